@@ -1,0 +1,82 @@
+package org.guidecheck.distribution;
+
+import java.util.Arrays;
+import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.hipparchus.CalculusFieldElement;
+
+/** All mass at one point. Noised it is N(√t·at, τI). */
+public final class Atom implements Distribution {
+    private final Gaussian gaussian;
+
+    /**
+     * Takes the point.
+     *
+     * @param at d coordinates
+     */
+    public Atom(double... at) {
+        this.gaussian = Gaussian.isotropic(Points.requireFinite("at", at), 0);
+    }
+
+    /**
+     * A coordinate of the point.
+     *
+     * @param i from 0 to d − 1
+     * @return at_i
+     */
+    public double at(int i) {
+        return gaussian.mean(i);
+    }
+
+    @Override
+    public int dimension() {
+        return gaussian.dimension();
+    }
+
+    @Override
+    public <T extends CalculusFieldElement<T>> T logDensity(T[] x, NoiseLevel.OfField<T> level) {
+        return gaussian.logDensity(x, level);
+    }
+
+    @Override
+    public <T extends CalculusFieldElement<T>> T[] score(T[] x, NoiseLevel.OfField<T> level) {
+        return gaussian.score(x, level);
+    }
+
+    @Override
+    public double[] draw(UniformRandomProvider random) {
+        double[] x = new double[dimension()];
+        Arrays.setAll(x, this::at);
+        return x;
+    }
+
+    @Override
+    public double narrowestScale() {
+        return 0;
+    }
+
+    @Override
+    public double reach() {
+        return gaussian.reach();
+    }
+
+    @Override
+    public List<Component> components() {
+        return gaussian.components();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Atom that && gaussian.equals(that.gaussian);
+    }
+
+    @Override
+    public int hashCode() {
+        return gaussian.hashCode() + 1;
+    }
+
+    @Override
+    public String toString() {
+        return LawJson.toString(this);
+    }
+}

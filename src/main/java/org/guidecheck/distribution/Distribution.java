@@ -1,0 +1,114 @@
+package org.guidecheck.distribution;
+
+import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.hipparchus.CalculusFieldElement;
+import org.hipparchus.util.Binary64;
+import org.hipparchus.util.Binary64Field;
+
+/**
+ * The law of a random vector X_0, with everything that noising does to it in closed form.
+ *
+ * <p>The generic methods are the scalar reference; they accept any Hipparchus field, so that derivatives in space and
+ * time come from the same code as the values. Every family's {@code toString} is its JSON.
+ */
+public sealed interface Distribution permits Gaussian, Atom, Empirical, Mixture {
+
+    /**
+     * Number of coordinates.
+     *
+     * @return d ≥ 1
+     */
+    int dimension();
+
+    /**
+     * Log-density of the noised vector √t X_0 + √τ Z.
+     *
+     * @param x     a point, d coordinates
+     * @param level noise level; must be noisy where the law has no density of its own
+     * @param <T>   elements of the field
+     * @return log p_τ(x), natural logarithm
+     */
+    <T extends CalculusFieldElement<T>> T logDensity(T[] x, NoiseLevel.OfField<T> level);
+
+    /**
+     * Score of the noised vector.
+     *
+     * @param x     a point, d coordinates
+     * @param level noise level
+     * @param <T>   elements of the field
+     * @return ∇ log p_τ(x), d coordinates
+     */
+    <T extends CalculusFieldElement<T>> T[] score(T[] x, NoiseLevel.OfField<T> level);
+
+    /**
+     * An exact draw of the clean vector X_0.
+     *
+     * @param random source of randomness
+     * @return d coordinates
+     */
+    double[] draw(UniformRandomProvider random);
+
+    /**
+     * The smallest standard deviation of any part of the law in any direction: the scale that a time grid must resolve.
+     *
+     * @return at least 0; 0 says that some part has no density (an atom, a flat Gaussian)
+     */
+    double narrowestScale();
+
+    /**
+     * How far the law reaches: a distance from the origin within which each part has its centre and a standard
+     * deviation in every direction.
+     *
+     * @return at least 0
+     */
+    double reach();
+
+    /**
+     * The law as Gaussian components, with weights that sum to 1. Atoms are Gaussians of covariance 0.
+     *
+     * @return the components, in order; every law of this version is such a mixture
+     */
+    List<Component> components();
+
+    /**
+     * A weighted Gaussian.
+     *
+     * @param weight   its share, in [0, 1]
+     * @param gaussian its law
+     */
+    record Component(double weight, Gaussian gaussian) {
+    }
+
+    /**
+     * Log-density at a point of plain numbers.
+     *
+     * @param x     a point, d coordinates
+     * @param level noise level
+     * @return log p_τ(x)
+     */
+    default double logDensity(double[] x, NoiseLevel level) {
+        return logDensity(Points.of(x), level.in(Binary64Field.getInstance())).getReal();
+    }
+
+    /**
+     * Score at a point of plain numbers.
+     *
+     * @param x     a point, d coordinates
+     * @param level noise level
+     * @return ∇ log p_τ(x)
+     */
+    default double[] score(double[] x, NoiseLevel level) {
+        Binary64[] score = score(Points.of(x), level.in(Binary64Field.getInstance()));
+        return Points.toDoubles(score);
+    }
+
+    /**
+     * Whether some part of the law has no density: then statements about clean points stop short of t = 1.
+     *
+     * @return narrowestScale() = 0
+     */
+    default boolean isDegenerate() {
+        return narrowestScale() == 0;
+    }
+}

@@ -1,0 +1,150 @@
+package org.guidecheck.distribution;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.hipparchus.CalculusFieldElement;
+import org.hipparchus.util.MathArrays;
+
+/**
+ * Σ weight_k · component_k. Noising acts on each component; the score is the average of theirs under the component
+ * posterior.
+ */
+public final class Mixture implements Distribution {
+    private final double[] weights;
+    private final List<Distribution> components;
+
+    /**
+     * Takes weights and components.
+     *
+     * @param weights    each at least 0, summing to 1 within 1e-9
+     * @param components as many, all of one dimension
+     */
+    public Mixture(double[] weights, List<? extends Distribution> components) {
+        this.components = List.copyOf(components);
+        if (components.isEmpty()) {
+            throw new InvalidLawException("components", "must have at least one component");
+        }
+        if (weights.length != components.size()) {
+            throw new InvalidLawException("weights", weights.length,
+                    "must have one number for each of the " + components.size() + " components");
+        }
+        this.weights = Weights.requireShares("weights", weights);
+        for (int k = 0; k < components.size(); k++) {
+            int d = components.get(k).dimension();
+            if (d != components.get(0).dimension()) {
+                throw new InvalidLawException("components[" + k + "]", d,
+                        "must have the dimension of components[0] (" + components.get(0).dimension() + ")");
+            }
+        }
+    }
+
+    /**
+     * A component's share.
+     *
+     * @param k from 0
+     * @return its weight
+     */
+    public double weight(int k) {
+        return weights[k];
+    }
+
+    /**
+     * The parts.
+     *
+     * @return the components, in order
+     */
+    public List<Distribution> parts() {
+        return components;
+    }
+
+    @Override
+    public int dimension() {
+        return components.get(0).dimension();
+    }
+
+    @Override
+    public <T extends CalculusFieldElement<T>> T logDensity(T[] x, NoiseLevel.OfField<T> level) {
+        return LogSum.of(weightedLogDensities(x, level));
+    }
+
+    @Override
+    public <T extends CalculusFieldElement<T>> T[] score(T[] x, NoiseLevel.OfField<T> level) {
+        List<T> logs = weightedLogDensities(x, level);
+        T total = LogSum.of(logs);
+        T[] result = MathArrays.buildArray(level.signal().getField(), x.length);
+        int next = 0;
+        for (int k = 0; k < weights.length; k++) {
+            if (weights[k] > 0) {
+                T share = logs.get(next++).subtract(total).exp();
+                T[] part = components.get(k).score(x, level);
+                for (int i = 0; i < result.length; i++) {
+                    result[i] = result[i].add(share.multiply(part[i]));
+                }
+            }
+        }
+        return result;
+    }
+
+    /** Logarithms of weight·density, of the components with a weight. */
+    private <T extends CalculusFieldElement<T>> List<T> weightedLogDensities(T[] x, NoiseLevel.OfField<T> level) {
+        List<T> logs = new ArrayList<>(weights.length);
+        for (int k = 0; k < weights.length; k++) {
+            if (weights[k] > 0) {
+                logs.add(components.get(k).logDensity(x, level).add(Math.log(weights[k])));
+            }
+        }
+        return logs;
+    }
+
+    @Override
+    public double[] draw(UniformRandomProvider random) {
+        return components.get(Weights.choose(weights, random)).draw(random);
+    }
+
+    @Override
+    public double narrowestScale() {
+        double result = Double.POSITIVE_INFINITY;
+        for (int k = 0; k < weights.length; k++) {
+            if (weights[k] > 0) {
+                result = Math.min(result, components.get(k).narrowestScale());
+            }
+        }
+        return result;
+    }
+
+    @Override
+    public double reach() {
+        return components.stream().mapToDouble(Distribution::reach).max().orElseThrow();
+    }
+
+    @Override
+    public List<Component> components() {
+        List<Component> result = new ArrayList<>();
+        for (int k = 0; k < weights.length; k++) {
+            if (weights[k] > 0) {
+                for (Component inner : components.get(k).components()) {
+                    result.add(new Component(weights[k] * inner.weight(), inner.gaussian()));
+                }
+            }
+        }
+        return result;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Mixture that && Arrays.equals(weights, that.weights)
+                && components.equals(that.components);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(weights) + components.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return LawJson.toString(this);
+    }
+}

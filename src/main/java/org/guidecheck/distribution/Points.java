@@ -1,0 +1,45 @@
+package org.guidecheck.distribution;
+
+import java.util.Arrays;
+import java.util.Locale;
+import org.hipparchus.CalculusFieldElement;
+import org.hipparchus.util.Binary64;
+
+/** Points as arrays of numbers, and how they are checked and converted. */
+final class Points {
+    private Points() {
+    }
+
+    static Binary64[] of(double[] x) {
+        Binary64[] result = new Binary64[x.length];
+        Arrays.setAll(result, i -> new Binary64(x[i]));
+        return result;
+    }
+
+    static <T extends CalculusFieldElement<T>> double[] toDoubles(T[] x) {
+        double[] result = new double[x.length];
+        Arrays.setAll(result, i -> x[i].getReal());
+        return result;
+    }
+
+    /** A copy of the coordinates, which must exist and be finite. */
+    static double[] requireFinite(String name, double[] x) {
+        if (x.length == 0) {
+            throw new InvalidLawException(name, "must have at least one coordinate");
+        }
+        for (int i = 0; i < x.length; i++) {
+            if (!Double.isFinite(x[i])) {
+                throw new InvalidLawException(String.format(Locale.ROOT, "%s[%d]", name, i), x[i], "must be finite");
+            }
+        }
+        return x.clone();
+    }
+
+    static double norm(double[] x) {
+        double sum = 0;
+        for (double v : x) {
+            sum += v * v;
+        }
+        return Math.sqrt(sum);
+    }
+}

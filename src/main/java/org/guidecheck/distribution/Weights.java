@@ -1,0 +1,42 @@
+package org.guidecheck.distribution;
+
+import org.apache.commons.rng.UniformRandomProvider;
+
+/** Shares that sum to 1. */
+final class Weights {
+    private static final double SUM_TOLERANCE = 1e-9;
+
+    private Weights() {
+    }
+
+    /** A copy, each share at least 0, together 1. */
+    static double[] requireShares(String name, double[] weights) {
+        double sum = 0;
+        for (int k = 0; k < weights.length; k++) {
+            if (!(weights[k] >= 0 && weights[k] <= 1)) {
+                throw new InvalidLawException(name + "[" + k + "]", weights[k], "must be in [0, 1]");
+            }
+            sum += weights[k];
+        }
+        if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
+            throw new InvalidLawException(name, sum, "must sum to 1");
+        }
+        return weights.clone();
+    }
+
+    /** An index drawn with these shares. */
+    static int choose(double[] weights, UniformRandomProvider random) {
+        double u = random.nextDouble();
+        int last = 0;
+        for (int k = 0; k < weights.length; k++) {
+            if (weights[k] > 0) {
+                last = k;
+                u -= weights[k];
+                if (u < 0) {
+                    return k;
+                }
+            }
+        }
+        return last;
+    }
+}
