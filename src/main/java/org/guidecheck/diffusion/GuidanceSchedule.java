@@ -202,7 +202,7 @@ public sealed interface GuidanceSchedule {
     /**
      * Reads a schedule: {@code 3} is constant; {@code 0,-1:3,2:0} is 0 up to λ = −1, then 3 up to λ = 2, then 0.
      *
-     * @param text as {@link #toString()} writes it
+     * @param text as its {@code toString} writes it
      * @return the schedule
      * @throws IllegalArgumentException naming the part that is not understood
      */

@@ -1,0 +1,312 @@
+package org.guidecheck.distribution;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Log-odds and scores of a small block of points at one noise level, in plain loops.
+ *
+ * <p>Written for work that is bound by the processor: the oracles, small batches. Distances are taken as differences
+ * from each mean, never expanded into squares, so narrow components lose no digits. Arrays are coordinate-major: the
+ * i-th coordinate of point p stands at {@code i * BLOCK + p}. An instance belongs to one thread; {@link #at} moves it to
+ * another noise level.
+ */
+public final class BlockModel {
+    /** Points in a block: small enough for the first cache, long enough for vector loops. */
+    public static final int BLOCK = 64;
+
+    /** Terms this far below the largest add less than rounding to a sum. */
+    private static final double NEGLIGIBLE = -45;
+
+    private final int dimension;
+    private final Side own;
+    private final Side rest;
+    private final double priorLogOdds;
+
+    private final double[] logOdds = new double[BLOCK];
+    private final double[] z;
+    private double root;
+
+    /**
+     * Makes room for one block.
+     *
+     * @param sides the class and the rest
+     */
+    public BlockModel(OneAgainstRest sides) {
+        dimension = sides.dimension();
+        own = new Side(sides.own(), dimension);
+        rest = new Side(sides.rest(), dimension);
+        priorLogOdds = Math.log(sides.prior()) - Math.log1p(-sides.prior());
+        z = new double[dimension * BLOCK];
+    }
+
+    /**
+     * Number of coordinates.
+     *
+     * @return d
+     */
+    public int dimension() {
+        return dimension;
+    }
+
+    /**
+     * Moves to a noise level.
+     *
+     * @param level the level of the points to come
+     */
+    public void at(NoiseLevel level) {
+        root = Math.sqrt(level.signal());
+        own.at(level);
+        rest.at(level);
+    }
+
+    /**
+     * Evaluates a block at the present noise level.
+     *
+     * @param x     coordinates, coordinate-major, d × BLOCK
+     * @param count points in use, at most BLOCK
+     */
+    public void evaluate(double[] x, int count) {
+        double inverse = 1 / root;
+        for (int i = 0; i < dimension * BLOCK; i++) {
+            z[i] = x[i] * inverse;
+        }
+        own.evaluate(z, count, root);
+        rest.evaluate(z, count, root);
+        for (int p = 0; p < count; p++) {
+            logOdds[p] = priorLogOdds + own.logDensity[p] - rest.logDensity[p];
+        }
+    }
+
+    /**
+     * Log-odds of the class at each point of the last block.
+     *
+     * @return log( p(c|x) / (1 − p(c|x)) ); the model's own array
+     */
+    public double[] logOdds() {
+        return logOdds;
+    }
+
+    /**
+     * Log-density of the class's noised law at each point of the last block.
+     *
+     * @return log p_τ(x|c); the model's own array
+     */
+    public double[] ownLogDensity() {
+        return own.logDensity;
+    }
+
+    /**
+     * Log-density of the rest's noised law at each point of the last block.
+     *
+     * @return log p_τ(x|not c); the model's own array
+     */
+    public double[] restLogDensity() {
+        return rest.logDensity;
+    }
+
+    /**
+     * Score of the class's noised law.
+     *
+     * @return s(x|c), coordinate-major; the model's own array
+     */
+    public double[] ownScore() {
+        return own.score;
+    }
+
+    /**
+     * Score of the rest's noised law.
+     *
+     * @return s(x|not c), coordinate-major; the model's own array
+     */
+    public double[] restScore() {
+        return rest.score;
+    }
+
+    /** One side's mixture. A point enters as z = x/√t, so that means stand still: (x − √t·m)²/v = (z − m)²·t/v. */
+    private static final class Side {
+        private final int dimension;
+        private final int components;
+        private final double[] logWeight;
+        /** Means in the axes of each covariance, component-major. */
+        private final double[] mean;
+        /** Variances of the clean component along its axes; one number when isotropic. */
+        private final double[][] variance;
+        private final Covariance.Full[] axes;
+
+        /** t / noised variance, for each axis, or once when isotropic. */
+        private final double[][] precision;
+        private final double[] constant;
+
+        private final double[] logits;
+        private final double[] max = new double[BLOCK];
+        private final double[] sum = new double[BLOCK];
+        private final double[] share = new double[BLOCK];
+        private final double[] rotated;
+        private final double[] logDensity = new double[BLOCK];
+        private final double[] score;
+
+        Side(List<Distribution.Component> parts, int dimension) {
+            this.dimension = dimension;
+            components = parts.size();
+            logWeight = new double[components];
+            mean = new double[components * dimension];
+            variance = new double[components][];
+            axes = new Covariance.Full[components];
+            precision = new double[components][];
+            constant = new double[components];
+            boolean anyFull = false;
+            for (int k = 0; k < components; k++) {
+                Gaussian gaussian = parts.get(k).gaussian();
+                Covariance covariance = gaussian.covariance();
+                logWeight[k] = Math.log(parts.get(k).weight());
+                int axisCount = covariance instanceof Covariance.Isotropic ? 1 : dimension;
+                variance[k] = new double[axisCount];
+                Arrays.setAll(variance[k], covariance::variance);
+                precision[k] = new double[axisCount];
+                axes[k] = covariance instanceof Covariance.Full full ? full : null;
+                anyFull |= axes[k] != null;
+                for (int a = 0; a < dimension; a++) {
+                    double m = 0;
+                    if (axes[k] != null) {
+                        for (int i = 0; i < dimension; i++) {
+                            m += axes[k].axis(a, i) * gaussian.mean(i);
+                        }
+                    } else {
+                        m = gaussian.mean(a);
+                    }
+                    mean[k * dimension + a] = m;
+                }
+            }
+            logits = new double[components * BLOCK];
+            rotated = anyFull ? new double[dimension * BLOCK] : new double[0];
+            score = new double[dimension * BLOCK];
+        }
+
+        void at(NoiseLevel level) {
+            for (int k = 0; k < components; k++) {
+                double logDeterminant = 0;
+                for (int a = 0; a < precision[k].length; a++) {
+                    double v = level.signal() * variance[k][a] + level.noise();
+                    precision[k][a] = level.signal() / v;
+                    logDeterminant += Math.log(2 * Math.PI * v);
+                }
+                if (precision[k].length == 1) {
+                    logDeterminant *= dimension;
+                }
+                constant[k] = logWeight[k] - 0.5 * logDeterminant;
+            }
+        }
+
+        void evaluate(double[] z, int count, double root) {
+            Arrays.fill(max, Double.NEGATIVE_INFINITY);
+            for (int k = 0; k < components; k++) {
+                distances(k, z);
+                int row = k * BLOCK;
+                double c = constant[k];
+                for (int p = 0; p < BLOCK; p++) {
+                    double logit = c - 0.5 * share[p];
+                    logits[row + p] = logit;
+                    max[p] = Math.max(max[p], logit);
+                }
+            }
+            Arrays.fill(sum, 0);
+            Arrays.fill(score, 0);
+            for (int k = 0; k < components; k++) {
+                if (shares(k, count)) {
+                    addScore(k, z);
+                }
+            }
+            for (int p = 0; p < count; p++) {
+                logDensity[p] = max[p] + Math.log(sum[p]);
+                share[p] = root / sum[p];
+            }
+            for (int i = 0; i < dimension; i++) {
+                for (int p = 0; p < BLOCK; p++) {
+                    score[i * BLOCK + p] *= share[p];
+                }
+            }
+        }
+
+        /** Fills share with the squared distances from component k in units of its noised scale. */
+        private void distances(int k, double[] z) {
+            Arrays.fill(share, 0);
+            double[] points = inAxes(k, z);
+            double[] inverse = precision[k];
+            for (int a = 0; a < dimension; a++) {
+                double m = mean[k * dimension + a];
+                double scale = inverse.length == 1 ? 1 : inverse[a];
+                int row = a * BLOCK;
+                for (int p = 0; p < BLOCK; p++) {
+                    double difference = points[row + p] - m;
+                    share[p] += difference * difference * scale;
+                }
+            }
+            if (inverse.length == 1) {
+                double scale = inverse[0];
+                for (int p = 0; p < BLOCK; p++) {
+                    share[p] *= scale;
+                }
+            }
+        }
+
+        /** Fills share with exp(logit − max) of component k and adds it up; false if it is nowhere worth adding. */
+        private boolean shares(int k, int count) {
+            int row = k * BLOCK;
+            boolean counts = false;
+            for (int p = 0; p < count; p++) {
+                double below = logits[row + p] - max[p];
+                double e = 0;
+                if (below > NEGLIGIBLE) {
+                    e = below == 0 ? 1 : Math.exp(below);
+                    counts = true;
+                }
+                share[p] = e;
+                sum[p] += e;
+            }
+            return counts;
+        }
+
+        /** Adds share·(m − z)·precision, component k's part of the score (up to the factor √t). */
+        private void addScore(int k, double[] z) {
+            double[] points = inAxes(k, z);
+            double[] inverse = precision[k];
+            Covariance.Full full = axes[k];
+            for (int a = 0; a < dimension; a++) {
+                double m = mean[k * dimension + a];
+                double scale = inverse[inverse.length == 1 ? 0 : a];
+                int row = a * BLOCK;
+                if (full == null) {
+                    for (int p = 0; p < BLOCK; p++) {
+                        score[row + p] += share[p] * (scale * (m - points[row + p]));
+                    }
+                } else {
+                    for (int i = 0; i < dimension; i++) {
+                        double factor = scale * full.axis(a, i);
+                        int target = i * BLOCK;
+                        for (int p = 0; p < BLOCK; p++) {
+                            score[target + p] += share[p] * (factor * (m - points[row + p]));
+                        }
+                    }
+                }
+            }
+        }
+
+        private double[] inAxes(int k, double[] z) {
+            Covariance.Full full = axes[k];
+            if (full == null) {
+                return z;
+            }
+            Arrays.fill(rotated, 0);
+            for (int a = 0; a < dimension; a++) {
+                for (int i = 0; i < dimension; i++) {
+                    double factor = full.axis(a, i);
+                    for (int p = 0; p < BLOCK; p++) {
+                        rotated[a * BLOCK + p] += factor * z[i * BLOCK + p];
+                    }
+                }
+            }
+            return rotated;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.guidecheck.distribution;
+
+import java.util.List;
+
+/**
+ * All that guidance towards one class sees of labelled data: the class, with its prior, against everything else.
+ *
+ * <p>Posterior, classifier gradient and both scores follow from the two sides: with ℓ the log-odds,
+ * p(c|x) = 1/(1 + e^{−ℓ}), g = (1 − p)(s_own − s_rest), s = p·s_own + (1 − p)·s_rest.
+ *
+ * @param prior π_c
+ * @param own   components of P_c
+ * @param rest  components of the other classes' mixture
+ */
+public record OneAgainstRest(double prior, List<Distribution.Component> own, List<Distribution.Component> rest) {
+
+    /** Copies the lists. */
+    public OneAgainstRest {
+        own = List.copyOf(own);
+        rest = List.copyOf(rest);
+    }
+
+    /**
+     * The two sides of a labelled law.
+     *
+     * @param law the law
+     * @param c   class index
+     * @return class c against the rest
+     */
+    public static OneAgainstRest of(LabelledDistribution law, int c) {
+        return new OneAgainstRest(law.prior(c), law.law(c).components(), law.rest(c).components());
+    }
+
+    /**
+     * Number of coordinates.
+     *
+     * @return d ≥ 1
+     */
+    public int dimension() {
+        return own.get(0).gaussian().dimension();
+    }
+}

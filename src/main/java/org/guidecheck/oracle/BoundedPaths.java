@@ -1,0 +1,315 @@
+package org.guidecheck.oracle;
+
+import java.util.stream.IntStream;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.distribution.BlockModel;
+import org.guidecheck.distribution.Distribution;
+import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.distribution.OneAgainstRest;
+import org.guidecheck.sampler.Streams;
+
+/**
+ * Paths of the guided process under weight w − 1 and their survival exp(−∫ w ‖g‖² du), in (0, 1]: the integrand of the
+ * bounded representation (properties/README.md, "The bounded representation").
+ *
+ * <p>Each path is followed on two grids at once, a fine one and one of every other level, with the same noise, so that
+ * the time-step error can be read off the pairs. For w = 1 and w = 0 the process under weight w − 1 is the noising of
+ * P_c and of P read backwards: those paths are drawn exactly, and only the integral has a time step. For every other
+ * weight they follow the stochastic Heun scheme, of weak order 2 for additive noise (Kloeden and Platen, <i>Numerical
+ * Solution of Stochastic Differential Equations</i>, section 15.1).
+ */
+final class BoundedPaths {
+    private static final int BLOCK = BlockModel.BLOCK;
+
+    private final LabelledDistribution law;
+    private final int c;
+    private final GuidanceSchedule guidance;
+    private final TimeGrid grid;
+    private final Streams streams;
+    private final ThreadLocal<BlockModel> models;
+    private final int dimension;
+
+    /**
+     * Survivals of a run of paths.
+     *
+     * @param fine   exp(−A) on the fine grid, one for each path
+     * @param coarse exp(−A) on the grid of every other level, same paths
+     */
+    record Survivals(double[] fine, double[] coarse) {
+    }
+
+    BoundedPaths(LabelledDistribution law, int c, GuidanceSchedule guidance, TimeGrid grid, Streams streams) {
+        if (grid.steps() % 2 != 0) {
+            throw new IllegalArgumentException("steps=" + grid.steps() + ": must be even");
+        }
+        this.law = law;
+        this.c = c;
+        this.guidance = guidance;
+        this.grid = grid;
+        this.streams = streams;
+        this.dimension = law.dimension();
+        OneAgainstRest sides = OneAgainstRest.of(law, c);
+        this.models = ThreadLocal.withInitial(() -> new BlockModel(sides));
+    }
+
+    /** Follows paths from (a multiple of the block) to from + count; the same numbers however the run is cut. */
+    Survivals run(long from, int count) {
+        double[] fine = new double[count];
+        double[] coarse = new double[count];
+        int blocks = (count + BLOCK - 1) / BLOCK;
+        Distribution start = exactStart();
+        IntStream.range(0, blocks).parallel().forEach(b -> {
+            int used = Math.min(BLOCK, count - b * BLOCK);
+            Block block = new Block(models.get(), from + (long) b * BLOCK, used);
+            if (start == null) {
+                block.followBackwards();
+            } else {
+                block.noise(start);
+            }
+            for (int p = 0; p < used; p++) {
+                fine[b * BLOCK + p] = Math.exp(-block.fineIntegral[p]);
+                coarse[b * BLOCK + p] = Math.exp(-block.coarseIntegral[p]);
+            }
+        });
+        return new Survivals(fine, coarse);
+    }
+
+    /** The law whose noising is the process under weight w − 1, if there is one. */
+    private Distribution exactStart() {
+        if (guidance.smallest() == 1 && guidance.largest() == 1) {
+            return law.law(c);
+        }
+        return guidance.smallest() == 0 && guidance.largest() == 0 ? law.marginal() : null;
+    }
+
+    /** One block of paths. */
+    private final class Block {
+        private final BlockModel model;
+        private final int used;
+        private final UniformRandomProvider[] random = new UniformRandomProvider[BLOCK];
+        private final ZigguratSampler.NormalizedGaussian[] normal = new ZigguratSampler.NormalizedGaussian[BLOCK];
+        private final double[] fineIntegral = new double[BLOCK];
+        private final double[] coarseIntegral = new double[BLOCK];
+        private final double[] square = new double[BLOCK];
+
+        Block(BlockModel model, long first, int used) {
+            this.model = model;
+            this.used = used;
+            for (int p = 0; p < used; p++) {
+                random[p] = streams.stream(first + p);
+                normal[p] = ZigguratSampler.NormalizedGaussian.of(random[p]);
+            }
+        }
+
+        /** Draws clean points, noises them level by level and adds up w‖g‖² du by the trapezoid rule. */
+        void noise(Distribution start) {
+            double[] x = new double[dimension * BLOCK];
+            for (int p = 0; p < used; p++) {
+                double[] draw = start.draw(random[p]);
+                for (int i = 0; i < dimension; i++) {
+                    x[i * BLOCK + p] = draw[i];
+                }
+            }
+            noiseFurther(x, NoiseLevel.CLEAN, grid.end());
+            double[] later = squaredGradient(x, grid.end()).clone();
+            double[] evenLater = later.clone();
+            for (int k = grid.steps() - 1; k >= 0; k--) {
+                NoiseLevel from = grid.level(k);
+                NoiseLevel to = grid.level(k + 1);
+                noiseFurther(x, to, from);
+                double[] now = squaredGradient(x, from);
+                addTrapezoid(fineIntegral, from, to, now, later);
+                System.arraycopy(now, 0, later, 0, BLOCK);
+                if (k % 2 == 0) {
+                    addTrapezoid(coarseIntegral, from, grid.level(k + 2), now, evenLater);
+                    System.arraycopy(now, 0, evenLater, 0, BLOCK);
+                }
+            }
+            addHead(fineIntegral, later);
+            addHead(coarseIntegral, later);
+        }
+
+        private void noiseFurther(double[] x, NoiseLevel from, NoiseLevel to) {
+            double log = to.logSignal() - from.logSignal();
+            double keep = Math.exp(0.5 * log);
+            double add = Math.sqrt(-Math.expm1(log));
+            for (int p = 0; p < used; p++) {
+                for (int i = 0; i < dimension; i++) {
+                    x[i * BLOCK + p] = keep * x[i * BLOCK + p] + add * normal[p].sample();
+                }
+            }
+        }
+
+        /** Two Heun schemes on one Brownian path, the second with steps of twice the length. */
+        void followBackwards() {
+            double[] z = new double[dimension * BLOCK];
+            draw(z, 1);
+            double[] first = new double[dimension * BLOCK];
+            double[] second = new double[dimension * BLOCK];
+            Heun fine = new Heun(startNear(z), fineIntegral);
+            Heun coarse = new Heun(fine.y.clone(), coarseIntegral);
+            for (int k = 0; k < grid.steps(); k += 2) {
+                draw(first, duration(k, k + 1));
+                draw(second, duration(k + 1, k + 2));
+                fine.step(k, k + 1, first);
+                fine.step(k + 1, k + 2, second);
+                for (int i = 0; i < first.length; i++) {
+                    first[i] += second[i];
+                }
+                coarse.step(k, k + 2, first);
+            }
+            fine.finish();
+            coarse.finish();
+        }
+
+        private double duration(int k, int next) {
+            return grid.level(next).logSignal() - grid.level(k).logSignal();
+        }
+
+        private void draw(double[] into, double variance) {
+            double scale = Math.sqrt(variance);
+            for (int p = 0; p < used; p++) {
+                for (int i = 0; i < dimension; i++) {
+                    into[i * BLOCK + p] = scale * normal[p].sample();
+                }
+            }
+        }
+
+        /**
+         * The process at the first level, from its start at t = 0: Z moved by what the drift has done until then,
+         * which is the drift itself there, since it grows like √t.
+         */
+        private double[] startNear(double[] z) {
+            double[] y = new double[z.length];
+            double v = guidance.weight(grid.start()) - 1;
+            model.at(grid.start());
+            evaluate(z);
+            for (int i = 0; i < dimension; i++) {
+                for (int p = 0; p < used; p++) {
+                    int at = i * BLOCK + p;
+                    y[at] = z[at] + (z[at] + model.ownScore()[at] + v * gradient(at, p));
+                }
+            }
+            return y;
+        }
+
+        private double gradient(int at, int p) {
+            return other(p) * (model.ownScore()[at] - model.restScore()[at]);
+        }
+
+        /** 1 − p(c|y). */
+        private double other(int p) {
+            return 1 / (1 + Math.exp(model.logOdds()[p]));
+        }
+
+        /** Evaluates, with a number at the places that no path uses. */
+        private void evaluate(double[] y) {
+            model.evaluate(y, used);
+        }
+
+        private double[] squaredGradient(double[] y, NoiseLevel level) {
+            model.at(level);
+            evaluate(y);
+            return squaredGradient();
+        }
+
+        private double[] squaredGradient() {
+            for (int p = 0; p < used; p++) {
+                double sum = 0;
+                for (int i = 0; i < dimension; i++) {
+                    double difference = model.ownScore()[i * BLOCK + p] - model.restScore()[i * BLOCK + p];
+                    sum += difference * difference;
+                }
+                double other = other(p);
+                square[p] = other == 0 ? 0 : other * other * sum;
+            }
+            return square;
+        }
+
+        private void addTrapezoid(double[] integral, NoiseLevel from, NoiseLevel to, double[] start, double[] end) {
+            double weight = 0.5 * guidance.meanWeight(from, to) * (to.logSignal() - from.logSignal());
+            for (int p = 0; p < used; p++) {
+                integral[p] += weight * (start[p] + end[p]);
+            }
+        }
+
+        /** The integral from t = 0 to the first level: ‖g‖² grows like t there, so ∫ ‖g‖² dt/t is its last value. */
+        private void addHead(double[] integral, double[] start) {
+            double w = guidance.weight(grid.start());
+            for (int p = 0; p < used; p++) {
+                integral[p] += w * start[p];
+            }
+        }
+
+        /** The stochastic Heun scheme: predict with the drift here, correct with the average of here and there. */
+        private final class Heun {
+            private final double[] y;
+            private final double[] integral;
+            private final double[] drift = new double[dimension * BLOCK];
+            private final double[] predicted = new double[dimension * BLOCK];
+            private final double[] lastSquare = new double[BLOCK];
+            private double pending;
+            private boolean started;
+
+            Heun(double[] y, double[] integral) {
+                this.y = y;
+                this.integral = integral;
+            }
+
+            void step(int k, int next, double[] noise) {
+                NoiseLevel from = grid.level(k);
+                NoiseLevel to = grid.level(next);
+                double du = to.logSignal() - from.logSignal();
+                double w = guidance.meanWeight(from, to);
+                arrive(from);
+                drift(y, w - 1);
+                for (int i = 0; i < y.length; i++) {
+                    predicted[i] = y[i] + drift[i] * du + noise[i];
+                    y[i] += 0.5 * drift[i] * du + noise[i];
+                }
+                model.at(to);
+                evaluate(predicted);
+                drift(predicted, w - 1);
+                for (int i = 0; i < y.length; i++) {
+                    y[i] += 0.5 * drift[i] * du;
+                }
+                pending = w * du;
+                for (int p = 0; p < used; p++) {
+                    integral[p] += 0.5 * pending * lastSquare[p];
+                }
+            }
+
+            /** Evaluates where the last step led and closes its trapezoid. */
+            private void arrive(NoiseLevel level) {
+                double[] now = squaredGradient(y, level);
+                if (started) {
+                    for (int p = 0; p < used; p++) {
+                        integral[p] += 0.5 * pending * now[p];
+                    }
+                } else {
+                    addHead(integral, now);
+                    started = true;
+                }
+                System.arraycopy(now, 0, lastSquare, 0, BLOCK);
+            }
+
+            void finish() {
+                arrive(grid.end());
+            }
+
+            /** y/2 + s(y|c) + v·g(y) from the model's last evaluation. */
+            private void drift(double[] at, double v) {
+                for (int i = 0; i < dimension; i++) {
+                    for (int p = 0; p < used; p++) {
+                        int index = i * BLOCK + p;
+                        drift[index] = 0.5 * at[index] + model.ownScore()[index] + v * gradient(index, p);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package org.guidecheck.sampler;
+
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
+
+/**
+ * A stream of random numbers for each point of a run.
+ *
+ * <p>The generator is Philox 4×64 (Salmon et al., <i>Parallel random numbers: as easy as 1, 2, 3</i>, SC 2011), keyed by
+ * (seed, index): being counter-based, streams with different keys are independent by design, so that a point's numbers
+ * depend on the seed and on its own index alone, whatever the batch size and the number of threads.
+ *
+ * @param seed the run's seed
+ */
+public record Streams(long seed) {
+
+    /**
+     * A point's stream, from its beginning.
+     *
+     * @param index the point's index in the run, at least 0
+     * @return a generator of its own
+     */
+    public UniformRandomProvider stream(long index) {
+        return RandomSource.PHILOX_4X64.create(new long[] {seed, index, 0, 0, 0, 0});
+    }
+
+    /**
+     * Streams for another purpose of the same run.
+     *
+     * @param purpose a name
+     * @return streams with a seed of their own, the same each time
+     */
+    public Streams derived(String purpose) {
+        long mixed = seed;
+        for (int i = 0; i < purpose.length(); i++) {
+            mixed = mix(mixed ^ purpose.charAt(i));
+        }
+        return new Streams(mix(mixed));
+    }
+
+    /** Stafford's 13th variant of the 64-bit finaliser, as in SplitMix64. */
+    private static long mix(long z) {
+        long a = (z + 0x9e3779b97f4a7c15L);
+        a = (a ^ (a >>> 30)) * 0xbf58476d1ce4e5b9L;
+        a = (a ^ (a >>> 27)) * 0x94d049bb133111ebL;
+        return a ^ (a >>> 31);
+    }
+}

@@ -1,0 +1,2 @@
+/** How points are drawn: guided samplers and the denoiser they see. */
+package org.guidecheck.sampler;
