@@ -16,12 +16,16 @@ import java.util.Arrays;
  */
 public final class BettingConfidenceSequence {
 
+    /** What a bound may fall short of the largest refuted mean, of the range: the search's share and the rounding's. */
+    static final double RESOLUTION = 2 * WealthSearch.RESOLUTION;
+
     // An observation may leave the range by its own rounding.
     private static final double RANGE_ROUNDING = 1e-12;
     // What (x - low)/range, its mirror image and the way back may be off by, in ulps of the largest magnitude.
     private static final double END_ROUNDING = 0x1p-50;
     private static final double LEAST_RELATIVE_RANGE = 1e-6;
     private static final int FIRST_CAPACITY = 256;
+    private static final int FIRST_LOOK = 128;
 
     private final double low;
     private final double high;
@@ -133,6 +137,11 @@ public final class BettingConfidenceSequence {
     public double variance() {
         double range = high - low;
         return count < 2 ? 0 : squares / (count - 1) * range * range;
+    }
+
+    /** The count at which the bounds are next worth computing: half as many again as now, since they narrow slowly. */
+    int nextLook() {
+        return (int) Math.min(Integer.MAX_VALUE, Math.max(FIRST_LOOK, count + (count + 1L) / 2));
     }
 
     private Interval present() {
