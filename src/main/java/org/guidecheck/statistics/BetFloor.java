@@ -9,12 +9,12 @@ package org.guidecheck.statistics;
  * ds}), so that {@code log(1 + t) >= v(t) = t - c t^2} for {@code t >= -below}, with {@code c = (-log(1 - below) -
  * below)/below^2}. That c is 0.77 at 1/2 and tends to 1/2 at 0.
  *
- * <p>So the logarithmic wealth is at least a sum of independent v. On the range, v is Lipschitz with constant {@code L =
- * max(1 + 2 c below, 2 c above - 1)}, hence has variance at most {@code L^2 stake^2 Var x}; it is at most {@code
- * 1/(4 c)} and at least {@code -max(below + c below^2, c above^2 - above)}, so that its range has a length B. Bernstein's
- * inequality (S. Boucheron, G. Lugosi and P. Massart, Concentration Inequalities, 2013, theorem 2.10) then bounds the sum
- * of n of them below, outside an event of probability p, with {@code l = log(1/p)}: by {@code n E v - s}, where {@code
- * s^2 = 2 l (n Var v + B s/3)}.
+ * <p>So the logarithmic wealth is at least a sum of independent v. On the range, v is Lipschitz with constant {@code L
+ * = max(1 + 2 c below, 2 c above - 1)}, hence has variance at most {@code L^2 stake^2 Var x}; it is at most {@code 1/(4
+ * c)} and at least {@code -max(below + c below^2, c above^2 - above)}, so that its range has a length B. Bernstein's
+ * inequality (S. Boucheron, G. Lugosi and P. Massart, Concentration Inequalities, 2013, theorem 2.10) then bounds the
+ * sum of n of them below, outside an event of probability p, with {@code l = log(1/p)}: by {@code n E v - s}, where
+ * {@code s^2 = 2 l (n Var v + B s/3)}.
  *
  * @param stake the bet over the limit, b/m, above 0, in one over the units of x
  * @param below the bet, or a bound above on it, in [2^-20, 1)
@@ -53,15 +53,15 @@ record BetFloor(double stake, double below, double above, double curvature) {
      * @param n how many observations, at least 1
      * @param drift a bound below on {@code E v}
      * @param variance a bound above on {@code Var x}
-     * @param failure the probability p with which it may fail, in (0, 1)
+     * @param confidence {@code log(1/p)} for the probability p with which it may fail, above 0
      */
-    double logWealth(long n, double drift, double variance, double failure) {
+    double logWealth(long n, double drift, double variance, double confidence) {
         double c = curvature;
         double lipschitz = Math.max(1 + 2 * c * below, 2 * c * above - 1);
         double length = 1 / (4 * c) + Math.max(below + c * below * below, c * above * above - above);
-        double l = -Math.log(failure);
-        double linear = l * length / 3;
+        double linear = confidence * length / 3;
         double deviation = lipschitz * stake;
-        return n * drift - linear - Math.sqrt(linear * linear + 2 * l * n * deviation * deviation * variance);
+        double root = Math.sqrt(linear * linear + 2 * confidence * n * deviation * deviation * variance);
+        return n * drift - linear - root;
     }
 }

@@ -10,7 +10,8 @@ import java.util.Arrays;
  * <p>The lower end is the largest m refuted, at {@code alpha/2}, by the wealth of {@link NonnegativeMeanEProcess} for
  * {@code x - low}; the upper end is its mirror image for {@code high - x}. The bets do not depend on m, so the wealth
  * falls in m and the refuted means form a half-line. Source: Waudby-Smith and Ramdas, JRSS B 86(1), 2024. The width
- * follows the observations' variance: it is of order {@code s/sqrt(n)}, and of order {@code 1/n} when they are all equal.
+ * follows the observations' variance: it is of order {@code s/sqrt(n)}, and of order {@code 1/n} when they are all
+ * equal.
  *
  * <p>Each end is rounded outwards. Not thread-safe.
  */

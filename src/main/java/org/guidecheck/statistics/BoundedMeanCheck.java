@@ -14,10 +14,10 @@ import java.util.OptionalLong;
  *
  * <p>A discrepancy is the distance of the mean from the allowed interval. The promises are proved for independent
  * samples, from {@code log(1 + y) >= y - y^2} and Bernstein's inequality: if each observation has mean d above a limit
- * m, variance at most s^2 and a bet b at most 1/2, then the logarithmic wealth exceeds {@code n (L d - L^2 (s^2 + d^2))},
- * with {@code L = b/m}, less {@code log 21} for the average over the bets and less the deviation that Bernstein's
- * inequality allows at probability beta. Where that passes {@code log(2/alpha)}, the limit is refuted. The code uses the
- * sharpest form of the first inequality for each bet, and solves for n or for d by bisection.
+ * m, variance at most s^2 and a bet b at most 1/2, then the logarithmic wealth exceeds {@code n (L d - L^2 (s^2 +
+ * d^2))}, with {@code L = b/m}, less {@code log 21} for the average over the bets and less the deviation that
+ * Bernstein's inequality allows at probability beta. Where that passes {@code log(2/alpha)}, the limit is refuted. The
+ * code uses the sharpest form of the first inequality for each bet, and solves for n or for d by bisection.
  *
  * @param quantity what the mean is called, not blank
  * @param range where the variable lies, bounded
@@ -186,7 +186,7 @@ public record BoundedMeanCheck(
         return needed;
     }
 
-    /** The limits that a mean of this range can exceed, upwards and downwards, as distances from the end left behind. */
+    /** The limits that a mean can exceed, upwards and downwards, as distances from the end left behind. */
     private List<Double> limits() {
         List<Double> limits = new ArrayList<>();
         for (double limit : new double[] {allowed.upper() - range.lower(), range.upper() - allowed.lower()}) {
@@ -205,7 +205,7 @@ public record BoundedMeanCheck(
         // To refute the limit after the rounding of the bound, the bets must refute one that is larger by that much.
         double lost = BettingConfidenceSequence.RESOLUTION * range.width();
         PowerPromise exact = new RefutationPromise(limit + lost, range.width(), power.sd(),
-                Math.log(2 / alpha) + WealthSearch.OVERSHOOT, beta);
+                Math.log(2 / alpha) + WealthSearch.OVERSHOOT, -Math.log(beta));
         return (n, discrepancy) -> exact.made(n, discrepancy - lost);
     }
 }

@@ -116,8 +116,8 @@ public final class ErrorBudget {
         synchronized (lock) {
             useFor(Use.DIVIDED);
             if (!fractions.isEmpty()) {
-                throw new IllegalStateException(
-                        "count=" + count + ", but only a whole budget divides evenly and " + path + " has given " + fractions);
+                throw new IllegalStateException("count=" + count + ", but only a whole budget divides evenly and "
+                        + path + " has given " + fractions);
             }
             return IntStream.rangeClosed(1, count)
                     .mapToObj(i -> child(Integer.toString(i), 1.0 / count))

@@ -115,6 +115,6 @@ public record ExceedanceCheck(String quantity, double limit, List<Tolerance> tol
     private PowerPromise promise(Power power) {
         // The check looks after each batch and at the last sample; it never confirms, so beta is not shared.
         return new RefutationPromise(
-                limit + Tolerance.total(tolerances), cap, power.sd(), -Math.log(alpha), power.beta());
+                limit + Tolerance.total(tolerances), cap, power.sd(), -Math.log(alpha), -Math.log(power.beta()));
     }
 }

@@ -12,7 +12,7 @@ interface PowerPromise {
     long MOST_SAMPLES = 1L << 50;
 
     // Relative. Discrepancies are rounded up, so that this costs no truth.
-    double PRECISION = 1e-12;
+    double PRECISION = 1e-9;
 
     /**
      * Whether n samples find every discrepancy of at least this size, except with the promised probability. If so, then

@@ -7,8 +7,8 @@ package org.guidecheck.statistics;
  * <p>One bet suffices, at the cost of the average, {@code log 21}; {@link BetFloor} bounds its wealth. Its two moments:
  * <ul>
  *   <li>With a standard deviation s: {@code E z^2 <= s^2 + d^2}.
- *   <li>From the range alone: {@code z^2} lies below its chord on {@code [-m, range - m]}, so that {@code Var x <= E z^2
- *       <= m (range - m) + d (range - 2 m)}.
+ *   <li>From the range alone: {@code z^2} lies below its chord on {@code [-m, range - m]}, so that
+ *       {@code Var x <= E z^2 <= m (range - m) + d (range - 2 m)}.
  * </ul>
  *
  * <p>A promise for d covers every larger discrepancy: for a variable of larger mean there is a cap c at which {@code
@@ -24,9 +24,9 @@ package org.guidecheck.statistics;
  * @param range the largest value of the variable, or the cap at which it is truncated, above 0
  * @param sd a bound above on the standard deviation, at least 0; +infinity when only the range is known
  * @param logThreshold the logarithm of the wealth that refutes, above 0
- * @param failure the probability with which the promise may fail, in (0, 1)
+ * @param confidence {@code log(1/p)} for the probability p with which the promise may fail, above 0
  */
-record RefutationPromise(double limit, double range, double sd, double logThreshold, double failure)
+record RefutationPromise(double limit, double range, double sd, double logThreshold, double confidence)
         implements PowerPromise {
 
     private static final int SHIFTS = 30;
@@ -64,11 +64,11 @@ record RefutationPromise(double limit, double range, double sd, double logThresh
         // No variable of this range has a larger standard deviation.
         double s = Math.min(sd, range / 2);
         double d = Math.min(discrepancy, floor.bestDiscrepancy());
-        return floor.logWealth(n, floor.drift(d, s * s + d * d), s * s, failure);
+        return floor.logWealth(n, floor.drift(d, s * s + d * d), s * s, confidence);
     }
 
     private double fromRange(BetFloor floor, double m, long n, double discrepancy) {
         double secondMoment = m * (range - m) + discrepancy * Math.max(range - 2 * m, 0);
-        return floor.logWealth(n, floor.drift(discrepancy, secondMoment), secondMoment, failure);
+        return floor.logWealth(n, floor.drift(discrepancy, secondMoment), secondMoment, confidence);
     }
 }

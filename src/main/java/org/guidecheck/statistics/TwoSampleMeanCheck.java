@@ -9,12 +9,12 @@ import java.util.OptionalLong;
  * {@link BettingConfidenceSequence} at half the false-alarm rate; the difference lies in the difference of the
  * enclosures.
  *
- * <p>A discrepancy is how far the difference of the means exceeds the tolerances, in absolute value. If each enclosure's
- * end lies within half of it of its mean, then it is found. The mean is unknown, so the bets are not known as multiples
- * of one over it; yet for any wanted stake {@code L} at most {@code 1/(2 range)} the grid has one in {@code (L/2, L]},
- * for every mean above {@code 2^-20/L}, and smaller means may be raised to that (a larger mean is harder to refute). The
- * bound on its wealth is that of {@link BoundedMeanCheck}, with the drift, which is concave in the stake, at the worse
- * end of {@code [L/2, L]}.
+ * <p>A discrepancy is how far the difference of the means exceeds the tolerances, in absolute value. If each
+ * enclosure's end lies within half of it of its mean, then it is found. The mean is unknown, so the bets are not known
+ * as multiples of one over it; yet for any wanted stake {@code L} at most {@code 1/(2 range)} the grid has one in
+ * {@code (L/2, L]}, for every limit from {@code 2^-20/L} up, and smaller limits may be raised to that (a larger one is
+ * harder to refute). The bound on its wealth is that of {@link BoundedMeanCheck}, with the drift, which is concave in
+ * the stake, at the worse end of {@code [L/2, L]}.
  *
  * @param quantity what the difference of the means is called, not blank
  * @param range where the variable lies under both laws, bounded
@@ -124,19 +124,21 @@ public record TwoSampleMeanCheck(String quantity, Interval range, List<Tolerance
         if (!(failure > 0)) {
             return (n, discrepancy) -> false;
         }
+        double confidence = -Math.log(failure);
         double width = range.width();
         double needed = Math.log(4 / alpha) + WealthSearch.OVERSHOOT + BetGrid.LOG_SIZE;
         double sd = Math.min(power.sd(), width / 2);
+        double lost = BettingConfidenceSequence.RESOLUTION * width;
         return (n, discrepancy) -> {
             for (double share = 0.5; share >= BetGrid.smallest(); share /= 2) {
                 double stake = share / width;
-                double remaining = discrepancy / 2 - BetGrid.smallest() / stake - BettingConfidenceSequence.RESOLUTION * width;
+                double remaining = discrepancy / 2 - BetGrid.smallest() / stake - lost;
                 BetFloor floor = BetFloor.of(stake, share, share);
                 double d = Math.min(remaining, floor.bestDiscrepancy());
                 double secondMoment = sd * sd + d * d;
                 double halfDrift = new BetFloor(stake / 2, share, share, floor.curvature()).drift(d, secondMoment);
                 double drift = Math.min(floor.drift(d, secondMoment), halfDrift);
-                if (remaining > 0 && floor.logWealth(n, drift, sd * sd, failure) >= needed) {
+                if (remaining > 0 && floor.logWealth(n, drift, sd * sd, confidence) >= needed) {
                     return true;
                 }
             }
