@@ -16,6 +16,7 @@ final class Seeds {
     }
 
     static UniformRandomProvider stream(long number) {
-        return RandomSource.XO_RO_SHI_RO_128_PP.create(new long[] {seed(), number});
+        // One long, which the library mixes into a state: the two numbers as the state would start with tiny draws.
+        return RandomSource.XO_RO_SHI_RO_128_PP.create(seed() + number * 0x9E3779B97F4A7C15L);
     }
 }

@@ -34,8 +34,8 @@ class TwoSampleMeanCheckTest {
 
     @Test
     void atTheToleranceItRarelyErrs() {
-        // 74 of 700 is the most at rate 0.05 but for probability 1e-9.
-        Calibration calibration = new Calibration(700, 0.05);
+        // 51 of 400: the most errors at rate 0.05 but for probability 1e-9.
+        Calibration calibration = new Calibration(400, 0.05);
         assertThat(calibration.errors(3001, rng -> check(0.25, 0.05)
                                 .decide(Law.BETA.source(rng), Law.FAIR.source(rng), 300)
                                 .outcome()
