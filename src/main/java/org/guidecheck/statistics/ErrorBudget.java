@@ -1,0 +1,202 @@
+package org.guidecheck.statistics;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * A false-alarm rate and how it is split. By the union bound, decisions that each raise a false alarm with probability
+ * at most their share raise any with probability at most the sum of the shares; the sum never exceeds what the root was
+ * given.
+ *
+ * <p>A budget is used in one of three ways, chosen by the first call: divided among children ({@link #child},
+ * {@link #evenly}), spent over a sequence with no known end ({@link #spend}), or spent at once ({@link #spendAll}).
+ * Thread-safe.
+ */
+public final class ErrorBudget {
+
+    /** The false-alarm rate of a whole run. */
+    public static final double DEFAULT_ALPHA = 1e-6;
+
+    // Ten tenths sum to 1 only up to rounding.
+    private static final double FRACTION_ROUNDING = 1e-12;
+
+    private enum Use { NONE, DIVIDED, SEQUENCE, ALL }
+
+    /**
+     * A line of the ledger: a decision and its share.
+     *
+     * @param name the path of the budget and what it was spent on, separated by slashes
+     * @param alpha the false-alarm rate, in (0, 1)
+     */
+    public record Entry(String name, double alpha) { }
+
+    private final String path;
+    private final double alpha;
+    // One lock for the whole tree, so that a ledger is never read half written.
+    private final Object lock;
+    private final List<ErrorBudget> children = new ArrayList<>();
+    private final Map<String, Double> fractions = new LinkedHashMap<>();
+    private final List<Entry> entries = new ArrayList<>();
+    private Use use = Use.NONE;
+
+    private ErrorBudget(String path, double alpha, Object lock) {
+        this.path = path;
+        this.alpha = alpha;
+        this.lock = lock;
+    }
+
+    /**
+     * A whole budget.
+     *
+     * @param alpha the false-alarm rate, in (0, 1)
+     * @return the root, named {@code run}
+     */
+    public static ErrorBudget of(double alpha) {
+        if (!(alpha > 0 && alpha < 1)) {
+            throw new IllegalArgumentException("alpha=" + alpha + ", but a false-alarm rate is in (0, 1)");
+        }
+        return new ErrorBudget("run", alpha, new Object());
+    }
+
+    /**
+     * The rate of this budget, spent or not.
+     *
+     * @return the false-alarm rate, in (0, 1)
+     */
+    public double alpha() {
+        return alpha;
+    }
+
+    /**
+     * Sets aside a part of this budget.
+     *
+     * @param name what for, not blank and not yet used here
+     * @param fraction the part, in (0, 1]
+     * @return the part, a budget of its own
+     * @throws IllegalStateException when the fractions would sum to more than 1, or the budget is used otherwise
+     */
+    public ErrorBudget child(String name, double fraction) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("name=" + name + ", but a share of a budget has a name");
+        }
+        if (!(fraction > 0 && fraction <= 1)) {
+            throw new IllegalArgumentException("fraction=" + fraction + ", but a fraction is in (0, 1]");
+        }
+        synchronized (lock) {
+            useFor(Use.DIVIDED);
+            if (fractions.containsKey(name)) {
+                throw new IllegalArgumentException("name=" + name + ", but " + path + " has given it a share already");
+            }
+            double sum = fraction + fractions.values().stream().mapToDouble(Double::doubleValue).sum();
+            if (!(sum <= 1 + FRACTION_ROUNDING)) {
+                throw new IllegalStateException("fraction=" + fraction + " for " + name + ", but the fractions of "
+                        + path + " may sum to 1 at most and it has given " + fractions);
+            }
+            fractions.put(name, fraction);
+            ErrorBudget child = new ErrorBudget(path + "/" + name, alpha * fraction, lock);
+            children.add(child);
+            return child;
+        }
+    }
+
+    /**
+     * Divides all of this budget into equal parts, named 1, 2 and so on.
+     *
+     * @param count how many parts, at least 1
+     * @return the parts
+     * @throws IllegalStateException when any of this budget is set aside or spent already
+     */
+    public List<ErrorBudget> evenly(int count) {
+        if (!(count >= 1)) {
+            throw new IllegalArgumentException("count=" + count + ", but a budget has at least 1 part");
+        }
+        synchronized (lock) {
+            useFor(Use.DIVIDED);
+            if (!fractions.isEmpty()) {
+                throw new IllegalStateException("count=" + count + ", but only a whole budget divides evenly and "
+                        + path + " has given " + fractions);
+            }
+            return IntStream.rangeClosed(1, count)
+                    .mapToObj(i -> child(Integer.toString(i), 1.0 / count))
+                    .toList();
+        }
+    }
+
+    /**
+     * Spends a share on the next decision of a sequence with no known end: the k-th gets {@code alpha / (k (k + 1))},
+     * since these sum to alpha.
+     *
+     * @param what the decision
+     * @return its false-alarm rate, in (0, 1)
+     * @throws IllegalStateException when the budget is used otherwise
+     */
+    public double spend(String what) {
+        synchronized (lock) {
+            useFor(Use.SEQUENCE);
+            double k = entries.size() + 1.0;
+            return record(what, alpha / (k * (k + 1)));
+        }
+    }
+
+    /**
+     * Spends all of this budget on one decision.
+     *
+     * @param what the decision
+     * @return its false-alarm rate, in (0, 1)
+     * @throws IllegalStateException when any of this budget is set aside or spent already
+     */
+    public double spendAll(String what) {
+        synchronized (lock) {
+            if (use == Use.ALL) {
+                throw new IllegalStateException("what=" + what + ", but " + path + " is spent: " + entries);
+            }
+            useFor(Use.ALL);
+            return record(what, alpha);
+        }
+    }
+
+    /**
+     * What was spent, here and by the parts.
+     *
+     * @return the sum of the ledger, at most {@link #alpha()} up to rounding
+     */
+    public double spent() {
+        return ledger().stream().mapToDouble(Entry::alpha).sum();
+    }
+
+    /**
+     * Who spent what: the decisions paid from this budget and then from each part, in the order of the parts.
+     *
+     * @return the lines, an unmodifiable copy
+     */
+    public List<Entry> ledger() {
+        synchronized (lock) {
+            List<Entry> all = new ArrayList<>(entries);
+            for (ErrorBudget child : children) {
+                all.addAll(child.ledger());
+            }
+            return List.copyOf(all);
+        }
+    }
+
+    /** The path, the rate and what is spent of it. */
+    @Override
+    public String toString() {
+        return path + ": alpha=" + alpha + ", spent=" + spent();
+    }
+
+    private double record(String what, double share) {
+        entries.add(new Entry(path + "/" + what, share));
+        return share;
+    }
+
+    private void useFor(Use wanted) {
+        if (use != Use.NONE && use != wanted) {
+            throw new IllegalStateException("use=" + wanted + ", but " + path + " is in use as " + use);
+        }
+        use = wanted;
+    }
+}

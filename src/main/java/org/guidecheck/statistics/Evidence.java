@@ -1,0 +1,198 @@
+package org.guidecheck.statistics;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
+
+/**
+ * One measurement, held against one limit. Built from {@link #of} by the methods {@code within}, {@code by} and so on,
+ * each of which returns a changed copy.
+ *
+ * @param kind how strong the argument behind the bounds is
+ * @param quantity what was measured, for example {@code M_w}, not blank
+ * @param value the measured value, not NaN
+ * @param bounds where the true value lies, all errors included
+ * @param tolerances the allowances made in the comparison
+ * @param method how it was measured, in words
+ * @param samples how many samples were drawn, 0 when none
+ * @param alphaSpent the false-alarm rate that the bounds cost, in [0, 1]
+ * @param rule the limit that the quantity is held against, in words
+ * @param outcome what the measurement decides
+ * @param detectable the smallest discrepancy that this many samples find at the false-pass rate
+ *     {@link #FALSE_PASS_RATE}; empty when there is none
+ * @param details anything else worth reading, in order, unmodifiable
+ */
+public record Evidence(
+        Kind kind,
+        String quantity,
+        double value,
+        Interval bounds,
+        List<Tolerance> tolerances,
+        String method,
+        long samples,
+        double alphaSpent,
+        String rule,
+        Outcome outcome,
+        OptionalDouble detectable,
+        Map<String, String> details) {
+
+    /** The false-pass rate of {@link #detectable()}, unless a caller asks for another. */
+    public static final double FALSE_PASS_RATE = 1e-3;
+
+    /** How strong an argument is, strongest first. */
+    public enum Kind {
+        /** Shown at every point, hence for every law. */
+        POINTWISE("holds at every point"),
+        /** Computed without sampling, for example by quadrature, with an error bound. */
+        DETERMINISTIC("computed, with an error bound"),
+        /** The mean of a bounded variable, enclosed by a confidence sequence. */
+        BOUNDED_SAMPLING("sampled, bounded variable"),
+        /** The mean of an unbounded variable, which samples can refute and not confirm. */
+        PLAIN_SAMPLING("sampled, unbounded variable");
+
+        private final String label;
+
+        Kind(String label) {
+            this.label = label;
+        }
+
+        /**
+         * The kind in words.
+         *
+         * @return a short phrase
+         */
+        public String label() {
+            return label;
+        }
+    }
+
+    /** Guards the ranges and copies the collections. */
+    public Evidence {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(bounds, "bounds");
+        Objects.requireNonNull(method, "method");
+        Objects.requireNonNull(rule, "rule");
+        Objects.requireNonNull(outcome, "outcome");
+        Objects.requireNonNull(detectable, "detectable");
+        if (quantity.isBlank()) {
+            throw new IllegalArgumentException("quantity=" + quantity + ", but evidence names what was measured");
+        }
+        if (Double.isNaN(value)) {
+            throw new IllegalArgumentException("value=" + value + ", but a measured value is a number");
+        }
+        if (!(samples >= 0)) {
+            throw new IllegalArgumentException("samples=" + samples + ", but a count is at least 0");
+        }
+        if (!(alphaSpent >= 0 && alphaSpent <= 1)) {
+            throw new IllegalArgumentException("alphaSpent=" + alphaSpent + ", but a false-alarm rate is in [0, 1]");
+        }
+        if (detectable.isPresent() && !(detectable.getAsDouble() >= 0)) {
+            throw new IllegalArgumentException(
+                    "detectable=" + detectable.getAsDouble() + ", but a discrepancy is at least 0");
+        }
+        tolerances = List.copyOf(tolerances);
+        // Not Map.copyOf: it loses the order.
+        details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
+    }
+
+    /**
+     * A measured value about which nothing is known yet: bounds everywhere, outcome undecided.
+     *
+     * @param kind how strong the argument behind the bounds will be
+     * @param quantity what was measured, not blank
+     * @param value the measured value, not NaN
+     * @return the evidence, to be completed
+     */
+    public static Evidence of(Kind kind, String quantity, double value) {
+        return new Evidence(kind, quantity, value, Interval.ALL, List.of(), "", 0, 0, "", Outcome.UNDECIDED,
+                OptionalDouble.empty(), Map.of());
+    }
+
+    /**
+     * States where the true value lies.
+     *
+     * @param newBounds the bounds, all errors included
+     * @return a changed copy
+     */
+    public Evidence within(Interval newBounds) {
+        return new Evidence(kind, quantity, value, newBounds, tolerances, method, samples, alphaSpent, rule, outcome,
+                detectable, details);
+    }
+
+    /**
+     * States how it was measured, without samples.
+     *
+     * @param newMethod the method, in words
+     * @return a changed copy
+     */
+    public Evidence by(String newMethod) {
+        return by(newMethod, 0, 0);
+    }
+
+    /**
+     * States how it was measured.
+     *
+     * @param newMethod the method, in words
+     * @param newSamples how many samples were drawn, at least 0
+     * @param newAlphaSpent the false-alarm rate that the bounds cost, in [0, 1]
+     * @return a changed copy
+     */
+    public Evidence by(String newMethod, long newSamples, double newAlphaSpent) {
+        return new Evidence(kind, quantity, value, bounds, tolerances, newMethod, newSamples, newAlphaSpent, rule,
+                outcome, detectable, details);
+    }
+
+    /**
+     * Adds allowances made in the comparison.
+     *
+     * @param more the allowances
+     * @return a changed copy
+     */
+    public Evidence allowing(List<? extends Tolerance> more) {
+        List<Tolerance> all = new ArrayList<>(tolerances);
+        all.addAll(more);
+        return new Evidence(kind, quantity, value, bounds, all, method, samples, alphaSpent, rule, outcome, detectable,
+                details);
+    }
+
+    /**
+     * States the limit and what follows.
+     *
+     * @param newRule the limit, in words, for example {@code M_w <= 3.3333}
+     * @param newOutcome what the measurement decides
+     * @return a changed copy
+     */
+    public Evidence decides(String newRule, Outcome newOutcome) {
+        return new Evidence(kind, quantity, value, bounds, tolerances, method, samples, alphaSpent, newRule, newOutcome,
+                detectable, details);
+    }
+
+    /**
+     * States the smallest discrepancy that these samples find.
+     *
+     * @param newDetectable the discrepancy, at least 0; empty when there is none
+     * @return a changed copy
+     */
+    public Evidence detecting(OptionalDouble newDetectable) {
+        return new Evidence(kind, quantity, value, bounds, tolerances, method, samples, alphaSpent, rule, outcome,
+                newDetectable, details);
+    }
+
+    /**
+     * Adds a detail after the present ones; one of the same name is replaced.
+     *
+     * @param name the name
+     * @param text the text
+     * @return a changed copy
+     */
+    public Evidence with(String name, String text) {
+        Map<String, String> more = new LinkedHashMap<>(details);
+        more.put(name, text);
+        return new Evidence(kind, quantity, value, bounds, tolerances, method, samples, alphaSpent, rule, outcome,
+                detectable, more);
+    }
+}

@@ -1,0 +1,175 @@
+package org.guidecheck.statistics;
+
+import java.util.Optional;
+
+/**
+ * A closed interval of the real line; either end may be infinite. The arithmetic rounds to nearest: who needs an
+ * enclosure to the last bit widens by the rounding.
+ *
+ * @param lower the lower end, below +infinity
+ * @param upper the upper end, above -infinity and at least {@code lower}
+ */
+public record Interval(double lower, double upper) {
+
+    /** The whole real line. */
+    public static final Interval ALL = new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+
+    /** Guards the order of the ends; NaN is refused. */
+    public Interval {
+        if (!(lower <= upper)) {
+            throw new IllegalArgumentException(
+                    "lower=" + lower + ", upper=" + upper + ", but an interval has lower <= upper");
+        }
+        if (!(lower < Double.POSITIVE_INFINITY && upper > Double.NEGATIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "lower=" + lower + ", upper=" + upper + ", but an interval holds a real number");
+        }
+    }
+
+    /**
+     * All numbers up to a limit.
+     *
+     * @param limit the upper end, not NaN
+     * @return the interval from -infinity to the limit
+     */
+    public static Interval atMost(double limit) {
+        return new Interval(Double.NEGATIVE_INFINITY, limit);
+    }
+
+    /**
+     * All numbers from a limit on.
+     *
+     * @param limit the lower end, not NaN
+     * @return the interval from the limit to +infinity
+     */
+    public static Interval atLeast(double limit) {
+        return new Interval(limit, Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * All numbers within a distance of a centre.
+     *
+     * @param centre the centre, finite
+     * @param radius the distance, at least 0
+     * @return the interval from {@code centre - radius} to {@code centre + radius}
+     */
+    public static Interval around(double centre, double radius) {
+        return new Interval(centre, centre).widen(radius);
+    }
+
+    /**
+     * Whether a number lies in the interval.
+     *
+     * @param x the number; NaN lies nowhere
+     * @return whether {@code lower <= x <= upper}
+     */
+    public boolean contains(double x) {
+        return lower <= x && x <= upper;
+    }
+
+    /**
+     * Whether another interval lies in this one.
+     *
+     * @param other the other interval
+     * @return whether every number of the other lies in this one
+     */
+    public boolean contains(Interval other) {
+        return lower <= other.lower && other.upper <= upper;
+    }
+
+    /**
+     * The length.
+     *
+     * @return {@code upper - lower}, at least 0, perhaps infinite
+     */
+    public double width() {
+        return upper - lower;
+    }
+
+    /**
+     * The centre.
+     *
+     * @return the mean of the ends
+     * @throws ArithmeticException when an end is infinite
+     */
+    public double midpoint() {
+        if (Double.isInfinite(lower) || Double.isInfinite(upper)) {
+            throw new ArithmeticException(this + " has no midpoint: an end is infinite");
+        }
+        return lower / 2 + upper / 2;
+    }
+
+    /**
+     * Moves both ends outwards.
+     *
+     * @param by the distance, finite and at least 0
+     * @return the wider interval
+     */
+    public Interval widen(double by) {
+        if (!(by >= 0 && by < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("by=" + by + ", but a widening is finite and at least 0");
+        }
+        return new Interval(lower - by, upper + by);
+    }
+
+    /**
+     * The numbers in both intervals.
+     *
+     * @param other the other interval
+     * @return the intersection; empty when the two are disjoint
+     */
+    public Optional<Interval> intersect(Interval other) {
+        double from = Math.max(lower, other.lower);
+        double to = Math.min(upper, other.upper);
+        return from <= to ? Optional.of(new Interval(from, to)) : Optional.empty();
+    }
+
+    /**
+     * Multiplies by a number; a negative one exchanges the ends.
+     *
+     * @param factor the number, finite
+     * @return the interval of the products
+     */
+    public Interval scale(double factor) {
+        if (!Double.isFinite(factor)) {
+            throw new IllegalArgumentException("factor=" + factor + ", but an interval is scaled by a finite number");
+        }
+        if (factor == 0) {
+            // Apart, since 0 times an infinite end is NaN.
+            return new Interval(0, 0);
+        }
+        return factor > 0
+                ? new Interval(factor * lower, factor * upper)
+                : new Interval(factor * upper, factor * lower);
+    }
+
+    /**
+     * The differences of the numbers of two intervals.
+     *
+     * @param other what is subtracted
+     * @return the interval of all {@code x - y} with x in this interval and y in the other
+     */
+    public Interval minus(Interval other) {
+        return new Interval(lower - other.upper, upper - other.lower);
+    }
+
+    /**
+     * What an enclosure decides: this interval holds what is known of a quantity, the other what is claimed of it.
+     *
+     * @param allowed the values that the claim allows, tolerances included
+     * @return that the claim holds when this interval lies inside the allowed one, that it is refuted when they are
+     *     disjoint, and that it is undecided otherwise
+     */
+    public Outcome against(Interval allowed) {
+        if (allowed.contains(this)) {
+            return Outcome.HOLDS;
+        }
+        return intersect(allowed).isPresent() ? Outcome.UNDECIDED : Outcome.REFUTED;
+    }
+
+    /** Interval notation, round brackets at infinite ends. */
+    @Override
+    public String toString() {
+        return (Double.isInfinite(lower) ? "(" : "[") + lower + ", " + upper + (Double.isInfinite(upper) ? ")" : "]");
+    }
+}

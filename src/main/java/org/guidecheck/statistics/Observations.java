@@ -1,0 +1,41 @@
+package org.guidecheck.statistics;
+
+import java.util.function.Consumer;
+
+/** A source of observations: independent, or at least of constant mean given their past. */
+@FunctionalInterface
+public interface Observations {
+
+    /**
+     * The next observations.
+     *
+     * @param howMany how many are wanted, at least 1
+     * @return at most that many; none when the source is exhausted
+     */
+    double[] next(int howMany);
+
+    /**
+     * Passes observations on, in batches.
+     *
+     * @param howMany how many are wanted, at least 0
+     * @param sink takes each batch
+     * @return how many there were; fewer than wanted only when the source is exhausted
+     */
+    default int supply(int howMany, Consumer<double[]> sink) {
+        int supplied = 0;
+        while (supplied < howMany) {
+            int wanted = Math.min(howMany - supplied, 8192);
+            double[] batch = next(wanted);
+            if (!(batch.length <= wanted)) {
+                throw new IllegalStateException(
+                        "batch=" + batch.length + ", but a source gives at most what is asked for, " + wanted);
+            }
+            if (batch.length == 0) {
+                break;
+            }
+            sink.accept(batch);
+            supplied += batch.length;
+        }
+        return supplied;
+    }
+}
