@@ -39,6 +39,7 @@ final class BoundedPaths {
      * @param fine   exp(−A) on the fine grid, one for each path
      * @param coarse exp(−A) on the grid of every other level, same paths
      */
+    @SuppressWarnings("ArrayRecordComponent") // two columns on their way to a confidence sequence, owned by the receiver
     record Survivals(double[] fine, double[] coarse) {
     }
 
