@@ -18,8 +18,8 @@ public record TimeGrid(List<NoiseLevel> levels) {
     /** Default noise at which a law without a density is left. */
     public static final double DEGENERATE_STOP = 1e-2;
 
-    /** Signal at the start, times the square of the data's reach: what is left of the data there. */
-    private static final double START_SIGNAL = 1e-5;
+    /** Signal at the start, times the square of the reach of the data: what is left of the data there. */
+    public static final double START_SIGNAL = 1e-5;
     /** Noise at the last noisy level, over the square of the narrowest scale. */
     private static final double END_NOISE = 0.05;
 

@@ -219,7 +219,7 @@ public final class BlockModel {
             }
             for (int p = 0; p < count; p++) {
                 logDensity[p] = max[p] + Math.log(sum[p]);
-                share[p] = root / sum[p];
+                share[p] = 1 / (root * sum[p]);
             }
             for (int i = 0; i < dimension; i++) {
                 for (int p = 0; p < BLOCK; p++) {
@@ -267,7 +267,7 @@ public final class BlockModel {
             return counts;
         }
 
-        /** Adds share·(m − z)·precision, component k's part of the score (up to the factor √t). */
+        /** Adds share·(m − z)·precision, component k's part of the score (up to the factor 1/√t). */
         private void addScore(int k, double[] z) {
             double[] points = inAxes(k, z);
             double[] inverse = precision[k];

@@ -72,8 +72,12 @@ final class BoundedPaths {
                 block.noise(start);
             }
             for (int p = 0; p < used; p++) {
-                fine[b * BLOCK + p] = Math.exp(-block.fineIntegral[p]);
-                coarse[b * BLOCK + p] = Math.exp(-block.coarseIntegral[p]);
+                double survival = Math.exp(-block.fineIntegral[p]);
+                double other = Math.exp(-block.coarseIntegral[p]);
+                // A path that a step too long threw out of the range of numbers counts as a time-step error of 1.
+                boolean lost = Double.isNaN(survival) || Double.isNaN(other);
+                fine[b * BLOCK + p] = lost ? 0 : survival;
+                coarse[b * BLOCK + p] = lost ? 1 : other;
             }
         });
         return new Survivals(fine, coarse);

@@ -1,0 +1,178 @@
+package org.guidecheck.oracle;
+
+import java.util.function.Predicate;
+import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.sampler.Streams;
+import org.guidecheck.statistics.BettingConfidenceSequence;
+import org.guidecheck.statistics.Interval;
+
+/**
+ * The mean reciprocal M_w = E[1/p(c|Y)] of the guided process as the mean of a bounded variable, in any dimension:
+ * M_w = E^{w−1}[ exp(−∫ w ‖g‖² du) ] / π_c (properties/README.md, "The bounded representation").
+ *
+ * <p>The variable lies in (0, 1], so its mean has an honest finite-sample interval whatever the law: a betting
+ * confidence sequence, valid at every number of paths. The error of the time step is kept apart: it is read off paths
+ * followed on two grids with the same noise, and the mean difference has a confidence sequence of its own.
+ */
+public final class BoundedRepresentation {
+    private static final int PILOT_PATHS = 1024;
+    private static final int FEWEST_STEPS = 64;
+    private static final int FIRST_BATCH = 1024;
+
+    private final LabelledDistribution law;
+    private final int c;
+    private final GuidanceSchedule guidance;
+    private final double stop;
+    private final Streams streams;
+    private final double alpha;
+
+    /**
+     * How far to go.
+     *
+     * @param discretisation relative time-step error to aim for
+     * @param mostSteps      steps of the fine grid at most, a power of two times 64
+     * @param mostPaths      paths at most
+     */
+    public record Effort(double discretisation, int mostSteps, int mostPaths) {
+        /** Enough to decide most claims about random laws. */
+        public static final Effort DECIDE = new Effort(0.02, 1024, 1 << 15);
+        /** Enough for three digits of most laws. */
+        public static final Effort MEASURE = new Effort(2e-4, 4096, 1 << 22);
+
+        /** Checks the numbers. */
+        public Effort {
+            if (!(discretisation > 0)) {
+                throw new IllegalArgumentException("discretisation=" + discretisation + ": must be positive");
+            }
+            if (!(mostSteps >= FEWEST_STEPS)) {
+                throw new IllegalArgumentException("mostSteps=" + mostSteps + ": must be at least " + FEWEST_STEPS);
+            }
+            if (!(mostPaths >= 1)) {
+                throw new IllegalArgumentException("mostPaths=" + mostPaths + ": must be at least 1");
+            }
+        }
+    }
+
+    /**
+     * What is known of the mean reciprocal.
+     *
+     * @param value          estimate, extrapolated in the time step
+     * @param statistical    interval for the mean on the fine grid
+     * @param discretisation bound on the error of the fine grid, absolute
+     * @param start          bound on the error of starting at t_0 rather than at 0, absolute
+     * @param steps          steps of the fine grid
+     * @param paths          paths followed
+     * @param alpha          probability that the interval, or the bound on the time-step error, is wrong
+     */
+    public record Estimate(double value, Interval statistical, double discretisation, double start, int steps, long paths,
+                           double alpha) {
+        /**
+         * All errors together.
+         *
+         * @return the statistical interval widened by the other two
+         */
+        public Interval bounds() {
+            return statistical.widen(discretisation + start);
+        }
+    }
+
+    /**
+     * Prepares the representation; nothing is drawn yet.
+     *
+     * @param law      labelled law
+     * @param c        index of the class
+     * @param guidance weights w ≥ 0
+     * @param stop     noise τ at which the process is left; 0 for clean data
+     * @param streams  randomness
+     * @param alpha    false-alarm probability of the answer
+     */
+    public BoundedRepresentation(LabelledDistribution law, int c, GuidanceSchedule guidance, double stop, Streams streams,
+            double alpha) {
+        if (!(guidance.smallest() >= 0)) {
+            throw new IllegalArgumentException("weight=" + guidance.smallest()
+                    + ": the representation is bounded for weights of at least 0 only");
+        }
+        this.law = law;
+        this.c = c;
+        this.guidance = guidance;
+        this.stop = stop;
+        this.streams = streams;
+        this.alpha = alpha;
+    }
+
+    /**
+     * Follows paths until the answer is good enough.
+     *
+     * @param effort limits
+     * @param enough asked at 1024, 2048, … paths; the interval is valid at all of them at once
+     * @return the estimate at which it said yes, or the last one
+     */
+    public Estimate estimate(Effort effort, Predicate<Estimate> enough) {
+        int steps = chooseSteps(effort);
+        BoundedPaths paths = paths(steps, streams.derived("paths"));
+        BettingConfidenceSequence survival = new BettingConfidenceSequence(0, 1, alpha / 2);
+        BettingConfidenceSequence difference = new BettingConfidenceSequence(-1, 1, alpha / 2);
+        int batch = Math.min(FIRST_BATCH, effort.mostPaths());
+        while (true) {
+            BoundedPaths.Survivals next = paths.run(survival.count(), batch);
+            survival.accept(next.fine());
+            difference.accept(minus(next.fine(), next.coarse()));
+            Estimate estimate = summary(survival, difference, steps);
+            if (survival.count() >= effort.mostPaths() || enough.test(estimate)) {
+                return estimate;
+            }
+            batch = Math.min(survival.count(), effort.mostPaths() - survival.count());
+        }
+    }
+
+    /** The least number of steps whose time-step error looks small enough on paths that are not used again. */
+    private int chooseSteps(Effort effort) {
+        int steps = FEWEST_STEPS;
+        while (steps < effort.mostSteps()) {
+            int count = Math.min(PILOT_PATHS, effort.mostPaths());
+            BoundedPaths.Survivals pilot = paths(steps, streams.derived("pilot")).run(0, count);
+            double[] differences = minus(pilot.fine(), pilot.coarse());
+            double mean = 0;
+            double square = 0;
+            double survival = 0;
+            for (int i = 0; i < count; i++) {
+                mean += differences[i] / count;
+                square += differences[i] * differences[i] / count;
+                survival += pilot.fine()[i] / count;
+            }
+            double error = Math.sqrt(Math.max(0, square - mean * mean) / count);
+            // The noise of the pilot may hide an error of its own size, no larger than a third of the aim.
+            if (Math.abs(mean) + Math.min(error, effort.discretisation() * survival / 3)
+                    <= effort.discretisation() * survival) {
+                return steps;
+            }
+            steps *= 2;
+        }
+        return steps;
+    }
+
+    private BoundedPaths paths(int steps, Streams from) {
+        return new BoundedPaths(law, c, guidance, TimeGrid.forLaw(law, steps, stop), from);
+    }
+
+    private Estimate summary(BettingConfidenceSequence survival, BettingConfidenceSequence difference, int steps) {
+        double prior = law.prior(c);
+        Interval gap = difference.bounds();
+        // The fine grid errs by gap/(2^p − 1) at order p: by a third of it at Heun's order 2, by no more than all of it
+        // at order 1, which is what the bound allows for.
+        double allowance = Math.max(Math.abs(gap.lower()), Math.abs(gap.upper()));
+        double value = (survival.mean() + difference.mean() / 3) / prior;
+        return new Estimate(value, survival.bounds().scale(1 / prior), allowance / prior,
+                TimeGrid.START_SIGNAL * (2 + guidance.largest()) * value, steps, survival.count(), alpha);
+    }
+
+    private static double[] minus(double[] a, double[] b) {
+        double[] result = new double[a.length];
+        for (int i = 0; i < a.length; i++) {
+            result[i] = a[i] - b[i];
+        }
+        return result;
+    }
+}
