@@ -1,11 +1,15 @@
 package org.guidecheck.distribution;
 
+import java.util.Locale;
+
 /**
  * A law that cannot be: says which field, what its value was, and the rule it broke, in one line.
  */
 public final class InvalidLawException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
+    private static final int LONGEST_VALUE = 120;
 
+    private final String source;
     private final String path;
     private final String problem;
 
@@ -16,20 +20,34 @@ public final class InvalidLawException extends IllegalArgumentException {
      * @param problem the rule, in words
      */
     public InvalidLawException(String path, String problem) {
-        super(path.isEmpty() ? problem : path + ": " + problem);
-        this.path = path;
-        this.problem = problem;
+        this("", path, problem);
     }
 
     /**
      * A field's value broke a rule.
      *
      * @param path  the field
-     * @param value its value
+     * @param value its value, cut short if it is long
      * @param rule  the rule, in words
      */
     public InvalidLawException(String path, Object value, String rule) {
-        this(path, rule + ", but is " + value);
+        this(path, rule + ", but is " + shorten(String.valueOf(value)));
+    }
+
+    private InvalidLawException(String source, String path, String problem) {
+        super(oneLine((source.isEmpty() ? "" : source + ": ") + (path.isEmpty() ? "" : path + ": ") + problem));
+        this.source = source;
+        this.path = path;
+        this.problem = problem;
+    }
+
+    /**
+     * The field that broke the rule.
+     *
+     * @return its path, empty if the whole is at fault
+     */
+    public String path() {
+        return path;
     }
 
     /**
@@ -40,8 +58,40 @@ public final class InvalidLawException extends IllegalArgumentException {
      */
     public InvalidLawException within(String outer) {
         String joined = path.isEmpty() || path.startsWith("[") ? outer + path : outer + "." + path;
-        InvalidLawException result = new InvalidLawException(joined, problem);
+        InvalidLawException result = new InvalidLawException(source, joined, problem);
         result.initCause(this);
         return result;
+    }
+
+    /**
+     * The same problem, with where it was read from.
+     *
+     * @param origin a file's name, put before the path
+     * @return the exception with the longer message and the same path
+     */
+    public InvalidLawException from(String origin) {
+        InvalidLawException result = new InvalidLawException(origin, path, problem);
+        result.initCause(this);
+        return result;
+    }
+
+    /** The start of a text, where the whole would drown the message. */
+    static String shorten(String text) {
+        return text.length() <= LONGEST_VALUE
+                ? text : text.substring(0, LONGEST_VALUE) + "… (" + text.length() + " characters)";
+    }
+
+    /** The text with control characters and line breaks escaped. */
+    private static String oneLine(String text) {
+        StringBuilder result = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
+                result.append(c == '\n' ? "\\n" : c == '\t' ? "\\t" : String.format(Locale.ROOT, "\\u%04x", (int) c));
+            } else {
+                result.append(c);
+            }
+        }
+        return result.toString();
     }
 }

@@ -1,15 +1,170 @@
 package org.guidecheck.distribution;
 
-/** Laws as JSON, both ways. */
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Laws as JSON, both ways. What is written reads back as an equal law, bit for bit.
+ *
+ * <pre>{@code
+ * {"dimension": 1, "classes": [
+ *   {"label": "c", "prior": 0.3, "law": {"type": "gaussian", "mean": [-1], "covariance": 0.09}},
+ *   {"label": "other", "prior": 0.7, "law": {"type": "atom", "at": [0.2]}}]}
+ * }</pre>
+ *
+ * <p>A covariance is a number (the same variance in every direction), a list (a variance for each coordinate) or a
+ * matrix. Whatever is wrong with a document is an {@link InvalidLawException}: the path of the field, the rule and the
+ * value, in one line.
+ */
 public final class LawJson {
+    /** A larger file is refused by its size. */
+    static final int MAX_BYTES = 64 << 20;
+
+    private static final List<String> DOCUMENT = List.of("dimension", "classes");
+    private static final List<String> CLASS = List.of("label", "prior", "law");
+
     private LawJson() {
     }
 
-    static String toString(Distribution law) {
-        return law.getClass().getSimpleName();
+    /**
+     * Reads a labelled law from a file.
+     *
+     * @param file UTF-8 text of at most 64 MiB
+     * @return the law
+     * @throws InvalidLawException naming the file and what is wrong with it
+     */
+    public static LabelledDistribution read(Path file) {
+        try {
+            return parse(TextFile.read(file, MAX_BYTES));
+        } catch (InvalidLawException e) {
+            throw e.from(file.toString());
+        }
     }
 
-    static String toString(LabelledDistribution law) {
-        return law.classes().toString();
+    /**
+     * Reads a labelled law.
+     *
+     * @param json a JSON document
+     * @return the law
+     * @throws InvalidLawException naming the field, or line and column, and what is wrong with it
+     */
+    public static LabelledDistribution parse(String json) {
+        return fromJson(JsonText.parse(json));
+    }
+
+    /**
+     * Reads a law without labels.
+     *
+     * @param json a JSON document, such as a law's {@code toString}
+     * @return the law
+     * @throws InvalidLawException naming the field, or line and column, and what is wrong with it
+     */
+    public static Distribution parseLaw(String json) {
+        return lawFromJson(JsonText.parse(json));
+    }
+
+    /**
+     * Reads a labelled law out of another document.
+     *
+     * @param json the object with {@code dimension} and {@code classes}
+     * @return the law
+     * @throws InvalidLawException with a path that starts at that object
+     */
+    public static LabelledDistribution fromJson(JsonNode json) {
+        return fromJson(json, JsonFields.MAX_NUMBERS);
+    }
+
+    static LabelledDistribution fromJson(JsonNode json, long maxNumbers) {
+        JsonFields fields = new JsonFields(json, new JsonFields.Budget(maxNumbers));
+        fields.requireOnly(DOCUMENT);
+        int dimension = fields.whole("dimension", 1, JsonFields.MAX_DIMENSION);
+        return new LabelledDistribution(fields.objects("classes", each -> readClass(each, dimension)));
+    }
+
+    private static LabelledDistribution.LabelledClass readClass(JsonFields fields, int dimension) {
+        fields.requireOnly(CLASS);
+        String label = fields.text("label");
+        if (label.isBlank()) {
+            throw new InvalidLawException("label", '"' + label + '"', "must not be blank");
+        }
+        double prior = fields.number("prior");
+        Distribution law = fields.law("law");
+        if (law.dimension() != dimension) {
+            throw new InvalidLawException("law", law.dimension(),
+                    "must have the dimension of the document (" + dimension + ")");
+        }
+        return new LabelledDistribution.LabelledClass(label, prior, law);
+    }
+
+    /**
+     * Reads a law without labels out of another document.
+     *
+     * @param json the object with {@code type}
+     * @return the law
+     * @throws InvalidLawException with a path that starts at that object
+     */
+    public static Distribution lawFromJson(JsonNode json) {
+        return LawType.read(new JsonFields(json, new JsonFields.Budget(JsonFields.MAX_NUMBERS)));
+    }
+
+    /**
+     * Writes a law, to be put into another document.
+     *
+     * @param law a law
+     * @return an object with {@code type} and the family's fields
+     */
+    public static ObjectNode toJson(Distribution law) {
+        return LawType.write(law);
+    }
+
+    /**
+     * Writes a labelled law, to be put into another document.
+     *
+     * @param law a labelled law
+     * @return an object with {@code dimension} and {@code classes}
+     */
+    public static ObjectNode toJson(LabelledDistribution law) {
+        ObjectNode result = JsonNodeFactory.instance.objectNode().put("dimension", law.dimension());
+        ArrayNode classes = result.putArray("classes");
+        for (LabelledDistribution.LabelledClass each : law.classes()) {
+            ObjectNode json = classes.addObject().put("label", each.label());
+            json.set("prior", JsonText.number(each.prior()));
+            json.set("law", LawType.write(each.law()));
+        }
+        return result;
+    }
+
+    /**
+     * A law on one line.
+     *
+     * @param law a law
+     * @return JSON that {@link #parseLaw} reads back as an equal law
+     */
+    public static String toString(Distribution law) {
+        return JsonText.write(toJson(law));
+    }
+
+    /**
+     * A labelled law on one line.
+     *
+     * @param law a labelled law
+     * @return JSON that {@link #parse} reads back as an equal law
+     */
+    public static String toString(LabelledDistribution law) {
+        return JsonText.write(toJson(law));
+    }
+
+    /**
+     * Any JSON in the form of a law's: one line, a space after each comma and colon, each number in its shortest form.
+     *
+     * @param json a tree
+     * @return its text
+     */
+    public static String toString(JsonNode json) {
+        return JsonText.write(json);
     }
 }

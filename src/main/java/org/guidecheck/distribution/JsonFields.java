@@ -1,0 +1,195 @@
+package org.guidecheck.distribution;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The fields of a JSON object, read one at a time. What is missing, unknown or of the wrong type is an
+ * {@link InvalidLawException} whose path starts at the object.
+ */
+final class JsonFields {
+    /** Coordinates that a point may have. */
+    static final int MAX_DIMENSION = 100_000;
+    /** Rows that a covariance matrix may have: its axes take d³ operations to find. */
+    static final int MAX_MATRIX = 2_000;
+    /** Numbers that one document may hold: components times dimension. */
+    static final long MAX_NUMBERS = 50_000_000;
+
+    /** How many more numbers a document may hold. */
+    static final class Budget {
+        private final long limit;
+        private long used;
+
+        Budget(long limit) {
+            this.limit = limit;
+        }
+
+        private void spend(String path, int numbers) {
+            used += numbers;
+            if (used > limit) {
+                throw new InvalidLawException(path, used,
+                        "must keep the law within " + limit + " numbers, components times dimension");
+            }
+        }
+    }
+
+    private final JsonNode node;
+    private final Budget budget;
+
+    JsonFields(JsonNode node, Budget budget) {
+        if (!node.isObject()) {
+            throw new InvalidLawException("", JsonText.show(node), "must be an object");
+        }
+        this.node = node;
+        this.budget = budget;
+    }
+
+    /** Refuses every field but these. */
+    void requireOnly(List<String> names) {
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            if (!names.contains(field.getKey())) {
+                throw new InvalidLawException(JsonText.step(field.getKey()),
+                        "unknown field (known here: " + String.join(", ", names) + ")");
+            }
+        }
+    }
+
+    boolean has(String name) {
+        return node.has(name);
+    }
+
+    JsonNode get(String name) {
+        JsonNode value = node.get(name);
+        if (value == null) {
+            throw new InvalidLawException(name, "is missing");
+        }
+        return value;
+    }
+
+    String text(String name) {
+        JsonNode value = get(name);
+        if (!value.isTextual()) {
+            throw new InvalidLawException(name, JsonText.show(value), "must be a string");
+        }
+        return value.textValue();
+    }
+
+    double number(String name) {
+        return number(name, get(name));
+    }
+
+    int whole(String name, int least, int most) {
+        double value = number(name);
+        if (value != Math.rint(value) || value < least || value > most) {
+            throw new InvalidLawException(name, JsonText.show(get(name)),
+                    "must be a whole number from " + least + " to " + most);
+        }
+        return (int) value;
+    }
+
+    /** A list of any length. */
+    double[] numbers(String name) {
+        return numbers(name, get(name));
+    }
+
+    /** A point, a mean or another vector of the law's space. */
+    double[] point(String name) {
+        return point(name, get(name));
+    }
+
+    /** A list of points. */
+    double[][] points(String name) {
+        JsonNode rows = array(name, get(name));
+        double[][] result = new double[rows.size()][];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = point(name + "[" + i + "]", rows.get(i));
+        }
+        return result;
+    }
+
+    /** A square matrix; its shape is left to whoever asks. */
+    double[][] matrix(String name) {
+        int rows = array(name, get(name)).size();
+        if (rows > MAX_MATRIX) {
+            throw new InvalidLawException(name, rows + " rows", "must be a matrix of at most " + MAX_MATRIX + " rows");
+        }
+        return points(name);
+    }
+
+    Distribution law(String name) {
+        return law(name, get(name));
+    }
+
+    List<Distribution> laws(String name) {
+        JsonNode values = array(name, get(name));
+        List<Distribution> result = new ArrayList<>(values.size());
+        for (int i = 0; i < values.size(); i++) {
+            result.add(law(name + "[" + i + "]", values.get(i)));
+        }
+        return result;
+    }
+
+    /** A list of objects, each read by the same function. */
+    <T> List<T> objects(String name, Function<JsonFields, T> read) {
+        JsonNode values = array(name, get(name));
+        List<T> result = new ArrayList<>(values.size());
+        for (int i = 0; i < values.size(); i++) {
+            try {
+                result.add(read.apply(new JsonFields(values.get(i), budget)));
+            } catch (InvalidLawException e) {
+                throw e.within(name + "[" + i + "]");
+            }
+        }
+        return result;
+    }
+
+    private Distribution law(String path, JsonNode value) {
+        try {
+            return LawType.read(new JsonFields(value, budget));
+        } catch (InvalidLawException e) {
+            throw e.within(path);
+        }
+    }
+
+    private static JsonNode array(String path, JsonNode value) {
+        if (!value.isArray()) {
+            throw new InvalidLawException(path, JsonText.show(value), "must be an array");
+        }
+        return value;
+    }
+
+    private static double number(String path, JsonNode value) {
+        if (!value.isNumber()) {
+            throw new InvalidLawException(path, JsonText.show(value), "must be a number");
+        }
+        double result = value.doubleValue();
+        if (!Double.isFinite(result)) {
+            throw new InvalidLawException(path, JsonText.show(value), "must be a finite number");
+        }
+        return result;
+    }
+
+    private double[] numbers(String path, JsonNode value) {
+        int size = array(path, value).size();
+        budget.spend(path, size);
+        double[] result = new double[size];
+        for (int i = 0; i < size; i++) {
+            JsonNode each = value.get(i);
+            // The path is put together only where it is needed.
+            result[i] = each.isNumber() && Double.isFinite(each.doubleValue())
+                    ? each.doubleValue() : number(path + "[" + i + "]", each);
+        }
+        return result;
+    }
+
+    private double[] point(String path, JsonNode value) {
+        int size = array(path, value).size();
+        if (size > MAX_DIMENSION) {
+            throw new InvalidLawException(path, size, "must have a dimension of at most " + MAX_DIMENSION);
+        }
+        return numbers(path, value);
+    }
+}

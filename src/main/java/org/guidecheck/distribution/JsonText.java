@@ -1,0 +1,187 @@
+package org.guidecheck.distribution;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.NumberOutput;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.util.JsonParserDelegate;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.NumericNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** JSON text and its tree: strict about what it reads, short in what it writes. */
+final class JsonText {
+    static final int MAX_NESTING = 64;
+
+    // Numbers that JSON has no word for are read all the same, to be refused by name and place.
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING).build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                    .build())
+            .build();
+    private static final Pattern NOISE = Pattern.compile(" \\(start marker at .*|, from `[^`]*`");
+    private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
+
+    private JsonText() {
+    }
+
+    /**
+     * The tree of a text.
+     *
+     * @throws InvalidLawException if it is no JSON document, one and whole, of finite numbers and distinct names
+     */
+    static JsonNode parse(String text) {
+        try (JsonParser parser = new FiniteNumbers(MAPPER.createParser(text))) {
+            try {
+                JsonNode tree = MAPPER.readTree(parser);
+                if (tree == null) {
+                    throw new InvalidLawException("", "is empty, must be a JSON document");
+                }
+                if (parser.nextToken() != null) {
+                    throw new InvalidLawException("line " + parser.currentTokenLocation().getLineNr() + ", column "
+                            + parser.currentTokenLocation().getColumnNr(), '"' + parser.getText() + '"',
+                            "must end after the first JSON value");
+                }
+                return tree;
+            } catch (JsonProcessingException e) {
+                throw describe(e, parser);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static InvalidLawException describe(JsonProcessingException e, JsonParser parser) {
+        JsonLocation location = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
+        String place = "line " + location.getLineNr() + ", column " + location.getColumnNr();
+        String message = e.getOriginalMessage();
+        InvalidLawException result;
+        if (message.startsWith("Duplicate field")) {
+            result = new InvalidLawException(path(parser.getParsingContext()), "is given twice (" + place + ")");
+        } else if (e instanceof StreamConstraintsException && message.contains("nesting depth")) {
+            result = new InvalidLawException(place, "is nested deeper than " + MAX_NESTING + " levels");
+        } else {
+            result = new InvalidLawException(place, message(e));
+        }
+        result.initCause(e);
+        return result;
+    }
+
+    /** What Jackson says, without what it says of itself. */
+    static String message(JsonProcessingException e) {
+        return InvalidLawException.shorten(NOISE.matcher(e.getOriginalMessage()).replaceAll(""));
+    }
+
+    private static String path(JsonStreamContext context) {
+        if (context.inRoot()) {
+            return "";
+        }
+        String outer = path(context.getParent());
+        if (context.inArray()) {
+            return outer + '[' + context.getCurrentIndex() + ']';
+        }
+        String name = step(context.getCurrentName());
+        return outer.isEmpty() || name.startsWith("[") ? outer + name : outer + '.' + name;
+    }
+
+    /** A field's name as it stands in a path. */
+    static String step(String name) {
+        return PLAIN_NAME.matcher(name).matches() && name.length() <= 60
+                ? name : '[' + InvalidLawException.shorten(TextNode.valueOf(name).toString()) + ']';
+    }
+
+    /** Refuses NaN and what overflows where it stands, while its text is still known. */
+    private static final class FiniteNumbers extends JsonParserDelegate {
+        FiniteNumbers(JsonParser parser) {
+            super(parser);
+        }
+
+        @Override
+        public double getDoubleValue() throws IOException {
+            double value = super.getDoubleValue();
+            if (!Double.isFinite(value)) {
+                throw new InvalidLawException(path(getParsingContext()), getText(), "must be a finite number");
+            }
+            return value;
+        }
+    }
+
+    /** A number's node; whole numbers are written as such. */
+    static NumericNode number(double value) {
+        boolean negativeZero = value == 0 && 1 / value < 0;
+        if (value == Math.rint(value) && Math.abs(value) < 1e15 && !negativeZero) {
+            return Math.abs(value) < 1e9 ? IntNode.valueOf((int) value) : LongNode.valueOf((long) value);
+        }
+        return DoubleNode.valueOf(value);
+    }
+
+    /** The tree on one line, with a space after each comma and colon, and each number in its shortest form. */
+    static String write(JsonNode tree) {
+        StringBuilder out = new StringBuilder();
+        append(tree, out);
+        return out.toString();
+    }
+
+    private static void append(JsonNode node, StringBuilder out) {
+        if (node.isObject()) {
+            out.append('{');
+            for (Iterator<Map.Entry<String, JsonNode>> fields = node.properties().iterator(); fields.hasNext();) {
+                Map.Entry<String, JsonNode> field = fields.next();
+                out.append(TextNode.valueOf(field.getKey())).append(": ");
+                append(field.getValue(), out);
+                out.append(fields.hasNext() ? ", " : "");
+            }
+            out.append('}');
+        } else if (node.isArray()) {
+            out.append('[');
+            for (int i = 0; i < node.size(); i++) {
+                out.append(i > 0 ? ", " : "");
+                append(node.get(i), out);
+            }
+            out.append(']');
+        } else if (node.isDouble()) {
+            out.append(shortest(node.doubleValue()));
+        } else {
+            out.append(node);
+        }
+    }
+
+    /** The shortest digits that read back as the same double. */
+    private static String shortest(double value) {
+        // Double.toString is not always shortest before Java 19.
+        String text = NumberOutput.toString(value, true).replace(".0E", "E").replace('E', 'e');
+        return text.endsWith(".0") && value != 0 ? text.substring(0, text.length() - 2) : text;
+    }
+
+    /** A node for a message: short values as they are, others by their size. */
+    static String show(JsonNode node) {
+        if (node.isObject()) {
+            return node.isEmpty() ? "{}" : "an object with " + node.size() + " fields";
+        }
+        if (node.isArray()) {
+            boolean small = node.size() <= 4;
+            for (int i = 0; small && i < node.size(); i++) {
+                small = node.get(i).isValueNode();
+            }
+            return small ? write(node) : "an array of " + node.size() + " values";
+        }
+        return write(node);
+    }
+}

@@ -1,0 +1,136 @@
+package org.guidecheck.distribution;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.IntToDoubleFunction;
+import org.hipparchus.exception.MathRuntimeException;
+
+/**
+ * A family of laws in JSON: its name, its fields, how they are read and how they are written. A new family is one more
+ * row of {@link #TYPES}.
+ *
+ * @param name   value of the field {@code type}
+ * @param of     the class
+ * @param fields every field but {@code type}
+ * @param read   makes a law of the fields
+ * @param write  fills the fields from a law
+ */
+record LawType<L extends Distribution>(String name, Class<L> of, List<String> fields, Function<JsonFields, L> read,
+        BiConsumer<L, ObjectNode> write) {
+
+    private static final String NAME = "type";
+
+    static final List<LawType<?>> TYPES = List.of(
+            new LawType<>("gaussian", Gaussian.class, List.of("mean", "covariance"),
+                    LawType::readGaussian, LawType::writeGaussian),
+            new LawType<>("atom", Atom.class, List.of("at"),
+                    fields -> new Atom(fields.point("at")),
+                    (law, json) -> json.set("at", list(law.dimension(), law::at))),
+            new LawType<>("empirical", Empirical.class, List.of("points"),
+                    fields -> new Empirical(fields.points("points")),
+                    (law, json) -> json.set("points", array(law.size(), i -> list(law.point(i))))),
+            new LawType<>("mixture", Mixture.class, List.of("weights", "components"),
+                    fields -> new Mixture(fields.numbers("weights"), fields.laws("components")),
+                    LawType::writeMixture));
+
+    /** Reads a law of the family that its field {@code type} names. */
+    static Distribution read(JsonFields fields) {
+        String name = fields.text(NAME);
+        for (LawType<?> type : TYPES) {
+            if (type.name.equals(name)) {
+                List<String> known = new ArrayList<>(type.fields);
+                known.add(0, NAME);
+                fields.requireOnly(known);
+                return type.read.apply(fields);
+            }
+        }
+        throw new InvalidLawException(NAME, '"' + name + '"',
+                "must be one of " + String.join(", ", TYPES.stream().map(LawType::name).toList()));
+    }
+
+    /** Writes a law with its field {@code type} first. */
+    static ObjectNode write(Distribution law) {
+        for (LawType<?> type : TYPES) {
+            if (type.of.isInstance(law)) {
+                return type.writeCast(law);
+            }
+        }
+        throw new IllegalStateException(law.getClass() + " has no row in LawType.TYPES");
+    }
+
+    private ObjectNode writeCast(Distribution law) {
+        ObjectNode result = JsonNodeFactory.instance.objectNode().put(NAME, name);
+        write.accept(of.cast(law), result);
+        return result;
+    }
+
+    private static Gaussian readGaussian(JsonFields fields) {
+        double[] mean = fields.point("mean");
+        return new Gaussian(mean, readCovariance(fields, mean.length));
+    }
+
+    /** A variance, a variance for each coordinate, or a matrix. */
+    private static Covariance readCovariance(JsonFields fields, int dimension) {
+        JsonNode value = fields.get("covariance");
+        if (value.isNumber()) {
+            // The mean says whether the dimension is one.
+            return new Covariance.Isotropic(Math.max(1, dimension), fields.number("covariance"));
+        }
+        if (!value.isArray()) {
+            throw new InvalidLawException("covariance", JsonText.show(value),
+                    "must be a number, a list of variances or a matrix");
+        }
+        if (value.isEmpty() || !value.get(0).isArray()) {
+            return new Covariance.Diagonal(fields.point("covariance"));
+        }
+        try {
+            return new Covariance.Full(fields.matrix("covariance"));
+        } catch (MathRuntimeException e) {
+            InvalidLawException problem = new InvalidLawException("covariance", JsonText.show(value),
+                    "must be a matrix whose axes can be found");
+            problem.initCause(e);
+            throw problem;
+        }
+    }
+
+    private static void writeGaussian(Gaussian law, ObjectNode json) {
+        json.set("mean", list(law.dimension(), law::mean));
+        int d = law.dimension();
+        Covariance covariance = law.covariance();
+        if (covariance instanceof Covariance.Isotropic isotropic) {
+            json.set("covariance", JsonText.number(isotropic.variance()));
+        } else if (covariance instanceof Covariance.Full full) {
+            json.set("covariance", array(d, i -> list(d, j -> full.entry(i, j))));
+        } else {
+            json.set("covariance", list(d, covariance::variance));
+        }
+    }
+
+    private static void writeMixture(Mixture law, ObjectNode json) {
+        json.set("weights", list(law.parts().size(), law::weight));
+        json.set("components", array(law.parts().size(), k -> write(law.parts().get(k))));
+    }
+
+    private static ArrayNode list(double[] numbers) {
+        return list(numbers.length, i -> numbers[i]);
+    }
+
+    private static ArrayNode list(int size, IntToDoubleFunction number) {
+        return array(size, i -> JsonText.number(number.applyAsDouble(i)));
+    }
+
+    private static ArrayNode array(int size, IntFunction<JsonNode> element) {
+        ArrayNode result = JsonNodeFactory.instance.arrayNode(size);
+        for (int i = 0; i < size; i++) {
+            result.add(element.apply(i));
+        }
+        return result;
+    }
+}

@@ -1,0 +1,72 @@
+package org.guidecheck.distribution;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Reads a whole text file, refusing what is not one. */
+final class TextFile {
+    private TextFile() {
+    }
+
+    /**
+     * The text of a file, without a byte order mark.
+     *
+     * @param file     which
+     * @param maxBytes a larger file is refused by its size, before it is read
+     * @throws InvalidLawException if it cannot be read, without the file's name
+     */
+    static String read(Path file, int maxBytes) {
+        try {
+            if (Files.isDirectory(file)) {
+                throw new InvalidLawException("", "is a directory, must be a file");
+            }
+            requireSize(Files.size(file), maxBytes);
+            byte[] bytes;
+            try (InputStream in = Files.newInputStream(file)) {
+                // A pipe has no size of its own.
+                bytes = in.readNBytes(maxBytes + 1);
+            }
+            requireSize(bytes.length, maxBytes);
+            return decode(bytes);
+        } catch (NoSuchFileException e) {
+            throw because(e, "no such file");
+        } catch (AccessDeniedException e) {
+            throw because(e, "must be readable, but permission is denied");
+        } catch (IOException e) {
+            throw because(e, "cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static void requireSize(long size, int maxBytes) {
+        if (size > maxBytes) {
+            throw new InvalidLawException("", "must have at most " + (maxBytes >> 20) + " MiB (" + maxBytes
+                    + " bytes), but has " + (size == maxBytes + 1L ? "more" : size + " bytes"));
+        }
+    }
+
+    private static InvalidLawException because(IOException cause, String problem) {
+        InvalidLawException result = new InvalidLawException("", problem);
+        result.initCause(cause);
+        return result;
+    }
+
+    static String decode(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        // A replacement character may be the file's own or stand for bytes that are no UTF-8.
+        if (text.indexOf('\uFFFD') >= 0) {
+            ByteBuffer in = ByteBuffer.wrap(bytes);
+            if (StandardCharsets.UTF_8.newDecoder().decode(in, CharBuffer.allocate(bytes.length), true).isError()) {
+                throw new InvalidLawException("byte " + (in.position() + 1),
+                        String.format("0x%02x", in.get(in.position())), "must be UTF-8 text");
+            }
+        }
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+}

@@ -1,0 +1,137 @@
+package org.guidecheck.oracle;
+
+import org.guidecheck.distribution.NoiseLevel;
+
+/**
+ * Points on the line, dense where the data is narrow: the spacing at y is a fixed share of a local scale, the smallest
+ * over components of max(scale_k, {@value #WIDENING}·|y − mean_k|), at most 1, the scale of pure noise.
+ *
+ * <p>Minimum and maximum are smooth, so that all meshes of one law are images x(i/n) of the uniform mesh under one
+ * smooth map: doubling n halves every spacing, and errors have an expansion that extrapolation can use. The noised
+ * component passes y on its way from the origin to mean_k when its own deviation is still about
+ * √(2|y − mean_k|/|mean_k|), wider than what the spacing follows.
+ */
+final class Mesh {
+    /** How fast the local scale grows with the distance from a component. */
+    static final double WIDENING = 0.25;
+    /** Half the width of the mesh is at least this: the start is N(0, 1). */
+    static final double START_REACH = 9;
+    /** Deviations of each component that are covered. */
+    static final double DEVIATIONS = 10;
+
+    /** Runge–Kutta steps of the map between neighbouring points. */
+    private static final int SUBSTEPS = 2;
+
+    private final double[] points;
+    private final double[] volumes;
+
+    private Mesh(double[] points) {
+        int n = points.length;
+        this.points = points;
+        this.volumes = new double[n];
+        for (int i = 0; i < n; i++) {
+            volumes[i] = 0.5 * (points[Math.min(i + 1, n - 1)] - points[Math.max(i - 1, 0)]);
+        }
+    }
+
+    /**
+     * A mesh for a law.
+     *
+     * @param odds     the law
+     * @param end      the level at which it is narrowest
+     * @param pull     how far beyond the data guidance can carry a point
+     * @param perScale number of points on each local scale
+     * @return the mesh
+     */
+    static Mesh of(NoisedOdds odds, NoiseLevel end, double pull, int perScale) {
+        Density density = new Density(odds, end);
+        double reach = START_REACH;
+        for (int k = 0; k < odds.components(); k++) {
+            reach = Math.max(reach, Math.abs(odds.mean(k, end)) + DEVIATIONS * odds.deviation(k, end));
+        }
+        reach += pull;
+        // The number of scales in [−reach, reach], along the same curve that then places the points.
+        double scales = 0;
+        double stride = 1.0 / 64;
+        for (double x = -reach; x < reach;) {
+            double next = density.advance(x, stride);
+            scales += stride * Math.min(1, (reach - x) / (next - x));
+            x = next;
+        }
+        int cells = Math.max(2, perScale * (int) Math.ceil(scales));
+        double[] points = new double[cells + 1];
+        points[0] = -reach;
+        for (int i = 1; i <= cells; i++) {
+            double x = points[i - 1];
+            for (int j = 0; j < SUBSTEPS; j++) {
+                x = density.advance(x, scales / cells / SUBSTEPS);
+            }
+            points[i] = x;
+        }
+        return new Mesh(points);
+    }
+
+    /**
+     * Number of points.
+     *
+     * @return n ≥ 3
+     */
+    int size() {
+        return points.length;
+    }
+
+    /**
+     * The points, rising. The array is the mesh's own: read only.
+     *
+     * @return n numbers
+     */
+    double[] points() {
+        return points;
+    }
+
+    /**
+     * The length of line that each point stands for. The array is the mesh's own: read only.
+     *
+     * @return n numbers; their sum is the width of the mesh
+     */
+    double[] volumes() {
+        return volumes;
+    }
+
+    /** Scales per unit of length: a smooth maximum over components. */
+    private static final class Density {
+        private final double[] means;
+        private final double[] squares;
+
+        Density(NoisedOdds odds, NoiseLevel end) {
+            means = new double[odds.components()];
+            squares = new double[odds.components()];
+            for (int k = 0; k < means.length; k++) {
+                means[k] = odds.mean(k, end);
+                double deviation = odds.deviation(k, end);
+                squares[k] = deviation * deviation;
+            }
+        }
+
+        /** Moves by a number of scales: a Runge–Kutta step of dx/dξ = scale(x). */
+        double advance(double x, double scales) {
+            double k1 = scale(x);
+            double k2 = scale(x + 0.5 * scales * k1);
+            double k3 = scale(x + 0.5 * scales * k2);
+            double k4 = scale(x + scales * k3);
+            return x + scales / 6 * (k1 + 2 * k2 + 2 * k3 + k4);
+        }
+
+        private double scale(double x) {
+            double sum = 1;
+            for (int k = 0; k < means.length; k++) {
+                double z = WIDENING * (x - means[k]);
+                double inverse = 1 / (squares[k] + z * z);
+                double square = inverse * inverse;
+                sum += square * square;
+            }
+            // The 8-norm of the inverse scales.
+            return 1 / Math.sqrt(Math.sqrt(Math.sqrt(sum)));
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package org.guidecheck.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.guidecheck.distribution.LabelledDistribution.LabelledClass;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LawJsonTest {
+    private static final String EXAMPLE = """
+            {"dimension": 1, "classes": [
+              {"label": "c", "prior": 0.3, "law": {"type": "mixture", "weights": [0.5, 0.5], "components": [
+                 {"type": "gaussian", "mean": [-1.0], "covariance": 0.09},
+                 {"type": "gaussian", "mean": [1.5], "covariance": 0.16}]}},
+              {"label": "other", "prior": 0.7, "law": {"type": "gaussian", "mean": [0.2], "covariance": [[0.25]]}}]}
+            """;
+    private static final LabelledDistribution EXAMPLE_LAW = new LabelledDistribution(List.of(
+            new LabelledClass("c", 0.3, new Mixture(new double[] {0.5, 0.5}, List.of(
+                    Gaussian.isotropic(new double[] {-1}, 0.09), Gaussian.isotropic(new double[] {1.5}, 0.16)))),
+            new LabelledClass("other", 0.7, full(new double[] {0.2}, new double[][] {{0.25}}))));
+
+    static Stream<Distribution> laws() {
+        Gaussian isotropic = Gaussian.isotropic(new double[] {1, -2.5}, 0.1);
+        Gaussian diagonal = new Gaussian(new double[] {0, 1e-300}, new Covariance.Diagonal(0, 2));
+        Gaussian correlated = full(new double[] {1 / 3.0, -1e300}, new double[][] {{2, 0.3}, {0.3, 0.1}});
+        Mixture inner = new Mixture(new double[] {0.25, 0.75}, List.of(isotropic, new Atom(3, 4)));
+        return Stream.of(
+                isotropic,
+                Gaussian.isotropic(new double[] {0}, 0),
+                diagonal,
+                correlated,
+                full(new double[] {0, 0}, new double[][] {{1, 1}, {1, 1}}),
+                full(new double[] {0, 0}, new double[][] {{0, 0}, {0, 0}}),
+                full(new double[] {5}, new double[][] {{1e-12}}),
+                // Symmetric within rounding: what was given is kept.
+                full(new double[] {0, 0}, new double[][] {{1, 0.1}, {0.1 + 1e-12, 1}}),
+                new Atom(-0.0, Double.MIN_VALUE, Double.MAX_VALUE, Math.PI),
+                new Atom(2e-3, Math.scalb(1.0, -44), 1e22, Math.scalb(1.0, 53), 123456789012.0, -1e15, 999999999999999.0),
+                new Empirical(new double[][] {{1, 2}, {1, 2}, {0.1, -3e-7}}),
+                inner,
+                new Mixture(new double[] {1 / 3.0, 2 / 3.0, 0}, List.of(inner, new Mixture(new double[] {1},
+                        List.of(new Mixture(new double[] {1}, List.of(diagonal)))), correlated)));
+    }
+
+    private static Gaussian full(double[] mean, double[][] covariance) {
+        return new Gaussian(mean, new Covariance.Full(covariance));
+    }
+
+    @ParameterizedTest
+    @MethodSource("laws")
+    void aLawReadsBackEqual(Distribution law) {
+        assertThat(LawJson.parseLaw(law.toString())).isEqualTo(law).hasToString(law.toString());
+        assertThat(LawJson.lawFromJson(LawJson.toJson(law))).isEqualTo(law);
+        assertThat(law.toString()).doesNotContain("\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("laws")
+    void aLabelledLawReadsBackEqual(Distribution law) {
+        LabelledDistribution labelled = new LabelledDistribution(List.of(
+                new LabelledClass("\"quoted\"\n{é 🎲}", 0.1, law), new LabelledClass("1", 0.9, law)));
+        assertThat(LawJson.parse(labelled.toString())).isEqualTo(labelled);
+        assertThat(LawJson.fromJson(LawJson.toJson(labelled))).isEqualTo(labelled);
+        assertThat(labelled.toString()).doesNotContain("\n");
+    }
+
+    @Test
+    void everyFamilyHasATypeAndEveryTypeIsTried() {
+        assertThat(LawType.TYPES).extracting(type -> (Object) type.of())
+                .containsExactlyInAnyOrder((Object[]) Distribution.class.getPermittedSubclasses())
+                .allMatch(family -> laws().anyMatch(((Class<?>) family)::isInstance));
+    }
+
+    @Test
+    void theDocumentedExampleIsRead() {
+        assertThat(LawJson.parse(EXAMPLE)).isEqualTo(EXAMPLE_LAW);
+    }
+
+    @Test
+    void theTextIsShortAndOnOneLine() {
+        assertThat(EXAMPLE_LAW).hasToString("{\"dimension\": 1, \"classes\": ["
+                + "{\"label\": \"c\", \"prior\": 0.3, \"law\": {\"type\": \"mixture\", \"weights\": [0.5, 0.5], "
+                + "\"components\": [{\"type\": \"gaussian\", \"mean\": [-1], \"covariance\": 0.09}, "
+                + "{\"type\": \"gaussian\", \"mean\": [1.5], \"covariance\": 0.16}]}}, "
+                + "{\"label\": \"other\", \"prior\": 0.7, \"law\": {\"type\": \"gaussian\", \"mean\": [0.2], "
+                + "\"covariance\": [[0.25]]}}]}");
+        assertThat(new Atom(1, -0.0, 0, 1e22, 1e-5, 0.002, 1234567890, -7))
+                .hasToString("{\"type\": \"atom\", \"at\": [1, -0.0, 0, 1e22, 1e-5, 0.002, 1234567890, -7]}");
+    }
+
+    @Test
+    void numbersReadBackBitForBit() {
+        Random random = new Random(20);
+        double[] numbers = random.longs().mapToDouble(Double::longBitsToDouble).filter(Double::isFinite)
+                .limit(20_000).toArray();
+        Atom atom = new Atom(numbers);
+        assertThat(LawJson.parseLaw(atom.toString())).isEqualTo(atom);
+        for (double number : numbers) {
+            assertThat(JsonText.write(JsonText.number(number))).hasSizeLessThanOrEqualTo(24);
+        }
+    }
+
+    @Test
+    void aLawIsPartOfAnotherDocument() {
+        ObjectNode outer = JsonNodeFactory.instance.objectNode();
+        outer.set("law", LawJson.toJson(EXAMPLE_LAW));
+        String text = LawJson.toString(outer.put("empty", "").putNull("nothing").put("yes", true));
+        assertThat(text).endsWith(", \"empty\": \"\", \"nothing\": null, \"yes\": true}");
+        assertThat(LawJson.fromJson(JsonText.parse(text).get("law"))).isEqualTo(EXAMPLE_LAW);
+    }
+
+    @Test
+    void wholeNumbersMayBeWrittenEitherWay() {
+        assertThat(LawJson.parse(EXAMPLE.replace("\"dimension\": 1", "\"dimension\": 1.0"))).isEqualTo(EXAMPLE_LAW);
+        assertThat(LawJson.parseLaw("{\"at\": [1e0, 10e-1, 1], \"type\": \"atom\"}")).isEqualTo(new Atom(1, 1, 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\uFEFF"})
+    void aFileIsReadWithAndWithoutByteOrderMark(String mark, @TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("law.json"), mark + EXAMPLE.replace("\n", "\r\n"));
+        assertThat(LawJson.read(file)).isEqualTo(EXAMPLE_LAW);
+    }
+
+    @Test
+    void aReplacementCharacterIsText(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("law.json"), EXAMPLE.replace("other", "\uFFFD"));
+        assertThat(LawJson.read(file).classes().get(1).label()).isEqualTo("\uFFFD");
+    }
+}
