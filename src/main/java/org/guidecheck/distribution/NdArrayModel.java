@@ -1,0 +1,441 @@
+package org.guidecheck.distribution;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Log;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * Log-odds and scores of a batch of points at one noise level, on ND4J in double precision.
+ *
+ * <p>The exponents of a Gaussian mixture are linear in features of a point, log(weight·density) = W·(x, x², 1), and the
+ * numerators of its score are linear in their exponentials, so each side takes two matrix products and one
+ * exponential. The squares are x·x alone where every covariance is isotropic, those of each coordinate where all are
+ * diagonal, and the products x_i·x_j, i ≤ j, otherwise. Features are taken from the mean of the side's means.
+ *
+ * <p>An expanded square loses the digits that ‖mean − centre‖² has above the component's own variance. Where that would
+ * be felt in the tenth digit, a side is evaluated by {@link BlockModel} instead, from differences. The choice depends on
+ * the law and the noise level, not on the points: accuracy is kept to 40 standard deviations of the widest component.
+ *
+ * <p>Temporaries are kept from one call to the next and are bounded; results are arrays of their own. Each side is
+ * evaluated without regard to the other. An instance belongs to one thread.
+ */
+public final class NdArrayModel {
+    /** Points that are evaluated together. */
+    private static final int BLOCK = 2048;
+    /** Digits that may be lost to the expansion: a few times this comes back in the exponents. */
+    private static final double LOSS = 4e-12;
+    /** Standard deviations from the means to which the accuracy is kept. */
+    private static final double FAR = 40;
+
+    private final int dimension;
+    private final double priorLogOdds;
+    private final Side own;
+    private final Side rest;
+    private final BlockModel direct;
+    private INDArray logOdds;
+
+    /**
+     * Takes the two sides.
+     *
+     * @param sides the class and the rest
+     */
+    public NdArrayModel(OneAgainstRest sides) {
+        dimension = sides.dimension();
+        priorLogOdds = Math.log(sides.prior()) - Math.log1p(-sides.prior());
+        own = new Side(sides.own(), dimension);
+        rest = new Side(sides.rest(), dimension);
+        direct = new BlockModel(sides);
+    }
+
+    /**
+     * Number of coordinates.
+     *
+     * @return d
+     */
+    public int dimension() {
+        return dimension;
+    }
+
+    /**
+     * Evaluates a batch; the results are then to be had from the other methods, until the next call.
+     *
+     * @param level  noise level; must be noisy where the law has no density of its own
+     * @param points [d, n] doubles, a point in each column; best in order 'f'; not changed
+     */
+    public void evaluate(NoiseLevel level, INDArray points) {
+        if (points.rank() != 2 || points.size(0) != dimension) {
+            throw new IllegalArgumentException("points=" + Arrays.toString(points.shape()) + ": must be of shape ["
+                    + dimension + ", n]");
+        }
+        if (points.dataType() != DataType.DOUBLE) {
+            throw new IllegalArgumentException("points=" + points.dataType() + ": must be of type DOUBLE");
+        }
+        long n = points.size(1);
+        own.at(level, n);
+        rest.at(level, n);
+        direct.at(level);
+        for (long from = 0; from < n; from += BLOCK) {
+            INDArrayIndex[] columns = {NDArrayIndex.all(), NDArrayIndex.interval(from, Math.min(n, from + BLOCK))};
+            INDArray block = points.get(columns);
+            if (!own.losesDigits) {
+                own.evaluate(block, columns);
+            }
+            if (!rest.losesDigits) {
+                rest.evaluate(block, columns);
+            }
+            if (own.losesDigits || rest.losesDigits) {
+                evaluateDirectly(block, columns);
+            }
+        }
+        logOdds = own.logDensity.sub(rest.logDensity).addi(priorLogOdds);
+    }
+
+    private void evaluateDirectly(INDArray block, INDArrayIndex[] columns) {
+        int n = (int) block.size(1);
+        double[] points = block.dup('f').data().asDouble();
+        double[] x = new double[dimension * BlockModel.BLOCK];
+        Direct ownResult = new Direct(dimension, n);
+        Direct restResult = new Direct(dimension, n);
+        for (int first = 0; first < n; first += BlockModel.BLOCK) {
+            int count = Math.min(BlockModel.BLOCK, n - first);
+            for (int p = 0; p < count; p++) {
+                for (int i = 0; i < dimension; i++) {
+                    x[i * BlockModel.BLOCK + p] = points[(first + p) * dimension + i];
+                }
+            }
+            direct.evaluate(x, count);
+            ownResult.take(first, count, direct.ownLogDensity(), direct.ownScore());
+            restResult.take(first, count, direct.restLogDensity(), direct.restScore());
+        }
+        if (own.losesDigits) {
+            ownResult.put(own, columns);
+        }
+        if (rest.losesDigits) {
+            restResult.put(rest, columns);
+        }
+    }
+
+    /**
+     * Log-odds of the class at each point.
+     *
+     * @return [1, n], log( p(c|x) / (1 − p(c|x)) )
+     */
+    public INDArray logOdds() {
+        return logOdds;
+    }
+
+    /**
+     * Score of the class's noised law.
+     *
+     * @return [d, n] in order 'f', s(x|c)
+     */
+    public INDArray ownScore() {
+        return own.score;
+    }
+
+    /**
+     * Score of the rest's noised law.
+     *
+     * @return [d, n] in order 'f', s(x|not c)
+     */
+    public INDArray restScore() {
+        return rest.score;
+    }
+
+    /**
+     * Log-density of the class's noised law.
+     *
+     * @return [1, n], log p_τ(x|c), natural logarithm
+     */
+    public INDArray ownLogDensity() {
+        return own.logDensity;
+    }
+
+    /**
+     * Log-density of the rest's noised law.
+     *
+     * @return [1, n], log p_τ(x|not c), natural logarithm
+     */
+    public INDArray restLogDensity() {
+        return rest.logDensity;
+    }
+
+    /** Results of the block model on their way into arrays. */
+    private static final class Direct {
+        private final int dimension;
+        private final double[] logDensity;
+        private final double[] score;
+
+        Direct(int dimension, int n) {
+            this.dimension = dimension;
+            logDensity = new double[n];
+            score = new double[dimension * n];
+        }
+
+        void take(int first, int count, double[] blockLogDensity, double[] blockScore) {
+            System.arraycopy(blockLogDensity, 0, logDensity, first, count);
+            for (int p = 0; p < count; p++) {
+                for (int i = 0; i < dimension; i++) {
+                    score[(first + p) * dimension + i] = blockScore[i * BlockModel.BLOCK + p];
+                }
+            }
+        }
+
+        void put(Side side, INDArrayIndex[] columns) {
+            side.logDensity.get(columns).assign(matrix(logDensity, 1, logDensity.length));
+            side.score.get(columns).assign(matrix(score, dimension, logDensity.length));
+        }
+    }
+
+    private static INDArray matrix(double[] entries, long rows, long columns) {
+        return Nd4j.create(entries, new long[] {rows, columns}, new long[] {1, rows}, 'f', DataType.DOUBLE);
+    }
+
+    private static INDArray room(long rows, long columns) {
+        return Nd4j.createUninitialized(DataType.DOUBLE, new long[] {rows, columns}, 'f');
+    }
+
+    /** Which squares of a point the exponents need. */
+    private enum Squares { NORM, EACH, PRODUCTS }
+
+    /** One side's mixture. */
+    private static final class Side {
+        private final int dimension;
+        private final List<Distribution.Component> components;
+        private final Squares squares;
+        /** Number of features: the coordinates, the squares, one. */
+        private final int features;
+        private final double[] centre;
+        private final Map<Long, Buffers> buffers = new HashMap<>();
+
+        private NoiseLevel level;
+        private INDArray shift;
+        /** Column k: the exponent of component k as a linear function of the features. */
+        private INDArray exponents;
+        /** Column k: its gradient as a linear function of the point, and 1. */
+        private INDArray gradients;
+        private boolean losesDigits;
+
+        private INDArray logDensity;
+        private INDArray score;
+
+        Side(List<Distribution.Component> parts, int dimension) {
+            this.dimension = dimension;
+            components = parts.stream().filter(part -> part.weight() > 0).toList();
+            Squares needed = Squares.NORM;
+            centre = new double[dimension];
+            for (Distribution.Component part : components) {
+                Covariance covariance = part.gaussian().covariance();
+                if (covariance instanceof Covariance.Full) {
+                    needed = Squares.PRODUCTS;
+                } else if (covariance instanceof Covariance.Diagonal && needed == Squares.NORM) {
+                    needed = Squares.EACH;
+                }
+                for (int i = 0; i < dimension; i++) {
+                    centre[i] += part.gaussian().mean(i) / components.size();
+                }
+            }
+            squares = needed;
+            features = 1 + dimension + switch (needed) {
+                case NORM -> 1;
+                case EACH -> dimension;
+                case PRODUCTS -> dimension * (dimension + 1) / 2;
+            };
+        }
+
+        /** Moves to a level and makes room for n points. */
+        void at(NoiseLevel next, long n) {
+            logDensity = room(1, n);
+            score = room(dimension, n);
+            if (next.equals(level)) {
+                return;
+            }
+            level = next;
+            int count = components.size();
+            double[] exponent = new double[features * count];
+            double[] gradient = new double[features * count];
+            double root = Math.sqrt(level.signal());
+            double loss = 0;
+            for (int k = 0; k < count; k++) {
+                loss = Math.max(loss, fill(components.get(k), root, exponent, gradient, k * features));
+            }
+            losesDigits = !(loss * Math.ulp(1.0) <= LOSS);
+            if (!losesDigits) {
+                exponents = matrix(exponent, features, count);
+                gradients = matrix(gradient, features, count);
+                double[] shifts = new double[dimension];
+                Arrays.setAll(shifts, i -> -root * centre[i]);
+                shift = matrix(shifts, 1, dimension);
+            }
+        }
+
+        /** Fills one component's column; returns by how much its squares exceed its variance. */
+        private double fill(Distribution.Component part, double root, double[] exponent, double[] gradient, int column) {
+            Covariance covariance = part.gaussian().covariance();
+            double[] mean = new double[dimension];
+            Arrays.setAll(mean, i -> root * (part.gaussian().mean(i) - centre[i]));
+            double constant = Math.log(part.weight());
+            double square = 0;
+            for (int a = 0; a < dimension; a++) {
+                double v = level.signal() * covariance.variance(a) + level.noise();
+                constant -= 0.5 * Math.log(2 * Math.PI * v);
+                square += mean[a] * mean[a];
+            }
+            double smallest = level.signal() * covariance.smallest() + level.noise();
+            double loss = square / smallest;
+            if (covariance instanceof Covariance.Full) {
+                // Here large products cancel wherever a point is far out along a wide axis, too.
+                double widest = Math.sqrt(level.signal() * covariance.largest() + level.noise());
+                double far = Math.sqrt(square) + FAR * widest;
+                loss = far * far / smallest;
+            }
+            int at = column + dimension;
+            for (int i = 0; i < dimension; i++) {
+                for (int j = i; j < dimension; j++) {
+                    double p = precision(covariance, i, j);
+                    exponent[column + i] += p * mean[j];
+                    constant -= (i == j ? 0.5 : 1) * p * mean[i] * mean[j];
+                    if (i != j) {
+                        exponent[column + j] += p * mean[i];
+                    }
+                    boolean isFeature = switch (squares) {
+                        case NORM -> i == 0 && j == 0;
+                        case EACH -> i == j;
+                        case PRODUCTS -> true;
+                    };
+                    if (isFeature) {
+                        exponent[at] = i == j ? -0.5 * p : -p;
+                        gradient[at] = -p;
+                        at++;
+                    }
+                }
+                gradient[column + i] = exponent[column + i];
+            }
+            exponent[at] = constant;
+            gradient[at] = 1;
+            return loss;
+        }
+
+        /** An entry of the inverse of the noised covariance. */
+        private double precision(Covariance covariance, int i, int j) {
+            if (covariance instanceof Covariance.Full full) {
+                double sum = 0;
+                for (int a = 0; a < dimension; a++) {
+                    double v = level.signal() * full.variance(a) + level.noise();
+                    sum += full.axis(a, i) * full.axis(a, j) / v;
+                }
+                return sum;
+            }
+            return i == j ? 1 / (level.signal() * covariance.variance(i) + level.noise()) : 0;
+        }
+
+        void evaluate(INDArray points, INDArrayIndex[] columns) {
+            long n = points.size(1);
+            Buffers b = buffers.computeIfAbsent(n, width -> new Buffers(width, dimension, features, components.size()));
+            fillFeatures(b, points);
+            Nd4j.gemm(b.features, exponents, b.logits, false, false, 1, 0);
+            INDArray max = b.logits.max(1);
+            b.logits.subiColumnVector(max);
+            Nd4j.getExecutioner().exec(new Exp(b.logits, b.logits));
+            Nd4j.gemm(b.logits, gradients, b.numerators, false, true, 1, 0);
+            finishScore(b);
+            score.get(columns).assign(b.score.transpose());
+            INDArray sum = b.numerator[features - 1];
+            Nd4j.getExecutioner().exec(new Log(sum, sum));
+            logDensity.get(columns).assign(sum.addi(max).reshape(1, n));
+        }
+
+        private void fillFeatures(Buffers b, INDArray points) {
+            b.points.assign(points.transpose());
+            b.points.addiRowVector(shift);
+            int at = dimension;
+            switch (squares) {
+                case NORM -> {
+                    b.feature[0].muli(b.feature[0], b.feature[at]);
+                    for (int i = 1; i < dimension; i++) {
+                        b.feature[i].muli(b.feature[i], b.product);
+                        b.feature[at].addi(b.product);
+                    }
+                }
+                case EACH -> {
+                    for (int i = 0; i < dimension; i++) {
+                        b.feature[i].muli(b.feature[i], b.feature[at++]);
+                    }
+                }
+                case PRODUCTS -> {
+                    for (int i = 0; i < dimension; i++) {
+                        for (int j = i; j < dimension; j++) {
+                            b.feature[i].muli(b.feature[j], b.feature[at++]);
+                        }
+                    }
+                }
+            }
+        }
+
+        /** From the sums of coefficients to the score: linear part + squares' part times the point, over the sum. */
+        private void finishScore(Buffers b) {
+            int at = dimension;
+            for (int i = 0; i < dimension; i++) {
+                switch (squares) {
+                    case NORM -> addProduct(b, i, dimension, i);
+                    case EACH -> addProduct(b, i, dimension + i, i);
+                    case PRODUCTS -> {
+                        for (int j = i; j < dimension; j++) {
+                            addProduct(b, i, at, j);
+                            if (j != i) {
+                                addProduct(b, j, at, i);
+                            }
+                            at++;
+                        }
+                    }
+                }
+            }
+            for (int i = 0; i < dimension; i++) {
+                b.numerator[i].divi(b.numerator[features - 1]);
+            }
+        }
+
+        private static void addProduct(Buffers b, int into, int coefficient, int coordinate) {
+            b.numerator[coefficient].muli(b.feature[coordinate], b.product);
+            b.numerator[into].addi(b.product);
+        }
+    }
+
+    /** Room for one block, a row for each point, so that every feature lies in one piece. */
+    private static final class Buffers {
+        private final INDArray features;
+        private final INDArray[] feature;
+        /** The features that are coordinates. */
+        private final INDArray points;
+        private final INDArray logits;
+        private final INDArray numerators;
+        private final INDArray[] numerator;
+        /** The numerators that become the score. */
+        private final INDArray score;
+        private final INDArray product;
+
+        Buffers(long n, int dimension, int count, int components) {
+            features = room(n, count);
+            numerators = room(n, count);
+            feature = new INDArray[count];
+            numerator = new INDArray[count];
+            for (int f = 0; f < count; f++) {
+                feature[f] = features.getColumn(f);
+                numerator[f] = numerators.getColumn(f);
+            }
+            feature[count - 1].assign(1.0);
+            points = features.get(NDArrayIndex.all(), NDArrayIndex.interval(0, dimension));
+            score = numerators.get(NDArrayIndex.all(), NDArrayIndex.interval(0, dimension));
+            logits = room(n, components);
+            product = Nd4j.createUninitialized(DataType.DOUBLE, n);
+        }
+    }
+}
