@@ -1,0 +1,30 @@
+package org.guidecheck.sampler;
+
+import org.guidecheck.distribution.NoiseLevel;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Ancestral sampling (Ho, Jain and Abbeel, <i>Denoising diffusion probabilistic models</i>, NeurIPS 2020, equations 6
+ * and 7) on any grid: each step draws from the law of the next level's point given this one and the guided x̂_0, with
+ * variance β̃. There is no noise in a step to clean data.
+ */
+public final class Ddpm extends SteppingSampler {
+
+    @Override
+    public String name() {
+        return "ddpm";
+    }
+
+    @Override
+    void step(INDArray x, Prediction prediction, double w, NoiseLevel to, Noise noise) {
+        NoiseLevel from = prediction.level();
+        double logAlpha = from.logSignal() - to.logSignal();
+        double beta = -Math.expm1(logAlpha);
+        INDArray clean = prediction.denoised(w, x);
+        x.muli(Math.exp(0.5 * logAlpha) * to.noise() / from.noise())
+                .addi(clean.muli(Math.sqrt(to.signal()) * beta / from.noise()));
+        if (!to.isClean()) {
+            x.addi(noise.next().muli(Math.sqrt(to.noise() / from.noise() * beta)));
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package org.guidecheck.sampler;
+
+import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.TimeGrid;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Draws points by guided diffusion. A sampler sees the denoiser and never the law, so that one written for a network
+ * can be put to the test as it is.
+ *
+ * <p>It starts from standard normals at the grid's first level and ends at its last. A sampler that takes all its
+ * randomness from the noise, column by column, gives the same points whatever the batches.
+ */
+public interface GuidedSampler {
+
+    /**
+     * What the sampler is called on the command line and in reports.
+     *
+     * @return a name, lower case
+     */
+    String name();
+
+    /**
+     * Draws a batch.
+     *
+     * @param denoiser what is known of the data
+     * @param guidance weight w as a function of the noise level
+     * @param grid     noise levels to visit
+     * @param noise    standard normals, of as many points
+     * @param points   number of points n ≥ 1
+     * @return [d, n] doubles, a point in each column, at the grid's last level
+     */
+    INDArray sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise, int points);
+}

@@ -1,0 +1,41 @@
+package org.guidecheck.sampler;
+
+import org.guidecheck.distribution.NdArrayModel;
+import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.distribution.OneAgainstRest;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Sigmoid;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+/** The exact denoiser of a known law. An instance belongs to one thread. */
+public final class LawDenoiser implements Denoiser {
+    /** Log-odds beyond which a posterior is 0 or 1 to any use, though its exponential is still a number. */
+    private static final double CERTAIN = 700;
+
+    private final NdArrayModel model;
+
+    /**
+     * Takes the law.
+     *
+     * @param sides the class and the rest
+     */
+    public LawDenoiser(OneAgainstRest sides) {
+        this.model = new NdArrayModel(sides);
+    }
+
+    /** {@inheritDoc} The score without the class is p·s_own + (1 − p)·s_rest, p the class posterior. */
+    @Override
+    public Prediction predict(NoiseLevel level, INDArray points) {
+        model.evaluate(level, points);
+        INDArray odds = model.logOdds();
+        Transforms.max(odds, -CERTAIN, false);
+        Transforms.min(odds, CERTAIN, false);
+        // Each share from its own side, so that neither loses its digits where it is small.
+        INDArray other = Nd4j.getExecutioner().exec(new Sigmoid(odds.neg()));
+        INDArray posterior = Nd4j.getExecutioner().exec(new Sigmoid(odds));
+        INDArray unconditional = model.ownScore().mulRowVector(posterior)
+                .addi(model.restScore().muliRowVector(other));
+        return new Prediction(level, model.ownScore(), unconditional);
+    }
+}
