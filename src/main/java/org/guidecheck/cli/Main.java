@@ -1,11 +1,55 @@
 package org.guidecheck.cli;
 
-public final class Main {
-    private Main() {
+import org.guidecheck.distribution.InvalidLawException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program: {@code guidecheck COMMAND}. */
+@Command(name = "guidecheck", mixinStandardHelpOptions = true, version = "guidecheck 0.1.0-SNAPSHOT",
+        description = "Decides whether guidance in diffusion models does what theory says.",
+        subcommands = {Measure.class, Verify.class},
+        footer = {"", "Exit codes: 0 all as claimed, 1 something refuted, 2 bad usage or input, 3 undecided,",
+            "4 a sampler or the program itself failed."})
+public final class Main implements Runnable {
+    static final int REFUTED = 1;
+    static final int BAD_INPUT = 2;
+    static final int UNDECIDED = 3;
+    static final int FAILED = 4;
+
+    /**
+     * Runs the program and exits with its code.
+     *
+     * @param args the command line; none means {@code verify}
+     */
+    public static void main(String[] args) {
+        int code = run(args);
+        if (code != 0) {
+            System.exit(code);
+        }
     }
 
-    public static void main(String[] args) {
-        org.nd4j.linalg.api.ndarray.INDArray a = org.nd4j.linalg.factory.Nd4j.rand(3, 3);
-        System.out.println(a.mmul(a));
+    /**
+     * Runs the program.
+     *
+     * @param args the command line; none means {@code verify}
+     * @return the exit code
+     */
+    public static int run(String... args) {
+        CommandLine line = new CommandLine(new Main());
+        line.setExecutionExceptionHandler((problem, command, parsed) -> {
+            boolean input = problem instanceof InvalidLawException || problem instanceof IllegalArgumentException;
+            command.getErr().println("guidecheck: " + (input ? problem.getMessage() : "failed: " + problem));
+            return input ? BAD_INPUT : FAILED;
+        });
+        line.setParameterExceptionHandler((problem, arguments) -> {
+            problem.getCommandLine().getErr().println("guidecheck: " + problem.getMessage().lines().findFirst().orElse(""));
+            return BAD_INPUT;
+        });
+        return line.execute(args.length == 0 ? new String[] {"verify"} : args);
+    }
+
+    @Override
+    public void run() {
+        CommandLine.usage(this, System.err);
     }
 }

@@ -1,0 +1,33 @@
+package org.guidecheck.claim;
+
+import java.util.List;
+
+/** Every claim the program decides. */
+public final class Catalogue {
+    private static final List<Claim> CLAIMS = List.of(new MeanReciprocalDrops());
+
+    private Catalogue() {
+    }
+
+    /**
+     * The claims.
+     *
+     * @return in the order of the catalogue
+     */
+    public static List<Claim> claims() {
+        return CLAIMS;
+    }
+
+    /**
+     * Finds a claim.
+     *
+     * @param id its name
+     * @return the claim
+     * @throws IllegalArgumentException naming the claims there are, if there is none
+     */
+    public static Claim named(String id) {
+        return CLAIMS.stream().filter(claim -> claim.id().equals(id)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "claim '" + id + "': must be one of " + CLAIMS.stream().map(Claim::id).toList()));
+    }
+}

@@ -1,0 +1,76 @@
+package org.guidecheck.report;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Verdict;
+
+/** The verdicts of a run as results.json. */
+public final class ResultsJson {
+    private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private ResultsJson() {
+    }
+
+    /**
+     * A verdict and what it was reached on.
+     *
+     * @param subject law, class and guidance, in words
+     * @param verdict the verdict
+     */
+    public record Entry(String subject, Verdict verdict) {
+    }
+
+    /**
+     * Writes results.json whole or not at all.
+     *
+     * @param folder  made if missing
+     * @param entries the verdicts
+     * @return the file
+     * @throws IOException if it cannot be written
+     */
+    public static Path write(Path folder, List<Entry> entries) throws IOException {
+        Files.createDirectories(folder);
+        Path unfinished = Files.createTempFile(folder, "results", ".tmp");
+        try {
+            MAPPER.writeValue(unfinished.toFile(), toJson(entries));
+            return Files.move(unfinished, folder.resolve("results.json"), StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
+    /**
+     * The verdicts as JSON.
+     *
+     * @param entries the verdicts
+     * @return an array
+     */
+    public static ArrayNode toJson(List<Entry> entries) {
+        ArrayNode all = MAPPER.createArrayNode();
+        for (Entry entry : entries) {
+            Verdict verdict = entry.verdict();
+            ObjectNode node = all.addObject().put("claim", verdict.claimId()).put("subject", entry.subject())
+                    .put("outcome", verdict.outcome().name()).put("seed", verdict.seed())
+                    .put("seconds", verdict.time().toNanos() / 1e9).put("note", verdict.note());
+            ArrayNode evidence = node.putArray("evidence");
+            for (Evidence each : verdict.evidence()) {
+                ObjectNode item = evidence.addObject().put("kind", each.kind().label())
+                        .put("quantity", each.quantity()).put("value", each.value())
+                        .put("lower", each.bounds().lower()).put("upper", each.bounds().upper())
+                        .put("rule", each.rule()).put("outcome", each.outcome().name()).put("method", each.method())
+                        .put("n", each.samples()).put("alpha", each.alphaSpent());
+                ArrayNode tolerances = item.putArray("tolerances");
+                each.tolerances().forEach(t -> tolerances.addObject().put("size", t.size()).put("why", t.why()));
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,2 @@
+/** What people see. */
+package org.guidecheck.report;
