@@ -54,7 +54,7 @@ record GuidancePlan(List<Integer> weights, List<Integer> breaks, boolean positiv
 
     /** 1, then 0, then whole numbers upwards, then tenths upwards. */
     private static long weightDistance(int tenths) {
-        return tenths == 10 ? 0 : tenths == 0 ? 1 : tenths % 10 == 0 ? tenths / 10 : NOT_WHOLE + tenths;
+        return tenths == 10 ? 0L : tenths == 0 ? 1L : tenths % 10 == 0 ? tenths / 10 : (long) NOT_WHOLE + tenths;
     }
 
     private static long breakDistance(int halves) {

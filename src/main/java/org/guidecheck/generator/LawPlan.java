@@ -29,7 +29,7 @@ record LawPlan(int dimension, List<ClassPlan> classes) implements Plan<LabelledD
     @Override
     public ShrinkingDistance distance() {
         return ShrinkingDistance.of(classes.size(), classes.stream().mapToLong(each -> each.parts().size()).sum(),
-                dimension, sum(part -> part.kind().ordinal()),
+                dimension, sum(part -> part.kind().distance()),
                 classes.stream().mapToLong(ClassPlan::numbersInShares).sum(), sum(PartPlan::numbersInMeans),
                 sum(PartPlan::numbersInScales), sum(PartPlan::numbersInTurns));
     }

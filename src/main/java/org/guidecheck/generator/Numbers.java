@@ -75,7 +75,7 @@ final class Numbers {
     static long scaleDistance(int code) {
         int offset = code % SCALES_IN_DECADE;
         boolean round = offset == 0 || offset == 10 || offset == 40;
-        return (round ? 0 : NOT_ROUND) + Math.abs(code - UNIT_SCALE);
+        return (round ? 0L : NOT_ROUND) + Math.abs(code - UNIT_SCALE);
     }
 
     /** A number of the series 1-2-5, from 0 for 0.01 to 9 for 10. */
@@ -101,7 +101,7 @@ final class Numbers {
     // Turns.
 
     static long turnDistance(int turn) {
-        return turn == 0 ? 0 : turn == DIAGONAL_TURN ? 1 : 1 + turn;
+        return turn == 0 ? 0 : turn == DIAGONAL_TURN ? 1 : 1L + turn;
     }
 
     static List<Integer> simplerTurns(int turn) {
@@ -111,7 +111,7 @@ final class Numbers {
     // Shares, from 1; weights of components, from 0.
 
     static long shareDistance(int share) {
-        return share == 0 ? NOT_ROUND : share - 1;
+        return share == 0 ? NOT_ROUND : share - 1L;
     }
 
     static List<Integer> simplerShares(int share) {

@@ -21,12 +21,23 @@ record PartPlan(Kind kind, int weight, List<Integer> means, List<Integer> scales
 
     /** Families, simplest first. */
     enum Kind {
-        ISOTROPIC,
-        DIAGONAL,
-        FULL,
+        ISOTROPIC(0),
+        DIAGONAL(1),
+        FULL(2),
         /** Flat in its first axis; needs two dimensions. */
-        SINGULAR,
-        ATOM
+        SINGULAR(3),
+        ATOM(4);
+
+        private final int distance;
+
+        Kind(int distance) {
+            this.distance = distance;
+        }
+
+        /** How far from the simplest. */
+        int distance() {
+            return distance;
+        }
     }
 
     private int dimension() {
