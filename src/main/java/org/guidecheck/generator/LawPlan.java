@@ -63,6 +63,13 @@ record LawPlan(int dimension, List<ClassPlan> classes) implements Plan<LabelledD
     private void addFewerClasses(List<LawPlan> result) {
         for (int c = 0; classes.size() > 2 && c < classes.size(); c++) {
             result.add(new LawPlan(dimension, Numbers.without(classes, c)));
+            // With the share given to another class the priors of the rest stay what they were.
+            for (int heir = 0; heir < classes.size(); heir++) {
+                if (heir != c) {
+                    ClassPlan richer = classes.get(heir).ofShare(classes.get(heir).share() + classes.get(c).share());
+                    result.add(new LawPlan(dimension, Numbers.without(Numbers.with(classes, heir, richer), c)));
+                }
+            }
         }
     }
 

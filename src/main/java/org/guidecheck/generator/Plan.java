@@ -23,11 +23,16 @@ interface Plan<T> {
 
     /** The value with its shrinking. */
     default Shrinkable<T> shrinkable() {
-        return new OfPlan<>(this);
+        return new OfPlan<>(this, distance());
     }
 
-    /** A plan in jqwik's terms. */
-    record OfPlan<T>(Plan<T> plan) implements Shrinkable<T> {
+    /**
+     * A plan in jqwik's terms.
+     *
+     * @param plan     the plan
+     * @param distance its distance, which sorting asks for again and again
+     */
+    record OfPlan<T>(Plan<T> plan, ShrinkingDistance distance) implements Shrinkable<T> {
         @Override
         public T value() {
             return plan.build();
@@ -36,11 +41,6 @@ interface Plan<T> {
         @Override
         public Stream<Shrinkable<T>> shrink() {
             return plan.simpler().stream().map(Plan::shrinkable);
-        }
-
-        @Override
-        public ShrinkingDistance distance() {
-            return plan.distance();
         }
     }
 }
