@@ -83,7 +83,7 @@ record GuidancePlan(List<Integer> weights, List<Integer> breaks, boolean positiv
     }
 
     private List<Integer> simplerWeights(int tenths) {
-        List<Integer> options = new ArrayList<>(List.of(10));
+        List<Integer> options = new ArrayList<>(List.of(10, 20));
         for (int unit : new int[] {10, 1}) {
             int down = tenths / unit * unit;
             options.addAll(List.of(tenths / 2 / unit * unit, down - unit, down, down + unit));
