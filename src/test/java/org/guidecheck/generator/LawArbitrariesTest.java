@@ -1,0 +1,212 @@
+package org.guidecheck.generator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.guidecheck.distribution.Atom;
+import org.guidecheck.distribution.Covariance;
+import org.guidecheck.distribution.Distribution;
+import org.guidecheck.distribution.Gaussian;
+import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.distribution.LabelledDistribution.LabelledClass;
+import org.guidecheck.distribution.Mixture;
+import org.junit.jupiter.api.Test;
+
+class LawArbitrariesTest {
+    private static final int DRAWS = 2000;
+    private static final long SEED = 20240117;
+
+    private static final List<LabelledDistribution> LAWS = RandomLaws.draw(LawArbitraries.laws(), DRAWS, SEED);
+
+    /** A law with how often it must at least occur. */
+    private record Event(double rate, Predicate<LabelledDistribution> event) {
+    }
+
+    private static Map<String, Event> events() {
+        Map<String, Event> events = new LinkedHashMap<>();
+        for (int d = 1; d <= LawArbitraries.LARGEST_DIMENSION; d++) {
+            int dimension = d;
+            events.put("dimension " + d, new Event(d <= 2 ? 0.25 : 0.08, law -> law.dimension() == dimension));
+        }
+        double[] classes = {0.5, 0.3, 0.2};
+        for (int n = 2; n <= 4; n++) {
+            int size = n;
+            events.put(n + " classes", new Event(classes[n - 2], law -> law.classes().size() == size));
+        }
+        for (int n = 1; n <= 5; n++) {
+            int size = n;
+            events.put("a class of " + n + " components", new Event(0.2,
+                    law -> law.classes().stream().anyMatch(each -> parts(each.law()).size() == size)));
+        }
+        events.put("some scale of 0.02 or less", new Event(0.2, law -> gaussians(law).stream()
+                .anyMatch(g -> g.covariance().smallest() > 0 && g.narrowestScale() < 0.0201)));
+        events.put("some scale of 5 or more", new Event(0.2,
+                law -> gaussians(law).stream().anyMatch(g -> g.covariance().largest() > 24.9)));
+        events.put("scales a hundredfold apart in a component", new Event(0.1, law -> gaussians(law).stream()
+                .anyMatch(g -> g.covariance().smallest() > 0
+                        && g.covariance().largest() > 0.999e4 * g.covariance().smallest())));
+        events.put("a full covariance", new Event(0.3,
+                law -> gaussians(law).stream().anyMatch(g -> g.covariance() instanceof Covariance.Full)));
+        events.put("a diagonal covariance", new Event(0.3,
+                law -> gaussians(law).stream().anyMatch(g -> g.covariance() instanceof Covariance.Diagonal)));
+        events.put("an isotropic covariance", new Event(0.5,
+                law -> gaussians(law).stream().anyMatch(g -> g.covariance() instanceof Covariance.Isotropic)));
+        events.put("no density", new Event(0.17, LabelledDistribution::isDegenerate));
+        events.put("a density", new Event(0.75, law -> !law.isDegenerate()));
+        events.put("an atom", new Event(0.12, law -> allParts(law).stream().anyMatch(Atom.class::isInstance)));
+        events.put("only atoms", new Event(0.01, law -> allParts(law).stream().allMatch(Atom.class::isInstance)));
+        events.put("a singular Gaussian", new Event(0.06, law -> gaussians(law).stream()
+                .anyMatch(Gaussian::isDegenerate)));
+        events.put("a rotated singular Gaussian", new Event(0.04, law -> gaussians(law).stream()
+                .anyMatch(g -> g.isDegenerate() && g.covariance() instanceof Covariance.Full)));
+        events.put("components of one mean", new Event(0.25, LawArbitrariesTest::hasSharedMean));
+        events.put("the same component twice", new Event(0.15, law ->
+                new HashSet<>(allParts(law)).size() < allParts(law).size()));
+        events.put("two classes of one law", new Event(0.005, law -> {
+            Set<Distribution> laws = new HashSet<>();
+            return law.classes().stream().anyMatch(each -> !laws.add(each.law()));
+        }));
+        events.put("a mean above 5", new Event(0.2,
+                law -> means(law).stream().anyMatch(mean -> mean.stream().anyMatch(m -> Math.abs(m) > 5))));
+        events.put("no mean above 3", new Event(0.2,
+                law -> means(law).stream().allMatch(mean -> mean.stream().allMatch(m -> Math.abs(m) <= 3))));
+        events.put("a prior below 0.1", new Event(0.15, law -> priors(law).stream().anyMatch(p -> p < 0.1)));
+        events.put("a prior above 0.8", new Event(0.1, law -> priors(law).stream().anyMatch(p -> p > 0.8)));
+        events.put("equal priors", new Event(0.2, law -> new HashSet<>(priors(law)).size() == 1));
+        events.put("a weight of 0", new Event(0.05, law -> law.classes().stream().anyMatch(each ->
+                each.law() instanceof Mixture mixture
+                        && IntStream.range(0, mixture.parts().size()).anyMatch(k -> mixture.weight(k) == 0))));
+        return events;
+    }
+
+    @Test
+    void everyNamedEventOccursAtItsRate() {
+        List<String> rare = new ArrayList<>();
+        StringBuilder table = new StringBuilder();
+        events().forEach((name, event) -> {
+            long count = LAWS.stream().filter(event.event()).count();
+            table.append(String.format("%-45s %5d %.3f %.3f%n", name, count, (double) count / DRAWS, event.rate()));
+            if (count < leastCount(event.rate())) {
+                rare.add(name + ": " + count + " of " + DRAWS);
+            }
+        });
+        assertThat(rare).as(table.toString()).isEmpty();
+    }
+
+    /**
+     * By Hoeffding's inequality in its relative form, P(B ≤ np − √(2np log(1/q))) ≤ q for a binomial B: a generator
+     * with at least the stated rate falls below this with probability at most 1e-9.
+     */
+    private static double leastCount(double rate) {
+        double mean = DRAWS * rate;
+        return mean - Math.sqrt(2 * mean * Math.log(1e9));
+    }
+
+    @Test
+    void boundsSayThatEveryEventOccurs() {
+        // Where the bound is below one, the event must still be seen with the fixed seed.
+        assertThat(events().entrySet()).allSatisfy(entry ->
+                assertThat(LAWS).as(entry.getKey()).anyMatch(entry.getValue().event()));
+    }
+
+    @Test
+    void numbersStayInTheirRanges() {
+        assertThat(LAWS).allSatisfy(law -> {
+            assertThat(law.dimension()).isBetween(1, 8);
+            assertThat(law.classes().stream().map(LabelledClass::label).toList())
+                    .isEqualTo(List.of("c", "other", "third", "fourth").subList(0, law.classes().size()));
+            assertThat(means(law)).allSatisfy(mean -> {
+                assertThat(mean).allSatisfy(m -> assertThat(Math.abs(m)).isLessThanOrEqualTo(10));
+                assertThat(mean.stream().filter(m -> Math.abs(m) > 3).count()).isLessThanOrEqualTo(1);
+            });
+            assertThat(gaussians(law)).allSatisfy(g -> {
+                assertThat(g.covariance().largest()).isBetween(0.9999e-4, 100.0001);
+                if (g.covariance().smallest() > 0) {
+                    assertThat(g.covariance().smallest()).isGreaterThan(0.9999e-4);
+                }
+            });
+        });
+    }
+
+    @Test
+    void smoothLawsHaveNeitherAtomsNorFlatGaussians() {
+        assertThat(RandomLaws.draw(LawArbitraries.smoothLaws(), DRAWS, SEED)).allSatisfy(law ->
+                assertThat(allParts(law)).noneMatch(Distribution::isDegenerate));
+        assertThat(RandomLaws.draw(LawArbitraries.smoothLaws(2), 200, SEED)).allSatisfy(law -> {
+            assertThat(law.isDegenerate()).isFalse();
+            assertThat(law.dimension()).isLessThanOrEqualTo(2);
+        });
+    }
+
+    @Test
+    void dimensionsCanBeLimited() {
+        assertThat(RandomLaws.draw(LawArbitraries.oneDimensional(), 200, SEED)).allSatisfy(law -> {
+            assertThat(law.dimension()).isEqualTo(1);
+            assertThat(law.isDegenerate()).isFalse();
+        });
+        List<LabelledDistribution> few = RandomLaws.draw(LawArbitraries.withDimension(3), 500, SEED);
+        assertThat(few).extracting(LabelledDistribution::dimension).containsOnly(1, 2, 3);
+        assertThat(few).anyMatch(LabelledDistribution::isDegenerate);
+        assertThatThrownBy(() -> LawArbitraries.withDimension(9)).hasMessage("max=9: must be from 1 to 8");
+        assertThatThrownBy(() -> LawArbitraries.smoothLaws(0)).hasMessage("max=0: must be from 1 to 8");
+    }
+
+    @Test
+    void everySimplerLawIsValidAndNearerToTheSimplest() {
+        Random random = new Random(SEED);
+        for (int i = 0; i < 30; i++) {
+            LawPlan plan = LawDraw.draw(random, 8, false);
+            for (LawPlan simpler : plan.simpler()) {
+                assertThat(simpler.build().dimension()).isLessThanOrEqualTo(plan.dimension());
+                assertThat(simpler.distance()).isLessThan(plan.distance());
+            }
+        }
+    }
+
+    @Test
+    void scalesOfTheSeriesAreTheNumbersThatTheyName() {
+        double[] series = {0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10};
+        for (int i = 0; i < Numbers.seriesSize(); i++) {
+            assertThat(Math.sqrt(Numbers.variance(Numbers.seriesScale(i)))).isEqualTo(series[i]);
+            assertThat(Numbers.scaleNear(series[i] * 1.001)).isEqualTo(Numbers.seriesScale(i));
+        }
+        assertThat(Math.sqrt(Numbers.variance(Numbers.scaleNear(0.3751)))).isEqualTo(0.37);
+    }
+
+
+    static List<Distribution> parts(Distribution law) {
+        return law instanceof Mixture mixture ? mixture.parts() : List.of(law);
+    }
+
+    static List<Distribution> allParts(LabelledDistribution law) {
+        return law.classes().stream().flatMap(each -> parts(each.law()).stream()).toList();
+    }
+
+    static List<Gaussian> gaussians(LabelledDistribution law) {
+        return allParts(law).stream().filter(Gaussian.class::isInstance).map(Gaussian.class::cast).toList();
+    }
+
+    static List<List<Double>> means(LabelledDistribution law) {
+        return allParts(law).stream().map(part -> {
+            Gaussian g = part.components().get(0).gaussian();
+            return IntStream.range(0, g.dimension()).mapToObj(g::mean).toList();
+        }).toList();
+    }
+
+    private static List<Double> priors(LabelledDistribution law) {
+        return law.classes().stream().map(LabelledClass::prior).toList();
+    }
+
+    private static boolean hasSharedMean(LabelledDistribution law) {
+        return new HashSet<>(means(law)).size() < allParts(law).size();
+    }
+}
