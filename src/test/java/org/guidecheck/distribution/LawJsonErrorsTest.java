@@ -65,7 +65,7 @@ class LawJsonErrorsTest {
                 change("}]}", "}]} {}", "line 1, column " + (VALID.length() + 2), "\"{\""),
                 arguments("[" + VALID + "]", "", new String[] {"object", "an array of 1 values"}),
                 arguments("null", "", new String[] {"null"}),
-                change("0.25", "1" + "0".repeat(2000), "line 1, column 2060", "2001", "1000"),
+                change("0.25", "1" + "0".repeat(2000), "line 1, column 2055", "2001", "1000"),
                 // Fields.
                 change("\"dimension\": 2, ", "", "dimension", "is missing"),
                 change("\"dimension\"", "\"dimensions\"", "dimensions", "unknown", "dimension, classes"),
