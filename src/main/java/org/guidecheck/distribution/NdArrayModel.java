@@ -342,7 +342,7 @@ public final class NdArrayModel {
             Buffers b = buffers.computeIfAbsent(n, width -> new Buffers(width, dimension, features, components.size()));
             fillFeatures(b, points);
             Nd4j.gemm(b.features, exponents, b.logits, false, false, 1, 0);
-            INDArray max = b.logits.max(1);
+            INDArray max = b.logits.max(true, 1);
             b.logits.subiColumnVector(max);
             Nd4j.getExecutioner().exec(new Exp(b.logits, b.logits));
             Nd4j.gemm(b.logits, gradients, b.numerators, false, true, 1, 0);
@@ -350,7 +350,7 @@ public final class NdArrayModel {
             score.get(columns).assign(b.score.transpose());
             INDArray sum = b.numerator[features - 1];
             Nd4j.getExecutioner().exec(new Log(sum, sum));
-            logDensity.get(columns).assign(sum.addi(max).reshape(1, n));
+            logDensity.get(columns).assign(sum.addi(max.reshape(n)).reshape(1, n));
         }
 
         private void fillFeatures(Buffers b, INDArray points) {

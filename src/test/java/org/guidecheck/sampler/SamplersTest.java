@@ -1,0 +1,224 @@
+package org.guidecheck.sampler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.distribution.Distribution;
+import org.guidecheck.distribution.Gaussian;
+import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.distribution.Mixture;
+import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.distribution.OneAgainstRest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+class SamplersTest {
+    private static final Distribution OTHER =
+            new Mixture(new double[] {0.4, 0.6}, List.of(Gaussian.isotropic(new double[] {-1, 0}, 0.5),
+                    Gaussian.isotropic(new double[] {0, -2}, 1)));
+    private static final Distribution CLASS =
+            new Mixture(new double[] {0.3, 0.7}, List.of(Gaussian.isotropic(new double[] {1, 1}, 0.2),
+                    Gaussian.isotropic(new double[] {2, -1}, 0.4)));
+
+    static List<GuidedSampler> samplers() {
+        return Samplers.builtIn();
+    }
+
+    private static Streams streams() {
+        String property = System.getProperty("guidecheck.seed", "");
+        return new Streams(property.isBlank() ? 20240117 : Long.parseLong(property.trim()));
+    }
+
+    private static LabelledDistribution law(Distribution own, Distribution rest) {
+        return new LabelledDistribution(List.of(new LabelledDistribution.LabelledClass("own", 0.4, own),
+                new LabelledDistribution.LabelledClass("rest", 0.6, rest)));
+    }
+
+    private static INDArray sample(GuidedSampler sampler, LabelledDistribution law, double w, TimeGrid grid, long first,
+            int points) {
+        return sampler.sample(new LawDenoiser(OneAgainstRest.of(law, 0)), GuidanceSchedule.constant(w), grid,
+                Noise.of(streams(), first, law.dimension(), points), points);
+    }
+
+    private static double largest(INDArray x) {
+        return x.amaxNumber().doubleValue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("samplers")
+    void givesTheSamePointsWhateverTheBatches(GuidedSampler sampler) {
+        LabelledDistribution law = law(CLASS, OTHER);
+        TimeGrid grid = TimeGrid.forLaw(law, 50);
+        INDArray whole = sample(sampler, law, 2, grid, 0, 100);
+        INDArray parts = Nd4j.hstack(sample(sampler, law, 2, grid, 0, 37), sample(sampler, law, 2, grid, 37, 63));
+        assertThat(sample(sampler, law, 2, grid, 0, 100)).isEqualTo(whole);
+        // Not to the last digit: a matrix product rounds differently at the edges of its tiles, and where those lie
+        // depends on the size of the batch.
+        assertThat(largest(whole.sub(parts))).isLessThanOrEqualTo(1e-12 * largest(whole));
+    }
+
+    @Test
+    void drawsNoiseByPoint() {
+        Noise whole = Noise.of(streams(), 0, 3, 100);
+        Noise part = Noise.of(streams(), 60, 3, 40);
+        for (int call = 0; call < 3; call++) {
+            INDArray numbers = whole.next();
+            assertThat(numbers.shape()).containsExactly(3, 100);
+            assertThat(part.next())
+                    .isEqualTo(numbers.get(NDArrayIndex.all(), NDArrayIndex.interval(60, 100)));
+        }
+    }
+
+    /** Mean and variance of a scheme's output for one Gaussian class, each step being affine: x′ = a·x + b + c·ξ. */
+    private static double[] schemeMoments(String name, double m, double variance, TimeGrid grid) {
+        double mean = 0;
+        double spread = 1;
+        for (int k = 0; k < grid.steps(); k++) {
+            NoiseLevel from = grid.level(k);
+            NoiseLevel to = grid.level(k + 1);
+            double t = from.signal();
+            double v = t * variance + from.noise();
+            double alpha = t / to.signal();
+            // x̂_0 − m = gain·(x − √t·m)
+            double gain = Math.sqrt(t) * variance / v;
+            double a;
+            double fixed;
+            double c;
+            switch (name) {
+                case "euler-maruyama" -> {
+                    double du = Math.log(1 / alpha);
+                    a = 1 + du * (0.5 - 1 / v);
+                    fixed = du * Math.sqrt(t) * m / v;
+                    c = du;
+                }
+                case "ddpm" -> {
+                    double ofClean = Math.sqrt(to.signal()) * (1 - alpha) / from.noise();
+                    a = Math.sqrt(alpha) * to.noise() / from.noise() + ofClean * gain;
+                    fixed = ofClean * m * (1 - gain * Math.sqrt(t));
+                    c = to.noise() / from.noise() * (1 - alpha);
+                }
+                default -> {
+                    double ofNoise = Math.sqrt(to.noise() / from.noise());
+                    double ofClean = Math.sqrt(to.signal()) - ofNoise * Math.sqrt(t);
+                    a = ofNoise + ofClean * gain;
+                    fixed = ofClean * m * (1 - gain * Math.sqrt(t));
+                    c = 0;
+                }
+            }
+            mean = a * mean + fixed;
+            spread = a * a * spread + c;
+        }
+        return new double[] {mean, spread};
+    }
+
+    @ParameterizedTest
+    @MethodSource("samplers")
+    void drawsAGaussianClass(GuidedSampler sampler) {
+        double m = 1.5;
+        double variance = 0.25;
+        int n = 4096;
+        LabelledDistribution law = law(Gaussian.isotropic(new double[] {m}, variance),
+                Gaussian.isotropic(new double[] {-1}, 1));
+        TimeGrid grid = TimeGrid.forLaw(law, 200);
+        double[] moments = schemeMoments(sampler.name(), m, variance, grid);
+        INDArray x = sample(sampler, law, 0, grid, 0, n);
+        double mean = x.meanNumber().doubleValue();
+        double spread = x.sub(mean).norm2Number().doubleValue();
+        spread = spread * spread / (n - 1);
+        // Six standard errors of the mean and of the variance of n Gaussian numbers, about the scheme's own moments.
+        assertThat(mean).isCloseTo(moments[0], within(6 * Math.sqrt(moments[1] / n)));
+        assertThat(spread).isCloseTo(moments[1], within(6 * moments[1] * Math.sqrt(2.0 / (n - 1))));
+        // The scheme's own error is of first order: the moments above are exact, and stay within one step of λ (0.09).
+        double step = grid.level(1).logSnr() - grid.level(0).logSnr();
+        assertThat(moments[0]).isCloseTo(m, within(step * Math.sqrt(variance)));
+        assertThat(moments[1]).isCloseTo(variance, within(step * variance));
+    }
+
+    @ParameterizedTest
+    @MethodSource("samplers")
+    void ignoresTheRestWithoutGuidance(GuidedSampler sampler) {
+        LabelledDistribution law = law(CLASS, OTHER);
+        TimeGrid grid = TimeGrid.forLaw(law, 50);
+        LabelledDistribution changed = law(CLASS, Gaussian.isotropic(new double[] {5, 5}, 1e-4));
+        assertThat(sample(sampler, changed, 0, grid, 0, 100)).isEqualTo(sample(sampler, law, 0, grid, 0, 100));
+        assertThat(sample(sampler, changed, 1, grid, 0, 100)).isNotEqualTo(sample(sampler, law, 1, grid, 0, 100));
+    }
+
+    @ParameterizedTest
+    @MethodSource("samplers")
+    void samplesTheMarginalAtMinusOne(GuidedSampler sampler) {
+        LabelledDistribution law = law(CLASS, OTHER);
+        TimeGrid grid = TimeGrid.forLaw(law, 50);
+        LabelledDistribution whole = law(law.marginal(), OTHER);
+        INDArray difference = sample(sampler, law, -1, grid, 0, 100).sub(sample(sampler, whole, 0, grid, 0, 100));
+        assertThat(largest(difference)).isLessThan(1e-9);
+    }
+
+    @Test
+    void predictsInEveryParametrisation() {
+        LabelledDistribution law = law(CLASS, OTHER);
+        NoiseLevel level = NoiseLevel.ofNoise(0.3);
+        double[] point = {0.4, -0.7};
+        INDArray x = Nd4j.create(point).reshape(2, 1);
+        Prediction prediction = new LawDenoiser(OneAgainstRest.of(law, 0)).predict(level, x);
+        double[] own = CLASS.score(point, level);
+        double[] whole = law.marginal().score(point, level);
+        double w = 1.7;
+        for (int i = 0; i < 2; i++) {
+            double score = own[i] + w * (own[i] - whole[i]);
+            double clean = (point[i] + 0.3 * score) / Math.sqrt(0.7);
+            double epsilon = -Math.sqrt(0.3) * score;
+            assertThat(prediction.unconditional().getDouble(i, 0)).isCloseTo(whole[i], within(1e-13));
+            assertThat(prediction.score(w).getDouble(i, 0)).isCloseTo(score, within(1e-13));
+            assertThat(prediction.denoised(w, x).getDouble(i, 0)).isCloseTo(clean, within(1e-13));
+            assertThat(prediction.epsilon(w).getDouble(i, 0)).isCloseTo(epsilon, within(1e-13));
+            assertThat(prediction.velocity(w, x).getDouble(i, 0))
+                    .isCloseTo(Math.sqrt(0.7) * epsilon - Math.sqrt(0.3) * clean, within(1e-13));
+            assertThat(Math.sqrt(0.7) * clean + Math.sqrt(0.3) * epsilon).isCloseTo(point[i], within(1e-14));
+        }
+    }
+
+    @Test
+    void keepsBothScoresWhereThePosteriorIsCertain() {
+        LabelledDistribution law = law(Gaussian.isotropic(new double[] {50}, 1e-4),
+                Gaussian.isotropic(new double[] {-50}, 1e-4));
+        NoiseLevel level = NoiseLevel.ofNoise(1e-6);
+        INDArray x = Nd4j.create(new double[] {50, -50, 49.99}).reshape(1, 3);
+        Prediction prediction = new LawDenoiser(OneAgainstRest.of(law, 0)).predict(level, x);
+        for (int p = 0; p < 3; p++) {
+            double[] expected = law.marginal().score(new double[] {x.getDouble(0, p)}, level);
+            assertThat(prediction.unconditional().getDouble(0, p))
+                    .isCloseTo(expected[0], within(1e-10 * Math.max(1, Math.abs(expected[0]))));
+        }
+    }
+
+    @Test
+    void namesTheSamplersThereAre() {
+        for (GuidedSampler sampler : Samplers.builtIn()) {
+            assertThat(Samplers.byName(sampler.name())).isSameAs(sampler);
+        }
+        assertThatIllegalArgumentException().isThrownBy(() -> Samplers.byName("ddmp"))
+                .withMessage("sampler=ddmp: must be one of [euler-maruyama, ddpm, ddim]");
+    }
+
+    @Test
+    void refusesNoiseOfAnotherSize() {
+        LabelledDistribution law = law(CLASS, OTHER);
+        TimeGrid grid = TimeGrid.forLaw(law, 4);
+        Denoiser denoiser = new LawDenoiser(OneAgainstRest.of(law, 0));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Ddim().sample(denoiser, GuidanceSchedule.constant(0), grid,
+                        Noise.of(streams(), 0, 2, 3), 4))
+                .withMessage("points=4: must be the number of points of the noise (3)");
+        assertThatIllegalArgumentException().isThrownBy(() -> Noise.of(streams(), 0, 2, 0))
+                .withMessage("points=0: must be at least 1");
+    }
+}
