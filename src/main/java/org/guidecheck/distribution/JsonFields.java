@@ -14,7 +14,7 @@ final class JsonFields {
     /** Coordinates that a point may have. */
     static final int MAX_DIMENSION = 100_000;
     /** Rows that a covariance matrix may have: its axes take d³ operations to find. */
-    static final int MAX_MATRIX = 2_000;
+    static final int MAX_MATRIX = 1_000;
     /** Numbers that one document may hold: components times dimension. */
     static final long MAX_NUMBERS = 50_000_000;
 
@@ -55,10 +55,6 @@ final class JsonFields {
                         "unknown field (known here: " + String.join(", ", names) + ")");
             }
         }
-    }
-
-    boolean has(String name) {
-        return node.has(name);
     }
 
     JsonNode get(String name) {

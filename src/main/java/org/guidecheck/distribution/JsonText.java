@@ -36,7 +36,8 @@ final class JsonText {
                     .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                     .build())
             .build();
-    private static final Pattern NOISE = Pattern.compile(" \\(start marker at .*|, from `[^`]*`");
+    private static final Pattern NOISE = Pattern.compile(" \\(start marker at .*|, from `[^`]*`"
+            + "|: was expecting \\(JSON String.*| \\(JSON String.*| \\(not recognized as one since .*");
     private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
 
     private JsonText() {

@@ -131,7 +131,7 @@ class LawJsonErrorsTest {
                 gaussian("[0, 0]", "[[1, 0.5], [0.4, 1]]", LAW + ".covariance[1][0]", "0.5", "0.4"),
                 gaussian("[0, 0]", "[[1, 2], [2, 1]]", LAW + ".covariance", "positive semi-definite", "is -"),
                 gaussian("[0, 0]", "[[1, 0], [0, NaN]]", LAW + ".covariance[1][1]", "finite", "NaN"),
-                gaussian("[0, 0]", "[" + "[],".repeat(2000) + "[]]", LAW + ".covariance", "2000", "is 2001 rows"),
+                gaussian("[0, 0]", "[" + "[],".repeat(1000) + "[]]", LAW + ".covariance", "1000", "is 1001 rows"),
                 // Mixtures.
                 mixture("[0.5, 0.6]", "{'type': 'atom', 'at': [0, 0]}, {'type': 'atom', 'at': [1, 1]}",
                         LAW + ".weights", "sum to 1", "1.1"),
@@ -202,9 +202,9 @@ class LawJsonErrorsTest {
 
     @Test
     void longValuesAreCutShort() {
-        String document = VALID.replace("\"a\"", "\"" + "b".repeat(100_000) + "\"").replace("0.25", "9");
-        assertThat(refusal(() -> LawJson.parse(document.replace("\"b\"", "\"" + "b".repeat(100_000) + "\"")
-                .replace("9", "0.25")))).hasMessageContaining("100002 characters");
+        String label = '"' + "x".repeat(100_000) + '"';
+        String document = VALID.replace("\"a\"", label).replace("\"b\"", label);
+        assertThat(refusal(() -> LawJson.parse(document))).hasMessageContaining("100002 characters");
     }
 
     @Test
@@ -236,7 +236,7 @@ class LawJsonErrorsTest {
     }
 
     @Test
-    void aLongArrayIsCountedNotKeptTwice() {
+    void aLongArrayIsRefused() {
         String zeros = String.join(",", Collections.nCopies(3_000_000, "0"));
         assertThat(refusal(() -> LawJson.parseLaw("{\"type\": \"atom\", \"at\": [" + zeros + "]}")))
                 .hasMessage("at: must have a dimension of at most 100000, but is 3000000");
