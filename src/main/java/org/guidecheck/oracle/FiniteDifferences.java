@@ -24,9 +24,9 @@ import org.guidecheck.distribution.NoiseLevel;
  * <p>The start is that of samplers: N(0, 1), at a time when the data has left 1e-5 of its trace. M_0 therefore is 1/π_c
  * only to about that.
  *
- * <p>Space is discretised by exponential fitting from log-densities alone and time by an L-stable scheme of second order;
- * no score is evaluated. The killing uses g² as the mean over both neighbours of squared differences of log f, so that a
- * jump of log f between two points is not missed.
+ * <p>Space is discretised by exponential fitting from log-densities alone and time by an L-stable scheme of second
+ * order; no score is evaluated. The killing uses g² as the mean over both neighbours of squared differences of log f,
+ * so that a jump of log f between two points is not missed.
  *
  * <p>Space and time are refined together, each resolution halving every spacing and every step. The last three values
  * give an observed order; where it is near 2 the value is extrapolated.
@@ -68,7 +68,7 @@ public final class FiniteDifferences {
         this.times = new TimeSteps(law, w, stop);
         this.end = NoiseLevel.ofNoise(stop);
         this.bounded = bounded;
-        // A strong weight carries points beyond the data while it is noisy; f, which overflows there, is not wanted there.
+        // A strong weight carries points beyond the data while it is noisy. Direct: f would overflow there.
         this.pull = bounded ? 2 * Math.sqrt(w.largest()) : 0;
     }
 

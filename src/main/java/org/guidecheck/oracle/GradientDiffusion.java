@@ -10,7 +10,7 @@ package org.guidecheck.oracle;
  * <p>In time: (1 + A + A²/2)⁻¹ for e^{−A}, A being the step times the chain's generator with killing. It is of second
  * order and L-stable. A chain that is reversible has real, non-negative eigenvalues, and on these the factor is
  * positive and falls to 0: no mode changes its sign, however stiff, where the trapezoidal rule, TR-BDF2 and the
- * usual two-stage SDIRK all flip the stiff ones. (That every single value stays positive is beyond any linear scheme of
+ * usual two-stage SDIRK all flip the stiff ones. (That every value stays in bounds is beyond any linear scheme of
  * second order.) By partial fractions it is one complex tridiagonal solve: −2 Im (A + 1 + i)⁻¹ V.
  */
 final class GradientDiffusion {
@@ -81,7 +81,7 @@ final class GradientDiffusion {
             down[i + 1] = scaled / volumes[i + 1] * (rise >= 0 ? small : large);
         }
         // (A + 1 + i) x = V by elimination downwards: x_i = solution_i + factor_i x_{i+1}. Instead of 1 − factor, which
-        // cancels where rates are large, its own recursion e = s / (s + up), s = 1 + i + k du + down·e of the point before.
+        // cancels where rates are large: e = s / (s + up), where s = 1 + i + k du + down·(e of the point before).
         double eRe = 0;
         double eIm = 0;
         double xRe = 0;

@@ -8,8 +8,9 @@ import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.NoiseLevel;
 
 /**
- * Time grids for a ladder of resolutions: between the ends of {@link TimeGrid#forLaw(LabelledDistribution, int, double)},
- * uniform in log(t/(τ + ε)) with ε = {@value #END_SHARE}·(narrowest scale)².
+ * Time grids for a ladder of resolutions: between the ends of
+ * {@link TimeGrid#forLaw(LabelledDistribution, int, double)}, uniform in log(t/(τ + ε)) with
+ * ε = {@value #END_SHARE}·(narrowest scale)².
  *
  * <p>Well above τ = ε this is λ; below, steps shrink no further, and the grid runs into clean data smoothly. A last
  * step of fixed length, as samplers have it, would leave an error that refinement does not reach. Places where the

@@ -38,9 +38,8 @@ class GradientDiffusionTest {
     void bernoulliFunctionIsAccurateOnBothSidesOfItsSwitch() {
         assertThat(GradientDiffusion.bernoulli(0)).isEqualTo(1);
         for (double x : new double[] {1e-9, 0.1, 0.49, 0.4999999, 0.5, 0.51, 3, 50, 800, 1e12}) {
-            assertThat(GradientDiffusion.bernoulli(-x) - GradientDiffusion.bernoulli(x)).isCloseTo(x,
-                    // Two values near max(1, x), each rounded.
-                    within(4 * Math.ulp(Math.max(1, x))));
+            assertThat(GradientDiffusion.bernoulli(-x) - GradientDiffusion.bernoulli(x))
+                    .isCloseTo(x, within(1e-15 + 1e-12 * x));
         }
         double closed = 0.4999 / Math.expm1(0.4999);
         assertThat(GradientDiffusion.bernoulli(0.4999)).isCloseTo(closed, within(1e-12));
@@ -59,7 +58,8 @@ class GradientDiffusionTest {
     void constantsAreKeptOnSpacingsHoweverNarrow() {
         Mesh mesh = Mesh.of(new NoisedOdds(ReferenceCases.law(0.5,
                 ReferenceCases.mixture(new double[] {1}, new double[] {1}, new double[] {1e-5}),
-                ReferenceCases.mixture(new double[] {1}, new double[] {2}, new double[] {1})), 0), NoiseLevel.CLEAN, 0, 8);
+                ReferenceCases.mixture(new double[] {1}, new double[] {2}, new double[] {1})), 0),
+                NoiseLevel.CLEAN, 0, 8);
         double[] potential = Arrays.stream(mesh.points()).map(x -> -1e6 * Math.abs(x)).toArray();
         double[] values = new double[mesh.size()];
         Arrays.fill(values, 1);
@@ -68,7 +68,7 @@ class GradientDiffusionTest {
     }
 
     @Test
-    void hugeKillingChangesNoSign() {
+    void hugeKillingChangesNoSignAndHardlyOvershoots() {
         Mesh mesh = mesh(8);
         double[] y = mesh.points();
         double[] potential = Arrays.stream(y).map(x -> -0.5 * x * x).toArray();
@@ -78,7 +78,7 @@ class GradientDiffusionTest {
         GradientDiffusion diffusion = new GradientDiffusion(mesh);
         for (int k = 0; k < 5; k++) {
             diffusion.stepBack(potential, killing, 0.1, values);
-            assertThat(Arrays.stream(values).boxed().toList()).allSatisfy(v -> assertThat(v).isNotNegative());
+            assertThat(Arrays.stream(values).boxed().toList()).allSatisfy(v -> assertThat(v).isBetween(0.0, 1.01));
         }
         assertThat(values[0]).isCloseTo(0, within(1e-9));
     }
@@ -132,6 +132,6 @@ class GradientDiffusionTest {
             assertThat(List.of(0.0, 1.0, 3.0)).anySatisfy(v -> assertThat(w).isCloseTo(v, within(1e-4)));
         }
         assertThat(new TimeSteps(ReferenceCases.A, jumps, 0.02).grid(1, 0.5).end().noise())
-                .isCloseTo(0.02, within(4 * Math.ulp(0.02)));
+                .isCloseTo(0.02, within(1e-12));
     }
 }
