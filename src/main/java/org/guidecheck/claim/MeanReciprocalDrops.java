@@ -1,10 +1,13 @@
 package org.guidecheck.claim;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import org.guidecheck.oracle.BoundedRepresentation;
 import org.guidecheck.sampler.Streams;
+import org.guidecheck.statistics.BoundedMeanCheck;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
@@ -16,11 +19,14 @@ import org.guidecheck.statistics.Verdict;
  *
  * <p>Source: G. Li and Y. Jiao, <i>Provable Efficiency of Guidance in Diffusion Models for General Data
  * Distribution</i>, arXiv 2505.01382. Decided by the bounded representation (properties/README.md, "The bounded
- * representation"): plain averages of 1/p do not see the tail that carries the mean.
+ * representation"): plain averages of 1/p do not see the tail that carries the mean. Where M_w is well below M_0, the
+ * sampler under test is also asked for draws, which can refute the claim for it ("Sampler evidence").
  */
 public final class MeanReciprocalDrops implements Claim {
     /** Rounding of sums and exponentials, relative. */
     private static final double ROUNDING = 1e-9;
+    /** A share of M_0 below which M_w must lie for the sampler's own draws to be asked. */
+    private static final double SUBSTANTIAL = 0.9;
 
     @Override
     public String id() {
@@ -45,23 +51,37 @@ public final class MeanReciprocalDrops implements Claim {
     @Override
     public Verdict decide(Setting setting, double alpha) {
         long begin = System.nanoTime();
-        double unguided = 1 / setting.law().prior(setting.c());
+        double unguided = setting.unguided();
         BoundedRepresentation representation = new BoundedRepresentation(setting.law(), setting.c(), setting.guidance(),
-                setting.stop(), new Streams(setting.seed()), alpha);
+                setting.stop(), new Streams(setting.seed()), alpha / 2);
         BoundedRepresentation.Estimate estimate = representation.estimate(BoundedRepresentation.Effort.DECIDE,
                 e -> outcome(e, unguided) != Outcome.UNDECIDED);
-        Tolerance start = new Tolerance.Discretisation(estimate.start(), "the process starts at t > 0");
-        Tolerance step = new Tolerance.Discretisation(estimate.discretisation(), "difference of two step sizes");
-        Tolerance rounding = new Tolerance.Rounding(ROUNDING * unguided, "sums and exponentials");
-        Evidence evidence = Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, "M_w", estimate.value())
+        List<Evidence> evidence = new ArrayList<>();
+        evidence.add(evidence(estimate, alpha / 2, unguided));
+        // Draws can tell a sampler that does not lower the mean from one that does only where there is something to lower.
+        if (estimate.bounds().upper() < SUBSTANTIAL * unguided) {
+            evidence.add(SamplerDrop.decide(setting, alpha / 2));
+        }
+        return Verdict.of(id(), evidence, setting.seed(), Duration.ofNanos(System.nanoTime() - begin), setting.note());
+    }
+
+    private static Evidence evidence(BoundedRepresentation.Estimate estimate, double alpha, double unguided) {
+        return Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, "M_w", estimate.value())
                 .within(estimate.bounds())
                 .by("bounded representation, " + estimate.steps() + " steps", estimate.paths(), alpha)
-                .allowing(List.of(step, start, rounding))
-                .decides(String.format(Locale.ROOT, "M_w <= M_0 = %.6g", unguided), outcome(estimate, unguided));
-        String note = setting.stop() > 0
-                ? "stopped at noise " + setting.stop() + (setting.law().isDegenerate() ? ": the law has no density" : "")
-                : "";
-        return Verdict.of(id(), List.of(evidence), setting.seed(), Duration.ofNanos(System.nanoTime() - begin), note);
+                .allowing(List.of(
+                        new Tolerance.Discretisation(estimate.discretisation(), "difference of two step sizes"),
+                        new Tolerance.Discretisation(estimate.start(), "the process starts at t > 0"),
+                        new Tolerance.Rounding(ROUNDING * unguided, "sums and exponentials")))
+                .decides(String.format(Locale.ROOT, "M_w <= M_0 = %.6g", unguided), outcome(estimate, unguided))
+                .detecting(detectable(estimate, alpha, unguided));
+    }
+
+    /** The smallest excess over M_0 that this many paths would have shown. */
+    private static OptionalDouble detectable(BoundedRepresentation.Estimate estimate, double alpha, double unguided) {
+        OptionalDouble survival = BoundedMeanCheck.atMost("survival", new Interval(0, 1), 0.5, List.of(), alpha / 2)
+                .smallestDiscrepancy(estimate.paths());
+        return survival.isPresent() ? OptionalDouble.of(survival.getAsDouble() * unguided) : survival;
     }
 
     private static Outcome outcome(BoundedRepresentation.Estimate estimate, double unguided) {

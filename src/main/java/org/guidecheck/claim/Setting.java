@@ -3,6 +3,8 @@ package org.guidecheck.claim;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.sampler.EulerMaruyama;
+import org.guidecheck.sampler.GuidedSampler;
 
 /**
  * What a claim is decided on.
@@ -11,12 +13,15 @@ import org.guidecheck.distribution.LabelledDistribution;
  * @param c        index of the class that guidance aims at
  * @param guidance weights
  * @param stop     noise τ at which the process is left; 0 for clean data
+ * @param sampler  the sampler held against the law, in the claims that draw from one
  * @param seed     seed of all randomness
  */
-public record Setting(LabelledDistribution law, int c, GuidanceSchedule guidance, double stop, long seed) {
+public record Setting(LabelledDistribution law, int c, GuidanceSchedule guidance, double stop, GuidedSampler sampler,
+                      long seed) {
 
     /**
-     * The setting with the usual end: clean data, or τ = 0.01 for a law without a density.
+     * The setting with the usual end, clean data or τ = 0.01 for a law without a density, and the Euler–Maruyama
+     * sampler.
      *
      * @param law      labelled law
      * @param c        index of the class that guidance aims at
@@ -25,6 +30,43 @@ public record Setting(LabelledDistribution law, int c, GuidanceSchedule guidance
      * @return the setting
      */
     public static Setting of(LabelledDistribution law, int c, GuidanceSchedule guidance, long seed) {
-        return new Setting(law, c, guidance, law.isDegenerate() ? TimeGrid.DEGENERATE_STOP : 0, seed);
+        return new Setting(law, c, guidance, law.isDegenerate() ? TimeGrid.DEGENERATE_STOP : 0, new EulerMaruyama(), seed);
+    }
+
+    /**
+     * The same with another end.
+     *
+     * @param noise τ at which the process is left; 0 for clean data
+     * @return the setting
+     */
+    public Setting stoppedAt(double noise) {
+        return new Setting(law, c, guidance, noise, sampler, seed);
+    }
+
+    /**
+     * The same with another sampler.
+     *
+     * @param other held against the law
+     * @return the setting
+     */
+    public Setting with(GuidedSampler other) {
+        return new Setting(law, c, guidance, stop, other, seed);
+    }
+
+    /**
+     * Average of 1/p(c|Y) over the class's own law, M_0.
+     *
+     * @return 1/π_c
+     */
+    double unguided() {
+        return 1 / law.prior(c);
+    }
+
+    /** What has to be said of every verdict on this setting. */
+    String note() {
+        if (stop == 0) {
+            return "";
+        }
+        return "left at noise " + stop + (law.isDegenerate() ? ": the law has no density" : "");
     }
 }

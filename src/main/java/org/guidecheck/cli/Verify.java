@@ -52,7 +52,7 @@ final class Verify implements Callable<Integer> {
         int c = source.classOf(law);
         double stop = source.stopOf(law);
         List<Setting> settings = weights.stream()
-                .map(w -> new Setting(law, c, Weights.constant(w), stop, seed)).toList();
+                .map(w -> Setting.of(law, c, Weights.constant(w), seed).stoppedAt(stop)).toList();
         if (!(alpha > 0 && alpha < 1)) {
             throw new IllegalArgumentException("--alpha=" + alpha + ": must be in (0, 1)");
         }

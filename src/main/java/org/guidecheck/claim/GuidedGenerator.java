@@ -1,0 +1,112 @@
+package org.guidecheck.claim;
+
+import java.util.Arrays;
+import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.distribution.NoiseLevel;
+import org.hipparchus.analysis.differentiation.UnivariateDerivative1;
+import org.hipparchus.analysis.differentiation.UnivariateDerivative1Field;
+import org.hipparchus.analysis.differentiation.UnivariateDerivative2;
+import org.hipparchus.analysis.differentiation.UnivariateDerivative2Field;
+
+/**
+ * The generator of the guided process at one point, in its own time u = log t:
+ * L^w φ = b_w·∇φ + ½Δφ with b_w = y/2 + s(y|c) + w g (properties/README.md, "The generator identity").
+ *
+ * <p>All derivatives are automatic, of the log-posterior log p_t(c|y) as Bayes' rule gives it; the drift has the score in
+ * closed form. So a score or a posterior that is wrong anywhere shows.
+ */
+final class GuidedGenerator {
+    private final double[] y;
+    private final double[] score;
+    private final double[] gradient;
+    private final double[] laplacianTerms;
+    private final double timeDerivative;
+    private final double scale;
+
+    GuidedGenerator(LabelledDistribution law, int c, double[] y, NoiseLevel level) {
+        int d = y.length;
+        this.y = y;
+        score = law.law(c).score(y, level);
+        gradient = new double[d];
+        laplacianTerms = new double[d];
+        for (int i = 0; i < d; i++) {
+            UnivariateDerivative2[] x = new UnivariateDerivative2[d];
+            for (int j = 0; j < d; j++) {
+                x[j] = new UnivariateDerivative2(y[j], j == i ? 1 : 0, 0);
+            }
+            UnivariateDerivative2 value =
+                    law.logPosterior(c, x, level.in(UnivariateDerivative2Field.getInstance()));
+            gradient[i] = value.getFirstDerivative();
+            laplacianTerms[i] = value.getSecondDerivative();
+        }
+        UnivariateDerivative1[] still = new UnivariateDerivative1[d];
+        Arrays.setAll(still, j -> new UnivariateDerivative1(y[j], 0));
+        UnivariateDerivative1 moving = law.logPosterior(c, still,
+                NoiseLevel.OfField.moving(level, new UnivariateDerivative1(level.signal(), 1)));
+        // ∂/∂u = t ∂/∂t.
+        timeDerivative = level.signal() * moving.getFirstDerivative();
+        scale = (1 - Math.exp(law.logPosterior(c, still, level.in(UnivariateDerivative1Field.getInstance())).getReal()))
+                * (squaredNorm(score) + squaredNorm(law.rest(c).score(y, level)) + d / level.noise());
+    }
+
+    private static double squaredNorm(double[] v) {
+        double sum = 0;
+        for (double x : v) {
+            sum += x * x;
+        }
+        return sum;
+    }
+
+    /** ‖∇ log p(c|y)‖². */
+    double squaredGradient() {
+        return squaredNorm(gradient);
+    }
+
+    /**
+     * The residual of (∂_u + L^w) f + w‖g‖² f = 0 for f = 1/p(c|·), divided by f.
+     *
+     * @param w weight
+     * @param g the classifier gradient in closed form, for the side that guidance adds
+     */
+    Residual ofReciprocal(double w, double[] g) {
+        // f = e^{−ℓ}: ∇f/f = −∇ℓ, Δf/f = −Δℓ + ‖∇ℓ‖².
+        double error = -timeDerivative;
+        double size = Math.abs(timeDerivative) + scale;
+        for (int i = 0; i < y.length; i++) {
+            double drift = 0.5 * y[i] + score[i] + w * g[i];
+            double second = 0.5 * (gradient[i] * gradient[i] - laplacianTerms[i]);
+            error += second - drift * gradient[i] + w * g[i] * g[i];
+            size += Math.abs(second) + Math.abs(drift * gradient[i]) + w * g[i] * g[i];
+        }
+        return new Residual(error, size);
+    }
+
+    /**
+     * The residual of f⁻¹ [∂_u + L^w + w‖g‖²] (f φ) = L^{w−1} φ for the wave φ(y) = cos(k·y): the change of measure by
+     * f, which turns weight w into w − 1.
+     *
+     * @param w    weight
+     * @param g    the classifier gradient in closed form
+     * @param wave k
+     */
+    Residual ofChangeOfMeasure(double w, double[] g, double[] wave) {
+        double phase = 0;
+        for (int i = 0; i < y.length; i++) {
+            phase += wave[i] * y[i];
+        }
+        double value = Math.cos(phase);
+        Residual reciprocal = ofReciprocal(w, g);
+        double error = value * reciprocal.error();
+        double size = reciprocal.size();
+        for (int i = 0; i < y.length; i++) {
+            double slope = -wave[i] * Math.sin(phase);
+            double second = -0.5 * wave[i] * wave[i] * value;
+            // Left: the product rule adds b_w·∇φ + ½Δφ + ∇f·∇φ/f; right: b_{w−1}·∇φ + ½Δφ.
+            double left = (0.5 * y[i] + score[i] + w * g[i]) * slope + second - gradient[i] * slope;
+            double right = (0.5 * y[i] + score[i] + (w - 1) * g[i]) * slope + second;
+            error += left - right;
+            size += Math.abs(left) + Math.abs(right) + Math.abs(gradient[i] * slope);
+        }
+        return new Residual(error, size);
+    }
+}

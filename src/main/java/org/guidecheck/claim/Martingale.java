@@ -1,0 +1,39 @@
+package org.guidecheck.claim;
+
+import org.guidecheck.statistics.Verdict;
+
+/**
+ * Unguided, the reciprocal posterior is a martingale: (∂_u + L⁰) f = 0 for f_t(y) = 1/p_t(c|y), so that its mean is
+ * 1/π_c at every time.
+ *
+ * <p>Source: the project's own derivation (properties/README.md, "The generator identity"); behind Li and Jiao, arXiv
+ * 2505.01382.
+ */
+public final class Martingale implements Claim {
+    @Override
+    public String id() {
+        return "paper.martingale";
+    }
+
+    @Override
+    public String statement() {
+        return "unguided, 1/p(c|Y) is a martingale: (d/du + L^0) f = 0, and M_0 = 1/prior";
+    }
+
+    @Override
+    public String source() {
+        return "Li and Jiao, arXiv 2505.01382";
+    }
+
+    @Override
+    public Status status() {
+        return Status.HOLDS;
+    }
+
+    @Override
+    public Verdict decide(Setting setting, double alpha) {
+        return Residual.verdict(this, setting, "(d/du + L^0) f = 0",
+                place -> new GuidedGenerator(setting.law(), setting.c(), place.point(), place.level())
+                        .ofReciprocal(0, new double[place.point().length]));
+    }
+}

@@ -1,0 +1,49 @@
+package org.guidecheck.claim;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.sampler.Streams;
+
+/**
+ * Places at which a pointwise identity is checked: noised draws of the class and of the whole data, at levels spread
+ * over the grid, every fourth one thrown three times as far out.
+ */
+final class PointwisePoints {
+    /** Derivatives of one point cost about (components) × (dimension)² steps; a verdict may cost this many. */
+    private static final double WORK = 3e7;
+
+    private PointwisePoints() {
+    }
+
+    /** A noised point. */
+    @SuppressWarnings("ArrayRecordComponent") // read once, by the check that asked for it
+    record Place(double[] point, NoiseLevel level) {
+    }
+
+    static List<Place> of(Setting setting) {
+        LabelledDistribution law = setting.law();
+        double cost = (double) law.marginal().components().size() * law.dimension() * (law.dimension() + 1);
+        int count = (int) Math.max(4, Math.min(48, WORK / 200 / cost));
+        TimeGrid ends = TimeGrid.forLaw(law, 2, setting.stop());
+        double first = ends.start().logSnr();
+        double last = ends.end().isClean() ? ends.level(1).logSnr() + 1 : ends.end().logSnr();
+        UniformRandomProvider random = new Streams(setting.seed()).derived("places").stream(0);
+        ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
+        List<Place> places = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            NoiseLevel level = NoiseLevel.ofLogSnr(first + (last - first) * (i + random.nextDouble()) / count);
+            double[] x = i % 2 == 0 ? law.law(setting.c()).draw(random) : law.marginal().draw(random);
+            double spread = i % 4 == 3 ? 3 : 1;
+            for (int j = 0; j < x.length; j++) {
+                x[j] = Math.sqrt(level.signal()) * x[j] + spread * Math.sqrt(level.noise()) * normal.sample();
+            }
+            places.add(new Place(x, level));
+        }
+        return places;
+    }
+}

@@ -1,0 +1,55 @@
+package org.guidecheck.claim;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Interval;
+import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Tolerance;
+import org.guidecheck.statistics.Verdict;
+
+/**
+ * How far an identity misses at one point.
+ *
+ * @param error difference of its two sides
+ * @param size  sum of the magnitudes of the terms that make them up: what rounding is relative to
+ */
+record Residual(double error, double size) {
+    /** Rounding of the terms and of their derivatives, relative to their size. */
+    static final double ROUNDING = 1e-8;
+
+    /** The miss in units of the size of the terms; not a number unless both are finite. */
+    double relative() {
+        if (!Double.isFinite(error) || !Double.isFinite(size)) {
+            return Double.NaN;
+        }
+        // Terms this small are 0 to any use, and their quotient is noise.
+        return Math.abs(error) / Math.max(size, 1e-200);
+    }
+
+    /** Decides an identity at every place of a setting. */
+    static Verdict verdict(Claim claim, Setting setting, String rule, Function<PointwisePoints.Place, Residual> check) {
+        long begin = System.nanoTime();
+        List<PointwisePoints.Place> places = PointwisePoints.of(setting);
+        double worst = 0;
+        PointwisePoints.Place where = places.get(0);
+        for (PointwisePoints.Place place : places) {
+            double relative = check.apply(place).relative();
+            if (!(relative <= worst)) {
+                worst = Double.isNaN(relative) ? Double.POSITIVE_INFINITY : relative;
+                where = place;
+            }
+        }
+        Evidence evidence = Evidence.of(Evidence.Kind.POINTWISE, "residual", worst)
+                .within(new Interval(worst, worst))
+                .by("automatic differentiation at " + places.size() + " points", places.size(), 0)
+                .allowing(List.of(new Tolerance.Rounding(ROUNDING, "terms and derivatives, relative to their size")))
+                .decides(rule, worst <= ROUNDING ? Outcome.HOLDS : Outcome.REFUTED)
+                .with("worst point", java.util.Arrays.toString(where.point()))
+                .with("worst noise", String.format(Locale.ROOT, "%.6g", where.level().noise()));
+        return Verdict.of(claim.id(), List.of(evidence), setting.seed(), Duration.ofNanos(System.nanoTime() - begin),
+                setting.note());
+    }
+}

@@ -1,0 +1,91 @@
+package org.guidecheck.claim;
+
+import java.util.List;
+import java.util.Locale;
+import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Interval;
+import org.guidecheck.statistics.NonnegativeMeanEProcess;
+import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Tolerance;
+
+/**
+ * The main claim held against a sampler's own draws, which can only refute it: the mean of 1/p(c|Y) has no upper bound
+ * that draws could show, but an e-process rejects "at most 1/π_c" whatever the tail.
+ *
+ * <p>A sampler with long steps may exceed 1/π_c although it is right. So a rejection counts only if it persists while
+ * the number of steps is doubled, until a step is short against the stiffness that guidance adds, (1 + w)·Δλ ≤ 0.1, or
+ * 2048 steps are reached. Each number of steps is a test of its own at the full rate: all of them must reject.
+ */
+final class SamplerDrop {
+    private static final int FEWEST_STEPS = 64;
+    private static final int MOST_STEPS = 2048;
+    private static final double SHORT_STEP = 0.1;
+    private static final int POINTS = 4096;
+    private static final int BATCH = 1024;
+
+    private SamplerDrop() {
+    }
+
+    /**
+     * Runs the ladder.
+     *
+     * @param setting what is held against what
+     * @param alpha   false-alarm probability
+     * @return evidence, REFUTED if every number of steps was rejected, else HOLDS in the sense of "not refuted"
+     */
+    static Evidence decide(Setting setting, double alpha) {
+        SamplerRun run = new SamplerRun(setting);
+        int steps = FEWEST_STEPS;
+        Rung rung = new Rung(run, setting, steps, alpha);
+        while (rung.rejected && steps < MOST_STEPS && !(longestStep(run.grid(steps))
+                * (1 + setting.guidance().largest()) <= SHORT_STEP)) {
+            steps *= 2;
+            rung = new Rung(run, setting, steps, alpha);
+        }
+        Outcome outcome = rung.rejected ? Outcome.REFUTED : Outcome.HOLDS;
+        return Evidence.of(Evidence.Kind.PLAIN_SAMPLING, "mean 1/p of " + setting.sampler().name(), rung.mean)
+                .within(outcome == Outcome.REFUTED ? Interval.atLeast(setting.unguided()) : Interval.ALL)
+                .by("e-process on " + steps + "-step draws", rung.drawn, alpha)
+                .allowing(List.<Tolerance>of())
+                .decides(String.format(Locale.ROOT, outcome == Outcome.REFUTED
+                        ? "must be <= M_0 = %.6g, and is not, at any step count from 64 to " + steps
+                        : "draws do not contradict <= M_0 = %.6g", setting.unguided()), outcome)
+                .with("log e-value", String.format(Locale.ROOT, "%.3f", rung.logE));
+    }
+
+    private static double longestStep(TimeGrid grid) {
+        double longest = 0;
+        for (int k = 0; k + 1 < grid.steps(); k++) {
+            longest = Math.max(longest, grid.level(k + 1).logSnr() - grid.level(k).logSnr());
+        }
+        return longest;
+    }
+
+    /** One number of steps. */
+    private static final class Rung {
+        private final boolean rejected;
+        private final double mean;
+        private final double logE;
+        private final long drawn;
+
+        Rung(SamplerRun run, Setting setting, int steps, double alpha) {
+            NonnegativeMeanEProcess process = new NonnegativeMeanEProcess(setting.unguided());
+            NoiseLevel end = run.grid(steps).end();
+            boolean broken = false;
+            for (int from = 0; from < POINTS && !broken && !process.rejectedAt(alpha); from += BATCH) {
+                double[][] points = run.draw(setting.guidance(), steps, "draws " + steps, from, BATCH);
+                for (double odds : run.logOdds(points, end)) {
+                    // A point that is no number has no probability of any class: 1/p is +∞.
+                    broken |= Double.isNaN(odds);
+                    process.accept(Double.isNaN(odds) ? Double.POSITIVE_INFINITY : 1 + Math.exp(-odds));
+                }
+            }
+            rejected = process.rejectedAt(alpha);
+            mean = process.mean();
+            logE = process.maxLogEValue();
+            drawn = process.count();
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package org.guidecheck.claim;
+
+import java.util.Arrays;
+import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.distribution.BlockModel;
+import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.distribution.OneAgainstRest;
+import org.guidecheck.sampler.LawDenoiser;
+import org.guidecheck.sampler.Noise;
+import org.guidecheck.sampler.Streams;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Draws of the sampler under test, and what the exact law says of points. */
+final class SamplerRun {
+    private final Setting setting;
+    private final OneAgainstRest sides;
+
+    SamplerRun(Setting setting) {
+        this.setting = setting;
+        this.sides = OneAgainstRest.of(setting.law(), setting.c());
+    }
+
+    TimeGrid grid(int steps) {
+        return TimeGrid.forLaw(setting.law(), steps, setting.stop());
+    }
+
+    /** Points of a run, one a row; rows from first to first + count of the run with this purpose. */
+    double[][] draw(GuidanceSchedule guidance, int steps, String purpose, long first, int count) {
+        LabelledDistribution law = setting.law();
+        Noise noise = Noise.of(new Streams(setting.seed()).derived(purpose), first, law.dimension(), count);
+        INDArray points = setting.sampler().sample(new LawDenoiser(sides), guidance, grid(steps), noise, count);
+        if (points.rank() != 2 || points.size(0) != law.dimension() || points.size(1) != count) {
+            throw new IllegalStateException("sampler " + setting.sampler().name() + " returned shape "
+                    + Arrays.toString(points.shape()) + ", not [" + law.dimension() + ", " + count + "]");
+        }
+        return points.transpose().toDoubleMatrix();
+    }
+
+    /** Log-odds of the class at points of a noise level; not a number where a coordinate is none. */
+    double[] logOdds(double[][] points, NoiseLevel level) {
+        int block = BlockModel.BLOCK;
+        BlockModel model = new BlockModel(sides);
+        model.at(level);
+        double[] x = new double[model.dimension() * block];
+        double[] result = new double[points.length];
+        for (int from = 0; from < points.length; from += block) {
+            int count = Math.min(block, points.length - from);
+            for (int p = 0; p < count; p++) {
+                for (int i = 0; i < model.dimension(); i++) {
+                    x[i * block + p] = points[from + p][i];
+                }
+            }
+            model.evaluate(x, count);
+            System.arraycopy(model.logOdds(), 0, result, from, count);
+        }
+        return result;
+    }
+}

@@ -1,0 +1,91 @@
+package org.guidecheck.claim;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.guidecheck.oracle.BoundedRepresentation;
+import org.guidecheck.sampler.Streams;
+import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Tolerance;
+import org.guidecheck.statistics.Verdict;
+
+/**
+ * The drop is strict exactly when the class differs from the rest: M_w < M_0 if w > 0 somewhere and the laws differ,
+ * M_w = M_0 if they are equal or w = 0.
+ *
+ * <p>Source: Li and Jiao, arXiv 2505.01382; the drop is the mean of 1 − exp(−∫ w‖g‖² du), which is 0 only where g is
+ * (properties/README.md, "The bounded representation"). Whether the laws differ is read off the classifier gradient at
+ * noised points of the data, an analytic function of the point: it is 0 on all of them or the laws differ.
+ */
+public final class Strict implements Claim {
+    /** A gradient below this, relative to the scores it is the difference of, is rounding. */
+    private static final double NO_GRADIENT = 1e-12;
+    private static final double ROUNDING = 1e-9;
+
+    @Override
+    public String id() {
+        return "paper.strict";
+    }
+
+    @Override
+    public String statement() {
+        return "M_w < M_0 if w > 0 and the class differs from the rest; M_w = M_0 if it does not";
+    }
+
+    @Override
+    public String source() {
+        return "Li and Jiao, arXiv 2505.01382";
+    }
+
+    @Override
+    public Status status() {
+        return Status.HOLDS;
+    }
+
+    @Override
+    public Verdict decide(Setting setting, double alpha) {
+        long begin = System.nanoTime();
+        double unguided = setting.unguided();
+        boolean drops = setting.guidance().largest() > 0 && differs(setting);
+        BoundedRepresentation.Estimate estimate = new BoundedRepresentation(setting.law(), setting.c(), setting.guidance(),
+                setting.stop(), new Streams(setting.seed()), alpha).estimate(BoundedRepresentation.Effort.DECIDE,
+                        e -> outcome(e, unguided, drops) != Outcome.UNDECIDED);
+        Evidence evidence = Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, "M_w", estimate.value())
+                .within(estimate.statistical().widen(estimate.discretisation()))
+                .by("bounded representation, " + estimate.steps() + " steps", estimate.paths(), alpha)
+                .allowing(List.of(
+                        new Tolerance.Discretisation(estimate.discretisation(), "difference of two step sizes"),
+                        new Tolerance.Rounding(ROUNDING * unguided, "sums and exponentials")))
+                .decides(String.format(Locale.ROOT, "M_w %s M_0 = %.6g", drops ? "<" : "=", unguided),
+                        outcome(estimate, unguided, drops));
+        return Verdict.of(id(), List.of(evidence), setting.seed(), Duration.ofNanos(System.nanoTime() - begin),
+                setting.note());
+    }
+
+    private static boolean differs(Setting setting) {
+        return PointwisePoints.of(setting).stream().anyMatch(place -> {
+            double[] own = setting.law().law(setting.c()).score(place.point(), place.level());
+            double[] rest = setting.law().rest(setting.c()).score(place.point(), place.level());
+            for (int i = 0; i < own.length; i++) {
+                if (Math.abs(own[i] - rest[i]) > NO_GRADIENT * (Math.abs(own[i]) + Math.abs(rest[i]))) {
+                    return true;
+                }
+            }
+            return false;
+        });
+    }
+
+    private static Outcome outcome(BoundedRepresentation.Estimate estimate, double unguided, boolean drops) {
+        double lower = estimate.statistical().lower() - estimate.discretisation();
+        double upper = estimate.statistical().upper() + estimate.discretisation();
+        if (drops) {
+            if (upper < unguided) {
+                return Outcome.HOLDS;
+            }
+            return lower > unguided * (1 + ROUNDING) ? Outcome.REFUTED : Outcome.UNDECIDED;
+        }
+        // Nothing drops: each path survives whole, and so does their mean, up to rounding.
+        return Math.abs(estimate.value() - unguided) <= ROUNDING * unguided ? Outcome.HOLDS : Outcome.REFUTED;
+    }
+}
