@@ -4,7 +4,9 @@ import java.util.List;
 
 /** Every claim the program decides. */
 public final class Catalogue {
-    private static final List<Claim> CLAIMS = List.of(new MeanReciprocalDrops());
+    private static final List<Claim> CLAIMS = List.of(
+            new Martingale(), new MeanReciprocalDrops(), new DecrementIdentity(), new Strict(), new Unguided(),
+            new CfgIsClassifierGuidance(), new BoundedRepresentationIdentity());
 
     private Catalogue() {
     }

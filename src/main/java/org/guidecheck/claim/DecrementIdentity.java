@@ -1,0 +1,80 @@
+package org.guidecheck.claim;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.oracle.BoundedRepresentation;
+import org.guidecheck.oracle.FiniteDifferences;
+import org.guidecheck.oracle.ReweightedDecrement;
+import org.guidecheck.sampler.Streams;
+import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Interval;
+import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Tolerance;
+import org.guidecheck.statistics.Verdict;
+
+/**
+ * The rate of the drop: M_0 − M_w = ∫ w E[f ‖g‖²] du.
+ *
+ * <p>In any dimension its local form (∂_u + L^w) f = −w f ‖g‖² is checked point by point. On the line, for constant
+ * weights from 1 to 2, the two sides are also computed as wholes: the left by finite differences, the right from
+ * reweighted forward paths. Source: properties/README.md, "The generator identity"; behind Li and Jiao, arXiv
+ * 2505.01382.
+ */
+public final class DecrementIdentity implements Claim {
+    private static final int STEPS = 256;
+    private static final int MOST_PATHS = 1 << 16;
+
+    @Override
+    public String id() {
+        return "paper.decrement-identity";
+    }
+
+    @Override
+    public String statement() {
+        return "M_0 - M_w = integral of w E[f |g|^2] du, and pointwise (d/du + L^w) f = -w f |g|^2";
+    }
+
+    @Override
+    public String source() {
+        return "Li and Jiao, arXiv 2505.01382";
+    }
+
+    @Override
+    public Status status() {
+        return Status.HOLDS;
+    }
+
+    @Override
+    public Verdict decide(Setting setting, double alpha) {
+        long begin = System.nanoTime();
+        Verdict pointwise = Residual.verdict(this, setting, "(d/du + L^w) f = -w f |g|^2", place -> {
+            double[] g = setting.law().classifierGradient(setting.c(), place.point(), place.level());
+            return new GuidedGenerator(setting.law(), setting.c(), place.point(), place.level())
+                    .ofReciprocal(setting.guidance().weight(place.level()), g);
+        });
+        List<Evidence> evidence = new ArrayList<>(pointwise.evidence());
+        if (setting.law().dimension() == 1 && setting.guidance() instanceof GuidanceSchedule.Constant constant
+                && constant.w() >= 1 && constant.w() <= 2) {
+            evidence.add(whole(setting, constant, alpha));
+        }
+        return Verdict.of(id(), evidence, setting.seed(), Duration.ofNanos(System.nanoTime() - begin), setting.note());
+    }
+
+    private static Evidence whole(Setting setting, GuidanceSchedule.Constant w, double alpha) {
+        FiniteDifferences.Result mean = FiniteDifferences.meanReciprocal(setting.law(), setting.c(), w, setting.stop(), 1e-3);
+        double unguided = setting.unguided();
+        Interval left = new Interval(unguided - mean.meanReciprocal() - mean.errorBound(),
+                unguided - mean.meanReciprocal() + mean.errorBound());
+        BoundedRepresentation.Estimate right = new ReweightedDecrement(setting.law(), setting.c(), w.w(), setting.stop(),
+                STEPS, new Streams(setting.seed()), alpha)
+                .estimate(MOST_PATHS, e -> Agreement.of(e.bounds(), left, unguided) != Outcome.UNDECIDED);
+        return Agreement.evidence(Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, "integral of w E[f |g|^2]", right.value())
+                .within(right.bounds())
+                .by("reweighted forward paths, " + STEPS + " steps", right.paths(), alpha)
+                .allowing(List.of(new Tolerance.Discretisation(right.discretisation(), "difference of two step sizes"),
+                        new Tolerance.Discretisation(right.start(), "paths end at t > 0"))), left,
+                "M_0 - M_w by finite differences", unguided);
+    }
+}
