@@ -43,6 +43,15 @@ public interface Claim {
     Status status();
 
     /**
+     * Whether the guidance of a setting matters to the claim; if not, one setting a law decides it.
+     *
+     * @return true unless the claim is about the unguided process
+     */
+    default boolean usesGuidance() {
+        return true;
+    }
+
+    /**
      * Decides the claim on one setting.
      *
      * @param setting law, class and guidance

@@ -31,6 +31,11 @@ public final class Martingale implements Claim {
     }
 
     @Override
+    public boolean usesGuidance() {
+        return false;
+    }
+
+    @Override
     public Verdict decide(Setting setting, double alpha) {
         return Residual.verdict(this, setting, "(d/du + L^0) f = 0",
                 place -> new GuidedGenerator(setting.law(), setting.c(), place.point(), place.level())

@@ -7,7 +7,8 @@ import org.guidecheck.distribution.BlockModel;
 import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.distribution.OneAgainstRest;
-import org.guidecheck.sampler.LawDenoiser;
+import org.guidecheck.sampler.BlockDenoiser;
+import org.guidecheck.sampler.Denoiser;
 import org.guidecheck.sampler.Noise;
 import org.guidecheck.sampler.Streams;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -16,10 +17,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class SamplerRun {
     private final Setting setting;
     private final OneAgainstRest sides;
+    private final Denoiser denoiser;
 
     SamplerRun(Setting setting) {
         this.setting = setting;
         this.sides = OneAgainstRest.of(setting.law(), setting.c());
+        this.denoiser = new BlockDenoiser(sides);
     }
 
     TimeGrid grid(int steps) {
@@ -30,7 +33,7 @@ final class SamplerRun {
     double[][] draw(GuidanceSchedule guidance, int steps, String purpose, long first, int count) {
         LabelledDistribution law = setting.law();
         Noise noise = Noise.of(new Streams(setting.seed()).derived(purpose), first, law.dimension(), count);
-        INDArray points = setting.sampler().sample(new LawDenoiser(sides), guidance, grid(steps), noise, count);
+        INDArray points = setting.sampler().sample(denoiser, guidance, grid(steps), noise, count);
         if (points.rank() != 2 || points.size(0) != law.dimension() || points.size(1) != count) {
             throw new IllegalStateException("sampler " + setting.sampler().name() + " returned shape "
                     + Arrays.toString(points.shape()) + ", not [" + law.dimension() + ", " + count + "]");

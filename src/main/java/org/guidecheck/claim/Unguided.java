@@ -2,6 +2,7 @@ package org.guidecheck.claim;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -49,21 +50,49 @@ public final class Unguided implements Claim {
     }
 
     @Override
+    public boolean usesGuidance() {
+        return false;
+    }
+
+    @Override
     public Verdict decide(Setting setting, double alpha) {
         long begin = System.nanoTime();
         SamplerRun run = new SamplerRun(setting);
         NoiseLevel end = run.grid(STEPS).end();
         double step = run.grid(STEPS).level(1).logSnr() - run.grid(STEPS).level(0).logSnr();
+        Draws draws = new Draws(run, end);
         List<Evidence> evidence = new ArrayList<>();
         double share = alpha / (1 + WAVES);
-        evidence.add(compare(setting, run, "mean p(c|Y), drawn minus exact", new Interval(0, 1), step, share,
+        evidence.add(compare(setting, draws, "mean p(c|Y), drawn minus exact", new Interval(0, 1), step, share,
                 points -> posterior(run.logOdds(points, end))));
         for (int i = 0; i < WAVES; i++) {
             double[] wave = wave(setting, i);
-            evidence.add(compare(setting, run, "mean cos(k" + (i + 1) + ".Y), drawn minus exact", new Interval(-1, 1),
+            evidence.add(compare(setting, draws, "mean cos(k" + (i + 1) + ".Y), drawn minus exact", new Interval(-1, 1),
                     step, share, points -> each(points, y -> Math.cos(dot(wave, y)))));
         }
         return Verdict.of(id(), evidence, setting.seed(), Duration.ofNanos(System.nanoTime() - begin), setting.note());
+    }
+
+    /** The sampler's points, drawn when first asked for and shared by the functionals. */
+    private static final class Draws {
+        private static final int BATCH = 2048;
+
+        private final SamplerRun run;
+        private final NoiseLevel end;
+        private final List<double[]> points = new ArrayList<>();
+
+        Draws(SamplerRun run, NoiseLevel end) {
+            this.run = run;
+            this.end = end;
+        }
+
+        double[][] rows(int from, int to) {
+            while (points.size() < to) {
+                points.addAll(Arrays.asList(
+                        run.draw(GuidanceSchedule.constant(0), STEPS, "unguided", points.size(), BATCH)));
+            }
+            return points.subList(from, to).toArray(double[][]::new);
+        }
     }
 
     /** A bounded functional of many points. */
@@ -72,24 +101,29 @@ public final class Unguided implements Claim {
         double[] of(double[][] points);
     }
 
-    private static Evidence compare(Setting setting, SamplerRun run, String quantity, Interval range, double step,
+    private static Evidence compare(Setting setting, Draws draws, String quantity, Interval range, double step,
             double alpha, Functional functional) {
         List<Tolerance> tolerances = List.of(new Tolerance.Discretisation(step * range.width(),
                 "one step in log signal-to-noise ratio, of " + STEPS + ", times the range"));
-        int[] drawn = {0};
-        Observations sampled = count -> {
-            double[][] points = run.draw(GuidanceSchedule.constant(0), STEPS, "unguided", drawn[0], count);
-            drawn[0] += count;
-            return functional.of(points);
-        };
-        int[] exact = {0};
-        NoiseLevel end = run.grid(STEPS).end();
-        Observations reference = count -> {
-            double[][] points = new double[count][];
-            for (int i = 0; i < count; i++) {
-                points[i] = noised(setting, end, exact[0]++);
+        Observations sampled = new Observations() {
+            private int used;
+
+            @Override
+            public double[] next(int howMany) {
+                used += howMany;
+                return functional.of(draws.rows(used - howMany, used));
             }
-            return functional.of(points);
+        };
+        Observations reference = new Observations() {
+            private int used;
+
+            @Override
+            public double[] next(int howMany) {
+                double[][] points = new double[howMany][];
+                Arrays.setAll(points, i -> noised(setting, draws.end, used + i));
+                used += howMany;
+                return functional.of(points);
+            }
         };
         return new TwoSampleMeanCheck(quantity, range, tolerances, alpha).decide(sampled, reference, POINTS);
     }

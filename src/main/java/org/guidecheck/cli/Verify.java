@@ -56,12 +56,14 @@ final class Verify implements Callable<Integer> {
         if (!(alpha > 0 && alpha < 1)) {
             throw new IllegalArgumentException("--alpha=" + alpha + ": must be in (0, 1)");
         }
-        List<ErrorBudget> shares = ErrorBudget.of(alpha).evenly(chosen.size() * settings.size());
+        int decisions = chosen.stream().mapToInt(claim -> claim.usesGuidance() ? settings.size() : 1).sum();
+        List<ErrorBudget> shares = ErrorBudget.of(alpha).evenly(decisions);
         List<ResultsJson.Entry> entries = new ArrayList<>();
         for (Claim claim : chosen) {
-            for (Setting setting : settings) {
+            for (Setting setting : claim.usesGuidance() ? settings : settings.subList(0, 1)) {
                 double share = shares.get(entries.size()).spendAll(claim.id());
-                String subject = "class " + law.classes().get(c).label() + ", w = " + setting.guidance();
+                String subject = "class " + law.classes().get(c).label()
+                        + (claim.usesGuidance() ? ", w = " + setting.guidance() : "");
                 entries.add(new ResultsJson.Entry(subject, claim.decide(setting, share)));
             }
         }

@@ -16,17 +16,26 @@ public final class VerdictTable {
      * @return lines, each ended by a newline
      */
     public static String of(List<ResultsJson.Entry> entries) {
-        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%-28s %-34s %-9s %-46s %8s %8s%n", "claim",
-                "on", "verdict", "evidence", "n", "seconds"));
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%-33s %-28s %-9s %8s %8s  %s%n", "claim",
+                "on", "verdict", "n", "seconds", "evidence"));
         for (ResultsJson.Entry entry : entries) {
             for (Evidence each : entry.verdict().evidence()) {
-                text.append(String.format(Locale.ROOT, "%-28s %-34s %-9s %-46s %8d %8.2f%n", entry.verdict().claimId(),
-                        entry.subject(), each.outcome(),
-                        String.format(Locale.ROOT, "%s in [%.4f, %.4f]; %s", each.quantity(), each.bounds().lower(),
-                                each.bounds().upper(), each.rule()),
-                        each.samples(), entry.verdict().time().toNanos() / 1e9));
+                text.append(String.format(Locale.ROOT, "%-33s %-28s %-9s %8d %8.2f  %s; %s%n", entry.verdict().claimId(),
+                        entry.subject(), each.outcome(), each.samples(), entry.verdict().time().toNanos() / 1e9,
+                        measured(each), each.rule()));
             }
         }
         return text.toString();
+    }
+
+    private static String measured(Evidence evidence) {
+        double lower = evidence.bounds().lower();
+        double upper = evidence.bounds().upper();
+        if (lower == upper) {
+            return String.format(Locale.ROOT, "%s %.2g", evidence.quantity(), evidence.value());
+        }
+        return Double.isInfinite(lower) || Double.isInfinite(upper)
+                ? String.format(Locale.ROOT, "%s %.4g, no bound", evidence.quantity(), evidence.value())
+                : String.format(Locale.ROOT, "%s in [%.4f, %.4f]", evidence.quantity(), lower, upper);
     }
 }
