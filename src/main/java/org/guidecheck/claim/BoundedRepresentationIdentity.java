@@ -69,7 +69,7 @@ public final class BoundedRepresentationIdentity implements Claim {
         double unguided = setting.unguided();
         BoundedRepresentation.Estimate estimate = new BoundedRepresentation(setting.law(), setting.c(), setting.guidance(),
                 setting.stop(), new Streams(setting.seed()), alpha)
-                .estimate(new BoundedRepresentation.Effort(0.005, 4096, 1 << 16),
+                .estimate(new BoundedRepresentation.Effort(0.005, 0, 4096, 1 << 16),
                         e -> Agreement.of(e.bounds(), reference, unguided) != Outcome.UNDECIDED);
         return Agreement.evidence(Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, "M_w", estimate.value())
                 .within(estimate.bounds())

@@ -22,8 +22,7 @@ final class SamplerDrop {
     private static final int FEWEST_STEPS = 64;
     private static final int MOST_STEPS = 2048;
     private static final double SHORT_STEP = 0.1;
-    private static final int POINTS = 4096;
-    private static final int BATCH = 1024;
+    private static final int BATCHES = 4;
 
     private SamplerDrop() {
     }
@@ -74,8 +73,8 @@ final class SamplerDrop {
             NonnegativeMeanEProcess process = new NonnegativeMeanEProcess(setting.unguided());
             NoiseLevel end = run.grid(steps).end();
             boolean broken = false;
-            for (int from = 0; from < POINTS && !broken && !process.rejectedAt(alpha); from += BATCH) {
-                double[][] points = run.draw(setting.guidance(), steps, "draws " + steps, from, BATCH);
+            for (int from = 0; from < BATCHES * run.batch() && !broken && !process.rejectedAt(alpha); from += run.batch()) {
+                double[][] points = run.draw(setting.guidance(), steps, "draws " + steps, from, run.batch());
                 for (double odds : run.logOdds(points, end)) {
                     // A point that is no number has no probability of any class: 1/p is +∞.
                     broken |= Double.isNaN(odds);

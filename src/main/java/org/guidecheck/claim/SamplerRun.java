@@ -25,6 +25,12 @@ final class SamplerRun {
         this.denoiser = new BlockDenoiser(sides);
     }
 
+    /** Points to draw at once: fewer where a point costs more. */
+    int batch() {
+        double cost = (double) (sides.own().size() + sides.rest().size()) * sides.dimension();
+        return (int) Math.max(256, Math.min(1024, 3e7 / cost));
+    }
+
     TimeGrid grid(int steps) {
         return TimeGrid.forLaw(setting.law(), steps, setting.stop());
     }

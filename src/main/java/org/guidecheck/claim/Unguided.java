@@ -75,8 +75,6 @@ public final class Unguided implements Claim {
 
     /** The sampler's points, drawn when first asked for and shared by the functionals. */
     private static final class Draws {
-        private static final int BATCH = 2048;
-
         private final SamplerRun run;
         private final NoiseLevel end;
         private final List<double[]> points = new ArrayList<>();
@@ -89,7 +87,7 @@ public final class Unguided implements Claim {
         double[][] rows(int from, int to) {
             while (points.size() < to) {
                 points.addAll(Arrays.asList(
-                        run.draw(GuidanceSchedule.constant(0), STEPS, "unguided", points.size(), BATCH)));
+                        run.draw(GuidanceSchedule.constant(0), STEPS, "unguided", points.size(), run.batch())));
             }
             return points.subList(from, to).toArray(double[][]::new);
         }

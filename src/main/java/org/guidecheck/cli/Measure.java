@@ -78,7 +78,7 @@ final class Measure implements Callable<Integer> {
     private void bounded(ObjectNode result, LabelledDistribution law, int c, GuidanceSchedule guidance, double stop) {
         BoundedRepresentation.Effort most = BoundedRepresentation.Effort.MEASURE;
         BoundedRepresentation.Estimate estimate = new BoundedRepresentation(law, c, guidance, stop, new Streams(seed), alpha)
-                .estimate(new BoundedRepresentation.Effort(precision / 3, most.mostSteps(), most.mostPaths()),
+                .estimate(new BoundedRepresentation.Effort(precision / 3, 0, most.mostSteps(), most.mostPaths()),
                         e -> e.bounds().width() <= 2 * precision * e.value());
         common(result, estimate.value(), estimate.bounds().lower(), estimate.bounds().upper(), stop);
         result.put("method", "bounded").put("n", estimate.paths()).put("steps", estimate.steps())

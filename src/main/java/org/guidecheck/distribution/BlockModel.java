@@ -233,20 +233,48 @@ public final class BlockModel {
             Arrays.fill(share, 0);
             double[] points = inAxes(k, z);
             double[] inverse = precision[k];
+            if (inverse.length == 1) {
+                isotropicDistances(k * dimension, points, inverse[0]);
+                return;
+            }
             for (int a = 0; a < dimension; a++) {
                 double m = mean[k * dimension + a];
-                double scale = inverse.length == 1 ? 1 : inverse[a];
+                double scale = inverse[a];
                 int row = a * BLOCK;
                 for (int p = 0; p < BLOCK; p++) {
                     double difference = points[row + p] - m;
                     share[p] += difference * difference * scale;
                 }
             }
-            if (inverse.length == 1) {
-                double scale = inverse[0];
+        }
+
+        /** Four coordinates a pass: the sums stay in registers for longer. */
+        private void isotropicDistances(int at, double[] points, double scale) {
+            int a = 0;
+            for (; a + 4 <= dimension; a += 4) {
+                double m0 = mean[at + a];
+                double m1 = mean[at + a + 1];
+                double m2 = mean[at + a + 2];
+                double m3 = mean[at + a + 3];
+                int row = a * BLOCK;
                 for (int p = 0; p < BLOCK; p++) {
-                    share[p] *= scale;
+                    double d0 = points[row + p] - m0;
+                    double d1 = points[row + BLOCK + p] - m1;
+                    double d2 = points[row + 2 * BLOCK + p] - m2;
+                    double d3 = points[row + 3 * BLOCK + p] - m3;
+                    share[p] += d0 * d0 + d1 * d1 + (d2 * d2 + d3 * d3);
                 }
+            }
+            for (; a < dimension; a++) {
+                double m = mean[at + a];
+                int row = a * BLOCK;
+                for (int p = 0; p < BLOCK; p++) {
+                    double difference = points[row + p] - m;
+                    share[p] += difference * difference;
+                }
+            }
+            for (int p = 0; p < BLOCK; p++) {
+                share[p] *= scale;
             }
         }
 

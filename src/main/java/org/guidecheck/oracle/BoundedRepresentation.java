@@ -17,9 +17,11 @@ import org.guidecheck.statistics.Interval;
  * followed on two grids with the same noise, and the mean difference has a confidence sequence of its own.
  */
 public final class BoundedRepresentation {
-    private static final int PILOT_PATHS = 1024;
     private static final int FEWEST_STEPS = 64;
-    private static final int FIRST_BATCH = 1024;
+    private static final int MOST_FIRST_PATHS = 1024;
+    private static final int FEWEST_FIRST_PATHS = 128;
+    /** Components times dimensions that the first paths may cost in one step. */
+    private static final double FIRST_WORK = 1.5e7;
 
     private final LabelledDistribution law;
     private final int c;
@@ -31,20 +33,25 @@ public final class BoundedRepresentation {
     /**
      * How far to go.
      *
-     * @param discretisation relative time-step error to aim for
+     * @param discretisation time-step error to aim for, relative to M_w
+     * @param ofDrop         time-step error that will do, relative to M_0 − M_w: a decision whether there is a drop needs
+     *                       no more
      * @param mostSteps      steps of the fine grid at most, a power of two times 64
      * @param mostPaths      paths at most
      */
-    public record Effort(double discretisation, int mostSteps, int mostPaths) {
+    public record Effort(double discretisation, double ofDrop, int mostSteps, int mostPaths) {
         /** Enough to decide most claims about random laws. */
-        public static final Effort DECIDE = new Effort(0.02, 1024, 1 << 15);
+        public static final Effort DECIDE = new Effort(0.02, 0.1, 1024, 1 << 15);
         /** Enough for three digits of most laws. */
-        public static final Effort MEASURE = new Effort(2e-4, 4096, 1 << 22);
+        public static final Effort MEASURE = new Effort(2e-4, 0, 4096, 1 << 22);
 
         /** Checks the numbers. */
         public Effort {
             if (!(discretisation > 0)) {
                 throw new IllegalArgumentException("discretisation=" + discretisation + ": must be positive");
+            }
+            if (!(ofDrop >= 0 && ofDrop < 1)) {
+                throw new IllegalArgumentException("ofDrop=" + ofDrop + ": must be in [0, 1)");
             }
             if (!(mostSteps >= FEWEST_STEPS)) {
                 throw new IllegalArgumentException("mostSteps=" + mostSteps + ": must be at least " + FEWEST_STEPS);
@@ -58,6 +65,7 @@ public final class BoundedRepresentation {
     /**
      * What is known of the mean reciprocal.
      *
+     * @param least          what the quantity cannot be below: 1 for a mean reciprocal, 0 for a decrement
      * @param value          estimate, extrapolated in the time step
      * @param statistical    interval for the mean on the fine grid
      * @param discretisation bound on the error of the fine grid, absolute
@@ -66,15 +74,16 @@ public final class BoundedRepresentation {
      * @param paths          paths followed
      * @param alpha          probability that the interval, or the bound on the time-step error, is wrong
      */
-    public record Estimate(double value, Interval statistical, double discretisation, double start, int steps, long paths,
-                           double alpha) {
+    public record Estimate(double least, double value, Interval statistical, double discretisation, double start,
+                           int steps, long paths, double alpha) {
         /**
          * All errors together.
          *
-         * @return the statistical interval widened by the other two
+         * @return the statistical interval widened by the other two, and cut at what is possible
          */
         public Interval bounds() {
-            return statistical.widen(discretisation + start);
+            Interval all = statistical.widen(discretisation + start);
+            return new Interval(Math.max(least, all.lower()), Math.max(least, all.upper()));
         }
     }
 
@@ -106,7 +115,7 @@ public final class BoundedRepresentation {
      * Follows paths until the answer is good enough.
      *
      * @param effort limits
-     * @param enough asked at 1024, 2048, … paths; the interval is valid at all of them at once
+     * @param enough asked at 128 to 1024 paths and each time they double; the interval is valid at all of them at once
      * @return the estimate at which it said yes, or the last one
      */
     public Estimate estimate(Effort effort, Predicate<Estimate> enough) {
@@ -114,7 +123,7 @@ public final class BoundedRepresentation {
         BoundedPaths paths = paths(steps, streams.derived("paths"));
         BettingConfidenceSequence survival = new BettingConfidenceSequence(0, 1, alpha / 2);
         BettingConfidenceSequence difference = new BettingConfidenceSequence(-1, 1, alpha / 2);
-        int batch = Math.min(FIRST_BATCH, effort.mostPaths());
+        int batch = Math.min(firstPaths(), effort.mostPaths());
         while (true) {
             BoundedPaths.Survivals next = paths.run(survival.count(), batch);
             survival.accept(next.fine());
@@ -131,7 +140,7 @@ public final class BoundedRepresentation {
     private int chooseSteps(Effort effort) {
         int steps = FEWEST_STEPS;
         while (steps < effort.mostSteps()) {
-            int count = Math.min(PILOT_PATHS, effort.mostPaths());
+            int count = Math.min(firstPaths(), effort.mostPaths());
             BoundedPaths.Survivals pilot = paths(steps, streams.derived("pilot")).run(0, count);
             double[] differences = minus(pilot.fine(), pilot.coarse());
             double mean = 0;
@@ -143,14 +152,20 @@ public final class BoundedRepresentation {
                 survival += pilot.fine()[i] / count;
             }
             double error = Math.sqrt(Math.max(0, square - mean * mean) / count);
+            double aim = Math.max(effort.discretisation() * survival, effort.ofDrop() * (1 - survival));
             // The noise of the pilot may hide an error of its own size, no larger than a third of the aim.
-            if (Math.abs(mean) + Math.min(error, effort.discretisation() * survival / 3)
-                    <= effort.discretisation() * survival) {
+            if (Math.abs(mean) + Math.min(error, aim / 3) <= aim) {
                 return steps;
             }
             steps *= 2;
         }
         return steps;
+    }
+
+    /** Few enough that a large data set gets its first answer soon. */
+    private int firstPaths() {
+        double cost = (double) law.marginal().components().size() * law.dimension();
+        return (int) Math.max(FEWEST_FIRST_PATHS, Math.min(MOST_FIRST_PATHS, FIRST_WORK / cost));
     }
 
     private BoundedPaths paths(int steps, Streams from) {
@@ -164,7 +179,7 @@ public final class BoundedRepresentation {
         // at order 1, which is what the bound allows for.
         double allowance = Math.max(Math.abs(gap.lower()), Math.abs(gap.upper()));
         double value = (survival.mean() + difference.mean() / 3) / prior;
-        return new Estimate(value, survival.bounds().scale(1 / prior), allowance / prior,
+        return new Estimate(1, value, survival.bounds().scale(1 / prior), allowance / prior,
                 TimeGrid.START_SIGNAL * (2 + guidance.largest()) * value, steps, survival.count(), alpha);
     }
 

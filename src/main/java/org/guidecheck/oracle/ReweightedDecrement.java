@@ -80,7 +80,7 @@ public final class ReweightedDecrement {
             Interval known = difference.bounds();
             double allowance = Math.max(Math.abs(known.lower()), Math.abs(known.upper()));
             double value = (fine.mean() + difference.mean() / 3) * factor;
-            BoundedRepresentation.Estimate estimate = new BoundedRepresentation.Estimate(value,
+            BoundedRepresentation.Estimate estimate = new BoundedRepresentation.Estimate(0, value,
                     fine.bounds().scale(factor), allowance * factor, TimeGrid.START_SIGNAL * (2 + w) * value,
                     grid.steps(), fine.count(), alpha);
             if (fine.count() >= mostPaths || enough.test(estimate)) {
