@@ -52,12 +52,13 @@ public final class MeanReciprocalDrops implements Claim {
     public Verdict decide(Setting setting, double alpha) {
         long begin = System.nanoTime();
         double unguided = setting.unguided();
+        boolean guided = PointwisePoints.guided(setting);
         BoundedRepresentation representation = new BoundedRepresentation(setting.law(), setting.c(), setting.guidance(),
                 setting.stop(), new Streams(setting.seed()), alpha / 2);
         BoundedRepresentation.Estimate estimate = representation.estimate(BoundedRepresentation.Effort.DECIDE,
-                e -> outcome(e, unguided) != Outcome.UNDECIDED);
+                e -> outcome(e, unguided, guided) != Outcome.UNDECIDED);
         List<Evidence> evidence = new ArrayList<>();
-        evidence.add(evidence(estimate, alpha / 2, unguided));
+        evidence.add(evidence(estimate, alpha / 2, unguided, guided));
         // Draws can tell a sampler that does not lower the mean from one that does only where there is something to lower.
         if (estimate.bounds().upper() < SUBSTANTIAL * unguided) {
             evidence.add(SamplerDrop.decide(setting, alpha / 2));
@@ -65,7 +66,8 @@ public final class MeanReciprocalDrops implements Claim {
         return Verdict.of(id(), evidence, setting.seed(), Duration.ofNanos(System.nanoTime() - begin), setting.note());
     }
 
-    private static Evidence evidence(BoundedRepresentation.Estimate estimate, double alpha, double unguided) {
+    private static Evidence evidence(BoundedRepresentation.Estimate estimate, double alpha, double unguided,
+            boolean guided) {
         return Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, "M_w", estimate.value())
                 .within(estimate.bounds())
                 .by("bounded representation, " + estimate.steps() + " steps", estimate.paths(), alpha)
@@ -73,7 +75,7 @@ public final class MeanReciprocalDrops implements Claim {
                         new Tolerance.Discretisation(estimate.discretisation(), "difference of two step sizes"),
                         new Tolerance.Discretisation(estimate.start(), "the process starts at t > 0"),
                         new Tolerance.Rounding(ROUNDING * unguided, "sums and exponentials")))
-                .decides(String.format(Locale.ROOT, "M_w <= M_0 = %.6g", unguided), outcome(estimate, unguided))
+                .decides(String.format(Locale.ROOT, "M_w <= M_0 = %.6g", unguided), outcome(estimate, unguided, guided))
                 .detecting(detectable(estimate, alpha, unguided));
     }
 
@@ -84,9 +86,13 @@ public final class MeanReciprocalDrops implements Claim {
         return survival.isPresent() ? OptionalDouble.of(survival.getAsDouble() * unguided) : survival;
     }
 
-    private static Outcome outcome(BoundedRepresentation.Estimate estimate, double unguided) {
+    private static Outcome outcome(BoundedRepresentation.Estimate estimate, double unguided, boolean guided) {
         Interval known = estimate.statistical().widen(estimate.discretisation());
         double limit = unguided * (1 + ROUNDING) + estimate.start();
+        if (!guided && Math.abs(estimate.value() - unguided) <= ROUNDING * unguided) {
+            // No guidance, or nothing to guide by: every path survives whole on either grid.
+            return Outcome.HOLDS;
+        }
         if (known.upper() <= limit) {
             return Outcome.HOLDS;
         }

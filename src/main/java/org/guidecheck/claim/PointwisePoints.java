@@ -17,6 +17,9 @@ final class PointwisePoints {
     /** Derivatives of one point cost about (components) × (dimension)² steps; a verdict may cost this many. */
     private static final double WORK = 3e7;
 
+    /** A gradient below this, relative to the scores it is the difference of, is rounding. */
+    private static final double NO_GRADIENT = 1e-12;
+
     private PointwisePoints() {
     }
 
@@ -45,5 +48,19 @@ final class PointwisePoints {
             places.add(new Place(x, level));
         }
         return places;
+    }
+
+    /** Whether guidance does anything: some weight, and a class that differs from the rest at some of the places. */
+    static boolean guided(Setting setting) {
+        return setting.guidance().largest() > 0 && of(setting).stream().anyMatch(place -> {
+            double[] own = setting.law().law(setting.c()).score(place.point(), place.level());
+            double[] rest = setting.law().rest(setting.c()).score(place.point(), place.level());
+            for (int i = 0; i < own.length; i++) {
+                if (Math.abs(own[i] - rest[i]) > NO_GRADIENT * (Math.abs(own[i]) + Math.abs(rest[i]))) {
+                    return true;
+                }
+            }
+            return false;
+        });
     }
 }

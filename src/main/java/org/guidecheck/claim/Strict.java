@@ -19,8 +19,6 @@ import org.guidecheck.statistics.Verdict;
  * noised points of the data, an analytic function of the point: it is 0 on all of them or the laws differ.
  */
 public final class Strict implements Claim {
-    /** A gradient below this, relative to the scores it is the difference of, is rounding. */
-    private static final double NO_GRADIENT = 1e-12;
     private static final double ROUNDING = 1e-9;
 
     @Override
@@ -47,7 +45,7 @@ public final class Strict implements Claim {
     public Verdict decide(Setting setting, double alpha) {
         long begin = System.nanoTime();
         double unguided = setting.unguided();
-        boolean drops = setting.guidance().largest() > 0 && differs(setting);
+        boolean drops = PointwisePoints.guided(setting);
         BoundedRepresentation.Estimate estimate = new BoundedRepresentation(setting.law(), setting.c(), setting.guidance(),
                 setting.stop(), new Streams(setting.seed()), alpha).estimate(BoundedRepresentation.Effort.DECIDE,
                         e -> outcome(e, unguided, drops) != Outcome.UNDECIDED);
@@ -61,19 +59,6 @@ public final class Strict implements Claim {
                         outcome(estimate, unguided, drops));
         return Verdict.of(id(), List.of(evidence), setting.seed(), Duration.ofNanos(System.nanoTime() - begin),
                 setting.note());
-    }
-
-    private static boolean differs(Setting setting) {
-        return PointwisePoints.of(setting).stream().anyMatch(place -> {
-            double[] own = setting.law().law(setting.c()).score(place.point(), place.level());
-            double[] rest = setting.law().rest(setting.c()).score(place.point(), place.level());
-            for (int i = 0; i < own.length; i++) {
-                if (Math.abs(own[i] - rest[i]) > NO_GRADIENT * (Math.abs(own[i]) + Math.abs(rest[i]))) {
-                    return true;
-                }
-            }
-            return false;
-        });
     }
 
     private static Outcome outcome(BoundedRepresentation.Estimate estimate, double unguided, boolean drops) {

@@ -1,5 +1,6 @@
 package org.guidecheck.oracle;
 
+import java.util.Arrays;
 import java.util.function.Predicate;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.diffusion.TimeGrid;
@@ -14,7 +15,7 @@ import org.guidecheck.statistics.Interval;
  *
  * <p>The variable lies in (0, 1], so its mean has an honest finite-sample interval whatever the law: a betting
  * confidence sequence, valid at every number of paths. The error of the time step is kept apart: it is read off paths
- * followed on two grids with the same noise, and the mean difference has a confidence sequence of its own.
+ * followed on two grids with the same noise.
  */
 public final class BoundedRepresentation {
     private static final int FEWEST_STEPS = 64;
@@ -72,7 +73,7 @@ public final class BoundedRepresentation {
      * @param start          bound on the error of starting at t_0 rather than at 0, absolute
      * @param steps          steps of the fine grid
      * @param paths          paths followed
-     * @param alpha          probability that the interval, or the bound on the time-step error, is wrong
+     * @param alpha          probability that the statistical interval is wrong
      */
     public record Estimate(double least, double value, Interval statistical, double discretisation, double start,
                            int steps, long paths, double alpha) {
@@ -121,14 +122,14 @@ public final class BoundedRepresentation {
     public Estimate estimate(Effort effort, Predicate<Estimate> enough) {
         int steps = chooseSteps(effort);
         BoundedPaths paths = paths(steps, streams.derived("paths"));
-        BettingConfidenceSequence survival = new BettingConfidenceSequence(0, 1, alpha / 2);
-        BettingConfidenceSequence difference = new BettingConfidenceSequence(-1, 1, alpha / 2);
+        BettingConfidenceSequence survival = new BettingConfidenceSequence(0, 1, alpha);
+        StepError stepError = new StepError();
         int batch = Math.min(firstPaths(), effort.mostPaths());
         while (true) {
             BoundedPaths.Survivals next = paths.run(survival.count(), batch);
             survival.accept(next.fine());
-            difference.accept(minus(next.fine(), next.coarse()));
-            Estimate estimate = summary(survival, difference, steps);
+            stepError.accept(next.fine(), next.coarse());
+            Estimate estimate = summary(survival, stepError, steps);
             if (survival.count() >= effort.mostPaths() || enough.test(estimate)) {
                 return estimate;
             }
@@ -142,19 +143,12 @@ public final class BoundedRepresentation {
         while (steps < effort.mostSteps()) {
             int count = Math.min(firstPaths(), effort.mostPaths());
             BoundedPaths.Survivals pilot = paths(steps, streams.derived("pilot")).run(0, count);
-            double[] differences = minus(pilot.fine(), pilot.coarse());
-            double mean = 0;
-            double square = 0;
-            double survival = 0;
-            for (int i = 0; i < count; i++) {
-                mean += differences[i] / count;
-                square += differences[i] * differences[i] / count;
-                survival += pilot.fine()[i] / count;
-            }
-            double error = Math.sqrt(Math.max(0, square - mean * mean) / count);
+            StepError error = new StepError();
+            error.accept(pilot.fine(), pilot.coarse());
+            double survival = Arrays.stream(pilot.fine()).average().orElseThrow();
             double aim = Math.max(effort.discretisation() * survival, effort.ofDrop() * (1 - survival));
             // The noise of the pilot may hide an error of its own size, no larger than a third of the aim.
-            if (Math.abs(mean) + Math.min(error, aim / 3) <= aim) {
+            if (Math.abs(error.mean()) + Math.min(error.standardError(), aim / 3) <= aim) {
                 return steps;
             }
             steps *= 2;
@@ -172,22 +166,10 @@ public final class BoundedRepresentation {
         return new BoundedPaths(law, c, guidance, TimeGrid.forLaw(law, steps, stop), from);
     }
 
-    private Estimate summary(BettingConfidenceSequence survival, BettingConfidenceSequence difference, int steps) {
+    private Estimate summary(BettingConfidenceSequence survival, StepError stepError, int steps) {
         double prior = law.prior(c);
-        Interval gap = difference.bounds();
-        // The fine grid errs by gap/(2^p − 1) at order p: by a third of it at Heun's order 2, by no more than all of it
-        // at order 1, which is what the bound allows for.
-        double allowance = Math.max(Math.abs(gap.lower()), Math.abs(gap.upper()));
-        double value = (survival.mean() + difference.mean() / 3) / prior;
-        return new Estimate(1, value, survival.bounds().scale(1 / prior), allowance / prior,
+        double value = (survival.mean() + stepError.mean() / 3) / prior;
+        return new Estimate(1, value, survival.bounds().scale(1 / prior), stepError.bound() / prior,
                 TimeGrid.START_SIGNAL * (2 + guidance.largest()) * value, steps, survival.count(), alpha);
-    }
-
-    private static double[] minus(double[] a, double[] b) {
-        double[] result = new double[a.length];
-        for (int i = 0; i < a.length; i++) {
-            result[i] = a[i] - b[i];
-        }
-        return result;
     }
 }

@@ -1,6 +1,5 @@
 package org.guidecheck.oracle;
 
-import java.util.Arrays;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -12,7 +11,6 @@ import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.distribution.OneAgainstRest;
 import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.BettingConfidenceSequence;
-import org.guidecheck.statistics.Interval;
 
 /**
  * The decrement ∫ w E^w[f ‖g‖²] du of the mean reciprocal, from noised draws of the class alone
@@ -68,20 +66,16 @@ public final class ReweightedDecrement {
     public BoundedRepresentation.Estimate estimate(int mostPaths, Predicate<BoundedRepresentation.Estimate> enough) {
         double unit = 2 / (w + 1);
         double factor = Math.pow(law.prior(c), -w);
-        BettingConfidenceSequence fine = new BettingConfidenceSequence(0, unit, alpha / 2);
-        BettingConfidenceSequence difference = new BettingConfidenceSequence(-unit, unit, alpha / 2);
+        BettingConfidenceSequence fine = new BettingConfidenceSequence(0, unit, alpha);
+        StepError stepError = new StepError();
         int batch = Math.min(FIRST_BATCH, mostPaths);
         while (true) {
             double[][] decrements = run(fine.count(), batch);
             fine.accept(decrements[0]);
-            double[] gap = new double[batch];
-            Arrays.setAll(gap, i -> decrements[0][i] - decrements[1][i]);
-            difference.accept(gap);
-            Interval known = difference.bounds();
-            double allowance = Math.max(Math.abs(known.lower()), Math.abs(known.upper()));
-            double value = (fine.mean() + difference.mean() / 3) * factor;
+            stepError.accept(decrements[0], decrements[1]);
+            double value = (fine.mean() + stepError.mean() / 3) * factor;
             BoundedRepresentation.Estimate estimate = new BoundedRepresentation.Estimate(0, value,
-                    fine.bounds().scale(factor), allowance * factor, TimeGrid.START_SIGNAL * (2 + w) * value,
+                    fine.bounds().scale(factor), stepError.bound() * factor, TimeGrid.START_SIGNAL * (2 + w) * value,
                     grid.steps(), fine.count(), alpha);
             if (fine.count() >= mostPaths || enough.test(estimate)) {
                 return estimate;
