@@ -25,6 +25,8 @@ import org.guidecheck.statistics.Verdict;
 public final class MeanReciprocalDrops implements Claim {
     /** Rounding of sums and exponentials, relative. */
     private static final double ROUNDING = 1e-9;
+    /** A time-step error of this share of M_0 does not keep a drop that is smaller from being decided. */
+    private static final double RESOLUTION = 0.005;
     /** A share of M_0 below which M_w must lie for the sampler's own draws to be asked. */
     private static final double SUBSTANTIAL = 0.9;
 
@@ -87,15 +89,16 @@ public final class MeanReciprocalDrops implements Claim {
     }
 
     private static Outcome outcome(BoundedRepresentation.Estimate estimate, double unguided, boolean guided) {
-        Interval known = estimate.statistical().widen(estimate.discretisation());
+        Interval known = estimate.statistical();
+        double step = estimate.discretisation();
         double limit = unguided * (1 + ROUNDING) + estimate.start();
         if (!guided && Math.abs(estimate.value() - unguided) <= ROUNDING * unguided) {
             // No guidance, or nothing to guide by: every path survives whole on either grid.
             return Outcome.HOLDS;
         }
-        if (known.upper() <= limit) {
+        if (known.upper() + step <= limit || known.upper() <= limit && step <= RESOLUTION * unguided) {
             return Outcome.HOLDS;
         }
-        return known.lower() > limit ? Outcome.REFUTED : Outcome.UNDECIDED;
+        return known.lower() - step > limit ? Outcome.REFUTED : Outcome.UNDECIDED;
     }
 }

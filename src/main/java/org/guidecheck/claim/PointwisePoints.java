@@ -19,6 +19,7 @@ final class PointwisePoints {
 
     /** A gradient below this, relative to the scores it is the difference of, is rounding. */
     private static final double NO_GRADIENT = 1e-12;
+    private static final double VISIBLE = 1e-6;
 
     private PointwisePoints() {
     }
@@ -50,9 +51,10 @@ final class PointwisePoints {
         return places;
     }
 
-    /** Whether guidance does anything: some weight, and a class that differs from the rest at some of the places. */
+    /** Whether guidance does anything: some weight before the process is left, and a class that differs from the rest. */
     static boolean guided(Setting setting) {
-        return setting.guidance().largest() > 0 && of(setting).stream().anyMatch(place -> {
+        TimeGrid ends = TimeGrid.forLaw(setting.law(), 2, setting.stop());
+        return setting.guidance().meanWeight(ends.start(), ends.end()) > 0 && of(setting).stream().anyMatch(place -> {
             double[] own = setting.law().law(setting.c()).score(place.point(), place.level());
             double[] rest = setting.law().rest(setting.c()).score(place.point(), place.level());
             for (int i = 0; i < own.length; i++) {
@@ -61,6 +63,17 @@ final class PointwisePoints {
                 }
             }
             return false;
+        });
+    }
+
+    /** Whether guidance does so much, w‖g‖² at one of the places, that paths cannot fail to show it. */
+    static boolean visiblyGuided(Setting setting) {
+        return of(setting).stream().anyMatch(place -> {
+            double sum = 0;
+            for (double g : setting.law().classifierGradient(setting.c(), place.point(), place.level())) {
+                sum += g * g;
+            }
+            return setting.guidance().weight(place.level()) * sum > VISIBLE;
         });
     }
 }
