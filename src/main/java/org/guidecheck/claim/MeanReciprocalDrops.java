@@ -96,7 +96,7 @@ public final class MeanReciprocalDrops implements Claim {
             // No guidance, or nothing to guide by: every path survives whole on either grid.
             return Outcome.HOLDS;
         }
-        if (known.upper() + step <= limit || known.upper() <= limit && step <= RESOLUTION * unguided) {
+        if (known.upper() + step <= limit || (known.upper() <= limit && step <= RESOLUTION * unguided)) {
             return Outcome.HOLDS;
         }
         return known.lower() - step > limit ? Outcome.REFUTED : Outcome.UNDECIDED;

@@ -78,6 +78,6 @@ public final class Strict implements Claim {
         }
         // A drop that is below rounding everywhere is not to be seen.
         boolean seen = estimate.value() < unguided * (1 - SEEN);
-        return seen || !visibly && estimate.value() <= unguided * (1 + ROUNDING) ? Outcome.HOLDS : Outcome.UNDECIDED;
+        return seen || (!visibly && estimate.value() <= unguided * (1 + ROUNDING)) ? Outcome.HOLDS : Outcome.UNDECIDED;
     }
 }
