@@ -69,4 +69,11 @@ public record Setting(LabelledDistribution law, int c, GuidanceSchedule guidance
         }
         return "left at noise " + stop + (law.isDegenerate() ? ": the law has no density" : "");
     }
+
+    /** The setting in one line; the law reads back as JSON. */
+    @Override
+    public String toString() {
+        return "class " + law.classes().get(c).label() + ", weight " + guidance + ", stop " + stop + ", sampler "
+                + sampler.name() + ", seed " + seed + ", law " + law;
+    }
 }

@@ -168,7 +168,8 @@ public final class BoundedRepresentation {
 
     private Estimate summary(BettingConfidenceSequence survival, StepError stepError, int steps) {
         double prior = law.prior(c);
-        double value = (survival.mean() + stepError.mean() / 3) / prior;
+        // Extrapolation may lead out of what is possible where steps are too long to mean anything.
+        double value = Math.max(1, (survival.mean() + stepError.mean() / 3) / prior);
         return new Estimate(1, value, survival.bounds().scale(1 / prior), stepError.bound() / prior,
                 TimeGrid.START_SIGNAL * (2 + guidance.largest()) * value, steps, survival.count(), alpha);
     }

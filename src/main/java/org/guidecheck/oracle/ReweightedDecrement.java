@@ -73,7 +73,7 @@ public final class ReweightedDecrement {
             double[][] decrements = run(fine.count(), batch);
             fine.accept(decrements[0]);
             stepError.accept(decrements[0], decrements[1]);
-            double value = (fine.mean() + stepError.mean() / 3) * factor;
+            double value = Math.max(0, (fine.mean() + stepError.mean() / 3) * factor);
             BoundedRepresentation.Estimate estimate = new BoundedRepresentation.Estimate(0, value,
                     fine.bounds().scale(factor), stepError.bound() * factor, TimeGrid.START_SIGNAL * (2 + w) * value,
                     grid.steps(), fine.count(), alpha);
