@@ -8,8 +8,12 @@ import java.util.concurrent.Callable;
 import org.guidecheck.claim.Catalogue;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.Setting;
+import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.distribution.LabelledCsv;
 import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.generator.GuidanceArbitraries;
+import org.guidecheck.generator.LawArbitraries;
+import org.guidecheck.generator.RandomLaws;
 import org.guidecheck.report.ResultsJson;
 import org.guidecheck.report.VerdictTable;
 import org.guidecheck.statistics.ErrorBudget;
@@ -18,10 +22,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code verify}: decides the claims on a law, or on the built-in iris data. */
-@Command(name = "verify", mixinStandardHelpOptions = true, description = "Decides the claims of the catalogue.",
+/** {@code verify}: decides the claims on a given law, or on the built-in iris data and on random laws. */
+@Command(name = "verify", mixinStandardHelpOptions = true,
+        description = "Decides the claims of the catalogue, on one law or on the iris data and random laws.",
         footer = {"", "Example: guidecheck verify --data points.csv --label species --weight 1 --weight 3"})
 final class Verify implements Callable<Integer> {
+    private static final int RANDOM_LAWS = 20;
+
     @Mixin
     private LawSource source;
 
@@ -45,33 +52,57 @@ final class Verify implements Callable<Integer> {
     @Option(names = "--json", description = "Print the results as JSON instead of a table.")
     private boolean json;
 
+    @Option(names = "--tries", paramLabel = "N",
+            description = "Random laws to decide on (default: 20, or none where a law is given).")
+    private Integer tries;
+
     @Override
     public Integer call() throws IOException {
-        List<Claim> chosen = claims.isEmpty() ? Catalogue.claims() : claims.stream().map(Catalogue::named).toList();
-        LabelledDistribution law = source.given() ? source.read() : LabelledCsv.bundled("iris", true).law();
-        int c = source.classOf(law);
-        double stop = source.stopOf(law);
-        List<Setting> settings = weights.stream()
-                .map(w -> Setting.of(law, c, Weights.constant(w), seed).stoppedAt(stop)).toList();
         if (!(alpha > 0 && alpha < 1)) {
             throw new IllegalArgumentException("--alpha=" + alpha + ": must be in (0, 1)");
         }
-        int decisions = chosen.stream().mapToInt(claim -> claim.usesGuidance() ? settings.size() : 1).sum();
-        List<ErrorBudget> shares = ErrorBudget.of(alpha).evenly(decisions);
+        if (tries != null && !(tries >= 1)) {
+            throw new IllegalArgumentException("--tries=" + tries + ": must be at least 1");
+        }
+        List<Claim> chosen = claims.isEmpty() ? Catalogue.claims() : claims.stream().map(Catalogue::named).toList();
+        List<Task> tasks = tasks(chosen);
+        List<ErrorBudget> shares = ErrorBudget.of(alpha).evenly(tasks.size());
         List<ResultsJson.Entry> entries = new ArrayList<>();
-        for (Claim claim : chosen) {
-            for (Setting setting : claim.usesGuidance() ? settings : settings.subList(0, 1)) {
-                double share = shares.get(entries.size()).spendAll(claim.id());
-                String subject = "class " + law.classes().get(c).label()
-                        + (claim.usesGuidance() ? ", w = " + setting.guidance() : "");
-                entries.add(new ResultsJson.Entry(subject, claim.decide(setting, share)));
-            }
+        for (Task task : tasks) {
+            double share = shares.get(entries.size()).spendAll(task.claim().id());
+            entries.add(new ResultsJson.Entry(task.subject(), task.setting().toString(),
+                    task.claim().decide(task.setting(), share)));
         }
         Path written = ResultsJson.write(out, entries);
         System.out.print(json ? ResultsJson.toJson(entries).toPrettyString() + System.lineSeparator()
                 : VerdictTable.of(entries));
         System.err.println("guidecheck: seed " + seed + ", false-alarm rate " + alpha + ", results in " + written);
         return exitCode(entries);
+    }
+
+    /** A claim to decide on a setting; tasks of one claim and subject share a row of the table. */
+    private record Task(Claim claim, String subject, Setting setting) {
+    }
+
+    private List<Task> tasks(List<Claim> chosen) {
+        LabelledDistribution law = source.given() ? source.read() : LabelledCsv.bundled("iris", true).law();
+        String name = (source.given() ? "" : "iris, ") + "class " + law.classes().get(source.classOf(law)).label();
+        List<Setting> fixed = weights.stream().map(w -> Setting.of(law, source.classOf(law), Weights.constant(w), seed)
+                .stoppedAt(source.stopOf(law))).toList();
+        int count = tries != null ? tries : source.given() ? 0 : RANDOM_LAWS;
+        List<LabelledDistribution> laws = count == 0 ? List.of() : RandomLaws.draw(LawArbitraries.laws(), count, seed);
+        List<GuidanceSchedule> schedules =
+                count == 0 ? List.of() : RandomLaws.draw(GuidanceArbitraries.schedules(), count, seed + 1);
+        List<Task> tasks = new ArrayList<>();
+        for (Claim claim : chosen) {
+            for (Setting setting : claim.usesGuidance() ? fixed : fixed.subList(0, 1)) {
+                tasks.add(new Task(claim, name + (claim.usesGuidance() ? ", w = " + setting.guidance() : ""), setting));
+            }
+            for (int i = 0; i < count; i++) {
+                tasks.add(new Task(claim, count + " random laws", Setting.of(laws.get(i), 0, schedules.get(i), seed + i)));
+            }
+        }
+        return tasks;
     }
 
     private static int exitCode(List<ResultsJson.Entry> entries) {

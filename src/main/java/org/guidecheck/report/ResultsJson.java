@@ -22,10 +22,11 @@ public final class ResultsJson {
     /**
      * A verdict and what it was reached on.
      *
-     * @param subject law, class and guidance, in words
+     * @param subject what the verdict is about, in a few words; verdicts of one claim and subject make one row
+     * @param setting law, class and guidance in full
      * @param verdict the verdict
      */
-    public record Entry(String subject, Verdict verdict) {
+    public record Entry(String subject, String setting, Verdict verdict) {
     }
 
     /**
@@ -58,6 +59,7 @@ public final class ResultsJson {
         for (Entry entry : entries) {
             Verdict verdict = entry.verdict();
             ObjectNode node = all.addObject().put("claim", verdict.claimId()).put("subject", entry.subject())
+                    .put("setting", entry.setting())
                     .put("outcome", verdict.outcome().name()).put("seed", verdict.seed())
                     .put("seconds", verdict.time().toNanos() / 1e9).put("note", verdict.note());
             ArrayNode evidence = node.putArray("evidence");

@@ -1,41 +1,67 @@
 package org.guidecheck.report;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Outcome;
 
 /** The verdicts of a run as a table of plain text. */
 public final class VerdictTable {
+    private static final String ROW = "%-33s %-28s %-9s %8s %8s  %s%n";
+
     private VerdictTable() {
     }
 
     /**
-     * Lays out the table.
+     * Lays out the table: a row for each claim and subject, and below it the evidence where the row is one verdict, or
+     * the verdicts that are not HOLDS where it is several.
      *
      * @param entries the verdicts
      * @return lines, each ended by a newline
      */
     public static String of(List<ResultsJson.Entry> entries) {
-        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%-33s %-28s %-9s %8s %8s  %s%n", "claim",
-                "on", "verdict", "n", "seconds", "evidence"));
+        Map<List<String>, List<ResultsJson.Entry>> rows = new LinkedHashMap<>();
         for (ResultsJson.Entry entry : entries) {
-            for (Evidence each : entry.verdict().evidence()) {
-                text.append(String.format(Locale.ROOT, "%-33s %-28s %-9s %8d %8.2f  %s; %s%n", entry.verdict().claimId(),
-                        entry.subject(), each.outcome(), each.samples(), entry.verdict().time().toNanos() / 1e9,
-                        measured(each), each.rule()));
-            }
+            rows.computeIfAbsent(List.of(entry.verdict().claimId(), entry.subject()), key -> new ArrayList<>()).add(entry);
         }
+        StringBuilder text = new StringBuilder(
+                String.format(Locale.ROOT, ROW, "claim", "on", "verdict", "samples", "seconds", "evidence"));
+        rows.forEach((key, row) -> text.append(row(key, row)));
         return text.toString();
     }
 
-    private static String measured(Evidence evidence) {
+    private static String row(List<String> key, List<ResultsJson.Entry> row) {
+        double seconds = row.stream().mapToDouble(e -> e.verdict().time().toNanos() / 1e9).sum();
+        long samples = row.stream().flatMap(e -> e.verdict().evidence().stream()).mapToLong(Evidence::samples).sum();
+        Outcome outcome = Outcome.worst(row.stream().map(e -> e.verdict().outcome()).toList());
+        StringBuilder text = new StringBuilder();
+        String summary;
+        if (row.size() == 1) {
+            List<Evidence> evidence = row.get(0).verdict().evidence();
+            summary = describe(evidence.get(0));
+            for (Evidence each : evidence.subList(1, evidence.size())) {
+                text.append(String.format(Locale.ROOT, ROW, "", "", "", "", "", describe(each)));
+            }
+        } else {
+            long holding = row.stream().filter(e -> e.verdict().outcome() == Outcome.HOLDS).count();
+            summary = holding + " of " + row.size() + " hold";
+            row.stream().filter(e -> e.verdict().outcome() != Outcome.HOLDS).forEach(e -> text.append(String.format(
+                    Locale.ROOT, "    %s: %s%n", e.verdict().outcome(), e.setting())));
+        }
+        return String.format(Locale.ROOT, ROW, key.get(0), key.get(1), outcome, samples,
+                String.format(Locale.ROOT, "%.2f", seconds), summary) + text;
+    }
+
+    private static String describe(Evidence evidence) {
         double lower = evidence.bounds().lower();
         double upper = evidence.bounds().upper();
-        if (lower == upper) {
-            return String.format(Locale.ROOT, "%s %.2g", evidence.quantity(), evidence.value());
-        }
-        return Double.isInfinite(lower) || Double.isInfinite(upper)
-                ? String.format(Locale.ROOT, "%s %.4g, no bound", evidence.quantity(), evidence.value())
-                : String.format(Locale.ROOT, "%s in [%.4f, %.4f]", evidence.quantity(), lower, upper);
+        String value = lower == upper ? String.format(Locale.ROOT, "%.2g", evidence.value())
+                : Double.isInfinite(lower) || Double.isInfinite(upper)
+                        ? String.format(Locale.ROOT, "%.4g, no bound", evidence.value())
+                        : String.format(Locale.ROOT, "in [%.4f, %.4f]", lower, upper);
+        return evidence.quantity() + " " + value + "; " + evidence.rule();
     }
 }
