@@ -1,6 +1,7 @@
 package org.guidecheck;
 
 import java.util.List;
+import org.guidecheck.distribution.Distribution;
 import org.guidecheck.distribution.Gaussian;
 import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.LabelledDistribution.LabelledClass;
@@ -63,7 +64,7 @@ public final class ReferenceCases {
      * @param rest  law of the second
      * @return the labelled law
      */
-    public static LabelledDistribution law(double prior, Mixture own, Mixture rest) {
+    public static LabelledDistribution law(double prior, Distribution own, Distribution rest) {
         return new LabelledDistribution(List.of(new LabelledClass("own", prior, own),
                 new LabelledClass("rest", 1 - prior, rest)));
     }

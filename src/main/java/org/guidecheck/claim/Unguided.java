@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.distribution.Distribution;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
@@ -20,14 +21,18 @@ import org.guidecheck.statistics.Verdict;
 /**
  * Without guidance the sampler gives back the class: at w = 0 its draws follow P_c.
  *
- * <p>Held against exact draws of P_c by bounded functionals: the class posterior p(c|Y), and the waves cos(k·Y) for two
- * random k of the data's own scale. The sampler's time step is allowed for: a scheme of weak order 1 may move a
- * functional of range 1 by about the length of a step in log signal-to-noise ratio.
+ * <p>Held against exact draws of P_c by bounded functionals: the class posterior p(c|Y), and waves cos(k·(Y − x)) about a
+ * point x of the class, at its narrowest scale, at its widest and between. The sampler's time step is allowed for: a
+ * scheme of weak order 1 may err in a variance by the share that a step is of one unit of log signal-to-noise ratio, and
+ * the mean of a wave moves by at most that share times e⁻¹ when all of the variance does.
  */
 public final class Unguided implements Claim {
-    private static final int STEPS = 256;
+    private static final int MOST_STEPS = 256;
+    private static final int FEWEST_STEPS = 128;
+    /** Components times dimensions from which on a step counts as dear. */
+    private static final double DEAR = 1e4;
     private static final int POINTS = 1 << 15;
-    private static final int WAVES = 2;
+    private static final int WAVES = 3;
 
     @Override
     public String id() {
@@ -58,17 +63,22 @@ public final class Unguided implements Claim {
     public Verdict decide(Setting setting, double alpha) {
         long begin = System.nanoTime();
         SamplerRun run = new SamplerRun(setting);
-        NoiseLevel end = run.grid(STEPS).end();
-        double step = run.grid(STEPS).level(1).logSnr() - run.grid(STEPS).level(0).logSnr();
-        Draws draws = new Draws(run, end);
+        int steps = (double) setting.law().marginal().components().size() * setting.law().dimension() < DEAR
+                ? MOST_STEPS : FEWEST_STEPS;
+        TimeGrid grid = run.grid(steps);
+        NoiseLevel end = grid.end();
+        List<Tolerance> tolerances = List.of(new Tolerance.Discretisation(
+                grid.level(1).logSnr() - grid.level(0).logSnr(),
+                "one step in log signal-to-noise ratio, of " + steps));
+        Draws draws = new Draws(run, steps, end);
         List<Evidence> evidence = new ArrayList<>();
         double share = alpha / (1 + WAVES);
-        evidence.add(compare(setting, draws, "mean p(c|Y), drawn minus exact", new Interval(0, 1), step, share,
+        evidence.add(compare(setting, draws, "mean p(c|Y), drawn minus exact", new Interval(0, 1), tolerances, share,
                 points -> posterior(run.logOdds(points, end))));
         for (int i = 0; i < WAVES; i++) {
-            double[] wave = wave(setting, i);
-            evidence.add(compare(setting, draws, "mean cos(k" + (i + 1) + ".Y), drawn minus exact", new Interval(-1, 1),
-                    step, share, points -> each(points, y -> Math.cos(dot(wave, y)))));
+            Wave wave = Wave.of(setting, end, i);
+            evidence.add(compare(setting, draws, "mean wave " + (i + 1) + ", drawn minus exact", new Interval(-1, 1),
+                    tolerances, share, points -> each(points, wave)));
         }
         return Verdict.of(id(), evidence, setting.seed(), Duration.ofNanos(System.nanoTime() - begin), setting.note());
     }
@@ -76,18 +86,20 @@ public final class Unguided implements Claim {
     /** The sampler's points, drawn when first asked for and shared by the functionals. */
     private static final class Draws {
         private final SamplerRun run;
+        private final int steps;
         private final NoiseLevel end;
         private final List<double[]> points = new ArrayList<>();
 
-        Draws(SamplerRun run, NoiseLevel end) {
+        Draws(SamplerRun run, int steps, NoiseLevel end) {
             this.run = run;
+            this.steps = steps;
             this.end = end;
         }
 
         double[][] rows(int from, int to) {
             while (points.size() < to) {
                 points.addAll(Arrays.asList(
-                        run.draw(GuidanceSchedule.constant(0), STEPS, "unguided", points.size(), run.batch())));
+                        run.draw(GuidanceSchedule.constant(0), steps, "unguided", points.size(), run.batch())));
             }
             return points.subList(from, to).toArray(double[][]::new);
         }
@@ -99,10 +111,8 @@ public final class Unguided implements Claim {
         double[] of(double[][] points);
     }
 
-    private static Evidence compare(Setting setting, Draws draws, String quantity, Interval range, double step,
-            double alpha, Functional functional) {
-        List<Tolerance> tolerances = List.of(new Tolerance.Discretisation(step * range.width(),
-                "one step in log signal-to-noise ratio, of " + STEPS + ", times the range"));
+    private static Evidence compare(Setting setting, Draws draws, String quantity, Interval range,
+            List<Tolerance> tolerances, double alpha, Functional functional) {
         Observations sampled = new Observations() {
             private int used;
 
@@ -136,21 +146,43 @@ public final class Unguided implements Claim {
         return x;
     }
 
-    /** A wave vector whose length suits the distance of two draws of the class. */
-    private static double[] wave(Setting setting, int index) {
-        UniformRandomProvider random = new Streams(setting.seed()).derived("waves").stream(index);
-        ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
-        double[] a = setting.law().law(setting.c()).draw(random);
-        double[] b = setting.law().law(setting.c()).draw(random);
-        double square = 1e-4;
-        for (int i = 0; i < a.length; i++) {
-            square += (a[i] - b[i]) * (a[i] - b[i]) / a.length;
+    /** cos(k·(y − x)). */
+    @SuppressWarnings("ArrayRecordComponent") // made and read here alone
+    private record Wave(double[] k, double[] x) {
+        /** A wave of random direction: the first at the narrowest scale of the class, the last at its widest. */
+        static Wave of(Setting setting, NoiseLevel end, int index) {
+            Distribution law = setting.law().law(setting.c());
+            UniformRandomProvider random = new Streams(setting.seed()).derived("waves").stream(index);
+            ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
+            double[] x = law.draw(random);
+            double[] y = law.draw(random);
+            double square = 0;
+            for (int i = 0; i < x.length; i++) {
+                square += (x[i] - y[i]) * (x[i] - y[i]) / x.length;
+            }
+            double narrow = Math.sqrt(law.narrowestScale() * law.narrowestScale() + end.noise());
+            double wide = Math.max(narrow, Math.sqrt(square));
+            double scale = narrow * Math.pow(wide / narrow, index / (WAVES - 1.0));
+            double[] k = new double[x.length];
+            double length = 0;
+            for (int i = 0; i < k.length; i++) {
+                k[i] = normal.sample();
+                length += k[i] * k[i];
+            }
+            for (int i = 0; i < k.length; i++) {
+                k[i] /= Math.sqrt(length) * scale;
+                x[i] *= Math.sqrt(end.signal());
+            }
+            return new Wave(k, x);
         }
-        double[] wave = new double[a.length];
-        for (int i = 0; i < wave.length; i++) {
-            wave[i] = normal.sample() / Math.sqrt(square * wave.length);
+
+        double at(double[] y) {
+            double phase = 0;
+            for (int i = 0; i < k.length; i++) {
+                phase += k[i] * (y[i] - x[i]);
+            }
+            return Math.cos(phase);
         }
-        return wave;
     }
 
     private static double[] posterior(double[] logOdds) {
@@ -162,20 +194,12 @@ public final class Unguided implements Claim {
         return result;
     }
 
-    private static double[] each(double[][] points, ToDoubleFunction<double[]> functional) {
+    private static double[] each(double[][] points, Wave wave) {
         double[] result = new double[points.length];
         for (int i = 0; i < result.length; i++) {
-            double value = functional.applyAsDouble(points[i]);
+            double value = wave.at(points[i]);
             result[i] = Double.isNaN(value) ? -1 : value;
         }
         return result;
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
     }
 }

@@ -1,0 +1,37 @@
+package org.guidecheck;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Imports run one way. */
+@AnalyzeClasses(packages = "org.guidecheck", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule PACKAGES_HAVE_NO_CYCLES =
+            slices().matching("org.guidecheck.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule IMPORTS_RUN_ONE_WAY = layeredArchitecture().consideringOnlyDependenciesInLayers()
+            .layer("distribution").definedBy("..distribution..")
+            .layer("diffusion").definedBy("..diffusion..")
+            .layer("sampler").definedBy("..sampler..")
+            .layer("generator").definedBy("..generator..")
+            .layer("statistics").definedBy("..statistics..")
+            .layer("oracle").definedBy("..oracle..")
+            .layer("claim").definedBy("..claim..")
+            .layer("report").definedBy("..report..")
+            .layer("cli").definedBy("..cli..")
+            .whereLayer("cli").mayNotBeAccessedByAnyLayer()
+            .whereLayer("report").mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("claim").mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("oracle").mayOnlyBeAccessedByLayers("claim", "cli")
+            .whereLayer("generator").mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("statistics").mayOnlyBeAccessedByLayers("oracle", "claim", "report", "cli")
+            .whereLayer("sampler").mayOnlyBeAccessedByLayers("oracle", "claim", "cli")
+            .whereLayer("diffusion").mayOnlyBeAccessedByLayers("sampler", "generator", "oracle", "claim", "cli");
+}

@@ -1,0 +1,161 @@
+package org.guidecheck.claim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.guidecheck.ReferenceCases;
+import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.distribution.Gaussian;
+import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.distribution.LabelledDistribution.LabelledClass;
+import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.oracle.BoundedRepresentation;
+import org.guidecheck.oracle.FiniteDifferences;
+import org.guidecheck.oracle.ReweightedDecrement;
+import org.guidecheck.sampler.Denoiser;
+import org.guidecheck.sampler.GuidedSampler;
+import org.guidecheck.sampler.Noise;
+import org.guidecheck.sampler.Prediction;
+import org.guidecheck.sampler.Samplers;
+import org.guidecheck.sampler.Streams;
+import org.guidecheck.statistics.Interval;
+import org.guidecheck.statistics.Outcome;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Each check is seen to fail on a wrong input, and to pass on the right one beside it. */
+class MutantsTest {
+    private static final double ALPHA = 1e-7;
+
+    /** Euler–Maruyama with a factor on its noise and on the length of its steps. */
+    private record Noisy(double factor, boolean shiftedLevel) implements GuidedSampler {
+        @Override
+        public String name() {
+            return "noise times " + factor + (shiftedLevel ? ", level off by one" : "");
+        }
+
+        @Override
+        public INDArray sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise, int points) {
+            INDArray x = noise.next();
+            for (int k = 0; k < grid.steps(); k++) {
+                NoiseLevel from = grid.level(k);
+                NoiseLevel to = grid.level(k + 1);
+                double du = to.logSignal() - from.logSignal();
+                NoiseLevel seen = shiftedLevel && k > 0 ? grid.level(k - 1) : from;
+                Prediction prediction = denoiser.predict(seen, x);
+                x.muli(1 + 0.5 * du).addi(prediction.score(guidance.meanWeight(from, to)).muli(du))
+                        .addi(noise.next().muli(factor * Math.sqrt(du)));
+            }
+            return x;
+        }
+    }
+
+    private static Setting setting(LabelledDistribution law, double w) {
+        return Setting.of(law, 0, GuidanceSchedule.constant(w), 11);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"euler-maruyama", "ddpm"})
+    void unguidedPassesTheBuiltInSamplers(String name) {
+        assertThat(new Unguided().decide(setting(ReferenceCases.A, 1).with(Samplers.byName(name)), ALPHA).outcome())
+                .isEqualTo(Outcome.HOLDS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.5, 2})
+    void unguidedFindsWrongNoise(double factor) {
+        assertThat(new Unguided().decide(setting(ReferenceCases.A, 1).with(new Noisy(factor, false)), ALPHA).outcome())
+                .isEqualTo(Outcome.REFUTED);
+    }
+
+    @Test
+    void unguidedPassesTheSameSamplerWithoutTheFault() {
+        assertThat(new Unguided().decide(setting(ReferenceCases.A, 1).with(new Noisy(1, false)), ALPHA).outcome())
+                .isEqualTo(Outcome.HOLDS);
+    }
+
+    @Test
+    void theGeneratorIdentitySeesAScoreThatIsOffByAMillionth() {
+        LabelledDistribution law = planes();
+        double[] y = {0.4, -0.7, 0.2};
+        NoiseLevel level = NoiseLevel.ofNoise(0.3);
+        double[] g = law.classifierGradient(0, y, level);
+        GuidedGenerator generator = new GuidedGenerator(law, 0, y, level);
+        assertThat(generator.ofReciprocal(3, g).relative()).isLessThan(1e-12);
+        assertThat(generator.ofChangeOfMeasure(3, g, new double[] {1, -2, 0.5}).relative()).isLessThan(1e-12);
+        g[1] *= 1 + 1e-6;
+        assertThat(generator.ofReciprocal(3, g).relative()).isGreaterThan(Residual.ROUNDING);
+        assertThat(generator.ofChangeOfMeasure(3, g, new double[] {1, -2, 0.5}).relative())
+                .isGreaterThan(Residual.ROUNDING);
+    }
+
+    @Test
+    void theGeneratorIdentitySeesAnotherNoiseLevel() {
+        LabelledDistribution law = planes();
+        double[] y = {0.4, -0.7, 0.2};
+        double[] g = law.classifierGradient(0, y, NoiseLevel.ofNoise(0.3001));
+        assertThat(new GuidedGenerator(law, 0, y, NoiseLevel.ofNoise(0.3)).ofReciprocal(1, g).relative())
+                .isGreaterThan(Residual.ROUNDING);
+    }
+
+    @Test
+    void aResidualThatIsNoNumberIsNeverSmall() {
+        assertThat(new Residual(Double.NaN, 1).relative() <= Residual.ROUNDING).isFalse();
+        assertThat(new Residual(0, Double.POSITIVE_INFINITY).relative() <= Residual.ROUNDING).isFalse();
+    }
+
+    @Test
+    void theDecrementSeesAnotherWeight() {
+        double unguided = 1 / 0.3;
+        Interval right = new ReweightedDecrement(ReferenceCases.A, 0, 1, 0, 256, new Streams(3), ALPHA)
+                .estimate(1 << 15, e -> false).bounds();
+        assertThat(Agreement.of(right, decrement(1, unguided), unguided)).isEqualTo(Outcome.HOLDS);
+        assertThat(Agreement.of(right, decrement(1.5, unguided), unguided)).isEqualTo(Outcome.REFUTED);
+    }
+
+    private static Interval decrement(double w, double unguided) {
+        FiniteDifferences.Result mean =
+                FiniteDifferences.meanReciprocal(ReferenceCases.A, 0, GuidanceSchedule.constant(w), 0, 1e-4);
+        return Interval.around(unguided - mean.meanReciprocal(), mean.errorBound());
+    }
+
+    @Test
+    void theBoundedRepresentationSeesAnotherWeightAndAnotherPrior() {
+        Interval sampled = new BoundedRepresentation(ReferenceCases.A, 0, GuidanceSchedule.constant(1), 0,
+                new Streams(3), ALPHA).estimate(new BoundedRepresentation.Effort(0.005, 0, 1024, 1 << 15), e -> false)
+                .bounds();
+        assertThat(Agreement.of(sampled, mean(ReferenceCases.A, 1), 1 / 0.3)).isEqualTo(Outcome.HOLDS);
+        assertThat(Agreement.of(sampled, mean(ReferenceCases.A, 0.7), 1 / 0.3)).isEqualTo(Outcome.REFUTED);
+        LabelledDistribution other = ReferenceCases.law(0.2, ReferenceCases.A.law(0), ReferenceCases.A.law(1));
+        assertThat(Agreement.of(sampled, mean(other, 1), 1 / 0.3)).isEqualTo(Outcome.REFUTED);
+    }
+
+    private static Interval mean(LabelledDistribution law, double w) {
+        FiniteDifferences.Result mean =
+                FiniteDifferences.meanReciprocal(law, 0, GuidanceSchedule.constant(w), 0, 1e-4);
+        return Interval.around(mean.meanReciprocal(), mean.errorBound());
+    }
+
+    @Test
+    void agreementIsNotClaimedWhereItWouldMeanNothing() {
+        assertThat(Agreement.of(new Interval(0, 2), new Interval(1, 1.1), 2)).isEqualTo(Outcome.UNDECIDED);
+    }
+
+    @Test
+    void equalClassesLeaveTheMeanWhereItIs() {
+        Gaussian same = Gaussian.isotropic(new double[] {1, 2}, 0.5);
+        LabelledDistribution law = ReferenceCases.law(0.25, same, same);
+        assertThat(new Strict().decide(setting(law, 3), ALPHA).evidence().get(0).value()).isEqualTo(4);
+        assertThat(new Strict().decide(setting(law, 3), ALPHA).outcome()).isEqualTo(Outcome.HOLDS);
+    }
+
+    private static LabelledDistribution planes() {
+        return new LabelledDistribution(List.of(
+                new LabelledClass("a", 0.2, Gaussian.isotropic(new double[] {1, 0, 0.5}, 0.3)),
+                new LabelledClass("b", 0.5, Gaussian.isotropic(new double[] {-1, 0.3, 0}, 0.6)),
+                new LabelledClass("c", 0.3, Gaussian.isotropic(new double[] {0, -1, 1}, 0.1))));
+    }
+}
