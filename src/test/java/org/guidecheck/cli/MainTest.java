@@ -1,0 +1,186 @@
+package org.guidecheck.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The program as a person meets it: what it prints where, and how it exits. */
+class MainTest {
+    private static final String GOOD = """
+            {"dimension": 1, "classes": [
+              {"label": "c", "prior": 0.5, "law": {"type": "gaussian", "mean": [0], "covariance": 1}},
+              {"label": "d", "prior": 0.5, "law": {"type": "gaussian", "mean": [3], "covariance": 1}}]}
+            """;
+
+    @TempDir
+    Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private PrintStream realOut;
+    private PrintStream realErr;
+
+    @BeforeEach
+    void listen() {
+        realOut = System.out;
+        realErr = System.err;
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void restore() {
+        System.setOut(realOut);
+        System.setErr(realErr);
+    }
+
+    private String file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text).toString();
+    }
+
+    private String printed() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String complaint() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Exit 2, one line that says all this, nothing on standard output, nothing left in the output folder. */
+    private void refuses(List<String> arguments, String... says) throws IOException {
+        Path reports = folder.resolve("reports");
+        List<String> all = new ArrayList<>(arguments);
+        if (arguments.get(0).equals("verify")) {
+            all.addAll(List.of("--out", reports.toString()));
+        }
+        assertThat(Main.run(all.toArray(String[]::new))).as(complaint()).isEqualTo(2);
+        assertThat(printed()).isEmpty();
+        assertThat(complaint().strip().lines()).hasSize(1).first().asString().startsWith("guidecheck: ").contains(says);
+        assertThat(reports).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "--weight -1 | --weight=-1.0",
+        "--weight NaN | --weight=NaN",
+        "--weight Infinity | --weight=Infinity",
+        "--weight heavy | heavy",
+        "--tries 0 | --tries=0",
+        "--class nobody | nobody",
+        "--claim paper.magic | paper.magic",
+        "--alpha 0 | --alpha=0.0",
+        "--stop 0.9 | --stop=0.9",
+        "--seed x | 'x'",
+        "--nonsense | --nonsense"})
+    void badOptionsAreNamedWithTheirValue(String options, String says) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("verify", "--law", file("law.json", GOOD)));
+        arguments.addAll(Arrays.asList(options.split(" ")));
+        refuses(arguments, says);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "covariance`: 1}} | covariance`: -1}} | classes[0].law.covariance | -1",
+        "covariance`: 1}} | covariance`: [[1, 2], [2, 1]]}} | classes[0].law | 2",
+        "0.5 | 0.6 | prior | 1.1",
+        "[0] | [1e999] | mean | 999",
+        "`dimension`: 1 | `dimension`: 1000000000 | dimension | 1000000000"})
+    void badLawsAreNamedByPathAndValue(String from, String to, String path, String value) throws IOException {
+        String law = GOOD.replaceFirst(java.util.regex.Pattern.quote(from.replace('`', '"')),
+                java.util.regex.Matcher.quoteReplacement(to.replace('`', '"')));
+        refuses(List.of("verify", "--law", file("law.json", law)), "law.json", path, value);
+    }
+
+    @Test
+    void missingEmptyAndBrokenFilesAreNamed() throws IOException {
+        refuses(List.of("verify", "--law", folder.resolve("none.json").toString()), "none.json");
+        err.reset();
+        refuses(List.of("verify", "--law", file("empty.json", "")), "empty.json");
+        err.reset();
+        refuses(List.of("verify", "--data", file("empty.csv", "")), "empty.csv");
+        err.reset();
+        refuses(List.of("verify", "--data", file("bad.csv", "x,label\n1,a\nfive,b\n")), "line 3", "x", "five");
+        err.reset();
+        refuses(List.of("verify", "--data", file("one.csv", "x,label\n1,a\n2,a\n")), "one.csv", "class");
+        err.reset();
+        refuses(List.of("verify", "--data", file("good.csv", "x,label\n1,a\n2,b\n"), "--label", "kind"), "kind");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "--weight 1 --method guesswork | guesswork",
+        "--method bounded | --weight",
+        "--weight 1 --weight-schedule 1 | --weight-schedule",
+        "--weight-schedule 0,1 | '1'",
+        "--weight-schedule 0,-1:-3 | -3",
+        "--weight 1 --precision 0 | --precision=0.0"})
+    void badMeasurementsAreNamed(String options, String says) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("measure", "--law", file("law.json", GOOD)));
+        arguments.addAll(Arrays.asList(options.split(" ")));
+        refuses(arguments, says);
+    }
+
+    @Test
+    void finiteDifferencesNeedALine() throws IOException {
+        String plane = GOOD.replace("\"dimension\": 1", "\"dimension\": 2").replace("[0]", "[0, 0]").replace("[3]", "[3, 0]");
+        refuses(List.of("measure", "--law", file("plane.json", plane), "--weight", "1", "--method", "finite-difference"),
+                "dimension");
+    }
+
+    @Test
+    void measureWritesOneObjectThatCoversTheOtherMethod() throws IOException {
+        String law = file("law.json", GOOD);
+        assertThat(Main.run("measure", "--law", law, "--weight", "1", "--method", "finite-difference")).isZero();
+        JsonNode exact = new ObjectMapper().readTree(printed());
+        out.reset();
+        assertThat(Main.run("measure", "--law", law, "--weight", "1", "--precision", "0.02")).isZero();
+        JsonNode sampled = new ObjectMapper().readTree(printed());
+        assertThat(sampled.get("lower").asDouble()).isLessThan(exact.get("upper").asDouble());
+        assertThat(sampled.get("upper").asDouble()).isGreaterThan(exact.get("lower").asDouble());
+        assertThat(sampled.get("method").asText()).isEqualTo("bounded");
+        assertThat(sampled.get("n").asLong()).isPositive();
+    }
+
+    @Test
+    void verifyWritesATableAndResults() throws IOException {
+        Path reports = folder.resolve("reports");
+        assertThat(Main.run("verify", "--law", file("law.json", GOOD), "--weight", "1", "--claim", "paper.strict", "--claim",
+                "paper.martingale", "--out", reports.toString())).isZero();
+        assertThat(printed()).contains("paper.strict").contains("HOLDS").doesNotContain("REFUTED");
+        assertThat(complaint()).contains("seed 1");
+        JsonNode results = new ObjectMapper().readTree(Files.readString(reports.resolve("results.json")));
+        assertThat(results).hasSize(2);
+        assertThat(results.get(0).get("claim").asText()).isEqualTo("paper.strict");
+        assertThat(results.get(0).get("evidence").get(0).get("alpha").asDouble()).isLessThanOrEqualTo(1e-6);
+        try (java.util.stream.Stream<Path> left = Files.list(reports)) {
+            assertThat(left).hasSize(1);
+        }
+    }
+
+    @Test
+    void sameSeedSameNumbersWhateverTheNumberOfThreads() throws IOException {
+        String law = file("law.json", GOOD);
+        assertThat(Main.run("measure", "--law", law, "--weight", "2", "--precision", "0.05")).isZero();
+        JsonNode once = new ObjectMapper().readTree(printed());
+        out.reset();
+        assertThat(new java.util.concurrent.ForkJoinPool(1).submit(
+                () -> Main.run("measure", "--law", law, "--weight", "2", "--precision", "0.05")).join()).isZero();
+        assertThat(new ObjectMapper().readTree(printed()).get("mean")).isEqualTo(once.get("mean"));
+    }
+}
