@@ -4,7 +4,8 @@
  * <p>Everything here is a statement about data that was noised by X_τ = √(1−τ) X_0 + √τ Z with Z ~ N(0, I); see
  * {@link org.guidecheck.distribution.NoiseLevel} for the conventions. The generic methods over Hipparchus'
  * {@code CalculusFieldElement} are the scalar reference: one point at a time, written for reading, and differentiable
- * by automatic differentiation. {@link org.guidecheck.distribution.BatchModel} says the same for whole batches and is
+ * by automatic differentiation. {@link org.guidecheck.distribution.NdArrayModel} and
+ * {@link org.guidecheck.distribution.BlockModel} say the same for whole batches and are
  * checked against the reference.
  */
 package org.guidecheck.distribution;
