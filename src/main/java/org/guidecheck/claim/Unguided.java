@@ -30,7 +30,7 @@ public final class Unguided implements Claim {
     private static final int MOST_STEPS = 256;
     private static final int FEWEST_STEPS = 128;
     /** Components times dimensions from which on a step counts as dear. */
-    private static final double DEAR = 1e4;
+    private static final double DEAR = 5e2;
     private static final int POINTS = 1 << 16;
     /** Exact draws to each of the sampler's: they cost next to nothing, and their mean varies the less. */
     private static final int EXACT = 8;
@@ -100,8 +100,9 @@ public final class Unguided implements Claim {
 
         double[][] rows(int from, int to) {
             while (points.size() < to) {
+                int batch = Math.max(run.batch(), to - points.size());
                 points.addAll(Arrays.asList(
-                        run.draw(GuidanceSchedule.constant(0), steps, "unguided", points.size(), run.batch())));
+                        run.draw(GuidanceSchedule.constant(0), steps, "unguided", points.size(), batch)));
             }
             return points.subList(from, to).toArray(double[][]::new);
         }
