@@ -51,7 +51,7 @@ class FlippedGuidanceProperties {
         assertThat(shrunk.classes()).hasSize(2);
         assertThat(shrunk.dimension()).isEqualTo(1);
         for (LabelledDistribution.LabelledClass each : shrunk.classes()) {
-            List<Distribution.Component> parts = each.law().components();
+            List<Distribution.Component> parts = each.law().gaussianComponents().orElseThrow();
             assertThat(parts).hasSize(1);
             double mean = parts.get(0).gaussian().mean(0);
             assertThat(mean).as("mean in %s", shrunk).isEqualTo(Math.rint(mean));

@@ -31,7 +31,7 @@ final class PointwisePoints {
 
     static List<Place> of(Setting setting) {
         LabelledDistribution law = setting.law();
-        double cost = (double) law.marginal().components().size() * law.dimension() * (law.dimension() + 1);
+        double cost = law.marginal().cost() * (law.dimension() + 1);
         int count = (int) Math.max(4, Math.min(48, WORK / 200 / cost));
         TimeGrid ends = TimeGrid.forLaw(law, 2, setting.stop());
         double first = ends.start().logSnr();

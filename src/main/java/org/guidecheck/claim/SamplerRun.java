@@ -28,7 +28,7 @@ final class SamplerRun {
 
     /** Points to draw at once: fewer where a point costs more. */
     int batch() {
-        double cost = (double) (sides.own().size() + sides.rest().size()) * sides.dimension();
+        double cost = sides.cost();
         return (int) Math.max(256, Math.min(1024, 3e7 / cost));
     }
 

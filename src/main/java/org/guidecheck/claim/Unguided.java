@@ -29,7 +29,7 @@ import org.guidecheck.statistics.Verdict;
 public final class Unguided implements Claim {
     private static final int MOST_STEPS = 256;
     private static final int FEWEST_STEPS = 128;
-    /** Components times dimensions from which on a step counts as dear. */
+    /** Cost of a law from which on a step counts as dear. */
     private static final double DEAR = 5e2;
     private static final int POINTS = 1 << 16;
     /** Exact draws to each of the sampler's: they cost next to nothing, and their mean varies the less. */
@@ -65,7 +65,7 @@ public final class Unguided implements Claim {
     public Verdict decide(Setting setting, double alpha) {
         long begin = System.nanoTime();
         SamplerRun run = new SamplerRun(setting);
-        int steps = (double) setting.law().marginal().components().size() * setting.law().dimension() < DEAR
+        int steps = setting.law().marginal().cost() < DEAR
                 ? MOST_STEPS : FEWEST_STEPS;
         TimeGrid grid = run.grid(steps);
         NoiseLevel end = grid.end();

@@ -2,6 +2,7 @@ package org.guidecheck.distribution;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.hipparchus.CalculusFieldElement;
 
@@ -61,8 +62,13 @@ public final class Atom implements Distribution {
     }
 
     @Override
-    public List<Component> components() {
-        return gaussian.components();
+    public double cost() {
+        return dimension();
+    }
+
+    @Override
+    public Optional<List<Component>> gaussianComponents() {
+        return gaussian.gaussianComponents();
     }
 
     @Override

@@ -18,6 +18,15 @@ public sealed interface Covariance {
     int dimension();
 
     /**
+     * An entry of the matrix.
+     *
+     * @param i row, from 0 to d − 1
+     * @param j column
+     * @return Σ_ij
+     */
+    double entry(int i, int j);
+
+    /**
      * Variance along an axis.
      *
      * @param axis from 0 to d − 1
@@ -62,6 +71,11 @@ public sealed interface Covariance {
         }
 
         @Override
+        public double entry(int i, int j) {
+            return i == j ? variance : 0;
+        }
+
+        @Override
         public double smallest() {
             return variance;
         }
@@ -98,6 +112,11 @@ public sealed interface Covariance {
         @Override
         public double variance(int axis) {
             return variances[axis];
+        }
+
+        @Override
+        public double entry(int i, int j) {
+            return i == j ? variances[i] : 0;
         }
 
         @Override
@@ -216,13 +235,8 @@ public sealed interface Covariance {
             return axes[axis][i];
         }
 
-        /**
-         * An entry of the matrix as it was given.
-         *
-         * @param i row
-         * @param j column
-         * @return Σ_ij
-         */
+        /** An entry of the matrix as it was given. */
+        @Override
         public double entry(int i, int j) {
             return matrix[i][j];
         }

@@ -1,6 +1,7 @@
 package org.guidecheck.distribution;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.hipparchus.CalculusFieldElement;
 import org.hipparchus.util.Binary64;
@@ -12,7 +13,8 @@ import org.hipparchus.util.Binary64Field;
  * <p>The generic methods are the scalar reference; they accept any Hipparchus field, so that derivatives in space and
  * time come from the same code as the values. Every family's {@code toString} is its JSON.
  */
-public sealed interface Distribution permits Gaussian, Atom, Empirical, Mixture {
+public sealed interface Distribution permits Gaussian, Atom, Empirical, Mixture, Separable,
+        Sphere, Student, Product, Affine {
 
     /**
      * Number of coordinates.
@@ -67,9 +69,16 @@ public sealed interface Distribution permits Gaussian, Atom, Empirical, Mixture 
     /**
      * The law as Gaussian components, with weights that sum to 1. Atoms are Gaussians of covariance 0.
      *
-     * @return the components, in order; every law of this version is such a mixture
+     * @return the components, in order; empty if the law is no finite mixture of Gaussians, or one of too many
      */
-    List<Component> components();
+    Optional<List<Component>> gaussianComponents();
+
+    /**
+     * What one noised density and score cost, in units of a coordinate of an isotropic Gaussian.
+     *
+     * @return about the number of exponentials and products, for sizing batches
+     */
+    double cost();
 
     /**
      * A weighted Gaussian.

@@ -3,6 +3,7 @@ package org.guidecheck.distribution;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.hipparchus.CalculusFieldElement;
 import org.hipparchus.util.MathArrays;
@@ -108,12 +109,17 @@ public final class Empirical implements Distribution {
     }
 
     @Override
-    public List<Component> components() {
+    public double cost() {
+        return (double) points.length * dimension();
+    }
+
+    @Override
+    public Optional<List<Component>> gaussianComponents() {
         List<Component> result = new ArrayList<>(points.length);
         for (double[] point : points) {
             result.add(new Component(1.0 / points.length, Gaussian.isotropic(point, 0)));
         }
-        return result;
+        return Optional.of(result);
     }
 
     @Override

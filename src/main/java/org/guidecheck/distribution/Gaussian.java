@@ -2,6 +2,7 @@ package org.guidecheck.distribution;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.hipparchus.CalculusFieldElement;
@@ -148,8 +149,13 @@ public final class Gaussian implements Distribution {
     }
 
     @Override
-    public List<Component> components() {
-        return List.of(new Component(1, this));
+    public double cost() {
+        return (covariance instanceof Covariance.Full ? 2.0 * mean.length : 1) * mean.length;
+    }
+
+    @Override
+    public Optional<List<Component>> gaussianComponents() {
+        return Optional.of(List.of(new Component(1, this)));
     }
 
     @Override

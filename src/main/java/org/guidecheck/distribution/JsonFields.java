@@ -2,6 +2,7 @@ package org.guidecheck.distribution;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -89,6 +90,16 @@ final class JsonFields {
     /** A list of any length. */
     double[] numbers(String name) {
         return numbers(name, get(name));
+    }
+
+    /** One number for all coordinates, or a list with one for each. */
+    double[] numbers(String name, int dimension) {
+        if (get(name).isNumber()) {
+            double[] result = new double[dimension];
+            Arrays.fill(result, number(name));
+            return result;
+        }
+        return numbers(name);
     }
 
     /** A point, a mean or another vector of the law's space. */

@@ -10,6 +10,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.hipparchus.exception.MathRuntimeException;
 
 /**
@@ -33,12 +34,56 @@ record LawType<L extends Distribution>(String name, Class<L> of, List<String> fi
             new LawType<>("atom", Atom.class, List.of("at"),
                     fields -> new Atom(fields.point("at")),
                     (law, json) -> json.set("at", list(law.dimension(), law::at))),
+            new LawType<>("box", Box.class, List.of("low", "high"),
+                    fields -> new Box(fields.point("low"), fields.point("high")),
+                    (law, json) -> {
+                        json.set("low", list(law.dimension(), law::low));
+                        json.set("high", list(law.dimension(), law::high));
+                    }),
+            new LawType<>("laplace", Laplace.class, List.of("center", "scale"),
+                    fields -> {
+                        double[] center = fields.point("center");
+                        return new Laplace(center, fields.numbers("scale", center.length));
+                    },
+                    (law, json) -> {
+                        json.set("center", list(law.dimension(), law::center));
+                        json.set("scale", alike(law.dimension(), law::scale));
+                    }),
+            new LawType<>("exponential", Exponential.class, List.of("origin", "rate"),
+                    fields -> {
+                        double[] origin = fields.point("origin");
+                        return new Exponential(origin, fields.numbers("rate", origin.length));
+                    },
+                    (law, json) -> {
+                        json.set("origin", list(law.dimension(), law::origin));
+                        json.set("rate", alike(law.dimension(), law::rate));
+                    }),
+            new LawType<>("sphere", Sphere.class, List.of("center", "radius"),
+                    fields -> new Sphere(fields.point("center"), fields.number("radius")),
+                    (law, json) -> {
+                        json.set("center", list(law.dimension(), law::center));
+                        json.set("radius", JsonText.number(law.radius()));
+                    }),
+            new LawType<>("student", Student.class, List.of("center", "scale", "degrees"),
+                    fields -> new Student(fields.point("center"), fields.number("scale"), fields.number("degrees")),
+                    (law, json) -> {
+                        json.set("center", list(law.dimension(), law::center));
+                        json.set("scale", JsonText.number(law.scale()));
+                        json.set("degrees", JsonText.number(law.degrees()));
+                    }),
             new LawType<>("empirical", Empirical.class, List.of("points"),
                     fields -> new Empirical(fields.points("points")),
                     (law, json) -> json.set("points", array(law.size(), i -> list(law.point(i))))),
             new LawType<>("mixture", Mixture.class, List.of("weights", "components"),
                     fields -> new Mixture(fields.numbers("weights"), fields.laws("components")),
-                    LawType::writeMixture));
+                    LawType::writeMixture),
+            new LawType<>("product", Product.class, List.of("factors"),
+                    fields -> new Product(fields.laws("factors")),
+                    (law, json) -> json.set("factors",
+                            array(law.factors().size(), k -> write(law.factors().get(k))))),
+            new LawType<>("affine", Affine.class, List.of("matrix", "shift", "of"),
+                    fields -> new Affine(fields.matrix("matrix"), fields.point("shift"), fields.law("of")),
+                    LawType::writeAffine));
 
     /** Reads a law of the family that its field {@code type} names. */
     static Distribution read(JsonFields fields) {
@@ -116,6 +161,20 @@ record LawType<L extends Distribution>(String name, Class<L> of, List<String> fi
     private static void writeMixture(Mixture law, ObjectNode json) {
         json.set("weights", list(law.parts().size(), law::weight));
         json.set("components", array(law.parts().size(), k -> write(law.parts().get(k))));
+    }
+
+    private static void writeAffine(Affine law, ObjectNode json) {
+        json.set("matrix", array(law.dimension(), i -> list(law.of().dimension(), j -> law.entry(i, j))));
+        json.set("shift", list(law.dimension(), law::shift));
+        json.set("of", write(law.of()));
+    }
+
+    /** One number where all are the same, else a list. */
+    private static JsonNode alike(int size, IntToDoubleFunction number) {
+        double first = number.applyAsDouble(0);
+        boolean same = IntStream.range(0, size)
+                .allMatch(i -> Double.compare(number.applyAsDouble(i), first) == 0);
+        return same ? JsonText.number(first) : list(size, number);
     }
 
     private static ArrayNode list(double[] numbers) {

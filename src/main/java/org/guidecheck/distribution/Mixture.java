@@ -3,6 +3,7 @@ package org.guidecheck.distribution;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.hipparchus.CalculusFieldElement;
 import org.hipparchus.util.MathArrays;
@@ -120,16 +121,25 @@ public final class Mixture implements Distribution {
     }
 
     @Override
-    public List<Component> components() {
+    public double cost() {
+        return components.stream().mapToDouble(Distribution::cost).sum();
+    }
+
+    @Override
+    public Optional<List<Component>> gaussianComponents() {
         List<Component> result = new ArrayList<>();
         for (int k = 0; k < weights.length; k++) {
             if (weights[k] > 0) {
-                for (Component inner : components.get(k).components()) {
+                Optional<List<Component>> own = components.get(k).gaussianComponents();
+                if (own.isEmpty()) {
+                    return Optional.empty();
+                }
+                for (Component inner : own.get()) {
                     result.add(new Component(weights[k] * inner.weight(), inner.gaussian()));
                 }
             }
         }
-        return result;
+        return Optional.of(result);
     }
 
     @Override

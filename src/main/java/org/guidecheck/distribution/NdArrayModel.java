@@ -21,8 +21,9 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * diagonal, and the products x_i·x_j, i ≤ j, otherwise. Features are taken from the mean of the side's means.
  *
  * <p>An expanded square loses the digits that ‖mean − centre‖² has above the component's own variance. Where that would
- * be felt in the tenth digit, a side is evaluated by {@link BlockModel} instead, from differences. The choice depends on
- * the law and the noise level, not on the points: accuracy is kept to 40 standard deviations of the widest component.
+ * be felt in the tenth digit, a side is evaluated by {@link BlockModel} instead, from differences; so is a side that is no
+ * mixture of Gaussians. The choice depends on the law and the noise level, not on the points: accuracy is kept to 40
+ * standard deviations of the widest component.
  *
  * <p>Temporaries are kept from one call to the next and are bounded; results are arrays of their own. Each side is
  * evaluated without regard to the other. An instance belongs to one thread.
@@ -50,8 +51,8 @@ public final class NdArrayModel {
     public NdArrayModel(OneAgainstRest sides) {
         dimension = sides.dimension();
         priorLogOdds = Math.log(sides.prior()) - Math.log1p(-sides.prior());
-        own = new Side(sides.own(), dimension);
-        rest = new Side(sides.rest(), dimension);
+        own = new Side(sides.own());
+        rest = new Side(sides.rest());
         direct = new BlockModel(sides);
     }
 
@@ -85,13 +86,13 @@ public final class NdArrayModel {
         for (long from = 0; from < n; from += BLOCK) {
             INDArrayIndex[] columns = {NDArrayIndex.all(), NDArrayIndex.interval(from, Math.min(n, from + BLOCK))};
             INDArray block = points.get(columns);
-            if (!own.losesDigits) {
+            if (!own.isDirect) {
                 own.evaluate(block, columns);
             }
-            if (!rest.losesDigits) {
+            if (!rest.isDirect) {
                 rest.evaluate(block, columns);
             }
-            if (own.losesDigits || rest.losesDigits) {
+            if (own.isDirect || rest.isDirect) {
                 evaluateDirectly(block, columns);
             }
         }
@@ -115,10 +116,10 @@ public final class NdArrayModel {
             ownResult.take(first, count, direct.ownLogDensity(), direct.ownScore());
             restResult.take(first, count, direct.restLogDensity(), direct.restScore());
         }
-        if (own.losesDigits) {
+        if (own.isDirect) {
             ownResult.put(own, columns);
         }
-        if (rest.losesDigits) {
+        if (rest.isDirect) {
             restResult.put(rest, columns);
         }
     }
@@ -209,6 +210,8 @@ public final class NdArrayModel {
     /** One side's mixture. */
     private static final class Side {
         private final int dimension;
+        /** Other laws are no exponentials of squares: the block model has them. */
+        private final boolean isGaussian;
         private final List<Distribution.Component> components;
         private final Squares squares;
         /** Number of features: the coordinates, the squares, one. */
@@ -222,14 +225,15 @@ public final class NdArrayModel {
         private INDArray exponents;
         /** Column k: its gradient as a linear function of the point, and 1. */
         private INDArray gradients;
-        private boolean losesDigits;
+        private boolean isDirect;
 
         private INDArray logDensity;
         private INDArray score;
 
-        Side(List<Distribution.Component> parts, int dimension) {
-            this.dimension = dimension;
-            components = parts.stream().filter(part -> part.weight() > 0).toList();
+        Side(Distribution law) {
+            dimension = law.dimension();
+            isGaussian = law.gaussianComponents().isPresent();
+            components = law.gaussianComponents().orElse(List.of()).stream().filter(part -> part.weight() > 0).toList();
             Squares needed = Squares.NORM;
             centre = new double[dimension];
             for (Distribution.Component part : components) {
@@ -259,6 +263,10 @@ public final class NdArrayModel {
                 return;
             }
             level = next;
+            if (!isGaussian) {
+                isDirect = true;
+                return;
+            }
             int count = components.size();
             double[] exponent = new double[features * count];
             double[] gradient = new double[features * count];
@@ -267,8 +275,8 @@ public final class NdArrayModel {
             for (int k = 0; k < count; k++) {
                 loss = Math.max(loss, fill(components.get(k), root, exponent, gradient, k * features));
             }
-            losesDigits = !(loss * Math.ulp(1.0) <= LOSS);
-            if (!losesDigits) {
+            isDirect = !(loss * Math.ulp(1.0) <= LOSS);
+            if (!isDirect) {
                 exponents = matrix(exponent, features, count);
                 gradients = matrix(gradient, features, count);
                 double[] shifts = new double[dimension];

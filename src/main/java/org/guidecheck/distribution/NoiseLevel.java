@@ -124,6 +124,15 @@ public record NoiseLevel(double signal, double noise) {
      */
     public record OfField<T extends CalculusFieldElement<T>>(T signal, T noise) {
         /**
+         * Noise in the units of the clean data.
+         *
+         * @return σ = √(noise / signal); a constant 0 when clean, where the root has no derivative
+         */
+        public T sigma() {
+            return noise.getReal() == 0 ? noise.getField().getZero() : noise.divide(signal).sqrt();
+        }
+
+        /**
          * The level as a variable: both shares move with the signal.
          *
          * @param level  where

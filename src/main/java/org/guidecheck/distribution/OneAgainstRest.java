@@ -1,7 +1,5 @@
 package org.guidecheck.distribution;
 
-import java.util.List;
-
 /**
  * All that guidance towards one class sees of labelled data: the class, with its prior, against everything else.
  *
@@ -9,16 +7,10 @@ import java.util.List;
  * p(c|x) = 1/(1 + e^{−ℓ}), g = (1 − p)(s_own − s_rest), s = p·s_own + (1 − p)·s_rest.
  *
  * @param prior π_c
- * @param own   components of P_c
- * @param rest  components of the other classes' mixture
+ * @param own   P_c
+ * @param rest  the other classes' mixture
  */
-public record OneAgainstRest(double prior, List<Distribution.Component> own, List<Distribution.Component> rest) {
-
-    /** Copies the lists. */
-    public OneAgainstRest {
-        own = List.copyOf(own);
-        rest = List.copyOf(rest);
-    }
+public record OneAgainstRest(double prior, Distribution own, Distribution rest) {
 
     /**
      * The two sides of a labelled law.
@@ -28,7 +20,16 @@ public record OneAgainstRest(double prior, List<Distribution.Component> own, Lis
      * @return class c against the rest
      */
     public static OneAgainstRest of(LabelledDistribution law, int c) {
-        return new OneAgainstRest(law.prior(c), law.law(c).components(), law.rest(c).components());
+        return new OneAgainstRest(law.prior(c), law.law(c), law.rest(c));
+    }
+
+    /**
+     * What one evaluation costs.
+     *
+     * @return the cost of both sides, in units of a coordinate of an isotropic Gaussian
+     */
+    public double cost() {
+        return own.cost() + rest.cost();
     }
 
     /**
@@ -37,6 +38,6 @@ public record OneAgainstRest(double prior, List<Distribution.Component> own, Lis
      * @return d ≥ 1
      */
     public int dimension() {
-        return own.get(0).gaussian().dimension();
+        return own.dimension();
     }
 }

@@ -35,6 +35,21 @@ final class Points {
         return x.clone();
     }
 
+    /** A copy of numbers above 0, one for each coordinate. */
+    static double[] requirePositive(String name, double[] x, int dimension) {
+        double[] copy = requireFinite(name, x);
+        if (x.length != dimension) {
+            throw new InvalidLawException(name, x.length, "must have one number for each of the " + dimension
+                    + " coordinates");
+        }
+        for (int i = 0; i < x.length; i++) {
+            if (!(x[i] > 0)) {
+                throw new InvalidLawException(String.format(Locale.ROOT, "%s[%d]", name, i), x[i], "must be above 0");
+            }
+        }
+        return copy;
+    }
+
     static double norm(double[] x) {
         double sum = 0;
         for (double v : x) {

@@ -158,7 +158,7 @@ public final class BoundedRepresentation {
 
     /** Few enough that a large data set gets its first answer soon. */
     private int firstPaths() {
-        double cost = (double) law.marginal().components().size() * law.dimension();
+        double cost = law.marginal().cost();
         return (int) Math.max(FEWEST_FIRST_PATHS, Math.min(MOST_FIRST_PATHS, FIRST_WORK / cost));
     }
 

@@ -27,7 +27,8 @@ final class NoisedOdds {
         List<Component> ownParts = new ArrayList<>();
         List<Component> restParts = new ArrayList<>();
         for (int j = 0; j < law.classes().size(); j++) {
-            for (Component part : law.law(j).components()) {
+            for (Component part : law.law(j).gaussianComponents().orElseThrow(() -> new IllegalArgumentException(
+                    "a finite-difference mesh takes laws made of Gaussian components; this one has others"))) {
                 if (part.weight() > 0) {
                     (j == c ? ownParts : restParts)
                             .add(new Component(law.prior(j) * part.weight(), part.gaussian()));

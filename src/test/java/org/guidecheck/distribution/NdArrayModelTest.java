@@ -105,7 +105,7 @@ class NdArrayModelTest {
         UniformRandomProvider random = random(7);
         UnitSphereSampler sphere = UnitSphereSampler.of(random, d);
         List<double[]> points = new ArrayList<>();
-        for (Distribution.Component part : law.marginal().components()) {
+        for (Distribution.Component part : law.marginal().gaussianComponents().orElseThrow()) {
             Gaussian gaussian = part.gaussian();
             for (double deviations : DEVIATIONS) {
                 double[] u = sphere.sample();
@@ -140,7 +140,7 @@ class NdArrayModelTest {
         Reference(Distribution law, double[] x, NoiseLevel level) {
             logDensity = law.logDensity(x, level);
             score = law.score(x, level);
-            for (Distribution.Component part : law.components()) {
+            for (Distribution.Component part : law.gaussianComponents().orElseThrow()) {
                 double share = part.weight() * Math.exp(part.gaussian().logDensity(x, level) - logDensity);
                 size += share == 0 ? 0
                         : share * (Points.norm(part.gaussian().score(x, level)) + typical(part.gaussian(), level));

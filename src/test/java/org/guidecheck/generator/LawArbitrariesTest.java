@@ -197,7 +197,7 @@ class LawArbitrariesTest {
 
     static List<List<Double>> means(LabelledDistribution law) {
         return allParts(law).stream().map(part -> {
-            Gaussian g = part.components().get(0).gaussian();
+            Gaussian g = part.gaussianComponents().orElseThrow().get(0).gaussian();
             return IntStream.range(0, g.dimension()).mapToObj(g::mean).toList();
         }).toList();
     }

@@ -56,7 +56,7 @@ class ShrinkingTest {
     @Test
     void aFarMeanShrinksToTheNextWholeNumber() {
         assertShrinks(LawArbitraries.laws(),
-                law -> law.marginal().components().stream()
+                law -> law.marginal().gaussianComponents().orElseThrow().stream()
                         .anyMatch(part -> norm(part.gaussian()) > 1.5),
                 List.of(pair(normal(2, 1), STANDARD), pair(STANDARD, normal(2, 1))));
     }
@@ -108,8 +108,8 @@ class ShrinkingTest {
     @Test
     void differentMeansShrinkToOneApart() {
         assertShrinks(LawArbitraries.oneDimensional(),
-                law -> law.law(0).components().get(0).gaussian().mean(0)
-                        > law.law(1).components().get(0).gaussian().mean(0),
+                law -> law.law(0).gaussianComponents().orElseThrow().get(0).gaussian().mean(0)
+                        > law.law(1).gaussianComponents().orElseThrow().get(0).gaussian().mean(0),
                 List.of(pair(normal(1, 1), STANDARD), pair(STANDARD, normal(-1, 1))));
     }
 

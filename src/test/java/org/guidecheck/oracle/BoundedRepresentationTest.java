@@ -77,9 +77,9 @@ class BoundedRepresentationTest {
 
     /** The law along the diagonal, N(0, 0.7² I) across it. */
     private static Distribution embed(Distribution line, int dimension) {
-        double[] weights = line.components().stream().mapToDouble(Distribution.Component::weight).toArray();
+        double[] weights = line.gaussianComponents().orElseThrow().stream().mapToDouble(Distribution.Component::weight).toArray();
         List<Distribution> parts = new ArrayList<>();
-        for (Distribution.Component component : line.components()) {
+        for (Distribution.Component component : line.gaussianComponents().orElseThrow()) {
             double[] mean = new double[dimension];
             double[][] covariance = new double[dimension][dimension];
             double along = component.gaussian().covariance().variance(0);

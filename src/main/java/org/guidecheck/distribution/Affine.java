@@ -1,0 +1,293 @@
+package org.guidecheck.distribution;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.hipparchus.CalculusFieldElement;
+import org.hipparchus.util.MathArrays;
+
+/**
+ * matrix · X + shift, X of another law: turned, stretched, moved, or laid into a space of more dimensions.
+ *
+ * <p>Noise is the same in every direction, and stays so under a rotation. So a matrix with orthogonal columns, Q·D with D
+ * diagonal, takes the law of D·X in the directions of Q and nothing but noise in those across. Other matrices would turn
+ * the noise into a correlated one, which has a closed form for Gaussian components alone: those take every matrix.
+ */
+public final class Affine implements Distribution {
+    /** Columns that are this near to orthogonal are. */
+    private static final double ORTHOGONAL = 1e-9;
+
+    private final double[][] matrix;
+    private final double[] shift;
+    private final Distribution of;
+    /** The same law as Gaussian components, or else the law in the directions of the columns, and these. */
+    private final Optional<Mixture> gaussian;
+    private final Distribution stretched;
+    private final double[][] directions;
+
+    /**
+     * Takes the map and the law.
+     *
+     * @param matrix m rows of k numbers; columns orthogonal and not 0, unless the law is made of Gaussian components
+     * @param shift  m numbers
+     * @param of     a law of k dimensions
+     */
+    public Affine(double[][] matrix, double[] shift, Distribution of) {
+        this.shift = Points.requireFinite("shift", shift);
+        this.of = of;
+        if (matrix.length != shift.length) {
+            throw new InvalidLawException("matrix", matrix.length,
+                    "must have one row for each of the " + shift.length + " coordinates of shift");
+        }
+        this.matrix = new double[matrix.length][];
+        for (int i = 0; i < matrix.length; i++) {
+            this.matrix[i] = Points.requireFinite("matrix[" + i + "]", matrix[i]);
+            if (matrix[i].length != of.dimension()) {
+                throw new InvalidLawException("matrix[" + i + "]", matrix[i].length,
+                        "must have one column for each of the " + of.dimension() + " dimensions of the law");
+            }
+        }
+        this.gaussian = of.gaussianComponents().map(this::mapped);
+        double[] lengths = gaussian.isPresent() ? new double[0] : columnLengths();
+        this.stretched = gaussian.isPresent() ? of : stretched(lengths);
+        this.directions = new double[lengths.length][];
+        Arrays.setAll(directions, j -> {
+            double[] direction = new double[shift.length];
+            Arrays.setAll(direction, i -> matrix[i][j] / lengths[j]);
+            return direction;
+        });
+    }
+
+    private Mixture mapped(List<Component> components) {
+        return new Mixture(components.stream().mapToDouble(Component::weight).toArray(),
+                components.stream().map(component -> mapped(component.gaussian())).toList());
+    }
+
+    private Gaussian mapped(Gaussian part) {
+        int m = shift.length;
+        int k = part.dimension();
+        double[] mean = new double[m];
+        double[][] covariance = new double[m][m];
+        for (int i = 0; i < m; i++) {
+            mean[i] = shift[i];
+            for (int a = 0; a < k; a++) {
+                mean[i] += matrix[i][a] * part.mean(a);
+            }
+            for (int j = 0; j <= i; j++) {
+                for (int a = 0; a < k; a++) {
+                    for (int b = 0; b < k; b++) {
+                        covariance[i][j] += matrix[i][a] * part.covariance().entry(a, b) * matrix[j][b];
+                    }
+                }
+                covariance[j][i] = covariance[i][j];
+            }
+        }
+        return new Gaussian(mean, m == 1 ? new Covariance.Isotropic(1, covariance[0][0]) : new Covariance.Full(covariance));
+    }
+
+    private double[] columnLengths() {
+        int k = of.dimension();
+        double[] lengths = new double[k];
+        for (int a = 0; a < k; a++) {
+            lengths[a] = Math.sqrt(product(a, a));
+            if (!(lengths[a] > 0)) {
+                throw new InvalidLawException("matrix", "column " + a + " is 0",
+                        "must have no column of 0, as the law is not made of Gaussian components");
+            }
+            for (int b = 0; b < a; b++) {
+                if (!(Math.abs(product(a, b)) <= ORTHOGONAL * lengths[a] * lengths[b])) {
+                    throw new InvalidLawException("matrix",
+                            "columns " + b + " and " + a + " have the product " + product(a, b),
+                            "must have orthogonal columns, as the law is not made of Gaussian components");
+                }
+            }
+        }
+        return lengths;
+    }
+
+    private double product(int a, int b) {
+        double sum = 0;
+        for (double[] row : matrix) {
+            sum += row[a] * row[b];
+        }
+        return sum;
+    }
+
+    private Distribution stretched(double[] lengths) {
+        try {
+            return Stretch.of(this.of, lengths);
+        } catch (InvalidLawException e) {
+            throw new InvalidLawException("matrix", Arrays.toString(lengths),
+                    "must have columns whose lengths the law can be stretched by: " + e.getMessage());
+        }
+    }
+
+    /**
+     * An entry of the matrix.
+     *
+     * @param i row
+     * @param j column
+     * @return matrix_ij
+     */
+    public double entry(int i, int j) {
+        return matrix[i][j];
+    }
+
+    /**
+     * A coordinate of the shift.
+     *
+     * @param i from 0 to d − 1
+     * @return shift_i
+     */
+    public double shift(int i) {
+        return shift[i];
+    }
+
+    /**
+     * The law that is mapped.
+     *
+     * @return a law of as many dimensions as the matrix has columns
+     */
+    public Distribution of() {
+        return of;
+    }
+
+    /** The law in the directions of the columns. */
+    Distribution stretched() {
+        return stretched;
+    }
+
+    /** A coordinate of the unit vector along a column. */
+    double direction(int column, int i) {
+        return directions[column][i];
+    }
+
+    @Override
+    public int dimension() {
+        return shift.length;
+    }
+
+    @Override
+    public <T extends CalculusFieldElement<T>> T logDensity(T[] x, NoiseLevel.OfField<T> level) {
+        if (gaussian.isPresent()) {
+            return gaussian.get().logDensity(x, level);
+        }
+        T[] moved = moved(x, level);
+        T[] along = along(moved);
+        T log = stretched.logDensity(along, level);
+        int across = x.length - along.length;
+        if (across > 0) {
+            T square = level.signal().getField().getZero();
+            for (T v : across(moved, along)) {
+                square = square.add(v.multiply(v));
+            }
+            log = log.subtract(square.divide(level.noise()).multiply(0.5))
+                    .subtract(level.noise().multiply(2 * Math.PI).log().multiply(0.5 * across));
+        }
+        return log;
+    }
+
+    @Override
+    public <T extends CalculusFieldElement<T>> T[] score(T[] x, NoiseLevel.OfField<T> level) {
+        if (gaussian.isPresent()) {
+            return gaussian.get().score(x, level);
+        }
+        T[] moved = moved(x, level);
+        T[] along = along(moved);
+        T[] inner = stretched.score(along, level);
+        T[] across = across(moved, along);
+        T[] result = MathArrays.buildArray(level.signal().getField(), x.length);
+        for (int i = 0; i < x.length; i++) {
+            if (x.length > along.length) {
+                result[i] = across[i].divide(level.noise()).negate();
+            }
+            for (int j = 0; j < along.length; j++) {
+                result[i] = result[i].add(inner[j].multiply(directions[j][i]));
+            }
+        }
+        return result;
+    }
+
+    /** x − √t·shift. */
+    private <T extends CalculusFieldElement<T>> T[] moved(T[] x, NoiseLevel.OfField<T> level) {
+        T root = level.signal().sqrt();
+        T[] result = MathArrays.buildArray(root.getField(), x.length);
+        for (int i = 0; i < x.length; i++) {
+            result[i] = x[i].subtract(root.multiply(shift[i]));
+        }
+        return result;
+    }
+
+    /** Its coordinates in the directions of the columns. */
+    private <T extends CalculusFieldElement<T>> T[] along(T[] moved) {
+        T[] result = MathArrays.buildArray(moved[0].getField(), directions.length);
+        for (int j = 0; j < result.length; j++) {
+            for (int i = 0; i < moved.length; i++) {
+                result[j] = result[j].add(moved[i].multiply(directions[j][i]));
+            }
+        }
+        return result;
+    }
+
+    /** What of it lies across all columns. */
+    private <T extends CalculusFieldElement<T>> T[] across(T[] moved, T[] along) {
+        T[] result = moved.clone();
+        for (int i = 0; i < moved.length; i++) {
+            for (int j = 0; j < along.length; j++) {
+                result[i] = result[i].subtract(along[j].multiply(directions[j][i]));
+            }
+        }
+        return result;
+    }
+
+    @Override
+    public double[] draw(UniformRandomProvider random) {
+        double[] inner = of.draw(random);
+        double[] x = shift.clone();
+        for (int i = 0; i < x.length; i++) {
+            for (int j = 0; j < inner.length; j++) {
+                x[i] += matrix[i][j] * inner[j];
+            }
+        }
+        return x;
+    }
+
+    @Override
+    public double narrowestScale() {
+        return gaussian.map(Distribution::narrowestScale)
+                .orElseGet(() -> shift.length > of.dimension() ? 0 : stretched.narrowestScale());
+    }
+
+    @Override
+    public double reach() {
+        return gaussian.map(Distribution::reach).orElseGet(() -> Points.norm(shift) + stretched.reach());
+    }
+
+    @Override
+    public double cost() {
+        return gaussian.map(Distribution::cost)
+                .orElseGet(() -> stretched.cost() + 2.0 * shift.length * of.dimension());
+    }
+
+    @Override
+    public Optional<List<Component>> gaussianComponents() {
+        return gaussian.flatMap(Distribution::gaussianComponents);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Affine that && Arrays.deepEquals(matrix, that.matrix)
+                && Arrays.equals(shift, that.shift) && of.equals(that.of);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * Arrays.deepHashCode(matrix) + Arrays.hashCode(shift)) + of.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return LawJson.toString(this);
+    }
+}

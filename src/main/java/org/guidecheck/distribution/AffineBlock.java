@@ -1,0 +1,73 @@
+package org.guidecheck.distribution;
+
+import static org.guidecheck.distribution.BlockModel.BLOCK;
+
+import java.util.Arrays;
+
+/** A law in the directions of a map's columns, and noise alone across them. */
+final class AffineBlock extends BlockLaw {
+    private final Affine affine;
+    private final BlockLaw inner;
+    private final double[] along;
+    private final double[] across;
+    private double noise;
+
+    AffineBlock(Affine affine) {
+        super(affine.dimension());
+        this.affine = affine;
+        this.inner = BlockLaw.of(affine.stretched());
+        this.along = new double[inner.dimension * BLOCK];
+        this.across = new double[dimension * BLOCK];
+    }
+
+    @Override
+    void at(NoiseLevel level) {
+        inner.at(level);
+        noise = level.noise();
+    }
+
+    @Override
+    void evaluate(double[] z, int count, double root) {
+        Arrays.fill(along, 0);
+        for (int i = 0; i < dimension; i++) {
+            for (int p = 0; p < count; p++) {
+                across[i * BLOCK + p] = z[i * BLOCK + p] - affine.shift(i);
+            }
+            for (int j = 0; j < inner.dimension; j++) {
+                add(along, j, affine.direction(j, i), across, i, count);
+            }
+        }
+        inner.evaluate(along, count, root);
+        System.arraycopy(inner.logDensity, 0, logDensity, 0, BLOCK);
+        Arrays.fill(score, 0);
+        for (int i = 0; i < dimension; i++) {
+            for (int j = 0; j < inner.dimension; j++) {
+                add(score, i, affine.direction(j, i), inner.score, j, count);
+                add(across, i, -affine.direction(j, i), along, j, count);
+            }
+        }
+        int codimension = dimension - inner.dimension;
+        if (codimension > 0) {
+            addNoise(codimension, count, root);
+        }
+    }
+
+    private void addNoise(int codimension, int count, double root) {
+        for (int p = 0; p < count; p++) {
+            logDensity[p] -= 0.5 * codimension * Math.log(2 * Math.PI * noise);
+        }
+        for (int i = 0; i < dimension; i++) {
+            for (int p = 0; p < count; p++) {
+                double x = root * across[i * BLOCK + p];
+                logDensity[p] -= 0.5 * x * x / noise;
+                score[i * BLOCK + p] -= x / noise;
+            }
+        }
+    }
+
+    private static void add(double[] to, int row, double factor, double[] from, int fromRow, int count) {
+        for (int p = 0; p < count; p++) {
+            to[row * BLOCK + p] += factor * from[fromRow * BLOCK + p];
+        }
+    }
+}

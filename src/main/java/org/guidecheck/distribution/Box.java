@@ -1,0 +1,60 @@
+package org.guidecheck.distribution;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Uniform on a box. Noised, each coordinate's density is a difference of two normal distribution functions.
+ *
+ * <p>Its edges are sharp at every scale, so statements about clean points stop short of t = 1. Accuracy of the noised
+ * log-density and score: 1e-12 relative, out to 40 standard deviations.
+ */
+public final class Box extends Separable {
+
+    /**
+     * Takes two opposite corners.
+     *
+     * @param low  d coordinates
+     * @param high as many, each above low's, the difference finite
+     */
+    public Box(double[] low, double[] high) {
+        super(lines(Points.requireFinite("low", low), Points.requireFinite("high", high)));
+    }
+
+    private static List<Line> lines(double[] low, double[] high) {
+        if (low.length != high.length) {
+            throw new InvalidLawException("high", high.length, "must have the dimension of low (" + low.length + ")");
+        }
+        for (int i = 0; i < low.length; i++) {
+            if (!(high[i] > low[i] && high[i] - low[i] < Double.POSITIVE_INFINITY)) {
+                throw new InvalidLawException("high[" + i + "]", high[i], "must be above low[" + i + "] = " + low[i]);
+            }
+        }
+        return IntStream.range(0, low.length).<Line>mapToObj(i -> new Line.Uniform(low[i], high[i])).toList();
+    }
+
+    /**
+     * The lower end of a side.
+     *
+     * @param i coordinate, from 0 to d − 1
+     * @return low_i
+     */
+    public double low(int i) {
+        return ((Line.Uniform) lines().get(i)).low();
+    }
+
+    /**
+     * The upper end of a side.
+     *
+     * @param i coordinate, from 0 to d − 1
+     * @return high_i
+     */
+    public double high(int i) {
+        return ((Line.Uniform) lines().get(i)).high();
+    }
+
+    @Override
+    public double narrowestScale() {
+        return 0;
+    }
+}

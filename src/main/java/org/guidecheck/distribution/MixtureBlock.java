@@ -1,0 +1,81 @@
+package org.guidecheck.distribution;
+
+import static org.guidecheck.distribution.BlockModel.BLOCK;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A mixture of which some parts are no Gaussians; those that are, are evaluated together. */
+final class MixtureBlock extends BlockLaw {
+    private final List<BlockLaw> parts = new ArrayList<>();
+    private final double[] logWeight;
+    private final double[] max = new double[BLOCK];
+    private final double[] sum = new double[BLOCK];
+
+    MixtureBlock(Mixture mixture) {
+        super(mixture.dimension());
+        List<Distribution.Component> gaussians = new ArrayList<>();
+        List<Double> logWeights = new ArrayList<>();
+        for (int k = 0; k < mixture.parts().size(); k++) {
+            double weight = mixture.weight(k);
+            if (weight > 0) {
+                Distribution part = mixture.parts().get(k);
+                if (part.gaussianComponents().isPresent()) {
+                    part.gaussianComponents().get().forEach(component -> gaussians.add(
+                            new Distribution.Component(weight * component.weight(), component.gaussian())));
+                } else {
+                    parts.add(BlockLaw.of(part));
+                    logWeights.add(Math.log(weight));
+                }
+            }
+        }
+        if (!gaussians.isEmpty()) {
+            // Their weights need not sum to 1 for the block to add them up.
+            parts.add(new GaussianBlock(gaussians));
+            logWeights.add(0.0);
+        }
+        logWeight = logWeights.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    @Override
+    void at(NoiseLevel level) {
+        parts.forEach(part -> part.at(level));
+    }
+
+    @Override
+    void evaluate(double[] z, int count, double root) {
+        Arrays.fill(max, Double.NEGATIVE_INFINITY);
+        for (int k = 0; k < parts.size(); k++) {
+            parts.get(k).evaluate(z, count, root);
+            for (int p = 0; p < count; p++) {
+                max[p] = Math.max(max[p], logWeight[k] + parts.get(k).logDensity[p]);
+            }
+        }
+        Arrays.fill(sum, 0);
+        for (int k = 0; k < parts.size(); k++) {
+            for (int p = 0; p < count; p++) {
+                sum[p] += share(k, p);
+            }
+        }
+        Arrays.fill(score, 0);
+        for (int k = 0; k < parts.size(); k++) {
+            double[] own = parts.get(k).score;
+            for (int p = 0; p < count; p++) {
+                double share = share(k, p) / sum[p];
+                // A part without weight here may have no score: infinitely far from a clean box.
+                for (int i = p; share > 0 && i < score.length; i += BLOCK) {
+                    score[i] += share * own[i];
+                }
+            }
+        }
+        for (int p = 0; p < count; p++) {
+            logDensity[p] = max[p] + Math.log(sum[p]);
+        }
+    }
+
+    private double share(int k, int p) {
+        return max[p] == Double.NEGATIVE_INFINITY ? 1.0 / parts.size()
+                : Math.exp(logWeight[k] + parts.get(k).logDensity[p] - max[p]);
+    }
+}

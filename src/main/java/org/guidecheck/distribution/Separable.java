@@ -1,0 +1,90 @@
+package org.guidecheck.distribution;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.hipparchus.CalculusFieldElement;
+import org.hipparchus.util.MathArrays;
+
+/**
+ * Independent coordinates, each from a law on the line. Noised, the coordinates are independent still: at x/√t the
+ * density is that of X_0 + σZ with σ = √(τ/t), over √t.
+ */
+abstract sealed class Separable implements Distribution permits Box, Exponential, Laplace {
+    /** A coordinate costs about as much as this many of a Gaussian's. */
+    private static final double COST = 16;
+
+    private final List<Line> lines;
+
+    Separable(List<? extends Line> lines) {
+        this.lines = List.copyOf(lines);
+    }
+
+    /** The law of each coordinate. */
+    List<Line> lines() {
+        return lines;
+    }
+
+    @Override
+    public int dimension() {
+        return lines.size();
+    }
+
+    @Override
+    public <T extends CalculusFieldElement<T>> T logDensity(T[] x, NoiseLevel.OfField<T> level) {
+        T root = level.signal().sqrt();
+        T sigma = level.sigma();
+        T sum = level.signal().log().multiply(-0.5 * x.length);
+        for (int i = 0; i < x.length; i++) {
+            sum = sum.add(lines.get(i).logDensity(x[i].divide(root), sigma));
+        }
+        return sum;
+    }
+
+    @Override
+    public <T extends CalculusFieldElement<T>> T[] score(T[] x, NoiseLevel.OfField<T> level) {
+        T root = level.signal().sqrt();
+        T sigma = level.sigma();
+        T[] result = MathArrays.buildArray(root.getField(), x.length);
+        for (int i = 0; i < x.length; i++) {
+            result[i] = lines.get(i).score(x[i].divide(root), sigma).divide(root);
+        }
+        return result;
+    }
+
+    @Override
+    public double[] draw(UniformRandomProvider random) {
+        return lines.stream().mapToDouble(line -> line.draw(random)).toArray();
+    }
+
+    @Override
+    public double reach() {
+        double largest = lines.stream().mapToDouble(Line::deviation).max().orElseThrow();
+        return Points.norm(lines.stream().mapToDouble(Line::mean).toArray()) + largest;
+    }
+
+    @Override
+    public double cost() {
+        return COST * lines.size();
+    }
+
+    @Override
+    public Optional<List<Component>> gaussianComponents() {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Separable that && lines.equals(that.lines);
+    }
+
+    @Override
+    public int hashCode() {
+        return lines.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return LawJson.toString(this);
+    }
+}

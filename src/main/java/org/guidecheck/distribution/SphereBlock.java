@@ -1,0 +1,90 @@
+package org.guidecheck.distribution;
+
+import static org.guidecheck.distribution.BlockModel.BLOCK;
+
+import java.util.Arrays;
+import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
+import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
+import org.hipparchus.special.Gamma;
+
+/**
+ * Uniform on a sphere, by quadrature over the angle θ between the point's direction and the sphere's:
+ * e^{κ(cos θ − 1)} against sin^{d−2} θ, where the integrand is above rounding. (The scalar reference sums the series of
+ * the Bessel function instead.)
+ */
+final class SphereBlock extends BlockLaw {
+    private static final GaussIntegrator RULE = new GaussIntegratorFactory().legendre(64);
+    /** e^{−κ(1 − cos θ)} below the exponential of this is left out, in few dimensions. */
+    private static final double FAR = 45;
+
+    private final Sphere sphere;
+    /** log of the sine power's own integral over [0, π]. */
+    private final double logNorm;
+    private final double[] square = new double[BLOCK];
+    private NoiseLevel level;
+
+    SphereBlock(Sphere sphere) {
+        super(sphere.dimension());
+        this.sphere = sphere;
+        this.logNorm = 0.5 * Math.log(Math.PI) + Gamma.logGamma(0.5 * (dimension - 1)) - Gamma.logGamma(0.5 * dimension);
+    }
+
+    @Override
+    void at(NoiseLevel next) {
+        level = next;
+    }
+
+    @Override
+    void evaluate(double[] z, int count, double root) {
+        double ratio = level.signal() / level.noise();
+        double constant = -0.5 * dimension * Math.log(2 * Math.PI * level.noise());
+        Arrays.fill(square, 0);
+        for (int i = 0; i < dimension; i++) {
+            for (int p = 0; p < count; p++) {
+                double v = z[i * BLOCK + p] - sphere.center(i);
+                square[p] += v * v;
+            }
+        }
+        for (int p = 0; p < count; p++) {
+            double distance = Math.sqrt(square[p]);
+            double kappa = distance * sphere.radius() * ratio;
+            double gap = distance - sphere.radius();
+            double cosine = average(kappa, p);
+            logDensity[p] += constant - 0.5 * gap * gap * ratio;
+            // r·(mean cosine)·direction − (z − centre), in units of the noise. Near the centre the mean is κ/d.
+            double pull = kappa > 1e-9 ? sphere.radius() * cosine / distance : sphere.radius() * sphere.radius() * ratio
+                    / dimension;
+            square[p] = (pull - 1) * ratio / root;
+        }
+        for (int i = 0; i < dimension; i++) {
+            for (int p = 0; p < count; p++) {
+                score[i * BLOCK + p] = (z[i * BLOCK + p] - sphere.center(i)) * square[p];
+            }
+        }
+    }
+
+    /** Sets logDensity[p] to the log-mean of e^{κ(cos θ − 1)}; returns the mean cosine under it. */
+    private double average(double kappa, int p) {
+        if (dimension == 1) {
+            double back = Math.exp(-2 * kappa);
+            logDensity[p] = Math.log1p(back) - Math.log(2);
+            return -Math.expm1(-2 * kappa) / (1 + back);
+        }
+        // The peak of the weight, θ ~ √(d/κ), and a margin beyond it.
+        double reach = (FAR + dimension * Math.log1p(kappa)) / (2 * Math.max(kappa, 1e-300));
+        double last = reach < 1 ? 2 * Math.asin(Math.sqrt(reach)) : Math.PI;
+        double sum = 0;
+        double versed = 0;
+        for (int i = 0; i < RULE.getNumberOfPoints(); i++) {
+            double theta = 0.5 * last * (1 + RULE.getPoint(i));
+            double half = Math.sin(0.5 * theta);
+            double weight = 0.5 * last * RULE.getWeight(i)
+                    * Math.exp(-2 * kappa * half * half + (dimension - 2) * Math.log(Math.sin(theta)) - logNorm);
+            sum += weight;
+            versed += weight * 2 * half * half;
+        }
+        logDensity[p] = Math.log(sum);
+        // 1 − mean(1 − cos) keeps its digits at large κ, and at small κ loses no more than rounding.
+        return 1 - versed / sum;
+    }
+}

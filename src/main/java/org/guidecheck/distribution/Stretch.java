@@ -1,0 +1,82 @@
+package org.guidecheck.distribution;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Laws stretched along the coordinates: X_i becomes factor_i · X_i, every factor above 0. */
+final class Stretch {
+    private Stretch() {
+    }
+
+    static Distribution of(Distribution law, double[] factors) {
+        if (law instanceof Box box) {
+            return new Box(each(factors, i -> factors[i] * box.low(i)), each(factors, i -> factors[i] * box.high(i)));
+        }
+        if (law instanceof Exponential decay) {
+            return new Exponential(each(factors, i -> factors[i] * decay.origin(i)),
+                    each(factors, i -> decay.rate(i) / factors[i]));
+        }
+        if (law instanceof Laplace laplace) {
+            return new Laplace(each(factors, i -> factors[i] * laplace.center(i)),
+                    each(factors, i -> factors[i] * laplace.scale(i)));
+        }
+        if (law instanceof Sphere sphere) {
+            double factor = requireEqual(factors);
+            return new Sphere(each(factors, i -> factor * sphere.center(i)), factor * sphere.radius());
+        }
+        if (law instanceof Mixture mixture) {
+            return new Mixture(each(mixture.parts().size(), mixture::weight),
+                    mixture.parts().stream().map(part -> of(part, factors)).toList());
+        }
+        if (law instanceof Product product) {
+            List<Distribution> result = new ArrayList<>();
+            int from = 0;
+            for (Distribution factor : product.factors()) {
+                result.add(of(factor, Arrays.copyOfRange(factors, from, from + factor.dimension())));
+                from += factor.dimension();
+            }
+            return new Product(result);
+        }
+        if (law instanceof Affine affine && affine.gaussianComponents().isEmpty()) {
+            return new Affine(rows(factors.length, affine.of().dimension(), (i, j) -> factors[i] * affine.entry(i, j)),
+                    each(factors, i -> factors[i] * affine.shift(i)), affine.of());
+        }
+        // Made of Gaussian components, which take any map.
+        return new Affine(rows(factors.length, factors.length, (i, j) -> i == j ? factors[i] : 0),
+                new double[factors.length], law);
+    }
+
+    private static double requireEqual(double[] factors) {
+        for (double factor : factors) {
+            if (!(Math.abs(factor - factors[0]) <= 1e-9 * factors[0])) {
+                throw new InvalidLawException("factors", Arrays.toString(factors),
+                        "a sphere can be stretched alike in all directions only");
+            }
+        }
+        return factors[0];
+    }
+
+    private static double[] each(double[] factors, java.util.function.IntToDoubleFunction number) {
+        return each(factors.length, number);
+    }
+
+    private static double[] each(int size, java.util.function.IntToDoubleFunction number) {
+        return IntStream.range(0, size).mapToDouble(number).toArray();
+    }
+
+    private interface Entry {
+        double at(int row, int column);
+    }
+
+    private static double[][] rows(int rows, int columns, Entry entry) {
+        double[][] result = new double[rows][columns];
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                result[i][j] = entry.at(i, j);
+            }
+        }
+        return result;
+    }
+}
