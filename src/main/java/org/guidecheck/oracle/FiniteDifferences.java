@@ -148,7 +148,7 @@ public final class FiniteDifferences {
         Level fine = solve(2);
         Result result = judge(coarse, middle, fine);
         for (int r = 3; r <= MOST_REFINEMENTS && !(result.relativeError() <= precision)
-                && 4.0 * fine.points * fine.steps * odds.components() <= MOST_WORK; r++) {
+                && 4.0 * fine.points * fine.steps * odds.landmarks().size() <= MOST_WORK; r++) {
             coarse = middle;
             middle = fine;
             fine = solve(r);

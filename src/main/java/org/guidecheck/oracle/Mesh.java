@@ -1,5 +1,6 @@
 package org.guidecheck.oracle;
 
+import java.util.List;
 import org.guidecheck.distribution.NoiseLevel;
 
 /**
@@ -46,8 +47,8 @@ final class Mesh {
     static Mesh of(NoisedOdds odds, NoiseLevel end, double pull, int perScale) {
         Density density = new Density(odds, end);
         double reach = START_REACH;
-        for (int k = 0; k < odds.components(); k++) {
-            reach = Math.max(reach, Math.abs(odds.mean(k, end)) + DEVIATIONS * odds.deviation(k, end));
+        for (Landmark landmark : odds.landmarks()) {
+            reach = Math.max(reach, Math.abs(landmark.at(end)) + DEVIATIONS * landmark.deviation(end));
         }
         reach += pull;
         // The number of scales in [−reach, reach], along the same curve that then places the points.
@@ -104,11 +105,12 @@ final class Mesh {
         private final double[] squares;
 
         Density(NoisedOdds odds, NoiseLevel end) {
-            means = new double[odds.components()];
-            squares = new double[odds.components()];
+            List<Landmark> landmarks = odds.landmarks();
+            means = new double[landmarks.size()];
+            squares = new double[landmarks.size()];
             for (int k = 0; k < means.length; k++) {
-                means[k] = odds.mean(k, end);
-                double deviation = odds.deviation(k, end);
+                means[k] = landmarks.get(k).at(end);
+                double deviation = landmarks.get(k).deviation(end);
                 squares[k] = deviation * deviation;
             }
         }

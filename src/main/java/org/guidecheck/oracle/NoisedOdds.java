@@ -1,21 +1,29 @@
 package org.guidecheck.oracle;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.guidecheck.distribution.BlockModel;
 import org.guidecheck.distribution.Distribution.Component;
 import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.distribution.OneAgainstRest;
 
 /**
- * A class of one-dimensional data against the rest, as flat arrays of Gaussian components: log-density of the class and
- * log-odds at all points of a mesh at once. The scalar reference says the same one point at a time.
+ * A class of one-dimensional data against the rest at all points of a mesh at once: log-density of the class and log-odds.
+ * Gaussian components are flat arrays here; other laws come from the block model. The scalar reference says the same one
+ * point at a time.
  */
 final class NoisedOdds {
     /** Components this far below the largest, in log, are below its last digit. */
     private static final double NEGLIGIBLE = -40;
 
+    private final List<Landmark> landmarks;
+    private final double logPrior;
+    /** Both sides as Gaussian components, or the model that has them otherwise. */
     private final Group own;
     private final Group rest;
+    private final BlockModel model;
 
     /**
      * Flattens a law.
@@ -24,53 +32,23 @@ final class NoisedOdds {
      * @param c   class index
      */
     NoisedOdds(LabelledDistribution law, int c) {
-        List<Component> ownParts = new ArrayList<>();
-        List<Component> restParts = new ArrayList<>();
-        for (int j = 0; j < law.classes().size(); j++) {
-            for (Component part : law.law(j).gaussianComponents().orElseThrow(() -> new IllegalArgumentException(
-                    "a finite-difference mesh takes laws made of Gaussian components; this one has others"))) {
-                if (part.weight() > 0) {
-                    (j == c ? ownParts : restParts)
-                            .add(new Component(law.prior(j) * part.weight(), part.gaussian()));
-                }
-            }
-        }
-        this.own = new Group(ownParts);
-        this.rest = new Group(restParts);
+        this.landmarks = Landmark.of(law.marginal());
+        this.logPrior = Math.log(law.prior(c));
+        Optional<List<Component>> ownParts = law.law(c).gaussianComponents();
+        Optional<List<Component>> restParts = law.rest(c).gaussianComponents();
+        boolean gaussian = ownParts.isPresent() && restParts.isPresent();
+        this.own = gaussian ? new Group(ownParts.get(), law.prior(c)) : null;
+        this.rest = gaussian ? new Group(restParts.get(), 1 - law.prior(c)) : null;
+        this.model = gaussian ? null : new BlockModel(OneAgainstRest.of(law, c));
     }
 
     /**
-     * Number of Gaussian components, of the class and of the rest together.
+     * Where the data has structure, and how fine.
      *
      * @return at least 2
      */
-    int components() {
-        return own.means.length + rest.means.length;
-    }
-
-    /**
-     * Mean of a component, noised.
-     *
-     * @param k     from 0 to components() − 1, those of the class first
-     * @param level noise level
-     * @return √t·m_k
-     */
-    double mean(int k, NoiseLevel level) {
-        int inOwn = own.means.length;
-        return Math.sqrt(level.signal()) * (k < inOwn ? own.means[k] : rest.means[k - inOwn]);
-    }
-
-    /**
-     * Standard deviation of a component, noised.
-     *
-     * @param k     from 0 to components() − 1, those of the class first
-     * @param level noise level
-     * @return √(t·s_k² + τ)
-     */
-    double deviation(int k, NoiseLevel level) {
-        int inOwn = own.means.length;
-        double variance = k < inOwn ? own.variances[k] : rest.variances[k - inOwn];
-        return Math.sqrt(level.signal() * variance + level.noise());
+    List<Landmark> landmarks() {
+        return landmarks;
     }
 
     /**
@@ -82,10 +60,26 @@ final class NoisedOdds {
      * @param odds   filled with the log-odds of the class
      */
     void evaluate(double[] points, NoiseLevel level, double[] logOwn, double[] odds) {
+        if (model != null) {
+            evaluateByBlocks(points, level, logOwn, odds);
+            return;
+        }
         own.logDensity(points, level, logOwn);
         rest.logDensity(points, level, odds);
         for (int i = 0; i < points.length; i++) {
             odds[i] = logOwn[i] - odds[i];
+        }
+    }
+
+    private void evaluateByBlocks(double[] points, NoiseLevel level, double[] logOwn, double[] odds) {
+        model.at(level);
+        for (int from = 0; from < points.length; from += BlockModel.BLOCK) {
+            int count = Math.min(BlockModel.BLOCK, points.length - from);
+            model.evaluate(Arrays.copyOfRange(points, from, from + BlockModel.BLOCK), count);
+            for (int p = 0; p < count; p++) {
+                logOwn[from + p] = logPrior + model.ownLogDensity()[p];
+                odds[from + p] = model.logOdds()[p];
+            }
         }
     }
 
@@ -110,7 +104,8 @@ final class NoisedOdds {
         private final double[] curvatures;
         private final double[] terms;
 
-        Group(List<Component> parts) {
+        Group(List<Component> all, double prior) {
+            List<Component> parts = all.stream().filter(part -> part.weight() > 0).toList();
             int n = parts.size();
             means = new double[n];
             variances = new double[n];
@@ -122,7 +117,7 @@ final class NoisedOdds {
             for (int k = 0; k < n; k++) {
                 means[k] = parts.get(k).gaussian().mean(0);
                 variances[k] = parts.get(k).gaussian().covariance().variance(0);
-                weights[k] = parts.get(k).weight();
+                weights[k] = prior * parts.get(k).weight();
             }
         }
 
