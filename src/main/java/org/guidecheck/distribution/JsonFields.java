@@ -28,7 +28,7 @@ final class JsonFields {
             this.limit = limit;
         }
 
-        private void spend(String path, int numbers) {
+        private void spend(String path, long numbers) {
             used += numbers;
             if (used > limit) {
                 throw new InvalidLawException(path, used,
@@ -46,6 +46,11 @@ final class JsonFields {
         }
         this.node = node;
         this.budget = budget;
+    }
+
+    /** Counts numbers that a field's law will need beside those that are read. */
+    void reserve(String name, long numbers) {
+        budget.spend(name, numbers);
     }
 
     /** Refuses every field but these. */

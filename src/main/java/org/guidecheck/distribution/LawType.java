@@ -65,7 +65,11 @@ record LawType<L extends Distribution>(String name, Class<L> of, List<String> fi
                         json.set("radius", JsonText.number(law.radius()));
                     }),
             new LawType<>("student", Student.class, List.of("center", "scale", "degrees"),
-                    fields -> new Student(fields.point("center"), fields.number("scale"), fields.number("degrees")),
+                    fields -> {
+                        double[] center = fields.point("center");
+                        fields.reserve("center", (long) Student.MOST_COMPONENTS * center.length);
+                        return new Student(center, fields.number("scale"), fields.number("degrees"));
+                    },
                     (law, json) -> {
                         json.set("center", list(law.dimension(), law::center));
                         json.set("scale", JsonText.number(law.scale()));
@@ -82,7 +86,7 @@ record LawType<L extends Distribution>(String name, Class<L> of, List<String> fi
                     (law, json) -> json.set("factors",
                             array(law.factors().size(), k -> write(law.factors().get(k))))),
             new LawType<>("affine", Affine.class, List.of("matrix", "shift", "of"),
-                    fields -> new Affine(fields.matrix("matrix"), fields.point("shift"), fields.law("of")),
+                    LawType::readAffine,
                     LawType::writeAffine));
 
     /** Reads a law of the family that its field {@code type} names. */
@@ -161,6 +165,16 @@ record LawType<L extends Distribution>(String name, Class<L> of, List<String> fi
     private static void writeMixture(Mixture law, ObjectNode json) {
         json.set("weights", list(law.parts().size(), law::weight));
         json.set("components", array(law.parts().size(), k -> write(law.parts().get(k))));
+    }
+
+    private static Affine readAffine(JsonFields fields) {
+        double[][] matrix = fields.matrix("matrix");
+        double[] shift = fields.point("shift");
+        Distribution of = fields.law("of");
+        // Gaussian components each get a covariance matrix of their own.
+        long components = of.gaussianComponents().map(List::size).orElse(0);
+        fields.reserve("matrix", components * shift.length * shift.length);
+        return new Affine(matrix, shift, of);
     }
 
     private static void writeAffine(Affine law, ObjectNode json) {

@@ -23,6 +23,9 @@ public final class Student implements Distribution {
     /** The most: beyond, the law is a Gaussian to three digits. */
     public static final double MOST_DEGREES = 1000;
 
+    /** At most this many components make up the law. */
+    static final int MOST_COMPONENTS = 1000;
+
     private static final double STEP = 0.28;
     /** Step over the width of the peak of log G's density. */
     private static final double LARGEST_STEP_IN_PEAK = 0.6;

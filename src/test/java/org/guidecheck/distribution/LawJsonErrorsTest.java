@@ -47,6 +47,12 @@ class LawJsonErrorsTest {
         return law("{'type': 'gaussian', 'mean': " + mean + ", 'covariance': " + covariance + "}", path, said);
     }
 
+    /** Of a box, which takes no shear. */
+    private static Arguments affine(String matrix, String shift, String path, String... said) {
+        return law("{'type': 'affine', 'matrix': " + matrix + ", 'shift': " + shift
+                + ", 'of': {'type': 'box', 'low': [0, 0], 'high': [1, 1]}}", path, said);
+    }
+
     private static Arguments mixture(String weights, String components, String path, String... said) {
         return law("{'type': 'mixture', 'weights': " + weights + ", 'components': [" + components + "]}", path, said);
     }
@@ -105,7 +111,7 @@ class LawJsonErrorsTest {
                 change("0.25", "0", "classes[0].prior", "(0, 1)", "0"),
                 change("0.25", "0.5", "classes[*].prior", "sum to 1", "1.25"),
                 // Families.
-                change("atom", "atoll", LAW + ".type", "gaussian, atom, empirical, mixture", "\"atoll\""),
+                change("atom", "atoll", LAW + ".type", "gaussian, atom, box, laplace, exponential, sphere, student, empirical, mixture, product, affine", "\"atoll\""),
                 change("\"atom\"", "7", LAW + ".type", "string", "7"),
                 change("[1, 1]", "[]", LAW + ".at", "at least one"),
                 change("[1, 1]", "[1, null]", LAW + ".at[1]", "number", "null"),
@@ -117,6 +123,34 @@ class LawJsonErrorsTest {
                 law("{'type': 'empirical', 'points': [[1, 2], [3]]}", LAW + ".points[1]", "is 1", "(2)"),
                 law("{'type': 'empirical', 'points': [[1, 2], 3]}", LAW + ".points[1]", "array", "is 3"),
                 law("{'type': 'empirical', 'points': [[1, 2], [3, '4']]}", LAW + ".points[1][1]", "number", "\"4\""),
+                law("{'type': 'box', 'low': [0, 0], 'high': [1]}", LAW + ".high", "dimension of low (2)", "is 1"),
+                law("{'type': 'box', 'low': [0, 2], 'high': [1, 2]}", LAW + ".high[1]", "above low[1] = 2", "is 2"),
+                law("{'type': 'box', 'low': [0, 0]}", LAW + ".high", "is missing"),
+                law("{'type': 'laplace', 'center': [0, 0], 'scale': 0}", LAW + ".scale[0]", "above 0", "is 0"),
+                law("{'type': 'laplace', 'center': [0, 0], 'scale': [1]}", LAW + ".scale", "2 coordinates", "is 1"),
+                law("{'type': 'laplace', 'center': [0, 0], 'scale': 'wide'}", LAW + ".scale", "array", "\"wide\""),
+                law("{'type': 'exponential', 'origin': [0, 0], 'rate': [1, -2]}", LAW + ".rate[1]", "above 0", "-2"),
+                law("{'type': 'exponential', 'origin': [], 'rate': 1}", LAW + ".origin", "at least one"),
+                law("{'type': 'sphere', 'center': [0, 0], 'radius': -1}", LAW + ".radius", "above 0", "-1"),
+                law("{'type': 'sphere', 'center': [" + "0,".repeat(64) + "0], 'radius': 1}", LAW + ".center", "64",
+                        "is 65"),
+                law("{'type': 'student', 'center': [0, 0], 'scale': 0, 'degrees': 3}", LAW + ".scale", "above 0"),
+                law("{'type': 'student', 'center': [0, 0], 'scale': 1, 'degrees': 0.5}", LAW + ".degrees", "from 1",
+                        "0.5"),
+                law("{'type': 'student', 'center': [" + "0,".repeat(99_999) + "0], 'scale': 1, 'degrees': 3}",
+                        LAW + ".center", "50000000 numbers"),
+                law("{'type': 'product', 'factors': []}", LAW + ".factors", "at least one factor"),
+                law("{'type': 'product', 'factors': [{'type': 'atom', 'at': [0]}]}", LAW, "(2)", "is 1"),
+                law("{'type': 'product', 'factors': [{'type': 'atom', 'at': [0]}, {'type': 'atom', 'at': ['x']}]}",
+                        LAW + ".factors[1].at[0]", "number", "\"x\""),
+                affine("[[1, 0]]", "[0, 0]", LAW + ".matrix", "2 coordinates of shift", "is 1"),
+                affine("[[1, 0], [0]]", "[0, 0]", LAW + ".matrix[1]", "2 dimensions of the law", "is 1"),
+                affine("[[1, 1], [0, 1]]", "[0, 0]", LAW + ".matrix", "orthogonal", "columns 0 and 1"),
+                affine("[[1, 0], [0, 0]]", "[0, 0]", LAW + ".matrix", "column 1 is 0"),
+                affine("[[1, 0], [0, 1e999]]", "[0, 0]", LAW + ".matrix[1][1]", "finite", "1e999"),
+                affine("[[1, 0], [0, 1]]", "[0, NaN]", LAW + ".shift[1]", "finite", "NaN"),
+                law("{'type': 'affine', 'matrix': [[1, 0], [0, 2]], 'shift': [0, 0], "
+                        + "'of': {'type': 'sphere', 'center': [0, 0], 'radius': 1}}", LAW + ".matrix", "sphere", "alike"),
                 // Covariances.
                 gaussian("[0, 0]", "-1", LAW + ".covariance", "at least 0", "-1"),
                 gaussian("[0, 0]", "'1'", LAW + ".covariance", "number, a list", "\"1\""),
