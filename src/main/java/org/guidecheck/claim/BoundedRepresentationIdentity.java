@@ -65,7 +65,7 @@ public final class BoundedRepresentationIdentity implements Claim {
     private static Evidence whole(Setting setting, double alpha) {
         FiniteDifferences.Result exact = FiniteDifferences.meanReciprocal(setting.law(), setting.c(), setting.guidance(),
                 setting.stop(), 1e-3);
-        Interval reference = Interval.around(exact.meanReciprocal(), exact.errorBound());
+        Interval reference = Interval.around(exact.value(), exact.errorBound());
         double unguided = setting.unguided();
         BoundedRepresentation.Estimate estimate = new BoundedRepresentation(setting.law(), setting.c(), setting.guidance(),
                 setting.stop(), new Streams(setting.seed()), alpha)

@@ -65,8 +65,8 @@ public final class DecrementIdentity implements Claim {
     private static Evidence whole(Setting setting, GuidanceSchedule.Constant w, double alpha) {
         FiniteDifferences.Result mean = FiniteDifferences.meanReciprocal(setting.law(), setting.c(), w, setting.stop(), 1e-3);
         double unguided = setting.unguided();
-        Interval left = new Interval(unguided - mean.meanReciprocal() - mean.errorBound(),
-                unguided - mean.meanReciprocal() + mean.errorBound());
+        Interval left = new Interval(unguided - mean.value() - mean.errorBound(),
+                unguided - mean.value() + mean.errorBound());
         BoundedRepresentation.Estimate right = new ReweightedDecrement(setting.law(), setting.c(), w.w(), setting.stop(),
                 STEPS, new Streams(setting.seed()), alpha)
                 .estimate(MOST_PATHS, e -> Agreement.of(e.bounds(), left, unguided) != Outcome.UNDECIDED);

@@ -90,8 +90,8 @@ final class Measure implements Callable<Integer> {
     private void finiteDifference(ObjectNode result, LabelledDistribution law, int c, GuidanceSchedule guidance,
             double stop) {
         FiniteDifferences.Result found = FiniteDifferences.meanReciprocal(law, c, guidance, stop, precision);
-        common(result, found.meanReciprocal(), found.meanReciprocal() - found.errorBound(),
-                found.meanReciprocal() + found.errorBound(), stop);
+        common(result, found.value(), found.value() - found.errorBound(),
+                found.value() + found.errorBound(), stop);
         result.put("method", "finite-difference").put("n", found.meshPoints()).put("steps", found.timeSteps());
     }
 

@@ -5,9 +5,11 @@ import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.statistics.Interval;
 
 /**
- * The mean reciprocal posterior M_w = E 1/p(c|Y) of guided output in one dimension, from the backward equation.
+ * The mean reciprocal posterior M_w = E 1/p(c|Y) of guided output in one dimension, from the backward equation; and the mean
+ * of any other functional of that output.
  *
  * <p>The guided process dY = (Y/2 + s(Y|c) + w·g(Y)) du + dB, u = log t, starts from N(0, 1) at the noisy end of
  * {@link TimeGrid#forLaw(LabelledDistribution, int, double)} and is left at clean data or at a given noise. Two forms
@@ -49,10 +51,11 @@ public final class FiniteDifferences {
     private final GuidanceSchedule schedule;
     private final TimeSteps times;
     private final NoiseLevel end;
-    private final boolean bounded;
+    /** What is averaged at the end; null for the bounded form, which averages what is left of the paths. */
+    private final Functional functional;
     private final double pull;
 
-    private FiniteDifferences(LabelledDistribution law, int c, GuidanceSchedule w, double stop, boolean bounded) {
+    private FiniteDifferences(LabelledDistribution law, int c, GuidanceSchedule w, double stop, Functional functional) {
         if (law.dimension() != 1) {
             throw new IllegalArgumentException("dimension=" + law.dimension() + ": must be 1");
         }
@@ -67,15 +70,30 @@ public final class FiniteDifferences {
         this.schedule = w;
         this.times = new TimeSteps(law, w, stop);
         this.end = NoiseLevel.ofNoise(stop);
-        this.bounded = bounded;
-        // A strong weight carries points beyond the data while it is noisy. Direct: f would overflow there.
-        this.pull = bounded ? 2 * Math.sqrt(w.largest()) : 0;
+        this.functional = functional;
+        // A strong weight carries points beyond the data while it is noisy. The reciprocal would overflow there.
+        this.pull = functional == RECIPROCAL ? 0 : 2 * Math.sqrt(w.largest());
     }
+
+    /** A function of the end of a path. */
+    @FunctionalInterface
+    public interface Functional {
+        /**
+         * Its value.
+         *
+         * @param y       where the path ends
+         * @param logOdds log-odds of the class there, at the noise of the end
+         * @return a finite number
+         */
+        double at(double y, double logOdds);
+    }
+
+    private static final Functional RECIPROCAL = (y, logOdds) -> 1 + Math.exp(-logOdds);
 
     /**
      * A value and how far it may be from the exact one.
      *
-     * @param meanReciprocal M_w
+     * @param value          the mean: M_w, or that of a functional
      * @param errorBound     estimated bound on its absolute error, from three resolutions; above precision times the
      *                       value if the finest resolution was not enough
      * @param observedOrder  log2 of the ratio of the last two differences; NaN if they are below rounding or differ in
@@ -83,26 +101,35 @@ public final class FiniteDifferences {
      * @param meshPoints     points of the finest mesh
      * @param timeSteps      steps of the finest grid
      */
-    public record Result(double meanReciprocal, double errorBound, double observedOrder, int meshPoints,
+    public record Result(double value, double errorBound, double observedOrder, int meshPoints,
             int timeSteps) {
         /**
          * Whether a number agrees with the value within the bound.
          *
-         * @param value       the number
+         * @param number      the number
          * @param uncertainty how far the number itself may be off, at least 0
-         * @return |value − meanReciprocal| ≤ errorBound + uncertainty
+         * @return |number − value| ≤ errorBound + uncertainty
          */
-        public boolean admits(double value, double uncertainty) {
-            return Math.abs(value - meanReciprocal) <= errorBound + uncertainty;
+        public boolean admits(double number, double uncertainty) {
+            return Math.abs(number - value) <= errorBound + uncertainty;
+        }
+
+        /**
+         * Where the exact value lies.
+         *
+         * @return value ± errorBound
+         */
+        public Interval bounds() {
+            return Interval.around(value, errorBound);
         }
 
         /**
          * The bound as a share of the value.
          *
-         * @return errorBound / meanReciprocal
+         * @return errorBound / |value|
          */
         public double relativeError() {
-            return errorBound / meanReciprocal;
+            return errorBound / Math.abs(value);
         }
     }
 
@@ -119,7 +146,7 @@ public final class FiniteDifferences {
      */
     public static Result meanReciprocal(LabelledDistribution law, int c, GuidanceSchedule w, double stop,
             double precision) {
-        return new FiniteDifferences(law, c, w, stop, true).refine(precision);
+        return new FiniteDifferences(law, c, w, stop, null).refine(precision);
     }
 
     /**
@@ -136,7 +163,24 @@ public final class FiniteDifferences {
      */
     public static Result meanReciprocalDirect(LabelledDistribution law, int c, GuidanceSchedule w, double stop,
             double precision) {
-        return new FiniteDifferences(law, c, w, stop, false).refine(precision);
+        return new FiniteDifferences(law, c, w, stop, RECIPROCAL).refine(precision);
+    }
+
+    /**
+     * The mean of a functional of guided output, E^w φ(Y).
+     *
+     * @param law        of one dimension
+     * @param c          class index
+     * @param w          guidance weights, at least 0
+     * @param stop       noise τ at which the process is left; 0 for clean data, which a law with atoms does not allow
+     * @param functional φ; a jump of it lowers the order, and the bound then says so
+     * @param precision  error wanted, relative to the value
+     * @return value and bound
+     * @throws IllegalArgumentException naming the argument that is out of range
+     */
+    public static Result mean(LabelledDistribution law, int c, GuidanceSchedule w, double stop, Functional functional,
+            double precision) {
+        return new FiniteDifferences(law, c, w, stop, functional).refine(precision);
     }
 
     private Result refine(double precision) {
@@ -194,7 +238,8 @@ public final class FiniteDifferences {
         double[] logOdds = new double[n];
         double[] potential = new double[n];
         double[] killing = new double[n];
-        double[] values = bounded ? ones(n) : finalReciprocals(mesh, logOwn, logOdds);
+        boolean bounded = functional == null;
+        double[] values = bounded ? ones(n) : finalValues(mesh, logOwn, logOdds);
         for (int k = grid.steps() - 1; k >= 0; k--) {
             NoiseLevel from = grid.level(k);
             NoiseLevel to = grid.level(k + 1);
@@ -229,14 +274,14 @@ public final class FiniteDifferences {
         return values;
     }
 
-    private double[] finalReciprocals(Mesh mesh, double[] logOwn, double[] logOdds) {
+    private double[] finalValues(Mesh mesh, double[] logOwn, double[] logOdds) {
         double[] values = new double[mesh.size()];
         odds.evaluate(mesh.points(), end, logOwn, logOdds);
         for (int i = 0; i < values.length; i++) {
-            values[i] = 1 + Math.exp(-logOdds[i]);
-            if (!(values[i] < Double.POSITIVE_INFINITY)) {
-                throw new ArithmeticException("1/p(c|y) overflows at y=" + mesh.points()[i]
-                        + ": use the bounded form");
+            values[i] = functional.at(mesh.points()[i], logOdds[i]);
+            if (!Double.isFinite(values[i])) {
+                throw new ArithmeticException("the functional is " + values[i] + " at y=" + mesh.points()[i]
+                        + (functional == RECIPROCAL ? ": use the bounded form" : ""));
             }
         }
         return values;

@@ -30,7 +30,7 @@ class BoundedRepresentationTest {
     }
 
     private static double exact(LabelledDistribution law, GuidanceSchedule w) {
-        return FiniteDifferences.meanReciprocal(law, 0, w, 0, 1e-5).meanReciprocal();
+        return FiniteDifferences.meanReciprocal(law, 0, w, 0, 1e-5).value();
     }
 
     /** How far two estimates may be apart: six standard errors of a survival of deviation at most ½, and the steps. */
