@@ -1,5 +1,6 @@
 package org.guidecheck.claim;
 
+import java.util.Optional;
 import org.guidecheck.statistics.Verdict;
 
 /** A statement about guidance that can be decided on a law. */
@@ -49,6 +50,25 @@ public interface Claim {
      */
     default boolean usesGuidance() {
         return true;
+    }
+
+    /**
+     * Whether the claim says anything of a setting that can be decided.
+     *
+     * @param setting law, class and guidance
+     * @return true unless the claim is about laws of another kind, such as those on the line
+     */
+    default boolean appliesTo(Setting setting) {
+        return true;
+    }
+
+    /**
+     * Where a claim that is known to be false fails.
+     *
+     * @return a setting on which it is refuted; empty for claims that hold or are open
+     */
+    default Optional<Setting> counterexample() {
+        return Optional.empty();
     }
 
     /**

@@ -54,6 +54,14 @@ public sealed interface GuidanceSchedule {
     GuidanceSchedule plus(double change);
 
     /**
+     * The schedule with every weight multiplied.
+     *
+     * @param factor what to multiply by
+     * @return factor·w
+     */
+    GuidanceSchedule times(double factor);
+
+    /**
      * The same weight at every noise level.
      *
      * @param w finite
@@ -92,6 +100,11 @@ public sealed interface GuidanceSchedule {
         @Override
         public double smallest() {
             return w;
+        }
+
+        @Override
+        public Constant times(double factor) {
+            return new Constant(factor * w);
         }
 
         @Override
@@ -173,6 +186,11 @@ public sealed interface GuidanceSchedule {
         @Override
         public double smallest() {
             return Arrays.stream(weights).min().orElseThrow();
+        }
+
+        @Override
+        public Piecewise times(double factor) {
+            return new Piecewise(Arrays.stream(weights).map(w -> factor * w).toArray(), breaks);
         }
 
         @Override

@@ -174,7 +174,7 @@ public final class FiniteDifferences {
      * @param w          guidance weights, at least 0
      * @param stop       noise τ at which the process is left; 0 for clean data, which a law with atoms does not allow
      * @param functional φ; a jump of it lowers the order, and the bound then says so
-     * @param precision  error wanted, relative to the value
+     * @param precision  error wanted, in the units of φ
      * @return value and bound
      * @throws IllegalArgumentException naming the argument that is out of range
      */
@@ -191,7 +191,7 @@ public final class FiniteDifferences {
         Level middle = solve(1);
         Level fine = solve(2);
         Result result = judge(coarse, middle, fine);
-        for (int r = 3; r <= MOST_REFINEMENTS && !(result.relativeError() <= precision)
+        for (int r = 3; r <= MOST_REFINEMENTS && !(result.errorBound() <= precision * unit(result))
                 && 4.0 * fine.points * fine.steps * odds.landmarks().size() <= MOST_WORK; r++) {
             coarse = middle;
             middle = fine;
@@ -203,6 +203,11 @@ public final class FiniteDifferences {
 
     /** The value of one resolution. */
     private record Level(double value, int points, int steps) {
+    }
+
+    /** What the precision is relative to. */
+    private double unit(Result result) {
+        return functional == null || functional == RECIPROCAL ? Math.abs(result.value()) : 1;
     }
 
     /**

@@ -1,0 +1,32 @@
+package org.guidecheck.claim.naive;
+
+import org.guidecheck.claim.Setting;
+import org.guidecheck.oracle.TiltedLaw1D;
+import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Interval;
+import org.guidecheck.statistics.Outcome;
+
+/**
+ * That guided output follows the law with density proportional to p(x|c)^{1+w} p(x)^{−w}, whose score is the guided one.
+ * Compared in the mean of p(c|Y).
+ */
+public final class TiltedLaw extends NaiveClaim {
+    /** The belief. */
+    public TiltedLaw() {
+        super("tilted-law", "guidance samples the law of density p(x|c)^(1+w) p(x)^(-w)",
+                "refuted by Bradley and Nakkiran, arXiv 2408.09000, and Chidambaram et al., arXiv 2409.13074");
+    }
+
+    @Override
+    Evidence evidence(Setting setting) {
+        double w = setting.guidance().largest();
+        if (setting.guidance().smallest() != w) {
+            throw new IllegalArgumentException("weight=" + setting.guidance() + ": " + id() + " is about constant weights");
+        }
+        Interval guided = mean(setting, setting.guidance(), POSTERIOR);
+        Interval tilted = TiltedLaw1D.mean(setting.law(), setting.c(), w, setting.stop(), POSTERIOR);
+        Interval difference = guided.minus(tilted);
+        return computed("E^w p(c|Y) less the tilted law's", difference, "is 0",
+                difference.contains(0) ? Outcome.UNDECIDED : Outcome.REFUTED);
+    }
+}

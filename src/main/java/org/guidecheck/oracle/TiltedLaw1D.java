@@ -1,0 +1,56 @@
+package org.guidecheck.oracle;
+
+import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.oracle.FiniteDifferences.Functional;
+import org.guidecheck.statistics.Interval;
+
+/**
+ * Means under the tilted law on the line, of density proportional to p(x|c)^{1+w} p(x)^{−w}, by the trapezoidal rule on
+ * two meshes.
+ */
+public final class TiltedLaw1D {
+    private static final int POINTS_PER_SCALE = 64;
+
+    private TiltedLaw1D() {
+    }
+
+    /**
+     * The mean of a functional.
+     *
+     * @param law        of one dimension
+     * @param c          class index
+     * @param w          weight, at least 0: the tilted density is integrable
+     * @param stop       noise τ of the densities
+     * @param functional φ
+     * @return the mean, within the difference of the two meshes
+     */
+    public static Interval mean(LabelledDistribution law, int c, double w, double stop, Functional functional) {
+        double coarse = mean(law, c, w, stop, functional, POINTS_PER_SCALE);
+        double fine = mean(law, c, w, stop, functional, 2 * POINTS_PER_SCALE);
+        return Interval.around(fine, Math.abs(fine - coarse) + 1e-12 * Math.abs(fine));
+    }
+
+    private static double mean(LabelledDistribution law, int c, double w, double stop, Functional functional, int points) {
+        NoisedOdds odds = new NoisedOdds(law, c);
+        NoiseLevel end = NoiseLevel.ofNoise(stop);
+        Mesh mesh = Mesh.of(odds, end, 0, points);
+        double[] logOwn = new double[mesh.size()];
+        double[] logOdds = new double[mesh.size()];
+        odds.evaluate(mesh.points(), end, logOwn, logOdds);
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < logOwn.length; i++) {
+            // p(x|c)^{1+w} p(x)^{−w} is p(x|c) p(c|x)^w up to a constant.
+            logOwn[i] -= w * NoisedOdds.logReciprocal(logOdds[i]);
+            largest = Math.max(largest, logOwn[i]);
+        }
+        double mass = 0;
+        double sum = 0;
+        for (int i = 0; i < logOwn.length; i++) {
+            double share = Math.exp(logOwn[i] - largest) * mesh.volumes()[i];
+            mass += share;
+            sum += share * functional.at(mesh.points()[i], logOdds[i]);
+        }
+        return sum / mass;
+    }
+}
