@@ -97,7 +97,7 @@ class MainTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "covariance`: 1}} | covariance`: -1}} | classes[0].law.covariance | -1",
-        "covariance`: 1}} | covariance`: [[1, 2], [2, 1]]}} | classes[0].law | 2",
+        "covariance`: 1}} | covariance`: [[1, 2], [2, 1]]}} | classes[0].law | smallest eigenvalue",
         "0.5 | 0.6 | prior | 1.1",
         "[0] | [1e999] | mean | 999",
         "`dimension`: 1 | `dimension`: 1000000000 | dimension | 1000000000"})
