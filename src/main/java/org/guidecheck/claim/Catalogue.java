@@ -1,12 +1,20 @@
 package org.guidecheck.claim;
 
 import java.util.List;
+import org.guidecheck.claim.naive.Diversity;
+import org.guidecheck.claim.naive.Dominance;
+import org.guidecheck.claim.naive.EverySample;
+import org.guidecheck.claim.naive.LogLoss;
+import org.guidecheck.claim.naive.MeanProbability;
+import org.guidecheck.claim.naive.MonotoneWeight;
+import org.guidecheck.claim.naive.TiltedLaw;
 
 /** Every claim the program decides. */
 public final class Catalogue {
     private static final List<Claim> CLAIMS = List.of(
             new Martingale(), new MeanReciprocalDrops(), new DecrementIdentity(), new Strict(), new Unguided(),
-            new CfgIsClassifierGuidance(), new BoundedRepresentationIdentity());
+            new CfgIsClassifierGuidance(), new BoundedRepresentationIdentity(), new EverySample(),
+            new MeanProbability(), new Dominance(), new LogLoss(), new MonotoneWeight(), new TiltedLaw(), new Diversity());
 
     private Catalogue() {
     }

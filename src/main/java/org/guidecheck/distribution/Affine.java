@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.hipparchus.CalculusFieldElement;
+import org.hipparchus.linear.Array2DRowRealMatrix;
+import org.hipparchus.linear.SingularValueDecomposition;
 import org.hipparchus.util.MathArrays;
 
 /**
@@ -25,6 +27,9 @@ public final class Affine implements Distribution {
     private final Optional<Mixture> gaussian;
     private final Distribution stretched;
     private final double[][] directions;
+    /** By how much the matrix makes a vector longer, at most and at least. */
+    private final double largestGain;
+    private final double smallestGain;
 
     /**
      * Takes the map and the law.
@@ -48,6 +53,9 @@ public final class Affine implements Distribution {
                         "must have one column for each of the " + of.dimension() + " dimensions of the law");
             }
         }
+        double[] gains = new SingularValueDecomposition(new Array2DRowRealMatrix(this.matrix)).getSingularValues();
+        this.largestGain = gains[0];
+        this.smallestGain = gains[gains.length - 1] > ORTHOGONAL * gains[0] ? gains[gains.length - 1] : 0;
         this.gaussian = of.gaussianComponents().map(this::mapped);
         double[] lengths = gaussian.isPresent() ? new double[0] : columnLengths();
         this.stretched = gaussian.isPresent() ? of : stretched(lengths);
@@ -255,13 +263,16 @@ public final class Affine implements Distribution {
 
     @Override
     public double narrowestScale() {
-        return gaussian.map(Distribution::narrowestScale)
-                .orElseGet(() -> shift.length > of.dimension() ? 0 : stretched.narrowestScale());
+        if (shift.length > of.dimension()) {
+            return 0;
+        }
+        // Of the law itself and not of its components: a Student's are narrower and wider than it is.
+        return gaussian.isPresent() ? smallestGain * of.narrowestScale() : stretched.narrowestScale();
     }
 
     @Override
     public double reach() {
-        return gaussian.map(Distribution::reach).orElseGet(() -> Points.norm(shift) + stretched.reach());
+        return Points.norm(shift) + (gaussian.isPresent() ? largestGain * of.reach() : stretched.reach());
     }
 
     @Override

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Optional;
 import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
 
 /** The verdicts of a run as results.json. */
@@ -22,11 +24,25 @@ public final class ResultsJson {
     /**
      * A verdict and what it was reached on.
      *
-     * @param subject what the verdict is about, in a few words; verdicts of one claim and subject make one row
-     * @param setting law, class and guidance in full
-     * @param verdict the verdict
+     * @param subject  what the verdict is about, in a few words; verdicts of one claim and subject make one row
+     * @param setting  law, class and guidance in full
+     * @param expected what theory says the outcome is; empty where it says nothing
+     * @param verdict  the verdict
      */
-    public record Entry(String subject, String setting, Verdict verdict) {
+    public record Entry(String subject, String setting, Optional<Outcome> expected, Verdict verdict) {
+        /**
+         * Whether the verdict is what theory says.
+         *
+         * @return true, too, where theory says nothing
+         */
+        public boolean isAsExpected() {
+            return expected.isEmpty() || expected.get() == verdict.outcome();
+        }
+
+        /** What theory says, in a word. */
+        String expectation() {
+            return expected.map(outcome -> outcome == Outcome.HOLDS ? "holds" : "fails").orElse("open");
+        }
     }
 
     /**
@@ -60,7 +76,7 @@ public final class ResultsJson {
             Verdict verdict = entry.verdict();
             ObjectNode node = all.addObject().put("claim", verdict.claimId()).put("subject", entry.subject())
                     .put("setting", entry.setting())
-                    .put("outcome", verdict.outcome().name()).put("seed", verdict.seed())
+                    .put("expected", entry.expectation()).put("outcome", verdict.outcome().name()).put("seed", verdict.seed())
                     .put("seconds", verdict.time().toNanos() / 1e9).put("note", verdict.note());
             ArrayNode evidence = node.putArray("evidence");
             for (Evidence each : verdict.evidence()) {

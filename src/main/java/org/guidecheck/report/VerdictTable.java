@@ -1,6 +1,7 @@
 package org.guidecheck.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,14 +11,14 @@ import org.guidecheck.statistics.Outcome;
 
 /** The verdicts of a run as a table of plain text. */
 public final class VerdictTable {
-    private static final String ROW = "%-33s %-28s %-9s %8s %8s  %s%n";
+    private static final String ROW = "%-32s %-26s %-8s %-9s %-12s %5s %8s %7s  %s%n";
 
     private VerdictTable() {
     }
 
     /**
      * Lays out the table: a row for each claim and subject, and below it the evidence where the row is one verdict, or
-     * the verdicts that are not HOLDS where it is several.
+     * the verdicts that are not as expected where it is several.
      *
      * @param entries the verdicts
      * @return lines, each ended by a newline
@@ -28,7 +29,8 @@ public final class VerdictTable {
             rows.computeIfAbsent(List.of(entry.verdict().claimId(), entry.subject()), key -> new ArrayList<>()).add(entry);
         }
         StringBuilder text = new StringBuilder(
-                String.format(Locale.ROOT, ROW, "claim", "on", "verdict", "samples", "seconds", "evidence"));
+                String.format(Locale.ROOT, ROW, "claim", "on", "expected", "verdict", "kind", "tries", "samples", "seconds",
+                        "evidence"));
         rows.forEach((key, row) -> text.append(row(key, row)));
         return text.toString();
     }
@@ -43,16 +45,23 @@ public final class VerdictTable {
             List<Evidence> evidence = row.get(0).verdict().evidence();
             summary = describe(evidence.get(0));
             for (Evidence each : evidence.subList(1, evidence.size())) {
-                text.append(String.format(Locale.ROOT, ROW, "", "", "", "", "", describe(each)));
+                text.append(String.format(Locale.ROOT, ROW, "", "", "", "", each.kind().shortLabel(), "", "", "",
+                        describe(each)));
             }
         } else {
             long holding = row.stream().filter(e -> e.verdict().outcome() == Outcome.HOLDS).count();
             summary = holding + " of " + row.size() + " hold";
-            row.stream().filter(e -> e.verdict().outcome() != Outcome.HOLDS).forEach(e -> text.append(String.format(
+            row.stream().filter(e -> !e.isAsExpected()).forEach(e -> text.append(String.format(
                     Locale.ROOT, "    %s: %s%n", e.verdict().outcome(), e.setting())));
         }
-        return String.format(Locale.ROOT, ROW, key.get(0), key.get(1), outcome, samples,
-                String.format(Locale.ROOT, "%.2f", seconds), summary) + text;
+        return String.format(Locale.ROOT, ROW, key.get(0), key.get(1), row.get(0).expectation(), outcome, weakest(row),
+                row.size(), samples, String.format(Locale.ROOT, "%.2f", seconds), summary) + text;
+    }
+
+    /** The weakest kind of evidence that the row rests on. */
+    private static String weakest(List<ResultsJson.Entry> row) {
+        return row.stream().flatMap(e -> e.verdict().evidence().stream()).map(Evidence::kind)
+                .max(Comparator.naturalOrder()).map(Evidence.Kind::shortLabel).orElse("");
     }
 
     private static String describe(Evidence evidence) {

@@ -46,18 +46,29 @@ public record Evidence(
     /** How strong an argument is, strongest first. */
     public enum Kind {
         /** Shown at every point, hence for every law. */
-        POINTWISE("holds at every point"),
+        POINTWISE("pointwise", "holds at every point"),
         /** Computed without sampling, for example by quadrature, with an error bound. */
-        DETERMINISTIC("computed, with an error bound"),
+        DETERMINISTIC("computed", "computed, with an error bound"),
         /** The mean of a bounded variable, enclosed by a confidence sequence. */
-        BOUNDED_SAMPLING("sampled, bounded variable"),
+        BOUNDED_SAMPLING("bounded", "sampled, bounded variable"),
         /** The mean of an unbounded variable, which samples can refute and not confirm. */
-        PLAIN_SAMPLING("sampled, unbounded variable");
+        PLAIN_SAMPLING("plain", "sampled, unbounded variable");
 
+        private final String shortLabel;
         private final String label;
 
-        Kind(String label) {
+        Kind(String shortLabel, String label) {
+            this.shortLabel = shortLabel;
             this.label = label;
+        }
+
+        /**
+         * The kind in a word.
+         *
+         * @return for a column of a table
+         */
+        public String shortLabel() {
+            return shortLabel;
         }
 
         /**

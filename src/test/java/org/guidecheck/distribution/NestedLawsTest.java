@@ -154,6 +154,14 @@ class NestedLawsTest {
     }
 
     @Test
+    void aMappedStudentHasTheScalesOfTheLawAndNotOfItsComponents() {
+        Student student = new Student(new double[] {0}, 1, 3);
+        Affine mapped = new Affine(new double[][] {{2}}, new double[] {5}, student);
+        assertThat(mapped.reach()).isCloseTo(5 + 2 * student.reach(), within(1e-12));
+        assertThat(mapped.narrowestScale()).isCloseTo(2, within(1e-12));
+    }
+
+    @Test
     void aShearTakesGaussianComponentsAlone() {
         double[][] shear = {{1, 1}, {0, 1}};
         double[] shift = {0, 0};
