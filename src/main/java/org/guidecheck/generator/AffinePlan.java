@@ -114,6 +114,11 @@ record AffinePlan(PartPlan of, List<Integer> shift, List<Integer> stretches, Lis
     }
 
     @Override
+    public PartPlan moved(List<Integer> by) {
+        return with(of, Numbers.sum(shift, by), stretches);
+    }
+
+    @Override
     public PartPlan centred() {
         return with(of.centred(), PartPlan.repeat(shift.size(), 0), stretches);
     }
@@ -125,6 +130,13 @@ record AffinePlan(PartPlan of, List<Integer> shift, List<Integer> stretches, Lis
 
     private AffinePlan with(PartPlan newOf, List<Integer> newShift, List<Integer> newStretches) {
         return new AffinePlan(newOf, newShift, newStretches, turns, shears);
+    }
+
+    @Override
+    public List<Integer> typicalScales() {
+        return of.typicalScales().stream().flatMap(scale -> stretches.stream()
+                .map(stretch -> Numbers.scaleNear(Numbers.scale(stretch) * Numbers.scale(scale))))
+                .distinct().limit(MOST_SCALES).toList();
     }
 
     @Override

@@ -85,6 +85,12 @@ record CantorPlan(int level, boolean boxes) implements PartPlan {
         return this;
     }
 
+    /** It stays where it is. */
+    @Override
+    public PartPlan moved(List<Integer> by) {
+        return this;
+    }
+
     @Override
     public PartPlan centred() {
         return this;

@@ -99,12 +99,18 @@ record LawPlan(List<ClassPlan> classes) implements Plan<LabelledDistribution> {
 
     private void addChangesOfAll(List<LawPlan> result) {
         List<LawPlan> changed = List.of(map(LawPlan::firstOf), map(PartPlan::centred), map(PartPlan::ofUnitScales),
-                new LawPlan(classes.stream().map(each -> each.ofShare(1)).toList()));
+                new LawPlan(classes.stream().map(each -> each.ofShare(1)).toList()), aroundClass(0), aroundClass(1));
         for (LawPlan plan : changed) {
             if (plan.distance().compareTo(distance()) < 0) {
                 result.add(plan);
             }
         }
+    }
+
+    /** With that class at the origin and the others where they are as seen from it. */
+    private LawPlan aroundClass(int c) {
+        List<Integer> back = classes.get(c).law().centre().stream().map(mean -> -mean).toList();
+        return map(part -> part.moved(back));
     }
 
     private static PartPlan firstOf(PartPlan law) {

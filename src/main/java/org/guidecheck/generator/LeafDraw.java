@@ -37,8 +37,11 @@ final class LeafDraw {
     }
 
     StudentPlan student(int dimension, boolean near) {
-        return new StudentPlan(means(dimension, near), scales(1, near),
-                StudentPlan.DEGREES.get(Numbers.choose(random, DEGREES_ODDS)));
+        int degrees = StudentPlan.DEGREES.get(Numbers.choose(random, DEGREES_ODDS));
+        List<Integer> scales = scales(1, near);
+        // Without a variance the law reaches hundreds of scales far; a larger scale would show nothing new.
+        return new StudentPlan(means(dimension, near),
+                degrees > 2 ? scales : List.of(Math.min(scales.get(0), Numbers.UNIT_SCALE)), degrees);
     }
 
     List<Integer> means(int dimension, boolean near) {

@@ -68,6 +68,11 @@ sealed interface LeafPlan extends PartPlan
     }
 
     @Override
+    default PartPlan moved(List<Integer> by) {
+        return with(Numbers.sum(means(), by), scales());
+    }
+
+    @Override
     default PartPlan centred() {
         return with(PartPlan.repeat(means().size(), 0), scales());
     }

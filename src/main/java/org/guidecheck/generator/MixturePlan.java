@@ -71,6 +71,11 @@ record MixturePlan(List<Integer> weights, List<PartPlan> parts) implements PartP
     }
 
     @Override
+    public PartPlan moved(List<Integer> by) {
+        return map(part -> part.moved(by));
+    }
+
+    @Override
     public PartPlan centred() {
         return map(PartPlan::centred);
     }

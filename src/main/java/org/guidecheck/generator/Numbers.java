@@ -150,6 +150,10 @@ final class Numbers {
         return numbers.stream().mapToLong(distance::applyAsLong).sum();
     }
 
+    static List<Integer> sum(List<Integer> a, List<Integer> b) {
+        return IntStream.range(0, a.size()).mapToObj(i -> a.get(i) + b.get(i)).toList();
+    }
+
     /** The list with one number replaced, in every way. */
     static List<List<Integer>> oneReplaced(List<Integer> numbers, IntFunction<List<Integer>> options) {
         List<List<Integer>> result = new ArrayList<>();

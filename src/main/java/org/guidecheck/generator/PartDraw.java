@@ -120,8 +120,8 @@ final class PartDraw {
         return switch (family) {
             case GAUSSIAN -> 6;
             case PRODUCT, AFFINE -> 3;
-            case LAPLACE, STUDENT, BOX, EXPONENTIAL, SPHERE -> 2;
-            case ATOM, MIXTURE -> 1;
+            case LAPLACE, BOX, EXPONENTIAL, SPHERE -> 2;
+            case ATOM, STUDENT, MIXTURE -> 1;
         };
     }
 

@@ -12,6 +12,9 @@ import org.guidecheck.distribution.Distribution;
  */
 sealed interface PartPlan permits LeafPlan, CantorPlan, MixturePlan, ProductPlan, AffinePlan {
 
+    /** More scales than this are not tried. */
+    int MOST_SCALES = 8;
+
     Family family();
 
     int dimension();
@@ -38,6 +41,9 @@ sealed interface PartPlan permits LeafPlan, CantorPlan, MixturePlan, ProductPlan
     /** The part in some of its coordinates, in ascending order; of no more leaves. */
     PartPlan in(List<Integer> coordinates);
 
+    /** The part somewhere else. */
+    PartPlan moved(List<Integer> by);
+
     /** Every mean 0. */
     PartPlan centred();
 
@@ -49,7 +55,8 @@ sealed interface PartPlan permits LeafPlan, CantorPlan, MixturePlan, ProductPlan
 
     /** Scales worth keeping when it becomes a Gaussian. */
     default List<Integer> typicalScales() {
-        return List.of(Numbers.UNIT_SCALE);
+        return inner().isEmpty() ? List.of(Numbers.UNIT_SCALE)
+                : inner().stream().flatMap(part -> part.typicalScales().stream()).distinct().limit(MOST_SCALES).toList();
     }
 
     /** Plans one change away, each of a smaller size and no less smooth. */

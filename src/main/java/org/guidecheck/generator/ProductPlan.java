@@ -81,6 +81,17 @@ record ProductPlan(List<PartPlan> factors) implements PartPlan {
     }
 
     @Override
+    public PartPlan moved(List<Integer> by) {
+        List<PartPlan> moved = new ArrayList<>();
+        int from = 0;
+        for (PartPlan factor : factors) {
+            moved.add(factor.moved(by.subList(from, from + factor.dimension())));
+            from += factor.dimension();
+        }
+        return new ProductPlan(List.copyOf(moved));
+    }
+
+    @Override
     public PartPlan centred() {
         return map(PartPlan::centred);
     }

@@ -37,30 +37,30 @@ class FamiliesTest {
     }
 
     static {
-        event("Gaussians and atoms alone", 0.45, law -> Parts.all(law)
+        event("Gaussians and atoms alone", 0.5, law -> Parts.all(law)
                 .allMatch(part -> part instanceof Gaussian || part instanceof Atom || part instanceof Mixture));
-        event("a Laplace law", 0.12, law -> Parts.has(law, Laplace.class));
+        event("a Laplace law", 0.24, law -> Parts.has(law, Laplace.class));
         event("a Student law", 0.12, law -> Parts.has(law, Student.class));
-        event("a box", 0.06, law -> Parts.has(law, Box.class));
-        event("an exponential law", 0.05, law -> Parts.has(law, Exponential.class));
-        event("a sphere", 0.06, law -> Parts.has(law, Sphere.class));
-        event("a sphere in the plane or beyond", 0.04, law ->
+        event("a box", 0.12, law -> Parts.has(law, Box.class));
+        event("an exponential law", 0.1, law -> Parts.has(law, Exponential.class));
+        event("a sphere", 0.11, law -> Parts.has(law, Sphere.class));
+        event("a sphere in the plane or beyond", 0.08, law ->
                 Parts.all(law).anyMatch(part -> part instanceof Sphere && part.dimension() > 1));
-        event("a product", 0.1, law -> Parts.has(law, Product.class));
-        event("an affine law", 0.15, law -> Parts.has(law, Affine.class));
-        event("an affine law not of Gaussians", 0.1, law -> Parts.all(law)
+        event("a product", 0.18, law -> Parts.has(law, Product.class));
+        event("an affine law", 0.27, law -> Parts.has(law, Affine.class));
+        event("an affine law not of Gaussians", 0.11, law -> Parts.all(law)
                 .anyMatch(part -> part instanceof Affine affine && affine.gaussianComponents().isEmpty()));
-        event("a law laid into more dimensions", 0.01, law -> Parts.all(law)
+        event("a law laid into more dimensions", 0.02, law -> Parts.all(law)
                 .anyMatch(part -> part instanceof Affine affine && affine.of().dimension() < affine.dimension()));
-        event("a law cut down to fewer dimensions", 0.01, law -> Parts.all(law)
+        event("a law cut down to fewer dimensions", 0.06, law -> Parts.all(law)
                 .anyMatch(part -> part instanceof Affine affine && affine.of().dimension() > affine.dimension()));
-        event("a mixture within a component", 0.05, law -> law.classes().stream()
+        event("a mixture within a component", 0.13, law -> law.classes().stream()
                 .flatMap(each -> Parts.inner(each.law()).stream()).flatMap(Parts::all).anyMatch(Mixture.class::isInstance));
-        event("nested three deep", 0.1, law -> law.classes().stream().anyMatch(each -> Parts.depth(each.law()) == 3));
-        event("a density without edges", 0.6, law -> !law.isDegenerate());
-        event("other families, and a density without edges", 0.18, law -> !law.isDegenerate()
+        event("nested three deep", 0.18, law -> law.classes().stream().anyMatch(each -> Parts.depth(each.law()) == 3));
+        event("a density without edges", 0.62, law -> !law.isDegenerate());
+        event("other families, and a density without edges", 0.19, law -> !law.isDegenerate()
                 && Parts.all(law).anyMatch(part -> !(part instanceof Gaussian || part instanceof Mixture)));
-        event("a part above 100 Gaussian coordinates", 0.1, law -> law.marginal().cost() > 100);
+        event("the cost of 100 Gaussian coordinates", 0.3, law -> law.marginal().cost() > 100);
     }
 
     @Test
@@ -79,14 +79,16 @@ class FamiliesTest {
 
     @Test
     void lawsAreBoundedInDepthAndCost() {
-        assertThat(LAWS).allSatisfy(law -> {
+        for (LabelledDistribution law : LAWS) {
             assertThat(law.classes()).allSatisfy(each -> assertThat(Parts.depth(each.law())).isLessThanOrEqualTo(3));
             assertThat(Parts.all(law).filter(Student.class::isInstance).count()).isLessThanOrEqualTo(2);
             assertThat(law.dimension()).isBetween(1, 8);
-            assertThat(law.reach()).isLessThan(1e5);
+            if (Parts.all(law).noneMatch(part -> part instanceof Affine && Parts.all(part).anyMatch(Student.class::isInstance))) {
+                assertThat(law.reach()).isLessThan(1e4);
+            }
             assertThat(law.narrowestScale()).satisfiesAnyOf(
                     scale -> assertThat(scale).isZero(), scale -> assertThat(scale).isGreaterThan(1e-3));
-        });
+        }
     }
 
     @Test
