@@ -42,7 +42,7 @@ record LawPlan(List<ClassPlan> classes) implements Plan<LabelledDistribution> {
 
     @Override
     public ShrinkingDistance distance() {
-        PartSize size = PartSize.sum(classes, each -> each.law().size());
+        PartSize size = PartSize.sum(classes, ClassPlan::size);
         long shares = classes.stream().mapToLong(each -> Numbers.shareDistance(each.share())).sum();
         return ShrinkingDistance.of(classes.size(), size.leaves(), dimension(), size.kinds(),
                 shares + size.weights(), size.means(), size.scales(), size.turns());

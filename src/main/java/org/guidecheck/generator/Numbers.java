@@ -147,7 +147,11 @@ final class Numbers {
     // Lists.
 
     static long total(List<Integer> numbers, IntToLongFunction distance) {
-        return numbers.stream().mapToLong(distance::applyAsLong).sum();
+        long sum = 0;
+        for (int number : numbers) {
+            sum += distance.applyAsLong(number);
+        }
+        return sum;
     }
 
     static List<Integer> sum(List<Integer> a, List<Integer> b) {
