@@ -40,7 +40,7 @@ class FlippedGuidanceProperties {
 
     @Example
     void isRefutedAndShrinksToTwoGaussiansOnTheLine() {
-        Arbitrary<LabelledDistribution> laws = LawArbitraries.smoothLaws(4);
+        Arbitrary<LabelledDistribution> laws = LawArbitraries.smoothLaws(4).gaussian();
         List<LabelledDistribution> drawn = RandomLaws.draw(laws, 12, Settings.seed());
         int first = -1;
         for (int i = 0; i < drawn.size() && first < 0; i++) {
@@ -60,7 +60,7 @@ class FlippedGuidanceProperties {
 
     @Example
     void isNotSaidOfTheSamplerWithTheRightSign() {
-        for (LabelledDistribution law : RandomLaws.draw(LawArbitraries.smoothLaws(4), 12, Settings.seed())) {
+        for (LabelledDistribution law : RandomLaws.draw(LawArbitraries.smoothLaws(4).gaussian(), 12, Settings.seed())) {
             CLAIM.holds(setting(law));
         }
     }

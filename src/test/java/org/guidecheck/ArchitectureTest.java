@@ -32,6 +32,6 @@ class ArchitectureTest {
             .whereLayer("oracle").mayOnlyBeAccessedByLayers("claim", "cli")
             .whereLayer("generator").mayOnlyBeAccessedByLayers("cli")
             .whereLayer("statistics").mayOnlyBeAccessedByLayers("oracle", "claim", "report", "cli")
-            .whereLayer("sampler").mayOnlyBeAccessedByLayers("oracle", "claim", "cli")
+            .whereLayer("sampler").mayOnlyBeAccessedByLayers("generator", "oracle", "claim", "cli")
             .whereLayer("diffusion").mayOnlyBeAccessedByLayers("sampler", "generator", "oracle", "claim", "cli");
 }

@@ -11,32 +11,33 @@ import org.guidecheck.diffusion.GuidanceSchedule;
 /**
  * A guidance schedule.
  *
- * @param weights  in tenths
- * @param breaks   in halves, one fewer than weights, rising
- * @param positive whether 0 is no weight of it
+ * @param weights in tenths
+ * @param breaks  in halves, one fewer than weights, rising
+ * @param range   of the weights
  */
-record GuidancePlan(List<Integer> weights, List<Integer> breaks, boolean positive) implements Plan<GuidanceSchedule> {
+record GuidancePlan(List<Integer> weights, List<Integer> breaks, WeightRange range) implements Plan<GuidanceSchedule> {
     private static final int LARGEST_BREAK = 12;
     private static final int NOT_WHOLE = 1000;
 
-    static GuidancePlan draw(Random random, int mostPieces, boolean positive) {
+    static GuidancePlan draw(Random random, int mostPieces, WeightRange range) {
         // Half of the schedules that may have pieces have some.
         int pieces = mostPieces == 1 || random.nextBoolean() ? 1 : Numbers.between(random, 2, mostPieces);
-        List<Integer> weights = IntStream.range(0, pieces).mapToObj(i -> weight(random, positive)).toList();
+        List<Integer> weights = IntStream.range(0, pieces).mapToObj(i -> weight(random, range)).toList();
         List<Integer> unused = new ArrayList<>(IntStream.rangeClosed(-LARGEST_BREAK, LARGEST_BREAK).boxed().toList());
         TreeSet<Integer> breaks = new TreeSet<>();
         while (breaks.size() < pieces - 1) {
             breaks.add(unused.remove(random.nextInt(unused.size())));
         }
-        return new GuidancePlan(weights, List.copyOf(breaks), positive);
+        return new GuidancePlan(weights, List.copyOf(breaks), range);
     }
 
-    private static int weight(Random random, boolean positive) {
-        if (!positive && random.nextInt(10) == 0) {
+    private static int weight(Random random, WeightRange range) {
+        if (range.contains(0) && random.nextInt(10) == 0) {
             return 0;
         }
         int most = random.nextInt(5) == 0 ? 20 : 8;
-        return random.nextBoolean() ? 10 * Numbers.between(random, 1, most) : Numbers.between(random, 1, 10 * most);
+        int drawn = random.nextBoolean() ? 10 * Numbers.between(random, 1, most) : Numbers.between(random, 1, 10 * most);
+        return range.contains(drawn) ? drawn : Numbers.between(random, range.least(), range.most());
     }
 
     @Override
@@ -65,32 +66,31 @@ record GuidancePlan(List<Integer> weights, List<Integer> breaks, boolean positiv
     public List<GuidancePlan> simpler() {
         List<GuidancePlan> result = new ArrayList<>();
         for (int i = 0; weights.size() > 1 && i < weights.size(); i++) {
-            result.add(new GuidancePlan(List.of(weights.get(i)), List.of(), positive));
+            result.add(new GuidancePlan(List.of(weights.get(i)), List.of(), range));
         }
         for (int i = 0; weights.size() > 2 && i < weights.size(); i++) {
             result.add(new GuidancePlan(Numbers.without(weights, i),
-                    Numbers.without(breaks, Math.min(i, breaks.size() - 1)), positive));
+                    Numbers.without(breaks, Math.min(i, breaks.size() - 1)), range));
         }
         for (List<Integer> simpler : Numbers.oneReplaced(weights, this::simplerWeights)) {
-            result.add(new GuidancePlan(simpler, breaks, positive));
+            result.add(new GuidancePlan(simpler, breaks, range));
         }
         for (List<Integer> simpler : Numbers.oneReplaced(breaks, GuidancePlan::simplerBreaks)) {
             if (IntStream.range(1, simpler.size()).allMatch(i -> simpler.get(i) > simpler.get(i - 1))) {
-                result.add(new GuidancePlan(weights, simpler, positive));
+                result.add(new GuidancePlan(weights, simpler, range));
             }
         }
         return result;
     }
 
     private List<Integer> simplerWeights(int tenths) {
-        List<Integer> options = new ArrayList<>(List.of(10, 20));
+        List<Integer> options = new ArrayList<>(List.of(10, 20, range.least(), range.most()));
         for (int unit : new int[] {10, 1}) {
             int down = tenths / unit * unit;
             options.addAll(List.of(tenths / 2 / unit * unit, down - unit, down, down + unit));
         }
         options.add(0);
-        return Numbers.simpler(tenths, options.stream().filter(option -> option > 0 || (option == 0 && !positive))
-                .toList(), GuidancePlan::weightDistance);
+        return Numbers.simpler(tenths, options.stream().filter(range::contains).toList(), GuidancePlan::weightDistance);
     }
 
     private static List<Integer> simplerBreaks(int halves) {

@@ -1,113 +1,79 @@
 package org.guidecheck.generator;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.function.IntSupplier;
+import java.util.Set;
 import java.util.stream.IntStream;
-import org.guidecheck.generator.PartPlan.Kind;
 
 /** Draws the plan of one law. */
 final class LawDraw {
     private static final int[] DIMENSION_ODDS = {6, 6, 2, 2, 2, 2, 2, 2};
-    private static final double DEGENERATE = 0.2;
+    private static final int[] CLASS_ODDS = {5, 3, 2};
+    private static final double STRESS = 0.1;
+    /** Of laws that are not meant to be hard, how many are mixed: have other components than Gaussians and atoms. */
+    private static final double MIXED = 0.45;
+    private static final Set<Family> GAUSSIANS = Set.of(Family.GAUSSIAN, Family.ATOM);
 
     private final Random random;
-    private final int dimension;
-    private final boolean degenerate;
-    /** In a degenerate law, how often a component is. */
-    private final double degenerateParts;
-    private final List<PartPlan> parts = new ArrayList<>();
+    private final LawRules rules;
 
-    private LawDraw(Random random, int largestDimension, boolean smooth) {
+    private LawDraw(Random random, LawRules rules) {
         this.random = random;
-        this.dimension = 1 + Numbers.choose(random,
-                IntStream.range(0, largestDimension).map(i -> DIMENSION_ODDS[i]).toArray());
-        this.degenerate = !smooth && random.nextDouble() < DEGENERATE;
-        this.degenerateParts = random.nextInt(4) == 0 ? 1 : 0.3;
+        this.rules = rules;
     }
 
-    static LawPlan draw(Random random, int largestDimension, boolean smooth) {
-        return new LawDraw(random, largestDimension, smooth).law();
+    static LawRules.Kept draw(Random random, LawRules rules) {
+        return new LawRules.Kept(new LawDraw(random, rules).law(), rules);
     }
 
     private LawPlan law() {
-        int size = 2 + Numbers.choose(random, 5, 3, 2);
+        if (rules.isOfAllFamilies() && random.nextDouble() < STRESS) {
+            List<Stress> possible = Arrays.stream(Stress.values()).filter(stress -> stress.isWithin(rules)).toList();
+            if (!possible.isEmpty()) {
+                return new StressDraw(random, rules).draw(possible.get(random.nextInt(possible.size())));
+            }
+        }
+        List<Family> usable = rules.usable();
+        boolean mixed = !GAUSSIANS.containsAll(usable)
+                && (usable.stream().noneMatch(GAUSSIANS::contains) || random.nextDouble() < MIXED);
+        // Half of the mixed laws that could have edges have none, so that claims about clean points have laws to try.
+        LawRules own = mixed && !rules.smooth() && rules.isOfOthersThatAreSmooth() && random.nextBoolean()
+                ? rules.ofSmooth() : rules;
+        int dimension = dimension();
+        return law(dimension, mixed ? PartDraw.mixed(random, own) : PartDraw.gaussian(random, own, dimension));
+    }
+
+    private int dimension() {
+        return rules.leastDimension() + Numbers.choose(random,
+                Arrays.copyOfRange(DIMENSION_ODDS, rules.leastDimension() - 1, rules.mostDimension()));
+    }
+
+    private LawPlan law(int dimension, PartDraw parts) {
+        int size = size();
         boolean equalShares = random.nextInt(4) == 0;
         List<ClassPlan> classes = new ArrayList<>();
         for (int c = 0; c < size; c++) {
-            int count = 1 + Numbers.choose(random, 7, 5, 4, 2, 2);
+            int count = parts.isOfStudentsOnly() ? 1 : 1 + Numbers.choose(random, 7, 5, 4, 2, 2);
+            List<Integer> weights = new ArrayList<>();
             List<PartPlan> own = new ArrayList<>();
             for (int k = 0; k < count; k++) {
-                PartPlan part = part();
-                parts.add(part);
-                own.add(count == 1 ? part.withWeight(1) : part);
+                weights.add(random.nextInt(40) == 0 ? 0 : Numbers.between(random, 1, 20));
+                own.add(parts.component(dimension, count > 1));
             }
-            classes.add(new ClassPlan(equalShares ? 1 : Numbers.between(random, 1, 20), List.copyOf(own)));
+            PartPlan law = count == 1 ? own.get(0) : new MixturePlan(List.copyOf(weights), List.copyOf(own));
+            classes.add(new ClassPlan(equalShares ? 1 : Numbers.between(random, 1, 20), law));
         }
-        return new LawPlan(dimension, List.copyOf(classes));
+        return new LawPlan(List.copyOf(classes));
     }
 
-    private PartPlan part() {
-        int weight = random.nextInt(40) == 0 ? 0 : Numbers.between(random, 1, 20);
-        // The first component of a degenerate law has no density, the others by chance.
-        boolean smooth = !degenerate || (!parts.isEmpty() && random.nextDouble() >= degenerateParts);
-        PartPlan drawn = part(smooth ? smoothKind() : degenerateKind(), weight, means());
-        if (parts.isEmpty() || random.nextInt(6) > 0) {
-            return drawn;
-        }
-        PartPlan twin = parts.get(random.nextInt(parts.size()));
-        return random.nextBoolean() ? twin.withWeight(weight) : drawn.withMeans(twin.means());
-    }
-
-    private Kind smoothKind() {
-        return dimension == 1 ? Kind.ISOTROPIC
-                : List.of(Kind.ISOTROPIC, Kind.DIAGONAL, Kind.FULL).get(Numbers.choose(random, 4, 3, 3));
-    }
-
-    private Kind degenerateKind() {
-        return dimension == 1 || random.nextBoolean() ? Kind.ATOM : Kind.SINGULAR;
-    }
-
-    private PartPlan part(Kind kind, int weight, List<Integer> means) {
-        int scales = switch (kind) {
-            case ISOTROPIC -> 1;
-            case DIAGONAL, FULL -> dimension;
-            case SINGULAR -> dimension - 1;
-            case ATOM -> 0;
-        };
-        boolean turned = kind == Kind.FULL || (kind == Kind.SINGULAR && random.nextInt(3) > 0);
-        int turns = kind == Kind.FULL || kind == Kind.SINGULAR ? dimension - 1 : 0;
-        return new PartPlan(kind, weight, means, numbers(scales, this::scale),
-                numbers(turns, () -> turned ? Numbers.between(random, 1, Numbers.TURNS - 1) : 0));
-    }
-
-    private List<Integer> means() {
-        List<Integer> means = numbers(dimension, this::mean);
-        if (random.nextInt(6) > 0) {
-            return means;
-        }
-        int far = Numbers.between(random, 300, 1000) * (random.nextBoolean() ? 1 : -1);
-        return Numbers.with(means, random.nextInt(dimension), far);
-    }
-
-    private int mean() {
-        return random.nextInt(4) == 0 ? 100 * Numbers.between(random, -3, 3) : Numbers.between(random, -300, 300);
-    }
-
-    /** From a fifth to five more often than beyond. */
-    private int scale() {
-        boolean near = random.nextInt(5) < 3;
-        if (random.nextBoolean()) {
-            return Numbers.seriesScale(near ? Numbers.between(random, 4, 8)
-                    : random.nextInt(Numbers.seriesSize()));
-        }
-        // Evenly in the logarithm, then to two digits.
-        double logarithm = near ? Math.log10(5) * (2 * random.nextDouble() - 1) : 3 * random.nextDouble() - 2;
-        return Numbers.scaleNear(Math.pow(10, logarithm));
-    }
-
-    private static List<Integer> numbers(int count, IntSupplier each) {
-        return IntStream.generate(each).limit(count).boxed().toList();
+    /** Two to four, unless more are wanted. */
+    private int size() {
+        int least = rules.leastClasses();
+        int usual = CLASS_ODDS.length + 1;
+        return least > usual ? Numbers.between(random, least, rules.mostClasses())
+                : least + Numbers.choose(random, IntStream.rangeClosed(least, Math.min(usual, rules.mostClasses()))
+                        .map(n -> CLASS_ODDS[n - 2]).toArray());
     }
 }

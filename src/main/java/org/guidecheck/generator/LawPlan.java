@@ -2,9 +2,9 @@ package org.guidecheck.generator;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.ShrinkingDistance;
 import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.LabelledDistribution.LabelledClass;
@@ -12,84 +12,82 @@ import org.guidecheck.distribution.LabelledDistribution.LabelledClass;
 /**
  * A law.
  *
- * @param dimension d
- * @param classes   two to four
+ * @param classes at least two, of one dimension
  */
-record LawPlan(int dimension, List<ClassPlan> classes) implements Plan<LabelledDistribution> {
+record LawPlan(List<ClassPlan> classes) implements Plan<LabelledDistribution> {
     private static final List<String> LABELS = List.of("c", "other", "third", "fourth");
+    /** With more classes than this, a class that goes leaves its share to one other alone. */
+    private static final int MANY_CLASSES = 8;
+
+    int dimension() {
+        return classes.get(0).law().dimension();
+    }
+
+    /** Every part, and the parts that it is built of. */
+    Stream<PartPlan> all() {
+        return classes.stream().flatMap(each -> each.law().all());
+    }
+
+    private static String label(int c) {
+        return c < LABELS.size() ? LABELS.get(c) : "class " + (c + 1);
+    }
 
     @Override
     public LabelledDistribution build() {
         double total = classes.stream().mapToInt(ClassPlan::share).sum();
         return new LabelledDistribution(IntStream.range(0, classes.size())
-                .mapToObj(c -> new LabelledClass(LABELS.get(c), classes.get(c).share() / total, classes.get(c).law()))
+                .mapToObj(c -> new LabelledClass(label(c), classes.get(c).share() / total, classes.get(c).law().law()))
                 .toList());
     }
 
     @Override
     public ShrinkingDistance distance() {
-        return ShrinkingDistance.of(classes.size(), classes.stream().mapToLong(each -> each.parts().size()).sum(),
-                dimension, sum(part -> part.kind().distance()),
-                classes.stream().mapToLong(ClassPlan::numbersInShares).sum(), sum(PartPlan::numbersInMeans),
-                sum(PartPlan::numbersInScales), sum(PartPlan::numbersInTurns));
-    }
-
-    private long sum(ToLongFunction<PartPlan> size) {
-        return classes.stream().flatMap(each -> each.parts().stream()).mapToLong(size).sum();
+        PartSize size = PartSize.sum(classes, ClassPlan::size);
+        long shares = classes.stream().mapToLong(each -> Numbers.shareDistance(each.share())).sum();
+        return ShrinkingDistance.of(classes.size(), size.leaves(), dimension(), size.kinds(),
+                shares + size.weights(), size.means(), size.scales(), size.turns());
     }
 
     @Override
     public List<LawPlan> simpler() {
         List<LawPlan> result = new ArrayList<>();
         addFewerClasses(result);
-        addFewerParts(result);
         addFewerCoordinates(result);
         addChangesOfAll(result);
-        addSimplerShares(result);
         for (int c = 0; c < classes.size(); c++) {
             ClassPlan each = classes.get(c);
-            for (int k = 0; k < each.parts().size(); k++) {
-                PartPlan part = each.parts().get(k);
-                List<PartPlan> options = new ArrayList<>(part.ofSimplerKind());
-                options.addAll(part.ofSimplerNumbers());
-                for (PartPlan option : options) {
-                    result.add(with(c, each.with(k, option)));
-                }
+            for (int share : Numbers.simplerShares(each.share())) {
+                result.add(with(c, each.ofShare(share)));
+            }
+            for (PartPlan option : each.law().simpler()) {
+                result.add(with(c, each.ofLaw(option)));
             }
         }
         return result;
     }
 
     private void addFewerClasses(List<LawPlan> result) {
-        for (int c = 0; classes.size() > 2 && c < classes.size(); c++) {
-            result.add(new LawPlan(dimension, Numbers.without(classes, c)));
+        int size = classes.size();
+        for (int half = (size + 1) / 2; half >= 2 && half < size; half = (half + 1) / 2) {
+            result.add(new LawPlan(List.copyOf(classes.subList(0, half))));
+            if (half == 2) {
+                break;
+            }
+        }
+        for (int c = 0; size > 2 && c < size; c++) {
+            result.add(new LawPlan(Numbers.without(classes, c)));
             // With the share given to another class the priors of the rest stay what they were.
-            for (int heir = 0; heir < classes.size(); heir++) {
+            for (int heir = 0; heir < (size > MANY_CLASSES ? 1 : size); heir++) {
                 if (heir != c) {
                     ClassPlan richer = classes.get(heir).ofShare(classes.get(heir).share() + classes.get(c).share());
-                    result.add(new LawPlan(dimension, Numbers.without(Numbers.with(classes, heir, richer), c)));
+                    result.add(new LawPlan(Numbers.without(Numbers.with(classes, heir, richer), c)));
                 }
             }
         }
     }
 
-    private void addFewerParts(List<LawPlan> result) {
-        if (classes.stream().anyMatch(each -> each.parts().size() > 1)) {
-            result.add(new LawPlan(dimension, classes.stream().map(each -> each.ofOnly(each.parts().get(0))).toList()));
-        }
-        for (int c = 0; c < classes.size(); c++) {
-            ClassPlan each = classes.get(c);
-            int parts = each.parts().size();
-            for (int k = 0; parts > 1 && k < parts; k++) {
-                result.add(with(c, each.ofOnly(each.parts().get(k))));
-            }
-            for (int k = 0; parts > 2 && k < parts; k++) {
-                result.add(with(c, each.without(k)));
-            }
-        }
-    }
-
     private void addFewerCoordinates(List<LawPlan> result) {
+        int dimension = dimension();
         List<Integer> all = IntStream.range(0, dimension).boxed().toList();
         for (int i = 0; dimension > 1 && i < dimension; i++) {
             result.add(in(List.of(i)));
@@ -100,38 +98,34 @@ record LawPlan(int dimension, List<ClassPlan> classes) implements Plan<LabelledD
     }
 
     private void addChangesOfAll(List<LawPlan> result) {
-        List<LawPlan> changed = List.of(map(PartPlan::centred), map(PartPlan::ofUnitScales),
-                new LawPlan(dimension, classes.stream().map(each -> each.ofShare(1)).toList()));
+        List<LawPlan> changed = List.of(map(LawPlan::firstOf), map(PartPlan::centred), map(PartPlan::ofUnitScales),
+                new LawPlan(classes.stream().map(each -> each.ofShare(1)).toList()), aroundClass(0), aroundClass(1));
         for (LawPlan plan : changed) {
-            if (!plan.equals(this)) {
+            if (plan.distance().compareTo(distance()) < 0) {
                 result.add(plan);
             }
         }
     }
 
-    private void addSimplerShares(List<LawPlan> result) {
-        for (int c = 0; c < classes.size(); c++) {
-            ClassPlan each = classes.get(c);
-            for (int share : Numbers.simplerShares(each.share())) {
-                result.add(with(c, each.ofShare(share)));
-            }
-            for (int k = 0; k < each.parts().size(); k++) {
-                for (int weight : Numbers.simplerShares(each.parts().get(k).weight())) {
-                    result.add(with(c, each.with(k, each.parts().get(k).withWeight(weight))));
-                }
-            }
-        }
+    /** With that class at the origin and the others where they are as seen from it. */
+    private LawPlan aroundClass(int c) {
+        List<Integer> back = classes.get(c).law().centre().stream().map(mean -> -mean).toList();
+        return map(part -> part.moved(back));
+    }
+
+    private static PartPlan firstOf(PartPlan law) {
+        return law instanceof MixturePlan mixture ? mixture.parts().get(0) : law;
     }
 
     private LawPlan with(int c, ClassPlan each) {
-        return new LawPlan(dimension, Numbers.with(classes, c, each));
+        return new LawPlan(Numbers.with(classes, c, each));
     }
 
     private LawPlan map(UnaryOperator<PartPlan> change) {
-        return new LawPlan(dimension, classes.stream().map(each -> each.map(change)).toList());
+        return new LawPlan(classes.stream().map(each -> each.ofLaw(change.apply(each.law()))).toList());
     }
 
     private LawPlan in(List<Integer> coordinates) {
-        return new LawPlan(coordinates.size(), map(part -> part.in(coordinates)).classes());
+        return map(part -> part.in(coordinates));
     }
 }

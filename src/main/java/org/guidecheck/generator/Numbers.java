@@ -20,24 +20,28 @@ final class Numbers {
 
     private static final int SCALES_IN_DECADE = 90;
     private static final int SERIES_IN_DECADE = 3;
-    private static final int NOT_ROUND = 100_000;
+    private static final int NOT_ROUND = 1_000_000;
 
     private Numbers() {
     }
 
-    // Means, in hundredths.
+    // Means, in thousandths.
 
-    /** Whole numbers before tenths before hundredths, then the smaller, then the positive. */
-    static long meanDistance(int hundredths) {
-        int roundness = hundredths % 100 == 0 ? 0 : hundredths % 10 == 0 ? 1 : 2;
-        return (long) roundness * NOT_ROUND + 2L * Math.abs(hundredths) + (hundredths < 0 ? 1 : 0);
+    static double[] means(List<Integer> thousandths) {
+        return thousandths.stream().mapToDouble(mean -> mean / 1000.0).toArray();
     }
 
-    static List<Integer> simplerMeans(int hundredths) {
-        int sign = Integer.signum(hundredths);
-        int size = Math.abs(hundredths);
+    /** Whole numbers before tenths before hundredths, then the smaller, then the positive. */
+    static long meanDistance(int thousandths) {
+        int roundness = thousandths % 1000 == 0 ? 0 : thousandths % 100 == 0 ? 1 : thousandths % 10 == 0 ? 2 : 3;
+        return (long) roundness * NOT_ROUND + 2L * Math.abs(thousandths) + (thousandths < 0 ? 1 : 0);
+    }
+
+    static List<Integer> simplerMeans(int thousandths) {
+        int sign = Integer.signum(thousandths);
+        int size = Math.abs(thousandths);
         List<Integer> options = new ArrayList<>(List.of(0));
-        for (int unit : new int[] {100, 10, 1}) {
+        for (int unit : new int[] {1000, 100, 10, 1}) {
             int down = size / unit * unit;
             int half = size / 2 / unit * unit;
             for (int option : new int[] {half, down - unit, down, down + unit}) {
@@ -45,7 +49,7 @@ final class Numbers {
                 options.add(sign * option);
             }
         }
-        return simpler(hundredths, options, Numbers::meanDistance);
+        return simpler(thousandths, options, Numbers::meanDistance);
     }
 
     // Scales of two digits: code 90·decade + digits − 10 from 0.010 to 10.
@@ -57,6 +61,19 @@ final class Numbers {
 
     private static double power(int code) {
         return Math.pow(10, 3 - code / SCALES_IN_DECADE);
+    }
+
+    static double scale(int code) {
+        return digits(code) / power(code);
+    }
+
+    static double[] scales(List<Integer> codes) {
+        return codes.stream().mapToDouble(Numbers::scale).toArray();
+    }
+
+    /** The scale in thousandths, in which it is whole. */
+    static int thousandths(int code) {
+        return (int) Math.round(1000 / power(code)) * digits(code);
     }
 
     /** The square of the scale, without the rounding of the scale itself. */
@@ -130,7 +147,15 @@ final class Numbers {
     // Lists.
 
     static long total(List<Integer> numbers, IntToLongFunction distance) {
-        return numbers.stream().mapToLong(distance::applyAsLong).sum();
+        long sum = 0;
+        for (int number : numbers) {
+            sum += distance.applyAsLong(number);
+        }
+        return sum;
+    }
+
+    static List<Integer> sum(List<Integer> a, List<Integer> b) {
+        return IntStream.range(0, a.size()).mapToObj(i -> a.get(i) + b.get(i)).toList();
     }
 
     /** The list with one number replaced, in every way. */

@@ -1,0 +1,100 @@
+package org.guidecheck.generator;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCases;
+import net.jqwik.api.RandomGenerator;
+import org.guidecheck.distribution.LabelledDistribution;
+
+/**
+ * Random labelled laws that can be narrowed. What is asked for holds of every law that is drawn, and of every law that
+ * it shrinks to. A narrowing that no law meets is an {@link IllegalArgumentException} of one line.
+ *
+ * <p>Edge cases are the simplest laws and two extreme ones: N(0, 1) against N(1, 1), two equal classes, an atom against
+ * a Gaussian, and Gaussians 20 apart; those of them that are allowed.
+ */
+public final class LawArbitrary implements Arbitrary<LabelledDistribution> {
+    private final LawRules rules;
+    private final PlanArbitrary<LabelledDistribution> drawn;
+
+    LawArbitrary(LawRules rules) {
+        this.rules = rules;
+        this.drawn = new PlanArbitrary<>(random -> LawDraw.draw(random, rules), rules.edges());
+    }
+
+    /**
+     * Laws of some dimensions.
+     *
+     * @param min the fewest coordinates, at least 1
+     * @param max the most coordinates, at most {@link LawArbitraries#LARGEST_DIMENSION}
+     * @return laws of min to max dimensions
+     */
+    public LawArbitrary dimension(int min, int max) {
+        return new LawArbitrary(rules.ofDimension(min, max));
+    }
+
+    /**
+     * Laws of some numbers of classes. More than four are drawn only where min is above four, or as one of the fifty
+     * of {@link Stress#FIFTY_CLASSES}.
+     *
+     * @param min the fewest classes, at least 2
+     * @param max the most classes, at most {@link LawArbitraries#MOST_CLASSES}
+     * @return laws of min to max classes
+     */
+    public LawArbitrary classes(int min, int max) {
+        return new LawArbitrary(rules.ofClasses(min, max));
+    }
+
+    /**
+     * Laws of some families. A class is a component or a mixture of several, each of one of the families; what a
+     * product, an affine law or a mixture within a mixture is built of is of the families too, or Gaussian if they name
+     * nothing to build of.
+     *
+     * @param families at least one
+     * @return laws of no others
+     */
+    public LawArbitrary families(Family... families) {
+        return families(Set.of(families));
+    }
+
+    /** As the public method, for a set. */
+    LawArbitrary families(Set<Family> families) {
+        return new LawArbitrary(rules.ofFamilies(families));
+    }
+
+    /**
+     * Laws with a density without edges.
+     *
+     * @return laws of Gaussians, Laplace and Student laws and what is built of them
+     */
+    public LawArbitrary smooth() {
+        return new LawArbitrary(rules.ofSmooth());
+    }
+
+    /**
+     * Laws of Gaussians and atoms, at most mixed.
+     *
+     * @return laws of these two families
+     */
+    public LawArbitrary gaussian() {
+        return families(EnumSet.of(Family.GAUSSIAN, Family.ATOM));
+    }
+
+    @Override
+    public RandomGenerator<LabelledDistribution> generator(int genSize) {
+        return drawn.generator(genSize);
+    }
+
+    @Override
+    public EdgeCases<LabelledDistribution> edgeCases(int maxEdgeCases) {
+        return drawn.edgeCases(maxEdgeCases);
+    }
+
+    /** Hard laws, of these kinds. */
+    static Arbitrary<LabelledDistribution> ofStress(List<Stress> kinds) {
+        return new PlanArbitrary<>(random -> new LawRules.Kept(
+                new StressDraw(random, LawRules.ALL).draw(kinds.get(random.nextInt(kinds.size()))), LawRules.ALL), List.of());
+    }
+}

@@ -1,0 +1,107 @@
+package org.guidecheck.generator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.guidecheck.distribution.Distribution;
+import org.guidecheck.distribution.Mixture;
+
+/**
+ * Several parts. The simplest is two standard Gaussians of equal weight.
+ *
+ * @param weights whole shares, before they are made to sum to 1
+ * @param parts   as many, at least two, of one dimension
+ */
+record MixturePlan(List<Integer> weights, List<PartPlan> parts) implements PartPlan {
+    private static final int KIND = 10;
+
+    @Override
+    public Family family() {
+        return Family.MIXTURE;
+    }
+
+    @Override
+    public int dimension() {
+        return parts.get(0).dimension();
+    }
+
+    @Override
+    public Distribution law() {
+        int total = weights.stream().mapToInt(Integer::intValue).sum();
+        // Nothing forbids every weight to be 0; then they are equal.
+        double[] shares = weights.stream()
+                .mapToDouble(weight -> total == 0 ? 1.0 / parts.size() : (double) weight / total).toArray();
+        return new Mixture(shares, parts.stream().map(PartPlan::law).toList());
+    }
+
+    @Override
+    public PartSize size() {
+        return PartSize.sum(parts, PartPlan::size)
+                .plus(new PartSize(0, KIND, Numbers.total(weights, Numbers::shareDistance), 0, 0, 0));
+    }
+
+    @Override
+    public List<Integer> centre() {
+        return parts.get(0).centre();
+    }
+
+    @Override
+    public boolean isSmooth() {
+        return parts.stream().allMatch(PartPlan::isSmooth);
+    }
+
+    @Override
+    public boolean isMadeOfGaussians() {
+        return parts.stream().allMatch(PartPlan::isMadeOfGaussians);
+    }
+
+    @Override
+    public boolean stretchesFreely() {
+        return parts.stream().allMatch(PartPlan::stretchesFreely);
+    }
+
+    @Override
+    public List<PartPlan> inner() {
+        return parts;
+    }
+
+    @Override
+    public PartPlan in(List<Integer> coordinates) {
+        return map(part -> part.in(coordinates));
+    }
+
+    @Override
+    public PartPlan moved(List<Integer> by) {
+        return map(part -> part.moved(by));
+    }
+
+    @Override
+    public PartPlan centred() {
+        return map(PartPlan::centred);
+    }
+
+    @Override
+    public PartPlan ofUnitScales() {
+        return map(PartPlan::ofUnitScales);
+    }
+
+    private MixturePlan map(UnaryOperator<PartPlan> change) {
+        return new MixturePlan(weights, parts.stream().map(change).toList());
+    }
+
+    @Override
+    public List<PartPlan> neighbours() {
+        List<PartPlan> result = new ArrayList<>(parts);
+        for (int k = 0; parts.size() > 2 && k < parts.size(); k++) {
+            result.add(new MixturePlan(Numbers.without(weights, k), Numbers.without(parts, k)));
+        }
+        Numbers.oneReplaced(weights, Numbers::simplerShares)
+                .forEach(simpler -> result.add(new MixturePlan(simpler, parts)));
+        for (int k = 0; k < parts.size(); k++) {
+            for (PartPlan option : parts.get(k).simpler()) {
+                result.add(new MixturePlan(weights, Numbers.with(parts, k, option)));
+            }
+        }
+        return result;
+    }
+}

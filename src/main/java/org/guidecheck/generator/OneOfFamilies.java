@@ -1,0 +1,21 @@
+package org.guidecheck.generator;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Narrows a {@code @ForAll LabelledDistribution} to components of some families; see {@link LawArbitrary#families}. */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.PARAMETER, ElementType.TYPE_USE, ElementType.ANNOTATION_TYPE})
+public @interface OneOfFamilies {
+
+    /**
+     * The families.
+     *
+     * @return at least one
+     */
+    Family[] value();
+}

@@ -1,0 +1,44 @@
+package org.guidecheck.generator;
+
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.sampler.GuidedSampler;
+import org.guidecheck.sampler.SamplerSettings;
+import org.guidecheck.sampler.Samplers;
+
+/**
+ * Random settings of a sampler: one of those built in, 5 to 200 steps, a schedule and a noise seed. They shrink to the
+ * first of the samplers, to fewer steps and to simpler schedules; the seed does not shrink.
+ */
+public final class SamplerArbitraries {
+    private static final int FEWEST_STEPS = 5;
+    private static final int MOST_STEPS = 200;
+
+    private SamplerArbitraries() {
+    }
+
+    /**
+     * Settings of all kinds.
+     *
+     * @return weights from 0 to 20
+     */
+    public static Arbitrary<SamplerSettings> settings() {
+        return settings(GuidanceArbitraries.schedules());
+    }
+
+    /**
+     * Settings with schedules of one's own.
+     *
+     * @param schedules guidance
+     * @return settings that follow them
+     */
+    public static Arbitrary<SamplerSettings> settings(Arbitrary<GuidanceSchedule> schedules) {
+        List<String> names = Samplers.builtIn().stream().map(GuidedSampler::name).toList();
+        return Combinators.combine(Arbitraries.of(names),
+                Arbitraries.integers().between(FEWEST_STEPS, MOST_STEPS).shrinkTowards(FEWEST_STEPS), schedules,
+                NoiseSeeds.seeds()).as(SamplerSettings::new);
+    }
+}

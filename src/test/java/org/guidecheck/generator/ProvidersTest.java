@@ -1,0 +1,166 @@
+package org.guidecheck.generator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import net.jqwik.api.AfterFailureMode;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
+import net.jqwik.api.lifecycle.AroundPropertyHook;
+import net.jqwik.api.lifecycle.PropertyExecutionResult;
+import net.jqwik.api.lifecycle.PropertyExecutor;
+import net.jqwik.api.lifecycle.PropertyLifecycleContext;
+import net.jqwik.api.providers.ArbitraryProvider;
+import net.jqwik.api.providers.TypeUsage;
+import net.jqwik.api.sessions.JqwikSession;
+import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.distribution.Affine;
+import org.guidecheck.distribution.Box;
+import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.distribution.LawJson;
+import org.guidecheck.distribution.Mixture;
+import org.guidecheck.sampler.SamplerSettings;
+import org.junit.jupiter.api.Test;
+
+/** What a user writes: {@code @ForAll} and the type. */
+class ProvidersTest {
+
+    @Property(tries = 100, seed = "7")
+    void lawsArrive(@ForAll LabelledDistribution law, @ForAll GuidanceSchedule schedule, @ForAll SamplerSettings settings) {
+        assertThat(LawJson.parse(law.toString())).isEqualTo(law);
+        assertThat(GuidanceSchedule.parse(schedule.toString())).isEqualTo(schedule);
+        assertThat(settings.steps()).isBetween(5, 200);
+    }
+
+    @Property(tries = 200, seed = "7")
+    void annotationsCombine(
+            @ForAll @Dimension(min = 2, max = 3) @Classes(2) @Smooth LabelledDistribution smooth,
+            @ForAll @Classes(min = 3, max = 4) @OneOfFamilies({Family.BOX, Family.AFFINE}) LabelledDistribution boxes,
+            @ForAll @Weights(min = 0.5, max = 3) GuidanceSchedule schedule,
+            @ForAll @Weights(max = 1) SamplerSettings settings) {
+        assertThat(smooth.dimension()).isBetween(2, 3);
+        assertThat(smooth.classes()).hasSize(2);
+        assertThat(smooth.isDegenerate()).isFalse();
+        assertThat(boxes.classes()).hasSizeBetween(3, 4);
+        assertThat(Parts.all(boxes)).allMatch(part ->
+                part instanceof Box || part instanceof Affine || part instanceof Mixture);
+        assertThat(schedule.smallest()).isGreaterThanOrEqualTo(0.5);
+        assertThat(schedule.largest()).isLessThanOrEqualTo(3);
+        assertThat(settings.guidance().largest()).isLessThanOrEqualTo(1);
+    }
+
+    @Property(tries = 200, seed = "7", afterFailure = AfterFailureMode.RANDOM_SEED)
+    @AddLifecycleHook(FailsAtItsMinimum.class)
+    void aFailingPropertyShrinksAndPrintsWhatCanBePastedBack(@ForAll @Dimension(min = 2) LabelledDistribution law,
+            @ForAll @Weights(min = 0.5) SamplerSettings settings) {
+        assertThat(law.classes().size() < 3 || settings.guidance().largest() <= 2.5 || settings.steps() < 10).isTrue();
+    }
+
+    /** Turns the failure that is expected, with the sample that is expected, into success. */
+    private static final class FailsAtItsMinimum implements AroundPropertyHook {
+        @Override
+        public PropertyExecutionResult aroundProperty(PropertyLifecycleContext context, PropertyExecutor property) {
+            PropertyExecutionResult result = property.execute();
+            assertThat(result.status()).isEqualTo(PropertyExecutionResult.Status.FAILED);
+            List<Object> sample = result.falsifiedParameters().orElseThrow();
+            String printed = sample.get(0).toString();
+            assertThat(LawJson.parse(printed)).isEqualTo(sample.get(0));
+            assertThat(LawJson.parse(printed).classes()).hasSize(3).allSatisfy(each -> assertThat(each.law())
+                    .hasToString("{\"type\": \"gaussian\", \"mean\": [0, 0], \"covariance\": 1}"));
+            assertThat(sample.get(1).toString()).startsWith("euler-maruyama, 10 steps, weight 3, noise seed ");
+            return result.mapToSuccessful();
+        }
+    }
+
+    @Test
+    void edgeCasesAreTheSimplestLawsAndTheFarthest() {
+        assertThat(edges(LawArbitraries.laws())).extracting(LabelledDistribution::toString).containsExactly(
+                pair("gaussian\", \"mean\": [0], \"covariance\": 1", "gaussian\", \"mean\": [1], \"covariance\": 1"),
+                pair("gaussian\", \"mean\": [0], \"covariance\": 1", "gaussian\", \"mean\": [0], \"covariance\": 1"),
+                pair("atom\", \"at\": [0]", "gaussian\", \"mean\": [0], \"covariance\": 1"),
+                pair("gaussian\", \"mean\": [-10], \"covariance\": 1", "gaussian\", \"mean\": [10], \"covariance\": 1"));
+        assertThat(edges(LawArbitraries.smoothLaws().dimension(2, 3).classes(3, 3))).hasSize(3)
+                .allSatisfy(law -> assertThat(law.dimension()).isEqualTo(2))
+                .allSatisfy(law -> assertThat(law.classes()).hasSize(3));
+        assertThat(edges(LawArbitraries.laws().families(Family.BOX))).isEmpty();
+        assertThat(edges(GuidanceArbitraries.schedules())).extracting(Object::toString).containsExactly("1", "0", "20");
+        assertThat(edges(GuidanceArbitraries.schedules(2, 3))).extracting(Object::toString).containsExactly("3");
+    }
+
+    private static <T> List<T> edges(Arbitrary<T> arbitrary) {
+        return arbitrary.edgeCases(100).suppliers().stream().map(each -> each.get().value()).toList();
+    }
+
+    private static String pair(String first, String second) {
+        return "{\"dimension\": 1, \"classes\": [{\"label\": \"c\", \"prior\": 0.5, \"law\": {\"type\": \"" + first
+                + "}}, {\"label\": \"other\", \"prior\": 0.5, \"law\": {\"type\": \"" + second + "}}]}";
+    }
+
+    /** Parameters that no value fits. */
+    @SuppressWarnings("unused")
+    private static void contradictions(
+            @Dimension(min = 3, max = 2) LabelledDistribution a,
+            @Dimension(max = 9) LabelledDistribution b,
+            @Classes(1) LabelledDistribution c,
+            @Classes(min = 5, max = 3) LabelledDistribution d,
+            @Smooth @OneOfFamilies({Family.SPHERE, Family.BOX}) LabelledDistribution e,
+            @Dimension(max = 1) @OneOfFamilies(Family.PRODUCT) LabelledDistribution f,
+            @OneOfFamilies({}) LabelledDistribution g,
+            @Weights(min = 3, max = 1) GuidanceSchedule h,
+            @Weights(max = 21) SamplerSettings i,
+            @Weights(min = 0.51, max = 0.59) GuidanceSchedule j) {
+        throw new AssertionError("is only looked at");
+    }
+
+    @Test
+    void contradictionsAreOneLine() {
+        List<String> messages = List.of(
+                "@ForAll LabelledDistribution: dimension from 3 to 2: must be a range within 1 to 8",
+                "@ForAll LabelledDistribution: dimension from 1 to 9: must be a range within 1 to 8",
+                "@ForAll LabelledDistribution: classes from 1 to 1: must be a range within 2 to 50",
+                "@ForAll LabelledDistribution: classes from 5 to 3: must be a range within 2 to 50",
+                "@ForAll LabelledDistribution: families=[BOX, SPHERE]: none of them is smooth",
+                "@ForAll LabelledDistribution: families=[PRODUCT]: needs two dimensions, but there is at most one",
+                "@ForAll LabelledDistribution: families=[]: must name at least one",
+                "@ForAll GuidanceSchedule: weights from 3.0 to 1.0: must be a range within 0 to 20",
+                "@ForAll SamplerSettings: weights from 0.0 to 21.0: must be a range within 0 to 20",
+                "@ForAll GuidanceSchedule: weights from 0.51 to 0.59: must hold a multiple of 0.1");
+        Method method = Arrays.stream(ProvidersTest.class.getDeclaredMethods())
+                .filter(each -> each.getName().equals("contradictions")).findFirst().orElseThrow();
+        JqwikSession.run(() -> {
+            for (int i = 0; i < messages.size(); i++) {
+                Parameter parameter = method.getParameters()[i];
+                assertThatThrownBy(() -> provide(parameter)).hasMessage(messages.get(i));
+            }
+        });
+    }
+
+    private static Set<Arbitrary<?>> provide(Parameter parameter) {
+        TypeUsage type = TypeUsage.of(parameter.getType());
+        for (Annotation annotation : parameter.getAnnotations()) {
+            type = type.withAnnotation(annotation);
+        }
+        TypeUsage target = type;
+        ArbitraryProvider provider = List.of(new LawProvider(), new GuidanceProvider()).stream()
+                .filter(each -> each.canProvideFor(target)).findFirst().orElseThrow();
+        return provider.provideFor(target, ignored -> Set.of());
+    }
+
+    @Test
+    void settingsAreReadable() {
+        assertThat(new SamplerSettings("ddpm", 50, GuidanceSchedule.constant(3), 17))
+                .hasToString("ddpm, 50 steps, weight 3, noise seed 17");
+        assertThatThrownBy(() -> new SamplerSettings("ddpm", 0, GuidanceSchedule.constant(3), 17))
+                .hasMessage("steps=0: must be at least 1");
+        assertThatThrownBy(() -> new SamplerSettings("euler", 1, GuidanceSchedule.constant(3), 17))
+                .hasMessageStartingWith("sampler=euler: must be one of");
+    }
+}
