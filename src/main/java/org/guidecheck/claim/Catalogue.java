@@ -5,6 +5,8 @@ import java.util.List;
 /** Every claim the program decides. */
 public final class Catalogue {
     private static final List<Claim> CLAIMS = List.of(
+            new ScoreIsGradient(), new Normalised(), new FokkerPlanck(), new TweedieFormula(), new PriorLimit(),
+            new DrawsFollowDensity(),
             new Martingale(), new MeanReciprocalDrops(), new DecrementIdentity(), new Strict(), new Unguided(),
             new CfgIsClassifierGuidance(), new BoundedRepresentationIdentity());
 
