@@ -12,24 +12,21 @@ import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
-import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
-import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
 
 /**
  * The mean of the clean number given the noised one, by Bayes' rule from the clean law on the line: a sum over atoms, or
- * integrals of its density, on panels that are halved until two Gauss–Legendre rules agree. In units of the noise, from
+ * integrals of its density, on panels that are halved until two rules agree. In units of the noise, from
  * the noised number: (√t E[X_0|x] − x)/√τ, which Tweedie's formula says is √τ s.
  */
 final class CleanMean {
-    private static final GaussIntegrator COARSE = new GaussIntegratorFactory().legendre(14);
-    private static final GaussIntegrator FINE = new GaussIntegratorFactory().legendre(20);
+    private static final ClosedRule RULE = new ClosedRule(32);
     /** The noise, in units of the narrowest scale of the law; of the reach if it is atoms. */
     private static final double[] NOISES = {0.5, 2, 8};
     /** The likelihood of x is at most e^{−72} of its largest value beyond. */
     private static final double WINDOW = 12;
     /** Panels of six deviations of the narrowest feature miss nothing. */
     private static final double PANEL = 6;
-    private static final double AGREED = 1e-13;
+    private static final double AGREED = 1e-12;
     private static final int MOST_PANELS = 2000;
     private static final double ACCURACY = 1e-8;
     private static final double USEFUL = 1e-5;
@@ -72,7 +69,7 @@ final class CleanMean {
                         "|x0 - E[X_0|x]| over the noise, " + subject.name(), worst)
                 .within(new Interval(worst, worst))
                 .allowing(List.of(new Tolerance.Discretisation(Double.isFinite(allowed) ? allowed : 0,
-                        "difference of two Gauss-Legendre rules, and rounding")))
+                        "difference of two Clenshaw-Curtis rules, and rounding")))
                 .by(atoms.isPresent() ? "sum over atoms" : "quadrature of the clean density")
                 .decides(String.format(Locale.ROOT, "<= %.3g", allowed), outcome));
     }
@@ -107,37 +104,33 @@ final class CleanMean {
         double error = 0;
         for (int done = panels; !open.isEmpty(); done++) {
             double[] ends = open.removeFirst();
-            double[] fine = integrals(FINE, subject, x, level, shift, ends);
-            double[] coarse = integrals(COARSE, subject, x, level, shift, ends);
-            double difference = Math.abs(fine[0] - coarse[0]) * WINDOW + Math.abs(fine[1] - coarse[1]);
+            double half = 0.5 * (ends[1] - ends[0]);
+            double middle = 0.5 * (ends[1] + ends[0]);
+            double[] sums = new double[4];
+            for (int i = 0; i < RULE.size(); i++) {
+                double z = middle + half * RULE.point(i);
+                double value = half * integrand(subject, x, level, shift, z);
+                sums[0] += RULE.weight(i) * value;
+                sums[1] += RULE.weight(i) * value * z;
+                sums[2] += RULE.coarseWeight(i) * value;
+                sums[3] += RULE.coarseWeight(i) * value * z;
+            }
+            double difference = Math.abs(sums[0] - sums[2]) * WINDOW + Math.abs(sums[1] - sums[3]);
             if (difference > AGREED && done < MOST_PANELS) {
-                double middle = 0.5 * (ends[0] + ends[1]);
                 open.addFirst(new double[] {middle, ends[1]});
                 open.addFirst(new double[] {ends[0], middle});
             } else {
-                mass += fine[0];
-                moment += fine[1];
+                mass += sums[0];
+                moment += sums[1];
                 error += difference;
             }
         }
         return new CleanMean(moment / mass, 2 * error / mass);
     }
 
-    /** Of the clean density times the likelihood, over that of x: its mass, and its moment from x/√t in units of σ. */
-    private static double[] integrals(GaussIntegrator rule, Subject subject, double x, NoiseLevel level, double shift,
-            double[] ends) {
-        double half = 0.5 * (ends[1] - ends[0]);
-        double middle = 0.5 * (ends[1] + ends[0]);
-        double mass = 0;
-        double moment = 0;
-        for (int i = 0; i < rule.getNumberOfPoints(); i++) {
-            double z = middle + half * rule.getPoint(i);
-            double log = subject.logDensity(
-                    new double[] {x / Math.sqrt(level.signal()) + level.sigma() * z}, NoiseLevel.CLEAN);
-            double value = half * rule.getWeight(i) * Math.exp(log - 0.5 * z * z - shift) / Math.sqrt(2 * Math.PI * level.signal());
-            mass += value;
-            moment += value * z;
-        }
-        return new double[] {mass, moment};
+    /** The clean density times the likelihood, over the density of x, z deviations of the noise from x. */
+    private static double integrand(Subject subject, double x, NoiseLevel level, double shift, double z) {
+        double log = subject.logDensity(new double[] {x / Math.sqrt(level.signal()) + level.sigma() * z}, NoiseLevel.CLEAN);
+        return Math.exp(log - 0.5 * z * z - shift) / Math.sqrt(2 * Math.PI * level.signal());
     }
 }

@@ -16,7 +16,7 @@ import org.hipparchus.linear.RealMatrix;
  * noise and a share of the draws' own covariance. Nothing rests on how near it is but how much a comparison shows.
  */
 final class Companion {
-    private static final int CENTRES = 32;
+    private static final int CENTRES = 24;
     private static final int DRAWS = 256;
     /** Draws this many times farther out than half of them are left out of the covariance: one would swamp it. */
     private static final double FAR = 4;
@@ -50,8 +50,10 @@ final class Companion {
         double root = Math.sqrt(level.signal());
         // Scott's rule for the width of kernels about that many points.
         double width = Math.pow(CENTRES, -1.0 / (d + 4));
+        double[] median = median(draws);
+        middle = Arrays.stream(median).map(each -> root * each).toArray();
         EigenDecompositionSymmetric eigen =
-                new EigenDecompositionSymmetric(covariance(near(draws), width * width * level.signal(), level.noise()));
+                new EigenDecompositionSymmetric(covariance(near(draws, median), width * width * level.signal(), level.noise()));
         axes = new double[d][d];
         inverse = new double[d][d];
         double logDeterminant = 0;
@@ -66,11 +68,9 @@ final class Companion {
         }
         centres = new double[CENTRES][d];
         whitened = new double[CENTRES][];
-        middle = new double[d];
         for (int k = 0; k < CENTRES; k++) {
             for (int i = 0; i < d; i++) {
                 centres[k][i] = root * draws.get(k)[i];
-                middle[i] += centres[k][i] / CENTRES;
             }
             whitened[k] = times(inverse, centres[k]);
         }
@@ -85,12 +85,13 @@ final class Companion {
         return apart.length == 0 ? 0 : apart[apart.length / 2] / Math.sqrt(2.0 * draws.get(0).length);
     }
 
-    private static List<double[]> near(List<double[]> draws) {
-        double[] middle = draws.get(0).clone();
-        for (int i = 0; i < middle.length; i++) {
-            int coordinate = i;
-            middle[i] = draws.stream().mapToDouble(x -> x[coordinate]).sorted().toArray()[draws.size() / 2];
-        }
+    private static double[] median(List<double[]> draws) {
+        double[] median = new double[draws.get(0).length];
+        Arrays.setAll(median, i -> draws.stream().mapToDouble(x -> x[i]).sorted().toArray()[draws.size() / 2]);
+        return median;
+    }
+
+    private static List<double[]> near(List<double[]> draws, double[] middle) {
         List<double[]> sorted = draws.stream().sorted(Comparator.comparingDouble(x -> distance(x, middle))).toList();
         double most = FAR * distance(sorted.get(sorted.size() / 2), middle);
         return sorted.stream().filter(x -> distance(x, middle) <= most).toList();
@@ -107,12 +108,15 @@ final class Companion {
         double[][] result = new double[d][d];
         for (double[] x : draws) {
             for (int i = 0; i < d; i++) {
-                for (int j = 0; j < d; j++) {
+                for (int j = 0; j <= i; j++) {
                     result[i][j] += factor * (x[i] - mean[i]) * (x[j] - mean[j]) / draws.size();
                 }
             }
         }
         for (int i = 0; i < d; i++) {
+            for (int j = 0; j < i; j++) {
+                result[j][i] = result[i][j];
+            }
             result[i][i] += noise;
         }
         return new Array2DRowRealMatrix(result, false);
@@ -128,7 +132,7 @@ final class Companion {
         return spread;
     }
 
-    /** The mean of the centres. */
+    /** The noised median of the draws, by coordinates: no draw, however far out, moves it much. */
     double[] middle() {
         return middle.clone();
     }

@@ -8,11 +8,9 @@ import java.util.OptionalDouble;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.sampler.Streams;
-import org.guidecheck.statistics.BoundedMeanCheck;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
-import org.guidecheck.statistics.Power;
 import org.guidecheck.statistics.Tolerance;
 
 /**
@@ -28,7 +26,7 @@ import org.guidecheck.statistics.Tolerance;
  * (properties/README.md, "The foundations").
  */
 public final class DrawsFollowDensity extends Foundation {
-    private static final int LINE_DRAWS = 1 << 17;
+    private static final int LINE_DRAWS = 1 << 16;
     /** Noise over the reach of a law on the line. */
     private static final double SHARE = 0.02;
     private static final int PILOT = 64;
@@ -59,7 +57,7 @@ public final class DrawsFollowDensity extends Foundation {
     private static Evidence distribution(Subject subject, Streams streams, double alpha) {
         double sigma = SHARE * (subject.law().reach() > 0 ? subject.law().reach() : 1);
         NoiseLevel level = NoiseLevel.ofLogSnr(-2 * Math.log(sigma));
-        LinePanels panels = new LinePanels(subject, level, 1);
+        LinePanels panels = new LinePanels(subject, level, 2);
         UniformRandomProvider random = streams.derived("line").stream(0);
         double[] draws = new double[LINE_DRAWS];
         Arrays.setAll(draws, i -> subject.noised(random, level)[0]);
@@ -108,15 +106,10 @@ public final class DrawsFollowDensity extends Foundation {
     }
 
     private static Evidence compare(Pairs pairs, String quantity, Effort effort, double alpha, Bounded g) {
-        List<Tolerance> tolerances = List.of(new Tolerance.Statistical(effort.wave(),
-                "what as many draws as the law's cost allows tell apart"));
-        BoundedMeanCheck check = BoundedMeanCheck.equalTo("mean over the law less mean over its companion, " + quantity,
-                new Interval(-2, 2), 0, tolerances, alpha);
-        Evidence evidence = check.decide(pairs.means(PILOT,
-                pair -> g.at(pair.x()) * (1 - pair.ofX()) - g.at(pair.y()) * pair.ofY()), effort.most());
-        // Each half is within 1 of 0.
-        evidence = evidence.detecting(check.smallestDiscrepancy(evidence.samples(),
-                Power.withDeviation(Math.sqrt(2.0 / Pairs.BLOCK))));
+        Evidence evidence = new Resolution(effort.wave(), "what as many draws as the law's cost allows tell apart")
+                .decide("mean over the law less mean over its companion, " + quantity, new Interval(-2, 2), 0,
+                        pairs.means(PILOT, effort.block(), pair -> g.at(pair.x()) * (1 - pair.ofX()) - g.at(pair.y()) * pair.ofY()),
+                        effort.most(), effort.block(), alpha);
         return pairs.areFinite() ? evidence : evidence.decides("densities are finite", Outcome.REFUTED);
     }
 

@@ -6,25 +6,27 @@ import org.guidecheck.sampler.Streams;
  * How finely a density is compared with its companion: as finely as its cost allows, the number of draws going with the
  * inverse square of what is to be told apart.
  *
- * @param norm relative error of a norm that is allowed
- * @param wave error that is allowed of the mean of a wave, of amplitude 1
- * @param most the most blocks of pairs
+ * @param norm relative error of a norm that has to be seen
+ * @param wave error of the mean of a wave of amplitude 1 that has to be seen
+ * @param block pairs to an observation
+ * @param most the most observations
  */
-record Effort(double norm, double wave, int most) {
-    /** Cost of a pair up to which it counts as cheap. */
-    private static final double CHEAP = 400;
-    private static final double FINEST_NORM = 0.1;
-    private static final double FINEST_WAVE = 0.02;
+record Effort(double norm, double wave, int block, int most) {
+    /** Cost of a density up to which it counts as cheap. */
+    private static final double CHEAP = 33;
+    private static final double FINEST_NORM = 0.2;
+    private static final double FINEST_WAVE = 0.05;
     /** Coarser than this, nothing would be said. */
-    private static final double MOST_COARSENING = 5;
-    private static final double PAIRS = 1 << 16;
-    private static final int FEWEST_BLOCKS = 256;
+    private static final double COARSEST = 4;
+    private static final double PAIRS = 24_000;
+    /** So many, and what the range of a variable adds to the width of an enclosure is small. */
+    private static final double OBSERVATIONS = 6_000;
 
     static Effort of(Subject subject) {
-        double cost = subject.law().cost() + Companion.cost(subject.dimension());
-        double coarsening = Math.min(MOST_COARSENING, Math.max(1, Math.sqrt(cost / CHEAP)));
-        return new Effort(FINEST_NORM * Math.min(coarsening, 2.5), FINEST_WAVE * coarsening,
-                Math.max(FEWEST_BLOCKS, (int) (PAIRS / (coarsening * coarsening) / Pairs.BLOCK)));
+        double coarsening = Math.min(COARSEST, Math.max(1, Math.sqrt(subject.law().cost() / CHEAP)));
+        double pairs = PAIRS / (coarsening * coarsening);
+        int block = Math.max(1, (int) (pairs / OBSERVATIONS));
+        return new Effort(FINEST_NORM * Math.sqrt(coarsening), FINEST_WAVE * coarsening, block, (int) (pairs / block));
     }
 
     /** A companion at noise from a quarter of the law's own spread to all of it. */

@@ -19,7 +19,7 @@ import org.hipparchus.analysis.differentiation.UnivariateDerivative2Field;
  */
 public final class FokkerPlanck extends Foundation {
     /** Cost of the derivatives of one law, in units of {@link org.guidecheck.distribution.Distribution#cost()}. */
-    private static final double WORK = 4e5;
+    private static final double WORK = 2e5;
     private static final int MOST = 24;
     private static final int FEWEST = 2;
 

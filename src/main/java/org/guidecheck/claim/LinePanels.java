@@ -14,14 +14,15 @@ import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
  *
  * <p>A noised density is the clean law convolved with a Gaussian of deviation √τ, so that no feature is narrower, and
  * panels of a few √τ miss none. They cover twice the reach of the law and ten deviations of the noise; beyond that every
- * part of the law is in its tail, and panels double.
+ * part of the law is in its tail, and each panel is wider than all before it.
  */
 final class LinePanels {
     private static final GaussIntegrator COARSE = new GaussIntegratorFactory().legendre(14);
     private static final GaussIntegrator FINE = new GaussIntegratorFactory().legendre(20);
-    /** What is beyond, over a doubling, is nothing to an integral of 1. */
-    private static final double NOTHING = 1e-18;
-    private static final int MOST_DOUBLINGS = 500;
+    /** A point times the density there, and so what is beyond it, is nothing to an integral of 1. */
+    private static final double NOTHING = 1e-12;
+    private static final int MOST_PANELS = 500;
+    private static final double FACTOR = 4;
 
     private final double[] knots;
     private final double[] cumulative;
@@ -56,8 +57,8 @@ final class LinePanels {
         }
         for (int side : List.of(-1, 1)) {
             double x = side * half;
-            for (int i = 0; i < MOST_DOUBLINGS && density.applyAsDouble(x) * Math.abs(x) > NOTHING; i++) {
-                x *= 2;
+            for (int i = 0; i < MOST_PANELS && density.applyAsDouble(x) * Math.abs(x) > NOTHING; i++) {
+                x *= FACTOR;
                 if (side < 0) {
                     knots.addFirst(x);
                 } else {

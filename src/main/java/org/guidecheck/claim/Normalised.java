@@ -5,11 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.sampler.Streams;
-import org.guidecheck.statistics.BoundedMeanCheck;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
-import org.guidecheck.statistics.Power;
 import org.guidecheck.statistics.Tolerance;
 
 /**
@@ -24,7 +22,7 @@ import org.guidecheck.statistics.Tolerance;
  */
 public final class Normalised extends Foundation {
     /** Noise over the reach of a law on the line. */
-    private static final double[] SHARES = {0.005, 0.05, 0.5};
+    private static final double[] SHARES = {0.01, 0.2};
     private static final double PANEL = 6;
     /** Quadrature that is off by more decides nothing. */
     private static final double USEFUL = 1e-6;
@@ -98,13 +96,10 @@ public final class Normalised extends Foundation {
             slope += 0.5 * (pair.ofX() * (1 - pair.ofX()) + pair.ofY() * (1 - pair.ofY())) / PILOT;
         }
         String quantity = "mean of p/(p + q), " + subject.name();
-        List<Tolerance> tolerances = List.of(new Tolerance.Statistical(effort.norm() * slope,
-                String.format(Locale.ROOT, "a norm off by %.2g moves the mean by this", effort.norm())));
-        BoundedMeanCheck check = BoundedMeanCheck.equalTo(quantity, new Interval(0, 1), 0.5, tolerances, alpha);
-        Evidence evidence = check.decide(
-                pairs.means(PILOT, pair -> 0.5 * (pair.ofX() + pair.ofY())), effort.most());
-        evidence = evidence.detecting(check.smallestDiscrepancy(evidence.samples(),
-                        Power.withDeviation(0.5 / Math.sqrt(Pairs.BLOCK))))
+        Evidence evidence = new Resolution(effort.norm() * slope,
+                String.format(Locale.ROOT, "a norm off by %.2g moves it by this", effort.norm()))
+                .decide(quantity, new Interval(0, 1), 0.5,
+                        pairs.means(PILOT, effort.block(), pair -> 0.5 * (pair.ofX() + pair.ofY())), effort.most(), effort.block(), alpha)
                 .with("companion", String.format(Locale.ROOT, "noise %.4g, slope in the norm %.4g",
                         companion.level().noise(), slope));
         return pairs.areFinite() ? evidence : evidence.decides("densities are finite", Outcome.REFUTED);

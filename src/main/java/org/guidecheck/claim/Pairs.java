@@ -10,12 +10,10 @@ import org.guidecheck.statistics.Observations;
  * Pairs of an exact noised draw x of a law, of claimed density p, and a draw y of its companion q, with log(p/q) at both;
  * drawn when first asked for. Not thread-safe.
  *
- * <p>A bounded function of a pair is averaged over {@value #BLOCK} pairs to make an observation: as independent as
- * before, and cheaper to enclose.
+ * <p>A bounded function of a pair may be averaged over a block of pairs to make an observation: as independent as before,
+ * and cheaper to enclose.
  */
 final class Pairs {
-    static final int BLOCK = 8;
-
     private final Subject subject;
     private final Companion companion;
     private final UniformRandomProvider random;
@@ -70,7 +68,7 @@ final class Pairs {
     }
 
     /** Means over blocks of pairs, from a pair on. */
-    Observations means(int first, Functional functional) {
+    Observations means(int first, int block, Functional functional) {
         return new Observations() {
             private int next = first;
 
@@ -78,8 +76,8 @@ final class Pairs {
             public double[] next(int howMany) {
                 double[] result = new double[howMany];
                 for (int i = 0; i < howMany; i++) {
-                    for (int j = 0; j < BLOCK; j++) {
-                        result[i] += functional.of(get(next++)) / BLOCK;
+                    for (int j = 0; j < block; j++) {
+                        result[i] += functional.of(get(next++)) / block;
                     }
                 }
                 return result;

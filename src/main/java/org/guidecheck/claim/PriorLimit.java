@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
@@ -16,10 +15,11 @@ import org.guidecheck.statistics.Tolerance;
  * As noise takes over, the posterior becomes the prior and the score that of N(0, I): p(c|x) → π_c and s(x) → −x as
  * τ → 1, at the rate √t.
  *
- * <p>By Tweedie's formula s + x = √t(x̂_0 − √t x)/τ, and x̂_0 tends to the mean of the law, which lies within its reach R.
- * A log-density differs from that of N(0, I) by log E exp(√t x·X_0/τ − t(‖X_0‖² + ‖x‖² − d)/(2τ) …), which is of the size
- * √t R(‖x‖ + √d). Both are allowed twice their leading term, where √t R(‖x‖ + √d) is at most {@value #SMALL}
- * (properties/README.md, "The foundations").
+ * <p>By Tweedie's formula s + x = √t(x̂_0 − √t x)/τ. With L = exp(−‖x − √t X_0‖²/(2τ) + ‖x‖²/(2τ)), which is 1 to leading
+ * order and at most e^{‖x‖²/(2τ)}, x̂_0 = E[X_0 L]/E[L]: what is left of it is the mean of the law, within its reach R, and
+ * of heavy tails what lies beyond 1/√t, of probability R√t at most and weighted by e^{‖x‖²/2} at most. A log-density differs
+ * from that of N(0, I) by log E[L], up to √t R(‖x‖ + √d) and the same weight. Twice these is allowed, where
+ * √t R(‖x‖ + √d) is at most {@value #SMALL} (properties/README.md, "The foundations").
  */
 public final class PriorLimit extends Foundation {
     private static final double[] SIGNALS = {1e-8, 1e-10, 1e-12};
@@ -42,27 +42,26 @@ public final class PriorLimit extends Foundation {
         Limit score = new Limit();
         Limit posterior = new Limit();
         UniformRandomProvider random = new Streams(setting.seed()).derived("nearly pure noise").stream(0);
-        ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
         int d = setting.law().dimension();
         double reach = setting.law().reach();
         for (double radius : RADII) {
-            double[] x = new double[d];
-            Arrays.setAll(x, i -> radius * normal.sample());
-            double length = norm(x) + Math.sqrt(d);
+            double[] x = Directions.random(random, d, radius);
+            double length = radius + Math.sqrt(d);
+            double heaviest = Math.exp(0.5 * radius * radius);
             for (double signal : SIGNALS) {
                 NoiseLevel level = NoiseLevel.ofSignal(signal);
                 String where = Arrays.toString(x) + String.format(Locale.ROOT, ", signal %.3g", signal);
                 for (Subject subject : subjects.all()) {
                     double own = subject.law().reach();
                     if (Math.sqrt(signal) * own * length <= SMALL) {
-                        double allowed = Math.sqrt(signal) * (SLACK * own + Math.sqrt(signal) * norm(x)) / level.noise()
+                        double allowed = Math.sqrt(signal) * (SLACK * own * heaviest + Math.sqrt(signal) * radius) / level.noise()
                                 + ACCURACY * length;
                         score.add(norm(sum(subject.score(x, level), x)) / allowed, subject.name() + " at " + where);
                     }
                 }
                 if (Math.sqrt(signal) * reach * length <= SMALL) {
                     // Numerator and denominator of Bayes' rule each move by as much.
-                    double allowed = 2 * SLACK * Math.sqrt(signal) * reach * length + ACCURACY * length * length;
+                    double allowed = 2 * SLACK * Math.sqrt(signal) * reach * length * heaviest + ACCURACY * length * length;
                     for (int c = 0; c < subjects.classes(); c++) {
                         posterior.add(Math.abs(subjects.logPosterior(c, x, level) - Math.log(subjects.prior(c))) / allowed,
                                 "class " + c + " at " + where);
@@ -70,9 +69,9 @@ public final class PriorLimit extends Foundation {
                 }
             }
         }
-        return List.of(score.evidence("|s + x|", "|s + x| <= sqrt(t) (2 reach + sqrt(t) |x|)/tau, which falls to 0"),
+        return List.of(score.evidence("|s + x|", "|s + x| <= sqrt(t) (2 reach exp(|x|^2/2) + sqrt(t) |x|)/tau, which falls to 0"),
                 posterior.evidence("|log p(c|x) - log prior|",
-                        "|log p(c|x) - log prior| <= 4 sqrt(t) reach (|x| + sqrt(d)), which falls to 0"));
+                        "|log p(c|x) - log prior| <= 4 sqrt(t) reach (|x| + sqrt(d)) exp(|x|^2/2), which falls to 0"));
     }
 
     private static double norm(double[] x) {

@@ -15,7 +15,7 @@ import org.hipparchus.analysis.differentiation.GradientField;
  */
 public final class ScoreIsGradient extends Foundation {
     /** Cost of the derivatives of one law, in units of {@link org.guidecheck.distribution.Distribution#cost()}. */
-    private static final double WORK = 3e6;
+    private static final double WORK = 5e5;
     private static final int MOST = 24;
     private static final int FEWEST = 2;
 

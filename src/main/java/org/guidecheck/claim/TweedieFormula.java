@@ -7,13 +7,10 @@ import java.util.Locale;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.sampler.Streams;
-import org.guidecheck.statistics.BoundedMeanCheck;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Observations;
 import org.guidecheck.statistics.Outcome;
-import org.guidecheck.statistics.Power;
-import org.guidecheck.statistics.Tolerance;
 
 /**
  * The score gives the mean of the clean vector: E[X_0 | X_τ = x] = x̂_0 = (x + τ s)/√t.
@@ -28,10 +25,10 @@ import org.guidecheck.statistics.Tolerance;
 public final class TweedieFormula extends Foundation {
     private static final int PLACES = 2;
     /** Draws to an observation: as independent as single ones, and cheaper to enclose. */
-    private static final int BLOCK = 16;
-    private static final int MOST_BLOCKS = 1 << 13;
+    private static final int BLOCK = 4;
+    private static final int MOST_BLOCKS = 1 << 14;
     private static final int PILOT = 256;
-    /** Error of x̂_0 that is allowed, over the spread of the law in a direction. */
+    /** Error of x̂_0 that has to be seen, over σ. */
     private static final double RESOLUTION = 0.1;
 
     /** The claim. */
@@ -57,8 +54,8 @@ public final class TweedieFormula extends Foundation {
     }
 
     /**
-     * Noise is chosen so wide that in every dimension the clean vector is within a few deviations of it, and x a deviation
-     * and a half from a clean draw, in the direction of a: there the score has something to say.
+     * Noise is chosen so wide that in every dimension most clean vectors are within a few deviations of it, and x about a
+     * deviation from the middle of the law, in the direction of a: there the score has something to say.
      */
     private static Evidence sampled(Subject subject, Streams streams, double alpha) {
         UniformRandomProvider random = streams.stream(0);
@@ -66,10 +63,10 @@ public final class TweedieFormula extends Foundation {
         Companion companion = new Companion(subject, Math.sqrt(d) * (1 + random.nextDouble()), random);
         NoiseLevel level = companion.level();
         double[] a = Directions.random(random, d, 1);
-        double[] x = subject.draw(random);
-        double root = Math.sqrt(level.signal());
+        double[] x = companion.middle();
         double deviation = Math.sqrt(level.noise());
-        Arrays.setAll(x, i -> root * x[i] + 1.5 * deviation * a[i]);
+        double out = (0.5 + random.nextDouble()) * deviation;
+        Arrays.setAll(x, i -> x[i] + out * a[i]);
         double slope = 0;
         double[] score = subject.score(x, level);
         for (int i = 0; i < d; i++) {
@@ -82,14 +79,11 @@ public final class TweedieFormula extends Foundation {
         }
         Draws draws = new Draws(subject, level, x, a, slope);
         double weight = draws.meanWeight(streams.stream(1));
-        double scale = companion.spread() > 0 ? Math.min(1, companion.spread() / level.sigma()) : 1;
-        List<Tolerance> tolerances = List.of(new Tolerance.Statistical(RESOLUTION * scale * weight, String.format(Locale.ROOT,
-                "a mean of X_0 off by %.2g of its spread moves it by this", RESOLUTION)));
         double reach = Math.exp(-0.5) + Math.abs(slope);
-        BoundedMeanCheck check = BoundedMeanCheck.equalTo(quantity, new Interval(-reach, reach), 0, tolerances, alpha);
-        Evidence evidence = check.decide(draws.observations(streams.stream(2)), MOST_BLOCKS);
-        return evidence.detecting(check.smallestDiscrepancy(evidence.samples(),
-                        Power.withDeviation(reach / Math.sqrt(BLOCK))))
+        return new Resolution(RESOLUTION * weight, String.format(Locale.ROOT,
+                "a mean of X_0 off by %.2g of the noise moves it by this", RESOLUTION))
+                .decide(quantity, new Interval(-reach, reach), 0, draws.observations(streams.stream(2)), MOST_BLOCKS, BLOCK,
+                        alpha)
                 .with("noise", String.format(Locale.ROOT, "%.4g", level.noise()))
                 .with("mean weight", String.format(Locale.ROOT, "%.4g", weight));
     }
