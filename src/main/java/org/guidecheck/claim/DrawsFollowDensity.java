@@ -106,7 +106,12 @@ public final class DrawsFollowDensity extends Foundation {
     }
 
     private static Evidence compare(Pairs pairs, String quantity, Effort effort, double alpha, Bounded g) {
-        Evidence evidence = new Resolution(effort.wave(), "what as many draws as the law's cost allows tell apart")
+        double overlap = 0;
+        for (int i = 0; i < PILOT; i++) {
+            overlap += (1 - pairs.get(i).ofX() + pairs.get(i).ofY()) / PILOT;
+        }
+        Evidence evidence = new Resolution(effort.wave() * overlap, String.format(Locale.ROOT,
+                "%.2g of the overlap of law and companion, %.3g", effort.wave(), overlap))
                 .decide("mean over the law less mean over its companion, " + quantity, new Interval(-2, 2), 0,
                         pairs.means(PILOT, effort.block(), pair -> g.at(pair.x()) * (1 - pair.ofX()) - g.at(pair.y()) * pair.ofY()),
                         effort.most(), effort.block(), alpha);

@@ -7,7 +7,7 @@ import org.guidecheck.sampler.Streams;
  * inverse square of what is to be told apart.
  *
  * @param norm relative error of a norm that has to be seen
- * @param wave error of the mean of a wave of amplitude 1 that has to be seen
+ * @param wave error of the mean of a wave of amplitude 1 that has to be seen, where law and companion overlap
  * @param block pairs to an observation
  * @param most the most observations
  */
@@ -15,9 +15,9 @@ record Effort(double norm, double wave, int block, int most) {
     /** Cost of a density up to which it counts as cheap. */
     private static final double CHEAP = 33;
     private static final double FINEST_NORM = 0.2;
-    private static final double FINEST_WAVE = 0.05;
+    private static final double FINEST_WAVE = 0.08;
     /** Coarser than this, nothing would be said. */
-    private static final double COARSEST = 4;
+    private static final double COARSEST = 6;
     private static final double PAIRS = 24_000;
     /** So many, and what the range of a variable adds to the width of an enclosure is small. */
     private static final double OBSERVATIONS = 6_000;
@@ -29,9 +29,13 @@ record Effort(double norm, double wave, int block, int most) {
         return new Effort(FINEST_NORM * Math.sqrt(coarsening), FINEST_WAVE * coarsening, block, (int) (pairs / block));
     }
 
-    /** A companion at noise from a quarter of the law's own spread to all of it. */
+    /**
+     * A companion at noise from a quarter of the law's own spread to all of it; in many dimensions, where densities come
+     * apart, at more.
+     */
     static Companion companion(Subject subject, Streams streams) {
-        double share = Math.pow(4, -streams.derived("noise").stream(0).nextDouble());
+        double share = Math.max(1, Math.sqrt(subject.dimension() / 4.0))
+                * Math.pow(4, -streams.derived("noise").stream(0).nextDouble());
         return new Companion(subject, share, streams.derived("companion").stream(0));
     }
 }
