@@ -9,7 +9,6 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.guidecheck.distribution.Distribution.Component;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.statistics.Evidence;
-import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 
@@ -67,7 +66,7 @@ final class CleanMean {
         }
         return Optional.of(Evidence.of(Evidence.Kind.DETERMINISTIC,
                         "|x0 - E[X_0|x]| over the noise, " + subject.name(), worst)
-                .within(new Interval(worst, worst))
+                .within(Residual.bounds(worst))
                 .allowing(List.of(new Tolerance.Discretisation(Double.isFinite(allowed) ? allowed : 0,
                         "difference of two Clenshaw-Curtis rules, and rounding")))
                 .by(atoms.isPresent() ? "sum over atoms" : "quadrature of the clean density")

@@ -67,7 +67,7 @@ public final class DrawsFollowDensity extends Foundation {
         double error = finite ? panels.error() : 0;
         double radius = Math.sqrt(Math.log(2 / alpha) / (2.0 * LINE_DRAWS));
         return Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, "distance of distribution functions, " + subject.name(), value)
-                .within(finite ? Interval.around(distance, radius + error) : new Interval(value, value))
+                .within(finite ? Interval.around(distance, radius + error) : Interval.ALL)
                 .allowing(List.of(new Tolerance.Discretisation(error, "difference of two Gauss-Legendre rules")))
                 .by("Dvoretzky-Kiefer-Wolfowitz inequality, noise " + String.format(Locale.ROOT, "%.4g", level.noise()),
                         LINE_DRAWS, alpha)

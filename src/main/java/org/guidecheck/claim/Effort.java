@@ -30,12 +30,12 @@ record Effort(double norm, double wave, int block, int most) {
     }
 
     /**
-     * A companion at noise from a quarter of the law's own spread to all of it; in many dimensions, where densities come
-     * apart, at more.
+     * A companion at noise from a quarter of the law's own spread to all of it, up to four dimensions; beyond, where
+     * densities come apart, at more: √d/2 times the spread in the end.
      */
     static Companion companion(Subject subject, Streams streams) {
-        double share = Math.max(1, Math.sqrt(subject.dimension() / 4.0))
-                * Math.pow(4, -streams.derived("noise").stream(0).nextDouble());
+        double d = Math.max(4, subject.dimension());
+        double share = Math.sqrt(d / 4) * Math.pow(4, -4 / d * streams.derived("noise").stream(0).nextDouble());
         return new Companion(subject, share, streams.derived("companion").stream(0));
     }
 }

@@ -79,7 +79,7 @@ public final class Normalised extends Foundation {
         Outcome outcome = miss > error + ACCURACY ? Outcome.REFUTED
                 : error > USEFUL ? Outcome.UNDECIDED : Outcome.HOLDS;
         return Evidence.of(Evidence.Kind.DETERMINISTIC, "integral of the density, " + subject.name(), total)
-                .within(finite ? Interval.around(total, error) : new Interval(total, total))
+                .within(finite ? Interval.around(total, error) : Interval.ALL)
                 .allowing(List.of(new Tolerance.Discretisation(error, "difference of two Gauss-Legendre rules"),
                         new Tolerance.Rounding(ACCURACY, "of densities, relative")))
                 .by("quadrature on " + panels.size() + " panels, noise " + String.format(Locale.ROOT, "%.4g", level.noise()))

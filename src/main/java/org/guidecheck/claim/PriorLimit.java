@@ -7,7 +7,6 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
-import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 
@@ -106,7 +105,7 @@ public final class PriorLimit extends Foundation {
         Evidence evidence(String quantity, String rule) {
             Outcome outcome = count == 0 ? Outcome.UNDECIDED : worst <= 1 ? Outcome.HOLDS : Outcome.REFUTED;
             return Evidence.of(Evidence.Kind.POINTWISE, quantity + " over what is allowed", worst)
-                    .within(new Interval(worst, worst))
+                    .within(Residual.bounds(worst))
                     .by("evaluated at " + count + " places, signals from 1e-8 to 1e-12", count, 0)
                     .allowing(List.of(new Tolerance.Rounding(ACCURACY, "of scores and log-densities, relative")))
                     .decides(rule, outcome)

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.guidecheck.statistics.Evidence;
-import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 
@@ -29,7 +28,7 @@ final class WorstResidual {
     /** What it says of the identity: that it holds to rounding, or that it does not. */
     Evidence evidence(String rule, String method) {
         Evidence started = Evidence.of(Evidence.Kind.POINTWISE, "residual", worst)
-                .within(new Interval(worst, worst))
+                .within(Residual.bounds(worst))
                 .by(method + " at " + count + " points", count, 0)
                 .allowing(List.of(new Tolerance.Rounding(Residual.ROUNDING, "terms and derivatives, relative to their size")))
                 .decides(rule, worst <= Residual.ROUNDING ? Outcome.HOLDS : Outcome.REFUTED);

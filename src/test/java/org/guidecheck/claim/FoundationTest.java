@@ -25,11 +25,6 @@ class FoundationTest {
             for (String law : FoundationLaws.names()) {
                 tests.add(DynamicTest.dynamicTest(claim.id() + ", " + law, () -> {
                     Verdict verdict = claim.decide(FoundationLaws.setting(law, 7), ALPHA);
-                    System.out.println("FIG " + claim.id() + " " + law + " " + verdict.outcome() + " "
-                            + verdict.time().toMillis() + " ms");
-                    verdict.evidence().forEach(e -> System.out.println("FIG     " + e.outcome() + " " + e.quantity()
-                            + " = " + e.value() + " " + e.tolerances().stream().mapToDouble(t -> t.size()).sum() + " n "
-                            + e.samples() + " det " + e.detectable() + " " + e.bounds() + e.details()));
                     assertThat(verdict.outcome()).as("%s", verdict).isEqualTo(Outcome.HOLDS);
                     assertThat(verdict.alphaSpent()).isLessThanOrEqualTo(ALPHA * (1 + 1e-12));
                 }));
@@ -42,11 +37,7 @@ class FoundationTest {
     void holdForThousandsOfAtomsInManyDimensions() {
         for (Claim claim : foundations()) {
             Verdict verdict = claim.decide(FoundationLaws.images(), ALPHA);
-            System.out.println("FIG images " + claim.id() + " " + verdict.outcome() + " " + verdict.time().toMillis() + " ms");
-                    verdict.evidence().forEach(e -> System.out.println("FIG     " + e.outcome() + " " + e.quantity()
-                            + " = " + e.value() + " " + e.tolerances().stream().mapToDouble(t -> t.size()).sum() + " n "
-                            + e.samples() + " det " + e.detectable() + " " + e.bounds() + "" + (e.details().toString().length()<200?e.details():"")));
-            assertThat(verdict.outcome()).as("%s", claim.id()).isNotEqualTo(Outcome.REFUTED);
+            assertThat(verdict.outcome()).as("%s", verdict).isEqualTo(Outcome.HOLDS);
         }
     }
 }
