@@ -12,6 +12,8 @@ import org.guidecheck.claim.naive.TiltedLaw;
 /** Every claim the program decides. */
 public final class Catalogue {
     private static final List<Claim> CLAIMS = List.of(
+            new ScoreIsGradient(), new Normalised(), new FokkerPlanck(), new TweedieFormula(), new PriorLimit(),
+            new DrawsFollowDensity(),
             new Martingale(), new MeanReciprocalDrops(), new DecrementIdentity(), new Strict(), new Unguided(),
             new CfgIsClassifierGuidance(), new BoundedRepresentationIdentity(), new EverySample(),
             new MeanProbability(), new Dominance(), new LogLoss(), new MonotoneWeight(), new TiltedLaw(), new Diversity());

@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.distribution.Distribution;
 import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.sampler.Streams;
@@ -33,15 +34,22 @@ final class PointwisePoints {
         LabelledDistribution law = setting.law();
         double cost = law.marginal().cost() * (law.dimension() + 1);
         int count = (int) Math.max(4, Math.min(48, WORK / 200 / cost));
+        return of(setting, law.law(setting.c()), count, new Streams(setting.seed()).derived("places"));
+    }
+
+    /** Places of one law of the setting and of the whole data, alternately. */
+    static List<Place> of(Setting setting, Distribution own, int count, Streams streams) {
+        LabelledDistribution law = setting.law();
         TimeGrid ends = TimeGrid.forLaw(law, 2, setting.stop());
         double first = ends.start().logSnr();
         double last = ends.end().isClean() ? ends.level(1).logSnr() + 1 : ends.end().logSnr();
-        UniformRandomProvider random = new Streams(setting.seed()).derived("places").stream(0);
+        UniformRandomProvider random = streams.stream(0);
         ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
+        Distribution marginal = law.marginal();
         List<Place> places = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             NoiseLevel level = NoiseLevel.ofLogSnr(first + (last - first) * (i + random.nextDouble()) / count);
-            double[] x = i % 2 == 0 ? law.law(setting.c()).draw(random) : law.marginal().draw(random);
+            double[] x = i % 2 == 0 ? own.draw(random) : marginal.draw(random);
             double spread = i % 4 == 3 ? 3 : 1;
             for (int j = 0; j < x.length; j++) {
                 x[j] = Math.sqrt(level.signal()) * x[j] + spread * Math.sqrt(level.noise()) * normal.sample();

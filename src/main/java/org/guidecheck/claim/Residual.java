@@ -29,6 +29,11 @@ record Residual(double error, double size) {
         return Math.abs(error) / Math.max(size, 1e-200);
     }
 
+    /** A residual as bounds of itself; nothing is known of one that is no number. */
+    static Interval bounds(double worst) {
+        return worst < Double.POSITIVE_INFINITY ? new Interval(worst, worst) : Interval.ALL;
+    }
+
     /** Decides an identity at every place of a setting. */
     static Verdict verdict(Claim claim, Setting setting, String rule, Function<PointwisePoints.Place, Residual> check) {
         long begin = System.nanoTime();
@@ -43,7 +48,7 @@ record Residual(double error, double size) {
             }
         }
         Evidence evidence = Evidence.of(Evidence.Kind.POINTWISE, "residual", worst)
-                .within(new Interval(worst, worst))
+                .within(bounds(worst))
                 .by("automatic differentiation at " + places.size() + " points", places.size(), 0)
                 .allowing(List.of(new Tolerance.Rounding(ROUNDING, "terms and derivatives, relative to their size")))
                 .decides(rule, worst <= ROUNDING ? Outcome.HOLDS : Outcome.REFUTED)

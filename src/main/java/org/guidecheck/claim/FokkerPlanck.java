@@ -1,0 +1,70 @@
+package org.guidecheck.claim;
+
+import java.util.Arrays;
+import java.util.List;
+import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.sampler.Streams;
+import org.guidecheck.statistics.Evidence;
+import org.hipparchus.analysis.differentiation.UnivariateDerivative1;
+import org.hipparchus.analysis.differentiation.UnivariateDerivative2;
+import org.hipparchus.analysis.differentiation.UnivariateDerivative2Field;
+
+/**
+ * Noised densities move as noise moves them. In u = log t, for ℓ = log p_τ,
+ * −∂_u ℓ = ½(d + x·∇ℓ) + ½(Δℓ + ‖∇ℓ‖²).
+ *
+ * <p>Source: Anderson, <i>Reverse-time diffusion equation models</i>, 1982; Song et al., <i>Score-based generative
+ * modeling through stochastic differential equations</i>, ICLR 2021; in logarithms, properties/README.md, "The generator
+ * identity".
+ */
+public final class FokkerPlanck extends Foundation {
+    /** Cost of the derivatives of one law, in units of {@link org.guidecheck.distribution.Distribution#cost()}. */
+    private static final double WORK = 2e5;
+    private static final int MOST = 24;
+    private static final int FEWEST = 2;
+
+    /** The claim. */
+    public FokkerPlanck() {
+        super("foundation.fokker-planck", "noised densities solve the forward equation: "
+                + "-dl/du = (d + x.grad l)/2 + (lap l + |grad l|^2)/2 for l = log p",
+                "Anderson 1982; Song et al. 2021, arXiv 2011.13456");
+    }
+
+    @Override
+    List<Evidence> evidence(Subjects subjects, Setting setting, double alpha) {
+        WorstResidual worst = new WorstResidual();
+        Streams streams = new Streams(setting.seed());
+        for (Subject subject : subjects.all()) {
+            double work = subject.law().cost() * (1 + subject.dimension());
+            int count = (int) Math.max(FEWEST, Math.min(MOST, WORK / subjects.all().size() / work));
+            for (PointwisePoints.Place place : PointwisePoints.of(setting, subject.law(), count,
+                    streams.derived("forward equation of " + subject.name()))) {
+                worst.add(residual(subject, place.point(), place.level()), subject.name(), place);
+            }
+        }
+        return List.of(worst.evidence("the forward equation", "automatic differentiation in space and time"));
+    }
+
+    static Residual residual(Subject subject, double[] y, NoiseLevel level) {
+        int d = y.length;
+        UnivariateDerivative1[] still = new UnivariateDerivative1[d];
+        Arrays.setAll(still, j -> new UnivariateDerivative1(y[j], 0));
+        double time = level.signal() * subject.logDensity(still,
+                NoiseLevel.OfField.moving(level, new UnivariateDerivative1(level.signal(), 1))).getFirstDerivative();
+        double error = time + 0.5 * d;
+        double typical = ScoreIsGradient.typical(subject, level);
+        double size = Math.abs(time) + 0.5 * d + 0.5 * d * typical * typical;
+        for (int i = 0; i < d; i++) {
+            UnivariateDerivative2[] x = new UnivariateDerivative2[d];
+            for (int j = 0; j < d; j++) {
+                x[j] = new UnivariateDerivative2(y[j], j == i ? 1 : 0, 0);
+            }
+            UnivariateDerivative2 value = subject.logDensity(x, level.in(UnivariateDerivative2Field.getInstance()));
+            double slope = value.getFirstDerivative();
+            double curvature = value.getSecondDerivative();
+            error += 0.5 * (y[i] * slope + curvature + slope * slope);
+            size += 0.5 * (Math.abs(y[i] * slope) + Math.abs(curvature) + slope * slope);
+        }
+        return new Residual(error, size);
+    }
+}

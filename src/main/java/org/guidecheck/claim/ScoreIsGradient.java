@@ -1,0 +1,69 @@
+package org.guidecheck.claim;
+
+import java.util.List;
+import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.sampler.Streams;
+import org.guidecheck.statistics.Evidence;
+import org.hipparchus.analysis.differentiation.Gradient;
+import org.hipparchus.analysis.differentiation.GradientField;
+
+/**
+ * The score is the gradient of the log-density, s = ∇ log p_τ: the closed form of every family against automatic
+ * differentiation of its log-density.
+ *
+ * <p>Source: the definition (properties/README.md, "The foundations").
+ */
+public final class ScoreIsGradient extends Foundation {
+    /** Cost of the derivatives of one law, in units of {@link org.guidecheck.distribution.Distribution#cost()}. */
+    private static final double WORK = 5e5;
+    private static final int MOST = 24;
+    private static final int FEWEST = 2;
+
+    /** The claim. */
+    public ScoreIsGradient() {
+        super("foundation.score", "the score is the gradient of the log-density: s = grad log p", "definition");
+    }
+
+    @Override
+    List<Evidence> evidence(Subjects subjects, Setting setting, double alpha) {
+        WorstResidual worst = new WorstResidual();
+        Streams streams = new Streams(setting.seed());
+        for (Subject subject : subjects.all()) {
+            double work = subject.law().cost() * (1 + subject.dimension());
+            int count = (int) Math.max(FEWEST, Math.min(MOST, WORK / subjects.all().size() / work));
+            for (PointwisePoints.Place place : PointwisePoints.of(setting, subject.law(), count,
+                    streams.derived("score of " + subject.name()))) {
+                worst.add(residual(subject, place.point(), place.level()), subject.name(), place);
+            }
+        }
+        return List.of(worst.evidence("s = grad log p", "automatic differentiation"));
+    }
+
+    /** The coordinate that misses most, relative to the length of the vectors or what a score of its scale is like. */
+    static Residual residual(Subject subject, double[] y, NoiseLevel level) {
+        int d = y.length;
+        Gradient[] x = new Gradient[d];
+        for (int i = 0; i < d; i++) {
+            x[i] = Gradient.variable(d, i, y[i]);
+        }
+        double[] gradient = subject.logDensity(x, level.in(GradientField.getField(d))).getGradient();
+        double[] score = subject.score(y, level);
+        double error = 0;
+        double size = typical(subject, level);
+        for (int i = 0; i < d; i++) {
+            double miss = Math.abs(score[i] - gradient[i]);
+            error = miss <= error ? error : miss;
+            size += Math.abs(score[i]) + Math.abs(gradient[i]);
+        }
+        return new Residual(error, size);
+    }
+
+    /**
+     * The score a standard deviation out of the narrowest part. Where pulls from all sides cancel, each is about as large,
+     * and so is what rounding is relative to.
+     */
+    static double typical(Subject subject, NoiseLevel level) {
+        double narrowest = subject.law().narrowestScale();
+        return 1 / Math.sqrt(level.noise() + level.signal() * narrowest * narrowest);
+    }
+}

@@ -1,0 +1,81 @@
+package org.guidecheck.claim;
+
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.guidecheck.distribution.Distribution;
+import org.guidecheck.distribution.NoiseLevel;
+import org.hipparchus.CalculusFieldElement;
+import org.hipparchus.util.Binary64;
+import org.hipparchus.util.Binary64Field;
+import org.hipparchus.util.MathArrays;
+
+/** What is said of one law: its noised log-density, its score and its draws. Tests say wrong things of it. */
+class Subject {
+    private final String name;
+    private final Distribution law;
+
+    Subject(String name, Distribution law) {
+        this.name = name;
+        this.law = law;
+    }
+
+    /** Which law of the setting it is. */
+    final String name() {
+        return name;
+    }
+
+    /** The law itself: its dimension, scales and cost. */
+    final Distribution law() {
+        return law;
+    }
+
+    final int dimension() {
+        return law.dimension();
+    }
+
+    /** log p_τ(x). */
+    <T extends CalculusFieldElement<T>> T logDensity(T[] x, NoiseLevel.OfField<T> level) {
+        return law.logDensity(x, level);
+    }
+
+    /** ∇ log p_τ(x). */
+    <T extends CalculusFieldElement<T>> T[] score(T[] x, NoiseLevel.OfField<T> level) {
+        return law.score(x, level);
+    }
+
+    /** An exact draw of X_0. */
+    double[] draw(UniformRandomProvider random) {
+        return law.draw(random);
+    }
+
+    final double logDensity(double[] x, NoiseLevel level) {
+        return logDensity(elements(x), level.in(Binary64Field.getInstance())).getReal();
+    }
+
+    final double[] score(double[] x, NoiseLevel level) {
+        Binary64[] score = score(elements(x), level.in(Binary64Field.getInstance()));
+        double[] result = new double[score.length];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = score[i].getReal();
+        }
+        return result;
+    }
+
+    /** An exact draw of √t X_0 + √τ Z. */
+    final double[] noised(UniformRandomProvider random, NoiseLevel level) {
+        ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
+        double[] x = draw(random);
+        for (int i = 0; i < x.length; i++) {
+            x[i] = Math.sqrt(level.signal()) * x[i] + Math.sqrt(level.noise()) * normal.sample();
+        }
+        return x;
+    }
+
+    private static Binary64[] elements(double[] x) {
+        Binary64[] result = MathArrays.buildArray(Binary64Field.getInstance(), x.length);
+        for (int i = 0; i < x.length; i++) {
+            result[i] = new Binary64(x[i]);
+        }
+        return result;
+    }
+}
