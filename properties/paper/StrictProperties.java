@@ -14,7 +14,7 @@ import support.Settings;
 class StrictProperties {
     private static final ClaimProperty CLAIM = ClaimProperty.of("paper.strict");
 
-    @Property(tries = 100, seed = "1", shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 50, seed = "1", shrinking = ShrinkingMode.BOUNDED)
     void holdsForEveryLawAndSchedule(@ForAll("settings") Setting setting) {
         CLAIM.holds(setting);
     }

@@ -73,13 +73,15 @@ final class SamplerDrop {
             NonnegativeMeanEProcess process = new NonnegativeMeanEProcess(setting.unguided());
             NoiseLevel end = run.grid(steps).end();
             boolean broken = false;
-            for (int from = 0; from < BATCHES * run.batch() && !broken && !process.rejectedAt(alpha); from += run.batch()) {
-                double[][] points = run.draw(setting.guidance(), steps, "draws " + steps, from, run.batch());
-                for (double odds : run.logOdds(points, end)) {
-                    // A point that is no number has no probability of any class: 1/p is +∞.
-                    broken |= Double.isNaN(odds);
-                    process.accept(Double.isNaN(odds) ? Double.POSITIVE_INFINITY : 1 + Math.exp(-odds));
+            // At once: a sampler's step has a price of its own, however few the points.
+            double[][] points = run.draw(setting.guidance(), steps, "draws " + steps, 0, BATCHES * run.batch());
+            for (double odds : run.logOdds(points, end)) {
+                if (broken || process.rejectedAt(alpha)) {
+                    break;
                 }
+                // A point that is no number has no probability of any class: 1/p is +∞.
+                broken = Double.isNaN(odds);
+                process.accept(broken ? Double.POSITIVE_INFINITY : 1 + Math.exp(-odds));
             }
             rejected = process.rejectedAt(alpha);
             mean = process.mean();

@@ -29,7 +29,7 @@ final class SamplerRun {
     /** Points to draw at once: fewer where a point costs more. */
     int batch() {
         double cost = sides.cost();
-        return (int) Math.max(256, Math.min(1024, 3e7 / cost));
+        return (int) Math.max(256, Math.min(1024, 3e6 / cost));
     }
 
     TimeGrid grid(int steps) {

@@ -14,11 +14,13 @@ import org.hipparchus.util.MathArrays;
  *
  * <p>Noise is the same in every direction, and stays so under a rotation. So a matrix with orthogonal columns, Q·D with D
  * diagonal, takes the law of D·X in the directions of Q and nothing but noise in those across. Other matrices would turn
- * the noise into a correlated one, which has a closed form for Gaussian components alone: those take every matrix.
+ * the noise into a correlated one, which has a closed form for Gaussian components alone: those take every matrix, each
+ * component mapped by itself.
  */
 public final class Affine implements Distribution {
     /** Columns that are this near to orthogonal are. */
     private static final double ORTHOGONAL = 1e-9;
+    private static final int MANY_COMPONENTS = 16;
 
     private final double[][] matrix;
     private final double[] shift;
@@ -56,7 +58,7 @@ public final class Affine implements Distribution {
         double[] gains = new SingularValueDecomposition(new Array2DRowRealMatrix(this.matrix)).getSingularValues();
         this.largestGain = gains[0];
         this.smallestGain = gains[gains.length - 1] > ORTHOGONAL * gains[0] ? gains[gains.length - 1] : 0;
-        this.gaussian = of.gaussianComponents().map(this::mapped);
+        this.gaussian = isBetterTurned() ? Optional.empty() : of.gaussianComponents().map(this::mapped);
         double[] lengths = gaussian.isPresent() ? new double[0] : columnLengths();
         this.stretched = gaussian.isPresent() ? of : stretched(lengths);
         this.directions = new double[lengths.length][];
@@ -65,6 +67,13 @@ public final class Affine implements Distribution {
             Arrays.setAll(direction, i -> matrix[i][j] / lengths[j]);
             return direction;
         });
+    }
+
+    /** Many components that are turned and enlarged alike: to turn the point once is less work than to turn them all. */
+    private boolean isBetterTurned() {
+        return smallestGain > 0 && largestGain - smallestGain <= ORTHOGONAL * largestGain
+                && shift.length >= of.dimension()
+                && of.gaussianComponents().map(List::size).orElse(0) > MANY_COMPONENTS;
     }
 
     private Mixture mapped(List<Component> components) {

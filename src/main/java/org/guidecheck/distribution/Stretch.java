@@ -23,8 +23,26 @@ final class Stretch {
                     each(factors, i -> factors[i] * laplace.scale(i)));
         }
         if (law instanceof Sphere sphere) {
-            double factor = requireEqual(factors);
-            return new Sphere(each(factors, i -> factor * sphere.center(i)), factor * sphere.radius());
+            if (!isEqual(factors)) {
+                throw new InvalidLawException("factors", Arrays.toString(factors),
+                        "a sphere can be stretched alike in all directions only");
+            }
+            return new Sphere(each(factors, i -> factors[i] * sphere.center(i)), factors[0] * sphere.radius());
+        }
+        if (law instanceof Student student && isEqual(factors)) {
+            return new Student(each(factors, i -> factors[i] * student.center(i)), factors[0] * student.scale(),
+                    student.degrees());
+        }
+        if (law instanceof Atom atom) {
+            return new Atom(each(factors, i -> factors[i] * atom.at(i)));
+        }
+        if (law instanceof Empirical empirical) {
+            double[][] points = new double[empirical.size()][];
+            for (int k = 0; k < points.length; k++) {
+                double[] point = empirical.point(k);
+                points[k] = each(factors, i -> factors[i] * point[i]);
+            }
+            return new Empirical(points);
         }
         if (law instanceof Mixture mixture) {
             return new Mixture(each(mixture.parts().size(), mixture::weight),
@@ -48,14 +66,8 @@ final class Stretch {
                 new double[factors.length], law);
     }
 
-    private static double requireEqual(double[] factors) {
-        for (double factor : factors) {
-            if (!(Math.abs(factor - factors[0]) <= 1e-9 * factors[0])) {
-                throw new InvalidLawException("factors", Arrays.toString(factors),
-                        "a sphere can be stretched alike in all directions only");
-            }
-        }
-        return factors[0];
+    private static boolean isEqual(double[] factors) {
+        return Arrays.stream(factors).allMatch(factor -> Math.abs(factor - factors[0]) <= 1e-9 * factors[0]);
     }
 
     private static double[] each(double[] factors, java.util.function.IntToDoubleFunction number) {

@@ -19,7 +19,7 @@ import org.guidecheck.statistics.Interval;
  */
 public final class BoundedRepresentation {
     private static final int FEWEST_STEPS = 64;
-    private static final int MOST_FIRST_PATHS = 1024;
+    private static final int MOST_FIRST_PATHS = 512;
     private static final int FEWEST_FIRST_PATHS = 128;
     /** Components times dimensions that the first paths may cost in one step. */
     private static final double FIRST_WORK = 1.5e7;
@@ -116,7 +116,7 @@ public final class BoundedRepresentation {
      * Follows paths until the answer is good enough.
      *
      * @param effort limits
-     * @param enough asked at 128 to 1024 paths and each time they double; the interval is valid at all of them at once
+     * @param enough asked at 128 to 512 paths and each time they double; the interval is valid at all of them at once
      * @return the estimate at which it said yes, or the last one
      */
     public Estimate estimate(Effort effort, Predicate<Estimate> enough) {

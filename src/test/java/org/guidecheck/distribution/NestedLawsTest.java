@@ -29,7 +29,7 @@ class NestedLawsTest {
         return Stream.of(BOX, DECAY, LAPLACE, CIRCLE, STUDENT, PLANE,
                 mixture(BOX, CIRCLE), mixture(PLANE, STUDENT), mixture(BOX, PLANE),
                 product(DECAY, LAPLACE), product(CIRCLE, STUDENT, DECAY), product(PLANE, BOX),
-                turned(BOX), turned(CIRCLE), turned(STUDENT), turned(mixture(BOX, CIRCLE)),
+                turned(BOX), laid(STUDENT), laid(mixture(PLANE, STUDENT)), turned(CIRCLE), turned(STUDENT), turned(mixture(BOX, CIRCLE)),
                 laid(BOX), laid(CIRCLE), laid(PLANE), laid(product(DECAY, LAPLACE)),
                 mixture(product(DECAY, turned1(LAPLACE)), turned(BOX)),
                 product(mixture(BOX, turned(CIRCLE)), laid(DECAY_2)),

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BoundedRepresentationTest {
     private static final double ALPHA = 1e-9;
-    private static final BoundedRepresentation.Effort EFFORT = new BoundedRepresentation.Effort(1e-3, 0, 2048, 1 << 14);
+    private static final BoundedRepresentation.Effort EFFORT = new BoundedRepresentation.Effort(1e-3, 0, 2048, 1 << 13);
 
     private static BoundedRepresentation.Estimate sampled(LabelledDistribution law, GuidanceSchedule w) {
         return new BoundedRepresentation(law, 0, w, 0, new Streams(21), ALPHA).estimate(EFFORT, e -> false);
