@@ -7,6 +7,9 @@ import java.util.stream.IntStream;
 
 /** Laws stretched along the coordinates: X_i becomes factor_i · X_i, every factor above 0. */
 final class Stretch {
+    /** Wider than what an affine map calls alike, so that neither leaves the work to the other. */
+    private static final double ALIKE = 1e-8;
+
     private Stretch() {
     }
 
@@ -57,7 +60,7 @@ final class Stretch {
             }
             return new Product(result);
         }
-        if (law instanceof Affine affine && affine.gaussianComponents().isEmpty()) {
+        if (law instanceof Affine affine) {
             return new Affine(rows(factors.length, affine.of().dimension(), (i, j) -> factors[i] * affine.entry(i, j)),
                     each(factors, i -> factors[i] * affine.shift(i)), affine.of());
         }
@@ -67,7 +70,7 @@ final class Stretch {
     }
 
     private static boolean isEqual(double[] factors) {
-        return Arrays.stream(factors).allMatch(factor -> Math.abs(factor - factors[0]) <= 1e-9 * factors[0]);
+        return Arrays.stream(factors).allMatch(factor -> Math.abs(factor - factors[0]) <= ALIKE * factors[0]);
     }
 
     private static double[] each(double[] factors, java.util.function.IntToDoubleFunction number) {

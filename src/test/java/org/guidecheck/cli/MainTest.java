@@ -158,6 +158,18 @@ class MainTest {
     }
 
     @Test
+    void beliefsAreExpectedToFailOnTheirOwnLawAndNothingIsExpectedElsewhere() throws IOException {
+        String reports = folder.resolve("reports").toString();
+        assertThat(Main.run("verify", "--claim", "naive.log-loss", "--claim", "naive.diversity", "--out", reports)).isZero();
+        assertThat(printed()).containsPattern("naive.log-loss +case T, w = 1 +fails +REFUTED +computed")
+                .containsPattern("naive.diversity +case T, w = 1 +fails +REFUTED +computed");
+        out.reset();
+        assertThat(Main.run("verify", "--law", file("law.json", GOOD), "--claim", "naive.log-loss", "--weight", "1", "--out",
+                reports)).isZero();
+        assertThat(printed()).containsPattern("naive.log-loss +class c, w = 1 +open");
+    }
+
+    @Test
     void verifyWritesATableAndResults() throws IOException {
         Path reports = folder.resolve("reports");
         assertThat(Main.run("verify", "--law", file("law.json", GOOD), "--weight", "1", "--claim", "paper.strict", "--claim",

@@ -29,7 +29,7 @@ class NestedLawsTest {
         return Stream.of(BOX, DECAY, LAPLACE, CIRCLE, STUDENT, PLANE,
                 mixture(BOX, CIRCLE), mixture(PLANE, STUDENT), mixture(BOX, PLANE),
                 product(DECAY, LAPLACE), product(CIRCLE, STUDENT, DECAY), product(PLANE, BOX),
-                turned(BOX), laid(STUDENT), laid(mixture(PLANE, STUDENT)), turned(CIRCLE), turned(STUDENT), turned(mixture(BOX, CIRCLE)),
+                turned(BOX), laid(STUDENT), laid(mixture(PLANE, STUDENT)), turned(sheared(STUDENT)), laid(turned(sheared(mixture(PLANE, STUDENT)))), turned(CIRCLE), turned(STUDENT), turned(mixture(BOX, CIRCLE)),
                 laid(BOX), laid(CIRCLE), laid(PLANE), laid(product(DECAY, LAPLACE)),
                 mixture(product(DECAY, turned1(LAPLACE)), turned(BOX)),
                 product(mixture(BOX, turned(CIRCLE)), laid(DECAY_2)),
@@ -51,6 +51,10 @@ class NestedLawsTest {
     /** Turned and made twice as large. */
     private static String turned(String law) {
         return "{'type': 'affine', 'matrix': [[1.2, -1.6], [1.6, 1.2]], 'shift': [1, -1], 'of': " + law + "}";
+    }
+
+    private static String sheared(String law) {
+        return "{'type': 'affine', 'matrix': [[1, 0.5], [0, 2]], 'shift': [0, 1], 'of': " + law + "}";
     }
 
     private static String turned1(String law) {
