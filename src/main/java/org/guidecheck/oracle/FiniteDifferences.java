@@ -40,8 +40,8 @@ public final class FiniteDifferences {
     private static final double COARSEST_STEP = 0.5;
     /** Most refinements after the coarsest resolution. */
     private static final int MOST_REFINEMENTS = 7;
-    /** Most evaluations, mesh points × steps × components, in one resolution. */
-    private static final double MOST_WORK = 1e9;
+    /** Most evaluations, mesh points × steps × cost of the law, in one resolution. */
+    private static final double MOST_WORK = 5e8;
     private static final double ORDER_FROM = 1.5;
     private static final double ORDER_TO = 3.2;
     /** Relative error that rounding and the ends of the mesh may leave. */
@@ -192,7 +192,7 @@ public final class FiniteDifferences {
         Level fine = solve(2);
         Result result = judge(coarse, middle, fine);
         for (int r = 3; r <= MOST_REFINEMENTS && !(result.errorBound() <= precision * unit(result))
-                && 4.0 * fine.points * fine.steps * odds.landmarks().size() <= MOST_WORK; r++) {
+                && 4.0 * fine.points * fine.steps * odds.cost() <= MOST_WORK; r++) {
             coarse = middle;
             middle = fine;
             fine = solve(r);
@@ -266,9 +266,14 @@ public final class FiniteDifferences {
         double mass = 0;
         odds.evaluate(points, grid.start(), logOwn, logOdds);
         for (int i = 0; i < n; i++) {
-            double phi = Math.exp(-0.5 * points[i] * points[i]) * mesh.volumes()[i];
+            double square = 0.5 * points[i] * points[i];
+            double phi = Math.exp(-square) * mesh.volumes()[i];
             mass += phi;
-            sum += phi * values[i] * (bounded ? 1 + Math.exp(-logOdds[i]) : 1);
+            sum += phi * values[i];
+            if (bounded) {
+                // The other part of 1/p(c|y), which may be huge where the start is not: one exponent for both.
+                sum += Math.exp(-square - logOdds[i]) * mesh.volumes()[i] * values[i];
+            }
         }
         return new Level(sum / mass, n, grid.steps());
     }

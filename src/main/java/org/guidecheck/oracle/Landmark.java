@@ -11,6 +11,7 @@ import org.guidecheck.distribution.Mixture;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.distribution.Product;
 import org.guidecheck.distribution.Sphere;
+import org.guidecheck.distribution.Student;
 
 /**
  * Somewhere that a law on the line has structure: a component, an edge, a peak, or how far a tail reaches.
@@ -21,6 +22,8 @@ import org.guidecheck.distribution.Sphere;
 record Landmark(double at, double variance) {
     /** Scales after which an exponential tail carries less than 1e-13. */
     private static final double TAIL = 30;
+    /** The share of a heavy tail that no mesh need hold. */
+    private static final double OVERLOOKED = 1e-8;
     /** How sharp a kink is at the last noise before clean data, over the scale. */
     private static final double PEAK = 0.2;
 
@@ -53,10 +56,11 @@ record Landmark(double at, double variance) {
 
     /** Adds those of factor·X + shift. */
     private static void add(Distribution law, double factor, double shift, List<Landmark> result) {
-        if (law.gaussianComponents().isPresent()) {
-            law.gaussianComponents().get().stream().filter(part -> part.weight() > 0).forEach(part -> result.add(
-                    new Landmark(shift + factor * part.gaussian().mean(0),
-                            factor * factor * part.gaussian().covariance().variance(0))));
+        if (law instanceof Student student) {
+            double square = factor * factor * student.scale() * student.scale();
+            double wide = Math.max(1, Math.pow(OVERLOOKED, -1 / student.degrees()) / 8);
+            result.add(new Landmark(shift + factor * student.center(0), square));
+            result.add(new Landmark(shift + factor * student.center(0), square * wide * wide));
         } else if (law instanceof Box box) {
             result.add(new Landmark(shift + factor * box.low(0), 0));
             result.add(new Landmark(shift + factor * box.high(0), 0));
@@ -72,11 +76,35 @@ record Landmark(double at, double variance) {
             result.add(new Landmark(shift + factor * (sphere.center(0) - sphere.radius()), 0));
             result.add(new Landmark(shift + factor * (sphere.center(0) + sphere.radius()), 0));
         } else if (law instanceof Mixture mixture) {
-            mixture.parts().forEach(part -> add(part, factor, shift, result));
+            for (int k = 0; k < mixture.parts().size(); k++) {
+                if (mixture.weight(k) > 0) {
+                    add(mixture.parts().get(k), factor, shift, result);
+                }
+            }
         } else if (law instanceof Product product) {
             add(product.factors().get(0), factor, shift, result);
         } else if (law instanceof Affine affine) {
+            addMapped(affine, factor, shift, result);
+        } else {
+            addGaussians(law, factor, shift, result);
+        }
+    }
+
+    private static void addMapped(Affine affine, double factor, double shift, List<Landmark> result) {
+        if (affine.of().dimension() == 1) {
             add(affine.of(), factor * affine.entry(0, 0), factor * affine.shift(0) + shift, result);
+        } else {
+            // A projection, which Gaussian components alone allow.
+            addGaussians(affine, factor, shift, result);
+        }
+    }
+
+    private static void addGaussians(Distribution law, double factor, double shift, List<Landmark> result) {
+        for (Distribution.Component part : law.gaussianComponents().orElseThrow()) {
+            if (part.weight() > 0) {
+                result.add(new Landmark(shift + factor * part.gaussian().mean(0),
+                        factor * factor * part.gaussian().covariance().variance(0)));
+            }
         }
     }
 

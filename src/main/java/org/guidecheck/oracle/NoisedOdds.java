@@ -20,6 +20,7 @@ final class NoisedOdds {
 
     private final List<Landmark> landmarks;
     private final double logPrior;
+    private final double cost;
     /** Both sides as Gaussian components, or the model that has them otherwise. */
     private final Group own;
     private final Group rest;
@@ -34,6 +35,7 @@ final class NoisedOdds {
     NoisedOdds(LabelledDistribution law, int c) {
         this.landmarks = Landmark.of(law.marginal());
         this.logPrior = Math.log(law.prior(c));
+        this.cost = law.marginal().cost();
         Optional<List<Component>> ownParts = law.law(c).gaussianComponents();
         Optional<List<Component>> restParts = law.rest(c).gaussianComponents();
         boolean gaussian = ownParts.isPresent() && restParts.isPresent();
@@ -49,6 +51,15 @@ final class NoisedOdds {
      */
     List<Landmark> landmarks() {
         return landmarks;
+    }
+
+    /**
+     * What a point costs.
+     *
+     * @return in units of a Gaussian component
+     */
+    double cost() {
+        return cost;
     }
 
     /**
