@@ -14,7 +14,7 @@ import support.Settings;
 class UnguidedProperties {
     private static final ClaimProperty CLAIM = ClaimProperty.of("paper.unguided");
 
-    @Property(tries = 20, seed = "1", shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 15, seed = "1", shrinking = ShrinkingMode.BOUNDED)
     void holdsForEveryLaw(@ForAll("settings") Setting setting) {
         CLAIM.holds(setting);
     }
