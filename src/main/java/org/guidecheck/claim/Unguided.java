@@ -30,7 +30,7 @@ public final class Unguided implements Claim {
     private static final int MOST_STEPS = 256;
     private static final int FEWEST_STEPS = 128;
     /** Cost of a law from which on a step counts as dear. */
-    private static final double DEAR = 5e2;
+    private static final double DEAR = 1e2;
     private static final int POINTS = 1 << 16;
     /** Exact draws to each of the sampler's: they cost next to nothing, and their mean varies the less. */
     private static final int EXACT = 8;
