@@ -1,6 +1,7 @@
 package org.guidecheck;
 
 import java.util.List;
+import org.guidecheck.claim.Cases;
 import org.guidecheck.distribution.Distribution;
 import org.guidecheck.distribution.Gaussian;
 import org.guidecheck.distribution.LabelledDistribution;
@@ -26,9 +27,7 @@ public final class ReferenceCases {
     /**
      * A class of prior 0.5 with one component on top of one of the rest's. M_w rises from w = 0.25 to w = 2.
      */
-    public static final LabelledDistribution T = law(0.5,
-            mixture(new double[] {0.5, 0.5}, new double[] {-1, 3}, new double[] {0.3, 0.3}),
-            mixture(new double[] {0.8, 0.2}, new double[] {-6, 3}, new double[] {0.5, 0.3}));
+    public static final LabelledDistribution T = Cases.T;
 
     /** M_w of {@link #A}; M_0 is 1/0.3. */
     public static final List<Reference> VALUES_A = List.of(

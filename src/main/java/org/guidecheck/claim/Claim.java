@@ -53,16 +53,6 @@ public interface Claim {
     }
 
     /**
-     * Whether the claim says anything of a setting that can be decided.
-     *
-     * @param setting law, class and guidance
-     * @return true unless the claim is about laws of another kind, such as those on the line
-     */
-    default boolean appliesTo(Setting setting) {
-        return true;
-    }
-
-    /**
      * Where a claim that is known to be false fails.
      *
      * @return a setting on which it is refuted; empty for claims that hold or are open

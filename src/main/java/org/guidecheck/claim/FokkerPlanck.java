@@ -3,7 +3,6 @@ package org.guidecheck.claim;
 import java.util.Arrays;
 import java.util.List;
 import org.guidecheck.distribution.NoiseLevel;
-import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
 import org.hipparchus.analysis.differentiation.UnivariateDerivative1;
 import org.hipparchus.analysis.differentiation.UnivariateDerivative2;
@@ -20,8 +19,6 @@ import org.hipparchus.analysis.differentiation.UnivariateDerivative2Field;
 public final class FokkerPlanck extends Foundation {
     /** Cost of the derivatives of one law, in units of {@link org.guidecheck.distribution.Distribution#cost()}. */
     private static final double WORK = 2e5;
-    private static final int MOST = 24;
-    private static final int FEWEST = 2;
 
     /** The claim. */
     public FokkerPlanck() {
@@ -32,17 +29,8 @@ public final class FokkerPlanck extends Foundation {
 
     @Override
     List<Evidence> evidence(Subjects subjects, Setting setting, double alpha) {
-        WorstResidual worst = new WorstResidual();
-        Streams streams = new Streams(setting.seed());
-        for (Subject subject : subjects.all()) {
-            double work = subject.law().cost() * (1 + subject.dimension());
-            int count = (int) Math.max(FEWEST, Math.min(MOST, WORK / subjects.all().size() / work));
-            for (PointwisePoints.Place place : PointwisePoints.of(setting, subject.law(), count,
-                    streams.derived("forward equation of " + subject.name()))) {
-                worst.add(residual(subject, place.point(), place.level()), subject.name(), place);
-            }
-        }
-        return List.of(worst.evidence("the forward equation", "automatic differentiation in space and time"));
+        return List.of(WorstResidual.of(subjects, setting, WORK, "forward equation", FokkerPlanck::residual)
+                .evidence("the forward equation", "automatic differentiation in space and time"));
     }
 
     static Residual residual(Subject subject, double[] y, NoiseLevel level) {

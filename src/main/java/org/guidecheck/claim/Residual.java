@@ -2,12 +2,8 @@ package org.guidecheck.claim;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
-import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
-import org.guidecheck.statistics.Outcome;
-import org.guidecheck.statistics.Tolerance;
 import org.guidecheck.statistics.Verdict;
 
 /**
@@ -37,24 +33,11 @@ record Residual(double error, double size) {
     /** Decides an identity at every place of a setting. */
     static Verdict verdict(Claim claim, Setting setting, String rule, Function<PointwisePoints.Place, Residual> check) {
         long begin = System.nanoTime();
-        List<PointwisePoints.Place> places = PointwisePoints.of(setting);
-        double worst = 0;
-        PointwisePoints.Place where = places.get(0);
-        for (PointwisePoints.Place place : places) {
-            double relative = check.apply(place).relative();
-            if (!(relative <= worst)) {
-                worst = Double.isNaN(relative) ? Double.POSITIVE_INFINITY : relative;
-                where = place;
-            }
+        WorstResidual worst = new WorstResidual();
+        for (PointwisePoints.Place place : PointwisePoints.of(setting)) {
+            worst.add(check.apply(place), "", place);
         }
-        Evidence evidence = Evidence.of(Evidence.Kind.POINTWISE, "residual", worst)
-                .within(bounds(worst))
-                .by("automatic differentiation at " + places.size() + " points", places.size(), 0)
-                .allowing(List.of(new Tolerance.Rounding(ROUNDING, "terms and derivatives, relative to their size")))
-                .decides(rule, worst <= ROUNDING ? Outcome.HOLDS : Outcome.REFUTED)
-                .with("worst point", java.util.Arrays.toString(where.point()))
-                .with("worst noise", String.format(Locale.ROOT, "%.6g", where.level().noise()));
-        return Verdict.of(claim.id(), List.of(evidence), setting.seed(), Duration.ofNanos(System.nanoTime() - begin),
+        return Verdict.of(claim.id(), List.of(worst.evidence(rule, "automatic differentiation")), setting.seed(), Duration.ofNanos(System.nanoTime() - begin),
                 setting.note());
     }
 }

@@ -2,7 +2,6 @@ package org.guidecheck.claim;
 
 import java.util.List;
 import org.guidecheck.distribution.NoiseLevel;
-import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
 import org.hipparchus.analysis.differentiation.Gradient;
 import org.hipparchus.analysis.differentiation.GradientField;
@@ -16,8 +15,6 @@ import org.hipparchus.analysis.differentiation.GradientField;
 public final class ScoreIsGradient extends Foundation {
     /** Cost of the derivatives of one law, in units of {@link org.guidecheck.distribution.Distribution#cost()}. */
     private static final double WORK = 5e5;
-    private static final int MOST = 24;
-    private static final int FEWEST = 2;
 
     /** The claim. */
     public ScoreIsGradient() {
@@ -26,17 +23,8 @@ public final class ScoreIsGradient extends Foundation {
 
     @Override
     List<Evidence> evidence(Subjects subjects, Setting setting, double alpha) {
-        WorstResidual worst = new WorstResidual();
-        Streams streams = new Streams(setting.seed());
-        for (Subject subject : subjects.all()) {
-            double work = subject.law().cost() * (1 + subject.dimension());
-            int count = (int) Math.max(FEWEST, Math.min(MOST, WORK / subjects.all().size() / work));
-            for (PointwisePoints.Place place : PointwisePoints.of(setting, subject.law(), count,
-                    streams.derived("score of " + subject.name()))) {
-                worst.add(residual(subject, place.point(), place.level()), subject.name(), place);
-            }
-        }
-        return List.of(worst.evidence("s = grad log p", "automatic differentiation"));
+        return List.of(WorstResidual.of(subjects, setting, WORK, "score", ScoreIsGradient::residual)
+                .evidence("s = grad log p", "automatic differentiation"));
     }
 
     /** The coordinate that misses most, relative to the length of the vectors or what a score of its scale is like. */

@@ -71,7 +71,8 @@ class Subject {
         return x;
     }
 
-    private static Binary64[] elements(double[] x) {
+    /** A point of plain numbers as elements of a field. */
+    static Binary64[] elements(double[] x) {
         Binary64[] result = MathArrays.buildArray(Binary64Field.getInstance(), x.length);
         for (int i = 0; i < x.length; i++) {
             result[i] = new Binary64(x[i]);

@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.NoiseLevel;
-import org.hipparchus.util.Binary64;
 import org.hipparchus.util.Binary64Field;
-import org.hipparchus.util.MathArrays;
 
 /** What is said of a labelled law: of each class, of the data without labels, and of the posterior. */
 class Subjects {
@@ -47,11 +45,7 @@ class Subjects {
 
     /** log p_τ(c|x). */
     double logPosterior(int c, double[] x, NoiseLevel level) {
-        Binary64[] point = MathArrays.buildArray(Binary64Field.getInstance(), x.length);
-        for (int i = 0; i < x.length; i++) {
-            point[i] = new Binary64(x[i]);
-        }
-        return law.logPosterior(c, point, level.in(Binary64Field.getInstance())).getReal();
+        return law.logPosterior(c, Subject.elements(x), level.in(Binary64Field.getInstance())).getReal();
     }
 
     /** What one noised density of every law costs together. */

@@ -125,13 +125,15 @@ public final class Unguided implements Claim {
                 return functional.of(draws.rows(used - howMany, used));
             }
         };
+        Subject exact = new Subject("the class", setting.law().law(setting.c()));
+        Streams streams = new Streams(setting.seed()).derived("exact draws");
         Observations reference = new Observations() {
             private int used;
 
             @Override
             public double[] next(int howMany) {
                 double[][] points = new double[howMany * EXACT][];
-                Arrays.setAll(points, i -> noised(setting, draws.end, (long) used * EXACT + i));
+                Arrays.setAll(points, i -> exact.noised(streams.stream((long) used * EXACT + i), draws.end));
                 used += howMany;
                 double[] values = functional.of(points);
                 double[] means = new double[howMany];
@@ -140,16 +142,6 @@ public final class Unguided implements Claim {
             }
         };
         return new TwoSampleMeanCheck(quantity, range, tolerances, alpha).decide(sampled, reference, POINTS);
-    }
-
-    private static double[] noised(Setting setting, NoiseLevel level, long index) {
-        UniformRandomProvider random = new Streams(setting.seed()).derived("exact draws").stream(index);
-        ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
-        double[] x = setting.law().law(setting.c()).draw(random);
-        for (int i = 0; i < x.length; i++) {
-            x[i] = Math.sqrt(level.signal()) * x[i] + Math.sqrt(level.noise()) * normal.sample();
-        }
-        return x;
     }
 
     /** cos(k·(y − x)). */

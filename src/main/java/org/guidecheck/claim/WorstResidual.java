@@ -3,18 +3,49 @@ package org.guidecheck.claim;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 
 /** The largest residual of an identity over the places of many laws. Not thread-safe. */
 final class WorstResidual {
+    private static final int MOST = 24;
+    private static final int FEWEST = 2;
+
     private int count;
     private double worst;
     private String name = "";
     private PointwisePoints.Place where;
 
-    /** Takes a residual; one that is no number is the worst. */
+    /**
+     * An identity of single laws, at places of each of them.
+     *
+     * @param work    what the derivatives of all laws together may cost
+     * @param purpose what the places are drawn for
+     */
+    static WorstResidual of(Subjects subjects, Setting setting, double work, String purpose, Identity identity) {
+        WorstResidual worst = new WorstResidual();
+        Streams streams = new Streams(setting.seed());
+        for (Subject subject : subjects.all()) {
+            double cost = subject.law().cost() * (1 + subject.dimension());
+            int count = (int) Math.max(FEWEST, Math.min(MOST, work / subjects.all().size() / cost));
+            for (PointwisePoints.Place place : PointwisePoints.of(setting, subject.law(), count,
+                    streams.derived(purpose + " of " + subject.name()))) {
+                worst.add(identity.at(subject, place.point(), place.level()), subject.name(), place);
+            }
+        }
+        return worst;
+    }
+
+    /** What an identity says of one law at a point. */
+    @FunctionalInterface
+    interface Identity {
+        Residual at(Subject subject, double[] point, NoiseLevel level);
+    }
+
+    /** Takes a residual; one that is no number is the worst. The law has a name where there are several. */
     void add(Residual residual, String ofLaw, PointwisePoints.Place place) {
         double relative = residual.relative();
         if (where == null || !(relative <= worst)) {
@@ -32,7 +63,10 @@ final class WorstResidual {
                 .by(method + " at " + count + " points", count, 0)
                 .allowing(List.of(new Tolerance.Rounding(Residual.ROUNDING, "terms and derivatives, relative to their size")))
                 .decides(rule, worst <= Residual.ROUNDING ? Outcome.HOLDS : Outcome.REFUTED);
-        return where == null ? started : started.with("worst law", name)
+        if (where == null) {
+            return started;
+        }
+        return (name.isEmpty() ? started : started.with("worst law", name))
                 .with("worst point", Arrays.toString(where.point()))
                 .with("worst noise", String.format(Locale.ROOT, "%.6g", where.level().noise()));
     }

@@ -1,6 +1,7 @@
 package org.guidecheck.distribution;
 
 import org.hipparchus.CalculusFieldElement;
+import org.hipparchus.special.Gamma;
 
 /**
  * The mean of e^{κ·u} over directions u of the unit sphere in d dimensions, as a function of s = κ²:
@@ -78,6 +79,6 @@ final class BesselMean {
     }
 
     private static double logGamma(int dimension) {
-        return org.hipparchus.special.Gamma.logGamma(0.5 * dimension);
+        return Gamma.logGamma(0.5 * dimension);
     }
 }

@@ -254,11 +254,13 @@ sealed interface Line {
             }
             T up = half().above(u, sigma);
             T down = half().above(u.negate(), sigma);
-            // The share of the upper half, from the side that does not overflow.
-            T upShare = up.getReal() >= down.getReal() ? down.subtract(up).exp().add(1).reciprocal()
-                    : up.subtract(down).exp().divide(up.subtract(down).exp().add(1));
-            T downShare = up.getReal() >= down.getReal() ? down.subtract(up).exp().divide(down.subtract(up).exp().add(1))
-                    : up.subtract(down).exp().add(1).reciprocal();
+            // Shares of the two halves, from the side that does not overflow.
+            boolean isUp = up.getReal() >= down.getReal();
+            T small = (isUp ? down.subtract(up) : up.subtract(down)).exp();
+            T larger = small.add(1).reciprocal();
+            T smaller = small.divide(small.add(1));
+            T upShare = isUp ? larger : smaller;
+            T downShare = isUp ? smaller : larger;
             return upShare.multiply(half().slope(u, sigma))
                     .subtract(downShare.multiply(half().slope(u.negate(), sigma)));
         }

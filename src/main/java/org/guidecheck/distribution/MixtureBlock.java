@@ -12,6 +12,7 @@ final class MixtureBlock extends BlockLaw {
     private final double[] logWeight;
     private final double[] max = new double[BLOCK];
     private final double[] sum = new double[BLOCK];
+    private final double[][] shares;
 
     MixtureBlock(Mixture mixture) {
         super(mixture.dimension());
@@ -36,6 +37,7 @@ final class MixtureBlock extends BlockLaw {
             logWeights.add(0.0);
         }
         logWeight = logWeights.stream().mapToDouble(Double::doubleValue).toArray();
+        shares = new double[parts.size()][BLOCK];
     }
 
     @Override
@@ -55,14 +57,16 @@ final class MixtureBlock extends BlockLaw {
         Arrays.fill(sum, 0);
         for (int k = 0; k < parts.size(); k++) {
             for (int p = 0; p < count; p++) {
-                sum[p] += share(k, p);
+                shares[k][p] = max[p] == Double.NEGATIVE_INFINITY ? 1.0 / parts.size()
+                        : Math.exp(logWeight[k] + parts.get(k).logDensity[p] - max[p]);
+                sum[p] += shares[k][p];
             }
         }
         Arrays.fill(score, 0);
         for (int k = 0; k < parts.size(); k++) {
             double[] own = parts.get(k).score;
             for (int p = 0; p < count; p++) {
-                double share = share(k, p) / sum[p];
+                double share = shares[k][p] / sum[p];
                 // A part without weight here may have no score: infinitely far from a clean box.
                 for (int i = p; share > 0 && i < score.length; i += BLOCK) {
                     score[i] += share * own[i];
@@ -72,10 +76,5 @@ final class MixtureBlock extends BlockLaw {
         for (int p = 0; p < count; p++) {
             logDensity[p] = max[p] + Math.log(sum[p]);
         }
-    }
-
-    private double share(int k, int p) {
-        return max[p] == Double.NEGATIVE_INFINITY ? 1.0 / parts.size()
-                : Math.exp(logWeight[k] + parts.get(k).logDensity[p] - max[p]);
     }
 }

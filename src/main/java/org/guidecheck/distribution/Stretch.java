@@ -3,6 +3,7 @@ package org.guidecheck.distribution;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** Laws stretched along the coordinates: X_i becomes factor_i · X_i, every factor above 0. */
@@ -73,11 +74,11 @@ final class Stretch {
         return Arrays.stream(factors).allMatch(factor -> Math.abs(factor - factors[0]) <= ALIKE * factors[0]);
     }
 
-    private static double[] each(double[] factors, java.util.function.IntToDoubleFunction number) {
+    private static double[] each(double[] factors, IntToDoubleFunction number) {
         return each(factors.length, number);
     }
 
-    private static double[] each(int size, java.util.function.IntToDoubleFunction number) {
+    private static double[] each(int size, IntToDoubleFunction number) {
         return IntStream.range(0, size).mapToDouble(number).toArray();
     }
 

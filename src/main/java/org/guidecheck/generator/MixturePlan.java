@@ -46,18 +46,8 @@ record MixturePlan(List<Integer> weights, List<PartPlan> parts) implements PartP
     }
 
     @Override
-    public boolean isSmooth() {
-        return parts.stream().allMatch(PartPlan::isSmooth);
-    }
-
-    @Override
     public boolean isMadeOfGaussians() {
         return parts.stream().allMatch(PartPlan::isMadeOfGaussians);
-    }
-
-    @Override
-    public boolean stretchesFreely() {
-        return parts.stream().allMatch(PartPlan::stretchesFreely);
     }
 
     @Override

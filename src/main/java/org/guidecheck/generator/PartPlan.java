@@ -27,13 +27,17 @@ sealed interface PartPlan permits LeafPlan, CantorPlan, MixturePlan, ProductPlan
     List<Integer> centre();
 
     /** Whether it has a density without edges, as {@code Distribution.isDegenerate} sees it. */
-    boolean isSmooth();
+    default boolean isSmooth() {
+        return inner().stream().allMatch(PartPlan::isSmooth);
+    }
 
     /** Whether it surely is a finite mixture of Gaussians and atoms, which every matrix maps to another. */
     boolean isMadeOfGaussians();
 
     /** Whether coordinates can be stretched by different factors. */
-    boolean stretchesFreely();
+    default boolean stretchesFreely() {
+        return inner().stream().allMatch(PartPlan::stretchesFreely);
+    }
 
     /** The parts that it is built of. */
     List<PartPlan> inner();

@@ -39,20 +39,10 @@ record ProductPlan(List<PartPlan> factors) implements PartPlan {
         return factors.stream().flatMap(factor -> factor.centre().stream()).toList();
     }
 
-    @Override
-    public boolean isSmooth() {
-        return factors.stream().allMatch(PartPlan::isSmooth);
-    }
-
     /** Even of Gaussian factors: with many components it would be kept as a product. */
     @Override
     public boolean isMadeOfGaussians() {
         return false;
-    }
-
-    @Override
-    public boolean stretchesFreely() {
-        return factors.stream().allMatch(PartPlan::stretchesFreely);
     }
 
     @Override

@@ -88,6 +88,9 @@ public final class FiniteDifferences {
         double at(double y, double logOdds);
     }
 
+    /** −log p(c|y), the classifier's loss. */
+    public static final Functional LOG_LOSS = (y, logOdds) -> NoisedOdds.logReciprocal(logOdds);
+
     private static final Functional RECIPROCAL = (y, logOdds) -> 1 + Math.exp(-logOdds);
 
     /**

@@ -137,7 +137,7 @@ public final class ReweightedDecrement {
         private void read(BlockModel model, int k, int used) {
             for (int p = 0; p < used; p++) {
                 double odds = model.logOdds()[p];
-                logReciprocal[k][p] = odds >= 0 ? Math.log1p(Math.exp(-odds)) : -odds + Math.log1p(Math.exp(odds));
+                logReciprocal[k][p] = NoisedOdds.logReciprocal(odds);
                 double sum = 0;
                 for (int i = 0; i < model.dimension(); i++) {
                     double difference = model.ownScore()[i * BLOCK + p] - model.restScore()[i * BLOCK + p];

@@ -62,6 +62,13 @@ class MainTest {
         return err.toString(StandardCharsets.UTF_8);
     }
 
+    /** A command on a good law, with options that are not. */
+    private void refusesOptions(String command, String options, String says) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(command, "--law", file("law.json", GOOD)));
+        arguments.addAll(Arrays.asList(options.split(" ")));
+        refuses(arguments, says);
+    }
+
     /** Exit 2, one line that says all this, nothing on standard output, nothing left in the output folder. */
     private void refuses(List<String> arguments, String... says) throws IOException {
         Path reports = folder.resolve("reports");
@@ -89,9 +96,7 @@ class MainTest {
         "--seed x | 'x'",
         "--nonsense | --nonsense"})
     void badOptionsAreNamedWithTheirValue(String options, String says) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("verify", "--law", file("law.json", GOOD)));
-        arguments.addAll(Arrays.asList(options.split(" ")));
-        refuses(arguments, says);
+        refusesOptions("verify", options, says);
     }
 
     @ParameterizedTest
@@ -131,9 +136,7 @@ class MainTest {
         "--weight-schedule 0,-1:-3 | -3",
         "--weight 1 --precision 0 | --precision=0.0"})
     void badMeasurementsAreNamed(String options, String says) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("measure", "--law", file("law.json", GOOD)));
-        arguments.addAll(Arrays.asList(options.split(" ")));
-        refuses(arguments, says);
+        refusesOptions("measure", options, says);
     }
 
     @Test

@@ -89,6 +89,7 @@ class NoisedDensitiesTest {
                 }
             }
         }
+        // The figures that README.md states.
         System.out.printf(Locale.ROOT, "%-12s %d points: reference %.1e (log-density) %.1e (score), block %.1e %.1e%n",
                 family, rows.size(), worst[0], worst[1], worst[2], worst[3]);
         String[] names = {"log-density of the reference", "score of the reference", "log-density of the block",

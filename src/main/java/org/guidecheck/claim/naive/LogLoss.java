@@ -1,6 +1,7 @@
 package org.guidecheck.claim.naive;
 
 import org.guidecheck.claim.Setting;
+import org.guidecheck.oracle.FiniteDifferences;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 
@@ -13,8 +14,7 @@ public final class LogLoss extends NaiveClaim {
 
     @Override
     Evidence evidence(Setting setting) {
-        Interval change = change(setting, (y, logOdds) -> logOdds >= 0
-                ? Math.log1p(Math.exp(-logOdds)) : Math.log1p(Math.exp(logOdds)) - logOdds);
+        Interval change = change(setting, FiniteDifferences.LOG_LOSS);
         return computed("E^w[-log p(c|Y)] - E^0[-log p(c|Y)]", change, "at most 0", change.against(Interval.atMost(0)));
     }
 }

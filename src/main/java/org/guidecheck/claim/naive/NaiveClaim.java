@@ -55,18 +55,13 @@ abstract class NaiveClaim implements Claim {
     }
 
     @Override
-    public final boolean appliesTo(Setting setting) {
-        return setting.law().dimension() == 1;
-    }
-
-    @Override
     public Optional<Setting> counterexample() {
         return Optional.of(Setting.of(Cases.T, 0, GuidanceSchedule.constant(1), 1));
     }
 
     @Override
     public final Verdict decide(Setting setting, double alpha) {
-        if (!appliesTo(setting)) {
+        if (setting.law().dimension() != 1) {
             throw new IllegalArgumentException("dimension=" + setting.law().dimension() + ": " + id()
                     + " is decided on laws of dimension 1");
         }
