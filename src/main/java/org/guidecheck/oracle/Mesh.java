@@ -1,11 +1,14 @@
 package org.guidecheck.oracle;
 
+import java.util.Arrays;
 import java.util.List;
 import org.guidecheck.distribution.NoiseLevel;
 
 /**
  * Points on the line, dense where the data is narrow: the spacing at y is a fixed share of a local scale, the smallest
- * over components of max(scale_k, {@value #WIDENING}·|y − mean_k|), at most 1, the scale of pure noise.
+ * over components of max(scale_k, {@value #WIDENING}·|y − mean_k|), and at most 1, the scale of pure noise, as far out as
+ * any component's mean. Beyond, where only heavy tails are, it may grow: a tail that reaches to 10⁸ takes no more points
+ * than its orders of magnitude.
  *
  * <p>Minimum and maximum are smooth, so that all meshes of one law are images x(i/n) of the uniform mesh under one
  * smooth map: doubling n halves every spacing, and errors have an expansion that extrapolation can use. The noised
@@ -103,6 +106,7 @@ final class Mesh {
     private static final class Density {
         private final double[] means;
         private final double[] squares;
+        private final double outermost;
 
         Density(NoisedOdds odds, NoiseLevel end) {
             List<Landmark> landmarks = odds.landmarks();
@@ -113,6 +117,7 @@ final class Mesh {
                 double deviation = landmarks.get(k).deviation(end);
                 squares[k] = deviation * deviation;
             }
+            outermost = Math.max(START_REACH, Arrays.stream(means).map(Math::abs).max().orElseThrow());
         }
 
         /** Moves by a number of scales: a Runge–Kutta step of dx/dξ = scale(x). */
@@ -125,7 +130,9 @@ final class Mesh {
         }
 
         private double scale(double x) {
-            double sum = 1;
+            double beyond = WIDENING * Math.max(0, Math.abs(x) - outermost);
+            double noise = 1 / (1 + beyond * beyond);
+            double sum = noise * noise * noise * noise;
             for (int k = 0; k < means.length; k++) {
                 double z = WIDENING * (x - means[k]);
                 double inverse = 1 / (squares[k] + z * z);

@@ -16,7 +16,9 @@ import org.guidecheck.distribution.Gaussian;
 import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.LabelledDistribution.LabelledClass;
 import org.guidecheck.distribution.Mixture;
+import org.guidecheck.distribution.Student;
 import org.guidecheck.oracle.FiniteDifferences.Result;
+import org.guidecheck.sampler.Streams;
 import org.junit.jupiter.api.Test;
 
 class FiniteDifferencesTest {
@@ -131,6 +133,21 @@ class FiniteDifferencesTest {
             assertAgree(rough, fine);
         }
         assertThat(bounded(law, 0, 1e-3).value()).isCloseTo(2.5, within(1e-4));
+    }
+
+    @Test
+    void tailsThatReachVeryFarTakeFewPointsAndKeepTheirMean() {
+        LabelledDistribution law = new LabelledDistribution(List.of(
+                new LabelledClass("c", 0.5, Gaussian.isotropic(new double[] {0}, 0.01)),
+                new LabelledClass("other", 0.5, new Student(new double[] {0}, 1, 1))));
+        Result unguided = FiniteDifferences.meanReciprocal(law, 0, GuidanceSchedule.constant(0), 0, 1e-3);
+        assertThat(unguided.value()).isCloseTo(2, within(2e-3));
+        Result guided = FiniteDifferences.meanReciprocal(law, 0, GuidanceSchedule.constant(1), 0, 1e-3);
+        assertThat(guided.relativeError()).isLessThan(5e-3);
+        assertThat(guided.meshPoints()).isLessThan(10_000);
+        BoundedRepresentation.Estimate sampled = new BoundedRepresentation(law, 0, GuidanceSchedule.constant(1), 0,
+                new Streams(5), 1e-6).estimate(BoundedRepresentation.Effort.DECIDE, e -> e.bounds().width() < 0.1);
+        assertThat(sampled.bounds().intersect(guided.bounds())).isPresent();
     }
 
     @Test
