@@ -53,7 +53,7 @@ public final class ClaimProperty {
 
     private String describe(Verdict verdict, Setting setting) {
         StringBuilder text = new StringBuilder(claim.id()).append(' ').append(verdict.outcome()).append(": ")
-                .append(claim.statement()).append("\n  law ").append(setting.law())
+                .append(claim.says().text()).append("\n  law ").append(setting.law())
                 .append("\n  class ").append(setting.c()).append(", weight ").append(setting.guidance())
                 .append(", sampler ").append(setting.sampler().name()).append(", noise seed ").append(setting.seed());
         for (Evidence each : verdict.evidence()) {

@@ -23,24 +23,13 @@ import org.guidecheck.statistics.Verdict;
  * representation".
  */
 public final class BoundedRepresentationIdentity implements Claim {
-    @Override
-    public String id() {
-        return "identity.bounded-representation";
-    }
+    private static final Statement STATEMENT = new Statement("identity.bounded-representation",
+            "M_w = E^(w-1)[exp(-integral of w |g|^2 du)] / prior: a bounded variable has this mean",
+            "derived in properties/README.md", Status.HOLDS);
 
     @Override
-    public String statement() {
-        return "M_w = E^(w-1)[exp(-integral of w |g|^2 du)] / prior: a bounded variable has this mean";
-    }
-
-    @Override
-    public String source() {
-        return "derived in properties/README.md";
-    }
-
-    @Override
-    public Status status() {
-        return Status.HOLDS;
+    public Statement says() {
+        return STATEMENT;
     }
 
     @Override

@@ -15,24 +15,13 @@ import org.hipparchus.analysis.differentiation.GradientField;
  * differentiation. Source: Bayes' rule; Ho and Salimans, <i>Classifier-free diffusion guidance</i>, arXiv 2207.12598.
  */
 public final class CfgIsClassifierGuidance implements Claim {
-    @Override
-    public String id() {
-        return "paper.cfg-is-classifier-guidance";
-    }
+    private static final Statement STATEMENT = new Statement("paper.cfg-is-classifier-guidance",
+            "(1 + w) s(y|c) - w s(y) = s(y|c) + w grad log p(c|y) at every point",
+            "Ho and Salimans, arXiv 2207.12598", Status.HOLDS);
 
     @Override
-    public String statement() {
-        return "(1 + w) s(y|c) - w s(y) = s(y|c) + w grad log p(c|y) at every point";
-    }
-
-    @Override
-    public String source() {
-        return "Ho and Salimans, arXiv 2207.12598";
-    }
-
-    @Override
-    public Status status() {
-        return Status.HOLDS;
+    public Statement says() {
+        return STATEMENT;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.guidecheck.claim;
 
+import java.util.List;
 import java.util.Optional;
 import org.guidecheck.statistics.Verdict;
 
@@ -16,32 +17,50 @@ public interface Claim {
     }
 
     /**
+     * What the claim says of itself.
+     *
+     * @return the same each time
+     */
+    Statement says();
+
+    /**
      * The claim's name in the catalogue.
      *
      * @return such as {@code paper.strict}
      */
-    String id();
-
-    /**
-     * What is claimed, in words.
-     *
-     * @return one sentence
-     */
-    String statement();
-
-    /**
-     * Where it comes from.
-     *
-     * @return paper and equation
-     */
-    String source();
+    default String id() {
+        return says().id();
+    }
 
     /**
      * What is known of it.
      *
      * @return the status
      */
-    Status status();
+    default Status status() {
+        return says().status();
+    }
+
+    /**
+     * Whether the claim says anything of a setting.
+     *
+     * @param setting law, class and guidance
+     * @return false where the law is of a kind or a dimension that the claim is not about
+     */
+    default boolean appliesTo(Setting setting) {
+        return true;
+    }
+
+    /**
+     * Settings of the kind that the claim is about, where that is a kind of its own.
+     *
+     * @param count how many random ones, at least 1
+     * @param seed  of their choice
+     * @return the settings; empty if the claim is about any law
+     */
+    default List<Setting> examples(int count, long seed) {
+        return List.of();
+    }
 
     /**
      * Whether the guidance of a setting matters to the claim; if not, one setting a law decides it.

@@ -23,27 +23,15 @@ import org.guidecheck.statistics.Verdict;
  * 2505.01382.
  */
 public final class DecrementIdentity implements Claim {
+    private static final Statement STATEMENT = new Statement("paper.decrement-identity",
+            "M_0 - M_w = integral of w E[f |g|^2] du, and pointwise (d/du + L^w) f = -w f |g|^2",
+            "Li and Jiao, arXiv 2505.01382", Status.HOLDS);
     private static final int STEPS = 256;
     private static final int MOST_PATHS = 1 << 16;
 
     @Override
-    public String id() {
-        return "paper.decrement-identity";
-    }
-
-    @Override
-    public String statement() {
-        return "M_0 - M_w = integral of w E[f |g|^2] du, and pointwise (d/du + L^w) f = -w f |g|^2";
-    }
-
-    @Override
-    public String source() {
-        return "Li and Jiao, arXiv 2505.01382";
-    }
-
-    @Override
-    public Status status() {
-        return Status.HOLDS;
+    public Statement says() {
+        return STATEMENT;
     }
 
     @Override

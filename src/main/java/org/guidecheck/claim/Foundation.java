@@ -10,34 +10,15 @@ import org.guidecheck.statistics.Verdict;
  * come into it. Each looks at every class of a law and at the data without labels.
  */
 abstract class Foundation implements Claim {
-    private final String id;
-    private final String statement;
-    private final String source;
+    private final Statement statement;
 
-    Foundation(String id, String statement, String source) {
-        this.id = id;
-        this.statement = statement;
-        this.source = source;
+    Foundation(String id, String text, String source) {
+        this.statement = new Statement(id, text, source, Status.HOLDS);
     }
 
     @Override
-    public final String id() {
-        return id;
-    }
-
-    @Override
-    public final String statement() {
+    public final Statement says() {
         return statement;
-    }
-
-    @Override
-    public final String source() {
-        return source;
-    }
-
-    @Override
-    public final Status status() {
-        return Status.HOLDS;
     }
 
     @Override
@@ -54,7 +35,7 @@ abstract class Foundation implements Claim {
     final Verdict decide(Subjects subjects, Setting setting, double alpha) {
         long begin = System.nanoTime();
         List<Evidence> evidence = evidence(subjects, setting, alpha);
-        return Verdict.of(id, evidence, setting.seed(), Duration.ofNanos(System.nanoTime() - begin), setting.note());
+        return Verdict.of(id(), evidence, setting.seed(), Duration.ofNanos(System.nanoTime() - begin), setting.note());
     }
 
     abstract List<Evidence> evidence(Subjects subjects, Setting setting, double alpha);

@@ -10,24 +10,13 @@ import org.guidecheck.statistics.Verdict;
  * 2505.01382.
  */
 public final class Martingale implements Claim {
-    @Override
-    public String id() {
-        return "paper.martingale";
-    }
+    private static final Statement STATEMENT = new Statement("paper.martingale",
+            "unguided, 1/p(c|Y) is a martingale: (d/du + L^0) f = 0, and M_0 = 1/prior",
+            "Li and Jiao, arXiv 2505.01382", Status.HOLDS);
 
     @Override
-    public String statement() {
-        return "unguided, 1/p(c|Y) is a martingale: (d/du + L^0) f = 0, and M_0 = 1/prior";
-    }
-
-    @Override
-    public String source() {
-        return "Li and Jiao, arXiv 2505.01382";
-    }
-
-    @Override
-    public Status status() {
-        return Status.HOLDS;
+    public Statement says() {
+        return STATEMENT;
     }
 
     @Override

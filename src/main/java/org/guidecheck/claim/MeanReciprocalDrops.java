@@ -23,6 +23,10 @@ import org.guidecheck.statistics.Verdict;
  * sampler under test is also asked for draws, which can refute the claim for it ("Sampler evidence").
  */
 public final class MeanReciprocalDrops implements Claim {
+    private static final Statement STATEMENT = new Statement("paper.mean-reciprocal-drops",
+            "guidance lowers the mean reciprocal: M_w <= M_0 for every schedule w >= 0",
+            "Li and Jiao, arXiv 2505.01382", Status.HOLDS);
+
     /** Rounding of sums and exponentials, relative. */
     private static final double ROUNDING = 1e-9;
     /** A time-step error of this share of M_0 does not keep a drop that is smaller from being decided. */
@@ -31,23 +35,8 @@ public final class MeanReciprocalDrops implements Claim {
     private static final double SUBSTANTIAL = 0.9;
 
     @Override
-    public String id() {
-        return "paper.mean-reciprocal-drops";
-    }
-
-    @Override
-    public String statement() {
-        return "guidance lowers the mean reciprocal: M_w <= M_0 for every schedule w >= 0";
-    }
-
-    @Override
-    public String source() {
-        return "Li and Jiao, arXiv 2505.01382";
-    }
-
-    @Override
-    public Status status() {
-        return Status.HOLDS;
+    public Statement says() {
+        return STATEMENT;
     }
 
     @Override

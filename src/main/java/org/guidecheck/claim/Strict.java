@@ -22,28 +22,16 @@ import org.guidecheck.statistics.Verdict;
  * be seen, not bounded.
  */
 public final class Strict implements Claim {
+    private static final Statement STATEMENT = new Statement("paper.strict",
+            "M_w < M_0 if w > 0 and the class differs from the rest; M_w = M_0 if it does not",
+            "Li and Jiao, arXiv 2505.01382", Status.HOLDS);
     private static final double ROUNDING = 1e-9;
     /** The least relative drop that is not rounding of the sum. */
     private static final double SEEN = 1e-12;
 
     @Override
-    public String id() {
-        return "paper.strict";
-    }
-
-    @Override
-    public String statement() {
-        return "M_w < M_0 if w > 0 and the class differs from the rest; M_w = M_0 if it does not";
-    }
-
-    @Override
-    public String source() {
-        return "Li and Jiao, arXiv 2505.01382";
-    }
-
-    @Override
-    public Status status() {
-        return Status.HOLDS;
+    public Statement says() {
+        return STATEMENT;
     }
 
     @Override

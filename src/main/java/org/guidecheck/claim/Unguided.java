@@ -27,6 +27,9 @@ import org.guidecheck.statistics.Verdict;
  * the mean of a wave moves by at most that share times e⁻¹ when all of the variance does.
  */
 public final class Unguided implements Claim {
+    private static final Statement STATEMENT = new Statement("paper.unguided",
+            "at w = 0 the sampler gives back the class: Y follows P_c",
+            "Li and Jiao, arXiv 2505.01382; time reversal of the noising process", Status.HOLDS);
     private static final int MOST_STEPS = 256;
     private static final int FEWEST_STEPS = 128;
     /** Cost of a law from which on a step counts as dear. */
@@ -37,23 +40,8 @@ public final class Unguided implements Claim {
     private static final int WAVES = 3;
 
     @Override
-    public String id() {
-        return "paper.unguided";
-    }
-
-    @Override
-    public String statement() {
-        return "at w = 0 the sampler gives back the class: Y follows P_c";
-    }
-
-    @Override
-    public String source() {
-        return "Li and Jiao, arXiv 2505.01382; time reversal of the noising process";
-    }
-
-    @Override
-    public Status status() {
-        return Status.HOLDS;
+    public Statement says() {
+        return STATEMENT;
     }
 
     @Override

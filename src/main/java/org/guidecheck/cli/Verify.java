@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.guidecheck.claim.Catalogue;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.Setting;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Option;
         footer = {"", "Example: guidecheck verify --data points.csv --label species --weight 1 --weight 3"})
 final class Verify implements Callable<Integer> {
     private static final int RANDOM_LAWS = 20;
+    private static final int EXAMPLES = 4;
 
     @Mixin
     private LawSource source;
@@ -67,6 +69,10 @@ final class Verify implements Callable<Integer> {
         }
         List<Claim> chosen = claims.isEmpty() ? Catalogue.claims() : claims.stream().map(Catalogue::named).toList();
         List<Task> tasks = tasks(chosen);
+        if (tasks.isEmpty()) {
+            throw new IllegalArgumentException("--claim=" + String.join(",", claims)
+                    + ": says nothing of this law; try it without --law or --data");
+        }
         List<ErrorBudget> shares = ErrorBudget.of(alpha).evenly(tasks.size());
         List<ResultsJson.Entry> entries = new ArrayList<>();
         for (Task task : tasks) {
@@ -107,11 +113,23 @@ final class Verify implements Callable<Integer> {
                 tasks.add(new Task(claim, "case T, w = " + known.guidance(), known, Optional.of(Outcome.REFUTED)));
                 continue;
             }
+            List<Setting> examples = source.given() ? List.of() : claim.examples(EXAMPLES, seed);
+            for (Setting setting : examples) {
+                tasks.add(new Task(claim, examples.size() + " laws of its kind", setting));
+            }
+            if (!examples.isEmpty()) {
+                continue;
+            }
             for (Setting setting : claim.usesGuidance() ? fixed : fixed.subList(0, 1)) {
+                if (!claim.appliesTo(setting)) {
+                    continue;
+                }
                 tasks.add(new Task(claim, name + (claim.usesGuidance() ? ", w = " + setting.guidance() : ""), setting));
             }
-            for (int i = 0; i < count; i++) {
-                tasks.add(new Task(claim, count + " random laws", Setting.of(laws.get(i), 0, schedules.get(i), seed + i)));
+            List<Setting> drawn = IntStream.range(0, count)
+                    .mapToObj(i -> Setting.of(laws.get(i), 0, schedules.get(i), seed + i)).filter(claim::appliesTo).toList();
+            for (Setting setting : drawn) {
+                tasks.add(new Task(claim, drawn.size() + " random laws", setting));
             }
         }
         return tasks;

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.guidecheck.claim.Cases;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.Setting;
+import org.guidecheck.claim.Statement;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.oracle.FiniteDifferences;
 import org.guidecheck.oracle.FiniteDifferences.Functional;
@@ -24,34 +25,15 @@ abstract class NaiveClaim implements Claim {
     /** p(c|y), the class posterior where a path ends. */
     static final Functional POSTERIOR = (y, logOdds) -> 1 / (1 + Math.exp(-logOdds));
 
-    private final String name;
-    private final String statement;
-    private final String source;
+    private final Statement statement;
 
-    NaiveClaim(String name, String statement, String source) {
-        this.name = name;
-        this.statement = statement;
-        this.source = source;
+    NaiveClaim(String name, String text, String source) {
+        this.statement = new Statement("naive." + name, text, source, Status.FAILS);
     }
 
     @Override
-    public final String id() {
-        return "naive." + name;
-    }
-
-    @Override
-    public final String statement() {
+    public final Statement says() {
         return statement;
-    }
-
-    @Override
-    public final String source() {
-        return source;
-    }
-
-    @Override
-    public final Status status() {
-        return Status.FAILS;
     }
 
     @Override
