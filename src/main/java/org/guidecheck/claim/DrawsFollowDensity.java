@@ -78,7 +78,7 @@ public final class DrawsFollowDensity extends Foundation {
     }
 
     private static List<Evidence> pairs(Subject subject, Streams streams, double alpha) {
-        Effort effort = Effort.of(subject);
+        Effort effort = Effort.of(subject, alpha);
         Companion companion = Effort.companion(subject, streams);
         Pairs pairs = new Pairs(subject, companion, streams.derived("pairs"));
         List<Evidence> evidence = new ArrayList<>();

@@ -4,7 +4,8 @@ import org.guidecheck.sampler.Streams;
 
 /**
  * How finely a density is compared with its companion: as finely as its cost allows, the number of draws going with the
- * inverse square of what is to be told apart.
+ * inverse square of what is to be told apart, and with the logarithm of the false-alarm rate, as the widths of enclosures
+ * do.
  *
  * @param norm relative error of a norm that has to be seen
  * @param wave error of the mean of a wave of amplitude 1 that has to be seen, where law and companion overlap
@@ -21,12 +22,14 @@ record Effort(double norm, double wave, int block, int most) {
     private static final double PAIRS = 24_000;
     /** So many, and what the range of a variable adds to the width of an enclosure is small. */
     private static final double OBSERVATIONS = 6_000;
+    /** The rate that these numbers are for. */
+    private static final double ALPHA = 1e-6;
 
-    static Effort of(Subject subject) {
+    static Effort of(Subject subject, double alpha) {
         double coarsening = Math.min(COARSEST, Math.max(1, Math.sqrt(subject.law().cost() / CHEAP)));
         double pairs = PAIRS / (coarsening * coarsening);
         int block = Math.max(1, (int) (pairs / OBSERVATIONS));
-        return new Effort(FINEST_NORM * Math.sqrt(coarsening), FINEST_WAVE * coarsening, block, (int) (pairs / block));
+        return new Effort(FINEST_NORM * Math.sqrt(coarsening), FINEST_WAVE * coarsening, block, (int) (pairs / block * Math.max(1, Math.log(2 / alpha) / Math.log(2 / ALPHA))));
     }
 
     /**

@@ -87,7 +87,7 @@ public final class Normalised extends Foundation {
     }
 
     private static Evidence sampled(Subject subject, Streams streams, double alpha) {
-        Effort effort = Effort.of(subject);
+        Effort effort = Effort.of(subject, alpha);
         Companion companion = Effort.companion(subject, streams);
         Pairs pairs = new Pairs(subject, companion, streams.derived("pairs"));
         double slope = 0;

@@ -12,7 +12,7 @@ import org.guidecheck.distribution.LabelledDistribution.LabelledClass;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.oracle.BoundedRepresentation;
 import org.guidecheck.oracle.FiniteDifferences;
-import org.guidecheck.oracle.ReweightedDecrement;
+import org.guidecheck.oracle.Reweighting;
 import org.guidecheck.sampler.Denoiser;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Noise;
@@ -110,10 +110,18 @@ class MutantsTest {
     @Test
     void theDecrementSeesAnotherWeight() {
         double unguided = 1 / 0.3;
-        Interval right = new ReweightedDecrement(ReferenceCases.A, 0, 1, 0, 256, new Streams(3), ALPHA)
-                .estimate(1 << 15, e -> false).bounds();
+        Interval right = new Reweighting(ReferenceCases.A, 0, 1, 0, new Streams(3), ALPHA)
+                .decrement(0.01, 1 << 15, e -> false).estimate().bounds();
         assertThat(Agreement.of(right, decrement(1, unguided), unguided)).isEqualTo(Outcome.HOLDS);
         assertThat(Agreement.of(right, decrement(1.5, unguided), unguided)).isEqualTo(Outcome.REFUTED);
+    }
+
+    @Test
+    void reweightingByAnotherWeightIsSeen() {
+        Setting setting = Setting.of(ReferenceCases.T, 0, GuidanceSchedule.constant(1), 3);
+        assertThat(new ReweightingIdentity().decide(setting, ALPHA).outcome()).isEqualTo(Outcome.HOLDS);
+        Setting other = Setting.of(ReferenceCases.A, 0, GuidanceSchedule.constant(1), 3);
+        assertThat(new ReweightingIdentity(w -> 0.5 * w).decide(other, ALPHA).outcome()).isEqualTo(Outcome.REFUTED);
     }
 
     private static Interval decrement(double w, double unguided) {

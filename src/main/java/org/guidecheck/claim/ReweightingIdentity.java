@@ -1,0 +1,100 @@
+package org.guidecheck.claim;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.DoubleUnaryOperator;
+import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.oracle.BoundedRepresentation;
+import org.guidecheck.oracle.Reweighting;
+import org.guidecheck.sampler.Streams;
+import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Interval;
+import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Tolerance;
+import org.guidecheck.statistics.Verdict;
+
+/**
+ * Guided means from unguided paths: the density (π_c f)^{−w} exp(−½w(w+1)A) of the guided process against the unguided
+ * one has mean 1, and the mean reciprocal that it gives is that of the bounded representation.
+ *
+ * <p>Decided at the largest weight of the schedule, or at the largest at which the density stays below
+ * {@value #MOST_DENSITY}: beyond, few paths carry the mean. Source: properties/README.md, "Reweighted forward paths".
+ */
+public final class ReweightingIdentity implements Claim {
+    private static final Statement STATEMENT = new Statement("identity.reweighting",
+            "noised draws weighted by (prior f)^-w exp(-w(w+1)/2 integral of |g|^2 du) are the guided process",
+            "derived in properties/README.md", Status.HOLDS);
+    private static final double MOST_DENSITY = 10;
+    /** The mean weight is confirmed when it is known this closely; nothing is allowed for where it is refuted. */
+    private static final double RESOLUTION = 0.1;
+    private static final double STEP_ERROR = 0.01;
+    private static final int MOST_PATHS = 1 << 15;
+
+    private final DoubleUnaryOperator weight;
+
+    /** The claim. */
+    public ReweightingIdentity() {
+        this(w -> w);
+    }
+
+    /** With another weight in the paths than the one meant. */
+    ReweightingIdentity(DoubleUnaryOperator weight) {
+        this.weight = weight;
+    }
+
+    @Override
+    public Statement says() {
+        return STATEMENT;
+    }
+
+    @Override
+    public Verdict decide(Setting setting, double alpha) {
+        long begin = System.nanoTime();
+        double w = Math.min(setting.guidance().largest(), Math.log(MOST_DENSITY) / Math.log(setting.unguided()));
+        Reweighting paths = new Reweighting(setting.law(), setting.c(), weight.applyAsDouble(w), setting.stop(),
+                new Streams(setting.seed()), alpha / 3);
+        List<Evidence> evidence = List.of(meanWeight(paths, w, alpha / 3), meanReciprocal(setting, paths, w, alpha / 3));
+        return Verdict.of(id(), evidence, setting.seed(), Duration.ofNanos(System.nanoTime() - begin), setting.note());
+    }
+
+    private static Evidence meanWeight(Reweighting paths, double w, double alpha) {
+        Reweighting.Answer answer = paths.meanWeight(STEP_ERROR, MOST_PATHS, a -> ofWeight(a) != Outcome.UNDECIDED);
+        return evidence(String.format(Locale.ROOT, "mean weight at w = %.3g", w), answer, alpha)
+                .decides("= 1, known to " + RESOLUTION, ofWeight(answer));
+    }
+
+    private static Outcome ofWeight(Reweighting.Answer answer) {
+        Interval bounds = answer.estimate().bounds();
+        if (!answer.isCarried()) {
+            return Outcome.UNDECIDED;
+        }
+        if (!bounds.contains(1)) {
+            return Outcome.REFUTED;
+        }
+        return Interval.around(1, RESOLUTION).contains(bounds) ? Outcome.HOLDS : Outcome.UNDECIDED;
+    }
+
+    private static Evidence meanReciprocal(Setting setting, Reweighting paths, double w, double alpha) {
+        double unguided = setting.unguided();
+        Interval bounded = new BoundedRepresentation(setting.law(), setting.c(), GuidanceSchedule.constant(w), setting.stop(),
+                new Streams(setting.seed()), alpha)
+                .estimate(BoundedRepresentation.Effort.DECIDE,
+                        e -> e.bounds().width() <= Agreement.RESOLUTION * unguided).bounds();
+        Reweighting.Answer answer = paths.meanReciprocal(STEP_ERROR, MOST_PATHS,
+                a -> a.isCarried() && Agreement.of(a.estimate().bounds(), bounded, unguided) != Outcome.UNDECIDED);
+        Evidence evidence = Agreement.evidence(evidence(String.format(Locale.ROOT, "M_w at w = %.3g", w), answer, 2 * alpha),
+                bounded, "the bounded representation", unguided);
+        return answer.isCarried() ? evidence : evidence.decides(evidence.rule(), Outcome.UNDECIDED);
+    }
+
+    private static Evidence evidence(String quantity, Reweighting.Answer answer, double alpha) {
+        BoundedRepresentation.Estimate estimate = answer.estimate();
+        return Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, quantity, estimate.value())
+                .within(estimate.bounds())
+                .by("reweighted forward paths, " + estimate.steps() + " steps", estimate.paths(), alpha)
+                .allowing(List.of(new Tolerance.Discretisation(estimate.discretisation(), "difference of two step sizes"),
+                        new Tolerance.Discretisation(estimate.start(), "paths end at t > 0")))
+                .with("effective paths", String.format(Locale.ROOT, "%.0f", answer.effective()));
+    }
+}

@@ -1,0 +1,143 @@
+package org.guidecheck.oracle;
+
+import java.util.stream.IntStream;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.distribution.BlockModel;
+import org.guidecheck.distribution.Distribution;
+import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.distribution.OneAgainstRest;
+import org.guidecheck.sampler.Streams;
+
+/**
+ * Draws of a law, noised level by level with exact Gaussian transitions and read backwards: paths of the reverse process
+ * that no solver has touched.
+ */
+final class ForwardPaths {
+    private static final int BLOCK = BlockModel.BLOCK;
+
+    private final Distribution start;
+    private final TimeGrid grid;
+    private final Streams streams;
+    private final ThreadLocal<BlockModel> models;
+    private final int dimension;
+
+    /**
+     * What a number is made of along one path. All arrays have one entry for each level, the noisiest first, and are
+     * used again for the next path.
+     */
+    @FunctionalInterface
+    interface Reading {
+        /**
+         * The number.
+         *
+         * @param logReciprocal log f at the levels
+         * @param area          ∫ ‖g‖² du from t = 0 to each of the levels that are used
+         * @param stride        1 if every level is used, 2 if every other one is
+         * @return the number
+         */
+        double of(double[] logReciprocal, double[] area, int stride);
+    }
+
+    /**
+     * Prepares paths.
+     *
+     * @param law     labelled law
+     * @param c       class of f and g
+     * @param start   what the paths end in: the class's law, or that of all data
+     * @param grid    levels; an even number of steps
+     * @param streams randomness
+     */
+    ForwardPaths(LabelledDistribution law, int c, Distribution start, TimeGrid grid, Streams streams) {
+        this.start = start;
+        this.grid = grid;
+        this.streams = streams;
+        this.dimension = law.dimension();
+        OneAgainstRest sides = OneAgainstRest.of(law, c);
+        this.models = ThreadLocal.withInitial(() -> new BlockModel(sides));
+    }
+
+    /**
+     * Reads a number off paths, on the grid and on the grid of every other level.
+     *
+     * @param from    index of the first path, a multiple of the block
+     * @param count   how many
+     * @param reading what to read
+     * @return fine and coarse numbers, one of each for a path; the same however the run is cut
+     */
+    double[][] run(long from, int count, Reading reading) {
+        double[][] result = new double[2][count];
+        IntStream.range(0, (count + BLOCK - 1) / BLOCK).parallel().forEach(b -> {
+            int used = Math.min(BLOCK, count - b * BLOCK);
+            Block block = new Block(models.get(), from + (long) b * BLOCK, used);
+            double[] area = new double[grid.steps() + 1];
+            for (int p = 0; p < used; p++) {
+                for (int stride = 1; stride <= 2; stride++) {
+                    addUp(block.square[p], stride, area);
+                    result[stride - 1][b * BLOCK + p] = reading.of(block.logReciprocal[p], area, stride);
+                }
+            }
+        });
+        return result;
+    }
+
+    /** Trapezoids; up to the first level ‖g‖² grows like t, so that its integral is its value. */
+    private void addUp(double[] square, int stride, double[] area) {
+        area[0] = square[0];
+        for (int k = 0; k < grid.steps(); k += stride) {
+            double du = grid.level(k + stride).logSignal() - grid.level(k).logSignal();
+            area[k + stride] = area[k] + 0.5 * du * (square[k] + square[k + stride]);
+        }
+    }
+
+    /** One block of noised draws: log f and ‖g‖² at every level. */
+    private final class Block {
+        private final double[][] logReciprocal = new double[BLOCK][grid.steps() + 1];
+        private final double[][] square = new double[BLOCK][grid.steps() + 1];
+
+        Block(BlockModel model, long first, int used) {
+            double[] x = new double[dimension * BLOCK];
+            ZigguratSampler.NormalizedGaussian[] normal = new ZigguratSampler.NormalizedGaussian[used];
+            for (int p = 0; p < used; p++) {
+                UniformRandomProvider random = streams.stream(first + p);
+                double[] draw = start.draw(random);
+                normal[p] = ZigguratSampler.NormalizedGaussian.of(random);
+                for (int i = 0; i < dimension; i++) {
+                    x[i * BLOCK + p] = draw[i];
+                }
+            }
+            NoiseLevel at = NoiseLevel.CLEAN;
+            for (int k = grid.steps(); k >= 0; k--) {
+                NoiseLevel level = grid.level(k);
+                double log = level.logSignal() - at.logSignal();
+                double keep = Math.exp(0.5 * log);
+                double add = Math.sqrt(-Math.expm1(log));
+                for (int p = 0; p < used; p++) {
+                    for (int i = 0; i < dimension; i++) {
+                        x[i * BLOCK + p] = keep * x[i * BLOCK + p] + add * normal[p].sample();
+                    }
+                }
+                at = level;
+                model.at(level);
+                model.evaluate(x, used);
+                read(model, k, used);
+            }
+        }
+
+        private void read(BlockModel model, int k, int used) {
+            for (int p = 0; p < used; p++) {
+                double odds = model.logOdds()[p];
+                logReciprocal[p][k] = NoisedOdds.logReciprocal(odds);
+                double sum = 0;
+                for (int i = 0; i < dimension; i++) {
+                    double difference = model.ownScore()[i * BLOCK + p] - model.restScore()[i * BLOCK + p];
+                    sum += difference * difference;
+                }
+                double other = 1 / (1 + Math.exp(odds));
+                square[p][k] = other == 0 ? 0 : other * other * sum;
+            }
+        }
+    }
+}
