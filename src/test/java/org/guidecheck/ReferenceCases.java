@@ -21,9 +21,7 @@ public final class ReferenceCases {
     /**
      * A class of prior 0.3 that overlaps the rest on both sides. M_w falls with w.
      */
-    public static final LabelledDistribution A = law(0.3,
-            mixture(new double[] {0.5, 0.5}, new double[] {-1, 1.5}, new double[] {0.3, 0.4}),
-            mixture(new double[] {0.6, 0.4}, new double[] {0.2, 3}, new double[] {0.5, 0.8}));
+    public static final LabelledDistribution A = Cases.A;
     /**
      * A class of prior 0.5 with one component on top of one of the rest's. M_w rises from w = 0.25 to w = 2.
      */

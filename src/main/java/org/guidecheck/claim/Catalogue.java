@@ -15,7 +15,7 @@ public final class Catalogue {
             new ScoreIsGradient(), new Normalised(), new FokkerPlanck(), new TweedieFormula(), new PriorLimit(),
             new DrawsFollowDensity(),
             new Martingale(), new MeanReciprocalDrops(), new DecrementIdentity(), new Strict(), new Unguided(),
-            new CfgIsClassifierGuidance(), new BoundedRepresentationIdentity(), new ReweightingIdentity(), new EverySample(),
+            new CfgIsClassifierGuidance(), new PaperExperiment(), new BoundedRepresentationIdentity(), new ReweightingIdentity(), new EverySample(),
             new MeanProbability(), new Dominance(), new LogLoss(), new MonotoneWeight(), new TiltedLaw(), new Diversity());
 
     private Catalogue() {

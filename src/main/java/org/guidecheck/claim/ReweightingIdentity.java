@@ -25,10 +25,10 @@ public final class ReweightingIdentity implements Claim {
     private static final Statement STATEMENT = new Statement("identity.reweighting",
             "noised draws weighted by (prior f)^-w exp(-w(w+1)/2 integral of |g|^2 du) are the guided process",
             "derived in properties/README.md", Status.HOLDS);
-    private static final double MOST_DENSITY = 10;
+    private static final double MOST_DENSITY = 4;
     /** The mean weight is confirmed when it is known this closely; nothing is allowed for where it is refuted. */
     private static final double RESOLUTION = 0.1;
-    private static final double STEP_ERROR = 0.01;
+    private static final double STEP_ERROR = 0.02;
     private static final int MOST_PATHS = 1 << 15;
 
     private final DoubleUnaryOperator weight;

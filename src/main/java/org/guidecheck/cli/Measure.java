@@ -1,22 +1,31 @@
 package org.guidecheck.cli;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.oracle.BoundedRepresentation;
+import org.guidecheck.oracle.ChainReweighting;
 import org.guidecheck.oracle.FiniteDifferences;
+import org.guidecheck.oracle.Reweighting;
+import org.guidecheck.sampler.GaussianSampler;
+import org.guidecheck.sampler.Samplers;
 import org.guidecheck.sampler.Streams;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code measure}: the mean reciprocal of one law, class and weight, as one JSON object. */
+/** {@code measure}: the mean reciprocal of one law, class and weight, as one JSON object. With several methods, also whether they agree. */
 @Command(name = "measure", mixinStandardHelpOptions = true,
         description = "Measures the mean reciprocal E[1/p(c|Y)] of the guided process.",
-        footer = {"", "Example: guidecheck measure --law law.json --class c --weight 3 --method bounded"})
+        footer = {"", "Example: guidecheck measure --law law.json --class c --weight 3 --method bounded,finite-difference"})
 final class Measure implements Callable<Integer> {
+    private static final int MOST_PATHS = 1 << 20;
+    private static final int CHAIN_FINENESS = 16;
+
     @Mixin
     private LawSource source;
 
@@ -27,9 +36,18 @@ final class Measure implements Callable<Integer> {
             description = "Weights that change at log signal-to-noise ratios, e.g. 0,-1:3,2:0.")
     private String schedule;
 
-    @Option(names = "--method", paramLabel = "NAME", defaultValue = "bounded",
-            description = "bounded or finite-difference (one dimension); default: ${DEFAULT-VALUE}.")
-    private String method;
+    @Option(names = "--method", paramLabel = "NAME", split = ",", defaultValue = "bounded",
+            description = {"bounded, reweighting, finite-difference (one dimension) or chain; several, separated by commas,",
+                "are also held against each other. Default: ${DEFAULT-VALUE}."})
+    private List<String> methods;
+
+    @Option(names = "--sampler", paramLabel = "NAME", defaultValue = "ddpm",
+            description = "The sampler of the chain: euler-maruyama, ddpm or ddim:ETA (default: ${DEFAULT-VALUE}).")
+    private String sampler;
+
+    @Option(names = "--steps", paramLabel = "N",
+            description = "Steps of the chain; what is measured then is this chain (default: the limit of many steps).")
+    private Integer steps;
 
     @Option(names = "--precision", paramLabel = "R", defaultValue = "0.005",
             description = "Relative half-width of the interval to aim for (default: ${DEFAULT-VALUE}).")
@@ -54,17 +72,33 @@ final class Measure implements Callable<Integer> {
         if (!(alpha > 0 && alpha < 1)) {
             throw new IllegalArgumentException("--alpha=" + alpha + ": must be in (0, 1)");
         }
-        long start = System.nanoTime();
-        ObjectNode result = JsonNodeFactory.instance.objectNode();
-        switch (method) {
-            case "bounded" -> bounded(result, law, c, guidance, stop);
-            case "finite-difference" -> finiteDifference(result, law, c, guidance, stop);
-            default -> throw new IllegalArgumentException("--method=" + method
-                    + ": must be bounded or finite-difference");
+        List<Measurement> all = new ArrayList<>();
+        for (String method : methods) {
+            all.add(measure(method, law, c, guidance, stop, alpha / methods.size()));
         }
-        result.put("seconds", (System.nanoTime() - start) / 1e9);
-        System.out.println(result);
-        return 0;
+        if (all.size() == 1) {
+            System.out.println(all.get(0).json());
+            return all.get(0).isTrusted() ? 0 : Main.UNDECIDED;
+        }
+        ObjectNode compared = Measurement.compared(all, alpha);
+        System.out.println(compared);
+        return compared.get("agree").asBoolean() ? 0 : compared.get("disagreeing").isEmpty() ? Main.UNDECIDED : Main.REFUTED;
+    }
+
+    private Measurement measure(String method, LabelledDistribution law, int c, GuidanceSchedule guidance, double stop,
+            double share) {
+        long begin = System.nanoTime();
+        Measurement found = switch (method) {
+            case "bounded" -> bounded(law, c, guidance, stop, share);
+            case "reweighting" -> reweighting(law, c, guidance, stop, share);
+            case "finite-difference" -> Measurement.computed(method,
+                    FiniteDifferences.meanReciprocal(law, c, guidance, stop, precision));
+            case "chain" -> chain(law, c, guidance, stop, share);
+            default -> throw new IllegalArgumentException("--method=" + method
+                    + ": must be bounded, reweighting, finite-difference or chain");
+        };
+        Measurement timed = found.put("seconds", (System.nanoTime() - begin) / 1e9);
+        return stop > 0 ? timed.put("stoppedAtNoise", stop) : timed;
     }
 
     private GuidanceSchedule guidance() {
@@ -75,30 +109,43 @@ final class Measure implements Callable<Integer> {
                 : Weights.requireLegal("--weight-schedule", GuidanceSchedule.parse(schedule));
     }
 
-    private void bounded(ObjectNode result, LabelledDistribution law, int c, GuidanceSchedule guidance, double stop) {
+    private Measurement bounded(LabelledDistribution law, int c, GuidanceSchedule guidance, double stop, double share) {
         BoundedRepresentation.Effort most = BoundedRepresentation.Effort.MEASURE;
-        BoundedRepresentation.Estimate estimate = new BoundedRepresentation(law, c, guidance, stop, new Streams(seed), alpha)
+        BoundedRepresentation.Estimate estimate = new BoundedRepresentation(law, c, guidance, stop, new Streams(seed), share)
                 .estimate(new BoundedRepresentation.Effort(precision / 3, 0, most.mostSteps(), most.mostPaths()),
-                        e -> e.bounds().width() <= 2 * precision * e.value());
-        common(result, estimate.value(), estimate.bounds().lower(), estimate.bounds().upper(), stop);
-        result.put("method", "bounded").put("n", estimate.paths()).put("steps", estimate.steps())
-                .put("statisticalLower", estimate.statistical().lower())
-                .put("statisticalUpper", estimate.statistical().upper())
-                .put("discretisation", estimate.discretisation()).put("alpha", alpha).put("seed", seed);
+                        this::isPrecise);
+        return Measurement.sampled("bounded", estimate, seed);
     }
 
-    private void finiteDifference(ObjectNode result, LabelledDistribution law, int c, GuidanceSchedule guidance,
-            double stop) {
-        FiniteDifferences.Result found = FiniteDifferences.meanReciprocal(law, c, guidance, stop, precision);
-        common(result, found.value(), found.value() - found.errorBound(),
-                found.value() + found.errorBound(), stop);
-        result.put("method", "finite-difference").put("n", found.meshPoints()).put("steps", found.timeSteps());
-    }
-
-    private static void common(ObjectNode result, double mean, double lower, double upper, double stop) {
-        result.put("mean", mean).put("lower", lower).put("upper", upper);
-        if (stop > 0) {
-            result.put("stoppedAtNoise", stop);
+    private Measurement reweighting(LabelledDistribution law, int c, GuidanceSchedule guidance, double stop, double share) {
+        if (!(guidance instanceof GuidanceSchedule.Constant constant)) {
+            throw new IllegalArgumentException("--weight-schedule=" + guidance
+                    + ": reweighting takes a constant weight; use --method bounded");
         }
+        Reweighting.Answer answer = new Reweighting(law, c, constant.w(), stop, new Streams(seed), share)
+                .meanReciprocal(precision / 3, MOST_PATHS, a -> a.isCarried() && isPrecise(a.estimate()));
+        return Measurement.sampled("reweighting", answer.estimate(), seed).put("effectiveSamples", answer.effective())
+                .trusted(answer.isCarried(), "too few paths carry the mean; a smaller weight or another method will do");
+    }
+
+    private Measurement chain(LabelledDistribution law, int c, GuidanceSchedule guidance, double stop, double share) {
+        if (!(Samplers.byName(sampler) instanceof GaussianSampler chain)) {
+            throw new IllegalArgumentException("--sampler=" + sampler
+                    + ": must make Gaussian steps, as euler-maruyama and ddpm do");
+        }
+        ChainReweighting paths = new ChainReweighting(law, c, guidance, stop, chain, new Streams(seed), share);
+        if (steps == null) {
+            return Measurement.sampled("chain", paths.limit(CHAIN_FINENESS, MOST_PATHS, this::isPrecise), seed)
+                    .put("sampler", sampler);
+        }
+        if (!(steps >= 2)) {
+            throw new IllegalArgumentException("--steps=" + steps + ": must be at least 2");
+        }
+        BoundedRepresentation.Estimate own = paths.ofChain(TimeGrid.forLaw(law, steps, stop), MOST_PATHS, this::isPrecise);
+        return Measurement.sampled("chain", own, seed).put("sampler", sampler).ofChain(steps);
+    }
+
+    private boolean isPrecise(BoundedRepresentation.Estimate estimate) {
+        return estimate.bounds().width() <= 2 * precision * estimate.value();
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.guidecheck.claim.Cases;
 import org.guidecheck.claim.Catalogue;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.Setting;
@@ -110,12 +111,12 @@ final class Verify implements Callable<Integer> {
             if (claim.counterexample().isPresent() && !(source.given() && !claims.isEmpty())) {
                 // Known to fail: what is to be seen is that it does, on the law that it is known to fail on.
                 Setting known = claim.counterexample().get();
-                tasks.add(new Task(claim, "case T, w = " + known.guidance(), known, Optional.of(Outcome.REFUTED)));
+                tasks.add(new Task(claim, named(known).orElse("a law of its own"), known, Optional.of(Outcome.REFUTED)));
                 continue;
             }
             List<Setting> examples = source.given() ? List.of() : claim.examples(EXAMPLES, seed);
             for (Setting setting : examples) {
-                tasks.add(new Task(claim, examples.size() + " laws of its kind", setting));
+                tasks.add(new Task(claim, named(setting).orElse(examples.size() + " laws of its kind"), setting));
             }
             if (!examples.isEmpty()) {
                 continue;
@@ -133,6 +134,10 @@ final class Verify implements Callable<Integer> {
             }
         }
         return tasks;
+    }
+
+    private static Optional<String> named(Setting setting) {
+        return Cases.nameOf(setting.law()).map(name -> name + ", w = " + setting.guidance());
     }
 
     private static int exitCode(List<ResultsJson.Entry> entries) {

@@ -1,0 +1,46 @@
+package org.guidecheck.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.guidecheck.ReferenceCases;
+import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.sampler.Ddpm;
+import org.guidecheck.sampler.EulerMaruyama;
+import org.guidecheck.sampler.GaussianSampler;
+import org.guidecheck.sampler.Streams;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChainReweightingTest {
+    private static final double ALPHA = 1e-6;
+
+    private static ChainReweighting of(LabelledDistribution law, double w, GaussianSampler sampler) {
+        return new ChainReweighting(law, 0, GuidanceSchedule.constant(w), 0, sampler, new Streams(5), ALPHA);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.5, 1, 3})
+    void shortStepsLeadToTheProcess(double w) {
+        for (LabelledDistribution law : List.of(ReferenceCases.A, ReferenceCases.T)) {
+            FiniteDifferences.Result exact =
+                    FiniteDifferences.meanReciprocal(law, 0, GuidanceSchedule.constant(w), 0, 1e-4);
+            for (GaussianSampler sampler : List.of(new EulerMaruyama(), new Ddpm())) {
+                BoundedRepresentation.Estimate found = of(law, w, sampler).limit(8, 1 << 13, e -> false);
+                assertThat(found.bounds().intersect(exact.bounds())).as("%s: %s", sampler.name(), found).isPresent();
+                // Unguided, the payoff is that of weight −1, and Euler–Maruyama's steps are felt most.
+                assertThat(found.bounds().width()).as("%s: %s", sampler.name(), found)
+                        .isLessThan((w > 0 ? 0.4 : 1) * exact.value());
+            }
+        }
+    }
+
+    @Test
+    void aFinenessThatIsOddIsNamed() {
+        assertThatThrownBy(() -> of(ReferenceCases.A, 1, new Ddpm()).limit(3, 64, e -> false))
+                .hasMessage("fineness=3: must be even and at least 2");
+    }
+}
