@@ -268,20 +268,18 @@ public final class ChainQuadrature {
     }
 
     private double atStart(Mesh mesh, double[] values) {
-        double[] points = mesh.points();
-        double mass = 0;
-        double sum = 0;
+        // Beyond the reach of the start lie less than 1e-18 of it; a heavy tail may make the reciprocal infinite there.
+        double[] points = Arrays.stream(mesh.points()).filter(y -> Math.abs(y) <= Mesh.START_REACH).toArray();
+        int first = Arrays.binarySearch(mesh.points(), points[0]);
         double largest = functional == null ? Arrays.stream(values).max().orElseThrow() : 0;
+        double[] shares = new double[points.length];
+        double[] masses = new double[points.length];
         for (int i = 0; i < points.length; i++) {
-            if (Math.abs(points[i]) > Mesh.START_REACH) {
-                // Less than 1e-18 of the start.
-                continue;
-            }
             double square = 0.5 * points[i] * points[i];
-            mass += Math.exp(-square) * mesh.volumes()[i];
-            sum += functional == null ? Math.exp(values[i] - largest - square) * mesh.volumes()[i]
-                    : Math.exp(-square) * mesh.volumes()[i] * values[i];
+            masses[i] = Math.exp(-square);
+            double value = values[first + i];
+            shares[i] = functional == null ? Math.exp(value - largest - square) : masses[i] * value;
         }
-        return Math.exp(largest) * sum / mass;
+        return Math.exp(largest) * new MeshSpline(points, shares).integral() / new MeshSpline(points, masses).integral();
     }
 }

@@ -58,6 +58,21 @@ final class MeshSpline {
                 + width * width * (a * (a * a - 1) * bends[cell] + b * (b * b - 1) * bends[cell + 1]);
     }
 
+    /**
+     * The integral over the mesh, whose error falls with the fourth power of the spacing; the trapezoidal rule's with the
+     * second, the spacing being uneven.
+     *
+     * @return the spline's integral
+     */
+    double integral() {
+        double sum = 0;
+        for (int i = 0; i + 1 < points.length; i++) {
+            double width = points[i + 1] - points[i];
+            sum += width * (0.5 * (values[i] + values[i + 1]) - 0.25 * width * width * (bends[i] + bends[i + 1]));
+        }
+        return sum;
+    }
+
     private double slopeAtEnd(int end, int inner) {
         double width = points[inner] - points[end];
         return (values[inner] - values[end]) / width - width * bends[inner];
