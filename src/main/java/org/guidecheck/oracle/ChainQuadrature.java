@@ -77,6 +77,7 @@ public final class ChainQuadrature {
      * @param sampler its steps
      * @return value and bound; no order
      * @throws IllegalArgumentException naming the argument that is out of range
+     * @throws ArithmeticException      if the value is beyond all numbers
      */
     public static Result meanReciprocal(LabelledDistribution law, int c, GuidanceSchedule w, TimeGrid grid,
             GaussianSampler sampler) {
@@ -94,6 +95,7 @@ public final class ChainQuadrature {
      * @param error   what is added to the guided score
      * @return value and bound; no order
      * @throws IllegalArgumentException naming the argument that is out of range
+     * @throws ArithmeticException      if the value is beyond all numbers
      */
     public static Result meanReciprocal(LabelledDistribution law, int c, GuidanceSchedule w, TimeGrid grid,
             GaussianSampler sampler, ScoreError error) {
@@ -111,6 +113,7 @@ public final class ChainQuadrature {
      * @param functional φ, smooth and bounded on the mesh
      * @return value and bound; no order
      * @throws IllegalArgumentException naming the argument that is out of range
+     * @throws ArithmeticException      if the value is beyond all numbers
      */
     public static Result mean(LabelledDistribution law, int c, GuidanceSchedule w, TimeGrid grid, GaussianSampler sampler,
             Functional functional) {
@@ -129,6 +132,7 @@ public final class ChainQuadrature {
      * @param precision error wanted, relative to the value
      * @return value and bound, with the order observed on the last three grids
      * @throws IllegalArgumentException naming the argument that is out of range
+     * @throws ArithmeticException      if the values are beyond all numbers on every grid
      */
     public static Result limit(LabelledDistribution law, int c, GuidanceSchedule w, double stop, GaussianSampler sampler,
             double precision) {
@@ -145,15 +149,23 @@ public final class ChainQuadrature {
             TimeGrid grid = times.grid(1 << r, longest);
             double value = chain.solve(grid, POINTS_PER_SCALE, SPACING);
             // Two meshes on the first grid; on the others, as much again for each step.
-            mesh = r == 0 ? Math.abs(chain.solve(grid, 2 * POINTS_PER_SCALE, 0.75 * SPACING) - value) : 2 * mesh;
+            if (r == 0 || !Double.isFinite(mesh)) {
+                mesh = Math.abs(chain.solve(grid, 2 * POINTS_PER_SCALE, 0.75 * SPACING) - value);
+            } else {
+                mesh *= 2;
+            }
             rungs[r] = new Result(value, mesh + FLOOR * Math.abs(value), Double.NaN, chain.meshPoints, grid.steps());
-            if (r >= FEWEST_RUNGS - 1) {
+            // A grid that is too coarse may have a mean beyond all numbers.
+            if (r >= FEWEST_RUNGS - 1 && Double.isFinite(rungs[r - 2].value() + rungs[r - 1].value() + value)) {
                 result = extrapolate(rungs[r - 2], rungs[r - 1], rungs[r]);
                 if (result.errorBound() <= precision * Math.abs(result.value())
                         || 2.0 * rungs[r].timeSteps() * rungs[r].meshPoints() > MOST_WORK) {
                     break;
                 }
             }
+        }
+        if (result == null) {
+            throw new ArithmeticException("the mean reciprocal of " + sampler.name() + " is not finite on any grid");
         }
         return result;
     }
@@ -181,7 +193,12 @@ public final class ChainQuadrature {
     private Result onTwoMeshes(TimeGrid grid) {
         double coarse = solve(grid, POINTS_PER_SCALE, SPACING);
         double fine = solve(grid, 2 * POINTS_PER_SCALE, 0.75 * SPACING);
-        return new Result(fine, Math.abs(fine - coarse) + FLOOR * Math.abs(fine), Double.NaN, meshPoints, grid.steps());
+        if (!Double.isFinite(fine)) {
+            throw new ArithmeticException("the mean over a chain of " + grid.steps() + " steps is " + fine);
+        }
+        double bound = Math.abs(fine - coarse) + FLOOR * Math.abs(fine);
+        return new Result(fine, bound < Double.POSITIVE_INFINITY ? bound : Double.POSITIVE_INFINITY, Double.NaN, meshPoints,
+                grid.steps());
     }
 
     private double solve(TimeGrid grid, int perScale, double spacing) {

@@ -39,7 +39,12 @@ public final class PushForward {
     private final GuidedSampler sampler;
     private final GuidanceSchedule guidance;
     private final TimeGrid grid;
-    private int points;
+    /** Kept: every functional is averaged over the same runs. */
+    private Run coarseRun;
+    private Run fineRun;
+
+    private record Run(double[] starts, double[] ends) {
+    }
 
     /**
      * Takes a sampler and what it samples.
@@ -79,14 +84,18 @@ public final class PushForward {
      * @throws IllegalStateException if the sampler draws noise after its start
      */
     public Result mean(Functional functional) {
-        double coarse = mean(functional, CELLS / 2, 2 * STRIDE);
-        double fine = mean(functional, CELLS, STRIDE);
+        if (fineRun == null) {
+            coarseRun = refined(CELLS / 2, 2 * STRIDE);
+            fineRun = refined(CELLS, STRIDE);
+        }
+        double coarse = integrate(functional, coarseRun);
+        double fine = integrate(functional, fineRun);
         double error = Math.abs(fine - coarse) + FLOOR * Math.abs(fine);
         return new Result(fine, error < Double.POSITIVE_INFINITY ? error : Double.POSITIVE_INFINITY, Double.NaN,
-                points, grid.steps());
+                fineRun.starts.length, grid.steps());
     }
 
-    private double mean(Functional functional, int cells, double share) {
+    private Run refined(int cells, double share) {
         // Panels of [−10, 10] with two ends and a middle; a steep panel becomes two.
         double[] starts = new double[2 * cells + 1];
         Arrays.setAll(starts, i -> REACH * (i - cells) / cells);
@@ -117,8 +126,7 @@ public final class PushForward {
             starts = Arrays.copyOf(finer, n);
             ends = fill(starts, kept, old);
         }
-        points = starts.length;
-        return integrate(functional, starts, ends);
+        return new Run(starts, ends);
     }
 
     private double[] fill(double[] starts, double[] kept, boolean[] old) {
@@ -142,7 +150,9 @@ public final class PushForward {
                 .castTo(DataType.DOUBLE).dup('f').data().asDouble();
     }
 
-    private double integrate(Functional functional, double[] starts, double[] ends) {
+    private double integrate(Functional functional, Run run) {
+        double[] starts = run.starts;
+        double[] ends = run.ends;
         double[] logOwn = new double[ends.length];
         double[] logOdds = new double[ends.length];
         odds.evaluate(ends, grid.end(), logOwn, logOdds);
