@@ -43,7 +43,15 @@ public final class PushForward {
     private Run coarseRun;
     private Run fineRun;
 
-    private record Run(double[] starts, double[] ends) {
+    /** Where points started and where they ended. */
+    private static final class Run {
+        private final double[] starts;
+        private final double[] ends;
+
+        Run(double[] starts, double[] ends) {
+            this.starts = starts;
+            this.ends = ends;
+        }
     }
 
     /**

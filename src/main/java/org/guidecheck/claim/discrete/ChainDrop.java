@@ -101,7 +101,7 @@ public final class ChainDrop implements Claim {
     }
 
     private static Outcome outcome(Result limit, double most, double resolution) {
-        if (limit.value() + limit.errorBound() <= most || limit.value() <= most && limit.errorBound() <= resolution) {
+        if (limit.value() + limit.errorBound() <= most || (limit.value() <= most && limit.errorBound() <= resolution)) {
             return Outcome.HOLDS;
         }
         return limit.value() - limit.errorBound() > most ? Outcome.REFUTED : Outcome.UNDECIDED;

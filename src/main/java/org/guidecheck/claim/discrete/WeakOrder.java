@@ -20,6 +20,7 @@ import org.guidecheck.sampler.GaussianSampler;
 import org.guidecheck.sampler.Samplers;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
+import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 import org.guidecheck.statistics.Verdict;
 
@@ -44,7 +45,9 @@ public final class WeakOrder implements Claim {
     /** Noise at which clean data is not waited for. */
     private static final double STOP = 0.2;
     private static final double NARROWEST = 0.2;
-    private static final int RUNGS = 4;
+    private static final int FEWEST_RUNGS = 4;
+    /** Where the leading term happens to be small, more rungs are taken until the slope is settled. */
+    private static final int MOST_RUNGS = 6;
     /** Longest step in λ of the coarsest grid at weight 0. */
     private static final double LONGEST = 1;
     private static final double LONGEST_OF_THE_FLOW = 0.5;
@@ -61,9 +64,9 @@ public final class WeakOrder implements Claim {
     public boolean appliesTo(Setting setting) {
         String name = setting.sampler().name();
         return setting.law().dimension() == 1 && setting.guidance() instanceof GuidanceSchedule.Constant
-                && (setting.law().narrowestScale() >= NARROWEST)
+                && setting.law().narrowestScale() >= NARROWEST
                 && (OF_THE_FLOW.containsKey(name)
-                || WITH_NOISE.containsKey(name) && setting.sampler() instanceof GaussianSampler);
+                || (WITH_NOISE.containsKey(name) && setting.sampler() instanceof GaussianSampler));
     }
 
     @Override
@@ -88,13 +91,15 @@ public final class WeakOrder implements Claim {
         double longest = (flow ? LONGEST_OF_THE_FLOW : LONGEST) / (1 + 0.25 * setting.guidance().largest());
         int fewest = (int) Math.ceil((to - from) / longest);
         Interval[] exact = flow ? ofFlow(setting, stop) : ofProcess(setting, stop);
-        double[][] errors = new double[2][RUNGS];
-        double[][] unsure = new double[2][RUNGS];
-        for (int r = 0; r < RUNGS; r++) {
+        double[][] errors = new double[2][0];
+        double[][] unsure = new double[2][0];
+        for (int r = 0; r < FEWEST_RUNGS || (r < MOST_RUNGS && !settled(errors, unsure, power)); r++) {
             TimeGrid grid = TimeGrid.uniformInLogSnr(from, to, fewest << r);
             Result[] found = flow ? pushed(setting, grid) : chained(setting, grid);
             for (int q = 0; q < 2; q++) {
+                errors[q] = Arrays.copyOf(errors[q], r + 1);
                 errors[q][r] = found[q].value() - exact[q].midpoint();
+                unsure[q] = Arrays.copyOf(unsure[q], r + 1);
                 unsure[q][r] = found[q].errorBound() + 0.5 * exact[q].width();
             }
         }
@@ -104,12 +109,17 @@ public final class WeakOrder implements Claim {
                 "left at noise " + stop + ", sampler " + name);
     }
 
+    private static boolean settled(double[][] errors, double[][] unsure, int power) {
+        return Slope.of(errors[0], unsure[0]).atLeast(power) != Outcome.UNDECIDED
+                && Slope.of(errors[1], unsure[1]).atLeast(power) != Outcome.UNDECIDED;
+    }
+
     private static Evidence evidence(String what, double[] errors, double[] unsure, int power, int fewest, boolean flow) {
         Slope slope = Slope.of(errors, unsure);
         return Evidence.of(Evidence.Kind.DETERMINISTIC, "order of " + what, slope.last()).within(slope.bounds())
                 .by(String.format(Locale.ROOT, "%s, %d to %d steps",
                         flow ? "push-forward against the exact flow" : "chain quadrature against finite differences", fewest,
-                        fewest << (RUNGS - 1)))
+                        fewest << (errors.length - 1)))
                 .allowing(List.of(new Tolerance.Discretisation(
                         slope.bounds().equals(Interval.ALL) ? 0 : 0.5 * slope.bounds().width(),
                         "twice the last change of the slope, and the errors of both sides")))
