@@ -14,7 +14,7 @@ import support.Settings;
 class WeakOrderProperties {
     private static final String ID = "discrete.weak-order";
 
-    @Property(tries = 10, seed = "1", shrinking = ShrinkingMode.OFF)
+    @Property(tries = 5, seed = "1", shrinking = ShrinkingMode.OFF)
     void holdsForEverySampler(@ForAll("settings") Setting setting) {
         ClaimProperty.of(ID).holds(setting);
     }
@@ -22,6 +22,6 @@ class WeakOrderProperties {
     /** Settings of the claim's own kind. */
     @Provide
     Arbitrary<Setting> settings() {
-        return Arbitraries.of(Catalogue.named(ID).examples(10, Settings.seed()));
+        return Arbitraries.of(Catalogue.named(ID).examples(5, Settings.seed()));
     }
 }

@@ -24,13 +24,13 @@ class FlowDropProperties {
     void isTriedOnTheLine() {
         // Narrow laws take step control long and say no more.
         ask("on the line", RandomLaws.draw(LawArbitraries.oneDimensional()
-                .filter(law -> law.narrowestScale() >= 0.1 && law.marginal().cost() < 40), 12, Settings.seed()));
+                .filter(law -> law.narrowestScale() >= 0.1 && law.marginal().cost() < 12), 8, Settings.seed()));
     }
 
     @Example
     void isTriedInMoreDimensions() {
         ask("in more dimensions", RandomLaws.draw(LawArbitraries.smoothLaws(4)
-                .filter(law -> law.dimension() > 1 && law.marginal().cost() < 100), 12, Settings.seed()));
+                .filter(law -> law.dimension() > 1 && law.marginal().cost() < 100), 8, Settings.seed()));
     }
 
     private static void ask(String where, List<LabelledDistribution> laws) {

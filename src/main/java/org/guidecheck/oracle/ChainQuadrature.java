@@ -21,7 +21,9 @@ import org.guidecheck.sampler.GaussianSampler;
  * reciprocals in log V, so that nothing overflows. The mean over ξ is the trapezoidal rule, which for a Gaussian times a
  * function as smooth as V is exact to rounding at the spacings taken. A reciprocal may be carried by values of ξ that
  * are rare: the rule goes on until the integrand has fallen by {@value #FALL} in log and the bulk of the noise is past.
- * Steps without noise are single values. The bound is the difference of two resolutions.
+ * A last step without noise is a single value. Samplers with no noise at all are refused: nothing smooths V where paths
+ * part, and splines of a mesh do not follow it; {@link PushForward} is for them. The bound is the difference of two
+ * resolutions.
  */
 public final class ChainQuadrature {
     private static final int POINTS_PER_SCALE = 8;
@@ -58,6 +60,10 @@ public final class ChainQuadrature {
             throw new IllegalArgumentException("weight=" + w.smallest()
                     + ": must be at least 0; below 0 the mean may be infinite, which no mesh shows");
         }
+        if (sampler.transition(NoiseLevel.ofNoise(0.5), NoiseLevel.ofNoise(0.4)).deviation() == 0) {
+            throw new IllegalArgumentException("sampler=" + sampler.name()
+                    + ": has no noise in its steps; run it from a quadrature rule's starts instead");
+        }
         this.odds = new NoisedOdds(law, c);
         this.scores = new LineScores(law, c, error);
         this.sampler = sampler;
@@ -74,7 +80,7 @@ public final class ChainQuadrature {
      * @param c       class index
      * @param w       guidance weights, at least 0
      * @param grid    levels that the chain visits
-     * @param sampler its steps
+     * @param sampler its steps, with noise in all but the last
      * @return value and bound; no order
      * @throws IllegalArgumentException naming the argument that is out of range
      * @throws ArithmeticException      if the value is beyond all numbers
@@ -91,7 +97,7 @@ public final class ChainQuadrature {
      * @param c       class index
      * @param w       guidance weights, at least 0
      * @param grid    levels that the chain visits
-     * @param sampler its steps
+     * @param sampler its steps, with noise in all but the last
      * @param error   what is added to the guided score
      * @return value and bound; no order
      * @throws IllegalArgumentException naming the argument that is out of range
@@ -128,7 +134,7 @@ public final class ChainQuadrature {
      * @param c         class index
      * @param w         guidance weights, at least 0
      * @param stop      noise τ at which the process is left; 0 for clean data, which a law with atoms does not allow
-     * @param sampler   steps of the chain
+     * @param sampler   steps of the chain, with noise
      * @param precision error wanted, relative to the value
      * @return value and bound, with the order observed on the last three grids
      * @throws IllegalArgumentException naming the argument that is out of range
@@ -227,8 +233,7 @@ public final class ChainQuadrature {
                 }
                 values = new double[means.length];
                 for (int i = 0; i < means.length; i++) {
-                    values[i] = step.deviation() == 0 ? next.at(means[i])
-                            : functional == null ? logMean(next, means[i], step.deviation(), spacing)
+                    values[i] = functional == null ? logMean(next, means[i], step.deviation(), spacing)
                             : mean(next, means[i], step.deviation(), spacing);
                 }
             }

@@ -27,19 +27,23 @@ import org.hipparchus.ode.nonstiff.DormandPrince853Integrator;
  * together than numbers can, has its right share.
  */
 public final class ReferenceFlow {
-    private static final int POINTS_PER_SCALE = 12;
-    private static final double ABSOLUTE = 1e-10;
-    private static final double RELATIVE = 1e-10;
+    private static final int POINTS_PER_SCALE = 8;
+    private static final double ABSOLUTE = 1e-9;
+    private static final double RELATIVE = 1e-9;
     private static final double SHORTEST_STEP = 1e-13;
     /** Distance at which slopes of the score are taken, over the local scale: errors of its square and of rounding meet. */
     private static final double SLOPE = 1e-5;
-    private static final double FLOOR = 1e-8;
+    private static final double FLOOR = 1e-9;
 
     private final LabelledDistribution law;
     private final int c;
     private final GuidanceSchedule guidance;
     private final NoiseLevel start;
     private final NoiseLevel end;
+    /** Kept: every functional is averaged over one solution. */
+    private Mesh mesh;
+    private double[] logDensity;
+    private double[] starts;
 
     /**
      * Takes the process.
@@ -93,7 +97,18 @@ public final class ReferenceFlow {
      * @throws IllegalArgumentException if the law is not of one dimension
      */
     public Result meanReciprocal() {
-        return onTwoMeshes(null);
+        return onTwoMeshes(null, Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * The part of the mean reciprocal that comes from starts near the origin.
+     *
+     * @param reach how near
+     * @return E[ 1/p(c|Y) ; |start| ≤ reach ], value and bound; no order
+     * @throws IllegalArgumentException if the law is not of one dimension
+     */
+    public Result meanReciprocalWithin(double reach) {
+        return onTwoMeshes(null, reach);
     }
 
     /**
@@ -104,17 +119,19 @@ public final class ReferenceFlow {
      * @throws IllegalArgumentException if the law is not of one dimension
      */
     public Result mean(Functional functional) {
-        return onTwoMeshes(functional);
+        return onTwoMeshes(functional, Double.POSITIVE_INFINITY);
     }
 
-    private Result onTwoMeshes(Functional functional) {
+    private Result onTwoMeshes(Functional functional, double reach) {
         if (law.dimension() != 1) {
             throw new IllegalArgumentException("dimension=" + law.dimension() + ": must be 1");
         }
         NoisedOdds odds = new NoisedOdds(law, c);
-        double pull = 2 * Math.sqrt(Math.max(0, guidance.largest()));
-        Mesh mesh = Mesh.of(odds, end, pull, 2 * POINTS_PER_SCALE);
-        double[] logDensity = logDensity(odds, mesh.points());
+        if (mesh == null) {
+            double pull = 2 * Math.sqrt(Math.max(0, guidance.largest()));
+            mesh = Mesh.of(odds, end, pull, 2 * POINTS_PER_SCALE);
+            solveFrom(odds, mesh.points());
+        }
         double[] logOwn = new double[mesh.size()];
         double[] logOdds = new double[mesh.size()];
         odds.evaluate(mesh.points(), end, logOwn, logOdds);
@@ -122,7 +139,7 @@ public final class ReferenceFlow {
         double[] masses = new double[mesh.size()];
         for (int i = 0; i < values.length; i++) {
             masses[i] = Math.exp(logDensity[i]);
-            values[i] = functional == null ? Math.exp(logDensity[i] + NoisedOdds.logReciprocal(logOdds[i]))
+            values[i] = !(Math.abs(starts[i]) <= reach) ? 0 : functional == null ? Math.exp(logDensity[i] + NoisedOdds.logReciprocal(logOdds[i]))
                     : masses[i] * functional.at(mesh.points()[i], logOdds[i]);
         }
         double fine = sum(values, mesh.points(), 1);
@@ -146,7 +163,7 @@ public final class ReferenceFlow {
         return new MeshSpline(at, of).integral();
     }
 
-    private double[] logDensity(NoisedOdds odds, double[] points) {
+    private void solveFrom(NoisedOdds odds, double[] points) {
         int n = points.length;
         LineScores scores = new LineScores(law, c, ScoreError.NONE);
         double finest = odds.landmarks().stream().mapToDouble(mark -> mark.deviation(end)).min().orElseThrow();
@@ -166,11 +183,11 @@ public final class ReferenceFlow {
                 change[n + i] = 0.5 * (1 + slope);
             }
         });
-        double[] result = new double[n];
+        starts = Arrays.copyOf(back, n);
+        logDensity = new double[n];
         for (int i = 0; i < n; i++) {
-            result[i] = -0.5 * back[i] * back[i] - 0.5 * Math.log(2 * Math.PI) + back[n + i];
+            logDensity[i] = -0.5 * back[i] * back[i] - 0.5 * Math.log(2 * Math.PI) + back[n + i];
         }
-        return result;
     }
 
     /** The right side of the equation. */

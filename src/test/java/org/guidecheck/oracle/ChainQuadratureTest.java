@@ -53,7 +53,7 @@ class ChainQuadratureTest {
         GuidanceSchedule guidance = GuidanceSchedule.constant(w);
         // Laws whose grids stay short; narrower ones differ in what they cost only.
         List<LabelledDistribution> laws = RandomLaws.draw(LawArbitraries.oneDimensional()
-                .filter(law -> law.narrowestScale() >= 0.1 && law.marginal().cost() < 40), 10, 1);
+                .filter(law -> law.narrowestScale() >= 0.1 && law.marginal().cost() < 12), 10, 1);
         for (int i = 0; i < laws.size(); i++) {
             LabelledDistribution law = laws.get(i);
             // The samplers take turns, so that each sees every weight.
@@ -68,14 +68,13 @@ class ChainQuadratureTest {
 
     @Test
     void tendsToKnownValues() {
-        for (GaussianSampler sampler : SAMPLERS) {
-            for (ReferenceCases.Reference reference : ReferenceCases.VALUES_T.subList(1, 6)) {
-                Result limit = ChainQuadrature.limit(ReferenceCases.T, 0, GuidanceSchedule.constant(reference.w()), 0, sampler,
-                        1e-3);
-                // Besides the bound, 1e-5 for the start at t > 0.
-                assertThat(limit.admits(reference.value(), 2e-5)).as("%s, %s, %s", sampler.name(), reference, limit).isTrue();
-                assertThat(limit.relativeError()).isLessThan(1e-3);
-            }
+        for (int i = 1; i <= 4; i++) {
+            ReferenceCases.Reference reference = ReferenceCases.VALUES_T.get(i);
+            GaussianSampler sampler = SAMPLERS.get(i % 2);
+            Result limit = ChainQuadrature.limit(ReferenceCases.T, 0, GuidanceSchedule.constant(reference.w()), 0, sampler, 1e-3);
+            // Besides the bound, what starting at t > 0 changes: 1e-5 of M_0.
+            assertThat(limit.admits(reference.value(), 2e-5)).as("%s, %s, %s", sampler.name(), reference, limit).isTrue();
+            assertThat(limit.relativeError()).isLessThan(1e-3);
         }
     }
 
@@ -102,7 +101,7 @@ class ChainQuadratureTest {
         LabelledDistribution law = ReferenceCases.law(0.5, Gaussian.isotropic(new double[] {m}, variance),
                 Gaussian.isotropic(new double[] {-1}, 1));
         TimeGrid grid = TimeGrid.forLaw(law, 20);
-        for (GaussianSampler sampler : List.of(new EulerMaruyama(), new Ddpm(), new Ddim(0.5), new Ddim())) {
+        for (GaussianSampler sampler : List.of(new EulerMaruyama(), new Ddpm(), new Ddim(0.5))) {
             double mean = 0;
             double spread = 1;
             for (int k = 0; k < grid.steps(); k++) {
@@ -123,21 +122,13 @@ class ChainQuadratureTest {
     }
 
     @Test
-    void agreesWithRunningADeterministicSampler() {
-        TimeGrid grid = TimeGrid.forLaw(ReferenceCases.A, 40);
-        GuidanceSchedule one = GuidanceSchedule.constant(1);
-        Result chain = ChainQuadrature.meanReciprocal(ReferenceCases.A, 0, one, grid, new Ddim());
-        Result run = new PushForward(ReferenceCases.A, 0, one, grid, new Ddim()).meanReciprocal();
-        assertThat(chain.admits(run.value(), run.errorBound())).as("%s, %s", chain, run).isTrue();
-        assertThat(chain.relativeError()).isLessThan(1e-3);
-    }
-
-    @Test
     void argumentsOutOfRangeAreNamed() {
         GuidanceSchedule one = GuidanceSchedule.constant(1);
         TimeGrid grid = TimeGrid.forLaw(ReferenceCases.A, 4);
         assertThatThrownBy(() -> ChainQuadrature.meanReciprocal(ReferenceCases.A, 2, one, grid, new Ddpm()))
                 .hasMessage("class=2: must be an index below 2");
+        assertThatThrownBy(() -> ChainQuadrature.meanReciprocal(ReferenceCases.A, 0, one, grid, new Ddim()))
+                .hasMessageContaining("sampler=ddim: has no noise");
         assertThatThrownBy(() -> ChainQuadrature.meanReciprocal(ReferenceCases.A, 0, one.plus(-2), grid, new Ddpm()))
                 .hasMessageContaining("weight=-1.0");
         assertThatThrownBy(() -> ChainQuadrature.limit(ReferenceCases.A, 0, one, 0, new Ddpm(), 0))

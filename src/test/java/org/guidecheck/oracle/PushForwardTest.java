@@ -42,6 +42,18 @@ class PushForwardTest {
     }
 
     @Test
+    void aLeapThatNumbersDoNotFollowIsInTheBound() {
+        LabelledDistribution apart = ReferenceCases.law(0.5,
+                ReferenceCases.mixture(new double[] {0.5, 0.5}, new double[] {-2, 2}, new double[] {0.1, 0.1}),
+                Gaussian.isotropic(new double[] {0}, 0.01));
+        PushForward run = new PushForward(apart, 0, GuidanceSchedule.constant(0), TimeGrid.forLaw(apart, 100), new Heun());
+        // All of M_0 above 1 lies in the gap.
+        Result reciprocal = run.meanReciprocal();
+        assertThat(reciprocal.errorBound()).isGreaterThan(1);
+        assertThat(run.mean((y, odds) -> 1).errorBound()).isLessThan(1e-6);
+    }
+
+    @Test
     void aSamplerThatDrawsIsRefused() {
         assertThatThrownBy(() -> new PushForward(LAW, 0, GuidanceSchedule.constant(0), TimeGrid.forLaw(LAW, 4), new Ddpm())
                 .meanReciprocal()).isInstanceOf(IllegalStateException.class).hasMessageContaining("asks for more");

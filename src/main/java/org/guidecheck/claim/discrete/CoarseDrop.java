@@ -70,7 +70,7 @@ public final class CoarseDrop implements Claim {
     @Override
     public boolean appliesTo(Setting setting) {
         return setting.law().dimension() == 1 && setting.guidance().smallest() >= 0
-                && setting.sampler() instanceof GaussianSampler;
+                && setting.sampler() instanceof GaussianSampler && !setting.sampler().name().equals("ddim");
     }
 
     @Override

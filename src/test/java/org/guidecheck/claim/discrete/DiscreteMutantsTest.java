@@ -117,6 +117,11 @@ class DiscreteMutantsTest {
         assertThat(second.atLeast(1)).isEqualTo(Outcome.HOLDS);
         assertThat(Slope.of(new double[] {64, 16, 4, 1}, new double[] {0, 0, 0, 0.7}).bounds()).isEqualTo(Interval.ALL);
         assertThat(Slope.of(new double[] {4, 2, 1, 0}, none).atLeast(1)).isEqualTo(Outcome.UNDECIDED);
+        // Over the whole ladder faster than 1.5, though the last slopes say nothing.
+        Slope crossing = Slope.of(new double[] {64, 10, -1, -1, -0.4}, new double[5]);
+        assertThat(crossing.envelope()).isBetween(1.8, 2.0);
+        assertThat(crossing.atLeast(2)).isEqualTo(Outcome.HOLDS);
+        assertThat(Slope.of(new double[] {16, 8, 4, 2, 1}, new double[5]).atLeast(2)).isEqualTo(Outcome.REFUTED);
         assertThat(Slope.of(new double[] {4, 2, 1, Double.NaN}, none).atLeast(1)).isEqualTo(Outcome.UNDECIDED);
     }
 }
