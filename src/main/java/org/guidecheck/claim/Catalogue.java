@@ -1,6 +1,10 @@
 package org.guidecheck.claim;
 
 import java.util.List;
+import org.guidecheck.claim.discrete.ChainDrop;
+import org.guidecheck.claim.discrete.CoarseDrop;
+import org.guidecheck.claim.discrete.ScoreErrorIsSmall;
+import org.guidecheck.claim.discrete.WeakOrder;
 import org.guidecheck.claim.naive.Diversity;
 import org.guidecheck.claim.naive.Dominance;
 import org.guidecheck.claim.naive.EverySample;
@@ -8,6 +12,7 @@ import org.guidecheck.claim.naive.LogLoss;
 import org.guidecheck.claim.naive.MeanProbability;
 import org.guidecheck.claim.naive.MonotoneWeight;
 import org.guidecheck.claim.naive.TiltedLaw;
+import org.guidecheck.claim.ode.FlowDrop;
 
 /** Every claim the program decides. */
 public final class Catalogue {
@@ -15,8 +20,12 @@ public final class Catalogue {
             new ScoreIsGradient(), new Normalised(), new FokkerPlanck(), new TweedieFormula(), new PriorLimit(),
             new DrawsFollowDensity(),
             new Martingale(), new MeanReciprocalDrops(), new DecrementIdentity(), new Strict(), new Unguided(),
-            new CfgIsClassifierGuidance(), new PaperExperiment(), new BoundedRepresentationIdentity(), new ReweightingIdentity(), new EverySample(),
-            new MeanProbability(), new Dominance(), new LogLoss(), new MonotoneWeight(), new TiltedLaw(), new Diversity());
+            new CfgIsClassifierGuidance(), new PaperExperiment(),
+            new BoundedRepresentationIdentity(), new ReweightingIdentity(),
+            new ChainDrop(), new WeakOrder(), new ScoreErrorIsSmall(), new CoarseDrop(),
+            new EverySample(), new MeanProbability(), new Dominance(), new LogLoss(), new MonotoneWeight(), new TiltedLaw(),
+            new Diversity(),
+            new FlowDrop());
 
     private Catalogue() {
     }

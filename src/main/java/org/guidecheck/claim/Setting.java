@@ -58,7 +58,7 @@ public record Setting(LabelledDistribution law, int c, GuidanceSchedule guidance
      *
      * @return 1/π_c
      */
-    double unguided() {
+    public double unguided() {
         return 1 / law.prior(c);
     }
 

@@ -12,11 +12,32 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class Noise {
     private final int dimension;
+    private final int points;
     private final ZigguratSampler.NormalizedGaussian[] normals;
+    /** Numbers that were given and not yet taken; null if there are none. */
+    private double[] given;
 
-    private Noise(int dimension, ZigguratSampler.NormalizedGaussian[] normals) {
+    private Noise(int dimension, int points, ZigguratSampler.NormalizedGaussian[] normals, double[] given) {
         this.dimension = dimension;
+        this.points = points;
         this.normals = normals;
+        this.given = given;
+    }
+
+    /**
+     * Chosen starts, and nothing after them: for samplers whose only randomness is where they start.
+     *
+     * @param starts    d coordinates of each point in turn, not empty
+     * @param dimension d ≥ 1, a divisor of the number of coordinates
+     * @return noise whose second numbers are refused
+     */
+    public static Noise startingAt(double[] starts, int dimension) {
+        requirePositive("dimension", dimension);
+        if (!(starts.length >= 1 && starts.length % dimension == 0)) {
+            throw new IllegalArgumentException("starts=" + starts.length + ": must be a positive multiple of dimension="
+                    + dimension);
+        }
+        return new Noise(dimension, starts.length / dimension, null, starts.clone());
     }
 
     /**
@@ -36,7 +57,7 @@ public final class Noise {
         }
         ZigguratSampler.NormalizedGaussian[] normals = new ZigguratSampler.NormalizedGaussian[points];
         Arrays.setAll(normals, p -> ZigguratSampler.NormalizedGaussian.of(streams.stream(firstIndex + p)));
-        return new Noise(dimension, normals);
+        return new Noise(dimension, points, normals, null);
     }
 
     /**
@@ -54,30 +75,39 @@ public final class Noise {
      * @return n
      */
     public int points() {
-        return normals.length;
+        return points;
     }
 
     /**
      * The next d numbers of each point.
      *
-     * @return [d, n] in order 'f', independent standard normals; a new array
+     * @return [d, n] in order 'f', independent standard normals, or the given starts; a new array
+     * @throws IllegalStateException if starts were given and are taken
      */
     public INDArray next() {
-        double[] numbers = new double[dimension * normals.length];
-        for (int p = 0; p < normals.length; p++) {
+        double[] numbers = given != null ? given : drawn();
+        given = null;
+        return Nd4j.create(numbers, new long[] {dimension, points}, new long[] {1, dimension}, 'f', DataType.DOUBLE);
+    }
+
+    private double[] drawn() {
+        if (normals == null) {
+            throw new IllegalStateException("noise: only the starts were given, and the sampler asks for more");
+        }
+        double[] numbers = new double[dimension * points];
+        for (int p = 0; p < points; p++) {
             for (int i = 0; i < dimension; i++) {
                 numbers[p * dimension + i] = normals[p].sample();
             }
         }
-        return Nd4j.create(numbers, new long[] {dimension, normals.length}, new long[] {1, dimension}, 'f',
-                DataType.DOUBLE);
+        return numbers;
     }
 
     /** The first numbers, as the points a sampler starts from. */
-    INDArray start(int points) {
-        if (points != normals.length) {
-            throw new IllegalArgumentException("points=" + points + ": must be the number of points of the noise ("
-                    + normals.length + ")");
+    INDArray start(int count) {
+        if (count != points) {
+            throw new IllegalArgumentException("points=" + count + ": must be the number of points of the noise ("
+                    + points + ")");
         }
         return next();
     }

@@ -4,7 +4,9 @@ import java.util.List;
 
 /** The samplers that come with the program. */
 public final class Samplers {
-    private static final List<GuidedSampler> BUILT_IN = List.of(new EulerMaruyama(), new Ddpm(), new Ddim());
+    private static final List<GuidedSampler> BUILT_IN = List.of(new EulerMaruyama(), new Ddpm(), new Ddim(),
+            new Heun(), new Multistep());
+    private static final String DDIM = "ddim:";
 
     private Samplers() {
     }
@@ -21,13 +23,24 @@ public final class Samplers {
     /**
      * Finds one by its name.
      *
-     * @param name as its {@link GuidedSampler#name()} says
+     * @param name as its {@link GuidedSampler#name()} says; {@code ddim:ETA} is {@link Ddim} with that η in [0, 1]
      * @return the sampler
-     * @throws IllegalArgumentException naming those there are, if there is none
+     * @throws IllegalArgumentException naming those there are, if there is none, or the η that is none
      */
     public static GuidedSampler byName(String name) {
+        if (name.startsWith(DDIM)) {
+            return ddim(name);
+        }
         return BUILT_IN.stream().filter(sampler -> sampler.name().equals(name)).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("sampler=" + name + ": must be one of "
-                        + BUILT_IN.stream().map(GuidedSampler::name).toList()));
+                        + BUILT_IN.stream().map(GuidedSampler::name).toList() + " or ddim:ETA"));
+    }
+
+    private static GuidedSampler ddim(String name) {
+        try {
+            return new Ddim(Double.parseDouble(name.substring(DDIM.length())));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("sampler=" + name + ": ETA must be a number in [0, 1]", e);
+        }
     }
 }

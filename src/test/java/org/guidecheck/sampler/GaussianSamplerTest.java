@@ -14,7 +14,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 class GaussianSamplerTest {
     static Stream<GaussianSampler> samplers() {
-        return Samplers.builtIn().stream().filter(GaussianSampler.class::isInstance).map(GaussianSampler.class::cast);
+        return Stream.concat(Samplers.builtIn().stream(), Stream.of(new Ddim(0.5), new Ddim(1)))
+                .filter(GaussianSampler.class::isInstance).map(GaussianSampler.class::cast);
     }
 
     @ParameterizedTest

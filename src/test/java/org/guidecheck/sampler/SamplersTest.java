@@ -2,6 +2,7 @@ package org.guidecheck.sampler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -119,6 +120,39 @@ class SamplersTest {
         return new double[] {mean, spread};
     }
 
+    /** The same for the schemes of second order, which multiply c = x/√t − m by a number: x̂_0 − m is gain·c. */
+    private static double[] secondOrderMoments(String name, double m, double variance, TimeGrid grid) {
+        double before = 0;
+        double c = 1;
+        for (int k = 0; k < grid.steps(); k++) {
+            double from = grid.level(k).sigma();
+            double to = grid.level(k + 1).sigma();
+            double gain = variance / (variance + from * from);
+            double ratio = to / from;
+            double next;
+            if (name.equals("heun") && to == 0) {
+                double half = from * from / 2;
+                double middle = c * (1 - (1 - gain) / 4);
+                next = c - half / (variance + half) * middle;
+            } else if (name.equals("heun")) {
+                double predicted = ratio * c + (1 - ratio) * gain * c;
+                next = c + 0.5 * (to - from) * (c * from / (variance + from * from)
+                        + predicted * to / (variance + to * to));
+            } else {
+                double clean = gain * c;
+                if (k > 0 && to > 0) {
+                    double earlier = grid.level(k - 1).sigma();
+                    double steps = Math.log(from / to) / Math.log(earlier / from);
+                    clean += steps / 2 * (clean - variance / (variance + earlier * earlier) * before);
+                }
+                next = ratio * c + (1 - ratio) * clean;
+            }
+            before = c;
+            c = next;
+        }
+        return new double[] {m * (1 - c), c * c / grid.start().signal()};
+    }
+
     @ParameterizedTest
     @MethodSource("samplers")
     void drawsAGaussianClass(GuidedSampler sampler) {
@@ -128,7 +162,9 @@ class SamplersTest {
         LabelledDistribution law = law(Gaussian.isotropic(new double[] {m}, variance),
                 Gaussian.isotropic(new double[] {-1}, 1));
         TimeGrid grid = TimeGrid.forLaw(law, 200);
-        double[] moments = schemeMoments(sampler.name(), m, variance, grid);
+        double[] moments = List.of("heun", "multistep").contains(sampler.name())
+                ? secondOrderMoments(sampler.name(), m, variance, grid)
+                : schemeMoments(sampler.name(), m, variance, grid);
         INDArray x = sample(sampler, law, 0, grid, 0, n);
         double mean = x.meanNumber().doubleValue();
         double spread = x.sub(mean).norm2Number().doubleValue();
@@ -206,7 +242,45 @@ class SamplersTest {
             assertThat(Samplers.byName(sampler.name())).isSameAs(sampler);
         }
         assertThatIllegalArgumentException().isThrownBy(() -> Samplers.byName("ddmp"))
-                .withMessage("sampler=ddmp: must be one of [euler-maruyama, ddpm, ddim]");
+                .withMessage("sampler=ddmp: must be one of [euler-maruyama, ddpm, ddim, heun, multistep] or ddim:ETA");
+    }
+
+    @Test
+    void readsTheShareOfNoiseOfDdim() {
+        assertThat(Samplers.byName("ddim:0.5").name()).isEqualTo("ddim:0.5");
+        assertThat(Samplers.byName("ddim:1").name()).isEqualTo("ddim:1");
+        assertThat(Samplers.byName("ddim:0").name()).isEqualTo("ddim");
+        assertThat(Samplers.byName("ddim:-0.0").name()).isEqualTo("ddim");
+        for (String eta : List.of("1.01", "-0.1", "NaN", "", "half")) {
+            assertThatIllegalArgumentException().isThrownBy(() -> Samplers.byName("ddim:" + eta))
+                    .withMessage("sampler=ddim:" + eta + ": ETA must be a number in [0, 1]");
+        }
+        assertThatIllegalArgumentException().isThrownBy(() -> new Ddim(Math.nextUp(1.0)))
+                .withMessage("eta=1.0000000000000002: must be in [0, 1]");
+    }
+
+    @Test
+    void ddimWithAllItsNoiseIsDdpm() {
+        TimeGrid grid = TimeGrid.forLaw(law(CLASS, OTHER), 20);
+        for (int k = 0; k < grid.steps(); k++) {
+            GaussianSampler.Transition one = new Ddim(1).transition(grid.level(k), grid.level(k + 1));
+            GaussianSampler.Transition other = new Ddpm().transition(grid.level(k), grid.level(k + 1));
+            assertThat(one.keep()).isCloseTo(other.keep(), within(1e-13 * other.keep()));
+            assertThat(one.push()).isCloseTo(other.push(), within(1e-13));
+            assertThat(one.deviation()).isEqualTo(other.deviation());
+        }
+    }
+
+    @Test
+    void startsWhereItIsTold() {
+        double[] starts = {-1, 0.5, 2, 3};
+        Noise noise = Noise.startingAt(starts, 2);
+        assertThat(noise.points()).isEqualTo(2);
+        assertThat(noise.next().data().asDouble()).isEqualTo(starts);
+        assertThatIllegalStateException().isThrownBy(noise::next)
+                .withMessage("noise: only the starts were given, and the sampler asks for more");
+        assertThatIllegalArgumentException().isThrownBy(() -> Noise.startingAt(new double[3], 2))
+                .withMessage("starts=3: must be a positive multiple of dimension=2");
     }
 
     @Test

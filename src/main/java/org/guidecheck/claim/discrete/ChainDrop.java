@@ -1,0 +1,132 @@
+package org.guidecheck.claim.discrete;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.guidecheck.claim.Claim;
+import org.guidecheck.claim.Setting;
+import org.guidecheck.claim.Statement;
+import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.oracle.ChainQuadrature;
+import org.guidecheck.oracle.FiniteDifferences.Result;
+import org.guidecheck.sampler.Ddpm;
+import org.guidecheck.sampler.EulerMaruyama;
+import org.guidecheck.sampler.GaussianSampler;
+import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Interval;
+import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Tolerance;
+import org.guidecheck.statistics.Verdict;
+
+/**
+ * The drop for a chain of N steps: M_w(N) ≤ M_0 + C/N. The chain is the setting's sampler.
+ *
+ * <p>Two things are decided on the line, from {@link ChainQuadrature} and without a sample: the limit of M_w(N) is at most
+ * M_0, and N times the excess of M_w(N) over M_0 does not grow along a ladder of N. M_0 is 1/π_c, the mean of the process.
+ * The unguided chain's own mean is no measure: it is carried by events so rare that a chain gets their probabilities
+ * wrong by any factor at any practical N (properties/README.md, "Steps of finite length").
+ *
+ * <p>Source: Li and Jiao, arXiv 2505.01382, whose theorem is for such chains.
+ */
+public final class ChainDrop implements Claim {
+    private static final Statement STATEMENT = new Statement("discrete.drop",
+            "a chain of N steps keeps the drop up to its step error: M_w(N) <= M_0 + C/N",
+            "Li and Jiao, arXiv 2505.01382, for DDPM", Status.HOLDS);
+    private static final double NARROWEST = 0.2;
+    private static final double PRECISION = 5e-3;
+    /** An error bound of this share of M_0 does not keep a smaller drop from being decided. */
+    private static final double RESOLUTION = 0.005;
+    private static final int[] LADDER = {32, 64, 128};
+
+    private final double share;
+
+    /** The claim. */
+    public ChainDrop() {
+        this(1);
+    }
+
+    /**
+     * A claim of more, for tests.
+     *
+     * @param share of M_0 that is not to be exceeded; above what is true below M_w/M_0
+     */
+    ChainDrop(double share) {
+        this.share = share;
+    }
+
+    @Override
+    public Statement says() {
+        return STATEMENT;
+    }
+
+    /** {@inheritDoc} On the line, for weights that are not 0 throughout, and chains with noise. */
+    @Override
+    public boolean appliesTo(Setting setting) {
+        return setting.law().dimension() == 1 && setting.guidance().smallest() > 0
+                && Math.hypot(setting.law().narrowestScale(), Math.sqrt(setting.stop())) >= NARROWEST
+                && (setting.sampler() instanceof EulerMaruyama || setting.sampler() instanceof Ddpm);
+    }
+
+    @Override
+    public List<Setting> examples(int count, long seed) {
+        return OverlappingLaws.settings(count, seed, 0, List.of(new EulerMaruyama(), new Ddpm()));
+    }
+
+    @Override
+    public Verdict decide(Setting setting, double alpha) {
+        long begin = System.nanoTime();
+        if (!(setting.sampler() instanceof GaussianSampler sampler)) {
+            throw new IllegalArgumentException("sampler=" + setting.sampler().name() + ": must have Gaussian steps");
+        }
+        double start = TimeGrid.START_SIGNAL * setting.unguided();
+        double most = share * setting.unguided() + start;
+        List<Evidence> evidence = new ArrayList<>();
+        Result limit = ChainQuadrature.limit(setting.law(), setting.c(), setting.guidance(), setting.stop(), sampler,
+                PRECISION);
+        evidence.add(Evidence.of(Evidence.Kind.DETERMINISTIC, "limit of M_w(N)", limit.value()).within(limit.bounds())
+                .by("chain quadrature, " + sampler.name() + " with up to " + limit.timeSteps() + " steps, extrapolated")
+                .allowing(List.of(
+                        new Tolerance.Discretisation(finite(limit.errorBound()), "stages of extrapolation, two meshes"),
+                        new Tolerance.Discretisation(start, "the process starts at t > 0")))
+                .decides(String.format(Locale.ROOT, "at most M_0 = %.6g", setting.unguided()),
+                        outcome(limit, most, RESOLUTION * setting.unguided())));
+        evidence.add(excess(setting, sampler, most));
+        return Verdict.of(id(), evidence, setting.seed(), Duration.ofNanos(System.nanoTime() - begin),
+                "sampler " + sampler.name() + (setting.stop() > 0 ? ", left at noise " + setting.stop() : ""));
+    }
+
+    private static double finite(double bound) {
+        return Double.isFinite(bound) ? bound : Double.MAX_VALUE;
+    }
+
+    private static Outcome outcome(Result limit, double most, double resolution) {
+        if (limit.value() + limit.errorBound() <= most || (limit.value() <= most && limit.errorBound() <= resolution)) {
+            return Outcome.HOLDS;
+        }
+        return limit.value() - limit.errorBound() > most ? Outcome.REFUTED : Outcome.UNDECIDED;
+    }
+
+    /** N (M_w(N) − M_0), or 0 where it is negative, along a ladder. */
+    private static Evidence excess(Setting setting, GaussianSampler sampler, double most) {
+        double[] constants = new double[LADDER.length];
+        double[] bounds = new double[LADDER.length];
+        StringBuilder means = new StringBuilder();
+        for (int i = 0; i < LADDER.length; i++) {
+            Result chain = ChainQuadrature.meanReciprocal(setting.law(), setting.c(), setting.guidance(),
+                    TimeGrid.forLaw(setting.law(), LADDER[i], setting.stop()), sampler);
+            constants[i] = LADDER[i] * Math.max(0, chain.value() - most);
+            bounds[i] = LADDER[i] * chain.errorBound();
+            means.append(i == 0 ? "" : ", ").append(String.format(Locale.ROOT, "%.6g", chain.value()));
+        }
+        int last = LADDER.length - 1;
+        double before = Math.max(constants[0] + bounds[0], constants[1] + bounds[1]);
+        Outcome outcome = constants[last] - bounds[last] <= before ? Outcome.HOLDS : Outcome.UNDECIDED;
+        return Evidence.of(Evidence.Kind.DETERMINISTIC, "C", constants[last])
+                .within(Interval.around(constants[last], finite(bounds[last])))
+                .by("chain quadrature, 32, 64 and 128 steps")
+                .decides(String.format(Locale.ROOT, "N (M_w(N) - M_0) does not grow with N: at most %.4g before", before),
+                        outcome)
+                .with("M_w(N)", means.toString());
+    }
+}

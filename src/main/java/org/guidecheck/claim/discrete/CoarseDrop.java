@@ -1,0 +1,112 @@
+package org.guidecheck.claim.discrete;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.guidecheck.claim.Claim;
+import org.guidecheck.claim.Setting;
+import org.guidecheck.claim.Statement;
+import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.distribution.Distribution;
+import org.guidecheck.distribution.Gaussian;
+import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.distribution.LabelledDistribution.LabelledClass;
+import org.guidecheck.distribution.Mixture;
+import org.guidecheck.oracle.ChainQuadrature;
+import org.guidecheck.oracle.FiniteDifferences.Result;
+import org.guidecheck.sampler.Ddpm;
+import org.guidecheck.sampler.GaussianSampler;
+import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Interval;
+import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Tolerance;
+import org.guidecheck.statistics.Verdict;
+
+/**
+ * The belief that the drop needs no fine steps: M_w(N) ≤ 1/π_c at any number of steps and any weight. It fails where a
+ * class lies between two parts of the rest: a long step with a large weight carries a point from one side across the class
+ * and into the rest on the other side.
+ *
+ * <p>Tried with 4 steps of the setting's sampler, on the line, by {@link ChainQuadrature}. Nothing is drawn.
+ */
+public final class CoarseDrop implements Claim {
+    private static final Statement STATEMENT = new Statement("discrete.coarse",
+            "the drop holds at any step count and any weight", "a strengthening of Li and Jiao, arXiv 2505.01382",
+            Status.FAILS);
+    /** A class in the middle of the rest. */
+    private static final LabelledDistribution BETWEEN = new LabelledDistribution(List.of(
+            new LabelledClass("c", 0.5, gaussian(0)),
+            new LabelledClass("other", 0.5, new Mixture(new double[] {0.5, 0.5}, List.of(gaussian(-1.5), gaussian(1.5))))));
+    private static final double WEIGHT = 3;
+    private static final int STEPS = 4;
+
+    private final int steps;
+
+    /** The belief, tried at 4 steps. */
+    public CoarseDrop() {
+        this(STEPS);
+    }
+
+    /**
+     * The belief, tried at another number of steps.
+     *
+     * @param steps at least 2
+     */
+    CoarseDrop(int steps) {
+        this.steps = steps;
+    }
+
+    private static Distribution gaussian(double mean) {
+        return Gaussian.isotropic(new double[] {mean}, 0.25);
+    }
+
+    @Override
+    public Statement says() {
+        return STATEMENT;
+    }
+
+    @Override
+    public boolean appliesTo(Setting setting) {
+        return setting.law().dimension() == 1 && setting.guidance().smallest() >= 0
+                && setting.sampler() instanceof GaussianSampler && !setting.sampler().name().equals("ddim");
+    }
+
+    @Override
+    public Optional<Setting> counterexample() {
+        return Optional.of(Setting.of(BETWEEN, 0, GuidanceSchedule.constant(WEIGHT), 1).with(new Ddpm()));
+    }
+
+    @Override
+    public Verdict decide(Setting setting, double alpha) {
+        long begin = System.nanoTime();
+        if (!(setting.sampler() instanceof GaussianSampler sampler)) {
+            throw new IllegalArgumentException("sampler=" + setting.sampler().name() + ": must have Gaussian steps");
+        }
+        return Verdict.of(id(), List.of(evidence(setting, sampler)), setting.seed(),
+                Duration.ofNanos(System.nanoTime() - begin), "sampler " + sampler.name() + ", " + steps + " steps");
+    }
+
+    private Evidence evidence(Setting setting, GaussianSampler sampler) {
+        double most = setting.unguided() * (1 + TimeGrid.START_SIGNAL);
+        Evidence started = Evidence.of(Evidence.Kind.DETERMINISTIC, "M_w(N)", 0);
+        String rule = String.format(Locale.ROOT, "at most 1/prior = %.6g", setting.unguided());
+        Result chain;
+        try {
+            chain = ChainQuadrature.meanReciprocal(setting.law(), setting.c(), setting.guidance(),
+                    TimeGrid.forLaw(setting.law(), steps, setting.stop()), sampler);
+        } catch (ArithmeticException e) {
+            // Beyond all numbers, as the means of coarse chains may be, but with no bound.
+            return started.decides(rule, Outcome.UNDECIDED).with("chain", e.getMessage());
+        }
+        boolean known = Double.isFinite(chain.errorBound());
+        Interval bounds = known ? chain.bounds() : Interval.ALL;
+        return Evidence.of(Evidence.Kind.DETERMINISTIC, "M_w(N)", chain.value()).within(bounds)
+                .by("chain quadrature, two meshes")
+                .allowing(List.of(
+                        new Tolerance.Discretisation(known ? chain.errorBound() : 0, "difference of two meshes"),
+                        new Tolerance.Discretisation(most - setting.unguided(), "the process starts at t > 0")))
+                .decides(rule, bounds.against(Interval.atMost(most)));
+    }
+}

@@ -1,0 +1,109 @@
+package org.guidecheck.claim.discrete;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.guidecheck.claim.Claim;
+import org.guidecheck.claim.Setting;
+import org.guidecheck.claim.Statement;
+import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.oracle.ChainQuadrature;
+import org.guidecheck.oracle.FiniteDifferences.Result;
+import org.guidecheck.sampler.Ddpm;
+import org.guidecheck.sampler.EulerMaruyama;
+import org.guidecheck.sampler.GaussianSampler;
+import org.guidecheck.sampler.Streams;
+import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Interval;
+import org.guidecheck.statistics.Tolerance;
+import org.guidecheck.statistics.Verdict;
+
+/**
+ * A score that is off by ε moves the mean reciprocal of a chain by a multiple of ε: the guided score gets the bounded, smooth
+ * error ε·cos(k y + a), at every level, with k and a from the setting's seed, and the change of M_w(N) at a fixed N is
+ * followed down a ladder of ε. By {@link ChainQuadrature} on the line, without a sample.
+ *
+ * <p>Source: Li and Jiao, arXiv 2505.01382, where the error of the score enters the bound to first order.
+ */
+public final class ScoreErrorIsSmall implements Claim {
+    private static final Statement STATEMENT = new Statement("discrete.score-error",
+            "a score error of size eps moves the chain's mean reciprocal by O(eps)",
+            "Li and Jiao, arXiv 2505.01382", Status.HOLDS);
+    private static final double NARROWEST = 0.2;
+    private static final int STEPS = 32;
+    private static final double LARGEST = 0.08;
+    private static final int RUNGS = 4;
+
+    /** What the claim calls an error of size ε. */
+    private final DoubleUnaryOperator size;
+
+    /** The claim. */
+    public ScoreErrorIsSmall() {
+        this(eps -> eps);
+    }
+
+    /**
+     * A claim about errors of another size, for tests.
+     *
+     * @param size of the error, from ε
+     */
+    ScoreErrorIsSmall(DoubleUnaryOperator size) {
+        this.size = size;
+    }
+
+    @Override
+    public Statement says() {
+        return STATEMENT;
+    }
+
+    /** {@inheritDoc} On the line, for chains with noise. */
+    @Override
+    public boolean appliesTo(Setting setting) {
+        return setting.law().dimension() == 1 && setting.guidance().smallest() > 0
+                && Math.hypot(setting.law().narrowestScale(), Math.sqrt(setting.stop())) >= NARROWEST
+                && (setting.sampler() instanceof EulerMaruyama || setting.sampler() instanceof Ddpm);
+    }
+
+    @Override
+    public List<Setting> examples(int count, long seed) {
+        return OverlappingLaws.settings(count, seed, 0, List.of(new EulerMaruyama(), new Ddpm()));
+    }
+
+    @Override
+    public Verdict decide(Setting setting, double alpha) {
+        long begin = System.nanoTime();
+        if (!(setting.sampler() instanceof GaussianSampler sampler)) {
+            throw new IllegalArgumentException("sampler=" + setting.sampler().name() + ": must have Gaussian steps");
+        }
+        UniformRandomProvider random = new Streams(setting.seed()).derived("score error").stream(0);
+        double k = 0.5 + random.nextDouble();
+        double phase = 2 * Math.PI * random.nextDouble();
+        TimeGrid grid = TimeGrid.forLaw(setting.law(), STEPS, setting.stop());
+        Result right = meanReciprocal(setting, sampler, grid, 0, k, phase);
+        double[] changes = new double[RUNGS];
+        double[] unsure = new double[RUNGS];
+        for (int r = 0; r < RUNGS; r++) {
+            Result wrong = meanReciprocal(setting, sampler, grid, size.applyAsDouble(LARGEST / (1 << r)), k, phase);
+            changes[r] = wrong.value() - right.value();
+            unsure[r] = wrong.errorBound() + right.errorBound();
+        }
+        Slope slope = Slope.of(changes, unsure);
+        Evidence evidence = Evidence.of(Evidence.Kind.DETERMINISTIC, "power of eps", slope.last()).within(slope.bounds())
+                .by("chain quadrature, " + sampler.name() + " with " + STEPS + " steps")
+                .allowing(List.of(new Tolerance.Discretisation(
+                        slope.bounds().equals(Interval.ALL) ? 0 : 0.5 * slope.bounds().width(),
+                        "twice the last change of the slope, and two meshes")))
+                .decides("the change falls at least like eps", slope.atLeast(1))
+                .with("changes", Arrays.toString(changes));
+        return Verdict.of(id(), List.of(evidence), setting.seed(), Duration.ofNanos(System.nanoTime() - begin),
+                "sampler " + sampler.name());
+    }
+
+    private static Result meanReciprocal(Setting setting, GaussianSampler sampler, TimeGrid grid, double size, double k,
+            double phase) {
+        return ChainQuadrature.meanReciprocal(setting.law(), setting.c(), setting.guidance(), grid, sampler,
+                (y, level) -> size * Math.cos(k * y + phase));
+    }
+}

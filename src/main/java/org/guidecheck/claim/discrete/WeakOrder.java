@@ -1,0 +1,160 @@
+package org.guidecheck.claim.discrete;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.guidecheck.claim.Claim;
+import org.guidecheck.claim.Setting;
+import org.guidecheck.claim.Statement;
+import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.oracle.ChainQuadrature;
+import org.guidecheck.oracle.FiniteDifferences;
+import org.guidecheck.oracle.FiniteDifferences.Functional;
+import org.guidecheck.oracle.FiniteDifferences.Result;
+import org.guidecheck.oracle.PushForward;
+import org.guidecheck.oracle.ReferenceFlow;
+import org.guidecheck.sampler.GaussianSampler;
+import org.guidecheck.sampler.Samplers;
+import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Interval;
+import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Tolerance;
+import org.guidecheck.statistics.Verdict;
+
+/**
+ * The weak order of a sampler: the error of E p(c|Y) and of the mean reciprocal M_w falls like a power of the step size, 1
+ * for Euler–Maruyama, DDPM and DDIM, 2 for Heun's method and DPM-Solver++(2M). The sampler is the setting's.
+ *
+ * <p>On the line and without a sample: the law of a chain with noise by {@link ChainQuadrature}, held against
+ * {@link FiniteDifferences}; that of a sampler of the flow by {@link PushForward}, held against {@link ReferenceFlow}. Grids
+ * are uniform in λ and left at a noise above 0, since a last step of fixed length to clean data has an error that shorter
+ * steps elsewhere do not reach. Source: properties/README.md, "Steps of finite length".
+ */
+public final class WeakOrder implements Claim {
+    private static final Statement STATEMENT = new Statement("discrete.weak-order",
+            "the weak error of a sampler falls like h (euler-maruyama, ddpm, ddim) or h^2 (heun, multistep)",
+            "Kloeden and Platen, Numerical Solution of Stochastic Differential Equations, 1992, chapter 14; Karras et al., "
+                    + "arXiv 2206.00364; Lu et al., arXiv 2211.01095", Status.HOLDS);
+    /** Powers of the samplers by name; what samples the process with noise, and what the flow. */
+    private static final Map<String, Integer> WITH_NOISE = Map.of("euler-maruyama", 1, "ddpm", 1, "ddim:1", 1);
+    private static final Map<String, Integer> OF_THE_FLOW = Map.of("ddim", 1, "heun", 2, "multistep", 2);
+
+    /** Noise at which clean data is not waited for. */
+    private static final double STOP = 0.2;
+    private static final double NARROWEST = 0.2;
+    private static final int FEWEST_RUNGS = 4;
+    /** Where the leading term happens to be small, more rungs are taken until the slope is settled. */
+    private static final int MOST_RUNGS = 6;
+    /** Longest step in λ of the coarsest grid at weight 0. */
+    private static final double LONGEST = 1;
+    private static final double LONGEST_OF_THE_FLOW = 0.5;
+    private static final double PRECISION = 1e-5;
+    private static final Functional POSTERIOR = (y, logOdds) -> 1 / (1 + Math.exp(-logOdds));
+
+    @Override
+    public Statement says() {
+        return STATEMENT;
+    }
+
+    /** {@inheritDoc} On the line, with one weight throughout: a jump between two levels lowers the order. */
+    @Override
+    public boolean appliesTo(Setting setting) {
+        String name = setting.sampler().name();
+        return setting.law().dimension() == 1 && setting.guidance() instanceof GuidanceSchedule.Constant
+                && setting.law().narrowestScale() >= NARROWEST
+                && (OF_THE_FLOW.containsKey(name)
+                || (WITH_NOISE.containsKey(name) && setting.sampler() instanceof GaussianSampler));
+    }
+
+    @Override
+    public List<Setting> examples(int count, long seed) {
+        return OverlappingLaws.settings(count, seed, STOP, Samplers.builtIn());
+    }
+
+    @Override
+    public Verdict decide(Setting setting, double alpha) {
+        long begin = System.nanoTime();
+        double stop = setting.stop() > 0 ? setting.stop() : STOP;
+        String name = setting.sampler().name();
+        boolean flow = OF_THE_FLOW.containsKey(name);
+        if (!appliesTo(setting)) {
+            throw new IllegalArgumentException("sampler=" + name + ", law=" + setting.law() + ": " + id()
+                    + " is about laws of dimension 1 and samplers " + WITH_NOISE.keySet() + OF_THE_FLOW.keySet());
+        }
+        int power = flow ? OF_THE_FLOW.get(name) : WITH_NOISE.get(name);
+        TimeGrid ends = TimeGrid.forLaw(setting.law(), 2, stop);
+        double from = ends.start().logSnr();
+        double to = ends.end().logSnr();
+        double longest = (flow ? LONGEST_OF_THE_FLOW : LONGEST) / (1 + 0.25 * setting.guidance().largest());
+        int fewest = (int) Math.ceil((to - from) / longest);
+        Interval[] exact = flow ? ofFlow(setting, stop) : ofProcess(setting, stop);
+        double[][] errors = new double[2][0];
+        double[][] unsure = new double[2][0];
+        for (int r = 0; r < MOST_RUNGS; r++) {
+            boolean[] open = new boolean[2];
+            for (int q = 0; q < 2; q++) {
+                open[q] = r < FEWEST_RUNGS || Slope.of(errors[q], unsure[q]).atLeast(power) == Outcome.UNDECIDED;
+            }
+            if (!open[0] && !open[1]) {
+                break;
+            }
+            TimeGrid grid = TimeGrid.uniformInLogSnr(from, to, fewest << r);
+            Result[] found = flow ? pushed(setting, grid) : chained(setting, grid);
+            for (int q = 0; q < 2; q++) {
+                // A slope that is settled stays: further down its errors only meet the bounds.
+                if (open[q]) {
+                    errors[q] = Arrays.copyOf(errors[q], r + 1);
+                    errors[q][r] = found[q].value() - exact[q].midpoint();
+                    unsure[q] = Arrays.copyOf(unsure[q], r + 1);
+                    unsure[q][r] = found[q].errorBound() + 0.5 * exact[q].width();
+                }
+            }
+        }
+        List<Evidence> evidence = List.of(evidence("E p(c|Y)", errors[0], unsure[0], power, fewest, flow),
+                evidence("M_w", errors[1], unsure[1], power, fewest, flow));
+        return Verdict.of(id(), evidence, setting.seed(), Duration.ofNanos(System.nanoTime() - begin),
+                "left at noise " + stop + ", sampler " + name);
+    }
+
+    private static Evidence evidence(String what, double[] errors, double[] unsure, int power, int fewest, boolean flow) {
+        Slope slope = Slope.of(errors, unsure);
+        return Evidence.of(Evidence.Kind.DETERMINISTIC, "order of " + what, slope.last()).within(slope.bounds())
+                .by(String.format(Locale.ROOT, "%s, %d to %d steps",
+                        flow ? "push-forward against the exact flow" : "chain quadrature against finite differences", fewest,
+                        fewest << (errors.length - 1)))
+                .allowing(List.of(new Tolerance.Discretisation(
+                        slope.bounds().equals(Interval.ALL) ? 0 : 0.5 * slope.bounds().width(),
+                        "twice the last change of the slope, and the errors of both sides")))
+                .decides("order " + power + ": no lower one is left", slope.atLeast(power))
+                .with("errors", Arrays.toString(errors));
+    }
+
+    private static Interval[] ofProcess(Setting setting, double stop) {
+        return new Interval[] {
+            FiniteDifferences.mean(setting.law(), setting.c(), setting.guidance(), stop, POSTERIOR, PRECISION).bounds(),
+            FiniteDifferences.meanReciprocal(setting.law(), setting.c(), setting.guidance(), stop, PRECISION).bounds()};
+    }
+
+    private static Interval[] ofFlow(Setting setting, double stop) {
+        ReferenceFlow flow = new ReferenceFlow(setting.law(), setting.c(), setting.guidance(), stop);
+        Result whole = flow.meanReciprocal();
+        // What starts beyond the push-forward's reach add is not seen there.
+        double beyond = Math.abs(whole.value() - flow.meanReciprocalWithin(PushForward.REACH).value());
+        return new Interval[] {flow.mean(POSTERIOR).bounds(), whole.bounds().widen(beyond)};
+    }
+
+    private static Result[] chained(Setting setting, TimeGrid grid) {
+        GaussianSampler sampler = (GaussianSampler) setting.sampler();
+        return new Result[] {
+            ChainQuadrature.mean(setting.law(), setting.c(), setting.guidance(), grid, sampler, POSTERIOR),
+            ChainQuadrature.meanReciprocal(setting.law(), setting.c(), setting.guidance(), grid, sampler)};
+    }
+
+    private static Result[] pushed(Setting setting, TimeGrid grid) {
+        PushForward run = new PushForward(setting.law(), setting.c(), setting.guidance(), grid, setting.sampler());
+        return new Result[] {run.mean(POSTERIOR), run.meanReciprocal()};
+    }
+}

@@ -1,0 +1,147 @@
+package org.guidecheck.claim.ode;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.guidecheck.claim.Claim;
+import org.guidecheck.claim.Setting;
+import org.guidecheck.claim.Statement;
+import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.distribution.BlockModel;
+import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.distribution.OneAgainstRest;
+import org.guidecheck.oracle.FiniteDifferences.Result;
+import org.guidecheck.oracle.ReferenceFlow;
+import org.guidecheck.sampler.BlockDenoiser;
+import org.guidecheck.sampler.Heun;
+import org.guidecheck.sampler.Noise;
+import org.guidecheck.sampler.Streams;
+import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Interval;
+import org.guidecheck.statistics.NonnegativeMeanEProcess;
+import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Tolerance;
+import org.guidecheck.statistics.Verdict;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * Whether guidance lowers the mean reciprocal of the probability-flow ODE too. The theorem is about the process with noise;
+ * no proof and no counterexample is known for the flow.
+ *
+ * <p>On the line M_w of the flow is computed ({@link ReferenceFlow}) and held against the flow's own M_0 with the same
+ * start: unlike the process the flow does not forget its start, so that its M_0 is 1/π_c only to the square root of what the
+ * data has left there. In more dimensions Heun's method draws points, and an e-process bets on a mean above M_0, with the
+ * same allowance: it can only refute, and leaves the claim undecided where it does not.
+ */
+public final class FlowDrop implements Claim {
+    private static final Statement STATEMENT = new Statement("ode.mean-reciprocal-drops",
+            "guidance lowers the mean reciprocal of the probability-flow ODE: M_w <= M_0", "an open question about Li and "
+                    + "Jiao, arXiv 2505.01382, who treat the process with noise", Status.OPEN);
+    private static final double ROUNDING = 1e-9;
+    private static final int STEPS = 64;
+    private static final int POINTS = 2048;
+    /** What starting from N(0, I) at t > 0 may change, as a multiple of √(t·reach²), for draws. */
+    private static final double START = 4;
+
+    /** By what weights are multiplied: 1, or what a test takes. */
+    private final double direction;
+
+    /** The claim. */
+    public FlowDrop() {
+        this(1);
+    }
+
+    /**
+     * A claim about other weights, for tests.
+     *
+     * @param direction what weights are multiplied by; −1 guides away from the class
+     */
+    FlowDrop(double direction) {
+        this.direction = direction;
+    }
+
+    @Override
+    public Statement says() {
+        return STATEMENT;
+    }
+
+    /** {@inheritDoc} For laws with a density, or left at a noise. */
+    @Override
+    public boolean appliesTo(Setting setting) {
+        return setting.guidance().smallest() >= 0 && (setting.stop() > 0 || !setting.law().isDegenerate());
+    }
+
+    @Override
+    public Verdict decide(Setting setting, double alpha) {
+        long begin = System.nanoTime();
+        Evidence evidence = setting.law().dimension() == 1 ? computed(setting) : drawn(setting, alpha);
+        return Verdict.of(id(), List.of(evidence), setting.seed(), Duration.ofNanos(System.nanoTime() - begin),
+                setting.stop() > 0 ? "left at noise " + setting.stop() : "");
+    }
+
+    private Evidence computed(Setting setting) {
+        Result guided;
+        Result unguided;
+        try {
+            guided = flow(setting, setting.guidance().times(direction));
+            unguided = flow(setting, GuidanceSchedule.constant(0));
+        } catch (ArithmeticException e) {
+            // Heavy tails and edges may be more than step control can follow.
+            return Evidence.of(Evidence.Kind.DETERMINISTIC, "M_w - M_0 of the flow", 0)
+                    .decides("at most 0", Outcome.UNDECIDED).with("flow", e.getMessage());
+        }
+        double change = guided.value() - unguided.value();
+        double bound = guided.errorBound() + unguided.errorBound();
+        boolean known = Double.isFinite(change) && Double.isFinite(bound);
+        Interval bounds = known ? Interval.around(change, bound) : Interval.ALL;
+        double rounding = ROUNDING * setting.unguided();
+        return Evidence.of(Evidence.Kind.DETERMINISTIC, "M_w - M_0 of the flow", known ? change : 0).within(bounds)
+                .by("backward flow, 8th order, from a mesh of " + guided.meshPoints() + " ends")
+                .allowing(List.of(
+                        new Tolerance.Discretisation(known ? bound : 0, "two meshes, and what the density lacks to 1"),
+                        new Tolerance.Rounding(rounding, "sums and exponentials")))
+                .decides("at most 0", bounds.against(Interval.atMost(rounding)))
+                .with("M_0 of the flow", String.format(Locale.ROOT, "%.8g, 1/prior %.8g", unguided.value(),
+                        setting.unguided()));
+    }
+
+    private static Result flow(Setting setting, GuidanceSchedule w) {
+        return new ReferenceFlow(setting.law(), setting.c(), w, setting.stop()).meanReciprocal();
+    }
+
+    private Evidence drawn(Setting setting, double alpha) {
+        LabelledDistribution law = setting.law();
+        int d = law.dimension();
+        OneAgainstRest sides = OneAgainstRest.of(law, setting.c());
+        TimeGrid grid = TimeGrid.forLaw(law, STEPS, setting.stop());
+        double limit = setting.unguided() * (1 + START * Math.sqrt(TimeGrid.START_SIGNAL));
+        Noise noise = Noise.of(new Streams(setting.seed()).derived("flow"), 0, d, POINTS);
+        double[] ends = new Heun().sample(new BlockDenoiser(sides), setting.guidance().times(direction), grid, noise,
+                POINTS).castTo(DataType.DOUBLE).dup('f').data().asDouble();
+        NonnegativeMeanEProcess process = new NonnegativeMeanEProcess(limit);
+        BlockModel model = new BlockModel(sides);
+        model.at(grid.end());
+        double[] block = new double[d * BlockModel.BLOCK];
+        for (int from = 0; from < POINTS && !process.rejectedAt(alpha); from += BlockModel.BLOCK) {
+            int count = Math.min(BlockModel.BLOCK, POINTS - from);
+            for (int p = 0; p < count; p++) {
+                for (int i = 0; i < d; i++) {
+                    block[i * BlockModel.BLOCK + p] = ends[(from + p) * d + i];
+                }
+            }
+            model.evaluate(block, count);
+            for (int p = 0; p < count; p++) {
+                double odds = model.logOdds()[p];
+                process.accept(Double.isNaN(odds) ? Double.POSITIVE_INFINITY : 1 + Math.exp(-odds));
+            }
+        }
+        boolean rejected = process.rejectedAt(alpha);
+        return Evidence.of(Evidence.Kind.PLAIN_SAMPLING, "mean 1/p of the flow", process.mean())
+                .within(rejected ? Interval.atLeast(limit) : Interval.ALL)
+                .by("e-process on " + STEPS + " steps of heun", process.count(), alpha)
+                .allowing(List.of(new Tolerance.Discretisation(limit - setting.unguided(), "the flow starts at t > 0")))
+                .decides(String.format(Locale.ROOT, "draws do not contradict <= M_0 = %.6g", setting.unguided()),
+                        rejected ? Outcome.REFUTED : Outcome.UNDECIDED);
+    }
+}

@@ -1,0 +1,47 @@
+package org.guidecheck.oracle;
+
+import java.util.Arrays;
+import org.guidecheck.distribution.BlockModel;
+import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.distribution.OneAgainstRest;
+
+/** The guided score s(y|c) + w·g(y) of a law on the line, at many points of one noise level. */
+final class LineScores {
+    private final BlockModel model;
+    private final ScoreError error;
+
+    /**
+     * Takes the law.
+     *
+     * @param law   of one dimension
+     * @param c     class index
+     * @param error what the guided score is off by
+     */
+    LineScores(LabelledDistribution law, int c, ScoreError error) {
+        this.model = new BlockModel(OneAgainstRest.of(law, c));
+        this.error = error;
+    }
+
+    /**
+     * Guided scores.
+     *
+     * @param points where; n numbers
+     * @param level  noise level
+     * @param w      guidance weight
+     * @param scores filled with n numbers
+     */
+    void evaluate(double[] points, NoiseLevel level, double w, double[] scores) {
+        model.at(level);
+        for (int from = 0; from < points.length; from += BlockModel.BLOCK) {
+            int count = Math.min(BlockModel.BLOCK, points.length - from);
+            model.evaluate(Arrays.copyOfRange(points, from, from + BlockModel.BLOCK), count);
+            for (int p = 0; p < count; p++) {
+                double own = model.ownScore()[p];
+                double gradient = (own - model.restScore()[p]) / (1 + Math.exp(model.logOdds()[p]));
+                // Where the class is certain the gradient is 0, whatever the other side says there.
+                scores[from + p] = own + (gradient == 0 ? 0 : w * gradient) + error.at(points[from + p], level);
+            }
+        }
+    }
+}

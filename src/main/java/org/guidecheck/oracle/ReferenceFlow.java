@@ -1,0 +1,220 @@
+package org.guidecheck.oracle;
+
+import java.util.Arrays;
+import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.distribution.BlockModel;
+import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.distribution.OneAgainstRest;
+import org.guidecheck.oracle.FiniteDifferences.Functional;
+import org.guidecheck.oracle.FiniteDifferences.Result;
+import org.hipparchus.exception.MathRuntimeException;
+import org.hipparchus.ode.ODEState;
+import org.hipparchus.ode.OrdinaryDifferentialEquation;
+import org.hipparchus.ode.nonstiff.DormandPrince853Integrator;
+
+/**
+ * The guided probability-flow ODE dY = ½(Y + s(Y|c) + w·g(Y)) du, u = log t, solved to rounding by the eighth-order method of
+ * Dormand and Prince with step control: what a sampler of this equation tends to as its steps become short.
+ *
+ * <p>It starts where samplers start, at the noisy end of {@link TimeGrid#forLaw(LabelledDistribution, int, double)}, and
+ * is left at clean data or at a given noise. In u it is regular up to clean data if the law has a density without edges.
+ *
+ * <p>On the line means need no starts chosen in advance. From each point y of a mesh at the end the equation is solved
+ * backwards to its start z, together with the logarithm of dz/dy, which is the integral of ½(1 + s_w′) du along the way
+ * back. The density of the output at y is φ(z) dz/dy, so that a gap between components, whose starts lie closer
+ * together than numbers can, has its right share.
+ */
+public final class ReferenceFlow {
+    private static final int POINTS_PER_SCALE = 8;
+    private static final double ABSOLUTE = 1e-9;
+    private static final double RELATIVE = 1e-9;
+    private static final double SHORTEST_STEP = 1e-13;
+    /** Distance at which slopes of the score are taken, over the local scale: errors of its square and of rounding meet. */
+    private static final double SLOPE = 1e-5;
+    private static final double FLOOR = 1e-9;
+
+    private final LabelledDistribution law;
+    private final int c;
+    private final GuidanceSchedule guidance;
+    private final NoiseLevel start;
+    private final NoiseLevel end;
+    /** Kept: every functional is averaged over one solution. */
+    private Mesh mesh;
+    private double[] logDensity;
+    private double[] starts;
+
+    /**
+     * Takes the process.
+     *
+     * @param law  with a density without edges, or left at a noise
+     * @param c    class index
+     * @param w    guidance weights
+     * @param stop noise τ at which it is left; 0 for clean data, which a law with atoms does not allow
+     */
+    public ReferenceFlow(LabelledDistribution law, int c, GuidanceSchedule w, double stop) {
+        TimeGrid ends = TimeGrid.forLaw(law, 2, stop);
+        this.law = law;
+        this.c = c;
+        this.guidance = w;
+        this.start = ends.start();
+        this.end = ends.end();
+    }
+
+    /**
+     * Where a path ends.
+     *
+     * @param from its start, d coordinates
+     * @return its end, d coordinates
+     * @throws ArithmeticException if the equation cannot be followed
+     */
+    public double[] end(double[] from) {
+        if (from.length != law.dimension()) {
+            throw new IllegalArgumentException("from=" + from.length + " coordinates: must be " + law.dimension());
+        }
+        BlockModel model = new BlockModel(OneAgainstRest.of(law, c));
+        double[] block = new double[from.length * BlockModel.BLOCK];
+        return solve(from, start.logSignal(), end.logSignal(), (level, y, change) -> {
+            for (int i = 0; i < y.length; i++) {
+                block[i * BlockModel.BLOCK] = y[i];
+            }
+            model.at(level);
+            model.evaluate(block, 1);
+            double other = guidance.weight(level) / (1 + Math.exp(model.logOdds()[0]));
+            for (int i = 0; i < y.length; i++) {
+                double own = model.ownScore()[i * BlockModel.BLOCK];
+                double guided = own + (other == 0 ? 0 : other * (own - model.restScore()[i * BlockModel.BLOCK]));
+                change[i] = 0.5 * (y[i] + guided);
+            }
+        });
+    }
+
+    /**
+     * The mean reciprocal of the flow's output, on the line.
+     *
+     * @return value and bound; no order
+     * @throws IllegalArgumentException if the law is not of one dimension
+     */
+    public Result meanReciprocal() {
+        return onTwoMeshes(null, Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * The part of the mean reciprocal that comes from starts near the origin.
+     *
+     * @param reach how near
+     * @return E[ 1/p(c|Y) ; |start| ≤ reach ], value and bound; no order
+     * @throws IllegalArgumentException if the law is not of one dimension
+     */
+    public Result meanReciprocalWithin(double reach) {
+        return onTwoMeshes(null, reach);
+    }
+
+    /**
+     * The mean of a functional of the flow's output, on the line.
+     *
+     * @param functional φ
+     * @return value and bound; no order
+     * @throws IllegalArgumentException if the law is not of one dimension
+     */
+    public Result mean(Functional functional) {
+        return onTwoMeshes(functional, Double.POSITIVE_INFINITY);
+    }
+
+    private Result onTwoMeshes(Functional functional, double reach) {
+        if (law.dimension() != 1) {
+            throw new IllegalArgumentException("dimension=" + law.dimension() + ": must be 1");
+        }
+        NoisedOdds odds = new NoisedOdds(law, c);
+        if (mesh == null) {
+            double pull = 2 * Math.sqrt(Math.max(0, guidance.largest()));
+            mesh = Mesh.of(odds, end, pull, 2 * POINTS_PER_SCALE);
+            solveFrom(odds, mesh.points());
+        }
+        double[] logOwn = new double[mesh.size()];
+        double[] logOdds = new double[mesh.size()];
+        odds.evaluate(mesh.points(), end, logOwn, logOdds);
+        double[] values = new double[mesh.size()];
+        double[] masses = new double[mesh.size()];
+        for (int i = 0; i < values.length; i++) {
+            masses[i] = Math.exp(logDensity[i]);
+            values[i] = !(Math.abs(starts[i]) <= reach) ? 0 : functional == null ? Math.exp(logDensity[i] + NoisedOdds.logReciprocal(logOdds[i]))
+                    : masses[i] * functional.at(mesh.points()[i], logOdds[i]);
+        }
+        double fine = sum(values, mesh.points(), 1);
+        double coarse = sum(values, mesh.points(), 2);
+        // The density has the mass 1: what it lacks shows errors that both meshes share.
+        double lacking = Math.abs(sum(masses, mesh.points(), 1) - 1);
+        double bound = Math.abs(fine - coarse) + (lacking + FLOOR) * Math.abs(fine);
+        return new Result(fine, bound < Double.POSITIVE_INFINITY ? bound : Double.POSITIVE_INFINITY, Double.NaN,
+                mesh.size(), 0);
+    }
+
+    /** The integral of a spline through every point or through every other. */
+    private static double sum(double[] values, double[] points, int stride) {
+        int n = (points.length - 1) / stride + 1;
+        double[] at = new double[n];
+        double[] of = new double[n];
+        for (int i = 0; i < n; i++) {
+            at[i] = points[i * stride];
+            of[i] = values[i * stride];
+        }
+        return new MeshSpline(at, of).integral();
+    }
+
+    private void solveFrom(NoisedOdds odds, double[] points) {
+        int n = points.length;
+        LineScores scores = new LineScores(law, c, ScoreError.NONE);
+        double finest = odds.landmarks().stream().mapToDouble(mark -> mark.deviation(end)).min().orElseThrow();
+        double[] around = new double[3 * n];
+        double[] found = new double[3 * n];
+        double[] back = solve(Arrays.copyOf(points, 2 * n), end.logSignal(), start.logSignal(), (level, y, change) -> {
+            double apart = SLOPE * Math.min(1, Math.hypot(finest, Math.sqrt(level.noise())));
+            for (int i = 0; i < n; i++) {
+                around[3 * i] = y[i] - apart;
+                around[3 * i + 1] = y[i];
+                around[3 * i + 2] = y[i] + apart;
+            }
+            scores.evaluate(around, level, guidance.weight(level), found);
+            for (int i = 0; i < n; i++) {
+                change[i] = 0.5 * (y[i] + found[3 * i + 1]);
+                double slope = (found[3 * i + 2] - found[3 * i]) / (around[3 * i + 2] - around[3 * i]);
+                change[n + i] = 0.5 * (1 + slope);
+            }
+        });
+        starts = Arrays.copyOf(back, n);
+        logDensity = new double[n];
+        for (int i = 0; i < n; i++) {
+            logDensity[i] = -0.5 * back[i] * back[i] - 0.5 * Math.log(2 * Math.PI) + back[n + i];
+        }
+    }
+
+    /** The right side of the equation. */
+    private interface Change {
+        void at(NoiseLevel level, double[] y, double[] change);
+    }
+
+    private static double[] solve(double[] from, double begin, double until, Change change) {
+        OrdinaryDifferentialEquation equation = new OrdinaryDifferentialEquation() {
+            @Override
+            public int getDimension() {
+                return from.length;
+            }
+
+            @Override
+            public double[] computeDerivatives(double u, double[] y) {
+                double[] result = new double[y.length];
+                double inside = Math.min(Math.max(begin, until), u);
+                change.at(new NoiseLevel(Math.exp(inside), Math.max(0, -Math.expm1(inside))), y, result);
+                return result;
+            }
+        };
+        try {
+            return new DormandPrince853Integrator(SHORTEST_STEP, Math.abs(until - begin), ABSOLUTE, RELATIVE)
+                    .integrate(equation, new ODEState(begin, from), until).getPrimaryState();
+        } catch (MathRuntimeException e) {
+            throw new ArithmeticException("flow from u=" + begin + " to u=" + until + ": " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package org.guidecheck.claim.discrete;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.guidecheck.claim.Setting;
+import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.sampler.Ddim;
+import org.guidecheck.sampler.Ddpm;
+import org.guidecheck.sampler.Denoiser;
+import org.guidecheck.sampler.EulerMaruyama;
+import org.guidecheck.sampler.GaussianSampler;
+import org.guidecheck.sampler.GuidedSampler;
+import org.guidecheck.sampler.Heun;
+import org.guidecheck.sampler.Multistep;
+import org.guidecheck.sampler.Noise;
+import org.guidecheck.statistics.Interval;
+import org.guidecheck.statistics.Outcome;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Claims about chains are refuted by what is wrong. */
+class DiscreteMutantsTest {
+    private static final double ALPHA = 1e-9;
+
+    /** A sampler under the name of another. */
+    private record Named(String name, GuidedSampler as) implements GuidedSampler {
+        @Override
+        public INDArray sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise, int points) {
+            return as.sample(denoiser, guidance, grid, noise, points);
+        }
+    }
+
+    /** Euler–Maruyama with 2 per cent too much noise: consistent with another equation. */
+    private static final class Loud implements GaussianSampler {
+        @Override
+        public String name() {
+            return "euler-maruyama";
+        }
+
+        @Override
+        public Transition transition(NoiseLevel from, NoiseLevel to) {
+            Transition right = new EulerMaruyama().transition(from, to);
+            return new Transition(right.keep(), right.push(), 1.02 * right.deviation());
+        }
+
+        @Override
+        public INDArray sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise, int points) {
+            throw new UnsupportedOperationException("nothing is drawn");
+        }
+    }
+
+    private static Setting setting(GuidedSampler sampler) {
+        return OverlappingLaws.settings(1, 4, 0.2, List.of(sampler)).get(0);
+    }
+
+    @Test
+    void aLowerOrderIsRefuted() {
+        // Heun's method without its corrector is Euler's, that is DDIM up to the variable; 2M without history is DDIM.
+        for (String name : List.of("heun", "multistep")) {
+            assertThat(new WeakOrder().decide(setting(new Named(name, new Ddim())), ALPHA).outcome())
+                    .as(name).isEqualTo(Outcome.REFUTED);
+        }
+        assertThat(new WeakOrder().decide(setting(new Heun()), ALPHA).outcome()).isEqualTo(Outcome.HOLDS);
+        assertThat(new WeakOrder().decide(setting(new Multistep()), ALPHA).outcome()).isEqualTo(Outcome.HOLDS);
+    }
+
+    @Test
+    void aChainThatTendsToAnotherLawIsRefuted() {
+        assertThat(new WeakOrder().decide(setting(new Loud()), ALPHA).outcome()).isEqualTo(Outcome.REFUTED);
+        assertThat(new WeakOrder().decide(setting(new EulerMaruyama()), ALPHA).outcome()).isEqualTo(Outcome.HOLDS);
+    }
+
+    @Test
+    void theOrderIsNotAskedOfWhatHasNone() {
+        assertThat(new WeakOrder().appliesTo(setting(new Ddim(0.5)))).isFalse();
+        assertThat(new WeakOrder().appliesTo(setting(new Ddim(1)))).isTrue();
+        assertThatThrownBy(() -> new WeakOrder().decide(setting(new Ddim(0.5)), ALPHA))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("sampler=ddim:0.5");
+    }
+
+    @Test
+    void aDropBelowTheTruthIsRefuted() {
+        for (GuidedSampler sampler : List.of(new EulerMaruyama(), new Ddpm())) {
+            Setting setting = setting(sampler);
+            assertThat(new ChainDrop().decide(setting, ALPHA).outcome()).isEqualTo(Outcome.HOLDS);
+            // No mean reciprocal is below 1.
+            assertThat(new ChainDrop(0.95 / setting.unguided()).decide(setting, ALPHA).outcome()).isEqualTo(Outcome.REFUTED);
+        }
+    }
+
+    @Test
+    void anErrorThatIsNotSmallIsRefuted() {
+        Setting setting = setting(new Ddpm()).stoppedAt(0);
+        assertThat(new ScoreErrorIsSmall().decide(setting, ALPHA).outcome()).isEqualTo(Outcome.HOLDS);
+        assertThat(new ScoreErrorIsSmall(eps -> 0.1).decide(setting, ALPHA).outcome()).isEqualTo(Outcome.REFUTED);
+        assertThat(new ScoreErrorIsSmall(Math::cbrt).decide(setting, ALPHA).outcome()).isEqualTo(Outcome.REFUTED);
+    }
+
+    @Test
+    void coarseStepsFailAndFineOnesDoNot() {
+        Setting setting = new CoarseDrop().counterexample().orElseThrow();
+        assertThat(new CoarseDrop().decide(setting, ALPHA).outcome()).isEqualTo(Outcome.REFUTED);
+        assertThat(new CoarseDrop(64).decide(setting, ALPHA).outcome()).isEqualTo(Outcome.HOLDS);
+    }
+
+    @Test
+    void slopesAreThoseOfPowers() {
+        double[] none = new double[4];
+        Slope second = Slope.of(new double[] {-64, -16, -4, -1}, none);
+        assertThat(second.last()).isEqualTo(2);
+        assertThat(second.atLeast(2)).isEqualTo(Outcome.HOLDS);
+        assertThat(second.atLeast(3)).isEqualTo(Outcome.REFUTED);
+        assertThat(second.atLeast(1)).isEqualTo(Outcome.HOLDS);
+        assertThat(Slope.of(new double[] {64, 16, 4, 1}, new double[] {0, 0, 0, 0.7}).bounds()).isEqualTo(Interval.ALL);
+        assertThat(Slope.of(new double[] {4, 2, 1, 0}, none).atLeast(1)).isEqualTo(Outcome.UNDECIDED);
+        // Over the whole ladder faster than 1.5, though the last slopes say nothing.
+        Slope crossing = Slope.of(new double[] {64, 10, -1, -1, -0.4}, new double[5]);
+        assertThat(crossing.envelope()).isBetween(1.8, 2.0);
+        assertThat(crossing.atLeast(2)).isEqualTo(Outcome.HOLDS);
+        assertThat(Slope.of(new double[] {16, 8, 4, 2, 1}, new double[5]).atLeast(2)).isEqualTo(Outcome.REFUTED);
+        assertThat(Slope.of(new double[] {4, 2, 1, Double.NaN}, none).atLeast(1)).isEqualTo(Outcome.UNDECIDED);
+    }
+}
