@@ -8,6 +8,7 @@ import org.guidecheck.claim.naive.LogLoss;
 import org.guidecheck.claim.naive.MeanProbability;
 import org.guidecheck.claim.naive.MonotoneWeight;
 import org.guidecheck.claim.naive.TiltedLaw;
+import org.guidecheck.claim.special.GaussianPair;
 
 /** Every claim the program decides. */
 public final class Catalogue {
@@ -16,7 +17,8 @@ public final class Catalogue {
             new DrawsFollowDensity(),
             new Martingale(), new MeanReciprocalDrops(), new DecrementIdentity(), new Strict(), new Unguided(),
             new CfgIsClassifierGuidance(), new BoundedRepresentationIdentity(), new EverySample(),
-            new MeanProbability(), new Dominance(), new LogLoss(), new MonotoneWeight(), new TiltedLaw(), new Diversity());
+            new MeanProbability(), new Dominance(), new LogLoss(), new MonotoneWeight(), new TiltedLaw(), new Diversity(),
+            new GaussianPair());
 
     private Catalogue() {
     }
