@@ -8,7 +8,11 @@ import org.guidecheck.claim.naive.LogLoss;
 import org.guidecheck.claim.naive.MeanProbability;
 import org.guidecheck.claim.naive.MonotoneWeight;
 import org.guidecheck.claim.naive.TiltedLaw;
+import org.guidecheck.claim.reward.CorrectedTilt;
+import org.guidecheck.claim.special.EntropyFalls;
+import org.guidecheck.claim.special.FarEdge;
 import org.guidecheck.claim.special.GaussianPair;
+import org.guidecheck.claim.special.IsotropicGaussians;
 
 /** Every claim the program decides. */
 public final class Catalogue {
@@ -18,7 +22,7 @@ public final class Catalogue {
             new Martingale(), new MeanReciprocalDrops(), new DecrementIdentity(), new Strict(), new Unguided(),
             new CfgIsClassifierGuidance(), new BoundedRepresentationIdentity(), new EverySample(),
             new MeanProbability(), new Dominance(), new LogLoss(), new MonotoneWeight(), new TiltedLaw(), new Diversity(),
-            new GaussianPair());
+            new GaussianPair(), new IsotropicGaussians(), new FarEdge(), new EntropyFalls(), new CorrectedTilt());
 
     private Catalogue() {
     }
