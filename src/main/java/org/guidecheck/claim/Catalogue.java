@@ -9,6 +9,8 @@ import org.guidecheck.claim.naive.MeanProbability;
 import org.guidecheck.claim.naive.MonotoneWeight;
 import org.guidecheck.claim.naive.TiltedLaw;
 import org.guidecheck.claim.reward.CorrectedTilt;
+import org.guidecheck.claim.reward.MeanRewardRises;
+import org.guidecheck.claim.reward.RewardTiltedLaw;
 import org.guidecheck.claim.special.EntropyFalls;
 import org.guidecheck.claim.special.FarEdge;
 import org.guidecheck.claim.special.GaussianPair;
@@ -22,7 +24,8 @@ public final class Catalogue {
             new Martingale(), new MeanReciprocalDrops(), new DecrementIdentity(), new Strict(), new Unguided(),
             new CfgIsClassifierGuidance(), new BoundedRepresentationIdentity(), new EverySample(),
             new MeanProbability(), new Dominance(), new LogLoss(), new MonotoneWeight(), new TiltedLaw(), new Diversity(),
-            new GaussianPair(), new IsotropicGaussians(), new FarEdge(), new EntropyFalls(), new CorrectedTilt());
+            new GaussianPair(), new IsotropicGaussians(), new FarEdge(), new EntropyFalls(),
+            new MeanRewardRises(), new RewardTiltedLaw(), new CorrectedTilt());
 
     private Catalogue() {
     }
