@@ -6,11 +6,11 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.guidecheck.distribution.Distribution;
 import org.guidecheck.distribution.Distribution.Component;
 import org.guidecheck.distribution.Erfcx;
+import org.guidecheck.distribution.Gaussian;
 import org.guidecheck.distribution.NoiseLevel;
 import org.hipparchus.CalculusFieldElement;
 import org.hipparchus.special.Erf;
 import org.hipparchus.util.Binary64;
-import org.hipparchus.util.Binary64Field;
 import org.hipparchus.util.MathArrays;
 
 /**
@@ -114,50 +114,58 @@ final class HalfSpaceReward implements Reward {
 
     @Override
     public double[] gradient(double[] x, NoiseLevel level) {
-        NoiseLevel.OfField<Binary64> field = level.in(Binary64Field.getInstance());
-        Binary64[] point = MathArrays.buildArray(Binary64Field.getInstance(), x.length);
-        Arrays.setAll(point, i -> new Binary64(x[i]));
-        double root = Math.sqrt(level.signal());
-        double[] own = new double[parts.size()];
-        double[] inside = new double[parts.size()];
-        double[] z = new double[parts.size()];
+        int d = x.length;
+        int n = parts.size();
+        double t = level.signal();
+        double root = Math.sqrt(t);
+        double[] own = new double[n];
+        double[] inside = new double[n];
+        double[] slopes = new double[n];
+        double[] variances = new double[n];
         double largest = Double.NEGATIVE_INFINITY;
         double largestInside = Double.NEGATIVE_INFINITY;
-        for (int k = 0; k < own.length; k++) {
-            z[k] = quantile(k, point, field).getReal();
-            own[k] = logPart(k, point, field).getReal();
-            inside[k] = own[k] + logNormal(new Binary64(z[k])).getReal();
+        for (int k = 0; k < n; k++) {
+            Gaussian part = parts.get(k).gaussian();
+            double v = part.covariance().variance(0);
+            variances[k] = t * v + level.noise();
+            double deviation = Math.sqrt(level.noise() * v / variances[k]);
+            double square = 0;
+            double at = 0;
+            for (int i = 0; i < d; i++) {
+                double z = x[i] - root * part.mean(i);
+                square += z * z;
+                at += normal[i] * (level.noise() * part.mean(i) + root * v * x[i]);
+            }
+            double z = (at / variances[k] - bound) / deviation;
+            double scaled = Erfcx.of(new Binary64(Math.abs(z) * Math.sqrt(0.5))).getReal();
+            double bell = Math.exp(-0.5 * z * z);
+            // φ(z)/Φ(z) and log Φ(z), each from the side on which nothing cancels.
+            double share = 1 - 0.5 * bell * scaled;
+            double hazard = z < 0 ? Math.sqrt(2 / Math.PI) / scaled : bell / Math.sqrt(2 * Math.PI) / share;
+            slopes[k] = hazard * root * v / variances[k] / deviation;
+            own[k] = Math.log(parts.get(k).weight()) - 0.5 * (square / variances[k] + d * Math.log(variances[k]));
+            inside[k] = own[k] + (z < 0 ? -0.5 * z * z + Math.log(0.5 * scaled) : Math.log(share));
             largest = Math.max(largest, own[k]);
             largestInside = Math.max(largestInside, inside[k]);
         }
         double mass = 0;
         double massInside = 0;
-        for (int k = 0; k < own.length; k++) {
+        for (int k = 0; k < n; k++) {
             own[k] = Math.exp(own[k] - largest);
             inside[k] = Math.exp(inside[k] - largestInside);
             mass += own[k];
             massInside += inside[k];
         }
-        // The scores of the components under the posterior with the reward, less those without it, and the slopes of z.
-        double[] result = new double[x.length];
-        for (int k = 0; k < own.length; k++) {
-            double v = parts.get(k).gaussian().covariance().variance(0);
-            double variance = level.signal() * v + level.noise();
-            double slope = inside[k] / massInside * hazard(z[k]) * root * v / variance
-                    / Math.sqrt(level.noise() * v / variance);
-            for (int i = 0; i < x.length; i++) {
-                double score = (root * parts.get(k).gaussian().mean(i) - x[i]) / variance;
-                result[i] += (inside[k] / massInside - own[k] / mass) * score + slope * normal[i];
+        // The scores of the components under the posterior with the reward, less those without it, and the slopes of Φ.
+        double[] result = new double[d];
+        for (int k = 0; k < n; k++) {
+            double change = inside[k] / massInside - own[k] / mass;
+            for (int i = 0; i < d; i++) {
+                result[i] += change * (root * parts.get(k).gaussian().mean(i) - x[i]) / variances[k]
+                        + inside[k] / massInside * slopes[k] * normal[i];
             }
         }
         return result;
-    }
-
-    /** φ(z)/Φ(z). */
-    private static double hazard(double z) {
-        double density = Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI);
-        return z < 0 ? Math.sqrt(2 / Math.PI) / Erfcx.of(new Binary64(-z * Math.sqrt(0.5))).getReal()
-                : density / (0.5 * Erf.erfc(-z * Math.sqrt(0.5)));
     }
 
     /** {@inheritDoc} By rejection: the half-space has a share of the data that is not small. */

@@ -166,22 +166,16 @@ final class RewardSetting {
             // Against a class of no prior the data without labels is the rest alone: fast loops give both scores.
             return new BlockDenoiser(new OneAgainstRest(Double.MIN_NORMAL, tilting.tilted(), data));
         }
+        Denoiser scores = new BlockDenoiser(new OneAgainstRest(0.5, data, data));
         return (level, points) -> {
             int d = (int) points.size(0);
             int n = (int) points.size(1);
             double[] x = points.dup('f').data().asDouble();
-            double[] with = new double[x.length];
-            double[] without = new double[x.length];
-            IntStream.range(0, n).parallel().forEach(p -> {
-                double[] point = Arrays.copyOfRange(x, p * d, (p + 1) * d);
-                double[] score = data.score(point, level);
-                double[] gradient = gradient(point, level);
-                for (int i = 0; i < d; i++) {
-                    without[p * d + i] = score[i];
-                    with[p * d + i] = score[i] + gradient[i];
-                }
-            });
-            return new Prediction(level, array(with, d, n), array(without, d, n));
+            double[] gradients = new double[x.length];
+            IntStream.range(0, n).parallel().forEach(p -> System.arraycopy(
+                    gradient(Arrays.copyOfRange(x, p * d, (p + 1) * d), level), 0, gradients, p * d, d));
+            INDArray score = scores.predict(level, points).conditional();
+            return new Prediction(level, score.add(array(gradients, d, n)), score);
         };
     }
 

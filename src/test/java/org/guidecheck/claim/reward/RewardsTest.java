@@ -68,8 +68,6 @@ class RewardsTest {
 
     @Test
     void drawsThatAreNotGuidedAreRefutedInThePlane() {
-        assertThat(new RewardTiltedLaw(0).decide(plane(0), ALPHA).evidence()).extracting(Evidence::outcome)
-                .contains(Outcome.REFUTED);
         assertThat(new RewardTiltedLaw(0).decide(plane(0), ALPHA).evidence().get(1).outcome()).isEqualTo(Outcome.REFUTED);
     }
 
@@ -107,7 +105,7 @@ class RewardsTest {
         double exact = -800 - Math.log(40 * Math.sqrt(2 * Math.PI)) + Math.log1p(-1 / 1600.0 + 3 / 2560000.0);
         assertThat(HalfSpaceReward.logNormal(new Binary64(-40)).getReal()).isCloseTo(exact, within(1e-8));
         assertThat(HalfSpaceReward.logNormal(new Binary64(0)).getReal()).isCloseTo(Math.log(0.5), within(1e-14));
-        assertThat(HalfSpaceReward.logNormal(new Binary64(9)).getReal()).isCloseTo(-1.1285884059538406e-19, within(1e-30));
+        assertThat(HalfSpaceReward.logNormal(new Binary64(9)).getReal()).isCloseTo(-1.12858840595384e-19, within(1e-30));
         HalfSpaceReward far = new HalfSpaceReward(line(0).law().marginal(), new double[] {1}, 0.3);
         Binary64[] x = {new Binary64(-60)};
         NoiseLevel level = NoiseLevel.ofNoise(0.02);
