@@ -27,17 +27,20 @@ final class PairChain {
             new Prediction(level, x.neg(), x.neg().divi(1 + level.signal()));
     /** Points that are followed to see whether a sampler draws noise. */
     private static final int PROBES = 4;
+    private static final int FEW_STEPS = 8;
     /** Relative differences of factors that are rounding. */
     private static final double ROUNDING = 1e-9;
 
     private final GuidedSampler sampler;
     private final GuidanceSchedule.Constant weight;
     private final Streams streams;
+    private final boolean noisy;
 
     PairChain(GuidedSampler sampler, double w, Streams streams) {
         this.sampler = sampler;
         this.weight = GuidanceSchedule.constant(w);
         this.streams = streams;
+        this.noisy = factor(FEW_STEPS).isEmpty();
     }
 
     /** A grid that refines everywhere as the number of steps grows. */
@@ -78,14 +81,14 @@ final class PairChain {
 
     /** Whether the sampler draws noise on its way. */
     boolean drawsNoise() {
-        return factor(8).isEmpty();
+        return noisy;
     }
 
     /** The variance at the end from N(0, 1), without a draw; empty for a sampler with noise that does not say its steps. */
     OptionalDouble variance(int steps) {
-        OptionalDouble factor = factor(steps);
-        if (factor.isPresent()) {
-            return OptionalDouble.of(factor.getAsDouble() * factor.getAsDouble());
+        if (!noisy) {
+            OptionalDouble factor = factor(steps);
+            return factor.isEmpty() ? factor : OptionalDouble.of(factor.getAsDouble() * factor.getAsDouble());
         }
         if (!(sampler instanceof GaussianSampler gaussian)) {
             return OptionalDouble.empty();
