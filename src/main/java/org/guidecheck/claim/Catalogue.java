@@ -13,6 +13,13 @@ import org.guidecheck.claim.naive.MeanProbability;
 import org.guidecheck.claim.naive.MonotoneWeight;
 import org.guidecheck.claim.naive.TiltedLaw;
 import org.guidecheck.claim.ode.FlowDrop;
+import org.guidecheck.claim.reward.CorrectedTilt;
+import org.guidecheck.claim.reward.MeanRewardRises;
+import org.guidecheck.claim.reward.RewardTiltedLaw;
+import org.guidecheck.claim.special.EntropyFalls;
+import org.guidecheck.claim.special.FarEdge;
+import org.guidecheck.claim.special.GaussianPair;
+import org.guidecheck.claim.special.IsotropicGaussians;
 
 /** Every claim the program decides. */
 public final class Catalogue {
@@ -23,9 +30,11 @@ public final class Catalogue {
             new CfgIsClassifierGuidance(), new PaperExperiment(),
             new BoundedRepresentationIdentity(), new ReweightingIdentity(),
             new ChainDrop(), new WeakOrder(), new ScoreErrorIsSmall(), new CoarseDrop(),
+            new GaussianPair(), new IsotropicGaussians(), new FarEdge(), new EntropyFalls(),
             new EverySample(), new MeanProbability(), new Dominance(), new LogLoss(), new MonotoneWeight(), new TiltedLaw(),
-            new Diversity(),
-            new FlowDrop());
+            new Diversity(), new CorrectedTilt(),
+            new FlowDrop(),
+            new MeanRewardRises(), new RewardTiltedLaw());
 
     private Catalogue() {
     }

@@ -15,12 +15,17 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Draws of the sampler under test, and what the exact law says of points. */
-final class SamplerRun {
+public final class SamplerRun {
     private final Setting setting;
     private final OneAgainstRest sides;
     private final Denoiser denoiser;
 
-    SamplerRun(Setting setting) {
+    /**
+     * A run of the setting's sampler on its law.
+     *
+     * @param setting law, class, sampler, stop and seed
+     */
+    public SamplerRun(Setting setting) {
         this.setting = setting;
         this.sides = OneAgainstRest.of(setting.law(), setting.c());
         this.denoiser = new BlockDenoiser(sides);
@@ -32,12 +37,27 @@ final class SamplerRun {
         return (int) Math.max(256, Math.min(1024, 3e6 / cost));
     }
 
-    TimeGrid grid(int steps) {
+    /**
+     * The grid of a number of steps.
+     *
+     * @param steps at least 2
+     * @return the grid that {@link #draw} runs on
+     */
+    public TimeGrid grid(int steps) {
         return TimeGrid.forLaw(setting.law(), steps, setting.stop());
     }
 
-    /** Points of a run, one a row; rows from first to first + count of the run with this purpose. */
-    double[][] draw(GuidanceSchedule guidance, int steps, String purpose, long first, int count) {
+    /**
+     * Points of a run. The noise depends on seed, purpose and row alone: two weights share it.
+     *
+     * @param guidance weights
+     * @param steps    number of steps, at least 2
+     * @param purpose  what the run is for
+     * @param first    index of the first row in the run
+     * @param count    number of rows
+     * @return count points, one a row
+     */
+    public double[][] draw(GuidanceSchedule guidance, int steps, String purpose, long first, int count) {
         LabelledDistribution law = setting.law();
         Noise noise = Noise.of(new Streams(setting.seed()).derived(purpose), first, law.dimension(), count);
         INDArray points = setting.sampler().sample(denoiser, guidance, grid(steps), noise, count);
@@ -52,8 +72,14 @@ final class SamplerRun {
         return rows;
     }
 
-    /** Log-odds of the class at points of a noise level; not a number where a coordinate is none. */
-    double[] logOdds(double[][] points, NoiseLevel level) {
+    /**
+     * Log-odds of the class at points.
+     *
+     * @param points one a row
+     * @param level  their noise level
+     * @return a number for each; not a number where a coordinate is none
+     */
+    public double[] logOdds(double[][] points, NoiseLevel level) {
         int block = BlockModel.BLOCK;
         BlockModel model = new BlockModel(sides);
         model.at(level);

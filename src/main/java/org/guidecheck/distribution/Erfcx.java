@@ -9,7 +9,7 @@ import org.hipparchus.CalculusFieldElement;
  * <i>Computation of the complex error function</i>, SIAM J. Numer. Anal. 31 (1994), on the imaginary axis. It is one
  * analytic formula for all x, so that automatic derivatives are those of the function.
  */
-final class Erfcx {
+public final class Erfcx {
     private static final int TERMS = 64;
     private static final double L = Math.sqrt(TERMS / Math.sqrt(2));
     private static final double ROOT_PI = Math.sqrt(Math.PI);
@@ -33,8 +33,14 @@ final class Erfcx {
         return result;
     }
 
-    /** erfcx(x). */
-    static <T extends CalculusFieldElement<T>> T of(T x) {
+    /**
+     * The function.
+     *
+     * @param x   at least 0
+     * @param <T> elements of the field
+     * @return e^{x²} erfc(x), in (0, 1]
+     */
+    public static <T extends CalculusFieldElement<T>> T of(T x) {
         T far = x.add(L).reciprocal();
         T ratio = x.negate().add(L).multiply(far);
         T sum = x.getField().getZero();

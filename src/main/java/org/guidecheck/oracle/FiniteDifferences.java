@@ -205,7 +205,7 @@ public final class FiniteDifferences {
     }
 
     /** The value of one resolution. */
-    private record Level(double value, int points, int steps) {
+    record Level(double value, int points, int steps) {
     }
 
     /** What the precision is relative to. */
@@ -218,7 +218,7 @@ public final class FiniteDifferences {
      * that one more resolution made to the extrapolated value, and an eighth of the change that extrapolation makes;
      * elsewhere it is the larger difference.
      */
-    private static Result judge(Level coarse, Level middle, Level fine) {
+    static Result judge(Level coarse, Level middle, Level fine) {
         double before = middle.value - coarse.value;
         double last = fine.value - middle.value;
         double floor = FLOOR * Math.abs(fine.value);

@@ -11,7 +11,8 @@ package org.guidecheck.oracle;
  * order and L-stable. A chain that is reversible has real, non-negative eigenvalues, and on these the factor is
  * positive and falls to 0: no mode changes its sign, however stiff, where the trapezoidal rule, TR-BDF2 and the
  * usual two-stage SDIRK all flip the stiff ones. (That every value stays in bounds is beyond any linear scheme of
- * second order.) By partial fractions it is one complex tridiagonal solve: −2 Im (A + 1 + i)⁻¹ V.
+ * second order.) By partial fractions it is one complex tridiagonal solve: −2 Im (A + 1 + i)⁻¹ V. Masses move forward by
+ * the transpose of the same matrix, so that Σ mass·V is kept to rounding.
  */
 final class GradientDiffusion {
     private final double[] spacings;
@@ -20,6 +21,8 @@ final class GradientDiffusion {
     private final double[] down;
     private final double[] factorRe;
     private final double[] factorIm;
+    private final double[] inverseRe;
+    private final double[] inverseIm;
     private final double[] solutionRe;
     private final double[] solutionIm;
 
@@ -40,6 +43,8 @@ final class GradientDiffusion {
         this.down = new double[n];
         this.factorRe = new double[n];
         this.factorIm = new double[n];
+        this.inverseRe = new double[n];
+        this.inverseIm = new double[n];
         this.solutionRe = new double[n];
         this.solutionIm = new double[n];
     }
@@ -63,12 +68,73 @@ final class GradientDiffusion {
      * Puts values back by one step.
      *
      * @param potential Φ at the points, at the middle of the step
-     * @param killing   k ≥ 0 at the points
+     * @param killing   k at the points; negative where paths multiply, and then a small share of 1/du for accuracy
      * @param du        length of the step, positive
-     * @param values    V at the later end; replaced by V at the earlier end
+     * @param all       each a V at the later end; replaced by V at the earlier end
      */
-    void stepBack(double[] potential, double[] killing, double du, double[] values) {
+    void stepBack(double[] potential, double[] killing, double du, double[]... all) {
+        factorise(potential, killing, du);
+        for (double[] values : all) {
+            solve(values);
+        }
+    }
+
+    private void solve(double[] values) {
         int n = values.length;
+        double xRe = 0;
+        double xIm = 0;
+        for (int i = 0; i < n; i++) {
+            double rightRe = values[i] + down[i] * xRe;
+            double rightIm = down[i] * xIm;
+            xRe = rightRe * inverseRe[i] - rightIm * inverseIm[i];
+            xIm = rightRe * inverseIm[i] + rightIm * inverseRe[i];
+            solutionRe[i] = xRe;
+            solutionIm[i] = xIm;
+        }
+        values[n - 1] = -2 * xIm;
+        for (int i = n - 2; i >= 0; i--) {
+            double nextRe = solutionRe[i] + factorRe[i] * xRe - factorIm[i] * xIm;
+            xIm = solutionIm[i] + factorRe[i] * xIm + factorIm[i] * xRe;
+            xRe = nextRe;
+            values[i] = -2 * xIm;
+        }
+    }
+
+    /**
+     * Moves masses on by one step: the transpose of {@link #stepBack}.
+     *
+     * @param potential Φ at the points, at the middle of the step
+     * @param killing   k at the points
+     * @param du        length of the step, positive
+     * @param masses    at the earlier end; replaced by those at the later end
+     */
+    void stepForward(double[] potential, double[] killing, double du, double[] masses) {
+        int n = masses.length;
+        factorise(potential, killing, du);
+        double xRe = 0;
+        double xIm = 0;
+        for (int i = 0; i < n; i++) {
+            double before = i == 0 ? 0 : factorRe[i - 1] * xRe - factorIm[i - 1] * xIm;
+            xIm = i == 0 ? 0 : factorRe[i - 1] * xIm + factorIm[i - 1] * xRe;
+            xRe = masses[i] + before;
+            solutionRe[i] = xRe;
+            solutionIm[i] = xIm;
+        }
+        xRe = 0;
+        xIm = 0;
+        for (int i = n - 1; i >= 0; i--) {
+            double rate = i == n - 1 ? 0 : down[i + 1];
+            double rightRe = solutionRe[i] + rate * xRe;
+            double rightIm = solutionIm[i] + rate * xIm;
+            xRe = rightRe * inverseRe[i] - rightIm * inverseIm[i];
+            xIm = rightRe * inverseIm[i] + rightIm * inverseRe[i];
+            masses[i] = -2 * xIm;
+        }
+    }
+
+    /** A + 1 + i as a lower triangle, of which the inverse diagonal is kept, times an upper one of −factors. */
+    private void factorise(double[] potential, double[] killing, double du) {
+        int n = volumes.length;
         down[0] = 0;
         up[n - 1] = 0;
         for (int i = 0; i < n - 1; i++) {
@@ -80,36 +146,21 @@ final class GradientDiffusion {
             up[i] = scaled / volumes[i] * (rise >= 0 ? large : small);
             down[i + 1] = scaled / volumes[i + 1] * (rise >= 0 ? small : large);
         }
-        // (A + 1 + i) x = V by elimination downwards: x_i = solution_i + factor_i x_{i+1}. Instead of 1 − factor, which
-        // cancels where rates are large: e = s / (s + up), where s = 1 + i + k du + down·(e of the point before).
+        // Elimination downwards: x_i = solution_i + factor_i x_{i+1}. Instead of 1 − factor, which cancels where rates
+        // are large: e = s / (s + up), where s = 1 + i + k du + down·(e of the point before).
         double eRe = 0;
         double eIm = 0;
-        double xRe = 0;
-        double xIm = 0;
         for (int i = 0; i < n; i++) {
             double sRe = 1 + du * killing[i] + down[i] * eRe;
             double sIm = 1 + down[i] * eIm;
             double pivotRe = sRe + up[i];
             double size = pivotRe * pivotRe + sIm * sIm;
-            double inverseRe = pivotRe / size;
-            double inverseIm = -sIm / size;
-            eRe = sRe * inverseRe - sIm * inverseIm;
-            eIm = sRe * inverseIm + sIm * inverseRe;
-            double rightRe = values[i] + down[i] * xRe;
-            double rightIm = down[i] * xIm;
-            xRe = rightRe * inverseRe - rightIm * inverseIm;
-            xIm = rightRe * inverseIm + rightIm * inverseRe;
-            factorRe[i] = up[i] * inverseRe;
-            factorIm[i] = up[i] * inverseIm;
-            solutionRe[i] = xRe;
-            solutionIm[i] = xIm;
-        }
-        values[n - 1] = -2 * xIm;
-        for (int i = n - 2; i >= 0; i--) {
-            double nextRe = solutionRe[i] + factorRe[i] * xRe - factorIm[i] * xIm;
-            xIm = solutionIm[i] + factorRe[i] * xIm + factorIm[i] * xRe;
-            xRe = nextRe;
-            values[i] = -2 * xIm;
+            inverseRe[i] = pivotRe / size;
+            inverseIm[i] = -sIm / size;
+            eRe = sRe * inverseRe[i] - sIm * inverseIm[i];
+            eIm = sRe * inverseIm[i] + sIm * inverseRe[i];
+            factorRe[i] = up[i] * inverseRe[i];
+            factorIm[i] = up[i] * inverseIm[i];
         }
     }
 }

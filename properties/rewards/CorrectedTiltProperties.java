@@ -1,0 +1,26 @@
+package rewards;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import org.guidecheck.claim.Catalogue;
+import org.guidecheck.claim.Setting;
+import support.ClaimProperty;
+import support.Settings;
+
+class CorrectedTiltProperties {
+    private static final ClaimProperty CLAIM = ClaimProperty.of("control.corrected-tilt");
+
+    @Property(tries = 5, seed = "1", shrinking = ShrinkingMode.BOUNDED)
+    void holdsForLawsOfItsKind(@ForAll("settings") Setting setting) {
+        CLAIM.holds(setting);
+    }
+
+    @Provide
+    Arbitrary<Setting> settings() {
+        return Arbitraries.of(Catalogue.named("control.corrected-tilt").examples(5, Settings.seed()));
+    }
+}

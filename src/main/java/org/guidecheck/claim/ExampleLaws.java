@@ -1,0 +1,113 @@
+package org.guidecheck.claim;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.guidecheck.distribution.Distribution;
+import org.guidecheck.distribution.Gaussian;
+import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.distribution.LabelledDistribution.LabelledClass;
+import org.guidecheck.distribution.Mixture;
+import org.guidecheck.sampler.Streams;
+
+/** Random numbers and laws for the examples of claims about laws of one kind. All numbers are hundredths. */
+public final class ExampleLaws {
+    private final UniformRandomProvider random;
+
+    /**
+     * A source of laws.
+     *
+     * @param seed of their choice
+     */
+    public ExampleLaws(long seed) {
+        random = new Streams(seed).derived("examples").stream(0);
+    }
+
+    /**
+     * A number.
+     *
+     * @param low  smallest
+     * @param high largest
+     * @return between them, rounded to hundredths
+     */
+    public double between(double low, double high) {
+        return Math.rint(100 * (low + (high - low) * random.nextDouble())) / 100;
+    }
+
+    /**
+     * A whole number.
+     *
+     * @param most largest
+     * @return from 1 to most
+     */
+    public int upTo(int most) {
+        return 1 + random.nextInt(most);
+    }
+
+    /**
+     * A point.
+     *
+     * @param dimension d ≥ 1
+     * @param reach     of each coordinate
+     * @return coordinates between −reach and reach
+     */
+    public double[] point(int dimension, double reach) {
+        double[] x = new double[dimension];
+        Arrays.setAll(x, i -> between(-reach, reach));
+        return x;
+    }
+
+    /**
+     * Classes with these laws and a random prior for the first; the others share what is left equally.
+     *
+     * @param laws at least two
+     * @return classes c0, c1, …
+     */
+    public LabelledDistribution labelled(List<? extends Distribution> laws) {
+        double prior = between(0.1, 0.9);
+        List<LabelledClass> classes = new ArrayList<>();
+        for (int i = 0; i < laws.size(); i++) {
+            classes.add(new LabelledClass("c" + i, i == 0 ? prior : (1 - prior) / (laws.size() - 1), laws.get(i)));
+        }
+        return new LabelledDistribution(classes);
+    }
+
+    /**
+     * Isotropic Gaussians of one variance, with means at most 2 from 0 in each coordinate.
+     *
+     * @param classes   how many
+     * @param dimension d ≥ 1
+     * @param variance  of all
+     * @return a Gaussian a class
+     */
+    public LabelledDistribution gaussians(int classes, int dimension, double variance) {
+        List<Gaussian> laws = new ArrayList<>();
+        for (int i = 0; i < classes; i++) {
+            laws.add(Gaussian.isotropic(point(dimension, 2), variance));
+        }
+        return labelled(laws);
+    }
+
+    /**
+     * Two classes, each a mixture of one to three Gaussians with deviations between 0.4 and 1.
+     *
+     * @param dimension d ≥ 1
+     * @return the law
+     */
+    public LabelledDistribution mixtures(int dimension) {
+        return labelled(List.of(mixture(dimension), mixture(dimension)));
+    }
+
+    private Mixture mixture(int dimension) {
+        int n = upTo(3);
+        List<Gaussian> parts = new ArrayList<>();
+        double[] weights = new double[n];
+        for (int k = 0; k < n; k++) {
+            double deviation = between(0.4, 1);
+            parts.add(Gaussian.isotropic(point(dimension, 2), deviation * deviation));
+            weights[k] = 1.0 / n;
+        }
+        return new Mixture(weights, parts);
+    }
+}

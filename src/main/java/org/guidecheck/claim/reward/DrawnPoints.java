@@ -1,0 +1,50 @@
+package org.guidecheck.claim.reward;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.statistics.Observations;
+import org.guidecheck.statistics.Tolerance;
+
+/** Points of a sampler guided by a reward, drawn when first asked for and shared by functionals. Not thread-safe. */
+final class DrawnPoints {
+    private static final int BATCH = 512;
+
+    private final RewardSetting rewarded;
+    private final GuidanceSchedule schedule;
+    private final List<double[]> points = new ArrayList<>();
+
+    DrawnPoints(RewardSetting rewarded, GuidanceSchedule schedule) {
+        this.rewarded = rewarded;
+        this.schedule = schedule;
+    }
+
+    /** What a sampler of weak order 1 may be off by: the share that a step is of a unit of log signal-to-noise ratio. */
+    static Tolerance step(RewardSetting rewarded) {
+        TimeGrid grid = rewarded.grid();
+        return new Tolerance.Discretisation(grid.level(1).logSnr() - grid.level(0).logSnr(),
+                "one step in log signal-to-noise ratio, of " + grid.steps());
+    }
+
+    /** A bounded function of the points, in their order; 0 where it is no number. */
+    Observations observations(ToDoubleFunction<double[]> functional) {
+        return new Observations() {
+            private int used;
+
+            @Override
+            public double[] next(int howMany) {
+                while (points.size() < used + howMany) {
+                    points.addAll(Arrays.asList(rewarded.draw(schedule, "rewarded", points.size(), BATCH)));
+                }
+                double[] result = new double[howMany];
+                Arrays.setAll(result, i -> functional.applyAsDouble(points.get(used + i)));
+                Arrays.setAll(result, i -> Double.isNaN(result[i]) ? 0 : result[i]);
+                used += howMany;
+                return result;
+            }
+        };
+    }
+}

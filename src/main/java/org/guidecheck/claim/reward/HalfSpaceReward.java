@@ -1,0 +1,185 @@
+package org.guidecheck.claim.reward;
+
+import java.util.Arrays;
+import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.guidecheck.distribution.Distribution;
+import org.guidecheck.distribution.Distribution.Component;
+import org.guidecheck.distribution.Erfcx;
+import org.guidecheck.distribution.Gaussian;
+import org.guidecheck.distribution.NoiseLevel;
+import org.hipparchus.CalculusFieldElement;
+import org.hipparchus.special.Erf;
+import org.hipparchus.util.Binary64;
+import org.hipparchus.util.MathArrays;
+
+/**
+ * The indicator of the half-space ⟨n, x⟩ ≥ b, for data that is a mixture of isotropic Gaussians. Given X_t = x, and that
+ * component k of variance v is in play, X_0 is a Gaussian of variance s² = v τ/V, V = t v + τ, about (τ m_k + √t v x)/V:
+ * h is a sum of normal distribution functions, taken in logarithms so that no tail is lost.
+ */
+final class HalfSpaceReward implements Reward {
+    private static final double LOG_2PI = Math.log(2 * Math.PI);
+
+    private final Distribution data;
+    private final double[] normal;
+    private final double bound;
+    private final List<Component> parts;
+
+    HalfSpaceReward(Distribution data, double[] normal, double bound) {
+        this.data = data;
+        this.normal = normal.clone();
+        this.bound = bound;
+        this.parts = data.gaussianComponents().orElseThrow();
+    }
+
+    @Override
+    public String name() {
+        return "a half-space";
+    }
+
+    @Override
+    public double mean() {
+        double sum = 0;
+        for (Component part : parts) {
+            double z = (along(part) - bound) / Math.sqrt(part.gaussian().covariance().variance(0));
+            sum += part.weight() * 0.5 * Erf.erfc(-z / Math.sqrt(2));
+        }
+        return sum;
+    }
+
+    private double along(Component part) {
+        double sum = 0;
+        for (int i = 0; i < normal.length; i++) {
+            sum += normal[i] * part.gaussian().mean(i);
+        }
+        return sum;
+    }
+
+    @Override
+    public <T extends CalculusFieldElement<T>> T logValue(T[] x, NoiseLevel.OfField<T> level) {
+        T[] logs = MathArrays.buildArray(level.signal().getField(), parts.size());
+        for (int k = 0; k < logs.length; k++) {
+            logs[k] = logPart(k, x, level).add(logNormal(quantile(k, x, level)));
+        }
+        return logSum(logs).subtract(data.logDensity(x, level));
+    }
+
+    /** log of weight·density of a noised component. */
+    private <T extends CalculusFieldElement<T>> T logPart(int k, T[] x, NoiseLevel.OfField<T> level) {
+        T root = level.signal().sqrt();
+        T variance = noised(k, level);
+        T square = level.signal().getField().getZero();
+        for (int i = 0; i < x.length; i++) {
+            T z = x[i].subtract(root.multiply(parts.get(k).gaussian().mean(i)));
+            square = square.add(z.multiply(z));
+        }
+        return square.divide(variance).add(variance.log().add(LOG_2PI).multiply(x.length)).multiply(-0.5)
+                .add(Math.log(parts.get(k).weight()));
+    }
+
+    private <T extends CalculusFieldElement<T>> T noised(int k, NoiseLevel.OfField<T> level) {
+        return level.signal().multiply(parts.get(k).gaussian().covariance().variance(0)).add(level.noise());
+    }
+
+    /** How many deviations the mean of X_0 given x lies within the half-space. */
+    private <T extends CalculusFieldElement<T>> T quantile(int k, T[] x, NoiseLevel.OfField<T> level) {
+        double v = parts.get(k).gaussian().covariance().variance(0);
+        T variance = noised(k, level);
+        T at = level.noise().multiply(along(parts.get(k)));
+        for (int i = 0; i < x.length; i++) {
+            at = at.add(level.signal().sqrt().multiply(v * normal[i]).multiply(x[i]));
+        }
+        T deviation = level.noise().multiply(v).divide(variance).sqrt();
+        return at.divide(variance).subtract(bound).divide(deviation);
+    }
+
+    /** log Φ(z), from the side on which nothing cancels. */
+    static <T extends CalculusFieldElement<T>> T logNormal(T z) {
+        T square = z.multiply(z).multiply(-0.5);
+        if (z.getReal() < 0) {
+            return square.add(Erfcx.of(z.multiply(-Math.sqrt(0.5))).multiply(0.5).log());
+        }
+        return square.exp().multiply(Erfcx.of(z.multiply(Math.sqrt(0.5)))).multiply(-0.5).log1p();
+    }
+
+    private static <T extends CalculusFieldElement<T>> T logSum(T[] logs) {
+        double largest = Arrays.stream(logs).mapToDouble(T::getReal).max().orElseThrow();
+        T sum = logs[0].getField().getZero();
+        for (T each : logs) {
+            sum = sum.add(each.subtract(largest).exp());
+        }
+        return sum.log().add(largest);
+    }
+
+    @Override
+    public double[] gradient(double[] x, NoiseLevel level) {
+        int d = x.length;
+        int n = parts.size();
+        double t = level.signal();
+        double root = Math.sqrt(t);
+        double[] own = new double[n];
+        double[] inside = new double[n];
+        double[] slopes = new double[n];
+        double[] variances = new double[n];
+        double largest = Double.NEGATIVE_INFINITY;
+        double largestInside = Double.NEGATIVE_INFINITY;
+        for (int k = 0; k < n; k++) {
+            Gaussian part = parts.get(k).gaussian();
+            double v = part.covariance().variance(0);
+            variances[k] = t * v + level.noise();
+            double deviation = Math.sqrt(level.noise() * v / variances[k]);
+            double square = 0;
+            double at = 0;
+            for (int i = 0; i < d; i++) {
+                double z = x[i] - root * part.mean(i);
+                square += z * z;
+                at += normal[i] * (level.noise() * part.mean(i) + root * v * x[i]);
+            }
+            double z = (at / variances[k] - bound) / deviation;
+            double scaled = Erfcx.of(new Binary64(Math.abs(z) * Math.sqrt(0.5))).getReal();
+            double bell = Math.exp(-0.5 * z * z);
+            // φ(z)/Φ(z) and log Φ(z), each from the side on which nothing cancels.
+            double share = 1 - 0.5 * bell * scaled;
+            double hazard = z < 0 ? Math.sqrt(2 / Math.PI) / scaled : bell / Math.sqrt(2 * Math.PI) / share;
+            slopes[k] = hazard * root * v / variances[k] / deviation;
+            own[k] = Math.log(parts.get(k).weight()) - 0.5 * (square / variances[k] + d * Math.log(variances[k]));
+            inside[k] = own[k] + (z < 0 ? -0.5 * z * z + Math.log(0.5 * scaled) : Math.log(share));
+            largest = Math.max(largest, own[k]);
+            largestInside = Math.max(largestInside, inside[k]);
+        }
+        double mass = 0;
+        double massInside = 0;
+        for (int k = 0; k < n; k++) {
+            own[k] = Math.exp(own[k] - largest);
+            inside[k] = Math.exp(inside[k] - largestInside);
+            mass += own[k];
+            massInside += inside[k];
+        }
+        // The scores of the components under the posterior with the reward, less those without it, and the slopes of Φ.
+        double[] result = new double[d];
+        for (int k = 0; k < n; k++) {
+            double change = inside[k] / massInside - own[k] / mass;
+            for (int i = 0; i < d; i++) {
+                result[i] += change * (root * parts.get(k).gaussian().mean(i) - x[i]) / variances[k]
+                        + inside[k] / massInside * slopes[k] * normal[i];
+            }
+        }
+        return result;
+    }
+
+    /** {@inheritDoc} By rejection: the half-space has a share of the data that is not small. */
+    @Override
+    public double[] drawTilted(UniformRandomProvider random) {
+        while (true) {
+            double[] x = data.draw(random);
+            double at = 0;
+            for (int i = 0; i < x.length; i++) {
+                at += normal[i] * x[i];
+            }
+            if (at >= bound) {
+                return x;
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package org.guidecheck.claim.reward;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.guidecheck.claim.Claim;
+import org.guidecheck.claim.Setting;
+import org.guidecheck.claim.Statement;
+import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.statistics.BoundedMeanCheck;
+import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Interval;
+import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Tolerance;
+import org.guidecheck.statistics.Verdict;
+
+/**
+ * Guidance along +w ∇ log h, h(x) = E[R(X_0) | X_t = x], raises the mean of a positive reward R.
+ *
+ * <p>Source: properties/README.md, "Rewards"; G. Li and Y. Jiao, arXiv 2505.01382, is the case h = 1/p(c|·) with the sign
+ * turned round. Decided by the identity (∂_u + L^w) h = w h ‖∇ log h‖² point by point, and by the mean of h at the end: on
+ * the line by the backward equation, elsewhere by draws, since all rewards here are at most 1.
+ */
+public final class MeanRewardRises implements Claim {
+    private static final Statement STATEMENT = new Statement("reward.mean-rises",
+            "guidance along w grad log E[R(X_0)|x] raises the mean of a positive reward R",
+            "derived in properties/README.md, after Li and Jiao, arXiv 2505.01382", Status.HOLDS);
+    private static final double PRECISION = 2e-3;
+    /** A fall of this size would be told from none. */
+    private static final double RESOLUTION = 0.02;
+    private static final int POINTS = 1 << 12;
+
+    private final double factor;
+
+    /** The claim. */
+    public MeanRewardRises() {
+        this(1);
+    }
+
+    /** In tests, with the gradient multiplied. */
+    MeanRewardRises(double factor) {
+        this.factor = factor;
+    }
+
+    @Override
+    public Statement says() {
+        return STATEMENT;
+    }
+
+    @Override
+    public boolean appliesTo(Setting setting) {
+        return RewardSetting.isOf(setting);
+    }
+
+    @Override
+    public List<Setting> examples(int count, long seed) {
+        return RewardSetting.examples(count, seed);
+    }
+
+    @Override
+    public Verdict decide(Setting setting, double alpha) {
+        if (!appliesTo(setting)) {
+            throw new IllegalArgumentException("law=" + setting.law() + ": " + id()
+                    + " is about mixtures of isotropic Gaussians and weights of at least 0");
+        }
+        long begin = System.nanoTime();
+        RewardSetting rewarded = RewardSetting.of(setting, factor);
+        List<Evidence> evidence = new ArrayList<>();
+        evidence.add(RewardGenerator.evidence(rewarded));
+        evidence.add(setting.law().dimension() == 1 ? computed(rewarded) : sampled(rewarded, alpha));
+        return Verdict.of(id(), evidence, setting.seed(), Duration.ofNanos(System.nanoTime() - begin),
+                "left at noise " + rewarded.stop() + ", reward: " + rewarded.reward().name());
+    }
+
+    private static Evidence computed(RewardSetting rewarded) {
+        double start = TimeGrid.START_SIGNAL * (2 + rewarded.setting().guidance().largest());
+        Interval mean = rewarded.onTheLine(rewarded.setting().guidance()).means(PRECISION, 1, (points, level) -> {
+            double[] values = new double[points.length];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = Math.exp(rewarded.logValue(new double[] {points[i]}, level));
+            }
+            return new double[][] {values};
+        }).get(0).widen(start);
+        Interval rise = mean.minus(new Interval(rewarded.reward().mean(), rewarded.reward().mean()));
+        Outcome outcome = rise.upper() < 0 ? Outcome.REFUTED
+                : rise.lower() >= 0 || rise.width() <= RESOLUTION ? Outcome.HOLDS : Outcome.UNDECIDED;
+        boolean known = rise.width() < Double.POSITIVE_INFINITY;
+        return Evidence.of(Evidence.Kind.DETERMINISTIC, "rise of the mean reward", known ? rise.midpoint() : 0)
+                .within(rise).by("backward equation, three meshes")
+                .allowing(List.of(new Tolerance.Discretisation(start, "the process starts at t > 0")))
+                .decides("at least 0", outcome)
+                .with("mean without guidance", String.format(Locale.ROOT, "%.6g", rewarded.reward().mean()));
+    }
+
+    private static Evidence sampled(RewardSetting rewarded, double alpha) {
+        List<Tolerance> tolerances = List.of(DrawnPoints.step(rewarded));
+        DrawnPoints points = new DrawnPoints(rewarded, rewarded.setting().guidance());
+        return BoundedMeanCheck.atLeast("mean reward", new Interval(0, 1), rewarded.reward().mean(), tolerances, alpha)
+                .decide(points.observations(x -> Math.exp(Math.min(0, rewarded.logValue(x, rewarded.end())))), POINTS);
+    }
+}

@@ -1,0 +1,80 @@
+package org.guidecheck.claim.reward;
+
+import java.util.Arrays;
+import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.sampler.Streams;
+import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Interval;
+import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Tolerance;
+import org.hipparchus.analysis.differentiation.UnivariateDerivative1;
+import org.hipparchus.analysis.differentiation.UnivariateDerivative2;
+import org.hipparchus.analysis.differentiation.UnivariateDerivative2Field;
+
+/**
+ * The identity (∂_u + L^w) h = w h ‖∇ log h‖² at noised points, divided by h. Derivatives of log h are automatic; the
+ * gradient that guides is the closed one.
+ */
+final class RewardGenerator {
+    private static final int PLACES = 32;
+    /** Rounding of terms and derivatives, relative to their size. */
+    private static final double ROUNDING = 1e-8;
+
+    private RewardGenerator() {
+    }
+
+    static Evidence evidence(RewardSetting rewarded) {
+        UniformRandomProvider random = new Streams(rewarded.setting().seed()).derived("reward places").stream(0);
+        ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
+        TimeGrid grid = rewarded.grid();
+        double worst = 0;
+        for (int i = 0; i < PLACES; i++) {
+            NoiseLevel level = grid.level((int) ((i + random.nextDouble()) * (grid.steps() + 1) / PLACES));
+            double[] x = rewarded.data().draw(random);
+            for (int j = 0; j < x.length; j++) {
+                x[j] = Math.sqrt(level.signal()) * x[j] + Math.sqrt(level.noise()) * normal.sample();
+            }
+            double miss = relative(rewarded, x, level);
+            worst = Double.isNaN(miss) ? Double.POSITIVE_INFINITY : Math.max(worst, miss);
+        }
+        return Evidence.of(Evidence.Kind.POINTWISE, "residual", worst)
+                .within(worst < Double.POSITIVE_INFINITY ? new Interval(worst, worst) : Interval.ALL)
+                .by("automatic differentiation at " + PLACES + " points", PLACES, 0)
+                .allowing(List.of(
+                        new Tolerance.Rounding(ROUNDING, "terms and derivatives, relative to their size")))
+                .decides("(d/du + L^w) h = w h |grad log h|^2",
+                        worst <= ROUNDING ? Outcome.HOLDS : Outcome.REFUTED);
+    }
+
+    private static double relative(RewardSetting rewarded, double[] x, NoiseLevel level) {
+        int d = x.length;
+        double w = rewarded.setting().guidance().weight(level);
+        double[] score = rewarded.data().score(x, level);
+        double[] pull = rewarded.gradient(x, level);
+        UnivariateDerivative1[] still = new UnivariateDerivative1[d];
+        Arrays.setAll(still, j -> new UnivariateDerivative1(x[j], 0));
+        double time = level.signal() * rewarded.reward().logValue(still, NoiseLevel.OfField.moving(level,
+                new UnivariateDerivative1(level.signal(), 1))).getFirstDerivative();
+        double error = time;
+        double size = Math.abs(time) + d / level.noise();
+        for (int i = 0; i < d; i++) {
+            UnivariateDerivative2[] moving = new UnivariateDerivative2[d];
+            for (int j = 0; j < d; j++) {
+                moving[j] = new UnivariateDerivative2(x[j], j == i ? 1 : 0, 0);
+            }
+            UnivariateDerivative2 log =
+                    rewarded.reward().logValue(moving, level.in(UnivariateDerivative2Field.getInstance()));
+            double first = log.getFirstDerivative();
+            double second = 0.5 * (log.getSecondDerivative() + first * first);
+            double drift = (0.5 * x[i] + score[i] + w * pull[i]) * first;
+            error += drift + second - w * pull[i] * pull[i];
+            // log h is a difference of logarithms, each with derivatives of the size of squared scores.
+            size += Math.abs(drift) + Math.abs(second) + w * pull[i] * pull[i] + score[i] * score[i] + first * first;
+        }
+        return Math.abs(error) / size;
+    }
+}

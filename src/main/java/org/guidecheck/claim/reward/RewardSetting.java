@@ -1,0 +1,185 @@
+package org.guidecheck.claim.reward;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.guidecheck.claim.ExampleLaws;
+import org.guidecheck.claim.Setting;
+import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.distribution.Covariance;
+import org.guidecheck.distribution.Distribution;
+import org.guidecheck.distribution.Gaussian;
+import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.distribution.OneAgainstRest;
+import org.guidecheck.oracle.LineProcess;
+import org.guidecheck.sampler.BlockDenoiser;
+import org.guidecheck.sampler.Denoiser;
+import org.guidecheck.sampler.Noise;
+import org.guidecheck.sampler.Prediction;
+import org.guidecheck.sampler.Streams;
+import org.hipparchus.util.Binary64;
+import org.hipparchus.util.Binary64Field;
+import org.hipparchus.util.MathArrays;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A setting with a reward: data without labels that guidance by ∇ log h moves to where the reward is. The seed chooses the
+ * reward: the posterior of the setting's class, a bell or a half-space, in turn.
+ *
+ * <p>The process is left at noise {@value #STOP} at least. An indicator jumps at clean data, and h does not.
+ */
+final class RewardSetting {
+    /** Noise at the end. */
+    static final double STOP = 0.02;
+    /** Steps of the sampler. */
+    static final int STEPS = 128;
+
+    private final Setting setting;
+    private final Distribution data;
+    private final Reward reward;
+    private final double factor;
+
+    private RewardSetting(Setting setting, Reward reward, double factor) {
+        this.setting = setting;
+        this.data = setting.law().marginal();
+        this.reward = reward;
+        this.factor = factor;
+    }
+
+    /** The reward of a setting; tests multiply the gradient by a factor that is not 1. */
+    static RewardSetting of(Setting setting, double factor) {
+        ExampleLaws random = new ExampleLaws(setting.seed());
+        Distribution data = setting.law().marginal();
+        int d = data.dimension();
+        Reward reward = switch ((int) Math.floorMod(setting.seed(), 3L)) {
+            case 0 -> TiltingReward.posterior(setting.law(), setting.c());
+            case 1 -> TiltingReward.bell(data, random.point(d, 1), random.between(0.8, 2));
+            default -> {
+                double[] normal = random.point(d, 1);
+                normal[0] = 1;
+                double length = Math.sqrt(Arrays.stream(normal).map(x -> x * x).sum());
+                yield new HalfSpaceReward(data, Arrays.stream(normal).map(x -> x / length).toArray(),
+                        random.between(-0.5, 1));
+            }
+        };
+        return new RewardSetting(setting, reward, factor);
+    }
+
+    /** Whether the data is a mixture of isotropic Gaussians with variances above 0. */
+    static boolean isOf(Setting setting) {
+        return setting.guidance().smallest() >= 0 && setting.law().marginal().gaussianComponents().filter(parts -> parts
+                .stream().allMatch(part -> isIsotropic(part.gaussian()))).isPresent();
+    }
+
+    private static boolean isIsotropic(Gaussian part) {
+        Covariance covariance = part.covariance();
+        return (covariance instanceof Covariance.Isotropic || covariance.dimension() == 1) && covariance.smallest() > 0;
+    }
+
+    /** Random settings: mixtures of Gaussians in 1 to 3 dimensions, every other one on the line. */
+    static List<Setting> examples(int count, long seed) {
+        ExampleLaws random = new ExampleLaws(seed);
+        List<Setting> result = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            result.add(Setting.of(random.mixtures(i % 2 == 0 ? 1 : 1 + random.upTo(2)), 0,
+                    GuidanceSchedule.constant(random.between(0.2, 3)), seed + i));
+        }
+        return result;
+    }
+
+    Setting setting() {
+        return setting;
+    }
+
+    Reward reward() {
+        return reward;
+    }
+
+    Distribution data() {
+        return data;
+    }
+
+    double stop() {
+        return Math.max(STOP, setting.stop());
+    }
+
+    NoiseLevel end() {
+        return NoiseLevel.ofNoise(stop());
+    }
+
+    TimeGrid grid() {
+        return TimeGrid.forLaw(setting.law(), STEPS, stop());
+    }
+
+    /** ∇ log h as the process takes it. */
+    double[] gradient(double[] x, NoiseLevel level) {
+        double[] result = reward.gradient(x, level);
+        for (int i = 0; i < result.length; i++) {
+            result[i] *= factor;
+        }
+        return result;
+    }
+
+    /** log h of plain numbers. */
+    double logValue(double[] x, NoiseLevel level) {
+        return reward.logValue(elements(x), level.in(Binary64Field.getInstance())).getReal();
+    }
+
+    static Binary64[] elements(double[] x) {
+        Binary64[] result = MathArrays.buildArray(Binary64Field.getInstance(), x.length);
+        for (int i = 0; i < x.length; i++) {
+            result[i] = new Binary64(x[i]);
+        }
+        return result;
+    }
+
+    /** The process on the line, with potential log p + w log h. */
+    LineProcess onTheLine(GuidanceSchedule schedule) {
+        return new LineProcess(setting.law(), setting.c(), schedule, stop(), (points, level, w, potential, gain) -> {
+            for (int i = 0; i < points.length; i++) {
+                double[] x = {points[i]};
+                potential[i] = data.logDensity(x, level) + (w == 0 ? 0 : factor * w * logValue(x, level));
+            }
+        });
+    }
+
+    /** Points of the setting's sampler, one a row, guided by the reward. */
+    double[][] draw(GuidanceSchedule schedule, String purpose, long first, int count) {
+        int d = data.dimension();
+        Noise noise = Noise.of(new Streams(setting.seed()).derived(purpose), first, d, count);
+        // With the class: s + ∇ log h; without it: s. Weight w − 1 of the sampler is weight w of the reward.
+        double[] numbers = setting.sampler().sample(denoiser(), schedule.plus(-1), grid(), noise, count)
+                .dup('f').data().asDouble();
+        double[][] rows = new double[count][];
+        for (int p = 0; p < count; p++) {
+            rows[p] = Arrays.copyOfRange(numbers, p * d, (p + 1) * d);
+        }
+        return rows;
+    }
+
+    private Denoiser denoiser() {
+        if (reward instanceof TiltingReward tilting && factor == 1) {
+            // Against a class of no prior the data without labels is the rest alone: fast loops give both scores.
+            return new BlockDenoiser(new OneAgainstRest(Double.MIN_NORMAL, tilting.tilted(), data));
+        }
+        Denoiser scores = new BlockDenoiser(new OneAgainstRest(0.5, data, data));
+        return (level, points) -> {
+            int d = (int) points.size(0);
+            int n = (int) points.size(1);
+            double[] x = points.dup('f').data().asDouble();
+            double[] gradients = new double[x.length];
+            IntStream.range(0, n).parallel().forEach(p -> System.arraycopy(
+                    gradient(Arrays.copyOfRange(x, p * d, (p + 1) * d), level), 0, gradients, p * d, d));
+            INDArray score = scores.predict(level, points).conditional();
+            return new Prediction(level, score.add(array(gradients, d, n)), score);
+        };
+    }
+
+    private static INDArray array(double[] numbers, int d, int n) {
+        return Nd4j.create(numbers, new long[] {d, n}, new long[] {1, d}, 'f', DataType.DOUBLE);
+    }
+}

@@ -1,0 +1,163 @@
+package org.guidecheck.claim.reward;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.guidecheck.claim.Claim;
+import org.guidecheck.claim.Setting;
+import org.guidecheck.claim.Statement;
+import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.sampler.Streams;
+import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Interval;
+import org.guidecheck.statistics.Observations;
+import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Tolerance;
+import org.guidecheck.statistics.TwoSampleMeanCheck;
+import org.guidecheck.statistics.Verdict;
+
+/**
+ * Guidance along ∇ log h, at weight 1, turns samples of the data into samples of the law of density proportional to R p.
+ *
+ * <p>Source: properties/README.md, "Rewards" (Doob's transform). Decided by the equation of h, point by
+ * point, and in means of two bounded functionals: on the line by the backward equation against quadrature, elsewhere by
+ * draws against exact draws. The weight of the means is 1, whatever the setting's guidance.
+ */
+public final class RewardTiltedLaw implements Claim {
+    private static final Statement STATEMENT = new Statement("reward.tilted-law",
+            "guided along grad log E[R(X_0)|x] at weight 1, data follows the law of density proportional to R p",
+            "derived in properties/README.md; Doob's transform", Status.HOLDS);
+    private static final double PRECISION = 2e-3;
+    /** Two answers say something of functions with values in [0, 1] if together they leave less than this open. */
+    private static final double RESOLUTION = 0.05;
+    private static final int POINTS = 1 << 12;
+    private static final int QUADRATURE = 6000;
+    private static final GuidanceSchedule ONE = GuidanceSchedule.constant(1);
+
+    private final double factor;
+
+    /** The claim. */
+    public RewardTiltedLaw() {
+        this(1);
+    }
+
+    /** In tests, with the gradient multiplied. */
+    RewardTiltedLaw(double factor) {
+        this.factor = factor;
+    }
+
+    @Override
+    public Statement says() {
+        return STATEMENT;
+    }
+
+    @Override
+    public boolean usesGuidance() {
+        return false;
+    }
+
+    @Override
+    public boolean appliesTo(Setting setting) {
+        return RewardSetting.isOf(setting);
+    }
+
+    @Override
+    public List<Setting> examples(int count, long seed) {
+        return RewardSetting.examples(count, seed);
+    }
+
+    @Override
+    public Verdict decide(Setting setting, double alpha) {
+        if (!appliesTo(setting)) {
+            throw new IllegalArgumentException("law=" + setting.law() + ": " + id()
+                    + " is about mixtures of isotropic Gaussians");
+        }
+        long begin = System.nanoTime();
+        RewardSetting rewarded = RewardSetting.of(setting, factor);
+        // Half the points and more lie on either side of 0 in most laws; the wave sees how far they lie.
+        ToDoubleFunction<double[]> position = x -> 1 / (1 + Math.exp(-x[0]));
+        ToDoubleFunction<double[]> wave = x -> 0.5 + 0.5 * Math.cos(2 * Arrays.stream(x).sum() / Math.sqrt(x.length));
+        List<Evidence> evidence = new ArrayList<>();
+        evidence.add(RewardGenerator.evidence(rewarded));
+        if (setting.law().dimension() == 1) {
+            evidence.addAll(computed(rewarded, position, wave));
+        } else {
+            DrawnPoints points = new DrawnPoints(rewarded, ONE);
+            evidence.add(sampled(rewarded, points, "mean 1/(1 + e^-Y)", position, alpha / 2));
+            evidence.add(sampled(rewarded, points, "mean wave", wave, alpha / 2));
+        }
+        return Verdict.of(id(), evidence, setting.seed(), Duration.ofNanos(System.nanoTime() - begin),
+                "left at noise " + rewarded.stop() + ", reward: " + rewarded.reward().name());
+    }
+
+    private static List<Evidence> computed(RewardSetting rewarded, ToDoubleFunction<double[]> position,
+            ToDoubleFunction<double[]> wave) {
+        List<Interval> means = rewarded.onTheLine(ONE).means(PRECISION, 2, (points, level) -> {
+            double[][] values = new double[2][points.length];
+            for (int i = 0; i < points.length; i++) {
+                values[0][i] = position.applyAsDouble(new double[] {points[i]});
+                values[1][i] = wave.applyAsDouble(new double[] {points[i]});
+            }
+            return values;
+        });
+        return List.of(compared("mean 1/(1 + e^-Y)", means.get(0), tilted(rewarded, position)),
+                compared("mean wave", means.get(1), tilted(rewarded, wave)));
+    }
+
+    /** By the trapezoidal rule, which is exact to rounding on noised densities. */
+    private static double tilted(RewardSetting rewarded, ToDoubleFunction<double[]> functional) {
+        double reach = 9 + rewarded.setting().law().reach();
+        double mass = 0;
+        double sum = 0;
+        for (int i = 0; i <= QUADRATURE; i++) {
+            double[] x = {reach * (2.0 * i / QUADRATURE - 1)};
+            double share = Math.exp(rewarded.data().logDensity(x, rewarded.end()) + rewarded.logValue(x, rewarded.end()));
+            mass += share;
+            sum += share * functional.applyAsDouble(x);
+        }
+        return sum / mass;
+    }
+
+    private static Evidence compared(String quantity, Interval mean, double exact) {
+        double start = 3 * TimeGrid.START_SIGNAL;
+        Interval difference = mean.widen(start).minus(new Interval(exact, exact));
+        boolean known = difference.width() <= RESOLUTION;
+        return Evidence.of(Evidence.Kind.DETERMINISTIC, quantity + ", guided less tilted",
+                        known ? difference.midpoint() : 0)
+                .within(difference).by("backward equation, three meshes")
+                .allowing(List.of(new Tolerance.Discretisation(start, "the process starts at t > 0")))
+                .decides("is 0", !difference.contains(0) ? Outcome.REFUTED : known ? Outcome.HOLDS : Outcome.UNDECIDED);
+    }
+
+    private static Evidence sampled(RewardSetting rewarded, DrawnPoints points, String quantity,
+            ToDoubleFunction<double[]> functional, double alpha) {
+        Streams streams = new Streams(rewarded.setting().seed()).derived("tilted draws");
+        NoiseLevel end = rewarded.end();
+        Observations exact = new Observations() {
+            private long used;
+
+            @Override
+            public double[] next(int howMany) {
+                double[] result = new double[howMany];
+                for (int i = 0; i < howMany; i++) {
+                    UniformRandomProvider random = streams.stream(used++);
+                    ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
+                    double[] x = rewarded.reward().drawTilted(random);
+                    for (int j = 0; j < x.length; j++) {
+                        x[j] = Math.sqrt(end.signal()) * x[j] + Math.sqrt(end.noise()) * normal.sample();
+                    }
+                    result[i] = functional.applyAsDouble(x);
+                }
+                return result;
+            }
+        };
+        return new TwoSampleMeanCheck(quantity + ", guided less tilted", new Interval(0, 1),
+                List.of(DrawnPoints.step(rewarded)), alpha).decide(points.observations(functional), exact, POINTS);
+    }
+}

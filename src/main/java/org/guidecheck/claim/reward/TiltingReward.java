@@ -1,0 +1,73 @@
+package org.guidecheck.claim.reward;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.guidecheck.distribution.Distribution;
+import org.guidecheck.distribution.Distribution.Component;
+import org.guidecheck.distribution.Gaussian;
+import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.distribution.Mixture;
+import org.guidecheck.distribution.NoiseLevel;
+import org.hipparchus.CalculusFieldElement;
+
+/**
+ * A reward under which the tilted law is of a family with noised densities of its own.
+ *
+ * @param name   what it is called
+ * @param data   P
+ * @param tilted the law of density proportional to R p
+ * @param mean   E R
+ */
+record TiltingReward(String name, Distribution data, Distribution tilted, double mean) implements Reward {
+
+    /** The posterior of a class, R(x) = p(c|x): the tilted law is the class, and h its noised posterior. */
+    static TiltingReward posterior(LabelledDistribution law, int c) {
+        return new TiltingReward("the class posterior", law.marginal(), law.law(c), law.prior(c));
+    }
+
+    /** R(x) = exp(−‖x − a‖²/(2 width²)) of isotropic Gaussian components: each keeps being one. */
+    static TiltingReward bell(Distribution data, double[] a, double width) {
+        double square = width * width;
+        List<Component> parts = data.gaussianComponents().orElseThrow();
+        List<Gaussian> tilted = new ArrayList<>();
+        double[] weights = new double[parts.size()];
+        for (int k = 0; k < weights.length; k++) {
+            Gaussian part = parts.get(k).gaussian();
+            double variance = part.covariance().variance(0);
+            double share = square / (variance + square);
+            double[] mean = new double[a.length];
+            double distance = 0;
+            for (int i = 0; i < a.length; i++) {
+                double offset = part.mean(i) - a[i];
+                distance += offset * offset;
+                mean[i] = a[i] + share * offset;
+            }
+            tilted.add(Gaussian.isotropic(mean, share * variance));
+            weights[k] = parts.get(k).weight() * Math.pow(share, 0.5 * a.length)
+                    * Math.exp(-0.5 * distance / (variance + square));
+        }
+        double mean = Arrays.stream(weights).sum();
+        return new TiltingReward("a bell", data, new Mixture(Arrays.stream(weights).map(x -> x / mean).toArray(), tilted),
+                mean);
+    }
+
+    @Override
+    public <T extends CalculusFieldElement<T>> T logValue(T[] x, NoiseLevel.OfField<T> level) {
+        return tilted.logDensity(x, level).subtract(data.logDensity(x, level)).add(Math.log(mean));
+    }
+
+    @Override
+    public double[] gradient(double[] x, NoiseLevel level) {
+        double[] result = tilted.score(x, level);
+        double[] score = data.score(x, level);
+        Arrays.setAll(result, i -> result[i] - score[i]);
+        return result;
+    }
+
+    @Override
+    public double[] drawTilted(UniformRandomProvider random) {
+        return tilted.draw(random);
+    }
+}
