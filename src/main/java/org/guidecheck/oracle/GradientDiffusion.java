@@ -1,11 +1,12 @@
 package org.guidecheck.oracle;
 
 /**
- * Steps of the backward equation ∂_u V + Φ'V' + ½V'' − kV = 0 on a mesh, from potentials alone.
+ * Steps of the backward equation ∂_u V + bV' + ½V'' − kV = 0 on a mesh, from the rises 2∫b of the drift between
+ * neighbouring points: 2ΔΦ where b = Φ'.
  *
  * <p>In space: exponential fitting (Scharfetter–Gummel). The rate from a point to its neighbour is
- * ½B(−2ΔΦ) / (spacing · volume) with B(x) = x/(eˣ − 1). Whatever the mesh, these are rates of a Markov chain,
- * reversible under e^{2Φ}: no negative rate, constants are kept, and Φ is needed only at the points.
+ * ½B(−rise) / (spacing · volume) with B(x) = x/(eˣ − 1). Whatever the mesh, these are rates of a Markov chain,
+ * reversible as every chain on a line is: no negative rate, and constants are kept.
  *
  * <p>In time: (1 + A + A²/2)⁻¹ for e^{−A}, A being the step times the chain's generator with killing. It is of second
  * order and L-stable. A chain that is reversible has real, non-negative eigenvalues, and on these the factor is
@@ -62,17 +63,17 @@ final class GradientDiffusion {
     /**
      * Puts values back by one step.
      *
-     * @param potential Φ at the points, at the middle of the step
-     * @param killing   k ≥ 0 at the points
-     * @param du        length of the step, positive
-     * @param values    V at the later end; replaced by V at the earlier end
+     * @param rises   2∫b from each point to the next, at the middle of the step; one less than there are points
+     * @param killing k at the points; below 0 it is growing, and du·|k| had better be small
+     * @param du      length of the step, positive
+     * @param values  V at the later end; replaced by V at the earlier end
      */
-    void stepBack(double[] potential, double[] killing, double du, double[] values) {
+    void stepBack(double[] rises, double[] killing, double du, double[] values) {
         int n = values.length;
         down[0] = 0;
         up[n - 1] = 0;
         for (int i = 0; i < n - 1; i++) {
-            double rise = 2 * (potential[i + 1] - potential[i]);
+            double rise = rises[i];
             double scaled = 0.5 * du / spacings[i];
             // B(−x) = B(x) + x, from the side that does not cancel.
             double small = bernoulli(Math.abs(rise));
