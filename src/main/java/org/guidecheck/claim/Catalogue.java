@@ -8,6 +8,12 @@ import org.guidecheck.claim.naive.LogLoss;
 import org.guidecheck.claim.naive.MeanProbability;
 import org.guidecheck.claim.naive.MonotoneWeight;
 import org.guidecheck.claim.naive.TiltedLaw;
+import org.guidecheck.claim.robust.LabelNoise;
+import org.guidecheck.claim.robust.LawShift;
+import org.guidecheck.claim.robust.PriorShift;
+import org.guidecheck.claim.robust.PriorShiftOfTwoClasses;
+import org.guidecheck.claim.rule.RuleLowersMeanReciprocal;
+import org.guidecheck.claim.rule.ScheduleLowersMeanReciprocal;
 
 /** Every claim the program decides. */
 public final class Catalogue {
@@ -16,7 +22,11 @@ public final class Catalogue {
             new DrawsFollowDensity(),
             new Martingale(), new MeanReciprocalDrops(), new DecrementIdentity(), new Strict(), new Unguided(),
             new CfgIsClassifierGuidance(), new BoundedRepresentationIdentity(), new EverySample(),
-            new MeanProbability(), new Dominance(), new LogLoss(), new MonotoneWeight(), new TiltedLaw(), new Diversity());
+            new MeanProbability(), new Dominance(), new LogLoss(), new MonotoneWeight(), new TiltedLaw(), new Diversity(),
+            ScheduleLowersMeanReciprocal.interval(), ScheduleLowersMeanReciprocal.anySchedule(),
+            RuleLowersMeanReciprocal.rescaled(), RuleLowersMeanReciprocal.cfgZeroStar(),
+            RuleLowersMeanReciprocal.projected(),
+            new PriorShiftOfTwoClasses(), new PriorShift(), new LabelNoise(), new LawShift());
 
     private Catalogue() {
     }

@@ -117,6 +117,50 @@ public interface GuidanceField {
     }
 
     /**
+     * Guidance by the classifier of the same data at another place, e(x) = w ∇log p(c|x − √t·shift).
+     */
+    final class ShiftedClassifier implements GuidanceField {
+        private final OneAgainstRest sides;
+        private final double[] shift;
+        private final GuidanceSchedule weights;
+
+        /**
+         * Takes the data and how far it was moved.
+         *
+         * @param sides   the class and the rest
+         * @param shift   from the data to what the classifier was made for, d coordinates of clean data
+         * @param weights w at every noise level
+         */
+        public ShiftedClassifier(OneAgainstRest sides, double[] shift, GuidanceSchedule weights) {
+            if (shift.length != sides.dimension()) {
+                throw new IllegalArgumentException("shift=" + shift.length + ": must have the dimension of the law, "
+                        + sides.dimension());
+            }
+            this.sides = sides;
+            this.shift = shift.clone();
+            this.weights = weights;
+        }
+
+        @Override
+        public GuidanceSchedule weights() {
+            return weights;
+        }
+
+        @Override
+        public Evaluator evaluator() {
+            Evaluator there = new WrongClassifier(sides, weights).evaluator();
+            double[] moved = new double[shift.length * BlockModel.BLOCK];
+            return (level, x, count, own, gradient, e) -> {
+                double root = Math.sqrt(level.signal());
+                for (int i = 0; i < moved.length; i++) {
+                    moved[i] = x[i] - root * shift[i / BlockModel.BLOCK];
+                }
+                there.evaluate(level, moved, count, own, gradient, e);
+            };
+        }
+    }
+
+    /**
      * Guidance by the classifier of another labelled law.
      *
      * @param believed the law that the classifier was made for

@@ -83,13 +83,25 @@ public final class PlaneDifferences {
     }
 
     /**
-     * Whether the law is of the kind that is taken.
+     * Whether the law is of the kind that is taken, and few enough of its parts are narrow for three meshes to be a matter
+     * of seconds.
      *
-     * @param law any law
-     * @return two dimensions, Gaussian components
+     * @param law  any law
+     * @param stop noise τ at which the process is left
+     * @return two dimensions, Gaussian components, not too many scales
      */
-    public static boolean takes(LabelledDistribution law) {
-        return law.dimension() == 2 && law.marginal().gaussianComponents().isPresent();
+    public static boolean takes(LabelledDistribution law, double stop) {
+        if (law.dimension() != 2 || law.marginal().gaussianComponents().isEmpty()) {
+            return false;
+        }
+        PlaneDifferences one = new PlaneDifferences(law, 0, List.of(GuidanceSchedule.constant(1)), List.of(),
+                Double.POSITIVE_INFINITY, stop);
+        double points = 1;
+        for (int coordinate = 0; coordinate < 2; coordinate++) {
+            points *= Mesh.of(one.landmarks(coordinate), one.end, one.pull, COARSEST_POINTS << 2).size();
+        }
+        return points * one.times.grid(1 << 2, COARSEST_STEP).steps() * (law.marginal().cost() + SWEEPS)
+                <= MOST_WORK / 4;
     }
 
     /**
