@@ -29,10 +29,11 @@ public abstract class FieldClaim implements Claim {
     private static final double ROUNDING = 1e-9;
     private static final double LINE_PRECISION = 1e-3;
     private static final double PLANE_PRECISION = 1e-2;
-    private static final int PATH_STEPS = 256;
+    private static final int PATH_STEPS = 128;
+    private static final int MOST_PATH_STEPS = 512;
     /** Components times dimensions times steps that the paths of one field may cost. */
-    private static final double PATH_WORK = 4e8;
-    private static final int MOST_BLOCKS = 64;
+    private static final double PATH_WORK = 1e8;
+    private static final int MOST_BLOCKS = 32;
 
     private final Statement statement;
 
@@ -181,18 +182,28 @@ public abstract class FieldClaim implements Claim {
                 .decides(String.format(Locale.ROOT, "M <= M_0 = %.6g", setting.unguided()), outcome);
     }
 
+    /** A rejection counts if it persists when the steps are halved: each number of steps is a test of its own. */
     private static Evidence sampled(Setting setting, NamedField named, double alpha) {
-        FieldPaths paths = new FieldPaths(setting.law(), setting.c(), named.field(), setting.stop(), PATH_STEPS,
-                new Streams(setting.seed()).derived("field " + named.name()));
-        double cost = setting.law().marginal().cost() * PATH_STEPS * 64 * 4;
-        FieldPaths.Answer answer = paths.test(alpha, (int) Math.max(2, Math.min(MOST_BLOCKS, PATH_WORK / cost)));
+        int steps = PATH_STEPS;
+        FieldPaths.Answer answer = test(setting, named, steps, alpha);
+        while (answer.rejected() && steps < MOST_PATH_STEPS) {
+            steps *= 2;
+            answer = test(setting, named, steps, alpha);
+        }
         double unguided = setting.unguided();
         return Evidence.of(Evidence.Kind.PLAIN_SAMPLING, "M, " + named.name(), answer.mean() * unguided)
                 .within(answer.rejected() ? Interval.atLeast(unguided) : Interval.ALL)
-                .by("e-process on paths of " + PATH_STEPS + " steps", answer.paths(), alpha)
+                .by("e-process on paths of " + steps + " steps", answer.paths(), alpha)
                 .allowing(List.of(new Tolerance.Discretisation(answer.discretisation() * unguided,
                         "difference of two step sizes, and the start at t > 0")))
                 .decides(String.format(Locale.ROOT, "M <= M_0 = %.6g; paths can only refute", unguided),
                         answer.rejected() ? Outcome.REFUTED : Outcome.UNDECIDED);
+    }
+
+    private static FieldPaths.Answer test(Setting setting, NamedField named, int steps, double alpha) {
+        double block = setting.law().marginal().cost() * 64 * 4.5 * steps;
+        return new FieldPaths(setting.law(), setting.c(), named.field(), setting.stop(), steps,
+                new Streams(setting.seed()).derived("field " + named.name() + ", steps " + steps))
+                .test(alpha, (int) Math.max(2, Math.min(MOST_BLOCKS, PATH_WORK / block)));
     }
 }

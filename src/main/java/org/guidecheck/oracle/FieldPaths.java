@@ -12,8 +12,9 @@ import org.guidecheck.statistics.NonnegativeMeanEProcess;
 
 /**
  * Paths of the process under the field e − g and exp(−∫ ⟨g, e⟩ du), whose mean is π_c times the mean reciprocal under
- * e (properties/README.md, "Rules and the cone condition"). Where ⟨g, e⟩ is negative somewhere the variable is not
- * bounded, but it is never negative: an e-process can refute that its mean is at most 1, in any dimension.
+ * e (properties/README.md, "Rules and the cone condition"). Where ⟨g, e⟩ is negative somewhere the variable may be large,
+ * but it is never negative: an e-process can refute that its mean is at most 1, in any dimension. ⟨g, e⟩ is cut off at
+ * −1 per unit of log(t/τ), which makes the mean smaller and lets no single step of a path decide.
  *
  * <p>Each path is followed by the stochastic Heun scheme on two grids with the same noise. How far the mean may be off
  * for the time step is read off the pairs of paths that are not used again.
@@ -149,24 +150,25 @@ public final class FieldPaths {
 
         void step(int k, int next, double[] noise) {
             double du = duration(k, next);
+            double least = -FiniteDifferences.MOST_GROWTH / (grid.level(k).noise());
             evaluate(y, grid.level(k));
             double[] predicted = new double[y.length];
             for (int i = 0; i < y.length; i++) {
                 predicted[i] = y[i] + drift[i] * du + noise[i];
                 y[i] += 0.5 * drift[i] * du + noise[i];
             }
-            addRate(du);
+            addRate(du, least);
             evaluate(predicted, grid.level(next));
             for (int i = 0; i < y.length; i++) {
                 y[i] += 0.5 * drift[i] * du;
             }
             evaluate(y, grid.level(next));
-            addRate(du);
+            addRate(du, least);
         }
 
-        private void addRate(double du) {
+        private void addRate(double du, double least) {
             for (int p = 0; p < BLOCK; p++) {
-                integral[p] += 0.5 * du * rate[p];
+                integral[p] += 0.5 * du * Math.max(least, rate[p]);
             }
         }
 

@@ -199,6 +199,25 @@ public final class FiniteDifferences {
                 .refine(precision);
     }
 
+    /**
+     * The mean reciprocal under a guidance field in the direct form, which shares neither drift nor killing with the bounded
+     * one.
+     *
+     * @param law       of one dimension
+     * @param c         class index
+     * @param field     what guidance adds to the drift; its weights at least 0
+     * @param stop      noise τ at which the process is left; 0 for clean data, which a law with atoms does not allow
+     * @param precision error wanted, relative to the value
+     * @return value and bound
+     * @throws IllegalArgumentException naming the argument that is out of range
+     * @throws ArithmeticException      if 1/p(c|y) overflows somewhere on the mesh
+     */
+    public static Result meanReciprocalDirect(LabelledDistribution law, int c, GuidanceField field, double stop,
+            double precision) {
+        return new FiniteDifferences(law, c, field.weights(), field, Double.POSITIVE_INFINITY, stop, RECIPROCAL)
+                .refine(precision);
+    }
+
     /** Growth per unit of log(t/τ) that steps of the coarsest grid still follow. */
     static final double MOST_GROWTH = 1;
 

@@ -3,10 +3,13 @@ package org.guidecheck.claim.robust;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.guidecheck.claim.Cases;
 import org.guidecheck.claim.FieldClaim;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.diffusion.GuidanceField;
+import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.distribution.LabelledDistribution;
 
 /**
@@ -15,7 +18,7 @@ import org.guidecheck.distribution.LabelledDistribution;
  * <p>Two kinds. Symmetric: a share {@value #SHARE} of all labels is drawn anew, uniformly. Then p̃ = share/K + (1 − share) p is
  * an increasing function of p(c|x), the gradient keeps its direction and the cone condition holds, whatever the number of
  * classes. One-sided: a share of one other class, the first, carries the label c. With three classes or more the gradient
- * may turn towards that class.
+ * may turn towards that class: refuted on {@link Cases#WRONG_LABELS}.
  */
 public final class LabelNoise extends FieldClaim {
     private static final double SHARE = 0.4;
@@ -24,7 +27,12 @@ public final class LabelNoise extends FieldClaim {
     public LabelNoise() {
         super(new Statement("robust.label-noise",
                 "guidance by a classifier of labels of which 40 per cent are wrong lowers the mean reciprocal",
-                "this project", Status.OPEN));
+                "this project", Status.FAILS));
+    }
+
+    @Override
+    public Optional<Setting> counterexample() {
+        return Optional.of(Setting.of(Cases.WRONG_LABELS, 0, GuidanceSchedule.constant(3), 1));
     }
 
     @Override

@@ -4,16 +4,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.guidecheck.claim.Cases;
 import org.guidecheck.claim.FieldClaim;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.diffusion.GuidanceField;
+import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.distribution.LabelledDistribution;
 
 /**
  * Three or more classes: guidance by a classifier that takes one of the other classes to be {@value #FACTOR} times as
  * frequent as it is. Each posterior gradient is a mean of the s_c − s_j with weights p(j|x): other priors shift the weights,
- * and where the other classes lie on different sides the gradient turns.
+ * and where the other classes lie on different sides the gradient turns. Refuted on {@link Cases#WRONG_PRIORS}; where the
+ * cone condition fails, most laws keep the drop all the same.
  */
 public final class PriorShift extends FieldClaim {
     /** How much more frequent a class is taken to be, against all the others. */
@@ -24,12 +28,17 @@ public final class PriorShift extends FieldClaim {
     public PriorShift() {
         super(new Statement("robust.prior-shift",
                 "three or more classes: guidance with one class taken for 20 times as frequent lowers the mean reciprocal",
-                "this project", Status.OPEN));
+                "this project", Status.FAILS));
     }
 
     @Override
     public boolean appliesTo(Setting setting) {
         return setting.law().classes().size() > 2;
+    }
+
+    @Override
+    public Optional<Setting> counterexample() {
+        return Optional.of(Setting.of(Cases.WRONG_PRIORS, 0, GuidanceSchedule.constant(3), 1));
     }
 
     @Override

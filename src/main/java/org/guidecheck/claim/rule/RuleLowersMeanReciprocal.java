@@ -2,11 +2,14 @@ package org.guidecheck.claim.rule;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.guidecheck.claim.Cases;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.FieldClaim;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.diffusion.GuidanceRule;
+import org.guidecheck.diffusion.GuidanceSchedule;
 
 /**
  * That guidance by a rule lowers the mean reciprocal, M ≤ M_0 = 1/π_c, for any weights w ≥ 0 (properties/README.md,
@@ -14,6 +17,7 @@ import org.guidecheck.diffusion.GuidanceRule;
  */
 public final class RuleLowersMeanReciprocal extends FieldClaim {
     private final GuidanceRule rule;
+    private final Setting counterexample;
 
     /**
      * Makes a claim of a rule.
@@ -22,8 +26,18 @@ public final class RuleLowersMeanReciprocal extends FieldClaim {
      * @param rule      the rule
      */
     public RuleLowersMeanReciprocal(Statement statement, GuidanceRule rule) {
+        this(statement, rule, null);
+    }
+
+    private RuleLowersMeanReciprocal(Statement statement, GuidanceRule rule, Setting counterexample) {
         super(statement);
         this.rule = rule;
+        this.counterexample = counterexample;
+    }
+
+    @Override
+    public Optional<Setting> counterexample() {
+        return Optional.ofNullable(counterexample);
     }
 
     /**
@@ -39,15 +53,17 @@ public final class RuleLowersMeanReciprocal extends FieldClaim {
     }
 
     /**
-     * The claim for CFG-Zero* with no velocity in the first 4 per cent of a straight path: from σ = 24 up, τ = 0.998.
+     * The claim for CFG-Zero* with no velocity in the first 4 per cent of a straight path: from σ = 24 up, τ = 0.998. Refuted
+     * on {@link Cases#FAR_APART}: where data reaches far, the class already lies elsewhere when the rule begins to move.
      *
      * @return {@code rule.cfg-zero-star}
      */
     public static RuleLowersMeanReciprocal cfgZeroStar() {
         return new RuleLowersMeanReciprocal(new Statement("rule.cfg-zero-star",
                 "guidance with an optimised scale and zero-init lowers the mean reciprocal",
-                "rule of Fan et al., arXiv 2503.18886; the claim is this project's", Status.OPEN),
-                new GuidanceRule.CfgZeroStar(0.998));
+                "rule of Fan et al., arXiv 2503.18886; the claim is this project's", Status.FAILS),
+                new GuidanceRule.CfgZeroStar(0.998),
+                Setting.of(Cases.FAR_APART, 0, GuidanceSchedule.constant(1), 1));
     }
 
     /**
