@@ -150,7 +150,7 @@ public final class FieldPaths {
 
         void step(int k, int next, double[] noise) {
             double du = duration(k, next);
-            double least = -FiniteDifferences.MOST_GROWTH / (grid.level(k).noise());
+            double least = -FiniteDifferences.MOST_GROWTH / grid.level(k).noise();
             evaluate(y, grid.level(k));
             double[] predicted = new double[y.length];
             for (int i = 0; i < y.length; i++) {
