@@ -42,10 +42,16 @@ public interface GuidanceRule {
         return List.of();
     }
 
-    /** Classifier-free guidance, s(x|c) + w (s(x|c) − s(x)): Ho and Salimans, arXiv 2207.12598. */
-    GuidanceRule PLAIN = new Plain();
+    /**
+     * Classifier-free guidance.
+     *
+     * @return s(x|c) + w (s(x|c) − s(x))
+     */
+    static GuidanceRule plain() {
+        return new Plain();
+    }
 
-    /** Classifier-free guidance. */
+    /** Classifier-free guidance, s(x|c) + w (s(x|c) − s(x)): Ho and Salimans, arXiv 2207.12598. */
     record Plain() implements GuidanceRule {
         @Override
         public double[] guided(NoiseLevel level, double weight, double[] x, double[] conditional, double[] unconditional) {
@@ -78,7 +84,7 @@ public interface GuidanceRule {
         @Override
         public double[] guided(NoiseLevel level, double weight, double[] x, double[] conditional, double[] unconditional) {
             boolean inside = level.sigma() > low && level.sigma() <= high;
-            return PLAIN.guided(level, inside ? weight : 0, x, conditional, unconditional);
+            return plain().guided(level, inside ? weight : 0, x, conditional, unconditional);
         }
 
         @Override
@@ -108,7 +114,7 @@ public interface GuidanceRule {
 
         @Override
         public double[] guided(NoiseLevel level, double weight, double[] x, double[] conditional, double[] unconditional) {
-            double[] result = PLAIN.guided(level, weight, x, conditional, unconditional);
+            double[] result = plain().guided(level, weight, x, conditional, unconditional);
             double own = deviation(conditional);
             double guided = deviation(result);
             if (!(guided > 0)) {

@@ -51,14 +51,14 @@ class GuidanceRuleTest {
 
     @Test
     void plainGuidanceAddsTheWeightedDifference() {
-        assertNear(guided(GuidanceRule.PLAIN, 2), combine(OWN, 3, ALL, -2));
-        assertNear(guided(GuidanceRule.PLAIN, 0), OWN);
+        assertNear(guided(GuidanceRule.plain(), 2), combine(OWN, 3, ALL, -2));
+        assertNear(guided(GuidanceRule.plain(), 0), OWN);
     }
 
     @Test
     void anIntervalGuidesWithinAndNotOutside() {
         // σ = 0.75 here.
-        assertNear(guided(new GuidanceRule.Interval(0.5, 1), 2), guided(GuidanceRule.PLAIN, 2));
+        assertNear(guided(new GuidanceRule.Interval(0.5, 1), 2), guided(GuidanceRule.plain(), 2));
         assertNear(guided(new GuidanceRule.Interval(0.8, 1), 2), OWN);
         assertNear(guided(new GuidanceRule.Interval(0, 0.7), 2), OWN);
         assertThat(new GuidanceRule.Interval(0.75, Double.POSITIVE_INFINITY).jumps()).singleElement()
@@ -70,9 +70,9 @@ class GuidanceRuleTest {
     @Test
     void rescalingKeepsTheDeviationOfTheConditionalPrediction() {
         assertThat(deviation(guided(new GuidanceRule.Rescaled(1), 3))).isCloseTo(deviation(OWN), within(1e-12));
-        assertNear(guided(new GuidanceRule.Rescaled(0), 3), guided(GuidanceRule.PLAIN, 3));
+        assertNear(guided(new GuidanceRule.Rescaled(0), 3), guided(GuidanceRule.plain(), 3));
         double[] whole = guided(new GuidanceRule.Rescaled(1), 3);
-        assertNear(guided(new GuidanceRule.Rescaled(0.7), 3), combine(whole, 0.7, guided(GuidanceRule.PLAIN, 3), 0.3));
+        assertNear(guided(new GuidanceRule.Rescaled(0.7), 3), combine(whole, 0.7, guided(GuidanceRule.plain(), 3), 0.3));
         assertThatThrownBy(() -> new GuidanceRule.Rescaled(1.1)).hasMessageContaining("share=1.1");
     }
 
@@ -113,7 +113,7 @@ class GuidanceRuleTest {
         assertNear(clean(guided(new GuidanceRule.Projected(0.2, Double.POSITIVE_INFINITY), 2)),
                 combine(own, 1, combine(across, 2, along, 0.4), 1));
         assertNear(clean(guided(new GuidanceRule.Projected(0, 0.3), 2)), combine(own, 1, across, 2 * cut));
-        assertNear(guided(new GuidanceRule.Projected(1, Double.POSITIVE_INFINITY), 2), guided(GuidanceRule.PLAIN, 2));
+        assertNear(guided(new GuidanceRule.Projected(1, Double.POSITIVE_INFINITY), 2), guided(GuidanceRule.plain(), 2));
         assertThatThrownBy(() -> new GuidanceRule.Projected(-1, 1)).hasMessageContaining("parallel=-1.0");
         assertThatThrownBy(() -> new GuidanceRule.Projected(0, 0)).hasMessageContaining("longest=0.0");
     }
@@ -133,7 +133,7 @@ class GuidanceRuleTest {
         double[] rule = new double[x.length];
         double[] classifier = new double[x.length];
         double[] noisy = new double[x.length];
-        GuidanceRule.PLAIN.with(w).evaluator().evaluate(LEVEL, x, x.length, model.ownScore(), g, rule);
+        GuidanceRule.plain().with(w).evaluator().evaluate(LEVEL, x, x.length, model.ownScore(), g, rule);
         GuidanceField.ofLaw(ReferenceCases.A, 0, w).evaluator()
                 .evaluate(LEVEL, x, x.length, model.ownScore(), g, classifier);
         GuidanceField.ofLabelNoise(ReferenceCases.A, 0, new double[] {0.9, 0.2}, w).evaluator()

@@ -30,7 +30,7 @@ class FieldDifferencesTest {
         for (LabelledDistribution law : List.of(ReferenceCases.A, ReferenceCases.T)) {
             for (double w : new double[] {0, 0.5, 3}) {
                 GuidanceSchedule schedule = GuidanceSchedule.constant(w);
-                assertAgree(field(law, GuidanceRule.PLAIN.with(schedule)),
+                assertAgree(field(law, GuidanceRule.plain().with(schedule)),
                         FiniteDifferences.meanReciprocal(law, 0, schedule, 0, PRECISION));
             }
         }
@@ -56,7 +56,7 @@ class FieldDifferencesTest {
 
     @Test
     void whereNothingGrowsTheLowerNumberIsTheMean() {
-        GuidanceField field = GuidanceRule.PLAIN.with(GuidanceSchedule.constant(1));
+        GuidanceField field = GuidanceRule.plain().with(GuidanceSchedule.constant(1));
         assertAgree(FiniteDifferences.meanReciprocalAtLeast(ReferenceCases.T, 0, field, 0, PRECISION),
                 field(ReferenceCases.T, field));
     }
@@ -71,7 +71,7 @@ class FieldDifferencesTest {
 
     @Test
     void negativeWeightsAreRefused() {
-        assertThatThrownBy(() -> field(ReferenceCases.A, GuidanceRule.PLAIN.with(GuidanceSchedule.constant(-1))))
+        assertThatThrownBy(() -> field(ReferenceCases.A, GuidanceRule.plain().with(GuidanceSchedule.constant(-1))))
                 .hasMessageContaining("weight=-1.0");
     }
 }

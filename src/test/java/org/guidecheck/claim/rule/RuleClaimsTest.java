@@ -41,7 +41,7 @@ class RuleClaimsTest {
 
     @Test
     void aUsersRuleThatKeepsTheDirectionHoldsPointwise() {
-        GuidanceRule half = (level, w, x, own, all) -> GuidanceRule.PLAIN.guided(level, 0.5 * w, x, own, all);
+        GuidanceRule half = (level, w, x, own, all) -> GuidanceRule.plain().guided(level, 0.5 * w, x, own, all);
         for (int d = 1; d <= 3; d++) {
             Verdict verdict = decide(half, pair(d), 2);
             assertThat(verdict.outcome()).isEqualTo(Outcome.HOLDS);
@@ -71,7 +71,7 @@ class RuleClaimsTest {
     @Test
     void pathsThatFindNothingLeaveARuleUndecided() {
         GuidanceRule slightlyTurned = (level, w, x, own, all) -> {
-            double[] result = GuidanceRule.PLAIN.guided(level, w, x, own, all);
+            double[] result = GuidanceRule.plain().guided(level, w, x, own, all);
             result[1] += 0.3;
             return result;
         };
