@@ -22,6 +22,27 @@ public final class Cases {
             new LabelledClass("c", 0.5, line(new double[] {0.5, 0.5}, new double[] {-1, 3}, new double[] {0.3, 0.3})),
             new LabelledClass("other", 0.5, line(new double[] {0.8, 0.2}, new double[] {-6, 3}, new double[] {0.5, 0.3}))));
 
+    /**
+     * Three classes of which two lie on top of each other: a classifier that takes "first" to be 20 times as frequent as
+     * it is guides away from it and into "second", and the mean reciprocal rises from 5 to 5.159 at w = 3.
+     */
+    public static final LabelledDistribution WRONG_PRIORS = new LabelledDistribution(List.of(
+            new LabelledClass("c", 0.2, normal(0, 0.8)), new LabelledClass("first", 0.4, normal(0.2, 0.8)),
+            new LabelledClass("second", 0.4, normal(-0.8, 0.3))));
+    /**
+     * Three classes in a row: where 40 per cent of "mislabelled" carries the label of the class, guidance leads there, and
+     * the mean reciprocal rises from 2 to 8.2 at w = 3.
+     */
+    public static final LabelledDistribution WRONG_LABELS = new LabelledDistribution(List.of(
+            new LabelledClass("c", 0.5, normal(0, 0.5)), new LabelledClass("mislabelled", 0.2, normal(3, 0.5)),
+            new LabelledClass("between", 0.3, normal(2, 0.5))));
+    /**
+     * Two classes so far apart that noise of τ = 0.998 does not hide which is which: a rule that does not move until then
+     * starts in the wrong place.
+     */
+    public static final LabelledDistribution FAR_APART = new LabelledDistribution(List.of(
+            new LabelledClass("c", 0.5, normal(20, 1)), new LabelledClass("other", 0.5, normal(-20, 1))));
+
     private Cases() {
     }
 
@@ -41,5 +62,9 @@ public final class Cases {
             parts[k] = Gaussian.isotropic(new double[] {means[k]}, deviations[k] * deviations[k]);
         }
         return new Mixture(weights, List.of(parts));
+    }
+
+    private static Distribution normal(double mean, double deviation) {
+        return Gaussian.isotropic(new double[] {mean}, deviation * deviation);
     }
 }

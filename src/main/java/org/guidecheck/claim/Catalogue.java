@@ -16,6 +16,12 @@ import org.guidecheck.claim.ode.FlowDrop;
 import org.guidecheck.claim.reward.CorrectedTilt;
 import org.guidecheck.claim.reward.MeanRewardRises;
 import org.guidecheck.claim.reward.RewardTiltedLaw;
+import org.guidecheck.claim.robust.LabelNoise;
+import org.guidecheck.claim.robust.LawShift;
+import org.guidecheck.claim.robust.PriorShift;
+import org.guidecheck.claim.robust.PriorShiftOfTwoClasses;
+import org.guidecheck.claim.rule.RuleLowersMeanReciprocal;
+import org.guidecheck.claim.rule.ScheduleLowersMeanReciprocal;
 import org.guidecheck.claim.special.EntropyFalls;
 import org.guidecheck.claim.special.FarEdge;
 import org.guidecheck.claim.special.GaussianPair;
@@ -34,6 +40,10 @@ public final class Catalogue {
             new EverySample(), new MeanProbability(), new Dominance(), new LogLoss(), new MonotoneWeight(), new TiltedLaw(),
             new Diversity(), new CorrectedTilt(),
             new FlowDrop(),
+            ScheduleLowersMeanReciprocal.interval(), ScheduleLowersMeanReciprocal.anySchedule(),
+            RuleLowersMeanReciprocal.rescaled(), RuleLowersMeanReciprocal.cfgZeroStar(),
+            RuleLowersMeanReciprocal.projected(),
+            new PriorShiftOfTwoClasses(), new PriorShift(), new LabelNoise(), new LawShift(),
             new MeanRewardRises(), new RewardTiltedLaw());
 
     private Catalogue() {

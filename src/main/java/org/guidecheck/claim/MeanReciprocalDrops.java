@@ -43,18 +43,25 @@ public final class MeanReciprocalDrops implements Claim {
     public Verdict decide(Setting setting, double alpha) {
         long begin = System.nanoTime();
         double unguided = setting.unguided();
-        boolean guided = PointwisePoints.guided(setting);
-        BoundedRepresentation representation = new BoundedRepresentation(setting.law(), setting.c(), setting.guidance(),
-                setting.stop(), new Streams(setting.seed()), alpha / 2);
-        BoundedRepresentation.Estimate estimate = representation.estimate(BoundedRepresentation.Effort.DECIDE,
-                e -> outcome(e, unguided, guided) != Outcome.UNDECIDED);
         List<Evidence> evidence = new ArrayList<>();
-        evidence.add(evidence(estimate, alpha / 2, unguided, guided));
+        Evidence represented = represented(setting, alpha / 2);
+        evidence.add(represented);
         // Draws can tell a sampler that does not lower the mean from one that does only where there is something to lower.
-        if (estimate.bounds().upper() < SUBSTANTIAL * unguided) {
+        if (represented.bounds().upper() < SUBSTANTIAL * unguided) {
             evidence.add(SamplerDrop.decide(setting, alpha / 2));
         }
         return Verdict.of(id(), evidence, setting.seed(), Duration.ofNanos(System.nanoTime() - begin), setting.note());
+    }
+
+    /** What the bounded representation says of M_w ≤ M_0. */
+    static Evidence represented(Setting setting, double alpha) {
+        double unguided = setting.unguided();
+        boolean guided = PointwisePoints.guided(setting);
+        BoundedRepresentation representation = new BoundedRepresentation(setting.law(), setting.c(), setting.guidance(),
+                setting.stop(), new Streams(setting.seed()), alpha);
+        BoundedRepresentation.Estimate estimate = representation.estimate(BoundedRepresentation.Effort.DECIDE,
+                e -> outcome(e, unguided, guided) != Outcome.UNDECIDED);
+        return evidence(estimate, alpha, unguided, guided);
     }
 
     private static Evidence evidence(BoundedRepresentation.Estimate estimate, double alpha, double unguided,

@@ -3,6 +3,7 @@ package org.guidecheck.diffusion;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.guidecheck.distribution.NoiseLevel;
 
@@ -62,6 +63,15 @@ public sealed interface GuidanceSchedule {
     GuidanceSchedule times(double factor);
 
     /**
+     * The schedule within an interval of noise, and 0 outside.
+     *
+     * @param from λ = log(t/τ) where it begins; −∞ for the noisy end
+     * @param to   λ where it ends, above from; +∞ for clean data
+     * @return w where from ≤ λ < to
+     */
+    GuidanceSchedule within(double from, double to);
+
+    /**
      * The same weight at every noise level.
      *
      * @param w finite
@@ -105,6 +115,11 @@ public sealed interface GuidanceSchedule {
         @Override
         public Constant times(double factor) {
             return new Constant(factor * w);
+        }
+
+        @Override
+        public GuidanceSchedule within(double from, double to) {
+            return new Piecewise(new double[] {w}, new double[0]).within(from, to);
         }
 
         @Override
@@ -191,6 +206,23 @@ public sealed interface GuidanceSchedule {
         @Override
         public Piecewise times(double factor) {
             return new Piecewise(Arrays.stream(weights).map(w -> factor * w).toArray(), breaks);
+        }
+
+        @Override
+        public Piecewise within(double from, double to) {
+            if (!(from < to)) {
+                throw new IllegalArgumentException("from=" + from + ": must be below to=" + to);
+            }
+            double[] ends = DoubleStream.concat(Arrays.stream(breaks), DoubleStream.of(from, to))
+                    .filter(Double::isFinite).sorted().distinct().toArray();
+            double[] pieces = new double[ends.length + 1];
+            for (int i = 0; i < pieces.length; i++) {
+                double first = i == 0 ? Double.NEGATIVE_INFINITY : ends[i - 1];
+                double last = i == ends.length ? Double.POSITIVE_INFINITY : ends[i];
+                long passed = Arrays.stream(breaks).filter(at -> at <= first).count();
+                pieces[i] = first >= from && last <= to ? weights[(int) passed] : 0;
+            }
+            return new Piecewise(pieces, ends);
         }
 
         @Override

@@ -1,6 +1,8 @@
 package org.guidecheck.oracle;
 
 import java.util.Arrays;
+import java.util.List;
+import org.guidecheck.diffusion.GuidanceField;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.LabelledDistribution;
@@ -42,13 +44,15 @@ public final class FiniteDifferences {
     private static final int MOST_REFINEMENTS = 7;
     /** Most evaluations, mesh points × steps × cost of the law, in one resolution. */
     private static final double MOST_WORK = 5e8;
-    private static final double ORDER_FROM = 1.5;
-    private static final double ORDER_TO = 3.2;
-    /** Relative error that rounding and the ends of the mesh may leave. */
-    private static final double FLOOR = 1e-9;
+    /** How much more a point costs where scores and a field are evaluated as well. */
+    private static final double FIELD_COST = 4;
 
     private final NoisedOdds odds;
     private final GuidanceSchedule schedule;
+    /** The field that guides; null for classifier-free guidance, which potentials alone describe. */
+    private final LineField field;
+    /** The fastest growth that negative killing is let have, per unit of log(t/τ); +∞ for the field as it is. */
+    private final double mostGrowth;
     private final TimeSteps times;
     private final NoiseLevel end;
     /** What is averaged at the end; null for the bounded form, which averages what is left of the paths. */
@@ -56,6 +60,11 @@ public final class FiniteDifferences {
     private final double pull;
 
     private FiniteDifferences(LabelledDistribution law, int c, GuidanceSchedule w, double stop, Functional functional) {
+        this(law, c, w, null, Double.POSITIVE_INFINITY, stop, functional);
+    }
+
+    private FiniteDifferences(LabelledDistribution law, int c, GuidanceSchedule w, GuidanceField guided,
+            double mostGrowth, double stop, Functional functional) {
         if (law.dimension() != 1) {
             throw new IllegalArgumentException("dimension=" + law.dimension() + ": must be 1");
         }
@@ -68,7 +77,9 @@ public final class FiniteDifferences {
         }
         this.odds = new NoisedOdds(law, c);
         this.schedule = w;
-        this.times = new TimeSteps(law, w, stop);
+        this.mostGrowth = mostGrowth;
+        this.field = guided == null ? null : new LineField(law, c, guided);
+        this.times = new TimeSteps(law, w, guided == null ? List.of() : guided.jumps(), stop);
         this.end = NoiseLevel.ofNoise(stop);
         this.functional = functional;
         // A strong weight carries points beyond the data while it is noisy. The reciprocal would overflow there.
@@ -170,6 +181,65 @@ public final class FiniteDifferences {
     }
 
     /**
+     * The mean reciprocal under a guidance field e, in the bounded form: E^{e−g}[ f(Y at the start)·exp(−∫ g e du) ]. Where
+     * the field opposes the gradient the killing is negative, which the equation does not mind; the value may then exceed
+     * 1/π_c.
+     *
+     * @param law       of one dimension
+     * @param c         class index
+     * @param field     what guidance adds to the drift; its weights at least 0
+     * @param stop      noise τ at which the process is left; 0 for clean data, which a law with atoms does not allow
+     * @param precision error wanted, relative to the value
+     * @return value and bound
+     * @throws IllegalArgumentException naming the argument that is out of range
+     */
+    public static Result meanReciprocal(LabelledDistribution law, int c, GuidanceField field, double stop,
+            double precision) {
+        return new FiniteDifferences(law, c, field.weights(), field, Double.POSITIVE_INFINITY, stop, null)
+                .refine(precision);
+    }
+
+    /**
+     * The mean reciprocal under a guidance field in the direct form, which shares neither drift nor killing with the bounded
+     * one.
+     *
+     * @param law       of one dimension
+     * @param c         class index
+     * @param field     what guidance adds to the drift; its weights at least 0
+     * @param stop      noise τ at which the process is left; 0 for clean data, which a law with atoms does not allow
+     * @param precision error wanted, relative to the value
+     * @return value and bound
+     * @throws IllegalArgumentException naming the argument that is out of range
+     * @throws ArithmeticException      if 1/p(c|y) overflows somewhere on the mesh
+     */
+    public static Result meanReciprocalDirect(LabelledDistribution law, int c, GuidanceField field, double stop,
+            double precision) {
+        return new FiniteDifferences(law, c, field.weights(), field, Double.POSITIVE_INFINITY, stop, RECIPROCAL)
+                .refine(precision);
+    }
+
+    /** Growth per unit of log(t/τ) that steps of the coarsest grid still follow. */
+    static final double MOST_GROWTH = 1;
+
+    /**
+     * A number that the mean reciprocal under a guidance field is not below: the bounded form with negative killing cut
+     * off at −1 per unit of log(t/τ). Where a field opposes the gradient strongly the mean may be huge, or infinite, which no
+     * mesh shows; this shows that it is large.
+     *
+     * @param law       of one dimension
+     * @param c         class index
+     * @param field     what guidance adds to the drift; its weights at least 0
+     * @param stop      noise τ at which the process is left; 0 for clean data, which a law with atoms does not allow
+     * @param precision error wanted, relative to the value
+     * @return value and bound of the lower number
+     * @throws IllegalArgumentException naming the argument that is out of range
+     */
+    public static Result meanReciprocalAtLeast(LabelledDistribution law, int c, GuidanceField field, double stop,
+            double precision) {
+        return new FiniteDifferences(law, c, field.weights(), field, MOST_GROWTH, stop, null).refine(precision);
+    }
+
+    /**
      * The mean of a functional of guided output, E^w φ(Y).
      *
      * @param law        of one dimension
@@ -190,22 +260,13 @@ public final class FiniteDifferences {
         if (!(precision > 0)) {
             throw new IllegalArgumentException("precision=" + precision + ": must be positive");
         }
-        Level coarse = solve(0);
-        Level middle = solve(1);
-        Level fine = solve(2);
-        Result result = judge(coarse, middle, fine);
-        for (int r = 3; r <= MOST_REFINEMENTS && !(result.errorBound() <= precision * unit(result))
-                && 4.0 * fine.points * fine.steps * odds.cost() <= MOST_WORK; r++) {
-            coarse = middle;
-            middle = fine;
-            fine = solve(r);
-            result = judge(coarse, middle, fine);
-        }
-        return result;
+        return Ladder.climb(this::solve, MOST_REFINEMENTS,
+                (result, fine) -> result.errorBound() <= precision * unit(result)
+                        || 4.0 * fine.points() * fine.steps() * cost() > MOST_WORK);
     }
 
-    /** The value of one resolution. */
-    record Level(double value, int points, int steps) {
+    private double cost() {
+        return field == null ? odds.cost() : FIELD_COST * odds.cost();
     }
 
     /** What the precision is relative to. */
@@ -213,30 +274,7 @@ public final class FiniteDifferences {
         return functional == null || functional == RECIPROCAL ? Math.abs(result.value()) : 1;
     }
 
-    /**
-     * Extrapolates where the differences fall as those of a scheme of second order do. The bound then is the change
-     * that one more resolution made to the extrapolated value, and an eighth of the change that extrapolation makes;
-     * elsewhere it is the larger difference.
-     */
-    static Result judge(Level coarse, Level middle, Level fine) {
-        double before = middle.value - coarse.value;
-        double last = fine.value - middle.value;
-        double floor = FLOOR * Math.abs(fine.value);
-        double order = Math.abs(last) <= floor && Math.abs(before) <= floor ? Double.NaN
-                : Math.log(before / last) / Math.log(2);
-        double value = fine.value;
-        double bound = Math.max(2 * Math.abs(last), 0.5 * Math.abs(before));
-        if (order >= ORDER_FROM && order <= ORDER_TO) {
-            value = fine.value + last / 3;
-            bound = Math.abs(value - (middle.value + before / 3)) + Math.abs(last) / 24;
-        }
-        if (!(bound < Double.POSITIVE_INFINITY)) {
-            bound = Double.POSITIVE_INFINITY;
-        }
-        return new Result(value, bound + floor, order, fine.points, fine.steps);
-    }
-
-    private Level solve(int refinement) {
+    private Ladder.Rung solve(int refinement) {
         Mesh mesh = Mesh.of(odds, end, pull, COARSEST_POINTS << refinement);
         TimeGrid grid = times.grid(1 << refinement, COARSEST_STEP);
         int n = mesh.size();
@@ -245,6 +283,7 @@ public final class FiniteDifferences {
         double[] logOwn = new double[n];
         double[] logOdds = new double[n];
         double[] potential = new double[n];
+        double[] rises = new double[n - 1];
         double[] killing = new double[n];
         boolean bounded = functional == null;
         double[] values = bounded ? ones(n) : finalValues(mesh, logOwn, logOdds);
@@ -254,16 +293,23 @@ public final class FiniteDifferences {
             double w = schedule.meanWeight(from, to);
             // The middle in u, which is what the midpoint rule for the coefficients asks for.
             double middle = 0.5 * (from.logSignal() + to.logSignal());
-            odds.evaluate(points, new NoiseLevel(Math.exp(middle), -Math.expm1(middle)), logOwn, logOdds);
-            double weight = bounded ? w - 1 : w;
+            NoiseLevel middleLevel = new NoiseLevel(Math.exp(middle), -Math.expm1(middle));
+            odds.evaluate(points, middleLevel, logOwn, logOdds);
+            double weight = (field == null ? w : 0) - (bounded ? 1 : 0);
             for (int i = 0; i < n; i++) {
                 logOdds[i] = NoisedOdds.logReciprocal(logOdds[i]);
                 potential[i] = 0.25 * points[i] * points[i] + logOwn[i] - weight * logOdds[i];
             }
-            if (bounded) {
-                squaredGradient(mesh, logOdds, w, killing);
+            for (int i = 0; i < n - 1; i++) {
+                rises[i] = 2 * (potential[i + 1] - potential[i]);
             }
-            diffusion.stepBack(potential, killing, to.logSignal() - from.logSignal(), values);
+            if (field != null) {
+                field.addRises(points, middleLevel, rises);
+            }
+            if (bounded) {
+                killing(mesh, logOdds, w, -mostGrowth / middleLevel.noise(), killing);
+            }
+            diffusion.stepBack(rises, killing, to.logSignal() - from.logSignal(), values);
         }
         double sum = 0;
         double mass = 0;
@@ -282,7 +328,7 @@ public final class FiniteDifferences {
                 sum += Math.exp(-square - logOdds[i]) * mesh.volumes()[i] * values[i];
             }
         }
-        return new Level(sum / mass, n, grid.steps());
+        return new Ladder.Rung(sum / mass, n, grid.steps());
     }
 
     private static double[] ones(int n) {
@@ -304,17 +350,20 @@ public final class FiniteDifferences {
         return values;
     }
 
-    /** w·g² at the points, from differences of log f, each weighted with its half of the point's volume. */
-    private static void squaredGradient(Mesh mesh, double[] logReciprocal, double w, double[] result) {
+    /**
+     * ⟨g, e⟩ at the points, from differences of log f, each weighted with its half of the point's volume; w·g² without a
+     * field.
+     */
+    private void killing(Mesh mesh, double[] logReciprocal, double w, double least, double[] result) {
         double[] points = mesh.points();
         double left = 0;
         for (int i = 0; i < result.length; i++) {
             double right = 0;
             if (i < result.length - 1) {
                 double rise = logReciprocal[i + 1] - logReciprocal[i];
-                right = rise * rise / (points[i + 1] - points[i]);
+                right = field == null ? w * rise * rise / (points[i + 1] - points[i]) : -rise * field.onEdge(i);
             }
-            result[i] = 0.5 * w * (left + right) / mesh.volumes()[i];
+            result[i] = Math.max(least, 0.5 * (left + right) / mesh.volumes()[i]);
             left = right;
         }
     }

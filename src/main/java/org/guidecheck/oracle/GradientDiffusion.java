@@ -1,11 +1,12 @@
 package org.guidecheck.oracle;
 
 /**
- * Steps of the backward equation ∂_u V + Φ'V' + ½V'' − kV = 0 on a mesh, from potentials alone.
+ * Steps of the backward equation ∂_u V + bV' + ½V'' − kV = 0 on a mesh, from the rises 2∫b of the drift between
+ * neighbouring points: 2ΔΦ where b = Φ'.
  *
  * <p>In space: exponential fitting (Scharfetter–Gummel). The rate from a point to its neighbour is
- * ½B(−2ΔΦ) / (spacing · volume) with B(x) = x/(eˣ − 1). Whatever the mesh, these are rates of a Markov chain,
- * reversible under e^{2Φ}: no negative rate, constants are kept, and Φ is needed only at the points.
+ * ½B(−rise) / (spacing · volume) with B(x) = x/(eˣ − 1). Whatever the mesh, these are rates of a Markov chain,
+ * reversible as every chain on a line is: no negative rate, and constants are kept.
  *
  * <p>In time: (1 + A + A²/2)⁻¹ for e^{−A}, A being the step times the chain's generator with killing. It is of second
  * order and L-stable. A chain that is reversible has real, non-negative eigenvalues, and on these the factor is
@@ -67,13 +68,13 @@ final class GradientDiffusion {
     /**
      * Puts values back by one step.
      *
-     * @param potential Φ at the points, at the middle of the step
-     * @param killing   k at the points; negative where paths multiply, and then a small share of 1/du for accuracy
-     * @param du        length of the step, positive
-     * @param all       each a V at the later end; replaced by V at the earlier end
+     * @param rises   2∫b from each point to the next, at the middle of the step; one less than there are points
+     * @param killing k at the points; negative where paths multiply, and then a small share of 1/du for accuracy
+     * @param du      length of the step, positive
+     * @param all     each a V at the later end; replaced by V at the earlier end
      */
-    void stepBack(double[] potential, double[] killing, double du, double[]... all) {
-        factorise(potential, killing, du);
+    void stepBack(double[] rises, double[] killing, double du, double[]... all) {
+        factorise(rises, killing, du);
         for (double[] values : all) {
             solve(values);
         }
@@ -103,14 +104,14 @@ final class GradientDiffusion {
     /**
      * Moves masses on by one step: the transpose of {@link #stepBack}.
      *
-     * @param potential Φ at the points, at the middle of the step
-     * @param killing   k at the points
-     * @param du        length of the step, positive
-     * @param masses    at the earlier end; replaced by those at the later end
+     * @param rises   2∫b from each point to the next, at the middle of the step
+     * @param killing k at the points
+     * @param du      length of the step, positive
+     * @param masses  at the earlier end; replaced by those at the later end
      */
-    void stepForward(double[] potential, double[] killing, double du, double[] masses) {
+    void stepForward(double[] rises, double[] killing, double du, double[] masses) {
         int n = masses.length;
-        factorise(potential, killing, du);
+        factorise(rises, killing, du);
         double xRe = 0;
         double xIm = 0;
         for (int i = 0; i < n; i++) {
@@ -133,12 +134,12 @@ final class GradientDiffusion {
     }
 
     /** A + 1 + i as a lower triangle, of which the inverse diagonal is kept, times an upper one of −factors. */
-    private void factorise(double[] potential, double[] killing, double du) {
+    private void factorise(double[] rises, double[] killing, double du) {
         int n = volumes.length;
         down[0] = 0;
         up[n - 1] = 0;
         for (int i = 0; i < n - 1; i++) {
-            double rise = 2 * (potential[i + 1] - potential[i]);
+            double rise = rises[i];
             double scaled = 0.5 * du / spacings[i];
             // B(−x) = B(x) + x, from the side that does not cancel.
             double small = bernoulli(Math.abs(rise));

@@ -181,7 +181,7 @@ public final class LineProcess {
 
     private static List<Interval> bounds(Level coarse, Level middle, Level fine, int count) {
         return IntStream.range(0, count).mapToObj(j -> {
-            FiniteDifferences.Result result = FiniteDifferences.judge(coarse.one(j), middle.one(j), fine.one(j));
+            FiniteDifferences.Result result = Ladder.judge(coarse.one(j), middle.one(j), fine.one(j));
             // A mean that is no number says nothing.
             return Double.isFinite(result.value()) && Double.isFinite(result.errorBound()) ? result.bounds() : Interval.ALL;
         }).toList();
@@ -190,8 +190,8 @@ public final class LineProcess {
     /** The values of one resolution. */
     @SuppressWarnings("ArrayRecordComponent") // made and read here alone
     private record Level(double[] values, int points, int steps) {
-        FiniteDifferences.Level one(int j) {
-            return new FiniteDifferences.Level(values[j], points, steps);
+        Ladder.Rung one(int j) {
+            return new Ladder.Rung(values[j], points, steps);
         }
     }
 
@@ -205,7 +205,7 @@ public final class LineProcess {
         Steps steps = new Steps(mesh);
         for (int k = grid.steps() - 1; k >= 0; k--) {
             double du = steps.at(grid.level(k), grid.level(k + 1));
-            steps.diffusion.stepBack(steps.potential, steps.killing, du, all);
+            steps.diffusion.stepBack(steps.rises, steps.killing, du, all);
             for (double[] each : all) {
                 keepFinite(each);
             }
@@ -241,7 +241,7 @@ public final class LineProcess {
         Steps steps = new Steps(mesh);
         for (int k = 0; k < grid.steps(); k++) {
             double du = steps.at(grid.level(k), grid.level(k + 1));
-            steps.diffusion.stepForward(steps.potential, steps.killing, du, masses);
+            steps.diffusion.stepForward(steps.rises, steps.killing, du, masses);
         }
         double total = Arrays.stream(masses).sum();
         double entropy = 0;
@@ -278,12 +278,14 @@ public final class LineProcess {
         private final double[] points;
         private final GradientDiffusion diffusion;
         private final double[] potential;
+        private final double[] rises;
         private final double[] killing;
 
         Steps(Mesh mesh) {
             this.points = mesh.points();
             this.diffusion = new GradientDiffusion(mesh);
             this.potential = new double[points.length];
+            this.rises = new double[points.length - 1];
             this.killing = new double[points.length];
         }
 
@@ -296,6 +298,9 @@ public final class LineProcess {
             for (int i = 0; i < points.length; i++) {
                 potential[i] += 0.25 * points[i] * points[i];
                 killing[i] = -killing[i];
+            }
+            for (int i = 0; i < rises.length; i++) {
+                rises[i] = 2 * (potential[i + 1] - potential[i]);
             }
             return to.logSignal() - from.logSignal();
         }

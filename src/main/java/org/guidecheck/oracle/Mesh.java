@@ -48,9 +48,22 @@ final class Mesh {
      * @return the mesh
      */
     static Mesh of(NoisedOdds odds, NoiseLevel end, double pull, int perScale) {
-        Density density = new Density(odds, end);
+        return of(odds.landmarks(), end, pull, perScale);
+    }
+
+    /**
+     * A mesh for data with structure at given places.
+     *
+     * @param landmarks where the data has structure, and how fine; at least one
+     * @param end       the level at which it is narrowest
+     * @param pull      how far beyond the data guidance can carry a point
+     * @param perScale  number of points on each local scale
+     * @return the mesh
+     */
+    static Mesh of(List<Landmark> landmarks, NoiseLevel end, double pull, int perScale) {
+        Density density = new Density(landmarks, end);
         double reach = START_REACH;
-        for (Landmark landmark : odds.landmarks()) {
+        for (Landmark landmark : landmarks) {
             reach = Math.max(reach, Math.abs(landmark.at(end)) + DEVIATIONS * landmark.deviation(end));
         }
         reach += pull;
@@ -108,8 +121,7 @@ final class Mesh {
         private final double[] squares;
         private final double outermost;
 
-        Density(NoisedOdds odds, NoiseLevel end) {
-            List<Landmark> landmarks = odds.landmarks();
+        Density(List<Landmark> landmarks, NoiseLevel end) {
             means = new double[landmarks.size()];
             squares = new double[landmarks.size()];
             for (int k = 0; k < means.length; k++) {

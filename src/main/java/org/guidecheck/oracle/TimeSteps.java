@@ -1,6 +1,7 @@
 package org.guidecheck.oracle;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.diffusion.TimeGrid;
@@ -36,6 +37,18 @@ final class TimeSteps {
      * @param stop     noise of the last level; 0 for clean data
      */
     TimeSteps(LabelledDistribution law, GuidanceSchedule schedule, double stop) {
+        this(law, schedule, List.of(), stop);
+    }
+
+    /**
+     * Finds ends and jumps, of the weight and of what else there is.
+     *
+     * @param law      the law
+     * @param schedule guidance weights
+     * @param jumps    further levels that every grid has
+     * @param stop     noise of the last level; 0 for clean data
+     */
+    TimeSteps(LabelledDistribution law, GuidanceSchedule schedule, List<NoiseLevel> jumps, double stop) {
         TimeGrid ends = TimeGrid.forLaw(law, 2, stop);
         double scale = Math.min(1, law.narrowestScale());
         this.offset = END_SHARE * scale * scale;
@@ -70,6 +83,19 @@ final class TimeSteps {
             }
         }
         knots.add(last);
+        for (NoiseLevel jump : jumps) {
+            double at = coordinate(jump);
+            // One that the weight has already put there differs by its rounding alone.
+            if (at > first && at < last && knots.stream().noneMatch(knot -> Math.abs(knot - at) < 1e-9)) {
+                knots.add(at);
+            }
+        }
+        Collections.sort(knots);
+    }
+
+    /** Where the weight jumps, between the ends. */
+    List<NoiseLevel> inner() {
+        return knots.subList(1, knots.size() - 1).stream().map(this::at).toList();
     }
 
     private boolean isConstant(GuidanceSchedule schedule, double from, double to) {

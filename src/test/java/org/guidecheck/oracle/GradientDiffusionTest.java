@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import org.guidecheck.ReferenceCases;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.diffusion.TimeGrid;
@@ -18,16 +20,21 @@ class GradientDiffusionTest {
         return Mesh.of(ODDS, NoiseLevel.CLEAN, 0, perScale);
     }
 
+    private static double[] rises(double[] y, DoubleUnaryOperator potential) {
+        return IntStream.range(0, y.length - 1)
+                .mapToDouble(i -> 2 * (potential.applyAsDouble(y[i + 1]) - potential.applyAsDouble(y[i]))).toArray();
+    }
+
     /** E[Y² at the end | Y = y at the start] of dY = −Y du + dB over a unit of time, near y = 0.8. */
     private static double secondMoment(int refinement) {
         Mesh mesh = mesh(4 * refinement);
         double[] y = mesh.points();
-        double[] potential = Arrays.stream(y).map(x -> -0.5 * x * x).toArray();
+        double[] rises = rises(y, x -> -0.5 * x * x);
         double[] values = Arrays.stream(y).map(x -> x * x).toArray();
         GradientDiffusion diffusion = new GradientDiffusion(mesh);
         int steps = 8 * refinement;
         for (int k = 0; k < steps; k++) {
-            diffusion.stepBack(potential, new double[y.length], 1.0 / steps, values);
+            diffusion.stepBack(rises, new double[y.length], 1.0 / steps, values);
         }
         int i = (int) Arrays.stream(y).filter(x -> x < 0.8).count();
         double decay = Math.exp(-2);
@@ -60,10 +67,10 @@ class GradientDiffusionTest {
                 ReferenceCases.mixture(new double[] {1}, new double[] {1}, new double[] {1e-5}),
                 ReferenceCases.mixture(new double[] {1}, new double[] {2}, new double[] {1})), 0),
                 NoiseLevel.CLEAN, 0, 8);
-        double[] potential = Arrays.stream(mesh.points()).map(x -> -1e6 * Math.abs(x)).toArray();
+        double[] rises = rises(mesh.points(), x -> -1e6 * Math.abs(x));
         double[] values = new double[mesh.size()];
         Arrays.fill(values, 1);
-        new GradientDiffusion(mesh).stepBack(potential, new double[mesh.size()], 3, values);
+        new GradientDiffusion(mesh).stepBack(rises, new double[mesh.size()], 3, values);
         assertThat(Arrays.stream(values).boxed().toList()).allSatisfy(v -> assertThat(v).isCloseTo(1, within(1e-12)));
     }
 
@@ -71,13 +78,13 @@ class GradientDiffusionTest {
     void hugeKillingChangesNoSignAndHardlyOvershoots() {
         Mesh mesh = mesh(8);
         double[] y = mesh.points();
-        double[] potential = Arrays.stream(y).map(x -> -0.5 * x * x).toArray();
+        double[] rises = rises(y, x -> -0.5 * x * x);
         double[] killing = Arrays.stream(y).map(x -> x < 1 ? 1e12 : 0).toArray();
         double[] values = new double[y.length];
         Arrays.fill(values, 1);
         GradientDiffusion diffusion = new GradientDiffusion(mesh);
         for (int k = 0; k < 5; k++) {
-            diffusion.stepBack(potential, killing, 0.1, values);
+            diffusion.stepBack(rises, killing, 0.1, values);
             assertThat(Arrays.stream(values).boxed().toList()).allSatisfy(v -> assertThat(v).isBetween(0.0, 1.01));
         }
         assertThat(values[0]).isCloseTo(0, within(1e-9));

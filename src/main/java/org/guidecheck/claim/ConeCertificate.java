@@ -1,0 +1,154 @@
+package org.guidecheck.claim;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.guidecheck.diffusion.GuidanceField;
+import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.distribution.BlockModel;
+import org.guidecheck.distribution.Distribution;
+import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.distribution.OneAgainstRest;
+import org.guidecheck.sampler.Streams;
+import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Interval;
+import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Tolerance;
+
+/**
+ * The cone condition ⟨g, e⟩ ≥ 0 at many points (properties/README.md, "Rules and the cone condition"): noised draws of the
+ * class and of all data, some thrown three times as far out, at levels over the grid; and the points of guided paths.
+ */
+final class ConeCertificate {
+    private static final int BLOCK = BlockModel.BLOCK;
+    private static final int LEVELS = 64;
+    /** What all evaluations together may cost. */
+    private static final double WORK = 2e7;
+    private static final int FEWEST = 8;
+    /** Rounding of scores, relative to their size. */
+    private static final double ROUNDING = 1e-12;
+
+    private final Setting setting;
+    private final String name;
+    private final BlockModel model;
+    private final GuidanceField field;
+    private final GuidanceField.Evaluator evaluator;
+    private final int d;
+    private final double[] gradient;
+    private final double[] e;
+
+    private int points;
+    private double leastCosine = 1;
+    private boolean violated;
+    private double[] worstPoint = {};
+    private NoiseLevel worstLevel = NoiseLevel.CLEAN;
+
+    ConeCertificate(Setting setting, String name, GuidanceField field) {
+        this.setting = setting;
+        this.name = name;
+        this.model = new BlockModel(OneAgainstRest.of(setting.law(), setting.c()));
+        this.field = field;
+        this.evaluator = field.evaluator();
+        this.d = setting.law().dimension();
+        this.gradient = new double[d * BLOCK];
+        this.e = new double[d * BLOCK];
+        look();
+    }
+
+    /** Whether the condition fails somewhere by more than rounding. */
+    boolean violated() {
+        return violated;
+    }
+
+    /** What was found, for evidence that rests on something else. */
+    Evidence annotate(Evidence evidence) {
+        return evidence.with("least cosine of <g, e>", String.format(Locale.ROOT, "%.4g at %d points", leastCosine, points))
+                .with("there", Arrays.toString(worstPoint) + " at noise "
+                        + String.format(Locale.ROOT, "%.6g", worstLevel.noise()));
+    }
+
+    /** The condition as evidence: it holds at these points. */
+    Evidence evidence() {
+        return Evidence.of(Evidence.Kind.POINTWISE, "least cosine of <g, e>, " + name, leastCosine)
+                .within(new Interval(leastCosine, leastCosine))
+                .by("scores at " + points + " points of noised data and of guided paths", points, 0)
+                .allowing(List.of(new Tolerance.Rounding(ROUNDING, "scores, relative to their size")))
+                .decides("<g, e> >= 0 at these points, so that M <= M_0", violated ? Outcome.UNDECIDED : Outcome.HOLDS);
+    }
+
+    private void look() {
+        LabelledDistribution law = setting.law();
+        TimeGrid grid = TimeGrid.forLaw(law, LEVELS, setting.stop());
+        int used = (int) Math.max(FEWEST, Math.min(BLOCK, WORK / (2 * LEVELS * law.marginal().cost())));
+        UniformRandomProvider random = new Streams(setting.seed()).derived("cone").stream(0);
+        ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
+        Distribution own = law.law(setting.c());
+        Distribution all = law.marginal();
+        double[] path = new double[d * BLOCK];
+        double[] x = new double[d * BLOCK];
+        for (int i = 0; i < path.length; i++) {
+            path[i] = normal.sample();
+        }
+        for (int k = 0; k < grid.steps(); k++) {
+            NoiseLevel level = grid.level(k);
+            for (int p = 0; p < used; p++) {
+                double[] draw = p % 2 == 0 ? own.draw(random) : all.draw(random);
+                double spread = p % 4 == 3 ? 3 : 1;
+                for (int i = 0; i < d; i++) {
+                    x[i * BLOCK + p] = Math.sqrt(level.signal()) * draw[i]
+                            + spread * Math.sqrt(level.noise()) * normal.sample();
+                }
+            }
+            check(level, x, used);
+            check(level, path, used);
+            double du = grid.level(k + 1).logSignal() - level.logSignal();
+            for (int i = 0; i < path.length; i++) {
+                path[i] += du * (0.5 * path[i] + model.ownScore()[i] + e[i]) + Math.sqrt(du) * normal.sample();
+            }
+        }
+    }
+
+    private void check(NoiseLevel level, double[] x, int used) {
+        model.at(level);
+        model.evaluate(x, used);
+        for (int p = 0; p < used; p++) {
+            double other = 1 / (1 + Math.exp(model.logOdds()[p]));
+            for (int i = p; i < x.length; i += BLOCK) {
+                gradient[i] = other == 0 ? 0 : other * (model.ownScore()[i] - model.restScore()[i]);
+            }
+        }
+        evaluator.evaluate(level, x, used, model.ownScore(), gradient, e);
+        double w = field.weights().weight(level);
+        for (int p = 0; p < used; p++) {
+            double product = 0;
+            double g = 0;
+            double length = 0;
+            double scores = 0;
+            for (int i = p; i < x.length; i += BLOCK) {
+                product += gradient[i] * e[i];
+                g = Math.hypot(g, gradient[i]);
+                length = Math.hypot(length, e[i]);
+                scores += Math.abs(model.ownScore()[i]) + Math.abs(model.restScore()[i]);
+            }
+            if (!Double.isFinite(product)) {
+                // A path that a step too long threw out of the range of numbers says nothing.
+                continue;
+            }
+            points++;
+            // Each of the two is the difference of scores and has their rounding.
+            double rounding = ROUNDING * scores * ((1 + Math.abs(w)) * g + length);
+            if (Math.abs(product) > rounding && product / (g * length) < leastCosine) {
+                leastCosine = product / (g * length);
+                worstPoint = new double[d];
+                for (int i = 0; i < d; i++) {
+                    worstPoint[i] = x[i * BLOCK + p];
+                }
+                worstLevel = level;
+            }
+            violated |= product < -rounding;
+        }
+    }
+}

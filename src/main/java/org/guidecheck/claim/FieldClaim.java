@@ -1,0 +1,209 @@
+package org.guidecheck.claim;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.guidecheck.diffusion.GuidanceField;
+import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.oracle.FieldPaths;
+import org.guidecheck.oracle.FiniteDifferences;
+import org.guidecheck.oracle.PlaneDifferences;
+import org.guidecheck.sampler.Streams;
+import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Interval;
+import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Tolerance;
+import org.guidecheck.statistics.Verdict;
+
+/**
+ * That guidance along fields other than w g lowers the mean reciprocal, M ≤ M_0 = 1/π_c (properties/README.md, "Rules
+ * and the cone condition").
+ *
+ * <p>A field with ⟨g, e⟩ ≥ 0 at many points holds there by the cone condition. Where it fails, the mean itself is
+ * computed: by finite differences on the line, and in the plane for Gaussian components. In more dimensions bounded paths
+ * with an e-process can refute, and nothing here confirms: the verdict then is UNDECIDED.
+ */
+public abstract class FieldClaim implements Claim {
+    /** Rounding of sums and exponentials, relative. */
+    private static final double ROUNDING = 1e-9;
+    private static final double LINE_PRECISION = 1e-3;
+    private static final double PLANE_PRECISION = 1e-2;
+    private static final int PATH_STEPS = 128;
+    private static final int MOST_PATH_STEPS = 512;
+    /** Components times dimensions times steps that the paths of one field may cost. */
+    private static final double PATH_WORK = 1e8;
+    private static final int MOST_BLOCKS = 32;
+
+    private final Statement statement;
+
+    /**
+     * A field and what it is called in the evidence.
+     *
+     * @param name  such as {@code class b 20 times as frequent}
+     * @param field what guidance adds to the drift
+     */
+    public record NamedField(String name, GuidanceField field) {
+    }
+
+    /**
+     * Takes what the claim says of itself.
+     *
+     * @param statement id, text, source and status
+     */
+    protected FieldClaim(Statement statement) {
+        this.statement = statement;
+    }
+
+    @Override
+    public final Statement says() {
+        return statement;
+    }
+
+    /**
+     * The fields that are claimed to lower the mean.
+     *
+     * @param setting law, class and guidance
+     * @return at least one, the same each time
+     */
+    protected abstract List<NamedField> fields(Setting setting);
+
+    /**
+     * Evidence of another kind, where the claim has some.
+     *
+     * @param setting law, class and guidance
+     * @param alpha   false-alarm probability to spend
+     * @return none, unless overridden
+     */
+    protected List<Evidence> more(Setting setting, double alpha) {
+        return List.of();
+    }
+
+    /**
+     * What the bounded representation says of M_w ≤ M_0 under a schedule: as in the main claim.
+     *
+     * @param setting law, class and schedule of weights, each at least 0
+     * @param alpha   false-alarm probability to spend
+     * @return the evidence
+     */
+    protected static Evidence represented(Setting setting, double alpha) {
+        return MeanReciprocalDrops.represented(setting, alpha);
+    }
+
+    @Override
+    public final Verdict decide(Setting setting, double alpha) {
+        long begin = System.nanoTime();
+        List<NamedField> fields = fields(setting);
+        List<Evidence> evidence = new ArrayList<>();
+        for (NamedField each : fields) {
+            ConeCertificate cone = new ConeCertificate(setting, each.name(), each.field());
+            evidence.add(cone.violated()
+                    ? cone.annotate(mean(setting, each, alpha / 2 / fields.size())) : cone.evidence());
+        }
+        evidence.addAll(more(setting, alpha / 2));
+        return Verdict.of(id(), evidence, setting.seed(), Duration.ofNanos(System.nanoTime() - begin), setting.note());
+    }
+
+    /** The mean reciprocal under a field, by what the dimension allows. */
+    private static Evidence mean(Setting setting, NamedField named, double alpha) {
+        if (setting.law().dimension() == 1) {
+            return computed(setting, named, line(setting, named.field()), "finite differences, three meshes",
+                    () -> FiniteDifferences.meanReciprocalAtLeast(setting.law(), setting.c(), named.field(), setting.stop(),
+                            LINE_PRECISION));
+        }
+        if (PlaneDifferences.takes(setting.law(), setting.stop())) {
+            return computed(setting, named, PlaneDifferences.underFields(setting.law(), setting.c(),
+                    List.of(named.field()), setting.stop(), PLANE_PRECISION).get(0), "finite differences in the plane",
+                    () -> PlaneDifferences.atLeast(setting.law(), setting.c(), named.field(), setting.stop(),
+                            PLANE_PRECISION));
+        }
+        return sampled(setting, named, alpha);
+    }
+
+    /**
+     * The mean reciprocal under a field on the line.
+     *
+     * @param setting law of dimension 1, class and end
+     * @param field   what guidance adds to the drift
+     * @return value and bound
+     */
+    protected static FiniteDifferences.Result line(Setting setting, GuidanceField field) {
+        return FiniteDifferences.meanReciprocal(setting.law(), setting.c(), field, setting.stop(), LINE_PRECISION);
+    }
+
+    /**
+     * The largest mean that counts as no more than M_0.
+     *
+     * @param setting law and class
+     * @param field   what guidance adds to the drift
+     * @return 1/π_c, with what starting at t &gt; 0 and rounding may change
+     */
+    protected static double limit(Setting setting, GuidanceField field) {
+        return setting.unguided() * (1 + start(field) + ROUNDING);
+    }
+
+    private static double start(GuidanceField field) {
+        return TimeGrid.START_SIGNAL * (2 + field.weights().largest());
+    }
+
+    /** A computation made when it is needed. */
+    @FunctionalInterface
+    private interface Bound {
+        FiniteDifferences.Result compute();
+    }
+
+    private static Evidence computed(Setting setting, NamedField named, FiniteDifferences.Result result, String method,
+            Bound below) {
+        double limit = limit(setting, named.field());
+        Interval bounds = Double.isFinite(result.value()) && result.errorBound() < Double.POSITIVE_INFINITY
+                ? result.bounds() : Interval.ALL;
+        Outcome outcome = bounds.upper() <= limit ? Outcome.HOLDS
+                : bounds.lower() > limit ? Outcome.REFUTED : Outcome.UNDECIDED;
+        String how = method;
+        double value = bounds.equals(Interval.ALL) ? setting.unguided() : result.value();
+        if (outcome == Outcome.UNDECIDED) {
+            // A mean that grows too fast for a mesh still has numbers that it is not below.
+            FiniteDifferences.Result least = below.compute();
+            if (least.value() - least.errorBound() > limit) {
+                bounds = Interval.atLeast(least.value() - least.errorBound());
+                value = least.value();
+                how = method + ", growth cut off: a number that M is not below";
+                outcome = Outcome.REFUTED;
+            }
+        }
+        List<Tolerance> tolerances = new ArrayList<>(List.of(
+                new Tolerance.Discretisation(start(named.field()) * setting.unguided(), "the process starts at t > 0"),
+                new Tolerance.Rounding(ROUNDING * setting.unguided(), "sums and exponentials")));
+        if (bounds.width() < Double.POSITIVE_INFINITY) {
+            tolerances.add(new Tolerance.Discretisation(0.5 * bounds.width(), "differences of the meshes"));
+        }
+        return Evidence.of(Evidence.Kind.DETERMINISTIC, "M, " + named.name(), value).within(bounds).by(how)
+                .allowing(tolerances)
+                .decides(String.format(Locale.ROOT, "M <= M_0 = %.6g", setting.unguided()), outcome);
+    }
+
+    /** A rejection counts if it persists when the steps are halved: each number of steps is a test of its own. */
+    private static Evidence sampled(Setting setting, NamedField named, double alpha) {
+        int steps = PATH_STEPS;
+        FieldPaths.Answer answer = test(setting, named, steps, alpha);
+        while (answer.rejected() && steps < MOST_PATH_STEPS) {
+            steps *= 2;
+            answer = test(setting, named, steps, alpha);
+        }
+        double unguided = setting.unguided();
+        return Evidence.of(Evidence.Kind.PLAIN_SAMPLING, "M, " + named.name(), answer.mean() * unguided)
+                .within(answer.rejected() ? Interval.atLeast(unguided) : Interval.ALL)
+                .by("e-process on paths of " + steps + " steps", answer.paths(), alpha)
+                .allowing(List.of(new Tolerance.Discretisation(answer.discretisation() * unguided,
+                        "difference of two step sizes, and the start at t > 0")))
+                .decides(String.format(Locale.ROOT, "M <= M_0 = %.6g; paths can only refute", unguided),
+                        answer.rejected() ? Outcome.REFUTED : Outcome.UNDECIDED);
+    }
+
+    private static FieldPaths.Answer test(Setting setting, NamedField named, int steps, double alpha) {
+        double block = setting.law().marginal().cost() * 64 * 4.5 * steps;
+        return new FieldPaths(setting.law(), setting.c(), named.field(), setting.stop(), steps,
+                new Streams(setting.seed()).derived("field " + named.name() + ", steps " + steps))
+                .test(alpha, (int) Math.max(2, Math.min(MOST_BLOCKS, PATH_WORK / block)));
+    }
+}

@@ -1,0 +1,56 @@
+package org.guidecheck.claim.robust;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.guidecheck.claim.Cases;
+import org.guidecheck.claim.FieldClaim;
+import org.guidecheck.claim.Setting;
+import org.guidecheck.claim.Statement;
+import org.guidecheck.diffusion.GuidanceField;
+import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.distribution.LabelledDistribution;
+
+/**
+ * Guidance by a classifier that was learnt from data with wrong labels, p̃(c|x) = Σ_j C_jc p(j|x).
+ *
+ * <p>Two kinds. Symmetric: a share {@value #SHARE} of all labels is drawn anew, uniformly. Then p̃ = share/K + (1 − share) p is
+ * an increasing function of p(c|x), the gradient keeps its direction and the cone condition holds, whatever the number of
+ * classes. One-sided: a share of one other class, the first, carries the label c. With three classes or more the gradient
+ * may turn towards that class: refuted on {@link Cases#WRONG_LABELS}.
+ */
+public final class LabelNoise extends FieldClaim {
+    private static final double SHARE = 0.4;
+
+    /** The claim. */
+    public LabelNoise() {
+        super(new Statement("robust.label-noise",
+                "guidance by a classifier of labels of which 40 per cent are wrong lowers the mean reciprocal",
+                "this project", Status.FAILS));
+    }
+
+    @Override
+    public Optional<Setting> counterexample() {
+        return Optional.of(Setting.of(Cases.WRONG_LABELS, 0, GuidanceSchedule.constant(3), 1));
+    }
+
+    @Override
+    protected List<NamedField> fields(Setting setting) {
+        LabelledDistribution law = setting.law();
+        int n = law.classes().size();
+        double[] symmetric = new double[n];
+        double[] oneSided = new double[n];
+        Arrays.fill(symmetric, SHARE / n);
+        symmetric[setting.c()] += 1 - SHARE;
+        oneSided[setting.c()] = 1;
+        int other = setting.c() == 0 ? 1 : 0;
+        oneSided[other] = SHARE;
+        return List.of(
+                new NamedField(String.format(Locale.ROOT, "%.0f%% of labels drawn anew", 100 * SHARE),
+                        GuidanceField.ofLabelNoise(law, setting.c(), symmetric, setting.guidance())),
+                new NamedField(String.format(Locale.ROOT, "%.0f%% of class %s labelled as the class", 100 * SHARE,
+                        law.classes().get(other).label()),
+                        GuidanceField.ofLabelNoise(law, setting.c(), oneSided, setting.guidance())));
+    }
+}

@@ -1,0 +1,133 @@
+package org.guidecheck.claim.robust;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.UnitSphereSampler;
+import org.guidecheck.claim.FieldClaim;
+import org.guidecheck.claim.Setting;
+import org.guidecheck.claim.Statement;
+import org.guidecheck.diffusion.GuidanceField;
+import org.guidecheck.distribution.OneAgainstRest;
+import org.guidecheck.oracle.FiniteDifferences;
+import org.guidecheck.sampler.Streams;
+import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Interval;
+import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Tolerance;
+
+/**
+ * Guidance by a classifier that was made for the same data at another place: all of it moved by a quarter of the class's
+ * spread, one way and the other along a line. On the line the evidence also says how large a shift may be before the
+ * drop fails, by bisection.
+ */
+public final class LawShift extends FieldClaim {
+    /** The shift that is claimed to do no harm, in standard deviations of the class. */
+    private static final double SHIFT = 0.25;
+    private static final double LARGEST = 4;
+    private static final int BISECTIONS = 4;
+    private static final int DRAWS = 1000;
+
+    /** The claim. */
+    public LawShift() {
+        super(new Statement("robust.law-shift",
+                "guidance by the classifier of data moved by a quarter of the class's spread lowers the mean reciprocal",
+                "this project", Status.OPEN));
+    }
+
+    @Override
+    protected List<NamedField> fields(Setting setting) {
+        return List.of(shifted(setting, SHIFT), shifted(setting, -SHIFT));
+    }
+
+    private static NamedField shifted(Setting setting, double spreads) {
+        double[] direction = direction(setting);
+        double spread = spread(setting);
+        double[] shift = new double[direction.length];
+        for (int i = 0; i < shift.length; i++) {
+            shift[i] = spreads * spread * direction[i];
+        }
+        return new NamedField(String.format(Locale.ROOT, "data moved by %.3g spreads of the class", spreads),
+                new GuidanceField.ShiftedClassifier(OneAgainstRest.of(setting.law(), setting.c()), shift,
+                        setting.guidance()));
+    }
+
+    private static double[] direction(Setting setting) {
+        int d = setting.law().dimension();
+        return d == 1 ? new double[] {1}
+                : UnitSphereSampler.of(new Streams(setting.seed()).derived("direction").stream(0), d).sample();
+    }
+
+    /** Root mean square deviation in a coordinate, from draws: any law has those. */
+    private static double spread(Setting setting) {
+        UniformRandomProvider random = new Streams(setting.seed()).derived("spread").stream(0);
+        int d = setting.law().dimension();
+        double[] sums = new double[d];
+        double squares = 0;
+        for (int n = 0; n < DRAWS; n++) {
+            double[] x = setting.law().law(setting.c()).draw(random);
+            for (int i = 0; i < d; i++) {
+                sums[i] += x[i];
+                squares += x[i] * x[i];
+            }
+        }
+        for (double sum : sums) {
+            squares -= sum * sum / DRAWS;
+        }
+        return Math.sqrt(Math.max(0, squares) / (DRAWS * d));
+    }
+
+    @Override
+    protected List<Evidence> more(Setting setting, double alpha) {
+        List<Evidence> evidence = new ArrayList<>();
+        if (setting.law().dimension() == 1 && setting.guidance().largest() > 0) {
+            evidence.add(reach(setting, 1));
+            evidence.add(reach(setting, -1));
+        }
+        return evidence;
+    }
+
+    /**
+     * How far the data may be moved one way before the drop is seen to fail. This measures and decides nothing: the
+     * claim is about a quarter of a spread.
+     */
+    private static Evidence reach(Setting setting, int sign) {
+        double low = 0;
+        double high = LARGEST;
+        Interval known = Interval.atLeast(LARGEST);
+        if (fails(setting, sign * LARGEST)) {
+            for (int i = 0; i < BISECTIONS; i++) {
+                double middle = 0.5 * (low + high);
+                if (fails(setting, sign * middle)) {
+                    high = middle;
+                } else {
+                    low = middle;
+                }
+            }
+            known = new Interval(low, high);
+        }
+        String way = sign > 0 ? "to the right" : "to the left";
+        Evidence started = Evidence.of(Evidence.Kind.DETERMINISTIC, "shift " + way + " at which M > M_0, in spreads",
+                known.width() < LARGEST ? known.midpoint() : LARGEST).within(known)
+                .by("bisection, finite differences on three meshes each");
+        return (known.width() < LARGEST ? started.allowing(List.of(
+                new Tolerance.Discretisation(0.5 * known.width(), "last step of the bisection"))) : started)
+                .decides("a measurement, held against nothing", Outcome.HOLDS);
+    }
+
+    private static boolean fails(Setting setting, double spreads) {
+        GuidanceField field = shifted(setting, spreads).field();
+        FiniteDifferences.Result result = line(setting, field);
+        double limit = limit(setting, field);
+        if (result.value() - result.errorBound() > limit) {
+            return true;
+        }
+        if (result.value() + result.errorBound() <= limit) {
+            return false;
+        }
+        FiniteDifferences.Result least = FiniteDifferences.meanReciprocalAtLeast(setting.law(), setting.c(), field,
+                setting.stop(), 1e-3);
+        return least.value() - least.errorBound() > limit;
+    }
+}

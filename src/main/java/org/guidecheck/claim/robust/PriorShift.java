@@ -1,0 +1,66 @@
+package org.guidecheck.claim.robust;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.guidecheck.claim.Cases;
+import org.guidecheck.claim.FieldClaim;
+import org.guidecheck.claim.Setting;
+import org.guidecheck.claim.Statement;
+import org.guidecheck.diffusion.GuidanceField;
+import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.distribution.LabelledDistribution;
+
+/**
+ * Three or more classes: guidance by a classifier that takes one of the other classes to be {@value #FACTOR} times as
+ * frequent as it is. Each posterior gradient is a mean of the s_c − s_j with weights p(j|x): other priors shift the weights,
+ * and where the other classes lie on different sides the gradient turns. Refuted on {@link Cases#WRONG_PRIORS}; where the
+ * cone condition fails, most laws keep the drop all the same.
+ */
+public final class PriorShift extends FieldClaim {
+    /** How much more frequent a class is taken to be, against all the others. */
+    private static final double FACTOR = 20;
+    private static final int MOST_CLASSES = 2;
+
+    /** The claim. */
+    public PriorShift() {
+        super(new Statement("robust.prior-shift",
+                "three or more classes: guidance with one class taken for 20 times as frequent lowers the mean reciprocal",
+                "this project", Status.FAILS));
+    }
+
+    @Override
+    public boolean appliesTo(Setting setting) {
+        return setting.law().classes().size() > 2;
+    }
+
+    @Override
+    public Optional<Setting> counterexample() {
+        return Optional.of(Setting.of(Cases.WRONG_PRIORS, 0, GuidanceSchedule.constant(3), 1));
+    }
+
+    @Override
+    protected List<NamedField> fields(Setting setting) {
+        LabelledDistribution law = setting.law();
+        if (!appliesTo(setting)) {
+            throw new IllegalArgumentException("classes=" + law.classes().size() + ": " + id() + " is about three or more");
+        }
+        List<NamedField> fields = new ArrayList<>();
+        for (int j = 0; j < law.classes().size() && fields.size() < MOST_CLASSES; j++) {
+            if (j == setting.c()) {
+                continue;
+            }
+            double[] priors = new double[law.classes().size()];
+            Arrays.setAll(priors, law::prior);
+            priors[j] *= FACTOR;
+            double total = Arrays.stream(priors).sum();
+            Arrays.setAll(priors, i -> priors[i] / total);
+            fields.add(new NamedField(String.format(Locale.ROOT, "class %s taken for %.0f times as frequent",
+                    law.classes().get(j).label(), FACTOR),
+                    GuidanceField.ofPriors(law, setting.c(), priors, setting.guidance())));
+        }
+        return fields;
+    }
+}

@@ -1,0 +1,52 @@
+package org.guidecheck.claim.robust;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.guidecheck.claim.FieldClaim;
+import org.guidecheck.claim.Setting;
+import org.guidecheck.claim.Statement;
+import org.guidecheck.diffusion.GuidanceField;
+
+/**
+ * Two classes: guidance by a classifier with wrong class priors still lowers the mean reciprocal. The gradient of any
+ * posterior of two classes is (1 − p̃(c|x)) (s_c − s_other): the priors change its length and not its direction, and the
+ * cone condition holds everywhere (properties/README.md, "Rules and the cone condition").
+ */
+public final class PriorShiftOfTwoClasses extends FieldClaim {
+    private static final double[] BELIEVED = {0.01, 0.5, 0.99};
+
+    private final boolean backwards;
+
+    /** The claim. */
+    public PriorShiftOfTwoClasses() {
+        this(false);
+    }
+
+    /** A mutant guides towards the other class. */
+    PriorShiftOfTwoClasses(boolean backwards) {
+        super(new Statement("robust.prior-shift-two-classes",
+                "two classes: guidance with wrong class priors lowers the mean reciprocal",
+                "cone condition; this project", Status.HOLDS));
+        this.backwards = backwards;
+    }
+
+    @Override
+    public boolean appliesTo(Setting setting) {
+        return setting.law().classes().size() == 2;
+    }
+
+    @Override
+    protected List<NamedField> fields(Setting setting) {
+        if (!appliesTo(setting)) {
+            throw new IllegalArgumentException("classes=" + setting.law().classes().size() + ": " + id()
+                    + " is about two classes");
+        }
+        List<NamedField> fields = new ArrayList<>();
+        for (double prior : BELIEVED) {
+            double[] priors = setting.c() == 0 ? new double[] {prior, 1 - prior} : new double[] {1 - prior, prior};
+            fields.add(new NamedField("prior taken for " + prior, GuidanceField.ofPriors(setting.law(),
+                    backwards ? 1 - setting.c() : setting.c(), priors, setting.guidance())));
+        }
+        return fields;
+    }
+}

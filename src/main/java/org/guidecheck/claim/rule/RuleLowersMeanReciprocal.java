@@ -1,0 +1,87 @@
+package org.guidecheck.claim.rule;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.guidecheck.claim.Cases;
+import org.guidecheck.claim.Claim;
+import org.guidecheck.claim.FieldClaim;
+import org.guidecheck.claim.Setting;
+import org.guidecheck.claim.Statement;
+import org.guidecheck.diffusion.GuidanceRule;
+import org.guidecheck.diffusion.GuidanceSchedule;
+
+/**
+ * That guidance by a rule lowers the mean reciprocal, M ≤ M_0 = 1/π_c, for any weights w ≥ 0 (properties/README.md,
+ * "Rules and the cone condition"). A user decides a rule of their own by making a claim of it.
+ */
+public final class RuleLowersMeanReciprocal extends FieldClaim {
+    private final GuidanceRule rule;
+    private final Setting counterexample;
+
+    /**
+     * Makes a claim of a rule.
+     *
+     * @param statement what the claim says of itself; a rule of which nothing is known is {@link Claim.Status#OPEN}
+     * @param rule      the rule
+     */
+    public RuleLowersMeanReciprocal(Statement statement, GuidanceRule rule) {
+        this(statement, rule, null);
+    }
+
+    private RuleLowersMeanReciprocal(Statement statement, GuidanceRule rule, Setting counterexample) {
+        super(statement);
+        this.rule = rule;
+        this.counterexample = counterexample;
+    }
+
+    @Override
+    public Optional<Setting> counterexample() {
+        return Optional.ofNullable(counterexample);
+    }
+
+    /**
+     * The claim for rescaled guidance with φ = 0.7, as the paper has it.
+     *
+     * @return {@code rule.rescaled}
+     */
+    public static RuleLowersMeanReciprocal rescaled() {
+        return new RuleLowersMeanReciprocal(new Statement("rule.rescaled",
+                "guidance rescaled to the conditional deviation (phi = 0.7) lowers the mean reciprocal",
+                "rule of Lin et al., arXiv 2305.08891; the claim is this project's", Status.OPEN),
+                new GuidanceRule.Rescaled(0.7));
+    }
+
+    /**
+     * The claim for CFG-Zero* with no velocity in the first 4 per cent of a straight path: from σ = 24 up, τ = 0.998. Refuted
+     * on {@link Cases#FAR_APART}: where data reaches far, the class already lies elsewhere when the rule begins to move.
+     *
+     * @return {@code rule.cfg-zero-star}
+     */
+    public static RuleLowersMeanReciprocal cfgZeroStar() {
+        return new RuleLowersMeanReciprocal(new Statement("rule.cfg-zero-star",
+                "guidance with an optimised scale and zero-init lowers the mean reciprocal",
+                "rule of Fan et al., arXiv 2503.18886; the claim is this project's", Status.FAILS),
+                new GuidanceRule.CfgZeroStar(0.998),
+                Setting.of(Cases.FAR_APART, 0, GuidanceSchedule.constant(1), 1));
+    }
+
+    /**
+     * The claim for projected guidance with η = 0 and r = 2.5. It satisfies the cone condition everywhere, by the
+     * Cauchy–Schwarz inequality.
+     *
+     * @return {@code rule.projected}
+     */
+    public static RuleLowersMeanReciprocal projected() {
+        return new RuleLowersMeanReciprocal(new Statement("rule.projected",
+                "projected guidance (eta = 0, r = 2.5) does not raise the mean reciprocal",
+                "rule of Sadat et al., arXiv 2410.02416; cone condition by Cauchy-Schwarz", Status.HOLDS),
+                new GuidanceRule.Projected(0, 2.5));
+    }
+
+    @Override
+    protected List<NamedField> fields(Setting setting) {
+        return List.of(new NamedField(rule.getClass().getSimpleName().toLowerCase(Locale.ROOT) + " rule",
+                rule.with(setting.guidance())));
+    }
+}

@@ -1,0 +1,87 @@
+package org.guidecheck.claim.robust;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.guidecheck.ReferenceCases;
+import org.guidecheck.claim.Cases;
+import org.guidecheck.claim.Setting;
+import org.guidecheck.diffusion.GuidanceField;
+import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.oracle.FiniteDifferences;
+import org.guidecheck.oracle.FiniteDifferences.Result;
+import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Verdict;
+import org.junit.jupiter.api.Test;
+
+class RobustClaimsTest {
+    private static final double ALPHA = 1e-7;
+    private static final GuidanceSchedule THREE = GuidanceSchedule.constant(3);
+    private static final Setting A = Setting.of(ReferenceCases.A, 0, THREE, 1);
+
+    @Test
+    void wrongPriorsOfTwoClassesKeepTheDirection() {
+        Verdict verdict = new PriorShiftOfTwoClasses().decide(A, ALPHA);
+        assertThat(verdict.outcome()).isEqualTo(Outcome.HOLDS);
+        assertThat(verdict.evidence()).extracting(Evidence::kind).containsOnly(Evidence.Kind.POINTWISE);
+        assertThat(verdict.evidence()).allSatisfy(each -> assertThat(each.value()).isGreaterThan(0.999));
+    }
+
+    @Test
+    void guidanceTowardsTheOtherClassIsRefuted() {
+        assertThat(new PriorShiftOfTwoClasses(true).decide(A, ALPHA).outcome()).isEqualTo(Outcome.REFUTED);
+    }
+
+    @Test
+    void wrongPriorsOfThreeClassesCanRaiseTheMeanInBothForms() {
+        GuidanceField field = GuidanceField.ofPriors(Cases.WRONG_PRIORS, 0, new double[] {0.2 / 8.6, 8 / 8.6, 0.4 / 8.6},
+                THREE);
+        assertRaises(FiniteDifferences.meanReciprocal(Cases.WRONG_PRIORS, 0, field, 0, 1e-3),
+                FiniteDifferences.meanReciprocalDirect(Cases.WRONG_PRIORS, 0, field, 0, 1e-3), 5.1);
+        assertThat(new PriorShift().decide(new PriorShift().counterexample().orElseThrow(), ALPHA).outcome())
+                .isEqualTo(Outcome.REFUTED);
+    }
+
+    @Test
+    void wrongLabelsOfThreeClassesCanRaiseTheMeanInBothForms() {
+        GuidanceField field = GuidanceField.ofLabelNoise(Cases.WRONG_LABELS, 0, new double[] {1, 0.4, 0}, THREE);
+        assertRaises(FiniteDifferences.meanReciprocal(Cases.WRONG_LABELS, 0, field, 0, 1e-3),
+                FiniteDifferences.meanReciprocalDirect(Cases.WRONG_LABELS, 0, field, 0, 1e-3), 8);
+    }
+
+    private static void assertRaises(Result bounded, Result direct, double above) {
+        assertThat(bounded.bounds().lower()).isGreaterThan(above);
+        assertThat(bounded.admits(direct.value(), direct.errorBound())).as("%s and %s", bounded, direct).isTrue();
+    }
+
+    @Test
+    void labelsDrawnAnewKeepTheDirectionAndOneSidedOnesTurnIt() {
+        Verdict verdict = new LabelNoise().decide(new LabelNoise().counterexample().orElseThrow(), ALPHA);
+        assertThat(verdict.outcome()).isEqualTo(Outcome.REFUTED);
+        assertThat(verdict.evidence().get(0).kind()).isEqualTo(Evidence.Kind.POINTWISE);
+        assertThat(verdict.evidence().get(0).outcome()).isEqualTo(Outcome.HOLDS);
+        assertThat(verdict.evidence().get(1).kind()).isEqualTo(Evidence.Kind.DETERMINISTIC);
+        assertThat(verdict.evidence().get(1).outcome()).isEqualTo(Outcome.REFUTED);
+        // With two classes p̃ is an increasing function of p(c|x) whoever is mislabelled.
+        assertThat(new LabelNoise().decide(A, ALPHA).outcome()).isEqualTo(Outcome.HOLDS);
+    }
+
+    @Test
+    void theShiftAtWhichTheDropFailsIsMeasured() {
+        Verdict verdict = new LawShift().decide(A, ALPHA);
+        assertThat(verdict.outcome()).isNotEqualTo(Outcome.UNDECIDED);
+        assertThat(verdict.evidence()).hasSize(4);
+        assertThat(verdict.evidence().get(2).quantity()).startsWith("shift to the right");
+        assertThat(verdict.evidence().get(2).bounds().upper()).isGreaterThan(0.25);
+    }
+
+    @Test
+    void anotherNumberOfClassesIsNotWhatThePriorClaimsAreAbout() {
+        Setting three = new PriorShift().counterexample().orElseThrow();
+        assertThat(new PriorShiftOfTwoClasses().appliesTo(three)).isFalse();
+        assertThat(new PriorShift().appliesTo(A)).isFalse();
+        assertThatThrownBy(() -> new PriorShift().decide(A, ALPHA)).hasMessageContaining("classes=2");
+        assertThatThrownBy(() -> new PriorShiftOfTwoClasses().decide(three, ALPHA)).hasMessageContaining("classes=3");
+    }
+}

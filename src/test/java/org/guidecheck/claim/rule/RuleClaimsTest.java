@@ -1,0 +1,102 @@
+package org.guidecheck.claim.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.guidecheck.ReferenceCases;
+import org.guidecheck.claim.Claim;
+import org.guidecheck.claim.Setting;
+import org.guidecheck.claim.Statement;
+import org.guidecheck.diffusion.GuidanceRule;
+import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.distribution.Gaussian;
+import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Verdict;
+import org.junit.jupiter.api.Test;
+
+/** Rules that turn the guidance round are refuted in every dimension; those that keep it are not. */
+class RuleClaimsTest {
+    private static final double ALPHA = 1e-7;
+    private static final GuidanceRule TURNED = (level, w, x, own, all) -> {
+        double[] result = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            result[i] = own[i] - w * (own[i] - all[i]);
+        }
+        return result;
+    };
+
+    private static Verdict decide(GuidanceRule rule, LabelledDistribution law, double w) {
+        return new RuleLowersMeanReciprocal(new Statement("rule.mine", "mine lowers the mean", "a test", Claim.Status.OPEN),
+                rule).decide(Setting.of(law, 0, GuidanceSchedule.constant(w), 5), ALPHA);
+    }
+
+    /** Two overlapping Gaussians. */
+    private static LabelledDistribution pair(int dimension) {
+        double[] centre = new double[dimension];
+        centre[0] = 1.5;
+        return ReferenceCases.law(0.5, Gaussian.isotropic(new double[dimension], 0.5), Gaussian.isotropic(centre, 1));
+    }
+
+    @Test
+    void aUsersRuleThatKeepsTheDirectionHoldsPointwise() {
+        GuidanceRule half = (level, w, x, own, all) -> GuidanceRule.plain().guided(level, 0.5 * w, x, own, all);
+        for (int d = 1; d <= 3; d++) {
+            Verdict verdict = decide(half, pair(d), 2);
+            assertThat(verdict.outcome()).isEqualTo(Outcome.HOLDS);
+            assertThat(verdict.evidence()).extracting(Evidence::kind).containsExactly(Evidence.Kind.POINTWISE);
+            assertThat(verdict.evidence().get(0).samples()).isGreaterThan(1000);
+        }
+    }
+
+    @Test
+    void aTurnedRuleIsRefutedByComputationUpToThePlane() {
+        for (LabelledDistribution law : List.of(pair(1), pair(2), ReferenceCases.A)) {
+            Verdict verdict = decide(TURNED, law, 0.5);
+            assertThat(verdict.outcome()).as("%s", verdict).isEqualTo(Outcome.REFUTED);
+            assertThat(verdict.evidence()).extracting(Evidence::kind).containsExactly(Evidence.Kind.DETERMINISTIC);
+            assertThat(verdict.evidence().get(0).details().get("least cosine of <g, e>")).startsWith("-1.000");
+        }
+    }
+
+    @Test
+    void aTurnedRuleIsRefutedByPathsInThreeDimensions() {
+        Verdict verdict = decide(TURNED, pair(3), 0.5);
+        assertThat(verdict.outcome()).as("%s", verdict).isEqualTo(Outcome.REFUTED);
+        assertThat(verdict.evidence()).extracting(Evidence::kind).containsExactly(Evidence.Kind.PLAIN_SAMPLING);
+        assertThat(verdict.alphaSpent()).isLessThanOrEqualTo(ALPHA);
+    }
+
+    @Test
+    void pathsThatFindNothingLeaveARuleUndecided() {
+        GuidanceRule slightlyTurned = (level, w, x, own, all) -> {
+            double[] result = GuidanceRule.plain().guided(level, w, x, own, all);
+            result[1] += 0.3;
+            return result;
+        };
+        assertThat(decide(slightlyTurned, pair(3), 1).outcome()).isEqualTo(Outcome.UNDECIDED);
+        assertThat(decide(slightlyTurned, pair(2), 1).outcome()).isEqualTo(Outcome.HOLDS);
+    }
+
+    @Test
+    void anIntervalIsAScheduleAndBothHold() {
+        Setting setting = Setting.of(ReferenceCases.A, 0, GuidanceSchedule.parse("1,0.3:4"), 3);
+        for (Claim claim : List.of(ScheduleLowersMeanReciprocal.interval(), ScheduleLowersMeanReciprocal.anySchedule())) {
+            Verdict verdict = claim.decide(setting, ALPHA);
+            assertThat(verdict.outcome()).isEqualTo(Outcome.HOLDS);
+            assertThat(verdict.evidence()).extracting(Evidence::kind)
+                    .containsExactly(Evidence.Kind.POINTWISE, Evidence.Kind.BOUNDED_SAMPLING);
+        }
+        assertThat(GuidanceSchedule.parse("1,0.3:4").within(-2, 2)).isEqualTo(GuidanceSchedule.parse("0,-2:1,0.3:4,2:0"));
+        assertThat(GuidanceSchedule.constant(2).within(Double.NEGATIVE_INFINITY, 1))
+                .isEqualTo(GuidanceSchedule.parse("2,1:0"));
+    }
+
+    @Test
+    void projectedGuidanceOnTheLineDoesNothing() {
+        Verdict verdict = RuleLowersMeanReciprocal.projected()
+                .decide(Setting.of(ReferenceCases.T, 0, GuidanceSchedule.constant(3), 1), ALPHA);
+        assertThat(verdict.outcome()).isEqualTo(Outcome.HOLDS);
+    }
+}
