@@ -11,6 +11,9 @@ import org.guidecheck.claim.Cases;
 import org.guidecheck.claim.Catalogue;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.Setting;
+import org.guidecheck.claim.Statement;
+import org.guidecheck.claim.rule.RuleLowersMeanReciprocal;
+import org.guidecheck.diffusion.GuidanceRule;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.distribution.LabelledCsv;
 import org.guidecheck.distribution.LabelledDistribution;
@@ -42,6 +45,10 @@ final class Verify implements Callable<Integer> {
     @Option(names = "--claim", paramLabel = "ID", description = "Claims to decide (default: all).")
     private List<String> claims = List.of();
 
+    @Option(names = "--rule", paramLabel = "CLASS",
+            description = "A guidance rule of your own, a class that implements GuidanceRule: does it lower the mean?")
+    private String rule;
+
     @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Seed (default: ${DEFAULT-VALUE}).")
     private long seed;
 
@@ -68,7 +75,7 @@ final class Verify implements Callable<Integer> {
         if (tries != null && !(tries >= 1)) {
             throw new IllegalArgumentException("--tries=" + tries + ": must be at least 1");
         }
-        List<Claim> chosen = claims.isEmpty() ? Catalogue.claims() : claims.stream().map(Catalogue::named).toList();
+        List<Claim> chosen = chosen();
         List<Task> tasks = tasks(chosen);
         if (tasks.isEmpty()) {
             throw new IllegalArgumentException("--claim=" + String.join(",", claims)
@@ -86,6 +93,29 @@ final class Verify implements Callable<Integer> {
                 : VerdictTable.of(entries));
         System.err.println("guidecheck: seed " + seed + ", false-alarm rate " + alpha + ", results in " + written);
         return exitCode(entries);
+    }
+
+    private List<Claim> chosen() {
+        if (rule != null) {
+            if (!claims.isEmpty()) {
+                throw new IllegalArgumentException("--rule and --claim: give one of the two");
+            }
+            Statement statement = new Statement("rule.own", "guidance by " + rule + " lowers the mean reciprocal",
+                    "--rule " + rule, Claim.Status.OPEN);
+            return List.of(new RuleLowersMeanReciprocal(statement, rule()));
+        }
+        return claims.isEmpty() ? Catalogue.claims() : claims.stream().map(Catalogue::named).toList();
+    }
+
+    private GuidanceRule rule() {
+        try {
+            return Class.forName(rule).asSubclass(GuidanceRule.class).getDeclaredConstructor().newInstance();
+        } catch (ClassNotFoundException e) {
+            throw new IllegalArgumentException("--rule=" + rule + ": no such class on the class path", e);
+        } catch (ReflectiveOperationException | ClassCastException e) {
+            throw new IllegalArgumentException("--rule=" + rule + ": must implement " + GuidanceRule.class.getName()
+                    + " and have a constructor without arguments", e);
+        }
     }
 
     /** A claim to decide on a setting; tasks of one claim and subject share a row of the table. */

@@ -19,7 +19,7 @@ class CatalogueTest {
             }
         }
         String readme = Files.readString(Path.of("README.md"));
-        assertThat(Catalogue.claims()).hasSize(25).allSatisfy(claim -> {
+        assertThat(Catalogue.claims()).hasSize(43).allSatisfy(claim -> {
             assertThat(properties).contains('"' + claim.id() + '"');
             assertThat(readme).contains('`' + claim.id() + '`');
         });

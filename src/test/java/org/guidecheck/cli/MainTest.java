@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.guidecheck.diffusion.GuidanceRule;
+import org.guidecheck.distribution.NoiseLevel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +93,8 @@ class MainTest {
         "--tries 0 | --tries=0",
         "--class nobody | nobody",
         "--claim paper.magic | paper.magic",
+        "--rule no.such.Rule | no such class on the class path",
+        "--rule java.lang.String | must implement org.guidecheck.diffusion.GuidanceRule",
         "--alpha 0 | --alpha=0.0",
         "--stop 0.9 | --stop=0.9",
         "--seed x | 'x'",
@@ -134,6 +138,11 @@ class MainTest {
         "--weight 1 --weight-schedule 1 | --weight-schedule",
         "--weight-schedule 0,1 | '1'",
         "--weight-schedule 0,-1:-3 | -3",
+        "--weight 1 --method bounded,guesswork --precision 0.1 | guesswork",
+        "--weight-schedule 0,-1:3 --method reweighting | constant weight",
+        "--weight 1 --method chain --sampler heun | must make Gaussian steps",
+        "--weight 1 --method chain --sampler nobody | nobody",
+        "--weight 1 --method chain --steps 1 | --steps=1",
         "--weight 1 --precision 0 | --precision=0.0"})
     void badMeasurementsAreNamed(String options, String says) throws IOException {
         refusesOptions("measure", options, says);
@@ -158,6 +167,45 @@ class MainTest {
         assertThat(sampled.get("upper").asDouble()).isGreaterThan(exact.get("lower").asDouble());
         assertThat(sampled.get("method").asText()).isEqualTo("bounded");
         assertThat(sampled.get("n").asLong()).isPositive();
+    }
+
+    @Test
+    void methodsAreHeldAgainstEachOther() throws IOException {
+        String law = file("law.json", GOOD);
+        assertThat(Main.run("measure", "--law", law, "--weight", "1", "--precision", "0.05", "--method",
+                "bounded,reweighting,finite-difference,chain")).isZero();
+        JsonNode all = new ObjectMapper().readTree(printed());
+        assertThat(all.get("measurements")).hasSize(4);
+        assertThat(all.get("compared").asInt()).isEqualTo(6);
+        assertThat(all.get("agree").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aMethodThatCannotAnswerSaysSo() throws IOException {
+        String law = file("law.json", GOOD.replace("\"mean\": [3]", "\"mean\": [1]"));
+        assertThat(Main.run("measure", "--law", law, "--weight", "60", "--precision", "0.9", "--method", "reweighting"))
+                .isEqualTo(Main.UNDECIDED);
+        assertThat(new ObjectMapper().readTree(printed()).get("undecided").asText()).contains("too few paths");
+    }
+
+    /** Guides away from the class. */
+    public static final class Away implements GuidanceRule {
+        @Override
+        public double[] guided(NoiseLevel level, double weight, double[] x, double[] conditional, double[] unconditional) {
+            double[] score = conditional.clone();
+            for (int i = 0; i < x.length; i++) {
+                score[i] -= weight * (conditional[i] - unconditional[i]);
+            }
+            return score;
+        }
+    }
+
+    @Test
+    void aRuleOfOnesOwnIsTried() throws IOException {
+        String reports = folder.resolve("reports").toString();
+        assertThat(Main.run("verify", "--law", file("law.json", GOOD), "--weight", "1", "--rule", Away.class.getName(), "--out",
+                reports)).isZero();
+        assertThat(printed()).containsPattern("rule.own +class c, w = 1 +open +REFUTED");
     }
 
     @Test
