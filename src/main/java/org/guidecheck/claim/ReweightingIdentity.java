@@ -26,7 +26,10 @@ public final class ReweightingIdentity implements Claim {
             "noised draws weighted by (prior f)^-w exp(-w(w+1)/2 integral of |g|^2 du) are the guided process",
             "derived in properties/README.md", Status.HOLDS);
     private static final double MOST_DENSITY = 4;
-    /** The mean weight is confirmed when it is known this closely; nothing is allowed for where it is refuted. */
+    /**
+     * The mean weight is confirmed when it is known this closely, and M_w when both ways give it to this share of M_0.
+     * Nothing is allowed for where they are refuted.
+     */
     private static final double RESOLUTION = 0.1;
     private static final double STEP_ERROR = 0.02;
     private static final int MOST_PATHS = 1 << 15;
@@ -79,13 +82,27 @@ public final class ReweightingIdentity implements Claim {
         double unguided = setting.unguided();
         Interval bounded = new BoundedRepresentation(setting.law(), setting.c(), GuidanceSchedule.constant(w), setting.stop(),
                 new Streams(setting.seed()), alpha)
-                .estimate(BoundedRepresentation.Effort.DECIDE,
-                        e -> e.bounds().width() <= Agreement.RESOLUTION * unguided).bounds();
-        Reweighting.Answer answer = paths.meanReciprocal(STEP_ERROR, MOST_PATHS,
-                a -> a.isCarried() && Agreement.of(a.estimate().bounds(), bounded, unguided) != Outcome.UNDECIDED);
-        Evidence evidence = Agreement.evidence(evidence(String.format(Locale.ROOT, "M_w at w = %.3g", w), answer, 2 * alpha),
-                bounded, "the bounded representation", unguided);
-        return answer.isCarried() ? evidence : evidence.decides(evidence.rule(), Outcome.UNDECIDED);
+                .estimate(BoundedRepresentation.Effort.DECIDE, e -> isKnown(e.bounds(), unguided)).bounds();
+        Reweighting.Answer answer = paths.meanReciprocal(STEP_ERROR, MOST_PATHS, a -> a.isCarried()
+                && ofReciprocal(a, bounded, unguided) != Outcome.UNDECIDED);
+        return evidence(String.format(Locale.ROOT, "M_w at w = %.3g", w), answer, 2 * alpha).decides(
+                String.format(Locale.ROOT, "meets the bounded representation, [%.6g, %.6g]", bounded.lower(), bounded.upper()),
+                ofReciprocal(answer, bounded, unguided));
+    }
+
+    private static boolean isKnown(Interval bounds, double unguided) {
+        return bounds.width() <= 2 * RESOLUTION * unguided;
+    }
+
+    private static Outcome ofReciprocal(Reweighting.Answer answer, Interval bounded, double unguided) {
+        Interval bounds = answer.estimate().bounds();
+        if (!answer.isCarried()) {
+            return Outcome.UNDECIDED;
+        }
+        if (bounds.intersect(bounded).isEmpty()) {
+            return Outcome.REFUTED;
+        }
+        return isKnown(bounds, unguided) && isKnown(bounded, unguided) ? Outcome.HOLDS : Outcome.UNDECIDED;
     }
 
     private static Evidence evidence(String quantity, Reweighting.Answer answer, double alpha) {

@@ -23,7 +23,10 @@ import org.guidecheck.statistics.BettingConfidenceSequence;
 public final class Reweighting {
     /** Steps of the coarsest grid, in log(t/τ). */
     private static final double LONGEST_STEP = 0.5;
-    private static final int FIRST_BATCH = 2048;
+    private static final int MOST_FIRST_PATHS = 2048;
+    private static final int FEWEST_FIRST_PATHS = 256;
+    /** Components times dimensions that the first paths may cost in one step. */
+    private static final double FIRST_WORK = 6e5;
     private static final int MOST_MULTIPLE = 64;
 
     private final LabelledDistribution law;
@@ -154,6 +157,11 @@ public final class Reweighting {
         }, discretisation, mostPaths, enough);
     }
 
+    /** Few enough that a costly law gets its first answer soon. */
+    private int firstPaths() {
+        return (int) Math.max(FEWEST_FIRST_PATHS, Math.min(MOST_FIRST_PATHS, FIRST_WORK / law.marginal().cost()));
+    }
+
     private ForwardPaths paths(Base base, int multiple, Streams from) {
         return new ForwardPaths(law, c, base == Base.CLASS ? law.law(c) : law.marginal(),
                 times.grid(2 * multiple, LONGEST_STEP), from);
@@ -162,14 +170,14 @@ public final class Reweighting {
     private Answer estimate(Base base, double range, double least, ForwardPaths.Reading reading, double discretisation,
             int mostPaths, Predicate<Answer> enough) {
         double factor = Math.pow(law.prior(c), base.weight - w);
-        int multiple = chooseSteps(base, reading, discretisation, Math.min(FIRST_BATCH, mostPaths));
+        int multiple = chooseSteps(base, reading, discretisation, Math.min(firstPaths(), mostPaths));
         ForwardPaths paths = paths(base, multiple, streams.derived("reweighted paths"));
         int steps = times.grid(2 * multiple, LONGEST_STEP).steps();
         BettingConfidenceSequence mean = new BettingConfidenceSequence(0, range, alpha);
         StepError stepError = new StepError();
         double sum = 0;
         double squares = 0;
-        int batch = Math.min(FIRST_BATCH, mostPaths);
+        int batch = Math.min(firstPaths(), mostPaths);
         while (true) {
             double[][] numbers = paths.run(mean.count(), batch, reading);
             mean.accept(numbers[0]);
