@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.guidecheck.claim.Catalogue;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.distribution.LabelledDistribution;
@@ -23,7 +24,7 @@ class LawShiftProperties {
 
     @Test
     void isDecidedOrLeftOpenOnRandomLaws(TestReporter reporter) {
-        List<LabelledDistribution> laws = RandomLaws.draw(LawArbitraries.laws(), 6, Settings.seed());
+        List<LabelledDistribution> laws = RandomLaws.draw(LawArbitraries.laws(), 4, Settings.seed());
         List<GuidanceSchedule> schedules = RandomLaws.draw(GuidanceArbitraries.schedules(), laws.size(), Settings.seed());
         List<Setting> settings = new ArrayList<>();
         for (int i = 0; i < laws.size(); i++) {
@@ -32,5 +33,10 @@ class LawShiftProperties {
         Map<Outcome, Integer> counts = Tried.on(CLAIM, settings);
         reporter.publishEntry("robust.law-shift", counts.toString());
         assertThat(counts.values().stream().mapToInt(n -> n).sum()).isEqualTo(laws.size());
+    }
+
+    @Test
+    void isRefutedOnItsOwnLaw() {
+        CLAIM.isRefuted(Catalogue.named("robust.law-shift").counterexample().orElseThrow());
     }
 }

@@ -30,6 +30,13 @@ public final class Cases {
             new LabelledClass("c", 0.2, normal(0, 0.8)), new LabelledClass("first", 0.4, normal(0.2, 0.8)),
             new LabelledClass("second", 0.4, normal(-0.8, 0.3))));
     /**
+     * A class in two narrow parts, and each part of the rest a quarter of the class's spread to the right of one: the
+     * classifier of data moved by that much takes the rest for the class.
+     */
+    public static final LabelledDistribution SHIFTED = new LabelledDistribution(List.of(
+            new LabelledClass("c", 0.5, line(new double[] {0.5, 0.5}, new double[] {-4, 4}, new double[] {0.5, 0.5})),
+            new LabelledClass("other", 0.5, line(new double[] {0.5, 0.5}, new double[] {-3, 5}, new double[] {0.5, 0.5}))));
+    /**
      * Three classes in a row: where 40 per cent of "mislabelled" carries the label of the class, guidance leads there, and
      * the mean reciprocal rises from 2 to 8.2 at w = 3.
      */

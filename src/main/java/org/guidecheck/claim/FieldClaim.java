@@ -107,7 +107,7 @@ public abstract class FieldClaim implements Claim {
     /** The mean reciprocal under a field, by what the dimension allows. */
     private static Evidence mean(Setting setting, NamedField named, double alpha) {
         if (setting.law().dimension() == 1) {
-            return computed(setting, named, line(setting, named.field()), "finite differences, three meshes",
+            return computed(setting, named, line(setting, named.field(), LINE_PRECISION), "finite differences, three meshes",
                     () -> FiniteDifferences.meanReciprocalAtLeast(setting.law(), setting.c(), named.field(), setting.stop(),
                             LINE_PRECISION));
         }
@@ -123,12 +123,13 @@ public abstract class FieldClaim implements Claim {
     /**
      * The mean reciprocal under a field on the line.
      *
-     * @param setting law of dimension 1, class and end
-     * @param field   what guidance adds to the drift
+     * @param setting   law of dimension 1, class and end
+     * @param field     what guidance adds to the drift
+     * @param precision error wanted, relative to the value
      * @return value and bound
      */
-    protected static FiniteDifferences.Result line(Setting setting, GuidanceField field) {
-        return FiniteDifferences.meanReciprocal(setting.law(), setting.c(), field, setting.stop(), LINE_PRECISION);
+    protected static FiniteDifferences.Result line(Setting setting, GuidanceField field, double precision) {
+        return FiniteDifferences.meanReciprocal(setting.law(), setting.c(), field, setting.stop(), precision);
     }
 
     /**

@@ -27,7 +27,7 @@ public final class Reweighting {
     private static final int FEWEST_FIRST_PATHS = 256;
     /** Components times dimensions that the first paths may cost in one step. */
     private static final double FIRST_WORK = 6e5;
-    private static final int MOST_MULTIPLE = 64;
+    private static final int MOST_MULTIPLE = 16;
 
     private final LabelledDistribution law;
     private final int c;
