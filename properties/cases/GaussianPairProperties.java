@@ -14,7 +14,7 @@ import support.Settings;
 class GaussianPairProperties {
     private static final ClaimProperty CLAIM = ClaimProperty.of("case.gaussian-pair");
 
-    @Property(tries = 6, seed = "1", shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 3, seed = "1", shrinking = ShrinkingMode.BOUNDED)
     void holdsAtEveryWeight(@ForAll("settings") Setting setting) {
         CLAIM.holds(setting);
     }

@@ -14,7 +14,7 @@ import support.Settings;
 class IsotropicGaussiansProperties {
     private static final ClaimProperty CLAIM = ClaimProperty.of("case.isotropic-gaussians");
 
-    @Property(tries = 15, seed = "1", shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 8, seed = "1", shrinking = ShrinkingMode.BOUNDED)
     void holdsForLawsOfItsKind(@ForAll("settings") Setting setting) {
         CLAIM.holds(setting);
     }

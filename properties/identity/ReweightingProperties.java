@@ -14,7 +14,7 @@ import support.Settings;
 class ReweightingProperties {
     private static final ClaimProperty CLAIM = ClaimProperty.of("identity.reweighting");
 
-    @Property(tries = 8, seed = "1", shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 5, seed = "1", shrinking = ShrinkingMode.BOUNDED)
     void holdsForEveryLaw(@ForAll("settings") Setting setting) {
         CLAIM.holds(setting);
     }

@@ -14,7 +14,7 @@ import support.Settings;
 class PaperExperimentProperties {
     private static final String ID = "paper.experiment";
 
-    @Property(tries = 12, seed = "1")
+    @Property(tries = 4, seed = "1")
     void holdsOnItsOwnLaws(@ForAll("settings") Setting setting) {
         ClaimProperty.of(ID).holds(setting);
     }

@@ -24,7 +24,7 @@ class LawShiftProperties {
 
     @Test
     void isDecidedOrLeftOpenOnRandomLaws(TestReporter reporter) {
-        List<LabelledDistribution> laws = RandomLaws.draw(LawArbitraries.laws(), 4, Settings.seed());
+        List<LabelledDistribution> laws = RandomLaws.draw(LawArbitraries.laws(), 3, Settings.seed());
         List<GuidanceSchedule> schedules = RandomLaws.draw(GuidanceArbitraries.schedules(), laws.size(), Settings.seed());
         List<Setting> settings = new ArrayList<>();
         for (int i = 0; i < laws.size(); i++) {

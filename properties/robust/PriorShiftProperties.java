@@ -24,7 +24,7 @@ class PriorShiftProperties {
 
     @Test
     void isDecidedOrLeftOpenOnRandomLaws(TestReporter reporter) {
-        List<LabelledDistribution> laws = RandomLaws.draw(LawArbitraries.laws().filter(law -> law.classes().size() > 2), 6, Settings.seed());
+        List<LabelledDistribution> laws = RandomLaws.draw(LawArbitraries.laws().filter(law -> law.classes().size() > 2), 3, Settings.seed());
         List<GuidanceSchedule> schedules = RandomLaws.draw(GuidanceArbitraries.schedules(), laws.size(), Settings.seed());
         List<Setting> settings = new ArrayList<>();
         for (int i = 0; i < laws.size(); i++) {

@@ -23,7 +23,7 @@ record Effort(double norm, double wave, int block, int most) {
     /** So many, and what the range of a variable adds to the width of an enclosure is small. */
     private static final double OBSERVATIONS = 6_000;
     /** The rate that these numbers are for. */
-    private static final double ALPHA = 1e-6;
+    private static final double ALPHA = 1e-8;
 
     static Effort of(Subject subject, double alpha) {
         double coarsening = Math.min(COARSEST, Math.max(1, Math.sqrt(subject.law().cost() / CHEAP)));

@@ -7,10 +7,12 @@ import java.util.List;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** The foundations hold for every family of laws, alone and nested. */
+@Tag("thorough")
 class FoundationTest {
     private static final double ALPHA = 1e-10;
 

@@ -11,12 +11,14 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.apache.commons.rng.simple.RandomSource;
 import org.hipparchus.analysis.differentiation.UnivariateDerivative1;
 import org.hipparchus.analysis.differentiation.UnivariateDerivative1Field;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Operators on every family, to depth 3: block model, scores and moments against the scalar reference and draws. */
+@Tag("thorough")
 class NestedLawsTest {
     private static final String BOX = "{'type': 'box', 'low': [0, -1], 'high': [1, 0.5]}";
     private static final String DECAY = "{'type': 'exponential', 'origin': [0], 'rate': 2}";

@@ -16,9 +16,11 @@ import org.guidecheck.distribution.Mixture;
 import org.guidecheck.distribution.Product;
 import org.guidecheck.distribution.Sphere;
 import org.guidecheck.distribution.Student;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A fault planted in each family, and the law that it must shrink to: JSON, as a user would see it. */
+@Tag("thorough")
 class FamilyShrinkingTest {
     private static final int FAULTS = 4;
     private static final long SEED = 99;

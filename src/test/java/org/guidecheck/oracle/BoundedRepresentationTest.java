@@ -12,15 +12,17 @@ import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.Covariance;
 import org.guidecheck.distribution.Distribution;
 import org.guidecheck.distribution.Gaussian;
-import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.LabelledDistribution.LabelledClass;
+import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.Mixture;
 import org.guidecheck.sampler.Streams;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("thorough")
 class BoundedRepresentationTest {
     private static final double ALPHA = 1e-9;
     private static final BoundedRepresentation.Effort EFFORT = new BoundedRepresentation.Effort(1e-3, 0, 2048, 1 << 13);

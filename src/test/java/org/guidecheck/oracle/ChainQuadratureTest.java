@@ -20,11 +20,13 @@ import org.guidecheck.sampler.Denoiser;
 import org.guidecheck.sampler.EulerMaruyama;
 import org.guidecheck.sampler.GaussianSampler;
 import org.guidecheck.sampler.Noise;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
+@Tag("thorough")
 class ChainQuadratureTest {
     private static final List<GaussianSampler> SAMPLERS = List.of(new EulerMaruyama(), new Ddpm());
 

@@ -10,9 +10,11 @@ import org.guidecheck.diffusion.GuidanceRule;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.oracle.FiniteDifferences.Result;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Finite differences for guidance fields, against those for weights, which evaluate no score. */
+@Tag("thorough")
 class FieldDifferencesTest {
     private static final double PRECISION = 2e-4;
 

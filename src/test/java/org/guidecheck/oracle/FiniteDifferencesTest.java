@@ -7,20 +7,22 @@ import static org.guidecheck.ReferenceCases.mixture;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.guidecheck.ReferenceCases;
 import org.guidecheck.ReferenceCases.Reference;
+import org.guidecheck.ReferenceCases;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.distribution.Atom;
 import org.guidecheck.distribution.Empirical;
 import org.guidecheck.distribution.Gaussian;
-import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.LabelledDistribution.LabelledClass;
+import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.Mixture;
 import org.guidecheck.distribution.Student;
 import org.guidecheck.oracle.FiniteDifferences.Result;
 import org.guidecheck.sampler.Streams;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("thorough")
 class FiniteDifferencesTest {
     private static final double PRECISION = 1.5e-4;
 

@@ -12,16 +12,18 @@ import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.distribution.Covariance;
 import org.guidecheck.distribution.Distribution;
 import org.guidecheck.distribution.Gaussian;
-import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.LabelledDistribution.LabelledClass;
+import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.Laplace;
 import org.guidecheck.distribution.Mixture;
 import org.guidecheck.oracle.FiniteDifferences.Result;
 import org.guidecheck.sampler.Streams;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("thorough")
 class PlaneDifferencesTest {
     private static final double PRECISION = 1e-2;
     private static final double ACROSS = 0.49;

@@ -9,10 +9,12 @@ import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Interval;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("thorough")
 class ReweightingTest {
     private static final double ALPHA = 1e-6;
     private static final int PATHS = 1 << 14;

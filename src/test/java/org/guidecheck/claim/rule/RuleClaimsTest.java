@@ -14,9 +14,11 @@ import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Rules that turn the guidance round are refuted in every dimension; those that keep it are not. */
+@Tag("thorough")
 class RuleClaimsTest {
     private static final double ALPHA = 1e-7;
     private static final GuidanceRule TURNED = (level, w, x, own, all) -> {
