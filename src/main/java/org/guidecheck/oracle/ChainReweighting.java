@@ -31,6 +31,11 @@ public final class ChainReweighting {
     private static final int FIRST_BATCH = 2048;
     private static final double CAP = 2;
     private static final double LONGEST_STEP = 0.5;
+    /**
+     * The least weight at which a limit is given. Unguided, the mean of f is carried by events whose probability a chain
+     * gets wrong by any factor at any practical step, alike on two step sizes: their difference says nothing.
+     */
+    private static final double LEAST_LIMIT = 0.25;
 
     private final LabelledDistribution law;
     private final GuidanceSchedule guidance;
@@ -90,9 +95,14 @@ public final class ChainReweighting {
      * @param mostPaths paths at most
      * @param enough    asked at growing numbers of paths; the interval is valid at all of them at once
      * @return M_w, extrapolated from two step sizes on the same noise, for a chain of weak order 1
+     * @throws IllegalArgumentException if some weight is below {@value #LEAST_LIMIT}, or the fineness is not even
      */
     public BoundedRepresentation.Estimate limit(int fineness, int mostPaths,
             Predicate<BoundedRepresentation.Estimate> enough) {
+        if (!(guidance.smallest() >= LEAST_LIMIT)) {
+            throw new IllegalArgumentException("weight=" + guidance.smallest() + ": a chain's limit needs weights of at least "
+                    + LEAST_LIMIT + "; below, events carry the mean that no chain of finite steps gets right");
+        }
         if (!(fineness >= 2 && fineness % 2 == 0)) {
             throw new IllegalArgumentException("fineness=" + fineness + ": must be even and at least 2");
         }

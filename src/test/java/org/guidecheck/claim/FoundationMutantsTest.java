@@ -11,12 +11,14 @@ import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.statistics.Outcome;
 import org.hipparchus.CalculusFieldElement;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
  * Each claim on the foundations is refuted when something wrong is said of a law, on the line and in more dimensions; that
  * they hold for what is right is shown by {@link FoundationTest} on the same laws.
  */
+@Tag("thorough")
 class FoundationMutantsTest {
     private static final double ALPHA = 1e-10;
     private static final List<String> LAWS =

@@ -1,0 +1,106 @@
+package org.guidecheck.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.distribution.Gaussian;
+import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.distribution.LabelledDistribution.LabelledClass;
+import org.guidecheck.generator.LawArbitraries;
+import org.guidecheck.generator.RandomLaws;
+import org.guidecheck.sampler.Ddpm;
+import org.guidecheck.sampler.Streams;
+import org.guidecheck.statistics.Interval;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Every two roads to the mean reciprocal lead to the same place, on random laws of one and of two dimensions. */
+@Tag("thorough")
+class OracleAgreementTest {
+    private static final double ALPHA = 1e-6;
+    private static final double[] WEIGHTS = {0.25, 0.5, 1, 2, 4, 8};
+    /** Reweighted paths beyond carry too little to be of use. */
+    private static final double MOST_REWEIGHTED = 2;
+
+    /** Where each method has M_w; methods that cannot say are left out. */
+    private static Map<String, Interval> all(LabelledDistribution law, double w, double alpha, int paths, int fineness) {
+        double stop = law.isDegenerate() ? 0.01 : 0;
+        GuidanceSchedule guidance = GuidanceSchedule.constant(w);
+        Map<String, Interval> bounds = new LinkedHashMap<>();
+        if (law.dimension() == 1) {
+            bounds.put("line", FiniteDifferences.meanReciprocal(law, 0, guidance, stop, 1e-3).bounds());
+        } else if (PlaneDifferences.takes(law, stop)) {
+            bounds.put("plane", PlaneDifferences.meanReciprocals(law, 0, List.of(guidance), stop, 1e-2).get(0).bounds());
+        }
+        bounds.put("bounded", new BoundedRepresentation(law, 0, guidance, stop, new Streams(7), alpha)
+                .estimate(new BoundedRepresentation.Effort(0.01, 0, 512, paths), e -> false).bounds());
+        bounds.put("chain", new ChainReweighting(law, 0, guidance, stop, new Ddpm(), new Streams(7), alpha)
+                .limit(fineness, paths, e -> false).bounds());
+        if (w <= MOST_REWEIGHTED) {
+            Reweighting.Answer answer =
+                    new Reweighting(law, 0, w, stop, new Streams(7), alpha).meanReciprocal(0.01, paths, a -> false);
+            if (answer.isCarried()) {
+                bounds.put("reweighting", answer.estimate().bounds());
+            }
+        }
+        return bounds;
+    }
+
+    private static List<String> disagreements(Map<String, Interval> bounds) {
+        List<String> names = new ArrayList<>(bounds.keySet());
+        List<String> apart = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            for (String other : names.subList(0, i)) {
+                if (bounds.get(names.get(i)).intersect(bounds.get(other)).isEmpty()) {
+                    apart.add(other + " " + bounds.get(other) + ", " + names.get(i) + " " + bounds.get(names.get(i)));
+                }
+            }
+        }
+        return apart;
+    }
+
+    private static void assertAgree(List<LabelledDistribution> laws, int paths) {
+        int useful = 0;
+        for (int i = 0; i < laws.size(); i++) {
+            LabelledDistribution law = laws.get(i);
+            double w = WEIGHTS[i % WEIGHTS.length];
+            Map<String, Interval> bounds = all(law, w, ALPHA / 3 / laws.size(), paths, 8);
+            assertThat(disagreements(bounds)).as("law %d, w = %s, %s", i, w, law).isEmpty();
+            useful += bounds.values().stream().allMatch(b -> b.width() < 0.2 / law.prior(0)) ? 1 : 0;
+        }
+        // Intervals that hold everything agree with anything.
+        assertThat(useful).as("laws on which each method says something").isGreaterThan(laws.size() / 2);
+    }
+
+    @Test
+    void onAHundredLawsOfTheLine() {
+        assertAgree(RandomLaws.draw(LawArbitraries.oneDimensional(), 100, 12), 1 << 11);
+    }
+
+    @Test
+    void onTwentyLawsOfThePlane() {
+        assertAgree(RandomLaws.draw(LawArbitraries.smoothLaws().gaussian().dimension(2, 2)
+                .filter(law -> law.narrowestScale() >= 0.2 && law.marginal().cost() < 40), 20, 12), 1 << 11);
+    }
+
+    @Test
+    void anErrorOfOnePercentInAnyOfThemIsSeen() {
+        // A frequent class, whose paths nearly all survive: every method is precise here.
+        LabelledDistribution law = new LabelledDistribution(List.of(
+                new LabelledClass("c", 0.9, Gaussian.isotropic(new double[] {0}, 1)),
+                new LabelledClass("other", 0.1, Gaussian.isotropic(new double[] {1.5}, 1))));
+        Map<String, Interval> bounds = all(law, 1, ALPHA / 3, 1 << 16, 32);
+        assertThat(disagreements(bounds)).isEmpty();
+        Interval exact = bounds.get("line");
+        for (String name : List.of("bounded", "chain", "reweighting")) {
+            for (double factor : new double[] {0.99, 1.01}) {
+                assertThat(bounds.get(name).scale(factor).intersect(exact)).as("%s, off by %s: %s", name, factor, bounds)
+                        .isEmpty();
+            }
+        }
+    }
+}
