@@ -25,6 +25,8 @@ import org.guidecheck.statistics.Verdict;
  * with an e-process can refute, and nothing here confirms: the verdict then is UNDECIDED.
  */
 public abstract class FieldClaim implements Claim {
+    /** Components times dimensions up to which paths are cheap enough. */
+    private static final double MOST_COST = 2e4;
     /** Rounding of sums and exponentials, relative. */
     private static final double ROUNDING = 1e-9;
     private static final double LINE_PRECISION = 1e-3;
@@ -88,6 +90,12 @@ public abstract class FieldClaim implements Claim {
      */
     protected static Evidence represented(Setting setting, double alpha) {
         return MeanReciprocalDrops.represented(setting, alpha);
+    }
+
+    /** Paths through larger laws take minutes: they are left to the claims that need few. */
+    @Override
+    public boolean appliesTo(Setting setting) {
+        return setting.law().marginal().cost() <= MOST_COST;
     }
 
     @Override

@@ -22,6 +22,8 @@ import org.guidecheck.statistics.Verdict;
  * {@value #MOST_DENSITY}: beyond, few paths carry the mean. Source: properties/README.md, "Reweighted forward paths".
  */
 public final class ReweightingIdentity implements Claim {
+    /** Components times dimensions up to which paths are cheap enough. */
+    private static final double MOST_COST = 2e4;
     private static final Statement STATEMENT = new Statement("identity.reweighting",
             "noised draws weighted by (prior f)^-w exp(-w(w+1)/2 integral of |g|^2 du) are the guided process",
             "derived in properties/README.md", Status.HOLDS);
@@ -49,6 +51,12 @@ public final class ReweightingIdentity implements Claim {
     @Override
     public Statement says() {
         return STATEMENT;
+    }
+
+    /** Paths through larger laws take minutes: they are left to the claims that need few. */
+    @Override
+    public boolean appliesTo(Setting setting) {
+        return setting.law().marginal().cost() <= MOST_COST;
     }
 
     @Override
