@@ -28,6 +28,11 @@ public final class ClaimProperty {
         return new ClaimProperty(Catalogue.named(id));
     }
 
+    /** The claim's name in the catalogue. */
+    String id() {
+        return claim.id();
+    }
+
     /** Decides the claim, spending the next share of its budget. */
     public Verdict decide(Setting setting) {
         ErrorBudget budget = BUDGETS.computeIfAbsent(claim.id(),

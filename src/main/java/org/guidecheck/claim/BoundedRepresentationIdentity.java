@@ -12,7 +12,6 @@ import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
-import org.guidecheck.statistics.Tolerance;
 import org.guidecheck.statistics.Verdict;
 
 /**
@@ -60,12 +59,8 @@ public final class BoundedRepresentationIdentity implements Claim {
                 setting.stop(), new Streams(setting.seed()), alpha)
                 .estimate(new BoundedRepresentation.Effort(0.005, 0, 4096, 1 << 16),
                         e -> Agreement.of(e.bounds(), reference, unguided) != Outcome.UNDECIDED);
-        return Agreement.evidence(Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, "M_w", estimate.value())
-                .within(estimate.bounds())
-                .by("bounded representation, " + estimate.steps() + " steps", estimate.paths(), alpha)
-                .allowing(List.of(
-                        new Tolerance.Discretisation(estimate.discretisation(), "difference of two step sizes"),
-                        new Tolerance.Discretisation(estimate.start(), "the process starts at t > 0"))), reference,
+        return Agreement.evidence(
+                estimate.evidence("M_w", "bounded representation", "the process starts at t > 0", alpha), reference,
                 "finite differences", unguided);
     }
 }

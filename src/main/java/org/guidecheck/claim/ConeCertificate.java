@@ -114,12 +114,7 @@ final class ConeCertificate {
     private void check(NoiseLevel level, double[] x, int used) {
         model.at(level);
         model.evaluate(x, used);
-        for (int p = 0; p < used; p++) {
-            double other = 1 / (1 + Math.exp(model.logOdds()[p]));
-            for (int i = p; i < x.length; i += BLOCK) {
-                gradient[i] = other == 0 ? 0 : other * (model.ownScore()[i] - model.restScore()[i]);
-            }
-        }
+        model.gradient(gradient, used);
         evaluator.evaluate(level, x, used, model.ownScore(), gradient, e);
         double w = field.weights().weight(level);
         for (int p = 0; p < used; p++) {

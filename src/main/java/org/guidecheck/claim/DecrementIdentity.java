@@ -11,7 +11,6 @@ import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
-import org.guidecheck.statistics.Tolerance;
 import org.guidecheck.statistics.Verdict;
 
 /**
@@ -59,11 +58,8 @@ public final class DecrementIdentity implements Claim {
                 new Streams(setting.seed()), alpha)
                 .decrement(STEP_ERROR, MOST_PATHS,
                         a -> Agreement.of(a.estimate().bounds(), left, unguided) != Outcome.UNDECIDED).estimate();
-        return Agreement.evidence(Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, "integral of w E[f |g|^2]", right.value())
-                .within(right.bounds())
-                .by("reweighted forward paths, " + right.steps() + " steps", right.paths(), alpha)
-                .allowing(List.of(new Tolerance.Discretisation(right.discretisation(), "difference of two step sizes"),
-                        new Tolerance.Discretisation(right.start(), "paths end at t > 0"))), left,
+        return Agreement.evidence(right.evidence("integral of w E[f |g|^2]", "reweighted forward paths", "paths end at t > 0",
+                alpha), left,
                 "M_0 - M_w by finite differences", unguided);
     }
 }

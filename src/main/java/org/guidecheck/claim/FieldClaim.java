@@ -25,8 +25,6 @@ import org.guidecheck.statistics.Verdict;
  * with an e-process can refute, and nothing here confirms: the verdict then is UNDECIDED.
  */
 public abstract class FieldClaim implements Claim {
-    /** Components times dimensions up to which paths are cheap enough. */
-    private static final double MOST_COST = 2e4;
     /** Rounding of sums and exponentials, relative. */
     private static final double ROUNDING = 1e-9;
     private static final double LINE_PRECISION = 1e-3;
@@ -95,7 +93,7 @@ public abstract class FieldClaim implements Claim {
     /** Paths through larger laws take minutes: they are left to the claims that need few. */
     @Override
     public boolean appliesTo(Setting setting) {
-        return setting.law().marginal().cost() <= MOST_COST;
+        return setting.hasCheapPaths();
     }
 
     @Override

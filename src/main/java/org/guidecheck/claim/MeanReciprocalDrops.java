@@ -66,13 +66,8 @@ public final class MeanReciprocalDrops implements Claim {
 
     private static Evidence evidence(BoundedRepresentation.Estimate estimate, double alpha, double unguided,
             boolean guided) {
-        return Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, "M_w", estimate.value())
-                .within(estimate.bounds())
-                .by("bounded representation, " + estimate.steps() + " steps", estimate.paths(), alpha)
-                .allowing(List.of(
-                        new Tolerance.Discretisation(estimate.discretisation(), "difference of two step sizes"),
-                        new Tolerance.Discretisation(estimate.start(), "the process starts at t > 0"),
-                        new Tolerance.Rounding(ROUNDING * unguided, "sums and exponentials")))
+        return estimate.evidence("M_w", "bounded representation", "the process starts at t > 0", alpha)
+                .allowing(List.of(new Tolerance.Rounding(ROUNDING * unguided, "sums and exponentials")))
                 .decides(String.format(Locale.ROOT, "M_w <= M_0 = %.6g", unguided), outcome(estimate, unguided, guided))
                 .detecting(detectable(estimate, alpha, unguided));
     }

@@ -14,7 +14,6 @@ import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.NonnegativeMeanEProcess;
 import org.guidecheck.statistics.Outcome;
-import org.guidecheck.statistics.Tolerance;
 import org.guidecheck.statistics.Verdict;
 
 /**
@@ -58,10 +57,7 @@ public final class PaperExperiment implements Claim {
         BoundedRepresentation.Estimate estimate = new BoundedRepresentation(setting.law(), setting.c(), setting.guidance(),
                 setting.stop(), new Streams(setting.seed()), alpha)
                 .estimate(BoundedRepresentation.Effort.DECIDE, e -> e.bounds().width() < 0.05 * e.value());
-        return Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, "M_w", estimate.value()).within(estimate.bounds())
-                .by("bounded representation, " + estimate.steps() + " steps", estimate.paths(), alpha)
-                .allowing(List.of(new Tolerance.Discretisation(estimate.discretisation(), "difference of two step sizes"),
-                        new Tolerance.Discretisation(estimate.start(), "the process starts at t > 0")))
+        return estimate.evidence("M_w", "bounded representation", "the process starts at t > 0", alpha)
                 .decides(String.format(Locale.ROOT, "M_w <= M_0 = %.6g", unguided),
                         estimate.bounds().against(Interval.atMost(unguided)));
     }

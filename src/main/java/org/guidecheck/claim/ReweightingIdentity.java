@@ -11,7 +11,6 @@ import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
-import org.guidecheck.statistics.Tolerance;
 import org.guidecheck.statistics.Verdict;
 
 /**
@@ -22,8 +21,6 @@ import org.guidecheck.statistics.Verdict;
  * {@value #MOST_DENSITY}: beyond, few paths carry the mean. Source: properties/README.md, "Reweighted forward paths".
  */
 public final class ReweightingIdentity implements Claim {
-    /** Components times dimensions up to which paths are cheap enough. */
-    private static final double MOST_COST = 2e4;
     private static final Statement STATEMENT = new Statement("identity.reweighting",
             "noised draws weighted by (prior f)^-w exp(-w(w+1)/2 integral of |g|^2 du) are the guided process",
             "derived in properties/README.md", Status.HOLDS);
@@ -56,7 +53,7 @@ public final class ReweightingIdentity implements Claim {
     /** Paths through larger laws take minutes: they are left to the claims that need few. */
     @Override
     public boolean appliesTo(Setting setting) {
-        return setting.law().marginal().cost() <= MOST_COST;
+        return setting.hasCheapPaths();
     }
 
     @Override
@@ -114,12 +111,7 @@ public final class ReweightingIdentity implements Claim {
     }
 
     private static Evidence evidence(String quantity, Reweighting.Answer answer, double alpha) {
-        BoundedRepresentation.Estimate estimate = answer.estimate();
-        return Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, quantity, estimate.value())
-                .within(estimate.bounds())
-                .by("reweighted forward paths, " + estimate.steps() + " steps", estimate.paths(), alpha)
-                .allowing(List.of(new Tolerance.Discretisation(estimate.discretisation(), "difference of two step sizes"),
-                        new Tolerance.Discretisation(estimate.start(), "paths end at t > 0")))
+        return answer.estimate().evidence(quantity, "reweighted forward paths", "paths end at t > 0", alpha)
                 .with("effective paths", String.format(Locale.ROOT, "%.0f", answer.effective()));
     }
 }

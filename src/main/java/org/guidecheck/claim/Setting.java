@@ -18,6 +18,8 @@ import org.guidecheck.sampler.GuidedSampler;
  */
 public record Setting(LabelledDistribution law, int c, GuidanceSchedule guidance, double stop, GuidedSampler sampler,
                       long seed) {
+    /** Components times dimensions up to which paths are cheap. */
+    private static final double MOST_COST = 2e4;
 
     /**
      * The setting with the usual end, clean data or τ = 0.01 for a law without a density, and the Euler–Maruyama
@@ -60,6 +62,11 @@ public record Setting(LabelledDistribution law, int c, GuidanceSchedule guidance
      */
     public double unguided() {
         return 1 / law.prior(c);
+    }
+
+    /** Whether paths through the law, and not only a few of them, can be afforded. */
+    boolean hasCheapPaths() {
+        return law.marginal().cost() <= MOST_COST;
     }
 
     /** What has to be said of every verdict on this setting. */

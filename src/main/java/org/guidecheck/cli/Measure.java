@@ -97,8 +97,8 @@ final class Measure implements Callable<Integer> {
             default -> throw new IllegalArgumentException("--method=" + method
                     + ": must be bounded, reweighting, finite-difference or chain");
         };
-        Measurement timed = found.put("seconds", (System.nanoTime() - begin) / 1e9);
-        return stop > 0 ? timed.put("stoppedAtNoise", stop) : timed;
+        Measurement timed = found.with(json -> json.put("seconds", (System.nanoTime() - begin) / 1e9));
+        return stop > 0 ? timed.with(json -> json.put("stoppedAtNoise", stop)) : timed;
     }
 
     private GuidanceSchedule guidance() {
@@ -124,7 +124,7 @@ final class Measure implements Callable<Integer> {
         }
         Reweighting.Answer answer = new Reweighting(law, c, constant.w(), stop, new Streams(seed), share)
                 .meanReciprocal(precision / 3, MOST_PATHS, a -> a.isCarried() && isPrecise(a.estimate()));
-        return Measurement.sampled("reweighting", answer.estimate(), seed).put("effectiveSamples", answer.effective())
+        return Measurement.sampled("reweighting", answer.estimate(), seed).with(json -> json.put("effectiveSamples", answer.effective()))
                 .trusted(answer.isCarried(), "too few paths carry the mean; a smaller weight or another method will do");
     }
 
@@ -136,13 +136,13 @@ final class Measure implements Callable<Integer> {
         ChainReweighting paths = new ChainReweighting(law, c, guidance, stop, chain, new Streams(seed), share);
         if (steps == null) {
             return Measurement.sampled("chain", paths.limit(CHAIN_FINENESS, MOST_PATHS, this::isPrecise), seed)
-                    .put("sampler", sampler);
+                    .with(json -> json.put("sampler", sampler));
         }
         if (!(steps >= 2)) {
             throw new IllegalArgumentException("--steps=" + steps + ": must be at least 2");
         }
         BoundedRepresentation.Estimate own = paths.ofChain(TimeGrid.forLaw(law, steps, stop), MOST_PATHS, this::isPrecise);
-        return Measurement.sampled("chain", own, seed).put("sampler", sampler).ofChain(steps);
+        return Measurement.sampled("chain", own, seed).with(json -> json.put("sampler", sampler)).ofChain(steps);
     }
 
     private boolean isPrecise(BoundedRepresentation.Estimate estimate) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.function.Consumer;
 import org.guidecheck.oracle.BoundedRepresentation;
 import org.guidecheck.oracle.FiniteDifferences;
 import org.guidecheck.statistics.Interval;
@@ -19,14 +20,16 @@ import org.guidecheck.statistics.Interval;
 record Measurement(Interval bounds, boolean isTrusted, boolean ofProcess, ObjectNode json) {
 
     static Measurement sampled(String method, BoundedRepresentation.Estimate estimate, long seed) {
-        return of(method, estimate.value(), estimate.bounds()).put("n", estimate.paths()).put("steps", estimate.steps())
+        return of(method, estimate.value(), estimate.bounds()).with(json -> json
+                .put("n", estimate.paths()).put("steps", estimate.steps())
                 .put("statisticalLower", estimate.statistical().lower())
                 .put("statisticalUpper", estimate.statistical().upper())
-                .put("discretisation", estimate.discretisation()).put("alpha", estimate.alpha()).put("seed", seed);
+                .put("discretisation", estimate.discretisation()).put("alpha", estimate.alpha()).put("seed", seed));
     }
 
     static Measurement computed(String method, FiniteDifferences.Result result) {
-        return of(method, result.value(), result.bounds()).put("n", result.meshPoints()).put("steps", result.timeSteps());
+        return of(method, result.value(), result.bounds()).with(json -> json
+                .put("n", result.meshPoints()).put("steps", result.timeSteps()));
     }
 
     private static Measurement of(String method, double mean, Interval bounds) {
@@ -35,31 +38,20 @@ record Measurement(Interval bounds, boolean isTrusted, boolean ofProcess, Object
         return new Measurement(bounds, true, true, json);
     }
 
-    Measurement put(String name, double value) {
+    /** Says more of it. */
+    Measurement with(Consumer<ObjectNode> change) {
         ObjectNode copy = json.deepCopy();
-        copy.put(name, value);
-        return new Measurement(bounds, isTrusted, ofProcess, copy);
-    }
-
-    Measurement put(String name, long value) {
-        ObjectNode copy = json.deepCopy();
-        copy.put(name, value);
-        return new Measurement(bounds, isTrusted, ofProcess, copy);
-    }
-
-    Measurement put(String name, String value) {
-        ObjectNode copy = json.deepCopy();
-        copy.put(name, value);
+        change.accept(copy);
         return new Measurement(bounds, isTrusted, ofProcess, copy);
     }
 
     /** Says why the bounds cannot be relied on, if so. */
     Measurement trusted(boolean can, String why) {
-        return can ? this : new Measurement(bounds, false, ofProcess, put("undecided", why).json);
+        return can ? this : new Measurement(bounds, false, ofProcess, with(copy -> copy.put("undecided", why)).json);
     }
 
     Measurement ofChain(int steps) {
-        return new Measurement(bounds, isTrusted, false, put("chainSteps", steps).json);
+        return new Measurement(bounds, isTrusted, false, with(copy -> copy.put("chainSteps", steps)).json);
     }
 
     /** Several answers in one object, and whether each two that speak of the process agree. */

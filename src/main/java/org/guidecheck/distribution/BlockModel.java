@@ -82,6 +82,48 @@ public final class BlockModel {
     }
 
     /**
+     * The share of the rest at a point of the last block.
+     *
+     * @param p index of the point
+     * @return 1 − p(c|x)
+     */
+    public double other(int p) {
+        return 1 / (1 + Math.exp(logOdds[p]));
+    }
+
+    /**
+     * The classifier gradient g = ∇log p(c|·) = (1 − p(c|x))(s(x|c) − s(x|not c)) at each point of the last block; 0 where the
+     * class is certain, whatever the rest's score is there.
+     *
+     * @param into  filled, coordinate-major, d × BLOCK
+     * @param count points in use
+     */
+    public void gradient(double[] into, int count) {
+        for (int p = 0; p < count; p++) {
+            double other = other(p);
+            for (int at = p; at < dimension * BLOCK; at += BLOCK) {
+                into[at] = other == 0 ? 0 : other * (own.score[at] - rest.score[at]);
+            }
+        }
+    }
+
+    /**
+     * ‖g‖² at a point of the last block.
+     *
+     * @param p index of the point
+     * @return squared length of the classifier gradient; 0 where the class is certain
+     */
+    public double squaredGradient(int p) {
+        double sum = 0;
+        for (int at = p; at < dimension * BLOCK; at += BLOCK) {
+            double difference = own.score[at] - rest.score[at];
+            sum += difference * difference;
+        }
+        double other = other(p);
+        return other == 0 ? 0 : other * other * sum;
+    }
+
+    /**
      * Log-density of the class's noised law at each point of the last block.
      *
      * @return log p_τ(x|c); the model's own array

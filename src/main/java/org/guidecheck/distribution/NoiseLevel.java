@@ -68,6 +68,16 @@ public record NoiseLevel(double signal, double noise) {
     }
 
     /**
+     * The level at a time of the guided process.
+     *
+     * @param u log t, at most 0
+     * @return the level, with both shares accurate to rounding
+     */
+    public static NoiseLevel ofLogSignal(double u) {
+        return new NoiseLevel(Math.exp(u), -Math.expm1(u));
+    }
+
+    /**
      * Log signal-to-noise ratio.
      *
      * @return λ = log(t / τ), +∞ when clean

@@ -203,12 +203,7 @@ final class BoundedPaths {
         }
 
         private double gradient(int at, int p) {
-            return other(p) * (model.ownScore()[at] - model.restScore()[at]);
-        }
-
-        /** 1 − p(c|y). */
-        private double other(int p) {
-            return 1 / (1 + Math.exp(model.logOdds()[p]));
+            return model.other(p) * (model.ownScore()[at] - model.restScore()[at]);
         }
 
         /** Evaluates, with a number at the places that no path uses. */
@@ -224,13 +219,7 @@ final class BoundedPaths {
 
         private double[] squaredGradient() {
             for (int p = 0; p < used; p++) {
-                double sum = 0;
-                for (int i = 0; i < dimension; i++) {
-                    double difference = model.ownScore()[i * BLOCK + p] - model.restScore()[i * BLOCK + p];
-                    sum += difference * difference;
-                }
-                double other = other(p);
-                square[p] = other == 0 ? 0 : other * other * sum;
+                square[p] = model.squaredGradient(p);
             }
             return square;
         }

@@ -1,13 +1,16 @@
 package org.guidecheck.oracle;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Predicate;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.BettingConfidenceSequence;
+import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
+import org.guidecheck.statistics.Tolerance;
 
 /**
  * The mean reciprocal M_w = E[1/p(c|Y)] of the guided process as the mean of a bounded variable, in any dimension:
@@ -85,6 +88,22 @@ public final class BoundedRepresentation {
         public Interval bounds() {
             Interval all = statistical.widen(discretisation + start);
             return new Interval(Math.max(least, all.lower()), Math.max(least, all.upper()));
+        }
+
+        /**
+         * The estimate as evidence that is not yet held against anything.
+         *
+         * @param quantity what was estimated
+         * @param method   how, without the number of steps
+         * @param start    what starting at t_0 means here
+         * @param rate     false-alarm probability that was spent
+         * @return value, bounds, method and what is allowed for
+         */
+        public Evidence evidence(String quantity, String method, String start, double rate) {
+            return Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, quantity, value).within(bounds())
+                    .by(method + ", " + steps + " steps", paths, rate)
+                    .allowing(List.of(new Tolerance.Discretisation(discretisation, "difference of two step sizes"),
+                            new Tolerance.Discretisation(this.start, start)));
         }
     }
 

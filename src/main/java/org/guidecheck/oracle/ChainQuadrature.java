@@ -50,12 +50,7 @@ public final class ChainQuadrature {
 
     private ChainQuadrature(LabelledDistribution law, int c, GuidanceSchedule w, GaussianSampler sampler,
             Functional functional, ScoreError error) {
-        if (law.dimension() != 1) {
-            throw new IllegalArgumentException("dimension=" + law.dimension() + ": must be 1");
-        }
-        if (!(c >= 0 && c < law.classes().size())) {
-            throw new IllegalArgumentException("class=" + c + ": must be an index below " + law.classes().size());
-        }
+        this.odds = new NoisedOdds(law, c);
         if (!(w.smallest() >= 0)) {
             throw new IllegalArgumentException("weight=" + w.smallest()
                     + ": must be at least 0; below 0 the mean may be infinite, which no mesh shows");
@@ -64,7 +59,6 @@ public final class ChainQuadrature {
             throw new IllegalArgumentException("sampler=" + sampler.name()
                     + ": has no noise in its steps; run it from a quadrature rule's starts instead");
         }
-        this.odds = new NoisedOdds(law, c);
         this.scores = new LineScores(law, c, error);
         this.sampler = sampler;
         this.guidance = w;

@@ -11,8 +11,8 @@ import org.guidecheck.distribution.BlockModel;
 import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.distribution.OneAgainstRest;
-import org.guidecheck.sampler.GaussianSampler;
 import org.guidecheck.sampler.GaussianSampler.Transition;
+import org.guidecheck.sampler.GaussianSampler;
 import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.BettingConfidenceSequence;
 
@@ -214,6 +214,7 @@ public final class ChainReweighting {
         private final class Chain {
             private final double[] y;
             private final double[] log = new double[BLOCK];
+            private final double[] gradient = new double[dimension * BLOCK];
 
             Chain(double[] y) {
                 this.y = y;
@@ -226,13 +227,12 @@ public final class ChainReweighting {
                 double v = step.deviation() > 0 ? w - 1 : w;
                 model.at(from);
                 model.evaluate(y, used);
+                model.gradient(gradient, used);
                 for (int p = 0; p < used; p++) {
-                    double other = 1 / (1 + Math.exp(model.logOdds()[p]));
                     for (int i = 0; i < dimension; i++) {
                         int at = i * BLOCK + p;
-                        double own = model.ownScore()[at];
-                        double g = other == 0 ? 0 : other * (own - model.restScore()[at]);
-                        y[at] = step.keep() * y[at] + step.push() * (own + v * g) + step.deviation() * z[at];
+                        double g = gradient[at];
+                        y[at] = step.keep() * y[at] + step.push() * (model.ownScore()[at] + v * g) + step.deviation() * z[at];
                         if (step.deviation() > 0) {
                             double shift = step.push() * g / step.deviation();
                             log[p] += shift * (z[at] - 0.5 * shift);

@@ -148,10 +148,10 @@ public final class FieldPaths {
             }
         }
 
+        /** Drift and rate at y are those that the step before was left with. */
         void step(int k, int next, double[] noise) {
             double du = duration(k, next);
             double least = -FiniteDifferences.MOST_GROWTH / grid.level(k).noise();
-            evaluate(y, grid.level(k));
             double[] predicted = new double[y.length];
             for (int i = 0; i < y.length; i++) {
                 predicted[i] = y[i] + drift[i] * du + noise[i];
@@ -176,12 +176,7 @@ public final class FieldPaths {
         private void evaluate(double[] at, NoiseLevel level) {
             model.at(level);
             model.evaluate(at, BLOCK);
-            for (int p = 0; p < BLOCK; p++) {
-                double other = 1 / (1 + Math.exp(model.logOdds()[p]));
-                for (int i = p; i < at.length; i += BLOCK) {
-                    gradient[i] = other == 0 ? 0 : other * (model.ownScore()[i] - model.restScore()[i]);
-                }
-            }
+            model.gradient(gradient, BLOCK);
             evaluator.evaluate(level, at, BLOCK, model.ownScore(), gradient, e);
             for (int p = 0; p < BLOCK; p++) {
                 rate[p] = 0;

@@ -65,17 +65,11 @@ public final class FiniteDifferences {
 
     private FiniteDifferences(LabelledDistribution law, int c, GuidanceSchedule w, GuidanceField guided,
             double mostGrowth, double stop, Functional functional) {
-        if (law.dimension() != 1) {
-            throw new IllegalArgumentException("dimension=" + law.dimension() + ": must be 1");
-        }
-        if (!(c >= 0 && c < law.classes().size())) {
-            throw new IllegalArgumentException("class=" + c + ": must be an index below " + law.classes().size());
-        }
+        this.odds = new NoisedOdds(law, c);
         if (!(w.smallest() >= 0)) {
             throw new IllegalArgumentException("weight=" + w.smallest()
                     + ": must be at least 0; below 0 the mean may be infinite, which no mesh shows");
         }
-        this.odds = new NoisedOdds(law, c);
         this.schedule = w;
         this.mostGrowth = mostGrowth;
         this.field = guided == null ? null : new LineField(law, c, guided);
@@ -293,7 +287,7 @@ public final class FiniteDifferences {
             double w = schedule.meanWeight(from, to);
             // The middle in u, which is what the midpoint rule for the coefficients asks for.
             double middle = 0.5 * (from.logSignal() + to.logSignal());
-            NoiseLevel middleLevel = new NoiseLevel(Math.exp(middle), -Math.expm1(middle));
+            NoiseLevel middleLevel = NoiseLevel.ofLogSignal(middle);
             odds.evaluate(points, middleLevel, logOwn, logOdds);
             double weight = (field == null ? w : 0) - (bounded ? 1 : 0);
             for (int i = 0; i < n; i++) {

@@ -128,15 +128,8 @@ final class ForwardPaths {
 
         private void read(BlockModel model, int k, int used) {
             for (int p = 0; p < used; p++) {
-                double odds = model.logOdds()[p];
-                logReciprocal[p][k] = NoisedOdds.logReciprocal(odds);
-                double sum = 0;
-                for (int i = 0; i < dimension; i++) {
-                    double difference = model.ownScore()[i * BLOCK + p] - model.restScore()[i * BLOCK + p];
-                    sum += difference * difference;
-                }
-                double other = 1 / (1 + Math.exp(odds));
-                square[p][k] = other == 0 ? 0 : other * other * sum;
+                logReciprocal[p][k] = NoisedOdds.logReciprocal(model.logOdds()[p]);
+                square[p][k] = model.squaredGradient(p);
             }
         }
     }

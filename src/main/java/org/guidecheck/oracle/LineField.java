@@ -30,10 +30,7 @@ final class LineField {
             int count = Math.min(BLOCK, points.length - from);
             System.arraycopy(points, from, x, 0, count);
             model.evaluate(x, count);
-            for (int p = 0; p < count; p++) {
-                double other = 1 / (1 + Math.exp(model.logOdds()[p]));
-                gradient[p] = other == 0 ? 0 : other * (model.ownScore()[p] - model.restScore()[p]);
-            }
+            model.gradient(gradient, count);
             evaluator.evaluate(level, x, count, model.ownScore(), gradient, e);
             System.arraycopy(e, 0, values, from, count);
         }

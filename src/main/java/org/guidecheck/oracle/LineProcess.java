@@ -69,9 +69,6 @@ public final class LineProcess {
      * @param forces   ψ and k
      */
     public LineProcess(LabelledDistribution law, int c, GuidanceSchedule schedule, double stop, Forces forces) {
-        if (law.dimension() != 1) {
-            throw new IllegalArgumentException("dimension=" + law.dimension() + ": must be 1");
-        }
         this.odds = new NoisedOdds(law, c);
         this.schedule = schedule;
         this.times = new TimeSteps(law, schedule, stop);
@@ -293,7 +290,7 @@ public final class LineProcess {
         double at(NoiseLevel from, NoiseLevel to) {
             double middle = 0.5 * (from.logSignal() + to.logSignal());
             Arrays.fill(killing, 0);
-            forces.at(points, new NoiseLevel(Math.exp(middle), -Math.expm1(middle)), schedule.meanWeight(from, to),
+            forces.at(points, NoiseLevel.ofLogSignal(middle), schedule.meanWeight(from, to),
                     potential, killing);
             for (int i = 0; i < points.length; i++) {
                 potential[i] += 0.25 * points[i] * points[i];

@@ -31,8 +31,15 @@ final class NoisedOdds {
      *
      * @param law of one dimension
      * @param c   class index
+     * @throws IllegalArgumentException naming the argument that is out of range
      */
     NoisedOdds(LabelledDistribution law, int c) {
+        if (law.dimension() != 1) {
+            throw new IllegalArgumentException("dimension=" + law.dimension() + ": must be 1");
+        }
+        if (!(c >= 0 && c < law.classes().size())) {
+            throw new IllegalArgumentException("class=" + c + ": must be an index below " + law.classes().size());
+        }
         this.landmarks = Landmark.of(law.marginal());
         this.logPrior = Math.log(law.prior(c));
         this.cost = law.marginal().cost();

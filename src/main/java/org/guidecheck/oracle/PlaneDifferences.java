@@ -203,7 +203,7 @@ public final class PlaneDifferences {
             NoiseLevel from = grid.level(k);
             NoiseLevel to = grid.level(k + 1);
             double middle = 0.5 * (from.logSignal() + to.logSignal());
-            NoiseLevel level = new NoiseLevel(Math.exp(middle), -Math.expm1(middle));
+            NoiseLevel level = NoiseLevel.ofLogSignal(middle);
             densities.at(level, !fields.isEmpty());
             double least = -mostGrowth / level.noise();
             for (int j = 0; j < weights.size(); j++) {

@@ -69,9 +69,6 @@ public final class PushForward {
      * @param sampler deterministic
      */
     public PushForward(LabelledDistribution law, int c, GuidanceSchedule w, TimeGrid grid, GuidedSampler sampler) {
-        if (law.dimension() != 1) {
-            throw new IllegalArgumentException("dimension=" + law.dimension() + ": must be 1");
-        }
         this.law = law;
         this.odds = new NoisedOdds(law, c);
         this.denoiser = new BlockDenoiser(OneAgainstRest.of(law, c));

@@ -123,9 +123,6 @@ public final class ReferenceFlow {
     }
 
     private Result onTwoMeshes(Functional functional, double reach) {
-        if (law.dimension() != 1) {
-            throw new IllegalArgumentException("dimension=" + law.dimension() + ": must be 1");
-        }
         NoisedOdds odds = new NoisedOdds(law, c);
         if (mesh == null) {
             double pull = 2 * Math.sqrt(Math.max(0, guidance.largest()));

@@ -143,7 +143,6 @@ class BettingConfidenceSequenceTest {
         Interval bounds = of(1e-6, draws(Law.FAIR, 100_000, 500)).bounds();
         // 4.8916 is the normal quantile at 1 - 5e-7.
         double ratio = bounds.width() / 2 / (4.8916 * 0.5 / Math.sqrt(100_000));
-        System.out.println("width over the normal one: " + ratio);
         assertThat(ratio).isBetween(1.0, 1.6);
     }
 

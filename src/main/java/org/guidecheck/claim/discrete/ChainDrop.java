@@ -10,8 +10,6 @@ import org.guidecheck.claim.Statement;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.oracle.ChainQuadrature;
 import org.guidecheck.oracle.FiniteDifferences.Result;
-import org.guidecheck.sampler.Ddpm;
-import org.guidecheck.sampler.EulerMaruyama;
 import org.guidecheck.sampler.GaussianSampler;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
@@ -33,7 +31,6 @@ public final class ChainDrop implements Claim {
     private static final Statement STATEMENT = new Statement("discrete.drop",
             "a chain of N steps keeps the drop up to its step error: M_w(N) <= M_0 + C/N",
             "Li and Jiao, arXiv 2505.01382, for DDPM", Status.HOLDS);
-    private static final double NARROWEST = 0.2;
     private static final double PRECISION = 5e-3;
     /** An error bound of this share of M_0 does not keep a smaller drop from being decided. */
     private static final double RESOLUTION = 0.005;
@@ -63,22 +60,18 @@ public final class ChainDrop implements Claim {
     /** {@inheritDoc} On the line, for weights that are not 0 throughout, and chains with noise. */
     @Override
     public boolean appliesTo(Setting setting) {
-        return setting.law().dimension() == 1 && setting.guidance().smallest() > 0
-                && Math.hypot(setting.law().narrowestScale(), Math.sqrt(setting.stop())) >= NARROWEST
-                && (setting.sampler() instanceof EulerMaruyama || setting.sampler() instanceof Ddpm);
+        return NoisyChain.isResolved(setting);
     }
 
     @Override
     public List<Setting> examples(int count, long seed) {
-        return OverlappingLaws.settings(count, seed, 0, List.of(new EulerMaruyama(), new Ddpm()));
+        return NoisyChain.examples(count, seed);
     }
 
     @Override
     public Verdict decide(Setting setting, double alpha) {
         long begin = System.nanoTime();
-        if (!(setting.sampler() instanceof GaussianSampler sampler)) {
-            throw new IllegalArgumentException("sampler=" + setting.sampler().name() + ": must have Gaussian steps");
-        }
+        GaussianSampler sampler = NoisyChain.sampler(setting);
         double start = TimeGrid.START_SIGNAL * setting.unguided();
         double most = share * setting.unguided() + start;
         List<Evidence> evidence = new ArrayList<>();

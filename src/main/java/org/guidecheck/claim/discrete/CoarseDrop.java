@@ -11,8 +11,8 @@ import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.Distribution;
 import org.guidecheck.distribution.Gaussian;
-import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.LabelledDistribution.LabelledClass;
+import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.Mixture;
 import org.guidecheck.oracle.ChainQuadrature;
 import org.guidecheck.oracle.FiniteDifferences.Result;
@@ -81,9 +81,7 @@ public final class CoarseDrop implements Claim {
     @Override
     public Verdict decide(Setting setting, double alpha) {
         long begin = System.nanoTime();
-        if (!(setting.sampler() instanceof GaussianSampler sampler)) {
-            throw new IllegalArgumentException("sampler=" + setting.sampler().name() + ": must have Gaussian steps");
-        }
+        GaussianSampler sampler = NoisyChain.sampler(setting);
         return Verdict.of(id(), List.of(evidence(setting, sampler)), setting.seed(),
                 Duration.ofNanos(System.nanoTime() - begin), "sampler " + sampler.name() + ", " + steps + " steps");
     }

@@ -11,8 +11,6 @@ import org.guidecheck.claim.Statement;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.oracle.ChainQuadrature;
 import org.guidecheck.oracle.FiniteDifferences.Result;
-import org.guidecheck.sampler.Ddpm;
-import org.guidecheck.sampler.EulerMaruyama;
 import org.guidecheck.sampler.GaussianSampler;
 import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
@@ -31,7 +29,6 @@ public final class ScoreErrorIsSmall implements Claim {
     private static final Statement STATEMENT = new Statement("discrete.score-error",
             "a score error of size eps moves the chain's mean reciprocal by O(eps)",
             "Li and Jiao, arXiv 2505.01382", Status.HOLDS);
-    private static final double NARROWEST = 0.2;
     private static final int STEPS = 32;
     private static final double LARGEST = 0.08;
     private static final int RUNGS = 4;
@@ -61,22 +58,18 @@ public final class ScoreErrorIsSmall implements Claim {
     /** {@inheritDoc} On the line, for chains with noise. */
     @Override
     public boolean appliesTo(Setting setting) {
-        return setting.law().dimension() == 1 && setting.guidance().smallest() > 0
-                && Math.hypot(setting.law().narrowestScale(), Math.sqrt(setting.stop())) >= NARROWEST
-                && (setting.sampler() instanceof EulerMaruyama || setting.sampler() instanceof Ddpm);
+        return NoisyChain.isResolved(setting);
     }
 
     @Override
     public List<Setting> examples(int count, long seed) {
-        return OverlappingLaws.settings(count, seed, 0, List.of(new EulerMaruyama(), new Ddpm()));
+        return NoisyChain.examples(count, seed);
     }
 
     @Override
     public Verdict decide(Setting setting, double alpha) {
         long begin = System.nanoTime();
-        if (!(setting.sampler() instanceof GaussianSampler sampler)) {
-            throw new IllegalArgumentException("sampler=" + setting.sampler().name() + ": must have Gaussian steps");
-        }
+        GaussianSampler sampler = NoisyChain.sampler(setting);
         UniformRandomProvider random = new Streams(setting.seed()).derived("score error").stream(0);
         double k = 0.5 + random.nextDouble();
         double phase = 2 * Math.PI * random.nextDouble();

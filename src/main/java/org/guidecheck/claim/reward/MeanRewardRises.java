@@ -1,11 +1,7 @@
 package org.guidecheck.claim.reward;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.guidecheck.claim.Claim;
-import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.statistics.BoundedMeanCheck;
@@ -13,7 +9,6 @@ import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
-import org.guidecheck.statistics.Verdict;
 
 /**
  * Guidance along +w ∇ log h, h(x) = E[R(X_0) | X_t = x], raises the mean of a positive reward R.
@@ -22,7 +17,7 @@ import org.guidecheck.statistics.Verdict;
  * turned round. Decided by the identity (∂_u + L^w) h = w h ‖∇ log h‖² point by point, and by the mean of h at the end: on
  * the line by the backward equation, elsewhere by draws, since all rewards here are at most 1.
  */
-public final class MeanRewardRises implements Claim {
+public final class MeanRewardRises extends RewardClaim {
     private static final Statement STATEMENT = new Statement("reward.mean-rises",
             "guidance along w grad log E[R(X_0)|x] raises the mean of a positive reward R",
             "derived in properties/README.md, after Li and Jiao, arXiv 2505.01382", Status.HOLDS);
@@ -31,8 +26,6 @@ public final class MeanRewardRises implements Claim {
     private static final double RESOLUTION = 0.02;
     private static final int POINTS = 1 << 12;
 
-    private final double factor;
-
     /** The claim. */
     public MeanRewardRises() {
         this(1);
@@ -40,37 +33,12 @@ public final class MeanRewardRises implements Claim {
 
     /** In tests, with the gradient multiplied. */
     MeanRewardRises(double factor) {
-        this.factor = factor;
+        super(STATEMENT, factor);
     }
 
     @Override
-    public Statement says() {
-        return STATEMENT;
-    }
-
-    @Override
-    public boolean appliesTo(Setting setting) {
-        return RewardSetting.isOf(setting);
-    }
-
-    @Override
-    public List<Setting> examples(int count, long seed) {
-        return RewardSetting.examples(count, seed);
-    }
-
-    @Override
-    public Verdict decide(Setting setting, double alpha) {
-        if (!appliesTo(setting)) {
-            throw new IllegalArgumentException("law=" + setting.law() + ": " + id()
-                    + " is about mixtures of isotropic Gaussians and weights of at least 0");
-        }
-        long begin = System.nanoTime();
-        RewardSetting rewarded = RewardSetting.of(setting, factor);
-        List<Evidence> evidence = new ArrayList<>();
-        evidence.add(RewardGenerator.evidence(rewarded));
-        evidence.add(setting.law().dimension() == 1 ? computed(rewarded) : sampled(rewarded, alpha));
-        return Verdict.of(id(), evidence, setting.seed(), Duration.ofNanos(System.nanoTime() - begin),
-                "left at noise " + rewarded.stop() + ", reward: " + rewarded.reward().name());
+    List<Evidence> means(RewardSetting rewarded, double alpha) {
+        return List.of(rewarded.isOnTheLine() ? computed(rewarded) : sampled(rewarded, alpha));
     }
 
     private static Evidence computed(RewardSetting rewarded) {

@@ -99,6 +99,10 @@ final class RewardSetting {
         return reward;
     }
 
+    boolean isOnTheLine() {
+        return data.dimension() == 1;
+    }
+
     Distribution data() {
         return data;
     }

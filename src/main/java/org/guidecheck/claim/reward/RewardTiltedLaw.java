@@ -1,14 +1,10 @@
 package org.guidecheck.claim.reward;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
-import org.guidecheck.claim.Claim;
-import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.diffusion.TimeGrid;
@@ -20,7 +16,6 @@ import org.guidecheck.statistics.Observations;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 import org.guidecheck.statistics.TwoSampleMeanCheck;
-import org.guidecheck.statistics.Verdict;
 
 /**
  * Guidance along ∇ log h, at weight 1, turns samples of the data into samples of the law of density proportional to R p.
@@ -29,7 +24,7 @@ import org.guidecheck.statistics.Verdict;
  * point, and in means of two bounded functionals: on the line by the backward equation against quadrature, elsewhere by
  * draws against exact draws. The weight of the means is 1, whatever the setting's guidance.
  */
-public final class RewardTiltedLaw implements Claim {
+public final class RewardTiltedLaw extends RewardClaim {
     private static final Statement STATEMENT = new Statement("reward.tilted-law",
             "guided along grad log E[R(X_0)|x] at weight 1, data follows the law of density proportional to R p",
             "derived in properties/README.md; Doob's transform", Status.HOLDS);
@@ -40,8 +35,6 @@ public final class RewardTiltedLaw implements Claim {
     private static final int QUADRATURE = 6000;
     private static final GuidanceSchedule ONE = GuidanceSchedule.constant(1);
 
-    private final double factor;
-
     /** The claim. */
     public RewardTiltedLaw() {
         this(1);
@@ -49,12 +42,7 @@ public final class RewardTiltedLaw implements Claim {
 
     /** In tests, with the gradient multiplied. */
     RewardTiltedLaw(double factor) {
-        this.factor = factor;
-    }
-
-    @Override
-    public Statement says() {
-        return STATEMENT;
+        super(STATEMENT, factor);
     }
 
     @Override
@@ -63,37 +51,16 @@ public final class RewardTiltedLaw implements Claim {
     }
 
     @Override
-    public boolean appliesTo(Setting setting) {
-        return RewardSetting.isOf(setting);
-    }
-
-    @Override
-    public List<Setting> examples(int count, long seed) {
-        return RewardSetting.examples(count, seed);
-    }
-
-    @Override
-    public Verdict decide(Setting setting, double alpha) {
-        if (!appliesTo(setting)) {
-            throw new IllegalArgumentException("law=" + setting.law() + ": " + id()
-                    + " is about mixtures of isotropic Gaussians");
-        }
-        long begin = System.nanoTime();
-        RewardSetting rewarded = RewardSetting.of(setting, factor);
+    List<Evidence> means(RewardSetting rewarded, double alpha) {
         // Half the points and more lie on either side of 0 in most laws; the wave sees how far they lie.
         ToDoubleFunction<double[]> position = x -> 1 / (1 + Math.exp(-x[0]));
         ToDoubleFunction<double[]> wave = x -> 0.5 + 0.5 * Math.cos(2 * Arrays.stream(x).sum() / Math.sqrt(x.length));
-        List<Evidence> evidence = new ArrayList<>();
-        evidence.add(RewardGenerator.evidence(rewarded));
-        if (setting.law().dimension() == 1) {
-            evidence.addAll(computed(rewarded, position, wave));
-        } else {
-            DrawnPoints points = new DrawnPoints(rewarded, ONE);
-            evidence.add(sampled(rewarded, points, "mean 1/(1 + e^-Y)", position, alpha / 2));
-            evidence.add(sampled(rewarded, points, "mean wave", wave, alpha / 2));
+        if (rewarded.isOnTheLine()) {
+            return computed(rewarded, position, wave);
         }
-        return Verdict.of(id(), evidence, setting.seed(), Duration.ofNanos(System.nanoTime() - begin),
-                "left at noise " + rewarded.stop() + ", reward: " + rewarded.reward().name());
+        DrawnPoints points = new DrawnPoints(rewarded, ONE);
+        return List.of(sampled(rewarded, points, "mean 1/(1 + e^-Y)", position, alpha / 2),
+                sampled(rewarded, points, "mean wave", wave, alpha / 2));
     }
 
     private static List<Evidence> computed(RewardSetting rewarded, ToDoubleFunction<double[]> position,

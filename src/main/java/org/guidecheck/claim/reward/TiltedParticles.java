@@ -86,6 +86,7 @@ final class TiltedParticles {
         private final UniformRandomProvider random;
         private final ZigguratSampler.NormalizedGaussian normal;
         private final int size;
+        private final double[] gradient = new double[BlockModel.BLOCK];
         private double[] y;
 
         Population(BlockModel model, int size, UniformRandomProvider random) {
@@ -110,16 +111,14 @@ final class TiltedParticles {
                 double w = setting.guidance().meanWeight(from, to);
                 evaluate(from);
                 for (int p = 0; p < size; p++) {
-                    double g = gradient(p);
-                    before[p] = g * g;
-                    y[p] += du * (0.5 * y[p] + model.ownScore()[p] + w * g) + Math.sqrt(du) * normal.sample();
+                    before[p] = gradient[p] * gradient[p];
+                    y[p] += du * (0.5 * y[p] + model.ownScore()[p] + w * gradient[p]) + Math.sqrt(du) * normal.sample();
                 }
                 if (rate != 0) {
                     // The trapezoidal rule: near the end g changes fast.
-                    evaluate(to.isClean() ? grid.end() : to);
+                    evaluate(to);
                     for (int p = 0; p < size; p++) {
-                        double g = gradient(p);
-                        gains[p] = 0.5 * rate * du * (before[p] + g * g);
+                        gains[p] = 0.5 * rate * du * (before[p] + gradient[p] * gradient[p]);
                     }
                     resample(gains);
                 }
@@ -135,11 +134,7 @@ final class TiltedParticles {
         private void evaluate(NoiseLevel level) {
             model.at(level);
             model.evaluate(y, size);
-        }
-
-        private double gradient(int p) {
-            double other = 1 / (1 + Math.exp(model.logOdds()[p]));
-            return other == 0 ? 0 : other * (model.ownScore()[p] - model.restScore()[p]);
+            model.gradient(gradient, size);
         }
 
         private void resample(double[] gains) {
