@@ -45,6 +45,12 @@ public final class PaperExperiment implements Claim {
                 .mapToObj(w -> Setting.of(law, 0, GuidanceSchedule.constant(w), seed).with(new Ddpm()))).toList();
     }
 
+    /** Laws with a density, as in the paper, for which 20,000 draws in {@value #STEPS} steps can be afforded. */
+    @Override
+    public boolean appliesTo(Setting setting) {
+        return setting.hasCheapPaths() && !setting.law().isDegenerate();
+    }
+
     @Override
     public Verdict decide(Setting setting, double alpha) {
         long begin = System.nanoTime();

@@ -64,8 +64,12 @@ public record Setting(LabelledDistribution law, int c, GuidanceSchedule guidance
         return 1 / law.prior(c);
     }
 
-    /** Whether paths through the law, and not only a few of them, can be afforded. */
-    boolean hasCheapPaths() {
+    /**
+     * Whether paths through the law, and not only a few of them, can be afforded.
+     *
+     * @return false for large laws, such as 1797 atoms in 64 dimensions
+     */
+    public boolean hasCheapPaths() {
         return law.marginal().cost() <= MOST_COST;
     }
 

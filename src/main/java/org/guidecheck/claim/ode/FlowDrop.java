@@ -66,10 +66,11 @@ public final class FlowDrop implements Claim {
         return STATEMENT;
     }
 
-    /** {@inheritDoc} For laws with a density, or left at a noise. */
+    /** {@inheritDoc} For laws with a density, or left at a noise; in more dimensions draws are made, of cheap laws only. */
     @Override
     public boolean appliesTo(Setting setting) {
-        return setting.guidance().smallest() >= 0 && (setting.stop() > 0 || !setting.law().isDegenerate());
+        return setting.hasCheapPaths() && setting.guidance().smallest() >= 0
+                && (setting.stop() > 0 || !setting.law().isDegenerate());
     }
 
     @Override

@@ -37,6 +37,10 @@ public final class GaussianPair implements Claim {
     private static final Statement STATEMENT = new Statement("case.gaussian-pair",
             "on the pair N(0,1), N(0,2) of scores, output has variance 2^-w without noise, (2 - 2^-2w)/(2w + 1) with it",
             "Bradley and Nakkiran, arXiv 2408.09000", Status.HOLDS);
+    /** Stands in for the pair of scores, and is not read. */
+    private static final LabelledDistribution PAIR = new LabelledDistribution(List.of(
+            new LabelledDistribution.LabelledClass("N(0,1)", 0.5, Gaussian.isotropic(new double[] {0}, 1)),
+            new LabelledDistribution.LabelledClass("N(0,2)", 0.5, Gaussian.isotropic(new double[] {0}, 2))));
     /** Steps of the finest of the three grids, where they are run. */
     private static final int FINEST = 512;
     private static final int SAMPLED_STEPS = 192;
@@ -68,23 +72,20 @@ public final class GaussianPair implements Claim {
         return STATEMENT;
     }
 
-    /** Constant weights of at least 0. */
+    /** Its own pair, and constant weights of at least 0. */
     @Override
     public boolean appliesTo(Setting setting) {
-        return setting.guidance() instanceof GuidanceSchedule.Constant constant && constant.w() >= 0;
+        return setting.law().equals(PAIR) && setting.guidance() instanceof GuidanceSchedule.Constant constant && constant.w() >= 0;
     }
 
-    /** {@inheritDoc} The first has w = 2, that is g = 3; the law stands in for the pair and is not read. */
+    /** {@inheritDoc} The first has w = 2, that is g = 3. */
     @Override
     public List<Setting> examples(int count, long seed) {
-        LabelledDistribution pair = new LabelledDistribution(List.of(
-                new LabelledDistribution.LabelledClass("N(0,1)", 0.5, Gaussian.isotropic(new double[] {0}, 1)),
-                new LabelledDistribution.LabelledClass("N(0,2)", 0.5, Gaussian.isotropic(new double[] {0}, 2))));
         UniformRandomProvider random = new Streams(seed).derived("weights").stream(0);
         List<Setting> result = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             double w = i == 0 ? 2 : Math.rint(400 * random.nextDouble()) / 100;
-            result.add(Setting.of(pair, 0, GuidanceSchedule.constant(w), seed + i));
+            result.add(Setting.of(PAIR, 0, GuidanceSchedule.constant(w), seed + i));
         }
         return result;
     }
@@ -93,7 +94,7 @@ public final class GaussianPair implements Claim {
     public Verdict decide(Setting setting, double alpha) {
         if (!appliesTo(setting)) {
             throw new IllegalArgumentException("weight=" + setting.guidance() + ": " + id()
-                    + " is about constant weights of at least 0");
+                    + " is about its own pair of Gaussians and constant weights of at least 0");
         }
         long begin = System.nanoTime();
         double w = setting.guidance().largest();
