@@ -18,10 +18,13 @@ record Effort(double norm, double wave, int block, int most) {
     private static final double FINEST_NORM = 0.2;
     private static final double FINEST_WAVE = 0.08;
     /** Coarser than this, nothing would be said. */
-    private static final double COARSEST = 6;
+    private static final double COARSEST = 4;
     private static final double PAIRS = 24_000;
     /** So many, and what the range of a variable adds to the width of an enclosure is small. */
     private static final double OBSERVATIONS = 6_000;
+    /** How much a norm moves the mean of p/(p + q) where law and companion overlap well. */
+    private static final double USUAL_SLOPE = 0.15;
+    private static final double MOST_MORE = 6;
     /** The rate that these numbers are for. */
     private static final double ALPHA = 1e-8;
 
@@ -29,7 +32,19 @@ record Effort(double norm, double wave, int block, int most) {
         double coarsening = Math.min(COARSEST, Math.max(1, Math.sqrt(subject.law().cost() / CHEAP)));
         double pairs = PAIRS / (coarsening * coarsening);
         int block = Math.max(1, (int) (pairs / OBSERVATIONS));
-        return new Effort(FINEST_NORM * Math.sqrt(coarsening), FINEST_WAVE * coarsening, block, (int) (pairs / block * Math.max(1, Math.log(2 / alpha) / Math.log(2 / ALPHA))));
+        return new Effort(FINEST_NORM * Math.sqrt(coarsening), FINEST_WAVE * coarsening, block,
+                (int) (pairs / block * Math.max(1, Math.log(2 / alpha) / Math.log(2 / ALPHA))));
+    }
+
+    /**
+     * The most observations where a norm moves the mean less than usual.
+     *
+     * @param slope change of the mean over that of the norm, from draws that are not used again
+     * @return more by the square of what the slope lacks, up to {@value #MOST_MORE} times as many
+     */
+    int most(double slope) {
+        double lacking = USUAL_SLOPE / slope;
+        return (int) (most * Math.min(MOST_MORE, Math.max(1, lacking * lacking)));
     }
 
     /**

@@ -99,7 +99,8 @@ public final class Normalised extends Foundation {
         Evidence evidence = new Resolution(effort.norm() * slope,
                 String.format(Locale.ROOT, "a norm off by %.2g moves it by this", effort.norm()))
                 .decide(quantity, new Interval(0, 1), 0.5,
-                        pairs.means(PILOT, effort.block(), pair -> 0.5 * (pair.ofX() + pair.ofY())), effort.most(), effort.block(), alpha)
+                        pairs.means(PILOT, effort.block(), pair -> 0.5 * (pair.ofX() + pair.ofY())),
+                        effort.most(slope), effort.block(), alpha)
                 .with("companion", String.format(Locale.ROOT, "noise %.4g, slope in the norm %.4g",
                         companion.level().noise(), slope));
         return pairs.areFinite() ? evidence : evidence.decides("densities are finite", Outcome.REFUTED);
