@@ -24,14 +24,16 @@ class ArchitectureTest {
             .layer("statistics").definedBy("..statistics..")
             .layer("oracle").definedBy("..oracle..")
             .layer("claim").definedBy("..claim..")
+            .layer("guard").definedBy("..guard..")
             .layer("report").definedBy("..report..")
             .layer("cli").definedBy("..cli..")
             .whereLayer("cli").mayNotBeAccessedByAnyLayer()
             .whereLayer("report").mayOnlyBeAccessedByLayers("cli")
-            .whereLayer("claim").mayOnlyBeAccessedByLayers("cli")
-            .whereLayer("oracle").mayOnlyBeAccessedByLayers("claim", "cli")
+            .whereLayer("guard").mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("claim").mayOnlyBeAccessedByLayers("guard", "cli")
+            .whereLayer("oracle").mayOnlyBeAccessedByLayers("claim", "guard", "cli")
             .whereLayer("generator").mayOnlyBeAccessedByLayers("cli")
-            .whereLayer("statistics").mayOnlyBeAccessedByLayers("oracle", "claim", "report", "cli")
-            .whereLayer("sampler").mayOnlyBeAccessedByLayers("generator", "oracle", "claim", "cli")
-            .whereLayer("diffusion").mayOnlyBeAccessedByLayers("sampler", "generator", "oracle", "claim", "cli");
+            .whereLayer("statistics").mayOnlyBeAccessedByLayers("oracle", "claim", "guard", "report", "cli")
+            .whereLayer("sampler").mayOnlyBeAccessedByLayers("generator", "oracle", "claim", "guard", "cli")
+            .whereLayer("diffusion").mayOnlyBeAccessedByLayers("sampler", "generator", "oracle", "claim", "guard", "cli");
 }

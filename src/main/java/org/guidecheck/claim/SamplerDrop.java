@@ -18,7 +18,7 @@ import org.guidecheck.statistics.Tolerance;
  * the number of steps is doubled, until a step is short against the stiffness that guidance adds, (1 + w)·Δλ ≤ 0.1, or
  * 2048 steps are reached. Each number of steps is a test of its own at the full rate: all of them must reject.
  */
-final class SamplerDrop {
+public final class SamplerDrop {
     private static final int FEWEST_STEPS = 64;
     private static final int MOST_STEPS = 2048;
     private static final double SHORT_STEP = 0.1;
@@ -34,7 +34,7 @@ final class SamplerDrop {
      * @param alpha   false-alarm probability
      * @return evidence, REFUTED if every number of steps was rejected, else HOLDS in the sense of "not refuted"
      */
-    static Evidence decide(Setting setting, double alpha) {
+    public static Evidence decide(Setting setting, double alpha) {
         SamplerRun run = new SamplerRun(setting);
         int steps = FEWEST_STEPS;
         Rung rung = new Rung(run, setting, steps, alpha);

@@ -31,4 +31,14 @@ public interface GuidedSampler {
      * @return [d, n] doubles, a point in each column, at the grid's last level
      */
     INDArray sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise, int points);
+
+    /**
+     * Whether the sampler is a program of its own: it chooses its noise levels and draws its own normals, and takes grid
+     * and noise for a proposal and a seed.
+     *
+     * @return false unless overridden
+     */
+    default boolean isExternal() {
+        return false;
+    }
 }

@@ -1,6 +1,9 @@
 package org.guidecheck.sampler;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -14,14 +17,14 @@ public final class Noise {
     private final int dimension;
     private final int points;
     private final ZigguratSampler.NormalizedGaussian[] normals;
-    /** Numbers that were given and not yet taken; null if there are none. */
-    private double[] given;
+    /** Numbers that were given and not yet taken. */
+    private final Deque<double[]> given;
 
-    private Noise(int dimension, int points, ZigguratSampler.NormalizedGaussian[] normals, double[] given) {
+    private Noise(int dimension, int points, ZigguratSampler.NormalizedGaussian[] normals, List<double[]> given) {
         this.dimension = dimension;
         this.points = points;
         this.normals = normals;
-        this.given = given;
+        this.given = new ArrayDeque<>(given);
     }
 
     /**
@@ -32,12 +35,24 @@ public final class Noise {
      * @return noise whose second numbers are refused
      */
     public static Noise startingAt(double[] starts, int dimension) {
+        return given(List.of(starts), dimension);
+    }
+
+    /**
+     * Chosen numbers in place of normals, and nothing after them: for following what a sampler makes of each.
+     *
+     * @param numbers   what is taken first, second and so on: d coordinates of each point in turn, all of one length
+     * @param dimension d ≥ 1, a divisor of that length
+     * @return noise that refuses to give more
+     */
+    public static Noise given(List<double[]> numbers, int dimension) {
         requirePositive("dimension", dimension);
-        if (!(starts.length >= 1 && starts.length % dimension == 0)) {
-            throw new IllegalArgumentException("starts=" + starts.length + ": must be a positive multiple of dimension="
-                    + dimension);
+        int length = numbers.isEmpty() ? 0 : numbers.get(0).length;
+        if (!(length >= 1 && length % dimension == 0) || numbers.stream().anyMatch(each -> each.length != length)) {
+            throw new IllegalArgumentException("numbers=" + numbers.stream().map(each -> each.length).toList()
+                    + ": must have one length, a positive multiple of dimension=" + dimension);
         }
-        return new Noise(dimension, starts.length / dimension, null, starts.clone());
+        return new Noise(dimension, length / dimension, null, numbers.stream().map(double[]::clone).toList());
     }
 
     /**
@@ -57,7 +72,7 @@ public final class Noise {
         }
         ZigguratSampler.NormalizedGaussian[] normals = new ZigguratSampler.NormalizedGaussian[points];
         Arrays.setAll(normals, p -> ZigguratSampler.NormalizedGaussian.of(streams.stream(firstIndex + p)));
-        return new Noise(dimension, points, normals, null);
+        return new Noise(dimension, points, normals, List.of());
     }
 
     /**
@@ -79,20 +94,28 @@ public final class Noise {
     }
 
     /**
+     * How much of what was given is not taken.
+     *
+     * @return number of calls of {@link #next()} for which numbers are left; 0 for drawn noise
+     */
+    public int left() {
+        return given.size();
+    }
+
+    /**
      * The next d numbers of each point.
      *
-     * @return [d, n] in order 'f', independent standard normals, or the given starts; a new array
-     * @throws IllegalStateException if starts were given and are taken
+     * @return [d, n] in order 'f', independent standard normals, or those given; a new array
+     * @throws IllegalStateException if numbers were given and are taken
      */
     public INDArray next() {
-        double[] numbers = given != null ? given : drawn();
-        given = null;
+        double[] numbers = given.isEmpty() ? drawn() : given.remove();
         return Nd4j.create(numbers, new long[] {dimension, points}, new long[] {1, dimension}, 'f', DataType.DOUBLE);
     }
 
     private double[] drawn() {
         if (normals == null) {
-            throw new IllegalStateException("noise: only the starts were given, and the sampler asks for more");
+            throw new IllegalStateException("noise: the numbers that were given are taken, and the sampler asks for more");
         }
         double[] numbers = new double[dimension * points];
         for (int p = 0; p < points; p++) {

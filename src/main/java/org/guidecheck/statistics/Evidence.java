@@ -49,6 +49,8 @@ public record Evidence(
         POINTWISE("pointwise", "holds at every point"),
         /** Computed without sampling, for example by quadrature, with an error bound. */
         DETERMINISTIC("computed", "computed, with an error bound"),
+        /** Draws whose law, if the claim holds, is known in closed form: an exact test at a number of draws fixed in advance. */
+        EXACT_SAMPLING("exact", "sampled, law known in closed form"),
         /** The mean of a bounded variable, enclosed by a confidence sequence. */
         BOUNDED_SAMPLING("bounded", "sampled, bounded variable"),
         /** The mean of an unbounded variable, which samples can refute and not confirm. */

@@ -278,7 +278,7 @@ class SamplersTest {
         assertThat(noise.points()).isEqualTo(2);
         assertThat(noise.next().data().asDouble()).isEqualTo(starts);
         assertThatIllegalStateException().isThrownBy(noise::next)
-                .withMessage("noise: only the starts were given, and the sampler asks for more");
+                .withMessage("noise: the numbers that were given are taken, and the sampler asks for more");
         assertThatIllegalArgumentException().isThrownBy(() -> Noise.startingAt(new double[3], 2))
                 .withMessage("starts=3: must be a positive multiple of dimension=2");
     }

@@ -1,0 +1,65 @@
+package org.guidecheck.guard;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.guidecheck.claim.Cases;
+import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.distribution.Covariance;
+import org.guidecheck.distribution.Gaussian;
+import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.distribution.Mixture;
+import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.distribution.OneAgainstRest;
+import org.guidecheck.sampler.BlockDenoiser;
+import org.guidecheck.sampler.Denoiser;
+
+/**
+ * What a sampler is tried on.
+ *
+ * @param name      in a few words
+ * @param denoiser  its scores
+ * @param dimension d
+ * @param grids     the levels of a number of steps
+ */
+record Arena(String name, Denoiser denoiser, int dimension, IntFunction<TimeGrid> grids) {
+    private static final double START_SIGNAL = 1e-5;
+    private static final double END_NOISE = 0.05;
+    private static final double REACH = 5;
+
+    /** The pair of linear scores. */
+    static final Arena PAIR = of("two Gaussians", ScorePair.STANDARD);
+    /** The same, its axes turned. */
+    static final Arena TURNED = of("two Gaussians, turned", ScorePair.STANDARD.turned());
+    /** Linear scores without a narrow coordinate. */
+    static final Arena MILD = of("two mild Gaussians", ScorePair.MILD);
+    /** Case T, on the line. */
+    static final Arena LINE = of("case T", Cases.T);
+    /** Three classes in three dimensions, one of them a mixture, one within another. */
+    static final Arena SPACE = of("three classes in space", new LabelledDistribution(List.of(
+            new LabelledDistribution.LabelledClass("c", 0.3, new Mixture(new double[] {0.7, 0.3}, List.of(
+                    gaussian(new double[] {1, 0, -1}, 0.3, 0.05, 0.2), gaussian(new double[] {-2, 1, 0}, 0.1, 0.4, 0.02)))),
+            new LabelledDistribution.LabelledClass("around", 0.5, gaussian(new double[] {0, 0, 0}, 4, 2, 1)),
+            new LabelledDistribution.LabelledClass("beside", 0.2, gaussian(new double[] {1, -1, -1}, 0.2, 0.2, 0.2)))));
+
+    private static Gaussian gaussian(double[] mean, double... variances) {
+        return new Gaussian(mean, new Covariance.Diagonal(variances));
+    }
+
+    /** A labelled law's first class. */
+    static Arena of(String name, LabelledDistribution law) {
+        return new Arena(name, new BlockDenoiser(OneAgainstRest.of(law, 0)), law.dimension(),
+                steps -> TimeGrid.forLaw(law, Math.max(2, steps)));
+    }
+
+    private static Arena of(String name, ScorePair pair) {
+        double first = Math.log(START_SIGNAL) - 2 * Math.log(REACH);
+        double last = -Math.log(END_NOISE) - 2 * Math.log(pair.narrowest());
+        return new Arena(name, pair, pair.dimension(), steps -> {
+            List<NoiseLevel> levels = new ArrayList<>(steps == 1 ? List.of(NoiseLevel.ofLogSnr(first))
+                    : TimeGrid.uniformInLogSnr(first, last, steps - 1).levels());
+            levels.add(NoiseLevel.CLEAN);
+            return new TimeGrid(levels);
+        });
+    }
+}

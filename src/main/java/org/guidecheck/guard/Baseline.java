@@ -1,0 +1,200 @@
+package org.guidecheck.guard;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.statistics.BettingConfidenceSequence;
+import org.guidecheck.statistics.Interval;
+
+/**
+ * What a sampler's output was like, to be held against what it is after a change: means of bounded functionals with
+ * intervals, and the number of denoiser calls.
+ *
+ * <p>Two versions of a sampler are said to differ in a functional only if their intervals do not meet. Where neither has
+ * changed in law that happens with probability {@value #ALPHA} at most, over all functionals of the two together.
+ *
+ * @param sampler    its name
+ * @param steps      number of steps
+ * @param seed       seed of all randomness
+ * @param calls      denoiser calls of a run
+ * @param functionals mean and interval of each, by name
+ */
+public record Baseline(String sampler, int steps, long seed, int calls, Map<String, Known> functionals) {
+    /** False-alarm rate of all that one baseline states. */
+    static final double ALPHA = 5e-7;
+    private static final int POINTS = 16_384;
+    private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    /**
+     * The mean of a bounded functional.
+     *
+     * @param mean   of the draws
+     * @param bounds where it lies
+     */
+    public record Known(double mean, Interval bounds) {
+    }
+
+    /**
+     * A change that is more than chance.
+     *
+     * @param functional what changed, such as {@code p(c|Y), w = 1}
+     * @param before     as the baseline has it
+     * @param now        as it is
+     * @param by         by how much, now less before
+     */
+    public record Change(String functional, Known before, Known now, Interval by) {
+        /** The change in a line. */
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%s: %.4f before, %.4f now, a change in [%.4f, %.4f]", functional,
+                    before.mean(), now.mean(), by.lower(), by.upper());
+        }
+    }
+
+    /** Copies the functionals, in the order of their names. */
+    public Baseline {
+        functionals = Collections.unmodifiableSortedMap(new TreeMap<>(functionals));
+    }
+
+    /**
+     * What a candidate's output is like.
+     *
+     * @param candidate the sampler
+     * @return its baseline
+     */
+    public static Baseline of(Candidate candidate) {
+        Workbench bench = new Workbench(candidate);
+        Map<String, double[]> values = new TreeMap<>();
+        int calls = 0;
+        for (double w : candidate.weights()) {
+            String at = ", w = " + GuidanceSchedule.constant(w);
+            Run line = bench.run(Arena.LINE, w, candidate.steps(), "baseline", POINTS);
+            LineLaw.functionals(line, bench.grid(line).end()).forEach((name, each) -> values.put(name + at, each));
+            Run pair = bench.run(Arena.PAIR, w, candidate.steps(), "baseline", POINTS);
+            int d = Arena.PAIR.dimension();
+            for (int i = 0; i < d; i++) {
+                double[] waves = GaussianSample.ofCoordinate(pair.ends(), d, i).numbers().clone();
+                for (int p = 0; p < waves.length; p++) {
+                    double wave = 0.5 + 0.5 * Math.sin(waves[p] / Math.sqrt(ScorePair.STANDARD.variance(i)));
+                    waves[p] = Double.isFinite(wave) ? wave : 0;
+                }
+                values.put("wave of coordinate " + (i + 1) + at, waves);
+            }
+            calls = line.calls().size();
+        }
+        Map<String, Known> functionals = new TreeMap<>();
+        values.forEach((name, each) -> {
+            BettingConfidenceSequence mean = new BettingConfidenceSequence(0, 1, ALPHA / values.size());
+            mean.accept(each);
+            functionals.put(name, new Known(mean.mean(), mean.bounds()));
+        });
+        return new Baseline(candidate.sampler().name(), candidate.steps(), candidate.seed(), calls, functionals);
+    }
+
+    /**
+     * What has changed since this baseline.
+     *
+     * @param now what the sampler is like now
+     * @return the functionals whose intervals do not meet, and the number of calls where it is another
+     * @throws IllegalArgumentException if the two are of other numbers of steps or other functionals
+     */
+    public List<Change> changesTo(Baseline now) {
+        if (now.steps != steps || !now.functionals.keySet().equals(functionals.keySet())) {
+            throw new IllegalArgumentException("baseline of " + sampler + ": is of " + steps + " steps and "
+                    + functionals.keySet() + "; run with the same, or update it");
+        }
+        List<Change> changes = new ArrayList<>();
+        functionals.forEach((name, before) -> {
+            Known after = now.functionals.get(name);
+            if (before.bounds().intersect(after.bounds()).isEmpty()) {
+                changes.add(new Change(name, before, after, after.bounds().minus(before.bounds())));
+            }
+        });
+        if (now.calls != calls) {
+            Known before = new Known(calls, new Interval(calls, calls));
+            Known after = new Known(now.calls, new Interval(now.calls, now.calls));
+            changes.add(new Change("denoiser calls", before, after, after.bounds().minus(before.bounds())));
+        }
+        return changes;
+    }
+
+    /**
+     * Reads a baseline.
+     *
+     * @param file as {@link #write} writes it
+     * @return the baseline
+     * @throws IOException              if it cannot be read
+     * @throws IllegalArgumentException naming the file and what is wrong in it
+     */
+    public static Baseline read(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException("--baseline=" + file + ": no such file; make it with --update-baseline");
+        }
+        JsonNode node;
+        try {
+            node = MAPPER.readTree(Files.readString(file));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(file + ": not JSON: " + e.getOriginalMessage(), e);
+        }
+        Map<String, Known> functionals = new TreeMap<>();
+        node.path("functionals").fields().forEachRemaining(field -> {
+            JsonNode known = field.getValue();
+            double lower = number(file, known, field.getKey(), "lower");
+            double upper = number(file, known, field.getKey(), "upper");
+            if (!(lower <= upper)) {
+                throw new IllegalArgumentException(file + ": functionals." + field.getKey() + ": lower=" + lower
+                        + " is above upper=" + upper);
+            }
+            functionals.put(field.getKey(), new Known(number(file, known, field.getKey(), "mean"), new Interval(lower, upper)));
+        });
+        if (functionals.isEmpty() || !node.path("steps").isInt() || !node.path("calls").isInt()) {
+            throw new IllegalArgumentException(file + ": not a baseline: steps, calls and functionals are needed");
+        }
+        return new Baseline(node.path("sampler").asText(), node.path("steps").asInt(), node.path("seed").asLong(),
+                node.path("calls").asInt(), functionals);
+    }
+
+    private static double number(Path file, JsonNode node, String name, String field) {
+        if (!node.path(field).isNumber()) {
+            throw new IllegalArgumentException(file + ": functionals." + name + "." + field + "=" + node.path(field)
+                    + ": must be a number");
+        }
+        return node.path(field).asDouble();
+    }
+
+    /**
+     * Writes the baseline whole or not at all.
+     *
+     * @param file its folder is made if missing
+     * @throws IOException if it cannot be written
+     */
+    public void write(Path file) throws IOException {
+        ObjectNode node = MAPPER.createObjectNode().put("sampler", sampler).put("steps", steps).put("seed", seed)
+                .put("calls", calls).put("alpha", ALPHA);
+        ObjectNode all = node.putObject("functionals");
+        functionals.forEach((name, known) -> all.putObject(name).put("mean", known.mean())
+                .put("lower", known.bounds().lower()).put("upper", known.bounds().upper()));
+        Path folder = file.toAbsolutePath().getParent();
+        Files.createDirectories(folder);
+        Path unfinished = Files.createTempFile(folder, "baseline", ".tmp");
+        try {
+            Files.writeString(unfinished, MAPPER.writeValueAsString(node) + "\n");
+            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+}

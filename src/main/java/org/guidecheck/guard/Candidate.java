@@ -1,0 +1,41 @@
+package org.guidecheck.guard;
+
+import java.util.List;
+import java.util.Optional;
+import org.guidecheck.sampler.GuidedSampler;
+
+/**
+ * A sampler under guard.
+ *
+ * @param sampler what is held against the theory
+ * @param like    the built-in sampler that it is meant to be: then its steps are held against that one's, exactly; empty if it
+ *                is a scheme of its own
+ * @param steps   number of steps at which it is tried, at least 2
+ * @param weights guidance weights at which it is tried, each at least 0
+ * @param seed    seed of all randomness
+ */
+public record Candidate(GuidedSampler sampler, Optional<GuidedSampler> like, int steps, List<Double> weights, long seed) {
+
+    /** Checks the numbers. */
+    public Candidate {
+        if (!(steps >= 2)) {
+            throw new IllegalArgumentException("steps=" + steps + ": must be at least 2");
+        }
+        for (double w : weights) {
+            if (!(w >= 0 && w < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException("weight=" + w + ": must be finite and at least 0");
+            }
+        }
+        if (weights.isEmpty()) {
+            throw new IllegalArgumentException("weights=[]: at least one is needed");
+        }
+        weights = List.copyOf(weights);
+    }
+
+    /** The sampler's name and how it is tried. */
+    @Override
+    public String toString() {
+        return sampler.name() + like.map(l -> ", like " + l.name()).orElse("") + ", " + steps + " steps, weights " + weights
+                + ", seed " + seed;
+    }
+}

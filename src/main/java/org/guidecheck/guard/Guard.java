@@ -1,0 +1,67 @@
+package org.guidecheck.guard;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.guidecheck.claim.Statement;
+import org.guidecheck.statistics.ErrorBudget;
+import org.guidecheck.statistics.Verdict;
+
+/** Decides every claim about a sampler. */
+public final class Guard {
+    private static final List<SamplerClaim> CLAIMS = List.of(new Shape(), new Determinism(), new BatchIndependence(),
+            new Cost(), new Transitions(), new GaussianChain(), new WeightConvention(), new Independence(),
+            new StepCounts(), new Equivariance(), new Convergence(), LineLaw.unguided(), LineLaw.guided(),
+            new MeanReciprocal());
+
+    private Guard() {
+    }
+
+    /**
+     * What is claimed of samplers.
+     *
+     * @return in the order in which it is decided: what is cheap and basic first
+     */
+    public static List<Statement> claims() {
+        return CLAIMS.stream().map(SamplerClaim::says).toList();
+    }
+
+    /**
+     * Decides all claims.
+     *
+     * @param candidate the sampler
+     * @param alpha     false-alarm probability of all verdicts together, in (0, 1)
+     * @return a verdict for each claim that applies
+     */
+    public static List<Verdict> decide(Candidate candidate, double alpha) {
+        List<Verdict> verdicts = new ArrayList<>();
+        decide(candidate, List.of(), alpha, verdicts::add);
+        return verdicts;
+    }
+
+    /**
+     * Decides claims one after another, and tells each verdict as it is reached: should the sampler fail on the way,
+     * the verdicts before are not lost.
+     *
+     * @param candidate the sampler
+     * @param ids       claims to decide, all if empty
+     * @param alpha     false-alarm probability of all verdicts together, in (0, 1)
+     * @param told      takes the verdicts
+     * @throws IllegalArgumentException if there is no such claim
+     */
+    public static void decide(Candidate candidate, List<String> ids, double alpha, Consumer<Verdict> told) {
+        for (String id : ids) {
+            if (CLAIMS.stream().noneMatch(claim -> claim.says().id().equals(id))) {
+                throw new IllegalArgumentException("claim=" + id + ": must be one of "
+                        + claims().stream().map(Statement::id).toList());
+            }
+        }
+        List<SamplerClaim> chosen = CLAIMS.stream().filter(claim -> ids.isEmpty() || ids.contains(claim.says().id()))
+                .filter(claim -> claim.appliesTo(candidate)).toList();
+        List<ErrorBudget> shares = ErrorBudget.of(alpha).evenly(Math.max(1, chosen.size()));
+        Workbench bench = new Workbench(candidate);
+        for (int i = 0; i < chosen.size(); i++) {
+            told.accept(chosen.get(i).decide(bench, shares.get(i).spendAll(chosen.get(i).says().id())));
+        }
+    }
+}

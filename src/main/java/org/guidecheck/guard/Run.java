@@ -1,0 +1,60 @@
+package org.guidecheck.guard;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.distribution.NoiseLevel;
+
+/**
+ * A run of a sampler, seen from outside: what it asked of the denoiser, and where its points ended.
+ *
+ * @param offered levels that it was given
+ * @param calls   in order
+ * @param ends    d coordinates of each point in turn
+ * @param shape   of the array that came back
+ */
+@SuppressWarnings("ArrayRecordComponent") // made and read within this package, and not changed
+record Run(TimeGrid offered, List<Call> calls, double[] ends, long[] shape) {
+
+    /**
+     * A call of the denoiser, of which the first points are kept.
+     *
+     * @param level         noise level that was asked for
+     * @param points        d coordinates of each point in turn
+     * @param conditional   scores that were answered, in the same order
+     * @param unconditional scores that were answered, in the same order
+     */
+    @SuppressWarnings("ArrayRecordComponent") // made and read within this package, and not changed
+    record Call(NoiseLevel level, double[] points, double[] conditional, double[] unconditional) {
+        /** The guided score of a number of the points. */
+        double score(int at, double w) {
+            return conditional[at] + w * (conditional[at] - unconditional[at]);
+        }
+    }
+
+    /** The levels that were visited, if the sampler chooses them: those asked for, as noise falls, and the end. */
+    TimeGrid visited() {
+        List<NoiseLevel> levels = new ArrayList<>();
+        for (Call call : calls) {
+            if (levels.isEmpty() || call.level().noise() < levels.get(levels.size() - 1).noise()) {
+                levels.add(call.level());
+            }
+        }
+        if (levels.isEmpty()) {
+            return offered;
+        }
+        if (offered.end().noise() < levels.get(levels.size() - 1).noise()) {
+            levels.add(offered.end());
+        }
+        return levels.size() < 2 ? offered : new TimeGrid(levels);
+    }
+
+    boolean isFinite() {
+        for (double x : ends) {
+            if (!Double.isFinite(x)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

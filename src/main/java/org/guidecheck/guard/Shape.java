@@ -1,0 +1,43 @@
+package org.guidecheck.guard;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Interval;
+import org.guidecheck.statistics.Outcome;
+
+/** What comes back has the shape that was asked for and is finite, at any number of points and any weight. */
+final class Shape extends SamplerClaim {
+    private static final int[] POINTS = {1, 2, 17};
+    /** A strong weight beside those of the run. */
+    private static final double STRONG = 20;
+
+    Shape() {
+        super("sampler.finite-and-shaped", "draws are finite, a point for each that was asked for");
+    }
+
+    @Override
+    List<Evidence> evidence(Workbench bench, double alpha) {
+        List<Evidence> evidence = new ArrayList<>();
+        for (Arena arena : List.of(Arena.PAIR, Arena.LINE, Arena.SPACE)) {
+            int wrong = 0;
+            String fault = "";
+            for (int n : POINTS) {
+                for (double w : new double[] {bench.candidate().weights().get(0), STRONG}) {
+                    Run run = bench.again(arena, w, bench.candidate().steps(), "shape", n);
+                    boolean shaped = Arrays.equals(run.shape(), new long[] {arena.dimension(), n});
+                    if (!shaped || !run.isFinite()) {
+                        wrong++;
+                        fault = "; of " + n + " points at w = " + w + (shaped ? " one is not finite"
+                                : " came back an array of shape " + Arrays.toString(run.shape()));
+                    }
+                }
+            }
+            evidence.add(Evidence.of(Evidence.Kind.POINTWISE, "runs at fault, " + arena.name(), wrong)
+                    .within(new Interval(wrong, wrong)).by(2 * POINTS.length + " runs")
+                    .decides("none is" + fault, wrong == 0 ? Outcome.HOLDS : Outcome.REFUTED));
+        }
+        return evidence;
+    }
+}

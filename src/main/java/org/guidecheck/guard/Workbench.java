@@ -1,0 +1,133 @@
+package org.guidecheck.guard;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.sampler.Ddim;
+import org.guidecheck.sampler.Ddpm;
+import org.guidecheck.sampler.Denoiser;
+import org.guidecheck.sampler.GaussianSampler;
+import org.guidecheck.sampler.GuidedSampler;
+import org.guidecheck.sampler.Noise;
+import org.guidecheck.sampler.Prediction;
+import org.guidecheck.sampler.Streams;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Runs a candidate, and keeps the runs, so that claims share them. Not thread-safe. */
+final class Workbench {
+    /** Two starts lead to one affine map of the start if the sampler draws no noise; rounding in single precision. */
+    private static final double SINGLE = 1e-3;
+    /** Points of which every call is kept. */
+    static final int KEPT = 512;
+    private static final int FEW_POINTS = 8;
+    private static final int FEW_STEPS = 8;
+
+    private final Candidate candidate;
+    private final Map<Order, Run> runs = new HashMap<>();
+    private Boolean noisy;
+
+    /** What to run. */
+    private record Order(Arena arena, double w, int steps, String purpose, int points) {
+    }
+
+    Workbench(Candidate candidate) {
+        this.candidate = candidate;
+    }
+
+    Candidate candidate() {
+        return candidate;
+    }
+
+    /** A run, the same one when asked for again. */
+    Run run(Arena arena, double w, int steps, String purpose, int points) {
+        return runs.computeIfAbsent(new Order(arena, w, steps, purpose, points), this::fresh);
+    }
+
+    /** A run that is not kept. */
+    Run again(Arena arena, double w, int steps, String purpose, int points) {
+        return fresh(new Order(arena, w, steps, purpose, points));
+    }
+
+    private Run fresh(Order order) {
+        Noise noise = Noise.of(new Streams(candidate.seed()).derived(order.purpose()), 0, order.arena().dimension(),
+                order.points());
+        return run(candidate.sampler(), order.arena(), order.w(), order.arena().grids().apply(order.steps()), noise,
+                order.points());
+    }
+
+    /** A run of any sampler, recorded. */
+    static Run run(GuidedSampler sampler, Arena arena, double w, TimeGrid grid, Noise noise, int points) {
+        List<Run.Call> calls = new ArrayList<>();
+        Denoiser recorded = (level, x) -> {
+            double[] at = kept(x, arena.dimension());
+            Prediction prediction = arena.denoiser().predict(level, x);
+            calls.add(new Run.Call(level, at, kept(prediction.conditional(), arena.dimension()),
+                    kept(prediction.unconditional(), arena.dimension())));
+            return prediction;
+        };
+        INDArray ends = sampler.sample(recorded, GuidanceSchedule.constant(w), grid, noise, points);
+        return new Run(grid, List.copyOf(calls), numbers(ends), ends.shape());
+    }
+
+    private static double[] kept(INDArray array, int dimension) {
+        double[] all = numbers(array);
+        return all.length <= KEPT * dimension ? all : Arrays.copyOf(all, KEPT * dimension);
+    }
+
+    static double[] numbers(INDArray array) {
+        return array.castTo(DataType.DOUBLE).dup('f').data().asDouble();
+    }
+
+    /** The levels of a run, as far as the sampler could know: those offered, unless it chooses its own. */
+    TimeGrid grid(Run run) {
+        return candidate.sampler().isExternal() ? run.visited() : run.offered();
+    }
+
+    /** Whether the candidate draws noise on its way, or its output is a function of its start. */
+    boolean isNoisy() {
+        if (noisy == null) {
+            noisy = candidate.like().map(Workbench::isNoisy).orElseGet(() -> {
+                Run run = run(Arena.PAIR, 0, FEW_STEPS, "noise or none", FEW_POINTS);
+                return run.calls().isEmpty() || !isFunctionOfStart(run);
+            });
+        }
+        return noisy;
+    }
+
+    private static boolean isNoisy(GuidedSampler builtIn) {
+        return builtIn instanceof GaussianSampler gaussian && gaussian.transition(
+                NoiseLevel.ofNoise(0.5),
+                NoiseLevel.ofNoise(0.4)).deviation() > 0;
+    }
+
+    private static boolean isFunctionOfStart(Run run) {
+        int d = Arena.PAIR.dimension();
+        double[] starts = run.calls().get(0).points();
+        for (int i = 0; i < d; i++) {
+            double factor = (run.ends()[d + i] - run.ends()[i]) / (starts[d + i] - starts[i]);
+            for (int p = 2; p < FEW_POINTS; p++) {
+                double expected = run.ends()[i] + factor * (starts[p * d + i] - starts[i]);
+                if (!(Math.abs(run.ends()[p * d + i] - expected) <= SINGLE * (1e-2 + Math.abs(expected)))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** What the candidate is held against: what it is meant to be, or the plain sampler with or without noise. */
+    GuidedSampler reference() {
+        return candidate.like().orElse(isNoisy() ? new Ddpm() : new Ddim());
+    }
+
+    /** How much farther from the limit than the reference a sampler of its own may be; nothing of the kind for a copy. */
+    boolean isCopy() {
+        return candidate.like().isPresent();
+    }
+}
