@@ -1,6 +1,7 @@
 package org.guidecheck.cli;
 
 import org.guidecheck.distribution.InvalidLawException;
+import org.guidecheck.sampler.SamplerFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -38,7 +39,8 @@ public final class Main implements Runnable {
         CommandLine line = new CommandLine(new Main());
         line.setExecutionExceptionHandler((problem, command, parsed) -> {
             boolean input = problem instanceof InvalidLawException || problem instanceof IllegalArgumentException;
-            command.getErr().println("guidecheck: " + (input ? problem.getMessage() : "failed: " + problem));
+            boolean told = input || problem instanceof SamplerFailure;
+            command.getErr().println("guidecheck: " + (told ? problem.getMessage() : "failed: " + problem));
             return input ? BAD_INPUT : FAILED;
         });
         line.setParameterExceptionHandler((problem, arguments) -> {

@@ -16,12 +16,14 @@ public final class Noise {
     private final ZigguratSampler.NormalizedGaussian[] normals;
     /** Numbers that were given and not yet taken; null if there are none. */
     private double[] given;
+    private final long seed;
 
-    private Noise(int dimension, int points, ZigguratSampler.NormalizedGaussian[] normals, double[] given) {
+    private Noise(int dimension, int points, ZigguratSampler.NormalizedGaussian[] normals, double[] given, long seed) {
         this.dimension = dimension;
         this.points = points;
         this.normals = normals;
         this.given = given;
+        this.seed = seed;
     }
 
     /**
@@ -37,7 +39,7 @@ public final class Noise {
             throw new IllegalArgumentException("starts=" + starts.length + ": must be a positive multiple of dimension="
                     + dimension);
         }
-        return new Noise(dimension, starts.length / dimension, null, starts.clone());
+        return new Noise(dimension, starts.length / dimension, null, starts.clone(), 0);
     }
 
     /**
@@ -57,7 +59,9 @@ public final class Noise {
         }
         ZigguratSampler.NormalizedGaussian[] normals = new ZigguratSampler.NormalizedGaussian[points];
         Arrays.setAll(normals, p -> ZigguratSampler.NormalizedGaussian.of(streams.stream(firstIndex + p)));
-        return new Noise(dimension, points, normals, null);
+        // The upper 53 bits: every such number is a double, so that a seed survives any reader of JSON.
+        long seed = streams.derived("program " + firstIndex).seed() >>> 11;
+        return new Noise(dimension, points, normals, null, seed);
     }
 
     /**
@@ -88,6 +92,19 @@ public final class Noise {
         double[] numbers = given != null ? given : drawn();
         given = null;
         return Nd4j.create(numbers, new long[] {dimension, points}, new long[] {1, dimension}, 'f', DataType.DOUBLE);
+    }
+
+    /**
+     * A seed for a program that draws its own numbers in place of these.
+     *
+     * @return in [0, 2^53); it depends on the seed of the streams and on the first point's index alone
+     * @throws IllegalStateException if starts were given
+     */
+    public long seed() {
+        if (normals == null) {
+            throw new IllegalStateException("noise: the starts are given, and a program draws its own starts");
+        }
+        return seed;
     }
 
     private double[] drawn() {
