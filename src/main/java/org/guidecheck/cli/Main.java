@@ -1,13 +1,14 @@
 package org.guidecheck.cli;
 
 import org.guidecheck.distribution.InvalidLawException;
+import org.guidecheck.sampler.SamplerFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The program: {@code guidecheck COMMAND}. */
 @Command(name = "guidecheck", mixinStandardHelpOptions = true, version = "guidecheck 0.1.0-SNAPSHOT",
         description = "Decides whether guidance in diffusion models does what theory says.",
-        subcommands = {Measure.class, Verify.class},
+        subcommands = {Measure.class, Verify.class, GuardCommand.class},
         footer = {"", "Exit codes: 0 all as claimed, 1 something refuted, 2 bad usage or input, 3 undecided,",
             "4 a sampler or the program itself failed."})
 public final class Main implements Runnable {
@@ -38,7 +39,8 @@ public final class Main implements Runnable {
         CommandLine line = new CommandLine(new Main());
         line.setExecutionExceptionHandler((problem, command, parsed) -> {
             boolean input = problem instanceof InvalidLawException || problem instanceof IllegalArgumentException;
-            command.getErr().println("guidecheck: " + (input ? problem.getMessage() : "failed: " + problem));
+            boolean told = input || problem instanceof SamplerFailure;
+            command.getErr().println("guidecheck: " + (told ? problem.getMessage() : "failed: " + problem));
             return input ? BAD_INPUT : FAILED;
         });
         line.setParameterExceptionHandler((problem, arguments) -> {

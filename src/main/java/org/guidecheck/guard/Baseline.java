@@ -150,7 +150,7 @@ public record Baseline(String sampler, int steps, long seed, int calls, Map<Stri
             throw new IllegalArgumentException(file + ": not JSON: " + e.getOriginalMessage(), e);
         }
         Map<String, Known> functionals = new TreeMap<>();
-        node.path("functionals").fields().forEachRemaining(field -> {
+        node.path("functionals").properties().forEach(field -> {
             JsonNode known = field.getValue();
             double lower = number(file, known, field.getKey(), "lower");
             double upper = number(file, known, field.getKey(), "upper");

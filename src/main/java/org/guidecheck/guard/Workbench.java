@@ -67,8 +67,12 @@ final class Workbench {
         Denoiser recorded = (level, x) -> {
             double[] at = kept(x, arena.dimension());
             Prediction prediction = arena.denoiser().predict(level, x);
-            calls.add(new Run.Call(level, at, kept(prediction.conditional(), arena.dimension()),
-                    kept(prediction.unconditional(), arena.dimension())));
+            // A program may ask for both scores of the same points, one after the other.
+            Run.Call last = calls.isEmpty() ? null : calls.get(calls.size() - 1);
+            if (last == null || !sampler.isExternal() || !last.level().equals(level) || !Arrays.equals(last.points(), at)) {
+                calls.add(new Run.Call(level, at, kept(prediction.conditional(), arena.dimension()),
+                        kept(prediction.unconditional(), arena.dimension())));
+            }
             return prediction;
         };
         INDArray ends = sampler.sample(recorded, GuidanceSchedule.constant(w), grid, noise, points);

@@ -19,12 +19,14 @@ public final class Noise {
     private final ZigguratSampler.NormalizedGaussian[] normals;
     /** Numbers that were given and not yet taken. */
     private final Deque<double[]> given;
+    private final long seed;
 
-    private Noise(int dimension, int points, ZigguratSampler.NormalizedGaussian[] normals, List<double[]> given) {
+    private Noise(int dimension, int points, ZigguratSampler.NormalizedGaussian[] normals, List<double[]> given, long seed) {
         this.dimension = dimension;
         this.points = points;
         this.normals = normals;
         this.given = new ArrayDeque<>(given);
+        this.seed = seed;
     }
 
     /**
@@ -52,7 +54,7 @@ public final class Noise {
             throw new IllegalArgumentException("numbers=" + numbers.stream().map(each -> each.length).toList()
                     + ": must have one length, a positive multiple of dimension=" + dimension);
         }
-        return new Noise(dimension, length / dimension, null, numbers.stream().map(double[]::clone).toList());
+        return new Noise(dimension, length / dimension, null, numbers.stream().map(double[]::clone).toList(), 0);
     }
 
     /**
@@ -72,7 +74,9 @@ public final class Noise {
         }
         ZigguratSampler.NormalizedGaussian[] normals = new ZigguratSampler.NormalizedGaussian[points];
         Arrays.setAll(normals, p -> ZigguratSampler.NormalizedGaussian.of(streams.stream(firstIndex + p)));
-        return new Noise(dimension, points, normals, List.of());
+        // The upper 53 bits: every such number is a double, so that a seed survives any reader of JSON.
+        long seed = streams.derived("program " + firstIndex).seed() >>> 11;
+        return new Noise(dimension, points, normals, List.of(), seed);
     }
 
     /**
@@ -111,6 +115,19 @@ public final class Noise {
     public INDArray next() {
         double[] numbers = given.isEmpty() ? drawn() : given.remove();
         return Nd4j.create(numbers, new long[] {dimension, points}, new long[] {1, dimension}, 'f', DataType.DOUBLE);
+    }
+
+    /**
+     * A seed for a program that draws its own numbers in place of these.
+     *
+     * @return in [0, 2^53); it depends on the seed of the streams and on the first point's index alone
+     * @throws IllegalStateException if starts were given
+     */
+    public long seed() {
+        if (normals == null) {
+            throw new IllegalStateException("noise: the starts are given, and a program draws its own starts");
+        }
+        return seed;
     }
 
     private double[] drawn() {

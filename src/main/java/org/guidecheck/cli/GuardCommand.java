@@ -1,0 +1,164 @@
+package org.guidecheck.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.guidecheck.guard.Baseline;
+import org.guidecheck.guard.Candidate;
+import org.guidecheck.guard.Guard;
+import org.guidecheck.report.ResultsJson;
+import org.guidecheck.report.VerdictTable;
+import org.guidecheck.sampler.GuidedSampler;
+import org.guidecheck.sampler.Samplers;
+import org.guidecheck.sampler.pipe.PipedSampler;
+import org.guidecheck.statistics.Outcome;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code guard}: holds a sampler, built in, of one's own, or a program behind a pipe, against what its output must be. */
+@Command(name = "guard", mixinStandardHelpOptions = true,
+        description = "Holds a sampler against the exact law: its steps, its output, its weight, its order, its independence.",
+        footer = {"", "Example: guidecheck guard --command \"python3 my_sampler.py\" --like ddpm --steps 50"})
+final class GuardCommand implements Callable<Integer> {
+
+    @ArgGroup(multiplicity = "1")
+    private Target target;
+
+    /** One of the two. */
+    private static final class Target {
+        @Option(names = "--sampler", paramLabel = "NAME|CLASS",
+                description = "A built-in sampler, or a class of yours that implements GuidedSampler.")
+        private String sampler;
+
+        @Option(names = "--command", paramLabel = "\"PROGRAM ARGS\"",
+                description = "A program that speaks the protocol of src/main/python/PROTOCOL.md; no shell is involved.")
+        private String command;
+    }
+
+    @Option(names = "--like", paramLabel = "NAME",
+            description = "The built-in sampler that it is meant to be, step for step: euler-maruyama, ddpm, ddim, ddim:ETA, "
+                    + "heun, multistep, multistep:3 (default: itself where built in, else a scheme of its own).")
+    private String like;
+
+    @Option(names = "--steps", paramLabel = "N", split = ",", defaultValue = "50",
+            description = "Numbers of steps to try (default: ${DEFAULT-VALUE}).")
+    private List<Integer> steps;
+
+    @Option(names = "--weight", paramLabel = "W", split = ",", defaultValue = "0,1,3",
+            description = "Guidance weights w, that is guidance_scale - 1 (default: ${DEFAULT-VALUE}).")
+    private List<Double> weights;
+
+    @Option(names = "--claim", paramLabel = "ID", description = "Claims to decide (default: all).")
+    private List<String> claims = List.of();
+
+    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Seed (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--alpha", paramLabel = "A", defaultValue = "1e-6",
+            description = "False-alarm probability of the whole run (default: ${DEFAULT-VALUE}).")
+    private double alpha;
+
+    @Option(names = "--limit", paramLabel = "SECONDS", defaultValue = "60",
+            description = "Longest wait for an answer of the program (default: ${DEFAULT-VALUE}).")
+    private double limit;
+
+    @Option(names = "--baseline", paramLabel = "F.json",
+            description = "Also report what has changed since this baseline was made.")
+    private Path baseline;
+
+    @Option(names = "--update-baseline",
+            description = "Write the baseline, to --baseline or reports/baseline/NAME-STEPS.json, and decide nothing.")
+    private boolean update;
+
+    @Option(names = "--out", paramLabel = "DIR", defaultValue = "reports/latest",
+            description = "Folder of results.json (default: ${DEFAULT-VALUE}).")
+    private Path out;
+
+    @Option(names = "--json", description = "Print the results as JSON instead of a table.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        if (!(alpha > 0 && alpha < 1)) {
+            throw new IllegalArgumentException("--alpha=" + alpha + ": must be in (0, 1)");
+        }
+        if (!(limit > 0 && limit <= 86_400)) {
+            throw new IllegalArgumentException("--limit=" + limit + ": must be a number of seconds above 0");
+        }
+        if (baseline != null && steps.size() > 1) {
+            throw new IllegalArgumentException("--baseline and --steps=" + steps + ": a baseline is of one number of steps");
+        }
+        Optional<GuidedSampler> known = Optional.ofNullable(like).map(Samplers::byName);
+        try (PipedSampler program = target.command == null ? null
+                : PipedSampler.start(target.command, Duration.ofMillis((long) (1000 * limit)))) {
+            GuidedSampler sampler = program == null ? named(target.sampler) : program;
+            Optional<GuidedSampler> meant = known.isPresent() ? known
+                    : program == null && isBuiltIn(target.sampler) ? Optional.of(sampler) : Optional.empty();
+            List<Candidate> candidates = steps.stream().map(n -> new Candidate(sampler, meant, n, weights, seed)).toList();
+            return update ? update(candidates) : decide(candidates);
+        }
+    }
+
+    private int update(List<Candidate> candidates) throws IOException {
+        for (Candidate candidate : candidates) {
+            Path file = baseline != null ? baseline : Path.of("reports", "baseline",
+                    candidate.sampler().name().replaceAll("[^A-Za-z0-9._-]", "_") + "-" + candidate.steps() + ".json");
+            Baseline.of(candidate).write(file);
+            System.err.println("guidecheck: wrote " + file);
+        }
+        return 0;
+    }
+
+    private int decide(List<Candidate> candidates) throws IOException {
+        Optional<Baseline> before = baseline == null ? Optional.empty() : Optional.of(Baseline.read(baseline));
+        List<ResultsJson.Entry> entries = new ArrayList<>();
+        List<Baseline.Change> changes = new ArrayList<>();
+        try {
+            for (Candidate candidate : candidates) {
+                Guard.decide(candidate, claims, alpha / candidates.size(), verdict -> entries.add(new ResultsJson.Entry(
+                        candidate.sampler().name() + ", " + candidate.steps() + " steps", candidate.toString(),
+                        Optional.of(Outcome.HOLDS), verdict)));
+                before.ifPresent(known -> changes.addAll(known.changesTo(Baseline.of(candidate))));
+            }
+        } finally {
+            // A sampler that fails on the way does not take the verdicts before with it.
+            if (!entries.isEmpty()) {
+                Path written = ResultsJson.write(out, entries);
+                System.out.print(json ? ResultsJson.toJson(entries).toPrettyString() + System.lineSeparator()
+                        : VerdictTable.of(entries));
+                System.err.println("guidecheck: seed " + seed + ", false-alarm rate " + alpha + ", results in " + written);
+            }
+        }
+        changes.forEach(change -> System.out.println("changed: " + change));
+        if (before.isPresent() && changes.isEmpty()) {
+            System.out.printf(Locale.ROOT, "no significant change since %s%n", baseline);
+        }
+        boolean refuted = !changes.isEmpty() || entries.stream().anyMatch(e -> e.verdict().outcome() == Outcome.REFUTED);
+        return refuted ? Main.REFUTED
+                : entries.stream().allMatch(ResultsJson.Entry::isAsExpected) ? 0 : Main.UNDECIDED;
+    }
+
+    private static boolean isBuiltIn(String name) {
+        return !name.contains(".") || name.startsWith("ddim:");
+    }
+
+    private static GuidedSampler named(String name) {
+        if (isBuiltIn(name)) {
+            return Samplers.byName(name);
+        }
+        try {
+            return Class.forName(name).asSubclass(GuidedSampler.class).getDeclaredConstructor().newInstance();
+        } catch (ClassNotFoundException e) {
+            throw new IllegalArgumentException("--sampler=" + name + ": no such class on the class path", e);
+        } catch (ReflectiveOperationException | ClassCastException e) {
+            throw new IllegalArgumentException("--sampler=" + name + ": must implement " + GuidedSampler.class.getName()
+                    + " and have a constructor without arguments", e);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package org.guidecheck.sampler.pipe;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A command line taken apart, without a shell: words end at white space; single quotes keep everything between them,
+ * double quotes everything but a backslash; a backslash keeps the character after it.
+ *
+ * @param line  as it was given
+ * @param words the program and its arguments, at least one
+ */
+record CommandWords(String line, List<String> words) {
+    CommandWords {
+        words = List.copyOf(words);
+    }
+
+    /**
+     * Takes a line apart.
+     *
+     * @throws IllegalArgumentException if a quote stays open, a backslash ends the line, or there is no word
+     */
+    static CommandWords of(String line) {
+        List<String> words = new ArrayList<>();
+        StringBuilder word = new StringBuilder();
+        // Quotes begin a word even where there is nothing between them.
+        boolean inWord = false;
+        char quote = 0;
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (c == '\\' && quote != '\'') {
+                i++;
+                if (i == line.length()) {
+                    throw new IllegalArgumentException("command=" + line + ": nothing follows the last backslash");
+                }
+                word.append(line.charAt(i));
+                inWord = true;
+            } else if (quote != 0 && c == quote) {
+                quote = 0;
+            } else if (quote != 0) {
+                word.append(c);
+            } else if (c == '\'' || c == '"') {
+                quote = c;
+                inWord = true;
+            } else if (Character.isWhitespace(c)) {
+                if (inWord) {
+                    words.add(word.toString());
+                    word.setLength(0);
+                }
+                inWord = false;
+            } else {
+                word.append(c);
+                inWord = true;
+            }
+        }
+        if (quote != 0) {
+            throw new IllegalArgumentException("command=" + line + ": a quotation mark " + quote + " is never closed");
+        }
+        if (inWord) {
+            words.add(word.toString());
+        }
+        if (words.isEmpty()) {
+            throw new IllegalArgumentException("command=" + line + ": must name a program");
+        }
+        return new CommandWords(line, words);
+    }
+}

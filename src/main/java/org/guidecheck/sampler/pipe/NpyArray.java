@@ -1,0 +1,184 @@
+package org.guidecheck.sampler.pipe;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A matrix in NumPy's file format, version 1.0 (NumPy Enhancement Proposal 1): a point in each row, C order, little
+ * endian.
+ *
+ * @param type   how each number is written
+ * @param rows   number of points n
+ * @param values n·d numbers, one point after another; not copied, so neither side may change them
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record NpyArray(Type type, int rows, double[] values) {
+    private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+    /** The header ends at a multiple of this. */
+    private static final int ALIGNMENT = 64;
+    private static final int CHUNK = 1 << 16;
+    private static final Pattern DESCR = Pattern.compile("'descr'\\s*:\\s*'([^']*)'");
+    private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
+    private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([^)]*)\\)");
+
+    /** How a number is written. */
+    enum Type {
+        FLOAT32("<f4", Float.BYTES),
+        FLOAT64("<f8", Double.BYTES);
+
+        private final String descr;
+        private final int bytes;
+
+        Type(String descr, int bytes) {
+            this.descr = descr;
+            this.bytes = bytes;
+        }
+    }
+
+    /**
+     * Takes a batch.
+     *
+     * @param points [d, n], a point in each column
+     * @return the batch in double precision
+     */
+    static NpyArray of(INDArray points) {
+        return new NpyArray(Type.FLOAT64, Math.toIntExact(points.columns()),
+                points.castTo(DataType.DOUBLE).dup('f').data().asDouble());
+    }
+
+    int columns() {
+        return values.length / rows;
+    }
+
+    /** The batch as [d, n] doubles, a point in each column. */
+    INDArray points() {
+        // A point's numbers lie side by side in both: rows in C order are columns in Fortran order.
+        return Nd4j.create(values.clone(), new long[] {columns(), rows}, new long[] {1, columns()}, 'f',
+                DataType.DOUBLE);
+    }
+
+    /**
+     * Refuses what is no number.
+     *
+     * @param doing what the program did with the points, the start of the message
+     * @throws ProtocolFault naming the first number that is not finite
+     */
+    void requireFinite(String doing) throws ProtocolFault {
+        for (int i = 0; i < values.length; i++) {
+            if (!Double.isFinite(values[i])) {
+                throw new ProtocolFault(doing + " with " + values[i] + " in row " + i / columns() + ", column "
+                        + i % columns() + ": must be finite");
+            }
+        }
+    }
+
+    /** Writes the array, header and all. */
+    void writeTo(OutputStream out) throws IOException {
+        String header = "{'descr': '" + type.descr + "', 'fortran_order': False, 'shape': (" + rows + ", " + columns()
+                + "), }";
+        int before = MAGIC.length + 4;
+        int length = (before + header.length() + 1 + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT - before;
+        ByteBuffer start = ByteBuffer.allocate(before + length).order(ByteOrder.LITTLE_ENDIAN);
+        start.put(MAGIC).put((byte) 1).put((byte) 0).putShort((short) length)
+                .put((header + " ".repeat(length - 1 - header.length()) + "\n").getBytes(StandardCharsets.ISO_8859_1));
+        out.write(start.array());
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+        for (int done = 0; done < values.length; ) {
+            int count = Math.min(values.length - done, CHUNK / type.bytes);
+            chunk.clear();
+            for (int i = done; i < done + count; i++) {
+                if (type == Type.FLOAT32) {
+                    chunk.putFloat((float) values[i]);
+                } else {
+                    chunk.putDouble(values[i]);
+                }
+            }
+            out.write(chunk.array(), 0, chunk.position());
+            done += count;
+        }
+    }
+
+    /**
+     * Reads an array of a known shape. Nothing is set aside for it before its header has been found to state that shape.
+     *
+     * @param in      stands at the array's first byte; is left behind its last
+     * @param rows    n ≥ 1
+     * @param columns d ≥ 1, with n·d an int
+     * @throws ProtocolFault if it is not such an array
+     * @throws EOFException  if the stream ends within it
+     */
+    static NpyArray read(InputStream in, int rows, int columns) throws IOException {
+        Type type = readHeader(in, rows, columns);
+        double[] values = new double[Math.multiplyExact(rows, columns)];
+        byte[] bytes = new byte[CHUNK];
+        ByteBuffer chunk = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        for (int done = 0; done < values.length; ) {
+            int count = Math.min(values.length - done, CHUNK / type.bytes);
+            readFully(in, bytes, count * type.bytes);
+            chunk.clear();
+            for (int i = done; i < done + count; i++) {
+                values[i] = type == Type.FLOAT32 ? chunk.getFloat() : chunk.getDouble();
+            }
+            done += count;
+        }
+        return new NpyArray(type, rows, values);
+    }
+
+    private static Type readHeader(InputStream in, int rows, int columns) throws IOException {
+        byte[] start = new byte[MAGIC.length + 4];
+        readFully(in, start, start.length);
+        if (!Arrays.equals(start, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
+            throw new ProtocolFault("sent " + ProtocolFault.quote(new String(start, StandardCharsets.ISO_8859_1))
+                    + " where an array begins: it must be in NumPy's .npy format");
+        }
+        if (start[6] != 1 || start[7] != 0) {
+            throw new ProtocolFault("sent an array in version " + start[6] + "." + start[7]
+                    + " of the .npy format: must be 1.0");
+        }
+        byte[] text = new byte[Byte.toUnsignedInt(start[8]) | Byte.toUnsignedInt(start[9]) << 8];
+        readFully(in, text, text.length);
+        String header = new String(text, StandardCharsets.ISO_8859_1);
+        String descr = field(DESCR, "descr", header);
+        String shape = field(SHAPE, "shape", header).strip();
+        Type type = Arrays.stream(Type.values()).filter(t -> t.descr.equals(descr)).findFirst().orElse(null);
+        if (type == null) {
+            throw new ProtocolFault("sent an array of dtype " + ProtocolFault.quote(descr)
+                    + ": must be '<f4' (float32) or '<f8' (float64)");
+        }
+        if (field(ORDER, "fortran_order", header).equals("True")) {
+            throw new ProtocolFault("sent an array in Fortran order: must be in C order");
+        }
+        if (!shape.matches(rows + "\\s*,\\s*" + columns + "\\s*,?")) {
+            String stated = ProtocolFault.quote("(" + shape + ")");
+            throw new ProtocolFault("sent an array of shape " + stated.substring(1, stated.length() - 1)
+                    + ": must be (" + rows + ", " + columns + "), a point in each row");
+        }
+        return type;
+    }
+
+    private static String field(Pattern pattern, String name, String header) throws ProtocolFault {
+        Matcher matcher = pattern.matcher(header);
+        if (!matcher.find()) {
+            throw new ProtocolFault("sent an array with the header " + ProtocolFault.quote(header)
+                    + ": must have a plain '" + name + "'");
+        }
+        return matcher.group(1);
+    }
+
+    private static void readFully(InputStream in, byte[] bytes, int count) throws IOException {
+        if (in.readNBytes(bytes, 0, count) < count) {
+            throw new EOFException("the stream ends within an array");
+        }
+    }
+}

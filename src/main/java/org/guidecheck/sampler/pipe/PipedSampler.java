@@ -1,0 +1,219 @@
+package org.guidecheck.sampler.pipe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.sampler.Denoiser;
+import org.guidecheck.sampler.GuidedSampler;
+import org.guidecheck.sampler.Noise;
+import org.guidecheck.sampler.SamplerFailure;
+import org.guidecheck.sampler.StepSampler;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A sampler that is a program of its own, in whatever language. It is started once and asked over its standard input
+ * for every batch; it asks back for the denoiser's predictions, in the parametrisation it works in.
+ *
+ * <p>The program draws its own noise, from a seed that it is given: its points depend on the batches. It serves one
+ * thread at a time; others wait. Whoever starts it closes it.
+ */
+public final class PipedSampler implements GuidedSampler, StepSampler, AutoCloseable {
+    private static final String DEFAULT_CLASS = "c";
+    private static final String NAME = "[A-Za-z0-9._:+-]{1,64}";
+
+    private final ProgramPipe pipe;
+    private final String name;
+    private final boolean offersSteps;
+    private final String className;
+
+    private PipedSampler(ProgramPipe pipe, String name, boolean offersSteps, String className) {
+        this.pipe = pipe;
+        this.name = name;
+        this.offersSteps = offersSteps;
+        this.className = className;
+    }
+
+    /**
+     * Starts a program and waits until it says hello.
+     *
+     * @param command the program and its arguments, with quotes and backslashes as in a shell, which there is none of
+     * @param limit   how long each of its answers may take, at least a millisecond
+     * @return the sampler, for a class called c
+     * @throws IllegalArgumentException if the command cannot be taken apart or the limit is too short
+     * @throws SamplerFailure           if there is no such program, or it does not say hello as it should
+     */
+    public static PipedSampler start(String command, Duration limit) {
+        if (!(limit.toMillis() >= 1)) {
+            throw new IllegalArgumentException("limit=" + limit + ": must be at least a millisecond");
+        }
+        ProgramPipe pipe = ProgramPipe.start(CommandWords.of(command), limit);
+        try {
+            return greeted(pipe, pipe.hello());
+        } catch (ProtocolFault e) {
+            throw pipe.fail(e.getMessage());
+        }
+    }
+
+    private static PipedSampler greeted(ProgramPipe pipe, Message hello) throws ProtocolFault {
+        if (!hello.say().equals("hello")) {
+            throw new ProtocolFault("said " + ProtocolFault.quote(hello.say()) + ": must say hello first");
+        }
+        JsonNode protocol = hello.header().path("protocol");
+        if (!(protocol.isInt() && protocol.intValue() == 1)) {
+            throw new ProtocolFault("speaks protocol " + ProtocolFault.quote(protocol.toString()) + ": must be 1");
+        }
+        String name = hello.text("name");
+        if (!name.matches(NAME)) {
+            throw new ProtocolFault("is called " + ProtocolFault.quote(name)
+                    + ": its name must be 1 to 64 letters, digits or . _ : + -");
+        }
+        List<String> offers = StreamSupport.stream(hello.header().path("offers").spliterator(), false)
+                .map(JsonNode::asText).toList();
+        if (!offers.contains("sample")) {
+            throw new ProtocolFault("offers " + offers + ": must offer sample");
+        }
+        pipe.rename(name);
+        return new PipedSampler(pipe, name, offers.contains("step"), DEFAULT_CLASS);
+    }
+
+    /**
+     * The same running program, told of another class. Closing either closes both.
+     *
+     * @param nameOfClass what the program is to call the class
+     * @return the sampler for that class
+     */
+    public PipedSampler with(String nameOfClass) {
+        return new PipedSampler(pipe, name, offersSteps, nameOfClass);
+    }
+
+    /** {@inheritDoc} It is what the program calls itself. */
+    @Override
+    public String name() {
+        return name;
+    }
+
+    /** {@inheritDoc} It is. */
+    @Override
+    public boolean isExternal() {
+        return true;
+    }
+
+    /**
+     * Whether the program takes single steps.
+     *
+     * @return whether {@link #step} may be called
+     */
+    public boolean offersSteps() {
+        return offersSteps;
+    }
+
+    /**
+     * {@inheritDoc} The program is told the noise's seed and draws numbers of its own.
+     *
+     * @throws SamplerFailure if the program does not answer as it should; unless it said itself that it failed, or
+     *                        its samples are not finite, it is then ended
+     */
+    @Override
+    public INDArray sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise, int points) {
+        if (points != noise.points()) {
+            throw new IllegalArgumentException("points=" + points + ": must be the number of points of the noise ("
+                    + noise.points() + ")");
+        }
+        ObjectNode ask = ask("sample", points, noise.dimension(), guidance, noise.seed()).put("steps", grid.steps());
+        ArrayNode alphaBars = ask.putArray("alpha_bars");
+        grid.levels().forEach(level -> alphaBars.add(level.signal()));
+        INDArray clean = converse(ask, List.of(), denoiser, guidance, points, noise.dimension());
+        double last = grid.level(grid.steps()).signal();
+        // The program's samples are x_0 + σ z with what noise the last level has.
+        return last == 1 ? clean : clean.muli(Math.sqrt(last));
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException if the program does not offer steps
+     */
+    @Override
+    public INDArray step(Denoiser denoiser, GuidanceSchedule guidance, NoiseLevel from, NoiseLevel to, INDArray x,
+            long seed) {
+        if (!offersSteps) {
+            throw new IllegalStateException("sampler '" + name + "' does not offer single steps");
+        }
+        NpyArray points = NpyArray.of(x);
+        ObjectNode ask = ask("step", points.rows(), points.columns(), guidance, seed);
+        ask.putObject("from").put("alpha_bar", from.signal());
+        ask.putObject("to").put("alpha_bar", to.signal());
+        return converse(ask, List.of(points), denoiser, guidance, points.rows(), points.columns());
+    }
+
+    /** Ends the program: asks it to quit, waits briefly, and then ends it and all that it started. */
+    @Override
+    public void close() {
+        pipe.close();
+    }
+
+    private ObjectNode ask(String what, int points, int dimension, GuidanceSchedule guidance, long seed) {
+        ObjectNode ask = Wire.header().put("ask", what).put("n", points).put("dimension", dimension)
+                .put("class", className);
+        // null where the weight varies: each answer of the denoiser tells it for its level.
+        Double weight = guidance.smallest() == guidance.largest() ? guidance.largest() : null;
+        return ask.put("weight", weight).put("guidance_scale", weight == null ? null : Double.valueOf(1 + weight))
+                .put("seed", seed);
+    }
+
+    private INDArray converse(ObjectNode ask, List<NpyArray> arrays, Denoiser denoiser, GuidanceSchedule guidance,
+            int points, int dimension) {
+        pipe.conversation().lock();
+        try {
+            Message said = pipe.exchange(ask, arrays, points, dimension);
+            while (said.say().equals("denoise")) {
+                DenoiseRequest request = DenoiseRequest.of(said);
+                ObjectNode reply = Wire.header().put("reply", "denoise")
+                        .put("weight", guidance.weight(request.scale().level()));
+                said = pipe.exchange(reply, answer(request, denoiser), points, dimension);
+            }
+            return result(said);
+        } catch (ProtocolFault e) {
+            throw pipe.fail(e.getMessage());
+        } finally {
+            pipe.conversation().unlock();
+        }
+    }
+
+    /** The denoiser's answer; where it has none, the program that waits for it is of no more use. */
+    private List<NpyArray> answer(DenoiseRequest request, Denoiser denoiser) {
+        boolean answered = false;
+        try {
+            List<NpyArray> answer = request.answer(denoiser);
+            answered = true;
+            return answer;
+        } finally {
+            if (!answered) {
+                pipe.fail("was left without an answer by the denoiser");
+            }
+        }
+    }
+
+    private INDArray result(Message said) throws ProtocolFault {
+        if (said.say().equals("failed")) {
+            throw pipe.failure("failed: " + ProtocolFault.quote(said.text("message")));
+        }
+        if (!said.say().equals("done")) {
+            throw new ProtocolFault("said " + ProtocolFault.quote(said.say())
+                    + ": must be one of denoise, done, failed");
+        }
+        NpyArray samples = said.array();
+        try {
+            samples.requireFinite("gave samples");
+        } catch (ProtocolFault e) {
+            throw pipe.failure(e.getMessage());
+        }
+        return samples.points();
+    }
+}

@@ -1,0 +1,208 @@
+package org.guidecheck.sampler.pipe;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.EOFException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.guidecheck.sampler.SamplerFailure;
+
+/**
+ * A program that runs, and what is said to it. Each exchange happens on a thread of its own, so that one which never
+ * ends, in writing or in reading, ends the program and not the caller. Whatever goes wrong ends the program with all
+ * that it started; so does the end of this virtual machine.
+ */
+final class ProgramPipe implements AutoCloseable {
+    /** How long a program that is done may take to end, and one that was ended to be gone. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    private final Process process;
+    private final Wire wire;
+    private final ErrorTail errors;
+    private final Duration limit;
+    private final ExecutorService talker;
+    private final Thread atExit;
+    private final ReentrantLock conversation = new ReentrantLock();
+    private volatile String name;
+    private volatile String broken;
+
+    private ProgramPipe(Process process, String name, Duration limit) {
+        this.process = process;
+        this.name = name;
+        this.limit = limit;
+        this.wire = new Wire(process.getInputStream(), process.getOutputStream());
+        this.errors = ErrorTail.of(process.getErrorStream());
+        this.talker = Executors.newSingleThreadExecutor(work -> {
+            Thread thread = new Thread(work, "talk with a sampler");
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.atExit = new Thread(() -> tree().forEach(ProcessHandle::destroyForcibly), "end of a sampler");
+        Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    /**
+     * Starts a program.
+     *
+     * @param command the program and its arguments
+     * @param limit   how long it may take for each answer
+     */
+    static ProgramPipe start(CommandWords command, Duration limit) {
+        try {
+            return new ProgramPipe(new ProcessBuilder(command.words()).start(), command.line(), limit);
+        } catch (IOException e) {
+            throw new SamplerFailure("sampler '" + command.line() + "' cannot be started: '" + command.words().get(0)
+                    + "' must be a program on the PATH or the path of one", e);
+        }
+    }
+
+    /** What the program is called in messages from now on. */
+    void rename(String newName) {
+        name = newName;
+    }
+
+    /** Held by whoever talks, from question to last answer. */
+    ReentrantLock conversation() {
+        return conversation;
+    }
+
+    /** Waits for the first message, without arrays. */
+    Message hello() {
+        return await(() -> wire.receive(0, 0), "before it said hello");
+    }
+
+    /**
+     * Says something and waits for the answer.
+     *
+     * @param header  what to say
+     * @param arrays  what to send with it
+     * @param rows    points that an array of the answer must have
+     * @param columns coordinates that each must have
+     * @throws SamplerFailure if no such answer comes in time; the program is then ended
+     */
+    Message exchange(ObjectNode header, List<NpyArray> arrays, int rows, int columns) {
+        return await(() -> {
+            wire.send(header, arrays);
+            return wire.receive(rows, columns);
+        }, "when it was to answer");
+    }
+
+    /** A failure after which the program may still be spoken to. */
+    SamplerFailure failure(String what) {
+        return new SamplerFailure("sampler '" + name + "' " + what);
+    }
+
+    /** Ends the program for a failure. */
+    SamplerFailure fail(String what) {
+        SamplerFailure failure = failure(what);
+        broken = failure.getMessage();
+        end();
+        return failure;
+    }
+
+    /** Asks the program to quit, gives it a moment, and ends it and all that it started. */
+    @Override
+    public void close() {
+        Stream<ProcessHandle> started = tree();
+        if (broken == null && conversation.tryLock()) {
+            try {
+                askToQuit();
+            } finally {
+                conversation.unlock();
+            }
+        }
+        broken = broken == null ? failure("is closed").getMessage() : broken;
+        // Those it started are its own no more once it has ended.
+        started.forEach(ProcessHandle::destroyForcibly);
+        end();
+    }
+
+    private Message await(Callable<Message> talk, String when) {
+        if (broken != null) {
+            throw new SamplerFailure(broken);
+        }
+        Future<Message> answer = talker.submit(talk);
+        try {
+            return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw fail("has not answered within " + limit.toMillis() / 1000.0
+                    + " s, the limit for each answer: answer sooner, flush the output, or raise the limit");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw fail("was ended: the thread that waited for its answer was interrupted");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof ProtocolFault fault) {
+                throw fail(fault.getMessage());
+            }
+            if (e.getCause() instanceof IOException lost) {
+                throw fail(howItEnded(lost, when));
+            }
+            throw new IllegalStateException(failure("cannot be spoken to").getMessage(), e.getCause());
+        }
+    }
+
+    private String howItEnded(IOException lost, String when) {
+        if (!hasEnded(GRACE)) {
+            return lost instanceof EOFException ? "closed its standard output " + when
+                    : "closed its standard input " + when;
+        }
+        String lines = errors.lastLines(GRACE);
+        return "exited with code " + process.exitValue() + " " + when
+                + (lines.isEmpty() ? "" : "; its last words: " + lines);
+    }
+
+    private void askToQuit() {
+        Future<Void> quit = talker.submit(() -> {
+            wire.send(Wire.header().put("ask", "quit"), List.of());
+            wire.closeOutput();
+            return null;
+        });
+        try {
+            quit.get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+            hasEnded(GRACE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            // It has ended already, or does not listen: either way it is ended next.
+            quit.cancel(true);
+        }
+    }
+
+    private boolean hasEnded(Duration patience) {
+        try {
+            return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return !process.isAlive();
+        }
+    }
+
+    /** The program and all that it started, as of now. */
+    private Stream<ProcessHandle> tree() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList().stream();
+    }
+
+    private void end() {
+        CompletableFuture<?>[] gone = tree().peek(ProcessHandle::destroyForcibly).map(ProcessHandle::onExit)
+                .toArray(CompletableFuture<?>[]::new);
+        talker.shutdownNow();
+        try {
+            CompletableFuture.allOf(gone).get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException | IllegalStateException e) {
+            // Not gone yet, or the virtual machine is ending: the hook stays, and ends what is left.
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package org.guidecheck.sampler.pipe;
+
+import java.io.IOException;
+
+/** The program said what it may not say. The message goes on after the program's name: "sent …", "answered …". */
+final class ProtocolFault extends IOException {
+    private static final long serialVersionUID = 1L;
+    private static final int LONGEST_QUOTE = 80;
+
+    ProtocolFault(String message) {
+        super(message);
+    }
+
+    /** The start of a text in quotation marks, on one line whatever is in it. */
+    static String quote(String text) {
+        int[] shown = text.codePoints()
+                .map(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029 ? ' ' : c).toArray();
+        String line = new String(shown, 0, shown.length).strip();
+        boolean isLong = line.codePointCount(0, line.length()) > LONGEST_QUOTE;
+        return "'" + (isLong ? line.substring(0, line.offsetByCodePoints(0, LONGEST_QUOTE)) + "…" : line) + "'";
+    }
+}

@@ -1,0 +1,196 @@
+"""Lets guidecheck test a sampler written in Python. The whole of a sampler:
+
+    import numpy as np
+    import guidecheck
+
+    def sample(denoiser, n, dimension, alpha_bars, rng):
+        x = rng.standard_normal((n, dimension))
+        for a, b in zip(alpha_bars, alpha_bars[1:]):
+            x0, eps = denoiser.x0(x, alpha_bar=a), denoiser.eps(x, alpha_bar=a)
+            x = np.sqrt(b) * x0 + np.sqrt(1 - b) * eps
+        return x / np.sqrt(alpha_bars[-1])
+
+    guidecheck.serve(sample, name="my-ddim")
+
+It needs NumPy and nothing else. PROTOCOL.md says what goes over the pipe.
+"""
+
+import inspect
+import json
+import os
+import sys
+import traceback
+
+import numpy as np
+
+PROTOCOL = 1
+_TYPES = ("<f4", "<f8")
+
+
+class Denoiser:
+    """The denoiser that guidecheck answers for.
+
+    Every method takes points x of shape (n, dimension), float32 or float64, and the noise level as one of
+
+        alpha_bar=a   where x = sqrt(a) x0 + sqrt(1 - a) z
+        sigma=s       where x = x0 + s z
+        flow_time=u   where x = (1 - u) x0 + u z, 0 < u < 1
+
+    and answers in the scale of that x and in its dtype. `of` is "guided" (the default: both predictions combined with
+    the weight at that level), "conditional", "unconditional", or "both" for the pair (conditional, unconditional).
+    """
+
+    def __init__(self, pipe, weight):
+        self._pipe = pipe
+        self.weight = weight
+        """The paper's weight w at the level last asked for; libraries' guidance_scale is 1 + w."""
+
+    def eps(self, x, of="guided", **level):
+        """The noise z."""
+        return self._ask("epsilon", x, of, level)
+
+    def x0(self, x, of="guided", **level):
+        """The clean point."""
+        return self._ask("x0", x, of, level)
+
+    def v(self, x, of="guided", **level):
+        """The velocity sqrt(a) z - sqrt(1 - a) x0, a the level's alpha_bar."""
+        return self._ask("v", x, of, level)
+
+    def score(self, x, of="guided", **level):
+        """The gradient of the log density at x, in the scale of x: -z / sigma where x = x0 + sigma z."""
+        return self._ask("score", x, of, level)
+
+    def flow(self, x, of="guided", **level):
+        """The velocity z - x0 of flow matching."""
+        return self._ask("flow", x, of, level)
+
+    def guided(self, conditional, unconditional):
+        """Combines two predictions with the weight at the level last asked for."""
+        return conditional + self.weight * (conditional - unconditional)
+
+    def _ask(self, prediction, x, of, level):
+        if len(level) != 1 or next(iter(level)) not in ("alpha_bar", "sigma", "flow_time"):
+            raise TypeError(f"level={level}: give one of alpha_bar=, sigma= or flow_time=")
+        if of not in ("guided", "conditional", "unconditional", "both"):
+            raise ValueError(f"of={of!r}: must be guided, conditional, unconditional or both")
+        header = {"say": "denoise", "level": {k: float(value) for k, value in level.items()},
+                  "prediction": prediction, "of": "both" if of == "guided" else of}
+        self._pipe.send(header, _checked("x", x))
+        reply, arrays = self._pipe.receive()
+        self.weight = reply["weight"]
+        if of == "guided":
+            return self.guided(*arrays)
+        return tuple(arrays) if of == "both" else arrays[0]
+
+
+def serve(sample, name, step=None):
+    """Answers guidecheck until it has no more to ask.
+
+    sample(denoiser, ...) returns n samples of shape (n, dimension) in the scale of clean data. Of the following it is
+    given, by name, those that it has parameters for:
+
+        n, dimension          how many points, and of how many coordinates
+        steps                 how many steps guidecheck's own samplers take
+        alpha_bars            the steps + 1 levels they visit, noisy to clean; a sampler may visit others. Where the
+                              last is below 1, the samples must keep that much noise: x0 + sqrt(1/a - 1) z
+        seed, rng             a whole number, and a numpy Generator made from it
+        weight                the paper's w, None where it varies with the level
+        guidance_scale        1 + w, None likewise
+        class_name            what guidecheck calls the class
+
+    step(denoiser, x, alpha_bar, next_alpha_bar, ...), if there is one, returns the points x after one step, in the
+    scale of next_alpha_bar; it may have the parameters above, but for steps and alpha_bars.
+
+    What is printed from here on goes to standard error. An exception makes the batch fail, with a traceback there.
+    """
+    pipe = _Pipe()
+    offers = ["sample"] if step is None else ["sample", "step"]
+    pipe.send({"say": "hello", "protocol": PROTOCOL, "name": name, "offers": offers})
+    while True:
+        try:
+            ask, arrays = pipe.receive()
+        except EOFError:
+            return
+        if ask["ask"] == "quit":
+            return
+        try:
+            result = _answer(pipe, ask, arrays, sample, step)
+        except (BrokenPipeError, EOFError):
+            raise SystemExit("guidecheck has gone") from None
+        except Exception as problem:
+            traceback.print_exc()
+            pipe.send({"say": "failed", "message": f"{type(problem).__name__}: {problem}"[:1000]})
+        else:
+            pipe.send({"say": "done"}, result)
+
+
+def _answer(pipe, ask, arrays, sample, step):
+    given = {"n": ask["n"], "dimension": ask["dimension"], "seed": ask["seed"], "weight": ask["weight"],
+             "guidance_scale": ask["guidance_scale"], "class_name": ask["class"],
+             "rng": np.random.default_rng(ask["seed"])}
+    denoiser = Denoiser(pipe, ask["weight"])
+    if ask["ask"] == "sample":
+        given.update(steps=ask["steps"], alpha_bars=np.array(ask["alpha_bars"]))
+        result = sample(denoiser, **_wanted(sample, given))
+    elif ask["ask"] == "step" and step is not None:
+        levels = ask["from"]["alpha_bar"], ask["to"]["alpha_bar"]
+        result = step(denoiser, arrays[0], *levels, **_wanted(step, given))
+    else:
+        raise ValueError(f"asked for {ask['ask']!r}, which is not offered")
+    return _checked("result", result, (ask["n"], ask["dimension"]))
+
+
+def _wanted(function, given):
+    """What a function has parameters for."""
+    parameters = inspect.signature(function).parameters.values()
+    if any(p.kind is p.VAR_KEYWORD for p in parameters):
+        return given
+    return {p.name: given[p.name] for p in parameters if p.name in given}
+
+
+def _checked(name, array, shape=None):
+    array = np.asarray(array)
+    if array.ndim != 2 or (shape is not None and array.shape != shape):
+        raise ValueError(f"{name} has shape {array.shape}: must be {shape or '(n, dimension)'}")
+    if array.dtype.newbyteorder("<").str not in _TYPES:
+        raise TypeError(f"{name} has dtype {array.dtype}: must be float32 or float64")
+    return np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<"))
+
+
+class _Pipe:
+    """Messages over what were standard input and output, which nothing else can reach any more."""
+
+    def __init__(self):
+        self._in = os.fdopen(os.dup(0), "rb")
+        self._out = os.fdopen(os.dup(1), "wb")
+        with open(os.devnull, "rb") as nothing:
+            os.dup2(nothing.fileno(), 0)
+        os.dup2(2, 1)
+        # What was printed before this call and still waits goes to standard error, too.
+        sys.stdout.flush()
+        sys.stdout = sys.stderr
+
+    def send(self, header, *arrays):
+        self._out.write(json.dumps({**header, "arrays": len(arrays)}).encode() + b"\n")
+        for array in arrays:
+            np.lib.format.write_array_header_1_0(self._out, np.lib.format.header_data_from_array_1_0(array))
+            self._out.write(array.data)
+        self._out.flush()
+
+    def receive(self):
+        """The next message and its arrays."""
+        line = self._in.readline()
+        if not line:
+            raise EOFError("the pipe has ended")
+        header = json.loads(line)
+        return header, [self._read_array() for _ in range(header.get("arrays", 0))]
+
+    def _read_array(self):
+        # Not numpy.load, which wants to seek.
+        np.lib.format.read_magic(self._in)
+        shape, _, dtype = np.lib.format.read_array_header_1_0(self._in)
+        array = np.empty(shape, dtype)
+        if self._in.readinto(array.data.cast("B")) < array.nbytes:
+            raise EOFError("the pipe ended within an array")
+        return array
