@@ -7,12 +7,13 @@ public final class Samplers {
     private static final List<GuidedSampler> BUILT_IN = List.of(new EulerMaruyama(), new Ddpm(), new Ddim(),
             new Heun(), new Multistep());
     private static final String DDIM = "ddim:";
+    private static final GuidedSampler THIRD_ORDER = new Multistep(3);
 
     private Samplers() {
     }
 
     /**
-     * All of them.
+     * All of them, one of each family.
      *
      * @return in a fixed order; none has a state, so that each serves any number of threads
      */
@@ -23,7 +24,8 @@ public final class Samplers {
     /**
      * Finds one by its name.
      *
-     * @param name as its {@link GuidedSampler#name()} says; {@code ddim:ETA} is {@link Ddim} with that η in [0, 1]
+     * @param name as its {@link GuidedSampler#name()} says; {@code ddim:ETA} is {@link Ddim} with that η in [0, 1] and
+     *             {@code multistep:3} {@link Multistep} of third order
      * @return the sampler
      * @throws IllegalArgumentException naming those there are, if there is none, or the η that is none
      */
@@ -31,9 +33,12 @@ public final class Samplers {
         if (name.startsWith(DDIM)) {
             return ddim(name);
         }
+        if (name.equals(THIRD_ORDER.name())) {
+            return THIRD_ORDER;
+        }
         return BUILT_IN.stream().filter(sampler -> sampler.name().equals(name)).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("sampler=" + name + ": must be one of "
-                        + BUILT_IN.stream().map(GuidedSampler::name).toList() + " or ddim:ETA"));
+                        + BUILT_IN.stream().map(GuidedSampler::name).toList() + ", multistep:3 or ddim:ETA"));
     }
 
     private static GuidedSampler ddim(String name) {

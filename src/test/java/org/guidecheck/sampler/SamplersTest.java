@@ -241,8 +241,10 @@ class SamplersTest {
         for (GuidedSampler sampler : Samplers.builtIn()) {
             assertThat(Samplers.byName(sampler.name())).isSameAs(sampler);
         }
+        assertThat(Samplers.byName("multistep:3").name()).isEqualTo("multistep:3");
         assertThatIllegalArgumentException().isThrownBy(() -> Samplers.byName("ddmp"))
-                .withMessage("sampler=ddmp: must be one of [euler-maruyama, ddpm, ddim, heun, multistep] or ddim:ETA");
+                .withMessage("sampler=ddmp: must be one of [euler-maruyama, ddpm, ddim, heun, multistep], multistep:3 or "
+                        + "ddim:ETA");
     }
 
     @Test

@@ -1,0 +1,114 @@
+package org.guidecheck.sampler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.distribution.Gaussian;
+import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.distribution.LabelledDistribution.LabelledClass;
+import org.guidecheck.distribution.Mixture;
+import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.distribution.OneAgainstRest;
+import org.guidecheck.oracle.ReferenceFlow;
+import org.junit.jupiter.api.Test;
+
+/** The orders of 2M and 3M, against the exact flow of a law in the plane. */
+class MultistepOrderTest {
+    private static final GuidanceSchedule W = GuidanceSchedule.constant(1.5);
+    /** Where a grid without a step to clean data is left. */
+    private static final double STOP = 0.2;
+    private static final int FEWEST = 32;
+    private static final int RUNGS = 4;
+    private static final double[] STARTS = {-1.4, 0.3, 0.1, 0.2, 0.8, -1.1, 1.9, 1.2};
+
+    private static final LabelledDistribution LAW = new LabelledDistribution(List.of(
+            new LabelledClass("own", 0.4, new Mixture(new double[] {0.3, 0.7}, List.of(
+                    Gaussian.isotropic(new double[] {1, 0.5}, 0.5), Gaussian.isotropic(new double[] {-1, 0}, 0.7)))),
+            new LabelledClass("rest", 0.6, Gaussian.isotropic(new double[] {0, -1}, 1))));
+
+    /** 3M on the line of {@link Multistep}, with a factor for its last term. */
+    private record Bent(double factor) {
+        double[] ends(TimeGrid grid) {
+            Denoiser denoiser = new BlockDenoiser(OneAgainstRest.of(LAW, 0));
+            double[] x = STARTS.clone();
+            double[][] clean = new double[3][x.length];
+            for (int k = 0; k < grid.steps(); k++) {
+                NoiseLevel from = grid.level(k);
+                NoiseLevel to = grid.level(k + 1);
+                // The grid is uniform: all steps are h.
+                double h = 0.5 * (to.logSnr() - from.logSnr());
+                clean[2] = clean[1];
+                clean[1] = clean[0];
+                clean[0] = denoiser.predict(from, Noise.startingAt(x, 2).next())
+                        .denoised(W.weight(from), Noise.startingAt(x, 2).next()).dup('f').data().asDouble();
+                double phi = 1 - (1 - Math.exp(-h)) / h;
+                for (int i = 0; i < x.length; i++) {
+                    double first = k < 1 ? 0 : clean[0][i] - clean[1][i];
+                    double second = k < 2 ? 0 : clean[0][i] - 2 * clean[1][i] + clean[2][i];
+                    double slope = first + 0.5 * second;
+                    x[i] = to.sigma() / from.sigma() * Math.sqrt(to.signal() / from.signal()) * x[i]
+                            + Math.sqrt(to.signal()) * ((1 - Math.exp(-h)) * clean[0][i]
+                            + phi * slope + factor * 0.5 * (1 - 2 * phi / h) * second);
+                }
+            }
+            return x;
+        }
+    }
+
+    private interface Solver {
+        double[] ends(TimeGrid grid);
+    }
+
+    private static Solver solver(GuidedSampler sampler) {
+        return grid -> sampler.sample(new BlockDenoiser(OneAgainstRest.of(LAW, 0)), W, grid,
+                Noise.startingAt(STARTS, 2), STARTS.length / 2).dup('f').data().asDouble();
+    }
+
+    /** The largest errors of steps twice as short each. */
+    private static double[] errors(Solver solver) {
+        ReferenceFlow flow = new ReferenceFlow(LAW, 0, W, STOP);
+        double[] errors = new double[RUNGS];
+        for (int p = 0; p < STARTS.length; p += 2) {
+            double[] exact = flow.end(new double[] {STARTS[p], STARTS[p + 1]});
+            for (int r = 0; r < RUNGS; r++) {
+                double[] ends = solver.ends(TimeGrid.forLaw(LAW, FEWEST << r, STOP));
+                errors[r] = Math.max(errors[r], Math.hypot(ends[p] - exact[0], ends[p + 1] - exact[1]));
+            }
+        }
+        return errors;
+    }
+
+    private static double order(Solver solver) {
+        double[] errors = errors(solver);
+        return Math.log(errors[RUNGS - 2] / errors[RUNGS - 1]) / Math.log(2);
+    }
+
+    @Test
+    void eachHasItsOrder() {
+        assertThat(order(solver(new Multistep()))).isBetween(1.8, 2.2);
+        assertThat(order(solver(new Multistep(3)))).isBetween(2.8, 3.2);
+        double[] second = errors(solver(new Multistep()));
+        double[] third = errors(solver(new Multistep(3)));
+        assertThat(third[RUNGS - 1]).isLessThan(0.1 * second[RUNGS - 1]);
+    }
+
+    @Test
+    void aWrongThirdTermIsSeenAsLossOfOrder() {
+        assertThat(order(new Bent(1)::ends)).isBetween(2.8, 3.2);
+        // Its sign turned round; left out; half of it, as in code that takes ½h²x̂_0¨ for h²x̂_0¨.
+        for (double factor : new double[] {-1, 0, 0.5}) {
+            assertThat(order(new Bent(factor)::ends)).as("factor " + factor).isBetween(1.8, 2.3);
+        }
+    }
+
+    @Test
+    void onlyTwoOrdersAreOffered() {
+        for (int order : new int[] {0, 1, 4}) {
+            assertThatIllegalArgumentException().isThrownBy(() -> new Multistep(order))
+                    .withMessage("order=" + order + ": must be 2 or 3");
+        }
+    }
+}
