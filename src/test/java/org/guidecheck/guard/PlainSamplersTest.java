@@ -1,0 +1,127 @@
+package org.guidecheck.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.distribution.Distribution;
+import org.guidecheck.distribution.Gaussian;
+import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.distribution.LabelledDistribution.LabelledClass;
+import org.guidecheck.distribution.Mixture;
+import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.distribution.OneAgainstRest;
+import org.guidecheck.guard.Mutants.Mutant;
+import org.guidecheck.sampler.BlockDenoiser;
+import org.guidecheck.sampler.Denoiser;
+import org.guidecheck.sampler.GuidedSampler;
+import org.guidecheck.sampler.Noise;
+import org.guidecheck.sampler.Samplers;
+import org.guidecheck.sampler.Streams;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The samplers that mutants are made from are the built-in ones, and every mutant runs and differs. */
+class PlainSamplersTest {
+    private static final int POINTS = 6;
+    private static final double[] WEIGHTS = {0, 1, 3};
+
+    private static final LabelledDistribution LINE = law(1);
+    private static final LabelledDistribution SPACE = law(3);
+
+    static List<PlainSampler> plain() {
+        return List.of(new PlainEulerMaruyama(), new PlainDdpm(), new PlainDdim(0), new PlainDdim(0.5), new PlainHeun(),
+                new PlainMultistep(2), new PlainMultistep(3));
+    }
+
+    static List<Mutant> mutants() {
+        return Mutants.all();
+    }
+
+    private static LabelledDistribution law(int d) {
+        Distribution own = new Mixture(new double[] {0.3, 0.7},
+                List.of(Gaussian.isotropic(filled(d, 1), 0.2), Gaussian.isotropic(filled(d, -1.5), 0.5)));
+        return new LabelledDistribution(List.of(new LabelledClass("own", 0.4, own),
+                new LabelledClass("rest", 0.6, Gaussian.isotropic(filled(d, 0.3), 1))));
+    }
+
+    private static double[] filled(int d, double value) {
+        double[] numbers = new double[d];
+        Arrays.fill(numbers, value);
+        return numbers;
+    }
+
+    /** Of one step and more, to clean data and not. */
+    private static List<TimeGrid> grids(LabelledDistribution law) {
+        NoiseLevel start = TimeGrid.forLaw(law, 2).start();
+        List<TimeGrid> grids = new ArrayList<>(List.of(new TimeGrid(List.of(start, NoiseLevel.CLEAN)),
+                new TimeGrid(List.of(start, NoiseLevel.ofNoise(0.01)))));
+        for (int steps : new int[] {2, 3, 20}) {
+            grids.add(TimeGrid.forLaw(law, steps));
+            grids.add(TimeGrid.forLaw(law, steps, 0.01));
+        }
+        return grids;
+    }
+
+    private static INDArray sample(GuidedSampler sampler, LabelledDistribution law, double w, TimeGrid grid) {
+        Denoiser denoiser = new BlockDenoiser(OneAgainstRest.of(law, 0));
+        Noise noise = Noise.of(new Streams(12), 100, law.dimension(), POINTS);
+        return sampler.sample(denoiser, GuidanceSchedule.constant(w), grid, noise, POINTS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("plain")
+    void whatMutantsAreMadeFromIsRight(GuidedSampler plain) {
+        GuidedSampler builtIn = Samplers.byName(plain.name());
+        for (LabelledDistribution law : List.of(LINE, SPACE)) {
+            for (TimeGrid grid : grids(law)) {
+                for (double w : WEIGHTS) {
+                    INDArray expected = sample(builtIn, law, w, grid);
+                    double largest = Math.max(1, expected.amaxNumber().doubleValue());
+                    assertThat(sample(plain, law, w, grid).sub(expected).amaxNumber().doubleValue())
+                            .as("%s, d=%s, %s steps, w=%s", plain.name(), law.dimension(), grid.steps(), w)
+                            .isLessThanOrEqualTo(1e-10 * largest);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("mutants")
+    void aMutantRunsOnEveryGridAndDiffers(Mutant mutant) {
+        for (LabelledDistribution law : List.of(LINE, SPACE)) {
+            boolean differs = false;
+            for (TimeGrid grid : grids(law)) {
+                for (double w : WEIGHTS) {
+                    INDArray x = sample(mutant.sampler(), law, w, grid);
+                    assertThat(x.shape()).containsExactly(law.dimension(), POINTS);
+                    assertThat(x.data().asDouble()).as("%s, %s steps, w=%s", mutant, grid.steps(), w)
+                            .doesNotContain(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
+                    INDArray right = sample(Samplers.byName(mutant.like()), law, w, grid);
+                    differs |= x.sub(right).amaxNumber().doubleValue() > 1e-8;
+                }
+            }
+            boolean betweenCoordinates = mutant.name().contains("coordinates");
+            assertThat(differs).as("%s, d=%s", mutant, law.dimension())
+                    .isEqualTo(!betweenCoordinates || law.dimension() > 1);
+        }
+    }
+
+    @Test
+    void mutantsHaveNamesOfTheirOwnAndCoverEverySampler() {
+        List<Mutant> all = Mutants.all();
+        Set<String> names = all.stream().map(Mutant::name).collect(Collectors.toCollection(TreeSet::new));
+        assertThat(names).hasSameSizeAs(all);
+        assertThat(all.stream().map(Mutant::like).distinct())
+                .containsExactlyInAnyOrderElementsOf(plain().stream().map(GuidedSampler::name).toList());
+        assertThat(all).allSatisfy(mutant -> assertThat(mutant.sampler().name()).isEqualTo(mutant.like()));
+    }
+}
