@@ -9,22 +9,23 @@ import org.guidecheck.distribution.NoiseLevel;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * DPM-Solver++(2M) and (3M), the methods of two and three steps for the guided probability-flow ODE (Lu, Zhou, Bao, Chen,
- * Li and Zhu, <i>DPM-Solver++: Fast solver for guided sampling of diffusion probabilistic models</i>, arXiv 2211.01095,
- * algorithm 2). With h half the step in λ, 2M is
+ * DPM-Solver++(2M) and (3M), the methods of two and three steps for the guided probability-flow ODE (Lu, Zhou, Bao,
+ * Chen, Li and Zhu, <i>DPM-Solver++: Fast solver for guided sampling of diffusion probabilistic models</i>, arXiv
+ * 2211.01095, algorithm 2). With h half the step in λ, 2M is
  *
  * <pre>  x′ = √(τ′/τ) x + √t′ (1 − e^{−h}) ( x̂_0 + (h/(2 h₋)) (x̂_0 − x̂_0₋) ),  </pre>
  *
  * the minus sign marking the step before. 3M puts the parabola through the last three x̂_0 into the exact solution
- * x′ = √(τ′/τ) x + √t′ ∫₀^h e^{s−h} x̂_0(s) ds, which is
+ * x′ = √(τ′/τ) x + √t′ ∫₀^h e^{s−h} x̂_0(s) ds, which is, with φ = 1 − (1 − e^{−h})/h and dots for derivatives in s,
  *
- * <pre>  x′ = √(τ′/τ) x + √t′ ( (1 − e^{−h}) x̂_0 + φ h x̂_0˙ + ½ (1 − 2φ/h) h² x̂_0¨ ),   φ = 1 − (1 − e^{−h})/h.  </pre>
+ * <pre>  x′ = √(τ′/τ) x + √t′ ( (1 − e^{−h}) x̂_0 + φ h x̂_0˙ + ½ (1 − 2φ/h) h² x̂_0¨ ).  </pre>
  *
- * <p>It differs in one factor from the code in use under that name, which has half of the last term: there the quotient of
- * differences that stands for ½h² x̂_0¨ is taken for h² x̂_0¨, and what is left is of second order.
+ * <p>It differs in one factor from the code in use under that name, which has half of the last term: there the quotient
+ * of differences that stands for ½h² x̂_0¨ is taken for h² x̂_0¨, and what is left is of second order.
  *
- * <p>The first step, and one to clean data, for which h is infinite, have no further terms and are those of {@link Ddim};
- * the second step of 3M is that of 2M. What this costs falls like h² times the signal at the grid's start, next to nothing.
+ * <p>The first step, and one to clean data, for which h is infinite, have no further terms and are those of
+ * {@link Ddim}; the second step of 3M is that of 2M. What a start of lower order costs falls like h² times the signal at
+ * the grid's start, next to nothing.
  *
  * <p>All predictions are guided with the weight of the present step, so that a weight that jumps between two steps is
  * not taken for a slope.

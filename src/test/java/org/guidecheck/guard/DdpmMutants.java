@@ -93,10 +93,10 @@ final class DdpmMutants {
                         return s.k() == 1 ? s.before() : s;
                     }
                 }),
-                Mutants.of("stays-on-a-level", new PlainDdpm() {
+                Mutants.of("stays-in-every-other-step", new PlainDdpm() {
                     @Override
                     Step at(Step s) {
-                        return s.k() == s.steps() / 2 ? s.to(s.from()) : s;
+                        return s.k() % 2 == 1 ? s.to(s.from()) : s;
                     }
                 }),
                 Mutants.of("told-in-reverse", new PlainDdpm() {
@@ -132,7 +132,13 @@ final class DdpmMutants {
                 Mutants.of("half-precision", new PlainDdpm() {
                     @Override
                     List<NoiseLevel> levels(List<NoiseLevel> given) {
-                        return Rounded.toHalf(given);
+                        return Rounded.toDigits(Rounded.HALF, given);
+                    }
+                }),
+                Mutants.of("brain-float", new PlainDdpm() {
+                    @Override
+                    List<NoiseLevel> levels(List<NoiseLevel> given) {
+                        return Rounded.toDigits(Rounded.BRAIN, given);
                     }
                 }),
                 Mutants.equal("single-precision", new PlainDdpm() {

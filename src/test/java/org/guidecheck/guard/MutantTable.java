@@ -70,6 +70,7 @@ final class MutantTable {
                     found.map(Found::claim).orElse(mutant.equalInLaw().isPresent() ? "nothing: equal in law" : "NOTHING"),
                     found.map(f -> String.format(Locale.ROOT, "%.2f", f.seconds())).orElse(""),
                     found.map(Found::why).or(mutant::equalInLaw).orElse("")).stripTrailing());
+            System.err.println(lines.get(lines.size() - 1));
         }
         Files.write(Path.of(args[0]), lines);
     }

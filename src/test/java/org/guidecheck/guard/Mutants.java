@@ -5,8 +5,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.guidecheck.sampler.GuidedSampler;
 
-/** Samplers that are wrong in one line each, to see whether a check tells them from the right ones. */
+/**
+ * Samplers that are wrong in one line each, to see whether a check tells them from the right ones.
+ *
+ * <p>Not every fault shows in the law of a point. Some leave it as it is, and say so; of some the points are wrong only
+ * beside each other, in the batch or from batch to batch; and some tend to the right law as steps get short, so that it
+ * is the order, or a coarse grid, that betrays them.
+ */
 public final class Mutants {
+    /** Why a chain with noise may start anywhere. */
+    static final String FORGOTTEN = "to a share of some 1e-5, the signal at the start: a chain with noise forgets where "
+            + "it started, and one point by itself does not see the others";
+
     private Mutants() {
     }
 

@@ -6,20 +6,24 @@ import org.guidecheck.distribution.NoiseLevel;
 
 /** Levels with fewer digits than they need. Noisy ones stay noisy: a denoiser is not asked at clean data. */
 final class Rounded {
-    private static final double LEAST_HALF = 0x1p-24;
-    private static final double HALF_BELOW_1 = 1 - 0x1p-11;
+    /** Significant binary digits of half precision. */
+    static final int HALF = 11;
+    /** Those of the format with the range of single precision in half of its length. */
+    static final int BRAIN = 8;
+
+    private static final double LEAST = 0x1p-24;
 
     private Rounded() {
     }
 
-    /** Each signal with the eleven digits of half precision. */
-    static List<NoiseLevel> toHalf(List<NoiseLevel> levels) {
+    /** Each signal to so many binary digits. */
+    static List<NoiseLevel> toDigits(int digits, List<NoiseLevel> levels) {
         List<NoiseLevel> result = new ArrayList<>();
+        double largest = 1 - Math.scalb(1, -digits);
         for (NoiseLevel level : levels) {
-            double unit = 0x1p42 * Math.ulp(level.signal());
-            double rounded = unit * Math.rint(level.signal() / unit);
-            result.add(level.isClean() ? level
-                    : NoiseLevel.ofSignal(Math.min(Math.max(rounded, LEAST_HALF), HALF_BELOW_1)));
+            double unit = Math.scalb(Math.ulp(level.signal()), 53 - digits);
+            double rounded = Math.min(Math.max(unit * Math.rint(level.signal() / unit), LEAST), largest);
+            result.add(level.isClean() ? level : NoiseLevel.ofSignal(rounded));
         }
         return result;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.Distribution;
@@ -30,7 +31,7 @@ class SamplersTest {
                     Gaussian.isotropic(new double[] {2, -1}, 0.4)));
 
     static List<GuidedSampler> samplers() {
-        return Samplers.builtIn();
+        return Stream.concat(Samplers.builtIn().stream(), Stream.of(new Multistep(3))).toList();
     }
 
     private static Streams streams() {
@@ -120,9 +121,10 @@ class SamplersTest {
         return new double[] {mean, spread};
     }
 
-    /** The same for the schemes of second order, which multiply c = x/√t − m by a number: x̂_0 − m is gain·c. */
-    private static double[] secondOrderMoments(String name, double m, double variance, TimeGrid grid) {
+    /** The same for the schemes of second and third order, which multiply c = x/√t − m by a number: x̂_0 − m is gain·c. */
+    private static double[] higherOrderMoments(String name, double m, double variance, TimeGrid grid) {
         double before = 0;
+        double beforeThat = 0;
         double c = 1;
         for (int k = 0; k < grid.steps(); k++) {
             double from = grid.level(k).sigma();
@@ -146,7 +148,20 @@ class SamplersTest {
                     clean += steps / 2 * (clean - variance / (variance + earlier * earlier) * before);
                 }
                 next = ratio * c + (1 - ratio) * clean;
+                if (name.equals("multistep:3") && k > 1 && to > 0) {
+                    double earlier = grid.level(k - 1).sigma();
+                    double earliest = grid.level(k - 2).sigma();
+                    // The grid is uniform up to the step to clean data, so that differences are those of Newton.
+                    double h = Math.log(from / to);
+                    double one = variance / (variance + earlier * earlier) * before;
+                    double two = variance / (variance + earliest * earliest) * beforeThat;
+                    double bend = gain * c - 2 * one + two;
+                    double phi = 1 - (1 - ratio) / h;
+                    next = ratio * c + (1 - ratio) * gain * c + phi * (gain * c - one + bend / 2)
+                            + (0.5 - phi / h) * bend;
+                }
             }
+            beforeThat = before;
             before = c;
             c = next;
         }
@@ -162,8 +177,8 @@ class SamplersTest {
         LabelledDistribution law = law(Gaussian.isotropic(new double[] {m}, variance),
                 Gaussian.isotropic(new double[] {-1}, 1));
         TimeGrid grid = TimeGrid.forLaw(law, 200);
-        double[] moments = List.of("heun", "multistep").contains(sampler.name())
-                ? secondOrderMoments(sampler.name(), m, variance, grid)
+        double[] moments = List.of("heun", "multistep", "multistep:3").contains(sampler.name())
+                ? higherOrderMoments(sampler.name(), m, variance, grid)
                 : schemeMoments(sampler.name(), m, variance, grid);
         INDArray x = sample(sampler, law, 0, grid, 0, n);
         double mean = x.meanNumber().doubleValue();

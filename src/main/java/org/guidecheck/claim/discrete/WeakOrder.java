@@ -26,7 +26,7 @@ import org.guidecheck.statistics.Verdict;
 
 /**
  * The weak order of a sampler: the error of E p(c|Y) and of the mean reciprocal M_w falls like a power of the step size, 1
- * for Euler–Maruyama, DDPM and DDIM, 2 for Heun's method and DPM-Solver++(2M). The sampler is the setting's.
+ * for Euler–Maruyama, DDPM and DDIM, 2 for Heun's method and DPM-Solver++(2M), 3 for (3M). The sampler is the setting's.
  *
  * <p>On the line and without a sample: the law of a chain with noise by {@link ChainQuadrature}, held against
  * {@link FiniteDifferences}; that of a sampler of the flow by {@link PushForward}, held against {@link ReferenceFlow}. Grids
@@ -35,12 +35,14 @@ import org.guidecheck.statistics.Verdict;
  */
 public final class WeakOrder implements Claim {
     private static final Statement STATEMENT = new Statement("discrete.weak-order",
-            "the weak error of a sampler falls like h (euler-maruyama, ddpm, ddim) or h^2 (heun, multistep)",
+            "the weak error of a sampler falls like h (euler-maruyama, ddpm, ddim), h^2 (heun, multistep) or h^3 "
+                    + "(multistep:3)",
             "Kloeden and Platen, Numerical Solution of Stochastic Differential Equations, 1992, chapter 14; Karras et al., "
                     + "arXiv 2206.00364; Lu et al., arXiv 2211.01095", Status.HOLDS);
     /** Powers of the samplers by name; what samples the process with noise, and what the flow. */
     private static final Map<String, Integer> WITH_NOISE = Map.of("euler-maruyama", 1, "ddpm", 1, "ddim:1", 1);
-    private static final Map<String, Integer> OF_THE_FLOW = Map.of("ddim", 1, "heun", 2, "multistep", 2);
+    private static final Map<String, Integer> OF_THE_FLOW = Map.of("ddim", 1, "heun", 2, "multistep", 2,
+            "multistep:3", 3);
 
     /** Noise at which clean data is not waited for. */
     private static final double STOP = 0.2;

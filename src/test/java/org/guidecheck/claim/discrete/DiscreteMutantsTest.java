@@ -69,6 +69,13 @@ class DiscreteMutantsTest {
     }
 
     @Test
+    void aThirdOrderIsToldFromASecond() {
+        assertThat(new WeakOrder().decide(setting(new Multistep(3)), ALPHA).outcome()).isEqualTo(Outcome.HOLDS);
+        assertThat(new WeakOrder().decide(setting(new Named("multistep:3", new Multistep())), ALPHA).outcome())
+                .isEqualTo(Outcome.REFUTED);
+    }
+
+    @Test
     void aChainThatTendsToAnotherLawIsRefuted() {
         assertThat(new WeakOrder().decide(setting(new Loud()), ALPHA).outcome()).isEqualTo(Outcome.REFUTED);
         assertThat(new WeakOrder().decide(setting(new EulerMaruyama()), ALPHA).outcome()).isEqualTo(Outcome.HOLDS);
