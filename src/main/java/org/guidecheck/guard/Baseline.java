@@ -93,7 +93,7 @@ public record Baseline(String sampler, int steps, long seed, int calls, Map<Stri
                 }
                 values.put("wave of coordinate " + (i + 1) + at, waves);
             }
-            calls = line.calls().size();
+            calls = line.asked();
         }
         Map<String, Known> functionals = new TreeMap<>();
         values.forEach((name, each) -> {

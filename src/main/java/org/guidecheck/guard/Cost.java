@@ -28,6 +28,6 @@ final class Cost extends SamplerClaim {
 
     private static double calls(Workbench bench, int steps) {
         Run run = bench.again(Arena.PAIR, bench.candidate().weights().get(0), steps, "cost", POINTS);
-        return (double) run.calls().size() / steps;
+        return (double) run.asked() / steps;
     }
 }

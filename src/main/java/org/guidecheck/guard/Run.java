@@ -9,12 +9,13 @@ import org.guidecheck.distribution.NoiseLevel;
  * A run of a sampler, seen from outside: what it asked of the denoiser, and where its points ended.
  *
  * @param offered levels that it was given
- * @param calls   in order
+ * @param calls   in order, repeated ones once
+ * @param asked   how often the denoiser was asked
  * @param ends    d coordinates of each point in turn
  * @param shape   of the array that came back
  */
 @SuppressWarnings("ArrayRecordComponent") // made and read within this package, and not changed
-record Run(TimeGrid offered, List<Call> calls, double[] ends, long[] shape) {
+record Run(TimeGrid offered, List<Call> calls, int asked, double[] ends, long[] shape) {
 
     /**
      * A call of the denoiser, of which the first points are kept.

@@ -64,19 +64,21 @@ final class Workbench {
     /** A run of any sampler, recorded. */
     static Run run(GuidedSampler sampler, Arena arena, double w, TimeGrid grid, Noise noise, int points) {
         List<Run.Call> calls = new ArrayList<>();
+        int[] asked = {0};
         Denoiser recorded = (level, x) -> {
             double[] at = kept(x, arena.dimension());
             Prediction prediction = arena.denoiser().predict(level, x);
-            // A program may ask for both scores of the same points, one after the other.
+            asked[0]++;
+            // A sampler may ask for the same points again, for another parametrisation of the same scores.
             Run.Call last = calls.isEmpty() ? null : calls.get(calls.size() - 1);
-            if (last == null || !sampler.isExternal() || !last.level().equals(level) || !Arrays.equals(last.points(), at)) {
+            if (last == null || !last.level().equals(level) || !Arrays.equals(last.points(), at)) {
                 calls.add(new Run.Call(level, at, kept(prediction.conditional(), arena.dimension()),
                         kept(prediction.unconditional(), arena.dimension())));
             }
             return prediction;
         };
         INDArray ends = sampler.sample(recorded, GuidanceSchedule.constant(w), grid, noise, points);
-        return new Run(grid, List.copyOf(calls), numbers(ends), ends.shape());
+        return new Run(grid, List.copyOf(calls), asked[0], numbers(ends), ends.shape());
     }
 
     private static double[] kept(INDArray array, int dimension) {

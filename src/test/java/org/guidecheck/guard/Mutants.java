@@ -13,10 +13,6 @@ import org.guidecheck.sampler.GuidedSampler;
  * is the order, or a coarse grid, that betrays them.
  */
 public final class Mutants {
-    /** Why a chain with noise may start anywhere. */
-    static final String FORGOTTEN = "to a share of some 1e-5, the signal at the start: a chain with noise forgets where "
-            + "it started, and one point by itself does not see the others";
-
     private Mutants() {
     }
 

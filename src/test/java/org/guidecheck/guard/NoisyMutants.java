@@ -80,12 +80,12 @@ final class NoisyMutants {
                         return once::dup;
                     }
                 }),
-                Mutants.equal("start-of-half-the-deviation", new PlainEulerMaruyama() {
+                Mutants.of("start-of-half-the-deviation", new PlainEulerMaruyama() {
                     @Override
                     INDArray start(Noise noise) {
                         return noise.next().mul(0.5);
                     }
-                }, Mutants.FORGOTTEN));
+                }));
     }
 
     private static List<Mutant> halfNoisyDdim() {

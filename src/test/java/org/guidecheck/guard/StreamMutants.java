@@ -132,36 +132,36 @@ final class StreamMutants {
 
     private static List<Mutant> starts() {
         return List.of(
-                Mutants.equal("start-of-half-the-deviation", new PlainDdpm() {
+                Mutants.of("start-of-half-the-deviation", new PlainDdpm() {
                     @Override
                     INDArray start(Noise noise) {
                         return noise.next().mul(0.5);
                     }
-                }, Mutants.FORGOTTEN),
-                Mutants.equal("start-of-variance-1.1", new PlainDdpm() {
+                }),
+                Mutants.of("start-of-variance-1.1", new PlainDdpm() {
                     @Override
                     INDArray start(Noise noise) {
                         return noise.next().mul(Math.sqrt(1.1));
                     }
-                }, Mutants.FORGOTTEN),
-                Mutants.equal("start-uniform", new PlainDdpm() {
+                }),
+                Mutants.of("start-uniform", new PlainDdpm() {
                     @Override
                     INDArray start(Noise noise) {
                         return each(noise.next(), z -> Math.sqrt(3) * Erf.erf(z / Math.sqrt(2)));
                     }
-                }, Mutants.FORGOTTEN),
-                Mutants.equal("start-at-origin", new PlainDdpm() {
+                }),
+                Mutants.of("start-at-origin", new PlainDdpm() {
                     @Override
                     INDArray start(Noise noise) {
                         return noise.next().mul(0);
                     }
-                }, Mutants.FORGOTTEN),
-                Mutants.equal("start-one-for-all-points", new PlainDdpm() {
+                }),
+                Mutants.of("start-one-for-all-points", new PlainDdpm() {
                     @Override
                     INDArray start(Noise noise) {
                         return taken(noise.next(), 1, noise.points());
                     }
-                }, Mutants.FORGOTTEN));
+                }));
     }
 
     private static List<Mutant> points() {
