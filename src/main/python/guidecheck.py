@@ -23,6 +23,11 @@ import traceback
 
 import numpy as np
 
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None
+
 PROTOCOL = 1
 _TYPES = ("<f4", "<f8")
 
@@ -80,7 +85,12 @@ class Denoiser:
         reply, arrays = self._pipe.receive()
         self.weight = reply["weight"]
         if of == "guided":
-            return self.guided(*arrays)
+            # As guided() has it, in place: fresh memory would cost more than the arithmetic.
+            conditional, result = arrays
+            result -= conditional
+            result *= -self.weight
+            result += conditional
+            return result
         return tuple(arrays) if of == "both" else arrays[0]
 
 
@@ -158,12 +168,21 @@ def _checked(name, array, shape=None):
     return np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<"))
 
 
+def _widened(pipe):
+    """Room for a mebibyte where the system can give it (Linux): fewer turns between the two programs."""
+    try:
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, 1 << 20)
+    except (AttributeError, OSError):
+        pass
+    return pipe
+
+
 class _Pipe:
     """Messages over what were standard input and output, which nothing else can reach any more."""
 
     def __init__(self):
-        self._in = os.fdopen(os.dup(0), "rb")
-        self._out = os.fdopen(os.dup(1), "wb")
+        self._in = os.fdopen(_widened(os.dup(0)), "rb")
+        self._out = os.fdopen(_widened(os.dup(1)), "wb")
         with open(os.devnull, "rb") as nothing:
             os.dup2(nothing.fileno(), 0)
         os.dup2(2, 1)

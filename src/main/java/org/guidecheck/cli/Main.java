@@ -1,5 +1,6 @@
 package org.guidecheck.cli;
 
+import java.io.PrintWriter;
 import org.guidecheck.distribution.InvalidLawException;
 import org.guidecheck.sampler.SamplerFailure;
 import picocli.CommandLine;
@@ -37,17 +38,20 @@ public final class Main implements Runnable {
      */
     public static int run(String... args) {
         CommandLine line = new CommandLine(new Main());
-        line.setExecutionExceptionHandler((problem, command, parsed) -> {
-            boolean input = problem instanceof InvalidLawException || problem instanceof IllegalArgumentException;
-            boolean told = input || problem instanceof SamplerFailure;
-            command.getErr().println("guidecheck: " + (told ? problem.getMessage() : "failed: " + problem));
-            return input ? BAD_INPUT : FAILED;
-        });
+        line.setExecutionExceptionHandler((problem, command, parsed) -> explain(problem, command.getErr()));
         line.setParameterExceptionHandler((problem, arguments) -> {
             problem.getCommandLine().getErr().println("guidecheck: " + problem.getMessage().lines().findFirst().orElse(""));
             return BAD_INPUT;
         });
         return line.execute(args.length == 0 ? new String[] {"verify"} : args);
+    }
+
+    /** Says in one line what went wrong, and gives the exit code that goes with it. */
+    static int explain(Exception problem, PrintWriter errors) {
+        boolean input = problem instanceof InvalidLawException || problem instanceof IllegalArgumentException;
+        boolean told = input || problem instanceof SamplerFailure;
+        errors.println("guidecheck: " + (told ? problem.getMessage() : "failed: " + problem));
+        return input ? BAD_INPUT : FAILED;
     }
 
     @Override

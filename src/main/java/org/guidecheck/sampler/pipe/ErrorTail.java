@@ -65,8 +65,7 @@ final class ErrorTail {
                 keep(chunk, length);
             }
         } catch (IOException e) {
-            // The program was ended while it was being read: what came before is kept.
-            keep(new byte[0], 0);
+            // The program was ended while it was being read; what came before is kept.
         }
     }
 }

@@ -27,7 +27,7 @@ record NpyArray(Type type, int rows, double[] values) {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     /** The header ends at a multiple of this. */
     private static final int ALIGNMENT = 64;
-    private static final int CHUNK = 1 << 16;
+    private static final int CHUNK = 1 << 13;
     private static final Pattern DESCR = Pattern.compile("'descr'\\s*:\\s*'([^']*)'");
     private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
     private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([^)]*)\\)");
@@ -53,8 +53,13 @@ record NpyArray(Type type, int rows, double[] values) {
      * @return the batch in double precision
      */
     static NpyArray of(INDArray points) {
-        return new NpyArray(Type.FLOAT64, Math.toIntExact(points.columns()),
-                points.castTo(DataType.DOUBLE).dup('f').data().asDouble());
+        double[] values = new double[Math.toIntExact(points.length())];
+        INDArray doubles = points.castTo(DataType.DOUBLE);
+        // In one piece, which asDouble() is not; a copy costs more than all the rest, for its fresh native memory.
+        boolean inOrder = doubles.ordering() == 'f' && doubles.data().length() == values.length
+                && doubles.stride(0) == 1 && doubles.stride(1) == doubles.rows();
+        (inOrder ? doubles : doubles.dup('f')).data().asNioDouble().get(values);
+        return new NpyArray(Type.FLOAT64, points.columns(), values);
     }
 
     int columns() {
@@ -64,8 +69,7 @@ record NpyArray(Type type, int rows, double[] values) {
     /** The batch as [d, n] doubles, a point in each column. */
     INDArray points() {
         // A point's numbers lie side by side in both: rows in C order are columns in Fortran order.
-        return Nd4j.create(values.clone(), new long[] {columns(), rows}, new long[] {1, columns()}, 'f',
-                DataType.DOUBLE);
+        return Nd4j.create(values, new long[] {columns(), rows}, new long[] {1, columns()}, 'f', DataType.DOUBLE);
     }
 
     /**
@@ -96,15 +100,14 @@ record NpyArray(Type type, int rows, double[] values) {
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
         for (int done = 0; done < values.length; ) {
             int count = Math.min(values.length - done, CHUNK / type.bytes);
-            chunk.clear();
-            for (int i = done; i < done + count; i++) {
-                if (type == Type.FLOAT32) {
-                    chunk.putFloat((float) values[i]);
-                } else {
-                    chunk.putDouble(values[i]);
+            if (type == Type.FLOAT64) {
+                chunk.asDoubleBuffer().put(values, done, count);
+            } else {
+                for (int i = 0; i < count; i++) {
+                    chunk.putFloat(i * Float.BYTES, (float) values[done + i]);
                 }
             }
-            out.write(chunk.array(), 0, chunk.position());
+            out.write(chunk.array(), 0, count * type.bytes);
             done += count;
         }
     }
@@ -126,9 +129,12 @@ record NpyArray(Type type, int rows, double[] values) {
         for (int done = 0; done < values.length; ) {
             int count = Math.min(values.length - done, CHUNK / type.bytes);
             readFully(in, bytes, count * type.bytes);
-            chunk.clear();
-            for (int i = done; i < done + count; i++) {
-                values[i] = type == Type.FLOAT32 ? chunk.getFloat() : chunk.getDouble();
+            if (type == Type.FLOAT64) {
+                chunk.asDoubleBuffer().get(values, done, count);
+            } else {
+                for (int i = 0; i < count; i++) {
+                    values[done + i] = chunk.getFloat(i * Float.BYTES);
+                }
             }
             done += count;
         }

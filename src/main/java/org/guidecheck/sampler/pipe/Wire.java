@@ -20,7 +20,7 @@ import java.util.List;
 final class Wire {
     /** Bytes that a line from a program may have. */
     static final int LONGEST_LINE = 1 << 16;
-    private static final int BUFFER = 1 << 16;
+    private static final int BUFFER = 1 << 13;
     // Python writes NaN and Infinity as they are; they are refused where they are read, by name.
     private static final JsonMapper JSON = JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
