@@ -26,27 +26,19 @@ final class Convergence extends SamplerClaim {
     private static final int[] LADDER = {16, 32, 64, 128, 256};
     private static final int RUNGS_OF_DRAWS = 4;
     private static final int POINTS = 4096;
-    /** Errors below it are rounding and what is left of the data at the start. */
-    private static final double FLOOR = 1e-4;
+    /** Errors below it are rounding, here and in the law of the process. */
+    private static final double FLOOR = 1e-8;
     private static final double SLACK = 0.5;
     private static final double START = 1e-5;
-    private static final double END = 0.05;
+    private static final double END = 0.01;
 
     Convergence() {
         super("sampler.order", "the error falls with the order of the sampler, and never rises as steps are added");
     }
 
-    /** Grids uniform in log(t/(τ + ε)), which refine up to clean data. */
+    /** Grids uniform in λ that are left at a little noise: a step to clean data has an order of its own, often the first. */
     private static TimeGrid grid(int steps) {
-        double first = Math.log(START) - Math.log(1 - START + END);
-        double last = -Math.log(END);
-        List<NoiseLevel> levels = new ArrayList<>();
-        for (int i = 0; i < steps; i++) {
-            double ratio = Math.exp(first + (last - first) * i / steps);
-            levels.add(new NoiseLevel((1 + END) * ratio / (1 + ratio), (1 - END * ratio) / (1 + ratio)));
-        }
-        levels.add(NoiseLevel.CLEAN);
-        return new TimeGrid(levels);
+        return TimeGrid.uniformInLogSnr(NoiseLevel.ofSignal(START).logSnr(), NoiseLevel.ofNoise(END).logSnr(), steps);
     }
 
     @Override
@@ -69,7 +61,7 @@ final class Convergence extends SamplerClaim {
             if (response.isEmpty()) {
                 return Optional.empty();
             }
-            GaussianLaw limit = ScorePair.MILD.limit(w, bench.isNoisy(), grid.start(), grid.end());
+            GaussianLaw limit = ScorePair.MILD.limit(w, bench.churn(), grid.start(), grid.end());
             errors[r] = error(response.get().law(), limit);
         }
         return Optional.of(errors);
@@ -132,7 +124,7 @@ final class Convergence extends SamplerClaim {
         for (int r = 0; r < RUNGS_OF_DRAWS; r++) {
             Run run = bench.again(Arena.MILD, w, LADDER[r], "ladder " + r, POINTS);
             TimeGrid visited = bench.grid(run);
-            GaussianLaw limit = ScorePair.MILD.limit(w, bench.isNoisy(), visited.start(), visited.end());
+            GaussianLaw limit = ScorePair.MILD.limit(w, bench.churn(), visited.start(), visited.end());
             Interval error = enclosed(run.ends(), limit, alpha / RUNGS_OF_DRAWS);
             if (before != null && error.lower() > before.upper()) {
                 fault += "; it rises from " + LADDER[r - 1] + " to " + LADDER[r] + " steps";

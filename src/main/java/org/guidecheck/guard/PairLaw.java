@@ -35,7 +35,7 @@ record PairLaw(GaussianLaw centre, double shift, double stretch) {
         if (bench.isCopy()) {
             return new PairLaw(reference, 0, 0);
         }
-        GaussianLaw limit = ScorePair.STANDARD.limit(w, bench.isNoisy(), grid.start(), grid.end());
+        GaussianLaw limit = ScorePair.STANDARD.limit(w, bench.churn(), grid.start(), grid.end());
         if (!limit.isProper() || !reference.isProper()) {
             return new PairLaw(limit, 0, 0);
         }

@@ -145,20 +145,21 @@ final class ScorePair implements Denoiser {
     }
 
     /**
-     * What guided sampling leads to as steps become short: the law at the end of dY = (Y/2 + s_w) du + dB, or of the
-     * probability-flow ODE dY = ½(Y + s_w) du, u = log t, from N(0, I).
+     * What guided sampling leads to as steps become short: the law at the end of dY = ½(Y + (1 + c) s_w) du + √c dB,
+     * u = log t, from N(0, I). Without guidance all are the same; with it c = 1 is the process of the paper, c = 0 the
+     * probability-flow ODE.
      *
      * @param w     guidance weight
-     * @param noisy whether the process has noise
+     * @param churn c, what the noise of the process adds to its variance in a unit of u
      * @param start where it starts
      * @param end   where it is left, possibly clean data
      */
-    GaussianLaw limit(double w, boolean noisy, NoiseLevel start, NoiseLevel end) {
+    GaussianLaw limit(double w, double churn, NoiseLevel start, NoiseLevel end) {
         int d = dimension();
         List<GaussianLaw.Coordinate> result = new ArrayList<>();
         double[] from = new double[2 * d];
         Arrays.fill(from, d, 2 * d, 1);
-        double share = noisy ? 1 : 0.5;
+        double share = 0.5 * (1 + churn);
         OrdinaryDifferentialEquation equation = new OrdinaryDifferentialEquation() {
             @Override
             public int getDimension() {
@@ -173,7 +174,7 @@ final class ScorePair implements Denoiser {
                     Linear score = guided(i, level, w);
                     double rate = 0.5 - share * score.slope();
                     change[i] = rate * y[i] + share * score.constant();
-                    change[d + i] = 2 * rate * y[d + i] + (noisy ? 1 : 0);
+                    change[d + i] = 2 * rate * y[d + i] + churn;
                 }
                 return change;
             }

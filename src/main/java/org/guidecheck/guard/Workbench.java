@@ -23,6 +23,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class Workbench {
     /** Two starts lead to one affine map of the start if the sampler draws no noise; rounding in single precision. */
     private static final double SINGLE = 1e-3;
+    private static final double SHORT = 1e-6;
     /** Points of which every call is kept. */
     static final int KEPT = 512;
     private static final int FEW_POINTS = 8;
@@ -98,7 +99,7 @@ final class Workbench {
     /** Whether the candidate draws noise on its way, or its output is a function of its start. */
     boolean isNoisy() {
         if (noisy == null) {
-            noisy = candidate.like().map(Workbench::isNoisy).orElseGet(() -> {
+            noisy = candidate.like().map(like -> churn(like) > 0).orElseGet(() -> {
                 Run run = run(Arena.PAIR, 0, FEW_STEPS, "noise or none", FEW_POINTS);
                 return run.calls().isEmpty() || !isFunctionOfStart(run);
             });
@@ -106,10 +107,19 @@ final class Workbench {
         return noisy;
     }
 
-    private static boolean isNoisy(GuidedSampler builtIn) {
-        return builtIn instanceof GaussianSampler gaussian && gaussian.transition(
-                NoiseLevel.ofNoise(0.5),
-                NoiseLevel.ofNoise(0.4)).deviation() > 0;
+    /** What the noise of the reference adds to its variance in a unit of log t: 1 in the paper, 0 for the flow, η² for DDIM. */
+    double churn() {
+        return churn(reference());
+    }
+
+    private static double churn(GuidedSampler builtIn) {
+        if (!(builtIn instanceof GaussianSampler chain)) {
+            return 0;
+        }
+        NoiseLevel from = NoiseLevel.ofLogSignal(-0.5);
+        double deviation = chain.transition(from, NoiseLevel.ofLogSignal(-0.5 + SHORT)).deviation();
+        // To the fourth digit, in which a short step is like none.
+        return Math.rint(1e4 * deviation * deviation / SHORT) / 1e4;
     }
 
     private static boolean isFunctionOfStart(Run run) {

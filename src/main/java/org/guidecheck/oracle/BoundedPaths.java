@@ -24,6 +24,8 @@ import org.guidecheck.sampler.Streams;
  */
 final class BoundedPaths {
     private static final int BLOCK = BlockModel.BLOCK;
+    /** Minus the logarithm of a probability that does not matter. */
+    private static final double NEVER = 50;
 
     private final LabelledDistribution law;
     private final int c;
@@ -63,6 +65,7 @@ final class BoundedPaths {
         double[] coarse = new double[count];
         int blocks = (count + BLOCK - 1) / BLOCK;
         Distribution start = exactStart();
+        double most = largestIntegral();
         IntStream.range(0, blocks).parallel().forEach(b -> {
             int used = Math.min(BLOCK, count - b * BLOCK);
             Block block = new Block(models.get(), from + (long) b * BLOCK, used);
@@ -74,13 +77,24 @@ final class BoundedPaths {
             for (int p = 0; p < used; p++) {
                 double survival = Math.exp(-block.fineIntegral[p]);
                 double other = Math.exp(-block.coarseIntegral[p]);
-                // A path that a step too long threw out of the range of numbers counts as a time-step error of 1.
-                boolean lost = Double.isNaN(survival) || Double.isNaN(other);
+                // A path that a step too long threw out of the range of numbers, or to where paths of the process never
+                // are, counts as a time-step error of 1: on both grids alike such paths would look like no error at all.
+                boolean lost = Double.isNaN(survival) || Double.isNaN(other) || block.fineIntegral[p] > most;
                 fine[b * BLOCK + p] = lost ? 0 : survival;
                 coarse[b * BLOCK + p] = lost ? 1 : other;
             }
         });
         return new Survivals(fine, coarse);
+    }
+
+    /**
+     * What the integral A of w‖g‖² du exceeds with probability e⁻⁵⁰ at most, if all weights are above 1. Under weight w − 1
+     * the mean of f·exp(∫ (w − 1)‖g‖² du) is 1/π_c and f is at least 1, so that A, which is at most w/(w − 1) times
+     * that integral for the least w, is beyond a with probability exp(−a (w − 1)/w)/π_c at most, by Markov's inequality.
+     */
+    private double largestIntegral() {
+        double w = guidance.smallest();
+        return w > 1 ? (NEVER - Math.log(law.prior(c))) * w / (w - 1) : Double.POSITIVE_INFINITY;
     }
 
     /** The law whose noising is the process under weight w − 1, if there is one. */

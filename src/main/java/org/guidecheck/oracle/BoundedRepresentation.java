@@ -27,6 +27,9 @@ public final class BoundedRepresentation {
     /** Components times dimensions that the first paths may cost in one step. */
     private static final double FIRST_WORK = 1.5e7;
 
+    /** Standard errors that a pilot may be off by. */
+    private static final double DOUBT = 4;
+
     private final LabelledDistribution law;
     private final int c;
     private final GuidanceSchedule guidance;
@@ -87,6 +90,10 @@ public final class BoundedRepresentation {
          */
         public Interval bounds() {
             Interval all = statistical.widen(discretisation + start);
+            if (all.upper() < this.least) {
+                // Steps that lead to what cannot be say nothing.
+                return Interval.atLeast(this.least);
+            }
             return new Interval(Math.max(least, all.lower()), Math.max(least, all.upper()));
         }
 
@@ -166,13 +173,20 @@ public final class BoundedRepresentation {
             error.accept(pilot.fine(), pilot.coarse());
             double survival = Arrays.stream(pilot.fine()).average().orElseThrow();
             double aim = Math.max(effort.discretisation() * survival, effort.ofDrop() * (1 - survival));
+            // No mean reciprocal is below 1: a survival that is lower than the prior has steps too long on both grids.
+            boolean possible = survival + DOUBT * standardError(pilot.fine(), survival) >= law.prior(c);
             // The noise of the pilot may hide an error of its own size, no larger than a third of the aim.
-            if (Math.abs(error.mean()) + Math.min(error.standardError(), aim / 3) <= aim) {
+            if (possible && Math.abs(error.mean()) + Math.min(error.standardError(), aim / 3) <= aim) {
                 return steps;
             }
             steps *= 2;
         }
         return steps;
+    }
+
+    private static double standardError(double[] numbers, double mean) {
+        double squares = Arrays.stream(numbers).map(x -> (x - mean) * (x - mean)).sum();
+        return Math.sqrt(squares) / numbers.length;
     }
 
     /** Few enough that a large data set gets its first answer soon. */

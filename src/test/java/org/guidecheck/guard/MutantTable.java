@@ -58,13 +58,13 @@ final class MutantTable {
     /**
      * Writes the table.
      *
-     * @param args the file
+     * @param args the file, and perhaps a part of the names of the mutants to try
      * @throws IOException if it cannot be written
      */
     public static void main(String[] args) throws IOException {
         List<String> lines = new ArrayList<>(List.of(String.format(Locale.ROOT, "%-66s %-16s %-28s %7s  %s", "mutant",
                 "meant to be", "found by", "seconds", "evidence")));
-        for (Mutants.Mutant mutant : Mutants.all()) {
+        for (Mutants.Mutant mutant : Mutants.all().stream().filter(m -> args.length < 2 || m.name().contains(args[1])).toList()) {
             Optional<Found> found = find(mutant, 1);
             lines.add(String.format(Locale.ROOT, "%-66s %-16s %-28s %7s  %s", mutant.name(), mutant.like(),
                     found.map(Found::claim).orElse(mutant.equalInLaw().isPresent() ? "nothing: equal in law" : "NOTHING"),

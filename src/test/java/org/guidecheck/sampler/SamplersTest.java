@@ -297,7 +297,7 @@ class SamplersTest {
         assertThatIllegalStateException().isThrownBy(noise::next)
                 .withMessage("noise: the numbers that were given are taken, and the sampler asks for more");
         assertThatIllegalArgumentException().isThrownBy(() -> Noise.startingAt(new double[3], 2))
-                .withMessage("starts=3: must be a positive multiple of dimension=2");
+                .withMessage("numbers=[3]: must have one length, a positive multiple of dimension=2");
     }
 
     @Test

@@ -1,0 +1,145 @@
+package org.guidecheck.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.guidecheck.claim.Statement;
+import org.guidecheck.sampler.GuidedSampler;
+import org.guidecheck.sampler.Samplers;
+import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Verdict;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Right samplers keep every claim, and faults are told by the claim that is about them. */
+class GuardTest {
+    private static final double ALPHA = 1e-6;
+
+    private static Candidate copy(GuidedSampler sampler, String like, double... weights) {
+        return new Candidate(sampler, Optional.of(Samplers.byName(like)), 24, boxed(weights), 3);
+    }
+
+    private static Candidate ownScheme(GuidedSampler sampler, double... weights) {
+        return new Candidate(sampler, Optional.empty(), 50, boxed(weights), 3);
+    }
+
+    private static List<Double> boxed(double... weights) {
+        return Arrays.stream(weights).boxed().toList();
+    }
+
+    private static void assertHolds(List<Verdict> verdicts) {
+        assertThat(verdicts).allSatisfy(verdict -> assertThat(verdict.outcome())
+                .as(verdict.claimId() + " " + verdict.evidence()).isEqualTo(Outcome.HOLDS));
+        assertThat(verdicts.stream().mapToDouble(Verdict::alphaSpent).sum()).isLessThanOrEqualTo(ALPHA * (1 + 1e-9));
+    }
+
+    private static Verdict decide(Candidate candidate, String claim) {
+        List<Verdict> verdicts = new ArrayList<>();
+        Guard.decide(candidate, List.of(claim), ALPHA, verdicts::add);
+        return verdicts.get(0);
+    }
+
+    private static GuidedSampler mutant(String name) {
+        return Mutants.all().stream().filter(m -> m.name().equals(name)).findFirst().orElseThrow().sampler();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"euler-maruyama", "ddpm", "ddim", "ddim:0.5", "heun", "multistep", "multistep:3"})
+    void builtInSamplersKeepEveryClaim(String name) {
+        assertHolds(Guard.decide(copy(Samplers.byName(name), name, 0, 1), ALPHA));
+    }
+
+    static Stream<GuidedSampler> plain() {
+        return PlainSamplersTest.plain().stream().map(GuidedSampler.class::cast);
+    }
+
+    @Tag("thorough")
+    @ParameterizedTest
+    @MethodSource("plain")
+    void samplersWrittenOutAgainKeepEveryClaim(GuidedSampler plain) {
+        assertHolds(Guard.decide(copy(plain, plain.name(), 0, 1), ALPHA));
+    }
+
+    @Tag("thorough")
+    @ParameterizedTest
+    @MethodSource("plain")
+    void schemesOfTheirOwnKeepEveryClaim(GuidedSampler plain) {
+        assertHolds(Guard.decide(ownScheme(plain, 0, 1), ALPHA));
+    }
+
+    @Test
+    void tellsWhichWeightAnotherConventionAmountsTo() {
+        for (Candidate candidate : List.of(copy(mutant("ddpm/one-plus-w"), "ddpm", 1), ownScheme(mutant("ddpm/one-plus-w"), 1))) {
+            Evidence evidence = decide(candidate, "sampler.weight-convention").evidence().get(0);
+            assertThat(evidence.outcome()).isEqualTo(Outcome.REFUTED);
+            assertThat(evidence.bounds().contains(2)).as(evidence.toString()).isTrue();
+            assertThat(evidence.bounds().contains(1)).as(evidence.toString()).isFalse();
+        }
+    }
+
+    @Test
+    void namesTheStepAtFault() {
+        Evidence evidence = decide(copy(mutant("ddpm/two-levels-ahead"), "ddpm", 1), "sampler.one-step").evidence().stream()
+                .filter(e -> e.outcome() == Outcome.REFUTED).findFirst().orElseThrow();
+        assertThat(evidence.rule()).contains("step 1 of 24");
+    }
+
+    @Test
+    void findsPointsGivenOutTwiceWithoutKnowingTheScheme() {
+        assertThat(decide(ownScheme(mutant("ddpm/points-in-pairs"), 0), "sampler.independence").outcome())
+                .isEqualTo(Outcome.REFUTED);
+    }
+
+    @Test
+    void findsDoubledNoiseWithoutKnowingTheScheme() {
+        // With 50 steps three times the error of ancestral sampling is as much.
+        Candidate fine = new Candidate(mutant("ddpm/noise-doubled"), Optional.empty(), 250, List.of(1.0), 3);
+        assertThat(decide(fine, "sampler.gaussian-chain").outcome())
+                .isEqualTo(Outcome.REFUTED);
+    }
+
+    @Test
+    void findsAWrongTermOfThirdOrderByItsOrderAlone() {
+        Verdict verdict = decide(copy(mutant("multistep:3/bend-sign"), "multistep:3", 1), "sampler.order");
+        assertThat(verdict.outcome()).isEqualTo(Outcome.REFUTED);
+    }
+
+    @Test
+    void tellsVerdictsAsTheyAreReachedAndInTheOrderOfTheClaims() {
+        List<String> told = new ArrayList<>();
+        List<String> chosen = List.of("sampler.cost", "sampler.deterministic");
+        Guard.decide(copy(Samplers.byName("ddim"), "ddim", 0), chosen, ALPHA, verdict -> told.add(verdict.claimId()));
+        assertThat(told).containsExactly("sampler.deterministic", "sampler.cost");
+    }
+
+    @Test
+    void namesTheClaimsThereAre() {
+        assertThat(Guard.claims()).extracting(Statement::id).doesNotHaveDuplicates().allMatch(id -> id.startsWith("sampler."));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Guard.decide(copy(Samplers.byName("ddim"), "ddim", 0), List.of("sampler.no"), ALPHA, v -> { }))
+                .withMessageStartingWith("claim=sampler.no: must be one of [sampler.finite-and-shaped, ");
+    }
+
+    @Test
+    void refusesCandidatesThatCannotBeTried() {
+        GuidedSampler ddim = Samplers.byName("ddim");
+        assertThatIllegalArgumentException().isThrownBy(() -> new Candidate(ddim, Optional.empty(), 1, List.of(0.0), 1))
+                .withMessage("steps=1: must be at least 2");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Candidate(ddim, Optional.empty(), 50, List.of(Double.NaN), 1))
+                .withMessage("weight=NaN: must be finite and at least 0");
+        assertThatIllegalArgumentException().isThrownBy(() -> new Candidate(ddim, Optional.empty(), 50, List.of(-1.0), 1))
+                .withMessage("weight=-1.0: must be finite and at least 0");
+        assertThatIllegalArgumentException().isThrownBy(() -> new Candidate(ddim, Optional.empty(), 50, List.of(), 1))
+                .withMessage("weights=[]: at least one is needed");
+    }
+}
