@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.guidecheck.diffusion.GuidanceRule;
 import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.sampler.SamplerFailure;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -245,5 +248,13 @@ class MainTest {
         assertThat(new java.util.concurrent.ForkJoinPool(1).submit(
                 () -> Main.run("measure", "--law", law, "--weight", "2", "--precision", "0.05")).join()).isZero();
         assertThat(new ObjectMapper().readTree(printed()).get("mean")).isEqualTo(once.get("mean"));
+    }
+
+    @Test
+    void tellsASamplersFailureInItsOwnWords() {
+        StringWriter told = new StringWriter();
+        assertThat(Main.explain(new SamplerFailure("sampler 'x' exited with code 1"), new PrintWriter(told, true)))
+                .isEqualTo(Main.FAILED);
+        assertThat(told.toString().strip()).isEqualTo("guidecheck: sampler 'x' exited with code 1");
     }
 }

@@ -1,0 +1,58 @@
+package org.guidecheck.sampler.pipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class NpyArrayTest {
+
+    private static byte[] bytes(NpyArray array) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        array.writeTo(out);
+        return out.toByteArray();
+    }
+
+    /** 10 007 points: more than one chunk of the buffer, and a last one that is not full. */
+    @ParameterizedTest
+    @CsvSource({"FLOAT64, 1, 1", "FLOAT64, 10007, 3", "FLOAT32, 10007, 3", "FLOAT32, 1, 5"})
+    void readsWhatItWrites(NpyArray.Type type, int rows, int columns) throws IOException {
+        double[] values = IntStream.range(0, rows * columns).mapToDouble(i -> (float) Math.sin(i)).toArray();
+        byte[] bytes = bytes(new NpyArray(type, rows, values));
+        ByteArrayInputStream in = new ByteArrayInputStream(Arrays.copyOf(bytes, bytes.length + 1));
+        NpyArray read = NpyArray.read(in, rows, columns);
+        assertThat(read.type()).isEqualTo(type);
+        assertThat(read.values()).isEqualTo(values);
+        assertThat(read.columns()).isEqualTo(columns);
+        assertThat(in.available()).isEqualTo(1);
+    }
+
+    @Test
+    void hasAPointInEachRowAndTheOtherWayRoundInEachColumn() throws IOException {
+        INDArray points = Nd4j.createFromArray(new double[][] {{1, 2, 3}, {4, 5, 6}});
+        NpyArray array = NpyArray.of(points);
+        assertThat(array.rows()).isEqualTo(3);
+        assertThat(array.values()).containsExactly(1, 4, 2, 5, 3, 6);
+        assertThat(array.points()).isEqualTo(points);
+        assertThat(new String(bytes(array), 10, 118, StandardCharsets.ISO_8859_1))
+                .startsWith("{'descr': '<f8', 'fortran_order': False, 'shape': (3, 2), }   ").endsWith(" \n");
+    }
+
+    @Test
+    void tellsAnArrayThatIsCutShort() throws IOException {
+        byte[] bytes = bytes(NpyArray.of(Nd4j.ones(2, 3)));
+        assertThatExceptionOfType(EOFException.class).isThrownBy(() -> NpyArray.read(
+                new ByteArrayInputStream(bytes, 0, bytes.length - 1), 3, 2));
+    }
+}

@@ -1,0 +1,269 @@
+package org.guidecheck.sampler.pipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.PrimitiveIterator;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Stream;
+import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.distribution.Gaussian;
+import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.distribution.Mixture;
+import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.distribution.OneAgainstRest;
+import org.guidecheck.sampler.Ddim;
+import org.guidecheck.sampler.Ddpm;
+import org.guidecheck.sampler.Denoiser;
+import org.guidecheck.sampler.GaussianSampler;
+import org.guidecheck.sampler.GuidedSampler;
+import org.guidecheck.sampler.LawDenoiser;
+import org.guidecheck.sampler.Noise;
+import org.guidecheck.sampler.Prediction;
+import org.guidecheck.sampler.Streams;
+import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Interval;
+import org.guidecheck.statistics.Observations;
+import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Tolerance;
+import org.guidecheck.statistics.TwoSampleMeanCheck;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What programs give is what the same method gives here. */
+@Timeout(300)
+class PipedSamplerTest {
+    private static final LabelledDistribution LAW = new LabelledDistribution(List.of(
+            new LabelledDistribution.LabelledClass("own", 0.4, new Mixture(new double[] {0.3, 0.7}, List.of(
+                    Gaussian.isotropic(new double[] {1, 1}, 0.2), Gaussian.isotropic(new double[] {2, -1}, 0.4)))),
+            new LabelledDistribution.LabelledClass("rest", 0.6, Gaussian.isotropic(new double[] {-1, 0}, 0.5))));
+    private static final NoiseLevel FROM = NoiseLevel.ofSignal(0.3);
+    private static final NoiseLevel TO = NoiseLevel.ofSignal(0.6);
+    private static final GuidanceSchedule WEIGHT = GuidanceSchedule.constant(1.5);
+    private static final int POINTS = 50;
+
+    @TempDir
+    private Path folder;
+
+    private static Streams streams() {
+        String property = System.getProperty("guidecheck.seed", "");
+        return new Streams(property.isBlank() ? 20240117 : Long.parseLong(property.trim()));
+    }
+
+    private static Denoiser denoiser() {
+        return new LawDenoiser(OneAgainstRest.of(LAW, 0));
+    }
+
+    private static INDArray points() {
+        return Noise.of(streams(), 0, 2, POINTS).next();
+    }
+
+    private static double largest(INDArray x) {
+        return x.amaxNumber().doubleValue();
+    }
+
+    /** What the prediction is here, at the same points, in a scale whose points are those here times r. */
+    private static INDArray expected(String prediction, double r, double w, INDArray x) {
+        Prediction known = denoiser().predict(FROM, x);
+        return switch (prediction) {
+            case "eps" -> known.epsilon(w);
+            case "x0" -> known.denoised(w, x);
+            case "v" -> known.velocity(w, x);
+            case "score" -> known.score(w).divi(r);
+            default -> known.epsilon(w).subi(known.denoised(w, x));
+        };
+    }
+
+    /** The choices of the two predictions, and the weights they amount to. */
+    private static final List<String> CHOICES = List.of("guided", "conditional", "unconditional", "both");
+    private static final double[] WEIGHTS = {1.5, 0, -1, 1.5};
+
+    @ParameterizedTest
+    @ValueSource(strings = {"eps", "x0", "v", "score", "flow"})
+    void predictsInEveryScaleWhatIsPredictedHere(String prediction) throws IOException {
+        String command = PythonProgram.helped(folder, """
+                def step(denoiser, x, a, b, seed):
+                    scale, of = ("alpha_bar", "sigma", "flow_time")[seed // 4], %s[seed %% 4]
+                    sigma = np.sqrt((1 - a) / a)
+                    u = sigma / (1 + sigma)
+                    factor = {"alpha_bar": 1, "sigma": 1 / np.sqrt(a), "flow_time": (1 - u) / np.sqrt(a)}[scale]
+                    level = {"alpha_bar": a, "sigma": sigma, "flow_time": u}[scale]
+                    answer = denoiser.%s(factor * x, of, **{scale: level})
+                    return denoiser.guided(*answer) if of == "both" else answer
+                guidecheck.serve(lambda denoiser: None, name="asks", step=step)
+                """.formatted(CHOICES.stream().map(key -> "'" + key + "'").toList(), prediction));
+        INDArray x = points();
+        double sigma = FROM.sigma();
+        double[] factors = {1, 1 / Math.sqrt(FROM.signal()), 1 / ((1 + sigma) * Math.sqrt(FROM.signal()))};
+        try (PipedSampler sampler = PipedSampler.start(command, PythonProgram.PATIENCE)) {
+            for (int choice = 0; choice < 12; choice++) {
+                INDArray answer = sampler.step(denoiser(), WEIGHT, FROM, TO, x, choice);
+                INDArray wanted = expected(prediction, factors[choice / 4], WEIGHTS[choice % 4], x);
+                assertThat(largest(answer.sub(wanted))).as("choice %d", choice)
+                        .isLessThanOrEqualTo(1e-12 * largest(wanted));
+            }
+        }
+    }
+
+    @Test
+    void answersInSinglePrecisionWhereItIsAskedInIt() throws IOException {
+        String command = PythonProgram.helped(folder, """
+                def step(denoiser, x, a, b):
+                    answer = denoiser.x0(x.astype("f4"), alpha_bar=a)
+                    assert answer.dtype == np.float32
+                    return answer
+                guidecheck.serve(lambda denoiser: None, name="single", step=step)
+                """);
+        try (PipedSampler sampler = PipedSampler.start(command, PythonProgram.PATIENCE)) {
+            INDArray wanted = expected("x0", 1, 1.5, points());
+            INDArray answer = sampler.step(denoiser(), WEIGHT, FROM, TO, points(), 0);
+            // A few roundings to 24 bits.
+            assertThat(largest(answer.sub(wanted))).isLessThanOrEqualTo(1e-5 * largest(wanted)).isPositive();
+        }
+    }
+
+    @Test
+    void tellsWhatIsAskedFor() throws IOException {
+        String command = PythonProgram.helped(folder, """
+                def sample(denoiser, n, dimension, steps, alpha_bars, seed, weight, guidance_scale, class_name):
+                    x = np.zeros((n, dimension))
+                    denoiser.eps(x, alpha_bar=0.25)
+                    low = denoiser.weight
+                    denoiser.eps(x, alpha_bar=0.75)
+                    assert (n, dimension, steps, class_name) == (3, 2, 2, "own"), class_name
+                    assert weight is None and guidance_scale is None, weight
+                    x[0] = seed // 2**27, seed % 2**27
+                    x[1] = low, denoiser.weight
+                    x[2] = alpha_bars[0], alpha_bars[1]
+                    return x
+                guidecheck.serve(sample, name="told")
+                """);
+        TimeGrid grid = new TimeGrid(List.of(NoiseLevel.ofSignal(0.1), NoiseLevel.ofSignal(0.7), NoiseLevel.CLEAN));
+        Noise noise = Noise.of(streams(), 5, 2, 3);
+        try (PipedSampler sampler = PipedSampler.start(command, PythonProgram.PATIENCE)) {
+            INDArray told = sampler.with("own")
+                    .sample(denoiser(), GuidanceSchedule.parse("1,0:4"), grid, noise, 3);
+            assertThat(told.getDouble(0, 0) * (1 << 27) + told.getDouble(1, 0)).isEqualTo((double) noise.seed());
+            assertThat(told.getColumn(1).toDoubleVector()).containsExactly(1, 4);
+            assertThat(told.getColumn(2).toDoubleVector()).containsExactly(0.1, 0.7);
+        }
+    }
+
+    @Test
+    void givesASeedToEachBatch() {
+        long seed = Noise.of(streams(), 0, 2, 3).seed();
+        assertThat(Noise.of(streams(), 0, 5, 7).seed()).isEqualTo(seed);
+        assertThat(Stream.of(Noise.of(streams(), 3, 2, 3), Noise.of(streams().derived("other"), 0, 2, 3))
+                .map(Noise::seed)).doesNotContain(seed).allMatch(s -> s >= 0 && s < 1L << 53);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ddpm.py, 0.6", "ddpm.py, 1", "ddim.py, 0.6", "ddim.py, 1"})
+    void stepsAsItsNamesakeDoes(String example, double alphaBar) {
+        GaussianSampler namesake = example.equals("ddpm.py") ? new Ddpm() : new Ddim();
+        NoiseLevel to = NoiseLevel.ofSignal(alphaBar);
+        GaussianSampler.Transition transition = namesake.transition(FROM, to);
+        INDArray x = points();
+        INDArray mean = x.mul(transition.keep()).addi(denoiser().predict(FROM, x).score(1.5).muli(transition.push()));
+        try (PipedSampler sampler = PipedSampler.start(PythonProgram.example(example), PythonProgram.PATIENCE)) {
+            assertThat(sampler.offersSteps()).isTrue();
+            INDArray once = sampler.step(denoiser(), WEIGHT, FROM, to, x, 1);
+            if (transition.deviation() == 0) {
+                assertThat(largest(once.sub(mean))).isLessThanOrEqualTo(1e-12 * largest(mean));
+            } else {
+                // 100 standard normals: beyond 6 with probability 2e-7, their largest below 1 with 0.68^100 = 3e-17.
+                assertThat(largest(once.sub(mean)) / transition.deviation()).isBetween(1.0, 6.0);
+                assertThat(sampler.step(denoiser(), WEIGHT, FROM, to, x, 1)).isEqualTo(once);
+                assertThat(sampler.step(denoiser(), WEIGHT, FROM, to, x, 2)).isNotEqualTo(once);
+            }
+        }
+    }
+
+    /** Bounded features of a point, in [-1, 1]. */
+    private static final Map<String, DoubleUnaryOperator> FEATURES =
+            Map.of("sin", Math::sin, "cos", Math::cos, "tanh", Math::tanh);
+    /** False alarms in a comparison of all features: less than one in ten thousand. */
+    private static final double ALPHA = 1e-4;
+    private static final int SAMPLES = 20_000;
+    /** How far the means may be apart; at so many draws they are known to about half of it. */
+    private static final double TOLERANCE = 0.06;
+
+    /** Whether two samplers give one law, as far as bounded features of the coordinates tell. */
+    private static Outcome sameLaw(GuidedSampler one, GuidedSampler two, TimeGrid grid) {
+        INDArray first = one.sample(denoiser(), WEIGHT, grid, Noise.of(streams(), 0, 2, SAMPLES), SAMPLES);
+        INDArray second = two.sample(denoiser(), WEIGHT, grid, Noise.of(streams(), SAMPLES, 2, SAMPLES), SAMPLES);
+        return Outcome.worst(FEATURES.entrySet().stream().flatMap(feature -> Stream.of(0, 1).map(row -> {
+            TwoSampleMeanCheck check = new TwoSampleMeanCheck(feature.getKey(), new Interval(-1, 1),
+                    List.of(new Tolerance.Statistical(TOLERANCE, "what so many draws can tell")), ALPHA / 6);
+            Evidence evidence = check.decide(mapped(first, row, feature.getValue()),
+                    mapped(second, row, feature.getValue()), SAMPLES);
+            return evidence.outcome();
+        })).toList());
+    }
+
+    private static Observations mapped(INDArray points, int row, DoubleUnaryOperator feature) {
+        PrimitiveIterator.OfDouble values =
+                Arrays.stream(points.getRow(row).toDoubleVector()).map(feature).iterator();
+        return howMany -> {
+            double[] batch = new double[howMany];
+            int count = 0;
+            while (count < howMany && values.hasNext()) {
+                batch[count++] = values.nextDouble();
+            }
+            return Arrays.copyOf(batch, count);
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.02})
+    void drawsTheLawOfItsNamesake(double stop) {
+        TimeGrid grid = TimeGrid.forLaw(LAW, 25, stop);
+        try (PipedSampler sampler = PipedSampler.start(PythonProgram.example("ddpm.py"), PythonProgram.PATIENCE)) {
+            assertThat(sameLaw(sampler, new Ddpm(), grid)).isEqualTo(Outcome.HOLDS);
+        }
+    }
+
+    /** At 200 steps methods that are not the same have come close to one law. */
+    @Tag("thorough")
+    @ParameterizedTest
+    @CsvSource({"euler_ancestral_sigma.py --ladder karras, 0", "euler_ancestral_sigma.py --ladder log-uniform, 0.02",
+        "discrete_ddpm.py --spacing trailing, 0", "discrete_ddpm.py --spacing linspace, 0.02",
+        "discrete_ddpm.py --spacing leading --training-steps 500, 0"})
+    void drawsNearlyTheLawOfDdpm(String example, double stop) {
+        try (PipedSampler sampler = PipedSampler.start(PythonProgram.example(example), PythonProgram.PATIENCE)) {
+            assertThat(sameLaw(sampler, new Ddpm(), TimeGrid.forLaw(LAW, 200, stop))).isEqualTo(Outcome.HOLDS);
+        }
+    }
+
+    /** The weight 1.5 taken for 0 or for −1, or the noise of the steps left out. */
+    @ParameterizedTest
+    @CsvSource({"conditional, 1", "unconditional, 1", "guided, 0"})
+    void isToldFromASamplerWithAFault(String prediction, double noise) throws IOException {
+        String command = PythonProgram.helped(folder, """
+                def sample(denoiser, n, dimension, alpha_bars, rng):
+                    x = rng.standard_normal((n, dimension))
+                    for a, b in zip(alpha_bars, alpha_bars[1:]):
+                        beta = 1 - a / b
+                        conditional, unconditional = denoiser.x0(x, "both", alpha_bar=a)
+                        guided = denoiser.guided(conditional, unconditional)
+                        mean = (np.sqrt(a / b) * (1 - b) * x + np.sqrt(b) * beta * (%s)) / (1 - a)
+                        x = mean + %s * np.sqrt((1 - b) / (1 - a) * beta) * rng.standard_normal(x.shape)
+                    return x
+                guidecheck.serve(sample, name="faulty")
+                """.formatted(prediction, noise));
+        try (PipedSampler sampler = PipedSampler.start(command, PythonProgram.PATIENCE)) {
+            assertThat(sameLaw(sampler, new Ddpm(), TimeGrid.forLaw(LAW, 25))).isEqualTo(Outcome.REFUTED);
+        }
+    }
+}
