@@ -32,7 +32,7 @@ class ArchitectureTest {
             .whereLayer("guard").mayOnlyBeAccessedByLayers("cli")
             .whereLayer("claim").mayOnlyBeAccessedByLayers("guard", "cli")
             .whereLayer("oracle").mayOnlyBeAccessedByLayers("claim", "guard", "cli")
-            .whereLayer("generator").mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("generator").mayOnlyBeAccessedByLayers("guard", "cli")
             .whereLayer("statistics").mayOnlyBeAccessedByLayers("oracle", "claim", "guard", "report", "cli")
             .whereLayer("sampler").mayOnlyBeAccessedByLayers("generator", "oracle", "claim", "guard", "cli")
             .whereLayer("diffusion").mayOnlyBeAccessedByLayers("sampler", "generator", "oracle", "claim", "guard", "cli");

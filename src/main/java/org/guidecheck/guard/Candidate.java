@@ -21,6 +21,11 @@ public record Candidate(GuidedSampler sampler, Optional<GuidedSampler> like, int
         if (!(steps >= 2)) {
             throw new IllegalArgumentException("steps=" + steps + ": must be at least 2");
         }
+        weights = checked(weights);
+    }
+
+    /** A copy of weights, if there are any and each is one. */
+    static List<Double> checked(List<Double> weights) {
         for (double w : weights) {
             if (!(w >= 0 && w < Double.POSITIVE_INFINITY)) {
                 throw new IllegalArgumentException("weight=" + w + ": must be finite and at least 0");
@@ -29,7 +34,7 @@ public record Candidate(GuidedSampler sampler, Optional<GuidedSampler> like, int
         if (weights.isEmpty()) {
             throw new IllegalArgumentException("weights=[]: at least one is needed");
         }
-        weights = List.copyOf(weights);
+        return List.copyOf(weights);
     }
 
     /** The sampler's name and how it is tried. */

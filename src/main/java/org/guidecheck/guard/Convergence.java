@@ -42,6 +42,11 @@ final class Convergence extends SamplerClaim {
     }
 
     @Override
+    List<Arena> arenas() {
+        return List.of(Arena.MILD);
+    }
+
+    @Override
     List<Evidence> evidence(Workbench bench, double alpha) {
         List<Evidence> evidence = new ArrayList<>();
         List<Double> weights = bench.candidate().weights();

@@ -17,6 +17,11 @@ final class Equivariance extends SamplerClaim {
     }
 
     @Override
+    List<Arena> arenas() {
+        return List.of(Arena.TURNED);
+    }
+
+    @Override
     List<Evidence> evidence(Workbench bench, double alpha) {
         List<Evidence> evidence = new ArrayList<>();
         Candidate candidate = bench.candidate();

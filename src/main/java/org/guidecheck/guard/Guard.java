@@ -2,6 +2,7 @@ package org.guidecheck.guard;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.statistics.ErrorBudget;
@@ -40,6 +41,28 @@ public final class Guard {
     }
 
     /**
+     * Decides one claim.
+     *
+     * @param candidate the sampler
+     * @param id        the claim, as {@link #claims()} name it
+     * @param alpha     false-alarm probability of the verdict, in (0, 1)
+     * @return the verdict; empty if the claim says nothing of the candidate
+     * @throws IllegalArgumentException if there is no such claim
+     */
+    public static Optional<Verdict> decide(Candidate candidate, String id, double alpha) {
+        List<Verdict> verdicts = new ArrayList<>();
+        decide(candidate, List.of(id), alpha, verdicts::add);
+        return verdicts.stream().findFirst();
+    }
+
+    /** The claim of this name. */
+    static SamplerClaim named(String id) {
+        return CLAIMS.stream().filter(claim -> claim.says().id().equals(id)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("claim=" + id + ": must be one of "
+                        + claims().stream().map(Statement::id).toList()));
+    }
+
+    /**
      * Decides claims one after another, and tells each verdict as it is reached: should the sampler fail on the way,
      * the verdicts before are not lost.
      *
@@ -50,12 +73,7 @@ public final class Guard {
      * @throws IllegalArgumentException if there is no such claim
      */
     public static void decide(Candidate candidate, List<String> ids, double alpha, Consumer<Verdict> told) {
-        for (String id : ids) {
-            if (CLAIMS.stream().noneMatch(claim -> claim.says().id().equals(id))) {
-                throw new IllegalArgumentException("claim=" + id + ": must be one of "
-                        + claims().stream().map(Statement::id).toList());
-            }
-        }
+        ids.forEach(Guard::named);
         List<SamplerClaim> chosen = CLAIMS.stream().filter(claim -> ids.isEmpty() || ids.contains(claim.says().id()))
                 .filter(claim -> claim.appliesTo(candidate)).toList();
         List<ErrorBudget> shares = ErrorBudget.of(alpha).evenly(Math.max(1, chosen.size()));

@@ -76,6 +76,11 @@ final class LineLaw extends SamplerClaim {
     }
 
     @Override
+    List<Arena> arenas() {
+        return List.of(Arena.LINE);
+    }
+
+    @Override
     List<Evidence> evidence(Workbench bench, double alpha) {
         List<Evidence> evidence = new ArrayList<>();
         List<Double> weights = guided ? bench.candidate().weights().stream().filter(w -> w > 0).toList() : List.of(0.0);

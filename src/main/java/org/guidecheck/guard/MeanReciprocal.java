@@ -21,6 +21,11 @@ final class MeanReciprocal extends SamplerClaim {
     }
 
     @Override
+    List<Arena> arenas() {
+        return List.of(Arena.LINE);
+    }
+
+    @Override
     List<Evidence> evidence(Workbench bench, double alpha) {
         List<Evidence> evidence = new ArrayList<>();
         List<Double> weights = bench.candidate().weights().stream().filter(w -> w > 0).toList();

@@ -24,6 +24,11 @@ abstract class SamplerClaim {
         return true;
     }
 
+    /** What the sampler is tried on. */
+    List<Arena> arenas() {
+        return List.of(Arena.PAIR);
+    }
+
     final Verdict decide(Workbench bench, double alpha) {
         long begin = System.nanoTime();
         List<Evidence> evidence = evidence(bench, alpha);

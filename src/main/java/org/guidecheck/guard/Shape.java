@@ -18,9 +18,14 @@ final class Shape extends SamplerClaim {
     }
 
     @Override
+    List<Arena> arenas() {
+        return List.of(Arena.PAIR, Arena.LINE, Arena.SPACE);
+    }
+
+    @Override
     List<Evidence> evidence(Workbench bench, double alpha) {
         List<Evidence> evidence = new ArrayList<>();
-        for (Arena arena : List.of(Arena.PAIR, Arena.LINE, Arena.SPACE)) {
+        for (Arena arena : arenas()) {
             int wrong = 0;
             String fault = "";
             for (int n : POINTS) {

@@ -40,12 +40,16 @@ final class Transitions extends SamplerClaim {
     }
 
     @Override
+    List<Arena> arenas() {
+        return List.of(Arena.PAIR, Arena.LINE, Arena.SPACE);
+    }
+
+    @Override
     List<Evidence> evidence(Workbench bench, double alpha) {
-        List<Arena> arenas = List.of(Arena.PAIR, Arena.LINE, Arena.SPACE);
         List<Evidence> evidence = new ArrayList<>();
         List<Double> weights = bench.candidate().weights();
-        double share = alpha / (arenas.size() * weights.size());
-        for (Arena arena : arenas) {
+        double share = alpha / (arenas().size() * weights.size());
+        for (Arena arena : arenas()) {
             for (double w : weights) {
                 Run run = bench.run(arena, w, bench.candidate().steps(), "steps", POINTS);
                 String where = arena.name() + ", w = " + GuidanceSchedule.constant(w);

@@ -1,0 +1,24 @@
+package org.guidecheck.guard;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.guidecheck.sampler.Ddpm;
+import org.junit.jupiter.api.Test;
+
+/** The assertion of all claims together. */
+class EveryClaimAssertTest {
+
+    @Test
+    void passesForTheRightSampler() {
+        SamplerAssertTest.tried(new Ddpm()).isLike("ddpm").keepsEveryClaim();
+    }
+
+    @Test
+    void namesEachClaimThatIsRefuted() {
+        SamplerAssert wrong = SamplerAssertTest.tried(WrongSamplers.mutant("ddpm/one-plus-w")).isLike("ddpm");
+        assertThatThrownBy(wrong::keepsEveryClaim).isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("sampler.one-step is REFUTED: ")
+                .hasMessageContaining("\nsampler.weight-convention is REFUTED: ")
+                .hasMessageContaining("weight that it behaves as, asked for 3: 3.99219, in [3.97219, 4.02219]");
+    }
+}

@@ -1,0 +1,104 @@
+package org.guidecheck.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.sampler.Ddim;
+import org.guidecheck.sampler.Ddpm;
+import org.guidecheck.sampler.Denoiser;
+import org.guidecheck.sampler.GuidedSampler;
+import org.guidecheck.sampler.Noise;
+import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Interval;
+import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Tolerance;
+import org.guidecheck.statistics.Verdict;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What a failing test says, to the letter. */
+class FailureTextTest {
+    private static final Evidence GOOD = Evidence.of(Evidence.Kind.EXACT_SAMPLING, "mean", 0)
+            .decides("is 0", Outcome.HOLDS);
+
+    /** As a user's own would be. */
+    public static final class Mine implements GuidedSampler {
+        /** As the command makes it. */
+        public Mine() {
+        }
+
+        @Override
+        public String name() {
+            return "mine";
+        }
+
+        @Override
+        public INDArray sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise, int points) {
+            return noise.next();
+        }
+    }
+
+    private static Candidate candidate(GuidedSampler sampler, Optional<GuidedSampler> like) {
+        return new Candidate(sampler, like, 50, List.of(0.0, 0.5, 3.0), 7);
+    }
+
+    private static Verdict verdict(String claim, Evidence... evidence) {
+        return Verdict.of(claim, List.of(evidence), 7, Duration.ZERO);
+    }
+
+    @Test
+    void aRefutation() {
+        Evidence bad = Evidence.of(Evidence.Kind.EXACT_SAMPLING, "mean p(c|Y), w = 3", 0.61234567)
+                .within(new Interval(0.6, 0.625)).by("a test", 4096, 1.25e-8)
+                .allowing(List.of(new Tolerance.Discretisation(0.001, "long steps")))
+                .decides("is 0.7", Outcome.REFUTED).with("log e-value", "20.5");
+        assertThat(FailureText.of(candidate(new Mine(), Optional.of(new Ddpm())),
+                verdict("sampler.guided-law", GOOD, bad, GOOD), 1e-7)).isEqualTo("""
+                sampler.guided-law is REFUTED: at w > 0 draws follow the guided process, or the guided flow
+                  sampler   mine, like ddpm, 50 steps, weights [0.0, 0.5, 3.0], seed 7
+                  law       case T
+                  alpha     1.00e-07 for this claim
+                  REFUTED   mean p(c|Y), w = 3: 0.612346, in [0.600000, 0.625000]
+                            limit: is 0.7
+                            by a test, n = 4096, alpha = 1.25e-08
+                            allowing 0.00100: long steps
+                            log e-value: 20.5
+                  HOLDS     2 more of 3
+                  replay    guidecheck guard --sampler 'org.guidecheck.guard.FailureTextTest$Mine' --like ddpm --steps 50 \
+                --weight 0,0.5,3 --seed 7 --claim sampler.guided-law --alpha 1.0E-7""");
+    }
+
+    @Test
+    void oneWithoutDrawsAndWithoutAnEnd() {
+        Evidence bad = Evidence.of(Evidence.Kind.POINTWISE, "points at fault", Double.POSITIVE_INFINITY)
+                .within(Interval.atLeast(1)).by("24 points").decides("none is", Outcome.UNDECIDED);
+        assertThat(FailureText.of(candidate(new Mine(), Optional.empty()), verdict("sampler.finite-and-shaped", bad), 1e-7))
+                .isEqualTo("""
+                sampler.finite-and-shaped is UNDECIDED: draws are finite, a point for each that was asked for
+                  sampler   mine, 50 steps, weights [0.0, 0.5, 3.0], seed 7
+                  law       two Gaussians; case T; three classes in space
+                  alpha     1.00e-07 for this claim
+                  UNDECIDED points at fault: Infinity, in [1.00000, Infinity)
+                            limit: none is
+                            by 24 points, n = 0, alpha = 0
+                  replay    guidecheck guard --sampler 'org.guidecheck.guard.FailureTextTest$Mine' --steps 50 \
+                --weight 0,0.5,3 --seed 7 --claim sampler.finite-and-shaped --alpha 1.0E-7""");
+    }
+
+    @Test
+    void theCommandNamesTheSampler() {
+        assertThat(Replay.command(candidate(new Ddim(0.5), Optional.of(new Ddim(0.5))), "sampler.order", 1e-6))
+                .isEqualTo("guidecheck guard --sampler ddim:0.5 --like ddim:0.5 --steps 50 --weight 0,0.5,3 --seed 7 "
+                        + "--claim sampler.order --alpha 1.0E-6");
+        assertThat(Replay.command(candidate(new Ddpm(), Optional.empty()), "sampler.order", 1e-6))
+                .startsWith("guidecheck guard --sampler org.guidecheck.sampler.Ddpm --steps 50 ");
+        assertThat(Replay.command(candidate(new PlainDdpm(), Optional.empty()), "sampler.order", 1e-6))
+                .startsWith("guidecheck guard --sampler org.guidecheck.guard.PlainDdpm --steps 50 ")
+                .endsWith("\n            once org.guidecheck.guard.PlainDdpm is a public class with a public constructor "
+                        + "without arguments");
+    }
+}

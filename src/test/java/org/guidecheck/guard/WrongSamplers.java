@@ -1,0 +1,77 @@
+package org.guidecheck.guard;
+
+import java.util.Map;
+import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.sampler.Ddpm;
+import org.guidecheck.sampler.Denoiser;
+import org.guidecheck.sampler.GuidedSampler;
+import org.guidecheck.sampler.Noise;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** For each claim about samplers one that breaks it, meant to be DDPM. */
+final class WrongSamplers {
+    private static final Map<String, String> MUTANTS = Map.ofEntries(
+            Map.entry("sampler.deterministic", "ddpm/same-in-every-batch"),
+            Map.entry("sampler.batch-independent", "ddpm/batch-mean-subtracted"),
+            Map.entry("sampler.one-step", "ddpm/alpha-for-its-root"),
+            Map.entry("sampler.gaussian-chain", "ddpm/variance-doubled"),
+            Map.entry("sampler.weight-convention", "ddpm/one-plus-w"),
+            Map.entry("sampler.independence", "ddpm/points-in-pairs"),
+            Map.entry("sampler.step-counts", "ddpm/noise-dropped"),
+            Map.entry("sampler.equivariance", "ddpm/clean-clipped"),
+            Map.entry("sampler.order", "ddpm/noise-doubled"),
+            Map.entry("sampler.unguided", "ddpm/one-plus-w"),
+            Map.entry("sampler.guided-law", "ddpm/guidance-sign"),
+            Map.entry("sampler.mean-reciprocal", "ddpm/guidance-sign"));
+
+    private WrongSamplers() {
+    }
+
+    /** One that breaks a claim. */
+    static GuidedSampler of(String claim) {
+        return switch (claim) {
+            case "sampler.finite-and-shaped" -> new Transposed();
+            case "sampler.cost" -> new Forgetful();
+            default -> mutant(MUTANTS.get(claim));
+        };
+    }
+
+    /** A sampler wrong in one line. */
+    static GuidedSampler mutant(String name) {
+        return Mutants.all().stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow().sampler();
+    }
+
+    /** Gives back points in rows. */
+    static final class Transposed implements GuidedSampler {
+        @Override
+        public String name() {
+            return "transposed";
+        }
+
+        @Override
+        public INDArray sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise, int points) {
+            return new Ddpm().sample(denoiser, guidance, grid, noise, points).transpose();
+        }
+    }
+
+    /** Asks for all scores so far again in each step. */
+    static final class Forgetful implements GuidedSampler {
+        @Override
+        public String name() {
+            return "forgetful";
+        }
+
+        @Override
+        public INDArray sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise, int points) {
+            int[] steps = {0};
+            return new Ddpm().sample((level, x) -> {
+                steps[0]++;
+                for (int k = 1; k < steps[0]; k++) {
+                    denoiser.predict(level, x);
+                }
+                return denoiser.predict(level, x);
+            }, guidance, grid, noise, points);
+        }
+    }
+}
