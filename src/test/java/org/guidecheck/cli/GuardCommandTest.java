@@ -1,0 +1,174 @@
+package org.guidecheck.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.sampler.Ddim;
+import org.guidecheck.sampler.Denoiser;
+import org.guidecheck.sampler.GuidedSampler;
+import org.guidecheck.sampler.Noise;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** {@code guard} as a person meets it. */
+class GuardCommandTest {
+    private static final String EXAMPLES = "src/main/python/examples/";
+
+    @TempDir
+    private Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private PrintStream realOut;
+    private PrintStream realErr;
+
+    @BeforeEach
+    void listen() {
+        realOut = System.out;
+        realErr = System.err;
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void restore() {
+        System.setOut(realOut);
+        System.setErr(realErr);
+    }
+
+    private int guard(String... args) {
+        List<String> all = new ArrayList<>(List.of("guard", "--out", folder.resolve("out").toString()));
+        all.addAll(List.of(args));
+        return Main.run(all.toArray(String[]::new));
+    }
+
+    private String messages() {
+        return err.toString(StandardCharsets.UTF_8).strip();
+    }
+
+    /** DDIM with the weight of another convention. */
+    public static final class Scaled implements GuidedSampler {
+        @Override
+        public String name() {
+            return "scaled";
+        }
+
+        @Override
+        public INDArray sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise, int points) {
+            return new Ddim().sample(denoiser, guidance.plus(1), grid, noise, points);
+        }
+    }
+
+    @Test
+    void passesABuiltInSampler() throws IOException {
+        assertThat(guard("--sampler", "ddim", "--weight", "1", "--claim", "sampler.one-step", "--claim",
+                "sampler.weight-convention")).as(messages()).isZero();
+        JsonNode results = new ObjectMapper().readTree(folder.resolve("out/results.json").toFile());
+        assertThat(results).hasSize(2).allSatisfy(r -> assertThat(r.path("outcome").asText()).isEqualTo("HOLDS"));
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("sampler.one-step").contains("ddim, 50 steps");
+    }
+
+    @Test
+    void refutesAClassOfOnesOwn() {
+        assertThat(guard("--sampler", Scaled.class.getName(), "--weight", "1", "--claim", "sampler.weight-convention"))
+                .isEqualTo(Main.REFUTED);
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("REFUTED").contains("asked for 1");
+    }
+
+    @Test
+    void comparesWithABaseline() {
+        String file = folder.resolve("b.json").toString();
+        assertThat(guard("--sampler", "ddim", "--weight", "1", "--update-baseline", "--baseline", file)).isZero();
+        assertThat(guard("--sampler", "ddim", "--weight", "1", "--claim", "sampler.cost", "--baseline", file)).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("no significant change since " + file);
+        assertThat(guard("--sampler", Scaled.class.getName(), "--weight", "1", "--claim", "sampler.cost", "--baseline", file))
+                .isEqualTo(Main.REFUTED);
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("changed: p(c|Y), w = 1: ");
+    }
+
+    @Test
+    void keepsWhatWasDecidedBeforeAProgramFails() throws IOException {
+        Path program = folder.resolve("tired.py");
+        Files.writeString(program, """
+                import os, sys
+                sys.path.insert(0, %s)
+                import guidecheck
+                runs = 0
+
+                def sample(denoiser, n, dimension, alpha_bars, rng):
+                    global runs
+                    runs += 1
+                    if runs > 23:
+                        os._exit(7)
+                    return rng.standard_normal((n, dimension))
+
+                guidecheck.serve(sample, name="tired")
+                """.formatted('"' + Path.of("src/main/python").toAbsolutePath().toString() + '"'));
+        assertThat(guard("--command", "python3 " + program)).isEqualTo(Main.FAILED);
+        assertThat(messages()).contains("sampler 'tired' exited with code 7");
+        JsonNode results = new ObjectMapper().readTree(folder.resolve("out/results.json").toFile());
+        assertThat(results).isNotEmpty();
+        assertThat(results.get(0).path("claim").asText()).isEqualTo("sampler.finite-and-shaped");
+    }
+
+    @Test
+    void holdsAProgramAgainstItsSteps() {
+        assertThat(guard("--command", "python3 " + EXAMPLES + "ddpm.py", "--like", "ddpm", "--steps", "20", "--weight", "1",
+                "--claim", "sampler.one-step", "--claim", "sampler.gaussian-chain")).as(messages()).isZero();
+        assertThat(guard("--command", "python3 " + EXAMPLES + "ddpm.py", "--like", "ddim", "--steps", "20", "--weight", "1",
+                "--claim", "sampler.one-step")).isEqualTo(Main.REFUTED);
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("step 1 of 20");
+    }
+
+    @Tag("thorough")
+    @ParameterizedTest
+    @CsvSource({
+        "ddpm.py, ddpm",
+        "ddim.py, ddim",
+        "euler_ancestral_sigma.py, ddpm",
+        "discrete_ddpm.py --spacing leading, ddpm",
+        "discrete_ddpm.py --spacing trailing, ddpm",
+        "discrete_ddpm.py --spacing linspace, ddpm"
+    })
+    void examplesKeepEveryClaim(String program, String like) {
+        assertThat(guard("--command", "python3 " + EXAMPLES + program, "--like", like, "--weight", "0,1"))
+                .as(out.toString(StandardCharsets.UTF_8) + messages()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "--sampler nope | sampler=nope: must be one of [euler-maruyama, ddpm, ddim, heun, multistep], multistep:3 or ddim:ETA",
+        "--sampler org.nope.X | --sampler=org.nope.X: no such class on the class path",
+        "--sampler java.lang.String | --sampler=java.lang.String: must implement org.guidecheck.sampler.GuidedSampler and "
+                + "have a constructor without arguments",
+        "--sampler ddpm --steps 1 | steps=1: must be at least 2",
+        "--sampler ddpm --weight -1 | weight=-1.0: must be finite and at least 0",
+        "--sampler ddpm --weight NaN | weight=NaN: must be finite and at least 0",
+        "--sampler ddpm --alpha 2 | --alpha=2.0: must be in (0, 1)",
+        "--sampler ddpm --limit 0 | --limit=0.0: must be a number of seconds above 0",
+        "--sampler ddpm --steps 10,20 --baseline b.json | --baseline and --steps=[10, 20]: a baseline is of one number of steps",
+        "--sampler ddpm --like zz | sampler=zz: must be one of [euler-maruyama, ddpm, ddim, heun, multistep], multistep:3 or "
+                + "ddim:ETA"})
+    void refusesBadUsageInOneLine(String args, String message) {
+        assertThat(guard(args.split(" "))).isEqualTo(Main.BAD_INPUT);
+        assertThat(messages()).isEqualTo("guidecheck: " + message);
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+}

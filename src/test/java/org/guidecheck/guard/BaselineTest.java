@@ -1,0 +1,84 @@
+package org.guidecheck.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.guidecheck.sampler.GuidedSampler;
+import org.guidecheck.sampler.Samplers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A baseline reads back as it was written, and tells changes from chance. */
+class BaselineTest {
+    @TempDir
+    private Path folder;
+
+    private static Baseline of(GuidedSampler sampler, long seed) {
+        return Baseline.of(new Candidate(sampler, Optional.empty(), 50, List.of(0.0, 1.0, 3.0), seed));
+    }
+
+    @Test
+    void readsBackAsItWasWritten() throws IOException {
+        Baseline baseline = of(Samplers.byName("ddim"), 4);
+        Path file = folder.resolve("new/ddim.json");
+        baseline.write(file);
+        assertThat(Baseline.read(file)).isEqualTo(baseline);
+        try (var files = Files.list(file.getParent())) {
+            assertThat(files).as("nothing half-written is left").containsExactly(file);
+        }
+    }
+
+    @Test
+    void builtInSamplersAreWhatTheirBaselinesSay() throws IOException {
+        for (String name : List.of("ddpm", "ddim")) {
+            Baseline committed = Baseline.read(Path.of("reports/baseline", name + "-50.json"));
+            assertThat(committed.changesTo(of(Samplers.byName(name), 77))).as(name).isEmpty();
+        }
+    }
+
+    @Test
+    void tellsWhatHasChangedAndByHowMuch() throws IOException {
+        GuidedSampler wrong = Mutants.all().stream().filter(m -> m.name().equals("ddpm/one-plus-w")).findFirst().orElseThrow()
+                .sampler();
+        List<Baseline.Change> changes = Baseline.read(Path.of("reports/baseline/ddpm-50.json")).changesTo(of(wrong, 1));
+        assertThat(changes).isNotEmpty().allSatisfy(change -> {
+            assertThat(change.by().contains(0)).as(change.toString()).isFalse();
+            assertThat(change.toString()).contains(" before, ").contains(" now, a change in [");
+        });
+    }
+
+    @Test
+    void tellsAnotherNumberOfCalls() throws IOException {
+        Baseline ddim = Baseline.read(Path.of("reports/baseline/ddim-50.json"));
+        Baseline heun = Baseline.read(Path.of("reports/baseline/heun-50.json"));
+        assertThat(ddim.changesTo(heun)).extracting(Baseline.Change::functional).contains("denoiser calls");
+    }
+
+    @Test
+    void refusesWhatIsNoBaseline() throws IOException {
+        Path file = folder.resolve("b.json");
+        assertThatIllegalArgumentException().isThrownBy(() -> Baseline.read(file))
+                .withMessage("--baseline=" + file + ": no such file; make it with --update-baseline");
+        Files.writeString(file, "{");
+        assertThatIllegalArgumentException().isThrownBy(() -> Baseline.read(file)).withMessageStartingWith(file + ": not JSON");
+        Files.writeString(file, "{}");
+        assertThatIllegalArgumentException().isThrownBy(() -> Baseline.read(file))
+                .withMessage(file + ": not a baseline: steps, calls and functionals are needed");
+        Files.writeString(file, "{\"steps\": 5, \"calls\": 5, \"functionals\": {\"p\": {\"mean\": 1, \"lower\": 2, \"upper\": 0}}}");
+        assertThatIllegalArgumentException().isThrownBy(() -> Baseline.read(file))
+                .withMessage(file + ": functionals.p: lower=2.0 is above upper=0.0");
+        Files.writeString(file, "{\"steps\": 5, \"calls\": 5, \"functionals\": {\"p\": {\"mean\": \"x\", \"lower\": 0, \"upper\": 0}}}");
+        assertThatIllegalArgumentException().isThrownBy(() -> Baseline.read(file))
+                .withMessage(file + ": functionals.p.mean=\"x\": must be a number");
+        Files.writeString(file, "{\"steps\": 5, \"calls\": 5, \"functionals\": {\"p\": {\"mean\": 0, \"lower\": 0, \"upper\": 1}}}");
+        Baseline other = Baseline.read(file);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> other.changesTo(Baseline.read(Path.of("reports/baseline/ddim-50.json"))))
+                .withMessageContaining("is of 5 steps and [p]; run with the same, or update it");
+    }
+}
