@@ -135,6 +135,7 @@ public final class SamplerAssert extends AbstractAssert<SamplerAssert, GuidedSam
      * @param law   the data
      * @param label of the class that guidance aims at
      * @return assertions with the same weights, seed and false-alarm rate
+     * @throws IllegalArgumentException if the law has no such class
      */
     public SamplerOnLawAssert onLaw(LabelledDistribution law, String label) {
         SamplerOnLawAssert there = new SamplerOnLawAssert(actual, law, law.indexOf(label), weights, seed, budget);
