@@ -144,18 +144,27 @@ final class GuardCommand implements Callable<Integer> {
                 : entries.stream().allMatch(ResultsJson.Entry::isAsExpected) ? 0 : Main.UNDECIDED;
     }
 
+    /** Whether a name is that of no class and may be that of a built-in sampler. */
     private static boolean isBuiltIn(String name) {
-        return !name.contains(".") || name.startsWith("ddim:");
+        return (!name.contains(".") || name.startsWith("ddim:")) && load(name).isEmpty();
+    }
+
+    private static Optional<Class<?>> load(String name) {
+        try {
+            return Optional.of(Class.forName(name));
+        } catch (ClassNotFoundException | LinkageError e) {
+            return Optional.empty();
+        }
     }
 
     private static GuidedSampler named(String name) {
         if (isBuiltIn(name)) {
             return Samplers.byName(name);
         }
+        Class<?> found = load(name).orElseThrow(
+                () -> new IllegalArgumentException("--sampler=" + name + ": no such class on the class path"));
         try {
-            return Class.forName(name).asSubclass(GuidedSampler.class).getDeclaredConstructor().newInstance();
-        } catch (ClassNotFoundException e) {
-            throw new IllegalArgumentException("--sampler=" + name + ": no such class on the class path", e);
+            return found.asSubclass(GuidedSampler.class).getDeclaredConstructor().newInstance();
         } catch (ReflectiveOperationException | ClassCastException e) {
             throw new IllegalArgumentException("--sampler=" + name + ": must implement " + GuidedSampler.class.getName()
                     + " and have a constructor without arguments", e);

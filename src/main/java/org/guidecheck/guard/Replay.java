@@ -31,7 +31,7 @@ final class Replay {
                 + " --seed " + candidate.seed() + " --claim " + id + " --alpha " + alpha
                 + (sampler instanceof PipedSampler || isBuiltIn(sampler) || isMadeByName(sampler.getClass()) ? ""
                 : "\n            once " + sampler.getClass().getName()
-                + " is a public class with a public constructor without arguments");
+                + " is a public class of a package, with a public constructor without arguments");
     }
 
     private static String named(Candidate candidate) {
@@ -52,7 +52,8 @@ final class Replay {
     }
 
     private static boolean isMadeByName(Class<?> type) {
-        return Modifier.isPublic(type.getModifiers())
+        // A name without a dot is a built-in sampler's.
+        return Modifier.isPublic(type.getModifiers()) && type.getName().contains(".")
                 && Arrays.stream(type.getConstructors()).anyMatch(c -> c.getParameterCount() == 0);
     }
 }

@@ -14,8 +14,8 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
 
 /**
- * Assertions on a guided sampler. What begins with {@code is like} or {@code with} says how it is tried, all else are checks,
- * which fail with their evidence unless the claim holds.
+ * Assertions on a guided sampler. {@code isLike} and what begins with {@code with} say how it is tried; all else are
+ * checks, which fail with their evidence unless the claim holds.
  *
  * <p>The checks of one chain share its false-alarm rate: the k-th spends 1/(k(k+1)) of it, so that all of them together
  * refute a right sampler with that probability at most. Not thread-safe.
@@ -135,6 +135,7 @@ public final class SamplerAssert extends AbstractAssert<SamplerAssert, GuidedSam
      * @param law   the data
      * @param label of the class that guidance aims at
      * @return assertions with the same weights, seed and false-alarm rate
+     * @throws IllegalArgumentException if the law has no such class
      */
     public SamplerOnLawAssert onLaw(LabelledDistribution law, String label) {
         SamplerOnLawAssert there = new SamplerOnLawAssert(actual, law, law.indexOf(label), weights, seed, budget);
@@ -264,14 +265,15 @@ public final class SamplerAssert extends AbstractAssert<SamplerAssert, GuidedSam
     }
 
     /**
-     * The error falls at least like the step to this power: the order that is measured at each weight is no farther below than
-     * a slope may be off, 0.5.
+     * The error falls at least like the step to this power: the order that is measured at each weight is no farther
+     * below than a slope may be off, 0.5.
      *
      * <p>An order is measured where the sampler takes all its normals from the noise that it is given. Of one that draws its
      * own, draws say whether its error rises, and not its order: the check fails as undecided.
      *
      * @param power at least 1
      * @return this
+     * @throws IllegalArgumentException if it is not
      */
     public SamplerAssert hasWeakOrder(int power) {
         if (!(power >= 1)) {

@@ -19,8 +19,8 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
 
 /**
- * Assertions on a guided sampler and a law of one's own. Numbers of steps are the checks' own, since what draws may be off by
- * depends on them. A law without a density, such as data points, is left at noise 0.01.
+ * Assertions on a guided sampler and a law of one's own. Numbers of steps are the checks' own, since what draws may be
+ * off by depends on them. A law without a density, such as data points, is left at noise 0.01.
  *
  * <p>The checks of one chain share its false-alarm rate, as those of {@link SamplerAssert} do, and with those of the chain
  * that it comes from. Not thread-safe.

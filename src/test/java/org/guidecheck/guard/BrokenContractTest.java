@@ -23,7 +23,7 @@ class BrokenContractTest {
                     contractOf(WrongSamplers.of(claim), Optional.of(new Ddpm()))));
             all.assertThat(thrown).as(claim).isInstanceOf(AssertionError.class)
                     .hasMessageStartingWith(claim + " is REFUTED: ")
-                    .hasMessageContaining("--steps 20 --weight 3 --seed 5 --claim " + claim + " --alpha "
+                    .hasMessageContaining("--steps 10 --weight 3 --seed 5 --claim " + claim + " --alpha "
                             + 1e-3 / Guard.claims().size());
         }
         all.assertAll();
@@ -51,7 +51,7 @@ class BrokenContractTest {
 
             @Override
             public int steps() {
-                return 20;
+                return 10;
             }
 
             @Override

@@ -98,7 +98,7 @@ class FailureTextTest {
                 .startsWith("guidecheck guard --sampler org.guidecheck.sampler.Ddpm --steps 50 ");
         assertThat(Replay.command(candidate(new PlainDdpm(), Optional.empty()), "sampler.order", 1e-6))
                 .startsWith("guidecheck guard --sampler org.guidecheck.guard.PlainDdpm --steps 50 ")
-                .endsWith("\n            once org.guidecheck.guard.PlainDdpm is a public class with a public constructor "
-                        + "without arguments");
+                .endsWith("\n            once org.guidecheck.guard.PlainDdpm is a public class of a package, with a public "
+                        + "constructor without arguments");
     }
 }

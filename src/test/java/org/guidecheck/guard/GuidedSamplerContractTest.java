@@ -31,7 +31,7 @@ class GuidedSamplerContractTest implements GuidedSamplerContract {
 
     @Override
     public int steps() {
-        return 20;
+        return 10;
     }
 
     @Override

@@ -17,28 +17,28 @@ class SamplerOnLawAssertTest {
             """);
 
     private static SamplerOnLawAssert tried(String mutant) {
-        return assertThat(WrongSamplers.mutant(mutant)).withSeed(5).withAlpha(1e-3).onLaw(LAW, "c").withWeight(1);
+        return assertThat(WrongSamplers.mutant(mutant)).withSeed(5).withAlpha(1e-3).onLaw(LAW, "c").withWeight(0.25);
     }
 
     @Test
     void theMainClaim() {
         assertThat(new Ddpm()).onLaw(LAW).withWeights(0, 3).withSeed(5).withAlpha(1e-3).lowersMeanReciprocal();
-        assertThatThrownBy(() -> tried("ddpm/guidance-sign").lowersMeanReciprocal()).isInstanceOf(AssertionError.class)
+        assertThatThrownBy(() -> tried("ddpm/conditions-swapped").lowersMeanReciprocal()).isInstanceOf(AssertionError.class)
                 .hasMessageStartingWith("""
                         sampler.mean-reciprocal is REFUTED: guidance does not raise the mean reciprocal of the sampler's draws
-                          sampler   ddpm, weights 1, class c, seed 5
+                          sampler   ddpm, weights 0.25, class c, seed 5
                           law       %s
                           alpha     0.000500 for this claim
                           REFUTED   mean 1/p of ddpm:\s""", LAW)
                 .hasMessageContaining("\n            limit: must be <= M_0 = 2.50000, and is not, at any step count from 64 to ")
-                .hasMessageContaining("\n            weight: 1\n")
-                .hasMessageEndingWith("\n  replay    assertThat(sampler).onLaw(LawJson.parse(law), \"c\").withWeights(1)"
+                .hasMessageContaining("\n            weight: 0.25\n")
+                .hasMessageEndingWith("\n  replay    assertThat(sampler).onLaw(LawJson.parse(law), \"c\").withWeights(0.25)"
                         + ".withSeed(5L).withAlpha(0.001).lowersMeanReciprocal()");
     }
 
     @Test
     void theLawWithoutGuidance() {
-        assertThat(new Ddpm()).onLaw(LAW, "c").withAlpha(1e-3).samplesClassLawWhenUnguided();
+        assertThat(new Ddpm()).onLaw(LAW, "c").withAlpha(0.1).samplesClassLawWhenUnguided();
         assertThatThrownBy(() -> tried("ddpm/one-plus-w").samplesClassLawWhenUnguided()).isInstanceOf(AssertionError.class)
                 .hasMessageStartingWith("""
                         paper.unguided is REFUTED: at w = 0 the sampler gives back the class: Y follows P_c
