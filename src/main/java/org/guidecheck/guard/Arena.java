@@ -36,11 +36,13 @@ record Arena(String name, Denoiser denoiser, int dimension, IntFunction<TimeGrid
     /** Case T, on the line. */
     static final Arena LINE = of("case T", Cases.T);
     /** Three classes in three dimensions, one of them a mixture, one within another. */
-    static final Arena SPACE = of("three classes in space", new LabelledDistribution(List.of(
+    static final LabelledDistribution SPACE_LAW = new LabelledDistribution(List.of(
             new LabelledDistribution.LabelledClass("c", 0.3, new Mixture(new double[] {0.7, 0.3}, List.of(
                     gaussian(new double[] {1, 0, -1}, 0.3, 0.05, 0.2), gaussian(new double[] {-2, 1, 0}, 0.1, 0.4, 0.02)))),
             new LabelledDistribution.LabelledClass("around", 0.5, gaussian(new double[] {0, 0, 0}, 4, 2, 1)),
-            new LabelledDistribution.LabelledClass("beside", 0.2, gaussian(new double[] {1, -1, -1}, 0.2, 0.2, 0.2)))));
+            new LabelledDistribution.LabelledClass("beside", 0.2, gaussian(new double[] {1, -1, -1}, 0.2, 0.2, 0.2))));
+    /** Its first class. */
+    static final Arena SPACE = of("three classes in space", SPACE_LAW);
 
     private static Gaussian gaussian(double[] mean, double... variances) {
         return new Gaussian(mean, new Covariance.Diagonal(variances));

@@ -81,6 +81,18 @@ record GaussianSample(double[] numbers) {
         return Interval.around(Double.isNaN(correlation) ? 1 : correlation, t / Math.sqrt(size() - 2 + t * t));
     }
 
+    /** The variance that is left when what another sample explains linearly is taken off. */
+    double varianceBeside(GaussianSample other) {
+        double mean = mean();
+        double otherMean = other.mean();
+        double products = 0;
+        for (int i = 0; i < numbers.length; i++) {
+            products += (numbers[i] - mean) * (other.numbers[i] - otherMean);
+        }
+        double covariance = products / (numbers.length - 1);
+        return variance() - covariance * covariance / other.variance();
+    }
+
     /**
      * The largest distance between the sample's distribution function and the normal one, at most √(log(2/α)/(2n)) except
      * with probability alpha (Dvoretzky, Kiefer and Wolfowitz; constant by Massart, 1990).

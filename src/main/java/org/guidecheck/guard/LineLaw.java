@@ -82,6 +82,16 @@ final class LineLaw extends SamplerClaim {
 
     @Override
     List<Evidence> evidence(Workbench bench, double alpha) {
+        // A copy is held against every step on the law in space.
+        boolean inSpace = !guided && !bench.isCopy();
+        List<Evidence> evidence = new ArrayList<>(onTheLine(bench, inSpace ? alpha / 2 : alpha));
+        if (inSpace) {
+            evidence.addAll(SpaceLaw.evidence(bench, alpha / 2));
+        }
+        return evidence;
+    }
+
+    private List<Evidence> onTheLine(Workbench bench, double alpha) {
         List<Evidence> evidence = new ArrayList<>();
         List<Double> weights = guided ? bench.candidate().weights().stream().filter(w -> w > 0).toList() : List.of(0.0);
         for (double w : weights) {

@@ -32,6 +32,7 @@ final class Workbench {
     private final Candidate candidate;
     private final Map<Order, Run> runs = new HashMap<>();
     private Boolean noisy;
+    private GuidedSampler reference;
 
     /** What to run. */
     private record Order(Arena arena, double w, int steps, String purpose, int points) {
@@ -137,9 +138,41 @@ final class Workbench {
         return true;
     }
 
-    /** What the candidate is held against: what it is meant to be, or the plain sampler with or without noise. */
+    /** What the candidate is held against: what it is meant to be, or the plain sampler with as much noise. */
     GuidedSampler reference() {
-        return candidate.like().orElse(isNoisy() ? new Ddpm() : new Ddim());
+        if (reference == null) {
+            reference = candidate.like().orElseGet(() -> isNoisy() ? withNoise(shareOfNoise()) : new Ddim());
+        }
+        return reference;
+    }
+
+    private static GuidedSampler withNoise(double share) {
+        return share == 1 ? new Ddpm() : new Ddim(share);
+    }
+
+    /**
+     * How much noise a scheme of its own draws, as η of DDIM: from the variance that is left in its steps on linear scores
+     * when what the point before explains is taken off, over that of ancestral sampling. To the nearest twentieth.
+     */
+    private double shareOfNoise() {
+        Run run = run(Arena.PAIR, 0, candidate.steps(), "share of noise", KEPT);
+        TimeGrid grid = grid(run);
+        if (run.calls().size() != grid.steps()) {
+            return 1;
+        }
+        int d = Arena.PAIR.dimension();
+        List<Double> ratios = new ArrayList<>();
+        for (int k = 0; k + 1 < grid.steps(); k++) {
+            double ancestral = new Ddpm().transition(grid.level(k), grid.level(k + 1)).deviation();
+            for (int i = 0; i < d; i++) {
+                GaussianSample before = GaussianSample.ofCoordinate(run.calls().get(k).points(), d, i);
+                GaussianSample after = GaussianSample.ofCoordinate(run.calls().get(k + 1).points(), d, i);
+                ratios.add(after.varianceBeside(before) / (ancestral * ancestral));
+            }
+        }
+        ratios.sort(null);
+        double middle = ratios.get(ratios.size() / 2);
+        return Math.min(1, Math.max(1, Math.rint(20 * Math.sqrt(middle))) / 20);
     }
 
     /** How much farther from the limit than the reference a sampler of its own may be; nothing of the kind for a copy. */
