@@ -106,14 +106,14 @@ final class ProgramPipe implements AutoCloseable {
     SamplerFailure fail(String what) {
         SamplerFailure failure = failure(what);
         broken = failure.getMessage();
-        end();
+        end(tree());
         return failure;
     }
 
     /** Asks the program to quit, gives it a moment, and ends it and all that it started. */
     @Override
     public void close() {
-        Stream<ProcessHandle> started = tree();
+        List<ProcessHandle> started = tree();
         if (broken == null && conversation.tryLock()) {
             try {
                 askToQuit();
@@ -122,9 +122,8 @@ final class ProgramPipe implements AutoCloseable {
             }
         }
         broken = broken == null ? failure("is closed").getMessage() : broken;
-        // Those it started are its own no more once it has ended.
-        started.forEach(ProcessHandle::destroyForcibly);
-        end();
+        // As it was before: what it started is its own no more once it has ended.
+        end(started);
     }
 
     private Message await(Callable<Message> talk, String when) {
@@ -188,13 +187,13 @@ final class ProgramPipe implements AutoCloseable {
     }
 
     /** The program and all that it started, as of now. */
-    private Stream<ProcessHandle> tree() {
-        return Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList().stream();
+    private List<ProcessHandle> tree() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
     }
 
-    private void end() {
-        CompletableFuture<?>[] gone = tree().peek(ProcessHandle::destroyForcibly).map(ProcessHandle::onExit)
-                .toArray(CompletableFuture<?>[]::new);
+    private void end(List<ProcessHandle> processes) {
+        processes.forEach(ProcessHandle::destroyForcibly);
+        CompletableFuture<?>[] gone = processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
         talker.shutdownNow();
         try {
             CompletableFuture.allOf(gone).get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
