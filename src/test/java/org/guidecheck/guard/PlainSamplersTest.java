@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -32,10 +34,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** The samplers that mutants are made from are the built-in ones, and every mutant runs and differs. */
 class PlainSamplersTest {
     private static final int POINTS = 6;
-    private static final double[] WEIGHTS = {0, 1, 3};
+    private static final double[] WEIGHTS = {0, 3};
 
     private static final LabelledDistribution LINE = law(1);
     private static final LabelledDistribution SPACE = law(3);
+    private static final Map<Integer, Denoiser> DENOISERS = Map.of(
+            1, new BlockDenoiser(OneAgainstRest.of(LINE, 0)), 3, new BlockDenoiser(OneAgainstRest.of(SPACE, 0)));
+    /** What the built-in samplers give, by name, dimension and grid. */
+    private static final Map<List<Object>, INDArray> RIGHT = new HashMap<>();
 
     static List<PlainSampler> plain() {
         return List.of(new PlainEulerMaruyama(), new PlainDdpm(), new PlainDdim(0), new PlainDdim(0.5), new PlainHeun(),
@@ -64,7 +70,7 @@ class PlainSamplersTest {
         NoiseLevel start = TimeGrid.forLaw(law, 2).start();
         List<TimeGrid> grids = new ArrayList<>(List.of(new TimeGrid(List.of(start, NoiseLevel.CLEAN)),
                 new TimeGrid(List.of(start, NoiseLevel.ofNoise(0.01)))));
-        for (int steps : new int[] {2, 3, 20}) {
+        for (int steps : new int[] {2, 3, 12}) {
             grids.add(TimeGrid.forLaw(law, steps));
             grids.add(TimeGrid.forLaw(law, steps, 0.01));
         }
@@ -72,7 +78,7 @@ class PlainSamplersTest {
     }
 
     private static INDArray sample(GuidedSampler sampler, LabelledDistribution law, double w, TimeGrid grid) {
-        Denoiser denoiser = new BlockDenoiser(OneAgainstRest.of(law, 0));
+        Denoiser denoiser = DENOISERS.get(law.dimension());
         Noise noise = Noise.of(new Streams(12), 100, law.dimension(), POINTS);
         return sampler.sample(denoiser, GuidanceSchedule.constant(w), grid, noise, POINTS);
     }
@@ -99,15 +105,16 @@ class PlainSamplersTest {
     void aMutantRunsOnEveryGridAndDiffers(Mutant mutant) {
         for (LabelledDistribution law : List.of(LINE, SPACE)) {
             boolean differs = false;
-            for (TimeGrid grid : grids(law)) {
-                for (double w : WEIGHTS) {
-                    INDArray x = sample(mutant.sampler(), law, w, grid);
-                    assertThat(x.shape()).containsExactly(law.dimension(), POINTS);
-                    assertThat(x.data().asDouble()).as("%s, %s steps, w=%s", mutant, grid.steps(), w)
-                            .doesNotContain(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
-                    INDArray right = sample(Samplers.byName(mutant.like()), law, w, grid);
-                    differs |= x.sub(right).amaxNumber().doubleValue() > 1e-8;
-                }
+            NoiseLevel start = TimeGrid.forLaw(law, 2).start();
+            for (TimeGrid grid : List.of(new TimeGrid(List.of(start, NoiseLevel.CLEAN)), TimeGrid.forLaw(law, 2, 0.01),
+                    TimeGrid.forLaw(law, 8))) {
+                INDArray x = sample(mutant.sampler(), law, 1, grid);
+                assertThat(x.shape()).containsExactly(law.dimension(), POINTS);
+                assertThat(x.data().asDouble()).as("%s, %s steps", mutant, grid.steps())
+                        .doesNotContain(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
+                INDArray right = RIGHT.computeIfAbsent(List.of(mutant.like(), law.dimension(), grid),
+                        key -> sample(Samplers.byName(mutant.like()), law, 1, grid));
+                differs |= x.sub(right).amaxNumber().doubleValue() > 1e-8;
             }
             boolean betweenCoordinates = mutant.name().contains("coordinates");
             assertThat(differs).as("%s, d=%s", mutant, law.dimension())
