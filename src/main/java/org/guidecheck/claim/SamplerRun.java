@@ -10,8 +10,8 @@ import org.guidecheck.distribution.OneAgainstRest;
 import org.guidecheck.sampler.BlockDenoiser;
 import org.guidecheck.sampler.Denoiser;
 import org.guidecheck.sampler.Noise;
+import org.guidecheck.sampler.PointArrays;
 import org.guidecheck.sampler.Streams;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Draws of the sampler under test, and what the exact law says of points. */
@@ -65,8 +65,7 @@ public final class SamplerRun {
             throw new IllegalStateException("sampler " + setting.sampler().name() + " returned shape "
                     + Arrays.toString(points.shape()) + ", not [" + law.dimension() + ", " + count + "]");
         }
-        // In one copy: to read an array number by number takes longer than to draw it.
-        double[] numbers = points.castTo(DataType.DOUBLE).dup('f').data().asDouble();
+        double[] numbers = PointArrays.numbers(points);
         double[][] rows = new double[count][];
         Arrays.setAll(rows, p -> Arrays.copyOfRange(numbers, p * law.dimension(), (p + 1) * law.dimension()));
         return rows;
@@ -80,21 +79,8 @@ public final class SamplerRun {
      * @return a number for each; not a number where a coordinate is none
      */
     public double[] logOdds(double[][] points, NoiseLevel level) {
-        int block = BlockModel.BLOCK;
         BlockModel model = new BlockModel(sides);
         model.at(level);
-        double[] x = new double[model.dimension() * block];
-        double[] result = new double[points.length];
-        for (int from = 0; from < points.length; from += block) {
-            int count = Math.min(block, points.length - from);
-            for (int p = 0; p < count; p++) {
-                for (int i = 0; i < model.dimension(); i++) {
-                    x[i * block + p] = points[from + p][i];
-                }
-            }
-            model.evaluate(x, count);
-            System.arraycopy(model.logOdds(), 0, result, from, count);
-        }
-        return result;
+        return model.logOdds(Arrays.stream(points).flatMapToDouble(Arrays::stream).toArray());
     }
 }

@@ -12,13 +12,13 @@ import org.guidecheck.guard.Baseline;
 import org.guidecheck.guard.Candidate;
 import org.guidecheck.guard.Guard;
 import org.guidecheck.report.ResultsJson;
-import org.guidecheck.report.VerdictTable;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Samplers;
 import org.guidecheck.sampler.pipe.PipedSampler;
 import org.guidecheck.statistics.Outcome;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code guard}: holds a sampler, built in, of one's own, or a program behind a pipe, against what its output must be. */
@@ -29,6 +29,9 @@ final class GuardCommand implements Callable<Integer> {
 
     @ArgGroup(multiplicity = "1")
     private Target target;
+
+    @Mixin
+    private DecidingOptions options;
 
     /** One of the two. */
     private static final class Target {
@@ -54,16 +57,6 @@ final class GuardCommand implements Callable<Integer> {
             description = "Guidance weights w, that is guidance_scale - 1 (default: ${DEFAULT-VALUE}).")
     private List<Double> weights;
 
-    @Option(names = "--claim", paramLabel = "ID", description = "Claims to decide (default: all).")
-    private List<String> claims = List.of();
-
-    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Seed (default: ${DEFAULT-VALUE}).")
-    private long seed;
-
-    @Option(names = "--alpha", paramLabel = "A", defaultValue = "1e-6",
-            description = "False-alarm probability of the whole run (default: ${DEFAULT-VALUE}).")
-    private double alpha;
-
     @Option(names = "--limit", paramLabel = "SECONDS", defaultValue = "60",
             description = "Longest wait for an answer of the program (default: ${DEFAULT-VALUE}).")
     private double limit;
@@ -76,18 +69,9 @@ final class GuardCommand implements Callable<Integer> {
             description = "Write the baseline, to --baseline or reports/baseline/NAME-STEPS.json, and decide nothing.")
     private boolean update;
 
-    @Option(names = "--out", paramLabel = "DIR", defaultValue = "reports/latest",
-            description = "Folder of results.json (default: ${DEFAULT-VALUE}).")
-    private Path out;
-
-    @Option(names = "--json", description = "Print the results as JSON instead of a table.")
-    private boolean json;
-
     @Override
     public Integer call() throws IOException {
-        if (!(alpha > 0 && alpha < 1)) {
-            throw new IllegalArgumentException("--alpha=" + alpha + ": must be in (0, 1)");
-        }
+        options.check();
         if (!(limit > 0 && limit <= 86_400)) {
             throw new IllegalArgumentException("--limit=" + limit + ": must be a number of seconds above 0");
         }
@@ -100,7 +84,8 @@ final class GuardCommand implements Callable<Integer> {
             GuidedSampler sampler = program == null ? named(target.sampler) : program;
             Optional<GuidedSampler> meant = known.isPresent() ? known
                     : program == null && isBuiltIn(target.sampler) ? Optional.of(sampler) : Optional.empty();
-            List<Candidate> candidates = steps.stream().map(n -> new Candidate(sampler, meant, n, weights, seed)).toList();
+            List<Candidate> candidates = steps.stream()
+                    .map(n -> new Candidate(sampler, meant, n, weights, options.seed())).toList();
             return update ? update(candidates) : decide(candidates);
         }
     }
@@ -121,53 +106,30 @@ final class GuardCommand implements Callable<Integer> {
         List<Baseline.Change> changes = new ArrayList<>();
         try {
             for (Candidate candidate : candidates) {
-                Guard.decide(candidate, claims, alpha / candidates.size(), verdict -> entries.add(new ResultsJson.Entry(
-                        candidate.sampler().name() + ", " + candidate.steps() + " steps", candidate.toString(),
-                        Optional.of(Outcome.HOLDS), verdict)));
+                Guard.decide(candidate, options.claims(), options.alpha() / candidates.size(), verdict -> entries.add(
+                        new ResultsJson.Entry(candidate.sampler().name() + ", " + candidate.steps() + " steps",
+                        candidate.toString(), Optional.of(Outcome.HOLDS), verdict)));
                 before.ifPresent(known -> changes.addAll(known.changesTo(Baseline.of(candidate))));
             }
         } finally {
             // A sampler that fails on the way does not take the verdicts before with it.
             if (!entries.isEmpty()) {
-                Path written = ResultsJson.write(out, entries);
-                System.out.print(json ? ResultsJson.toJson(entries).toPrettyString() + System.lineSeparator()
-                        : VerdictTable.of(entries));
-                System.err.println("guidecheck: seed " + seed + ", false-alarm rate " + alpha + ", results in " + written);
+                options.report(entries);
             }
         }
         changes.forEach(change -> System.out.println("changed: " + change));
         if (before.isPresent() && changes.isEmpty()) {
             System.out.printf(Locale.ROOT, "no significant change since %s%n", baseline);
         }
-        boolean refuted = !changes.isEmpty() || entries.stream().anyMatch(e -> e.verdict().outcome() == Outcome.REFUTED);
-        return refuted ? Main.REFUTED
-                : entries.stream().allMatch(ResultsJson.Entry::isAsExpected) ? 0 : Main.UNDECIDED;
+        return changes.isEmpty() ? DecidingOptions.exitCode(entries) : Main.REFUTED;
     }
 
     /** Whether a name is that of no class and may be that of a built-in sampler. */
     private static boolean isBuiltIn(String name) {
-        return (!name.contains(".") || name.startsWith("ddim:")) && load(name).isEmpty();
-    }
-
-    private static Optional<Class<?>> load(String name) {
-        try {
-            return Optional.of(Class.forName(name));
-        } catch (ClassNotFoundException | LinkageError e) {
-            return Optional.empty();
-        }
+        return (!name.contains(".") || name.startsWith("ddim:")) && !OwnClass.exists(name);
     }
 
     private static GuidedSampler named(String name) {
-        if (isBuiltIn(name)) {
-            return Samplers.byName(name);
-        }
-        Class<?> found = load(name).orElseThrow(
-                () -> new IllegalArgumentException("--sampler=" + name + ": no such class on the class path"));
-        try {
-            return found.asSubclass(GuidedSampler.class).getDeclaredConstructor().newInstance();
-        } catch (ReflectiveOperationException | ClassCastException e) {
-            throw new IllegalArgumentException("--sampler=" + name + ": must implement " + GuidedSampler.class.getName()
-                    + " and have a constructor without arguments", e);
-        }
+        return isBuiltIn(name) ? Samplers.byName(name) : OwnClass.named("--sampler", name, GuidedSampler.class);
     }
 }

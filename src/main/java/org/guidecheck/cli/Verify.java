@@ -1,7 +1,6 @@
 package org.guidecheck.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +20,6 @@ import org.guidecheck.generator.GuidanceArbitraries;
 import org.guidecheck.generator.LawArbitraries;
 import org.guidecheck.generator.RandomLaws;
 import org.guidecheck.report.ResultsJson;
-import org.guidecheck.report.VerdictTable;
 import org.guidecheck.statistics.ErrorBudget;
 import org.guidecheck.statistics.Outcome;
 import picocli.CommandLine.Command;
@@ -39,29 +37,15 @@ final class Verify implements Callable<Integer> {
     @Mixin
     private LawSource source;
 
+    @Mixin
+    private DecidingOptions options;
+
     @Option(names = "--weight", paramLabel = "W", description = "Guidance weights (default: 0.5, 1 and 3).")
     private List<Double> weights = List.of(0.5, 1.0, 3.0);
-
-    @Option(names = "--claim", paramLabel = "ID", description = "Claims to decide (default: all).")
-    private List<String> claims = List.of();
 
     @Option(names = "--rule", paramLabel = "CLASS",
             description = "A guidance rule of your own, a class that implements GuidanceRule: does it lower the mean?")
     private String rule;
-
-    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Seed (default: ${DEFAULT-VALUE}).")
-    private long seed;
-
-    @Option(names = "--alpha", paramLabel = "A", defaultValue = "1e-6",
-            description = "False-alarm probability of the whole run (default: ${DEFAULT-VALUE}).")
-    private double alpha;
-
-    @Option(names = "--out", paramLabel = "DIR", defaultValue = "reports/latest",
-            description = "Folder of results.json (default: ${DEFAULT-VALUE}).")
-    private Path out;
-
-    @Option(names = "--json", description = "Print the results as JSON instead of a table.")
-    private boolean json;
 
     @Option(names = "--tries", paramLabel = "N",
             description = "Random laws to decide on (default: 20, or none where a law is given).")
@@ -69,53 +53,38 @@ final class Verify implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!(alpha > 0 && alpha < 1)) {
-            throw new IllegalArgumentException("--alpha=" + alpha + ": must be in (0, 1)");
-        }
+        options.check();
         if (tries != null && !(tries >= 1)) {
             throw new IllegalArgumentException("--tries=" + tries + ": must be at least 1");
         }
         List<Claim> chosen = chosen();
         List<Task> tasks = tasks(chosen);
         if (tasks.isEmpty()) {
-            throw new IllegalArgumentException("--claim=" + String.join(",", claims)
+            throw new IllegalArgumentException("--claim=" + String.join(",", options.claims())
                     + ": says nothing of this law; try it without --law or --data");
         }
-        List<ErrorBudget> shares = ErrorBudget.of(alpha).evenly(tasks.size());
+        List<ErrorBudget> shares = ErrorBudget.of(options.alpha()).evenly(tasks.size());
         List<ResultsJson.Entry> entries = new ArrayList<>();
         for (Task task : tasks) {
             double share = shares.get(entries.size()).spendAll(task.claim().id());
             entries.add(new ResultsJson.Entry(task.subject(), task.setting().toString(), task.expected(),
                     task.claim().decide(task.setting(), share)));
         }
-        Path written = ResultsJson.write(out, entries);
-        System.out.print(json ? ResultsJson.toJson(entries).toPrettyString() + System.lineSeparator()
-                : VerdictTable.of(entries));
-        System.err.println("guidecheck: seed " + seed + ", false-alarm rate " + alpha + ", results in " + written);
-        return exitCode(entries);
+        options.report(entries);
+        return DecidingOptions.exitCode(entries);
     }
 
     private List<Claim> chosen() {
         if (rule != null) {
-            if (!claims.isEmpty()) {
+            if (!options.claims().isEmpty()) {
                 throw new IllegalArgumentException("--rule and --claim: give one of the two");
             }
             Statement statement = new Statement("rule.own", "guidance by " + rule + " lowers the mean reciprocal",
                     "--rule " + rule, Claim.Status.OPEN);
-            return List.of(new RuleLowersMeanReciprocal(statement, rule()));
+            return List.of(new RuleLowersMeanReciprocal(statement,
+                    OwnClass.named("--rule", rule, GuidanceRule.class)));
         }
-        return claims.isEmpty() ? Catalogue.claims() : claims.stream().map(Catalogue::named).toList();
-    }
-
-    private GuidanceRule rule() {
-        try {
-            return Class.forName(rule).asSubclass(GuidanceRule.class).getDeclaredConstructor().newInstance();
-        } catch (ClassNotFoundException e) {
-            throw new IllegalArgumentException("--rule=" + rule + ": no such class on the class path", e);
-        } catch (ReflectiveOperationException | ClassCastException e) {
-            throw new IllegalArgumentException("--rule=" + rule + ": must implement " + GuidanceRule.class.getName()
-                    + " and have a constructor without arguments", e);
-        }
+        return options.claims().isEmpty() ? Catalogue.claims() : options.claims().stream().map(Catalogue::named).toList();
     }
 
     /** A claim to decide on a setting; tasks of one claim and subject share a row of the table. */
@@ -128,6 +97,7 @@ final class Verify implements Callable<Integer> {
     }
 
     private List<Task> tasks(List<Claim> chosen) {
+        long seed = options.seed();
         LabelledDistribution law = source.given() ? source.read() : LabelledCsv.bundled("iris", true).law();
         String name = (source.given() ? "" : "iris, ") + "class " + law.classes().get(source.classOf(law)).label();
         List<Setting> fixed = weights.stream().map(w -> Setting.of(law, source.classOf(law), Weights.constant(w), seed)
@@ -138,10 +108,10 @@ final class Verify implements Callable<Integer> {
                 count == 0 ? List.of() : RandomLaws.draw(GuidanceArbitraries.schedules(), count, seed + 1);
         List<Task> tasks = new ArrayList<>();
         for (Claim claim : chosen) {
-            if (claim.counterexample().isPresent() && !(source.given() && !claims.isEmpty())) {
-                if (source.given()) {
-                    continue;
-                }
+            if (claim.counterexample().isPresent() && source.given() && options.claims().isEmpty()) {
+                continue;
+            }
+            if (claim.counterexample().isPresent() && !source.given()) {
                 // Known to fail: what is to be seen is that it does, on the law that it is known to fail on.
                 Setting known = claim.counterexample().get();
                 tasks.add(new Task(claim, named(known).orElse("a law of its own"), known, Optional.of(Outcome.REFUTED)));
@@ -171,14 +141,5 @@ final class Verify implements Callable<Integer> {
 
     private static Optional<String> named(Setting setting) {
         return Cases.nameOf(setting.law()).map(name -> name + ", w = " + setting.guidance());
-    }
-
-    private static int exitCode(List<ResultsJson.Entry> entries) {
-        List<ResultsJson.Entry> surprises = entries.stream().filter(e -> !e.isAsExpected()).toList();
-        if (surprises.isEmpty()) {
-            return 0;
-        }
-        // A claim that should fail and does not is refuted as a statement about the catalogue.
-        return surprises.stream().allMatch(e -> e.verdict().outcome() == Outcome.UNDECIDED) ? Main.UNDECIDED : Main.REFUTED;
     }
 }

@@ -65,15 +65,34 @@ public record TimeGrid(List<NoiseLevel> levels) {
             throw new IllegalArgumentException("stop=" + stop + ": must be a noise in [0, 0.5)");
         }
         double reach = Math.max(1, law.reach());
-        double start = Math.log(START_SIGNAL) - 2 * Math.log(reach);
         if (stop > 0) {
-            return uniformInLogSnr(start, NoiseLevel.ofNoise(stop).logSnr(), steps);
+            return uniformInLogSnr(startOf(reach), NoiseLevel.ofNoise(stop).logSnr(), steps);
         }
-        double scale = Math.min(1, law.narrowestScale());
+        if (!(steps >= 2)) {
+            throw new IllegalArgumentException("steps=" + steps + ": must be at least 2");
+        }
+        return toClean(reach, Math.min(1, law.narrowestScale()), steps);
+    }
+
+    /**
+     * A grid uniform in λ, with a last step to clean data, for data of known size.
+     *
+     * @param reach  how far the data reaches, at least 1
+     * @param scale  narrowest scale of the data, in (0, 1]
+     * @param steps  at least 1; a single one goes from the start to clean data
+     * @return the grid of steps + 1 levels
+     */
+    public static TimeGrid toClean(double reach, double scale, int steps) {
         double end = -Math.log(END_NOISE) - 2 * Math.log(scale);
-        List<NoiseLevel> levels = new ArrayList<>(uniformInLogSnr(start, end, steps - 1).levels());
+        List<NoiseLevel> levels = new ArrayList<>(steps == 1 ? List.of(NoiseLevel.ofLogSnr(startOf(reach)))
+                : uniformInLogSnr(startOf(reach), end, steps - 1).levels());
         levels.add(NoiseLevel.CLEAN);
         return new TimeGrid(levels);
+    }
+
+    /** λ at which t·reach² is {@value #START_SIGNAL}. */
+    private static double startOf(double reach) {
+        return Math.log(START_SIGNAL) - 2 * Math.log(reach);
     }
 
     /**

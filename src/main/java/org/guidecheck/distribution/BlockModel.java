@@ -73,6 +73,28 @@ public final class BlockModel {
     }
 
     /**
+     * Log-odds of the class at any number of points, at the present noise level.
+     *
+     * @param points d coordinates of each point in turn
+     * @return log( p(c|x) / (1 − p(c|x)) ) of each, a new array; not a number where a coordinate is none
+     */
+    public double[] logOdds(double[] points) {
+        double[] x = new double[dimension * BLOCK];
+        double[] result = new double[points.length / dimension];
+        for (int from = 0; from < result.length; from += BLOCK) {
+            int count = Math.min(BLOCK, result.length - from);
+            for (int p = 0; p < count; p++) {
+                for (int i = 0; i < dimension; i++) {
+                    x[i * BLOCK + p] = points[(from + p) * dimension + i];
+                }
+            }
+            evaluate(x, count);
+            System.arraycopy(logOdds, 0, result, from, count);
+        }
+        return result;
+    }
+
+    /**
      * Log-odds of the class at each point of the last block.
      *
      * @return log( p(c|x) / (1 − p(c|x)) ); the model's own array

@@ -9,9 +9,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
-/** Reads a whole text file, refusing what is not one. */
-final class TextFile {
+/** Reads a whole text file, refusing what is not one, and writes one whole or not at all. */
+public final class TextFile {
     private TextFile() {
     }
 
@@ -41,6 +42,25 @@ final class TextFile {
             throw because(e, "must be readable, but permission is denied");
         } catch (IOException e) {
             throw because(e, "cannot be read: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Writes a file whole or not at all.
+     *
+     * @param file its folder is made if missing; what was there is replaced
+     * @param text all of it, written as UTF-8
+     * @throws IOException if it cannot be written
+     */
+    public static void write(Path file, String text) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        Files.createDirectories(folder);
+        Path unfinished = Files.createTempFile(folder, "unfinished", ".tmp");
+        try {
+            Files.writeString(unfinished, text);
+            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(unfinished);
         }
     }
 

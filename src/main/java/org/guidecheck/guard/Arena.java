@@ -1,6 +1,5 @@
 package org.guidecheck.guard;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.guidecheck.claim.Cases;
@@ -9,7 +8,6 @@ import org.guidecheck.distribution.Covariance;
 import org.guidecheck.distribution.Gaussian;
 import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.Mixture;
-import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.distribution.OneAgainstRest;
 import org.guidecheck.sampler.BlockDenoiser;
 import org.guidecheck.sampler.Denoiser;
@@ -23,8 +21,6 @@ import org.guidecheck.sampler.Denoiser;
  * @param grids     the levels of a number of steps
  */
 record Arena(String name, Denoiser denoiser, int dimension, IntFunction<TimeGrid> grids) {
-    private static final double START_SIGNAL = 1e-5;
-    private static final double END_NOISE = 0.05;
     private static final double REACH = 5;
 
     /** The pair of linear scores. */
@@ -55,13 +51,6 @@ record Arena(String name, Denoiser denoiser, int dimension, IntFunction<TimeGrid
     }
 
     private static Arena of(String name, ScorePair pair) {
-        double first = Math.log(START_SIGNAL) - 2 * Math.log(REACH);
-        double last = -Math.log(END_NOISE) - 2 * Math.log(pair.narrowest());
-        return new Arena(name, pair, pair.dimension(), steps -> {
-            List<NoiseLevel> levels = new ArrayList<>(steps == 1 ? List.of(NoiseLevel.ofLogSnr(first))
-                    : TimeGrid.uniformInLogSnr(first, last, steps - 1).levels());
-            levels.add(NoiseLevel.CLEAN);
-            return new TimeGrid(levels);
-        });
+        return new Arena(name, pair, pair.dimension(), steps -> TimeGrid.toClean(REACH, pair.narrowest(), steps));
     }
 }

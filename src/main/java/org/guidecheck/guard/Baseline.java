@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.distribution.TextFile;
 import org.guidecheck.statistics.BettingConfidenceSequence;
 import org.guidecheck.statistics.Interval;
 
@@ -187,14 +187,6 @@ public record Baseline(String sampler, int steps, long seed, int calls, Map<Stri
         ObjectNode all = node.putObject("functionals");
         functionals.forEach((name, known) -> all.putObject(name).put("mean", known.mean())
                 .put("lower", known.bounds().lower()).put("upper", known.bounds().upper()));
-        Path folder = file.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
-        Path unfinished = Files.createTempFile(folder, "baseline", ".tmp");
-        try {
-            Files.writeString(unfinished, MAPPER.writeValueAsString(node) + "\n");
-            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(unfinished);
-        }
+        TextFile.write(file, MAPPER.writeValueAsString(node) + "\n");
     }
 }

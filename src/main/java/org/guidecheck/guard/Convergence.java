@@ -28,8 +28,8 @@ final class Convergence extends SamplerClaim {
     private static final int POINTS = 4096;
     /** Errors below it are rounding, here and in the law of the process. */
     private static final double FLOOR = 1e-8;
-    private static final double SLACK = 0.5;
-    private static final double START = 1e-5;
+    /** Orders are whole numbers; slopes are near them. */
+    static final double SLACK = 0.5;
     private static final double END = 0.01;
 
     Convergence() {
@@ -38,7 +38,7 @@ final class Convergence extends SamplerClaim {
 
     /** Grids uniform in λ that are left at a little noise: a step to clean data has an order of its own, often the first. */
     private static TimeGrid grid(int steps) {
-        return TimeGrid.uniformInLogSnr(NoiseLevel.ofSignal(START).logSnr(), NoiseLevel.ofNoise(END).logSnr(), steps);
+        return TimeGrid.uniformInLogSnr(NoiseLevel.ofSignal(TimeGrid.START_SIGNAL).logSnr(), NoiseLevel.ofNoise(END).logSnr(), steps);
     }
 
     @Override

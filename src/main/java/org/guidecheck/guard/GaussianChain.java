@@ -19,7 +19,6 @@ import org.guidecheck.statistics.Tolerance;
  * besides.
  */
 final class GaussianChain extends SamplerClaim {
-    static final int POINTS = 4096;
     /** Sums of as many factors as there are steps, relative. */
     private static final double ROUNDING = 1e-9;
 
@@ -33,7 +32,7 @@ final class GaussianChain extends SamplerClaim {
         Candidate candidate = bench.candidate();
         for (double w : candidate.weights()) {
             String where = "w = " + GuidanceSchedule.constant(w);
-            Run run = bench.run(Arena.PAIR, w, candidate.steps(), "pair", POINTS);
+            Run run = bench.pair(w);
             TimeGrid grid = bench.grid(run);
             PairLaw law = PairLaw.of(bench, w, grid);
             if (bench.isCopy()) {

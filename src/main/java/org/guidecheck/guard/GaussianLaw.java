@@ -9,7 +9,7 @@ import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.sampler.GaussianSampler;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Noise;
-import org.nd4j.linalg.api.buffer.DataType;
+import org.guidecheck.sampler.PointArrays;
 
 /**
  * A Gaussian with independent coordinates.
@@ -50,8 +50,8 @@ record GaussianLaw(List<Coordinate> coordinates) {
         }
         double[] starts = new double[2 * d];
         Arrays.fill(starts, d, 2 * d, 1);
-        double[] ends = sampler.sample(pair, GuidanceSchedule.constant(w), grid, Noise.startingAt(starts, d), 2)
-                .castTo(DataType.DOUBLE).dup('f').data().asDouble();
+        double[] ends = PointArrays.numbers(
+                sampler.sample(pair, GuidanceSchedule.constant(w), grid, Noise.startingAt(starts, d), 2));
         for (int i = 0; i < d; i++) {
             double factor = ends[d + i] - ends[i];
             result.add(new Coordinate(ends[i], factor * factor));

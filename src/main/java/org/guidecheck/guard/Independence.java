@@ -14,7 +14,7 @@ import org.guidecheck.statistics.Outcome;
  * test that asks for no law; a sampler that hands out every point twice has the right law in every other respect.
  */
 final class Independence extends SamplerClaim {
-    private static final int POINTS = GaussianChain.POINTS;
+    private static final int POINTS = Workbench.PAIR_POINTS;
 
     Independence() {
         super("sampler.independence", "points within a batch are independent, and so is one batch of the next");
@@ -24,7 +24,7 @@ final class Independence extends SamplerClaim {
     List<Evidence> evidence(Workbench bench, double alpha) {
         Candidate candidate = bench.candidate();
         double w = candidate.weights().get(0);
-        double[] first = bench.run(Arena.PAIR, w, candidate.steps(), "pair", POINTS).ends();
+        double[] first = bench.pair(w).ends();
         double[] next = next(bench, w);
         double share = alpha / 3;
         List<Evidence> evidence = new ArrayList<>();
@@ -40,7 +40,7 @@ final class Independence extends SamplerClaim {
             return bench.again(Arena.PAIR, w, candidate.steps(), "next batch", POINTS).ends();
         }
         // The same run, further on.
-        Noise noise = Noise.of(new Streams(candidate.seed()).derived("pair"), POINTS, Arena.PAIR.dimension(), POINTS);
+        Noise noise = Noise.of(new Streams(candidate.seed()).derived(Workbench.PAIR), POINTS, Arena.PAIR.dimension(), POINTS);
         return Workbench.run(candidate.sampler(), Arena.PAIR, w, Arena.PAIR.grids().apply(candidate.steps()), noise, POINTS)
                 .ends();
     }

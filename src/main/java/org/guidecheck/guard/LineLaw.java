@@ -137,19 +137,13 @@ final class LineLaw extends SamplerClaim {
     private static double[][] values(double[] ends, NoiseLevel end) {
         BlockModel model = new BlockModel(OneAgainstRest.of(Cases.T, 0));
         model.at(end);
-        int block = BlockModel.BLOCK;
+        double[] odds = model.logOdds(ends);
         double[][] values = new double[count()][ends.length];
-        double[] x = new double[block];
-        for (int from = 0; from < ends.length; from += block) {
-            int n = Math.min(block, ends.length - from);
-            System.arraycopy(ends, from, x, 0, n);
-            model.evaluate(x, n);
-            for (int p = 0; p < n; p++) {
-                for (int j = 0; j < values.length; j++) {
-                    double value = functional(j, x[p], model.logOdds()[p]);
-                    // What is no number belongs nowhere.
-                    values[j][from + p] = Double.isNaN(value) ? 0 : value;
-                }
+        for (int j = 0; j < values.length; j++) {
+            for (int p = 0; p < ends.length; p++) {
+                double value = functional(j, ends[p], odds[p]);
+                // What is no number belongs nowhere.
+                values[j][p] = Double.isNaN(value) ? 0 : value;
             }
         }
         return values;

@@ -109,16 +109,17 @@ record PairLaw(GaussianLaw centre, double shift, double stretch) {
     /** The coordinate whose interval is farthest from what is allowed, in its own widths. */
     private static Evidence worst(String what, String where, int d, Look look, Look allowed) {
         int worst = 0;
+        Interval seen = null;
         double farthest = -1;
         for (int i = 0; i < d; i++) {
-            Interval seen = look.at(i);
-            double gap = Math.max(seen.lower() - allowed.at(i).upper(), allowed.at(i).lower() - seen.upper()) / seen.width();
+            Interval here = look.at(i);
+            double gap = Math.max(here.lower() - allowed.at(i).upper(), allowed.at(i).lower() - here.upper()) / here.width();
             if (farthest == -1 || gap > farthest) {
                 farthest = gap;
                 worst = i;
+                seen = here;
             }
         }
-        Interval seen = look.at(worst);
         Interval may = allowed.at(worst);
         Outcome outcome = seen.intersect(may).isPresent() ? Outcome.HOLDS : Outcome.REFUTED;
         return Evidence.of(Evidence.Kind.EXACT_SAMPLING, what + " of coordinate " + (worst + 1) + ", " + where,

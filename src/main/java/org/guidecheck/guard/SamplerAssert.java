@@ -1,11 +1,9 @@
 package org.guidecheck.guard;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.assertj.core.api.AbstractAssert;
 import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Samplers;
@@ -20,19 +18,16 @@ import org.guidecheck.statistics.Verdict;
  * <p>The checks of one chain share its false-alarm rate: the k-th spends 1/(k(k+1)) of it, so that all of them together
  * refute a right sampler with that probability at most. Not thread-safe.
  */
-public final class SamplerAssert extends AbstractAssert<SamplerAssert, GuidedSampler> {
+public final class SamplerAssert extends TriedAssert<SamplerAssert> {
     private static final int STEPS = 50;
     private static final List<Double> WEIGHTS = List.of(0.0, 1.0, 3.0);
     private static final String ORDER = "sampler.order";
 
     private Optional<GuidedSampler> like = Optional.empty();
     private int steps = STEPS;
-    private List<Double> weights = WEIGHTS;
-    private long seed = 1;
-    private ErrorBudget budget = ErrorBudget.of(ErrorBudget.DEFAULT_ALPHA);
 
     SamplerAssert(GuidedSampler sampler) {
-        super(sampler, SamplerAssert.class);
+        super(sampler, SamplerAssert.class, WEIGHTS, 1, ErrorBudget.of(ErrorBudget.DEFAULT_ALPHA));
     }
 
     /**
@@ -74,52 +69,6 @@ public final class SamplerAssert extends AbstractAssert<SamplerAssert, GuidedSam
     }
 
     /**
-     * Sets the guidance weight; what libraries call {@code guidance_scale} is 1 + w.
-     *
-     * @param w finite and at least 0
-     * @return this
-     * @throws IllegalArgumentException if it is not
-     */
-    public SamplerAssert withWeight(double w) {
-        return withWeights(w);
-    }
-
-    /**
-     * Sets the guidance weights, 0, 1 and 3 unless told otherwise.
-     *
-     * @param w one or more, each finite and at least 0
-     * @return this
-     * @throws IllegalArgumentException if there are none or one is not
-     */
-    public SamplerAssert withWeights(double... w) {
-        weights = Candidate.checked(Arrays.stream(w).boxed().toList());
-        return myself;
-    }
-
-    /**
-     * Sets the seed of all randomness, 1 unless told otherwise.
-     *
-     * @param number any
-     * @return this
-     */
-    public SamplerAssert withSeed(long number) {
-        seed = number;
-        return myself;
-    }
-
-    /**
-     * Sets the false-alarm probability of the checks that follow, all together; 1e-6 unless told otherwise.
-     *
-     * @param alpha in (0, 1)
-     * @return this
-     * @throws IllegalArgumentException if it is not
-     */
-    public SamplerAssert withAlpha(double alpha) {
-        budget = ErrorBudget.of(alpha);
-        return myself;
-    }
-
-    /**
      * Goes over to a law of one's own, guidance aiming at its first class.
      *
      * @param law the data
@@ -138,7 +87,7 @@ public final class SamplerAssert extends AbstractAssert<SamplerAssert, GuidedSam
      * @throws IllegalArgumentException if the law has no such class
      */
     public SamplerOnLawAssert onLaw(LabelledDistribution law, String label) {
-        SamplerOnLawAssert there = new SamplerOnLawAssert(actual, law, law.indexOf(label), weights, seed, budget);
+        SamplerOnLawAssert there = new SamplerOnLawAssert(actual, law, law.indexOf(label), weights(), seed(), budget());
         return info.hasDescription() ? there.as(info.description()) : there;
     }
 
@@ -187,7 +136,7 @@ public final class SamplerAssert extends AbstractAssert<SamplerAssert, GuidedSam
      */
     public SamplerAssert takesTheStepsOf(String name) {
         isNotNull();
-        return keeps(new Candidate(actual, Optional.of(Samplers.byName(name)), steps, weights, seed), "sampler.one-step");
+        return keeps(new Candidate(actual, Optional.of(Samplers.byName(name)), steps, weights(), seed()), "sampler.one-step");
     }
 
     /**
@@ -280,7 +229,7 @@ public final class SamplerAssert extends AbstractAssert<SamplerAssert, GuidedSam
             throw new IllegalArgumentException("power=" + power + ": must be at least 1");
         }
         Candidate candidate = candidate();
-        double alpha = budget.spend(ORDER);
+        double alpha = budget().spend(ORDER);
         return held(candidate, WeakOrderOf.power(power, decided(candidate, ORDER, alpha)), alpha);
     }
 
@@ -291,7 +240,7 @@ public final class SamplerAssert extends AbstractAssert<SamplerAssert, GuidedSam
      */
     public SamplerAssert keepsEveryClaim() {
         Candidate candidate = candidate();
-        double alpha = budget.spend("every claim");
+        double alpha = budget().spend("every claim");
         List<Verdict> verdicts = new ArrayList<>(Guard.decide(candidate, alpha));
         double share = alpha / verdicts.size();
         verdicts.removeIf(verdict -> verdict.outcome() == Outcome.HOLDS);
@@ -304,7 +253,7 @@ public final class SamplerAssert extends AbstractAssert<SamplerAssert, GuidedSam
 
     private Candidate candidate() {
         isNotNull();
-        return new Candidate(actual, like, steps, weights, seed);
+        return new Candidate(actual, like, steps, weights(), seed());
     }
 
     private SamplerAssert keeps(String id) {
@@ -312,7 +261,7 @@ public final class SamplerAssert extends AbstractAssert<SamplerAssert, GuidedSam
     }
 
     private SamplerAssert keeps(Candidate candidate, String id) {
-        double alpha = budget.spend(id);
+        double alpha = budget().spend(id);
         return held(candidate, decided(candidate, id, alpha), alpha);
     }
 

@@ -1,10 +1,8 @@
 package org.guidecheck.guard;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.assertj.core.api.AbstractAssert;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.SamplerDrop;
 import org.guidecheck.claim.Setting;
@@ -25,67 +23,15 @@ import org.guidecheck.statistics.Verdict;
  * <p>The checks of one chain share its false-alarm rate, as those of {@link SamplerAssert} do, and with those of the chain
  * that it comes from. Not thread-safe.
  */
-public final class SamplerOnLawAssert extends AbstractAssert<SamplerOnLawAssert, GuidedSampler> {
+public final class SamplerOnLawAssert extends TriedAssert<SamplerOnLawAssert> {
     private final LabelledDistribution law;
     private final int c;
-    private List<Double> weights;
-    private long seed;
-    private ErrorBudget budget;
 
     SamplerOnLawAssert(GuidedSampler sampler, LabelledDistribution law, int c, List<Double> weights, long seed,
             ErrorBudget budget) {
-        super(sampler, SamplerOnLawAssert.class);
+        super(sampler, SamplerOnLawAssert.class, weights, seed, budget);
         this.law = law;
         this.c = c;
-        this.weights = weights;
-        this.seed = seed;
-        this.budget = budget;
-    }
-
-    /**
-     * Sets the guidance weight; what libraries call {@code guidance_scale} is 1 + w.
-     *
-     * @param w finite and at least 0
-     * @return this
-     * @throws IllegalArgumentException if it is not
-     */
-    public SamplerOnLawAssert withWeight(double w) {
-        return withWeights(w);
-    }
-
-    /**
-     * Sets the guidance weights, 0, 1 and 3 unless told otherwise.
-     *
-     * @param w one or more, each finite and at least 0
-     * @return this
-     * @throws IllegalArgumentException if there are none or one is not
-     */
-    public SamplerOnLawAssert withWeights(double... w) {
-        weights = Candidate.checked(Arrays.stream(w).boxed().toList());
-        return myself;
-    }
-
-    /**
-     * Sets the seed of all randomness, 1 unless told otherwise.
-     *
-     * @param number any
-     * @return this
-     */
-    public SamplerOnLawAssert withSeed(long number) {
-        seed = number;
-        return myself;
-    }
-
-    /**
-     * Sets the false-alarm probability of the checks that follow, all together; 1e-6 unless told otherwise.
-     *
-     * @param alpha in (0, 1)
-     * @return this
-     * @throws IllegalArgumentException if it is not
-     */
-    public SamplerOnLawAssert withAlpha(double alpha) {
-        budget = ErrorBudget.of(alpha);
-        return myself;
     }
 
     /**
@@ -96,7 +42,7 @@ public final class SamplerOnLawAssert extends AbstractAssert<SamplerOnLawAssert,
     public SamplerOnLawAssert samplesClassLawWhenUnguided() {
         isNotNull();
         Claim claim = new Unguided();
-        double alpha = budget.spend(claim.id());
+        double alpha = budget().spend(claim.id());
         Verdict verdict = claim.decide(setting(0), alpha);
         return held(claim.says(), verdict, alpha, List.of(), "samplesClassLawWhenUnguided()");
     }
@@ -111,21 +57,21 @@ public final class SamplerOnLawAssert extends AbstractAssert<SamplerOnLawAssert,
     public SamplerOnLawAssert lowersMeanReciprocal() {
         isNotNull();
         Statement says = Guard.named("sampler.mean-reciprocal").says();
-        List<Double> guided = weights.stream().filter(w -> w > 0).toList();
+        List<Double> guided = weights().stream().filter(w -> w > 0).toList();
         if (guided.isEmpty()) {
-            throw new IllegalStateException("weights=" + weights + ": " + says.id()
+            throw new IllegalStateException("weights=" + weights() + ": " + says.id()
                     + " says nothing unless a weight is above 0");
         }
-        double alpha = budget.spend(says.id());
+        double alpha = budget().spend(says.id());
         long begin = System.nanoTime();
         List<Evidence> evidence = guided.stream()
                 .map(w -> SamplerDrop.decide(setting(w), alpha / guided.size()).with("weight", text(w))).toList();
-        Verdict verdict = Verdict.of(says.id(), evidence, seed, Duration.ofNanos(System.nanoTime() - begin));
+        Verdict verdict = Verdict.of(says.id(), evidence, seed(), Duration.ofNanos(System.nanoTime() - begin));
         return held(says, verdict, alpha, guided, "lowersMeanReciprocal()");
     }
 
     private Setting setting(double w) {
-        return Setting.of(law, c, GuidanceSchedule.constant(w), seed).with(actual);
+        return Setting.of(law, c, GuidanceSchedule.constant(w), seed()).with(actual);
     }
 
     private static String text(double w) {
@@ -138,10 +84,10 @@ public final class SamplerOnLawAssert extends AbstractAssert<SamplerOnLawAssert,
             String all = tried.stream().map(SamplerOnLawAssert::text).collect(Collectors.joining(", "));
             // The first check of a chain spends half of its rate.
             String replay = "assertThat(sampler).onLaw(LawJson.parse(law), \"" + label + "\")"
-                    + (all.isEmpty() ? "" : ".withWeights(" + all + ")") + ".withSeed(" + seed + "L).withAlpha(" + 2 * alpha
+                    + (all.isEmpty() ? "" : ".withWeights(" + all + ")") + ".withSeed(" + seed() + "L).withAlpha(" + 2 * alpha
                     + ")." + check;
             failWithMessage("%s", FailureText.of(says, verdict, actual.name() + ", weights "
-                    + (all.isEmpty() ? "0" : all) + ", class " + label + ", seed " + seed, law.toString(), alpha, replay));
+                    + (all.isEmpty() ? "0" : all) + ", class " + label + ", seed " + seed(), law.toString(), alpha, replay));
         }
         return myself;
     }

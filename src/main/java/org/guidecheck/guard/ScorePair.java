@@ -5,13 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.sampler.Denoiser;
+import org.guidecheck.sampler.PointArrays;
 import org.guidecheck.sampler.Prediction;
 import org.hipparchus.ode.ODEState;
 import org.hipparchus.ode.OrdinaryDifferentialEquation;
 import org.hipparchus.ode.nonstiff.DormandPrince853Integrator;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A denoiser made of two Gaussians with independent coordinates, one for the score with the class and one for the score
@@ -99,7 +98,7 @@ final class ScorePair implements Denoiser {
 
     @Override
     public Prediction predict(NoiseLevel level, INDArray points) {
-        double[] x = straightened(points.castTo(DataType.DOUBLE).dup('f').data().asDouble());
+        double[] x = straightened(PointArrays.numbers(points));
         double[] own = new double[x.length];
         double[] all = new double[x.length];
         int d = dimension();
@@ -117,9 +116,7 @@ final class ScorePair implements Denoiser {
     }
 
     private INDArray array(double[] numbers) {
-        double[] turned = axes == null ? numbers : map(numbers, true);
-        int d = dimension();
-        return Nd4j.create(turned, new long[] {d, turned.length / d}, new long[] {1, d}, 'f', DataType.DOUBLE);
+        return PointArrays.of(axes == null ? numbers : map(numbers, true), dimension());
     }
 
     private double[] map(double[] points, boolean forward) {

@@ -101,25 +101,15 @@ final class SpaceLaw {
             for (int j = 0; j < count(); j++) {
                 sequences.add(new BettingConfidenceSequence(0, 1, alpha));
             }
-            double[] block = new double[d * BlockModel.BLOCK];
-            int n = points.length / d;
-            for (int from = 0; from < n; from += BlockModel.BLOCK) {
-                int used = Math.min(BlockModel.BLOCK, n - from);
-                for (int p = 0; p < used; p++) {
+            double[] odds = model.logOdds(points);
+            for (int p = 0; p < odds.length; p++) {
+                sequences.get(0).accept(number(1 / (1 + Math.exp(-odds[p]))));
+                for (int j = 0; j < FREQUENCIES.length; j++) {
+                    double phase = phases[j];
                     for (int i = 0; i < d; i++) {
-                        block[i * BlockModel.BLOCK + p] = points[(from + p) * d + i];
+                        phase += directions[j][i] * points[p * d + i];
                     }
-                }
-                model.evaluate(block, used);
-                for (int p = 0; p < used; p++) {
-                    sequences.get(0).accept(number(1 / (1 + Math.exp(-model.logOdds()[p]))));
-                    for (int j = 0; j < FREQUENCIES.length; j++) {
-                        double phase = phases[j];
-                        for (int i = 0; i < d; i++) {
-                            phase += directions[j][i] * points[(from + p) * d + i];
-                        }
-                        sequences.get(j + 1).accept(number(0.5 + 0.5 * Math.cos(phase)));
-                    }
+                    sequences.get(j + 1).accept(number(0.5 + 0.5 * Math.cos(phase)));
                 }
             }
             return sequences.stream().map(BettingConfidenceSequence::bounds).toArray(Interval[]::new);

@@ -8,9 +8,6 @@ import org.guidecheck.statistics.Verdict;
 
 /** A measured order held against one that is asked for, whatever sampler it is the order of. */
 final class WeakOrderOf {
-    /** Orders are whole numbers; slopes are near them. */
-    private static final double SLACK = 0.5;
-
     private WeakOrderOf() {
     }
 
@@ -31,7 +28,7 @@ final class WeakOrderOf {
             return each.decides("order " + power + " cannot be told from draws: the sampler draws normals of its own",
                     Outcome.UNDECIDED);
         }
-        return each.decides(String.format(Locale.ROOT, "order %d: is at least %.1f", power, power - SLACK),
-                each.value() >= power - SLACK ? Outcome.HOLDS : Outcome.REFUTED);
+        return each.decides(String.format(Locale.ROOT, "order %d: is at least %.1f", power, power - Convergence.SLACK),
+                each.value() >= power - Convergence.SLACK ? Outcome.HOLDS : Outcome.REFUTED);
     }
 }

@@ -27,7 +27,7 @@ final class WeightConvention extends SamplerClaim {
         List<Evidence> evidence = new ArrayList<>();
         Candidate candidate = bench.candidate();
         for (double w : candidate.weights()) {
-            Run run = bench.run(Arena.PAIR, w, candidate.steps(), "pair", GaussianChain.POINTS);
+            Run run = bench.pair(w);
             Fit fit = new Fit(bench, bench.grid(run), run.ends(), alpha / candidate.weights().size());
             evidence.add(fit.evidence(w));
         }

@@ -14,9 +14,9 @@ import org.guidecheck.sampler.Denoiser;
 import org.guidecheck.sampler.GaussianSampler;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Noise;
+import org.guidecheck.sampler.PointArrays;
 import org.guidecheck.sampler.Prediction;
 import org.guidecheck.sampler.Streams;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Runs a candidate, and keeps the runs, so that claims share them. Not thread-safe. */
@@ -26,6 +26,9 @@ final class Workbench {
     private static final double SHORT = 1e-6;
     /** Points of which every call is kept. */
     static final int KEPT = 512;
+    /** What the run of {@link #pair} is called. */
+    static final String PAIR = "pair";
+    static final int PAIR_POINTS = 4096;
     private static final int FEW_POINTS = 8;
     private static final int FEW_STEPS = 8;
 
@@ -49,6 +52,11 @@ final class Workbench {
     /** A run, the same one when asked for again. */
     Run run(Arena arena, double w, int steps, String purpose, int points) {
         return runs.computeIfAbsent(new Order(arena, w, steps, purpose, points), this::fresh);
+    }
+
+    /** The run on linear scores that several claims look at, in as many steps as the candidate is tried at. */
+    Run pair(double w) {
+        return run(Arena.PAIR, w, candidate.steps(), PAIR, PAIR_POINTS);
     }
 
     /** A run that is not kept. */
@@ -80,16 +88,12 @@ final class Workbench {
             return prediction;
         };
         INDArray ends = sampler.sample(recorded, GuidanceSchedule.constant(w), grid, noise, points);
-        return new Run(grid, List.copyOf(calls), asked[0], numbers(ends), ends.shape());
+        return new Run(grid, List.copyOf(calls), asked[0], PointArrays.numbers(ends), ends.shape());
     }
 
     private static double[] kept(INDArray array, int dimension) {
-        double[] all = numbers(array);
+        double[] all = PointArrays.numbers(array);
         return all.length <= KEPT * dimension ? all : Arrays.copyOf(all, KEPT * dimension);
-    }
-
-    static double[] numbers(INDArray array) {
-        return array.castTo(DataType.DOUBLE).dup('f').data().asDouble();
     }
 
     /** The levels of a run, as far as the sampler could know: those offered, unless it chooses its own. */
@@ -175,7 +179,7 @@ final class Workbench {
         return Math.min(1, Math.max(1, Math.rint(20 * Math.sqrt(middle))) / 20);
     }
 
-    /** How much farther from the limit than the reference a sampler of its own may be; nothing of the kind for a copy. */
+    /** Whether the candidate is meant to be a built-in sampler, step for step, and not a scheme of its own. */
     boolean isCopy() {
         return candidate.like().isPresent();
     }

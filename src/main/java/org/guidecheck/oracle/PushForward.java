@@ -11,7 +11,7 @@ import org.guidecheck.sampler.BlockDenoiser;
 import org.guidecheck.sampler.Denoiser;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Noise;
-import org.nd4j.linalg.api.buffer.DataType;
+import org.guidecheck.sampler.PointArrays;
 
 /**
  * Means of a deterministic sampler as it is run, of any kind, in one dimension: the sampler itself is started at the points
@@ -156,8 +156,8 @@ public final class PushForward {
     }
 
     private double[] run(double[] starts) {
-        return sampler.sample(denoiser, guidance, grid, Noise.startingAt(starts, 1), starts.length)
-                .castTo(DataType.DOUBLE).dup('f').data().asDouble();
+        return PointArrays.numbers(
+                sampler.sample(denoiser, guidance, grid, Noise.startingAt(starts, 1), starts.length));
     }
 
     private double integrate(Functional functional, Run run) {

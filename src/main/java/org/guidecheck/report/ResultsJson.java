@@ -5,11 +5,10 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import org.guidecheck.distribution.TextFile;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
@@ -54,14 +53,9 @@ public final class ResultsJson {
      * @throws IOException if it cannot be written
      */
     public static Path write(Path folder, List<Entry> entries) throws IOException {
-        Files.createDirectories(folder);
-        Path unfinished = Files.createTempFile(folder, "results", ".tmp");
-        try {
-            MAPPER.writeValue(unfinished.toFile(), toJson(entries));
-            return Files.move(unfinished, folder.resolve("results.json"), StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(unfinished);
-        }
+        Path file = folder.resolve("results.json");
+        TextFile.write(file, MAPPER.writeValueAsString(toJson(entries)));
+        return file;
     }
 
     /**

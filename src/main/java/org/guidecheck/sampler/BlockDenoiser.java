@@ -4,9 +4,7 @@ import java.util.stream.IntStream;
 import org.guidecheck.distribution.BlockModel;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.distribution.OneAgainstRest;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The exact denoiser of a labelled law, evaluated in plain loops on all processors. On a processor it is faster than
@@ -34,7 +32,7 @@ public final class BlockDenoiser implements Denoiser {
             throw new IllegalArgumentException("points: must be of shape [" + dimension + ", n]");
         }
         int n = (int) points.size(1);
-        double[] x = points.dup('f').data().asDouble();
+        double[] x = PointArrays.numbers(points);
         double[] own = new double[x.length];
         double[] all = new double[x.length];
         IntStream.range(0, (n + BLOCK - 1) / BLOCK).parallel().forEach(b -> {
@@ -59,10 +57,6 @@ public final class BlockDenoiser implements Denoiser {
                 }
             }
         });
-        return new Prediction(level, array(own, n), array(all, n));
-    }
-
-    private INDArray array(double[] numbers, int n) {
-        return Nd4j.create(numbers, new long[] {dimension, n}, new long[] {1, dimension}, 'f', DataType.DOUBLE);
+        return new Prediction(level, PointArrays.of(own, dimension), PointArrays.of(all, dimension));
     }
 }

@@ -5,9 +5,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Standard normal numbers for a batch of points, from a stream for each point: a point's numbers depend on the seed and
@@ -114,7 +112,7 @@ public final class Noise {
      */
     public INDArray next() {
         double[] numbers = given.isEmpty() ? drawn() : given.remove();
-        return Nd4j.create(numbers, new long[] {dimension, points}, new long[] {1, dimension}, 'f', DataType.DOUBLE);
+        return PointArrays.of(numbers, dimension);
     }
 
     /**

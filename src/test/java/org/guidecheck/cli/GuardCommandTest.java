@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,10 +15,9 @@ import org.guidecheck.sampler.Ddim;
 import org.guidecheck.sampler.Denoiser;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Noise;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,24 +30,8 @@ class GuardCommandTest {
     @TempDir
     private Path folder;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private PrintStream realOut;
-    private PrintStream realErr;
-
-    @BeforeEach
-    void listen() {
-        realOut = System.out;
-        realErr = System.err;
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void restore() {
-        System.setOut(realOut);
-        System.setErr(realErr);
-    }
+    @RegisterExtension
+    private final Console console = new Console();
 
     private int guard(String... args) {
         List<String> all = new ArrayList<>(List.of("guard", "--out", folder.resolve("out").toString()));
@@ -60,7 +40,7 @@ class GuardCommandTest {
     }
 
     private String messages() {
-        return err.toString(StandardCharsets.UTF_8).strip();
+        return console.complaint().strip();
     }
 
     /** DDIM with the weight of another convention. */
@@ -82,14 +62,14 @@ class GuardCommandTest {
                 "sampler.weight-convention")).as(messages()).isZero();
         JsonNode results = new ObjectMapper().readTree(folder.resolve("out/results.json").toFile());
         assertThat(results).hasSize(2).allSatisfy(r -> assertThat(r.path("outcome").asText()).isEqualTo("HOLDS"));
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("sampler.one-step").contains("ddim, 50 steps");
+        assertThat(console.printed()).contains("sampler.one-step").contains("ddim, 50 steps");
     }
 
     @Test
     void refutesAClassOfOnesOwn() {
         assertThat(guard("--sampler", Scaled.class.getName(), "--weight", "1", "--claim", "sampler.weight-convention"))
                 .isEqualTo(Main.REFUTED);
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("REFUTED").contains("asked for 1");
+        assertThat(console.printed()).contains("REFUTED").contains("asked for 1");
     }
 
     @Test
@@ -97,10 +77,10 @@ class GuardCommandTest {
         String file = folder.resolve("b.json").toString();
         assertThat(guard("--sampler", "ddim", "--weight", "1", "--update-baseline", "--baseline", file)).isZero();
         assertThat(guard("--sampler", "ddim", "--weight", "1", "--claim", "sampler.cost", "--baseline", file)).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("no significant change since " + file);
+        assertThat(console.printed()).contains("no significant change since " + file);
         assertThat(guard("--sampler", Scaled.class.getName(), "--weight", "1", "--claim", "sampler.cost", "--baseline", file))
                 .isEqualTo(Main.REFUTED);
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("changed: p(c|Y), w = 1: ");
+        assertThat(console.printed()).contains("changed: p(c|Y), w = 1: ");
     }
 
     @Test
@@ -134,7 +114,7 @@ class GuardCommandTest {
                 "--claim", "sampler.one-step", "--claim", "sampler.gaussian-chain")).as(messages()).isZero();
         assertThat(guard("--command", "python3 " + EXAMPLES + "ddpm.py", "--like", "ddim", "--steps", "20", "--weight", "1",
                 "--claim", "sampler.one-step")).isEqualTo(Main.REFUTED);
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("step 1 of 20");
+        assertThat(console.printed()).contains("step 1 of 20");
     }
 
     @Tag("thorough")
@@ -149,7 +129,7 @@ class GuardCommandTest {
     })
     void examplesKeepEveryClaim(String program, String like) {
         assertThat(guard("--command", "python3 " + EXAMPLES + program, "--like", like, "--weight", "0,1"))
-                .as(out.toString(StandardCharsets.UTF_8) + messages()).isZero();
+                .as(console.printed() + messages()).isZero();
     }
 
     @ParameterizedTest

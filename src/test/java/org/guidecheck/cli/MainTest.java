@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,9 +15,8 @@ import java.util.List;
 import org.guidecheck.diffusion.GuidanceRule;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.sampler.SamplerFailure;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,35 +32,11 @@ class MainTest {
     @TempDir
     Path folder;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private PrintStream realOut;
-    private PrintStream realErr;
-
-    @BeforeEach
-    void listen() {
-        realOut = System.out;
-        realErr = System.err;
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void restore() {
-        System.setOut(realOut);
-        System.setErr(realErr);
-    }
+    @RegisterExtension
+    private final Console console = new Console();
 
     private String file(String name, String text) throws IOException {
         return Files.writeString(folder.resolve(name), text).toString();
-    }
-
-    private String printed() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String complaint() {
-        return err.toString(StandardCharsets.UTF_8);
     }
 
     /** A command on a good law, with options that are not. */
@@ -81,9 +53,9 @@ class MainTest {
         if (arguments.get(0).equals("verify")) {
             all.addAll(List.of("--out", reports.toString()));
         }
-        assertThat(Main.run(all.toArray(String[]::new))).as(complaint()).isEqualTo(2);
-        assertThat(printed()).isEmpty();
-        assertThat(complaint().strip().lines()).hasSize(1).first().asString().startsWith("guidecheck: ").contains(says);
+        assertThat(Main.run(all.toArray(String[]::new))).as(console.complaint()).isEqualTo(2);
+        assertThat(console.printed()).isEmpty();
+        assertThat(console.complaint().strip().lines()).hasSize(1).first().asString().startsWith("guidecheck: ").contains(says);
         assertThat(reports).doesNotExist();
     }
 
@@ -122,15 +94,15 @@ class MainTest {
     @Test
     void missingEmptyAndBrokenFilesAreNamed() throws IOException {
         refuses(List.of("verify", "--law", folder.resolve("none.json").toString()), "none.json");
-        err.reset();
+        console.forgetComplaint();
         refuses(List.of("verify", "--law", file("empty.json", "")), "empty.json");
-        err.reset();
+        console.forgetComplaint();
         refuses(List.of("verify", "--data", file("empty.csv", "")), "empty.csv");
-        err.reset();
+        console.forgetComplaint();
         refuses(List.of("verify", "--data", file("bad.csv", "x,label\n1,a\nfive,b\n")), "line 3", "x", "five");
-        err.reset();
+        console.forgetComplaint();
         refuses(List.of("verify", "--data", file("one.csv", "x,label\n1,a\n2,a\n")), "one.csv", "class");
-        err.reset();
+        console.forgetComplaint();
         refuses(List.of("verify", "--data", file("good.csv", "x,label\n1,a\n2,b\n"), "--label", "kind"), "kind");
     }
 
@@ -162,10 +134,10 @@ class MainTest {
     void measureWritesOneObjectThatCoversTheOtherMethod() throws IOException {
         String law = file("law.json", GOOD);
         assertThat(Main.run("measure", "--law", law, "--weight", "1", "--method", "finite-difference")).isZero();
-        JsonNode exact = new ObjectMapper().readTree(printed());
-        out.reset();
+        JsonNode exact = new ObjectMapper().readTree(console.printed());
+        console.forgetPrinted();
         assertThat(Main.run("measure", "--law", law, "--weight", "1", "--precision", "0.02")).isZero();
-        JsonNode sampled = new ObjectMapper().readTree(printed());
+        JsonNode sampled = new ObjectMapper().readTree(console.printed());
         assertThat(sampled.get("lower").asDouble()).isLessThan(exact.get("upper").asDouble());
         assertThat(sampled.get("upper").asDouble()).isGreaterThan(exact.get("lower").asDouble());
         assertThat(sampled.get("method").asText()).isEqualTo("bounded");
@@ -177,7 +149,7 @@ class MainTest {
         String law = file("law.json", GOOD);
         assertThat(Main.run("measure", "--law", law, "--weight", "1", "--precision", "0.05", "--method",
                 "bounded,reweighting,finite-difference,chain")).isZero();
-        JsonNode all = new ObjectMapper().readTree(printed());
+        JsonNode all = new ObjectMapper().readTree(console.printed());
         assertThat(all.get("measurements")).hasSize(4);
         assertThat(all.get("compared").asInt()).isEqualTo(6);
         assertThat(all.get("agree").asBoolean()).isTrue();
@@ -188,7 +160,7 @@ class MainTest {
         String law = file("law.json", GOOD.replace("\"mean\": [3]", "\"mean\": [1]"));
         assertThat(Main.run("measure", "--law", law, "--weight", "60", "--precision", "0.9", "--method", "reweighting"))
                 .isEqualTo(Main.UNDECIDED);
-        assertThat(new ObjectMapper().readTree(printed()).get("undecided").asText()).contains("too few paths");
+        assertThat(new ObjectMapper().readTree(console.printed()).get("undecided").asText()).contains("too few paths");
     }
 
     /** Guides away from the class. */
@@ -208,19 +180,19 @@ class MainTest {
         String reports = folder.resolve("reports").toString();
         assertThat(Main.run("verify", "--law", file("law.json", GOOD), "--weight", "1", "--rule", Away.class.getName(), "--out",
                 reports)).isZero();
-        assertThat(printed()).containsPattern("rule.own +class c, w = 1 +open +REFUTED");
+        assertThat(console.printed()).containsPattern("rule.own +class c, w = 1 +open +REFUTED");
     }
 
     @Test
     void beliefsAreExpectedToFailOnTheirOwnLawAndNothingIsExpectedElsewhere() throws IOException {
         String reports = folder.resolve("reports").toString();
         assertThat(Main.run("verify", "--claim", "naive.log-loss", "--claim", "naive.diversity", "--out", reports)).isZero();
-        assertThat(printed()).containsPattern("naive.log-loss +case T, w = 1 +fails +REFUTED +computed")
+        assertThat(console.printed()).containsPattern("naive.log-loss +case T, w = 1 +fails +REFUTED +computed")
                 .containsPattern("naive.diversity +case T, w = 1 +fails +REFUTED +computed");
-        out.reset();
+        console.forgetPrinted();
         assertThat(Main.run("verify", "--law", file("law.json", GOOD), "--claim", "naive.log-loss", "--weight", "1", "--out",
                 reports)).isZero();
-        assertThat(printed()).containsPattern("naive.log-loss +class c, w = 1 +open");
+        assertThat(console.printed()).containsPattern("naive.log-loss +class c, w = 1 +open");
     }
 
     @Test
@@ -228,8 +200,8 @@ class MainTest {
         Path reports = folder.resolve("reports");
         assertThat(Main.run("verify", "--law", file("law.json", GOOD), "--weight", "1", "--claim", "paper.strict", "--claim",
                 "paper.martingale", "--out", reports.toString())).isZero();
-        assertThat(printed()).contains("paper.strict").contains("HOLDS").doesNotContain("REFUTED");
-        assertThat(complaint()).contains("seed 1");
+        assertThat(console.printed()).contains("paper.strict").contains("HOLDS").doesNotContain("REFUTED");
+        assertThat(console.complaint()).contains("seed 1");
         JsonNode results = new ObjectMapper().readTree(Files.readString(reports.resolve("results.json")));
         assertThat(results).hasSize(2);
         assertThat(results.get(0).get("claim").asText()).isEqualTo("paper.strict");
@@ -243,11 +215,11 @@ class MainTest {
     void sameSeedSameNumbersWhateverTheNumberOfThreads() throws IOException {
         String law = file("law.json", GOOD);
         assertThat(Main.run("measure", "--law", law, "--weight", "2", "--precision", "0.05")).isZero();
-        JsonNode once = new ObjectMapper().readTree(printed());
-        out.reset();
+        JsonNode once = new ObjectMapper().readTree(console.printed());
+        console.forgetPrinted();
         assertThat(new java.util.concurrent.ForkJoinPool(1).submit(
                 () -> Main.run("measure", "--law", law, "--weight", "2", "--precision", "0.05")).join()).isZero();
-        assertThat(new ObjectMapper().readTree(printed()).get("mean")).isEqualTo(once.get("mean"));
+        assertThat(new ObjectMapper().readTree(console.printed()).get("mean")).isEqualTo(once.get("mean"));
     }
 
     @Test

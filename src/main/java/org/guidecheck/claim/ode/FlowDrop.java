@@ -16,6 +16,7 @@ import org.guidecheck.oracle.ReferenceFlow;
 import org.guidecheck.sampler.BlockDenoiser;
 import org.guidecheck.sampler.Heun;
 import org.guidecheck.sampler.Noise;
+import org.guidecheck.sampler.PointArrays;
 import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
@@ -23,7 +24,6 @@ import org.guidecheck.statistics.NonnegativeMeanEProcess;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 import org.guidecheck.statistics.Verdict;
-import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * Whether guidance lowers the mean reciprocal of the probability-flow ODE too. The theorem is about the process with noise;
@@ -118,23 +118,15 @@ public final class FlowDrop implements Claim {
         TimeGrid grid = TimeGrid.forLaw(law, STEPS, setting.stop());
         double limit = setting.unguided() * (1 + START * Math.sqrt(TimeGrid.START_SIGNAL));
         Noise noise = Noise.of(new Streams(setting.seed()).derived("flow"), 0, d, POINTS);
-        double[] ends = new Heun().sample(new BlockDenoiser(sides), setting.guidance().times(direction), grid, noise,
-                POINTS).castTo(DataType.DOUBLE).dup('f').data().asDouble();
+        double[] ends = PointArrays.numbers(new Heun().sample(new BlockDenoiser(sides),
+                setting.guidance().times(direction), grid, noise, POINTS));
         NonnegativeMeanEProcess process = new NonnegativeMeanEProcess(limit);
         BlockModel model = new BlockModel(sides);
         model.at(grid.end());
-        double[] block = new double[d * BlockModel.BLOCK];
+        double[] odds = model.logOdds(ends);
         for (int from = 0; from < POINTS && !process.rejectedAt(alpha); from += BlockModel.BLOCK) {
-            int count = Math.min(BlockModel.BLOCK, POINTS - from);
-            for (int p = 0; p < count; p++) {
-                for (int i = 0; i < d; i++) {
-                    block[i * BlockModel.BLOCK + p] = ends[(from + p) * d + i];
-                }
-            }
-            model.evaluate(block, count);
-            for (int p = 0; p < count; p++) {
-                double odds = model.logOdds()[p];
-                process.accept(Double.isNaN(odds) ? Double.POSITIVE_INFINITY : 1 + Math.exp(-odds));
+            for (int p = from; p < Math.min(from + BlockModel.BLOCK, POINTS); p++) {
+                process.accept(Double.isNaN(odds[p]) ? Double.POSITIVE_INFINITY : 1 + Math.exp(-odds[p]));
             }
         }
         boolean rejected = process.rejectedAt(alpha);

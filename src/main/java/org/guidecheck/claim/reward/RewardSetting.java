@@ -17,14 +17,13 @@ import org.guidecheck.oracle.LineProcess;
 import org.guidecheck.sampler.BlockDenoiser;
 import org.guidecheck.sampler.Denoiser;
 import org.guidecheck.sampler.Noise;
+import org.guidecheck.sampler.PointArrays;
 import org.guidecheck.sampler.Prediction;
 import org.guidecheck.sampler.Streams;
 import org.hipparchus.util.Binary64;
 import org.hipparchus.util.Binary64Field;
 import org.hipparchus.util.MathArrays;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A setting with a reward: data without labels that guidance by ∇ log h moves to where the reward is. The seed chooses the
@@ -156,8 +155,8 @@ final class RewardSetting {
         int d = data.dimension();
         Noise noise = Noise.of(new Streams(setting.seed()).derived(purpose), first, d, count);
         // With the class: s + ∇ log h; without it: s. Weight w − 1 of the sampler is weight w of the reward.
-        double[] numbers = setting.sampler().sample(denoiser(), schedule.plus(-1), grid(), noise, count)
-                .dup('f').data().asDouble();
+        double[] numbers = PointArrays.numbers(
+                setting.sampler().sample(denoiser(), schedule.plus(-1), grid(), noise, count));
         double[][] rows = new double[count][];
         for (int p = 0; p < count; p++) {
             rows[p] = Arrays.copyOfRange(numbers, p * d, (p + 1) * d);
@@ -174,16 +173,12 @@ final class RewardSetting {
         return (level, points) -> {
             int d = (int) points.size(0);
             int n = (int) points.size(1);
-            double[] x = points.dup('f').data().asDouble();
+            double[] x = PointArrays.numbers(points);
             double[] gradients = new double[x.length];
             IntStream.range(0, n).parallel().forEach(p -> System.arraycopy(
                     gradient(Arrays.copyOfRange(x, p * d, (p + 1) * d), level), 0, gradients, p * d, d));
             INDArray score = scores.predict(level, points).conditional();
-            return new Prediction(level, score.add(array(gradients, d, n)), score);
+            return new Prediction(level, score.add(PointArrays.of(gradients, d)), score);
         };
-    }
-
-    private static INDArray array(double[] numbers, int d, int n) {
-        return Nd4j.create(numbers, new long[] {d, n}, new long[] {1, d}, 'f', DataType.DOUBLE);
     }
 }

@@ -10,6 +10,7 @@ import org.guidecheck.sampler.Denoiser;
 import org.guidecheck.sampler.GaussianSampler;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Noise;
+import org.guidecheck.sampler.PointArrays;
 import org.guidecheck.sampler.Prediction;
 import org.guidecheck.sampler.Streams;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -59,7 +60,7 @@ final class PairChain {
     /** Points at the end of a run, of the run with this purpose, in order from one on. */
     double[] draw(String purpose, int steps, long first, int count) {
         INDArray points = sampler.sample(SCORES, weight, grid(steps), noise(purpose, first, count), count);
-        return points.dup('f').data().asDouble();
+        return PointArrays.numbers(points);
     }
 
     private Noise noise(String purpose, long first, int count) {
@@ -68,7 +69,7 @@ final class PairChain {
 
     /** Output over start, where that is the same for every point: the sampler draws no noise after its start. */
     OptionalDouble factor(int steps) {
-        double[] start = noise("probes", 0, PROBES).next().dup('f').data().asDouble();
+        double[] start = PointArrays.numbers(noise("probes", 0, PROBES).next());
         double[] end = draw("probes", steps, 0, PROBES);
         double factor = end[0] / start[0];
         for (int p = 1; p < PROBES; p++) {

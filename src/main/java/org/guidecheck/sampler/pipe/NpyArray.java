@@ -10,9 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.guidecheck.sampler.PointArrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A matrix in NumPy's file format, version 1.0 (NumPy Enhancement Proposal 1): a point in each row, C order, little
@@ -69,7 +69,7 @@ record NpyArray(Type type, int rows, double[] values) {
     /** The batch as [d, n] doubles, a point in each column. */
     INDArray points() {
         // A point's numbers lie side by side in both: rows in C order are columns in Fortran order.
-        return Nd4j.create(values, new long[] {columns(), rows}, new long[] {1, columns()}, 'f', DataType.DOUBLE);
+        return PointArrays.of(values, columns());
     }
 
     /**

@@ -1,0 +1,33 @@
+package org.guidecheck.sampler;
+
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Points as a sampler has them, [d, n] with a point in each column, and as plain numbers, d of each point in turn. */
+public final class PointArrays {
+    private PointArrays() {
+    }
+
+    /**
+     * Plain numbers of points, in one copy: to read an array number by number takes longer than to draw it.
+     *
+     * @param points [d, n], of any floating-point type and order
+     * @return d coordinates of each point in turn
+     */
+    public static double[] numbers(INDArray points) {
+        return points.castTo(DataType.DOUBLE).dup('f').data().asDouble();
+    }
+
+    /**
+     * Points of plain numbers.
+     *
+     * @param numbers   d coordinates of each point in turn
+     * @param dimension d ≥ 1, a divisor of their number
+     * @return [d, n] doubles in order 'f', a new array
+     */
+    public static INDArray of(double[] numbers, int dimension) {
+        return Nd4j.create(numbers, new long[] {dimension, numbers.length / dimension}, new long[] {1, dimension}, 'f',
+                DataType.DOUBLE);
+    }
+}
