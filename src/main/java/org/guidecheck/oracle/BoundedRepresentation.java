@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.BettingConfidenceSequence;
 import org.guidecheck.statistics.Evidence;
@@ -27,6 +28,8 @@ public final class BoundedRepresentation {
     /** Components times dimensions that the first paths may cost in one step. */
     private static final double FIRST_WORK = 1.5e7;
 
+    /** The coarse grid, of steps twice as long, is stable up to here. */
+    private static final double STABLE = 1;
     /** Standard errors that a pilot may be off by. */
     private static final double DOUBT = 4;
 
@@ -166,6 +169,9 @@ public final class BoundedRepresentation {
     /** The least number of steps whose time-step error looks small enough on paths that are not used again. */
     private int chooseSteps(Effort effort) {
         int steps = FEWEST_STEPS;
+        while (steps < effort.mostSteps() && stiffness(steps) > STABLE) {
+            steps *= 2;
+        }
         while (steps < effort.mostSteps()) {
             int count = Math.min(firstPaths(), effort.mostPaths());
             BoundedPaths.Survivals pilot = paths(steps, streams.derived("pilot")).run(0, count);
@@ -182,6 +188,22 @@ public final class BoundedRepresentation {
             steps *= 2;
         }
         return steps;
+    }
+
+    /**
+     * The largest (1 + w)·Δλ of a grid. Near data a guided drift pulls at a rate of up to 1 + w in λ; explicit steps longer than
+     * twice its inverse swing about where they should come to rest, on the fine grid and the coarse one alike, and the
+     * difference of the two then says nothing.
+     */
+    private double stiffness(int steps) {
+        TimeGrid grid = TimeGrid.forLaw(law, steps, stop);
+        double most = 0;
+        for (int k = 0; k + 1 < steps; k++) {
+            NoiseLevel from = grid.level(k);
+            NoiseLevel to = grid.level(k + 1);
+            most = Math.max(most, (1 + guidance.meanWeight(from, to)) * (to.logSnr() - from.logSnr()));
+        }
+        return most;
     }
 
     private static double standardError(double[] numbers, double mean) {
