@@ -88,4 +88,16 @@ public interface Claim {
      * @return the verdict with its evidence
      */
     Verdict decide(Setting setting, double alpha);
+
+    /**
+     * Decides the claim by another oracle than {@link #decide} asks, or, where it has but one, with other random numbers: a
+     * second opinion on a refutation.
+     *
+     * @param setting law, class and guidance
+     * @param alpha   false-alarm probability to spend, in (0, 1)
+     * @return the verdict with its evidence
+     */
+    default Verdict decideOtherwise(Setting setting, double alpha) {
+        return decide(setting.withSeed(~setting.seed()), alpha);
+    }
 }

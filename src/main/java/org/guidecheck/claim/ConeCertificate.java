@@ -28,6 +28,8 @@ final class ConeCertificate {
     /** What all evaluations together may cost. */
     private static final double WORK = 2e7;
     private static final int FEWEST = 8;
+    /** Further from being broken, in logs of the mean reciprocal, than any field that leaves the cone. */
+    private static final double KEPT = 10;
     /** Rounding of scores, relative to their size. */
     private static final double ROUNDING = 1e-12;
 
@@ -76,7 +78,8 @@ final class ConeCertificate {
                 .within(new Interval(leastCosine, leastCosine))
                 .by("scores at " + points + " points of noised data and of guided paths", points, 0)
                 .allowing(List.of(new Tolerance.Rounding(ROUNDING, "scores, relative to their size")))
-                .decides("<g, e> >= 0 at these points, so that M <= M_0", violated ? Outcome.UNDECIDED : Outcome.HOLDS);
+                .decides("<g, e> >= 0 at these points, so that M <= M_0", violated ? Outcome.UNDECIDED : Outcome.HOLDS)
+                .exceeding(-KEPT - leastCosine);
     }
 
     private void look() {

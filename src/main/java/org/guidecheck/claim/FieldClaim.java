@@ -98,16 +98,47 @@ public abstract class FieldClaim implements Claim {
 
     @Override
     public final Verdict decide(Setting setting, double alpha) {
+        return decide(setting, alpha, FieldClaim::mean);
+    }
+
+    /** {@inheritDoc} On the line the direct form; elsewhere paths and an e-process. */
+    @Override
+    public final Verdict decideOtherwise(Setting setting, double alpha) {
+        return decide(setting.withSeed(~setting.seed()), alpha, FieldClaim::meanOtherwise);
+    }
+
+    /** An oracle of the mean reciprocal under a field. */
+    @FunctionalInterface
+    private interface MeanReciprocal {
+        Evidence of(Setting setting, NamedField field, double alpha);
+    }
+
+    private Verdict decide(Setting setting, double alpha, MeanReciprocal oracle) {
         long begin = System.nanoTime();
         List<NamedField> fields = fields(setting);
         List<Evidence> evidence = new ArrayList<>();
         for (NamedField each : fields) {
             ConeCertificate cone = new ConeCertificate(setting, each.name(), each.field());
             evidence.add(cone.violated()
-                    ? cone.annotate(mean(setting, each, alpha / 2 / fields.size())) : cone.evidence());
+                    ? cone.annotate(oracle.of(setting, each, alpha / 2 / fields.size())) : cone.evidence());
         }
         evidence.addAll(more(setting, alpha / 2));
         return Verdict.of(id(), evidence, setting.seed(), Duration.ofNanos(System.nanoTime() - begin), setting.note());
+    }
+
+    private static Evidence meanOtherwise(Setting setting, NamedField named, double alpha) {
+        if (setting.law().dimension() == 1) {
+            try {
+                Evidence direct = computed(setting, named, FiniteDifferences.meanReciprocalDirect(setting.law(), setting.c(),
+                        named.field(), setting.stop(), LINE_PRECISION), "finite differences, direct form");
+                if (direct.outcome() != Outcome.UNDECIDED) {
+                    return direct;
+                }
+            } catch (ArithmeticException overflow) {
+                // Reciprocals beyond all numbers on the mesh are no obstacle to paths.
+            }
+        }
+        return sampled(setting, named, alpha);
     }
 
     /** The mean reciprocal under a field, by what the dimension allows. */
@@ -161,23 +192,28 @@ public abstract class FieldClaim implements Claim {
 
     private static Evidence computed(Setting setting, NamedField named, FiniteDifferences.Result result, String method,
             Bound below) {
-        double limit = limit(setting, named.field());
-        Interval bounds = Double.isFinite(result.value()) && result.errorBound() < Double.POSITIVE_INFINITY
-                ? result.bounds() : Interval.ALL;
-        Outcome outcome = bounds.upper() <= limit ? Outcome.HOLDS
-                : bounds.lower() > limit ? Outcome.REFUTED : Outcome.UNDECIDED;
-        String how = method;
-        double value = bounds.equals(Interval.ALL) ? setting.unguided() : result.value();
-        if (outcome == Outcome.UNDECIDED) {
+        Evidence evidence = computed(setting, named, result, method);
+        if (evidence.outcome() == Outcome.UNDECIDED) {
             // A mean that grows too fast for a mesh still has numbers that it is not below.
             FiniteDifferences.Result least = below.compute();
-            if (least.value() - least.errorBound() > limit) {
-                bounds = Interval.atLeast(least.value() - least.errorBound());
-                value = least.value();
-                how = method + ", growth cut off: a number that M is not below";
-                outcome = Outcome.REFUTED;
+            if (least.value() - least.errorBound() > limit(setting, named.field())) {
+                return evidence(setting, named, least.value(), Interval.atLeast(least.value() - least.errorBound()),
+                        method + ", growth cut off: a number that M is not below");
             }
         }
+        return evidence;
+    }
+
+    private static Evidence computed(Setting setting, NamedField named, FiniteDifferences.Result result, String method) {
+        boolean known = Double.isFinite(result.value()) && result.errorBound() < Double.POSITIVE_INFINITY;
+        return evidence(setting, named, known ? result.value() : setting.unguided(),
+                known ? result.bounds() : Interval.ALL, method);
+    }
+
+    private static Evidence evidence(Setting setting, NamedField named, double value, Interval bounds, String how) {
+        double limit = limit(setting, named.field());
+        Outcome outcome = bounds.upper() <= limit ? Outcome.HOLDS
+                : bounds.lower() > limit ? Outcome.REFUTED : Outcome.UNDECIDED;
         List<Tolerance> tolerances = new ArrayList<>(List.of(
                 new Tolerance.Discretisation(start(named.field()) * setting.unguided(), "the process starts at t > 0"),
                 new Tolerance.Rounding(ROUNDING * setting.unguided(), "sums and exponentials")));
@@ -186,7 +222,8 @@ public abstract class FieldClaim implements Claim {
         }
         return Evidence.of(Evidence.Kind.DETERMINISTIC, "M, " + named.name(), value).within(bounds).by(how)
                 .allowing(tolerances)
-                .decides(String.format(Locale.ROOT, "M <= M_0 = %.6g", setting.unguided()), outcome);
+                .decides(String.format(Locale.ROOT, "M <= M_0 = %.6g", setting.unguided()), outcome)
+                .exceeding(Math.log(bounds.lower() / setting.unguided()));
     }
 
     /** A rejection counts if it persists when the steps are halved: each number of steps is a test of its own. */
@@ -204,7 +241,8 @@ public abstract class FieldClaim implements Claim {
                 .allowing(List.of(new Tolerance.Discretisation(answer.discretisation() * unguided,
                         "difference of two step sizes, and the start at t > 0")))
                 .decides(String.format(Locale.ROOT, "M <= M_0 = %.6g; paths can only refute", unguided),
-                        answer.rejected() ? Outcome.REFUTED : Outcome.UNDECIDED);
+                        answer.rejected() ? Outcome.REFUTED : Outcome.UNDECIDED)
+                .exceeding(Math.log(answer.mean()));
     }
 
     private static FieldPaths.Answer test(Setting setting, NamedField named, int steps, double alpha) {

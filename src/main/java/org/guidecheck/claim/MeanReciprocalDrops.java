@@ -69,7 +69,8 @@ public final class MeanReciprocalDrops implements Claim {
         return estimate.evidence("M_w", "bounded representation", "the process starts at t > 0", alpha)
                 .allowing(List.of(new Tolerance.Rounding(ROUNDING * unguided, "sums and exponentials")))
                 .decides(String.format(Locale.ROOT, "M_w <= M_0 = %.6g", unguided), outcome(estimate, unguided, guided))
-                .detecting(detectable(estimate, alpha, unguided));
+                .detecting(detectable(estimate, alpha, unguided))
+                .exceeding(Math.log((estimate.statistical().lower() - estimate.discretisation()) / unguided));
     }
 
     /** The smallest excess over M_0 that this many paths would have shown. */

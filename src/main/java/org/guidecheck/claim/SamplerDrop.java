@@ -1,6 +1,5 @@
 package org.guidecheck.claim;
 
-import java.util.List;
 import java.util.Locale;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.NoiseLevel;
@@ -8,7 +7,6 @@ import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.NonnegativeMeanEProcess;
 import org.guidecheck.statistics.Outcome;
-import org.guidecheck.statistics.Tolerance;
 
 /**
  * The main claim held against a sampler's own draws, which can only refute it: the mean of 1/p(c|Y) has no upper bound
@@ -37,21 +35,41 @@ public final class SamplerDrop {
     public static Evidence decide(Setting setting, double alpha) {
         SamplerRun run = new SamplerRun(setting);
         int steps = FEWEST_STEPS;
-        Rung rung = new Rung(run, setting, steps, alpha);
+        Rung rung = new Rung(run, setting, steps, BATCHES * run.batch(), alpha);
         while (rung.rejected && steps < MOST_STEPS && !(longestStep(run.grid(steps))
                 * (1 + setting.guidance().largest()) <= SHORT_STEP)) {
             steps *= 2;
-            rung = new Rung(run, setting, steps, alpha);
+            rung = new Rung(run, setting, steps, BATCHES * run.batch(), alpha);
         }
         Outcome outcome = rung.rejected ? Outcome.REFUTED : Outcome.HOLDS;
-        return Evidence.of(Evidence.Kind.PLAIN_SAMPLING, "mean 1/p of " + setting.sampler().name(), rung.mean)
-                .within(outcome == Outcome.REFUTED ? Interval.atLeast(setting.unguided()) : Interval.ALL)
-                .by("e-process on " + steps + "-step draws", rung.drawn, alpha)
-                .allowing(List.<Tolerance>of())
+        return evidence(setting, rung, steps, alpha)
                 .decides(String.format(Locale.ROOT, outcome == Outcome.REFUTED
                         ? "must be <= M_0 = %.6g, and is not, at any step count from 64 to " + steps
-                        : "draws do not contradict <= M_0 = %.6g", setting.unguided()), outcome)
-                .with("log e-value", String.format(Locale.ROOT, "%.3f", rung.logE));
+                        : "draws do not contradict <= M_0 = %.6g", setting.unguided()), outcome);
+    }
+
+    /**
+     * Draws of one number of steps, which is what is claimed about.
+     *
+     * @param setting what is held against what
+     * @param steps   at least 2
+     * @param draws   the most points to draw, fixed in advance
+     * @param alpha   false-alarm probability
+     * @return evidence, REFUTED if the mean is above 1/π_c, else UNDECIDED
+     */
+    public static Evidence decide(Setting setting, int steps, int draws, double alpha) {
+        Rung rung = new Rung(new SamplerRun(setting), setting, steps, draws, alpha);
+        return evidence(setting, rung, steps, alpha)
+                .decides(String.format(Locale.ROOT, "at most 1/prior = %.6g; draws can only refute", setting.unguided()),
+                        rung.rejected ? Outcome.REFUTED : Outcome.UNDECIDED);
+    }
+
+    private static Evidence evidence(Setting setting, Rung rung, int steps, double alpha) {
+        return Evidence.of(Evidence.Kind.PLAIN_SAMPLING, "mean 1/p of " + setting.sampler().name(), rung.mean)
+                .within(rung.rejected ? Interval.atLeast(setting.unguided()) : Interval.ALL)
+                .by("e-process on " + steps + "-step draws", rung.drawn, alpha)
+                .with("log e-value", String.format(Locale.ROOT, "%.3f", rung.logE))
+                .exceeding(rung.logE / Math.log(1 / alpha) - 1);
     }
 
     private static double longestStep(TimeGrid grid) {
@@ -69,12 +87,12 @@ public final class SamplerDrop {
         private final double logE;
         private final long drawn;
 
-        Rung(SamplerRun run, Setting setting, int steps, double alpha) {
+        Rung(SamplerRun run, Setting setting, int steps, int draws, double alpha) {
             NonnegativeMeanEProcess process = new NonnegativeMeanEProcess(setting.unguided());
             NoiseLevel end = run.grid(steps).end();
             boolean broken = false;
             // At once: a sampler's step has a price of its own, however few the points.
-            double[][] points = run.draw(setting.guidance(), steps, "draws " + steps, 0, BATCHES * run.batch());
+            double[][] points = run.draw(setting.guidance(), steps, "draws " + steps, 0, draws);
             for (double odds : run.logOdds(points, end)) {
                 if (broken || process.rejectedAt(alpha)) {
                     break;

@@ -56,6 +56,16 @@ public record Setting(LabelledDistribution law, int c, GuidanceSchedule guidance
     }
 
     /**
+     * The same with other random numbers.
+     *
+     * @param other seed of all randomness
+     * @return the setting
+     */
+    public Setting withSeed(long other) {
+        return new Setting(law, c, guidance, stop, sampler, other);
+    }
+
+    /**
      * Average of 1/p(c|Y) over the class's own law, M_0.
      *
      * @return 1/π_c

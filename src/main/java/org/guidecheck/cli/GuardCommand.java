@@ -81,9 +81,9 @@ final class GuardCommand implements Callable<Integer> {
         Optional<GuidedSampler> known = Optional.ofNullable(like).map(Samplers::byName);
         try (PipedSampler program = target.command == null ? null
                 : PipedSampler.start(target.command, Duration.ofMillis((long) (1000 * limit)))) {
-            GuidedSampler sampler = program == null ? named(target.sampler) : program;
+            GuidedSampler sampler = program == null ? SamplerSource.named(target.sampler) : program;
             Optional<GuidedSampler> meant = known.isPresent() ? known
-                    : program == null && isBuiltIn(target.sampler) ? Optional.of(sampler) : Optional.empty();
+                    : program == null && SamplerSource.isBuiltIn(target.sampler) ? Optional.of(sampler) : Optional.empty();
             List<Candidate> candidates = steps.stream()
                     .map(n -> new Candidate(sampler, meant, n, weights, options.seed())).toList();
             return update ? update(candidates) : decide(candidates);
@@ -122,14 +122,5 @@ final class GuardCommand implements Callable<Integer> {
             System.out.printf(Locale.ROOT, "no significant change since %s%n", baseline);
         }
         return changes.isEmpty() ? DecidingOptions.exitCode(entries) : Main.REFUTED;
-    }
-
-    /** Whether a name is that of no class and may be that of a built-in sampler. */
-    private static boolean isBuiltIn(String name) {
-        return (!name.contains(".") || name.startsWith("ddim:")) && !OwnClass.exists(name);
-    }
-
-    private static GuidedSampler named(String name) {
-        return isBuiltIn(name) ? Samplers.byName(name) : OwnClass.named("--sampler", name, GuidedSampler.class);
     }
 }

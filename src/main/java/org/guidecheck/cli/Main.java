@@ -7,12 +7,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The program: {@code guidecheck COMMAND}. */
-@Command(name = "guidecheck", mixinStandardHelpOptions = true, version = "guidecheck 0.1.0-SNAPSHOT",
+@Command(name = "guidecheck", mixinStandardHelpOptions = true, version = "guidecheck " + Main.VERSION,
         description = "Decides whether guidance in diffusion models does what theory says.",
-        subcommands = {Measure.class, Verify.class, GuardCommand.class},
+        subcommands = {Measure.class, Verify.class, GuardCommand.class, HuntCommand.class, Replay.class},
         footer = {"", "Exit codes: 0 all as claimed, 1 something refuted, 2 bad usage or input, 3 undecided,",
             "4 a sampler or the program itself failed."})
 public final class Main implements Runnable {
+    static final String VERSION = "0.1.0-SNAPSHOT";
     static final int REFUTED = 1;
     static final int BAD_INPUT = 2;
     static final int UNDECIDED = 3;

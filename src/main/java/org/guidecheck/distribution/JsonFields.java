@@ -1,6 +1,7 @@
 package org.guidecheck.distribution;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.function.Function;
  * The fields of a JSON object, read one at a time. What is missing, unknown or of the wrong type is an
  * {@link InvalidLawException} whose path starts at the object.
  */
-final class JsonFields {
+public final class JsonFields {
     /** Coordinates that a point may have. */
     static final int MAX_DIMENSION = 100_000;
     /** Rows that a covariance matrix may have: its axes take d³ operations to find. */
@@ -48,13 +49,45 @@ final class JsonFields {
         this.budget = budget;
     }
 
+    /**
+     * The fields of a file's document.
+     *
+     * @param file     UTF-8 text
+     * @param maxBytes a larger file is refused by its size
+     * @return the fields
+     * @throws InvalidLawException naming the file and what is wrong with it
+     */
+    public static JsonFields read(Path file, int maxBytes) {
+        try {
+            return parse(TextFile.read(file, maxBytes));
+        } catch (InvalidLawException e) {
+            throw e.from(file.toString());
+        }
+    }
+
+    /**
+     * The fields of a document.
+     *
+     * @param json an object
+     * @return the fields
+     * @throws InvalidLawException naming line and column and what is wrong there
+     */
+    public static JsonFields parse(String json) {
+        return new JsonFields(JsonText.parse(json), new Budget(MAX_NUMBERS));
+    }
+
     /** Counts numbers that a field's law will need beside those that are read. */
     void reserve(String name, long numbers) {
         budget.spend(name, numbers);
     }
 
-    /** Refuses every field but these. */
-    void requireOnly(List<String> names) {
+    /**
+     * Refuses every field but these.
+     *
+     * @param names of fields that are known
+     * @throws InvalidLawException naming the first that is not
+     */
+    public void requireOnly(List<String> names) {
         for (Map.Entry<String, JsonNode> field : node.properties()) {
             if (!names.contains(field.getKey())) {
                 throw new InvalidLawException(JsonText.step(field.getKey()),
@@ -63,7 +96,24 @@ final class JsonFields {
         }
     }
 
-    JsonNode get(String name) {
+    /**
+     * Whether there is a field.
+     *
+     * @param name its name
+     * @return true if so, whatever its value
+     */
+    public boolean has(String name) {
+        return node.has(name);
+    }
+
+    /**
+     * A field as it is.
+     *
+     * @param name its name
+     * @return its value
+     * @throws InvalidLawException if it is missing
+     */
+    public JsonNode get(String name) {
         JsonNode value = node.get(name);
         if (value == null) {
             throw new InvalidLawException(name, "is missing");
@@ -71,7 +121,14 @@ final class JsonFields {
         return value;
     }
 
-    String text(String name) {
+    /**
+     * A string.
+     *
+     * @param name its name
+     * @return its value
+     * @throws InvalidLawException if it is missing or another kind of value
+     */
+    public String text(String name) {
         JsonNode value = get(name);
         if (!value.isTextual()) {
             throw new InvalidLawException(name, JsonText.show(value), "must be a string");
@@ -79,11 +136,42 @@ final class JsonFields {
         return value.textValue();
     }
 
-    double number(String name) {
+    /**
+     * A finite number.
+     *
+     * @param name its name
+     * @return its value
+     * @throws InvalidLawException if it is missing or another kind of value
+     */
+    public double number(String name) {
         return number(name, get(name));
     }
 
-    int whole(String name, int least, int most) {
+    /**
+     * A seed: a whole number of 64 bits, which a double would round.
+     *
+     * @param name its name
+     * @return its value
+     * @throws InvalidLawException if it is missing or another kind of value
+     */
+    public long seed(String name) {
+        JsonNode value = get(name);
+        if (!value.canConvertToExactIntegral() || !value.canConvertToLong()) {
+            throw new InvalidLawException(name, JsonText.show(value), "must be a whole number of 64 bits");
+        }
+        return value.longValue();
+    }
+
+    /**
+     * A whole number.
+     *
+     * @param name  its name
+     * @param least it may be
+     * @param most  it may be
+     * @return its value
+     * @throws InvalidLawException if it is missing, another kind of value or out of range
+     */
+    public int whole(String name, int least, int most) {
         double value = number(name);
         if (value != Math.rint(value) || value < least || value > most) {
             throw new InvalidLawException(name, JsonText.show(get(name)),
@@ -129,6 +217,21 @@ final class JsonFields {
             throw new InvalidLawException(name, rows + " rows", "must be a matrix of at most " + MAX_MATRIX + " rows");
         }
         return points(name);
+    }
+
+    /**
+     * A labelled law.
+     *
+     * @param name its name
+     * @return the law
+     * @throws InvalidLawException with the path of what is wrong in it
+     */
+    public LabelledDistribution labelled(String name) {
+        try {
+            return LawJson.fromJson(get(name));
+        } catch (InvalidLawException e) {
+            throw e.within(name);
+        }
     }
 
     Distribution law(String name) {

@@ -128,6 +128,12 @@ record AffinePlan(PartPlan of, List<Integer> shift, List<Integer> stretches, Lis
         return with(of.ofUnitScales(), shift, PartPlan.repeat(stretches.size(), Numbers.UNIT_SCALE));
     }
 
+    @Override
+    public AffinePlan tuned(Tuning tuning) {
+        return new AffinePlan(of.tuned(tuning), Tuning.all(shift, tuning::mean), Tuning.all(stretches, tuning::scale),
+                Tuning.all(turns, tuning::turn), shears);
+    }
+
     private AffinePlan with(PartPlan newOf, List<Integer> newShift, List<Integer> newStretches) {
         return new AffinePlan(newOf, newShift, newStretches, turns, shears);
     }

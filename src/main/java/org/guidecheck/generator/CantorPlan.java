@@ -101,6 +101,12 @@ record CantorPlan(int level, boolean boxes) implements PartPlan {
         return this;
     }
 
+    /** It has no number that could be another. */
+    @Override
+    public PartPlan tuned(Tuning tuning) {
+        return this;
+    }
+
     @Override
     public List<PartPlan> neighbours() {
         List<PartPlan> result = new ArrayList<>();

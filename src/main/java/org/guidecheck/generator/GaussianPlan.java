@@ -85,6 +85,12 @@ record GaussianPlan(Shape shape, List<Integer> means, List<Integer> scales, List
         };
     }
 
+    @Override
+    public GaussianPlan tuned(Tuning tuning) {
+        return new GaussianPlan(shape, Tuning.all(means, tuning::mean), Tuning.all(scales, tuning::scale),
+                Tuning.all(turns, tuning::turn));
+    }
+
     private double[] variances() {
         double[] result = new double[dimension()];
         int flat = result.length - scales.size();

@@ -47,6 +47,12 @@ record GuidancePlan(List<Integer> weights, List<Integer> breaks, WeightRange ran
                         breaks.stream().mapToDouble(halves -> halves / 2.0).toArray());
     }
 
+    /** With other weights, in tenths, kept to the range; one for each piece. */
+    GuidancePlan ofWeights(List<Integer> tenths) {
+        return new GuidancePlan(tenths.stream().map(w -> Math.max(range.least(), Math.min(range.most(), w))).toList(),
+                breaks, range);
+    }
+
     @Override
     public ShrinkingDistance distance() {
         return ShrinkingDistance.of(weights.size(), Numbers.total(weights, GuidancePlan::weightDistance),

@@ -82,6 +82,10 @@ public final class LawArbitrary implements Arbitrary<LabelledDistribution> {
         return families(EnumSet.of(Family.GAUSSIAN, Family.ATOM));
     }
 
+    LawRules rules() {
+        return rules;
+    }
+
     @Override
     public RandomGenerator<LabelledDistribution> generator(int genSize) {
         return drawn.generator(genSize);

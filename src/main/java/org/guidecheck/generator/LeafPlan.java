@@ -83,6 +83,11 @@ sealed interface LeafPlan extends PartPlan
     }
 
     @Override
+    default PartPlan tuned(Tuning tuning) {
+        return with(Tuning.all(means(), tuning::mean), Tuning.all(scales(), tuning::scale));
+    }
+
+    @Override
     default List<Integer> typicalScales() {
         return scales().isEmpty() ? PartPlan.super.typicalScales() : scales().stream().distinct().toList();
     }

@@ -75,6 +75,12 @@ record MixturePlan(List<Integer> weights, List<PartPlan> parts) implements PartP
         return map(PartPlan::ofUnitScales);
     }
 
+    @Override
+    public MixturePlan tuned(Tuning tuning) {
+        return new MixturePlan(Tuning.all(weights, tuning::share),
+                parts.stream().map(part -> part.tuned(tuning)).toList());
+    }
+
     private MixturePlan map(UnaryOperator<PartPlan> change) {
         return new MixturePlan(weights, parts.stream().map(change).toList());
     }

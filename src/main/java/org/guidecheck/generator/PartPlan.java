@@ -54,6 +54,9 @@ sealed interface PartPlan permits LeafPlan, CantorPlan, MixturePlan, ProductPlan
     /** Every scale 1. */
     PartPlan ofUnitScales();
 
+    /** The same with other numbers. */
+    PartPlan tuned(Tuning tuning);
+
     /** Plans one change away within the family, or of a part within; not all need be simpler. */
     List<PartPlan> neighbours();
 

@@ -91,6 +91,11 @@ record ProductPlan(List<PartPlan> factors) implements PartPlan {
         return map(PartPlan::ofUnitScales);
     }
 
+    @Override
+    public ProductPlan tuned(Tuning tuning) {
+        return map(factor -> factor.tuned(tuning));
+    }
+
     private ProductPlan map(UnaryOperator<PartPlan> change) {
         return new ProductPlan(factors.stream().map(change).toList());
     }

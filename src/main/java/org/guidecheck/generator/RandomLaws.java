@@ -101,7 +101,7 @@ public final class RandomLaws {
     }
 
     /** A stream for each index: two indices of a seed, like two seeds, start far apart. */
-    private static Random random(long seed, int index) {
+    static Random random(long seed, int index) {
         long z = seed + (index + 1) * 0x9E3779B97F4A7C15L;
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;

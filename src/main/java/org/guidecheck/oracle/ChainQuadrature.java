@@ -85,7 +85,8 @@ public final class ChainQuadrature {
     }
 
     /**
-     * The chain's own mean reciprocal with a score that is wrong.
+     * The chain's own mean reciprocal with a score that is wrong, on each of two meshes: what a mesh does to it cancels in
+     * differences between scores.
      *
      * @param law     of one dimension
      * @param c       class index
@@ -93,13 +94,12 @@ public final class ChainQuadrature {
      * @param grid    levels that the chain visits
      * @param sampler its steps, with noise in all but the last
      * @param error   what is added to the guided score
-     * @return value and bound; no order
+     * @return the values on the coarse mesh and on the fine one
      * @throws IllegalArgumentException naming the argument that is out of range
-     * @throws ArithmeticException      if the value is beyond all numbers
      */
-    public static Result meanReciprocal(LabelledDistribution law, int c, GuidanceSchedule w, TimeGrid grid,
+    public static double[] meanReciprocals(LabelledDistribution law, int c, GuidanceSchedule w, TimeGrid grid,
             GaussianSampler sampler, ScoreError error) {
-        return new ChainQuadrature(law, c, w, sampler, null, error).onTwoMeshes(grid);
+        return new ChainQuadrature(law, c, w, sampler, null, error).onMeshes(grid);
     }
 
     /**
@@ -136,36 +136,58 @@ public final class ChainQuadrature {
      */
     public static Result limit(LabelledDistribution law, int c, GuidanceSchedule w, double stop, GaussianSampler sampler,
             double precision) {
+        return new ChainQuadrature(law, c, w, sampler, null, ScoreError.NONE).limit(new TimeSteps(law, w, stop), precision);
+    }
+
+    /**
+     * What the mean of a functional of the chain's end tends to as its steps become short: E^w φ(Y).
+     *
+     * @param law        of one dimension
+     * @param c          class index
+     * @param w          guidance weights, at least 0
+     * @param stop       noise τ at which the process is left; 0 for clean data, which a law with atoms does not allow
+     * @param sampler    steps of the chain, with noise
+     * @param functional φ, smooth and bounded on the mesh
+     * @param precision  error wanted, in the units of φ
+     * @return value and bound, with the order observed on the last three grids
+     * @throws IllegalArgumentException naming the argument that is out of range
+     * @throws ArithmeticException      if the values are beyond all numbers on every grid
+     */
+    public static Result limitOfMean(LabelledDistribution law, int c, GuidanceSchedule w, double stop,
+            GaussianSampler sampler, Functional functional, double precision) {
+        return new ChainQuadrature(law, c, w, sampler, functional, ScoreError.NONE)
+                .limit(new TimeSteps(law, w, stop), precision);
+    }
+
+    private Result limit(TimeSteps times, double precision) {
         if (!(precision > 0)) {
             throw new IllegalArgumentException("precision=" + precision + ": must be positive");
         }
-        ChainQuadrature chain = new ChainQuadrature(law, c, w, sampler, null, ScoreError.NONE);
-        TimeSteps times = new TimeSteps(law, w, stop);
-        double longest = COARSEST_STEP / (1 + 0.25 * w.largest());
+        double longest = COARSEST_STEP / (1 + 0.25 * guidance.largest());
         Result[] rungs = new Result[MOST_RUNGS];
         Result result = null;
         double mesh = 0;
         for (int r = 0; r < MOST_RUNGS; r++) {
             TimeGrid grid = times.grid(1 << r, longest);
-            double value = chain.solve(grid, POINTS_PER_SCALE, SPACING);
+            double value = solve(grid, POINTS_PER_SCALE, SPACING);
             // Two meshes on the first grid; on the others, as much again for each step.
             if (r == 0 || !Double.isFinite(mesh)) {
-                mesh = Math.abs(chain.solve(grid, 2 * POINTS_PER_SCALE, 0.75 * SPACING) - value);
+                mesh = Math.abs(solve(grid, 2 * POINTS_PER_SCALE, 0.75 * SPACING) - value);
             } else {
                 mesh *= 2;
             }
-            rungs[r] = new Result(value, mesh + FLOOR * Math.abs(value), Double.NaN, chain.meshPoints, grid.steps());
+            rungs[r] = new Result(value, mesh + FLOOR * Math.abs(value), Double.NaN, meshPoints, grid.steps());
             // A grid that is too coarse may have a mean beyond all numbers.
             if (r >= FEWEST_RUNGS - 1 && Double.isFinite(rungs[r - 2].value() + rungs[r - 1].value() + value)) {
                 result = extrapolate(rungs[r - 2], rungs[r - 1], rungs[r]);
-                if (result.errorBound() <= precision * Math.abs(result.value())
+                if (result.errorBound() <= precision * (functional == null ? Math.abs(result.value()) : 1)
                         || 2.0 * rungs[r].timeSteps() * rungs[r].meshPoints() > MOST_WORK) {
                     break;
                 }
             }
         }
         if (result == null) {
-            throw new ArithmeticException("the mean reciprocal of " + sampler.name() + " is not finite on any grid");
+            throw new ArithmeticException("the mean over chains of " + sampler.name() + " is not finite on any grid");
         }
         return result;
     }
@@ -190,9 +212,14 @@ public final class ChainQuadrature {
         return new Result(fine.value(), bound, order, fine.meshPoints(), fine.timeSteps());
     }
 
+    private double[] onMeshes(TimeGrid grid) {
+        return new double[] {solve(grid, POINTS_PER_SCALE, SPACING), solve(grid, 2 * POINTS_PER_SCALE, 0.75 * SPACING)};
+    }
+
     private Result onTwoMeshes(TimeGrid grid) {
-        double coarse = solve(grid, POINTS_PER_SCALE, SPACING);
-        double fine = solve(grid, 2 * POINTS_PER_SCALE, 0.75 * SPACING);
+        double[] values = onMeshes(grid);
+        double coarse = values[0];
+        double fine = values[1];
         if (!Double.isFinite(fine)) {
             throw new ArithmeticException("the mean over a chain of " + grid.steps() + " steps is " + fine);
         }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.guidecheck.distribution.TextFile;
-import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.EvidenceJson;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
 
@@ -72,16 +72,7 @@ public final class ResultsJson {
                     .put("setting", entry.setting())
                     .put("expected", entry.expectation()).put("outcome", verdict.outcome().name()).put("seed", verdict.seed())
                     .put("seconds", verdict.time().toNanos() / 1e9).put("note", verdict.note());
-            ArrayNode evidence = node.putArray("evidence");
-            for (Evidence each : verdict.evidence()) {
-                ObjectNode item = evidence.addObject().put("kind", each.kind().label())
-                        .put("quantity", each.quantity()).put("value", each.value())
-                        .put("lower", each.bounds().lower()).put("upper", each.bounds().upper())
-                        .put("rule", each.rule()).put("outcome", each.outcome().name()).put("method", each.method())
-                        .put("n", each.samples()).put("alpha", each.alphaSpent());
-                ArrayNode tolerances = item.putArray("tolerances");
-                each.tolerances().forEach(t -> tolerances.addObject().put("size", t.size()).put("why", t.why()));
-            }
+            node.set("evidence", EvidenceJson.of(verdict.evidence()));
         }
         return all;
     }

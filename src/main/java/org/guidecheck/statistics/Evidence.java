@@ -24,6 +24,8 @@ import java.util.OptionalDouble;
  * @param outcome what the measurement decides
  * @param detectable the smallest discrepancy that this many samples find at the false-pass rate
  *     {@link #FALSE_PASS_RATE}; empty when there is none
+ * @param excess by how much the value is surely beyond the limit, all errors included, in units of which the claim keeps to
+ *     one; below 0 by what is lacking: what a search for counterexamples climbs; empty when there is no such number
  * @param details anything else worth reading, in order, unmodifiable
  */
 public record Evidence(
@@ -38,6 +40,7 @@ public record Evidence(
         String rule,
         Outcome outcome,
         OptionalDouble detectable,
+        OptionalDouble excess,
         Map<String, String> details) {
 
     /** The false-pass rate of {@link #detectable()}, unless a caller asks for another. */
@@ -122,7 +125,7 @@ public record Evidence(
      */
     public static Evidence of(Kind kind, String quantity, double value) {
         return new Evidence(kind, quantity, value, Interval.ALL, List.of(), "", 0, 0, "", Outcome.UNDECIDED,
-                OptionalDouble.empty(), Map.of());
+                OptionalDouble.empty(), OptionalDouble.empty(), Map.of());
     }
 
     /**
@@ -133,7 +136,7 @@ public record Evidence(
      */
     public Evidence within(Interval newBounds) {
         return new Evidence(kind, quantity, value, newBounds, tolerances, method, samples, alphaSpent, rule, outcome,
-                detectable, details);
+                detectable, excess, details);
     }
 
     /**
@@ -156,7 +159,7 @@ public record Evidence(
      */
     public Evidence by(String newMethod, long newSamples, double newAlphaSpent) {
         return new Evidence(kind, quantity, value, bounds, tolerances, newMethod, newSamples, newAlphaSpent, rule,
-                outcome, detectable, details);
+                outcome, detectable, excess, details);
     }
 
     /**
@@ -169,7 +172,7 @@ public record Evidence(
         List<Tolerance> all = new ArrayList<>(tolerances);
         all.addAll(more);
         return new Evidence(kind, quantity, value, bounds, all, method, samples, alphaSpent, rule, outcome, detectable,
-                details);
+                excess, details);
     }
 
     /**
@@ -181,7 +184,7 @@ public record Evidence(
      */
     public Evidence decides(String newRule, Outcome newOutcome) {
         return new Evidence(kind, quantity, value, bounds, tolerances, method, samples, alphaSpent, newRule, newOutcome,
-                detectable, details);
+                detectable, excess, details);
     }
 
     /**
@@ -192,7 +195,18 @@ public record Evidence(
      */
     public Evidence detecting(OptionalDouble newDetectable) {
         return new Evidence(kind, quantity, value, bounds, tolerances, method, samples, alphaSpent, rule, outcome,
-                newDetectable, details);
+                newDetectable, excess, details);
+    }
+
+    /**
+     * States how far the value is from the limit, for searches.
+     *
+     * @param newExcess above 0 where the value surely breaks the rule, the more the further; NaN where there is no such number
+     * @return a changed copy
+     */
+    public Evidence exceeding(double newExcess) {
+        return new Evidence(kind, quantity, value, bounds, tolerances, method, samples, alphaSpent, rule, outcome,
+                detectable, Double.isNaN(newExcess) ? OptionalDouble.empty() : OptionalDouble.of(newExcess), details);
     }
 
     /**
@@ -206,6 +220,6 @@ public record Evidence(
         Map<String, String> more = new LinkedHashMap<>(details);
         more.put(name, text);
         return new Evidence(kind, quantity, value, bounds, tolerances, method, samples, alphaSpent, rule, outcome,
-                detectable, more);
+                detectable, excess, more);
     }
 }

@@ -3,6 +3,7 @@ package org.guidecheck.statistics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalDouble;
 
 /**
  * What a run decided about one claim, with all that it rests on.
@@ -65,5 +66,14 @@ public record Verdict(
      */
     public double alphaSpent() {
         return evidence.stream().mapToDouble(Evidence::alphaSpent).sum();
+    }
+
+    /**
+     * How near the claim is to being broken.
+     *
+     * @return the largest excess of the evidence; empty if none of it has one
+     */
+    public OptionalDouble excess() {
+        return evidence.stream().flatMapToDouble(each -> each.excess().stream()).max();
     }
 }

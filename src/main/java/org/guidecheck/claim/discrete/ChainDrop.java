@@ -83,7 +83,8 @@ public final class ChainDrop implements Claim {
                         new Tolerance.Discretisation(finite(limit.errorBound()), "stages of extrapolation, two meshes"),
                         new Tolerance.Discretisation(start, "the process starts at t > 0")))
                 .decides(String.format(Locale.ROOT, "at most M_0 = %.6g", setting.unguided()),
-                        outcome(limit, most, RESOLUTION * setting.unguided())));
+                        outcome(limit, most, RESOLUTION * setting.unguided()))
+                .exceeding(Math.log(limit.bounds().lower() / setting.unguided())));
         evidence.add(excess(setting, sampler, most));
         return Verdict.of(id(), evidence, setting.seed(), Duration.ofNanos(System.nanoTime() - begin),
                 "sampler " + sampler.name() + (setting.stop() > 0 ? ", left at noise " + setting.stop() : ""));

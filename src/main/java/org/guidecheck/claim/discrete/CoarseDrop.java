@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.guidecheck.claim.Claim;
+import org.guidecheck.claim.OfSteps;
+import org.guidecheck.claim.SamplerDrop;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.diffusion.GuidanceSchedule;
@@ -31,7 +33,7 @@ import org.guidecheck.statistics.Verdict;
  *
  * <p>Tried with 4 steps of the setting's sampler, on the line, by {@link ChainQuadrature}. Nothing is drawn.
  */
-public final class CoarseDrop implements Claim {
+public final class CoarseDrop implements Claim, OfSteps {
     private static final Statement STATEMENT = new Statement("discrete.coarse",
             "the drop holds at any step count and any weight", "a strengthening of Li and Jiao, arXiv 2505.01382",
             Status.FAILS);
@@ -41,6 +43,8 @@ public final class CoarseDrop implements Claim {
             new LabelledClass("other", 0.5, new Mixture(new double[] {0.5, 0.5}, List.of(gaussian(-1.5), gaussian(1.5))))));
     private static final double WEIGHT = 3;
     private static final int STEPS = 4;
+    /** For an e-process on few steps, which are cheap. */
+    private static final int DRAWS = 1 << 17;
 
     private final int steps;
 
@@ -86,6 +90,19 @@ public final class CoarseDrop implements Claim {
                 Duration.ofNanos(System.nanoTime() - begin), "sampler " + sampler.name() + ", " + steps + " steps");
     }
 
+    @Override
+    public Claim with(int newSteps) {
+        return new CoarseDrop(newSteps);
+    }
+
+    /** {@inheritDoc} By the sampler's own draws and an e-process. */
+    @Override
+    public Verdict decideOtherwise(Setting setting, double alpha) {
+        long begin = System.nanoTime();
+        return Verdict.of(id(), List.of(SamplerDrop.decide(setting, steps, DRAWS, alpha)), setting.seed(),
+                Duration.ofNanos(System.nanoTime() - begin), "sampler " + setting.sampler().name() + ", " + steps + " steps");
+    }
+
     private Evidence evidence(Setting setting, GaussianSampler sampler) {
         double most = setting.unguided() * (1 + TimeGrid.START_SIGNAL);
         Evidence started = Evidence.of(Evidence.Kind.DETERMINISTIC, "M_w(N)", 0);
@@ -105,6 +122,7 @@ public final class CoarseDrop implements Claim {
                 .allowing(List.of(
                         new Tolerance.Discretisation(known ? chain.errorBound() : 0, "difference of two meshes"),
                         new Tolerance.Discretisation(most - setting.unguided(), "the process starts at t > 0")))
-                .decides(rule, bounds.against(Interval.atMost(most)));
+                .decides(rule, bounds.against(Interval.atMost(most)))
+                .exceeding(Math.log(bounds.lower() / setting.unguided()));
     }
 }

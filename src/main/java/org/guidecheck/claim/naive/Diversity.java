@@ -14,18 +14,17 @@ public final class Diversity extends NaiveClaim {
     }
 
     @Override
-    Evidence evidence(Setting setting) {
-        Interval change = variance(setting, setting.guidance())
-                .minus(variance(setting, GuidanceSchedule.constant(0)));
+    Evidence evidence(Setting setting, Means means) {
+        Interval change = variance(means, means.guidance()).minus(variance(means, GuidanceSchedule.constant(0)));
         return computed("Var^w Y - Var^0 Y", change, "is 0",
-                change.contains(0) ? Outcome.UNDECIDED : Outcome.REFUTED);
+                change.contains(0) ? Outcome.UNDECIDED : Outcome.REFUTED).exceeding(Math.max(change.lower(), -change.upper()));
     }
 
-    private static Interval variance(Setting setting, GuidanceSchedule w) {
+    private static Interval variance(Means means, GuidanceSchedule w) {
         // About a point near the mean, so that no digits cancel.
-        double about = mean(setting, w, (y, logOdds) -> y).midpoint();
-        Interval offset = mean(setting, w, (y, logOdds) -> y - about);
+        double about = means.mean(w, (y, logOdds) -> y).midpoint();
+        Interval offset = means.mean(w, (y, logOdds) -> y - about);
         double square = Math.max(Math.abs(offset.lower()), Math.abs(offset.upper()));
-        return mean(setting, w, (y, logOdds) -> (y - about) * (y - about)).minus(new Interval(0, square * square));
+        return means.mean(w, (y, logOdds) -> (y - about) * (y - about)).minus(new Interval(0, square * square));
     }
 }

@@ -2,6 +2,7 @@ package org.guidecheck.claim.naive;
 
 import java.util.Locale;
 import org.guidecheck.claim.Setting;
+import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
@@ -14,18 +15,19 @@ public final class Dominance extends NaiveClaim {
     }
 
     @Override
-    Evidence evidence(Setting setting) {
+    Evidence evidence(Setting setting, Means means) {
         Interval worst = null;
         double where = 0;
         for (int tenths = 1; tenths < 10; tenths++) {
             double q = tenths / 10.0;
-            Interval change = change(setting, (y, logOdds) -> POSTERIOR.at(y, logOdds) <= q ? 1 : 0);
+            Interval change = means.probabilityBelow(means.guidance(), q)
+                    .minus(means.probabilityBelow(GuidanceSchedule.constant(0), q));
             if (worst == null || change.lower() > worst.lower()) {
                 worst = change;
                 where = q;
             }
         }
         return computed(String.format(Locale.ROOT, "P^w(p(c|Y) <= %.1f) - P^0(p(c|Y) <= %.1f)", where, where), worst,
-                "at most 0", worst.lower() > 0 ? Outcome.REFUTED : Outcome.UNDECIDED);
+                "at most 0", worst.lower() > 0 ? Outcome.REFUTED : Outcome.UNDECIDED).exceeding(worst.lower());
     }
 }

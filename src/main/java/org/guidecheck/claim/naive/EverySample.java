@@ -17,9 +17,9 @@ public final class EverySample extends NaiveClaim {
     }
 
     @Override
-    Evidence evidence(Setting setting) {
-        Interval change = change(setting, POSTERIOR);
+    Evidence evidence(Setting setting, Means means) {
+        Interval change = means.change(POSTERIOR);
         return computed("E^w p(c|Y) - E^0 p(c|Y)", change, "at least 0, as it is if no sample gets worse",
-                change.upper() < 0 ? Outcome.REFUTED : Outcome.UNDECIDED);
+                change.upper() < 0 ? Outcome.REFUTED : Outcome.UNDECIDED).exceeding(-change.upper());
     }
 }

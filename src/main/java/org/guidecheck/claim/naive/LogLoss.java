@@ -13,8 +13,9 @@ public final class LogLoss extends NaiveClaim {
     }
 
     @Override
-    Evidence evidence(Setting setting) {
-        Interval change = change(setting, FiniteDifferences.LOG_LOSS);
-        return computed("E^w[-log p(c|Y)] - E^0[-log p(c|Y)]", change, "at most 0", change.against(Interval.atMost(0)));
+    Evidence evidence(Setting setting, Means means) {
+        Interval change = means.change(FiniteDifferences.LOG_LOSS);
+        return computed("E^w[-log p(c|Y)] - E^0[-log p(c|Y)]", change, "at most 0", change.against(Interval.atMost(0)))
+                .exceeding(change.lower());
     }
 }

@@ -12,8 +12,9 @@ public final class MeanProbability extends NaiveClaim {
     }
 
     @Override
-    Evidence evidence(Setting setting) {
-        Interval change = change(setting, POSTERIOR);
-        return computed("E^w p(c|Y) - E^0 p(c|Y)", change, "at least 0", change.against(Interval.atLeast(0)));
+    Evidence evidence(Setting setting, Means means) {
+        Interval change = means.change(POSTERIOR);
+        return computed("E^w p(c|Y) - E^0 p(c|Y)", change, "at least 0", change.against(Interval.atLeast(0)))
+                .exceeding(-change.upper());
     }
 }

@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.guidecheck.claim.Cases;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.oracle.FiniteDifferences;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
@@ -24,23 +23,19 @@ public final class MonotoneWeight extends NaiveClaim {
     }
 
     @Override
-    Evidence evidence(Setting setting) {
-        Interval whole = meanReciprocal(setting, 1);
+    Evidence evidence(Setting setting, Means means) {
+        Interval whole = means.meanReciprocal(means.guidance());
         Interval worst = null;
         double where = 0;
         for (double share = 0.5; share >= 0.125; share /= 2) {
-            Interval change = whole.minus(meanReciprocal(setting, share));
+            Interval change = whole.minus(means.meanReciprocal(means.guidance().times(share)));
             if (worst == null || change.lower() > worst.lower()) {
                 worst = change;
                 where = share;
             }
         }
         return computed(String.format(Locale.ROOT, "M_w - M_(%.3g w)", where), worst, "at most 0",
-                worst.lower() > 0 ? Outcome.REFUTED : Outcome.UNDECIDED);
-    }
-
-    private static Interval meanReciprocal(Setting setting, double share) {
-        return FiniteDifferences.meanReciprocal(setting.law(), setting.c(), setting.guidance().times(share),
-                setting.stop(), 1e-3).bounds();
+                worst.lower() > 0 ? Outcome.REFUTED : Outcome.UNDECIDED)
+                .exceeding(worst.lower() / whole.midpoint());
     }
 }

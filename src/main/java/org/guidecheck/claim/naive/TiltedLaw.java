@@ -17,16 +17,23 @@ public final class TiltedLaw extends NaiveClaim {
                 "refuted by Bradley and Nakkiran, arXiv 2408.09000, and Chidambaram et al., arXiv 2409.13074");
     }
 
+    /** {@inheritDoc} The tilted law has one weight. */
     @Override
-    Evidence evidence(Setting setting) {
+    public boolean appliesTo(Setting setting) {
+        return super.appliesTo(setting) && setting.guidance().smallest() == setting.guidance().largest();
+    }
+
+    @Override
+    Evidence evidence(Setting setting, Means means) {
         double w = setting.guidance().largest();
         if (setting.guidance().smallest() != w) {
             throw new IllegalArgumentException("weight=" + setting.guidance() + ": " + id() + " is about constant weights");
         }
-        Interval guided = mean(setting, setting.guidance(), POSTERIOR);
+        Interval guided = means.mean(means.guidance(), POSTERIOR);
         Interval tilted = TiltedLaw1D.mean(setting.law(), setting.c(), w, setting.stop(), POSTERIOR);
         Interval difference = guided.minus(tilted);
         return computed("E^w p(c|Y) less the tilted law's", difference, "is 0",
-                difference.contains(0) ? Outcome.UNDECIDED : Outcome.REFUTED);
+                difference.contains(0) ? Outcome.UNDECIDED : Outcome.REFUTED)
+                .exceeding(Math.max(difference.lower(), -difference.upper()));
     }
 }

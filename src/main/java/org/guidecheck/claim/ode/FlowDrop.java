@@ -12,6 +12,7 @@ import org.guidecheck.distribution.BlockModel;
 import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.OneAgainstRest;
 import org.guidecheck.oracle.FiniteDifferences.Result;
+import org.guidecheck.oracle.PushForward;
 import org.guidecheck.oracle.ReferenceFlow;
 import org.guidecheck.sampler.BlockDenoiser;
 import org.guidecheck.sampler.Heun;
@@ -41,6 +42,8 @@ public final class FlowDrop implements Claim {
     private static final double ROUNDING = 1e-9;
     private static final int STEPS = 64;
     private static final int POINTS = 2048;
+    /** Steps of Heun's method from a quadrature rule. */
+    private static final int PUSHED = 200;
     /** What starting from N(0, I) at t > 0 may change, as a multiple of √(t·reach²), for draws. */
     private static final double START = 4;
 
@@ -103,6 +106,7 @@ public final class FlowDrop implements Claim {
                         new Tolerance.Discretisation(known ? bound : 0, "two meshes, and what the density lacks to 1"),
                         new Tolerance.Rounding(rounding, "sums and exponentials")))
                 .decides("at most 0", bounds.against(Interval.atMost(rounding)))
+                .exceeding(bounds.lower() / unguided.value())
                 .with("M_0 of the flow", String.format(Locale.ROOT, "%.8g, 1/prior %.8g", unguided.value(),
                         setting.unguided()));
     }
@@ -135,6 +139,41 @@ public final class FlowDrop implements Claim {
                 .by("e-process on " + STEPS + " steps of heun", process.count(), alpha)
                 .allowing(List.of(new Tolerance.Discretisation(limit - setting.unguided(), "the flow starts at t > 0")))
                 .decides(String.format(Locale.ROOT, "draws do not contradict <= M_0 = %.6g", setting.unguided()),
-                        rejected ? Outcome.REFUTED : Outcome.UNDECIDED);
+                        rejected ? Outcome.REFUTED : Outcome.UNDECIDED)
+                .exceeding(process.mean() / limit - 1);
+    }
+
+    /** {@inheritDoc} On the line Heun's method, started at the points of a quadrature rule. */
+    @Override
+    public Verdict decideOtherwise(Setting setting, double alpha) {
+        long begin = System.nanoTime();
+        Evidence evidence = setting.law().dimension() == 1 ? pushedForward(setting)
+                : drawn(setting.withSeed(~setting.seed()), alpha);
+        return Verdict.of(id(), List.of(evidence), setting.seed(), Duration.ofNanos(System.nanoTime() - begin), "");
+    }
+
+    private Evidence pushedForward(Setting setting) {
+        Interval guided = pushedForward(setting, setting.guidance().times(direction));
+        Interval unguided = pushedForward(setting, GuidanceSchedule.constant(0));
+        // A rule's starts end at 10: what the unguided flow has beyond is in 1/π_c.
+        Interval before = new Interval(unguided.lower(), Math.max(unguided.upper(), setting.unguided()));
+        Interval change = guided.minus(before);
+        boolean known = Double.isFinite(change.lower()) && Double.isFinite(change.upper());
+        return Evidence.of(Evidence.Kind.DETERMINISTIC, "M_w - M_0 of the flow", known ? change.midpoint() : 0)
+                .within(known ? change : Interval.ALL)
+                .by("heun, " + PUSHED + " and " + 2 * PUSHED + " steps from a quadrature rule")
+                .decides("at most 0", known ? change.against(Interval.atMost(ROUNDING * setting.unguided()))
+                        : Outcome.UNDECIDED);
+    }
+
+    /** The finer of two numbers of steps, within the change from the coarser and the bounds of both. */
+    private static Interval pushedForward(Setting setting, GuidanceSchedule weights) {
+        Result[] runs = new Result[2];
+        for (int i = 0; i < runs.length; i++) {
+            runs[i] = new PushForward(setting.law(), setting.c(), weights,
+                    TimeGrid.forLaw(setting.law(), PUSHED << i, setting.stop()), new Heun()).meanReciprocal();
+        }
+        double bound = Math.abs(runs[1].value() - runs[0].value()) + runs[0].errorBound() + runs[1].errorBound();
+        return Double.isFinite(bound) ? Interval.around(runs[1].value(), bound) : Interval.ALL;
     }
 }

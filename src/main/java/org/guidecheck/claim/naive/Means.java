@@ -1,0 +1,28 @@
+package org.guidecheck.claim.naive;
+
+import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.oracle.FiniteDifferences.Functional;
+import org.guidecheck.statistics.Interval;
+
+/** Means of guided output on the line, each within bounds. */
+interface Means {
+    /** How they are computed, in words. */
+    String method();
+
+    /** The weights that the setting guides by. */
+    GuidanceSchedule guidance();
+
+    /** E^w φ(Y). */
+    Interval mean(GuidanceSchedule w, Functional functional);
+
+    /** E^w[1/p(c|Y)]. */
+    Interval meanReciprocal(GuidanceSchedule w);
+
+    /** P^w(p(c|Y) ≤ q). */
+    Interval probabilityBelow(GuidanceSchedule w, double q);
+
+    /** E^w φ(Y) − E^0 φ(Y). */
+    default Interval change(Functional functional) {
+        return mean(guidance(), functional).minus(mean(GuidanceSchedule.constant(0), functional));
+    }
+}

@@ -1,0 +1,185 @@
+package org.guidecheck.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.guidecheck.claim.Catalogue;
+import org.guidecheck.claim.Claim;
+import org.guidecheck.distribution.LawJson;
+import org.guidecheck.hunt.Hunt;
+import org.guidecheck.hunt.HuntLog;
+import org.guidecheck.hunt.Quarry;
+import org.guidecheck.hunt.Search;
+import org.guidecheck.hunt.Specimen;
+import org.guidecheck.sampler.EulerMaruyama;
+import org.guidecheck.sampler.GuidedSampler;
+import org.guidecheck.sampler.pipe.PipedSampler;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code hunt}: searches for a law that breaks a claim, and shrinks what it finds. */
+@Command(name = "hunt", mixinStandardHelpOptions = true,
+        description = "Searches for a law on which a claim fails, and shrinks it to the most readable one.",
+        footer = {"", "Example: guidecheck hunt --claim naive.mean-probability --budget 60s"})
+final class HuntCommand implements Callable<Integer> {
+    private static final Pattern TIME = Pattern.compile("(\\d{1,6})(s|m|h)");
+
+    @Option(names = "--claim", paramLabel = "ID", required = true, description = "The claim to break.")
+    private String claim;
+
+    @Mixin
+    private SamplerSource sampler;
+
+    @Option(names = "--budget", paramLabel = "TIME", defaultValue = "60s",
+            description = "How long to search, such as 90s, 10m or 8h (default: ${DEFAULT-VALUE}); shrinking may take as long "
+                    + "again, and two minutes at least.")
+    private String budget;
+
+    @Option(names = "--rounds", paramLabel = "N", defaultValue = "1000000",
+            description = "The most rounds of 128 laws; with a budget of time to spare, the same laws on any machine.")
+    private int rounds;
+
+    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Seed (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--alpha", paramLabel = "A", defaultValue = "1e-6",
+            description = "False-alarm probability of the whole hunt (default: ${DEFAULT-VALUE}).")
+    private double alpha;
+
+    @Option(names = "--dimension", paramLabel = "D", defaultValue = "1",
+            description = "The most dimensions of a law (default: ${DEFAULT-VALUE}).")
+    private int dimension;
+
+    @Option(names = "--random", description = "Only draw laws, and do not climb from them.")
+    private boolean random;
+
+    @Option(names = "--resume", description = "Go on where a hunt with the same options was stopped.")
+    private boolean resume;
+
+    @Option(names = "--threads", paramLabel = "N",
+            description = "Laws decided at once (default: the processors; 1 with --command).")
+    private Integer threads;
+
+    @Option(names = "--out", paramLabel = "DIR", defaultValue = "reports/counterexamples",
+            description = "Folder of the counterexample (default: ${DEFAULT-VALUE}).")
+    private Path out;
+
+    @Option(names = "--journal", paramLabel = "DIR", defaultValue = "reports/latest/hunt",
+            description = "Folder of the journal and of the nearest law (default: ${DEFAULT-VALUE}).")
+    private Path journal;
+
+    @Option(names = "--json", description = "Print the counterexample, or the nearest law, as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        try (PipedSampler program = sampler.isProgram() ? sampler.start() : null) {
+            GuidedSampler held = program != null ? program : sampler.named().orElse(new EulerMaruyama());
+            int workers = threads != null ? threads : program != null ? 1 : Runtime.getRuntime().availableProcessors();
+            if (workers < 1 || (program != null && workers > 1)) {
+                throw new IllegalArgumentException("--threads=" + workers + ": must be at least 1"
+                        + (program != null ? ", and 1 with --command" : ""));
+            }
+            if (rounds < 1) {
+                throw new IllegalArgumentException("--rounds=" + rounds + ": must be at least 1");
+            }
+            Duration time = time(budget);
+            Duration shrinking = time.compareTo(Duration.ofMinutes(2)) < 0 ? Duration.ofMinutes(2) : time;
+            Quarry quarry = new Quarry(Catalogue.named(claim), held, dimension);
+            return run(quarry, new Hunt(quarry, new Search(seed, alpha, !random),
+                    new Hunt.Limits(time, shrinking, rounds, workers), Main.VERSION));
+        }
+    }
+
+    private static Duration time(String text) {
+        Matcher matcher = TIME.matcher(text);
+        if (!matcher.matches() || Long.parseLong(matcher.group(1)) == 0) {
+            throw new IllegalArgumentException("--budget=" + text + ": must be a time such as 90s, 10m or 8h");
+        }
+        long number = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "s" -> Duration.ofSeconds(number);
+            case "m" -> Duration.ofMinutes(number);
+            default -> Duration.ofHours(number);
+        };
+    }
+
+    private int run(Quarry quarry, Hunt hunt) throws IOException, InterruptedException {
+        String name = claim + "-" + seed;
+        Path nearest = journal.resolve(name + "-nearest.json");
+        // A signal ends the program while rounds still run: what is nearest then is written by this.
+        Thread interrupted = new Thread(() -> {
+            HuntLog.Summary now = hunt.log().summary();
+            hunt.log().stop();
+            write(hunt.log().nearest(), nearest);
+            System.err.printf(Locale.ROOT, "%nguidecheck: interrupted after %d laws; nearest in %s, go on with --resume%n",
+                    now.laws(), nearest);
+        });
+        Runtime.getRuntime().addShutdownHook(interrupted);
+        Hunt.Result result;
+        HuntProgress progress = HuntProgress.of(hunt.log());
+        try {
+            result = hunt.run(journal.resolve(name + ".journal"), resume);
+        } finally {
+            progress.end();
+            Runtime.getRuntime().removeShutdownHook(interrupted);
+        }
+        write(result.nearest(), nearest);
+        Optional<Path> file = result.found().map(found -> out.resolve(name + ".json"));
+        file.ifPresent(path -> write(result.found(), path));
+        Optional<ObjectNode> shown = result.found().or(result::nearest);
+        System.out.print(json ? shown.map(ObjectNode::toPrettyString).orElse("{}") + System.lineSeparator()
+                : text(quarry.claim(), result, file.orElse(nearest)));
+        return exitCode(quarry.claim(), result.found().isPresent());
+    }
+
+    private static void write(Optional<ObjectNode> specimen, Path file) {
+        specimen.ifPresent(each -> Specimen.write(file, each));
+    }
+
+    /** A counterexample to what is known to fail is as it should be; to look for one in vain decides nothing. */
+    private static int exitCode(Claim claim, boolean found) {
+        boolean fails = claim.status() == Claim.Status.FAILS;
+        return found ? fails ? 0 : Main.REFUTED : fails ? Main.UNDECIDED : 0;
+    }
+
+    private String text(Claim claim, Hunt.Result result, Path file) {
+        HuntLog.Summary log = result.log();
+        StringBuilder text = new StringBuilder();
+        line(text, "claim", claim.id() + ": " + claim.says().text());
+        line(text, "searched", String.format(Locale.ROOT, "%d laws in %.1f s, seed %d, false-alarm rate %s%s", log.laws(),
+                log.seconds(), seed, alpha, log.undecided() == 0 ? "" : ", " + log.undecided() + " undecided, the last: "
+                        + log.problem()));
+        Optional<ObjectNode> shown = result.found().or(result::nearest);
+        if (result.found().isPresent()) {
+            line(text, "shrunk", String.format(Locale.ROOT, "%d neighbours in %.1f s, %s", log.neighbours(),
+                    log.shrinkSeconds(), log.minimal() ? "none simpler is refuted" : "stopped before the simplest was known"));
+            line(text, "verdict", "REFUTED, and " + result.found().get().path("secondOpinion").path("outcome").asText()
+                    + " by the other oracle");
+        } else {
+            line(text, "verdict", String.format(Locale.ROOT, "no counterexample; the nearest law has score %.3g", log.score()));
+        }
+        shown.ifPresent(each -> {
+            line(text, result.found().isPresent() ? "law" : "nearest", LawJson.toString(each.get("law")));
+            line(text, "guidance", "class " + each.get("class").asText() + ", weight " + each.get("weight").asText()
+                    + (each.has("steps") ? ", " + each.get("steps").asText() + " steps of " + each.get("sampler").asText() : ""));
+            each.path("evidence").forEach(e -> line(text, "evidence", String.format(Locale.ROOT,
+                    "%s = %.5g in [%.5g, %.5g], claimed %s; %s", e.path("quantity").asText(), e.path("value").asDouble(),
+                    e.path("lower").asDouble(), e.path("upper").asDouble(), e.path("rule").asText(),
+                    e.path("method").asText())));
+            line(text, "saved", file + "; again: guidecheck replay " + file);
+        });
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, String name, String value) {
+        text.append(String.format(Locale.ROOT, "%-9s %s%n", name, value));
+    }
+}

@@ -1,0 +1,40 @@
+package org.guidecheck.hunt;
+
+import java.util.Arrays;
+import java.util.function.ToDoubleFunction;
+import org.hipparchus.optim.InitialGuess;
+import org.hipparchus.optim.MaxEval;
+import org.hipparchus.optim.SimpleBounds;
+import org.hipparchus.optim.nonlinear.scalar.GoalType;
+import org.hipparchus.optim.nonlinear.scalar.ObjectiveFunction;
+import org.hipparchus.optim.nonlinear.scalar.noderiv.CMAESOptimizer;
+import org.hipparchus.random.MersenneTwister;
+
+/** The climb of a trial's numbers by CMA-ES (N. Hansen, arXiv 1604.00772), the structure staying as it is. */
+final class Climb {
+    private static final int POPULATION = 8;
+    private static final double FIRST_STEP = 0.4;
+
+    private Climb() {
+    }
+
+    /**
+     * Climbs.
+     *
+     * @param start where from
+     * @param seed  of the steps
+     * @param most  trials to score
+     * @param score to be raised
+     */
+    static void from(Trial start, long seed, int most, ToDoubleFunction<Trial> score) {
+        double[] numbers = start.blueprint().numbers();
+        double[] steps = new double[numbers.length];
+        Arrays.fill(steps, FIRST_STEP);
+        new CMAESOptimizer(Math.max(1, most / POPULATION), Double.POSITIVE_INFINITY, true, 0, 0, new MersenneTwister(seed), false,
+                (iteration, before, after) -> false)
+                .optimize(new MaxEval(2 * most), GoalType.MAXIMIZE,
+                        new ObjectiveFunction(point -> score.applyAsDouble(start.with(point))),
+                        new InitialGuess(numbers), SimpleBounds.unbounded(numbers.length),
+                        new CMAESOptimizer.Sigma(steps), new CMAESOptimizer.PopulationSize(POPULATION));
+    }
+}

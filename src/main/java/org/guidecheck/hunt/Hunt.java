@@ -1,0 +1,154 @@
+package org.guidecheck.hunt;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * A search for a law that breaks a claim, round after round, and the shrinking of what it finds. The rounds, and so the first
+ * counterexample in their order, follow from the seed; the clock only says how many there are.
+ */
+public final class Hunt {
+    private final Quarry quarry;
+    private final Search search;
+    private final Limits limits;
+    private final String version;
+    private final HuntLog log;
+
+    /**
+     * How much is done.
+     *
+     * @param time      for the search, and again for the shrinking
+     * @param shrinking time for the shrinking
+     * @param rounds    the most rounds, at least 1
+     * @param threads   that decide laws at once, at least 1
+     */
+    public record Limits(Duration time, Duration shrinking, int rounds, int threads) {
+    }
+
+    /**
+     * What a hunt came to.
+     *
+     * @param found   the counterexample, shrunk; empty if there was none
+     * @param nearest the counterexample as it was found, or the law nearest to one; empty if none was decided
+     * @param log     laws tried, times and the like
+     */
+    public record Result(Optional<ObjectNode> found, Optional<ObjectNode> nearest, HuntLog.Summary log) {
+    }
+
+    /**
+     * A hunt, not begun.
+     *
+     * @param quarry  what is hunted
+     * @param search  how
+     * @param limits  for how long
+     * @param version of the program, which files name
+     */
+    public Hunt(Quarry quarry, Search search, Limits limits, String version) {
+        this.quarry = quarry.checked();
+        this.search = search;
+        this.limits = limits;
+        this.version = version;
+        this.log = new HuntLog();
+    }
+
+    /**
+     * What is known while the hunt runs, and after.
+     *
+     * @return may be asked by any thread
+     */
+    public HuntLog log() {
+        return log;
+    }
+
+    /** What a journal is of. */
+    private ObjectNode header() {
+        return JsonNodeFactory.instance.objectNode().put("guidecheck", version).put("claim", quarry.claim().id())
+                .put("sampler", quarry.sampler().name()).put("dimension", quarry.dimension()).put("seed", search.seed())
+                .put("alpha", search.alpha()).put("targeted", search.targeted());
+    }
+
+    /**
+     * Hunts.
+     *
+     * @param file   the journal
+     * @param resume whether to go on where it ends
+     * @return what came of it
+     * @throws IOException          if the journal cannot be written
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public Result run(Path file, boolean resume) throws IOException, InterruptedException {
+        Journal.Opened opened = Journal.open(file, header(), resume);
+        ExecutorService workers = Executors.newFixedThreadPool(limits.threads());
+        try (Journal journal = opened.journal()) {
+            opened.entries().forEach(log::resumed);
+            log.begin(limits.time());
+            Optional<Attempt> found = search(workers, journal, opened.entries().size());
+            if (found.isEmpty()) {
+                return new Result(Optional.empty(), log.nearest(), log.summary());
+            }
+            log.shrink(limits.shrinking());
+            Shrinking.Shrunk shrunk = Shrinking.of(quarry, found.get(), search.alpha(), workers, log::isOver);
+            log.shrunk(shrunk.tried(), shrunk.whole());
+            ObjectNode json = json(shrunk.attempt(), Optional.of(shrunk));
+            return new Result(Optional.of(json), log.nearest(), log.summary());
+        } finally {
+            workers.shutdownNow();
+        }
+    }
+
+    private Optional<Attempt> search(ExecutorService workers, Journal journal, int first)
+            throws IOException, InterruptedException {
+        Deque<Future<RoundResult>> running = new ArrayDeque<>();
+        int next = first;
+        try {
+            while (true) {
+                while (running.size() < limits.threads() && next < first + limits.rounds() && !log.isOver()) {
+                    int number = next++;
+                    running.add(workers.submit(() -> Round.run(quarry, search, number, log::isOver, this::seen)));
+                }
+                if (running.isEmpty()) {
+                    return Optional.empty();
+                }
+                RoundResult round = Futures.get(running.remove());
+                if (round.isFound()) {
+                    return round.best();
+                }
+                if (round.whole() && round.best().isPresent()) {
+                    Attempt best = round.best().get();
+                    journal.append(new Journal.Entry(round.laws(), round.undecided(), best.score(),
+                            json(best, Optional.empty())));
+                }
+            }
+        } finally {
+            log.stop();
+            for (Future<RoundResult> each : running) {
+                Futures.get(each);
+            }
+        }
+    }
+
+    private void seen(Attempt attempt) {
+        if (log.seen(attempt)) {
+            log.nearest(attempt.score(), json(attempt, Optional.empty()));
+        }
+    }
+
+    private ObjectNode json(Attempt attempt, Optional<Shrinking.Shrunk> shrunk) {
+        Specimen specimen = Specimen.of(quarry, attempt, search.alpha(0));
+        ObjectNode json = specimen.toJson(version, attempt.verdict(), shrunk.map(Shrinking.Shrunk::opinion));
+        HuntLog.Summary now = log.summary();
+        ObjectNode how = json.putObject("found").put("seed", search.seed()).put("laws", now.laws());
+        shrunk.ifPresent(each -> how.put("neighbours", each.tried()).put("minimal", each.whole()));
+        return json;
+    }
+}

@@ -1,0 +1,161 @@
+package org.guidecheck.hunt;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.CRC32;
+import org.guidecheck.distribution.JsonFields;
+import org.guidecheck.distribution.LawJson;
+
+/**
+ * The rounds that a hunt has finished, one a line, each written through to the disk before the next begins. A line is the
+ * CRC-32 of its JSON in eight hexadecimal digits, a space and the JSON; the first says what is hunted. A last line that was
+ * cut off, as by a kill, is dropped; any other that does not agree with its sum is refused.
+ */
+final class Journal implements AutoCloseable {
+    /** A larger file is refused: its rounds would be years. */
+    private static final long MAX_BYTES = 256L << 20;
+
+    private final FileChannel channel;
+    private final Path file;
+
+    /**
+     * What a round came to.
+     *
+     * @param laws      tried
+     * @param undecided laws that no oracle could decide
+     * @param score     of the nearest
+     * @param nearest   the specimen, as JSON
+     */
+    record Entry(int laws, int undecided, double score, ObjectNode nearest) {
+    }
+
+    private Journal(FileChannel channel, Path file) {
+        this.channel = channel;
+        this.file = file;
+    }
+
+    /** An open journal and what it holds. */
+    record Opened(Journal journal, List<Entry> entries) {
+    }
+
+    /**
+     * Opens a journal, a new one or one to go on with.
+     *
+     * @param file   its folder is made if missing
+     * @param header what is hunted
+     * @param resume whether to go on with what is there, if something is
+     * @throws IllegalArgumentException naming the file and line, if it holds another hunt or is damaged
+     */
+    static Opened open(Path file, ObjectNode header, boolean resume) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
+                StandardOpenOption.WRITE);
+        try {
+            lock(channel, file);
+            Journal journal = new Journal(channel, file);
+            List<Entry> entries = resume ? journal.read(LawJson.toString(header)) : List.of();
+            if (!resume || channel.size() == 0) {
+                channel.truncate(0);
+                journal.append(header);
+            }
+            return new Opened(journal, entries);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static void lock(FileChannel channel, Path file) throws IOException {
+        FileLock lock;
+        try {
+            lock = channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            lock = null;
+        }
+        if (lock == null) {
+            throw new IllegalArgumentException(file + ": another hunt is writing it; give that one another --out");
+        }
+    }
+
+    private List<Entry> read(String header) throws IOException {
+        if (channel.size() > MAX_BYTES) {
+            throw new IllegalArgumentException(file + ": has " + channel.size() + " bytes, more than " + MAX_BYTES);
+        }
+        String text = Files.readString(file, StandardCharsets.UTF_8);
+        List<Entry> entries = new ArrayList<>();
+        int from = 0;
+        for (int line = 1; from < text.length(); line++) {
+            int end = text.indexOf('\n', from);
+            String json = end < 0 ? null : checked(text.substring(from, end));
+            if (json == null) {
+                if (end >= 0 && end + 1 < text.length()) {
+                    throw new IllegalArgumentException(file + ", line " + line
+                            + ": does not agree with its checksum; start anew without --resume");
+                }
+                break;
+            }
+            if (line == 1) {
+                if (!json.equals(header)) {
+                    throw new IllegalArgumentException(file + ", line 1: is of another hunt, " + json
+                            + "; give the same options, or start anew without --resume");
+                }
+            } else {
+                entries.add(entry(JsonFields.parse(json)));
+            }
+            from = end + 1;
+        }
+        channel.truncate(text.substring(0, from).getBytes(StandardCharsets.UTF_8).length);
+        channel.position(channel.size());
+        return entries;
+    }
+
+    private static Entry entry(JsonFields fields) {
+        return new Entry(fields.whole("laws", 0, Integer.MAX_VALUE), fields.whole("undecided", 0, Integer.MAX_VALUE),
+                fields.number("score"), (ObjectNode) fields.get("nearest"));
+    }
+
+    /** The JSON of a line; null if it does not agree with its sum. */
+    private static String checked(String line) {
+        return line.length() > 9 && line.startsWith(sum(line.substring(9)) + " ") ? line.substring(9) : null;
+    }
+
+    private static String sum(String json) {
+        CRC32 crc = new CRC32();
+        crc.update(json.getBytes(StandardCharsets.UTF_8));
+        return String.format(Locale.ROOT, "%08x", crc.getValue());
+    }
+
+    /** Adds a round. */
+    void append(Entry entry) throws IOException {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("laws", entry.laws())
+                .put("undecided", entry.undecided()).put("score", entry.score());
+        json.set("nearest", entry.nearest());
+        append(json);
+    }
+
+    private void append(ObjectNode json) throws IOException {
+        String text = LawJson.toString(json);
+        ByteBuffer bytes = ByteBuffer.wrap((sum(text) + " " + text + "\n").getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+        channel.force(false);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

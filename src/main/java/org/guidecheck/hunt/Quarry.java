@@ -1,0 +1,87 @@
+package org.guidecheck.hunt;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.guidecheck.claim.Claim;
+import org.guidecheck.claim.OfSteps;
+import org.guidecheck.claim.Setting;
+import org.guidecheck.generator.Family;
+import org.guidecheck.generator.LawArbitraries;
+import org.guidecheck.generator.LawArbitrary;
+import org.guidecheck.sampler.GuidedSampler;
+import org.guidecheck.sampler.SamplerFailure;
+import org.guidecheck.statistics.Verdict;
+
+/**
+ * What is hunted: laws and guidance on which a claim fails.
+ *
+ * @param claim     the claim
+ * @param sampler   held against the law, where the claim is about a sampler
+ * @param dimension the most coordinates of a law, from 1
+ */
+public record Quarry(Claim claim, GuidedSampler sampler, int dimension) {
+    private static final int MOST_CLASSES = 4;
+    private static final int LOOKS = 200;
+
+    /** Guards the range, and against claims about laws of a kind that no search draws. */
+    public Quarry {
+        Objects.requireNonNull(claim, "claim");
+        Objects.requireNonNull(sampler, "sampler");
+        if (!(dimension >= 1 && dimension <= LawArbitraries.LARGEST_DIMENSION)) {
+            throw new IllegalArgumentException("--dimension=" + dimension + ": must be from 1 to "
+                    + LawArbitraries.LARGEST_DIMENSION);
+        }
+    }
+
+    /** Refuses a claim that says nothing of any random law. */
+    Quarry checked() {
+        boolean any = IntStream.range(0, LOOKS).anyMatch(i -> appliesTo(Trial.draw(laws(i % 2 == 0), hasSteps(), 1, i)));
+        if (!any) {
+            throw new IllegalArgumentException("--claim=" + claim.id() + ": says nothing of random laws of up to " + dimension
+                    + " dimensions; it is about laws of its own");
+        }
+        return this;
+    }
+
+    /** Small laws, of two classes of Gaussians and atoms, or any. */
+    LawArbitrary laws(boolean small) {
+        LawArbitrary laws = LawArbitraries.withDimension(dimension);
+        return small ? laws.classes(2, 2).families(Family.GAUSSIAN, Family.ATOM) : laws.classes(2, MOST_CLASSES);
+    }
+
+    boolean hasSteps() {
+        return claim instanceof OfSteps;
+    }
+
+    Setting setting(Trial trial) {
+        return Setting.of(trial.blueprint().law(), 0, trial.blueprint().guidance(), trial.seed()).with(sampler);
+    }
+
+    private Claim claim(Trial trial) {
+        return claim instanceof OfSteps stepped ? stepped.with(trial.steps()) : claim;
+    }
+
+    boolean appliesTo(Trial trial) {
+        return claim(trial).appliesTo(setting(trial));
+    }
+
+    /** Decides, and says how near the law is to breaking the claim. */
+    Attempt decide(Trial trial, double alpha) {
+        Setting setting = setting(trial);
+        try {
+            Verdict verdict = claim(trial).decide(setting, alpha);
+            return new Attempt(trial, Optional.of(verdict), Score.of(verdict, setting), "");
+        } catch (SamplerFailure e) {
+            throw e;
+        } catch (ArithmeticException | IllegalArgumentException | IllegalStateException e) {
+            // An oracle that a law is too much for decides nothing; how often that is so is counted and said.
+            return new Attempt(trial, Optional.empty(), Score.LOWEST, e.toString());
+        }
+    }
+
+    /** Decides by another oracle. */
+    Verdict decideOtherwise(Trial trial, double alpha) {
+        return claim(trial).decideOtherwise(setting(trial), alpha);
+    }
+}

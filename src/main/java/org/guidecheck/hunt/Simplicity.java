@@ -1,0 +1,72 @@
+package org.guidecheck.hunt;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.Comparator;
+import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.distribution.LawJson;
+import org.guidecheck.generator.Blueprint;
+
+/**
+ * How readable a trial is: the fewest classes first, then components, dimensions, the plainest families and a constant weight,
+ * then the roundest numbers, the smallest, the most steps, the smallest weight.
+ *
+ * @param classes    of the law
+ * @param components of all classes
+ * @param dimension  of the law
+ * @param families   distance from isotropic Gaussians
+ * @param pieces     of the schedule
+ * @param digits     of all numbers of the law's JSON and of the weights, a third digit counting for many
+ * @param size       of the law's numbers
+ * @param steps      of the sampler
+ * @param weight     the largest
+ */
+record Simplicity(int classes, long components, int dimension, long families, int pieces, long digits, double size, int steps,
+                  double weight) implements Comparable<Simplicity> {
+    private static final int FEW = 2;
+    private static final int MANY = 100;
+    private static final Comparator<Simplicity> ORDER = Comparator.comparingInt(Simplicity::classes)
+            .thenComparingLong(Simplicity::components).thenComparingInt(Simplicity::dimension)
+            .thenComparingLong(Simplicity::families).thenComparingInt(Simplicity::pieces)
+            .thenComparingLong(Simplicity::digits).thenComparingDouble(Simplicity::size)
+            .thenComparing(Comparator.comparingInt(Simplicity::steps).reversed())
+            .thenComparingDouble(Simplicity::weight);
+
+    static Simplicity of(Trial trial) {
+        Blueprint blueprint = trial.blueprint();
+        LabelledDistribution law = blueprint.law();
+        double[] numbers = blueprint.numbers();
+        int own = numbers.length - blueprint.pieces();
+        double weight = blueprint.guidance().largest();
+        return new Simplicity(blueprint.classes(), blueprint.components(), law.dimension(), blueprint.families(),
+                blueprint.pieces(), digits(LawJson.toJson(law)) + price(weight), Arrays.stream(numbers, 0, own).map(Math::abs)
+                .sum(), trial.steps(), weight);
+    }
+
+    private static long digits(JsonNode json) {
+        if (json.isNumber()) {
+            return price(json.doubleValue());
+        }
+        long sum = 0;
+        for (JsonNode each : json) {
+            sum += digits(each);
+        }
+        return sum;
+    }
+
+    private static long price(double number) {
+        int digits = digits(number);
+        return digits <= FEW ? digits : (long) MANY * digits;
+    }
+
+    /** Significant decimal digits; 0 for 0. */
+    static int digits(double number) {
+        return number == 0 ? 0 : new BigDecimal(Double.toString(number)).stripTrailingZeros().precision();
+    }
+
+    @Override
+    public int compareTo(Simplicity other) {
+        return ORDER.compare(this, other);
+    }
+}
