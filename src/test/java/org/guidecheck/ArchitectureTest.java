@@ -25,15 +25,17 @@ class ArchitectureTest {
             .layer("oracle").definedBy("..oracle..")
             .layer("claim").definedBy("..claim..")
             .layer("guard").definedBy("..guard..")
+            .layer("hunt").definedBy("..hunt..")
             .layer("report").definedBy("..report..")
             .layer("cli").definedBy("..cli..")
             .whereLayer("cli").mayNotBeAccessedByAnyLayer()
             .whereLayer("report").mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("hunt").mayOnlyBeAccessedByLayers("cli")
             .whereLayer("guard").mayOnlyBeAccessedByLayers("cli")
-            .whereLayer("claim").mayOnlyBeAccessedByLayers("guard", "cli")
-            .whereLayer("oracle").mayOnlyBeAccessedByLayers("claim", "guard", "cli")
-            .whereLayer("generator").mayOnlyBeAccessedByLayers("guard", "cli")
-            .whereLayer("statistics").mayOnlyBeAccessedByLayers("oracle", "claim", "guard", "report", "cli")
-            .whereLayer("sampler").mayOnlyBeAccessedByLayers("generator", "oracle", "claim", "guard", "cli")
-            .whereLayer("diffusion").mayOnlyBeAccessedByLayers("sampler", "generator", "oracle", "claim", "guard", "cli");
+            .whereLayer("claim").mayOnlyBeAccessedByLayers("guard", "hunt", "cli")
+            .whereLayer("oracle").mayOnlyBeAccessedByLayers("claim", "guard", "hunt", "cli")
+            .whereLayer("generator").mayOnlyBeAccessedByLayers("guard", "hunt", "cli")
+            .whereLayer("statistics").mayOnlyBeAccessedByLayers("oracle", "claim", "guard", "hunt", "report", "cli")
+            .whereLayer("sampler").mayOnlyBeAccessedByLayers("generator", "oracle", "claim", "guard", "hunt", "cli")
+            .whereLayer("diffusion").mayOnlyBeAccessedByLayers("sampler", "generator", "oracle", "claim", "guard", "hunt", "cli");
 }

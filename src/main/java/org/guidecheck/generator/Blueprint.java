@@ -12,7 +12,6 @@ import org.guidecheck.distribution.LabelledDistribution;
  * drawn from. Immutable; two of the same numbers are equal.
  */
 public final class Blueprint {
-    private static final int MOST_PIECES = 3;
     /** Constant weights of one digit, in tenths: where a small one shows as much, it says more. */
     private static final List<Integer> ROUND_WEIGHTS = List.of(10, 5, 2, 1);
     /** How often a change of structure is one of the guidance. */
@@ -20,26 +19,30 @@ public final class Blueprint {
 
     private final LawPlan law;
     private final GuidancePlan guidance;
+    private final int mostPieces;
     private final LawRules rules;
 
-    private Blueprint(LawPlan law, GuidancePlan guidance, LawRules rules) {
+    private Blueprint(LawPlan law, GuidancePlan guidance, int mostPieces, LawRules rules) {
         this.law = law;
         this.guidance = guidance;
+        this.mostPieces = mostPieces;
         this.rules = rules;
     }
 
     /**
-     * Draws a law, and weights above 0, half of them constant.
+     * Draws a law, and weights above 0.
      *
-     * @param laws  the kind of laws
-     * @param seed  of all that are drawn
-     * @param index from 0
-     * @return what follows from the seed and the index alone
+     * @param laws   the kind of laws
+     * @param pieces of a schedule at most; with more than one, half of the schedules are constant
+     * @param most   the largest weight, from 0.1 to 20
+     * @param seed   of all that are drawn
+     * @param index  from 0
+     * @return what follows from these alone
      */
-    public static Blueprint draw(LawArbitrary laws, long seed, int index) {
+    public static Blueprint draw(LawArbitrary laws, int pieces, double most, long seed, int index) {
         Random random = RandomLaws.random(seed, index);
         return new Blueprint(LawDraw.draw(random, laws.rules()).law(),
-                GuidancePlan.draw(random, MOST_PIECES, WeightRange.POSITIVE), laws.rules());
+                GuidancePlan.draw(random, pieces, WeightRange.of(0.1, most)), pieces, laws.rules());
     }
 
     /**
@@ -128,7 +131,7 @@ public final class Blueprint {
         for (int i = own; i < numbers.length; i++) {
             weights.add(NumberScale.logarithmic(numbers[i], guidance.range().most()));
         }
-        return new Blueprint(moved, guidance.ofWeights(weights), rules);
+        return new Blueprint(moved, guidance.ofWeights(weights), mostPieces, rules);
     }
 
     private LawPlan tuned(Tuning tuning) {
@@ -146,9 +149,20 @@ public final class Blueprint {
     public Blueprint changed(long seed) {
         Random random = new Random(seed);
         if (random.nextDouble() < GUIDANCE_CHANGES) {
-            return new Blueprint(law, GuidancePlan.draw(random, MOST_PIECES, guidance.range()), rules);
+            return new Blueprint(law, GuidancePlan.draw(random, mostPieces, guidance.range()), mostPieces, rules);
         }
-        return new Blueprint(new LawMoves(random, rules).changed(law), guidance, rules);
+        return new Blueprint(new LawMoves(random, rules).changed(law), guidance, mostPieces, rules);
+    }
+
+    /**
+     * The same with a component of one class laid on one of another, at its place: where guidance meets what it cannot tell apart.
+     *
+     * @param seed of the choice
+     * @return a blueprint of the same kind of laws
+     */
+    public Blueprint overlapping(long seed) {
+        LawPlan laid = new LawMoves(new Random(seed), rules).overlapping(law);
+        return rules.allows(laid) ? new Blueprint(laid, guidance, mostPieces, rules) : this;
     }
 
     /**
@@ -160,17 +174,42 @@ public final class Blueprint {
     public List<Blueprint> simpler() {
         List<Blueprint> result = new ArrayList<>();
         for (LawPlan plan : law.simpler()) {
-            result.add(new Blueprint(plan, guidance, rules));
+            result.add(new Blueprint(plan, guidance, mostPieces, rules));
         }
         for (LawPlan plan : RoundShares.of(law)) {
-            result.add(new Blueprint(plan, guidance, rules));
+            result.add(new Blueprint(plan, guidance, mostPieces, rules));
         }
         for (GuidancePlan plan : guidance.simpler()) {
-            result.add(new Blueprint(law, plan, rules));
+            result.add(new Blueprint(law, plan, mostPieces, rules));
         }
         for (int tenths : pieces() == 1 ? ROUND_WEIGHTS : List.<Integer>of()) {
             if (tenths < guidance.weights().get(0)) {
-                result.add(new Blueprint(law, guidance.ofWeights(List.of(tenths)), rules));
+                result.add(new Blueprint(law, guidance.ofWeights(List.of(tenths)), mostPieces, rules));
+            }
+        }
+        result.removeIf(each -> !rules.allows(each.law) || each.equals(this));
+        return result;
+    }
+
+    /**
+     * Every scale made one of one digit, together with every constant weight of one digit up to 9: two changes at once, for
+     * where none alone leads to round numbers.
+     *
+     * @return blueprints of the same kind of laws, none of them this one
+     */
+    public List<Blueprint> roundScales() {
+        OneScale count = new OneScale(-1, 0);
+        tuned(count);
+        List<Blueprint> result = new ArrayList<>();
+        for (int index = 0; index < count.scales(); index++) {
+            for (int digit = 1; digit <= 9; digit++) {
+                for (double power = 0.1; power <= 1; power *= 10) {
+                    LawPlan changed = tuned(new OneScale(index, Numbers.scaleNear(1.001 * digit * power)));
+                    for (int weight = 1; weight <= 9; weight++) {
+                        result.add(new Blueprint(changed, new GuidancePlan(List.of(10 * weight), List.of(), guidance.range()),
+                                mostPieces, rules));
+                    }
+                }
             }
         }
         result.removeIf(each -> !rules.allows(each.law) || each.equals(this));

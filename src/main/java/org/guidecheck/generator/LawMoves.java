@@ -34,6 +34,16 @@ final class LawMoves {
         return law;
     }
 
+    /** With a component of one class laid on one of another. */
+    LawPlan overlapping(LawPlan law) {
+        int c = random.nextInt(law.classes().size());
+        int other = (c + 1 + random.nextInt(law.classes().size() - 1)) % law.classes().size();
+        Components own = Components.of(law.classes().get(c).law());
+        Components others = Components.of(law.classes().get(other).law());
+        int k = random.nextInt(own.parts.size());
+        return with(law, c, own.with(k, laidOn(own.parts.get(k), others.parts.get(random.nextInt(others.parts.size())))));
+    }
+
     private LawPlan move(LawPlan law) {
         int c = random.nextInt(law.classes().size());
         ClassPlan each = law.classes().get(c);

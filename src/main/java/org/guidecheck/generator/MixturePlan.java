@@ -90,6 +90,13 @@ record MixturePlan(List<Integer> weights, List<PartPlan> parts) implements PartP
         List<PartPlan> result = new ArrayList<>(parts);
         for (int k = 0; parts.size() > 2 && k < parts.size(); k++) {
             result.add(new MixturePlan(Numbers.without(weights, k), Numbers.without(parts, k)));
+            for (int heir = 0; heir < parts.size(); heir++) {
+                // With the weight given to another part the weights of the rest stay what they were.
+                if (heir != k) {
+                    List<Integer> inherited = Numbers.with(weights, heir, weights.get(heir) + weights.get(k));
+                    result.add(new MixturePlan(Numbers.without(inherited, k), Numbers.without(parts, k)));
+                }
+            }
         }
         Numbers.oneReplaced(weights, Numbers::simplerShares)
                 .forEach(simpler -> result.add(new MixturePlan(simpler, parts)));

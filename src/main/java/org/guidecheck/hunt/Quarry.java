@@ -22,6 +22,7 @@ import org.guidecheck.statistics.Verdict;
  */
 public record Quarry(Claim claim, GuidedSampler sampler, int dimension) {
     private static final int MOST_CLASSES = 4;
+    private static final int FEW_COMPONENTS = 3;
     private static final int LOOKS = 200;
 
     /** Guards the range, and against claims about laws of a kind that no search draws. */
@@ -36,7 +37,7 @@ public record Quarry(Claim claim, GuidedSampler sampler, int dimension) {
 
     /** Refuses a claim that says nothing of any random law. */
     Quarry checked() {
-        boolean any = IntStream.range(0, LOOKS).anyMatch(i -> appliesTo(Trial.draw(laws(i % 2 == 0), hasSteps(), 1, i)));
+        boolean any = IntStream.range(0, LOOKS).anyMatch(i -> appliesTo(draw(i % 2 == 0, 1, i)));
         if (!any) {
             throw new IllegalArgumentException("--claim=" + claim.id() + ": says nothing of random laws of up to " + dimension
                     + " dimensions; it is about laws of its own");
@@ -44,14 +45,22 @@ public record Quarry(Claim claim, GuidedSampler sampler, int dimension) {
         return this;
     }
 
-    /** Small laws, of two classes of Gaussians and atoms, or any. */
-    LawArbitrary laws(boolean small) {
+    /** A small law under a constant weight, every other one with two components at one place; or any law. */
+    Trial draw(boolean small, long seed, int index) {
         LawArbitrary laws = LawArbitraries.withDimension(dimension);
-        return small ? laws.classes(2, 2).families(Family.GAUSSIAN, Family.ATOM) : laws.classes(2, MOST_CLASSES);
+        boolean hasSteps = claim instanceof OfSteps;
+        if (!small) {
+            return Trial.draw(laws.classes(2, MOST_CLASSES), false, hasSteps, seed, index);
+        }
+        LawArbitrary gaussians = laws.classes(2, 2).families(Family.GAUSSIAN);
+        Trial drawn = IntStream.range(0, LOOKS).mapToObj(i -> Trial.draw(gaussians, true, hasSteps, Seeds.mix(seed, index), i))
+                .filter(Quarry::isSmall).findFirst().orElseThrow();
+        return index % 2 == 0 ? drawn : drawn.overlapping();
     }
 
-    boolean hasSteps() {
-        return claim instanceof OfSteps;
+    /** Whether a law has few components, which is where counterexamples can be read. */
+    static boolean isSmall(Trial trial) {
+        return trial.blueprint().components() <= FEW_COMPONENTS;
     }
 
     Setting setting(Trial trial) {

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 final class Round {
     /** Laws of a round. */
     static final int LAWS = 128;
+    private static final int SMALL_ROUNDS = 8;
     /** Of these, drawn at first. */
     private static final int DRAWN = 6;
     /** Until so many have been tried, one after the other is changed. */
@@ -42,8 +43,9 @@ final class Round {
         this.quarry = quarry;
         this.search = search;
         this.seed = Seeds.mix(search.seed(), number);
-        // Every other round keeps to small laws, which are quick to decide and often enough.
-        this.small = number % 2 == 0;
+        // Gaussians of two classes, three in all, under constant weights are quick to decide and often enough: the first rounds
+        // keep to them, and then every other one.
+        this.small = number < SMALL_ROUNDS || number % 2 == 0;
         this.alpha = search.alpha(number) / LAWS;
         this.stopped = stopped;
         this.watcher = watcher;
@@ -84,8 +86,11 @@ final class Round {
         long choices = Seeds.mix(seed, MOST_LOOKS);
         for (int i = 0; laws < STEPS_UNTIL; i++) {
             long choice = Seeds.mix(choices, i);
-            attempt(i % FRESH == FRESH - 1 ? drawn()
-                    : (choice & 1) == 0 ? best.trial().changed(choice) : best.trial().nearby(choice));
+            Trial next = i % FRESH == FRESH - 1 ? drawn()
+                    : (choice & 1) == 0 ? best.trial().changed(choice) : best.trial().nearby(choice);
+            if (!small || Quarry.isSmall(next)) {
+                attempt(next);
+            }
         }
         Climb.from(best.trial(), choices, LAWS, trial -> attempt(trial).score());
     }
@@ -93,7 +98,7 @@ final class Round {
     private Trial drawn() {
         Trial trial = null;
         for (int i = 0; i < LOOKS; i++) {
-            trial = Trial.draw(quarry.laws(small), quarry.hasSteps(), seed, draws++);
+            trial = quarry.draw(small, seed, draws++);
             if (quarry.appliesTo(trial)) {
                 return trial;
             }

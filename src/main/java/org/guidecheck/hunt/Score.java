@@ -33,11 +33,16 @@ final class Score {
         if (excess.isEmpty()) {
             return LOWEST;
         }
-        double w = setting.guidance().largest();
-        double change = room(setting) * w / (1 + w);
+        double change = change(setting);
         // Beyond where anything changes, being near to the limit means nothing.
         double score = change < LEAST ? Math.min(excess.getAsDouble(), -LEAST) / LEAST : excess.getAsDouble() / change;
         return Math.max(LOWEST, Math.min(-LOWEST, score));
+    }
+
+    /** How much guidance may change. */
+    static double change(Setting setting) {
+        double w = setting.guidance().largest();
+        return room(setting) * w / (1 + w);
     }
 
     /** (E p − π)(1 − E p), from draws of the class. */

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.guidecheck.statistics.ErrorBudget;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
@@ -65,14 +66,15 @@ final class Shrinking {
         shrinking.opinion = quarry.decideOtherwise(found.trial(), shrinking.opinions.spend("as found"));
         boolean moved = true;
         while (moved && !stopped.getAsBoolean()) {
-            moved = shrinking.step();
+            moved = shrinking.step(Trial::simpler)
+                    || (Simplicity.of(shrinking.best.trial()).isRough() && shrinking.step(Trial::roundScales));
         }
         return new Shrunk(shrinking.best, shrinking.opinion, shrinking.tried, !moved);
     }
 
     /** To the simplest neighbour that is refuted; false if none is. */
-    private boolean step() throws InterruptedException {
-        List<Trial> simpler = simpler(best.trial());
+    private boolean step(Function<Trial, List<Trial>> neighbours) throws InterruptedException {
+        List<Trial> simpler = simpler(neighbours.apply(best.trial()));
         for (int from = 0; from < simpler.size(); from += ABREAST) {
             if (stopped.getAsBoolean()) {
                 return true;
@@ -92,12 +94,12 @@ final class Shrinking {
     }
 
     /** Neighbours not tried yet that are more readable, the most readable first. */
-    private List<Trial> simpler(Trial trial) {
+    private List<Trial> simpler(List<Trial> neighbours) {
         record Ranked(Trial trial, Simplicity simplicity) {
         }
 
-        Simplicity own = Simplicity.of(trial);
-        return trial.simpler().stream().distinct().filter(each -> !known.contains(each))
+        Simplicity own = Simplicity.of(best.trial());
+        return neighbours.stream().distinct().filter(each -> !known.contains(each))
                 .map(each -> new Ranked(each, Simplicity.of(each)))
                 .filter(each -> each.simplicity().compareTo(own) < 0 && quarry.appliesTo(each.trial()))
                 .sorted((a, b) -> a.simplicity().compareTo(b.simplicity())).map(Ranked::trial).toList();

@@ -17,11 +17,16 @@ record Trial(Blueprint blueprint, int steps, long seed) {
     static final int FEWEST_STEPS = 2;
     private static final int MOST_STEPS = 64;
     private static final int DOUBLINGS = 5;
+    private static final int MOST_PIECES = 3;
+    /** Larger weights take finer steps, and finer meshes. */
+    private static final double SMALL_WEIGHT = 5;
+    private static final double LARGEST_WEIGHT = 20;
 
-    /** The index-th trial of a seed. */
-    static Trial draw(LawArbitrary laws, boolean hasSteps, long seed, int index) {
+    /** The index-th trial of a seed, under a constant, small weight, or under any schedule of few pieces. */
+    static Trial draw(LawArbitrary laws, boolean constant, boolean hasSteps, long seed, int index) {
         long own = Seeds.mix(seed, index);
-        return new Trial(Blueprint.draw(laws, seed, index), hasSteps ? FEWEST_STEPS << Math.floorMod(own, DOUBLINGS) : 0, own);
+        Blueprint drawn = Blueprint.draw(laws, constant ? 1 : MOST_PIECES, constant ? SMALL_WEIGHT : LARGEST_WEIGHT, seed, index);
+        return new Trial(drawn, hasSteps ? FEWEST_STEPS << Math.floorMod(own, DOUBLINGS) : 0, own);
     }
 
     /** Another structure, or another number of steps. */
@@ -30,6 +35,11 @@ record Trial(Blueprint blueprint, int steps, long seed) {
             return ofSteps((choice & 8) == 0 ? Math.max(FEWEST_STEPS, steps / 2) : Math.min(MOST_STEPS, 2 * steps));
         }
         return new Trial(blueprint.changed(choice), steps, seed);
+    }
+
+    /** With components of two classes at one place. */
+    Trial overlapping() {
+        return new Trial(blueprint.overlapping(seed), steps, seed);
     }
 
     /** Some of its numbers moved. */
@@ -49,6 +59,11 @@ record Trial(Blueprint blueprint, int steps, long seed) {
 
     private Trial ofSteps(int number) {
         return new Trial(blueprint, number, seed);
+    }
+
+    /** Scales and weights of one digit, two changes at once. */
+    List<Trial> roundScales() {
+        return blueprint.roundScales().stream().map(each -> new Trial(each, steps, seed)).toList();
     }
 
     /** What is one change nearer to the simplest; more steps are simpler than few. */

@@ -14,7 +14,7 @@ import org.guidecheck.statistics.Interval;
 record ChainMeans(Setting setting) implements Means {
     private static final double PRECISION = 1e-3;
     /** How far to either side of a jump the functions that enclose it reach, in log-odds. */
-    private static final double RAMP = 0.1;
+    private static final double RAMP = 0.25;
 
     @Override
     public String method() {

@@ -9,6 +9,8 @@ import org.guidecheck.statistics.Interval;
 /** By the backward equation on a mesh. */
 record DifferenceMeans(Setting setting) implements Means {
     private static final double PRECISION = 1e-3;
+    /** Of a jump, which lowers the order of the scheme. */
+    private static final double JUMP_PRECISION = 5e-3;
 
     @Override
     public String method() {
@@ -22,7 +24,7 @@ record DifferenceMeans(Setting setting) implements Means {
 
     @Override
     public Interval mean(GuidanceSchedule w, Functional functional) {
-        return FiniteDifferences.mean(setting.law(), setting.c(), w, setting.stop(), functional, PRECISION).bounds();
+        return mean(w, functional, PRECISION);
     }
 
     @Override
@@ -32,6 +34,10 @@ record DifferenceMeans(Setting setting) implements Means {
 
     @Override
     public Interval probabilityBelow(GuidanceSchedule w, double q) {
-        return mean(w, (y, logOdds) -> NaiveClaim.POSTERIOR.at(y, logOdds) <= q ? 1 : 0);
+        return mean(w, (y, logOdds) -> NaiveClaim.POSTERIOR.at(y, logOdds) <= q ? 1 : 0, JUMP_PRECISION);
+    }
+
+    private Interval mean(GuidanceSchedule w, Functional functional, double precision) {
+        return FiniteDifferences.mean(setting.law(), setting.c(), w, setting.stop(), functional, precision).bounds();
     }
 }

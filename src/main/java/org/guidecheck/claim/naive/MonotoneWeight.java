@@ -27,8 +27,12 @@ public final class MonotoneWeight extends NaiveClaim {
         Interval whole = means.meanReciprocal(means.guidance());
         Interval worst = null;
         double where = 0;
+        double nearest = Double.NEGATIVE_INFINITY;
         for (double share = 0.5; share >= 0.125; share /= 2) {
-            Interval change = whole.minus(means.meanReciprocal(means.guidance().times(share)));
+            Interval less = means.meanReciprocal(means.guidance().times(share));
+            Interval change = whole.minus(less);
+            // No mean reciprocal is below 1: where all are near it they are near each other too.
+            nearest = Math.max(nearest, Math.log((whole.lower() - 1) / (less.upper() - 1)));
             if (worst == null || change.lower() > worst.lower()) {
                 worst = change;
                 where = share;
@@ -36,6 +40,6 @@ public final class MonotoneWeight extends NaiveClaim {
         }
         return computed(String.format(Locale.ROOT, "M_w - M_(%.3g w)", where), worst, "at most 0",
                 worst.lower() > 0 ? Outcome.REFUTED : Outcome.UNDECIDED)
-                .exceeding(worst.lower() / whole.midpoint());
+                .exceeding(nearest);
     }
 }

@@ -1,0 +1,161 @@
+package org.guidecheck.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.sampler.Denoiser;
+import org.guidecheck.sampler.EulerMaruyama;
+import org.guidecheck.sampler.GuidedSampler;
+import org.guidecheck.sampler.Noise;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** {@code hunt} and {@code replay} as a person meets them. */
+class HuntCommandTest {
+    @TempDir
+    private Path folder;
+
+    @RegisterExtension
+    private final Console console = new Console();
+
+    private List<String> arguments(String... args) {
+        List<String> all = new ArrayList<>(List.of("hunt", "--out", folder.resolve("found").toString(), "--journal",
+                folder.resolve("journal").toString()));
+        all.addAll(List.of(args));
+        return all;
+    }
+
+    private int hunt(String... args) {
+        return Main.run(arguments(args).toArray(String[]::new));
+    }
+
+    @Test
+    void findsShrinksSavesAndReplays() throws IOException {
+        assertThat(hunt("--claim", "naive.diversity")).as(console.complaint()).isZero();
+        assertThat(console.printed()).contains("REFUTED, and REFUTED by the other oracle").contains("none simpler");
+        Path file = folder.resolve("found/naive.diversity-1.json");
+        JsonNode json = new ObjectMapper().readTree(file.toFile());
+        assertThat(json.path("outcome").asText()).isEqualTo("REFUTED");
+        assertThat(json.path("found").path("minimal").asBoolean()).isTrue();
+        assertThat(json.path("law").path("classes")).hasSize(2);
+        console.forgetPrinted();
+        assertThat(Main.run("replay", file.toString())).isZero();
+        assertThat(console.printed()).contains("finite differences").contains("chain quadrature");
+    }
+
+    @Test
+    void saysSoWhereWhatIsReplayedIsNotAsTheFileSays() throws IOException {
+        assertThat(hunt("--claim", "naive.diversity")).isZero();
+        Path file = folder.resolve("found/naive.diversity-1.json");
+        Files.writeString(file, Files.readString(file).replaceFirst("\"weight\" : \"[^\"]*\"", "\"weight\" : \"0\""));
+        assertThat(Main.run("replay", file.toString())).isEqualTo(Main.UNDECIDED);
+    }
+
+    /** Euler–Maruyama that guides away from the class. */
+    public static final class Backwards implements GuidedSampler {
+        @Override
+        public String name() {
+            return Backwards.class.getName();
+        }
+
+        @Override
+        public INDArray sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise, int points) {
+            return new EulerMaruyama().sample(denoiser, guidance.times(-1), grid, noise, points);
+        }
+    }
+
+    @Test
+    void findsALawOnWhichASamplerIsWrong() throws IOException {
+        assertThat(hunt("--claim", "paper.mean-reciprocal-drops", "--sampler", Backwards.class.getName(), "--threads", "2"))
+                .as(console.complaint()).isEqualTo(Main.REFUTED);
+        Path file = folder.resolve("found/paper.mean-reciprocal-drops-1.json");
+        assertThat(new ObjectMapper().readTree(file.toFile()).path("law").path("classes")).hasSize(2);
+        assertThat(Main.run("replay", file.toString())).as(console.printed()).isZero();
+        // The law is innocent: with another sampler the claim holds there.
+        assertThat(Main.run("replay", file.toString(), "--sampler", "euler-maruyama")).isNotZero();
+    }
+
+    @Test
+    void findsNothingAgainstATheorem() throws IOException {
+        assertThat(hunt("--claim", "paper.cfg-is-classifier-guidance", "--rounds", "2", "--budget", "10m")).isZero();
+        assertThat(console.printed()).contains("no counterexample").contains("256 laws");
+        assertThat(folder.resolve("found")).doesNotExist();
+        assertThat(folder.resolve("journal/paper.cfg-is-classifier-guidance-1-nearest.json")).exists();
+        console.forgetPrinted();
+        assertThat(hunt("--claim", "paper.cfg-is-classifier-guidance", "--rounds", "1", "--budget", "10m", "--resume")).isZero();
+        assertThat(console.printed()).contains("384 laws");
+    }
+
+    /** What a kill leaves behind is gone on with; what a polite end leaves behind is the nearest law too. */
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void survivesItsEnd(boolean kill) throws IOException, InterruptedException {
+        String claim = "paper.cfg-is-classifier-guidance";
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(arguments("--claim", claim, "--budget", "5m"));
+        Path errors = folder.resolve("errors");
+        Process process = new ProcessBuilder(command).redirectOutput(folder.resolve("printed").toFile())
+                .redirectError(errors.toFile()).start();
+        Path journal = folder.resolve("journal/" + claim + "-1.journal");
+        try {
+            while (!Files.exists(journal) || Files.readAllLines(journal).size() < 3) {
+                assertThat(process.isAlive()).isTrue();
+                Thread.sleep(50);
+            }
+        } finally {
+            if (kill) {
+                process.destroyForcibly();
+            } else {
+                process.destroy();
+            }
+        }
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        if (!kill) {
+            assertThat(errors).content().contains("interrupted after").contains("--resume");
+            assertThat(folder.resolve("journal/" + claim + "-1-nearest.json")).exists();
+        }
+        int rounds = Files.readAllLines(journal).size() - 1;
+        assertThat(hunt("--claim", claim, "--rounds", "1", "--budget", "10m", "--resume")).as(console.complaint()).isZero();
+        assertThat(Files.readAllLines(journal)).hasSizeBetween(rounds, rounds + 2);
+        String laws = console.printed().replaceAll("(?s).*searched  (\\d+) laws.*", "$1");
+        assertThat(Long.parseLong(laws)).isGreaterThanOrEqualTo(128L * rounds);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "--claim naive.nothing|naive.nothing",
+        "--claim case.gaussian-pair|says nothing of random laws",
+        "--claim naive.log-loss --budget 0s|--budget=0s",
+        "--claim naive.log-loss --budget soon|--budget=soon",
+        "--claim naive.log-loss --dimension 9|--dimension=9",
+        "--claim naive.log-loss --rounds 0|--rounds=0",
+        "--claim naive.log-loss --threads 0|--threads=0",
+        "--claim naive.log-loss --alpha 2|--alpha=2",
+        "--claim naive.log-loss --sampler nobody|sampler=nobody",
+        "--budget 60s|--claim"})
+    void refusesBadUsageInOneLine(String options, String said) {
+        assertThat(hunt(options.split(" "))).isEqualTo(Main.BAD_INPUT);
+        assertThat(console.complaint()).contains(said).hasLineCount(1);
+        assertThat(folder.resolve("found")).doesNotExist();
+    }
+
+    @Test
+    void refusesAFileThatIsNone() {
+        assertThat(Main.run("replay", folder.resolve("none.json").toString())).isEqualTo(Main.BAD_INPUT);
+        assertThat(console.complaint()).contains("none.json: no such file").hasLineCount(1);
+    }
+}

@@ -1,0 +1,48 @@
+package org.guidecheck.hunt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.guidecheck.claim.Catalogue;
+import org.guidecheck.claim.Claim;
+import org.guidecheck.sampler.Samplers;
+import org.guidecheck.statistics.Outcome;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** What was once refuted stays refuted: every file of reports/counterexamples, by both oracles. */
+class CounterexamplesTest {
+    private static List<Path> files() throws IOException {
+        try (Stream<Path> all = Files.list(Path.of("reports", "counterexamples"))) {
+            return all.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> staysRefuted() throws IOException {
+        return files().stream().map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> {
+            Specimen specimen = Specimen.read(file);
+            assertThat(specimen.outcome()).isEqualTo(Outcome.REFUTED);
+            for (boolean otherwise : new boolean[] {false, true}) {
+                assertThat(specimen.decide(Samplers.byName(specimen.sampler()), otherwise).outcome())
+                        .as("%s, otherwise %s", file, otherwise).isEqualTo(Outcome.REFUTED);
+            }
+        }));
+    }
+
+    @Test
+    void thereIsOneForEveryNaiveClaimAndEachIsReadable() throws IOException {
+        List<Specimen> kept = files().stream().map(Specimen::read).toList();
+        assertThat(kept).extracting(Specimen::claim).containsAll(Catalogue.claims().stream().map(Claim::id)
+                .filter(id -> id.startsWith("naive.")).toList());
+        assertThat(kept).filteredOn(each -> each.claim().startsWith("naive.")).allSatisfy(each -> {
+            assertThat(each.law().dimension()).isEqualTo(1);
+            assertThat(each.law().classes()).hasSize(2);
+        });
+    }
+}

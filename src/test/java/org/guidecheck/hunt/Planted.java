@@ -1,0 +1,42 @@
+package org.guidecheck.hunt;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.guidecheck.claim.Claim;
+import org.guidecheck.claim.Setting;
+import org.guidecheck.claim.Statement;
+import org.guidecheck.sampler.EulerMaruyama;
+import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Verdict;
+
+/** A claim with a fault that is known: decided by a function of the setting, and otherwise by another. */
+record Planted(BiFunction<Setting, Double, Outcome> first, BiFunction<Setting, Double, Outcome> second,
+               java.util.function.ToDoubleFunction<Setting> excess) implements Claim {
+    static Quarry quarry(java.util.function.Predicate<Setting> fault) {
+        BiFunction<Setting, Double, Outcome> decide = (setting, alpha) -> fault.test(setting) ? Outcome.REFUTED : Outcome.HOLDS;
+        return new Quarry(new Planted(decide, decide, setting -> fault.test(setting) ? 1 : -1), new EulerMaruyama(), 2);
+    }
+
+    @Override
+    public Statement says() {
+        // A specimen names a claim of the catalogue.
+        return new Statement("naive.log-loss", "planted", "a test", Status.FAILS);
+    }
+
+    @Override
+    public Verdict decide(Setting setting, double alpha) {
+        return verdict(setting, first.apply(setting, alpha));
+    }
+
+    @Override
+    public Verdict decideOtherwise(Setting setting, double alpha) {
+        return verdict(setting, second.apply(setting, alpha));
+    }
+
+    private Verdict verdict(Setting setting, Outcome outcome) {
+        return Verdict.of(id(), List.of(Evidence.of(Evidence.Kind.POINTWISE, "fault", 0).by("planted")
+                .decides("none", outcome).exceeding(excess.applyAsDouble(setting))), setting.seed(), Duration.ZERO);
+    }
+}
