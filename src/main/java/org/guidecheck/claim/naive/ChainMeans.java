@@ -13,6 +13,7 @@ import org.guidecheck.statistics.Interval;
  */
 record ChainMeans(Setting setting) implements Means {
     private static final double PRECISION = 1e-3;
+    private static final double JUMP_PRECISION = 5e-3;
     /** How far to either side of a jump the functions that enclose it reach, in log-odds. */
     private static final double RAMP = 0.25;
 
@@ -28,8 +29,12 @@ record ChainMeans(Setting setting) implements Means {
 
     @Override
     public Interval mean(GuidanceSchedule w, Functional functional) {
+        return mean(w, functional, PRECISION);
+    }
+
+    private Interval mean(GuidanceSchedule w, Functional functional, double precision) {
         return ChainQuadrature.limitOfMean(setting.law(), setting.c(), w, setting.stop(), new EulerMaruyama(), functional,
-                PRECISION).bounds();
+                precision).bounds();
     }
 
     @Override
@@ -41,8 +46,8 @@ record ChainMeans(Setting setting) implements Means {
     @Override
     public Interval probabilityBelow(GuidanceSchedule w, double q) {
         double jump = Math.log(q / (1 - q));
-        Interval before = mean(w, (y, logOdds) -> falling((logOdds - jump) / RAMP + 1));
-        Interval after = mean(w, (y, logOdds) -> falling((logOdds - jump) / RAMP));
+        Interval before = mean(w, (y, logOdds) -> falling((logOdds - jump) / RAMP + 1), JUMP_PRECISION);
+        Interval after = mean(w, (y, logOdds) -> falling((logOdds - jump) / RAMP), JUMP_PRECISION);
         return new Interval(before.lower(), after.upper());
     }
 
