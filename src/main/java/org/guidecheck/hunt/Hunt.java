@@ -12,12 +12,17 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A search for a law that breaks a claim, round after round, and the shrinking of what it finds. The rounds, and so the first
  * counterexample in their order, follow from the seed; the clock only says how many there are.
  */
 public final class Hunt {
+    /** How long a law that is being decided at the end is waited for. */
+    private static final double GRACE_SECONDS = 5;
+    private static final int PATIENCE_MILLIS = 100;
+
     private final Quarry quarry;
     private final Search search;
     private final Limits limits;
@@ -88,7 +93,12 @@ public final class Hunt {
      */
     public Result run(Path file, boolean resume) throws IOException, InterruptedException {
         Journal.Opened opened = Journal.open(file, header(), resume);
-        ExecutorService workers = Executors.newFixedThreadPool(limits.threads());
+        ExecutorService workers = Executors.newFixedThreadPool(limits.threads(), work -> {
+            Thread thread = new Thread(work, "hunt");
+            // A law that takes long does not keep the program from ending.
+            thread.setDaemon(true);
+            return thread;
+        });
         try (Journal journal = opened.journal()) {
             opened.entries().forEach(log::resumed);
             log.begin(limits.time());
@@ -119,7 +129,11 @@ public final class Hunt {
                 if (running.isEmpty()) {
                     return Optional.empty();
                 }
-                RoundResult round = Futures.get(running.remove());
+                Optional<RoundResult> awaited = await(running.remove());
+                if (awaited.isEmpty()) {
+                    return Optional.empty();
+                }
+                RoundResult round = awaited.get();
                 if (round.isFound()) {
                     return round.best();
                 }
@@ -132,9 +146,21 @@ public final class Hunt {
         } finally {
             log.stop();
             for (Future<RoundResult> each : running) {
-                Futures.get(each);
+                await(each);
             }
         }
+    }
+
+    /** A round's result; none if a law keeps its thread beyond the end. */
+    private Optional<RoundResult> await(Future<RoundResult> round) throws InterruptedException {
+        while (!log.isOverBy(GRACE_SECONDS)) {
+            try {
+                return Optional.of(Futures.get(round, PATIENCE_MILLIS));
+            } catch (TimeoutException e) {
+                // Not yet: the clock is looked at again.
+            }
+        }
+        return Optional.empty();
     }
 
     private void seen(Attempt attempt) {

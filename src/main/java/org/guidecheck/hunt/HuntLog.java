@@ -67,11 +67,17 @@ public final class HuntLog {
     /** The search is over, or was interrupted. */
     public synchronized void stop() {
         stopped = true;
+        end = Math.min(end, System.nanoTime());
         searchSeconds = shrinking ? searchSeconds : (System.nanoTime() - begun) / 1e9;
     }
 
     synchronized boolean isOver() {
         return stopped || System.nanoTime() - end >= 0;
+    }
+
+    /** Whether the end has passed by more than some seconds. */
+    synchronized boolean isOverBy(double seconds) {
+        return System.nanoTime() - end > 1e9 * seconds;
     }
 
     /** Counts a law; whether it is nearer than any before. */
