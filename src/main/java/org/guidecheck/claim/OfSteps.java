@@ -9,4 +9,15 @@ public interface OfSteps {
      * @return the claim
      */
     Claim with(int steps);
+
+    /**
+     * A claim about a number of steps, or the claim as it is.
+     *
+     * @param claim of either kind
+     * @param steps at least 2; 0 leaves the claim's own
+     * @return the claim
+     */
+    static Claim with(Claim claim, int steps) {
+        return claim instanceof OfSteps stepped && steps > 0 ? stepped.with(steps) : claim;
+    }
 }

@@ -63,12 +63,7 @@ class Subject {
 
     /** An exact draw of √t X_0 + √τ Z. */
     final double[] noised(UniformRandomProvider random, NoiseLevel level) {
-        ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
-        double[] x = draw(random);
-        for (int i = 0; i < x.length; i++) {
-            x[i] = Math.sqrt(level.signal()) * x[i] + Math.sqrt(level.noise()) * normal.sample();
-        }
-        return x;
+        return level.noised(draw(random), ZigguratSampler.NormalizedGaussian.of(random));
     }
 
     /** A point of plain numbers as elements of a field. */

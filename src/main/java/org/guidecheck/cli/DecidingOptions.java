@@ -6,6 +6,7 @@ import java.util.List;
 import org.guidecheck.report.ResultsJson;
 import org.guidecheck.report.VerdictTable;
 import org.guidecheck.statistics.Outcome;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What commands that decide claims have in common: claims, seed and error rate, and where the verdicts go. */
@@ -13,12 +14,8 @@ final class DecidingOptions {
     @Option(names = "--claim", paramLabel = "ID", description = "Claims to decide (default: all).")
     private List<String> claims = List.of();
 
-    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Seed (default: ${DEFAULT-VALUE}).")
-    private long seed;
-
-    @Option(names = "--alpha", paramLabel = "A", defaultValue = "1e-6",
-            description = "False-alarm probability of the whole run (default: ${DEFAULT-VALUE}).")
-    private double alpha;
+    @Mixin
+    private Chance chance;
 
     @Option(names = "--out", paramLabel = "DIR", defaultValue = "reports/latest",
             description = "Folder of results.json (default: ${DEFAULT-VALUE}).")
@@ -29,9 +26,7 @@ final class DecidingOptions {
 
     /** Refuses a rate that is none. */
     void check() {
-        if (!(alpha > 0 && alpha < 1)) {
-            throw new IllegalArgumentException("--alpha=" + alpha + ": must be in (0, 1)");
-        }
+        chance.check();
     }
 
     /** The claims that were named; none if all are meant. */
@@ -40,11 +35,11 @@ final class DecidingOptions {
     }
 
     long seed() {
-        return seed;
+        return chance.seed();
     }
 
     double alpha() {
-        return alpha;
+        return chance.alpha();
     }
 
     /** Writes results.json, prints the verdicts, and says on standard error what they were reached with. */
@@ -52,7 +47,7 @@ final class DecidingOptions {
         Path written = ResultsJson.write(out, entries);
         System.out.print(json ? ResultsJson.toJson(entries).toPrettyString() + System.lineSeparator()
                 : VerdictTable.of(entries));
-        System.err.println("guidecheck: seed " + seed + ", false-alarm rate " + alpha + ", results in " + written);
+        System.err.println("guidecheck: seed " + seed() + ", false-alarm rate " + alpha() + ", results in " + written);
     }
 
     static int exitCode(List<ResultsJson.Entry> entries) {

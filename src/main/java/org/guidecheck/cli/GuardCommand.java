@@ -2,7 +2,6 @@ package org.guidecheck.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,21 +27,10 @@ import picocli.CommandLine.Option;
 final class GuardCommand implements Callable<Integer> {
 
     @ArgGroup(multiplicity = "1")
-    private Target target;
+    private SamplerSource source;
 
     @Mixin
     private DecidingOptions options;
-
-    /** One of the two. */
-    private static final class Target {
-        @Option(names = "--sampler", paramLabel = "NAME|CLASS",
-                description = "A built-in sampler, or a class of yours that implements GuidedSampler.")
-        private String sampler;
-
-        @Option(names = "--command", paramLabel = "\"PROGRAM ARGS\"",
-                description = "A program that speaks the protocol of src/main/python/PROTOCOL.md; no shell is involved.")
-        private String command;
-    }
 
     @Option(names = "--like", paramLabel = "NAME",
             description = "The built-in sampler that it is meant to be, step for step: euler-maruyama, ddpm, ddim, ddim:ETA, "
@@ -57,9 +45,8 @@ final class GuardCommand implements Callable<Integer> {
             description = "Guidance weights w, that is guidance_scale - 1 (default: ${DEFAULT-VALUE}).")
     private List<Double> weights;
 
-    @Option(names = "--limit", paramLabel = "SECONDS", defaultValue = "60",
-            description = "Longest wait for an answer of the program (default: ${DEFAULT-VALUE}).")
-    private double limit;
+    @Mixin
+    private Patience patience;
 
     @Option(names = "--baseline", paramLabel = "F.json",
             description = "Also report what has changed since this baseline was made.")
@@ -72,18 +59,14 @@ final class GuardCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         options.check();
-        if (!(limit > 0 && limit <= 86_400)) {
-            throw new IllegalArgumentException("--limit=" + limit + ": must be a number of seconds above 0");
-        }
         if (baseline != null && steps.size() > 1) {
             throw new IllegalArgumentException("--baseline and --steps=" + steps + ": a baseline is of one number of steps");
         }
         Optional<GuidedSampler> known = Optional.ofNullable(like).map(Samplers::byName);
-        try (PipedSampler program = target.command == null ? null
-                : PipedSampler.start(target.command, Duration.ofMillis((long) (1000 * limit)))) {
-            GuidedSampler sampler = program == null ? SamplerSource.named(target.sampler) : program;
+        try (PipedSampler program = source.start(patience)) {
+            GuidedSampler sampler = program != null ? program : source.named().orElseThrow();
             Optional<GuidedSampler> meant = known.isPresent() ? known
-                    : program == null && SamplerSource.isBuiltIn(target.sampler) ? Optional.of(sampler) : Optional.empty();
+                    : source.isBuiltIn() ? Optional.of(sampler) : Optional.empty();
             List<Candidate> candidates = steps.stream()
                     .map(n -> new Candidate(sampler, meant, n, weights, options.seed())).toList();
             return update ? update(candidates) : decide(candidates);

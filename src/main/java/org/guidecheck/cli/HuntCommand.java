@@ -20,6 +20,7 @@ import org.guidecheck.hunt.Specimen;
 import org.guidecheck.sampler.EulerMaruyama;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.pipe.PipedSampler;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,8 +35,11 @@ final class HuntCommand implements Callable<Integer> {
     @Option(names = "--claim", paramLabel = "ID", required = true, description = "The claim to break.")
     private String claim;
 
+    @ArgGroup
+    private SamplerSource sampler = new SamplerSource();
+
     @Mixin
-    private SamplerSource sampler;
+    private Patience patience;
 
     @Option(names = "--budget", paramLabel = "TIME", defaultValue = "60s",
             description = "How long to search, such as 90s, 10m or 8h (default: ${DEFAULT-VALUE}); shrinking may take as long "
@@ -46,12 +50,8 @@ final class HuntCommand implements Callable<Integer> {
             description = "The most rounds of 128 laws; with a budget of time to spare, the same laws on any machine.")
     private int rounds;
 
-    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Seed (default: ${DEFAULT-VALUE}).")
-    private long seed;
-
-    @Option(names = "--alpha", paramLabel = "A", defaultValue = "1e-6",
-            description = "False-alarm probability of the whole hunt (default: ${DEFAULT-VALUE}).")
-    private double alpha;
+    @Mixin
+    private Chance chance;
 
     @Option(names = "--dimension", paramLabel = "D", defaultValue = "1",
             description = "The most dimensions of a law (default: ${DEFAULT-VALUE}).")
@@ -80,7 +80,8 @@ final class HuntCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        try (PipedSampler program = sampler.isProgram() ? sampler.start() : null) {
+        chance.check();
+        try (PipedSampler program = sampler.start(patience)) {
             GuidedSampler held = program != null ? program : sampler.named().orElse(new EulerMaruyama());
             int workers = threads != null ? threads : program != null ? 1 : Runtime.getRuntime().availableProcessors();
             if (workers < 1 || (program != null && workers > 1)) {
@@ -93,7 +94,7 @@ final class HuntCommand implements Callable<Integer> {
             Duration time = time(budget);
             Duration shrinking = time.compareTo(Duration.ofMinutes(2)) < 0 ? Duration.ofMinutes(2) : time;
             Quarry quarry = new Quarry(Catalogue.named(claim), held, dimension);
-            return run(quarry, new Hunt(quarry, new Search(seed, alpha, !random),
+            return run(quarry, new Hunt(quarry, new Search(chance.seed(), chance.alpha(), !random),
                     new Hunt.Limits(time, shrinking, rounds, workers), Main.VERSION));
         }
     }
@@ -112,7 +113,7 @@ final class HuntCommand implements Callable<Integer> {
     }
 
     private int run(Quarry quarry, Hunt hunt) throws IOException, InterruptedException {
-        String name = claim + "-" + seed;
+        String name = claim + "-" + chance.seed();
         Path nearest = journal.resolve(name + "-nearest.json");
         // A signal ends the program while rounds still run: what is nearest then is written by this.
         Thread interrupted = new Thread(() -> {
@@ -131,12 +132,12 @@ final class HuntCommand implements Callable<Integer> {
             progress.end();
             Runtime.getRuntime().removeShutdownHook(interrupted);
         }
+        Path file = result.found().isPresent() ? out.resolve(name + ".json") : nearest;
         write(result.nearest(), nearest);
-        Optional<Path> file = result.found().map(found -> out.resolve(name + ".json"));
-        file.ifPresent(path -> write(result.found(), path));
+        write(result.found(), file);
         Optional<ObjectNode> shown = result.found().or(result::nearest);
         System.out.print(json ? shown.map(ObjectNode::toPrettyString).orElse("{}") + System.lineSeparator()
-                : text(quarry.claim(), result, file.orElse(nearest)));
+                : text(quarry.claim(), result, file));
         return exitCode(quarry.claim(), result.found().isPresent());
     }
 
@@ -155,7 +156,7 @@ final class HuntCommand implements Callable<Integer> {
         StringBuilder text = new StringBuilder();
         line(text, "claim", claim.id() + ": " + claim.says().text());
         line(text, "searched", String.format(Locale.ROOT, "%d laws in %.1f s, seed %d, false-alarm rate %s%s", log.laws(),
-                log.seconds(), seed, alpha, log.undecided() == 0 ? "" : ", " + log.undecided() + " undecided, the last: "
+                log.seconds(), chance.seed(), chance.alpha(), log.undecided() == 0 ? "" : ", " + log.undecided() + " undecided, the last: "
                         + log.problem()));
         Optional<ObjectNode> shown = result.found().or(result::nearest);
         if (result.found().isPresent()) {

@@ -53,12 +53,8 @@ final class Measure implements Callable<Integer> {
             description = "Relative half-width of the interval to aim for (default: ${DEFAULT-VALUE}).")
     private double precision;
 
-    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Seed (default: ${DEFAULT-VALUE}).")
-    private long seed;
-
-    @Option(names = "--alpha", paramLabel = "A", defaultValue = "1e-6",
-            description = "False-alarm probability of the interval (default: ${DEFAULT-VALUE}).")
-    private double alpha;
+    @Mixin
+    private Chance chance;
 
     @Override
     public Integer call() {
@@ -69,18 +65,16 @@ final class Measure implements Callable<Integer> {
         if (!(precision > 0 && precision < 1)) {
             throw new IllegalArgumentException("--precision=" + precision + ": must be in (0, 1)");
         }
-        if (!(alpha > 0 && alpha < 1)) {
-            throw new IllegalArgumentException("--alpha=" + alpha + ": must be in (0, 1)");
-        }
+        chance.check();
         List<Measurement> all = new ArrayList<>();
         for (String method : methods) {
-            all.add(measure(method, law, c, guidance, stop, alpha / methods.size()));
+            all.add(measure(method, law, c, guidance, stop, chance.alpha() / methods.size()));
         }
         if (all.size() == 1) {
             System.out.println(all.get(0).json());
             return all.get(0).isTrusted() ? 0 : Main.UNDECIDED;
         }
-        ObjectNode compared = Measurement.compared(all, alpha);
+        ObjectNode compared = Measurement.compared(all, chance.alpha());
         System.out.println(compared);
         return compared.get("agree").asBoolean() ? 0 : compared.get("disagreeing").isEmpty() ? Main.UNDECIDED : Main.REFUTED;
     }
@@ -111,10 +105,10 @@ final class Measure implements Callable<Integer> {
 
     private Measurement bounded(LabelledDistribution law, int c, GuidanceSchedule guidance, double stop, double share) {
         BoundedRepresentation.Effort most = BoundedRepresentation.Effort.MEASURE;
-        BoundedRepresentation.Estimate estimate = new BoundedRepresentation(law, c, guidance, stop, new Streams(seed), share)
+        BoundedRepresentation.Estimate estimate = new BoundedRepresentation(law, c, guidance, stop, new Streams(chance.seed()), share)
                 .estimate(new BoundedRepresentation.Effort(precision / 3, 0, most.mostSteps(), most.mostPaths()),
                         this::isPrecise);
-        return Measurement.sampled("bounded", estimate, seed);
+        return Measurement.sampled("bounded", estimate, chance.seed());
     }
 
     private Measurement reweighting(LabelledDistribution law, int c, GuidanceSchedule guidance, double stop, double share) {
@@ -122,9 +116,9 @@ final class Measure implements Callable<Integer> {
             throw new IllegalArgumentException("--weight-schedule=" + guidance
                     + ": reweighting takes a constant weight; use --method bounded");
         }
-        Reweighting.Answer answer = new Reweighting(law, c, constant.w(), stop, new Streams(seed), share)
+        Reweighting.Answer answer = new Reweighting(law, c, constant.w(), stop, new Streams(chance.seed()), share)
                 .meanReciprocal(precision / 3, MOST_PATHS, a -> a.isCarried() && isPrecise(a.estimate()));
-        return Measurement.sampled("reweighting", answer.estimate(), seed).with(json -> json.put("effectiveSamples", answer.effective()))
+        return Measurement.sampled("reweighting", answer.estimate(), chance.seed()).with(json -> json.put("effectiveSamples", answer.effective()))
                 .trusted(answer.isCarried(), "too few paths carry the mean; a smaller weight or another method will do");
     }
 
@@ -133,16 +127,16 @@ final class Measure implements Callable<Integer> {
             throw new IllegalArgumentException("--sampler=" + sampler
                     + ": must make Gaussian steps, as euler-maruyama and ddpm do");
         }
-        ChainReweighting paths = new ChainReweighting(law, c, guidance, stop, chain, new Streams(seed), share);
+        ChainReweighting paths = new ChainReweighting(law, c, guidance, stop, chain, new Streams(chance.seed()), share);
         if (steps == null) {
-            return Measurement.sampled("chain", paths.limit(CHAIN_FINENESS, MOST_PATHS, this::isPrecise), seed)
+            return Measurement.sampled("chain", paths.limit(CHAIN_FINENESS, MOST_PATHS, this::isPrecise), chance.seed())
                     .with(json -> json.put("sampler", sampler));
         }
         if (!(steps >= 2)) {
             throw new IllegalArgumentException("--steps=" + steps + ": must be at least 2");
         }
         BoundedRepresentation.Estimate own = paths.ofChain(TimeGrid.forLaw(law, steps, stop), MOST_PATHS, this::isPrecise);
-        return Measurement.sampled("chain", own, seed).with(json -> json.put("sampler", sampler)).ofChain(steps);
+        return Measurement.sampled("chain", own, chance.seed()).with(json -> json.put("sampler", sampler)).ofChain(steps);
     }
 
     private boolean isPrecise(BoundedRepresentation.Estimate estimate) {

@@ -9,6 +9,7 @@ import org.guidecheck.sampler.pipe.PipedSampler;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -21,15 +22,18 @@ final class Replay implements Callable<Integer> {
     @Parameters(paramLabel = "F.json", description = "A file that hunt has written.")
     private Path file;
 
+    @ArgGroup
+    private SamplerSource sampler = new SamplerSource();
+
     @Mixin
-    private SamplerSource sampler;
+    private Patience patience;
 
     @Override
     public Integer call() {
         Specimen specimen = Specimen.read(file);
         System.out.printf(Locale.ROOT, "%s on %s, class %s, weight %s: %s in the file%n", specimen.claim(), specimen.law(),
                 specimen.label(), specimen.guidance(), specimen.outcome());
-        try (PipedSampler program = sampler.isProgram() ? sampler.start() : null) {
+        try (PipedSampler program = sampler.start(patience)) {
             // A program is never started because a file says so.
             GuidedSampler held = program != null ? program
                     : sampler.named().orElseGet(() -> SamplerSource.named(specimen.sampler()));

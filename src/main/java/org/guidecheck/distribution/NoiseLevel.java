@@ -1,5 +1,6 @@
 package org.guidecheck.distribution;
 
+import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
 import org.hipparchus.CalculusFieldElement;
 import org.hipparchus.Field;
 
@@ -111,6 +112,21 @@ public record NoiseLevel(double signal, double noise) {
      */
     public boolean isClean() {
         return noise == 0;
+    }
+
+    /**
+     * A clean point with this level's noise.
+     *
+     * @param x      the point; not changed
+     * @param normal standard normal numbers, one is drawn for each coordinate
+     * @return √t x + √τ Z
+     */
+    public double[] noised(double[] x, ContinuousSampler normal) {
+        double[] result = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            result[i] = Math.sqrt(signal) * x[i] + Math.sqrt(noise) * normal.sample();
+        }
+        return result;
     }
 
     /**

@@ -100,12 +100,24 @@ public final class RandomLaws {
         return from.shrink().filter(candidate -> candidate.compareTo(from) < 0).sorted().iterator();
     }
 
-    /** A stream for each index: two indices of a seed, like two seeds, start far apart. */
+    /** A stream for each index. */
     static Random random(long seed, int index) {
+        return new Random(seed(seed, index));
+    }
+
+    /**
+     * A seed for each index: two indices of a seed, like two seeds, start far apart. The finalizer of SplitMix64 on a sum
+     * (G. L. Steele, D. Lea and C. H. Flood, OOPSLA 2014).
+     *
+     * @param seed  of all
+     * @param index from 0
+     * @return the seed of that index
+     */
+    public static long seed(long seed, long index) {
         long z = seed + (index + 1) * 0x9E3779B97F4A7C15L;
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-        return new Random(z ^ (z >>> 31));
+        return z ^ (z >>> 31);
     }
 
     private static <R> R inSession(Supplier<R> body) {

@@ -87,7 +87,7 @@ public final class HuntLog {
             undecided++;
             problem = attempt.problem();
         }
-        return attempt.isRefuted() || attempt.score() > score || nearest == null;
+        return attempt.score() > score || nearest == null;
     }
 
     synchronized void nearest(double newScore, ObjectNode specimen) {
@@ -98,7 +98,7 @@ public final class HuntLog {
     }
 
     /**
-     * The law nearest to a counterexample, or the first that is one.
+     * The law of the highest score.
      *
      * @return the specimen as JSON; empty before any
      */

@@ -9,6 +9,7 @@ import org.guidecheck.claim.Setting;
 import org.guidecheck.generator.Family;
 import org.guidecheck.generator.LawArbitraries;
 import org.guidecheck.generator.LawArbitrary;
+import org.guidecheck.generator.RandomLaws;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.SamplerFailure;
 import org.guidecheck.statistics.Verdict;
@@ -53,7 +54,7 @@ public record Quarry(Claim claim, GuidedSampler sampler, int dimension) {
             return Trial.draw(laws.classes(2, MOST_CLASSES), false, hasSteps, seed, index);
         }
         LawArbitrary gaussians = laws.classes(2, 2).families(Family.GAUSSIAN);
-        Trial drawn = IntStream.range(0, LOOKS).mapToObj(i -> Trial.draw(gaussians, true, hasSteps, Seeds.mix(seed, index), i))
+        Trial drawn = IntStream.range(0, LOOKS).mapToObj(i -> Trial.draw(gaussians, true, hasSteps, RandomLaws.seed(seed, index), i))
                 .filter(Quarry::isSmall).findFirst().orElseThrow();
         return index % 2 == 0 ? drawn : drawn.overlapping();
     }
@@ -68,7 +69,7 @@ public record Quarry(Claim claim, GuidedSampler sampler, int dimension) {
     }
 
     private Claim claim(Trial trial) {
-        return claim instanceof OfSteps stepped ? stepped.with(trial.steps()) : claim;
+        return OfSteps.with(claim, trial.steps());
     }
 
     boolean appliesTo(Trial trial) {

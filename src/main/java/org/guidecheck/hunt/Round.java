@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.guidecheck.generator.RandomLaws;
 
 /**
  * A part of a search that follows from the seed and its own number alone, so that rounds can be run in any order, anywhere, and
@@ -42,7 +43,7 @@ final class Round {
     private Round(Quarry quarry, Search search, int number, BooleanSupplier stopped, Consumer<Attempt> watcher) {
         this.quarry = quarry;
         this.search = search;
-        this.seed = Seeds.mix(search.seed(), number);
+        this.seed = RandomLaws.seed(search.seed(), number);
         // Gaussians of two classes, three in all, under constant weights are quick to decide and often enough: the first rounds
         // keep to them, and then every other one.
         this.small = number < SMALL_ROUNDS || number % 2 == 0;
@@ -83,9 +84,9 @@ final class Round {
         for (int i = 0; i < DRAWN || !search.targeted(); i++) {
             attempt(drawn());
         }
-        long choices = Seeds.mix(seed, MOST_LOOKS);
+        long choices = RandomLaws.seed(seed, MOST_LOOKS);
         for (int i = 0; laws < STEPS_UNTIL; i++) {
-            long choice = Seeds.mix(choices, i);
+            long choice = RandomLaws.seed(choices, i);
             Trial next = i % FRESH == FRESH - 1 ? drawn()
                     : (choice & 1) == 0 ? best.trial().changed(choice) : best.trial().nearby(choice);
             if (!small || Quarry.isSmall(next)) {

@@ -53,10 +53,7 @@ final class Score {
         int d = setting.law().dimension();
         double[] points = new double[DRAWS * d];
         for (int p = 0; p < DRAWS; p++) {
-            double[] x = setting.law().law(setting.c()).draw(random);
-            for (int i = 0; i < d; i++) {
-                points[p * d + i] = Math.sqrt(level.signal()) * x[i] + Math.sqrt(level.noise()) * normal.sample();
-            }
+            System.arraycopy(level.noised(setting.law().law(setting.c()).draw(random), normal), 0, points, p * d, d);
         }
         BlockModel model = new BlockModel(OneAgainstRest.of(setting.law(), setting.c()));
         model.at(level);

@@ -122,8 +122,7 @@ public record Specimen(String claim, Outcome outcome, LabelledDistribution law, 
      * @return the verdict
      */
     public Verdict decide(GuidedSampler held, boolean otherwise) {
-        Claim known = Catalogue.named(claim);
-        Claim of = known instanceof OfSteps stepped && steps > 0 ? stepped.with(steps) : known;
+        Claim of = OfSteps.with(Catalogue.named(claim), steps);
         Setting setting = new Setting(law, law.indexOf(label), guidance, stop, held, seed);
         return otherwise ? of.decideOtherwise(setting, alpha) : of.decide(setting, alpha);
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Random;
 import org.guidecheck.generator.Blueprint;
 import org.guidecheck.generator.LawArbitrary;
+import org.guidecheck.generator.RandomLaws;
 
 /**
  * What a claim is tried on.
@@ -24,7 +25,7 @@ record Trial(Blueprint blueprint, int steps, long seed) {
 
     /** The index-th trial of a seed, under a constant, small weight, or under any schedule of few pieces. */
     static Trial draw(LawArbitrary laws, boolean constant, boolean hasSteps, long seed, int index) {
-        long own = Seeds.mix(seed, index);
+        long own = RandomLaws.seed(seed, index);
         Blueprint drawn = Blueprint.draw(laws, constant ? 1 : MOST_PIECES, constant ? SMALL_WEIGHT : LARGEST_WEIGHT, seed, index);
         return new Trial(drawn, hasSteps ? FEWEST_STEPS << Math.floorMod(own, DOUBLINGS) : 0, own);
     }

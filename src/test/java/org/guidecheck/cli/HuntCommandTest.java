@@ -17,6 +17,7 @@ import org.guidecheck.sampler.EulerMaruyama;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Noise;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +101,7 @@ class HuntCommandTest {
     }
 
     /** What a kill leaves behind is gone on with; what a polite end leaves behind is the nearest law too. */
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
     @ParameterizedTest
     @CsvSource({"true", "false"})
     void survivesItsEnd(boolean kill) throws IOException, InterruptedException {

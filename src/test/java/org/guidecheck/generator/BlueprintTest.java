@@ -3,6 +3,7 @@ package org.guidecheck.generator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -58,7 +59,7 @@ class BlueprintTest {
         for (Blueprint each : drawn(2, 50)) {
             for (double far : new double[] {-1e9, 1e9}) {
                 double[] numbers = each.numbers();
-                java.util.Arrays.fill(numbers, far);
+                Arrays.fill(numbers, far);
                 assertThat(each.with(numbers).law().dimension()).isEqualTo(each.law().dimension());
                 assertThat(each.with(numbers).guidance().largest()).isBetween(0.1, 20.0);
             }

@@ -3,6 +3,8 @@ package org.guidecheck.hunt;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
@@ -13,8 +15,8 @@ import org.guidecheck.statistics.Verdict;
 
 /** A claim with a fault that is known: decided by a function of the setting, and otherwise by another. */
 record Planted(BiFunction<Setting, Double, Outcome> first, BiFunction<Setting, Double, Outcome> second,
-               java.util.function.ToDoubleFunction<Setting> excess) implements Claim {
-    static Quarry quarry(java.util.function.Predicate<Setting> fault) {
+               ToDoubleFunction<Setting> excess) implements Claim {
+    static Quarry quarry(Predicate<Setting> fault) {
         BiFunction<Setting, Double, Outcome> decide = (setting, alpha) -> fault.test(setting) ? Outcome.REFUTED : Outcome.HOLDS;
         return new Quarry(new Planted(decide, decide, setting -> fault.test(setting) ? 1 : -1), new EulerMaruyama(), 2);
     }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.guidecheck.claim.Catalogue;
+import org.guidecheck.claim.Setting;
 import org.guidecheck.sampler.EulerMaruyama;
+import org.guidecheck.statistics.Outcome;
 import org.junit.jupiter.api.Test;
 
 class RoundTest {
@@ -67,8 +69,8 @@ class RoundTest {
         int targeted = 0;
         int random = 0;
         for (long seed = 1; seed <= 20; seed++) {
-            Quarry quarry = new Quarry(new Planted((s, a) -> distance(s) < 0.15 ? org.guidecheck.statistics.Outcome.REFUTED
-                    : org.guidecheck.statistics.Outcome.HOLDS, (s, a) -> org.guidecheck.statistics.Outcome.REFUTED,
+            Quarry quarry = new Quarry(new Planted((s, a) -> distance(s) < 0.15 ? Outcome.REFUTED
+                    : Outcome.HOLDS, (s, a) -> Outcome.REFUTED,
                     s -> -distance(s) * Score.change(s)), new EulerMaruyama(), 1);
             targeted += Round.run(quarry, new Search(seed, 1e-6, true), 0, () -> false, attempt -> { }).isFound() ? 1 : 0;
             random += Round.run(quarry, new Search(seed, 1e-6, false), 0, () -> false, attempt -> { }).isFound() ? 1 : 0;
@@ -77,7 +79,7 @@ class RoundTest {
     }
 
     /** From prior 0.3, weight 4 and a class of spread 1. */
-    private static double distance(org.guidecheck.claim.Setting setting) {
+    private static double distance(Setting setting) {
         return Math.abs(Math.log(setting.law().prior(0) / 0.3)) + Math.abs(Math.log(setting.guidance().largest() / 4))
                 + Math.abs(Math.log(Math.max(1e-3, setting.law().law(0).narrowestScale())));
     }

@@ -23,11 +23,6 @@ record ChainMeans(Setting setting) implements Means {
     }
 
     @Override
-    public GuidanceSchedule guidance() {
-        return setting.guidance();
-    }
-
-    @Override
     public Interval mean(GuidanceSchedule w, Functional functional) {
         return mean(w, functional, PRECISION);
     }

@@ -18,11 +18,6 @@ record DifferenceMeans(Setting setting) implements Means {
     }
 
     @Override
-    public GuidanceSchedule guidance() {
-        return setting.guidance();
-    }
-
-    @Override
     public Interval mean(GuidanceSchedule w, Functional functional) {
         return mean(w, functional, PRECISION);
     }

@@ -1,5 +1,6 @@
 package org.guidecheck.claim.naive;
 
+import org.guidecheck.claim.Setting;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.oracle.FiniteDifferences.Functional;
 import org.guidecheck.statistics.Interval;
@@ -9,8 +10,13 @@ interface Means {
     /** How they are computed, in words. */
     String method();
 
+    /** What they are means of. */
+    Setting setting();
+
     /** The weights that the setting guides by. */
-    GuidanceSchedule guidance();
+    default GuidanceSchedule guidance() {
+        return setting().guidance();
+    }
 
     /** E^w φ(Y). */
     Interval mean(GuidanceSchedule w, Functional functional);

@@ -34,10 +34,7 @@ final class RewardGenerator {
         double worst = 0;
         for (int i = 0; i < PLACES; i++) {
             NoiseLevel level = grid.level((int) ((i + random.nextDouble()) * (grid.steps() + 1) / PLACES));
-            double[] x = rewarded.data().draw(random);
-            for (int j = 0; j < x.length; j++) {
-                x[j] = Math.sqrt(level.signal()) * x[j] + Math.sqrt(level.noise()) * normal.sample();
-            }
+            double[] x = level.noised(rewarded.data().draw(random), normal);
             double miss = relative(rewarded, x, level);
             worst = Double.isNaN(miss) ? Double.POSITIVE_INFINITY : Math.max(worst, miss);
         }

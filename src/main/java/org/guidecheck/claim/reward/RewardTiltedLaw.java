@@ -115,11 +115,7 @@ public final class RewardTiltedLaw extends RewardClaim {
                 for (int i = 0; i < howMany; i++) {
                     UniformRandomProvider random = streams.stream(used++);
                     ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
-                    double[] x = rewarded.reward().drawTilted(random);
-                    for (int j = 0; j < x.length; j++) {
-                        x[j] = Math.sqrt(end.signal()) * x[j] + Math.sqrt(end.noise()) * normal.sample();
-                    }
-                    result[i] = functional.applyAsDouble(x);
+                    result[i] = functional.applyAsDouble(end.noised(rewarded.reward().drawTilted(random), normal));
                 }
                 return result;
             }
