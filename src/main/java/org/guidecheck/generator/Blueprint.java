@@ -91,6 +91,17 @@ public final class Blueprint {
     }
 
     /**
+     * The narrowest scale of a component. Meshes and steps follow it: a tenth of it takes a hundred times as long.
+     *
+     * @return above 0; 10 for laws of atoms alone
+     */
+    public double narrowest() {
+        Scales scales = Scales.seen();
+        tuned(scales);
+        return scales.narrowest();
+    }
+
+    /**
      * In how many pieces of the noise the weight differs.
      *
      * @return 1 for a constant
@@ -198,13 +209,13 @@ public final class Blueprint {
      * @return blueprints of the same kind of laws, none of them this one
      */
     public List<Blueprint> roundScales() {
-        OneScale count = new OneScale(-1, 0);
+        Scales count = Scales.seen();
         tuned(count);
         List<Blueprint> result = new ArrayList<>();
         for (int index = 0; index < count.scales(); index++) {
             for (int digit = 1; digit <= 9; digit++) {
                 for (double power = 0.1; power <= 1; power *= 10) {
-                    LawPlan changed = tuned(new OneScale(index, Numbers.scaleNear(1.001 * digit * power)));
+                    LawPlan changed = tuned(new Scales(index, Numbers.scaleNear(1.001 * digit * power)));
                     for (int weight = 1; weight <= 9; weight++) {
                         result.add(new Blueprint(changed, new GuidancePlan(List.of(10 * weight), List.of(), guidance.range()),
                                 mostPieces, rules));

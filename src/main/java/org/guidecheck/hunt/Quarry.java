@@ -24,6 +24,7 @@ import org.guidecheck.statistics.Verdict;
 public record Quarry(Claim claim, GuidedSampler sampler, int dimension) {
     private static final int MOST_CLASSES = 4;
     private static final int FEW_COMPONENTS = 3;
+    private static final double NARROW = 0.1;
     private static final int LOOKS = 200;
 
     /** Guards the range, and against claims about laws of a kind that no search draws. */
@@ -59,9 +60,9 @@ public record Quarry(Claim claim, GuidedSampler sampler, int dimension) {
         return index % 2 == 0 ? drawn : drawn.overlapping();
     }
 
-    /** Whether a law has few components, which is where counterexamples can be read. */
+    /** Whether a law has few components, none of them narrow: there counterexamples can be read, and are quick to decide. */
     static boolean isSmall(Trial trial) {
-        return trial.blueprint().components() <= FEW_COMPONENTS;
+        return trial.blueprint().components() <= FEW_COMPONENTS && trial.blueprint().narrowest() >= NARROW;
     }
 
     Setting setting(Trial trial) {

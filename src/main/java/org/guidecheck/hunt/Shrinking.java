@@ -15,15 +15,18 @@ import org.guidecheck.statistics.Verdict;
 /**
  * The way from a counterexample to the most readable one: to the simplest neighbour that is refuted too, by both oracles, and
  * from there again, until none is. A neighbour counts by the same sound verdict as the first, never by a comparison of scores;
- * what cannot be decided does not count.
+ * what cannot be decided does not count. Nor does one whose excess is a small share of what was found: the simplest
+ * law of all may break a claim by too little to be seen.
  */
 final class Shrinking {
     /** Neighbours decided at once, whatever the number of threads: the shares of the error rate do not depend on it. */
     private static final int ABREAST = 4;
+    private static final double KEPT = 0.1;
 
     private final Quarry quarry;
     private final ExecutorService workers;
     private final BooleanSupplier stopped;
+    private final double least;
     private final ErrorBudget verdicts;
     private final ErrorBudget opinions;
     private final Set<Trial> known = new HashSet<>();
@@ -36,6 +39,7 @@ final class Shrinking {
         this.best = found;
         this.workers = workers;
         this.stopped = stopped;
+        this.least = KEPT * excess(found);
         ErrorBudget budget = ErrorBudget.of(alpha / 2);
         this.verdicts = budget.child("shrinking", 0.5);
         this.opinions = budget.child("second opinions", 0.5);
@@ -80,7 +84,7 @@ final class Shrinking {
                 return true;
             }
             for (Attempt attempt : decided(simpler.subList(from, Math.min(from + ABREAST, simpler.size())))) {
-                if (attempt.isRefuted()) {
+                if (attempt.isRefuted() && excess(attempt) >= least) {
                     Verdict second = quarry.decideOtherwise(attempt.trial(), opinions.spend("neighbour"));
                     if (second.outcome() == Outcome.REFUTED) {
                         best = attempt;
@@ -91,6 +95,10 @@ final class Shrinking {
             }
         }
         return false;
+    }
+
+    private static double excess(Attempt attempt) {
+        return attempt.verdict().orElseThrow().excess().orElse(0);
     }
 
     /** Neighbours not tried yet that are more readable, the most readable first. */

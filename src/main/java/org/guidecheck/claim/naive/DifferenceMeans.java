@@ -1,17 +1,20 @@
 package org.guidecheck.claim.naive;
 
+import java.util.List;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.oracle.FiniteDifferences;
 import org.guidecheck.oracle.FiniteDifferences.Functional;
+import org.guidecheck.oracle.LineProcess;
 import org.guidecheck.statistics.Interval;
 
-/** By the backward equation on a mesh. */
-record DifferenceMeans(Setting setting) implements Means {
-    private static final double PRECISION = 1e-3;
-    /** Of a jump, which lowers the order of the scheme. */
-    private static final double JUMP_PRECISION = 5e-3;
-
+/**
+ * By the backward equation on a mesh.
+ *
+ * @param setting   law and guidance
+ * @param precision error wanted: of a mean in its units, of a mean reciprocal as a share
+ */
+record DifferenceMeans(Setting setting, double precision) implements Means {
     @Override
     public String method() {
         return "finite differences, three meshes";
@@ -19,20 +22,17 @@ record DifferenceMeans(Setting setting) implements Means {
 
     @Override
     public Interval mean(GuidanceSchedule w, Functional functional) {
-        return mean(w, functional, PRECISION);
+        return FiniteDifferences.mean(setting.law(), setting.c(), w, setting.stop(), functional, precision).bounds();
     }
 
     @Override
     public Interval meanReciprocal(GuidanceSchedule w) {
-        return FiniteDifferences.meanReciprocal(setting.law(), setting.c(), w, setting.stop(), PRECISION).bounds();
+        return FiniteDifferences.meanReciprocal(setting.law(), setting.c(), w, setting.stop(), precision).bounds();
     }
 
+    /** All at once: the mesh and the steps are the same. */
     @Override
-    public Interval probabilityBelow(GuidanceSchedule w, double q) {
-        return mean(w, (y, logOdds) -> NaiveClaim.POSTERIOR.at(y, logOdds) <= q ? 1 : 0, JUMP_PRECISION);
-    }
-
-    private Interval mean(GuidanceSchedule w, Functional functional, double precision) {
-        return FiniteDifferences.mean(setting.law(), setting.c(), w, setting.stop(), functional, precision).bounds();
+    public List<Interval> means(GuidanceSchedule w, Functional... functionals) {
+        return LineProcess.guided(setting.law(), setting.c(), w, setting.stop(), 0).means(precision, functionals);
     }
 }

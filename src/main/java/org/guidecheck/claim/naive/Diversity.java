@@ -1,23 +1,24 @@
 package org.guidecheck.claim.naive;
 
-import org.guidecheck.claim.Setting;
+import java.util.List;
 import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
-import org.guidecheck.statistics.Outcome;
 
 /** That guidance keeps the variety of the class, as its variance shows it. */
 public final class Diversity extends NaiveClaim {
     /** The belief. */
     public Diversity() {
-        super("diversity", "guidance keeps the variance of the class", "a common hope");
+        super("diversity", "guidance keeps the variance of the class", "a common hope", Belief.ZERO);
     }
 
     @Override
-    Evidence evidence(Setting setting, Means means) {
-        Interval change = variance(means, means.guidance()).minus(variance(means, GuidanceSchedule.constant(0)));
-        return computed("Var^w Y - Var^0 Y", change, "is 0",
-                change.contains(0) ? Outcome.UNDECIDED : Outcome.REFUTED).exceeding(Math.max(change.lower(), -change.upper()));
+    List<Change> changes(Means means, double... places) {
+        return one(variance(means, means.guidance()).minus(variance(means, GuidanceSchedule.constant(0))));
+    }
+
+    @Override
+    String quantity(double place) {
+        return "Var^w Y - Var^0 Y";
     }
 
     private static Interval variance(Means means, GuidanceSchedule w) {

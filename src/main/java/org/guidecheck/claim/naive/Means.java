@@ -1,5 +1,6 @@
 package org.guidecheck.claim.naive;
 
+import java.util.List;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.oracle.FiniteDifferences.Functional;
@@ -24,8 +25,8 @@ interface Means {
     /** E^w[1/p(c|Y)]. */
     Interval meanReciprocal(GuidanceSchedule w);
 
-    /** P^w(p(c|Y) ≤ q). */
-    Interval probabilityBelow(GuidanceSchedule w, double q);
+    /** E^w φ(Y), for each φ. */
+    List<Interval> means(GuidanceSchedule w, Functional... functionals);
 
     /** E^w φ(Y) − E^0 φ(Y). */
     default Interval change(Functional functional) {

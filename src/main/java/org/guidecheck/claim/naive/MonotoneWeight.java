@@ -1,20 +1,20 @@
 package org.guidecheck.claim.naive;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.guidecheck.claim.Cases;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
-import org.guidecheck.statistics.Outcome;
 
 /** That more weight is better: M_w falls as w grows. Tried at a half, a quarter and an eighth of the weight. */
 public final class MonotoneWeight extends NaiveClaim {
     /** The belief. */
     public MonotoneWeight() {
         super("monotone-weight", "E[1/p(c|Y)] falls as the weight grows",
-                "a strengthening of Li and Jiao, arXiv 2505.01382");
+                "a strengthening of Li and Jiao, arXiv 2505.01382", Belief.AT_MOST_0);
     }
 
     @Override
@@ -22,24 +22,24 @@ public final class MonotoneWeight extends NaiveClaim {
         return Optional.of(Setting.of(Cases.T, 0, GuidanceSchedule.constant(2), 1));
     }
 
+    /** Shares of the weight. */
     @Override
-    Evidence evidence(Setting setting, Means means) {
+    double[] places() {
+        return new double[] {0.5, 0.25, 0.125};
+    }
+
+    @Override
+    List<Change> changes(Means means, double... places) {
         Interval whole = means.meanReciprocal(means.guidance());
-        Interval worst = null;
-        double where = 0;
-        double nearest = Double.NEGATIVE_INFINITY;
-        for (double share = 0.5; share >= 0.125; share /= 2) {
+        return Arrays.stream(places).mapToObj(share -> {
             Interval less = means.meanReciprocal(means.guidance().times(share));
-            Interval change = whole.minus(less);
             // No mean reciprocal is below 1: where all are near it they are near each other too.
-            nearest = Math.max(nearest, Math.log((whole.lower() - 1) / (less.upper() - 1)));
-            if (worst == null || change.lower() > worst.lower()) {
-                worst = change;
-                where = share;
-            }
-        }
-        return computed(String.format(Locale.ROOT, "M_w - M_(%.3g w)", where), worst, "at most 0",
-                worst.lower() > 0 ? Outcome.REFUTED : Outcome.UNDECIDED)
-                .exceeding(nearest);
+            return new Change(share, whole.minus(less), Math.log((whole.lower() - 1) / (less.upper() - 1)));
+        }).toList();
+    }
+
+    @Override
+    String quantity(double share) {
+        return String.format(Locale.ROOT, "M_w - M_(%.3g w)", share);
     }
 }

@@ -1,8 +1,11 @@
 package org.guidecheck.claim.naive;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleFunction;
 import org.guidecheck.claim.Cases;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.Setting;
@@ -23,10 +26,55 @@ abstract class NaiveClaim implements Claim {
     /** p(c|y), the class posterior where a path ends. */
     static final Functional POSTERIOR = (y, logOdds) -> 1 / (1 + Math.exp(-logOdds));
 
-    private final Statement statement;
+    /** The error wanted at first, and where that leaves the sign of a change open. */
+    private static final double[] PRECISIONS = {1e-2, 1e-3};
+    private static final double[] NOWHERE = {Double.NaN};
 
-    NaiveClaim(String name, String text, String source) {
+    private final Statement statement;
+    private final Belief belief;
+
+    NaiveClaim(String name, String text, String source, Belief belief) {
         this.statement = new Statement("naive." + name, text, source, Status.FAILS);
+        this.belief = belief;
+    }
+
+    /** What a change under guidance is believed to be. */
+    enum Belief {
+        /** No increase. */
+        AT_MOST_0("at most 0"),
+        /** No decrease. */
+        AT_LEAST_0("at least 0"),
+        /** No change. */
+        ZERO("is 0");
+
+        private final String rule;
+
+        Belief(String rule) {
+            this.rule = rule;
+        }
+
+        boolean keptBy(Interval change) {
+            return this == AT_MOST_0 ? change.upper() <= 0 : this == AT_LEAST_0 && change.lower() >= 0;
+        }
+
+        /** By how much a change surely breaks the belief; negative if it may not. */
+        double broken(Interval change) {
+            return switch (this) {
+                case AT_MOST_0 -> change.lower();
+                case AT_LEAST_0 -> -change.upper();
+                case ZERO -> Math.max(change.lower(), -change.upper());
+            };
+        }
+    }
+
+    /**
+     * A change under guidance.
+     *
+     * @param place   where the belief was tried, for beliefs of many places
+     * @param value   of the change
+     * @param nearest how near it is to breaking the belief, above 0 if it does
+     */
+    record Change(double place, Interval value, double nearest) {
     }
 
     @Override
@@ -45,33 +93,85 @@ abstract class NaiveClaim implements Claim {
         return setting.law().dimension() == 1 && (setting.stop() > 0 || !setting.law().isDegenerate());
     }
 
+    /** Where the belief is tried; one place, which nobody looks at, where it is about one number. */
+    double[] places() {
+        return NOWHERE.clone();
+    }
+
+    /** Whether the belief is about nothing but its one change, so that seeing that shows it on a law. */
+    boolean saysNoMore() {
+        return false;
+    }
+
+    /** The changes that the belief is about. */
+    abstract List<Change> changes(Means means, double... places);
+
+    /** What changes, in symbols. */
+    abstract String quantity(double place);
+
     @Override
     public final Verdict decide(Setting setting, double alpha) {
-        return decide(setting, new DifferenceMeans(setting));
+        long begin = System.nanoTime();
+        return verdict(setting, begin, look(precision -> new DifferenceMeans(setting, precision), places()));
     }
 
+    /** {@inheritDoc} Of several places, at the one where the first oracle sees the belief broken most. */
     @Override
     public final Verdict decideOtherwise(Setting setting, double alpha) {
-        return decide(setting, new ChainMeans(setting));
-    }
-
-    private Verdict decide(Setting setting, Means means) {
-        if (setting.law().dimension() != 1) {
-            throw new IllegalArgumentException("dimension=" + setting.law().dimension() + ": " + id()
-                    + " is decided on laws of dimension 1");
-        }
         long begin = System.nanoTime();
-        return Verdict.of(id(), List.of(evidence(setting, means).by(means.method())), setting.seed(),
-                Duration.ofNanos(System.nanoTime() - begin), "");
+        double[] places = places();
+        double[] there = places.length == 1 ? places
+                : new double[] {look(precision -> new DifferenceMeans(setting, precision), places).worst().place()};
+        return verdict(setting, begin, look(precision -> new ChainMeans(setting, precision), there));
     }
 
-    /** What the belief comes to on one law, and by how much it is wrong. */
-    abstract Evidence evidence(Setting setting, Means means);
+    /** What was found by some means. */
+    private record Seen(Means means, Change worst, double nearest) {
+    }
 
-    /** Evidence from a computed quantity. */
-    static Evidence computed(String quantity, Interval value, String rule, Outcome outcome) {
-        return Evidence.of(Evidence.Kind.DETERMINISTIC, quantity, value.midpoint()).within(value)
+    private Seen look(DoubleFunction<Means> within, double... places) {
+        int d = within.apply(PRECISIONS[0]).setting().law().dimension();
+        if (d != 1) {
+            throw new IllegalArgumentException("dimension=" + d + ": " + id() + " is decided on laws of dimension 1");
+        }
+        Seen seen = null;
+        boolean open = true;
+        for (int i = 0; i < PRECISIONS.length && open; i++) {
+            Means means = within.apply(PRECISIONS[i]);
+            List<Change> changes = changes(means, places);
+            Change worst = Collections.max(changes, Comparator.comparingDouble(each -> belief.broken(each.value())));
+            seen = new Seen(means, worst, changes.stream().mapToDouble(Change::nearest).max().orElseThrow());
+            open = !(belief.broken(worst.value()) > 0) && changes.stream().anyMatch(each -> isOpen(each.value()));
+        }
+        return seen;
+    }
+
+    /** Whether finer meshes may show the sign of a change: not where it is smaller than what they see. */
+    private boolean isOpen(Interval change) {
+        double middle = change.midpoint();
+        double size = saysNoMore() ? Math.abs(middle) : belief.broken(Interval.around(middle, 0));
+        return change.contains(0) && size > PRECISIONS[PRECISIONS.length - 1];
+    }
+
+    private Verdict verdict(Setting setting, long begin, Seen seen) {
+        Interval value = seen.worst().value();
+        Evidence evidence = Evidence.of(Evidence.Kind.DETERMINISTIC, quantity(seen.worst().place()), value.midpoint())
+                .within(value)
                 .allowing(List.of(new Tolerance.Discretisation(0.5 * value.width(), "differences of the meshes")))
-                .decides(rule, outcome);
+                .decides(belief.rule, outcome(value))
+                .exceeding(seen.nearest()).by(seen.means().method());
+        return Verdict.of(id(), List.of(evidence), setting.seed(), Duration.ofNanos(System.nanoTime() - begin), "");
+    }
+
+    private Outcome outcome(Interval change) {
+        if (belief.broken(change) > 0) {
+            return Outcome.REFUTED;
+        }
+        return saysNoMore() && belief.keptBy(change) ? Outcome.HOLDS : Outcome.UNDECIDED;
+    }
+
+    /** The one change of a belief about one number. */
+    final List<Change> one(Interval change) {
+        return List.of(new Change(NOWHERE[0], change, belief.broken(change)));
     }
 }

@@ -1,10 +1,8 @@
 package org.guidecheck.claim.naive;
 
+import java.util.List;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.oracle.TiltedLaw1D;
-import org.guidecheck.statistics.Evidence;
-import org.guidecheck.statistics.Interval;
-import org.guidecheck.statistics.Outcome;
 
 /**
  * That guided output follows the law with density proportional to p(x|c)^{1+w} p(x)^{−w}, whose score is the guided one.
@@ -14,7 +12,7 @@ public final class TiltedLaw extends NaiveClaim {
     /** The belief. */
     public TiltedLaw() {
         super("tilted-law", "guidance samples the law of density p(x|c)^(1+w) p(x)^(-w)",
-                "refuted by Bradley and Nakkiran, arXiv 2408.09000, and Chidambaram et al., arXiv 2409.13074");
+                "refuted by Bradley and Nakkiran, arXiv 2408.09000, and Chidambaram et al., arXiv 2409.13074", Belief.ZERO);
     }
 
     /** {@inheritDoc} The tilted law has one weight. */
@@ -24,16 +22,18 @@ public final class TiltedLaw extends NaiveClaim {
     }
 
     @Override
-    Evidence evidence(Setting setting, Means means) {
+    List<Change> changes(Means means, double... places) {
+        Setting setting = means.setting();
         double w = setting.guidance().largest();
         if (setting.guidance().smallest() != w) {
             throw new IllegalArgumentException("weight=" + setting.guidance() + ": " + id() + " is about constant weights");
         }
-        Interval guided = means.mean(means.guidance(), POSTERIOR);
-        Interval tilted = TiltedLaw1D.mean(setting.law(), setting.c(), w, setting.stop(), POSTERIOR);
-        Interval difference = guided.minus(tilted);
-        return computed("E^w p(c|Y) less the tilted law's", difference, "is 0",
-                difference.contains(0) ? Outcome.UNDECIDED : Outcome.REFUTED)
-                .exceeding(Math.max(difference.lower(), -difference.upper()));
+        return one(means.mean(means.guidance(), POSTERIOR)
+                .minus(TiltedLaw1D.mean(setting.law(), setting.c(), w, setting.stop(), POSTERIOR)));
+    }
+
+    @Override
+    String quantity(double place) {
+        return "E^w p(c|Y) less the tilted law's";
     }
 }
