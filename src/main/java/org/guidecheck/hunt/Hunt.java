@@ -102,7 +102,7 @@ public final class Hunt {
         try (Journal journal = opened.journal()) {
             opened.entries().forEach(log::resumed);
             log.begin(limits.time());
-            Optional<Attempt> found = search(workers, journal, opened.entries().size());
+            Optional<Attempt> found = search(workers, journal, opened.entries().size(), log.summary().laws());
             if (found.isEmpty()) {
                 return new Result(Optional.empty(), log.nearest(), log.summary());
             }
@@ -116,8 +116,9 @@ public final class Hunt {
         }
     }
 
-    private Optional<Attempt> search(ExecutorService workers, Journal journal, int first)
+    private Optional<Attempt> search(ExecutorService workers, Journal journal, int first, long before)
             throws IOException, InterruptedException {
+        long laws = before;
         Deque<Future<RoundResult>> running = new ArrayDeque<>();
         int next = first;
         try {
@@ -134,7 +135,9 @@ public final class Hunt {
                     return Optional.empty();
                 }
                 RoundResult round = awaited.get();
+                laws += round.laws();
                 if (round.isFound()) {
+                    log.found(laws);
                     return round.best();
                 }
                 if (round.whole() && round.best().isPresent()) {

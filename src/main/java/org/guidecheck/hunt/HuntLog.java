@@ -20,11 +20,13 @@ public final class HuntLog {
     private int neighbours;
     private boolean minimal;
     private boolean stopped;
+    private boolean found;
 
     /**
      * A moment of a hunt.
      *
-     * @param laws           tried, those of earlier runs included
+     * @param laws           tried, those of earlier runs included; of rounds up to the one that found a counterexample, once
+     *                       there is one, so that the number follows from the seed
      * @param undecided      of these, laws that no oracle could decide
      * @param problem        what the last of them was
      * @param score          of the nearest law, above 0 where it breaks the claim
@@ -50,6 +52,12 @@ public final class HuntLog {
     synchronized void begin(Duration limit) {
         begun = System.nanoTime();
         end = begun + limit.toNanos();
+    }
+
+    /** A counterexample was found after so many laws: those tried beside no longer count. */
+    synchronized void found(long after) {
+        laws = after;
+        found = true;
     }
 
     synchronized void shrink(Duration limit) {
@@ -82,7 +90,7 @@ public final class HuntLog {
 
     /** Counts a law; whether it is nearer than any before. */
     synchronized boolean seen(Attempt attempt) {
-        laws++;
+        laws += found ? 0 : 1;
         if (!attempt.problem().isEmpty()) {
             undecided++;
             problem = attempt.problem();
