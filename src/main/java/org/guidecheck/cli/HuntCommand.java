@@ -3,17 +3,15 @@ package org.guidecheck.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.guidecheck.claim.Catalogue;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.distribution.LawJson;
 import org.guidecheck.hunt.Hunt;
 import org.guidecheck.hunt.HuntLog;
+import org.guidecheck.hunt.HuntParts;
 import org.guidecheck.hunt.Quarry;
 import org.guidecheck.hunt.Search;
 import org.guidecheck.hunt.Specimen;
@@ -30,8 +28,6 @@ import picocli.CommandLine.Option;
         description = "Searches for a law on which a claim fails, and shrinks it to the most readable one.",
         footer = {"", "Example: guidecheck hunt --claim naive.mean-probability --budget 60s"})
 final class HuntCommand implements Callable<Integer> {
-    private static final Pattern TIME = Pattern.compile("(\\d{1,6})(s|m|h)");
-
     @Option(names = "--claim", paramLabel = "ID", required = true, description = "The claim to break.")
     private String claim;
 
@@ -41,10 +37,8 @@ final class HuntCommand implements Callable<Integer> {
     @Mixin
     private Patience patience;
 
-    @Option(names = "--budget", paramLabel = "TIME", defaultValue = "60s",
-            description = "How long to search, such as 90s, 10m or 8h (default: ${DEFAULT-VALUE}); shrinking may take as long "
-                    + "again, and two minutes at least.")
-    private String budget;
+    @Mixin
+    private Budget budget;
 
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "1000000",
             description = "The most rounds of 128 laws; with a budget of time to spare, the same laws on any machine.")
@@ -91,25 +85,11 @@ final class HuntCommand implements Callable<Integer> {
             if (rounds < 1) {
                 throw new IllegalArgumentException("--rounds=" + rounds + ": must be at least 1");
             }
-            Duration time = time(budget);
-            Duration shrinking = time.compareTo(Duration.ofMinutes(2)) < 0 ? Duration.ofMinutes(2) : time;
             Quarry quarry = new Quarry(Catalogue.named(claim), held, dimension);
-            return run(quarry, new Hunt(quarry, new Search(chance.seed(), chance.alpha(), !random),
-                    new Hunt.Limits(time, shrinking, rounds, workers), Main.VERSION));
+            Search search = new Search(chance.seed(), chance.alpha(), !random);
+            return run(quarry, new Hunt(new HuntParts(quarry, search, Main.VERSION),
+                    new Hunt.Limits(budget.time(), budget.shrinking(), rounds, workers)));
         }
-    }
-
-    private static Duration time(String text) {
-        Matcher matcher = TIME.matcher(text);
-        if (!matcher.matches() || Long.parseLong(matcher.group(1)) == 0) {
-            throw new IllegalArgumentException("--budget=" + text + ": must be a time such as 90s, 10m or 8h");
-        }
-        long number = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
-            case "s" -> Duration.ofSeconds(number);
-            case "m" -> Duration.ofMinutes(number);
-            default -> Duration.ofHours(number);
-        };
     }
 
     private int run(Quarry quarry, Hunt hunt) throws IOException, InterruptedException {
@@ -146,7 +126,7 @@ final class HuntCommand implements Callable<Integer> {
     }
 
     /** A counterexample to what is known to fail is as it should be; to look for one in vain decides nothing. */
-    private static int exitCode(Claim claim, boolean found) {
+    static int exitCode(Claim claim, boolean found) {
         boolean fails = claim.status() == Claim.Status.FAILS;
         return found ? fails ? 0 : Main.REFUTED : fails ? Main.UNDECIDED : 0;
     }
@@ -180,7 +160,7 @@ final class HuntCommand implements Callable<Integer> {
         return text.toString();
     }
 
-    private static void line(StringBuilder text, String name, String value) {
+    static void line(StringBuilder text, String name, String value) {
         text.append(String.format(Locale.ROOT, "%-9s %s%n", name, value));
     }
 }

@@ -38,13 +38,17 @@ public final class Main implements Runnable {
      * @return the exit code
      */
     public static int run(String... args) {
-        CommandLine line = new CommandLine(new Main());
+        return execute(new CommandLine(new Main()), args.length == 0 ? new String[] {"verify"} : args);
+    }
+
+    /** Runs a command line so that whatever goes wrong is one line and an exit code. */
+    static int execute(CommandLine line, String... args) {
         line.setExecutionExceptionHandler((problem, command, parsed) -> explain(problem, command.getErr()));
         line.setParameterExceptionHandler((problem, arguments) -> {
             problem.getCommandLine().getErr().println("guidecheck: " + problem.getMessage().lines().findFirst().orElse(""));
             return BAD_INPUT;
         });
-        return line.execute(args.length == 0 ? new String[] {"verify"} : args);
+        return line.execute(args);
     }
 
     /** Says in one line what went wrong, and gives the exit code that goes with it. */

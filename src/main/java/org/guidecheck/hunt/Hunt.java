@@ -1,6 +1,5 @@
 package org.guidecheck.hunt;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,7 +9,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 
@@ -23,10 +21,8 @@ public final class Hunt {
     private static final double GRACE_SECONDS = 5;
     private static final int PATIENCE_MILLIS = 100;
 
-    private final Quarry quarry;
-    private final Search search;
+    private final HuntParts parts;
     private final Limits limits;
-    private final String version;
     private final HuntLog log;
 
     /**
@@ -53,16 +49,12 @@ public final class Hunt {
     /**
      * A hunt, not begun.
      *
-     * @param quarry  what is hunted
-     * @param search  how
-     * @param limits  for how long
-     * @param version of the program, which files name
+     * @param parts  what is hunted, and how
+     * @param limits for how long
      */
-    public Hunt(Quarry quarry, Search search, Limits limits, String version) {
-        this.quarry = quarry.checked();
-        this.search = search;
+    public Hunt(HuntParts parts, Limits limits) {
+        this.parts = parts;
         this.limits = limits;
-        this.version = version;
         this.log = new HuntLog();
     }
 
@@ -75,13 +67,6 @@ public final class Hunt {
         return log;
     }
 
-    /** What a journal is of. */
-    private ObjectNode header() {
-        return JsonNodeFactory.instance.objectNode().put("guidecheck", version).put("claim", quarry.claim().id())
-                .put("sampler", quarry.sampler().name()).put("dimension", quarry.dimension()).put("seed", search.seed())
-                .put("alpha", search.alpha()).put("targeted", search.targeted());
-    }
-
     /**
      * Hunts.
      *
@@ -92,13 +77,8 @@ public final class Hunt {
      * @throws InterruptedException if the thread is interrupted
      */
     public Result run(Path file, boolean resume) throws IOException, InterruptedException {
-        Journal.Opened opened = Journal.open(file, header(), resume);
-        ExecutorService workers = Executors.newFixedThreadPool(limits.threads(), work -> {
-            Thread thread = new Thread(work, "hunt");
-            // A law that takes long does not keep the program from ending.
-            thread.setDaemon(true);
-            return thread;
-        });
+        Journal.Opened opened = Journal.open(file, parts.header(), resume);
+        ExecutorService workers = HuntParts.workers(limits.threads());
         try (Journal journal = opened.journal()) {
             opened.entries().forEach(log::resumed);
             log.begin(limits.time());
@@ -107,7 +87,7 @@ public final class Hunt {
                 return new Result(Optional.empty(), log.nearest(), log.summary());
             }
             log.shrink(limits.shrinking());
-            Shrinking.Shrunk shrunk = Shrinking.of(quarry, found.get(), search.alpha(), workers, log::isOver);
+            Shrinking.Shrunk shrunk = Shrinking.of(parts.quarry(), found.get(), parts.search().alpha(), workers, log::isOver);
             log.shrunk(shrunk.tried(), shrunk.whole());
             ObjectNode json = json(shrunk.attempt(), Optional.of(shrunk));
             return new Result(Optional.of(json), log.nearest(), log.summary());
@@ -125,7 +105,8 @@ public final class Hunt {
             while (true) {
                 while (running.size() < limits.threads() && next < first + limits.rounds() && !log.isOver()) {
                     int number = next++;
-                    running.add(workers.submit(() -> Round.run(quarry, search, number, log::isOver, this::seen)));
+                    running.add(workers.submit(() -> Round.run(parts.quarry(), parts.search(), number, log::isOver,
+                            this::seen)));
                 }
                 if (running.isEmpty()) {
                     return Optional.empty();
@@ -173,11 +154,6 @@ public final class Hunt {
     }
 
     private ObjectNode json(Attempt attempt, Optional<Shrinking.Shrunk> shrunk) {
-        Specimen specimen = Specimen.of(quarry, attempt, search.alpha(0));
-        ObjectNode json = specimen.toJson(version, attempt.verdict(), shrunk.map(Shrinking.Shrunk::opinion));
-        HuntLog.Summary now = log.summary();
-        ObjectNode how = json.putObject("found").put("seed", search.seed()).put("laws", now.laws());
-        shrunk.ifPresent(each -> how.put("neighbours", each.tried()).put("minimal", each.whole()));
-        return json;
+        return parts.specimen(attempt, shrunk, log.summary().laws());
     }
 }

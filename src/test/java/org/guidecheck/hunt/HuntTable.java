@@ -73,9 +73,9 @@ final class HuntTable {
         Path journal = Files.createTempFile("hunt", ".journal");
         Files.delete(journal);
         try {
-            return new Hunt(new Quarry(claim, new EulerMaruyama(), 1), new Search(seed, ALPHA, targeted),
-                    new Hunt.Limits(SEARCH, targeted ? SHRINKING : Duration.ZERO, Integer.MAX_VALUE,
-                            Runtime.getRuntime().availableProcessors()), "table").run(journal, false);
+            HuntParts parts = new HuntParts(new Quarry(claim, new EulerMaruyama(), 1), new Search(seed, ALPHA, targeted), "table");
+            return new Hunt(parts, new Hunt.Limits(SEARCH, targeted ? SHRINKING : Duration.ZERO, Integer.MAX_VALUE,
+                    Runtime.getRuntime().availableProcessors())).run(journal, false);
         } finally {
             Files.deleteIfExists(journal);
         }

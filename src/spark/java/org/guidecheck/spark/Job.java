@@ -1,0 +1,34 @@
+package org.guidecheck.spark;
+
+import java.io.Serializable;
+import org.guidecheck.claim.Catalogue;
+import org.guidecheck.hunt.HuntParts;
+import org.guidecheck.hunt.Quarry;
+import org.guidecheck.hunt.Search;
+
+/**
+ * The hunt of one claim, as it travels between machines.
+ *
+ * @param claim     the claim's name
+ * @param sampler   held against the law, where the claim is about a sampler
+ * @param dimension the most coordinates of a law, from 1
+ * @param seed      of everything
+ * @param alpha     false-alarm probability of the whole hunt, in (0, 1)
+ * @param targeted  whether it climbs from the laws that it draws, or only draws
+ * @param version   of the program, which files name
+ */
+public record Job(String claim, SamplerName sampler, int dimension, long seed, double alpha, boolean targeted, String version)
+        implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    /**
+     * The parts of the hunt, wherever this is.
+     *
+     * @return rounds and shrinking
+     * @throws IllegalArgumentException naming what is out of range
+     */
+    public HuntParts parts() {
+        return new HuntParts(new Quarry(Catalogue.named(claim), sampler.get(), dimension), new Search(seed, alpha, targeted),
+                version);
+    }
+}
