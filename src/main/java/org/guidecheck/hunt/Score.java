@@ -23,6 +23,7 @@ final class Score {
     /** Of a law that decides nothing. */
     static final double LOWEST = -1000;
     private static final double LEAST = 1e-4;
+    private static final double NOTHING = 100;
     private static final int DRAWS = 512;
 
     private Score() {
@@ -34,8 +35,11 @@ final class Score {
             return LOWEST;
         }
         double change = change(setting);
-        // Beyond where anything changes, being near to the limit means nothing.
-        double score = change < LEAST ? Math.min(excess.getAsDouble(), -LEAST) / LEAST : excess.getAsDouble() / change;
+        double score = excess.getAsDouble() / Math.max(change, LEAST);
+        if (change < LEAST) {
+            // Where nothing changes, being near to the limit means nothing: out of there it goes up.
+            score = Math.min(score, -NOTHING * (1 - change / LEAST));
+        }
         return Math.max(LOWEST, Math.min(-LOWEST, score));
     }
 
