@@ -34,6 +34,8 @@ public abstract class FieldClaim implements Claim {
     /** Components times dimensions times steps that the paths of one field may cost. */
     private static final double PATH_WORK = 1e8;
     private static final int MOST_BLOCKS = 32;
+    /** Excess, in logs of the mean, where paths show nothing: what rare ones make of their average is no measure. */
+    private static final double UNSEEN = -5;
 
     private final Statement statement;
 
@@ -149,8 +151,8 @@ public abstract class FieldClaim implements Claim {
                             LINE_PRECISION));
         }
         if (PlaneDifferences.takes(setting.law(), setting.stop())) {
-            return computed(setting, named, PlaneDifferences.underFields(setting.law(), setting.c(),
-                    List.of(named.field()), setting.stop(), PLANE_PRECISION).get(0), "finite differences in the plane",
+            return computed(setting, named, PlaneDifferences.underField(setting.law(), setting.c(), named.field(), setting.stop(),
+                    PLANE_PRECISION, limit(setting, named.field())), "finite differences in the plane",
                     () -> PlaneDifferences.atLeast(setting.law(), setting.c(), named.field(), setting.stop(),
                             PLANE_PRECISION));
         }
@@ -242,7 +244,7 @@ public abstract class FieldClaim implements Claim {
                         "difference of two step sizes, and the start at t > 0")))
                 .decides(String.format(Locale.ROOT, "M <= M_0 = %.6g; paths can only refute", unguided),
                         answer.rejected() ? Outcome.REFUTED : Outcome.UNDECIDED)
-                .exceeding(Math.log(answer.mean()));
+                .exceeding(answer.rejected() ? Math.log(answer.mean()) : UNSEEN);
     }
 
     private static FieldPaths.Answer test(Setting setting, NamedField named, int steps, double alpha) {

@@ -117,26 +117,28 @@ public final class PlaneDifferences {
      */
     public static List<FiniteDifferences.Result> meanReciprocals(LabelledDistribution law, int c,
             List<GuidanceSchedule> weights, double stop, double precision) {
-        requireSome("weights", weights);
-        return new PlaneDifferences(law, c, weights, List.of(), Double.POSITIVE_INFINITY, stop).refine(precision);
+        if (weights.isEmpty()) {
+            throw new IllegalArgumentException("weights=" + weights + ": must be at least one");
+        }
+        return new PlaneDifferences(law, c, weights, List.of(), Double.POSITIVE_INFINITY, stop).refine(precision, Double.NaN);
     }
 
     /**
-     * The mean reciprocal under several guidance fields on one mesh.
+     * The mean reciprocal under a guidance field, on no finer meshes than it takes to tell it from a limit.
      *
      * @param law       of two dimensions, with Gaussian components
      * @param c         class index
-     * @param fields    what guidance adds to the drift, weights at least 0; at least one
+     * @param field     what guidance adds to the drift, weights at least 0
      * @param stop      noise τ at which the process is left; 0 for clean data, which a law with atoms does not allow
-     * @param precision error wanted of each, relative to its value
-     * @return value and bound for each, in order
+     * @param precision error wanted, relative to the value, where that is near to the limit
+     * @param limit     what the value is to be told from; NaN for nothing
+     * @return value and bound
      * @throws IllegalArgumentException naming the argument that is out of range
      */
-    public static List<FiniteDifferences.Result> underFields(LabelledDistribution law, int c, List<GuidanceField> fields,
-            double stop, double precision) {
-        requireSome("fields", fields);
-        return new PlaneDifferences(law, c, fields.stream().map(GuidanceField::weights).toList(), fields,
-                Double.POSITIVE_INFINITY, stop).refine(precision);
+    public static FiniteDifferences.Result underField(LabelledDistribution law, int c, GuidanceField field, double stop,
+            double precision, double limit) {
+        return new PlaneDifferences(law, c, List.of(field.weights()), List.of(field), Double.POSITIVE_INFINITY, stop)
+                .refine(precision, limit).get(0);
     }
 
     /**
@@ -154,27 +156,26 @@ public final class PlaneDifferences {
     public static FiniteDifferences.Result atLeast(LabelledDistribution law, int c, GuidanceField field, double stop,
             double precision) {
         return new PlaneDifferences(law, c, List.of(field.weights()), List.of(field), FiniteDifferences.MOST_GROWTH, stop)
-                .refine(precision).get(0);
+                .refine(precision, Double.NaN).get(0);
     }
 
-    private static void requireSome(String name, List<?> list) {
-        if (list.isEmpty()) {
-            throw new IllegalArgumentException(name + "=" + list + ": must be at least one");
-        }
-    }
-
-    private List<FiniteDifferences.Result> refine(double precision) {
+    private List<FiniteDifferences.Result> refine(double precision, double limit) {
         if (!(precision > 0)) {
             throw new IllegalArgumentException("precision=" + precision + ": must be positive");
         }
         List<List<Ladder.Rung>> rungs = new ArrayList<>(List.of(solve(0), solve(1), solve(2)));
         List<FiniteDifferences.Result> results = judge(rungs);
-        while (rungs.size() <= MOST_REFINEMENTS && results.stream().anyMatch(r -> !(r.relativeError() <= precision))
+        while (rungs.size() <= MOST_REFINEMENTS && results.stream().anyMatch(r -> !isEnough(r, precision, limit))
                 && work(rungs.get(rungs.size() - 1).get(0)) <= MOST_WORK / 8) {
             rungs.add(solve(rungs.size()));
             results = judge(rungs);
         }
         return results;
+    }
+
+    private static boolean isEnough(FiniteDifferences.Result result, double precision, double limit) {
+        return result.relativeError() <= precision
+                || (Double.isFinite(result.errorBound()) && Math.abs(result.value() - limit) > result.errorBound());
     }
 
     private double work(Ladder.Rung rung) {

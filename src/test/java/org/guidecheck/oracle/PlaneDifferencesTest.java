@@ -68,14 +68,13 @@ class PlaneDifferencesTest {
     @Test
     void aFieldIsWhatItsWeightIs() {
         GuidanceSchedule jumps = GuidanceSchedule.parse("0,-1:2,2:0");
-        Result field = PlaneDifferences.underFields(turned(0.6), 0, List.of(new GuidanceRule.Interval(Math.exp(-1),
-                Math.exp(0.5)).with(GuidanceSchedule.constant(2))), 0, PRECISION).get(0);
+        Result field = PlaneDifferences.underField(turned(0.6), 0, new GuidanceRule.Interval(Math.exp(-1),
+                Math.exp(0.5)).with(GuidanceSchedule.constant(2)), 0, PRECISION, Double.NaN);
         Result line = FiniteDifferences.meanReciprocal(ReferenceCases.A, 0, jumps, 0, 1e-4);
         assertThat(field.admits(line.value(), line.errorBound())).as("%s and %s", field, line).isTrue();
         GuidanceRule off = (level, w, x, own, all) -> new double[] {own[0] + 1.05 * w * (own[0] - all[0]),
             own[1] + 1.05 * w * (own[1] - all[1])};
-        Result wrong = PlaneDifferences.underFields(turned(0), 0, List.of(off.with(GuidanceSchedule.constant(0.25))), 0,
-                PRECISION).get(0);
+        Result wrong = PlaneDifferences.underField(turned(0), 0, off.with(GuidanceSchedule.constant(0.25)), 0, PRECISION, Double.NaN);
         assertThat(wrong.admits(ReferenceCases.VALUES_A.get(1).value(), 0)).as("%s", wrong).isFalse();
     }
 
