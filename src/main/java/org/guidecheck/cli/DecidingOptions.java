@@ -3,16 +3,20 @@ package org.guidecheck.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.guidecheck.report.Results;
 import org.guidecheck.report.ResultsJson;
-import org.guidecheck.report.VerdictTable;
-import org.guidecheck.statistics.Outcome;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** What commands that decide claims have in common: claims, seed and error rate, and where the verdicts go. */
 final class DecidingOptions {
     @Option(names = "--claim", paramLabel = "ID", description = "Claims to decide (default: all).")
     private List<String> claims = List.of();
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
 
     @Mixin
     private Chance chance;
@@ -21,8 +25,8 @@ final class DecidingOptions {
             description = "Folder of results.json (default: ${DEFAULT-VALUE}).")
     private Path out;
 
-    @Option(names = "--json", description = "Print the results as JSON instead of a table.")
-    private boolean json;
+    @Mixin
+    private ResultsOptions results;
 
     /** Refuses a rate that is none. */
     void check() {
@@ -42,20 +46,16 @@ final class DecidingOptions {
         return chance.alpha();
     }
 
-    /** Writes results.json, prints the verdicts, and says on standard error what they were reached with. */
-    void report(List<ResultsJson.Entry> entries) throws IOException {
-        Path written = ResultsJson.write(out, entries);
-        System.out.print(json ? ResultsJson.toJson(entries).toPrettyString() + System.lineSeparator()
-                : VerdictTable.of(entries));
-        System.err.println("guidecheck: seed " + seed() + ", false-alarm rate " + alpha() + ", results in " + written);
+    /** Findings to come. */
+    Findings findings() {
+        return new Findings(String.join(" ", command.root().commandLine().getParseResult().originalArgs()), chance);
     }
 
-    static int exitCode(List<ResultsJson.Entry> entries) {
-        List<ResultsJson.Entry> surprises = entries.stream().filter(e -> !e.isAsExpected()).toList();
-        if (surprises.isEmpty()) {
-            return 0;
-        }
-        // A claim that should fail and does not is refuted as a statement about the catalogue.
-        return surprises.stream().allMatch(e -> e.verdict().outcome() == Outcome.UNDECIDED) ? Main.UNDECIDED : Main.REFUTED;
+    /** Writes results.json, shows the results, and says on standard error what they were reached with; the exit code. */
+    int report(Results found) throws IOException {
+        Path written = ResultsJson.write(out, found);
+        results.show(found);
+        System.err.println("guidecheck: seed " + seed() + ", false-alarm rate " + alpha() + ", results in " + written);
+        return ResultsOptions.exitCode(found);
     }
 }

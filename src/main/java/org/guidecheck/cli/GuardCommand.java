@@ -5,12 +5,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.guidecheck.claim.Statement;
 import org.guidecheck.guard.Baseline;
 import org.guidecheck.guard.Candidate;
 import org.guidecheck.guard.Guard;
-import org.guidecheck.report.ResultsJson;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Samplers;
 import org.guidecheck.sampler.pipe.PipedSampler;
@@ -85,25 +87,27 @@ final class GuardCommand implements Callable<Integer> {
 
     private int decide(List<Candidate> candidates) throws IOException {
         Optional<Baseline> before = baseline == null ? Optional.empty() : Optional.of(Baseline.read(baseline));
-        List<ResultsJson.Entry> entries = new ArrayList<>();
+        Findings findings = options.findings();
+        Map<String, Statement> statements = Guard.claims().stream().collect(Collectors.toMap(Statement::id, each -> each));
+        int code = 0;
         List<Baseline.Change> changes = new ArrayList<>();
         try {
             for (Candidate candidate : candidates) {
-                Guard.decide(candidate, options.claims(), options.alpha() / candidates.size(), verdict -> entries.add(
-                        new ResultsJson.Entry(candidate.sampler().name() + ", " + candidate.steps() + " steps",
-                        candidate.toString(), Optional.of(Outcome.HOLDS), verdict)));
+                Guard.decide(candidate, options.claims(), options.alpha() / candidates.size(), verdict -> findings.add(
+                        statements.get(verdict.claimId()), candidate.sampler().name() + ", " + candidate.steps() + " steps",
+                        Optional.of(Outcome.HOLDS), verdict));
                 before.ifPresent(known -> changes.addAll(known.changesTo(Baseline.of(candidate))));
             }
         } finally {
             // A sampler that fails on the way does not take the verdicts before with it.
-            if (!entries.isEmpty()) {
-                options.report(entries);
+            if (!findings.isEmpty()) {
+                code = options.report(findings.results());
             }
         }
         changes.forEach(change -> System.out.println("changed: " + change));
         if (before.isPresent() && changes.isEmpty()) {
             System.out.printf(Locale.ROOT, "no significant change since %s%n", baseline);
         }
-        return changes.isEmpty() ? DecidingOptions.exitCode(entries) : Main.REFUTED;
+        return changes.isEmpty() ? code : Main.REFUTED;
     }
 }

@@ -1,6 +1,7 @@
 package org.guidecheck.cli;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.LabelledCsv;
 import org.guidecheck.distribution.LabelledDistribution;
@@ -33,6 +34,11 @@ final class LawSource {
 
     boolean given() {
         return law != null || data != null;
+    }
+
+    /** What the law is called: the file or data that it was read from; empty where none was given. */
+    Optional<String> name() {
+        return Optional.ofNullable(law).map(Path::toString).or(() -> Optional.ofNullable(data));
     }
 
     LabelledDistribution read() {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 /** The program: {@code guidecheck COMMAND}. */
 @Command(name = "guidecheck", mixinStandardHelpOptions = true, version = "guidecheck " + Main.VERSION,
         description = "Decides whether guidance in diffusion models does what theory says.",
-        subcommands = {Measure.class, Verify.class, GuardCommand.class, HuntCommand.class, Replay.class},
+        subcommands = {Measure.class, Verify.class, GuardCommand.class, HuntCommand.class, Replay.class, Report.class},
         footer = {"", "Exit codes: 0 all as claimed, 1 something refuted, 2 bad usage or input, 3 undecided,",
             "4 a sampler or the program itself failed."})
 public final class Main implements Runnable {

@@ -19,7 +19,6 @@ import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.generator.GuidanceArbitraries;
 import org.guidecheck.generator.LawArbitraries;
 import org.guidecheck.generator.RandomLaws;
-import org.guidecheck.report.ResultsJson;
 import org.guidecheck.statistics.ErrorBudget;
 import org.guidecheck.statistics.Outcome;
 import picocli.CommandLine.Command;
@@ -64,14 +63,15 @@ final class Verify implements Callable<Integer> {
                     + ": says nothing of this law; try it without --law or --data");
         }
         List<ErrorBudget> shares = ErrorBudget.of(options.alpha()).evenly(tasks.size());
-        List<ResultsJson.Entry> entries = new ArrayList<>();
-        for (Task task : tasks) {
-            double share = shares.get(entries.size()).spendAll(task.claim().id());
-            entries.add(new ResultsJson.Entry(task.subject(), task.setting().toString(), task.expected(),
-                    task.claim().decide(task.setting(), share)));
+        Findings findings = options.findings();
+        source.name().ifPresent(name -> tasks.forEach(task -> findings.name(task.setting().law(), name)));
+        for (int i = 0; i < tasks.size(); i++) {
+            Task task = tasks.get(i);
+            double share = shares.get(i).spendAll(task.claim().id());
+            findings.add(task.claim().says(), task.subject(), task.setting(), task.expected(),
+                    task.claim().decide(task.setting(), share));
         }
-        options.report(entries);
-        return DecidingOptions.exitCode(entries);
+        return options.report(findings.results());
     }
 
     private List<Claim> chosen() {

@@ -247,8 +247,31 @@ public final class JsonFields {
         return result;
     }
 
-    /** A list of objects, each read by the same function. */
-    <T> List<T> objects(String name, Function<JsonFields, T> read) {
+    /**
+     * An object within this one. What is wrong in it is told by its own path.
+     *
+     * @param name its name
+     * @return its fields
+     * @throws InvalidLawException if it is missing or another kind of value
+     */
+    public JsonFields object(String name) {
+        JsonNode value = get(name);
+        if (!value.isObject()) {
+            throw new InvalidLawException(name, JsonText.show(value), "must be an object");
+        }
+        return new JsonFields(value, budget);
+    }
+
+    /**
+     * A list of objects.
+     *
+     * @param name its name
+     * @param read reads each
+     * @param <T>  what each is read as
+     * @return what was read, in order
+     * @throws InvalidLawException if it is missing or another kind of value, or with the path of what is wrong in it
+     */
+    public <T> List<T> objects(String name, Function<JsonFields, T> read) {
         JsonNode values = array(name, get(name));
         List<T> result = new ArrayList<>(values.size());
         for (int i = 0; i < values.size(); i++) {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.guidecheck.claim.Catalogue;
@@ -92,7 +91,7 @@ public record Specimen(String claim, Outcome outcome, LabelledDistribution law, 
         if (!(alpha > 0 && alpha < 1)) {
             throw new InvalidLawException("alpha", alpha, "must be in (0, 1)");
         }
-        return new Specimen(claim, outcome(fields.text("outcome")), law, label, guidance(fields.text("weight")), stop,
+        return new Specimen(claim, EvidenceJson.outcome(fields, "outcome"), law, label, guidance(fields.text("weight")), stop,
                 fields.text("sampler"), fields.has("steps") ? fields.whole("steps", Trial.FEWEST_STEPS, MOST_STEPS) : 0,
                 fields.seed("seed"), alpha);
     }
@@ -107,11 +106,6 @@ public record Specimen(String claim, Outcome outcome, LabelledDistribution law, 
             // Told below, with the field's name.
         }
         throw new InvalidLawException("weight", text, "must be weights of at least 0, such as \"1\" or \"0,-1:3,2:0\"");
-    }
-
-    private static Outcome outcome(String name) {
-        return Arrays.stream(Outcome.values()).filter(each -> each.name().equals(name)).findFirst()
-                .orElseThrow(() -> new InvalidLawException("outcome", name, "must be HOLDS, REFUTED or UNDECIDED"));
     }
 
     /**

@@ -1,79 +1,134 @@
 package org.guidecheck.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.guidecheck.distribution.InvalidLawException;
+import org.guidecheck.distribution.JsonFields;
 import org.guidecheck.distribution.TextFile;
 import org.guidecheck.statistics.EvidenceJson;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
 
-/** The verdicts of a run as results.json. */
+/** Results as results.json, both ways. */
 public final class ResultsJson {
     private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final int MAX_BYTES = 256 << 20;
 
     private ResultsJson() {
-    }
-
-    /**
-     * A verdict and what it was reached on.
-     *
-     * @param subject  what the verdict is about, in a few words; verdicts of one claim and subject make one row
-     * @param setting  law, class and guidance in full
-     * @param expected what theory says the outcome is; empty where it says nothing
-     * @param verdict  the verdict
-     */
-    public record Entry(String subject, String setting, Optional<Outcome> expected, Verdict verdict) {
-        /**
-         * Whether the verdict is what theory says.
-         *
-         * @return true, too, where theory says nothing
-         */
-        public boolean isAsExpected() {
-            return expected.isEmpty() || expected.get() == verdict.outcome();
-        }
-
-        /** What theory says, in a word. */
-        String expectation() {
-            return expected.map(outcome -> outcome == Outcome.HOLDS ? "holds" : "fails").orElse("open");
-        }
     }
 
     /**
      * Writes results.json whole or not at all.
      *
      * @param folder  made if missing
-     * @param entries the verdicts
+     * @param results of a run
      * @return the file
      * @throws IOException if it cannot be written
      */
-    public static Path write(Path folder, List<Entry> entries) throws IOException {
+    public static Path write(Path folder, Results results) throws IOException {
         Path file = folder.resolve("results.json");
-        TextFile.write(file, MAPPER.writeValueAsString(toJson(entries)));
+        TextFile.write(file, MAPPER.writeValueAsString(toJson(results)));
         return file;
     }
 
     /**
-     * The verdicts as JSON.
+     * Results as JSON.
      *
-     * @param entries the verdicts
-     * @return an array
+     * @param results of any runs
+     * @return an object
      */
-    public static ArrayNode toJson(List<Entry> entries) {
-        ArrayNode all = MAPPER.createArrayNode();
-        for (Entry entry : entries) {
-            Verdict verdict = entry.verdict();
-            ObjectNode node = all.addObject().put("claim", verdict.claimId()).put("subject", entry.subject())
-                    .put("setting", entry.setting())
-                    .put("expected", entry.expectation()).put("outcome", verdict.outcome().name()).put("seed", verdict.seed())
-                    .put("seconds", verdict.time().toNanos() / 1e9).put("note", verdict.note());
+    public static ObjectNode toJson(Results results) {
+        ObjectNode json = MAPPER.createObjectNode();
+        ArrayNode runs = json.putArray("runs");
+        results.runs().forEach(run -> runs.addObject().put("guidecheck", run.version()).put("command", run.command())
+                .put("seed", run.seed()).put("alpha", run.alpha()).put("began", run.began()).put("seconds", run.seconds()));
+        ObjectNode laws = json.putObject("laws");
+        new TreeMap<>(results.laws()).forEach(laws::set);
+        ArrayNode findings = json.putArray("findings");
+        for (Finding finding : results.findings()) {
+            Verdict verdict = finding.verdict();
+            ObjectNode node = findings.addObject().put("run", finding.run()).put("claim", verdict.claimId())
+                    .put("statement", finding.statement()).put("source", finding.source()).put("subject", finding.subject())
+                    .put("expected", finding.expectation()).put("outcome", verdict.outcome().name());
+            finding.conditions().ifPresent(on -> node.putObject("conditions").put("law", on.law()).put("class", on.label())
+                    .put("weight", on.weight()).put("stop", on.stop()));
+            node.put("seed", verdict.seed()).put("seconds", verdict.time().toNanos() / 1e9).put("note", verdict.note());
             node.set("evidence", EvidenceJson.of(verdict.evidence()));
         }
-        return all;
+        return json;
+    }
+
+    /**
+     * Reads results.json.
+     *
+     * @param file as {@link #write} writes it
+     * @return the results
+     * @throws InvalidLawException naming the file, the field and what is wrong with it
+     */
+    public static Results read(Path file) {
+        JsonFields fields = JsonFields.read(file, MAX_BYTES);
+        try {
+            return results(fields);
+        } catch (InvalidLawException e) {
+            throw e.from(file.toString());
+        }
+    }
+
+    private static Results results(JsonFields fields) {
+        fields.requireOnly(List.of("runs", "laws", "findings"));
+        List<Run> runs = fields.objects("runs", run -> new Run(run.text("guidecheck"), run.text("command"), run.seed("seed"),
+                run.number("alpha"), run.text("began"), run.number("seconds")));
+        Map<String, ObjectNode> laws = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> each : fields.get("laws").properties()) {
+            if (!(each.getValue() instanceof ObjectNode law)) {
+                throw new InvalidLawException("laws." + each.getKey(), "must be an object");
+            }
+            laws.put(each.getKey(), law);
+        }
+        List<Finding> findings = fields.objects("findings", each -> finding(each, runs.size(), laws));
+        return new Results(runs, laws, findings);
+    }
+
+    private static Finding finding(JsonFields fields, int runs, Map<String, ObjectNode> laws) {
+        double seconds = fields.number("seconds");
+        if (!(seconds >= 0)) {
+            throw new InvalidLawException("seconds", seconds, "must be at least 0");
+        }
+        Verdict verdict = new Verdict(fields.text("claim"), EvidenceJson.outcome(fields, "outcome"),
+                EvidenceJson.read(fields, "evidence"), fields.seed("seed"), Duration.ofNanos(Math.round(1e9 * seconds)),
+                fields.text("note"));
+        return new Finding(fields.whole("run", 0, runs - 1), fields.text("statement"), fields.text("source"),
+                fields.text("subject"), conditions(fields, laws), expected(fields.text("expected")), verdict);
+    }
+
+    private static Optional<Conditions> conditions(JsonFields finding, Map<String, ObjectNode> laws) {
+        if (!finding.has("conditions")) {
+            return Optional.empty();
+        }
+        JsonFields on = finding.object("conditions");
+        String law = on.text("law");
+        if (!laws.containsKey(law)) {
+            throw new InvalidLawException("conditions.law", law, "must be a key of laws");
+        }
+        return Optional.of(new Conditions(law, on.text("class"), on.text("weight"), on.number("stop")));
+    }
+
+    private static Optional<Outcome> expected(String word) {
+        return switch (word) {
+            case "holds" -> Optional.of(Outcome.HOLDS);
+            case "fails" -> Optional.of(Outcome.REFUTED);
+            case "open" -> Optional.empty();
+            default -> throw new InvalidLawException("expected", word, "must be holds, fails or open");
+        };
     }
 }

@@ -20,22 +20,22 @@ public final class VerdictTable {
      * Lays out the table: a row for each claim and subject, and below it the evidence where the row is one verdict, or
      * the verdicts that are not as expected where it is several.
      *
-     * @param entries the verdicts
+     * @param results the verdicts
      * @return lines, each ended by a newline
      */
-    public static String of(List<ResultsJson.Entry> entries) {
-        Map<List<String>, List<ResultsJson.Entry>> rows = new LinkedHashMap<>();
-        for (ResultsJson.Entry entry : entries) {
-            rows.computeIfAbsent(List.of(entry.verdict().claimId(), entry.subject()), key -> new ArrayList<>()).add(entry);
+    public static String of(Results results) {
+        Map<List<String>, List<Finding>> rows = new LinkedHashMap<>();
+        for (Finding each : results.findings()) {
+            rows.computeIfAbsent(List.of(each.verdict().claimId(), each.subject()), key -> new ArrayList<>()).add(each);
         }
         StringBuilder text = new StringBuilder(
                 String.format(Locale.ROOT, ROW, "claim", "on", "expected", "verdict", "kind", "tries", "samples", "seconds",
                         "evidence"));
-        rows.forEach((key, row) -> text.append(row(key, row)));
+        rows.forEach((key, row) -> text.append(row(results, key, row)));
         return text.toString();
     }
 
-    private static String row(List<String> key, List<ResultsJson.Entry> row) {
+    private static String row(Results results, List<String> key, List<Finding> row) {
         double seconds = row.stream().mapToDouble(e -> e.verdict().time().toNanos() / 1e9).sum();
         long samples = row.stream().flatMap(e -> e.verdict().evidence().stream()).mapToLong(Evidence::samples).sum();
         Outcome outcome = Outcome.worst(row.stream().map(e -> e.verdict().outcome()).toList());
@@ -52,19 +52,19 @@ public final class VerdictTable {
             long holding = row.stream().filter(e -> e.verdict().outcome() == Outcome.HOLDS).count();
             summary = holding + " of " + row.size() + " hold";
             row.stream().filter(e -> !e.isAsExpected()).forEach(e -> text.append(String.format(
-                    Locale.ROOT, "    %s: %s%n", e.verdict().outcome(), e.setting())));
+                    Locale.ROOT, "    %s: %s%n", e.verdict().outcome(), results.where(e))));
         }
         return String.format(Locale.ROOT, ROW, key.get(0), key.get(1), row.get(0).expectation(), outcome, weakest(row),
                 row.size(), samples, String.format(Locale.ROOT, "%.2f", seconds), summary) + text;
     }
 
     /** The weakest kind of evidence that the row rests on. */
-    private static String weakest(List<ResultsJson.Entry> row) {
+    private static String weakest(List<Finding> row) {
         return row.stream().flatMap(e -> e.verdict().evidence().stream()).map(Evidence::kind)
                 .max(Comparator.naturalOrder()).map(Evidence.Kind::shortLabel).orElse("");
     }
 
-    private static String describe(Evidence evidence) {
+    static String describe(Evidence evidence) {
         double lower = evidence.bounds().lower();
         double upper = evidence.bounds().upper();
         String value = lower == upper ? String.format(Locale.ROOT, "%.2g", evidence.value())

@@ -1,11 +1,17 @@
 package org.guidecheck.statistics;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.guidecheck.distribution.InvalidLawException;
+import org.guidecheck.distribution.JsonFields;
 
-/** Evidence as JSON. */
+/** Evidence as JSON, both ways. */
 public final class EvidenceJson {
     private EvidenceJson() {
     }
@@ -24,9 +30,95 @@ public final class EvidenceJson {
                     .put("lower", each.bounds().lower()).put("upper", each.bounds().upper())
                     .put("rule", each.rule()).put("outcome", each.outcome().name()).put("method", each.method())
                     .put("n", each.samples()).put("alpha", each.alphaSpent());
+            each.detectable().ifPresent(size -> item.put("detectable", size));
             ArrayNode tolerances = item.putArray("tolerances");
-            each.tolerances().forEach(t -> tolerances.addObject().put("size", t.size()).put("why", t.why()));
+            each.tolerances().forEach(t -> tolerances.addObject().put("type", type(t)).put("size", t.size()).put("why", t.why()));
+            if (!each.details().isEmpty()) {
+                ObjectNode details = item.putObject("details");
+                each.details().forEach(details::put);
+            }
         }
         return all;
+    }
+
+    /**
+     * Reads evidence.
+     *
+     * @param fields of the object that holds it
+     * @param name   of the field, an array as {@link #of} writes it
+     * @return the evidence, but for the excess, which is not written
+     * @throws InvalidLawException with the path of what is wrong
+     */
+    public static List<Evidence> read(JsonFields fields, String name) {
+        return fields.objects(name, EvidenceJson::evidence);
+    }
+
+    /**
+     * Reads an outcome.
+     *
+     * @param fields of the object that holds it
+     * @param name   of the field
+     * @return the outcome
+     * @throws InvalidLawException if it is none
+     */
+    public static Outcome outcome(JsonFields fields, String name) {
+        String text = fields.text(name);
+        return Arrays.stream(Outcome.values()).filter(each -> each.name().equals(text)).findFirst()
+                .orElseThrow(() -> new InvalidLawException(name, text, "must be HOLDS, REFUTED or UNDECIDED"));
+    }
+
+    private static Evidence evidence(JsonFields fields) {
+        String label = fields.text("kind");
+        Evidence.Kind kind = Arrays.stream(Evidence.Kind.values()).filter(each -> each.label().equals(label)).findFirst()
+                .orElseThrow(() -> new InvalidLawException("kind", label, "must be a kind of evidence"));
+        try {
+            Evidence evidence = Evidence.of(kind, fields.text("quantity"), fields.number("value"))
+                    .within(new Interval(end(fields, "lower"), end(fields, "upper")))
+                    .by(fields.text("method"), fields.seed("n"), fields.number("alpha"))
+                    .allowing(fields.objects("tolerances", EvidenceJson::tolerance))
+                    .decides(fields.text("rule"), outcome(fields, "outcome"));
+            if (fields.has("details")) {
+                for (Map.Entry<String, JsonNode> each : fields.get("details").properties()) {
+                    evidence = evidence.with(each.getKey(), each.getValue().asText());
+                }
+            }
+            return fields.has("detectable")
+                    ? evidence.detecting(OptionalDouble.of(fields.number("detectable"))) : evidence;
+        } catch (InvalidLawException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw new InvalidLawException("", e.getMessage());
+        }
+    }
+
+    /** An end of an interval: a number, or the word for an infinite one. */
+    private static double end(JsonFields fields, String name) {
+        if (!fields.get(name).isTextual()) {
+            return fields.number(name);
+        }
+        return switch (fields.text(name)) {
+            case "Infinity" -> Double.POSITIVE_INFINITY;
+            case "-Infinity" -> Double.NEGATIVE_INFINITY;
+            default -> throw new InvalidLawException(name, fields.text(name), "must be a number, Infinity or -Infinity");
+        };
+    }
+
+    private static String type(Tolerance tolerance) {
+        if (tolerance instanceof Tolerance.Rounding) {
+            return "rounding";
+        }
+        return tolerance instanceof Tolerance.Discretisation ? "discretisation" : "statistical";
+    }
+
+    private static Tolerance tolerance(JsonFields fields) {
+        double size = fields.number("size");
+        String why = fields.text("why");
+        return switch (fields.text("type")) {
+            case "rounding" -> new Tolerance.Rounding(size, why);
+            case "discretisation" -> new Tolerance.Discretisation(size, why);
+            case "statistical" -> new Tolerance.Statistical(size, why);
+            default -> throw new InvalidLawException("type", fields.text("type"),
+                    "must be rounding, discretisation or statistical");
+        };
     }
 }

@@ -60,7 +60,7 @@ class GuardCommandTest {
     void passesABuiltInSampler() throws IOException {
         assertThat(guard("--sampler", "ddim", "--weight", "1", "--claim", "sampler.one-step", "--claim",
                 "sampler.weight-convention")).as(messages()).isZero();
-        JsonNode results = new ObjectMapper().readTree(folder.resolve("out/results.json").toFile());
+        JsonNode results = new ObjectMapper().readTree(folder.resolve("out/results.json").toFile()).get("findings");
         assertThat(results).hasSize(2).allSatisfy(r -> assertThat(r.path("outcome").asText()).isEqualTo("HOLDS"));
         assertThat(console.printed()).contains("sampler.one-step").contains("ddim, 50 steps");
     }
@@ -103,7 +103,7 @@ class GuardCommandTest {
                 """.formatted('"' + Path.of("src/main/python").toAbsolutePath().toString() + '"'));
         assertThat(guard("--command", "python3 " + program)).isEqualTo(Main.FAILED);
         assertThat(messages()).contains("sampler 'tired' exited with code 7");
-        JsonNode results = new ObjectMapper().readTree(folder.resolve("out/results.json").toFile());
+        JsonNode results = new ObjectMapper().readTree(folder.resolve("out/results.json").toFile()).get("findings");
         assertThat(results).isNotEmpty();
         assertThat(results.get(0).path("claim").asText()).isEqualTo("sampler.finite-and-shaped");
     }

@@ -202,7 +202,8 @@ class MainTest {
                 "paper.martingale", "--out", reports.toString())).isZero();
         assertThat(console.printed()).contains("paper.strict").contains("HOLDS").doesNotContain("REFUTED");
         assertThat(console.complaint()).contains("seed 1");
-        JsonNode results = new ObjectMapper().readTree(Files.readString(reports.resolve("results.json")));
+        JsonNode results = new ObjectMapper().readTree(Files.readString(reports.resolve("results.json")))
+                .get("findings");
         assertThat(results).hasSize(2);
         assertThat(results.get(0).get("claim").asText()).isEqualTo("paper.strict");
         assertThat(results.get(0).get("evidence").get(0).get("alpha").asDouble()).isLessThanOrEqualTo(1e-6);

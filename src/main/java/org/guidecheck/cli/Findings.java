@@ -1,0 +1,96 @@
+package org.guidecheck.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.guidecheck.claim.Cases;
+import org.guidecheck.claim.Setting;
+import org.guidecheck.claim.Statement;
+import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.distribution.LabelledDistribution.LabelledClass;
+import org.guidecheck.distribution.LawJson;
+import org.guidecheck.report.Conditions;
+import org.guidecheck.report.Finding;
+import org.guidecheck.report.Results;
+import org.guidecheck.report.Run;
+import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Verdict;
+
+/** The findings of a run as they come. */
+final class Findings {
+    /** A longer law, such as one of data points, is not for reading. */
+    private static final int LONGEST_LAW = 20_000;
+    private static final int KEY_DIGITS = 12;
+
+    private final String command;
+    private final Chance chance;
+    private final OffsetDateTime began = OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
+    private final long start = System.nanoTime();
+    private final Map<String, ObjectNode> laws = new TreeMap<>();
+    private final IdentityHashMap<LabelledDistribution, String> keys = new IdentityHashMap<>();
+    private final IdentityHashMap<LabelledDistribution, String> names = new IdentityHashMap<>();
+    private final List<Finding> findings = new ArrayList<>();
+
+    Findings(String command, Chance chance) {
+        this.command = command;
+        this.chance = chance;
+    }
+
+    /** Calls a law by a name. */
+    void name(LabelledDistribution law, String name) {
+        names.put(law, name);
+    }
+
+    /** A verdict on a setting. */
+    void add(Statement statement, String subject, Setting setting, Optional<Outcome> expected, Verdict verdict) {
+        Conditions conditions = new Conditions(keys.computeIfAbsent(setting.law(), this::key),
+                setting.law().classes().get(setting.c()).label(), setting.guidance().toString(), setting.stop());
+        findings.add(new Finding(0, statement.text(), statement.source(), subject, Optional.of(conditions), expected, verdict));
+    }
+
+    /** A verdict on what its subject says in full. */
+    void add(Statement statement, String subject, Optional<Outcome> expected, Verdict verdict) {
+        findings.add(new Finding(0, statement.text(), statement.source(), subject, Optional.empty(), expected, verdict));
+    }
+
+    boolean isEmpty() {
+        return findings.isEmpty();
+    }
+
+    Results results() {
+        Run run = new Run(Main.VERSION, command, chance.seed(), chance.alpha(), began.toString(),
+                (System.nanoTime() - start) / 1e9);
+        return new Results(List.of(run), laws, findings);
+    }
+
+    private String key(LabelledDistribution law) {
+        String text = LawJson.toString(law);
+        String key;
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            key = HexFormat.of().formatHex(digest).substring(0, KEY_DIGITS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("dimension", law.dimension());
+        law.classes().stream().map(LabelledClass::label).forEach(json.putArray("classes")::add);
+        Optional.ofNullable(names.get(law)).or(() -> Cases.nameOf(law)).ifPresent(name -> json.put("name", name));
+        if (text.length() <= LONGEST_LAW) {
+            json.set("law", LawJson.toJson(law));
+        }
+        laws.put(key, json);
+        return key;
+    }
+}

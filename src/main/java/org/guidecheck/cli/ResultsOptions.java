@@ -1,0 +1,66 @@
+package org.guidecheck.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.guidecheck.distribution.TextFile;
+import org.guidecheck.report.JunitXml;
+import org.guidecheck.report.MarkdownSummary;
+import org.guidecheck.report.Results;
+import org.guidecheck.report.ResultsJson;
+import org.guidecheck.report.VerdictTable;
+import org.guidecheck.statistics.Outcome;
+import picocli.CommandLine.Option;
+
+/** How results are shown, and where they go. */
+final class ResultsOptions {
+    /** Where GitHub's runners take a step's summary from. */
+    private static final String SUMMARY = "GITHUB_STEP_SUMMARY";
+
+    @Option(names = "--json", description = "Print the results as JSON instead of a table.")
+    private boolean json;
+
+    @Option(names = "--junit", paramLabel = "F.xml", description = "Write the verdicts as JUnit's XML, for CI services.")
+    private Path junit;
+
+    @Option(names = "--markdown", paramLabel = "F.md", description = "Write a summary in Markdown. Where " + SUMMARY
+            + " is set it is appended there as well.")
+    private Path markdown;
+
+    /** Prints the results and writes the files that were asked for. */
+    void show(Results results) throws IOException {
+        System.out.print(json ? ResultsJson.toJson(results).toPrettyString() + System.lineSeparator()
+                : VerdictTable.of(results));
+        if (junit != null) {
+            JunitXml.write(junit, results);
+        }
+        if (markdown != null) {
+            TextFile.write(markdown, MarkdownSummary.of(results, MarkdownSummary.MAX_BYTES));
+        }
+        String summary = System.getenv(SUMMARY);
+        if (summary != null && !summary.isEmpty()) {
+            append(Path.of(summary), results);
+        }
+        if ("true".equals(System.getenv("GITHUB_ACTIONS"))) {
+            MarkdownSummary.annotations(results).forEach(System.err::println);
+        }
+    }
+
+    private static void append(Path file, Results results) throws IOException {
+        long before = Files.exists(file) ? Files.size(file) : 0;
+        String text = MarkdownSummary.of(results, (int) Math.max(0, MarkdownSummary.MAX_BYTES - before));
+        Files.write(file, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    /** The exit code: 0 where all is as theory says. */
+    static int exitCode(Results results) {
+        if (results.surprises().isEmpty()) {
+            return 0;
+        }
+        // A claim that should fail and does not is refuted as a statement about the catalogue.
+        return results.surprises().stream().allMatch(e -> e.verdict().outcome() == Outcome.UNDECIDED) ? Main.UNDECIDED
+                : Main.REFUTED;
+    }
+}
