@@ -26,6 +26,7 @@ import org.guidecheck.claim.special.EntropyFalls;
 import org.guidecheck.claim.special.FarEdge;
 import org.guidecheck.claim.special.GaussianPair;
 import org.guidecheck.claim.special.IsotropicGaussians;
+import org.guidecheck.distribution.Spelling;
 
 /** Every claim the program decides. */
 public final class Catalogue {
@@ -63,11 +64,23 @@ public final class Catalogue {
      *
      * @param id its name
      * @return the claim
-     * @throws IllegalArgumentException naming the claims there are, if there is none
+     * @throws IllegalArgumentException naming one that may have been meant, or the claims there are, if there is none
      */
     public static Claim named(String id) {
         return CLAIMS.stream().filter(claim -> claim.id().equals(id)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "claim '" + id + "': must be one of " + CLAIMS.stream().map(Claim::id).toList()));
+                .orElseThrow(() -> noClaim(id, CLAIMS.stream().map(Claim::id).toList()));
+    }
+
+    /**
+     * That there is no such claim.
+     *
+     * @param id    asked for
+     * @param known claims that there are
+     * @return an exception that names one that may have been meant, or else all
+     */
+    public static IllegalArgumentException noClaim(String id, List<String> known) {
+        return new IllegalArgumentException("claim '" + id + "': "
+                + Spelling.nearest(id, known).map(each -> "there is none; did you mean " + each + "?")
+                        .orElse("must be one of " + known));
     }
 }

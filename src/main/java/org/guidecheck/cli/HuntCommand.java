@@ -105,7 +105,7 @@ final class HuntCommand implements Callable<Integer> {
         });
         Runtime.getRuntime().addShutdownHook(interrupted);
         Hunt.Result result;
-        HuntProgress progress = HuntProgress.of(hunt.log());
+        Progress progress = Progress.of(() -> line(hunt.log().summary()));
         try {
             result = hunt.run(journal.resolve(name + ".journal"), resume);
         } finally {
@@ -119,6 +119,14 @@ final class HuntCommand implements Callable<Integer> {
         System.out.print(json ? shown.map(ObjectNode::toPrettyString).orElse("{}") + System.lineSeparator()
                 : text(quarry.claim(), result, file));
         return exitCode(quarry.claim(), result.found().isPresent());
+    }
+
+    private static String line(HuntLog.Summary now) {
+        return now.shrinking()
+                ? String.format(Locale.ROOT, "found after %d laws, shrinking for %.0f s, at most %.0f s more", now.laws(),
+                        now.shrinkSeconds(), now.secondsLeft())
+                : String.format(Locale.ROOT, "%d laws, %.1f/s, best score %.3g, %.0f s left", now.laws(), now.rate(),
+                        now.score(), now.secondsLeft());
     }
 
     private static void write(Optional<ObjectNode> specimen, Path file) {

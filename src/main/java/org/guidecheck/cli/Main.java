@@ -3,13 +3,15 @@ package org.guidecheck.cli;
 import java.io.PrintWriter;
 import org.guidecheck.distribution.InvalidLawException;
 import org.guidecheck.sampler.SamplerFailure;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The program: {@code guidecheck COMMAND}. */
-@Command(name = "guidecheck", mixinStandardHelpOptions = true, version = "guidecheck " + Main.VERSION,
+@Command(name = "guidecheck", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Decides whether guidance in diffusion models does what theory says.",
-        subcommands = {Measure.class, Verify.class, GuardCommand.class, HuntCommand.class, Replay.class, Report.class},
+        subcommands = {Measure.class, Verify.class, GuardCommand.class, HuntCommand.class, Replay.class, Report.class,
+            AutoComplete.GenerateCompletion.class},
         footer = {"", "Exit codes: 0 all as claimed, 1 something refuted, 2 bad usage or input, 3 undecided,",
             "4 a sampler or the program itself failed."})
 public final class Main implements Runnable {

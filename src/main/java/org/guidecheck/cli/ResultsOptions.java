@@ -12,6 +12,7 @@ import org.guidecheck.report.Results;
 import org.guidecheck.report.ResultsJson;
 import org.guidecheck.report.VerdictTable;
 import org.guidecheck.statistics.Outcome;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** How results are shown, and where they go. */
@@ -32,7 +33,7 @@ final class ResultsOptions {
     /** Prints the results and writes the files that were asked for. */
     void show(Results results) throws IOException {
         System.out.print(json ? ResultsJson.toJson(results).toPrettyString() + System.lineSeparator()
-                : VerdictTable.of(results));
+                : coloured(VerdictTable.of(results)));
         if (junit != null) {
             JunitXml.write(junit, results);
         }
@@ -46,6 +47,13 @@ final class ResultsOptions {
         if ("true".equals(System.getenv("GITHUB_ACTIONS"))) {
             MarkdownSummary.annotations(results).forEach(System.err::println);
         }
+    }
+
+    /** On a terminal, unless NO_COLOR is set. */
+    private static String coloured(String table) {
+        CommandLine.Help.Ansi ansi = CommandLine.Help.Ansi.AUTO;
+        return ansi.enabled() ? table.replace("REFUTED", ansi.string("@|red REFUTED|@"))
+                .replace("UNDECIDED", ansi.string("@|yellow UNDECIDED|@")).replace("HOLDS", ansi.string("@|green HOLDS|@")) : table;
     }
 
     private static void append(Path file, Results results) throws IOException {

@@ -3,8 +3,10 @@ package org.guidecheck.cli;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.guidecheck.claim.Cases;
 import org.guidecheck.claim.Catalogue;
@@ -65,13 +67,27 @@ final class Verify implements Callable<Integer> {
         List<ErrorBudget> shares = ErrorBudget.of(options.alpha()).evenly(tasks.size());
         Findings findings = options.findings();
         source.name().ifPresent(name -> tasks.forEach(task -> findings.name(task.setting().law(), name)));
-        for (int i = 0; i < tasks.size(); i++) {
-            Task task = tasks.get(i);
-            double share = shares.get(i).spendAll(task.claim().id());
-            findings.add(task.claim().says(), task.subject(), task.setting(), task.expected(),
-                    task.claim().decide(task.setting(), share));
+        AtomicInteger done = new AtomicInteger();
+        long begin = System.nanoTime();
+        Progress progress = Progress.of(() -> line(tasks, done.get(), (System.nanoTime() - begin) / 1e9));
+        try {
+            for (Task task : tasks) {
+                double share = shares.get(done.get()).spendAll(task.claim().id());
+                findings.add(task.claim().says(), task.subject(), task.setting(), task.expected(),
+                        task.claim().decide(task.setting(), share));
+                done.incrementAndGet();
+            }
+        } finally {
+            progress.end();
         }
         return options.report(findings.results());
+    }
+
+    /** Claims differ in what they take: the time left is a guess. */
+    private static String line(List<Task> tasks, int done, double seconds) {
+        return String.format(Locale.ROOT, "%d of %d verdicts, %s, %.0f s%s", done, tasks.size(),
+                tasks.get(Math.min(done, tasks.size() - 1)).claim().id(), seconds,
+                done == 0 ? "" : String.format(Locale.ROOT, ", some %.0f s left", seconds / done * (tasks.size() - done)));
     }
 
     private List<Claim> chosen() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.guidecheck.claim.Catalogue;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.statistics.ErrorBudget;
 import org.guidecheck.statistics.Verdict;
@@ -58,8 +59,7 @@ public final class Guard {
     /** The claim of this name. */
     static SamplerClaim named(String id) {
         return CLAIMS.stream().filter(claim -> claim.says().id().equals(id)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("claim=" + id + ": must be one of "
-                        + claims().stream().map(Statement::id).toList()));
+                .orElseThrow(() -> Catalogue.noClaim(id, claims().stream().map(Statement::id).toList()));
     }
 
     /**

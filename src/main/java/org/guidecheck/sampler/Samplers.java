@@ -1,6 +1,7 @@
 package org.guidecheck.sampler;
 
 import java.util.List;
+import org.guidecheck.distribution.Spelling;
 
 /** The samplers that come with the program. */
 public final class Samplers {
@@ -36,9 +37,10 @@ public final class Samplers {
         if (name.equals(THIRD_ORDER.name())) {
             return THIRD_ORDER;
         }
+        List<String> names = BUILT_IN.stream().map(GuidedSampler::name).toList();
         return BUILT_IN.stream().filter(sampler -> sampler.name().equals(name)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("sampler=" + name + ": must be one of "
-                        + BUILT_IN.stream().map(GuidedSampler::name).toList() + ", multistep:3 or ddim:ETA"));
+                .orElseThrow(() -> new IllegalArgumentException("sampler=" + name + ": must be one of " + names
+                        + ", multistep:3 or ddim:ETA" + Spelling.hint(name, names)));
     }
 
     private static GuidedSampler ddim(String name) {

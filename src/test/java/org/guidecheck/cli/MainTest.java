@@ -224,6 +224,25 @@ class MainTest {
     }
 
     @Test
+    void asksWhetherAnotherClaimWasMeant() {
+        assertThat(Main.run("verify", "--claim", "paper.stirct")).isEqualTo(Main.BAD_INPUT);
+        assertThat(console.complaint()).isEqualTo("guidecheck: claim 'paper.stirct': there is none; did you mean paper.strict?"
+                + System.lineSeparator());
+    }
+
+    @Test
+    void saysWhatItComputesWith() {
+        assertThat(Main.run("--version")).isZero();
+        assertThat(console.printed()).startsWith("guidecheck ").contains("Java 17").contains("ND4J 1.0.0").contains("Backend");
+    }
+
+    @Test
+    void completesForBash() {
+        assertThat(Main.run("generate-completion")).isZero();
+        assertThat(console.printed()).contains("complete -F _complete_guidecheck").contains("--markdown");
+    }
+
+    @Test
     void tellsASamplersFailureInItsOwnWords() {
         StringWriter told = new StringWriter();
         assertThat(Main.explain(new SamplerFailure("sampler 'x' exited with code 1"), new PrintWriter(told, true)))

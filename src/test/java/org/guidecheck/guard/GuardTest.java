@@ -126,7 +126,7 @@ class GuardTest {
         assertThat(Guard.claims()).extracting(Statement::id).doesNotHaveDuplicates().allMatch(id -> id.startsWith("sampler."));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Guard.decide(copy(Samplers.byName("ddim"), "ddim", 0), List.of("sampler.no"), ALPHA, v -> { }))
-                .withMessageStartingWith("claim=sampler.no: must be one of [sampler.finite-and-shaped, ");
+                .withMessageStartingWith("claim 'sampler.no': must be one of [sampler.finite-and-shaped, ");
     }
 
     @Test
