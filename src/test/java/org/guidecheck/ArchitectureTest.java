@@ -26,16 +26,19 @@ class ArchitectureTest {
             .layer("claim").definedBy("..claim..")
             .layer("guard").definedBy("..guard..")
             .layer("hunt").definedBy("..hunt..")
+            .layer("picture").definedBy("..picture..")
             .layer("report").definedBy("..report..")
             .layer("cli").definedBy("..cli..")
             .whereLayer("cli").mayNotBeAccessedByAnyLayer()
+            .whereLayer("picture").mayOnlyBeAccessedByLayers("cli")
             .whereLayer("report").mayOnlyBeAccessedByLayers("cli")
             .whereLayer("hunt").mayOnlyBeAccessedByLayers("cli")
             .whereLayer("guard").mayOnlyBeAccessedByLayers("cli")
             .whereLayer("claim").mayOnlyBeAccessedByLayers("guard", "hunt", "cli")
-            .whereLayer("oracle").mayOnlyBeAccessedByLayers("claim", "guard", "hunt", "cli")
+            .whereLayer("oracle").mayOnlyBeAccessedByLayers("claim", "guard", "hunt", "picture", "cli")
             .whereLayer("generator").mayOnlyBeAccessedByLayers("guard", "hunt", "cli")
-            .whereLayer("statistics").mayOnlyBeAccessedByLayers("oracle", "claim", "guard", "hunt", "report", "cli")
-            .whereLayer("sampler").mayOnlyBeAccessedByLayers("generator", "oracle", "claim", "guard", "hunt", "cli")
-            .whereLayer("diffusion").mayOnlyBeAccessedByLayers("sampler", "generator", "oracle", "claim", "guard", "hunt", "cli");
+            .whereLayer("statistics").mayOnlyBeAccessedByLayers("oracle", "claim", "guard", "hunt", "picture", "report", "cli")
+            .whereLayer("sampler").mayOnlyBeAccessedByLayers("generator", "oracle", "claim", "guard", "hunt", "picture", "cli")
+            .whereLayer("diffusion").mayOnlyBeAccessedByLayers("sampler", "generator", "oracle", "claim", "guard", "hunt",
+                    "picture", "cli");
 }

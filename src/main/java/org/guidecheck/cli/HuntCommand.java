@@ -13,7 +13,6 @@ import org.guidecheck.hunt.Hunt;
 import org.guidecheck.hunt.HuntLog;
 import org.guidecheck.hunt.HuntParts;
 import org.guidecheck.hunt.Quarry;
-import org.guidecheck.hunt.Search;
 import org.guidecheck.hunt.Specimen;
 import org.guidecheck.sampler.EulerMaruyama;
 import org.guidecheck.sampler.GuidedSampler;
@@ -38,21 +37,7 @@ final class HuntCommand implements Callable<Integer> {
     private Patience patience;
 
     @Mixin
-    private Budget budget;
-
-    @Option(names = "--rounds", paramLabel = "N", defaultValue = "1000000",
-            description = "The most rounds of 128 laws; with a budget of time to spare, the same laws on any machine.")
-    private int rounds;
-
-    @Mixin
-    private Chance chance;
-
-    @Option(names = "--dimension", paramLabel = "D", defaultValue = "1",
-            description = "The most dimensions of a law (default: ${DEFAULT-VALUE}).")
-    private int dimension;
-
-    @Option(names = "--random", description = "Only draw laws, and do not climb from them.")
-    private boolean random;
+    private SearchOptions options;
 
     @Option(names = "--resume", description = "Go on where a hunt with the same options was stopped.")
     private boolean resume;
@@ -74,7 +59,7 @@ final class HuntCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        chance.check();
+        options.check();
         try (PipedSampler program = sampler.start(patience)) {
             GuidedSampler held = program != null ? program : sampler.named().orElse(new EulerMaruyama());
             int workers = threads != null ? threads : program != null ? 1 : Runtime.getRuntime().availableProcessors();
@@ -82,18 +67,14 @@ final class HuntCommand implements Callable<Integer> {
                 throw new IllegalArgumentException("--threads=" + workers + ": must be at least 1"
                         + (program != null ? ", and 1 with --command" : ""));
             }
-            if (rounds < 1) {
-                throw new IllegalArgumentException("--rounds=" + rounds + ": must be at least 1");
-            }
-            Quarry quarry = new Quarry(Catalogue.named(claim), held, dimension);
-            Search search = new Search(chance.seed(), chance.alpha(), !random);
-            return run(quarry, new Hunt(new HuntParts(quarry, search, Main.VERSION),
-                    new Hunt.Limits(budget.time(), budget.shrinking(), rounds, workers)));
+            Quarry quarry = new Quarry(Catalogue.named(claim), held, options.dimension());
+            return run(quarry, new Hunt(new HuntParts(quarry, options.search(), Main.VERSION),
+                    new Hunt.Limits(options.time(), options.shrinking(), options.rounds(), workers)));
         }
     }
 
     private int run(Quarry quarry, Hunt hunt) throws IOException, InterruptedException {
-        String name = claim + "-" + chance.seed();
+        String name = claim + "-" + options.search().seed();
         Path nearest = journal.resolve(name + "-nearest.json");
         // A signal ends the program while rounds still run: what is nearest then is written by this.
         Thread interrupted = new Thread(() -> {
@@ -144,8 +125,8 @@ final class HuntCommand implements Callable<Integer> {
         StringBuilder text = new StringBuilder();
         line(text, "claim", claim.id() + ": " + claim.says().text());
         line(text, "searched", String.format(Locale.ROOT, "%d laws in %.1f s, seed %d, false-alarm rate %s%s", log.laws(),
-                log.seconds(), chance.seed(), chance.alpha(), log.undecided() == 0 ? "" : ", " + log.undecided() + " undecided, the last: "
-                        + log.problem()));
+                log.seconds(), options.search().seed(), options.search().alpha(),
+                log.undecided() == 0 ? "" : ", " + log.undecided() + " undecided, the last: " + log.problem()));
         Optional<ObjectNode> shown = result.found().or(result::nearest);
         if (result.found().isPresent()) {
             line(text, "shrunk", String.format(Locale.ROOT, "%d neighbours in %.1f s, %s", log.neighbours(),

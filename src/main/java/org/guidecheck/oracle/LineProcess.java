@@ -234,6 +234,19 @@ public final class LineProcess {
     private Level entropyAt(int refinement) {
         Mesh mesh = mesh(refinement);
         TimeGrid grid = grid(refinement);
+        double[] masses = masses(mesh, grid);
+        double entropy = 0;
+        for (int i = 0; i < masses.length; i++) {
+            // Second order in time keeps no value above 0: what falls below carries no entropy.
+            if (masses[i] > 0) {
+                entropy -= masses[i] * Math.log(masses[i] / mesh.volumes()[i]);
+            }
+        }
+        return new Level(new double[] {entropy}, mesh.size(), grid.steps());
+    }
+
+    /** How much of the weight of all paths ends at each point. */
+    private double[] masses(Mesh mesh, TimeGrid grid) {
         double[] masses = start(mesh);
         Steps steps = new Steps(mesh);
         for (int k = 0; k < grid.steps(); k++) {
@@ -241,14 +254,22 @@ public final class LineProcess {
             steps.diffusion.stepForward(steps.rises, steps.killing, du, masses);
         }
         double total = Arrays.stream(masses).sum();
-        double entropy = 0;
-        for (int i = 0; i < masses.length; i++) {
-            // Second order in time keeps no value above 0: what falls below carries no entropy.
-            if (masses[i] > 0) {
-                entropy -= masses[i] / total * Math.log(masses[i] / total / mesh.volumes()[i]);
-            }
-        }
-        return new Level(new double[] {entropy}, mesh.size(), grid.steps());
+        Arrays.setAll(masses, i -> masses[i] / total);
+        return masses;
+    }
+
+    /**
+     * The density of the ends, on one mesh and with no bound on its error: for drawing.
+     *
+     * @param refinement of the mesh, from 0; each halves spacings and steps
+     * @return two rows: points, rising, and the density there, at least 0
+     */
+    public double[][] density(int refinement) {
+        Mesh mesh = mesh(refinement);
+        double[] masses = masses(mesh, grid(refinement));
+        double[] density = new double[masses.length];
+        Arrays.setAll(density, i -> Math.max(0, masses[i] / mesh.volumes()[i]));
+        return new double[][] {mesh.points().clone(), density};
     }
 
     private Mesh mesh(int refinement) {

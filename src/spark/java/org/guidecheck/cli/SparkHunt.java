@@ -11,6 +11,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.guidecheck.claim.Catalogue;
 import org.guidecheck.distribution.LawJson;
+import org.guidecheck.hunt.Search;
 import org.guidecheck.hunt.Specimen;
 import org.guidecheck.sampler.EulerMaruyama;
 import org.guidecheck.sampler.GuidedSampler;
@@ -36,22 +37,7 @@ public final class SparkHunt implements Callable<Integer> {
     private String sampler;
 
     @Mixin
-    private Budget budget;
-
-    @Option(names = "--rounds", paramLabel = "N", defaultValue = "1000000",
-            description = "The most rounds of 128 laws for each claim; with a budget of time to spare, the same laws on any "
-                    + "cluster.")
-    private int rounds;
-
-    @Mixin
-    private Chance chance;
-
-    @Option(names = "--dimension", paramLabel = "D", defaultValue = "1",
-            description = "The most dimensions of a law (default: ${DEFAULT-VALUE}).")
-    private int dimension;
-
-    @Option(names = "--random", description = "Only draw laws, and do not climb from them.")
-    private boolean random;
+    private SearchOptions options;
 
     @Option(names = "--out", paramLabel = "DIR", defaultValue = "reports/counterexamples",
             description = "Folder of the counterexamples (default: ${DEFAULT-VALUE}).")
@@ -81,15 +67,13 @@ public final class SparkHunt implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        chance.check();
-        if (rounds < 1) {
-            throw new IllegalArgumentException("--rounds=" + rounds + ": must be at least 1");
-        }
-        List<Job> jobs = claims.stream().distinct().map(claim -> new Job(claim, new Named(sampler), dimension, chance.seed(),
-                chance.alpha(), !random, Main.VERSION)).toList();
+        options.check();
+        Search search = options.search();
+        List<Job> jobs = claims.stream().distinct().map(claim -> new Job(claim, new Named(sampler), options.dimension(),
+                search.seed(), search.alpha(), search.targeted(), Main.VERSION)).toList();
         // What is wrong is said here, not by a machine of the cluster.
         jobs.forEach(Job::parts);
-        ClusterHunt.Limits limits = new ClusterHunt.Limits(rounds, budget.time(), budget.shrinking());
+        ClusterHunt.Limits limits = new ClusterHunt.Limits(options.rounds(), options.time(), options.shrinking());
         SparkConf conf = new SparkConf().setIfMissing("spark.master", "local[*]").setIfMissing("spark.app.name", "guidecheck hunt");
         List<ClusterHunt.Result> results;
         try (JavaSparkContext context = new JavaSparkContext(conf)) {
@@ -113,10 +97,10 @@ public final class SparkHunt implements Callable<Integer> {
         StringBuilder text = new StringBuilder();
         HuntCommand.line(text, "claim", claim + ": " + Catalogue.named(claim).says().text());
         HuntCommand.line(text, "searched", String.format(Locale.ROOT, "%d laws, seed %d, false-alarm rate %s, %d undecided",
-                result.laws(), chance.seed(), chance.alpha(), result.undecided()));
+                result.laws(), options.search().seed(), options.search().alpha(), result.undecided()));
         if (result.counterexample().isPresent()) {
             ObjectNode found = (ObjectNode) new ObjectMapper().readTree(result.counterexample().get());
-            Path file = out.resolve(claim + "-" + chance.seed() + ".json");
+            Path file = out.resolve(claim + "-" + options.search().seed() + ".json");
             Specimen.write(file, found);
             HuntCommand.line(text, "law", LawJson.toString(found.get("law")));
             HuntCommand.line(text, "saved", file + "; again: guidecheck replay " + file);

@@ -1,0 +1,125 @@
+package org.guidecheck.picture;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.distribution.BlockModel;
+import org.guidecheck.distribution.Distribution;
+import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.distribution.OneAgainstRest;
+import org.guidecheck.sampler.Streams;
+
+/**
+ * Points of the class and of the rest, ends of guided and of unguided paths, and some guided paths, in two coordinates: those of the
+ * plane, or in more dimensions the two that tell most.
+ */
+final class Cloud {
+    private static final int EACH = 4 * BlockModel.BLOCK;
+    private static final int PATHS = 6;
+    private static final int STEPS = 128;
+
+    private final Picture picture;
+    private final OneAgainstRest sides;
+    private final NoiseLevel end;
+    private final int d;
+    private final ObjectNode json = JsonNodeFactory.instance.objectNode();
+    private final Projection projection;
+
+    private Cloud(Picture picture) {
+        this.picture = picture;
+        this.sides = OneAgainstRest.of(picture.law(), picture.c());
+        this.end = NoiseLevel.ofNoise(picture.stop());
+        this.d = picture.law().dimension();
+        double[][] own = draws(sides.own(), "own");
+        double[][] rest = draws(sides.rest(), "rest");
+        this.projection = d == 2 ? Projection.plane() : Projection.telling(own, rest);
+        ArrayNode axes = json.putArray("axes");
+        projection.names().forEach(axes::add);
+        ArrayNode points = json.putArray("points");
+        put(points, "class " + picture.law().classes().get(picture.c()).label(), own);
+        put(points, "the rest", rest);
+        ArrayNode none = JsonNodeFactory.instance.arrayNode();
+        put(points, "output without guidance", ends(GuidanceSchedule.constant(0), none));
+        put(points, "output with guidance", ends(picture.guidance(), json.putArray("paths")));
+    }
+
+    static ObjectNode of(Picture picture) {
+        return new Cloud(picture).json;
+    }
+
+    private double[][] draws(Distribution law, String purpose) {
+        UniformRandomProvider random = new Streams(picture.seed()).derived("picture, " + purpose).stream(0);
+        ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
+        double[][] points = new double[EACH][];
+        for (int p = 0; p < EACH; p++) {
+            points[p] = end.noised(law.draw(random), normal);
+        }
+        return points;
+    }
+
+    /** Ends of Euler–Maruyama paths, the first few of which are kept from where they are still noise. */
+    private double[][] ends(GuidanceSchedule w, ArrayNode paths) {
+        UniformRandomProvider random = new Streams(picture.seed()).derived("picture, paths").stream(0);
+        ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
+        TimeGrid grid = TimeGrid.forLaw(picture.law(), STEPS, picture.stop());
+        BlockModel model = new BlockModel(sides);
+        double[] gradient = new double[d * BlockModel.BLOCK];
+        double[][] ends = new double[EACH][d];
+        for (int from = 0; from < EACH; from += BlockModel.BLOCK) {
+            double[] x = new double[d * BlockModel.BLOCK];
+            for (int i = 0; i < x.length; i++) {
+                x[i] = normal.sample();
+            }
+            int kept = from == 0 ? PATHS : 0;
+            ArrayNode[] lines = new ArrayNode[kept];
+            for (int p = 0; p < kept; p++) {
+                lines[p] = paths.addArray();
+                put(lines[p], point(x, p));
+            }
+            for (int k = 0; k < grid.steps(); k++) {
+                NoiseLevel level = grid.level(k);
+                model.at(level);
+                model.evaluate(x, BlockModel.BLOCK);
+                model.gradient(gradient, BlockModel.BLOCK);
+                double du = grid.level(k + 1).logSignal() - level.logSignal();
+                double weight = w.meanWeight(level, grid.level(k + 1));
+                for (int i = 0; i < x.length; i++) {
+                    x[i] += du * (0.5 * x[i] + model.ownScore()[i] + weight * gradient[i]) + Math.sqrt(du) * normal.sample();
+                }
+                for (int p = 0; p < kept; p++) {
+                    put(lines[p], point(x, p));
+                }
+            }
+            for (int p = 0; p < BlockModel.BLOCK; p++) {
+                ends[from + p] = point(x, p);
+            }
+        }
+        return ends;
+    }
+
+    private double[] point(double[] x, int p) {
+        double[] point = new double[d];
+        for (int i = 0; i < d; i++) {
+            point[i] = x[i * BlockModel.BLOCK + p];
+        }
+        return point;
+    }
+
+    private void put(ArrayNode all, String name, double[][] points) {
+        ArrayNode at = all.addObject().put("name", name).putArray("at");
+        for (double[] each : points) {
+            put(at, each);
+        }
+    }
+
+    private void put(ArrayNode line, double[] point) {
+        double[] seen = projection.of(point);
+        if (Double.isFinite(seen[0]) && Double.isFinite(seen[1])) {
+            line.addArray().add(Rounded.of(seen[0])).add(Rounded.of(seen[1]));
+        }
+    }
+}

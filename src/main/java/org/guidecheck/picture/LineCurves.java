@@ -1,0 +1,88 @@
+package org.guidecheck.picture;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.distribution.BlockModel;
+import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.distribution.OneAgainstRest;
+import org.guidecheck.oracle.LineProcess;
+
+/** Densities on the line: of the class and of the rest, each times its prior, and of the output with guidance and without. */
+final class LineCurves {
+    private static final int REFINEMENT = 2;
+    /** Of the highest density: what is lower everywhere is out of the picture. */
+    private static final double SEEN = 1e-3;
+    private static final int MOST_POINTS = 400;
+
+    private LineCurves() {
+    }
+
+    /** A curve. */
+    private record Curve(String name, List<double[]> points) {
+        double highest() {
+            return points.stream().mapToDouble(each -> each[1]).max().orElse(0);
+        }
+    }
+
+    static ArrayNode of(Picture picture) {
+        double[][] unguided = density(picture, GuidanceSchedule.constant(0));
+        double[][] guided = density(picture, picture.guidance());
+        List<Curve> curves = new ArrayList<>(classes(picture, unguided[0]));
+        curves.add(curve("output without guidance", unguided[0], unguided[1]));
+        curves.add(curve("output with guidance", guided[0], guided[1]));
+        double[] range = curves.stream().flatMapToDouble(curve -> curve.points().stream()
+                .filter(each -> each[1] > SEEN * curve.highest()).flatMapToDouble(each -> DoubleStream.of(each[0]))).sorted().toArray();
+        ArrayNode json = JsonNodeFactory.instance.arrayNode();
+        for (Curve curve : curves) {
+            ObjectNode item = json.addObject().put("name", curve.name());
+            ArrayNode x = item.putArray("x");
+            ArrayNode y = item.putArray("y");
+            List<double[]> seen = curve.points().stream()
+                    .filter(each -> each[0] >= range[0] && each[0] <= range[range.length - 1]).toList();
+            int stride = Math.max(1, (seen.size() + MOST_POINTS - 1) / MOST_POINTS);
+            for (int i = 0; i < seen.size(); i += stride) {
+                x.add(Rounded.of(seen.get(i)[0]));
+                y.add(Rounded.of(seen.get(i)[1]));
+            }
+        }
+        return json;
+    }
+
+    private static double[][] density(Picture picture, GuidanceSchedule w) {
+        return LineProcess.guided(picture.law(), picture.c(), w, picture.stop(), 0).density(REFINEMENT);
+    }
+
+    /** At the noise at which the process is left. */
+    private static List<Curve> classes(Picture picture, double[] points) {
+        OneAgainstRest sides = OneAgainstRest.of(picture.law(), picture.c());
+        BlockModel model = new BlockModel(sides);
+        model.at(NoiseLevel.ofNoise(picture.stop()));
+        double[] own = new double[points.length];
+        double[] rest = new double[points.length];
+        double[] block = new double[BlockModel.BLOCK];
+        for (int from = 0; from < points.length; from += BlockModel.BLOCK) {
+            int count = Math.min(BlockModel.BLOCK, points.length - from);
+            System.arraycopy(points, from, block, 0, count);
+            model.evaluate(block, count);
+            for (int p = 0; p < count; p++) {
+                own[from + p] = sides.prior() * Math.exp(model.ownLogDensity()[p]);
+                rest[from + p] = (1 - sides.prior()) * Math.exp(model.restLogDensity()[p]);
+            }
+        }
+        return List.of(curve("class " + picture.law().classes().get(picture.c()).label() + ", times its prior", points, own),
+                curve("the rest, times its prior", points, rest));
+    }
+
+    private static Curve curve(String name, double[] x, double[] y) {
+        List<double[]> points = new ArrayList<>();
+        for (int i = 0; i < x.length; i++) {
+            points.add(new double[] {x[i], y[i]});
+        }
+        return new Curve(name, points);
+    }
+}

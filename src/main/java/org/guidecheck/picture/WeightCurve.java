@@ -1,0 +1,84 @@
+package org.guidecheck.picture;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.stream.DoubleStream;
+import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.distribution.BlockModel;
+import org.guidecheck.distribution.OneAgainstRest;
+import org.guidecheck.oracle.BoundedRepresentation;
+import org.guidecheck.oracle.FiniteDifferences;
+import org.guidecheck.sampler.BlockDenoiser;
+import org.guidecheck.sampler.EulerMaruyama;
+import org.guidecheck.sampler.Noise;
+import org.guidecheck.sampler.PointArrays;
+import org.guidecheck.sampler.Streams;
+import org.guidecheck.statistics.Interval;
+
+/**
+ * The mean reciprocal against the weight, within bounds, and what a plain average over draws would have said: an average and two
+ * standard errors, which is no bound, since the mean may be carried by draws too rare to be among them.
+ */
+final class WeightCurve {
+    private static final double[] WEIGHTS = {0, 0.25, 0.5, 1, 2, 4, 8};
+    private static final double[] SHARES = {0, 0.25, 0.5, 1, 2};
+    private static final double PRECISION = 2e-3;
+    private static final double ALPHA = 1e-6;
+    private static final double SAMPLED_PRECISION = 0.05;
+    private static final int STEPS = 128;
+    private static final int DRAWS = 4096;
+
+    private WeightCurve() {
+    }
+
+    static ArrayNode of(Picture picture) {
+        GuidanceSchedule guidance = picture.guidance();
+        boolean constant = guidance.smallest() == guidance.largest();
+        ArrayNode json = JsonNodeFactory.instance.arrayNode();
+        double[] places = constant ? DoubleStream.concat(DoubleStream.of(WEIGHTS), DoubleStream.of(guidance.largest())).sorted()
+                .distinct().toArray() : SHARES;
+        for (double place : places) {
+            GuidanceSchedule w = constant ? GuidanceSchedule.constant(place) : guidance.times(place);
+            ObjectNode item = json.addObject().put(constant ? "weight" : "times", place);
+            put(item, "lower", "upper", bounds(picture, w));
+            plain(item, picture, w);
+        }
+        return json;
+    }
+
+    private static void put(ObjectNode item, String lower, String upper, Interval bounds) {
+        if (Double.isFinite(bounds.lower()) && Double.isFinite(bounds.upper())) {
+            item.put(lower, Rounded.of(bounds.lower())).put(upper, Rounded.of(bounds.upper()));
+        }
+    }
+
+    private static Interval bounds(Picture picture, GuidanceSchedule w) {
+        if (picture.law().dimension() == 1) {
+            return FiniteDifferences.meanReciprocal(picture.law(), picture.c(), w, picture.stop(), PRECISION).bounds();
+        }
+        double unguided = 1 / picture.law().prior(picture.c());
+        return w.largest() == 0 ? new Interval(unguided, unguided)
+                : new BoundedRepresentation(picture.law(), picture.c(), w, picture.stop(), new Streams(picture.seed()), ALPHA)
+                        .estimate(BoundedRepresentation.Effort.DECIDE, e -> e.bounds().width() < SAMPLED_PRECISION * e.value())
+                        .bounds();
+    }
+
+    private static void plain(ObjectNode item, Picture picture, GuidanceSchedule w) {
+        OneAgainstRest sides = OneAgainstRest.of(picture.law(), picture.c());
+        TimeGrid grid = TimeGrid.forLaw(picture.law(), STEPS, picture.stop());
+        Noise noise = Noise.of(new Streams(picture.seed()).derived("picture"), 0, sides.dimension(), DRAWS);
+        double[] ends = PointArrays.numbers(new EulerMaruyama().sample(new BlockDenoiser(sides), w, grid, noise, DRAWS));
+        BlockModel model = new BlockModel(sides);
+        model.at(grid.end());
+        double[] reciprocals = DoubleStream.of(model.logOdds(ends)).map(odds -> 1 + Math.exp(-odds)).toArray();
+        double mean = DoubleStream.of(reciprocals).average().orElseThrow();
+        double variance = DoubleStream.of(reciprocals).map(each -> (each - mean) * (each - mean)).sum() / (DRAWS - 1.0);
+        double error = Math.sqrt(variance / DRAWS);
+        if (Double.isFinite(mean) && Double.isFinite(error)) {
+            item.put("plain", Rounded.of(mean));
+            put(item, "plainLower", "plainUpper", Interval.around(mean, 2 * error));
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package org.guidecheck.picture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.guidecheck.claim.Cases;
+import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.distribution.LawJson;
+import org.junit.jupiter.api.Test;
+
+class PictureTest {
+    private static double integral(JsonNode curve) {
+        double sum = 0;
+        for (int i = 1; i < curve.get("x").size(); i++) {
+            sum += (curve.get("x").get(i).asDouble() - curve.get("x").get(i - 1).asDouble())
+                    * (curve.get("y").get(i).asDouble() + curve.get("y").get(i - 1).asDouble()) / 2;
+        }
+        return sum;
+    }
+
+    @Test
+    void drawsDensitiesOnTheLine() {
+        JsonNode curves = new Picture(Cases.T, 0, GuidanceSchedule.constant(1), 0, 1).toJson().get("density");
+        assertThat(curves).hasSize(4);
+        double[] masses = {0.5, 0.5, 1, 1};
+        for (int i = 0; i < masses.length; i++) {
+            assertThat(integral(curves.get(i))).as(curves.get(i).get("name").asText()).isCloseTo(masses[i], within(0.02));
+        }
+        // Half of the unguided output is left of 1; guidance takes some of the part that it cannot tell apart away from there.
+        assertThat(curves.get(2).get("name").asText()).isEqualTo("output without guidance");
+        assertThat(curves.toString().length()).isLessThan(40_000);
+    }
+
+    @Test
+    void drawsTheMeanAgainstTheWeightAndWhatPlainAveragesSay() {
+        JsonNode weights = new Picture(Cases.T, 0, GuidanceSchedule.constant(1), 0, 1).toJson().get("weights");
+        assertThat(weights).hasSize(7);
+        JsonNode unguided = weights.get(0);
+        assertThat(unguided.get("lower").asDouble()).isBetween(1.98, 2.001);
+        assertThat(unguided.get("plainUpper").asDouble()).as("a plain average, and two standard errors").isLessThan(1.3);
+        JsonNode one = weights.get(3);
+        assertThat(one.get("weight").asDouble()).isEqualTo(1);
+        assertThat(one.get("lower").asDouble()).isBetween(1.21, 1.2235);
+        assertThat(one.get("upper").asDouble()).isBetween(1.2235, 1.24);
+    }
+
+    @Test
+    void takesMultiplesOfASchedule() {
+        JsonNode weights = new Picture(Cases.T, 0, GuidanceSchedule.parse("0,-1:3,2:0"), 0, 1).toJson().get("weights");
+        assertThat(weights).hasSize(5);
+        assertThat(weights.get(4).get("times").asDouble()).isEqualTo(2);
+    }
+
+    private static ObjectNode cloud(int d) {
+        StringBuilder mean = new StringBuilder("3");
+        StringBuilder variance = new StringBuilder("0.04");
+        for (int i = 1; i < d; i++) {
+            mean.append(", 3");
+            variance.append(", ").append(i);
+        }
+        return new Picture(LawJson.parse(("{\"dimension\": %d, \"classes\": [{\"label\": \"c\", \"prior\": 0.5, \"law\": {\"type\": "
+                + "\"gaussian\", \"mean\": [%s], \"covariance\": [%s]}}, {\"label\": \"other\", \"prior\": 0.5, \"law\": {\"type\": "
+                + "\"gaussian\", \"mean\": [%s], \"covariance\": [%s]}}]}")
+                .formatted(d, mean, variance, mean.toString().replace("3", "0"), variance)), 0, GuidanceSchedule.constant(2), 0, 1)
+                .toJson();
+    }
+
+    @Test
+    void drawsPointsAndPathsInThePlane() {
+        JsonNode cloud = cloud(2).get("cloud");
+        assertThat(cloud.get("axes").toString()).isEqualTo("[\"x1\",\"x2\"]");
+        assertThat(cloud.get("points")).hasSize(4).allSatisfy(set -> assertThat(set.get("at")).hasSize(256));
+        assertThat(cloud.get("paths")).hasSize(6).allSatisfy(path -> assertThat(path).hasSize(129));
+        assertThat(mean(cloud.get("points").get(3), 0)).as("guided output, first coordinate").isCloseTo(3, within(0.2));
+    }
+
+    @Test
+    void looksFromWhereClassesAreApart() {
+        JsonNode cloud = cloud(6).get("cloud");
+        // Of all coordinates the first one has the least noise in it.
+        double apart = mean(cloud.get("points").get(0), 0) - mean(cloud.get("points").get(1), 0);
+        assertThat(apart).isGreaterThan(2.9);
+        assertThat(mean(cloud.get("points").get(3), 0)).isCloseTo(mean(cloud.get("points").get(0), 0), within(0.3));
+    }
+
+    private static double mean(JsonNode set, int coordinate) {
+        double sum = 0;
+        for (JsonNode each : set.get("at")) {
+            sum += each.get(coordinate).asDouble();
+        }
+        return sum / set.get("at").size();
+    }
+}
