@@ -124,7 +124,7 @@ final class HuntCommand implements Callable<Integer> {
         HuntLog.Summary log = result.log();
         StringBuilder text = new StringBuilder();
         line(text, "claim", claim.id() + ": " + claim.says().text());
-        line(text, "searched", String.format(Locale.ROOT, "%d laws in %.1f s, seed %d, false-alarm rate %s%s", log.laws(),
+        line(text, "searched", String.format(Locale.ROOT, "%s in %.1f s, seed %d, false-alarm rate %s%s", laws(log.laws()),
                 log.seconds(), options.search().seed(), options.search().alpha(),
                 log.undecided() == 0 ? "" : ", " + log.undecided() + " undecided, the last: " + log.problem()));
         Optional<ObjectNode> shown = result.found().or(result::nearest);
@@ -147,6 +147,10 @@ final class HuntCommand implements Callable<Integer> {
             line(text, "saved", file + "; again: guidecheck replay " + file);
         });
         return text.toString();
+    }
+
+    static String laws(long number) {
+        return number + (number == 1 ? " law" : " laws");
     }
 
     static void line(StringBuilder text, String name, String value) {

@@ -96,8 +96,8 @@ public final class SparkHunt implements Callable<Integer> {
         String claim = result.claim();
         StringBuilder text = new StringBuilder();
         HuntCommand.line(text, "claim", claim + ": " + Catalogue.named(claim).says().text());
-        HuntCommand.line(text, "searched", String.format(Locale.ROOT, "%d laws, seed %d, false-alarm rate %s, %d undecided",
-                result.laws(), options.search().seed(), options.search().alpha(), result.undecided()));
+        HuntCommand.line(text, "searched", String.format(Locale.ROOT, "%s, seed %d, false-alarm rate %s, %d undecided",
+                HuntCommand.laws(result.laws()), options.search().seed(), options.search().alpha(), result.undecided()));
         if (result.counterexample().isPresent()) {
             ObjectNode found = (ObjectNode) new ObjectMapper().readTree(result.counterexample().get());
             Path file = out.resolve(claim + "-" + options.search().seed() + ".json");
