@@ -29,6 +29,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule IMPORTS_RUN_ONE_WAY = layeredArchitecture().consideringOnlyDependenciesInLayers()
+            .layer("kernel").definedBy("..kernel..")
             .layer("distribution").definedBy("..distribution..")
             .layer("diffusion").definedBy("..diffusion..")
             .layer("sampler").definedBy("..sampler..")
@@ -51,6 +52,7 @@ class ArchitectureTest {
             .whereLayer("generator").mayOnlyBeAccessedByLayers("guard", "hunt", "cli")
             .whereLayer("statistics").mayOnlyBeAccessedByLayers("oracle", "claim", "guard", "hunt", "picture", "report", "cli")
             .whereLayer("sampler").mayOnlyBeAccessedByLayers("generator", "oracle", "claim", "guard", "hunt", "picture", "cli")
+            .whereLayer("kernel").mayOnlyBeAccessedByLayers("distribution", "sampler", "cli")
             .whereLayer("diffusion").mayOnlyBeAccessedByLayers("sampler", "generator", "oracle", "claim", "guard", "hunt",
                     "picture", "cli");
 }

@@ -3,6 +3,7 @@ package org.guidecheck.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;
+import org.guidecheck.kernel.BlockLoops;
 import org.nd4j.linalg.factory.Nd4j;
 import picocli.CommandLine.IVersionProvider;
 
@@ -16,7 +17,9 @@ final class Version implements IVersionProvider {
         return new String[] {"guidecheck " + Main.VERSION, "Java " + Runtime.version() + ", "
                 + Runtime.getRuntime().availableProcessors() + " processors",
             "ND4J " + nd4jVersion() + ", " + Nd4j.getBackend().getClass().getSimpleName()
-                + ", " + Nd4j.getExecutioner().getEnvironmentInformation().getProperty("os")};
+                + ", " + Nd4j.getExecutioner().getEnvironmentInformation().getProperty("os"),
+            "on the processor: " + BlockLoops.active() + (BlockLoops.isAccelerated() ? ""
+                : " (several times faster with java " + BlockLoops.OPTION + ")")};
     }
 
     private static String nd4jVersion() throws IOException {

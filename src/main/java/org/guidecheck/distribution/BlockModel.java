@@ -1,7 +1,10 @@
 package org.guidecheck.distribution;
 
+import java.util.Arrays;
+import org.guidecheck.kernel.BlockLoops;
+
 /**
- * Log-odds and scores of a small block of points at one noise level, in plain loops.
+ * Log-odds and scores of a small block of points at one noise level.
  *
  * <p>Written for work that is bound by the processor: the oracles, small batches. Distances are taken as differences
  * from each mean, never expanded into squares, so narrow components lose no digits. Arrays are coordinate-major: the
@@ -10,7 +13,7 @@ package org.guidecheck.distribution;
  */
 public final class BlockModel {
     /** Points in a block: small enough for the first cache, long enough for vector loops. */
-    public static final int BLOCK = 64;
+    public static final int BLOCK = BlockLoops.BLOCK;
 
     private final int dimension;
     private final BlockLaw own;
@@ -18,6 +21,7 @@ public final class BlockModel {
     private final double priorLogOdds;
 
     private final double[] logOdds = new double[BLOCK];
+    private final double[] other = new double[BLOCK];
     private final double[] z;
     private double root;
 
@@ -70,6 +74,11 @@ public final class BlockModel {
         for (int p = 0; p < count; p++) {
             logOdds[p] = priorLogOdds + own.logDensity[p] - rest.logDensity[p];
         }
+        System.arraycopy(logOdds, 0, other, 0, count);
+        BlockLoops.active().exp(other, count);
+        for (int p = 0; p < count; p++) {
+            other[p] = 1 / (1 + other[p]);
+        }
     }
 
     /**
@@ -110,7 +119,7 @@ public final class BlockModel {
      * @return 1 − p(c|x)
      */
     public double other(int p) {
-        return 1 / (1 + Math.exp(logOdds[p]));
+        return other[p];
     }
 
     /**
@@ -121,28 +130,31 @@ public final class BlockModel {
      * @param count points in use
      */
     public void gradient(double[] into, int count) {
-        for (int p = 0; p < count; p++) {
-            double other = other(p);
-            for (int at = p; at < dimension * BLOCK; at += BLOCK) {
-                into[at] = other == 0 ? 0 : other * (own.score[at] - rest.score[at]);
+        for (int row = 0; row < dimension * BLOCK; row += BLOCK) {
+            for (int p = 0; p < count; p++) {
+                double difference = own.score[row + p] - rest.score[row + p];
+                into[row + p] = other[p] == 0 ? 0 : other[p] * difference;
             }
         }
     }
 
     /**
-     * ‖g‖² at a point of the last block.
+     * ‖g‖² at each point of the last block: the squared length of the classifier gradient, 0 where the class is certain.
      *
-     * @param p index of the point
-     * @return squared length of the classifier gradient; 0 where the class is certain
+     * @param into  filled, one number for each point
+     * @param count points in use
      */
-    public double squaredGradient(int p) {
-        double sum = 0;
-        for (int at = p; at < dimension * BLOCK; at += BLOCK) {
-            double difference = own.score[at] - rest.score[at];
-            sum += difference * difference;
+    public void squaredGradient(double[] into, int count) {
+        Arrays.fill(into, 0, count, 0);
+        for (int row = 0; row < dimension * BLOCK; row += BLOCK) {
+            for (int p = 0; p < count; p++) {
+                double difference = own.score[row + p] - rest.score[row + p];
+                into[p] += difference * difference;
+            }
         }
-        double other = other(p);
-        return other == 0 ? 0 : other * other * sum;
+        for (int p = 0; p < count; p++) {
+            into[p] = other[p] == 0 ? 0 : other[p] * other[p] * into[p];
+        }
     }
 
     /**

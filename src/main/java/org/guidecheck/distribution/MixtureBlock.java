@@ -5,9 +5,12 @@ import static org.guidecheck.distribution.BlockModel.BLOCK;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.guidecheck.kernel.BlockLoops;
 
 /** A mixture of which some parts are no Gaussians; those that are, are evaluated together. */
 final class MixtureBlock extends BlockLaw {
+    private static final BlockLoops LOOPS = BlockLoops.active();
+
     private final List<BlockLaw> parts = new ArrayList<>();
     private final double[] logWeight;
     private final double[] max = new double[BLOCK];
@@ -57,8 +60,11 @@ final class MixtureBlock extends BlockLaw {
         Arrays.fill(sum, 0);
         for (int k = 0; k < parts.size(); k++) {
             for (int p = 0; p < count; p++) {
-                shares[k][p] = max[p] == Double.NEGATIVE_INFINITY ? 1.0 / parts.size()
-                        : Math.exp(logWeight[k] + parts.get(k).logDensity[p] - max[p]);
+                shares[k][p] = max[p] == Double.NEGATIVE_INFINITY ? -Math.log(parts.size())
+                        : logWeight[k] + parts.get(k).logDensity[p] - max[p];
+            }
+            LOOPS.exp(shares[k], count);
+            for (int p = 0; p < count; p++) {
                 sum[p] += shares[k][p];
             }
         }
@@ -66,15 +72,18 @@ final class MixtureBlock extends BlockLaw {
         for (int k = 0; k < parts.size(); k++) {
             double[] own = parts.get(k).score;
             for (int p = 0; p < count; p++) {
-                double share = shares[k][p] / sum[p];
-                // A part without weight here may have no score: infinitely far from a clean box.
-                for (int i = p; share > 0 && i < score.length; i += BLOCK) {
-                    score[i] += share * own[i];
+                shares[k][p] /= sum[p];
+            }
+            for (int row = 0; row < score.length; row += BLOCK) {
+                for (int p = 0; p < count; p++) {
+                    // A part without weight here may have no score: infinitely far from a clean box.
+                    score[row + p] += shares[k][p] > 0 ? shares[k][p] * own[row + p] : 0;
                 }
             }
         }
+        LOOPS.log(sum, count);
         for (int p = 0; p < count; p++) {
-            logDensity[p] = max[p] + Math.log(sum[p]);
+            logDensity[p] = max[p] + sum[p];
         }
     }
 }

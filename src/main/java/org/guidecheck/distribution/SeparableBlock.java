@@ -3,22 +3,34 @@ package org.guidecheck.distribution;
 import static org.guidecheck.distribution.BlockModel.BLOCK;
 
 import java.util.Arrays;
+import org.guidecheck.kernel.BlockLoops;
 import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
 import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
 
 /** Independent coordinates, each a law on the line plus noise. The formulas are those of {@link Line}. */
 final class SeparableBlock extends BlockLaw {
+    private static final BlockLoops LOOPS = BlockLoops.active();
     private static final GaussIntegrator RULE = new GaussIntegratorFactory().legendre(12);
     private static final double ROOT_HALF = Math.sqrt(0.5);
     private static final double ROOT_2_OVER_PI = Math.sqrt(2 / Math.PI);
     private static final double ROOT_2PI = Math.sqrt(2 * Math.PI);
 
     private final Line[] lines;
+    private final ErfcxBlock erfcx = new ErfcxBlock();
     private NoiseLevel level;
     private double sigma;
-    /** Results of the last point: log-density and its slope. */
-    private double log;
-    private double slope;
+
+    /** Of one coordinate: where the points are, their log-densities and the slopes of these. */
+    private final double[] place = new double[BLOCK];
+    private final double[] log = new double[BLOCK];
+    private final double[] slope = new double[BLOCK];
+
+    /** Room for a decay: argument of erfcx, e^{−x²}, what is seen of the decay, the same to the other side. */
+    private final double[] x = new double[BLOCK];
+    private final double[] bell = new double[BLOCK];
+    private final double[] tail = new double[BLOCK];
+    private final double[] otherLog = new double[BLOCK];
+    private final double[] otherSlope = new double[BLOCK];
 
     SeparableBlock(Separable law) {
         super(law.dimension());
@@ -35,34 +47,46 @@ final class SeparableBlock extends BlockLaw {
     void evaluate(double[] z, int count, double root) {
         Arrays.fill(logDensity, -0.5 * dimension * Math.log(level.signal()));
         for (int i = 0; i < dimension; i++) {
+            evaluate(lines[i], z, i * BLOCK, count);
             for (int p = 0; p < count; p++) {
-                evaluate(lines[i], z[i * BLOCK + p]);
-                logDensity[p] += log;
-                score[i * BLOCK + p] = slope / root;
+                logDensity[p] += log[p];
+                score[i * BLOCK + p] = slope[p] / root;
             }
         }
     }
 
-    private void evaluate(Line line, double z) {
+    private void evaluate(Line line, double[] z, int row, int count) {
         if (line instanceof Line.Uniform uniform) {
-            uniform(uniform.high() - uniform.low(), z - 0.5 * (uniform.low() + uniform.high()));
+            double middle = 0.5 * (uniform.low() + uniform.high());
+            for (int p = 0; p < count; p++) {
+                uniform(uniform.high() - uniform.low(), z[row + p] - middle, p);
+            }
         } else if (line instanceof Line.Decay decay) {
-            decay(1 / decay.rate(), z - decay.origin());
+            from(decay.origin(), z, row, count);
+            decay(1 / decay.rate(), 1, count, log, slope);
         } else if (line instanceof Line.TwoSided twoSided) {
-            twoSided(twoSided.scale(), z - twoSided.centre());
+            from(twoSided.centre(), z, row, count);
+            twoSided(twoSided.scale(), count);
         }
     }
 
-    private void uniform(double width, double v) {
+    private void from(double origin, double[] z, int row, int count) {
+        for (int p = 0; p < count; p++) {
+            place[p] = z[row + p] - origin;
+        }
+    }
+
+    private void uniform(double width, double v, int p) {
         if (sigma == 0) {
-            log = Math.abs(v) <= 0.5 * width ? -Math.log(width) : Double.NEGATIVE_INFINITY;
-            slope = 0;
+            log[p] = Math.abs(v) <= 0.5 * width ? -Math.log(width) : Double.NEGATIVE_INFINITY;
+            slope[p] = 0;
             return;
         }
         double m = -Math.abs(v) / sigma;
         double h = 0.5 * width / sigma;
         double near = m + h;
         double far = m - h;
+        double pull;
         if (h <= 0.5 && -h * m <= 1) {
             double sum = 0;
             double moment = 0;
@@ -72,97 +96,83 @@ final class SeparableBlock extends BlockLaw {
                 sum += weight;
                 moment += weight * hs;
             }
-            log = Math.log(sum) - 0.5 * m * m - Math.log(2 * ROOT_2PI * sigma);
-            slope = moment / sum - m;
+            log[p] = Math.log(sum) - 0.5 * m * m - Math.log(2 * ROOT_2PI * sigma);
+            pull = moment / sum - m;
         } else if (near <= 0) {
             double share = Math.exp(2 * h * m);
-            double tail = erfcx(-ROOT_HALF * near) - share * erfcx(-ROOT_HALF * far);
-            log = Math.log(0.5 * tail / width) - 0.5 * near * near;
-            slope = -ROOT_2_OVER_PI * Math.expm1(2 * h * m) / tail;
+            double seen = ErfcxBlock.of(-ROOT_HALF * near) - share * ErfcxBlock.of(-ROOT_HALF * far);
+            log[p] = Math.log(0.5 * seen / width) - 0.5 * near * near;
+            pull = -ROOT_2_OVER_PI * Math.expm1(2 * h * m) / seen;
         } else {
             double above = Math.exp(-0.5 * near * near);
             double below = Math.exp(-0.5 * far * far);
-            double missing = 0.5 * (above * erfcx(ROOT_HALF * near) + below * erfcx(-ROOT_HALF * far));
-            log = Math.log1p(-missing) - Math.log(width);
-            slope = (above - below) / (ROOT_2PI * (1 - missing));
+            double missing = 0.5 * (above * ErfcxBlock.of(ROOT_HALF * near) + below * ErfcxBlock.of(-ROOT_HALF * far));
+            log[p] = Math.log1p(-missing) - Math.log(width);
+            pull = (above - below) / (ROOT_2PI * (1 - missing));
         }
-        slope = (v > 0 ? -slope : slope) / sigma;
+        slope[p] = (v > 0 ? -pull : pull) / sigma;
     }
 
-    private void decay(double scale, double u) {
+    /** A decay upwards from 0 (side 1), or downwards (side −1): log-density and its slope upwards. */
+    private void decay(double scale, int side, int count, double[] logs, double[] slopes) {
         if (sigma == 0) {
-            log = u >= 0 ? -u / scale - Math.log(scale) : Double.NEGATIVE_INFINITY;
-            slope = -1 / scale;
+            for (int p = 0; p < count; p++) {
+                double u = side * place[p];
+                logs[p] = u >= 0 ? -u / scale - Math.log(scale) : Double.NEGATIVE_INFINITY;
+                slopes[p] = -side / scale;
+            }
             return;
         }
-        double ratio = u / sigma;
-        double x = ROOT_HALF * (sigma / scale - ratio);
-        if (x >= 0) {
-            double value = erfcx(x);
-            log = Math.log(value) - 0.5 * ratio * ratio - Math.log(2 * scale);
-            slope = -(ratio + ROOT_HALF * erfcxSlope(x, value) / value) / sigma;
-        } else {
-            double bell = Math.exp(-x * x);
-            double tail = 2 - bell * erfcx(-x);
-            log = sigma / scale * (0.5 * sigma / scale - ratio) - Math.log(2 * scale) + Math.log(tail);
-            slope = ROOT_2_OVER_PI * bell / (tail * sigma) - 1 / scale;
+        double growth = sigma / scale;
+        for (int p = 0; p < count; p++) {
+            x[p] = ROOT_HALF * (growth - side * place[p] / sigma);
+            bell[p] = -x[p] * x[p];
+        }
+        erfcx.evaluate(x, count);
+        LOOPS.exp(bell, count);
+        // erfcx(x) in front of the bend, erfc(x) behind it.
+        for (int p = 0; p < count; p++) {
+            tail[p] = x[p] >= 0 ? erfcx.value[p] : 2 - bell[p] * erfcx.value[p];
+            logs[p] = tail[p];
+        }
+        LOOPS.log(logs, count);
+        double norm = Math.log(2 * scale);
+        for (int p = 0; p < count; p++) {
+            double ratio = side * place[p] / sigma;
+            double exponent = x[p] >= 0 ? -0.5 * ratio * ratio : growth * (0.5 * growth - ratio);
+            double upwards = x[p] >= 0 ? -(ratio + ROOT_HALF * erfcx.slope[p] / tail[p]) / sigma
+                    : ROOT_2_OVER_PI * bell[p] / (tail[p] * sigma) - 1 / scale;
+            logs[p] += exponent - norm;
+            slopes[p] = side * upwards;
         }
     }
 
-    private void twoSided(double scale, double u) {
+    private void twoSided(double scale, int count) {
         if (sigma == 0) {
-            log = -Math.abs(u) / scale - Math.log(2 * scale);
-            slope = -Math.signum(u) / scale;
+            for (int p = 0; p < count; p++) {
+                log[p] = -Math.abs(place[p]) / scale - Math.log(2 * scale);
+                slope[p] = -Math.signum(place[p]) / scale;
+            }
             return;
         }
-        decay(scale, u);
-        double up = log;
-        double upSlope = slope;
-        decay(scale, -u);
-        double larger = Math.max(up, log);
-        double upShare = Math.exp(up - larger);
-        double downShare = Math.exp(log - larger);
-        slope = (upShare * upSlope - downShare * slope) / (upShare + downShare);
-        log = larger + Math.log(0.5 * (upShare + downShare));
-    }
-
-    // erfcx by the midpoint rule with step 1/2 and the pole's correction: D. B. Hunter and T. Regan, A note on the
-    // evaluation of the complementary error function, Math. Comp. 26 (1972). The scalar reference has another formula.
-    private static final double STEP = 0.5;
-    private static final int TERMS = 13;
-    private static final double LAST_CORRECTION = Math.PI / STEP;
-    private static final double[] NODES = new double[TERMS];
-    private static final double[] SHARES = new double[TERMS];
-
-    static {
-        for (int k = 0; k < TERMS; k++) {
-            NODES[k] = (k + 0.5) * (k + 0.5) * STEP * STEP;
-            SHARES[k] = 2 * STEP / Math.PI * Math.exp(-NODES[k]);
+        decay(scale, 1, count, log, slope);
+        decay(scale, -1, count, otherLog, otherSlope);
+        // Half of each: the larger, and its neighbour as a share of it.
+        for (int p = 0; p < count; p++) {
+            tail[p] = -Math.abs(log[p] - otherLog[p]);
         }
-    }
-
-    /** e^{x²} erfc(x), x ≥ 0. */
-    static double erfcx(double x) {
-        double square = x * x;
-        double sum = 0;
-        for (int k = 0; k < TERMS; k++) {
-            sum += SHARES[k] / (NODES[k] + square);
+        LOOPS.exp(tail, count);
+        for (int p = 0; p < count; p++) {
+            boolean up = log[p] >= otherLog[p];
+            double larger = up ? slope[p] : otherSlope[p];
+            double smaller = up ? otherSlope[p] : slope[p];
+            slope[p] = (larger + tail[p] * smaller) / (1 + tail[p]);
+            log[p] = Math.max(log[p], otherLog[p]);
+            tail[p] = 0.5 * (1 + tail[p]);
         }
-        sum *= x;
-        return x < LAST_CORRECTION ? sum + 2 * Math.exp(square) / (1 + Math.exp(2 * Math.PI / STEP * x)) : sum;
-    }
-
-    /** Its derivative, given its value: 2x·value − 2/√π, from the terms where that cancels. */
-    static double erfcxSlope(double x, double value) {
-        if (x < LAST_CORRECTION) {
-            return 2 * x * value - 2 / Math.sqrt(Math.PI);
+        LOOPS.log(tail, count);
+        for (int p = 0; p < count; p++) {
+            log[p] += tail[p];
         }
-        double square = x * x;
-        double sum = 0;
-        for (int k = 0; k < TERMS; k++) {
-            double below = NODES[k] + square;
-            sum += SHARES[k] * (NODES[k] - square) / (below * below);
-        }
-        return sum;
     }
 }

@@ -3,6 +3,7 @@ package org.guidecheck.distribution;
 import static org.guidecheck.distribution.BlockModel.BLOCK;
 
 import java.util.Arrays;
+import org.guidecheck.kernel.BlockLoops;
 import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
 import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
 import org.hipparchus.special.Gamma;
@@ -13,7 +14,17 @@ import org.hipparchus.special.Gamma;
  * the Bessel function instead.)
  */
 final class SphereBlock extends BlockLaw {
-    private static final GaussIntegrator RULE = new GaussIntegratorFactory().legendre(64);
+    private static final BlockLoops LOOPS = BlockLoops.active();
+    private static final int NODES = 64;
+    private static final double[] POINTS = new double[NODES];
+    private static final double[] WEIGHTS = new double[NODES];
+
+    static {
+        GaussIntegrator rule = new GaussIntegratorFactory().legendre(NODES);
+        Arrays.setAll(POINTS, rule::getPoint);
+        Arrays.setAll(WEIGHTS, rule::getWeight);
+    }
+
     /** e^{−κ(1 − cos θ)} below the exponential of this is left out, in few dimensions. */
     private static final double FAR = 45;
 
@@ -21,6 +32,9 @@ final class SphereBlock extends BlockLaw {
     /** log of the sine power's own integral over [0, π]. */
     private final double logNorm;
     private final double[] square = new double[BLOCK];
+    /** Sines of half the angles, and what the angles weigh. */
+    private final double[] half = new double[NODES];
+    private final double[] weight = new double[NODES];
     private NoiseLevel level;
 
     SphereBlock(Sphere sphere) {
@@ -73,15 +87,26 @@ final class SphereBlock extends BlockLaw {
         // The peak of the weight, θ ~ √(d/κ), and a margin beyond it.
         double reach = (FAR + dimension * Math.log1p(kappa)) / (2 * Math.max(kappa, 1e-300));
         double last = reach < 1 ? 2 * Math.asin(Math.sqrt(reach)) : Math.PI;
+        for (int i = 0; i < NODES; i++) {
+            half[i] = 0.25 * last * (1 + POINTS[i]);
+            weight[i] = 2 * half[i];
+        }
+        LOOPS.sin(half, NODES);
+        if (dimension > 2) {
+            LOOPS.sin(weight, NODES);
+            LOOPS.log(weight, NODES);
+        }
+        for (int i = 0; i < NODES; i++) {
+            double sines = dimension > 2 ? (dimension - 2) * weight[i] : 0;
+            weight[i] = -2 * kappa * half[i] * half[i] + sines - logNorm;
+        }
+        LOOPS.exp(weight, NODES);
         double sum = 0;
         double versed = 0;
-        for (int i = 0; i < RULE.getNumberOfPoints(); i++) {
-            double theta = 0.5 * last * (1 + RULE.getPoint(i));
-            double half = Math.sin(0.5 * theta);
-            double weight = 0.5 * last * RULE.getWeight(i)
-                    * Math.exp(-2 * kappa * half * half + (dimension - 2) * Math.log(Math.sin(theta)) - logNorm);
-            sum += weight;
-            versed += weight * 2 * half * half;
+        for (int i = 0; i < NODES; i++) {
+            double term = 0.5 * last * WEIGHTS[i] * weight[i];
+            sum += term;
+            versed += term * 2 * half[i] * half[i];
         }
         logDensity[p] = Math.log(sum);
         // 1 − mean(1 − cos) keeps its digits at large κ, and at small κ loses no more than rounding.

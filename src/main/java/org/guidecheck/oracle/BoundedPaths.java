@@ -114,6 +114,7 @@ final class BoundedPaths {
         private final double[] fineIntegral = new double[BLOCK];
         private final double[] coarseIntegral = new double[BLOCK];
         private final double[] square = new double[BLOCK];
+        private final double[] gradient = new double[dimension * BLOCK];
 
         Block(BlockModel model, long first, int used) {
             this.model = model;
@@ -207,17 +208,11 @@ final class BoundedPaths {
             double v = guidance.weight(grid.start()) - 1;
             model.at(grid.start());
             evaluate(z);
-            for (int i = 0; i < dimension; i++) {
-                for (int p = 0; p < used; p++) {
-                    int at = i * BLOCK + p;
-                    y[at] = z[at] + (z[at] + model.ownScore()[at] + v * gradient(at, p));
-                }
+            model.gradient(gradient, used);
+            for (int at = 0; at < y.length; at++) {
+                y[at] = z[at] + (z[at] + model.ownScore()[at] + v * gradient[at]);
             }
             return y;
-        }
-
-        private double gradient(int at, int p) {
-            return model.other(p) * (model.ownScore()[at] - model.restScore()[at]);
         }
 
         /** Evaluates, with a number at the places that no path uses. */
@@ -232,9 +227,7 @@ final class BoundedPaths {
         }
 
         private double[] squaredGradient() {
-            for (int p = 0; p < used; p++) {
-                square[p] = model.squaredGradient(p);
-            }
+            model.squaredGradient(square, used);
             return square;
         }
 
@@ -311,11 +304,10 @@ final class BoundedPaths {
 
             /** y/2 + s(y|c) + v·g(y) from the model's last evaluation. */
             private void drift(double[] at, double v) {
-                for (int i = 0; i < dimension; i++) {
-                    for (int p = 0; p < used; p++) {
-                        int index = i * BLOCK + p;
-                        drift[index] = 0.5 * at[index] + model.ownScore()[index] + v * gradient(index, p);
-                    }
+                model.gradient(gradient, used);
+                double[] score = model.ownScore();
+                for (int i = 0; i < drift.length; i++) {
+                    drift[i] = 0.5 * at[i] + score[i] + v * gradient[i];
                 }
             }
         }

@@ -127,9 +127,11 @@ final class ForwardPaths {
         }
 
         private void read(BlockModel model, int k, int used) {
+            double[] now = new double[BLOCK];
+            model.squaredGradient(now, used);
             for (int p = 0; p < used; p++) {
                 logReciprocal[p][k] = NoisedOdds.logReciprocal(model.logOdds()[p]);
-                square[p][k] = model.squaredGradient(p);
+                square[p][k] = now[p];
             }
         }
     }

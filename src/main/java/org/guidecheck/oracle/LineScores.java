@@ -38,7 +38,7 @@ final class LineScores {
             model.evaluate(Arrays.copyOfRange(points, from, from + BlockModel.BLOCK), count);
             for (int p = 0; p < count; p++) {
                 double own = model.ownScore()[p];
-                double gradient = (own - model.restScore()[p]) / (1 + Math.exp(model.logOdds()[p]));
+                double gradient = model.other(p) * (own - model.restScore()[p]);
                 // Where the class is certain the gradient is 0, whatever the other side says there.
                 scores[from + p] = own + (gradient == 0 ? 0 : w * gradient) + error.at(points[from + p], level);
             }

@@ -63,7 +63,7 @@ final class PlaneDensities {
                     logOwn[at] = model.ownLogDensity()[p];
                     logReciprocal[at] = NoisedOdds.logReciprocal(odds);
                     if (scores) {
-                        double other = 1 / (1 + Math.exp(odds));
+                        double other = model.other(p);
                         for (int i = 0; i < 2; i++) {
                             double score = model.ownScore()[i * BLOCK + p];
                             own[i][at] = score;

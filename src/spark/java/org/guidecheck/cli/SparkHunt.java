@@ -13,6 +13,7 @@ import org.guidecheck.claim.Catalogue;
 import org.guidecheck.distribution.LawJson;
 import org.guidecheck.hunt.Search;
 import org.guidecheck.hunt.Specimen;
+import org.guidecheck.kernel.BlockLoops;
 import org.guidecheck.sampler.EulerMaruyama;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.spark.ClusterHunt;
@@ -70,11 +71,13 @@ public final class SparkHunt implements Callable<Integer> {
         options.check();
         Search search = options.search();
         List<Job> jobs = claims.stream().distinct().map(claim -> new Job(claim, new Named(sampler), options.dimension(),
-                search.seed(), search.alpha(), search.targeted(), Main.VERSION)).toList();
+                search.seed(), search.alpha(), search.targeted(), Main.VERSION,
+                BlockLoops.active().toString())).toList();
         // What is wrong is said here, not by a machine of the cluster.
         jobs.forEach(Job::parts);
         ClusterHunt.Limits limits = new ClusterHunt.Limits(options.rounds(), options.time(), options.shrinking());
-        SparkConf conf = new SparkConf().setIfMissing("spark.master", "local[*]").setIfMissing("spark.app.name", "guidecheck hunt");
+        SparkConf conf = ClusterHunt.alike(new SparkConf().setIfMissing("spark.master", "local[*]")
+                .setIfMissing("spark.app.name", "guidecheck hunt"));
         List<ClusterHunt.Result> results;
         try (JavaSparkContext context = new JavaSparkContext(conf)) {
             results = new ClusterHunt(context, limits, line -> System.err.println("guidecheck: " + line)).run(jobs);

@@ -6,8 +6,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.guidecheck.hunt.RoundReport;
+import org.guidecheck.kernel.BlockLoops;
 
 /**
  * Claims hunted on a cluster, wave after wave: each wave holds the next rounds of every claim that still has no counterexample,
@@ -74,6 +76,16 @@ public final class ClusterHunt {
         Result result() {
             return new Result(job.claim(), laws, undecided, Optional.ofNullable(nearest), Optional.ofNullable(counterexample));
         }
+    }
+
+    /**
+     * Has executors compute as the driver does.
+     *
+     * @param conf changed, unless it has options for executors already
+     * @return conf
+     */
+    public static SparkConf alike(SparkConf conf) {
+        return BlockLoops.isAccelerated() ? conf.setIfMissing("spark.executor.extraJavaOptions", BlockLoops.OPTION) : conf;
     }
 
     /**

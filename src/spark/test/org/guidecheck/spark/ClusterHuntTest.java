@@ -1,6 +1,7 @@
 package org.guidecheck.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,6 +20,7 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.guidecheck.hunt.Hunt;
+import org.guidecheck.kernel.BlockLoops;
 import org.guidecheck.sampler.EulerMaruyama;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,7 +39,8 @@ class ClusterHuntTest {
     private static Path folder;
 
     private static Job job(String claim) {
-        return new Job(claim, EulerMaruyama::new, 1, 1, 1e-6, true, "test");
+        return new Job(claim, EulerMaruyama::new, 1, 1, 1e-6, true, "test",
+                BlockLoops.active().toString());
     }
 
     @BeforeAll
@@ -68,8 +71,16 @@ class ClusterHuntTest {
         }
     }
 
+    @Test
+    void refusesToComputeOtherwiseThanTheDriver() {
+        Job job = new Job("naive.tilted-law", EulerMaruyama::new, 1, 1, 1e-6, true, "test", "an abacus");
+        assertThatIllegalStateException().isThrownBy(job::parts).withMessage("this executor computes with "
+                + BlockLoops.active() + ", the driver with an abacus: start every JVM with --add-modules=jdk.incubator.vector,"
+                + " or none");
+    }
+
     private static SparkConf conf(String master) {
-        return new SparkConf().setMaster(master).setAppName("test").set("spark.ui.enabled", "false")
+        return ClusterHunt.alike(new SparkConf()).setMaster(master).setAppName("test").set("spark.ui.enabled", "false")
                 .set("spark.driver.host", "127.0.0.1").set("spark.driver.bindAddress", "127.0.0.1");
     }
 

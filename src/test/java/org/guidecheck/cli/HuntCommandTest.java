@@ -16,6 +16,7 @@ import org.guidecheck.sampler.Denoiser;
 import org.guidecheck.sampler.EulerMaruyama;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Noise;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -59,9 +60,9 @@ class HuntCommandTest {
 
     @Test
     void saysSoWhereWhatIsReplayedIsNotAsTheFileSays() throws IOException {
-        assertThat(hunt("--claim", "naive.diversity")).isZero();
-        Path file = folder.resolve("found/naive.diversity-1.json");
-        Files.writeString(file, Files.readString(file).replaceFirst("\"weight\" : \"[^\"]*\"", "\"weight\" : \"0\""));
+        Path file = folder.resolve("naive.diversity-1.json");
+        String kept = Files.readString(Path.of("reports/counterexamples/naive.diversity-1.json"));
+        Files.writeString(file, kept.replaceFirst("\"weight\" : \"[^\"]*\"", "\"weight\" : \"0\""));
         assertThat(Main.run("replay", file.toString())).isEqualTo(Main.UNDECIDED);
     }
 
@@ -78,6 +79,7 @@ class HuntCommandTest {
         }
     }
 
+    @Tag("thorough")
     @Test
     void findsALawOnWhichASamplerIsWrong() throws IOException {
         assertThat(hunt("--claim", "paper.mean-reciprocal-drops", "--sampler", Backwards.class.getName(), "--threads", "2"))

@@ -15,6 +15,7 @@ import java.util.List;
 import org.guidecheck.diffusion.GuidanceRule;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.sampler.SamplerFailure;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,6 +156,7 @@ class MainTest {
         assertThat(all.get("agree").asBoolean()).isTrue();
     }
 
+    @Tag("thorough")
     @Test
     void aMethodThatCannotAnswerSaysSo() throws IOException {
         String law = file("law.json", GOOD.replace("\"mean\": [3]", "\"mean\": [1]"));

@@ -11,6 +11,7 @@ import org.guidecheck.distribution.Distribution;
 import org.guidecheck.distribution.Gaussian;
 import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.LabelledDistribution.LabelledClass;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Planted faults, each with the laws that it must shrink to, from wherever it is first seen. */
@@ -48,6 +49,7 @@ class ShrinkingTest {
         assertThat(faults).isGreaterThan(3);
     }
 
+    @Tag("thorough")
     @Test
     void anyLawShrinksToTwoStandardGaussians() {
         assertShrinks(LawArbitraries.laws(), law -> true, List.of(pair(STANDARD, STANDARD)));
@@ -77,6 +79,7 @@ class ShrinkingTest {
                         new LabelledClass("other", third, STANDARD), new LabelledClass("third", third, STANDARD)))));
     }
 
+    @Tag("thorough")
     @Test
     void aNarrowScaleShrinksToTheNextOfTheSeries() {
         assertShrinks(LawArbitraries.smoothLaws(), law -> law.narrowestScale() < 0.45,

@@ -52,8 +52,14 @@ class GuardTest {
         return Mutants.all().stream().filter(m -> m.name().equals(name)).findFirst().orElseThrow().sampler();
     }
 
+    @Test
+    void aBuiltInSamplerKeepsEveryClaim() {
+        builtInSamplersKeepEveryClaim("ddpm");
+    }
+
+    @Tag("thorough")
     @ParameterizedTest
-    @ValueSource(strings = {"euler-maruyama", "ddpm", "ddim", "ddim:0.5", "heun", "multistep", "multistep:3"})
+    @ValueSource(strings = {"euler-maruyama", "ddim", "ddim:0.5", "heun", "multistep", "multistep:3"})
     void builtInSamplersKeepEveryClaim(String name) {
         assertHolds(Guard.decide(copy(Samplers.byName(name), name, 0, 1), ALPHA));
     }

@@ -47,6 +47,7 @@ class MutantsTest {
         assertThat(MutantTable.find(mutant, 5)).as(mutant.name()).isPresent();
     }
 
+    @Tag("thorough")
     @ParameterizedTest
     @MethodSource("equalInLaw")
     void isNotRefutedWhereTheLawIsTheSame(Mutants.Mutant mutant) {

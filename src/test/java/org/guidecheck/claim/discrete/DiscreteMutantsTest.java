@@ -19,10 +19,12 @@ import org.guidecheck.sampler.Multistep;
 import org.guidecheck.sampler.Noise;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Claims about chains are refuted by what is wrong. */
+@Tag("thorough")
 class DiscreteMutantsTest {
     private static final double ALPHA = 1e-9;
 

@@ -19,6 +19,7 @@ import org.guidecheck.sampler.Noise;
 import org.guidecheck.sampler.Prediction;
 import org.guidecheck.sampler.SamplerFailure;
 import org.guidecheck.sampler.Streams;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -160,6 +161,7 @@ class PipedSamplerFaultsTest {
                 + " 'no-such-program' must be a program on the PATH or the path of one");
     }
 
+    @Tag("thorough")
     @Test
     void endsAProgramThatDoesNotAnswerAndWhatItStarted() throws IOException {
         // The name tells which process the program started.

@@ -247,6 +247,7 @@ class PipedSamplerTest {
     }
 
     /** The weight 1.5 taken for 0 or for −1, or the noise of the steps left out. */
+    @Tag("thorough")
     @ParameterizedTest
     @CsvSource({"conditional, 1", "unconditional, 1", "guided, 0"})
     void isToldFromASamplerWithAFault(String prediction, double noise) throws IOException {

@@ -1,0 +1,98 @@
+package org.guidecheck.kernel;
+
+/**
+ * Loops over a block of points, where nearly all of an oracle's time goes. There are two: plain Java, and the Vector API
+ * of the JDK, which is used where the JVM was started with {@link #OPTION}. The two agree to
+ * rounding; which one is used is chosen once, for the whole program.
+ */
+public abstract class BlockLoops {
+    /** Points in a block: small enough for the first cache, long enough for vector loops. */
+    public static final int BLOCK = 64;
+    /** The JVM's option for vector instructions. */
+    public static final String OPTION = "--add-modules=jdk.incubator.vector";
+    /** Terms this far below the largest add less than rounding to a sum. */
+    static final double NEGLIGIBLE = -45;
+
+    private static final String MODULE = "jdk.incubator.vector";
+    /** Compiled apart, as it needs a module that javac warns of. */
+    private static final String ACCELERATED = "org.guidecheck.kernel.VectorLoops";
+    private static final BlockLoops ACTIVE = choose();
+
+    BlockLoops() {
+    }
+
+    /**
+     * The loops that this program uses.
+     *
+     * @return those of the Vector API if the JVM has its module, the plain ones otherwise
+     */
+    public static BlockLoops active() {
+        return ACTIVE;
+    }
+
+    /**
+     * Whether {@link #active()} are those of the Vector API.
+     *
+     * @return true if so
+     */
+    public static boolean isAccelerated() {
+        return !(ACTIVE instanceof PlainLoops);
+    }
+
+    private static BlockLoops choose() {
+        if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
+            return new PlainLoops();
+        }
+        try {
+            return Class.forName(ACCELERATED).asSubclass(BlockLoops.class).getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException | LinkageError e) {
+            throw new IllegalStateException("the module " + MODULE + " of Java " + Runtime.version()
+                    + " is not as this program knows it: start without " + OPTION, e);
+        }
+    }
+
+    /**
+     * What computes.
+     *
+     * @return a few words
+     */
+    @Override
+    public abstract String toString();
+
+    /**
+     * Exponentials, in place.
+     *
+     * @param x      numbers; the first count are replaced by e^x
+     * @param count  how many, at least 0; entries up to the next multiple of 8 may be replaced as well
+     */
+    public abstract void exp(double[] x, int count);
+
+    /**
+     * Natural logarithms, in place.
+     *
+     * @param x     numbers of at least 0; the first count are replaced by log x
+     * @param count how many, at least 0; entries up to the next multiple of 8 may be replaced as well
+     */
+    public abstract void log(double[] x, int count);
+
+    /**
+     * Sines, in place.
+     *
+     * @param x     angles; the first count are replaced by sin x
+     * @param count how many, at least 0; entries up to the next multiple of 8 may be replaced as well
+     */
+    public abstract void sin(double[] x, int count);
+
+    /**
+     * A Gaussian mixture's log-density and score at a block of points.
+     *
+     * @param terms      the mixture at the present noise level
+     * @param z          x/√t, coordinate-major: coordinate i of point p stands at i · BLOCK + p
+     * @param count      points in use, at most BLOCK; results at the others mean nothing
+     * @param root       √t
+     * @param logDensity filled: log p_τ(x), one entry for each point
+     * @param score      filled: ∇ log p_τ(x), coordinate-major
+     */
+    public abstract void mixture(GaussianTerms terms, double[] z, int count, double root, double[] logDensity,
+            double[] score);
+}

@@ -1,0 +1,192 @@
+package org.guidecheck.kernel;
+
+import java.util.Arrays;
+
+/** Plain Java: loops over the points of a block, which the JVM's compiler turns into vector instructions where it can. */
+final class PlainLoops extends BlockLoops {
+
+    @Override
+    public String toString() {
+        return "plain loops";
+    }
+
+    @Override
+    public void exp(double[] x, int count) {
+        for (int p = 0; p < count; p++) {
+            x[p] = Math.exp(x[p]);
+        }
+    }
+
+    @Override
+    public void log(double[] x, int count) {
+        for (int p = 0; p < count; p++) {
+            x[p] = Math.log(x[p]);
+        }
+    }
+
+    @Override
+    public void sin(double[] x, int count) {
+        for (int p = 0; p < count; p++) {
+            x[p] = Math.sin(x[p]);
+        }
+    }
+
+    @Override
+    public void mixture(GaussianTerms terms, double[] z, int count, double root, double[] logDensity, double[] score) {
+        new Mixture(terms, z).evaluate(count, root, logDensity, score);
+    }
+
+    /** One evaluation. */
+    private static final class Mixture {
+        private final GaussianTerms terms;
+        private final int dimension;
+        private final double[] z;
+        /** The points along the axes of a component. */
+        private final double[] rotated;
+        private final double[] share = new double[BLOCK];
+        private double[] score;
+
+        Mixture(GaussianTerms terms, double[] z) {
+            this.terms = terms;
+            this.z = z;
+            dimension = terms.dimension;
+            rotated = terms.shape == GaussianTerms.Shape.FULL ? new double[dimension * BLOCK] : z;
+        }
+
+        void evaluate(int count, double root, double[] logDensity, double[] into) {
+            score = into;
+            double[] max = new double[BLOCK];
+            Arrays.fill(max, Double.NEGATIVE_INFINITY);
+            for (int k = 0; k < terms.components; k++) {
+                distances(k);
+                int row = k * BLOCK;
+                double c = terms.constant[k];
+                for (int p = 0; p < BLOCK; p++) {
+                    double logit = c - 0.5 * share[p];
+                    terms.share[row + p] = logit;
+                    max[p] = Math.max(max[p], logit);
+                }
+            }
+            double[] sum = new double[BLOCK];
+            Arrays.fill(score, 0);
+            for (int k = 0; k < terms.components; k++) {
+                if (shares(k, count, max, sum)) {
+                    addScore(k);
+                }
+            }
+            for (int p = 0; p < count; p++) {
+                logDensity[p] = max[p] + Math.log(sum[p]);
+                share[p] = 1 / (root * sum[p]);
+            }
+            for (int i = 0; i < dimension; i++) {
+                for (int p = 0; p < BLOCK; p++) {
+                    score[i * BLOCK + p] *= share[p];
+                }
+            }
+        }
+
+        /** Fills share with the squared distances from component k in units of its noised scale. */
+        private void distances(int k) {
+            Arrays.fill(share, 0);
+            rotate(k);
+            if (terms.shape == GaussianTerms.Shape.ISOTROPIC) {
+                isotropicDistances(k * dimension, terms.precision[k]);
+                return;
+            }
+            for (int a = 0; a < dimension; a++) {
+                double m = terms.mean[k * dimension + a];
+                double scale = terms.precision[k * dimension + a];
+                int row = a * BLOCK;
+                for (int p = 0; p < BLOCK; p++) {
+                    double difference = rotated[row + p] - m;
+                    share[p] += difference * difference * scale;
+                }
+            }
+        }
+
+        /** Four coordinates a pass: the sums stay in registers for longer. */
+        private void isotropicDistances(int at, double scale) {
+            int a = 0;
+            for (; a + 4 <= dimension; a += 4) {
+                double m0 = terms.mean[at + a];
+                double m1 = terms.mean[at + a + 1];
+                double m2 = terms.mean[at + a + 2];
+                double m3 = terms.mean[at + a + 3];
+                int row = a * BLOCK;
+                for (int p = 0; p < BLOCK; p++) {
+                    double d0 = z[row + p] - m0;
+                    double d1 = z[row + BLOCK + p] - m1;
+                    double d2 = z[row + 2 * BLOCK + p] - m2;
+                    double d3 = z[row + 3 * BLOCK + p] - m3;
+                    share[p] += d0 * d0 + d1 * d1 + (d2 * d2 + d3 * d3);
+                }
+            }
+            for (; a < dimension; a++) {
+                double m = terms.mean[at + a];
+                int row = a * BLOCK;
+                for (int p = 0; p < BLOCK; p++) {
+                    double difference = z[row + p] - m;
+                    share[p] += difference * difference;
+                }
+            }
+            for (int p = 0; p < BLOCK; p++) {
+                share[p] *= scale;
+            }
+        }
+
+        /** Fills share with exp(logit − max) of component k and adds it up; false if it is nowhere worth adding. */
+        private boolean shares(int k, int count, double[] max, double[] sum) {
+            int row = k * BLOCK;
+            boolean counts = false;
+            for (int p = 0; p < count; p++) {
+                double below = terms.share[row + p] - max[p];
+                double e = 0;
+                if (below > NEGLIGIBLE) {
+                    e = below == 0 ? 1 : Math.exp(below);
+                    counts = true;
+                }
+                share[p] = e;
+                sum[p] += e;
+            }
+            return counts;
+        }
+
+        /** Adds share·(m − z)·precision, component k's part of the score (up to the factor 1/√t). */
+        private void addScore(int k) {
+            rotate(k);
+            for (int a = 0; a < dimension; a++) {
+                double m = terms.mean[k * dimension + a];
+                double scale = terms.precision[terms.shape == GaussianTerms.Shape.ISOTROPIC ? k : k * dimension + a];
+                if (terms.shape == GaussianTerms.Shape.FULL) {
+                    for (int i = 0; i < dimension; i++) {
+                        addAlong(i, scale * terms.axes[(k * dimension + a) * dimension + i], m, a * BLOCK);
+                    }
+                } else {
+                    addAlong(a, scale, m, a * BLOCK);
+                }
+            }
+        }
+
+        private void addAlong(int i, double factor, double m, int row) {
+            int target = i * BLOCK;
+            for (int p = 0; p < BLOCK; p++) {
+                score[target + p] += share[p] * (factor * (m - rotated[row + p]));
+            }
+        }
+
+        private void rotate(int k) {
+            if (terms.shape != GaussianTerms.Shape.FULL) {
+                return;
+            }
+            Arrays.fill(rotated, 0);
+            for (int a = 0; a < dimension; a++) {
+                for (int i = 0; i < dimension; i++) {
+                    double factor = terms.axes[(k * dimension + a) * dimension + i];
+                    for (int p = 0; p < BLOCK; p++) {
+                        rotated[a * BLOCK + p] += factor * z[i * BLOCK + p];
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package org.guidecheck.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The loops in use against plain Java: two implementations of every number. */
+class BlockLoopsTest {
+    private static final int BLOCK = BlockLoops.BLOCK;
+    private final BlockLoops loops = BlockLoops.active();
+    private final BlockLoops plain = new PlainLoops();
+
+    @Test
+    void testsRunWithVectors() {
+        assertThat(loops.toString()).as("surefire starts JVMs with the Vector API").matches("vectors of \\d+ doubles");
+    }
+
+    @Test
+    void elementaryFunctionsAreThoseOfTheJdk() {
+        double[] below = DoubleStream.iterate(-746, x -> x < 710, x -> x + 0.37).toArray();
+        agree(below, Math::exp, loops::exp);
+        double[] positive = DoubleStream.iterate(1e-300, x -> x < 1e300, x -> x * 3.7).toArray();
+        agree(positive, Math::log, loops::log);
+        double[] angles = DoubleStream.iterate(1e-9, x -> x < Math.PI, x -> x * 1.03).toArray();
+        agree(angles, Math::sin, loops::sin);
+    }
+
+    @Test
+    void elementaryFunctionsKeepTheirLimits() {
+        double[] exponents = {Double.NEGATIVE_INFINITY, -1e9, 0, 1e9, Double.POSITIVE_INFINITY, Double.NaN, -45, 1};
+        loops.exp(exponents, exponents.length);
+        assertThat(exponents).containsExactly(new double[] {0, 0, 1, Double.POSITIVE_INFINITY,
+            Double.POSITIVE_INFINITY, Double.NaN, Math.exp(-45), Math.E}, within(1e-15));
+        double[] numbers = {0, Double.POSITIVE_INFINITY, 1, Double.NaN};
+        loops.log(numbers, numbers.length);
+        assertThat(numbers).containsExactly(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, 0, Double.NaN);
+    }
+
+    /** Function in place, against one number at a time; counts that end within a vector, and empty ones. */
+    private static void agree(double[] x, DoubleUnaryOperator one, InPlace all) {
+        for (int count : new int[] {0, 1, 7, 9, x.length}) {
+            double[] result = x.clone();
+            all.apply(result, count);
+            for (int i = 0; i < count; i++) {
+                double expected = one.applyAsDouble(x[i]);
+                assertThat(result[i]).as("at %s", x[i]).isCloseTo(expected, within(4 * Math.ulp(expected)));
+            }
+        }
+    }
+
+    private interface InPlace {
+        void apply(double[] x, int count);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ISOTROPIC, 1, 1", "ISOTROPIC, 2, 3", "ISOTROPIC, 7, 9", "ISOTROPIC, 16, 32", "DIAGONAL, 1, 2",
+        "DIAGONAL, 3, 5", "DIAGONAL, 9, 4", "FULL, 1, 1", "FULL, 2, 5", "FULL, 5, 3"})
+    void mixturesAgree(GaussianTerms.Shape shape, int dimension, int components) {
+        Random random = new Random(dimension * 31L + components);
+        for (double spread : new double[] {1, 40, 1e5}) {
+            double[] z = random.doubles((long) dimension * BLOCK, -spread, spread).toArray();
+            for (int count : new int[] {BLOCK, 37, 1}) {
+                agree(terms(shape, dimension, components, new Random(7)), terms(shape, dimension, components,
+                        new Random(7)), z, count);
+            }
+        }
+    }
+
+    private void agree(GaussianTerms mine, GaussianTerms other, double[] z, int count) {
+        double[] logDensity = new double[BLOCK];
+        double[] score = new double[z.length];
+        double[] plainLogDensity = new double[BLOCK];
+        double[] plainScore = new double[z.length];
+        loops.mixture(mine, z, count, 0.8, logDensity, score);
+        plain.mixture(other, z, count, 0.8, plainLogDensity, plainScore);
+        double largest = Arrays.stream(plainScore).map(Math::abs).max().orElseThrow();
+        for (int p = 0; p < count; p++) {
+            assertThat(logDensity[p]).isCloseTo(plainLogDensity[p], within(1e-12 * Math.abs(plainLogDensity[p])));
+            for (int at = p; at < z.length; at += BLOCK) {
+                assertThat(score[at]).isFinite().isCloseTo(plainScore[at], within(1e-12 * largest));
+            }
+        }
+    }
+
+    @Test
+    void aPointThatIsNoNumberSpoilsNoOther() {
+        GaussianTerms terms = terms(GaussianTerms.Shape.ISOTROPIC, 2, 3, new Random(1));
+        double[] z = new double[2 * BLOCK];
+        double[] whole = new double[BLOCK];
+        double[] spoilt = new double[BLOCK];
+        loops.mixture(terms, z, BLOCK, 1, whole, new double[z.length]);
+        z[5] = Double.NaN;
+        loops.mixture(terms, z, BLOCK, 1, spoilt, new double[z.length]);
+        assertThat(spoilt[5]).isNaN();
+        spoilt[5] = whole[5];
+        assertThat(spoilt).isEqualTo(whole);
+    }
+
+    private static GaussianTerms terms(GaussianTerms.Shape shape, int dimension, int components, Random random) {
+        GaussianTerms terms = new GaussianTerms(shape, dimension, components);
+        for (int k = 0; k < components; k++) {
+            double[] axes = random.doubles((long) dimension * dimension, -1, 1).toArray();
+            terms.place(k, random.doubles(dimension, -2, 2).toArray(), axes);
+            terms.constant[k] = -random.nextDouble();
+        }
+        Arrays.setAll(terms.precision, i -> Math.exp(4 * random.nextGaussian()));
+        return terms;
+    }
+}
