@@ -23,10 +23,8 @@ import org.guidecheck.statistics.Tolerance;
  */
 public final class BoundedRepresentation {
     private static final int FEWEST_STEPS = 64;
-    private static final int MOST_FIRST_PATHS = 512;
-    private static final int FEWEST_FIRST_PATHS = 128;
-    /** Components times dimensions that the first paths may cost in one step. */
-    private static final double FIRST_WORK = 1.5e7;
+    /** Enough to decide about most laws. */
+    private static final int FIRST_PATHS = 128;
 
     /** The coarse grid, of steps twice as long, is stable up to here. */
     private static final double STABLE = 1;
@@ -145,7 +143,7 @@ public final class BoundedRepresentation {
      * Follows paths until the answer is good enough.
      *
      * @param effort limits
-     * @param enough asked at 128 to 512 paths and each time they double; the interval is valid at all of them at once
+     * @param enough asked at 128 paths and each time they double; the interval is valid at all of them at once
      * @return the estimate at which it said yes, or the last one
      */
     public Estimate estimate(Effort effort, Predicate<Estimate> enough) {
@@ -153,7 +151,7 @@ public final class BoundedRepresentation {
         BoundedPaths paths = paths(steps, streams.derived("paths"));
         BettingConfidenceSequence survival = new BettingConfidenceSequence(0, 1, alpha);
         StepError stepError = new StepError();
-        int batch = Math.min(firstPaths(), effort.mostPaths());
+        int batch = Math.min(FIRST_PATHS, effort.mostPaths());
         while (true) {
             BoundedPaths.Survivals next = paths.run(survival.count(), batch);
             survival.accept(next.fine());
@@ -173,7 +171,7 @@ public final class BoundedRepresentation {
             steps *= 2;
         }
         while (steps < effort.mostSteps()) {
-            int count = Math.min(firstPaths(), effort.mostPaths());
+            int count = Math.min(FIRST_PATHS, effort.mostPaths());
             BoundedPaths.Survivals pilot = paths(steps, streams.derived("pilot")).run(0, count);
             StepError error = new StepError();
             error.accept(pilot.fine(), pilot.coarse());
@@ -209,12 +207,6 @@ public final class BoundedRepresentation {
     private static double standardError(double[] numbers, double mean) {
         double squares = Arrays.stream(numbers).map(x -> (x - mean) * (x - mean)).sum();
         return Math.sqrt(squares) / numbers.length;
-    }
-
-    /** Few enough that a large data set gets its first answer soon. */
-    private int firstPaths() {
-        double cost = law.marginal().cost();
-        return (int) Math.max(FEWEST_FIRST_PATHS, Math.min(MOST_FIRST_PATHS, FIRST_WORK / cost));
     }
 
     private BoundedPaths paths(int steps, Streams from) {

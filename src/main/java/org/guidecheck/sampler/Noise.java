@@ -141,13 +141,28 @@ public final class Noise {
         return numbers;
     }
 
+    /** Whether the numbers are drawn, each point's from a stream of its own. */
+    boolean isDrawn() {
+        return normals != null;
+    }
+
+    /** A point's stream, where numbers are drawn. */
+    ZigguratSampler.NormalizedGaussian stream(int p) {
+        return normals[p];
+    }
+
     /** The first numbers, as the points a sampler starts from. */
     INDArray start(int count) {
+        requireFor(count);
+        return next();
+    }
+
+    /** Refuses to be the noise of another number of points. */
+    void requireFor(int count) {
         if (count != points) {
             throw new IllegalArgumentException("points=" + count + ": must be the number of points of the noise ("
                     + points + ")");
         }
-        return next();
     }
 
     private static void requirePositive(String name, int value) {

@@ -10,6 +10,10 @@ abstract class SteppingSampler implements GuidedSampler {
 
     @Override
     public final INDArray sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise, int points) {
+        if (this instanceof GaussianSampler chain && denoiser instanceof BlockDenoiser law && noise.isDrawn()) {
+            noise.requireFor(points);
+            return new BlockChain(chain, law, guidance, grid, noise.dimension()).run(noise, points);
+        }
         INDArray x = noise.start(points);
         for (int k = 0; k < grid.steps(); k++) {
             NoiseLevel from = grid.level(k);

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.diffusion.TimeGrid;
@@ -147,6 +148,19 @@ class PipedSamplerFaultsTest {
                         "asked to denoise at the level flow_time=0.0: must be in [1.0E-100, 0.9999999]"));
     }
 
+    /** Every eighth: each starts a Python. */
+    static Stream<Arguments> someFaults() {
+        List<Arguments> all = faults().toList();
+        return IntStream.range(0, all.size()).filter(i -> i % 8 == 3).mapToObj(all::get);
+    }
+
+    @ParameterizedTest
+    @MethodSource("someFaults")
+    void someHaveTheirOwnLine(String lines, String message) throws IOException {
+        hasItsOwnLine(lines, message);
+    }
+
+    @Tag("thorough")
     @ParameterizedTest
     @MethodSource("faults")
     void hasItsOwnLine(String lines, String message) throws IOException {
