@@ -46,10 +46,18 @@ public final class ChainQuadrature {
     private final double pull;
     /** What is averaged; null for the reciprocal, which is kept in logs. */
     private final Functional functional;
+    /** Whether w f‖g‖² du is added along the chain to the reciprocal at its end. */
+    private final boolean adding;
     private int meshPoints;
 
     private ChainQuadrature(LabelledDistribution law, int c, GuidanceSchedule w, GaussianSampler sampler,
             Functional functional, ScoreError error) {
+        this(law, c, w, sampler, functional, error, false);
+    }
+
+    private ChainQuadrature(LabelledDistribution law, int c, GuidanceSchedule w, GaussianSampler sampler,
+            Functional functional, ScoreError error, boolean adding) {
+        this.adding = adding;
         this.odds = new NoisedOdds(law, c);
         if (!(w.smallest() >= 0)) {
             throw new IllegalArgumentException("weight=" + w.smallest()
@@ -159,6 +167,30 @@ public final class ChainQuadrature {
                 .limit(new TimeSteps(law, w, stop), precision);
     }
 
+    /**
+     * What ∫ w E[f‖g‖²] du, f = 1/p(c|·), added up along the chain by trapezoids, tends to as its steps become short:
+     * by the generator identity M_0 − M_w (properties/README.md, "The generator identity"). Nothing here looks at M_0.
+     *
+     * @param law       of one dimension
+     * @param c         class index
+     * @param w         guidance weights, at least 0
+     * @param stop      noise τ at which the process is left; 0 for clean data, which a law with atoms does not allow
+     * @param sampler   steps of the chain, with noise
+     * @param precision error wanted, relative to the mean of f at the end and the integral together
+     * @return value and bound, with the order observed on the last three grids
+     * @throws IllegalArgumentException naming the argument that is out of range
+     * @throws ArithmeticException      if the values are beyond all numbers on every grid
+     */
+    public static Result limitOfDecrement(LabelledDistribution law, int c, GuidanceSchedule w, double stop,
+            GaussianSampler sampler, double precision) {
+        // The integral alone has logarithms without a floor, wherever the gradient vanishes; with f added it has not.
+        Result both = new ChainQuadrature(law, c, w, sampler, null, ScoreError.NONE, true)
+                .limit(new TimeSteps(law, w, stop), precision);
+        Result end = limit(law, c, w, stop, sampler, precision * both.value() / Math.max(1, both.value()));
+        return new Result(both.value() - end.value(), both.errorBound() + end.errorBound(), both.observedOrder(),
+                both.meshPoints(), both.timeSteps());
+    }
+
     private Result limit(TimeSteps times, double precision) {
         if (!(precision > 0)) {
             throw new IllegalArgumentException("precision=" + precision + ": must be positive");
@@ -246,11 +278,11 @@ public final class ChainQuadrature {
                 means[i] = step.keep() * points[i] + step.push() * means[i];
             }
             if (next == null && step.deviation() == 0) {
-                values = finalValues(means, to);
+                values = added(finalValues(means, to), means, to, halfStep(from, to));
             } else {
                 if (next == null) {
                     double[] ends = Mesh.of(odds, to, pull, perScale).points();
-                    next = new MeshSpline(ends, finalValues(ends, to));
+                    next = new MeshSpline(ends, added(finalValues(ends, to), ends, to, halfStep(from, to)));
                 }
                 values = new double[means.length];
                 for (int i = 0; i < means.length; i++) {
@@ -258,9 +290,33 @@ public final class ChainQuadrature {
                             : mean(next, means[i], step.deviation(), spacing);
                 }
             }
+            // Half a trapezoid of this step and half of the one before; up to the first level ‖g‖² grows like t.
+            values = added(values, points, from, halfStep(from, to) + (k == 0 ? guidance.weight(from)
+                    : halfStep(grid.level(k - 1), from)));
             next = new MeshSpline(points, values);
         }
         return atStart(mesh, values);
+    }
+
+    /** Half of w du over a step. */
+    private double halfStep(NoiseLevel from, NoiseLevel to) {
+        return 0.5 * guidance.meanWeight(from, to) * (to.logSignal() - from.logSignal());
+    }
+
+    /** Logs of values and factor·f‖g‖² together, where that is added. */
+    private double[] added(double[] logs, double[] points, NoiseLevel level, double factor) {
+        if (!adding) {
+            return logs;
+        }
+        double[] more = new double[points.length];
+        scores.logReciprocalTimesSquaredGradient(points, level, more);
+        double[] result = new double[logs.length];
+        for (int i = 0; i < logs.length; i++) {
+            double term = more[i] + Math.log(factor);
+            double larger = Math.max(logs[i], term);
+            result[i] = larger + Math.log(1 + Math.exp(Math.min(logs[i], term) - larger));
+        }
+        return result;
     }
 
     private double[] finalValues(double[] points, NoiseLevel end) {

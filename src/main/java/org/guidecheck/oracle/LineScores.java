@@ -44,4 +44,24 @@ final class LineScores {
             }
         }
     }
+
+    /**
+     * Logarithms of f‖g‖², f = 1/p(c|·) and g the classifier gradient.
+     *
+     * @param points where; n numbers
+     * @param level  noise level
+     * @param logs   filled with n numbers; −∞ where the gradient is 0
+     */
+    void logReciprocalTimesSquaredGradient(double[] points, NoiseLevel level, double[] logs) {
+        double[] squares = new double[BlockModel.BLOCK];
+        model.at(level);
+        for (int from = 0; from < points.length; from += BlockModel.BLOCK) {
+            int count = Math.min(BlockModel.BLOCK, points.length - from);
+            model.evaluate(Arrays.copyOfRange(points, from, from + BlockModel.BLOCK), count);
+            model.squaredGradient(squares, count);
+            for (int p = 0; p < count; p++) {
+                logs[from + p] = NoisedOdds.logReciprocal(model.logOdds()[p]) + Math.log(squares[p]);
+            }
+        }
+    }
 }

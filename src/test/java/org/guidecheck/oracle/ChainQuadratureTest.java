@@ -68,6 +68,22 @@ class ChainQuadratureTest {
         }
     }
 
+    /** To four digits, though the bounds, which allow for errors of other orders, vouch for three. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0.25", "1", "3", "8", "0,-2:4,1:1"})
+    void theIntegralAlongTheChainIsTheDrop(String weights) {
+        GuidanceSchedule w = GuidanceSchedule.parse(weights);
+        double unguided = 1 / ReferenceCases.T.prior(0);
+        Result mean = FiniteDifferences.meanReciprocal(ReferenceCases.T, 0, w, 0, 1e-5);
+        double drop = unguided - mean.value();
+        Result integral = ChainQuadrature.limitOfDecrement(ReferenceCases.T, 0, w, 0, new EulerMaruyama(), 1e-3);
+        assertThat(integral.value()).isCloseTo(drop, within(1e-4 * drop));
+        assertThat(integral.errorBound()).isLessThan(5e-3 * drop);
+        // A process whose noise is a tenth too large has another integral, and another drop.
+        Result off = ChainQuadrature.limitOfDecrement(ReferenceCases.T, 0, w, 0, new Off(1, 1.1), 1e-3);
+        assertThat(off.value()).isNotCloseTo(drop, within(5e-3 * drop));
+    }
+
     @Test
     void tendsToKnownValues() {
         for (int i = 1; i <= 4; i++) {
