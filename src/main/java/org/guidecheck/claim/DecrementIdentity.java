@@ -20,8 +20,8 @@ import org.guidecheck.statistics.Verdict;
  * The rate of the drop: M_0 − M_w = ∫ w E[f ‖g‖²] du.
  *
  * <p>In any dimension its local form (∂_u + L^w) f = −w f ‖g‖² is checked point by point. On the line the two sides are
- * also computed as wholes: the left by finite differences, the right along a chain of short steps, by quadrature, unless the
- * law is narrow, and, for constant weights up to 2, from reweighted forward paths. Source: properties/README.md, "The generator identity"; behind Li and Jiao, arXiv
+ * also computed as wholes: the left by finite differences, the right along a chain of short steps, by quadrature, where the law
+ * is wide and simple, and, for constant weights up to 2, from reweighted forward paths. Source: properties/README.md, "The generator identity"; behind Li and Jiao, arXiv
  * 2505.01382.
  */
 public final class DecrementIdentity implements Claim {
@@ -32,8 +32,9 @@ public final class DecrementIdentity implements Claim {
     private static final String LEFT = "M_0 - M_w by finite differences";
     private static final double LEFT_PRECISION = 1e-3;
     private static final double CHAIN_PRECISION = 1e-2;
-    /** Scales below which chains need too many steps. */
+    /** Scales below which chains need too many steps, and components of which each step has too many. */
     private static final double WIDE = 0.5;
+    private static final double FEW = 4;
     private static final double STEP_ERROR = 0.01;
     private static final int MOST_PATHS = 1 << 16;
 
@@ -53,7 +54,7 @@ public final class DecrementIdentity implements Claim {
         List<Evidence> evidence = new ArrayList<>(pointwise.evidence());
         if (setting.law().dimension() == 1 && setting.guidance().largest() > 0) {
             Interval left = drop(setting);
-            if (setting.law().narrowestScale() >= WIDE) {
+            if (setting.law().narrowestScale() >= WIDE && setting.law().marginal().cost() <= FEW) {
                 alongChain(setting, left).ifPresent(evidence::add);
             }
             if (setting.guidance() instanceof GuidanceSchedule.Constant constant && constant.w() <= 2) {

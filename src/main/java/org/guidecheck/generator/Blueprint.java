@@ -96,7 +96,7 @@ public final class Blueprint {
      * @return above 0; 10 for laws of atoms alone
      */
     public double narrowest() {
-        Scales scales = Scales.seen();
+        Scales scales = new Scales();
         tuned(scales);
         return scales.narrowest();
     }
@@ -196,31 +196,6 @@ public final class Blueprint {
         for (int tenths : pieces() == 1 ? ROUND_WEIGHTS : List.<Integer>of()) {
             if (tenths < guidance.weights().get(0)) {
                 result.add(new Blueprint(law, guidance.ofWeights(List.of(tenths)), mostPieces, rules));
-            }
-        }
-        result.removeIf(each -> !rules.allows(each.law) || each.equals(this));
-        return result;
-    }
-
-    /**
-     * Every scale made one of one digit, together with every constant weight of one digit up to 9: two changes at once, for
-     * where none alone leads to round numbers.
-     *
-     * @return blueprints of the same kind of laws, none of them this one
-     */
-    public List<Blueprint> roundScales() {
-        Scales count = Scales.seen();
-        tuned(count);
-        List<Blueprint> result = new ArrayList<>();
-        for (int index = 0; index < count.scales(); index++) {
-            for (int digit = 1; digit <= 9; digit++) {
-                for (double power = 0.1; power <= 1; power *= 10) {
-                    LawPlan changed = tuned(new Scales(index, Numbers.scaleNear(1.001 * digit * power)));
-                    for (int weight = 1; weight <= 9; weight++) {
-                        result.add(new Blueprint(changed, new GuidancePlan(List.of(10 * weight), List.of(), guidance.range()),
-                                mostPieces, rules));
-                    }
-                }
             }
         }
         result.removeIf(each -> !rules.allows(each.law) || each.equals(this));

@@ -76,9 +76,11 @@ final class Numbers {
         return (int) Math.round(1000 / power(code)) * digits(code);
     }
 
-    /** The square of the scale, without the rounding of the scale itself. */
+    /** The square of the scale to two digits, so that it can be read as it stands in a law. */
     static double variance(int code) {
-        return digits(code) * digits(code) / (power(code) * power(code));
+        int square = digits(code) * digits(code);
+        int unit = square < 1000 ? 10 : 100;
+        return Math.round(square / (double) unit) * unit / (power(code) * power(code));
     }
 
     /** The code of the nearest scale below, from 0.01 to 10. */

@@ -1,34 +1,10 @@
 package org.guidecheck.generator;
 
-/** Looks at the scales of a plan, and may replace one. */
+/** Looks at the scales of a plan. */
 final class Scales implements Tuning {
-    private final int index;
-    private final int code;
-    private int scales;
     private int narrowest = Numbers.LARGEST_SCALE;
 
-    /**
-     * A replacement.
-     *
-     * @param index of the scale, from 0
-     * @param code  what it becomes
-     */
-    Scales(int index, int code) {
-        this.index = index;
-        this.code = code;
-    }
-
-    /** Replaces none. */
-    static Scales seen() {
-        return new Scales(-1, 0);
-    }
-
-    /** How many scales came by. */
-    int scales() {
-        return scales;
-    }
-
-    /** The narrowest of them. */
+    /** The narrowest that came by. */
     double narrowest() {
         return Numbers.scale(narrowest);
     }
@@ -39,9 +15,9 @@ final class Scales implements Tuning {
     }
 
     @Override
-    public int scale(int old) {
-        narrowest = Math.min(narrowest, old);
-        return scales++ == index ? code : old;
+    public int scale(int code) {
+        narrowest = Math.min(narrowest, code);
+        return code;
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import org.guidecheck.statistics.ErrorBudget;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
@@ -70,15 +69,14 @@ final class Shrinking {
         shrinking.opinion = quarry.decideOtherwise(found.trial(), shrinking.opinions.spend("as found"));
         boolean moved = true;
         while (moved && !stopped.getAsBoolean()) {
-            moved = shrinking.step(Trial::simpler)
-                    || (Simplicity.of(shrinking.best.trial()).isRough() && shrinking.step(Trial::roundScales));
+            moved = shrinking.step();
         }
         return new Shrunk(shrinking.best, shrinking.opinion, shrinking.tried, !moved);
     }
 
     /** To the simplest neighbour that is refuted; false if none is. */
-    private boolean step(Function<Trial, List<Trial>> neighbours) throws InterruptedException {
-        List<Trial> simpler = simpler(neighbours.apply(best.trial()));
+    private boolean step() throws InterruptedException {
+        List<Trial> simpler = simpler(best.trial().simpler());
         for (int from = 0; from < simpler.size(); from += ABREAST) {
             if (stopped.getAsBoolean()) {
                 return true;

@@ -65,11 +65,6 @@ record Simplicity(int classes, long components, int dimension, long families, in
         return number == 0 ? 0 : new BigDecimal(Double.toString(number)).stripTrailingZeros().precision();
     }
 
-    /** Whether a number has more than two digits. */
-    boolean isRough() {
-        return digits >= MANY;
-    }
-
     @Override
     public int compareTo(Simplicity other) {
         return ORDER.compare(this, other);

@@ -62,11 +62,6 @@ record Trial(Blueprint blueprint, int steps, long seed) {
         return new Trial(blueprint, number, seed);
     }
 
-    /** Scales and weights of one digit, two changes at once. */
-    List<Trial> roundScales() {
-        return blueprint.roundScales().stream().map(each -> new Trial(each, steps, seed)).toList();
-    }
-
     /** What is one change nearer to the simplest; more steps are simpler than few. */
     List<Trial> simpler() {
         List<Trial> result = new ArrayList<>();

@@ -198,7 +198,9 @@ class LawArbitrariesTest {
             assertThat(Math.sqrt(Numbers.variance(Numbers.seriesScale(i)))).isEqualTo(series[i]);
             assertThat(Numbers.scaleNear(series[i] * 1.001)).isEqualTo(Numbers.seriesScale(i));
         }
-        assertThat(Math.sqrt(Numbers.variance(Numbers.scaleNear(0.3751)))).isEqualTo(0.37);
+        assertThat(Numbers.scale(Numbers.scaleNear(0.3751))).isEqualTo(0.37);
+        assertThat(Numbers.variance(Numbers.scaleNear(0.3751))).as("0.1369 to two digits").isEqualTo(0.14);
+        assertThat(Numbers.variance(Numbers.scaleNear(1.301))).as("1.69 to two digits").isEqualTo(1.7);
     }
 
     static List<Distribution> parts(Distribution law) {
