@@ -95,4 +95,17 @@ public abstract class BlockLoops {
      */
     public abstract void mixture(GaussianTerms terms, double[] z, int count, double root, double[] logDensity,
             double[] score);
+
+    /**
+     * Standard normals for a block of points, from a generator for each: xoshiro256++ (D. Blackman and S. Vigna,
+     * <i>Scrambled linear pseudorandom number generators</i>, ACM Trans. Math. Softw. 47 (2021)), two numbers of which make
+     * two normals (G. E. P. Box and M. E. Muller, Ann. Math. Statist. 29 (1958)). Chosen because it is made of additions,
+     * shifts and elementary functions, which vectors have. Of an odd number of coordinates the last takes a pair as well.
+     *
+     * @param states    the generators, moved on: word j of point p stands at j · BLOCK + p; 4 × BLOCK numbers
+     * @param dimension d ≥ 1
+     * @param count     points in use; the generators of some of the others may be moved on too
+     * @param into      filled, coordinate-major: d × BLOCK numbers, of which those of other points mean nothing
+     */
+    public abstract void normals(long[] states, int dimension, int count, double[] into);
 }

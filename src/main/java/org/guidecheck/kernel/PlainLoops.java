@@ -36,6 +36,47 @@ final class PlainLoops extends BlockLoops {
         new Mixture(terms, z).evaluate(count, root, logDensity, score);
     }
 
+    @Override
+    public void normals(long[] states, int dimension, int count, double[] into) {
+        for (int p = 0; p < count; p++) {
+            long a = states[p];
+            long b = states[BLOCK + p];
+            long c = states[2 * BLOCK + p];
+            long d = states[3 * BLOCK + p];
+            for (int i = 0; i < dimension; i += 2) {
+                double radius = 0;
+                for (int number = 0; number < 2; number++) {
+                    double uniform = toDouble(Long.rotateLeft(a + d, 23) + a);
+                    long shifted = b << 17;
+                    c ^= a;
+                    d ^= b;
+                    b ^= c;
+                    a ^= d;
+                    c ^= shifted;
+                    d = Long.rotateLeft(d, 45);
+                    if (number == 0) {
+                        radius = Math.sqrt(-2 * Math.log(2 - uniform));
+                    } else {
+                        double angle = 2 * Math.PI * (uniform - 1);
+                        into[i * BLOCK + p] = radius * Math.cos(angle);
+                        if (i + 1 < dimension) {
+                            into[(i + 1) * BLOCK + p] = radius * Math.sin(angle);
+                        }
+                    }
+                }
+            }
+            states[p] = a;
+            states[BLOCK + p] = b;
+            states[2 * BLOCK + p] = c;
+            states[3 * BLOCK + p] = d;
+        }
+    }
+
+    /** The upper 52 bits as a number in [1, 2). */
+    private static double toDouble(long bits) {
+        return Double.longBitsToDouble((bits >>> 12) | 0x3ff0000000000000L);
+    }
+
     /** One evaluation. */
     private static final class Mixture {
         private final GaussianTerms terms;

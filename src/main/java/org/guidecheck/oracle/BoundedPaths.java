@@ -1,8 +1,6 @@
 package org.guidecheck.oracle;
 
 import java.util.stream.IntStream;
-import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.BlockModel;
@@ -10,6 +8,7 @@ import org.guidecheck.distribution.Distribution;
 import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.distribution.OneAgainstRest;
+import org.guidecheck.sampler.NormalBlock;
 import org.guidecheck.sampler.Streams;
 
 /**
@@ -109,8 +108,8 @@ final class BoundedPaths {
     private final class Block {
         private final BlockModel model;
         private final int used;
-        private final UniformRandomProvider[] random = new UniformRandomProvider[BLOCK];
-        private final ZigguratSampler.NormalizedGaussian[] normal = new ZigguratSampler.NormalizedGaussian[BLOCK];
+        private final long first;
+        private final NormalBlock normals;
         private final double[] fineIntegral = new double[BLOCK];
         private final double[] coarseIntegral = new double[BLOCK];
         private final double[] square = new double[BLOCK];
@@ -119,28 +118,27 @@ final class BoundedPaths {
         Block(BlockModel model, long first, int used) {
             this.model = model;
             this.used = used;
-            for (int p = 0; p < used; p++) {
-                random[p] = streams.stream(first + p);
-                normal[p] = ZigguratSampler.NormalizedGaussian.of(random[p]);
-            }
+            this.first = first;
+            normals = streams.normals(first, used);
         }
 
         /** Draws clean points, noises them level by level and adds up w‖g‖² du by the trapezoid rule. */
         void noise(Distribution start) {
             double[] x = new double[dimension * BLOCK];
+            double[] z = new double[dimension * BLOCK];
             for (int p = 0; p < used; p++) {
-                double[] draw = start.draw(random[p]);
+                double[] draw = start.draw(streams.stream(first + p));
                 for (int i = 0; i < dimension; i++) {
                     x[i * BLOCK + p] = draw[i];
                 }
             }
-            noiseFurther(x, NoiseLevel.CLEAN, grid.end());
+            noiseFurther(x, z, NoiseLevel.CLEAN, grid.end());
             double[] later = squaredGradient(x, grid.end()).clone();
             double[] evenLater = later.clone();
             for (int k = grid.steps() - 1; k >= 0; k--) {
                 NoiseLevel from = grid.level(k);
                 NoiseLevel to = grid.level(k + 1);
-                noiseFurther(x, to, from);
+                noiseFurther(x, z, to, from);
                 double[] now = squaredGradient(x, from);
                 addTrapezoid(fineIntegral, from, to, now, later);
                 System.arraycopy(now, 0, later, 0, BLOCK);
@@ -153,28 +151,27 @@ final class BoundedPaths {
             addHead(coarseIntegral, later);
         }
 
-        private void noiseFurther(double[] x, NoiseLevel from, NoiseLevel to) {
+        private void noiseFurther(double[] x, double[] z, NoiseLevel from, NoiseLevel to) {
             double log = to.logSignal() - from.logSignal();
             double keep = Math.exp(0.5 * log);
             double add = Math.sqrt(-Math.expm1(log));
-            for (int p = 0; p < used; p++) {
-                for (int i = 0; i < dimension; i++) {
-                    x[i * BLOCK + p] = keep * x[i * BLOCK + p] + add * normal[p].sample();
-                }
+            normals.next(z, dimension);
+            for (int i = 0; i < x.length; i++) {
+                x[i] = keep * x[i] + add * z[i];
             }
         }
 
         /** Two Heun schemes on one Brownian path, the second with steps of twice the length. */
         void followBackwards() {
             double[] z = new double[dimension * BLOCK];
-            draw(z, 1);
+            normals.next(z, dimension);
             double[] first = new double[dimension * BLOCK];
             double[] second = new double[dimension * BLOCK];
             Heun fine = new Heun(startNear(z), fineIntegral);
             Heun coarse = new Heun(fine.y.clone(), coarseIntegral);
             for (int k = 0; k < grid.steps(); k += 2) {
-                draw(first, duration(k, k + 1));
-                draw(second, duration(k + 1, k + 2));
+                normals.next(first, dimension, Math.sqrt(duration(k, k + 1)));
+                normals.next(second, dimension, Math.sqrt(duration(k + 1, k + 2)));
                 fine.step(k, k + 1, first);
                 fine.step(k + 1, k + 2, second);
                 for (int i = 0; i < first.length; i++) {
@@ -188,15 +185,6 @@ final class BoundedPaths {
 
         private double duration(int k, int next) {
             return grid.level(next).logSignal() - grid.level(k).logSignal();
-        }
-
-        private void draw(double[] into, double variance) {
-            double scale = Math.sqrt(variance);
-            for (int p = 0; p < used; p++) {
-                for (int i = 0; i < dimension; i++) {
-                    into[i * BLOCK + p] = scale * normal[p].sample();
-                }
-            }
         }
 
         /**

@@ -3,8 +3,6 @@ package org.guidecheck.oracle;
 import java.util.Arrays;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.BlockModel;
@@ -13,6 +11,7 @@ import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.distribution.OneAgainstRest;
 import org.guidecheck.sampler.GaussianSampler.Transition;
 import org.guidecheck.sampler.GaussianSampler;
+import org.guidecheck.sampler.NormalBlock;
 import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.BettingConfidenceSequence;
 
@@ -159,7 +158,7 @@ public final class ChainReweighting {
         private final BlockModel model;
         private final TimeGrid grid;
         private final int used;
-        private final ZigguratSampler.NormalizedGaussian[] normal;
+        private final NormalBlock normals;
         private final Chain fine;
         private final Chain coarse;
 
@@ -167,11 +166,7 @@ public final class ChainReweighting {
             this.model = model;
             this.grid = grid;
             this.used = used;
-            this.normal = new ZigguratSampler.NormalizedGaussian[used];
-            for (int p = 0; p < used; p++) {
-                UniformRandomProvider random = streams.stream(first + p);
-                normal[p] = ZigguratSampler.NormalizedGaussian.of(random);
-            }
+            this.normals = streams.normals(first, used);
             double[] start = draw();
             this.fine = new Chain(start);
             this.coarse = new Chain(start.clone());
@@ -202,11 +197,7 @@ public final class ChainReweighting {
 
         private double[] draw() {
             double[] z = new double[dimension * BLOCK];
-            for (int p = 0; p < used; p++) {
-                for (int i = 0; i < dimension; i++) {
-                    z[i * BLOCK + p] = normal[p].sample();
-                }
-            }
+            normals.next(z, dimension);
             return z;
         }
 

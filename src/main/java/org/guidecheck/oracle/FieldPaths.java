@@ -1,12 +1,12 @@
 package org.guidecheck.oracle;
 
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.guidecheck.diffusion.GuidanceField;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.BlockModel;
 import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.distribution.OneAgainstRest;
+import org.guidecheck.sampler.NormalBlock;
 import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.NonnegativeMeanEProcess;
 
@@ -94,14 +94,16 @@ public final class FieldPaths {
         private final Heun coarse;
 
         Block(Streams from, int block) {
-            ZigguratSampler.NormalizedGaussian normal =
-                    ZigguratSampler.NormalizedGaussian.of(from.stream(block));
-            double[] z = draw(normal, 1);
+            NormalBlock normals = from.normals((long) block * BLOCK, BLOCK);
+            double[] z = new double[d * BLOCK];
+            double[] first = new double[d * BLOCK];
+            double[] second = new double[d * BLOCK];
+            normals.next(z, d);
             fine = new Heun(z);
             coarse = new Heun(z);
             for (int k = 0; k < grid.steps(); k += 2) {
-                double[] first = draw(normal, duration(k, k + 1));
-                double[] second = draw(normal, duration(k + 1, k + 2));
+                normals.next(first, d, Math.sqrt(duration(k, k + 1)));
+                normals.next(second, d, Math.sqrt(duration(k + 1, k + 2)));
                 fine.step(k, k + 1, first);
                 fine.step(k + 1, k + 2, second);
                 for (int i = 0; i < first.length; i++) {
@@ -114,15 +116,6 @@ public final class FieldPaths {
 
     private double duration(int k, int next) {
         return grid.level(next).logSignal() - grid.level(k).logSignal();
-    }
-
-    private double[] draw(ZigguratSampler.NormalizedGaussian normal, double variance) {
-        double scale = Math.sqrt(variance);
-        double[] result = new double[d * BLOCK];
-        for (int i = 0; i < result.length; i++) {
-            result[i] = scale * normal.sample();
-        }
-        return result;
     }
 
     /** One scheme on one block of paths. */

@@ -1,14 +1,13 @@
 package org.guidecheck.oracle;
 
 import java.util.stream.IntStream;
-import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.BlockModel;
 import org.guidecheck.distribution.Distribution;
 import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.distribution.OneAgainstRest;
+import org.guidecheck.sampler.NormalBlock;
 import org.guidecheck.sampler.Streams;
 
 /**
@@ -99,11 +98,10 @@ final class ForwardPaths {
 
         Block(BlockModel model, long first, int used) {
             double[] x = new double[dimension * BLOCK];
-            ZigguratSampler.NormalizedGaussian[] normal = new ZigguratSampler.NormalizedGaussian[used];
+            double[] z = new double[dimension * BLOCK];
+            NormalBlock normals = streams.normals(first, used);
             for (int p = 0; p < used; p++) {
-                UniformRandomProvider random = streams.stream(first + p);
-                double[] draw = start.draw(random);
-                normal[p] = ZigguratSampler.NormalizedGaussian.of(random);
+                double[] draw = start.draw(streams.stream(first + p));
                 for (int i = 0; i < dimension; i++) {
                     x[i * BLOCK + p] = draw[i];
                 }
@@ -114,10 +112,9 @@ final class ForwardPaths {
                 double log = level.logSignal() - at.logSignal();
                 double keep = Math.exp(0.5 * log);
                 double add = Math.sqrt(-Math.expm1(log));
-                for (int p = 0; p < used; p++) {
-                    for (int i = 0; i < dimension; i++) {
-                        x[i * BLOCK + p] = keep * x[i * BLOCK + p] + add * normal[p].sample();
-                    }
+                normals.next(z, dimension);
+                for (int i = 0; i < x.length; i++) {
+                    x[i] = keep * x[i] + add * z[i];
                 }
                 at = level;
                 model.at(level);

@@ -1,7 +1,6 @@
 package org.guidecheck.sampler;
 
 import java.util.stream.IntStream;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.BlockModel;
@@ -37,17 +36,17 @@ final class BlockChain {
     INDArray run(Noise noise, int points) {
         double[] ends = new double[dimension * points];
         IntStream.range(0, (points + BLOCK - 1) / BLOCK).parallel()
-                .forEach(b -> follow(noise, b * BLOCK, Math.min(BLOCK, points - b * BLOCK), ends));
+                .forEach(b -> follow(noise.block(b), b * BLOCK, Math.min(BLOCK, points - b * BLOCK), ends));
         return PointArrays.of(ends, dimension);
     }
 
-    private void follow(Noise noise, int first, int count, double[] ends) {
+    private void follow(NormalBlock normals, int first, int count, double[] ends) {
         BlockModel model = denoiser.model();
         double[] x = new double[dimension * BLOCK];
         double[] z = new double[dimension * BLOCK];
         double[] gradient = new double[dimension * BLOCK];
         double[] own = model.ownScore();
-        draw(noise, first, count, x);
+        normals.next(x, dimension);
         for (int k = 0; k < steps.length; k++) {
             model.at(grid.level(k));
             model.evaluate(x, count);
@@ -60,7 +59,7 @@ final class BlockChain {
             }
             double deviation = steps[k].deviation();
             if (deviation > 0) {
-                draw(noise, first, count, z);
+                normals.next(z, dimension);
                 for (int i = 0; i < x.length; i++) {
                     x[i] += deviation * z[i];
                 }
@@ -69,15 +68,6 @@ final class BlockChain {
         for (int p = 0; p < count; p++) {
             for (int i = 0; i < dimension; i++) {
                 ends[(first + p) * dimension + i] = x[i * BLOCK + p];
-            }
-        }
-    }
-
-    private void draw(Noise noise, int first, int count, double[] into) {
-        for (int p = 0; p < count; p++) {
-            ZigguratSampler.NormalizedGaussian normal = noise.stream(first + p);
-            for (int i = 0; i < dimension; i++) {
-                into[i * BLOCK + p] = normal.sample();
             }
         }
     }

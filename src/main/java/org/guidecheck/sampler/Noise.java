@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.guidecheck.kernel.BlockLoops;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -12,14 +12,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * on its index in the run, not on the batch it is in or the thread that draws it. An instance belongs to one thread.
  */
 public final class Noise {
+    private static final int BLOCK = BlockLoops.BLOCK;
+
     private final int dimension;
     private final int points;
-    private final ZigguratSampler.NormalizedGaussian[] normals;
+    /** One for each block of points; null where numbers are given. */
+    private final NormalBlock[] normals;
     /** Numbers that were given and not yet taken. */
     private final Deque<double[]> given;
     private final long seed;
 
-    private Noise(int dimension, int points, ZigguratSampler.NormalizedGaussian[] normals, List<double[]> given, long seed) {
+    private Noise(int dimension, int points, NormalBlock[] normals, List<double[]> given, long seed) {
         this.dimension = dimension;
         this.points = points;
         this.normals = normals;
@@ -70,8 +73,8 @@ public final class Noise {
         if (!(firstIndex >= 0)) {
             throw new IllegalArgumentException("firstIndex=" + firstIndex + ": must be at least 0");
         }
-        ZigguratSampler.NormalizedGaussian[] normals = new ZigguratSampler.NormalizedGaussian[points];
-        Arrays.setAll(normals, p -> ZigguratSampler.NormalizedGaussian.of(streams.stream(firstIndex + p)));
+        NormalBlock[] normals = new NormalBlock[(points + BLOCK - 1) / BLOCK];
+        Arrays.setAll(normals, b -> streams.normals(firstIndex + (long) b * BLOCK, Math.min(BLOCK, points - b * BLOCK)));
         // The upper 53 bits: every such number is a double, so that a seed survives any reader of JSON.
         long seed = streams.derived("program " + firstIndex).seed() >>> 11;
         return new Noise(dimension, points, normals, List.of(), seed);
@@ -133,9 +136,13 @@ public final class Noise {
             throw new IllegalStateException("noise: the numbers that were given are taken, and the sampler asks for more");
         }
         double[] numbers = new double[dimension * points];
+        double[] z = new double[dimension * BLOCK];
         for (int p = 0; p < points; p++) {
+            if (p % BLOCK == 0) {
+                normals[p / BLOCK].next(z, dimension);
+            }
             for (int i = 0; i < dimension; i++) {
-                numbers[p * dimension + i] = normals[p].sample();
+                numbers[p * dimension + i] = z[i * BLOCK + p % BLOCK];
             }
         }
         return numbers;
@@ -146,9 +153,9 @@ public final class Noise {
         return normals != null;
     }
 
-    /** A point's stream, where numbers are drawn. */
-    ZigguratSampler.NormalizedGaussian stream(int p) {
-        return normals[p];
+    /** The normals of a block of points, where numbers are drawn. */
+    NormalBlock block(int b) {
+        return normals[b];
     }
 
     /** The first numbers, as the points a sampler starts from. */

@@ -1,5 +1,6 @@
 package org.guidecheck.sampler;
 
+import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
@@ -22,6 +23,23 @@ public record Streams(long seed) {
      */
     public UniformRandomProvider stream(long index) {
         return RandomSource.PHILOX_4X64.create(new long[] {seed, index, 0, 0, 0, 0});
+    }
+
+    /**
+     * Normals of some points, apart from their streams: generators made for vectors, whose states the counter-based one
+     * gives out, so that they are as independent of batches and threads.
+     *
+     * @param first index of the first point in the run, at least 0
+     * @param count number of points, from 1 to a block
+     * @return their normals, from the beginning
+     */
+    public NormalBlock normals(long first, int count) {
+        long[][] words = new long[count][4];
+        for (int p = 0; p < count; p++) {
+            UniformRandomProvider random = RandomSource.PHILOX_4X64.create(new long[] {seed, first + p, 0, 0, 0, 1});
+            Arrays.setAll(words[p], j -> random.nextLong());
+        }
+        return new NormalBlock(words);
     }
 
     /**

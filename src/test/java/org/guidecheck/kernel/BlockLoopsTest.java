@@ -90,6 +90,20 @@ class BlockLoopsTest {
     }
 
     @Test
+    void normalsAgree() {
+        long[] states = new Random(3).longs(4L * BLOCK).toArray();
+        long[] others = states.clone();
+        for (int dimension : new int[] {1, 2, 5, 8}) {
+            double[] mine = new double[dimension * BLOCK];
+            double[] other = new double[dimension * BLOCK];
+            loops.normals(states, dimension, BLOCK, mine);
+            plain.normals(others, dimension, BLOCK, other);
+            assertThat(mine).containsExactly(other, within(1e-13));
+        }
+        assertThat(states).isEqualTo(others);
+    }
+
+    @Test
     void aPointThatIsNoNumberSpoilsNoOther() {
         GaussianTerms terms = terms(GaussianTerms.Shape.ISOTROPIC, 2, 3, new Random(1));
         double[] z = new double[2 * BLOCK];

@@ -103,4 +103,21 @@ class OracleAgreementTest {
             }
         }
     }
+
+    @Test
+    void anErrorOfOnePercentInThePlaneIsSeen() {
+        LabelledDistribution law = new LabelledDistribution(List.of(
+                new LabelledClass("c", 0.9, Gaussian.isotropic(new double[] {0, 0.5}, 1)),
+                new LabelledClass("other", 0.1, Gaussian.isotropic(new double[] {1.2, -0.4}, 1))));
+        GuidanceSchedule w = GuidanceSchedule.constant(1);
+        Interval plane = PlaneDifferences.meanReciprocals(law, 0, List.of(w), 0, 2e-3).get(0).bounds();
+        Map<String, Interval> bounds = all(law, 1, ALPHA / 3, 1 << 16, 32);
+        for (String name : List.of("bounded", "chain", "reweighting")) {
+            assertThat(bounds.get(name).intersect(plane)).as("%s: %s, %s", name, bounds, plane).isPresent();
+        }
+        for (double factor : new double[] {0.99, 1.01}) {
+            assertThat(bounds.get("bounded").intersect(plane.scale(factor))).as("off by %s: %s, %s", factor, bounds, plane)
+                    .isEmpty();
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package org.guidecheck.kernel;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -12,6 +13,7 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class VectorLoops extends BlockLoops {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Long> WORDS = LongVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
     /** Points taken at a time. */
     private static final int GROUP = 2 * LANES;
@@ -334,6 +336,45 @@ final class VectorLoops extends BlockLoops {
                 x.intoArray(score, i * BLOCK + p);
                 y.intoArray(score, i * BLOCK + p + LANES);
             }
+        }
+    }
+
+    @Override
+    public void normals(long[] states, int dimension, int count, double[] into) {
+        for (int p = 0; p < count; p += LANES) {
+            for (int i = 0; i < dimension; i += 2) {
+                DoubleVector first = uniforms(states, p);
+                DoubleVector second = uniforms(states, p);
+                pairs(first, second, i + 1 < dimension, into, i * BLOCK + p);
+            }
+        }
+    }
+
+    /** Numbers in [1, 2), one from each generator. */
+    private static DoubleVector uniforms(long[] states, int p) {
+        LongVector a = LongVector.fromArray(WORDS, states, p);
+        LongVector b = LongVector.fromArray(WORDS, states, BLOCK + p);
+        LongVector c = LongVector.fromArray(WORDS, states, 2 * BLOCK + p);
+        LongVector d = LongVector.fromArray(WORDS, states, 3 * BLOCK + p);
+        LongVector result = a.add(d).lanewise(VectorOperators.ROL, 23).add(a);
+        LongVector shifted = b.lanewise(VectorOperators.LSHL, 17);
+        c = c.lanewise(VectorOperators.XOR, a);
+        d = d.lanewise(VectorOperators.XOR, b);
+        b.lanewise(VectorOperators.XOR, c).intoArray(states, BLOCK + p);
+        a.lanewise(VectorOperators.XOR, d).intoArray(states, p);
+        c.lanewise(VectorOperators.XOR, shifted).intoArray(states, 2 * BLOCK + p);
+        d.lanewise(VectorOperators.ROL, 45).intoArray(states, 3 * BLOCK + p);
+        return result.lanewise(VectorOperators.LSHR, 12).lanewise(VectorOperators.OR, 0x3ff0000000000000L)
+                .reinterpretAsDoubles();
+    }
+
+    private static void pairs(DoubleVector first, DoubleVector second, boolean both, double[] into, int at) {
+        DoubleVector two = DoubleVector.broadcast(SPECIES, 2);
+        DoubleVector radius = two.sub(first).lanewise(VectorOperators.LOG).mul(-2).lanewise(VectorOperators.SQRT);
+        DoubleVector angle = second.sub(1).mul(2 * Math.PI);
+        radius.mul(angle.lanewise(VectorOperators.COS)).intoArray(into, at);
+        if (both) {
+            radius.mul(angle.lanewise(VectorOperators.SIN)).intoArray(into, at + BLOCK);
         }
     }
 }
