@@ -1,0 +1,74 @@
+#!/usr/bin/env python3
+"""Runs the guided DDPM run of peers.py and of org.guidecheck.bench.GuidedRun in turn, and writes the ratios of their medians.
+
+Every way is run once in each round, so that a machine that slows down slows all of them. Needs NumPy, PyTorch where it is
+to be compared with, and `mvn -q -Pbench test-compile` before.
+
+usage: compare.py OUT.json [ROUNDS]
+"""
+import json
+import os
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+# Points, dimension, components, steps.
+CASES = [(65536, 16, 32, 100), (4096, 2, 8, 100), (4096, 64, 1797, 10)]
+PYTHON = [('numpy', 'float64'), ('torch', 'float64'), ('numpy', 'float32'), ('torch', 'float32')]
+JAVA = [('fused', True), ('fused', False), ('nd4j', True), ('loop', True)]
+
+
+def class_path():
+    file = ROOT / 'target/bench/class-path'
+    if not file.exists():
+        subprocess.run(['mvn', '-q', '-Pbench', 'dependency:build-classpath', '-Dmdep.includeScope=test',
+                        f'-Dmdep.outputFile={file}'], cwd=ROOT, check=True)
+    return f'{ROOT}/target/bench/test-classes:{ROOT}/target/bench/classes:{file.read_text()}'
+
+
+def seconds(command):
+    result = subprocess.run(command, capture_output=True, text=True)
+    if result.returncode:
+        return None
+    return json.loads(result.stdout.strip().splitlines()[-1])['seconds']
+
+
+def main():
+    out = Path(sys.argv[1])
+    rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 3
+    path = class_path()
+    table = []
+    for case in CASES:
+        numbers = [str(n) for n in case]
+        commands = {f'{way} {dtype}': [sys.executable, str(ROOT / 'ci/bench/peers.py'), way, dtype, *numbers, '3']
+                    for way, dtype in PYTHON}
+        for way, vectors in JAVA:
+            if way == 'loop' and case[2] > 1000:
+                continue
+            options = ['--add-modules=jdk.incubator.vector'] if vectors else []
+            commands[f'{way} float64' + ('' if vectors else ' without vectors')] = [
+                'java', *options, '-cp', path, 'org.guidecheck.bench.GuidedRun', way, *numbers, '5']
+        times = {name: [] for name in commands}
+        for _ in range(rounds):
+            for name, command in commands.items():
+                found = seconds(command)
+                if found is None:
+                    print(f'{name}: not there', file=sys.stderr)
+                else:
+                    times[name] += found
+        medians = {name: statistics.median(each) for name, each in times.items() if each}
+        fastest = min((medians[n], n) for n in medians if n.split()[0] in ('numpy', 'torch') and n.endswith('float64'))
+        for name, median in sorted(medians.items(), key=lambda item: item[1]):
+            table.append({'points': case[0], 'dimension': case[1], 'components': case[2], 'steps': case[3], 'way': name,
+                          'milliseconds a step': round(1000 * median / case[3], 4),
+                          f'times as fast as the faster peer in float64': round(fastest[0] / median, 2), 'peer': fastest[1]})
+            print(json.dumps(table[-1]))
+    temporary = out.with_suffix('.part')
+    temporary.write_text(json.dumps({'processors': os.cpu_count(), 'rounds': rounds, 'runs': table}, indent=1) + '\n')
+    temporary.replace(out)
+
+
+if __name__ == '__main__':
+    main()

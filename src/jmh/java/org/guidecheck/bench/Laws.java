@@ -1,0 +1,56 @@
+package org.guidecheck.bench;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.guidecheck.distribution.Covariance;
+import org.guidecheck.distribution.Distribution;
+import org.guidecheck.distribution.Empirical;
+import org.guidecheck.distribution.Gaussian;
+import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.distribution.LabelledDistribution.LabelledClass;
+import org.guidecheck.distribution.Mixture;
+
+/** Laws that benchmarks run on: two classes, and components shared between them. */
+final class Laws {
+    private Laws() {
+    }
+
+    /** Mixtures of Gaussians of one kind of covariance: isotropic, diagonal or full; or atoms. */
+    static LabelledDistribution of(String kind, int dimension, int components) {
+        int half = Math.max(1, components / 2);
+        return new LabelledDistribution(List.of(new LabelledClass("c", 0.5, side(kind, dimension, half, 1)),
+                new LabelledClass("other", 0.5, side(kind, dimension, components - half, 2))));
+    }
+
+    private static Distribution side(String kind, int dimension, int components, long seed) {
+        Random random = new Random(seed);
+        double[][] means = IntStream.range(0, Math.max(1, components))
+                .mapToObj(k -> random.doubles(dimension, -2, 2).toArray()).toArray(double[][]::new);
+        if (kind.equals("atoms")) {
+            return new Empirical(means);
+        }
+        double[] weights = new double[means.length];
+        Arrays.fill(weights, 1.0 / means.length);
+        return new Mixture(weights, IntStream.range(0, means.length)
+                .mapToObj(k -> new Gaussian(means[k], covariance(kind, dimension, random))).toList());
+    }
+
+    private static Covariance covariance(String kind, int dimension, Random random) {
+        double[] variances = random.doubles(dimension, 0.1, 1).toArray();
+        if (kind.equals("isotropic")) {
+            return new Covariance.Isotropic(dimension, variances[0]);
+        }
+        if (kind.equals("diagonal")) {
+            return new Covariance.Diagonal(variances);
+        }
+        double[][] matrix = new double[dimension][dimension];
+        for (int i = 0; i < dimension; i++) {
+            for (int j = 0; j < dimension; j++) {
+                matrix[i][j] = (i == j ? variances[i] + 0.1 : 0) + 0.05 / dimension;
+            }
+        }
+        return new Covariance.Full(matrix);
+    }
+}

@@ -1,0 +1,62 @@
+package org.guidecheck.bench;
+
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.oracle.BoundedRepresentation;
+import org.guidecheck.oracle.Reweighting;
+import org.guidecheck.sampler.Streams;
+import org.guidecheck.statistics.BettingConfidenceSequence;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** The bounded representation until it decides the main claim, reweighted paths, and the sequential test alone. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+public class OracleBenchmark {
+    private static final double ALPHA = 1e-9;
+
+    @Param({"2", "16", "64"})
+    private int dimension;
+    @Param({"8", "32"})
+    private int components;
+
+    private LabelledDistribution law;
+
+    /** Makes the law. */
+    @Setup
+    public void prepare() {
+        law = Laws.of("isotropic", dimension, components);
+    }
+
+    /** Until M_w is below M_0. */
+    @Benchmark
+    public Object boundedVerdict() {
+        return new BoundedRepresentation(law, 0, GuidanceSchedule.constant(3), 0, new Streams(1), ALPHA)
+                .estimate(BoundedRepresentation.Effort.DECIDE, estimate -> estimate.bounds().upper() < 1 / law.prior(0));
+    }
+
+    /** 2048 paths. */
+    @Benchmark
+    public Object reweightedPaths() {
+        return new Reweighting(law, 0, 1, 0, new Streams(1), ALPHA).meanReciprocal(0.01, 2048, answer -> false);
+    }
+
+    /** 10,000 numbers. */
+    @Benchmark
+    public Object sequentialTest() {
+        BettingConfidenceSequence sequence = new BettingConfidenceSequence(0, 1, ALPHA);
+        double[] numbers = new double[10_000];
+        Arrays.setAll(numbers, i -> (i * 0.618) % 1);
+        sequence.accept(numbers);
+        return sequence.bounds();
+    }
+}
