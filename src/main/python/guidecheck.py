@@ -80,17 +80,10 @@ class Denoiser:
         if of not in ("guided", "conditional", "unconditional", "both"):
             raise ValueError(f"of={of!r}: must be guided, conditional, unconditional or both")
         header = {"say": "denoise", "level": {k: float(value) for k, value in level.items()},
-                  "prediction": prediction, "of": "both" if of == "guided" else of}
+                  "prediction": prediction, "of": of}
         self._pipe.send(header, _checked("x", x))
         reply, arrays = self._pipe.receive()
         self.weight = reply["weight"]
-        if of == "guided":
-            # As guided() has it, in place: fresh memory would cost more than the arithmetic.
-            conditional, result = arrays
-            result -= conditional
-            result *= -self.weight
-            result += conditional
-            return result
         return tuple(arrays) if of == "both" else arrays[0]
 
 

@@ -16,19 +16,21 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 record DenoiseRequest(Scale scale, Quantity quantity, Of of, NpyArray x) {
 
-    /** Which of the two scores is asked for. */
+    /** Which of the two scores is asked for, or what the weight makes of them. */
     enum Of {
+        GUIDED,
         CONDITIONAL,
         UNCONDITIONAL,
         BOTH;
 
         private static Of named(String name) throws ProtocolFault {
             return switch (name) {
+                case "guided" -> GUIDED;
                 case "conditional" -> CONDITIONAL;
                 case "unconditional" -> UNCONDITIONAL;
                 case "both" -> BOTH;
                 default -> throw new ProtocolFault("asked for a prediction of " + ProtocolFault.quote(name)
-                        + ": must be one of conditional, unconditional, both");
+                        + ": must be one of guided, conditional, unconditional, both");
             };
         }
     }
@@ -41,13 +43,14 @@ record DenoiseRequest(Scale scale, Quantity quantity, Of of, NpyArray x) {
                 Quantity.named(message.text("prediction")), Of.named(message.text("of")), x);
     }
 
-    /** The answer, one array or two (with the class, without), as wide as x. */
-    List<NpyArray> answer(Denoiser denoiser) {
+    /** The answer under a guidance weight, one array or two (with the class, without), as wide as x. */
+    List<NpyArray> answer(Denoiser denoiser, double weight) {
         INDArray points = x.points();
         // The division also where it changes nothing would cost a pass for every step.
         Prediction prediction = denoiser.predict(scale.level(), scale.factor() == 1 ? points
                 : points.divi(scale.factor()));
         Stream<INDArray> scores = switch (of) {
+            case GUIDED -> Stream.of(prediction.score(weight));
             case CONDITIONAL -> Stream.of(prediction.conditional());
             case UNCONDITIONAL -> Stream.of(prediction.unconditional());
             case BOTH -> Stream.of(prediction.conditional(), prediction.unconditional());

@@ -174,9 +174,9 @@ public final class PipedSampler implements GuidedSampler, StepSampler, AutoClose
             Message said = pipe.exchange(ask, arrays, points, dimension);
             while (said.say().equals("denoise")) {
                 DenoiseRequest request = DenoiseRequest.of(said);
-                ObjectNode reply = Wire.header().put("reply", "denoise")
-                        .put("weight", guidance.weight(request.scale().level()));
-                said = pipe.exchange(reply, answer(request, denoiser), points, dimension);
+                double weight = guidance.weight(request.scale().level());
+                ObjectNode reply = Wire.header().put("reply", "denoise").put("weight", weight);
+                said = pipe.exchange(reply, answer(request, denoiser, weight), points, dimension);
             }
             return result(said);
         } catch (ProtocolFault e) {
@@ -187,10 +187,10 @@ public final class PipedSampler implements GuidedSampler, StepSampler, AutoClose
     }
 
     /** The denoiser's answer; where it has none, the program that waits for it is of no more use. */
-    private List<NpyArray> answer(DenoiseRequest request, Denoiser denoiser) {
+    private List<NpyArray> answer(DenoiseRequest request, Denoiser denoiser, double weight) {
         boolean answered = false;
         try {
-            List<NpyArray> answer = request.answer(denoiser);
+            List<NpyArray> answer = request.answer(denoiser, weight);
             answered = true;
             return answer;
         } finally {

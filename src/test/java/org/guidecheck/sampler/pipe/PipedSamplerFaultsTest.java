@@ -131,7 +131,7 @@ class PipedSamplerFaultsTest {
                 Arguments.of("hello()\nhear()\ndenoise(prediction='noise')",
                         "asked for the prediction 'noise': must be one of epsilon, x0, v, score, flow"),
                 Arguments.of("hello()\nhear()\ndenoise(of='all')",
-                        "asked for a prediction of 'all': must be one of conditional, unconditional, both"),
+                        "asked for a prediction of 'all': must be one of guided, conditional, unconditional, both"),
                 Arguments.of("hello()\nhear()\ndenoise({'t': 0.5})",
                         "asked to denoise at the level '{\"t\":0.5}'" + LEVEL_FIELDS),
                 Arguments.of("hello()\nhear()\ndenoise({'sigma': '1'})",
