@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastDivOp;
+import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastMulOp;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Log;
 import org.nd4j.linalg.factory.Nd4j;
@@ -30,7 +32,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  */
 public final class NdArrayModel {
     /** Points that are evaluated together. */
-    private static final int BLOCK = 2048;
+    private static final int BLOCK = 8192;
     /** Digits that may be lost to the expansion: a few times this comes back in the exponents. */
     private static final double LOSS = 4e-12;
     /** Standard deviations from the means to which the accuracy is kept. */
@@ -218,6 +220,8 @@ public final class NdArrayModel {
         private final int features;
         private final double[] centre;
         private final Map<Long, Buffers> buffers = new HashMap<>();
+        /** Adds up coordinates. */
+        private final INDArray ones;
 
         private NoiseLevel level;
         private INDArray shift;
@@ -248,6 +252,7 @@ public final class NdArrayModel {
                 }
             }
             squares = needed;
+            ones = Nd4j.ones(DataType.DOUBLE, dimension, 1);
             features = 1 + dimension + switch (needed) {
                 case NORM -> 1;
                 case EACH -> dimension;
@@ -364,21 +369,14 @@ public final class NdArrayModel {
         private void fillFeatures(Buffers b, INDArray points) {
             b.points.assign(points.transpose());
             b.points.addiRowVector(shift);
-            int at = dimension;
             switch (squares) {
                 case NORM -> {
-                    b.feature[0].muli(b.feature[0], b.feature[at]);
-                    for (int i = 1; i < dimension; i++) {
-                        b.feature[i].muli(b.feature[i], b.product);
-                        b.feature[at].addi(b.product);
-                    }
+                    b.points.muli(b.points, b.products);
+                    Nd4j.gemm(b.products, ones, b.squares, false, false, 1, 0);
                 }
-                case EACH -> {
-                    for (int i = 0; i < dimension; i++) {
-                        b.feature[i].muli(b.feature[i], b.feature[at++]);
-                    }
-                }
+                case EACH -> b.points.muli(b.points, b.squares);
                 case PRODUCTS -> {
+                    int at = dimension;
                     for (int i = 0; i < dimension; i++) {
                         for (int j = i; j < dimension; j++) {
                             b.feature[i].muli(b.feature[j], b.feature[at++]);
@@ -390,12 +388,18 @@ public final class NdArrayModel {
 
         /** From the sums of coefficients to the score: linear part + squares' part times the point, over the sum. */
         private void finishScore(Buffers b) {
-            int at = dimension;
-            for (int i = 0; i < dimension; i++) {
-                switch (squares) {
-                    case NORM -> addProduct(b, i, dimension, i);
-                    case EACH -> addProduct(b, i, dimension + i, i);
-                    case PRODUCTS -> {
+            switch (squares) {
+                case NORM -> {
+                    Nd4j.getExecutioner().exec(new BroadcastMulOp(b.points, b.numerator[dimension], b.products, 0));
+                    b.score.addi(b.products);
+                }
+                case EACH -> {
+                    b.points.muli(b.ofSquares, b.products);
+                    b.score.addi(b.products);
+                }
+                case PRODUCTS -> {
+                    int at = dimension;
+                    for (int i = 0; i < dimension; i++) {
                         for (int j = i; j < dimension; j++) {
                             addProduct(b, i, at, j);
                             if (j != i) {
@@ -406,9 +410,7 @@ public final class NdArrayModel {
                     }
                 }
             }
-            for (int i = 0; i < dimension; i++) {
-                b.numerator[i].divi(b.numerator[features - 1]);
-            }
+            Nd4j.getExecutioner().exec(new BroadcastDivOp(b.score, b.numerator[features - 1], b.score, 0));
         }
 
         private static void addProduct(Buffers b, int into, int coefficient, int coordinate) {
@@ -421,13 +423,16 @@ public final class NdArrayModel {
     private static final class Buffers {
         private final INDArray features;
         private final INDArray[] feature;
-        /** The features that are coordinates. */
+        /** The features that are coordinates, and those that are squares. */
         private final INDArray points;
+        private final INDArray squares;
         private final INDArray logits;
         private final INDArray numerators;
         private final INDArray[] numerator;
-        /** The numerators that become the score. */
+        /** The numerators that become the score, and those of the squares. */
         private final INDArray score;
+        private final INDArray ofSquares;
+        private final INDArray products;
         private final INDArray product;
 
         Buffers(long n, int dimension, int count, int components) {
@@ -440,10 +445,17 @@ public final class NdArrayModel {
                 numerator[f] = numerators.getColumn(f);
             }
             feature[count - 1].assign(1.0);
-            points = features.get(NDArrayIndex.all(), NDArrayIndex.interval(0, dimension));
-            score = numerators.get(NDArrayIndex.all(), NDArrayIndex.interval(0, dimension));
+            points = columns(features, 0, dimension);
+            squares = columns(features, dimension, count - 1);
+            score = columns(numerators, 0, dimension);
+            ofSquares = columns(numerators, dimension, count - 1);
             logits = room(n, components);
+            products = room(n, dimension);
             product = Nd4j.createUninitialized(DataType.DOUBLE, n);
+        }
+
+        private static INDArray columns(INDArray matrix, int from, int to) {
+            return matrix.get(NDArrayIndex.all(), NDArrayIndex.interval(from, to));
         }
     }
 }
