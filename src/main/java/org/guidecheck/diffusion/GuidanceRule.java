@@ -34,6 +34,17 @@ public interface GuidanceRule {
     double[] guided(NoiseLevel level, double weight, double[] x, double[] conditional, double[] unconditional);
 
     /**
+     * Whether short steps of the rule have a limit. A score that grows like the inverse distance from a surface has none:
+     * the integral of that over the time which a path spends near the surface grows with the logarithm of the number of steps.
+     *
+     * @param dimension of the data, d ≥ 1
+     * @return whether there is a process to speak of
+     */
+    default boolean hasProcess(int dimension) {
+        return true;
+    }
+
+    /**
      * Where the rule jumps, for grids to have a level there.
      *
      * @return noise levels; empty for a rule that is continuous in the noise
@@ -100,7 +111,9 @@ public interface GuidanceRule {
      * arXiv 2305.08891, section 3.4. As a score is a multiple of a noise prediction, scores are scaled.
      *
      * <p>One coordinate has no deviation: for d = 1, where the paper's code divides 0 by 0, and wherever all
-     * coordinates of the guided prediction are equal, nothing is scaled and the rule is classifier-free guidance.
+     * coordinates of the guided prediction are equal, nothing is scaled and the rule is classifier-free guidance. For d = 2
+     * that is a line, near which the factor grows like the inverse distance: there is no process. For more coordinates the
+     * set is too thin to be met.
      *
      * @param share φ, the share of the scaled prediction, in [0, 1]; the paper takes 0.7
      */
@@ -125,6 +138,11 @@ public interface GuidanceRule {
                 result[i] *= factor;
             }
             return result;
+        }
+
+        @Override
+        public boolean hasProcess(int dimension) {
+            return dimension != 2 || share == 0;
         }
 
         private static double deviation(double[] values) {

@@ -82,7 +82,7 @@ public final class Hunt {
         try (Journal journal = opened.journal()) {
             opened.entries().forEach(log::resumed);
             log.begin(limits.time());
-            Optional<Attempt> found = search(workers, journal, opened.entries().size(), log.summary().laws());
+            Optional<Attempt> found = search(workers, journal, opened.entries().size(), log.summary());
             if (found.isEmpty()) {
                 return new Result(Optional.empty(), log.nearest(), log.summary());
             }
@@ -96,9 +96,10 @@ public final class Hunt {
         }
     }
 
-    private Optional<Attempt> search(ExecutorService workers, Journal journal, int first, long before)
+    private Optional<Attempt> search(ExecutorService workers, Journal journal, int first, HuntLog.Summary before)
             throws IOException, InterruptedException {
-        long laws = before;
+        long laws = before.laws();
+        long undecided = before.undecided();
         Deque<Future<RoundResult>> running = new ArrayDeque<>();
         int next = first;
         try {
@@ -117,8 +118,9 @@ public final class Hunt {
                 }
                 RoundResult round = awaited.get();
                 laws += round.laws();
+                undecided += round.undecided();
                 if (round.isFound()) {
-                    log.found(laws);
+                    log.found(laws, undecided);
                     return round.best();
                 }
                 if (round.whole() && round.best().isPresent()) {

@@ -54,9 +54,10 @@ public final class HuntLog {
         end = begun + limit.toNanos();
     }
 
-    /** A counterexample was found after so many laws: those tried beside no longer count. */
-    synchronized void found(long after) {
+    /** A counterexample was found after so many laws, some undecided: those tried beside no longer count. */
+    synchronized void found(long after, long undecidedAmong) {
         laws = after;
+        undecided = undecidedAmong;
         found = true;
     }
 
@@ -91,7 +92,7 @@ public final class HuntLog {
     /** Counts a law; whether it is nearer than any before. */
     synchronized boolean seen(Attempt attempt) {
         laws += found ? 0 : 1;
-        if (!attempt.problem().isEmpty()) {
+        if (!found && !attempt.problem().isEmpty()) {
             undecided++;
             problem = attempt.problem();
         }

@@ -29,6 +29,8 @@ import org.hipparchus.ode.nonstiff.DormandPrince853Integrator;
 public final class ReferenceFlow {
     private static final int POINTS_PER_SCALE = 8;
     private static final double ABSOLUTE = 1e-9;
+    /** Beyond, the flow is too stiff to be followed. */
+    private static final int MOST_EVALUATIONS = 20_000;
     private static final double RELATIVE = 1e-9;
     private static final double SHORTEST_STEP = 1e-13;
     /** Distance at which slopes of the score are taken, over the local scale: errors of its square and of rounding meet. */
@@ -208,8 +210,10 @@ public final class ReferenceFlow {
             }
         };
         try {
-            return new DormandPrince853Integrator(SHORTEST_STEP, Math.abs(until - begin), ABSOLUTE, RELATIVE)
-                    .integrate(equation, new ODEState(begin, from), until).getPrimaryState();
+            DormandPrince853Integrator integrator =
+                    new DormandPrince853Integrator(SHORTEST_STEP, Math.abs(until - begin), ABSOLUTE, RELATIVE);
+            integrator.setMaxEvaluations(MOST_EVALUATIONS);
+            return integrator.integrate(equation, new ODEState(begin, from), until).getPrimaryState();
         } catch (MathRuntimeException e) {
             throw new ArithmeticException("flow from u=" + begin + " to u=" + until + ": " + e.getMessage());
         }

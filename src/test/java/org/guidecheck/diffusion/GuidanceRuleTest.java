@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.stream.Stream;
 import org.guidecheck.ReferenceCases;
 import org.guidecheck.distribution.BlockModel;
 import org.guidecheck.distribution.NoiseLevel;
@@ -73,6 +74,7 @@ class GuidanceRuleTest {
         assertNear(guided(new GuidanceRule.Rescaled(0), 3), guided(GuidanceRule.plain(), 3));
         double[] whole = guided(new GuidanceRule.Rescaled(1), 3);
         assertNear(guided(new GuidanceRule.Rescaled(0.7), 3), combine(whole, 0.7, guided(GuidanceRule.plain(), 3), 0.3));
+        assertThat(Stream.of(1, 2, 3).map(new GuidanceRule.Rescaled(0.7)::hasProcess)).containsExactly(true, false, true);
         assertThatThrownBy(() -> new GuidanceRule.Rescaled(1.1)).hasMessageContaining("share=1.1");
     }
 

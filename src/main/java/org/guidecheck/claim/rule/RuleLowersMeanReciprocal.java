@@ -79,6 +79,12 @@ public final class RuleLowersMeanReciprocal extends FieldClaim {
                 new GuidanceRule.Projected(0, 2.5));
     }
 
+    /** {@inheritDoc} Nor is anything claimed where the rule has no process. */
+    @Override
+    public boolean appliesTo(Setting setting) {
+        return rule.hasProcess(setting.law().dimension()) && super.appliesTo(setting);
+    }
+
     @Override
     protected List<NamedField> fields(Setting setting) {
         return List.of(new NamedField(rule.getClass().getSimpleName().toLowerCase(Locale.ROOT) + " rule",
