@@ -52,6 +52,40 @@ public abstract class BlockLoops {
     }
 
     /**
+     * Points one after another, as a block has them: coordinate i of point p at i · BLOCK + p.
+     *
+     * @param points    d coordinates of each point in turn
+     * @param first     index of the first to take
+     * @param count     how many, at most BLOCK
+     * @param dimension d ≥ 1
+     * @param block     filled at these points; d × BLOCK numbers
+     */
+    public static void toBlock(double[] points, int first, int count, int dimension, double[] block) {
+        for (int p = 0; p < count; p++) {
+            for (int i = 0; i < dimension; i++) {
+                block[i * BLOCK + p] = points[(first + p) * dimension + i];
+            }
+        }
+    }
+
+    /**
+     * The points of a block, one after another.
+     *
+     * @param block     d × BLOCK numbers, coordinate-major
+     * @param count     how many points to take, at most BLOCK
+     * @param dimension d ≥ 1
+     * @param points    filled from the first on: d coordinates of each point in turn
+     * @param first     index of the first to fill
+     */
+    public static void fromBlock(double[] block, int count, int dimension, double[] points, int first) {
+        for (int p = 0; p < count; p++) {
+            for (int i = 0; i < dimension; i++) {
+                points[(first + p) * dimension + i] = block[i * BLOCK + p];
+            }
+        }
+    }
+
+    /**
      * What computes.
      *
      * @return a few words

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
@@ -41,6 +42,22 @@ class BlockLoopsTest {
         double[] numbers = {0, Double.POSITIVE_INFINITY, 1, Double.NaN};
         loops.log(numbers, numbers.length);
         assertThat(numbers).containsExactly(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, 0, Double.NaN);
+    }
+
+    /** What a seed gives must not depend on when the JVM's compiler comes by. */
+    @Test
+    void digitsAreThoseOfBeforeCompilation() {
+        double[] start = new Random(6).doubles(4096, 1e-9, 9).toArray();
+        for (InPlace function : List.<InPlace>of(loops::exp, loops::log, loops::sin)) {
+            double[] first = start.clone();
+            function.apply(first, first.length);
+            double[] later = new double[0];
+            for (int i = 0; i < 300; i++) {
+                later = start.clone();
+                function.apply(later, later.length);
+            }
+            assertThat(later).isEqualTo(first);
+        }
     }
 
     /** Function in place, against one number at a time; counts that end within a vector, and empty ones. */

@@ -32,34 +32,34 @@ final class VectorLoops extends BlockLoops {
 
     @Override
     public void exp(double[] x, int count) {
-        int p = 0;
-        for (; p + LANES <= x.length && p < count; p += LANES) {
-            DoubleVector.fromArray(SPECIES, x, p).lanewise(VectorOperators.EXP).intoArray(x, p);
-        }
-        for (; p < count; p++) {
-            x[p] = Math.exp(x[p]);
-        }
+        apply(VectorFunctions::exp, x, count);
     }
 
     @Override
     public void log(double[] x, int count) {
-        int p = 0;
-        for (; p + LANES <= x.length && p < count; p += LANES) {
-            DoubleVector.fromArray(SPECIES, x, p).lanewise(VectorOperators.LOG).intoArray(x, p);
-        }
-        for (; p < count; p++) {
-            x[p] = Math.log(x[p]);
-        }
+        apply(VectorFunctions::log, x, count);
     }
 
     @Override
     public void sin(double[] x, int count) {
-        int p = 0;
-        for (; p + LANES <= x.length && p < count; p += LANES) {
-            DoubleVector.fromArray(SPECIES, x, p).lanewise(VectorOperators.SIN).intoArray(x, p);
-        }
-        for (; p < count; p++) {
-            x[p] = Math.sin(x[p]);
+        apply((numbers, from, to) -> VectorFunctions.sin(numbers, from, to, 0), x, count);
+    }
+
+    /** A function in place, at whole vectors of an array. */
+    private interface InPlace {
+        void apply(double[] x, int from, int to);
+    }
+
+    /** What does not fill a vector is taken to one of its own. */
+    private static void apply(InPlace function, double[] x, int count) {
+        int all = (count + LANES - 1) / LANES * LANES;
+        int whole = all <= x.length ? all : count / LANES * LANES;
+        function.apply(x, 0, whole);
+        if (whole < count) {
+            double[] last = new double[LANES];
+            System.arraycopy(x, whole, last, 0, count - whole);
+            function.apply(last, 0, LANES);
+            System.arraycopy(last, 0, x, whole, count - whole);
         }
     }
 
@@ -208,9 +208,7 @@ final class VectorLoops extends BlockLoops {
 
     private static int exponentials(GaussianTerms t, DoubleVector maxA, DoubleVector maxB, int p, double root,
             double[] logDensity) {
-        DoubleVector zero = DoubleVector.zero(SPECIES);
-        DoubleVector sumA = zero;
-        DoubleVector sumB = zero;
+        DoubleVector none = DoubleVector.broadcast(SPECIES, Double.NEGATIVE_INFINITY);
         int counting = 0;
         for (int k = 0; k < t.components; k++) {
             DoubleVector a = load(t.share, k * GROUP).sub(maxA);
@@ -218,18 +216,24 @@ final class VectorLoops extends BlockLoops {
             VectorMask<Double> hasA = a.compare(VectorOperators.GT, NEGLIGIBLE);
             VectorMask<Double> hasB = b.compare(VectorOperators.GT, NEGLIGIBLE);
             if (hasA.anyTrue() || hasB.anyTrue()) {
-                a = zero.blend(a.lanewise(VectorOperators.EXP), hasA);
-                b = zero.blend(b.lanewise(VectorOperators.EXP), hasB);
-                sumA = sumA.add(a);
-                sumB = sumB.add(b);
-                a.intoArray(t.share, counting * GROUP);
-                b.intoArray(t.share, counting * GROUP + LANES);
+                none.blend(a, hasA).intoArray(t.share, counting * GROUP);
+                none.blend(b, hasB).intoArray(t.share, counting * GROUP + LANES);
                 t.counting[counting] = k;
                 counting++;
             }
         }
-        maxA.add(sumA.lanewise(VectorOperators.LOG)).intoArray(logDensity, p);
-        maxB.add(sumB.lanewise(VectorOperators.LOG)).intoArray(logDensity, p + LANES);
+        VectorFunctions.exp(t.share, 0, counting * GROUP);
+        DoubleVector sumA = DoubleVector.zero(SPECIES);
+        DoubleVector sumB = sumA;
+        for (int n = 0; n < counting; n++) {
+            sumA = sumA.add(load(t.share, n * GROUP));
+            sumB = sumB.add(load(t.share, n * GROUP + LANES));
+        }
+        sumA.intoArray(logDensity, p);
+        sumB.intoArray(logDensity, p + LANES);
+        VectorFunctions.log(logDensity, p, p + GROUP);
+        load(logDensity, p).add(maxA).intoArray(logDensity, p);
+        load(logDensity, p + LANES).add(maxB).intoArray(logDensity, p + LANES);
         DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
         scale(t, counting, one.div(sumA.mul(root)), one.div(sumB.mul(root)));
         return counting;
@@ -341,12 +345,32 @@ final class VectorLoops extends BlockLoops {
 
     @Override
     public void normals(long[] states, int dimension, int count, double[] into) {
-        for (int p = 0; p < count; p += LANES) {
-            for (int i = 0; i < dimension; i += 2) {
-                DoubleVector first = uniforms(states, p);
-                DoubleVector second = uniforms(states, p);
-                pairs(first, second, i + 1 < dimension, into, i * BLOCK + p);
+        int all = (count + LANES - 1) / LANES * LANES;
+        double[] radius = new double[BLOCK];
+        double[] angle = new double[BLOCK];
+        double[] sine = new double[BLOCK];
+        for (int i = 0; i < dimension; i += 2) {
+            for (int p = 0; p < all; p += LANES) {
+                DoubleVector.broadcast(SPECIES, 2).sub(uniforms(states, p)).intoArray(radius, p);
+                uniforms(states, p).sub(1).mul(2 * Math.PI).intoArray(angle, p);
             }
+            VectorFunctions.log(radius, 0, all);
+            for (int p = 0; p < all; p += LANES) {
+                load(radius, p).mul(-2).lanewise(VectorOperators.SQRT).intoArray(radius, p);
+            }
+            if (i + 1 < dimension) {
+                System.arraycopy(angle, 0, sine, 0, all);
+                VectorFunctions.sin(sine, 0, all, 0);
+                times(radius, sine, all, into, (i + 1) * BLOCK);
+            }
+            VectorFunctions.sin(angle, 0, all, 1);
+            times(radius, angle, all, into, i * BLOCK);
+        }
+    }
+
+    private static void times(double[] radius, double[] direction, int count, double[] into, int at) {
+        for (int p = 0; p < count; p += LANES) {
+            load(radius, p).mul(load(direction, p)).intoArray(into, at + p);
         }
     }
 
@@ -366,15 +390,5 @@ final class VectorLoops extends BlockLoops {
         d.lanewise(VectorOperators.ROL, 45).intoArray(states, 3 * BLOCK + p);
         return result.lanewise(VectorOperators.LSHR, 12).lanewise(VectorOperators.OR, 0x3ff0000000000000L)
                 .reinterpretAsDoubles();
-    }
-
-    private static void pairs(DoubleVector first, DoubleVector second, boolean both, double[] into, int at) {
-        DoubleVector two = DoubleVector.broadcast(SPECIES, 2);
-        DoubleVector radius = two.sub(first).lanewise(VectorOperators.LOG).mul(-2).lanewise(VectorOperators.SQRT);
-        DoubleVector angle = second.sub(1).mul(2 * Math.PI);
-        radius.mul(angle.lanewise(VectorOperators.COS)).intoArray(into, at);
-        if (both) {
-            radius.mul(angle.lanewise(VectorOperators.SIN)).intoArray(into, at + BLOCK);
-        }
     }
 }
