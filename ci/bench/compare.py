@@ -63,7 +63,7 @@ def main():
         for name, median in sorted(medians.items(), key=lambda item: item[1]):
             table.append({'points': case[0], 'dimension': case[1], 'components': case[2], 'steps': case[3], 'way': name,
                           'milliseconds a step': round(1000 * median / case[3], 4),
-                          f'times as fast as the faster peer in float64': round(fastest[0] / median, 2), 'peer': fastest[1]})
+                          'times as fast as the faster peer in float64': round(fastest[0] / median, 2), 'peer': fastest[1]})
             print(json.dumps(table[-1]))
     temporary = out.with_suffix('.part')
     temporary.write_text(json.dumps({'processors': os.cpu_count(), 'rounds': rounds, 'runs': table}, indent=1) + '\n')

@@ -28,27 +28,30 @@ def levels(steps):
     return [1 / (1 + math.exp(-r)) for r in ratios]
 
 
-def coefficients(m, t):
-    """Of the logits in (x, |x|^2, 1), and of each component's score in (x, 1)."""
-    d = len(m[0])
-    v = t * VARIANCE + (1 - t)
-    root = math.sqrt(t)
-    logits = [[root * each / v for each in row] + [-0.5 / v, -0.5 * t * sum(e * e for e in row) / v] for row in m]
-    return logits, [[root * each / v for each in row] + [1.0] for row in m], v, d
+def plan(dimension, components, steps):
+    """For each step: of the logits in (x, |x|^2, 1), of both sides' scores in (x, 1), the variance, and x' = keep x + push s +
+    deviation z."""
+    m = means(components, dimension)
+    half = components // 2
+    ts = levels(steps)
+    result = []
+    for t, after in zip(ts, ts[1:]):
+        v = t * VARIANCE + (1 - t)
+        root = math.sqrt(t)
+        logits = [[root * each / v for each in row] + [-0.5 / v, -0.5 * t * sum(e * e for e in row) / v] for row in m]
+        scores = [[root * each / v for each in row] + [1.0] for row in m]
+        beta = 1 - t / after
+        keep = 1 / math.sqrt(t / after)
+        result.append((logits, scores[:half], scores[half:], v, keep, beta * keep,
+                       math.sqrt((1 - after) / (1 - t) * beta)))
+    return result
 
 
 def with_numpy(dtype, n, d, components, steps, repetitions):
     import numpy as np
-    m = means(components, d)
-    ts = levels(steps)
     half = components // 2
-    plan = []
-    for a, b in zip(ts, ts[1:]):
-        logits, scores, v, _ = coefficients(m, a)
-        alpha = a / b
-        beta = 1 - alpha
-        plan.append((np.array(logits, dtype).T.copy(), np.array(scores[:half], dtype), np.array(scores[half:], dtype), dtype(v),
-                     dtype(1 / math.sqrt(alpha)), dtype(beta / math.sqrt(alpha)), dtype(math.sqrt((1 - b) / (1 - a) * beta))))
+    steps = [(np.array(a, dtype).T.copy(), np.array(own, dtype), np.array(rest, dtype), *map(dtype, numbers))
+             for a, own, rest, *numbers in plan(d, components, steps)]
     rng = np.random.default_rng(1)
     block = min(BLOCK, n)
     features = np.ones((block, d + 2), dtype)
@@ -61,7 +64,7 @@ def with_numpy(dtype, n, d, components, steps, repetitions):
         begin = time.perf_counter()
         for first in range(0, n, block):
             x = rng.standard_normal((block, d), dtype)
-            for (a, g_own, g_rest, v, keep, push, deviation) in plan:
+            for (a, g_own, g_rest, v, keep, push, deviation) in steps:
                 features[:, :d] = x
                 np.einsum('ij,ij->i', x, x, out=features[:, d])
                 np.matmul(features, a, out=l)
@@ -90,17 +93,9 @@ def with_numpy(dtype, n, d, components, steps, repetitions):
 def with_torch(dtype, n, d, components, steps, repetitions):
     import torch
     dtype = torch.float64 if dtype == 'float64' else torch.float32
-    m = means(components, d)
-    ts = levels(steps)
     half = components // 2
-    plan = []
-    for a, b in zip(ts, ts[1:]):
-        logits, scores, v, _ = coefficients(m, a)
-        alpha = a / b
-        beta = 1 - alpha
-        plan.append((torch.tensor(logits, dtype=dtype).T.contiguous(), torch.tensor(scores[:half], dtype=dtype),
-                     torch.tensor(scores[half:], dtype=dtype), v, 1 / math.sqrt(alpha), beta / math.sqrt(alpha),
-                     math.sqrt((1 - b) / (1 - a) * beta)))
+    steps = [(torch.tensor(a, dtype=dtype).T.contiguous(), torch.tensor(own, dtype=dtype), torch.tensor(rest, dtype=dtype),
+              *numbers) for a, own, rest, *numbers in plan(d, components, steps)]
     torch.manual_seed(1)
     block = min(BLOCK * 4, n)
     features = torch.ones((block, d + 2), dtype=dtype)
@@ -114,7 +109,7 @@ def with_torch(dtype, n, d, components, steps, repetitions):
             begin = time.perf_counter()
             for first in range(0, n, block):
                 x = torch.randn((block, d), dtype=dtype)
-                for (a, g_own, g_rest, v, keep, push, deviation) in plan:
+                for (a, g_own, g_rest, v, keep, push, deviation) in steps:
                     features[:, :d] = x
                     features[:, d] = (x * x).sum(1)
                     torch.mm(features, a, out=l)

@@ -1,11 +1,11 @@
 package org.guidecheck.bench;
 
-import java.util.ArrayList;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.SplittableRandom;
-import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.guidecheck.diffusion.GuidanceSchedule;
@@ -64,15 +64,16 @@ public final class GuidedRun {
         do {
             once.run();
         } while (System.nanoTime() - begin < WARM_UP * 1e9);
-        List<Double> seconds = new ArrayList<>();
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("way", args[0]).put("type", "float64")
+                .put("points", run.points).put("dimension", run.dimension).put("components", run.components)
+                .put("steps", run.steps);
+        ArrayNode seconds = json.putArray("seconds");
         for (int i = 0; i < numbers[4]; i++) {
             long start = System.nanoTime();
             once.run();
             seconds.add((System.nanoTime() - start) / 1e9);
         }
-        System.out.printf(Locale.ROOT, "{\"way\": \"%s\", \"type\": \"float64\", \"points\": %d, \"dimension\": %d, "
-                + "\"components\": %d, \"steps\": %d, \"seconds\": [%s]}%n", args[0], numbers[0], numbers[1], numbers[2],
-                numbers[3], seconds.stream().map(Object::toString).collect(Collectors.joining(", ")));
+        System.out.println(json);
     }
 
     private double[] mean(int k) {

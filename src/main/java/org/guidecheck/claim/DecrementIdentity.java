@@ -20,9 +20,9 @@ import org.guidecheck.statistics.Verdict;
  * The rate of the drop: M_0 − M_w = ∫ w E[f ‖g‖²] du.
  *
  * <p>In any dimension its local form (∂_u + L^w) f = −w f ‖g‖² is checked point by point. On the line the two sides are
- * also computed as wholes: the left by finite differences, the right along a chain of short steps, by quadrature, where the law
- * is wide and simple, and, for constant weights up to 2, from reweighted forward paths. Source: properties/README.md, "The generator identity"; behind Li and Jiao, arXiv
- * 2505.01382.
+ * also computed as wholes: the left by finite differences, the right along a chain of short steps, by quadrature, where
+ * the law is wide and simple, and, for constant weights up to 2, from reweighted forward paths. Source:
+ * properties/README.md, "The generator identity"; behind Li and Jiao, arXiv 2505.01382.
  */
 public final class DecrementIdentity implements Claim {
     private static final Statement STATEMENT = new Statement("paper.decrement-identity",
@@ -53,12 +53,16 @@ public final class DecrementIdentity implements Claim {
         });
         List<Evidence> evidence = new ArrayList<>(pointwise.evidence());
         if (setting.law().dimension() == 1 && setting.guidance().largest() > 0) {
-            Interval left = drop(setting);
-            if (setting.law().narrowestScale() >= WIDE && setting.law().marginal().cost() <= FEW) {
-                alongChain(setting, left).ifPresent(evidence::add);
-            }
-            if (setting.guidance() instanceof GuidanceSchedule.Constant constant && constant.w() <= 2) {
-                evidence.add(fromPaths(setting, constant, left, alpha));
+            boolean isSimple = setting.law().narrowestScale() >= WIDE && setting.law().marginal().cost() <= FEW;
+            boolean isCarried = setting.guidance() instanceof GuidanceSchedule.Constant && setting.guidance().largest() <= 2;
+            if (isSimple || isCarried) {
+                Interval left = drop(setting);
+                if (isSimple) {
+                    alongChain(setting, left).ifPresent(evidence::add);
+                }
+                if (isCarried) {
+                    evidence.add(fromPaths(setting, left, alpha));
+                }
             }
         }
         return Verdict.of(id(), evidence, setting.seed(), Duration.ofNanos(System.nanoTime() - begin), setting.note());
@@ -68,8 +72,7 @@ public final class DecrementIdentity implements Claim {
     private static Interval drop(Setting setting) {
         FiniteDifferences.Result mean = FiniteDifferences.meanReciprocal(setting.law(), setting.c(), setting.guidance(),
                 setting.stop(), LEFT_PRECISION);
-        double drop = setting.unguided() - mean.value();
-        return new Interval(drop - mean.errorBound(), drop + mean.errorBound());
+        return Interval.around(setting.unguided() - mean.value(), mean.errorBound());
     }
 
     /** Nothing where chains have means beyond all numbers at any number of steps. */
@@ -82,14 +85,14 @@ public final class DecrementIdentity implements Claim {
             return Optional.empty();
         }
         Evidence started = Evidence.of(Evidence.Kind.DETERMINISTIC, INTEGRAL, right.value())
-                .within(new Interval(right.value() - right.errorBound(), right.value() + right.errorBound()))
+                .within(right.bounds())
                 .by("a chain of DDPM's steps by quadrature, extrapolated from " + right.timeSteps() + " steps");
         return Optional.of(Agreement.evidence(started, left, LEFT, setting.unguided()));
     }
 
-    private static Evidence fromPaths(Setting setting, GuidanceSchedule.Constant w, Interval left, double alpha) {
-        BoundedRepresentation.Estimate right = new Reweighting(setting.law(), setting.c(), w.w(), setting.stop(),
-                new Streams(setting.seed()), alpha)
+    private static Evidence fromPaths(Setting setting, Interval left, double alpha) {
+        BoundedRepresentation.Estimate right = new Reweighting(setting.law(), setting.c(), setting.guidance().largest(),
+                setting.stop(), new Streams(setting.seed()), alpha)
                 .decrement(STEP_ERROR, MOST_PATHS,
                         a -> Agreement.of(a.estimate().bounds(), left, setting.unguided()) != Outcome.UNDECIDED).estimate();
         return Agreement.evidence(right.evidence(INTEGRAL, "reweighted forward paths", "paths end at t > 0", alpha), left, LEFT,

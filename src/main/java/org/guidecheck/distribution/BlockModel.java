@@ -88,19 +88,38 @@ public final class BlockModel {
      * @return log( p(c|x) / (1 − p(c|x)) ) of each, a new array; not a number where a coordinate is none
      */
     public double[] logOdds(double[] points) {
-        double[] x = new double[dimension * BLOCK];
         double[] result = new double[points.length / dimension];
-        for (int from = 0; from < result.length; from += BLOCK) {
-            int count = Math.min(BLOCK, result.length - from);
-            for (int p = 0; p < count; p++) {
-                for (int i = 0; i < dimension; i++) {
-                    x[i * BLOCK + p] = points[(from + p) * dimension + i];
-                }
-            }
-            evaluate(x, count);
-            System.arraycopy(logOdds, 0, result, from, count);
-        }
+        evaluateAll(points, (first, count) -> System.arraycopy(logOdds, 0, result, first, count));
         return result;
+    }
+
+    /** Takes what it needs of a block that has been evaluated. */
+    @FunctionalInterface
+    public interface Reader {
+        /**
+         * Reads the model.
+         *
+         * @param first index of the block's first point among all
+         * @param count points in the block
+         */
+        void read(int first, int count);
+    }
+
+    /**
+     * Evaluates any number of points at the present noise level, block after block.
+     *
+     * @param points d coordinates of each point in turn
+     * @param reader called after each block
+     */
+    public void evaluateAll(double[] points, Reader reader) {
+        double[] x = new double[dimension * BLOCK];
+        int n = points.length / dimension;
+        for (int first = 0; first < n; first += BLOCK) {
+            int count = Math.min(BLOCK, n - first);
+            BlockLoops.toBlock(points, first, count, dimension, x);
+            evaluate(x, count);
+            reader.read(first, count);
+        }
     }
 
     /**

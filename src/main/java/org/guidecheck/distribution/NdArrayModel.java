@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.guidecheck.kernel.BlockLoops;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastDivOp;
@@ -104,20 +105,12 @@ public final class NdArrayModel {
     private void evaluateDirectly(INDArray block, INDArrayIndex[] columns) {
         int n = (int) block.size(1);
         double[] points = block.dup('f').data().asDouble();
-        double[] x = new double[dimension * BlockModel.BLOCK];
         Direct ownResult = new Direct(dimension, n);
         Direct restResult = new Direct(dimension, n);
-        for (int first = 0; first < n; first += BlockModel.BLOCK) {
-            int count = Math.min(BlockModel.BLOCK, n - first);
-            for (int p = 0; p < count; p++) {
-                for (int i = 0; i < dimension; i++) {
-                    x[i * BlockModel.BLOCK + p] = points[(first + p) * dimension + i];
-                }
-            }
-            direct.evaluate(x, count);
+        direct.evaluateAll(points, (first, count) -> {
             ownResult.take(first, count, direct.ownLogDensity(), direct.ownScore());
             restResult.take(first, count, direct.restLogDensity(), direct.restScore());
-        }
+        });
         if (own.isDirect) {
             ownResult.put(own, columns);
         }
@@ -185,11 +178,7 @@ public final class NdArrayModel {
 
         void take(int first, int count, double[] blockLogDensity, double[] blockScore) {
             System.arraycopy(blockLogDensity, 0, logDensity, first, count);
-            for (int p = 0; p < count; p++) {
-                for (int i = 0; i < dimension; i++) {
-                    score[(first + p) * dimension + i] = blockScore[i * BlockModel.BLOCK + p];
-                }
-            }
+            BlockLoops.fromBlock(blockScore, count, dimension, score, first);
         }
 
         void put(Side side, INDArrayIndex[] columns) {

@@ -109,7 +109,6 @@ final class BoundedPaths {
         private final BlockModel model;
         private final int used;
         private final long first;
-        private final NormalBlock normals;
         private final double[] fineIntegral = new double[BLOCK];
         private final double[] coarseIntegral = new double[BLOCK];
         private final double[] square = new double[BLOCK];
@@ -119,27 +118,19 @@ final class BoundedPaths {
             this.model = model;
             this.used = used;
             this.first = first;
-            normals = streams.normals(first, used);
         }
 
         /** Draws clean points, noises them level by level and adds up w‖g‖² du by the trapezoid rule. */
         void noise(Distribution start) {
-            double[] x = new double[dimension * BLOCK];
-            double[] z = new double[dimension * BLOCK];
-            for (int p = 0; p < used; p++) {
-                double[] draw = start.draw(streams.stream(first + p));
-                for (int i = 0; i < dimension; i++) {
-                    x[i * BLOCK + p] = draw[i];
-                }
-            }
-            noiseFurther(x, z, NoiseLevel.CLEAN, grid.end());
-            double[] later = squaredGradient(x, grid.end()).clone();
+            NoisedDraws draws = new NoisedDraws(start, streams, first, used);
+            draws.noise(grid.end());
+            double[] later = squaredGradient(draws.points, grid.end()).clone();
             double[] evenLater = later.clone();
             for (int k = grid.steps() - 1; k >= 0; k--) {
                 NoiseLevel from = grid.level(k);
                 NoiseLevel to = grid.level(k + 1);
-                noiseFurther(x, z, to, from);
-                double[] now = squaredGradient(x, from);
+                draws.noise(from);
+                double[] now = squaredGradient(draws.points, from);
                 addTrapezoid(fineIntegral, from, to, now, later);
                 System.arraycopy(now, 0, later, 0, BLOCK);
                 if (k % 2 == 0) {
@@ -151,18 +142,9 @@ final class BoundedPaths {
             addHead(coarseIntegral, later);
         }
 
-        private void noiseFurther(double[] x, double[] z, NoiseLevel from, NoiseLevel to) {
-            double log = to.logSignal() - from.logSignal();
-            double keep = Math.exp(0.5 * log);
-            double add = Math.sqrt(-Math.expm1(log));
-            normals.next(z, dimension);
-            for (int i = 0; i < x.length; i++) {
-                x[i] = keep * x[i] + add * z[i];
-            }
-        }
-
         /** Two Heun schemes on one Brownian path, the second with steps of twice the length. */
         void followBackwards() {
+            NormalBlock normals = streams.normals(this.first, used);
             double[] z = new double[dimension * BLOCK];
             normals.next(z, dimension);
             double[] first = new double[dimension * BLOCK];
@@ -195,7 +177,7 @@ final class BoundedPaths {
             double[] y = new double[z.length];
             double v = guidance.weight(grid.start()) - 1;
             model.at(grid.start());
-            evaluate(z);
+            model.evaluate(z, used);
             model.gradient(gradient, used);
             for (int at = 0; at < y.length; at++) {
                 y[at] = z[at] + (z[at] + model.ownScore()[at] + v * gradient[at]);
@@ -203,18 +185,9 @@ final class BoundedPaths {
             return y;
         }
 
-        /** Evaluates, with a number at the places that no path uses. */
-        private void evaluate(double[] y) {
-            model.evaluate(y, used);
-        }
-
         private double[] squaredGradient(double[] y, NoiseLevel level) {
             model.at(level);
-            evaluate(y);
-            return squaredGradient();
-        }
-
-        private double[] squaredGradient() {
+            model.evaluate(y, used);
             model.squaredGradient(square, used);
             return square;
         }
@@ -261,7 +234,7 @@ final class BoundedPaths {
                     y[i] += 0.5 * drift[i] * du + noise[i];
                 }
                 model.at(to);
-                evaluate(predicted);
+                model.evaluate(predicted, used);
                 drift(predicted, w - 1);
                 for (int i = 0; i < y.length; i++) {
                     y[i] += 0.5 * drift[i] * du;

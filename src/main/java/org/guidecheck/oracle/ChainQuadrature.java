@@ -176,7 +176,7 @@ public final class ChainQuadrature {
      * @param w         guidance weights, at least 0
      * @param stop      noise τ at which the process is left; 0 for clean data, which a law with atoms does not allow
      * @param sampler   steps of the chain, with noise
-     * @param precision error wanted, relative to the mean of f at the end and the integral together
+     * @param precision error wanted of the mean of f at the end, and of it and the integral together, relative to each
      * @return value and bound, with the order observed on the last three grids
      * @throws IllegalArgumentException naming the argument that is out of range
      * @throws ArithmeticException      if the values are beyond all numbers on every grid
@@ -186,7 +186,7 @@ public final class ChainQuadrature {
         // The integral alone has logarithms without a floor, wherever the gradient vanishes; with f added it has not.
         Result both = new ChainQuadrature(law, c, w, sampler, null, ScoreError.NONE, true)
                 .limit(new TimeSteps(law, w, stop), precision);
-        Result end = limit(law, c, w, stop, sampler, precision * both.value() / Math.max(1, both.value()));
+        Result end = limit(law, c, w, stop, sampler, precision);
         return new Result(both.value() - end.value(), both.errorBound() + end.errorBound(), both.observedOrder(),
                 both.meshPoints(), both.timeSteps());
     }

@@ -7,7 +7,6 @@ import org.guidecheck.distribution.Distribution;
 import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.distribution.OneAgainstRest;
-import org.guidecheck.sampler.NormalBlock;
 import org.guidecheck.sampler.Streams;
 
 /**
@@ -21,7 +20,6 @@ final class ForwardPaths {
     private final TimeGrid grid;
     private final Streams streams;
     private final ThreadLocal<BlockModel> models;
-    private final int dimension;
 
     /**
      * What a number is made of along one path. All arrays have one entry for each level, the noisiest first, and are
@@ -53,7 +51,6 @@ final class ForwardPaths {
         this.start = start;
         this.grid = grid;
         this.streams = streams;
-        this.dimension = law.dimension();
         OneAgainstRest sides = OneAgainstRest.of(law, c);
         this.models = ThreadLocal.withInitial(() -> new BlockModel(sides));
     }
@@ -97,28 +94,12 @@ final class ForwardPaths {
         private final double[][] square = new double[BLOCK][grid.steps() + 1];
 
         Block(BlockModel model, long first, int used) {
-            double[] x = new double[dimension * BLOCK];
-            double[] z = new double[dimension * BLOCK];
-            NormalBlock normals = streams.normals(first, used);
-            for (int p = 0; p < used; p++) {
-                double[] draw = start.draw(streams.stream(first + p));
-                for (int i = 0; i < dimension; i++) {
-                    x[i * BLOCK + p] = draw[i];
-                }
-            }
-            NoiseLevel at = NoiseLevel.CLEAN;
+            NoisedDraws draws = new NoisedDraws(start, streams, first, used);
             for (int k = grid.steps(); k >= 0; k--) {
                 NoiseLevel level = grid.level(k);
-                double log = level.logSignal() - at.logSignal();
-                double keep = Math.exp(0.5 * log);
-                double add = Math.sqrt(-Math.expm1(log));
-                normals.next(z, dimension);
-                for (int i = 0; i < x.length; i++) {
-                    x[i] = keep * x[i] + add * z[i];
-                }
-                at = level;
+                draws.noise(level);
                 model.at(level);
-                model.evaluate(x, used);
+                model.evaluate(draws.points, used);
                 read(model, k, used);
             }
         }

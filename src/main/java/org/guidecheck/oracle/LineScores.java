@@ -1,6 +1,5 @@
 package org.guidecheck.oracle;
 
-import java.util.Arrays;
 import org.guidecheck.distribution.BlockModel;
 import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.NoiseLevel;
@@ -33,16 +32,14 @@ final class LineScores {
      */
     void evaluate(double[] points, NoiseLevel level, double w, double[] scores) {
         model.at(level);
-        for (int from = 0; from < points.length; from += BlockModel.BLOCK) {
-            int count = Math.min(BlockModel.BLOCK, points.length - from);
-            model.evaluate(Arrays.copyOfRange(points, from, from + BlockModel.BLOCK), count);
+        model.evaluateAll(points, (from, count) -> {
             for (int p = 0; p < count; p++) {
                 double own = model.ownScore()[p];
                 double gradient = model.other(p) * (own - model.restScore()[p]);
                 // Where the class is certain the gradient is 0, whatever the other side says there.
                 scores[from + p] = own + (gradient == 0 ? 0 : w * gradient) + error.at(points[from + p], level);
             }
-        }
+        });
     }
 
     /**
@@ -55,13 +52,11 @@ final class LineScores {
     void logReciprocalTimesSquaredGradient(double[] points, NoiseLevel level, double[] logs) {
         double[] squares = new double[BlockModel.BLOCK];
         model.at(level);
-        for (int from = 0; from < points.length; from += BlockModel.BLOCK) {
-            int count = Math.min(BlockModel.BLOCK, points.length - from);
-            model.evaluate(Arrays.copyOfRange(points, from, from + BlockModel.BLOCK), count);
+        model.evaluateAll(points, (from, count) -> {
             model.squaredGradient(squares, count);
             for (int p = 0; p < count; p++) {
                 logs[from + p] = NoisedOdds.logReciprocal(model.logOdds()[p]) + Math.log(squares[p]);
             }
-        }
+        });
     }
 }

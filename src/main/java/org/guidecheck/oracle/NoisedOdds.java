@@ -1,6 +1,5 @@
 package org.guidecheck.oracle;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.guidecheck.distribution.BlockModel;
@@ -91,14 +90,12 @@ final class NoisedOdds {
 
     private void evaluateByBlocks(double[] points, NoiseLevel level, double[] logOwn, double[] odds) {
         model.at(level);
-        for (int from = 0; from < points.length; from += BlockModel.BLOCK) {
-            int count = Math.min(BlockModel.BLOCK, points.length - from);
-            model.evaluate(Arrays.copyOfRange(points, from, from + BlockModel.BLOCK), count);
+        model.evaluateAll(points, (from, count) -> {
             for (int p = 0; p < count; p++) {
                 logOwn[from + p] = logPrior + model.ownLogDensity()[p];
                 odds[from + p] = model.logOdds()[p];
             }
-        }
+        });
     }
 
     /**

@@ -64,16 +64,12 @@ final class LineCurves {
         model.at(NoiseLevel.ofNoise(picture.stop()));
         double[] own = new double[points.length];
         double[] rest = new double[points.length];
-        double[] block = new double[BlockModel.BLOCK];
-        for (int from = 0; from < points.length; from += BlockModel.BLOCK) {
-            int count = Math.min(BlockModel.BLOCK, points.length - from);
-            System.arraycopy(points, from, block, 0, count);
-            model.evaluate(block, count);
+        model.evaluateAll(points, (from, count) -> {
             for (int p = 0; p < count; p++) {
                 own[from + p] = sides.prior() * Math.exp(model.ownLogDensity()[p]);
                 rest[from + p] = (1 - sides.prior()) * Math.exp(model.restLogDensity()[p]);
             }
-        }
+        });
         return List.of(curve("class " + picture.law().classes().get(picture.c()).label() + ", times its prior", points, own),
                 curve("the rest, times its prior", points, rest));
     }

@@ -4,6 +4,7 @@ import java.util.stream.IntStream;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.BlockModel;
+import org.guidecheck.kernel.BlockLoops;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -65,10 +66,6 @@ final class BlockChain {
                 }
             }
         }
-        for (int p = 0; p < count; p++) {
-            for (int i = 0; i < dimension; i++) {
-                ends[(first + p) * dimension + i] = x[i * BLOCK + p];
-            }
-        }
+        BlockLoops.fromBlock(x, count, dimension, ends, first);
     }
 }

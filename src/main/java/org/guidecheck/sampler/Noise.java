@@ -137,13 +137,9 @@ public final class Noise {
         }
         double[] numbers = new double[dimension * points];
         double[] z = new double[dimension * BLOCK];
-        for (int p = 0; p < points; p++) {
-            if (p % BLOCK == 0) {
-                normals[p / BLOCK].next(z, dimension);
-            }
-            for (int i = 0; i < dimension; i++) {
-                numbers[p * dimension + i] = z[i * BLOCK + p % BLOCK];
-            }
+        for (int b = 0; b < normals.length; b++) {
+            normals[b].next(z, dimension);
+            BlockLoops.fromBlock(z, Math.min(BLOCK, points - b * BLOCK), dimension, numbers, b * BLOCK);
         }
         return numbers;
     }
