@@ -15,7 +15,9 @@
 It needs NumPy and nothing else. PROTOCOL.md says what goes over the pipe.
 """
 
+import functools
 import inspect
+import io
 import json
 import os
 import sys
@@ -170,6 +172,20 @@ def _widened(pipe):
     return pipe
 
 
+# NumPy takes longer over a header than over the numbers of a small batch, and nearly all headers of a run are the same.
+@functools.lru_cache(maxsize=64)
+def _array_header(shape, descr):
+    header = io.BytesIO()
+    np.lib.format.write_array_header_1_0(header, {"descr": descr, "fortran_order": False, "shape": shape})
+    return header.getvalue()
+
+
+@functools.lru_cache(maxsize=64)
+def _shape_and_type(header):
+    shape, _, dtype = np.lib.format.read_array_header_1_0(io.BytesIO(header))
+    return shape, dtype
+
+
 class _Pipe:
     """Messages over what were standard input and output, which nothing else can reach any more."""
 
@@ -186,7 +202,7 @@ class _Pipe:
     def send(self, header, *arrays):
         self._out.write(json.dumps({**header, "arrays": len(arrays)}).encode() + b"\n")
         for array in arrays:
-            np.lib.format.write_array_header_1_0(self._out, np.lib.format.header_data_from_array_1_0(array))
+            self._out.write(_array_header(array.shape, array.dtype.str))
             self._out.write(array.data)
         self._out.flush()
 
@@ -201,8 +217,8 @@ class _Pipe:
     def _read_array(self):
         # Not numpy.load, which wants to seek.
         np.lib.format.read_magic(self._in)
-        shape, _, dtype = np.lib.format.read_array_header_1_0(self._in)
-        array = np.empty(shape, dtype)
+        length = self._in.read(2)
+        array = np.empty(*_shape_and_type(length + self._in.read(int.from_bytes(length, "little"))))
         if self._in.readinto(array.data.cast("B")) < array.nbytes:
             raise EOFError("the pipe ended within an array")
         return array

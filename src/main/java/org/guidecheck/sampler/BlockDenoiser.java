@@ -4,6 +4,7 @@ import java.util.stream.IntStream;
 import org.guidecheck.distribution.BlockModel;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.distribution.OneAgainstRest;
+import org.guidecheck.kernel.BlockLoops;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -37,32 +38,38 @@ public final class BlockDenoiser implements Denoiser {
         if (points.rank() != 2 || points.size(0) != dimension) {
             throw new IllegalArgumentException("points: must be of shape [" + dimension + ", n]");
         }
-        int n = (int) points.size(1);
-        double[] x = PointArrays.numbers(points);
-        double[] own = new double[x.length];
-        double[] all = new double[x.length];
-        IntStream.range(0, (n + BLOCK - 1) / BLOCK).parallel().forEach(b -> {
-            BlockModel model = models.get();
-            int first = b * BLOCK;
-            int count = Math.min(BLOCK, n - first);
-            double[] block = new double[dimension * BLOCK];
-            for (int p = 0; p < count; p++) {
-                for (int i = 0; i < dimension; i++) {
-                    block[i * BLOCK + p] = x[(first + p) * dimension + i];
-                }
+        Scores scores = scores(level, PointArrays.numbers(points), dimension);
+        return new Prediction(level, PointArrays.of(scores.conditional(), dimension),
+                PointArrays.of(scores.unconditional(), dimension));
+    }
+
+    @Override
+    public Scores scores(NoiseLevel level, double[] points, int dimensionOfPoints) {
+        if (dimensionOfPoints != dimension) {
+            throw new IllegalArgumentException("dimension=" + dimensionOfPoints + ": must be the law's, " + dimension);
+        }
+        int n = points.length / dimension;
+        Scores scores = new Scores(new double[points.length], new double[points.length]);
+        IntStream.range(0, (n + BLOCK - 1) / BLOCK).parallel().forEach(b ->
+                evaluate(level, points, b * BLOCK, Math.min(BLOCK, n - b * BLOCK), scores));
+        return scores;
+    }
+
+    private void evaluate(NoiseLevel level, double[] points, int first, int count, Scores scores) {
+        BlockModel model = models.get();
+        double[] block = new double[dimension * BLOCK];
+        BlockLoops.toBlock(points, first, count, dimension, block);
+        model.at(level);
+        model.evaluate(block, count);
+        for (int p = 0; p < count; p++) {
+            double other = model.other(p);
+            double posterior = 1 / (1 + Math.exp(-model.logOdds()[p]));
+            for (int i = 0; i < dimension; i++) {
+                int at = (first + p) * dimension + i;
+                double own = model.ownScore()[i * BLOCK + p];
+                scores.conditional()[at] = own;
+                scores.unconditional()[at] = posterior * own + other * model.restScore()[i * BLOCK + p];
             }
-            model.at(level);
-            model.evaluate(block, count);
-            for (int p = 0; p < count; p++) {
-                double other = model.other(p);
-                double posterior = 1 / (1 + Math.exp(-model.logOdds()[p]));
-                for (int i = 0; i < dimension; i++) {
-                    int at = (first + p) * dimension + i;
-                    own[at] = model.ownScore()[i * BLOCK + p];
-                    all[at] = posterior * own[at] + other * model.restScore()[i * BLOCK + p];
-                }
-            }
-        });
-        return new Prediction(level, PointArrays.of(own, dimension), PointArrays.of(all, dimension));
+        }
     }
 }

@@ -1,10 +1,9 @@
 package org.guidecheck.sampler.pipe;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.guidecheck.sampler.Denoiser;
-import org.guidecheck.sampler.Prediction;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A program's question to the denoiser.
@@ -45,17 +44,27 @@ record DenoiseRequest(Scale scale, Quantity quantity, Of of, NpyArray x) {
 
     /** The answer under a guidance weight, one array or two (with the class, without), as wide as x. */
     List<NpyArray> answer(Denoiser denoiser, double weight) {
-        INDArray points = x.points();
-        // The division also where it changes nothing would cost a pass for every step.
-        Prediction prediction = denoiser.predict(scale.level(), scale.factor() == 1 ? points
-                : points.divi(scale.factor()));
-        Stream<INDArray> scores = switch (of) {
-            case GUIDED -> Stream.of(prediction.score(weight));
-            case CONDITIONAL -> Stream.of(prediction.conditional());
-            case UNCONDITIONAL -> Stream.of(prediction.unconditional());
-            case BOTH -> Stream.of(prediction.conditional(), prediction.unconditional());
+        double[] points = scale.factor() == 1 ? x.values()
+                : Arrays.stream(x.values()).map(each -> each / scale.factor()).toArray();
+        Denoiser.Scores scores = denoiser.scores(scale.level(), points, x.columns());
+        Stream<double[]> wanted = switch (of) {
+            case GUIDED -> Stream.of(guided(scores, weight));
+            case CONDITIONAL -> Stream.of(scores.conditional());
+            case UNCONDITIONAL -> Stream.of(scores.unconditional());
+            case BOTH -> Stream.of(scores.conditional(), scores.unconditional());
         };
-        return scores.map(score -> new NpyArray(x.type(), x.rows(),
-                quantity.of(scale, NpyArray.of(score).values(), x.values()))).toList();
+        return wanted.map(score -> {
+            quantity.overwrite(scale, score, x.values());
+            return new NpyArray(x.type(), x.rows(), score);
+        }).toList();
+    }
+
+    /** The guided score, written over the conditional one. */
+    private static double[] guided(Denoiser.Scores scores, double weight) {
+        double[] guided = scores.conditional();
+        for (int i = 0; i < guided.length; i++) {
+            guided[i] += weight * (guided[i] - scores.unconditional()[i]);
+        }
+        return guided;
     }
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * What a program said.
  *
  * @param header a JSON object with a field {@code say}
- * @param sent   the array that came with it, or null
+ * @param sent   the array that came with it, good until the next message; or null
  */
 record Message(JsonNode header, NpyArray sent) {
 

@@ -27,7 +27,8 @@ record NpyArray(Type type, int rows, double[] values) {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     /** The header ends at a multiple of this. */
     private static final int ALIGNMENT = 64;
-    private static final int CHUNK = 1 << 13;
+    /** Bytes that go over at once: fewer than a pipe of Linux holds, so that one side writes while the other reads. */
+    private static final int CHUNK = 1 << 15;
     private static final Pattern DESCR = Pattern.compile("'descr'\\s*:\\s*'([^']*)'");
     private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
     private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([^)]*)\\)");
@@ -87,8 +88,13 @@ record NpyArray(Type type, int rows, double[] values) {
         }
     }
 
-    /** Writes the array, header and all. */
-    void writeTo(OutputStream out) throws IOException {
+    /** A buffer to write and read with, of one thread at a time. */
+    static byte[] chunk() {
+        return new byte[CHUNK];
+    }
+
+    /** Writes the array, header and all, through a {@link #chunk()}. */
+    void writeTo(OutputStream out, byte[] bytes) throws IOException {
         String header = "{'descr': '" + type.descr + "', 'fortran_order': False, 'shape': (" + rows + ", " + columns()
                 + "), }";
         int before = MAGIC.length + 4;
@@ -97,7 +103,7 @@ record NpyArray(Type type, int rows, double[] values) {
         start.put(MAGIC).put((byte) 1).put((byte) 0).putShort((short) length)
                 .put((header + " ".repeat(length - 1 - header.length()) + "\n").getBytes(StandardCharsets.ISO_8859_1));
         out.write(start.array());
-        ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer chunk = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         for (int done = 0; done < values.length; ) {
             int count = Math.min(values.length - done, CHUNK / type.bytes);
             if (type == Type.FLOAT64) {
@@ -107,7 +113,7 @@ record NpyArray(Type type, int rows, double[] values) {
                     chunk.putFloat(i * Float.BYTES, (float) values[done + i]);
                 }
             }
-            out.write(chunk.array(), 0, count * type.bytes);
+            out.write(bytes, 0, count * type.bytes);
             done += count;
         }
     }
@@ -118,13 +124,15 @@ record NpyArray(Type type, int rows, double[] values) {
      * @param in      stands at the array's first byte; is left behind its last
      * @param rows    n ≥ 1
      * @param columns d ≥ 1, with n·d an int
+     * @param room    what the array may take for its numbers if there are as many
+     * @param bytes   a {@link #chunk()}
      * @throws ProtocolFault if it is not such an array
      * @throws EOFException  if the stream ends within it
      */
-    static NpyArray read(InputStream in, int rows, int columns) throws IOException {
+    static NpyArray read(InputStream in, int rows, int columns, double[] room, byte[] bytes) throws IOException {
         Type type = readHeader(in, rows, columns);
-        double[] values = new double[Math.multiplyExact(rows, columns)];
-        byte[] bytes = new byte[CHUNK];
+        int length = Math.multiplyExact(rows, columns);
+        double[] values = room.length == length ? room : new double[length];
         ByteBuffer chunk = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         for (int done = 0; done < values.length; ) {
             int count = Math.min(values.length - done, CHUNK / type.bytes);

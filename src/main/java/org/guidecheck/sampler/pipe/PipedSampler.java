@@ -171,32 +171,20 @@ public final class PipedSampler implements GuidedSampler, StepSampler, AutoClose
             int points, int dimension) {
         pipe.conversation().lock();
         try {
-            Message said = pipe.exchange(ask, arrays, points, dimension);
-            while (said.say().equals("denoise")) {
-                DenoiseRequest request = DenoiseRequest.of(said);
-                double weight = guidance.weight(request.scale().level());
-                ObjectNode reply = Wire.header().put("reply", "denoise").put("weight", weight);
-                said = pipe.exchange(reply, answer(request, denoiser, weight), points, dimension);
-            }
-            return result(said);
+            return result(pipe.converse(() -> {
+                Message said = pipe.exchange(ask, arrays, points, dimension);
+                while (said.say().equals("denoise")) {
+                    DenoiseRequest request = DenoiseRequest.of(said);
+                    double weight = guidance.weight(request.scale().level());
+                    said = pipe.exchange(Wire.header().put("reply", "denoise").put("weight", weight),
+                            request.answer(denoiser, weight), points, dimension);
+                }
+                return said;
+            }));
         } catch (ProtocolFault e) {
             throw pipe.fail(e.getMessage());
         } finally {
             pipe.conversation().unlock();
-        }
-    }
-
-    /** The denoiser's answer; where it has none, the program that waits for it is of no more use. */
-    private List<NpyArray> answer(DenoiseRequest request, Denoiser denoiser, double weight) {
-        boolean answered = false;
-        try {
-            List<NpyArray> answer = request.answer(denoiser, weight);
-            answered = true;
-            return answer;
-        } finally {
-            if (!answered) {
-                pipe.fail("was left without an answer by the denoiser");
-            }
         }
     }
 

@@ -18,13 +18,15 @@ import java.util.stream.Stream;
 import org.guidecheck.sampler.SamplerFailure;
 
 /**
- * A program that runs, and what is said to it. Each exchange happens on a thread of its own, so that one which never
- * ends, in writing or in reading, ends the program and not the caller. Whatever goes wrong ends the program with all
- * that it started; so does the end of this virtual machine.
+ * A program that runs, and what is said to it. Each conversation happens on a thread of its own, so that an exchange which
+ * never ends, in writing or in reading, ends the program and not the caller: a thread for each exchange would take longer to
+ * wake than the program to answer. Whatever goes wrong ends the program with all that it started; so does the end of this
+ * virtual machine.
  */
 final class ProgramPipe implements AutoCloseable {
     /** How long a program that is done may take to end, and one that was ended to be gone. */
     private static final Duration GRACE = Duration.ofSeconds(2);
+    private static final long NEVER = Long.MAX_VALUE;
 
     private final Process process;
     private final Wire wire;
@@ -35,6 +37,9 @@ final class ProgramPipe implements AutoCloseable {
     private final ReentrantLock conversation = new ReentrantLock();
     private volatile String name;
     private volatile String broken;
+    private final long began = System.nanoTime();
+    /** Nanoseconds after the beginning by which the program must have answered. */
+    private volatile long due = NEVER;
 
     private ProgramPipe(Process process, String name, Duration limit) {
         this.process = process;
@@ -78,23 +83,53 @@ final class ProgramPipe implements AutoCloseable {
 
     /** Waits for the first message, without arrays. */
     Message hello() {
-        return await(() -> wire.receive(0, 0), "before it said hello");
+        return converse(() -> exchange(() -> wire.receive(0, 0)), "before it said hello");
     }
 
     /**
-     * Says something and waits for the answer.
+     * Holds a conversation.
+     *
+     * @param conversation made of {@link #exchange exchanges} and what is to be done between them, in a thread of its own
+     * @return its last message
+     * @throws SamplerFailure if the program does not answer as it should, or in time; it is then ended, as it is if the
+     *                        conversation breaks off with another exception, which is passed on
+     */
+    Message converse(Callable<Message> conversation) {
+        return converse(conversation, "when it was to answer");
+    }
+
+    /**
+     * Says something and waits for the answer, within a conversation.
      *
      * @param header  what to say
      * @param arrays  what to send with it
      * @param rows    points that an array of the answer must have
      * @param columns coordinates that each must have
-     * @throws SamplerFailure if no such answer comes in time; the program is then ended
+     * @throws IOException if no such answer comes
      */
-    Message exchange(ObjectNode header, List<NpyArray> arrays, int rows, int columns) {
-        return await(() -> {
+    Message exchange(ObjectNode header, List<NpyArray> arrays, int rows, int columns) throws IOException {
+        return exchange(() -> {
             wire.send(header, arrays);
             return wire.receive(rows, columns);
-        }, "when it was to answer");
+        });
+    }
+
+    /** What is due within the limit. */
+    private interface Exchange {
+        Message run() throws IOException;
+    }
+
+    private Message exchange(Exchange exchange) throws IOException {
+        due = sinceBegan() + limit.toNanos();
+        try {
+            return exchange.run();
+        } finally {
+            due = NEVER;
+        }
+    }
+
+    private long sinceBegan() {
+        return System.nanoTime() - began;
     }
 
     /** A failure after which the program may still be spoken to. */
@@ -126,16 +161,13 @@ final class ProgramPipe implements AutoCloseable {
         end(started);
     }
 
-    private Message await(Callable<Message> talk, String when) {
+    private Message converse(Callable<Message> conversation, String when) {
         if (broken != null) {
             throw new SamplerFailure(broken);
         }
-        Future<Message> answer = talker.submit(talk);
+        Future<Message> last = talker.submit(conversation);
         try {
-            return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw fail("has not answered within " + limit.toMillis() / 1000.0
-                    + " s, the limit for each answer: answer sooner, flush the output, or raise the limit");
+            return await(last);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw fail("was ended: the thread that waited for its answer was interrupted");
@@ -146,7 +178,27 @@ final class ProgramPipe implements AutoCloseable {
             if (e.getCause() instanceof IOException lost) {
                 throw fail(howItEnded(lost, when));
             }
-            throw new IllegalStateException(failure("cannot be spoken to").getMessage(), e.getCause());
+            SamplerFailure unanswered = fail("was left without an answer by the denoiser");
+            if (e.getCause() instanceof RuntimeException reason) {
+                throw reason;
+            }
+            unanswered.initCause(e.getCause());
+            throw unanswered;
+        }
+    }
+
+    private Message await(Future<Message> last) throws InterruptedException, ExecutionException {
+        while (true) {
+            // While the program is not asked, and may be next moment, a whole limit passes before it can be late.
+            long patience = Math.min(limit.toNanos(), due - sinceBegan());
+            try {
+                return last.get(Math.max(1, patience), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                if (sinceBegan() >= due) {
+                    throw fail("has not answered within " + limit.toMillis() / 1000.0
+                            + " s, the limit for each answer: answer sooner, flush the output, or raise the limit");
+                }
+            }
         }
     }
 

@@ -56,20 +56,18 @@ enum Quantity {
     abstract Form form(Scale scale);
 
     /**
-     * The quantity at every point.
+     * The quantity at every point, written over the score: memory that is new costs more than the pass.
      *
      * @param scale the level and the scale of x
      * @param score n·d numbers, the score of the project's points
      * @param x     n·d numbers, the points in the program's scale
      */
-    double[] of(Scale scale, double[] score, double[] x) {
+    void overwrite(Scale scale, double[] score, double[] x) {
         Form form = form(scale);
         double ofX = form.ofPoint / scale.factor();
-        double[] result = new double[x.length];
-        for (int i = 0; i < result.length; i++) {
-            result[i] = form.ofScore * score[i] + ofX * x[i];
+        for (int i = 0; i < x.length; i++) {
+            score[i] = form.ofScore * score[i] + ofX * x[i];
         }
-        return result;
     }
 
     /** The quantity called so. */

@@ -27,6 +27,9 @@ final class Wire {
 
     private final InputStream in;
     private final OutputStream out;
+    private final byte[] chunk = NpyArray.chunk();
+    /** Numbers of the array that came last. */
+    private double[] room = {};
 
     Wire(InputStream in, OutputStream out) {
         this.in = new BufferedInputStream(in, BUFFER);
@@ -43,13 +46,13 @@ final class Wire {
         out.write(JSON.writeValueAsBytes(header.put("arrays", arrays.size())));
         out.write('\n');
         for (NpyArray array : arrays) {
-            array.writeTo(out);
+            array.writeTo(out, chunk);
         }
         out.flush();
     }
 
     /**
-     * Waits for a message.
+     * Waits for a message. Its array is good until the next: new memory for each would cost more than the pipe.
      *
      * @param rows    points that an array must have; 0 if there may be none
      * @param columns coordinates that each must have
@@ -63,7 +66,12 @@ final class Wire {
             throw new ProtocolFault("sent the message " + ProtocolFault.quote(header.toString()) + ": must have "
                     + (rows > 0 ? "at most one array" : "no arrays"));
         }
-        return new Message(header, arrays == 0 ? null : NpyArray.read(in, rows, columns));
+        if (arrays == 0) {
+            return new Message(header, null);
+        }
+        NpyArray array = NpyArray.read(in, rows, columns, room, chunk);
+        room = array.values();
+        return new Message(header, array);
     }
 
     /** Ends what the program reads. */

@@ -20,7 +20,7 @@ class NpyArrayTest {
 
     private static byte[] bytes(NpyArray array) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        array.writeTo(out);
+        array.writeTo(out, NpyArray.chunk());
         return out.toByteArray();
     }
 
@@ -31,7 +31,7 @@ class NpyArrayTest {
         double[] values = IntStream.range(0, rows * columns).mapToDouble(i -> (float) Math.sin(i)).toArray();
         byte[] bytes = bytes(new NpyArray(type, rows, values));
         ByteArrayInputStream in = new ByteArrayInputStream(Arrays.copyOf(bytes, bytes.length + 1));
-        NpyArray read = NpyArray.read(in, rows, columns);
+        NpyArray read = NpyArray.read(in, rows, columns, new double[0], NpyArray.chunk());
         assertThat(read.type()).isEqualTo(type);
         assertThat(read.values()).isEqualTo(values);
         assertThat(read.columns()).isEqualTo(columns);
@@ -53,6 +53,6 @@ class NpyArrayTest {
     void tellsAnArrayThatIsCutShort() throws IOException {
         byte[] bytes = bytes(NpyArray.of(Nd4j.ones(2, 3)));
         assertThatExceptionOfType(EOFException.class).isThrownBy(() -> NpyArray.read(
-                new ByteArrayInputStream(bytes, 0, bytes.length - 1), 3, 2));
+                new ByteArrayInputStream(bytes, 0, bytes.length - 1), 3, 2, new double[0], NpyArray.chunk()));
     }
 }

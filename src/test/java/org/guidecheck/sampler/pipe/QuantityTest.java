@@ -27,7 +27,9 @@ class QuantityTest {
     }
 
     private static double value(String name, Scale scale, double[] score, double[] x) throws ProtocolFault {
-        return Quantity.named(name).of(scale, score, x)[0];
+        double[] value = score.clone();
+        Quantity.named(name).overwrite(scale, value, x);
+        return value[0];
     }
 
     @ParameterizedTest
