@@ -22,7 +22,7 @@ final class Agreement {
     }
 
     static Evidence evidence(Evidence started, Interval other, String what, double unguided) {
-        return started.decides(String.format(Locale.ROOT, "meets %s, [%.6g, %.6g]", what, other.lower(), other.upper()),
+        return started.decides(String.format(Locale.ROOT, "meets %s, [%.6g, %.6g]", what, other.lower(), other.upper()), other,
                 of(started.bounds(), other, unguided));
     }
 }

@@ -9,6 +9,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.guidecheck.distribution.Distribution.Component;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 
@@ -70,7 +71,7 @@ final class CleanMean {
                 .allowing(List.of(new Tolerance.Discretisation(Double.isFinite(allowed) ? allowed : 0,
                         "difference of two Clenshaw-Curtis rules, and rounding")))
                 .by(atoms.isPresent() ? "sum over atoms" : "quadrature of the clean density")
-                .decides(String.format(Locale.ROOT, "<= %.3g", allowed), outcome));
+                .decides(String.format(Locale.ROOT, "<= %.3g", allowed), Interval.atMost(allowed), outcome));
     }
 
     private static CleanMean ofAtoms(List<Component> atoms, double x, NoiseLevel level) {

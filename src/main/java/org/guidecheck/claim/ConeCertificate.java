@@ -78,7 +78,8 @@ final class ConeCertificate {
                 .within(new Interval(leastCosine, leastCosine))
                 .by("scores at " + points + " points of noised data and of guided paths", points, 0)
                 .allowing(List.of(new Tolerance.Rounding(ROUNDING, "scores, relative to their size")))
-                .decides("<g, e> >= 0 at these points, so that M <= M_0", violated ? Outcome.UNDECIDED : Outcome.HOLDS)
+                .decides("<g, e> >= 0 at these points, so that M <= M_0",
+                        Interval.atLeast(0), violated ? Outcome.UNDECIDED : Outcome.HOLDS)
                 .exceeding(-KEPT - leastCosine);
     }
 

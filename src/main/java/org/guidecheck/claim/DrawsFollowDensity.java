@@ -72,6 +72,7 @@ public final class DrawsFollowDensity extends Foundation {
                 .by("Dvoretzky-Kiefer-Wolfowitz inequality, noise " + String.format(Locale.ROOT, "%.4g", level.noise()),
                         LINE_DRAWS, alpha)
                 .decides(String.format(Locale.ROOT, "within %.4g of 0", radius + error),
+                        Interval.around(0, radius + error),
                         value <= radius + error ? Outcome.HOLDS : Outcome.REFUTED)
                 // Farther apart, draws are within the radius of their own law and so beyond it of the stated one.
                 .detecting(OptionalDouble.of(2 * (radius + error)));

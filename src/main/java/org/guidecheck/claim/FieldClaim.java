@@ -224,7 +224,8 @@ public abstract class FieldClaim implements Claim {
         }
         return Evidence.of(Evidence.Kind.DETERMINISTIC, "M, " + named.name(), value).within(bounds).by(how)
                 .allowing(tolerances)
-                .decides(String.format(Locale.ROOT, "M <= M_0 = %.6g", setting.unguided()), outcome)
+                .decides(String.format(Locale.ROOT, "M <= M_0 = %.6g", setting.unguided()),
+                        Interval.atMost(setting.unguided()), outcome)
                 .exceeding(Math.log(bounds.lower() / setting.unguided()));
     }
 
@@ -243,6 +244,7 @@ public abstract class FieldClaim implements Claim {
                 .allowing(List.of(new Tolerance.Discretisation(answer.discretisation() * unguided,
                         "difference of two step sizes, and the start at t > 0")))
                 .decides(String.format(Locale.ROOT, "M <= M_0 = %.6g; paths can only refute", unguided),
+                        Interval.atMost(unguided),
                         answer.rejected() ? Outcome.REFUTED : Outcome.UNDECIDED)
                 .exceeding(answer.rejected() ? Math.log(answer.mean()) : UNSEEN);
     }

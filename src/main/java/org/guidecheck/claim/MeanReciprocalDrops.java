@@ -68,7 +68,8 @@ public final class MeanReciprocalDrops implements Claim {
             boolean guided) {
         return estimate.evidence("M_w", "bounded representation", "the process starts at t > 0", alpha)
                 .allowing(List.of(new Tolerance.Rounding(ROUNDING * unguided, "sums and exponentials")))
-                .decides(String.format(Locale.ROOT, "M_w <= M_0 = %.6g", unguided), outcome(estimate, unguided, guided))
+                .decides(String.format(Locale.ROOT, "M_w <= M_0 = %.6g", unguided),
+                        Interval.atMost(unguided), outcome(estimate, unguided, guided))
                 .detecting(detectable(estimate, alpha, unguided))
                 .exceeding(Math.log((estimate.statistical().lower() - estimate.discretisation()) / unguided));
     }

@@ -83,7 +83,7 @@ public final class Normalised extends Foundation {
                 .allowing(List.of(new Tolerance.Discretisation(error, "difference of two Gauss-Legendre rules"),
                         new Tolerance.Rounding(ACCURACY, "of densities, relative")))
                 .by("quadrature on " + panels.size() + " panels, noise " + String.format(Locale.ROOT, "%.4g", level.noise()))
-                .decides("= 1", outcome);
+                .decides("= 1", Interval.around(1, 0), outcome);
     }
 
     private static Evidence sampled(Subject subject, Streams streams, double alpha) {

@@ -64,7 +64,7 @@ public final class PaperExperiment implements Claim {
                 setting.stop(), new Streams(setting.seed()), alpha)
                 .estimate(BoundedRepresentation.Effort.DECIDE, e -> e.bounds().width() < 0.05 * e.value());
         return estimate.evidence("M_w", "bounded representation", "the process starts at t > 0", alpha)
-                .decides(String.format(Locale.ROOT, "M_w <= M_0 = %.6g", unguided),
+                .decides(String.format(Locale.ROOT, "M_w <= M_0 = %.6g", unguided), Interval.atMost(unguided),
                         estimate.bounds().against(Interval.atMost(unguided)));
     }
 
@@ -87,6 +87,6 @@ public final class PaperExperiment implements Claim {
                         process.mean())
                 .by("average of " + setting.sampler().name() + " draws, " + STEPS + " steps", 2L * DRAWS, alpha)
                 .decides(rejected ? "contradicts M_w <= M_0" : "shown, not believed: does not contradict M_w <= M_0",
-                        rejected ? Outcome.REFUTED : Outcome.HOLDS);
+                        Interval.atMost(setting.unguided()), rejected ? Outcome.REFUTED : Outcome.HOLDS);
     }
 }

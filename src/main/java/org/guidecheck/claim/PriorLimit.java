@@ -7,6 +7,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 
@@ -108,7 +109,7 @@ public final class PriorLimit extends Foundation {
                     .within(Residual.bounds(worst))
                     .by("evaluated at " + count + " places, signals from 1e-8 to 1e-12", count, 0)
                     .allowing(List.of(new Tolerance.Rounding(ACCURACY, "of scores and log-densities, relative")))
-                    .decides(rule, outcome)
+                    .decides(rule, Interval.atMost(1), outcome)
                     .with("worst place", where);
         }
     }

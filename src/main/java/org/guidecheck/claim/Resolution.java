@@ -39,7 +39,8 @@ record Resolution(double size, String why) {
                 Power.withDeviation(0.5 * range.width() / Math.sqrt(block))));
         Outcome outcome = evidence.outcome() == Outcome.UNDECIDED
                 && Interval.around(value, size).contains(evidence.bounds()) ? Outcome.HOLDS : evidence.outcome();
-        return evidence.decides(String.format(Locale.ROOT, "= %.4g, known to %.3g: %s", value, size, why), outcome)
+        return evidence.decides(String.format(Locale.ROOT, "= %.4g, known to %.3g: %s", value, size, why),
+                Interval.around(value, size), outcome)
                 .with("variables to an observation", Integer.toString(block));
     }
 }

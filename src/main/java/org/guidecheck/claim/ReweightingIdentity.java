@@ -69,7 +69,7 @@ public final class ReweightingIdentity implements Claim {
     private static Evidence meanWeight(Reweighting paths, double w, double alpha) {
         Reweighting.Answer answer = paths.meanWeight(STEP_ERROR, MOST_PATHS, a -> ofWeight(a) != Outcome.UNDECIDED);
         return evidence(String.format(Locale.ROOT, "mean weight at w = %.3g", w), answer, alpha)
-                .decides("= 1, known to " + RESOLUTION, ofWeight(answer));
+                .decides("= 1, known to " + RESOLUTION, Interval.around(1, 0), ofWeight(answer));
     }
 
     private static Outcome ofWeight(Reweighting.Answer answer) {
@@ -92,6 +92,7 @@ public final class ReweightingIdentity implements Claim {
                 && ofReciprocal(a, bounded, unguided) != Outcome.UNDECIDED);
         return evidence(String.format(Locale.ROOT, "M_w at w = %.3g", w), answer, 2 * alpha).decides(
                 String.format(Locale.ROOT, "meets the bounded representation, [%.6g, %.6g]", bounded.lower(), bounded.upper()),
+                bounded,
                 ofReciprocal(answer, bounded, unguided));
     }
 

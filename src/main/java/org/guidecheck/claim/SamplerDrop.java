@@ -45,7 +45,8 @@ public final class SamplerDrop {
         return evidence(setting, rung, steps, alpha)
                 .decides(String.format(Locale.ROOT, outcome == Outcome.REFUTED
                         ? "must be <= M_0 = %.6g, and is not, at any step count from 64 to " + steps
-                        : "draws do not contradict <= M_0 = %.6g", setting.unguided()), outcome);
+                        : "draws do not contradict <= M_0 = %.6g", setting.unguided()),
+                        Interval.atMost(setting.unguided()), outcome);
     }
 
     /**
@@ -61,6 +62,7 @@ public final class SamplerDrop {
         Rung rung = new Rung(new SamplerRun(setting), setting, steps, draws, alpha);
         return evidence(setting, rung, steps, alpha)
                 .decides(String.format(Locale.ROOT, "at most 1/prior = %.6g; draws can only refute", setting.unguided()),
+                        Interval.atMost(setting.unguided()),
                         rung.rejected ? Outcome.REFUTED : Outcome.UNDECIDED);
     }
 

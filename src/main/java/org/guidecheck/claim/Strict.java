@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.guidecheck.oracle.BoundedRepresentation;
 import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 import org.guidecheck.statistics.Verdict;
@@ -50,6 +51,7 @@ public final class Strict implements Claim {
                         new Tolerance.Discretisation(estimate.discretisation(), "difference of two step sizes"),
                         new Tolerance.Rounding(ROUNDING * unguided, "sums and exponentials")))
                 .decides(String.format(Locale.ROOT, "M_w %s M_0 = %.6g", drops ? "<" : "=", unguided),
+                        drops ? Interval.atMost(unguided) : Interval.around(unguided, 0),
                         outcome(estimate, unguided, drops, visibly));
         return Verdict.of(id(), List.of(evidence), setting.seed(), Duration.ofNanos(System.nanoTime() - begin),
                 setting.note());

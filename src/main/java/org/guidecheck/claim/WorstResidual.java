@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 
@@ -62,7 +63,8 @@ final class WorstResidual {
                 .within(Residual.bounds(worst))
                 .by(method + " at " + count + " points", count, 0)
                 .allowing(List.of(new Tolerance.Rounding(Residual.ROUNDING, "terms and derivatives, relative to their size")))
-                .decides(rule, worst <= Residual.ROUNDING ? Outcome.HOLDS : Outcome.REFUTED);
+                .decides(rule,
+                        Interval.atMost(Residual.ROUNDING), worst <= Residual.ROUNDING ? Outcome.HOLDS : Outcome.REFUTED);
         if (where == null) {
             return started;
         }

@@ -52,7 +52,7 @@ final class BatchIndependence extends SamplerClaim {
                 .within(worst < Double.POSITIVE_INFINITY ? new Interval(worst, worst) : Interval.ALL)
                 .by(POINTS + " points in one batch and in batches of " + PART)
                 .allowing(List.of(new Tolerance.Rounding(ROUNDING, "sums in another order")))
-                .decides("not at all", worst <= ROUNDING ? Outcome.HOLDS : Outcome.REFUTED);
+                .decides("not at all", Interval.atMost(ROUNDING), worst <= ROUNDING ? Outcome.HOLDS : Outcome.REFUTED);
     }
 
     private static List<Evidence> alone(Workbench bench, double w, double alpha) {

@@ -61,6 +61,7 @@ final class GaussianChain extends SamplerClaim {
                 .within(worst < Double.POSITIVE_INFINITY ? new Interval(worst, worst) : Interval.atLeast(ROUNDING))
                 .by("what becomes of each of " + response.normals() + " normals")
                 .allowing(List.of(new Tolerance.Rounding(ROUNDING, "sums of as many factors as steps")))
-                .decides("is 0; " + detail, worst <= ROUNDING ? Outcome.HOLDS : Outcome.REFUTED);
+                .decides("is 0; " + detail,
+                        Interval.atMost(ROUNDING), worst <= ROUNDING ? Outcome.HOLDS : Outcome.REFUTED);
     }
 }

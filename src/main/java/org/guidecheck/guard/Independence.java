@@ -69,6 +69,6 @@ final class Independence extends SamplerClaim {
         }
         return Evidence.of(Evidence.Kind.EXACT_SAMPLING, "correlation of " + which, worst.midpoint()).within(worst)
                 .by("exact test on " + one.length / d + " pairs", one.length / d, alpha)
-                .decides("is 0", worst.contains(0) ? Outcome.HOLDS : Outcome.REFUTED);
+                .decides("is 0", Interval.around(0, 0), worst.contains(0) ? Outcome.HOLDS : Outcome.REFUTED);
     }
 }

@@ -130,7 +130,7 @@ final class LineLaw extends SamplerClaim {
                 .decide(source, POINTS);
         // Not refuted by as many draws as were taken: what they would have found is told beside.
         return found.outcome() == Outcome.UNDECIDED
-                ? found.decides("is " + String.format(Locale.ROOT, "%.4f", exact.values[j]), Outcome.HOLDS)
+                ? found.decides("is " + String.format(Locale.ROOT, "%.4f", exact.values[j]), found.allowed(), Outcome.HOLDS)
                 : found;
     }
 

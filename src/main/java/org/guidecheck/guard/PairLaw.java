@@ -125,6 +125,6 @@ record PairLaw(GaussianLaw centre, double shift, double stretch) {
         return Evidence.of(Evidence.Kind.EXACT_SAMPLING, what + " of coordinate " + (worst + 1) + ", " + where,
                 seen.midpoint()).within(seen)
                 .decides(may.width() == 0 ? String.format(Locale.ROOT, "is %.6g", may.lower())
-                        : String.format(Locale.ROOT, "is in [%.6g, %.6g]", may.lower(), may.upper()), outcome);
+                        : String.format(Locale.ROOT, "is in [%.6g, %.6g]", may.lower(), may.upper()), may, outcome);
     }
 }

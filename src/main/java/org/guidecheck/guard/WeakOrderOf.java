@@ -3,6 +3,7 @@ package org.guidecheck.guard;
 import java.util.List;
 import java.util.Locale;
 import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
 
@@ -29,6 +30,7 @@ final class WeakOrderOf {
                     Outcome.UNDECIDED);
         }
         return each.decides(String.format(Locale.ROOT, "order %d: is at least %.1f", power, power - Convergence.SLACK),
+                Interval.atLeast(power - Convergence.SLACK),
                 each.value() >= power - Convergence.SLACK ? Outcome.HOLDS : Outcome.REFUTED);
     }
 }

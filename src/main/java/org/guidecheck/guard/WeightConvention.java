@@ -83,7 +83,7 @@ final class WeightConvention extends SamplerClaim {
                             + GuidanceSchedule.constant(asked), best)
                     .within(weights).by("means and variances of " + points + " draws", points, alpha)
                     .decides(String.format(Locale.ROOT, right ? "is %.4g" : fits ? "is %.4g" : "is %.4g; no weight fits, and "
-                            + "this one least badly", asked), right ? Outcome.HOLDS : Outcome.REFUTED);
+                            + "this one least badly", asked), Interval.around(asked, 0), right ? Outcome.HOLDS : Outcome.REFUTED);
         }
 
         /** The weight that fits best. */

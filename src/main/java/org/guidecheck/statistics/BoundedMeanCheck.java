@@ -107,7 +107,7 @@ public record BoundedMeanCheck(
                 .within(sequence.bounds())
                 .allowing(tolerances)
                 .by("betting confidence sequence", sequence.count(), alpha)
-                .decides(rule, decide(sequence.bounds()))
+                .decides(rule, allowed, decide(sequence.bounds()))
                 .detecting(sequence.count() == 0 ? OptionalDouble.empty() : smallestDiscrepancy(sequence.count()));
     }
 

@@ -21,6 +21,7 @@ import java.util.OptionalDouble;
  * @param samples how many samples were drawn, 0 when none
  * @param alphaSpent the false-alarm rate that the bounds cost, in [0, 1]
  * @param rule the limit that the quantity is held against, in words
+ * @param allowed where the rule wants the value; everywhere where it cannot be said as an interval
  * @param outcome what the measurement decides
  * @param detectable the smallest discrepancy that this many samples find at the false-pass rate
  *     {@link #FALSE_PASS_RATE}; empty when there is none
@@ -38,6 +39,7 @@ public record Evidence(
         long samples,
         double alphaSpent,
         String rule,
+        Interval allowed,
         Outcome outcome,
         OptionalDouble detectable,
         OptionalDouble excess,
@@ -124,7 +126,7 @@ public record Evidence(
      * @return the evidence, to be completed
      */
     public static Evidence of(Kind kind, String quantity, double value) {
-        return new Evidence(kind, quantity, value, Interval.ALL, List.of(), "", 0, 0, "", Outcome.UNDECIDED,
+        return new Evidence(kind, quantity, value, Interval.ALL, List.of(), "", 0, 0, "", Interval.ALL, Outcome.UNDECIDED,
                 OptionalDouble.empty(), OptionalDouble.empty(), Map.of());
     }
 
@@ -135,7 +137,7 @@ public record Evidence(
      * @return a changed copy
      */
     public Evidence within(Interval newBounds) {
-        return new Evidence(kind, quantity, value, newBounds, tolerances, method, samples, alphaSpent, rule, outcome,
+        return new Evidence(kind, quantity, value, newBounds, tolerances, method, samples, alphaSpent, rule, allowed, outcome,
                 detectable, excess, details);
     }
 
@@ -158,7 +160,7 @@ public record Evidence(
      * @return a changed copy
      */
     public Evidence by(String newMethod, long newSamples, double newAlphaSpent) {
-        return new Evidence(kind, quantity, value, bounds, tolerances, newMethod, newSamples, newAlphaSpent, rule,
+        return new Evidence(kind, quantity, value, bounds, tolerances, newMethod, newSamples, newAlphaSpent, rule, allowed,
                 outcome, detectable, excess, details);
     }
 
@@ -171,20 +173,32 @@ public record Evidence(
     public Evidence allowing(List<? extends Tolerance> more) {
         List<Tolerance> all = new ArrayList<>(tolerances);
         all.addAll(more);
-        return new Evidence(kind, quantity, value, bounds, all, method, samples, alphaSpent, rule, outcome, detectable,
+        return new Evidence(kind, quantity, value, bounds, all, method, samples, alphaSpent, rule, allowed, outcome, detectable,
                 excess, details);
+    }
+
+    /**
+     * States a limit that is no interval, and what follows.
+     *
+     * @param newRule the limit, in words, for example {@code the score is finite}
+     * @param newOutcome what the measurement decides
+     * @return a changed copy
+     */
+    public Evidence decides(String newRule, Outcome newOutcome) {
+        return decides(newRule, Interval.ALL, newOutcome);
     }
 
     /**
      * States the limit and what follows.
      *
      * @param newRule the limit, in words, for example {@code M_w <= 3.3333}
+     * @param newAllowed the limit as an interval, with or without the tolerances
      * @param newOutcome what the measurement decides
      * @return a changed copy
      */
-    public Evidence decides(String newRule, Outcome newOutcome) {
-        return new Evidence(kind, quantity, value, bounds, tolerances, method, samples, alphaSpent, newRule, newOutcome,
-                detectable, excess, details);
+    public Evidence decides(String newRule, Interval newAllowed, Outcome newOutcome) {
+        return new Evidence(kind, quantity, value, bounds, tolerances, method, samples, alphaSpent, newRule, newAllowed,
+                newOutcome, detectable, excess, details);
     }
 
     /**
@@ -194,7 +208,7 @@ public record Evidence(
      * @return a changed copy
      */
     public Evidence detecting(OptionalDouble newDetectable) {
-        return new Evidence(kind, quantity, value, bounds, tolerances, method, samples, alphaSpent, rule, outcome,
+        return new Evidence(kind, quantity, value, bounds, tolerances, method, samples, alphaSpent, rule, allowed, outcome,
                 newDetectable, excess, details);
     }
 
@@ -205,7 +219,7 @@ public record Evidence(
      * @return a changed copy
      */
     public Evidence exceeding(double newExcess) {
-        return new Evidence(kind, quantity, value, bounds, tolerances, method, samples, alphaSpent, rule, outcome,
+        return new Evidence(kind, quantity, value, bounds, tolerances, method, samples, alphaSpent, rule, allowed, outcome,
                 detectable, Double.isNaN(newExcess) ? OptionalDouble.empty() : OptionalDouble.of(newExcess), details);
     }
 
@@ -219,7 +233,7 @@ public record Evidence(
     public Evidence with(String name, String text) {
         Map<String, String> more = new LinkedHashMap<>(details);
         more.put(name, text);
-        return new Evidence(kind, quantity, value, bounds, tolerances, method, samples, alphaSpent, rule, outcome,
+        return new Evidence(kind, quantity, value, bounds, tolerances, method, samples, alphaSpent, rule, allowed, outcome,
                 detectable, excess, more);
     }
 }

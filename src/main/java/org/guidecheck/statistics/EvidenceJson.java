@@ -30,6 +30,9 @@ public final class EvidenceJson {
                     .put("lower", each.bounds().lower()).put("upper", each.bounds().upper())
                     .put("rule", each.rule()).put("outcome", each.outcome().name()).put("method", each.method())
                     .put("n", each.samples()).put("alpha", each.alphaSpent());
+            if (!each.allowed().equals(Interval.ALL)) {
+                item.putObject("allowed").put("lower", each.allowed().lower()).put("upper", each.allowed().upper());
+            }
             each.detectable().ifPresent(size -> item.put("detectable", size));
             ArrayNode tolerances = item.putArray("tolerances");
             each.tolerances().forEach(t -> tolerances.addObject().put("type", type(t)).put("size", t.size()).put("why", t.why()));
@@ -73,10 +76,11 @@ public final class EvidenceJson {
                 .orElseThrow(() -> new InvalidLawException("kind", label, "must be a kind of evidence"));
         try {
             Evidence evidence = Evidence.of(kind, fields.text("quantity"), fields.number("value"))
-                    .within(new Interval(end(fields, "lower"), end(fields, "upper")))
+                    .within(interval(fields))
                     .by(fields.text("method"), fields.seed("n"), fields.number("alpha"))
                     .allowing(fields.objects("tolerances", EvidenceJson::tolerance))
-                    .decides(fields.text("rule"), outcome(fields, "outcome"));
+                    .decides(fields.text("rule"), fields.has("allowed") ? interval(fields.object("allowed")) : Interval.ALL,
+                            outcome(fields, "outcome"));
             if (fields.has("details")) {
                 for (Map.Entry<String, JsonNode> each : fields.get("details").properties()) {
                     evidence = evidence.with(each.getKey(), each.getValue().asText());
@@ -89,6 +93,10 @@ public final class EvidenceJson {
         } catch (IllegalArgumentException e) {
             throw new InvalidLawException("", e.getMessage());
         }
+    }
+
+    private static Interval interval(JsonFields fields) {
+        return new Interval(end(fields, "lower"), end(fields, "upper"));
     }
 
     /** An end of an interval: a number, or the word for an infinite one. */

@@ -63,7 +63,8 @@ public record ExceedanceCheck(String quantity, double limit, List<Tolerance> tol
                 .within(Interval.atLeast(refuted ? allowed : 0))
                 .allowing(tolerances)
                 .by("e-process, wealth averaged over constant bets", process.count(), alpha)
-                .decides(quantity + " <= " + limit, refuted ? Outcome.REFUTED : Outcome.UNDECIDED)
+                .decides(quantity + " <= " + limit,
+                        Interval.atMost(allowed), refuted ? Outcome.REFUTED : Outcome.UNDECIDED)
                 .detecting(process.count() == 0 ? OptionalDouble.empty() : smallestDiscrepancy(process.count()))
                 .with("largest log e-value", Double.toString(process.maxLogEValue()))
                 .with("cap", Double.toString(cap));

@@ -58,7 +58,8 @@ public record TwoSampleMeanCheck(String quantity, Interval range, List<Tolerance
                 .within(bounds)
                 .allowing(tolerances)
                 .by("difference of two betting confidence sequences", (long) one.count() + two.count(), alpha)
-                .decides(String.format(Locale.ROOT, "within %.4g of 0", Tolerance.total(tolerances)), decide(bounds))
+                .decides(String.format(Locale.ROOT, "within %.4g of 0", Tolerance.total(tolerances)),
+                        Interval.around(0, Tolerance.total(tolerances)), decide(bounds))
                 .detecting(fewer == 0 ? OptionalDouble.empty() : smallestDiscrepancy(fewer))
                 .with("first mean", one.mean() + " in " + one.bounds())
                 .with("second mean", two.mean() + " in " + two.bounds());

@@ -82,7 +82,7 @@ public final class ChainDrop implements Claim {
                 .allowing(List.of(
                         new Tolerance.Discretisation(finite(limit.errorBound()), "stages of extrapolation, two meshes"),
                         new Tolerance.Discretisation(start, "the process starts at t > 0")))
-                .decides(String.format(Locale.ROOT, "at most M_0 = %.6g", setting.unguided()),
+                .decides(String.format(Locale.ROOT, "at most M_0 = %.6g", setting.unguided()), Interval.atMost(most),
                         outcome(limit, most, RESOLUTION * setting.unguided()))
                 .exceeding(Math.log(limit.bounds().lower() / setting.unguided())));
         evidence.add(excess(setting, sampler, most));
@@ -120,6 +120,7 @@ public final class ChainDrop implements Claim {
                 .within(Interval.around(constants[last], finite(bounds[last])))
                 .by("chain quadrature, 32, 64 and 128 steps")
                 .decides(String.format(Locale.ROOT, "N (M_w(N) - M_0) does not grow with N: at most %.4g before", before),
+                        Interval.atMost(before),
                         outcome)
                 .with("M_w(N)", means.toString());
     }

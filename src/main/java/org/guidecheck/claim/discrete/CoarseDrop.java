@@ -113,7 +113,7 @@ public final class CoarseDrop implements Claim, OfSteps {
                     TimeGrid.forLaw(setting.law(), steps, setting.stop()), sampler);
         } catch (ArithmeticException e) {
             // Beyond all numbers, as the means of coarse chains may be, but with no bound.
-            return started.decides(rule, Outcome.UNDECIDED).with("chain", e.getMessage());
+            return started.decides(rule, Interval.atMost(most), Outcome.UNDECIDED).with("chain", e.getMessage());
         }
         boolean known = Double.isFinite(chain.errorBound());
         Interval bounds = known ? chain.bounds() : Interval.ALL;
@@ -122,7 +122,7 @@ public final class CoarseDrop implements Claim, OfSteps {
                 .allowing(List.of(
                         new Tolerance.Discretisation(known ? chain.errorBound() : 0, "difference of two meshes"),
                         new Tolerance.Discretisation(most - setting.unguided(), "the process starts at t > 0")))
-                .decides(rule, bounds.against(Interval.atMost(most)))
+                .decides(rule, Interval.atMost(most), bounds.against(Interval.atMost(most)))
                 .exceeding(Math.log(bounds.lower() / setting.unguided()));
     }
 }

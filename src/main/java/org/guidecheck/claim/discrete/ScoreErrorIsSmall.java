@@ -99,7 +99,7 @@ public final class ScoreErrorIsSmall implements Claim {
                 .allowing(List.of(new Tolerance.Discretisation(
                         slope.bounds().equals(Interval.ALL) ? 0 : 0.5 * slope.bounds().width(),
                         "twice the last change of the slope, and two meshes")))
-                .decides("the change falls at least like eps", slope.atLeast(1))
+                .decides("the change falls at least like eps", Interval.atLeast(1), slope.atLeast(1))
                 .with("changes", Arrays.toString(changes));
         return Verdict.of(id(), List.of(evidence), setting.seed(), Duration.ofNanos(System.nanoTime() - begin),
                 "sampler " + sampler.name());

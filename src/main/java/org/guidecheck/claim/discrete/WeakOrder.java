@@ -130,7 +130,7 @@ public final class WeakOrder implements Claim {
                 .allowing(List.of(new Tolerance.Discretisation(
                         slope.bounds().equals(Interval.ALL) ? 0 : 0.5 * slope.bounds().width(),
                         "twice the last change of the slope, and the errors of both sides")))
-                .decides("order " + power + ": no lower one is left", slope.atLeast(power))
+                .decides("order " + power + ": no lower one is left", Interval.atLeast(power), slope.atLeast(power))
                 .with("errors", Arrays.toString(errors));
     }
 

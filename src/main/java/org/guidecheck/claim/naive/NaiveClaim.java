@@ -41,16 +41,18 @@ abstract class NaiveClaim implements Claim {
     /** What a change under guidance is believed to be. */
     enum Belief {
         /** No increase. */
-        AT_MOST_0("at most 0"),
+        AT_MOST_0("at most 0", Interval.atMost(0)),
         /** No decrease. */
-        AT_LEAST_0("at least 0"),
+        AT_LEAST_0("at least 0", Interval.atLeast(0)),
         /** No change. */
-        ZERO("is 0");
+        ZERO("is 0", Interval.around(0, 0));
 
         private final String rule;
+        private final Interval allowed;
 
-        Belief(String rule) {
+        Belief(String rule, Interval allowed) {
             this.rule = rule;
+            this.allowed = allowed;
         }
 
         boolean keptBy(Interval change) {
@@ -158,7 +160,7 @@ abstract class NaiveClaim implements Claim {
         Evidence evidence = Evidence.of(Evidence.Kind.DETERMINISTIC, quantity(seen.worst().place()), value.midpoint())
                 .within(value)
                 .allowing(List.of(new Tolerance.Discretisation(0.5 * value.width(), "differences of the meshes")))
-                .decides(belief.rule, outcome(value))
+                .decides(belief.rule, belief.allowed, outcome(value))
                 .exceeding(seen.nearest()).by(seen.means().method());
         return Verdict.of(id(), List.of(evidence), setting.seed(), Duration.ofNanos(System.nanoTime() - begin), "");
     }

@@ -93,7 +93,7 @@ public final class FlowDrop implements Claim {
         } catch (ArithmeticException e) {
             // Heavy tails and edges may be more than step control can follow.
             return Evidence.of(Evidence.Kind.DETERMINISTIC, "M_w - M_0 of the flow", 0)
-                    .decides("at most 0", Outcome.UNDECIDED).with("flow", e.getMessage());
+                    .decides("at most 0", Interval.atMost(0), Outcome.UNDECIDED).with("flow", e.getMessage());
         }
         double change = guided.value() - unguided.value();
         double bound = guided.errorBound() + unguided.errorBound();
@@ -105,7 +105,7 @@ public final class FlowDrop implements Claim {
                 .allowing(List.of(
                         new Tolerance.Discretisation(known ? bound : 0, "two meshes, and what the density lacks to 1"),
                         new Tolerance.Rounding(rounding, "sums and exponentials")))
-                .decides("at most 0", bounds.against(Interval.atMost(rounding)))
+                .decides("at most 0", Interval.atMost(0), bounds.against(Interval.atMost(rounding)))
                 .exceeding(bounds.lower() / unguided.value())
                 .with("M_0 of the flow", String.format(Locale.ROOT, "%.8g, 1/prior %.8g", unguided.value(),
                         setting.unguided()));
@@ -139,6 +139,7 @@ public final class FlowDrop implements Claim {
                 .by("e-process on " + STEPS + " steps of heun", process.count(), alpha)
                 .allowing(List.of(new Tolerance.Discretisation(limit - setting.unguided(), "the flow starts at t > 0")))
                 .decides(String.format(Locale.ROOT, "draws do not contradict <= M_0 = %.6g", setting.unguided()),
+                        Interval.atMost(setting.unguided()),
                         rejected ? Outcome.REFUTED : Outcome.UNDECIDED)
                 .exceeding(process.mean() / limit - 1);
     }
@@ -162,7 +163,8 @@ public final class FlowDrop implements Claim {
         return Evidence.of(Evidence.Kind.DETERMINISTIC, "M_w - M_0 of the flow", known ? change.midpoint() : 0)
                 .within(known ? change : Interval.ALL)
                 .by("heun, " + PUSHED + " and " + 2 * PUSHED + " steps from a quadrature rule")
-                .decides("at most 0", known ? change.against(Interval.atMost(ROUNDING * setting.unguided()))
+                .decides("at most 0",
+                        Interval.atMost(0), known ? change.against(Interval.atMost(ROUNDING * setting.unguided()))
                         : Outcome.UNDECIDED);
     }
 

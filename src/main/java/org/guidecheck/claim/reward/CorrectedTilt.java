@@ -109,7 +109,7 @@ public final class CorrectedTilt implements Claim {
                     new Tolerance.Discretisation(0.5 * difference.width() - start, "differences of the meshes"),
                     new Tolerance.Discretisation(start, "the process starts at t > 0")));
         }
-        return started.decides("is 0", !difference.contains(0) ? Outcome.REFUTED
+        return started.decides("is 0", Interval.around(0, 0), !difference.contains(0) ? Outcome.REFUTED
                 : known ? Outcome.HOLDS : Outcome.UNDECIDED);
     }
 

@@ -57,7 +57,7 @@ public final class MeanRewardRises extends RewardClaim {
         return Evidence.of(Evidence.Kind.DETERMINISTIC, "rise of the mean reward", known ? rise.midpoint() : 0)
                 .within(rise).by("backward equation, three meshes")
                 .allowing(List.of(new Tolerance.Discretisation(start, "the process starts at t > 0")))
-                .decides("at least 0", outcome)
+                .decides("at least 0", Interval.atLeast(0), outcome)
                 .with("mean without guidance", String.format(Locale.ROOT, "%.6g", rewarded.reward().mean()));
     }
 

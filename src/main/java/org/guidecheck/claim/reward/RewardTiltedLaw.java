@@ -99,7 +99,8 @@ public final class RewardTiltedLaw extends RewardClaim {
                         known ? difference.midpoint() : 0)
                 .within(difference).by("backward equation, three meshes")
                 .allowing(List.of(new Tolerance.Discretisation(start, "the process starts at t > 0")))
-                .decides("is 0", !difference.contains(0) ? Outcome.REFUTED : known ? Outcome.HOLDS : Outcome.UNDECIDED);
+                .decides("is 0", Interval.around(0, 0),
+                        !difference.contains(0) ? Outcome.REFUTED : known ? Outcome.HOLDS : Outcome.UNDECIDED);
     }
 
     private static Evidence sampled(RewardSetting rewarded, DrawnPoints points, String quantity,

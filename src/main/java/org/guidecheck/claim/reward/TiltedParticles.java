@@ -58,7 +58,7 @@ final class TiltedParticles {
                 .allowing(List.of(
                         new Tolerance.Discretisation(fewer, "difference to populations of half the size"),
                         new Tolerance.Discretisation(coarser, "difference to grids of half the steps")))
-                .decides(String.format(Locale.ROOT, "meets the tilted law's, [%.6g, %.6g]", exact.lower(), exact.upper()),
+                .decides(String.format(Locale.ROOT, "meets the tilted law's, [%.6g, %.6g]", exact.lower(), exact.upper()), exact,
                         outcome);
     }
 

@@ -87,6 +87,6 @@ public final class EntropyFalls implements Claim {
         return Evidence.of(Evidence.Kind.DETERMINISTIC, quantity, change.midpoint()).within(change).by(method)
                 .allowing(List.of(new Tolerance.Discretisation(0.5 * change.width(),
                         "differences of the meshes, and the start at t > 0")))
-                .decides("at most 0", outcome);
+                .decides("at most 0", Interval.atMost(0), outcome);
     }
 }

@@ -117,6 +117,6 @@ public final class FarEdge implements Claim {
                 .within(rise)
                 .by("finite differences, three meshes")
                 .allowing(List.of(new Tolerance.Discretisation(0.5 * rise.width(), "differences of the meshes")))
-                .decides("at least 0", outcome);
+                .decides("at least 0", Interval.atLeast(0), outcome);
     }
 }

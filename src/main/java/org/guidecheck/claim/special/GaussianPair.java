@@ -136,7 +136,7 @@ public final class GaussianPair implements Claim {
                         new Tolerance.Discretisation(discretisation, "what one more grid changes after extrapolation"),
                         new Tolerance.Discretisation(start, "the process starts at t > 0"),
                         new Tolerance.Rounding(ROUNDING, "sums of steps")))
-                .decides(String.format(Locale.ROOT, "is %.6g", expected), outcome));
+                .decides(String.format(Locale.ROOT, "is %.6g", expected), Interval.around(expected, 0), outcome));
     }
 
     /** How many draws fall within the deviation that they should have. */
@@ -162,7 +162,7 @@ public final class GaussianPair implements Claim {
                 .within(bounds)
                 .by("betting confidence sequence, " + SAMPLED_STEPS + " steps", inside.count(), alpha)
                 .allowing(List.of(new Tolerance.Discretisation(tolerance, "one step in log signal-to-noise ratio")))
-                .decides(String.format(Locale.ROOT, "is %.6g", exact), outcome);
+                .decides(String.format(Locale.ROOT, "is %.6g", exact), Interval.around(exact, 0), outcome);
     }
 
     /** The variance of the tilted law, by the trapezoidal rule. */
@@ -183,7 +183,7 @@ public final class GaussianPair implements Claim {
         return Evidence.of(Evidence.Kind.DETERMINISTIC, "variance of the tilted law", value).within(bounds)
                 .by("trapezoidal rule")
                 .allowing(List.of(new Tolerance.Rounding(ROUNDING, "sums")))
-                .decides(String.format(Locale.ROOT, "is %.6g", expected),
+                .decides(String.format(Locale.ROOT, "is %.6g", expected), Interval.around(expected, 0),
                         bounds.contains(expected) ? Outcome.HOLDS : Outcome.REFUTED);
     }
 }

@@ -100,7 +100,7 @@ public final class IsotropicGaussians implements Claim {
                 .within(worst < Double.POSITIVE_INFINITY ? new Interval(worst, worst) : Interval.ALL)
                 .by(PATHS + " paths with the same noise, " + STEPS + " and " + 2 * STEPS + " steps", 2L * PATHS, 0)
                 .allowing(List.of(new Tolerance.Rounding(ROUNDING, "squares of distances, in units of the variance")))
-                .decides("at most 0", outcome)
+                .decides("at most 0", Interval.atMost(0), outcome)
                 .with("with " + STEPS + " steps", String.format(Locale.ROOT, "%.4g", coarse));
     }
 
