@@ -3,6 +3,7 @@ package org.guidecheck.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.guidecheck.report.HtmlReport;
 import org.guidecheck.report.Results;
 import org.guidecheck.report.ResultsJson;
 import picocli.CommandLine.Mixin;
@@ -22,7 +23,7 @@ final class DecidingOptions {
     private Chance chance;
 
     @Option(names = "--out", paramLabel = "DIR", defaultValue = "reports/latest",
-            description = "Folder of results.json (default: ${DEFAULT-VALUE}).")
+            description = "Folder of results.json and report.html (default: ${DEFAULT-VALUE}).")
     private Path out;
 
     @Mixin
@@ -54,8 +55,9 @@ final class DecidingOptions {
     /** Writes results.json, shows the results, and says on standard error what they were reached with; the exit code. */
     int report(Results found) throws IOException {
         Path written = ResultsJson.write(out, found);
+        HtmlReport.write(out.resolve("report.html"), found);
         results.show(found);
-        System.err.println("guidecheck: seed " + seed() + ", false-alarm rate " + alpha() + ", results in " + written);
+        System.err.println("guidecheck: seed " + seed() + ", false-alarm rate " + alpha() + ", results in " + written + " and report.html beside it");
         return ResultsOptions.exitCode(found);
     }
 }

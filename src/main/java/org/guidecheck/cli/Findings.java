@@ -11,16 +11,21 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.guidecheck.claim.Cases;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.LabelledDistribution.LabelledClass;
 import org.guidecheck.distribution.LawJson;
+import org.guidecheck.picture.Picture;
 import org.guidecheck.report.Conditions;
 import org.guidecheck.report.Finding;
 import org.guidecheck.report.Results;
@@ -33,6 +38,7 @@ final class Findings {
     /** A longer law, such as one of data points, is not for reading. */
     private static final int LONGEST_LAW = 20_000;
     private static final int KEY_DIGITS = 12;
+    private static final int MOST_PICTURES = 40;
 
     private final String command;
     private final Chance chance;
@@ -41,6 +47,7 @@ final class Findings {
     private final Map<String, ObjectNode> laws = new TreeMap<>();
     private final IdentityHashMap<LabelledDistribution, String> keys = new IdentityHashMap<>();
     private final IdentityHashMap<LabelledDistribution, String> names = new IdentityHashMap<>();
+    private final Map<Conditions, Picture> pictures = new LinkedHashMap<>();
     private final List<Finding> findings = new ArrayList<>();
 
     Findings(String command, Chance chance) {
@@ -58,6 +65,9 @@ final class Findings {
         Conditions conditions = new Conditions(keys.computeIfAbsent(setting.law(), this::key),
                 setting.law().classes().get(setting.c()).label(), setting.guidance().toString(), setting.stop());
         findings.add(new Finding(0, statement.text(), statement.source(), subject, Optional.of(conditions), expected, verdict));
+        if (verdict.outcome() != Outcome.HOLDS) {
+            pictures.put(conditions, new Picture(setting.law(), setting.c(), setting.guidance(), setting.stop(), setting.seed()));
+        }
     }
 
     /** A verdict on what its subject says in full. */
@@ -69,10 +79,37 @@ final class Findings {
         return findings.isEmpty();
     }
 
+    /** The results so far, with drawings of what was refuted or left undecided. */
     Results results() {
         Run run = new Run(Main.VERSION, command, chance.seed(), chance.alpha(), began.toString(),
                 (System.nanoTime() - start) / 1e9);
-        return new Results(List.of(run), laws, findings);
+        return new Results(List.of(run), laws, drawn(), findings);
+    }
+
+    private Map<Conditions, ObjectNode> drawn() {
+        // Of many, those that theory does not expect come first.
+        List<Conditions> wanted = Stream.of(true, false).flatMap(surprise -> findings.stream()
+                .filter(each -> each.isAsExpected() != surprise).flatMap(each -> each.conditions().stream()))
+                .filter(pictures::containsKey).distinct().limit(MOST_PICTURES).toList();
+        AtomicInteger done = new AtomicInteger();
+        Progress progress = Progress.of(() -> done + " of " + wanted.size() + " drawings");
+        Map<Conditions, ObjectNode> drawn = new ConcurrentHashMap<>();
+        try {
+            wanted.parallelStream().forEach(on -> {
+                try {
+                    drawn.put(on, pictures.get(on).toJson());
+                } catch (ArithmeticException | IllegalArgumentException | IllegalStateException e) {
+                    System.err.println("guidecheck: no drawing of class " + on.label() + ", weight " + on.weight() + ": "
+                            + e.getMessage());
+                }
+                done.incrementAndGet();
+            });
+        } finally {
+            progress.end();
+        }
+        Map<Conditions, ObjectNode> inOrder = new LinkedHashMap<>();
+        wanted.stream().filter(drawn::containsKey).forEach(on -> inOrder.put(on, drawn.get(on)));
+        return inOrder;
     }
 
     private String key(LabelledDistribution law) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.guidecheck.report.HtmlReport;
 import org.guidecheck.report.Results;
 import org.guidecheck.report.ResultsJson;
 import picocli.CommandLine.Command;
@@ -22,14 +23,15 @@ final class Report implements Callable<Integer> {
     @Mixin
     private ResultsOptions options;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Write the results of all as one results.json here.")
+    @Option(names = "--out", paramLabel = "DIR", description = "Write the results of all as one results.json and one report.html here.")
     private Path out;
 
     @Override
     public Integer call() throws IOException {
         Results results = Results.merged(files.stream().map(ResultsJson::read).toList());
         if (out != null) {
-            System.err.println("guidecheck: results in " + ResultsJson.write(out, results));
+            System.err.println("guidecheck: results in " + ResultsJson.write(out, results) + " and report.html beside it");
+            HtmlReport.write(out.resolve("report.html"), results);
         }
         options.show(results);
         return ResultsOptions.exitCode(results);

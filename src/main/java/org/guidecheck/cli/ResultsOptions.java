@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.guidecheck.distribution.TextFile;
+import org.guidecheck.report.HtmlReport;
 import org.guidecheck.report.JunitXml;
 import org.guidecheck.report.MarkdownSummary;
 import org.guidecheck.report.Results;
@@ -30,12 +31,18 @@ final class ResultsOptions {
             + " is set it is appended there as well.")
     private Path markdown;
 
+    @Option(names = "--html", paramLabel = "F.html", description = "Write the report here, too, as one HTML file.")
+    private Path html;
+
     /** Prints the results and writes the files that were asked for. */
     void show(Results results) throws IOException {
         System.out.print(json ? ResultsJson.toJson(results).toPrettyString() + System.lineSeparator()
                 : coloured(VerdictTable.of(results)));
         if (junit != null) {
             JunitXml.write(junit, results);
+        }
+        if (html != null) {
+            HtmlReport.write(html, results);
         }
         if (markdown != null) {
             TextFile.write(markdown, MarkdownSummary.of(results, MarkdownSummary.MAX_BYTES));

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /** Reads a whole text file, refusing what is not one, and writes one whole or not at all. */
 public final class TextFile {
@@ -55,9 +57,10 @@ public final class TextFile {
     public static void write(Path file, String text) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         Files.createDirectories(folder);
-        Path unfinished = Files.createTempFile(folder, "unfinished", ".tmp");
+        // Not a temporary file of the JDK's, which nobody else may read.
+        Path unfinished = folder.resolve(file.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
-            Files.writeString(unfinished, text);
+            Files.writeString(unfinished, text, StandardOpenOption.CREATE_NEW);
             Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(unfinished);

@@ -3,6 +3,8 @@ package org.guidecheck.picture;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.guidecheck.diffusion.GuidanceSchedule;
@@ -19,8 +21,10 @@ import org.guidecheck.sampler.Streams;
  */
 final class Cloud {
     private static final int EACH = 4 * BlockModel.BLOCK;
-    private static final int PATHS = 6;
+    private static final int PATHS = 3;
     private static final int STEPS = 128;
+    private static final int GRID = 48;
+    private static final double MARGIN = 0.1;
 
     private final Picture picture;
     private final OneAgainstRest sides;
@@ -45,10 +49,56 @@ final class Cloud {
         ArrayNode none = JsonNodeFactory.instance.arrayNode();
         put(points, "output without guidance", ends(GuidanceSchedule.constant(0), none));
         put(points, "output with guidance", ends(picture.guidance(), json.putArray("paths")));
+        if (d == 2) {
+            json.set("grid", grid(own, rest));
+        }
     }
 
     static ObjectNode of(Picture picture) {
         return new Cloud(picture).json;
+    }
+
+    /** Densities of both sides, each times its prior, on a grid over their draws, row by row from the lowest. */
+    private ObjectNode grid(double[][] own, double[][] rest) {
+        double[][] range = new double[2][];
+        for (int i = 0; i < 2; i++) {
+            int axis = i;
+            double[] at = Stream.concat(Stream.of(own), Stream.of(rest)).mapToDouble(each -> each[axis]).sorted().toArray();
+            double margin = MARGIN * (at[at.length - 1] - at[0]);
+            range[i] = new double[] {at[0] - margin, at[at.length - 1] + margin};
+        }
+        double[] places = new double[2 * GRID * GRID];
+        for (int row = 0; row < GRID; row++) {
+            for (int column = 0; column < GRID; column++) {
+                int at = 2 * (row * GRID + column);
+                places[at] = range[0][0] + (range[0][1] - range[0][0]) * (column + 0.5) / GRID;
+                places[at + 1] = range[1][0] + (range[1][1] - range[1][0]) * (row + 0.5) / GRID;
+            }
+        }
+        BlockModel model = new BlockModel(sides);
+        model.at(end);
+        double[] ofOwn = new double[GRID * GRID];
+        double[] ofRest = new double[GRID * GRID];
+        model.evaluateAll(places, (from, count) -> {
+            for (int p = 0; p < count; p++) {
+                ofOwn[from + p] = sides.prior() * Math.exp(model.ownLogDensity()[p]);
+                ofRest[from + p] = (1 - sides.prior()) * Math.exp(model.restLogDensity()[p]);
+            }
+        });
+        ObjectNode grid = JsonNodeFactory.instance.objectNode().put("size", GRID);
+        grid.putArray("x").add(Rounded.of(range[0][0])).add(Rounded.of(range[0][1]));
+        grid.putArray("y").add(Rounded.of(range[1][0])).add(Rounded.of(range[1][1]));
+        putDensities(grid.putArray("own"), ofOwn);
+        putDensities(grid.putArray("rest"), ofRest);
+        return grid;
+    }
+
+    /** In parts in ten thousand of the highest, which is what isolines can show. */
+    private static void putDensities(ArrayNode all, double[] densities) {
+        double highest = DoubleStream.of(densities).max().orElseThrow();
+        for (double each : densities) {
+            all.add(highest > 0 ? Math.round(1e4 * each / highest) : 0);
+        }
     }
 
     private double[][] draws(Distribution law, String purpose) {

@@ -9,6 +9,7 @@ import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.BlockModel;
 import org.guidecheck.distribution.OneAgainstRest;
 import org.guidecheck.oracle.BoundedRepresentation;
+import org.guidecheck.oracle.BoundedRepresentation.Effort;
 import org.guidecheck.oracle.FiniteDifferences;
 import org.guidecheck.sampler.BlockDenoiser;
 import org.guidecheck.sampler.EulerMaruyama;
@@ -24,9 +25,12 @@ import org.guidecheck.statistics.Interval;
 final class WeightCurve {
     private static final double[] WEIGHTS = {0, 0.25, 0.5, 1, 2, 4, 8};
     private static final double[] SHARES = {0, 0.25, 0.5, 1, 2};
+    private static final double[] FEW = {0, 0.5, 1, 2};
     private static final double PRECISION = 2e-3;
     private static final double ALPHA = 1e-6;
     private static final double SAMPLED_PRECISION = 0.05;
+    /** As much as a glance is worth: bounds hold whatever it is. */
+    private static final Effort GLANCE = new Effort(0.02, 0.1, 256, 256);
     private static final int STEPS = 128;
     private static final int DRAWS = 4096;
 
@@ -37,8 +41,7 @@ final class WeightCurve {
         GuidanceSchedule guidance = picture.guidance();
         boolean constant = guidance.smallest() == guidance.largest();
         ArrayNode json = JsonNodeFactory.instance.arrayNode();
-        double[] places = constant ? DoubleStream.concat(DoubleStream.of(WEIGHTS), DoubleStream.of(guidance.largest())).sorted()
-                .distinct().toArray() : SHARES;
+        double[] places = places(picture, constant);
         for (double place : places) {
             GuidanceSchedule w = constant ? GuidanceSchedule.constant(place) : guidance.times(place);
             ObjectNode item = json.addObject().put(constant ? "weight" : "times", place);
@@ -46,6 +49,15 @@ final class WeightCurve {
             plain(item, picture, w);
         }
         return json;
+    }
+
+    /** On the line, where bounds are computed, many; where they are sampled few. */
+    private static double[] places(Picture picture, boolean constant) {
+        double own = picture.guidance().largest();
+        if (picture.law().dimension() > 1) {
+            return constant ? DoubleStream.of(FEW).map(share -> share * own).distinct().toArray() : FEW;
+        }
+        return constant ? DoubleStream.concat(DoubleStream.of(WEIGHTS), DoubleStream.of(own)).sorted().distinct().toArray() : SHARES;
     }
 
     private static void put(ObjectNode item, String lower, String upper, Interval bounds) {
@@ -61,7 +73,7 @@ final class WeightCurve {
         double unguided = 1 / picture.law().prior(picture.c());
         return w.largest() == 0 ? new Interval(unguided, unguided)
                 : new BoundedRepresentation(picture.law(), picture.c(), w, picture.stop(), new Streams(picture.seed()), ALPHA)
-                        .estimate(BoundedRepresentation.Effort.DECIDE, e -> e.bounds().width() < SAMPLED_PRECISION * e.value())
+                        .estimate(GLANCE, e -> e.bounds().width() < SAMPLED_PRECISION * e.value())
                         .bounds();
     }
 

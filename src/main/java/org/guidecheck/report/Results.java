@@ -2,6 +2,8 @@ package org.guidecheck.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,13 +17,16 @@ import org.guidecheck.statistics.Outcome;
  * @param runs     at least one
  * @param laws     by their keys: an object with the {@code dimension}, the {@code classes}' labels, a {@code name} if the law has
  *                 one, and the {@code law} itself unless it is too large to be read
+ * @param pictures what there is to draw of some conditions, numbers of curves and points
  * @param findings in the order in which they were reached
  */
-public record Results(List<Run> runs, Map<String, ObjectNode> laws, List<Finding> findings) {
+public record Results(List<Run> runs, Map<String, ObjectNode> laws, Map<Conditions, ObjectNode> pictures,
+                      List<Finding> findings) {
     /** Copies. */
     public Results {
         runs = List.copyOf(runs);
         laws = Map.copyOf(new TreeMap<>(laws));
+        pictures = Collections.unmodifiableMap(new LinkedHashMap<>(pictures));
         findings = List.copyOf(findings);
     }
 
@@ -34,14 +39,16 @@ public record Results(List<Run> runs, Map<String, ObjectNode> laws, List<Finding
     public static Results merged(List<Results> parts) {
         List<Run> runs = new ArrayList<>();
         Map<String, ObjectNode> laws = new TreeMap<>();
+        Map<Conditions, ObjectNode> pictures = new LinkedHashMap<>();
         List<Finding> findings = new ArrayList<>();
         for (Results part : parts) {
             int before = runs.size();
             runs.addAll(part.runs());
             laws.putAll(part.laws());
+            pictures.putAll(part.pictures());
             part.findings().forEach(each -> findings.add(each.ofRun(before + each.run())));
         }
-        return new Results(runs, laws, findings);
+        return new Results(runs, laws, pictures, findings);
     }
 
     /**

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,18 +55,25 @@ public final class ResultsJson {
                 .put("seed", run.seed()).put("alpha", run.alpha()).put("began", run.began()).put("seconds", run.seconds()));
         ObjectNode laws = json.putObject("laws");
         new TreeMap<>(results.laws()).forEach(laws::set);
+        ArrayNode pictures = json.putArray("pictures");
+        results.pictures().forEach((on, picture) -> pictures.addObject().<ObjectNode>set("conditions", toJson(on))
+                .set("picture", picture));
         ArrayNode findings = json.putArray("findings");
         for (Finding finding : results.findings()) {
             Verdict verdict = finding.verdict();
             ObjectNode node = findings.addObject().put("run", finding.run()).put("claim", verdict.claimId())
                     .put("statement", finding.statement()).put("source", finding.source()).put("subject", finding.subject())
                     .put("expected", finding.expectation()).put("outcome", verdict.outcome().name());
-            finding.conditions().ifPresent(on -> node.putObject("conditions").put("law", on.law()).put("class", on.label())
-                    .put("weight", on.weight()).put("stop", on.stop()));
+            finding.conditions().ifPresent(on -> node.set("conditions", toJson(on)));
             node.put("seed", verdict.seed()).put("seconds", verdict.time().toNanos() / 1e9).put("note", verdict.note());
             node.set("evidence", EvidenceJson.of(verdict.evidence()));
         }
         return json;
+    }
+
+    private static ObjectNode toJson(Conditions on) {
+        return MAPPER.createObjectNode().put("law", on.law()).put("class", on.label()).put("weight", on.weight())
+                .put("stop", on.stop());
     }
 
     /**
@@ -85,7 +93,7 @@ public final class ResultsJson {
     }
 
     private static Results results(JsonFields fields) {
-        fields.requireOnly(List.of("runs", "laws", "findings"));
+        fields.requireOnly(List.of("runs", "laws", "pictures", "findings"));
         List<Run> runs = fields.objects("runs", run -> new Run(run.text("guidecheck"), run.text("command"), run.seed("seed"),
                 run.number("alpha"), run.text("began"), run.number("seconds")));
         Map<String, ObjectNode> laws = new TreeMap<>();
@@ -95,8 +103,12 @@ public final class ResultsJson {
             }
             laws.put(each.getKey(), law);
         }
+        Map<Conditions, ObjectNode> pictures = new LinkedHashMap<>();
+        if (fields.has("pictures")) {
+            fields.objects("pictures", each -> pictures.put(conditions(each.object("conditions"), laws), picture(each)));
+        }
         List<Finding> findings = fields.objects("findings", each -> finding(each, runs.size(), laws));
-        return new Results(runs, laws, findings);
+        return new Results(runs, laws, pictures, findings);
     }
 
     private static Finding finding(JsonFields fields, int runs, Map<String, ObjectNode> laws) {
@@ -108,19 +120,24 @@ public final class ResultsJson {
                 EvidenceJson.read(fields, "evidence"), fields.seed("seed"), Duration.ofNanos(Math.round(1e9 * seconds)),
                 fields.text("note"));
         return new Finding(fields.whole("run", 0, runs - 1), fields.text("statement"), fields.text("source"),
-                fields.text("subject"), conditions(fields, laws), expected(fields.text("expected")), verdict);
+                fields.text("subject"),
+                fields.has("conditions") ? Optional.of(conditions(fields.object("conditions"), laws)) : Optional.empty(),
+                expected(fields.text("expected")), verdict);
     }
 
-    private static Optional<Conditions> conditions(JsonFields finding, Map<String, ObjectNode> laws) {
-        if (!finding.has("conditions")) {
-            return Optional.empty();
-        }
-        JsonFields on = finding.object("conditions");
+    private static Conditions conditions(JsonFields on, Map<String, ObjectNode> laws) {
         String law = on.text("law");
         if (!laws.containsKey(law)) {
             throw new InvalidLawException("conditions.law", law, "must be a key of laws");
         }
-        return Optional.of(new Conditions(law, on.text("class"), on.text("weight"), on.number("stop")));
+        return new Conditions(law, on.text("class"), on.text("weight"), on.number("stop"));
+    }
+
+    private static ObjectNode picture(JsonFields fields) {
+        if (!(fields.get("picture") instanceof ObjectNode picture)) {
+            throw new InvalidLawException("picture", "must be an object");
+        }
+        return picture;
     }
 
     private static Optional<Outcome> expected(String word) {

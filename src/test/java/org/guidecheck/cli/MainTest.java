@@ -210,7 +210,7 @@ class MainTest {
         assertThat(results.get(0).get("claim").asText()).isEqualTo("paper.strict");
         assertThat(results.get(0).get("evidence").get(0).get("alpha").asDouble()).isLessThanOrEqualTo(1e-6);
         try (java.util.stream.Stream<Path> left = Files.list(reports)) {
-            assertThat(left).hasSize(1);
+            assertThat(left).as("and nothing half-written").hasSize(2);
         }
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 import org.guidecheck.claim.Cases;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.distribution.LawJson;
@@ -72,8 +74,17 @@ class PictureTest {
         JsonNode cloud = cloud(2).get("cloud");
         assertThat(cloud.get("axes").toString()).isEqualTo("[\"x1\",\"x2\"]");
         assertThat(cloud.get("points")).hasSize(4).allSatisfy(set -> assertThat(set.get("at")).hasSize(256));
-        assertThat(cloud.get("paths")).hasSize(6).allSatisfy(path -> assertThat(path).hasSize(129));
+        assertThat(cloud.get("paths")).hasSize(3).allSatisfy(path -> assertThat(path).hasSize(129));
         assertThat(mean(cloud.get("points").get(3), 0)).as("guided output, first coordinate").isCloseTo(3, within(0.2));
+        // Highest is 10 000, at the mean of the class, whose first coordinate has the standard deviation 0.2.
+        JsonNode grid = cloud.get("grid");
+        int size = grid.get("size").asInt();
+        int best = IntStream.range(0, size * size).boxed().max(Comparator.comparing(i -> grid.get("own").get(i).asInt())).orElseThrow();
+        assertThat(grid.get("own").get(best).asInt()).isEqualTo(10_000);
+        double x = place(grid.get("x"), best % size, size);
+        double y = place(grid.get("y"), best / size, size);
+        assertThat(x).isCloseTo(3, within(0.1));
+        assertThat(y).isCloseTo(3, within(0.3));
     }
 
     @Test
@@ -83,6 +94,11 @@ class PictureTest {
         double apart = mean(cloud.get("points").get(0), 0) - mean(cloud.get("points").get(1), 0);
         assertThat(apart).isGreaterThan(2.9);
         assertThat(mean(cloud.get("points").get(3), 0)).isCloseTo(mean(cloud.get("points").get(0), 0), within(0.3));
+    }
+
+    private static double place(JsonNode ends, int cell, int size) {
+        double from = ends.get(0).asDouble();
+        return from + (ends.get(1).asDouble() - from) * (cell + 0.5) / size;
     }
 
     private static double mean(JsonNode set, int coordinate) {

@@ -40,7 +40,7 @@ class ResultsTest {
                 .within(new Interval(1.25, Double.POSITIVE_INFINITY)).by("paths, in 64 steps", 1000, 1e-9)
                 .allowing(List.of(new Tolerance.Rounding(1e-9, "sums"), new Tolerance.Discretisation(0.01, "two steps"),
                         new Tolerance.Statistical(0.1, "draws")))
-                .decides("M_w <= M_0 & more", outcome).detecting(OptionalDouble.of(0.25)).with("there", "[1, 2]");
+                .decides("M_w <= M_0 & more", Interval.atMost(2), outcome).detecting(OptionalDouble.of(0.25)).with("there", "[1, 2]");
         return new Finding(0, "a statement with <, & and |", "somewhere", "class \"c\"",
                 Optional.of(new Conditions("k1", "c", "0,1:2", 1e-4)), expected,
                 Verdict.of(claim, List.of(evidence), -9_007_199_254_740_993L, Duration.ofMillis(1500), "a note"));
@@ -49,7 +49,8 @@ class ResultsTest {
     private static Results results(Finding... findings) {
         ObjectNode law = JsonNodeFactory.instance.objectNode().put("dimension", 64).put("name", "digits");
         law.putArray("classes").add("c").add("d");
-        return new Results(List.of(RUN), Map.of("k1", law), List.of(findings));
+        return new Results(List.of(RUN), Map.of("k1", law),
+                Map.of(new Conditions("k1", "c", "3", 0), JsonNodeFactory.instance.objectNode().put("some", "picture")), List.of(findings));
     }
 
     private static final Results SOME = results(finding("a.holds", Outcome.HOLDS, Optional.of(Outcome.HOLDS)),
@@ -83,7 +84,7 @@ class ResultsTest {
         "\"seed\" : 7; \"seed\" : 7.5; runs[0].seed",
         "\"outcome\" : \"HOLDS\"; \"outcome\" : \"GOOD\"; findings[0].outcome",
         "\"expected\" : \"holds\"; \"expected\" : \"perhaps\"; findings[0].expected",
-        "\"law\" : \"k1\"; \"law\" : \"k2\"; findings[0].conditions.law",
+        "\"law\" : \"k1\"; \"law\" : \"k2\"; pictures[0].conditions.law",
         "\"run\" : 0; \"run\" : 1; findings[0].run",
         "\"seconds\" : 1.5; \"seconds\" : -1; findings[0].seconds",
         "\"kind\" : \"sampled, bounded variable\"; \"kind\" : \"guessed\"; findings[0].evidence[0].kind",

@@ -41,18 +41,24 @@ abstract class NaiveClaim implements Claim {
     /** What a change under guidance is believed to be. */
     enum Belief {
         /** No increase. */
-        AT_MOST_0("at most 0", Interval.atMost(0)),
+        AT_MOST_0("at most 0"),
         /** No decrease. */
-        AT_LEAST_0("at least 0", Interval.atLeast(0)),
+        AT_LEAST_0("at least 0"),
         /** No change. */
-        ZERO("is 0", Interval.around(0, 0));
+        ZERO("is 0");
 
         private final String rule;
-        private final Interval allowed;
 
-        Belief(String rule, Interval allowed) {
+        Belief(String rule) {
             this.rule = rule;
-            this.allowed = allowed;
+        }
+
+        Interval allowed() {
+            return switch (this) {
+                case AT_MOST_0 -> Interval.atMost(0);
+                case AT_LEAST_0 -> Interval.atLeast(0);
+                case ZERO -> Interval.around(0, 0);
+            };
         }
 
         boolean keptBy(Interval change) {
@@ -160,7 +166,7 @@ abstract class NaiveClaim implements Claim {
         Evidence evidence = Evidence.of(Evidence.Kind.DETERMINISTIC, quantity(seen.worst().place()), value.midpoint())
                 .within(value)
                 .allowing(List.of(new Tolerance.Discretisation(0.5 * value.width(), "differences of the meshes")))
-                .decides(belief.rule, belief.allowed, outcome(value))
+                .decides(belief.rule, belief.allowed(), outcome(value))
                 .exceeding(seen.nearest()).by(seen.means().method());
         return Verdict.of(id(), List.of(evidence), setting.seed(), Duration.ofNanos(System.nanoTime() - begin), "");
     }
