@@ -12,7 +12,7 @@ import org.guidecheck.statistics.Tolerance;
 import org.guidecheck.statistics.Verdict;
 
 /**
- * The drop is strict exactly when the class differs from the rest: M_w < M_0 if w > 0 somewhere and the laws differ,
+ * The drop is strict exactly when the class differs from the rest: M_w &lt; M_0 if w > 0 somewhere and the laws differ,
  * M_w = M_0 if they are equal or w = 0.
  *
  * <p>Source: Li and Jiao, arXiv 2505.01382; the drop is the mean of 1 − exp(−∫ w‖g‖² du), which is 0 only where g is

@@ -1,6 +1,7 @@
 package org.guidecheck.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import org.guidecheck.distribution.InvalidLawException;
 import org.guidecheck.sampler.SamplerFailure;
 import picocli.AutoComplete;
@@ -47,10 +48,16 @@ public final class Main implements Runnable {
     static int execute(CommandLine line, String... args) {
         line.setExecutionExceptionHandler((problem, command, parsed) -> explain(problem, command.getErr()));
         line.setParameterExceptionHandler((problem, arguments) -> {
-            problem.getCommandLine().getErr().println("guidecheck: " + problem.getMessage().lines().findFirst().orElse(""));
+            problem.getCommandLine().getErr().println("guidecheck: " + problem.getMessage().lines().findFirst().orElse("")
+                    + (problem instanceof CommandLine.UnmatchedArgumentException unmatched ? instead(unmatched) : ""));
             return BAD_INPUT;
         });
         return line.execute(args);
+    }
+
+    private static String instead(CommandLine.UnmatchedArgumentException unmatched) {
+        List<String> near = unmatched.getSuggestions();
+        return near.isEmpty() ? "" : "; did you mean " + near.get(0) + "?";
     }
 
     /** Says in one line what went wrong, and gives the exit code that goes with it. */

@@ -67,7 +67,7 @@ public sealed interface GuidanceSchedule {
      *
      * @param from λ = log(t/τ) where it begins; −∞ for the noisy end
      * @param to   λ where it ends, above from; +∞ for clean data
-     * @return w where from ≤ λ < to
+     * @return w where from ≤ λ &lt; to
      */
     GuidanceSchedule within(double from, double to);
 

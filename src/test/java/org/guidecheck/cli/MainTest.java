@@ -198,6 +198,13 @@ class MainTest {
     }
 
     @Test
+    void guessesWhatACommandOrAnOptionWasMeantToBe() {
+        assertThat(Main.run("vrify")).isEqualTo(Main.BAD_INPUT);
+        assertThat(Main.run("verify", "--sed", "3")).isEqualTo(Main.BAD_INPUT);
+        assertThat(console.complaint()).contains("'vrify'; did you mean verify?").contains("did you mean --seed?");
+    }
+
+    @Test
     void verifyWritesATableAndResults() throws IOException {
         Path reports = folder.resolve("reports");
         assertThat(Main.run("verify", "--law", file("law.json", GOOD), "--weight", "1", "--claim", "paper.strict", "--claim",
