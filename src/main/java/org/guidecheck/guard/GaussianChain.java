@@ -45,23 +45,27 @@ final class GaussianChain extends SamplerClaim {
 
     private static Evidence computed(Response response, PairLaw law, String where) {
         double worst = 0;
+        double allowed = ROUNDING;
         String detail = "";
         for (int i = 0; i < law.centre().coordinates().size(); i++) {
             GaussianLaw.Coordinate is = response.law().coordinates().get(i);
             GaussianLaw.Coordinate must = law.centre().coordinates().get(i);
             double off = Math.max(Math.abs(is.mean() - must.mean()) / must.deviation(),
                     Math.abs(is.variance() / must.variance() - 1));
-            if (!(off <= worst)) {
+            // Each factor is a difference of two outputs.
+            double blur = 2 * must.blur() * Math.sqrt(response.normals());
+            double rounding = ROUNDING + (2 + blur) * blur;
+            if (!(off * allowed <= worst * rounding)) {
                 worst = Double.isNaN(off) ? Double.POSITIVE_INFINITY : off;
+                allowed = rounding;
                 detail = String.format(Locale.ROOT, "coordinate %d: mean %.9g and variance %.9g, must be %.9g and %.9g", i + 1,
                         is.mean(), is.variance(), must.mean(), must.variance());
             }
         }
         return Evidence.of(Evidence.Kind.DETERMINISTIC, "mean and variance off by, " + where, worst)
-                .within(worst < Double.POSITIVE_INFINITY ? new Interval(worst, worst) : Interval.atLeast(ROUNDING))
+                .within(worst < Double.POSITIVE_INFINITY ? new Interval(worst, worst) : Interval.atLeast(allowed))
                 .by("what becomes of each of " + response.normals() + " normals")
-                .allowing(List.of(new Tolerance.Rounding(ROUNDING, "sums of as many factors as steps")))
-                .decides("is 0; " + detail,
-                        Interval.atMost(ROUNDING), worst <= ROUNDING ? Outcome.HOLDS : Outcome.REFUTED);
+                .allowing(List.of(new Tolerance.Rounding(allowed, "sums of as many factors as steps, relative to the deviation")))
+                .decides("is 0; " + detail, Interval.atMost(allowed), worst <= allowed ? Outcome.HOLDS : Outcome.REFUTED);
     }
 }

@@ -39,25 +39,29 @@ record PairLaw(GaussianLaw centre, double shift, double stretch) {
         if (!limit.isProper() || !reference.isProper()) {
             return new PairLaw(limit, 0, 0);
         }
+        List<GaussianLaw.Coordinate> limits = new ArrayList<>();
         double shift = 0;
         double stretch = 0;
         for (int i = 0; i < limit.coordinates().size(); i++) {
             GaussianLaw.Coordinate right = limit.coordinates().get(i);
             GaussianLaw.Coordinate coarse = reference.coordinates().get(i);
+            limits.add(new GaussianLaw.Coordinate(right.mean(), right.variance(), coarse.rounding()));
             shift = Math.max(shift, Math.abs(coarse.mean() - right.mean()) / right.deviation());
             stretch = Math.max(stretch, Math.abs(Math.log(coarse.variance() / right.variance())));
         }
-        return new PairLaw(limit, FACTOR * shift, Math.min(MOST_STRETCH, FACTOR * stretch));
+        return new PairLaw(new GaussianLaw(limits), FACTOR * shift, Math.min(MOST_STRETCH, FACTOR * stretch));
     }
 
     Interval means(int i) {
         GaussianLaw.Coordinate c = centre.coordinates().get(i);
-        return Interval.around(c.mean(), shift * c.deviation());
+        return Interval.around(c.mean(), (shift + c.blur()) * c.deviation());
     }
 
     Interval variances(int i) {
-        double v = centre.coordinates().get(i).variance();
-        return new Interval(v * Math.exp(-stretch), v * Math.exp(stretch));
+        GaussianLaw.Coordinate c = centre.coordinates().get(i);
+        double least = Math.max(0, 1 - c.blur());
+        double most = 1 + c.blur();
+        return new Interval(least * least * c.variance() * Math.exp(-stretch), most * most * c.variance() * Math.exp(stretch));
     }
 
     /**
@@ -88,16 +92,21 @@ record PairLaw(GaussianLaw centre, double shift, double stretch) {
         evidence.add(worst("variance", where, d, i -> GaussianSample.ofCoordinate(ends, d, i).varianceWithin(share),
                 this::variances).by(method, n, alpha / 4).allowing(allowed));
         evidence.add(worst("correlation with the next", where, d, i -> GaussianSample.ofCoordinate(ends, d, i)
-                .correlationWith(GaussianSample.ofCoordinate(ends, d, (i + 1) % d), share), i -> new Interval(0, 0))
+                .correlationWith(GaussianSample.ofCoordinate(ends, d, (i + 1) % d), share),
+                i -> Interval.around(0, 2 * (blur(i) + blur((i + 1) % d))))
                 .by(method, n, alpha / 4));
         if (shift == 0 && stretch == 0) {
             double limit = Math.sqrt(Math.log(2 / share) / (2 * n));
             evidence.add(worst("distance from the normal distribution", where, d, i -> {
                 double far = GaussianSample.ofCoordinate(ends, d, i).distanceFrom(centre.coordinates().get(i));
                 return new Interval(Math.max(0, far - limit), far + limit);
-            }, i -> new Interval(0, 0)).by("Dvoretzky, Kiefer and Wolfowitz, " + n + " draws", n, alpha / 4));
+            }, i -> Interval.around(0, blur(i))).by("Dvoretzky, Kiefer and Wolfowitz, " + n + " draws", n, alpha / 4));
         }
         return evidence;
+    }
+
+    private double blur(int i) {
+        return centre.coordinates().get(i).blur();
     }
 
     /** What is looked at in a coordinate. */

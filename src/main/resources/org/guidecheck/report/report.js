@@ -230,9 +230,9 @@ function weights(curve) {
 function figures(picture) {
   const caption = (title, text) => el('figcaption', {}, el('b', {}, title + ' '), text);
   const law = picture.density
-    ? el('figure', {}, densities(picture.density), caption('The law,', 'and the output with guidance and without.'))
+    ? el('figure', {}, densities(picture.density), caption('The law,', 'and the output with the paper’s guidance and without.'))
     : el('figure', {}, cloud(picture.cloud), caption('The law,', (picture.cloud.grid ? 'isolines of both densities, ' : 'in the two directions that tell '
-      + 'most, ') + 'draws, ends of paths with guidance and without, and some guided paths.'));
+      + 'most, ') + 'draws, ends of paths with the paper’s guidance and without, and some guided paths.'));
   return el('div', {className: 'figures'}, law, el('figure', {}, weights(picture.weights),
     caption('The mean reciprocal', 'against the weight: where it lies, and what averages of 4,096 draws say, which miss what is rare.')));
 }

@@ -64,6 +64,17 @@ class GuardTest {
         assertHolds(Guard.decide(copy(Samplers.byName(name), name, 0, 1), ALPHA));
     }
 
+    /** Few steps under much guidance leave coordinates of hardly any width, of which differences keep few digits. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 7, 25, 50, 99})
+    void builtInSamplersKeepTheirChainAtAnyNumberOfSteps(int steps) {
+        for (GuidedSampler sampler : Samplers.builtIn()) {
+            Candidate candidate = new Candidate(sampler, Optional.of(sampler), steps, List.of(0.0, 1.0, 3.0, 8.0), 3);
+            assertHolds(List.of(decide(candidate, "sampler.gaussian-chain")));
+            assertHolds(List.of(decide(candidate, "sampler.one-step")));
+        }
+    }
+
     static Stream<GuidedSampler> plain() {
         return PlainSamplersTest.plain().stream().map(GuidedSampler.class::cast);
     }
