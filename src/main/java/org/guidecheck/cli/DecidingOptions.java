@@ -1,6 +1,7 @@
 package org.guidecheck.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.guidecheck.report.HtmlReport;
@@ -29,9 +30,12 @@ final class DecidingOptions {
     @Mixin
     private ResultsOptions results;
 
-    /** Refuses a rate that is none. */
+    /** Refuses a rate that is none, and a folder that is a file, before any work. */
     void check() {
         chance.check();
+        if (Files.exists(out) && !Files.isDirectory(out)) {
+            throw new IllegalArgumentException("--out=" + out + ": must be a folder, but is a file");
+        }
     }
 
     /** The claims that were named; none if all are meant. */

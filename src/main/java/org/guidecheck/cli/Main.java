@@ -1,6 +1,9 @@
 package org.guidecheck.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.util.List;
 import org.guidecheck.distribution.InvalidLawException;
 import org.guidecheck.sampler.SamplerFailure;
@@ -62,10 +65,22 @@ public final class Main implements Runnable {
 
     /** Says in one line what went wrong, and gives the exit code that goes with it. */
     static int explain(Exception problem, PrintWriter errors) {
+        if (problem instanceof FileSystemException file) {
+            errors.println("guidecheck: " + file.getFile() + ": " + because(file));
+            return BAD_INPUT;
+        }
         boolean input = problem instanceof InvalidLawException || problem instanceof IllegalArgumentException;
         boolean told = input || problem instanceof SamplerFailure;
         errors.println("guidecheck: " + (told ? problem.getMessage() : "failed: " + problem));
         return input ? BAD_INPUT : FAILED;
+    }
+
+    private static String because(FileSystemException problem) {
+        if (problem instanceof AccessDeniedException) {
+            return "permission is denied; name a place that may be written to";
+        }
+        return problem instanceof FileAlreadyExistsException ? "must be a folder, but is a file"
+                : "cannot be written: " + problem.getReason();
     }
 
     @Override

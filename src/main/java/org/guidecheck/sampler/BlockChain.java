@@ -13,6 +13,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * batches, with the same numbers, up to rounding.
  */
 final class BlockChain {
+    private static final int MOST_TOGETHER = 8;
+    /** Numbers of points that stay at hand. */
+    private static final int CACHED = 1 << 15;
     private static final int BLOCK = BlockModel.BLOCK;
 
     private final BlockDenoiser denoiser;
@@ -36,36 +39,51 @@ final class BlockChain {
     /** Takes points from their starts to the last level. */
     INDArray run(Noise noise, int points) {
         double[] ends = new double[dimension * points];
-        IntStream.range(0, (points + BLOCK - 1) / BLOCK).parallel()
-                .forEach(b -> follow(noise.block(b), b * BLOCK, Math.min(BLOCK, points - b * BLOCK), ends));
+        int blocks = (points + BLOCK - 1) / BLOCK;
+        // Constants of a level are made once for several blocks, as many as the cache has room for.
+        int together = Math.max(1, Math.min(MOST_TOGETHER, CACHED / (dimension * BLOCK)));
+        IntStream.range(0, (blocks + together - 1) / together).parallel().forEach(g ->
+                follow(noise, g * together, Math.min(blocks, (g + 1) * together), points, ends));
         return PointArrays.of(ends, dimension);
     }
 
-    private void follow(NormalBlock normals, int first, int count, double[] ends) {
+    private void follow(Noise noise, int first, int end, int points, double[] ends) {
         BlockModel model = denoiser.model();
-        double[] x = new double[dimension * BLOCK];
+        double[][] x = new double[end - first][dimension * BLOCK];
         double[] z = new double[dimension * BLOCK];
         double[] gradient = new double[dimension * BLOCK];
-        double[] own = model.ownScore();
-        normals.next(x, dimension);
+        for (int b = first; b < end; b++) {
+            noise.block(b).next(x[b - first], dimension);
+        }
         for (int k = 0; k < steps.length; k++) {
             model.at(grid.level(k));
-            model.evaluate(x, count);
-            model.gradient(gradient, count);
-            double keep = steps[k].keep();
-            double push = steps[k].push();
-            double w = weights[k];
-            for (int i = 0; i < x.length; i++) {
-                x[i] = keep * x[i] + push * (own[i] + w * gradient[i]);
-            }
-            double deviation = steps[k].deviation();
-            if (deviation > 0) {
-                normals.next(z, dimension);
-                for (int i = 0; i < x.length; i++) {
-                    x[i] += deviation * z[i];
+            for (int b = first; b < end; b++) {
+                model.evaluate(x[b - first], Math.min(BLOCK, points - b * BLOCK));
+                model.gradient(gradient, Math.min(BLOCK, points - b * BLOCK));
+                step(k, x[b - first], model.ownScore(), gradient);
+                if (steps[k].deviation() > 0) {
+                    noise.block(b).next(z, dimension);
+                    add(steps[k].deviation(), z, x[b - first]);
                 }
             }
         }
-        BlockLoops.fromBlock(x, count, dimension, ends, first);
+        for (int b = first; b < end; b++) {
+            BlockLoops.fromBlock(x[b - first], Math.min(BLOCK, points - b * BLOCK), dimension, ends, b * BLOCK);
+        }
+    }
+
+    private void step(int k, double[] x, double[] own, double[] gradient) {
+        double keep = steps[k].keep();
+        double push = steps[k].push();
+        double w = weights[k];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = keep * x[i] + push * (own[i] + w * gradient[i]);
+        }
+    }
+
+    private static void add(double deviation, double[] z, double[] x) {
+        for (int i = 0; i < x.length; i++) {
+            x[i] += deviation * z[i];
+        }
     }
 }

@@ -205,6 +205,16 @@ class MainTest {
     }
 
     @Test
+    void saysBeforeAnyWorkThatAFolderIsAFile() throws IOException {
+        String law = file("law.json", GOOD);
+        assertThat(Main.run("verify", "--law", law, "--out", law)).isEqualTo(Main.BAD_INPUT);
+        assertThat(Main.run("verify", "--law", law, "--claim", "paper.martingale", "--out", folder.resolve("out").toString(),
+                "--markdown", law + "/summary.md")).isEqualTo(Main.BAD_INPUT);
+        assertThat(console.complaint()).contains("--out=" + law + ": must be a folder, but is a file")
+                .contains("guidecheck: " + law + ": must be a folder, but is a file");
+    }
+
+    @Test
     void verifyWritesATableAndResults() throws IOException {
         Path reports = folder.resolve("reports");
         assertThat(Main.run("verify", "--law", file("law.json", GOOD), "--weight", "1", "--claim", "paper.strict", "--claim",
