@@ -26,12 +26,11 @@ public final class EvidenceJson {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
         for (Evidence each : evidence) {
             ObjectNode item = all.addObject().put("kind", each.kind().label())
-                    .put("quantity", each.quantity()).put("value", each.value())
-                    .put("lower", each.bounds().lower()).put("upper", each.bounds().upper())
-                    .put("rule", each.rule()).put("outcome", each.outcome().name()).put("method", each.method())
+                    .put("quantity", each.quantity()).put("value", each.value());
+            put(item, each.bounds()).put("rule", each.rule()).put("outcome", each.outcome().name()).put("method", each.method())
                     .put("n", each.samples()).put("alpha", each.alphaSpent());
             if (!each.allowed().equals(Interval.ALL)) {
-                item.putObject("allowed").put("lower", each.allowed().lower()).put("upper", each.allowed().upper());
+                put(item.putObject("allowed"), each.allowed());
             }
             each.detectable().ifPresent(size -> item.put("detectable", size));
             ArrayNode tolerances = item.putArray("tolerances");
@@ -93,6 +92,15 @@ public final class EvidenceJson {
         } catch (IllegalArgumentException e) {
             throw new InvalidLawException("", e.getMessage());
         }
+    }
+
+    private static ObjectNode put(ObjectNode item, Interval interval) {
+        return put(put(item, "lower", interval.lower()), "upper", interval.upper());
+    }
+
+    /** JSON has no infinite numbers: such an end is a word. */
+    private static ObjectNode put(ObjectNode item, String name, double end) {
+        return Double.isInfinite(end) ? item.put(name, Double.toString(end)) : item.put(name, end);
     }
 
     private static Interval interval(JsonFields fields) {
