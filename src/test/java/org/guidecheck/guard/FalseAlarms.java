@@ -30,7 +30,7 @@ final class FalseAlarms {
     /**
      * Counts.
      *
-     * @param args the file, and the number of seeds
+     * @param args the file, the number of seeds, and the names of the samplers if not all are meant
      * @throws IOException if the file cannot be written
      */
     public static void main(String[] args) throws IOException {
@@ -40,7 +40,8 @@ final class FalseAlarms {
         lines.add("Built-in samplers guarded at w = 1, false-alarm rate 1e-6 a run: verdicts that refute them.");
         lines.add(String.format(Locale.ROOT, "%-16s %6s %6s %9s %8s %8s", "sampler", "steps", "seeds", "verdicts", "refuted",
                 "seconds"));
-        for (GuidedSampler sampler : Samplers.builtIn()) {
+        List<String> names = List.of(args).subList(2, args.length);
+        for (GuidedSampler sampler : Samplers.builtIn().stream().filter(s -> names.isEmpty() || names.contains(s.name())).toList()) {
             for (int steps : STEPS) {
                 long begin = System.nanoTime();
                 AtomicInteger verdicts = new AtomicInteger();
