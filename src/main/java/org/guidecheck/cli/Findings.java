@@ -92,7 +92,7 @@ final class Findings {
                 .filter(each -> each.isAsExpected() != surprise).flatMap(each -> each.conditions().stream()))
                 .filter(pictures::containsKey).distinct().limit(MOST_PICTURES).toList();
         AtomicInteger done = new AtomicInteger();
-        Progress progress = Progress.of(() -> done + " of " + wanted.size() + " drawings");
+        Progress progress = Progress.of(() -> done + " of " + wanted.size() + " drawings", () -> (double) done.get() / wanted.size());
         Map<Conditions, ObjectNode> drawn = new ConcurrentHashMap<>();
         try {
             wanted.parallelStream().forEach(on -> {

@@ -86,7 +86,7 @@ final class HuntCommand implements Callable<Integer> {
         });
         Runtime.getRuntime().addShutdownHook(interrupted);
         Hunt.Result result;
-        Progress progress = Progress.of(() -> line(hunt.log().summary()));
+        Progress progress = Progress.of(() -> line(hunt.log().summary()), () -> share(hunt.log().summary()));
         try {
             result = hunt.run(journal.resolve(name + ".journal"), resume);
         } finally {
@@ -108,6 +108,12 @@ final class HuntCommand implements Callable<Integer> {
                         now.shrinkSeconds(), now.secondsLeft())
                 : String.format(Locale.ROOT, "%d laws, %.1f/s, best score %.3g, %.0f s left", now.laws(), now.rate(),
                         now.score(), now.secondsLeft());
+    }
+
+    /** Of the time there is. */
+    private double share(HuntLog.Summary now) {
+        double all = (now.shrinking() ? options.shrinking() : options.time()).toMillis() / 1e3;
+        return 1 - now.secondsLeft() / all;
     }
 
     private static void write(Optional<ObjectNode> specimen, Path file) {

@@ -4,12 +4,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 
-/** Says on standard error how work goes: on a terminal each second, in place; else now and then, a line each. */
+/** Says on standard error how work goes: on a terminal each second, in place, with a bar; else now and then, a line each. */
 final class Progress {
     private static final int SECONDS_BETWEEN_LINES = 30;
+    private static final int BAR = 20;
 
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "progress");
@@ -17,24 +19,37 @@ final class Progress {
         return thread;
     });
     private final Supplier<String> line;
+    private final DoubleSupplier share;
     private final boolean inPlace;
 
     private final ScheduledFuture<?> ticks;
 
-    private Progress(Supplier<String> line, boolean inPlace) {
+    private Progress(Supplier<String> line, DoubleSupplier share, boolean inPlace) {
         this.line = line;
+        this.share = share;
         this.inPlace = inPlace;
         int seconds = inPlace ? 1 : SECONDS_BETWEEN_LINES;
         this.ticks = clock.scheduleAtFixedRate(this::show, seconds, seconds, TimeUnit.SECONDS);
     }
 
-    /** Begins. */
-    static Progress of(Supplier<String> line) {
-        return new Progress(line, CommandLine.Help.Ansi.AUTO.enabled());
+    /**
+     * Begins.
+     *
+     * @param line  what to say
+     * @param share of the work that is done, in [0, 1]
+     */
+    static Progress of(Supplier<String> line, DoubleSupplier share) {
+        return new Progress(line, share, CommandLine.Help.Ansi.AUTO.enabled());
     }
 
     private void show() {
-        System.err.print(inPlace ? "\r\u001b[Kguidecheck: " + line.get() : "guidecheck: " + line.get() + System.lineSeparator());
+        System.err.print(inPlace ? "\r\u001b[K" + bar(share.getAsDouble()) + " " + line.get()
+                : "guidecheck: " + line.get() + System.lineSeparator());
+    }
+
+    static String bar(double share) {
+        int full = (int) Math.round(BAR * Math.max(0, Math.min(1, share)));
+        return "[" + "#".repeat(full) + ".".repeat(BAR - full) + "]";
     }
 
     /** Ends, and leaves the line empty. */

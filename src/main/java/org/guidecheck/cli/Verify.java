@@ -69,7 +69,8 @@ final class Verify implements Callable<Integer> {
         source.name().ifPresent(name -> tasks.forEach(task -> findings.name(task.setting().law(), name)));
         AtomicInteger done = new AtomicInteger();
         long begin = System.nanoTime();
-        Progress progress = Progress.of(() -> line(tasks, done.get(), (System.nanoTime() - begin) / 1e9));
+        Progress progress = Progress.of(() -> line(tasks, done.get(), (System.nanoTime() - begin) / 1e9),
+                () -> (double) done.get() / tasks.size());
         try {
             for (Task task : tasks) {
                 double share = shares.get(done.get()).spendAll(task.claim().id());
