@@ -16,6 +16,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
@@ -32,6 +33,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
  * The report in a real browser, Chromium. Where there is none the tests are skipped, unless the environment says
  * {@code GUIDECHECK_BROWSER=required}. Pictures of the page are left in target/screenshots.
  */
+@Tag("thorough")
 class ReportPageTest {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
