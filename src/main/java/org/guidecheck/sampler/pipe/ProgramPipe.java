@@ -182,6 +182,9 @@ final class ProgramPipe implements AutoCloseable {
             if (e.getCause() instanceof RuntimeException reason) {
                 throw reason;
             }
+            if (e.getCause() instanceof Error reason) {
+                throw reason;
+            }
             unanswered.initCause(e.getCause());
             throw unanswered;
         }

@@ -278,6 +278,18 @@ class PipedSamplerFaultsTest {
     }
 
     @Test
+    void passesOnAnErrorOfTheDenoiser() throws IOException {
+        String command = PythonProgram.bare(folder, "hello()\nhear()\ndenoise()\nhear()\n");
+        try (PipedSampler sampler = PipedSampler.start(command, PythonProgram.PATIENCE)) {
+            Denoiser broken = (level, points) -> {
+                throw new AssertionError("no such point");
+            };
+            assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> sample(sampler, broken))
+                    .withMessage("no such point");
+        }
+    }
+
+    @Test
     void isOfNoMoreUseWhereTheDenoiserFails() throws IOException {
         String command = PythonProgram.bare(folder, "hello()\nhear()\ndenoise()\nhear()\n");
         try (PipedSampler sampler = PipedSampler.start(command, PythonProgram.PATIENCE)) {
