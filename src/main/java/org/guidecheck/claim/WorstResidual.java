@@ -63,8 +63,8 @@ final class WorstResidual {
                 .within(Residual.bounds(worst))
                 .by(method + " at " + count + " points", count, 0)
                 .allowing(List.of(new Tolerance.Rounding(Residual.ROUNDING, "terms and derivatives, relative to their size")))
-                .decides(rule,
-                        Interval.atMost(Residual.ROUNDING), worst <= Residual.ROUNDING ? Outcome.HOLDS : Outcome.REFUTED);
+                .decides(rule, Interval.atMost(Residual.ROUNDING),
+                        worst <= Residual.ROUNDING ? Outcome.HOLDS : Outcome.REFUTED);
         if (where == null) {
             return started;
         }

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.guidecheck.report.HtmlReport;
 import org.guidecheck.report.Results;
-import org.guidecheck.report.ResultsJson;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -58,10 +56,9 @@ final class DecidingOptions {
 
     /** Writes results.json, shows the results, and says on standard error what they were reached with; the exit code. */
     int report(Results found) throws IOException {
-        Path written = ResultsJson.write(out, found);
-        HtmlReport.write(out.resolve("report.html"), found);
+        String where = ResultsOptions.keep(out, found);
         results.show(found);
-        System.err.println("guidecheck: seed " + seed() + ", false-alarm rate " + alpha() + ", results in " + written + " and report.html beside it");
+        System.err.println("guidecheck: seed " + seed() + ", false-alarm rate " + alpha() + ", " + where);
         return ResultsOptions.exitCode(found);
     }
 }

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.guidecheck.claim.Cases;
@@ -91,25 +90,35 @@ final class Findings {
         List<Conditions> wanted = Stream.of(true, false).flatMap(surprise -> findings.stream()
                 .filter(each -> each.isAsExpected() != surprise).flatMap(each -> each.conditions().stream()))
                 .filter(pictures::containsKey).distinct().limit(MOST_PICTURES).toList();
+        Map<Conditions, ObjectNode> drawn = new LinkedHashMap<>();
+        if (wanted.isEmpty()) {
+            return drawn;
+        }
         AtomicInteger done = new AtomicInteger();
         Progress progress = Progress.of(() -> done + " of " + wanted.size() + " drawings", () -> (double) done.get() / wanted.size());
-        Map<Conditions, ObjectNode> drawn = new ConcurrentHashMap<>();
         try {
-            wanted.parallelStream().forEach(on -> {
-                try {
-                    drawn.put(on, pictures.get(on).toJson());
-                } catch (ArithmeticException | IllegalArgumentException | IllegalStateException e) {
-                    System.err.println("guidecheck: no drawing of class " + on.label() + ", weight " + on.weight() + ": "
-                            + e.getMessage());
-                }
+            List<Optional<ObjectNode>> made = wanted.parallelStream().map(on -> {
+                Optional<ObjectNode> drawing = drawing(on);
                 done.incrementAndGet();
-            });
+                return drawing;
+            }).toList();
+            for (int i = 0; i < made.size(); i++) {
+                Conditions on = wanted.get(i);
+                made.get(i).ifPresent(drawing -> drawn.put(on, drawing));
+            }
         } finally {
             progress.end();
         }
-        Map<Conditions, ObjectNode> inOrder = new LinkedHashMap<>();
-        wanted.stream().filter(drawn::containsKey).forEach(on -> inOrder.put(on, drawn.get(on)));
-        return inOrder;
+        return drawn;
+    }
+
+    private Optional<ObjectNode> drawing(Conditions on) {
+        try {
+            return Optional.of(pictures.get(on).toJson());
+        } catch (ArithmeticException | IllegalArgumentException | IllegalStateException e) {
+            System.err.println("guidecheck: no drawing of class " + on.label() + ", weight " + on.weight() + ": " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private String key(LabelledDistribution law) {

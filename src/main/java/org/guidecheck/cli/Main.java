@@ -80,7 +80,7 @@ public final class Main implements Runnable {
             return "permission is denied; name a place that may be written to";
         }
         return problem instanceof FileAlreadyExistsException ? "must be a folder, but is a file"
-                : "cannot be written: " + problem.getReason();
+                : "cannot be written" + (problem.getReason() == null ? "" : ": " + problem.getReason());
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.guidecheck.report.HtmlReport;
 import org.guidecheck.report.Results;
 import org.guidecheck.report.ResultsJson;
 import picocli.CommandLine.Command;
@@ -30,8 +29,7 @@ final class Report implements Callable<Integer> {
     public Integer call() throws IOException {
         Results results = Results.merged(files.stream().map(ResultsJson::read).toList());
         if (out != null) {
-            System.err.println("guidecheck: results in " + ResultsJson.write(out, results) + " and report.html beside it");
-            HtmlReport.write(out.resolve("report.html"), results);
+            System.err.println("guidecheck: " + ResultsOptions.keep(out, results));
         }
         options.show(results);
         return ResultsOptions.exitCode(results);

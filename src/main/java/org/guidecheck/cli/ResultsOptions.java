@@ -56,6 +56,13 @@ final class ResultsOptions {
         }
     }
 
+    /** Writes results.json and report.html into a folder; says where they are. */
+    static String keep(Path folder, Results results) throws IOException {
+        Path written = ResultsJson.write(folder, results);
+        HtmlReport.write(folder.resolve("report.html"), results);
+        return "results in " + written + " and report.html beside it";
+    }
+
     /** On a terminal, unless NO_COLOR is set. */
     private static String coloured(String table) {
         CommandLine.Help.Ansi ansi = CommandLine.Help.Ansi.AUTO;

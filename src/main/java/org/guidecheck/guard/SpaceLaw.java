@@ -59,8 +59,8 @@ final class SpaceLaw {
                             3 * share)
                     .allowing(List.of(new Tolerance.Discretisation(PairLaw.FACTOR * coarseness, "3 times what "
                             + bench.reference().name() + " may be off by in as many steps")))
-                    .decides(String.format(Locale.ROOT, "is in [%.4f, %.4f]",
-                            allowed.lower(), allowed.upper()), allowed,
+                    .decides(String.format(Locale.ROOT, "is in [%.4f, %.4f]", allowed.lower(), allowed.upper()),
+                            allowed,
                             is[j].intersect(allowed).isPresent() ? Outcome.HOLDS : Outcome.REFUTED));
         }
         return evidence;

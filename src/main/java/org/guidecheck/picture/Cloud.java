@@ -75,21 +75,12 @@ final class Cloud {
                 places[at + 1] = range[1][0] + (range[1][1] - range[1][0]) * (row + 0.5) / GRID;
             }
         }
-        BlockModel model = new BlockModel(sides);
-        model.at(end);
-        double[] ofOwn = new double[GRID * GRID];
-        double[] ofRest = new double[GRID * GRID];
-        model.evaluateAll(places, (from, count) -> {
-            for (int p = 0; p < count; p++) {
-                ofOwn[from + p] = sides.prior() * Math.exp(model.ownLogDensity()[p]);
-                ofRest[from + p] = (1 - sides.prior()) * Math.exp(model.restLogDensity()[p]);
-            }
-        });
+        SideDensities densities = SideDensities.at(places, sides, end);
         ObjectNode grid = JsonNodeFactory.instance.objectNode().put("size", GRID);
         grid.putArray("x").add(Rounded.of(range[0][0])).add(Rounded.of(range[0][1]));
         grid.putArray("y").add(Rounded.of(range[1][0])).add(Rounded.of(range[1][1]));
-        putDensities(grid.putArray("own"), ofOwn);
-        putDensities(grid.putArray("rest"), ofRest);
+        putDensities(grid.putArray("own"), densities.own());
+        putDensities(grid.putArray("rest"), densities.rest());
         return grid;
     }
 

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.distribution.BlockModel;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.distribution.OneAgainstRest;
 import org.guidecheck.oracle.LineProcess;
@@ -59,19 +58,10 @@ final class LineCurves {
 
     /** At the noise at which the process is left. */
     private static List<Curve> classes(Picture picture, double[] points) {
-        OneAgainstRest sides = OneAgainstRest.of(picture.law(), picture.c());
-        BlockModel model = new BlockModel(sides);
-        model.at(NoiseLevel.ofNoise(picture.stop()));
-        double[] own = new double[points.length];
-        double[] rest = new double[points.length];
-        model.evaluateAll(points, (from, count) -> {
-            for (int p = 0; p < count; p++) {
-                own[from + p] = sides.prior() * Math.exp(model.ownLogDensity()[p]);
-                rest[from + p] = (1 - sides.prior()) * Math.exp(model.restLogDensity()[p]);
-            }
-        });
-        return List.of(curve("class " + picture.law().classes().get(picture.c()).label() + ", times its prior", points, own),
-                curve("the rest, times its prior", points, rest));
+        SideDensities densities = SideDensities.at(points, OneAgainstRest.of(picture.law(), picture.c()),
+                NoiseLevel.ofNoise(picture.stop()));
+        return List.of(curve("class " + picture.law().classes().get(picture.c()).label() + ", times its prior", points, densities.own()),
+                curve("the rest, times its prior", points, densities.rest()));
     }
 
     private static Curve curve(String name, double[] x, double[] y) {

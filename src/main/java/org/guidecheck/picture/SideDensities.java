@@ -1,0 +1,29 @@
+package org.guidecheck.picture;
+
+import org.guidecheck.distribution.BlockModel;
+import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.distribution.OneAgainstRest;
+
+/**
+ * Densities of the class and of the rest, each times its prior, at the noise at which the process is left.
+ *
+ * @param own  of the class, at each point
+ * @param rest of the rest
+ */
+@SuppressWarnings("ArrayRecordComponent") // made and read within this package, and not changed
+record SideDensities(double[] own, double[] rest) {
+    /** At points of d coordinates, one after another. */
+    static SideDensities at(double[] points, OneAgainstRest sides, NoiseLevel end) {
+        int n = points.length / sides.dimension();
+        SideDensities densities = new SideDensities(new double[n], new double[n]);
+        BlockModel model = new BlockModel(sides);
+        model.at(end);
+        model.evaluateAll(points, (from, count) -> {
+            for (int p = 0; p < count; p++) {
+                densities.own[from + p] = sides.prior() * Math.exp(model.ownLogDensity()[p]);
+                densities.rest[from + p] = (1 - sides.prior()) * Math.exp(model.restLogDensity()[p]);
+            }
+        });
+        return densities;
+    }
+}
