@@ -4,13 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.guidecheck.distribution.NoiseLevel;
-import org.guidecheck.sampler.Denoiser;
-import org.guidecheck.sampler.PointArrays;
-import org.guidecheck.sampler.Prediction;
+import org.guidecheck.sampler.ArrayDenoiser;
 import org.hipparchus.ode.ODEState;
 import org.hipparchus.ode.OrdinaryDifferentialEquation;
 import org.hipparchus.ode.nonstiff.DormandPrince853Integrator;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A denoiser made of two Gaussians with independent coordinates, one for the score with the class and one for the score
@@ -20,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>It need not be the denoiser of a labelled law, and none of the samplers can tell. In one coordinate it is the pair of
  * A. Bradley and P. Nakkiran, <i>Classifier-free guidance is a predictor-corrector</i>, arXiv 2408.09000.
  */
-final class ScorePair implements Denoiser {
+final class ScorePair implements ArrayDenoiser {
     /** A coordinate's Gaussians: their means and variances with the class and without. */
     record Coordinate(double mean, double variance, double allMean, double allVariance) {
     }
@@ -97,11 +94,14 @@ final class ScorePair implements Denoiser {
     }
 
     @Override
-    public Prediction predict(NoiseLevel level, INDArray points) {
-        double[] x = straightened(PointArrays.numbers(points));
+    public Scores scores(NoiseLevel level, double[] points, int dimensionOfPoints) {
+        int d = dimension();
+        if (dimensionOfPoints != d) {
+            throw new IllegalArgumentException("dimension=" + dimensionOfPoints + ": must be the law's, " + d);
+        }
+        double[] x = straightened(points);
         double[] own = new double[x.length];
         double[] all = new double[x.length];
-        int d = dimension();
         double root = Math.sqrt(level.signal());
         for (int i = 0; i < d; i++) {
             Coordinate c = coordinates.get(i);
@@ -112,11 +112,7 @@ final class ScorePair implements Denoiser {
                 all[at] = (root * c.allMean() - x[at]) / allVariance;
             }
         }
-        return new Prediction(level, array(own), array(all));
-    }
-
-    private INDArray array(double[] numbers) {
-        return PointArrays.of(axes == null ? numbers : map(numbers, true), dimension());
+        return axes == null ? new Scores(own, all) : new Scores(map(own, true), map(all, true));
     }
 
     private double[] map(double[] points, boolean forward) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.sampler.ArrayDenoiser;
 import org.guidecheck.sampler.Ddim;
 import org.guidecheck.sampler.Ddpm;
 import org.guidecheck.sampler.Denoiser;
@@ -15,7 +16,6 @@ import org.guidecheck.sampler.GaussianSampler;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Noise;
 import org.guidecheck.sampler.PointArrays;
-import org.guidecheck.sampler.Prediction;
 import org.guidecheck.sampler.Streams;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -75,25 +75,24 @@ final class Workbench {
     static Run run(GuidedSampler sampler, Arena arena, double w, TimeGrid grid, Noise noise, int points) {
         List<Run.Call> calls = new ArrayList<>();
         int[] asked = {0};
-        Denoiser recorded = (level, x) -> {
+        ArrayDenoiser recorded = (level, x, dimension) -> {
             double[] at = kept(x, arena.dimension());
-            Prediction prediction = arena.denoiser().predict(level, x);
+            Denoiser.Scores scores = arena.denoiser().scores(level, x, dimension);
             asked[0]++;
             // A sampler may ask for the same points again, for another parametrisation of the same scores.
             Run.Call last = calls.isEmpty() ? null : calls.get(calls.size() - 1);
             if (last == null || !last.level().equals(level) || !Arrays.equals(last.points(), at)) {
-                calls.add(new Run.Call(level, at, kept(prediction.conditional(), arena.dimension()),
-                        kept(prediction.unconditional(), arena.dimension())));
+                calls.add(new Run.Call(level, at, kept(scores.conditional(), arena.dimension()),
+                        kept(scores.unconditional(), arena.dimension())));
             }
-            return prediction;
+            return scores;
         };
         INDArray ends = sampler.sample(recorded, GuidanceSchedule.constant(w), grid, noise, points);
         return new Run(grid, List.copyOf(calls), asked[0], PointArrays.numbers(ends), ends.shape());
     }
 
-    private static double[] kept(INDArray array, int dimension) {
-        double[] all = PointArrays.numbers(array);
-        return all.length <= KEPT * dimension ? all : Arrays.copyOf(all, KEPT * dimension);
+    private static double[] kept(double[] all, int dimension) {
+        return Arrays.copyOf(all, Math.min(all.length, KEPT * dimension));
     }
 
     /** The levels of a run, as far as the sampler could know: those offered, unless it chooses its own. */

@@ -5,14 +5,13 @@ import org.guidecheck.distribution.BlockModel;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.distribution.OneAgainstRest;
 import org.guidecheck.kernel.BlockLoops;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The exact denoiser of a labelled law, evaluated block by block on all processors. On a processor it is faster than
  * {@link LawDenoiser} at every size measured; the two agree to rounding. Samplers of Gaussian steps follow it block by
  * block, too.
  */
-public final class BlockDenoiser implements Denoiser {
+public final class BlockDenoiser implements ArrayDenoiser {
     private static final int BLOCK = BlockModel.BLOCK;
 
     private final int dimension;
@@ -31,16 +30,6 @@ public final class BlockDenoiser implements Denoiser {
     /** The law at a block of points, for this thread. */
     BlockModel model() {
         return models.get();
-    }
-
-    @Override
-    public Prediction predict(NoiseLevel level, INDArray points) {
-        if (points.rank() != 2 || points.size(0) != dimension) {
-            throw new IllegalArgumentException("points: must be of shape [" + dimension + ", n]");
-        }
-        Scores scores = scores(level, PointArrays.numbers(points), dimension);
-        return new Prediction(level, PointArrays.of(scores.conditional(), dimension),
-                PointArrays.of(scores.unconditional(), dimension));
     }
 
     @Override

@@ -19,7 +19,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * dx̄/dv = (x̄ − x̂_0)/(2v), regular at v = 0 if the data has a smooth density, and the midpoint rule in v is of second
  * order without asking for a score at clean data, which a law without a density does not have.
  */
-public final class Heun implements GuidedSampler {
+public final class Heun extends FlowSampler {
 
     @Override
     public String name() {
@@ -27,20 +27,18 @@ public final class Heun implements GuidedSampler {
     }
 
     @Override
-    public INDArray sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise, int points) {
-        INDArray x = noise.start(points).divi(Math.sqrt(grid.start().signal()));
+    void follow(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, INDArray x) {
+        x.divi(Math.sqrt(grid.start().signal()));
         for (int k = 0; k < grid.steps(); k++) {
             NoiseLevel from = grid.level(k);
             NoiseLevel to = grid.level(k + 1);
             double w = guidance.meanWeight(from, to);
             INDArray slope = offset(denoiser, from, w, x);
             if (to.isClean()) {
-                double square = from.noise() / from.signal();
-                // Half of v: t/τ doubled, that is λ + log 2.
-                NoiseLevel middle = NoiseLevel.ofLogSnr(from.logSnr() + Math.log(2));
+                NoiseLevel middle = halved(from);
                 INDArray half = x.sub(slope.muli(0.25));
-                // dx̄/dv at v/2 is (x̄ − x̂_0)/v.
-                x.subi(offset(denoiser, middle, w, half).muli(square / (2 * middle.noise() / middle.signal())));
+                // dx̄/dv at v/2 is (x̄ − x̂_0)/v, and the step is −v.
+                x.subi(offset(denoiser, middle, w, half));
             } else {
                 double change = to.sigma() - from.sigma();
                 slope.divi(from.sigma());
@@ -49,7 +47,57 @@ public final class Heun implements GuidedSampler {
                 x.addi(slope.addi(corrected).muli(0.5 * change));
             }
         }
-        return x.muli(Math.sqrt(grid.end().signal()));
+        x.muli(Math.sqrt(grid.end().signal()));
+    }
+
+    @Override
+    void follow(ArrayDenoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, double[] x, int d) {
+        scale(x, 1 / Math.sqrt(grid.start().signal()));
+        double[] tried = new double[x.length];
+        for (int k = 0; k < grid.steps(); k++) {
+            NoiseLevel from = grid.level(k);
+            NoiseLevel to = grid.level(k + 1);
+            double w = guidance.meanWeight(from, to);
+            double[] here = offset(denoiser, from, w, x, d);
+            NoiseLevel second = to.isClean() ? halved(from) : to;
+            double first = to.isClean() ? -0.25 : (to.sigma() - from.sigma()) / from.sigma();
+            for (int i = 0; i < x.length; i++) {
+                tried[i] = x[i] + first * here[i];
+            }
+            double[] there = offset(denoiser, second, w, tried, d);
+            // In a step to clean data the slope at v/2 alone is followed.
+            double ofHere = to.isClean() ? 0 : 0.5 * first;
+            double ofThere = to.isClean() ? -1 : 0.5 * (to.sigma() - from.sigma()) / to.sigma();
+            for (int i = 0; i < x.length; i++) {
+                x[i] += ofHere * here[i] + ofThere * there[i];
+            }
+        }
+        scale(x, Math.sqrt(grid.end().signal()));
+    }
+
+    private static void scale(double[] x, double factor) {
+        for (int i = 0; i < x.length; i++) {
+            x[i] *= factor;
+        }
+    }
+
+    /** The level of half of v: t/τ doubled, that is λ + log 2. */
+    private static NoiseLevel halved(NoiseLevel level) {
+        return NoiseLevel.ofLogSnr(level.logSnr() + Math.log(2));
+    }
+
+    private static double[] offset(ArrayDenoiser denoiser, NoiseLevel level, double w, double[] x, int d) {
+        double root = Math.sqrt(level.signal());
+        double[] points = x.clone();
+        scale(points, root);
+        Denoiser.Scores scores = denoiser.scores(level, points, d);
+        double[] own = scores.conditional();
+        double[] all = scores.unconditional();
+        double factor = -level.noise() / root;
+        for (int i = 0; i < x.length; i++) {
+            points[i] = factor * (own[i] + w * (own[i] - all[i]));
+        }
+        return points;
     }
 
     /** x̄ − x̂_0, which is −σ²√t s_w. */

@@ -30,7 +30,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>All predictions are guided with the weight of the present step, so that a weight that jumps between two steps is
  * not taken for a slope.
  */
-public final class Multistep implements GuidedSampler {
+public final class Multistep extends FlowSampler {
     private final int order;
 
     /** A prediction and the points that it is for. */
@@ -62,8 +62,7 @@ public final class Multistep implements GuidedSampler {
     }
 
     @Override
-    public INDArray sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise, int points) {
-        INDArray x = noise.start(points);
+    void follow(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, INDArray x) {
         // The last steps, the latest first.
         Deque<Past> past = new ArrayDeque<>();
         for (int k = 0; k < grid.steps(); k++) {
@@ -85,7 +84,58 @@ public final class Multistep implements GuidedSampler {
                 past.removeLast();
             }
         }
-        return x;
+    }
+
+    /** Scores of an earlier step and the points that they are for, plain. */
+    @SuppressWarnings("ArrayRecordComponent") // made and read here, and not changed
+    private record Earlier(NoiseLevel level, Denoiser.Scores scores, double[] points) {
+        /** The clean point of one of the coordinates, guided. */
+        double denoised(int i, double w) {
+            double own = scores.conditional()[i];
+            return (points[i] + level.noise() * (own + w * (own - scores.unconditional()[i]))) / Math.sqrt(level.signal());
+        }
+    }
+
+    @Override
+    void follow(ArrayDenoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, double[] x, int d) {
+        Earlier one = null;
+        Earlier two = null;
+        for (int k = 0; k < grid.steps(); k++) {
+            NoiseLevel from = grid.level(k);
+            NoiseLevel to = grid.level(k + 1);
+            double w = guidance.meanWeight(from, to);
+            Earlier now = new Earlier(from, denoiser.scores(from, x, d), x.clone());
+            double kept = Math.sqrt(to.noise() / from.noise());
+            double ofClean = Math.sqrt(to.signal()) - kept * Math.sqrt(from.signal());
+            for (int i = 0; i < x.length; i++) {
+                x[i] = kept * x[i] + ofClean * now.denoised(i, w);
+            }
+            if (one != null && !to.isClean()) {
+                correct(x, now, one, two, w, to);
+            }
+            two = order == 3 ? one : null;
+            one = now;
+        }
+    }
+
+    /** Adds the terms after the first to plain points, from the step before and, unless it is null, the one before that. */
+    private static void correct(double[] x, Earlier now, Earlier one, Earlier two, double w, NoiseLevel to) {
+        double h = half(now.level, to);
+        double phi = 1 + Math.expm1(-h) / h;
+        double root = Math.sqrt(to.signal());
+        double ratio = half(one.level, now.level) / h;
+        double ratioBefore = two == null ? 0 : half(two.level, one.level) / h;
+        for (int i = 0; i < x.length; i++) {
+            double before = one.denoised(i, w);
+            double slope = (now.denoised(i, w) - before) / ratio;
+            if (two == null) {
+                x[i] += 0.5 * root * -Math.expm1(-h) * slope;
+            } else {
+                double slopeBefore = (before - two.denoised(i, w)) / ratioBefore;
+                double bend = (slope - slopeBefore) / (ratio + ratioBefore);
+                x[i] += root * (phi * (slope + ratio * bend) + (1 - 2 * phi / h) * bend);
+            }
+        }
     }
 
     /** The terms after the first, from as many earlier predictions as there are. */

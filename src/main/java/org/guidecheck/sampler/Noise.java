@@ -114,8 +114,11 @@ public final class Noise {
      * @throws IllegalStateException if numbers were given and are taken
      */
     public INDArray next() {
-        double[] numbers = given.isEmpty() ? drawn() : given.remove();
-        return PointArrays.of(numbers, dimension);
+        return PointArrays.of(numbers(), dimension);
+    }
+
+    private double[] numbers() {
+        return given.isEmpty() ? drawn() : given.remove();
     }
 
     /**
@@ -156,8 +159,13 @@ public final class Noise {
 
     /** The first numbers, as the points a sampler starts from. */
     INDArray start(int count) {
+        return PointArrays.of(startNumbers(count), dimension);
+    }
+
+    /** The same, d coordinates of each point in turn. */
+    double[] startNumbers(int count) {
         requireFor(count);
-        return next();
+        return numbers();
     }
 
     /** Refuses to be the noise of another number of points. */

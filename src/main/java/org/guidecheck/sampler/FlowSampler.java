@@ -1,0 +1,35 @@
+package org.guidecheck.sampler;
+
+import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.TimeGrid;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A sampler whose points are functions of their starts, written for arrays of ND4J and for plain ones. */
+abstract class FlowSampler implements GuidedSampler {
+
+    @Override
+    public final INDArray sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise, int points) {
+        if (denoiser instanceof ArrayDenoiser plain) {
+            double[] x = noise.startNumbers(points);
+            follow(plain, guidance, grid, x, noise.dimension());
+            return PointArrays.of(x, noise.dimension());
+        }
+        INDArray x = noise.start(points);
+        follow(denoiser, guidance, grid, x);
+        return x;
+    }
+
+    /**
+     * Follows points from the grid's first level to its last.
+     *
+     * @param x [d, n], moved in place
+     */
+    abstract void follow(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, INDArray x);
+
+    /**
+     * The same on plain numbers.
+     *
+     * @param x d coordinates of each point in turn, moved in place
+     */
+    abstract void follow(ArrayDenoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, double[] x, int d);
+}
