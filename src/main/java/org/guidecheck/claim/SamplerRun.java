@@ -7,8 +7,8 @@ import org.guidecheck.distribution.BlockModel;
 import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.distribution.OneAgainstRest;
-import org.guidecheck.sampler.BlockDenoiser;
 import org.guidecheck.sampler.Denoiser;
+import org.guidecheck.sampler.Kernel;
 import org.guidecheck.sampler.Noise;
 import org.guidecheck.sampler.PointArrays;
 import org.guidecheck.sampler.Streams;
@@ -28,7 +28,7 @@ public final class SamplerRun {
     public SamplerRun(Setting setting) {
         this.setting = setting;
         this.sides = OneAgainstRest.of(setting.law(), setting.c());
-        this.denoiser = new BlockDenoiser(sides);
+        this.denoiser = Kernel.active().denoiser(sides);
     }
 
     /** Points to draw at once: fewer where a point costs more. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.guidecheck.report.Results;
+import org.guidecheck.sampler.Kernel;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,11 +26,18 @@ final class DecidingOptions {
             description = "Folder of results.json and report.html (default: ${DEFAULT-VALUE}).")
     private Path out;
 
+    @Option(names = "--kernel", paramLabel = "NAME",
+            description = "What samplers on known laws compute with: fused, loops on the processor, or nd4j (default: fused).")
+    private String kernel;
+
     @Mixin
     private ResultsOptions results;
 
     /** Refuses a rate that is none, and a folder that is a file, before any work. */
     void check() {
+        if (kernel != null) {
+            Kernel.named("--kernel", kernel).activate();
+        }
         chance.check();
         if (Files.exists(out) && !Files.isDirectory(out)) {
             throw new IllegalArgumentException("--out=" + out + ": must be a folder, but is a file");

@@ -9,8 +9,8 @@ import org.guidecheck.distribution.Gaussian;
 import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.Mixture;
 import org.guidecheck.distribution.OneAgainstRest;
-import org.guidecheck.sampler.ArrayDenoiser;
-import org.guidecheck.sampler.BlockDenoiser;
+import org.guidecheck.sampler.Denoiser;
+import org.guidecheck.sampler.Kernel;
 
 /**
  * What a sampler is tried on.
@@ -20,7 +20,7 @@ import org.guidecheck.sampler.BlockDenoiser;
  * @param dimension d
  * @param grids     the levels of a number of steps
  */
-record Arena(String name, ArrayDenoiser denoiser, int dimension, IntFunction<TimeGrid> grids) {
+record Arena(String name, Denoiser denoiser, int dimension, IntFunction<TimeGrid> grids) {
     private static final double REACH = 5;
 
     /** The pair of linear scores. */
@@ -46,7 +46,7 @@ record Arena(String name, ArrayDenoiser denoiser, int dimension, IntFunction<Tim
 
     /** A labelled law's first class. */
     static Arena of(String name, LabelledDistribution law) {
-        return new Arena(name, new BlockDenoiser(OneAgainstRest.of(law, 0)), law.dimension(),
+        return new Arena(name, Kernel.active().denoiser(OneAgainstRest.of(law, 0)), law.dimension(),
                 steps -> TimeGrid.forLaw(law, Math.max(2, steps)));
     }
 

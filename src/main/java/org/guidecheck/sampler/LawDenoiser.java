@@ -8,12 +8,12 @@ import org.nd4j.linalg.api.ops.impl.transforms.strict.Sigmoid;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
-/** The exact denoiser of a known law. An instance belongs to one thread. */
+/** The exact denoiser of a known law on ND4J. */
 public final class LawDenoiser implements Denoiser {
     /** Log-odds beyond which a posterior is 0 or 1 to any use, though its exponential is still a number. */
     private static final double CERTAIN = 700;
 
-    private final NdArrayModel model;
+    private final ThreadLocal<NdArrayModel> models;
 
     /**
      * Takes the law.
@@ -21,12 +21,13 @@ public final class LawDenoiser implements Denoiser {
      * @param sides the class and the rest
      */
     public LawDenoiser(OneAgainstRest sides) {
-        this.model = new NdArrayModel(sides);
+        this.models = ThreadLocal.withInitial(() -> new NdArrayModel(sides));
     }
 
     /** {@inheritDoc} The score without the class is p·s_own + (1 − p)·s_rest, p the class posterior. */
     @Override
     public Prediction predict(NoiseLevel level, INDArray points) {
+        NdArrayModel model = models.get();
         model.evaluate(level, points);
         INDArray odds = model.logOdds();
         Transforms.max(odds, -CERTAIN, false);

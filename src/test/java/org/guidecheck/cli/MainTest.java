@@ -1,6 +1,7 @@
 package org.guidecheck.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.guidecheck.diffusion.GuidanceRule;
 import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.sampler.Kernel;
 import org.guidecheck.sampler.SamplerFailure;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,7 @@ class MainTest {
         "--alpha 0 | --alpha=0.0",
         "--stop 0.9 | --stop=0.9",
         "--seed x | 'x'",
+        "--kernel gpu | --kernel=gpu: must be fused or nd4j",
         "--nonsense | --nonsense"})
     void badOptionsAreNamedWithTheirValue(String options, String says) throws IOException {
         refusesOptions("verify", options, says);
@@ -228,6 +231,28 @@ class MainTest {
         assertThat(results.get(0).get("evidence").get(0).get("alpha").asDouble()).isLessThanOrEqualTo(1e-6);
         try (java.util.stream.Stream<Path> left = Files.list(reports)) {
             assertThat(left).as("and nothing half-written").hasSize(2);
+        }
+    }
+
+    @Test
+    void bothKernelsDrawTheSamePoints() throws IOException {
+        List<Double> values = new ArrayList<>();
+        try {
+            for (String kernel : List.of("fused", "nd4j")) {
+                Path reports = folder.resolve(kernel);
+                assertThat(Main.run("verify", "--law", file("law.json", GOOD), "--weight", "1", "--claim", "paper.unguided",
+                        "--kernel", kernel, "--out", reports.toString())).isZero();
+                new ObjectMapper().readTree(reports.resolve("results.json").toFile()).get("findings").get(0).get("evidence")
+                        .forEach(evidence -> values.add(evidence.get("value").asDouble()));
+                assertThat(Kernel.active()).hasToString(kernel);
+            }
+        } finally {
+            Kernel.FUSED.activate();
+        }
+        int half = values.size() / 2;
+        assertThat(half).isPositive();
+        for (int i = 0; i < half; i++) {
+            assertThat(values.get(half + i)).isCloseTo(values.get(i), within(1e-6));
         }
     }
 

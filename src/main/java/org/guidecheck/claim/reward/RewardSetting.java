@@ -14,8 +14,8 @@ import org.guidecheck.distribution.Gaussian;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.distribution.OneAgainstRest;
 import org.guidecheck.oracle.LineProcess;
-import org.guidecheck.sampler.BlockDenoiser;
 import org.guidecheck.sampler.Denoiser;
+import org.guidecheck.sampler.Kernel;
 import org.guidecheck.sampler.Noise;
 import org.guidecheck.sampler.PointArrays;
 import org.guidecheck.sampler.Prediction;
@@ -167,9 +167,9 @@ final class RewardSetting {
     private Denoiser denoiser() {
         if (reward instanceof TiltingReward tilting && factor == 1) {
             // Against a class of no prior the data without labels is the rest alone: fast loops give both scores.
-            return new BlockDenoiser(new OneAgainstRest(Double.MIN_NORMAL, tilting.tilted(), data));
+            return Kernel.active().denoiser(new OneAgainstRest(Double.MIN_NORMAL, tilting.tilted(), data));
         }
-        Denoiser scores = new BlockDenoiser(new OneAgainstRest(0.5, data, data));
+        Denoiser scores = Kernel.active().denoiser(new OneAgainstRest(0.5, data, data));
         return (level, points) -> {
             int d = (int) points.size(0);
             int n = (int) points.size(1);
