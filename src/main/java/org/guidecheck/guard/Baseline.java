@@ -8,16 +8,25 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.guidecheck.claim.Claim;
+import org.guidecheck.claim.Statement;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.distribution.TextFile;
 import org.guidecheck.statistics.BettingConfidenceSequence;
+import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
+import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Verdict;
 
 /**
  * What a sampler's output was like, to be held against what it is after a change: means of bounded functionals with
@@ -35,7 +44,12 @@ import org.guidecheck.statistics.Interval;
 public record Baseline(String sampler, int steps, long seed, int calls, Map<String, Known> functionals) {
     /** False-alarm rate of all that one baseline states. */
     static final double ALPHA = 5e-7;
+    private static final String METHOD = "betting confidence sequences of both runs";
+    private static final String CALLS = "denoiser calls";
     private static final int POINTS = 16_384;
+    private static final Statement STATEMENT = new Statement("sampler.as-before",
+            "the output is like that of the baseline, and as many calls of the denoiser lead to it", "--baseline",
+            Claim.Status.HOLDS);
     private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     /**
@@ -126,9 +140,60 @@ public record Baseline(String sampler, int steps, long seed, int calls, Map<Stri
         if (now.calls != calls) {
             Known before = new Known(calls, new Interval(calls, calls));
             Known after = new Known(now.calls, new Interval(now.calls, now.calls));
-            changes.add(new Change("denoiser calls", before, after, after.bounds().minus(before.bounds())));
+            changes.add(new Change(CALLS, before, after, after.bounds().minus(before.bounds())));
         }
         return changes;
+    }
+
+    /**
+     * That a sampler is as it was.
+     *
+     * @return the statement that {@link #verdictOn} decides
+     */
+    public static Statement says() {
+        return STATEMENT;
+    }
+
+    /**
+     * Whether a sampler is still as this baseline says.
+     *
+     * @param candidate the sampler now, run with the baseline's number of steps and its weights
+     * @return a verdict with a piece of evidence for each change, and one for what is nearest to a change among the rest
+     * @throws IllegalArgumentException if the baseline is of another number of steps or of other weights
+     */
+    public Verdict verdictOn(Candidate candidate) {
+        long begin = System.nanoTime();
+        Baseline now = of(candidate);
+        List<Change> changes = changesTo(now);
+        double share = 2 * ALPHA / functionals.size();
+        List<Evidence> evidence = new ArrayList<>();
+        for (Change change : changes) {
+            Evidence changed = change.functional().equals(CALLS)
+                    ? Evidence.of(Evidence.Kind.POINTWISE, CALLS, change.now().mean()).by("counted")
+                    : Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, change.functional(), change.now().mean())
+                            .by(METHOD, POINTS, share);
+            evidence.add(changed.within(change.now().bounds()).decides(String.format(Locale.ROOT, "was %s, a change %s",
+                    text(change.before().bounds()), (change.by().width() == 0 ? "by " : "") + text(change.by())), change.before().bounds(), Outcome.REFUTED));
+        }
+        Set<String> changed = changes.stream().map(Change::functional).collect(Collectors.toSet());
+        now.functionals.keySet().stream().filter(name -> !changed.contains(name))
+                .max(Comparator.comparingDouble(name -> gap(functionals.get(name), now.functionals.get(name))))
+                .ifPresent(name -> evidence.add(Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, name, now.functionals.get(name).mean())
+                        .within(now.functionals.get(name).bounds())
+                        .by(METHOD, POINTS, share * (functionals.size() - changes.size()))
+                        .decides(String.format(Locale.ROOT, "was %s; all others that have not changed are nearer",
+                                text(functionals.get(name).bounds())), functionals.get(name).bounds(), Outcome.HOLDS)));
+        return Verdict.of(STATEMENT.id(), evidence, candidate.seed(), Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    /** How far two means are from each other, in widths of their intervals. */
+    private static double gap(Known before, Known now) {
+        return Math.abs(now.mean() - before.mean()) / (before.bounds().width() + now.bounds().width() + Double.MIN_NORMAL);
+    }
+
+    private static String text(Interval interval) {
+        return interval.width() == 0 ? String.format(Locale.ROOT, "%.0f", interval.lower())
+                : String.format(Locale.ROOT, "in [%.4f, %.4f]", interval.lower(), interval.upper());
     }
 
     /**

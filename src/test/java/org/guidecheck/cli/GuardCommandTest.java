@@ -73,14 +73,17 @@ class GuardCommandTest {
     }
 
     @Test
-    void comparesWithABaseline() {
+    void comparesWithABaseline() throws IOException {
         String file = folder.resolve("b.json").toString();
         assertThat(guard("--sampler", "ddim", "--weight", "1", "--update-baseline", "--baseline", file)).isZero();
         assertThat(guard("--sampler", "ddim", "--weight", "1", "--claim", "sampler.cost", "--baseline", file)).isZero();
-        assertThat(console.printed()).contains("no significant change since " + file);
+        assertThat(console.printed()).contains("sampler.as-before").contains("ddim, since b.json").doesNotContain("REFUTED");
         assertThat(guard("--sampler", Scaled.class.getName(), "--weight", "1", "--claim", "sampler.cost", "--baseline", file))
                 .isEqualTo(Main.REFUTED);
-        assertThat(console.printed()).contains("changed: p(c|Y), w = 1: ");
+        assertThat(console.printed()).contains(", a change in [");
+        console.forgetPrinted();
+        assertThat(guard("--sampler", "ddim", "--weight", "1", "--claim", "sampler.cost", "--baseline", file, "--json")).isZero();
+        assertThat(new ObjectMapper().readTree(console.printed()).get("findings")).as("JSON and nothing else").hasSize(2);
     }
 
     @Test
