@@ -52,7 +52,7 @@ class ArchitectureTest {
             .whereLayer("generator").mayOnlyBeAccessedByLayers("guard", "hunt", "cli")
             .whereLayer("statistics").mayOnlyBeAccessedByLayers("oracle", "claim", "guard", "hunt", "picture", "report", "cli")
             .whereLayer("sampler").mayOnlyBeAccessedByLayers("generator", "oracle", "claim", "guard", "hunt", "picture", "cli")
-            .whereLayer("kernel").mayOnlyBeAccessedByLayers("distribution", "sampler", "cli")
+            .whereLayer("kernel").mayOnlyBeAccessedByLayers("distribution", "sampler", "oracle", "cli")
             .whereLayer("diffusion").mayOnlyBeAccessedByLayers("sampler", "generator", "oracle", "claim", "guard", "hunt",
                     "picture", "cli");
 }

@@ -27,7 +27,7 @@ final class AffineBlock extends BlockLaw {
     }
 
     @Override
-    void evaluate(double[] z, int count, double root) {
+    void compute(double[] z, int count, double root) {
         Arrays.fill(along, 0);
         for (int i = 0; i < dimension; i++) {
             for (int p = 0; p < count; p++) {
@@ -38,7 +38,7 @@ final class AffineBlock extends BlockLaw {
             }
         }
         inner.evaluate(along, count, root);
-        System.arraycopy(inner.logDensity, 0, logDensity, 0, BLOCK);
+        System.arraycopy(inner.logDensity(count), 0, exponent, 0, count);
         Arrays.fill(score, 0);
         for (int i = 0; i < dimension; i++) {
             for (int j = 0; j < inner.dimension; j++) {
@@ -54,12 +54,12 @@ final class AffineBlock extends BlockLaw {
 
     private void addNoise(int codimension, int count, double root) {
         for (int p = 0; p < count; p++) {
-            logDensity[p] -= 0.5 * codimension * Math.log(2 * Math.PI * noise);
+            exponent[p] -= 0.5 * codimension * Math.log(2 * Math.PI * noise);
         }
         for (int i = 0; i < dimension; i++) {
             for (int p = 0; p < count; p++) {
                 double x = root * across[i * BLOCK + p];
-                logDensity[p] -= 0.5 * x * x / noise;
+                exponent[p] -= 0.5 * x * x / noise;
                 score[i * BLOCK + p] -= x / noise;
             }
         }

@@ -7,7 +7,8 @@ import org.guidecheck.kernel.BlockLoops;
  * Log-odds and scores of a small block of points at one noise level.
  *
  * <p>Written for work that is bound by the processor: the oracles, small batches. Distances are taken as differences
- * from each mean, never expanded into squares, so narrow components lose no digits. Arrays are coordinate-major: the
+ * from each mean, so narrow components lose no digits; many isotropic components that are wide enough to lose none take half
+ * the operations, from expanded squares. Arrays are coordinate-major: the
  * i-th coordinate of point p stands at {@code i * BLOCK + p}. An instance belongs to one thread; {@link #at} moves it to
  * another noise level.
  */
@@ -24,6 +25,8 @@ public final class BlockModel {
     private final double[] other = new double[BLOCK];
     private final double[] z;
     private double root;
+    private int points;
+    private boolean finished;
 
     /**
      * Makes room for one block.
@@ -72,13 +75,14 @@ public final class BlockModel {
         own.evaluate(z, count, root);
         rest.evaluate(z, count, root);
         for (int p = 0; p < count; p++) {
-            logOdds[p] = priorLogOdds + own.logDensity[p] - rest.logDensity[p];
+            other[p] = priorLogOdds + own.exponent[p] - rest.exponent[p];
         }
-        System.arraycopy(logOdds, 0, other, 0, count);
         BlockLoops.active().exp(other, count);
         for (int p = 0; p < count; p++) {
-            other[p] = 1 / (1 + other[p]);
+            other[p] = 1 / (1 + other[p] * (own.factor[p] / rest.factor[p]));
         }
+        points = count;
+        finished = false;
     }
 
     /**
@@ -89,7 +93,7 @@ public final class BlockModel {
      */
     public double[] logOdds(double[] points) {
         double[] result = new double[points.length / dimension];
-        evaluateAll(points, (first, count) -> System.arraycopy(logOdds, 0, result, first, count));
+        evaluateAll(points, (first, count) -> System.arraycopy(logOdds(), 0, result, first, count));
         return result;
     }
 
@@ -128,6 +132,14 @@ public final class BlockModel {
      * @return log( p(c|x) / (1 − p(c|x)) ); the model's own array
      */
     public double[] logOdds() {
+        if (!finished) {
+            double[] ofOwn = own.logDensity(points);
+            double[] ofRest = rest.logDensity(points);
+            for (int p = 0; p < points; p++) {
+                logOdds[p] = priorLogOdds + ofOwn[p] - ofRest[p];
+            }
+            finished = true;
+        }
         return logOdds;
     }
 
@@ -182,7 +194,7 @@ public final class BlockModel {
      * @return log p_τ(x|c); the model's own array
      */
     public double[] ownLogDensity() {
-        return own.logDensity;
+        return own.logDensity(points);
     }
 
     /**
@@ -191,7 +203,7 @@ public final class BlockModel {
      * @return log p_τ(x|not c); the model's own array
      */
     public double[] restLogDensity() {
-        return rest.logDensity;
+        return rest.logDensity(points);
     }
 
     /**

@@ -78,10 +78,11 @@ final class GaussianBlock extends BlockLaw {
             }
             terms.constant[k] = logWeight[k] - 0.5 * times * logVolume;
         }
+        terms.ready();
     }
 
     @Override
-    void evaluate(double[] z, int count, double root) {
-        LOOPS.mixture(terms, z, count, root, logDensity, score);
+    void compute(double[] z, int count, double root) {
+        LOOPS.mixture(terms, z, count, root, exponent, factor, score);
     }
 }

@@ -49,19 +49,21 @@ final class MixtureBlock extends BlockLaw {
     }
 
     @Override
-    void evaluate(double[] z, int count, double root) {
+    void compute(double[] z, int count, double root) {
         Arrays.fill(max, Double.NEGATIVE_INFINITY);
         for (int k = 0; k < parts.size(); k++) {
             parts.get(k).evaluate(z, count, root);
+            double[] log = parts.get(k).logDensity(count);
             for (int p = 0; p < count; p++) {
-                max[p] = Math.max(max[p], logWeight[k] + parts.get(k).logDensity[p]);
+                max[p] = Math.max(max[p], logWeight[k] + log[p]);
             }
         }
         Arrays.fill(sum, 0);
         for (int k = 0; k < parts.size(); k++) {
+            double[] log = parts.get(k).logDensity(count);
             for (int p = 0; p < count; p++) {
                 shares[k][p] = max[p] == Double.NEGATIVE_INFINITY ? -Math.log(parts.size())
-                        : logWeight[k] + parts.get(k).logDensity[p] - max[p];
+                        : logWeight[k] + log[p] - max[p];
             }
             LOOPS.exp(shares[k], count);
             for (int p = 0; p < count; p++) {
@@ -81,9 +83,7 @@ final class MixtureBlock extends BlockLaw {
                 }
             }
         }
-        LOOPS.log(sum, count);
-        for (int p = 0; p < count; p++) {
-            logDensity[p] = max[p] + sum[p];
-        }
+        System.arraycopy(max, 0, exponent, 0, count);
+        System.arraycopy(sum, 0, factor, 0, count);
     }
 }

@@ -20,15 +20,16 @@ final class ProductBlock extends BlockLaw {
     }
 
     @Override
-    void evaluate(double[] z, int count, double root) {
-        Arrays.fill(logDensity, 0);
+    void compute(double[] z, int count, double root) {
+        Arrays.fill(exponent, 0);
         int from = 0;
-        for (BlockLaw factor : factors) {
-            int size = factor.dimension * BLOCK;
-            factor.evaluate(Arrays.copyOfRange(z, from, from + size), count, root);
-            System.arraycopy(factor.score, 0, score, from, size);
+        for (BlockLaw part : factors) {
+            int size = part.dimension * BLOCK;
+            part.evaluate(Arrays.copyOfRange(z, from, from + size), count, root);
+            System.arraycopy(part.score, 0, score, from, size);
+            double[] log = part.logDensity(count);
             for (int p = 0; p < count; p++) {
-                logDensity[p] += factor.logDensity[p];
+                exponent[p] += log[p];
             }
             from += size;
         }

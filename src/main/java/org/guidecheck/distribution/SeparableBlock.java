@@ -44,12 +44,12 @@ final class SeparableBlock extends BlockLaw {
     }
 
     @Override
-    void evaluate(double[] z, int count, double root) {
-        Arrays.fill(logDensity, -0.5 * dimension * Math.log(level.signal()));
+    void compute(double[] z, int count, double root) {
+        Arrays.fill(exponent, -0.5 * dimension * Math.log(level.signal()));
         for (int i = 0; i < dimension; i++) {
             evaluate(lines[i], z, i * BLOCK, count);
             for (int p = 0; p < count; p++) {
-                logDensity[p] += log[p];
+                exponent[p] += log[p];
                 score[i * BLOCK + p] = slope[p] / root;
             }
         }
@@ -139,10 +139,10 @@ final class SeparableBlock extends BlockLaw {
         double norm = Math.log(2 * scale);
         for (int p = 0; p < count; p++) {
             double ratio = side * place[p] / sigma;
-            double exponent = x[p] >= 0 ? -0.5 * ratio * ratio : growth * (0.5 * growth - ratio);
+            double decayed = x[p] >= 0 ? -0.5 * ratio * ratio : growth * (0.5 * growth - ratio);
             double upwards = x[p] >= 0 ? -(ratio + ROOT_HALF * erfcx.slope[p] / tail[p]) / sigma
                     : ROOT_2_OVER_PI * bell[p] / (tail[p] * sigma) - 1 / scale;
-            logs[p] += exponent - norm;
+            logs[p] += decayed - norm;
             slopes[p] = side * upwards;
         }
     }

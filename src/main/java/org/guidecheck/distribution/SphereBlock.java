@@ -49,7 +49,7 @@ final class SphereBlock extends BlockLaw {
     }
 
     @Override
-    void evaluate(double[] z, int count, double root) {
+    void compute(double[] z, int count, double root) {
         double ratio = level.signal() / level.noise();
         double constant = -0.5 * dimension * Math.log(2 * Math.PI * level.noise());
         Arrays.fill(square, 0);
@@ -64,7 +64,7 @@ final class SphereBlock extends BlockLaw {
             double kappa = distance * sphere.radius() * ratio;
             double gap = distance - sphere.radius();
             double cosine = average(kappa, p);
-            logDensity[p] += constant - 0.5 * gap * gap * ratio;
+            exponent[p] += constant - 0.5 * gap * gap * ratio;
             // r·(mean cosine)·direction − (z − centre), in units of the noise. Near the centre the mean is κ/d.
             double pull = kappa > 1e-9 ? sphere.radius() * cosine / distance : sphere.radius() * sphere.radius() * ratio
                     / dimension;
@@ -77,11 +77,11 @@ final class SphereBlock extends BlockLaw {
         }
     }
 
-    /** Sets logDensity[p] to the log-mean of e^{κ(cos θ − 1)}; returns the mean cosine under it. */
+    /** Sets exponent[p] to the log-mean of e^{κ(cos θ − 1)}; returns the mean cosine under it. */
     private double average(double kappa, int p) {
         if (dimension == 1) {
             double back = Math.exp(-2 * kappa);
-            logDensity[p] = Math.log1p(back) - Math.log(2);
+            exponent[p] = Math.log1p(back) - Math.log(2);
             return -Math.expm1(-2 * kappa) / (1 + back);
         }
         // The peak of the weight, θ ~ √(d/κ), and a margin beyond it.
@@ -108,7 +108,7 @@ final class SphereBlock extends BlockLaw {
             sum += term;
             versed += term * 2 * half[i] * half[i];
         }
-        logDensity[p] = Math.log(sum);
+        exponent[p] = Math.log(sum);
         // 1 − mean(1 − cos) keeps its digits at large κ, and at small κ loses no more than rounding.
         return 1 - versed / sum;
     }

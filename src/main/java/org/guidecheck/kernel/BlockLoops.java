@@ -124,11 +124,13 @@ public abstract class BlockLoops {
      * @param z          x/√t, coordinate-major: coordinate i of point p stands at i · BLOCK + p
      * @param count      points in use, at most BLOCK; results at the others mean nothing
      * @param root       √t
-     * @param logDensity filled: log p_τ(x), one entry for each point
+     * @param largest    filled: the logarithm of the largest term of p_τ(x), one entry for each point
+     * @param sum        filled: how many such terms are in p_τ(x), so that it is sum · e^largest; from 1 to the number of
+     *                   components
      * @param score      filled: ∇ log p_τ(x), coordinate-major
      */
-    public abstract void mixture(GaussianTerms terms, double[] z, int count, double root, double[] logDensity,
-            double[] score);
+    public abstract void mixture(GaussianTerms terms, double[] z, int count, double root, double[] largest,
+            double[] sum, double[] score);
 
     /**
      * Standard normals for a block of points, from a generator for each: xoshiro256++ (D. Blackman and S. Vigna,
@@ -140,6 +142,7 @@ public abstract class BlockLoops {
      * @param dimension d ≥ 1
      * @param count     points in use; the generators of some of the others may be moved on too
      * @param into      filled, coordinate-major: d × BLOCK numbers, of which those of other points mean nothing
+     * @param room      BLOCK numbers to work in
      */
-    public abstract void normals(long[] states, int dimension, int count, double[] into);
+    public abstract void normals(long[] states, int dimension, int count, double[] into, double[] room);
 }

@@ -1,5 +1,7 @@
 package org.guidecheck.kernel;
 
+import java.util.Arrays;
+
 /**
  * A mixture of Gaussians at one noise level, as numbers in the order in which loops take them, and room to work in. A
  * point enters as z = x/√t, so that means stand still: (x − √t·m)²/v = (z − m)²·t/v. An instance belongs to one thread.
@@ -15,6 +17,11 @@ public final class GaussianTerms {
         FULL
     }
 
+    /** Digits that may be lost to expanded squares: a few times this comes back in the exponents. */
+    private static final double LOSS = 4e-12;
+    /** Numbers of means from which products are faster. */
+    private static final int MANY = 256;
+
     final int dimension;
     final int components;
     final Shape shape;
@@ -24,11 +31,21 @@ public final class GaussianTerms {
     public final double[] precision;
     /** Log of weight over √(product of 2π · noised variance over all d axes), for each component. To be set. */
     public final double[] constant;
+    /** ‖mean‖² of each component. */
+    final double[] square;
+    /** A logit is factor · (share − room) + offset, share being a squared distance, and room 0, or a product and ½‖z‖². */
+    final double[] factor;
+    final double[] offset;
+    private boolean isExpanded;
     /** Axes of each component, a row for each; empty unless full. */
     final double[] axes;
 
     /** Logits, then shares, of each component at some points. */
     final double[] share;
+    /** Points along the axes of a component; empty unless full. */
+    final double[] rotated;
+    /** A number for each point. */
+    final double[] room = new double[BlockLoops.BLOCK];
     /** Which components count at these points. */
     final int[] counting;
 
@@ -46,8 +63,12 @@ public final class GaussianTerms {
         mean = new double[components * dimension];
         precision = new double[components * (shape == Shape.ISOTROPIC ? 1 : dimension)];
         constant = new double[components];
+        square = new double[components];
+        factor = new double[components];
+        offset = new double[components];
         axes = new double[shape == Shape.FULL ? components * dimension * dimension : 0];
         share = new double[components * BlockLoops.BLOCK];
+        rotated = new double[shape == Shape.FULL ? dimension * BlockLoops.BLOCK : 0];
         counting = new int[components];
     }
 
@@ -61,6 +82,30 @@ public final class GaussianTerms {
     }
 
     /**
+     * Takes over the precisions and the constants that have been set, and chooses how squared distances are to be taken: from
+     * products of points and means, half the operations of differences, where that is worth while and ‖mean‖² not so
+     * large against a noised variance that digits would be lost.
+     */
+    public void ready() {
+        double largest = 0;
+        for (int k = 0; k < components && shape == Shape.ISOTROPIC; k++) {
+            largest = Math.max(largest, square[k] * precision[k]);
+        }
+        isExpanded = shape == Shape.ISOTROPIC && components * dimension >= MANY && largest * Math.ulp(1.0) <= LOSS;
+        for (int k = 0; k < components; k++) {
+            double p = shape == Shape.ISOTROPIC ? precision[k] : 1;
+            factor[k] = isExpanded ? p : -0.5 * p;
+            offset[k] = isExpanded ? constant[k] - 0.5 * p * square[k] : constant[k];
+        }
+        Arrays.fill(room, 0);
+    }
+
+    /** Whether squared distances are to be taken from products. */
+    boolean isExpanded() {
+        return isExpanded;
+    }
+
+    /**
      * Sets where a component is.
      *
      * @param k       its index
@@ -69,6 +114,10 @@ public final class GaussianTerms {
      */
     public void place(int k, double[] along, double[] axisRows) {
         System.arraycopy(along, 0, mean, k * dimension, dimension);
+        square[k] = 0;
+        for (double each : along) {
+            square[k] += each * each;
+        }
         if (shape == Shape.FULL) {
             System.arraycopy(axisRows, 0, axes, k * dimension * dimension, dimension * dimension);
         }

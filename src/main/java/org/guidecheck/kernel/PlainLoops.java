@@ -32,12 +32,13 @@ final class PlainLoops extends BlockLoops {
     }
 
     @Override
-    public void mixture(GaussianTerms terms, double[] z, int count, double root, double[] logDensity, double[] score) {
-        new Mixture(terms, z).evaluate(count, root, logDensity, score);
+    public void mixture(GaussianTerms terms, double[] z, int count, double root, double[] largest, double[] sum,
+            double[] score) {
+        new Mixture(terms, z).evaluate(count, root, largest, sum, score);
     }
 
     @Override
-    public void normals(long[] states, int dimension, int count, double[] into) {
+    public void normals(long[] states, int dimension, int count, double[] into, double[] room) {
         for (int p = 0; p < count; p++) {
             long a = states[p];
             long b = states[BLOCK + p];
@@ -84,19 +85,19 @@ final class PlainLoops extends BlockLoops {
         private final double[] z;
         /** The points along the axes of a component. */
         private final double[] rotated;
-        private final double[] share = new double[BLOCK];
+        private final double[] share;
         private double[] score;
 
         Mixture(GaussianTerms terms, double[] z) {
             this.terms = terms;
             this.z = z;
             dimension = terms.dimension;
-            rotated = terms.shape == GaussianTerms.Shape.FULL ? new double[dimension * BLOCK] : z;
+            share = terms.room;
+            rotated = terms.shape == GaussianTerms.Shape.FULL ? terms.rotated : z;
         }
 
-        void evaluate(int count, double root, double[] logDensity, double[] into) {
+        void evaluate(int count, double root, double[] max, double[] sum, double[] into) {
             score = into;
-            double[] max = new double[BLOCK];
             Arrays.fill(max, Double.NEGATIVE_INFINITY);
             for (int k = 0; k < terms.components; k++) {
                 distances(k);
@@ -108,7 +109,7 @@ final class PlainLoops extends BlockLoops {
                     max[p] = Math.max(max[p], logit);
                 }
             }
-            double[] sum = new double[BLOCK];
+            Arrays.fill(sum, 0);
             Arrays.fill(score, 0);
             for (int k = 0; k < terms.components; k++) {
                 if (shares(k, count, max, sum)) {
@@ -116,7 +117,6 @@ final class PlainLoops extends BlockLoops {
                 }
             }
             for (int p = 0; p < count; p++) {
-                logDensity[p] = max[p] + Math.log(sum[p]);
                 share[p] = 1 / (root * sum[p]);
             }
             for (int i = 0; i < dimension; i++) {

@@ -1,6 +1,5 @@
 package org.guidecheck.oracle;
 
-import java.util.stream.IntStream;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.BlockModel;
@@ -8,6 +7,7 @@ import org.guidecheck.distribution.Distribution;
 import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.distribution.OneAgainstRest;
+import org.guidecheck.kernel.Pieces;
 import org.guidecheck.sampler.NormalBlock;
 import org.guidecheck.sampler.Streams;
 
@@ -65,7 +65,7 @@ final class BoundedPaths {
         int blocks = (count + BLOCK - 1) / BLOCK;
         Distribution start = exactStart();
         double most = largestIntegral();
-        IntStream.range(0, blocks).parallel().forEach(b -> {
+        Pieces.each(blocks, b -> {
             int used = Math.min(BLOCK, count - b * BLOCK);
             Block block = new Block(models.get(), from + (long) b * BLOCK, used);
             if (start == null) {

@@ -2,13 +2,13 @@ package org.guidecheck.oracle;
 
 import java.util.Arrays;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.BlockModel;
 import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.distribution.OneAgainstRest;
+import org.guidecheck.kernel.Pieces;
 import org.guidecheck.sampler.GaussianSampler.Transition;
 import org.guidecheck.sampler.GaussianSampler;
 import org.guidecheck.sampler.NormalBlock;
@@ -141,7 +141,7 @@ public final class ChainReweighting {
     /** Weighted payoffs of the chain and, if wanted, of the chain with every other level on the same noise. */
     private double[][] run(TimeGrid grid, boolean both, long from, int count) {
         double[][] result = new double[2][count];
-        IntStream.range(0, (count + BLOCK - 1) / BLOCK).parallel().forEach(b -> {
+        Pieces.each((count + BLOCK - 1) / BLOCK, b -> {
             int used = Math.min(BLOCK, count - b * BLOCK);
             Block block = new Block(models.get(), grid, from + (long) b * BLOCK, used);
             block.follow(both);

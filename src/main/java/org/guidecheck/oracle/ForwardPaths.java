@@ -1,12 +1,12 @@
 package org.guidecheck.oracle;
 
-import java.util.stream.IntStream;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.BlockModel;
 import org.guidecheck.distribution.Distribution;
 import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.distribution.OneAgainstRest;
+import org.guidecheck.kernel.Pieces;
 import org.guidecheck.sampler.Streams;
 
 /**
@@ -65,7 +65,7 @@ final class ForwardPaths {
      */
     double[][] run(long from, int count, Reading reading) {
         double[][] result = new double[2][count];
-        IntStream.range(0, (count + BLOCK - 1) / BLOCK).parallel().forEach(b -> {
+        Pieces.each((count + BLOCK - 1) / BLOCK, b -> {
             int used = Math.min(BLOCK, count - b * BLOCK);
             Block block = new Block(models.get(), from + (long) b * BLOCK, used);
             double[] area = new double[grid.steps() + 1];

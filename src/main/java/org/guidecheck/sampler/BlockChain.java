@@ -1,10 +1,10 @@
 package org.guidecheck.sampler;
 
-import java.util.stream.IntStream;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.BlockModel;
 import org.guidecheck.kernel.BlockLoops;
+import org.guidecheck.kernel.Pieces;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -14,6 +14,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class BlockChain {
     private static final int MOST_TOGETHER = 8;
+    /** For a processor, so that all are done at nearly the same time. */
+    private static final int PIECES = 8;
     /** Numbers of points that stay at hand. */
     private static final int CACHED = 1 << 15;
     private static final int BLOCK = BlockModel.BLOCK;
@@ -41,8 +43,9 @@ final class BlockChain {
         double[] ends = new double[dimension * points];
         int blocks = (points + BLOCK - 1) / BLOCK;
         // Constants of a level are made once for several blocks, as many as the cache has room for.
-        int together = Math.max(1, Math.min(MOST_TOGETHER, CACHED / (dimension * BLOCK)));
-        IntStream.range(0, (blocks + together - 1) / together).parallel().forEach(g ->
+        int fair = blocks / (PIECES * Runtime.getRuntime().availableProcessors());
+        int together = Math.max(1, Math.min(fair, Math.min(MOST_TOGETHER, CACHED / (dimension * BLOCK))));
+        Pieces.each((blocks + together - 1) / together, g ->
                 follow(noise, g * together, Math.min(blocks, (g + 1) * together), points, ends));
         return PointArrays.of(ends, dimension);
     }

@@ -1,10 +1,10 @@
 package org.guidecheck.sampler;
 
-import java.util.stream.IntStream;
 import org.guidecheck.distribution.BlockModel;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.distribution.OneAgainstRest;
 import org.guidecheck.kernel.BlockLoops;
+import org.guidecheck.kernel.Pieces;
 
 /**
  * The exact denoiser of a labelled law, evaluated block by block on all processors. On a processor it is faster than
@@ -39,7 +39,7 @@ public final class BlockDenoiser implements ArrayDenoiser {
         }
         int n = points.length / dimension;
         Scores scores = new Scores(new double[points.length], new double[points.length]);
-        IntStream.range(0, (n + BLOCK - 1) / BLOCK).parallel().forEach(b ->
+        Pieces.each((n + BLOCK - 1) / BLOCK, b ->
                 evaluate(level, points, b * BLOCK, Math.min(BLOCK, n - b * BLOCK), scores));
         return scores;
     }

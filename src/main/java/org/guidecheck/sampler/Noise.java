@@ -1,9 +1,9 @@
 package org.guidecheck.sampler;
 
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.guidecheck.kernel.BlockLoops;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -16,16 +16,18 @@ public final class Noise {
 
     private final int dimension;
     private final int points;
-    /** One for each block of points; null where numbers are given. */
+    /** Where the numbers of a block of points come from, and who gives them from the first call on; null where numbers are given. */
+    private final IntFunction<NormalBlock> source;
     private final NormalBlock[] normals;
     /** Numbers that were given and not yet taken. */
     private final Deque<double[]> given;
     private final long seed;
 
-    private Noise(int dimension, int points, NormalBlock[] normals, List<double[]> given, long seed) {
+    private Noise(int dimension, int points, IntFunction<NormalBlock> source, List<double[]> given, long seed) {
         this.dimension = dimension;
         this.points = points;
-        this.normals = normals;
+        this.source = source;
+        this.normals = new NormalBlock[source == null ? 0 : (points + BLOCK - 1) / BLOCK];
         this.given = new ArrayDeque<>(given);
         this.seed = seed;
     }
@@ -73,11 +75,11 @@ public final class Noise {
         if (!(firstIndex >= 0)) {
             throw new IllegalArgumentException("firstIndex=" + firstIndex + ": must be at least 0");
         }
-        NormalBlock[] normals = new NormalBlock[(points + BLOCK - 1) / BLOCK];
-        Arrays.setAll(normals, b -> streams.normals(firstIndex + (long) b * BLOCK, Math.min(BLOCK, points - b * BLOCK)));
+        IntFunction<NormalBlock> source =
+                b -> streams.normals(firstIndex + (long) b * BLOCK, Math.min(BLOCK, points - b * BLOCK));
         // The upper 53 bits: every such number is a double, so that a seed survives any reader of JSON.
         long seed = streams.derived("program " + firstIndex).seed() >>> 11;
-        return new Noise(dimension, points, normals, List.of(), seed);
+        return new Noise(dimension, points, source, List.of(), seed);
     }
 
     /**
@@ -128,20 +130,20 @@ public final class Noise {
      * @throws IllegalStateException if starts were given
      */
     public long seed() {
-        if (normals == null) {
+        if (source == null) {
             throw new IllegalStateException("noise: the starts are given, and a program draws its own starts");
         }
         return seed;
     }
 
     private double[] drawn() {
-        if (normals == null) {
+        if (source == null) {
             throw new IllegalStateException("noise: the numbers that were given are taken, and the sampler asks for more");
         }
         double[] numbers = new double[dimension * points];
         double[] z = new double[dimension * BLOCK];
         for (int b = 0; b < normals.length; b++) {
-            normals[b].next(z, dimension);
+            block(b).next(z, dimension);
             BlockLoops.fromBlock(z, Math.min(BLOCK, points - b * BLOCK), dimension, numbers, b * BLOCK);
         }
         return numbers;
@@ -149,11 +151,14 @@ public final class Noise {
 
     /** Whether the numbers are drawn, each point's from a stream of its own. */
     boolean isDrawn() {
-        return normals != null;
+        return source != null;
     }
 
-    /** The normals of a block of points, where numbers are drawn. */
+    /** The normals of a block of points, where numbers are drawn. Several blocks may be asked for at the same time. */
     NormalBlock block(int b) {
+        if (normals[b] == null) {
+            normals[b] = source.apply(b);
+        }
         return normals[b];
     }
 

@@ -9,6 +9,7 @@ public final class NormalBlock {
     private static final int WORDS = 4;
 
     private final long[] states = new long[WORDS * BlockLoops.BLOCK];
+    private final double[] room = new double[BlockLoops.BLOCK];
     private final int count;
 
     /** Generators in these states, four words for each point. */
@@ -29,7 +30,7 @@ public final class NormalBlock {
      * @param dimension d ≥ 1
      */
     public void next(double[] into, int dimension) {
-        BlockLoops.active().normals(states, dimension, count, into);
+        BlockLoops.active().normals(states, dimension, count, into, room);
     }
 
     /**

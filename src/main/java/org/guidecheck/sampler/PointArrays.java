@@ -1,6 +1,7 @@
 package org.guidecheck.sampler;
 
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -10,13 +11,21 @@ public final class PointArrays {
     }
 
     /**
-     * Plain numbers of points, in one copy: to read an array number by number takes longer than to draw it.
+     * Plain numbers of points, in one copy: to read an array number by number takes longer than to draw it. Without an
+     * operation of ND4J where they stand in order: after one, its threads keep processors busy for some milliseconds.
      *
      * @param points [d, n], of any floating-point type and order
      * @return d coordinates of each point in turn
      */
     public static double[] numbers(INDArray points) {
-        return points.castTo(DataType.DOUBLE).dup('f').data().asDouble();
+        INDArray doubles = points.castTo(DataType.DOUBLE);
+        double[] numbers = new double[Math.toIntExact(points.length())];
+        boolean inOrder = doubles.ordering() == 'f' && doubles.data().length() == numbers.length && doubles.rank() == 2
+                && doubles.stride(0) == 1 && doubles.stride(1) == doubles.rows();
+        INDArray ordered = inOrder ? doubles : doubles.dup('f');
+        Nd4j.getAffinityManager().ensureLocation(ordered, AffinityManager.Location.HOST);
+        ordered.data().asNioDouble().get(numbers);
+        return numbers;
     }
 
     /**

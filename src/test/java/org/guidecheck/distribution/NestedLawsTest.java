@@ -94,7 +94,7 @@ class NestedLawsTest {
                 }
                 block.evaluate(z, 6, Math.sqrt(signal));
                 double log = law.logDensity(x, level);
-                assertThat(block.logDensity[5]).isCloseTo(log, within(1e-10 * Math.max(1, Math.abs(log))));
+                assertThat(block.logDensity(6)[5]).isCloseTo(log, within(1e-10 * Math.max(1, Math.abs(log))));
                 double[] score = law.score(x, level);
                 double size = Math.max(Points.norm(score), 1 / Math.sqrt(level.noise()));
                 for (int i = 0; i < x.length; i++) {

@@ -80,7 +80,7 @@ class NoisedDensitiesTest {
             double[] blockScore = new double[row.x.length];
             Arrays.setAll(blockScore, i -> block.score[i * BlockModel.BLOCK]);
             double[] errors = {logError(row, row.law.logDensity(row.x, row.level)),
-                scoreError(row, row.law.score(row.x, row.level)), logError(row, block.logDensity[0]),
+                scoreError(row, row.law.score(row.x, row.level)), logError(row, block.logDensity(1)[0]),
                 scoreError(row, blockScore)};
             for (int k = 0; k < 4; k++) {
                 if (!(errors[k] <= worst[k])) {

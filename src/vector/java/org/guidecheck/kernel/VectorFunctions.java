@@ -11,7 +11,11 @@ import jdk.incubator.vector.VectorSpecies;
  * Elementary functions on whole vectors, of additions, multiplications and fused ones alone: these give the same digits interpreted
  * and compiled, and at every vector length. The JDK's own vector functions do not, so that what a seed gives would depend on
  * when the compiler comes by. Reduction by two-part constants (W. J. Cody and W. Waite, <i>Software Manual for the Elementary
- * Functions</i>, 1980) and power series, to an error of some ulps.
+ * Functions</i>, 1980) and polynomials, to an error of some ulps.
+ *
+ * <p>Each function is written out at length, without methods between that take or give vectors: in a method that has grown large C2 puts
+ * no further ones in place, whereupon vectors become objects, while those of the Vector API it always puts in place. And each is
+ * longer than 325 bytes of code (FreqInlineSize), so that C2 does not put it into others, which would grow by it.
  */
 final class VectorFunctions {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
@@ -19,6 +23,7 @@ final class VectorFunctions {
 
     /** Added and taken away again, it rounds to a whole number, which the lower bits then hold. */
     private static final double ROUND = 0x1.8p52;
+    private static final long ROUND_BITS = Double.doubleToRawLongBits(ROUND);
     private static final double LOG2_HIGH = 0x1.62e42fefa39efp-1;
     private static final double LOG2_LOW = 0x1.abc9e3b39803fp-56;
     private static final double QUARTER_HIGH = 0x1.921fb54442d18p0;
@@ -29,43 +34,131 @@ final class VectorFunctions {
     private static final long AS_DOUBLE = 0x4330000000000000L;
     private static final double LEAST = -760;
     private static final double MOST = 720;
+    /** Not so small that its exponential is no normal number. */
+    static final double LEAST_OF_SHARES = -700;
 
-    /** 1/k!. */
-    private static final double[] EXP = new double[14];
-    /** 2/(2k + 1): of 2 artanh. */
-    private static final double[] LOG = new double[13];
-    /** ±1/(2k + 1)! and ±1/(2k)!. */
-    private static final double[] SIN = new double[9];
-    private static final double[] COS = new double[9];
+    /**
+     * e^r for r within log(2)/2: the polynomial of degree 11 that meets it, relatively, at Chebyshev's points of that interval,
+     * worked out in 60 digits. It is off by 2e-17 at most. The first two are 1.
+     */
+    private static final double E2 = 0x1.0000000000011p-1;
+    private static final double E3 = 0x1.555555555555ap-3;
+    private static final double E4 = 0x1.555555554f0cep-5;
+    private static final double E5 = 0x1.111111110f225p-7;
+    private static final double E6 = 0x1.6c16c187fbea9p-10;
+    private static final double E7 = 0x1.a01a01b1437f6p-13;
+    private static final double E8 = 0x1.a01991ac6b2ddp-16;
+    private static final double E9 = 0x1.71ddf5748bd71p-19;
+    private static final double E10 = 0x1.28b405992d897p-22;
+    private static final double E11 = 0x1.af631d203b4edp-26;
 
-    static {
-        double factorial = 1;
-        for (int k = 0; k < 18; k++) {
-            factorial *= k == 0 ? 1 : k;
-            if (k < EXP.length) {
-                EXP[k] = 1 / factorial;
-            }
-            (k % 2 == 0 ? COS : SIN)[k / 2] = (k / 2 % 2 == 0 ? 1 : -1) / factorial;
-        }
-        for (int k = 0; k < LOG.length; k++) {
-            LOG[k] = 2.0 / (2 * k + 1);
-        }
-    }
+    private static final double FACTORIAL_10 = 3628800.0;
+    private static final double FACTORIAL_11 = 39916800.0;
+    private static final double FACTORIAL_12 = 479001600.0;
+    private static final double FACTORIAL_13 = 6227020800.0;
+    private static final double FACTORIAL_14 = 87178291200.0;
+    private static final double FACTORIAL_15 = 1307674368000.0;
+    private static final double FACTORIAL_16 = 20922789888000.0;
+    private static final double FACTORIAL_17 = 355687428096000.0;
 
     private VectorFunctions() {
     }
 
     /** e^x, of entries from to to, whole vectors. */
     static void exp(double[] x, int from, int to) {
-        for (int p = from; p < to; p += LANES) {
-            DoubleVector v = DoubleVector.fromArray(SPECIES, x, p).max(LEAST).min(MOST);
-            DoubleVector rounded = v.mul(1 / LOG2_HIGH).add(ROUND);
-            DoubleVector k = rounded.sub(ROUND);
-            DoubleVector r = minus(minus(v, k, LOG2_HIGH), k, LOG2_LOW);
-            LongVector power = rounded.reinterpretAsLongs().sub(Double.doubleToRawLongBits(ROUND));
+        for (int p = from; p < to; p += 2 * LANES) {
+            int q = Math.min(p + LANES, to - LANES);
+            DoubleVector v0 = DoubleVector.fromArray(SPECIES, x, p).max(LEAST).min(MOST);
+            DoubleVector v1 = DoubleVector.fromArray(SPECIES, x, q).max(LEAST).min(MOST);
+            DoubleVector rounded0 = v0.mul(1 / LOG2_HIGH).add(ROUND);
+            DoubleVector rounded1 = v1.mul(1 / LOG2_HIGH).add(ROUND);
+            DoubleVector k0 = rounded0.sub(ROUND);
+            DoubleVector k1 = rounded1.sub(ROUND);
+            DoubleVector r0 = k0.fma(DoubleVector.broadcast(SPECIES, -LOG2_HIGH), v0);
+            r0 = k0.fma(DoubleVector.broadcast(SPECIES, -LOG2_LOW), r0);
+            DoubleVector r1 = k1.fma(DoubleVector.broadcast(SPECIES, -LOG2_HIGH), v1);
+            r1 = k1.fma(DoubleVector.broadcast(SPECIES, -LOG2_LOW), r1);
+            DoubleVector e0 = DoubleVector.broadcast(SPECIES, E11);
+            DoubleVector e1 = e0;
+            e0 = e0.fma(r0, DoubleVector.broadcast(SPECIES, E10));
+            e1 = e1.fma(r1, DoubleVector.broadcast(SPECIES, E10));
+            e0 = e0.fma(r0, DoubleVector.broadcast(SPECIES, E9));
+            e1 = e1.fma(r1, DoubleVector.broadcast(SPECIES, E9));
+            e0 = e0.fma(r0, DoubleVector.broadcast(SPECIES, E8));
+            e1 = e1.fma(r1, DoubleVector.broadcast(SPECIES, E8));
+            e0 = e0.fma(r0, DoubleVector.broadcast(SPECIES, E7));
+            e1 = e1.fma(r1, DoubleVector.broadcast(SPECIES, E7));
+            e0 = e0.fma(r0, DoubleVector.broadcast(SPECIES, E6));
+            e1 = e1.fma(r1, DoubleVector.broadcast(SPECIES, E6));
+            e0 = e0.fma(r0, DoubleVector.broadcast(SPECIES, E5));
+            e1 = e1.fma(r1, DoubleVector.broadcast(SPECIES, E5));
+            e0 = e0.fma(r0, DoubleVector.broadcast(SPECIES, E4));
+            e1 = e1.fma(r1, DoubleVector.broadcast(SPECIES, E4));
+            e0 = e0.fma(r0, DoubleVector.broadcast(SPECIES, E3));
+            e1 = e1.fma(r1, DoubleVector.broadcast(SPECIES, E3));
+            e0 = e0.fma(r0, DoubleVector.broadcast(SPECIES, E2));
+            e1 = e1.fma(r1, DoubleVector.broadcast(SPECIES, E2));
+            e0 = e0.fma(r0, DoubleVector.broadcast(SPECIES, 1));
+            e1 = e1.fma(r1, DoubleVector.broadcast(SPECIES, 1));
+            e0 = e0.fma(r0, DoubleVector.broadcast(SPECIES, 1));
+            e1 = e1.fma(r1, DoubleVector.broadcast(SPECIES, 1));
             // In two halves, since the whole may be beyond the normal numbers while the result is not.
-            LongVector half = power.lanewise(VectorOperators.ASHR, 1);
-            series(r, EXP).mul(twoTo(half)).mul(twoTo(power.sub(half))).intoArray(x, p);
+            LongVector power0 = rounded0.reinterpretAsLongs().sub(ROUND_BITS);
+            LongVector half0 = power0.lanewise(VectorOperators.ASHR, 1);
+            e0 = e0.mul(half0.add(BIAS).lanewise(VectorOperators.LSHL, MANTISSA).reinterpretAsDoubles());
+            e0.mul(power0.sub(half0).add(BIAS).lanewise(VectorOperators.LSHL, MANTISSA).reinterpretAsDoubles())
+                    .intoArray(x, p);
+            LongVector power1 = rounded1.reinterpretAsLongs().sub(ROUND_BITS);
+            LongVector half1 = power1.lanewise(VectorOperators.ASHR, 1);
+            e1 = e1.mul(half1.add(BIAS).lanewise(VectorOperators.LSHL, MANTISSA).reinterpretAsDoubles());
+            e1.mul(power1.sub(half1).add(BIAS).lanewise(VectorOperators.LSHL, MANTISSA).reinterpretAsDoubles())
+                    .intoArray(x, q);
+        }
+    }
+
+    /** e^x, of entries from to to, whole vectors, all of them in [{@value #LEAST_OF_SHARES}, 0]. */
+    static void expOfShares(double[] x, int from, int to) {
+        for (int p = from; p < to; p += 2 * LANES) {
+            int q = Math.min(p + LANES, to - LANES);
+            DoubleVector v0 = DoubleVector.fromArray(SPECIES, x, p);
+            DoubleVector v1 = DoubleVector.fromArray(SPECIES, x, q);
+            DoubleVector rounded0 = v0.mul(1 / LOG2_HIGH).add(ROUND);
+            DoubleVector rounded1 = v1.mul(1 / LOG2_HIGH).add(ROUND);
+            DoubleVector k0 = rounded0.sub(ROUND);
+            DoubleVector k1 = rounded1.sub(ROUND);
+            DoubleVector r0 = k0.fma(DoubleVector.broadcast(SPECIES, -LOG2_HIGH), v0);
+            r0 = k0.fma(DoubleVector.broadcast(SPECIES, -LOG2_LOW), r0);
+            DoubleVector r1 = k1.fma(DoubleVector.broadcast(SPECIES, -LOG2_HIGH), v1);
+            r1 = k1.fma(DoubleVector.broadcast(SPECIES, -LOG2_LOW), r1);
+            DoubleVector e0 = DoubleVector.broadcast(SPECIES, E11);
+            DoubleVector e1 = e0;
+            e0 = e0.fma(r0, DoubleVector.broadcast(SPECIES, E10));
+            e1 = e1.fma(r1, DoubleVector.broadcast(SPECIES, E10));
+            e0 = e0.fma(r0, DoubleVector.broadcast(SPECIES, E9));
+            e1 = e1.fma(r1, DoubleVector.broadcast(SPECIES, E9));
+            e0 = e0.fma(r0, DoubleVector.broadcast(SPECIES, E8));
+            e1 = e1.fma(r1, DoubleVector.broadcast(SPECIES, E8));
+            e0 = e0.fma(r0, DoubleVector.broadcast(SPECIES, E7));
+            e1 = e1.fma(r1, DoubleVector.broadcast(SPECIES, E7));
+            e0 = e0.fma(r0, DoubleVector.broadcast(SPECIES, E6));
+            e1 = e1.fma(r1, DoubleVector.broadcast(SPECIES, E6));
+            e0 = e0.fma(r0, DoubleVector.broadcast(SPECIES, E5));
+            e1 = e1.fma(r1, DoubleVector.broadcast(SPECIES, E5));
+            e0 = e0.fma(r0, DoubleVector.broadcast(SPECIES, E4));
+            e1 = e1.fma(r1, DoubleVector.broadcast(SPECIES, E4));
+            e0 = e0.fma(r0, DoubleVector.broadcast(SPECIES, E3));
+            e1 = e1.fma(r1, DoubleVector.broadcast(SPECIES, E3));
+            e0 = e0.fma(r0, DoubleVector.broadcast(SPECIES, E2));
+            e1 = e1.fma(r1, DoubleVector.broadcast(SPECIES, E2));
+            e0 = e0.fma(r0, DoubleVector.broadcast(SPECIES, 1));
+            e1 = e1.fma(r1, DoubleVector.broadcast(SPECIES, 1));
+            e0 = e0.fma(r0, DoubleVector.broadcast(SPECIES, 1));
+            e1 = e1.fma(r1, DoubleVector.broadcast(SPECIES, 1));
+            // The lower bits of the rounded number are k, those above are shifted away.
+            e0.mul(rounded0.reinterpretAsLongs().add(BIAS).lanewise(VectorOperators.LSHL, MANTISSA).reinterpretAsDoubles())
+                    .intoArray(x, p);
+            e1.mul(rounded1.reinterpretAsLongs().add(BIAS).lanewise(VectorOperators.LSHL, MANTISSA).reinterpretAsDoubles())
+                    .intoArray(x, q);
         }
     }
 
@@ -73,12 +166,37 @@ final class VectorFunctions {
     static void log(double[] x, int from, int to) {
         for (int p = from; p < to; p += LANES) {
             DoubleVector v = DoubleVector.fromArray(SPECIES, x, p);
-            if (v.compare(VectorOperators.GE, Double.MIN_NORMAL).and(v.compare(VectorOperators.LT, Double.POSITIVE_INFINITY))
+            if (!v.compare(VectorOperators.GE, Double.MIN_NORMAL).and(v.compare(VectorOperators.LT, Double.POSITIVE_INFINITY))
                     .allTrue()) {
-                logOfNormal(v).intoArray(x, p);
-            } else {
                 logOfSome(x, p);
+                continue;
             }
+            LongVector bits = v.reinterpretAsLongs();
+            DoubleVector exponent = bits.lanewise(VectorOperators.LSHR, MANTISSA).lanewise(VectorOperators.OR, AS_DOUBLE)
+                    .reinterpretAsDoubles().sub(0x1p52 + BIAS);
+            DoubleVector m = bits.lanewise(VectorOperators.AND, (1L << MANTISSA) - 1)
+                    .lanewise(VectorOperators.OR, (long) BIAS << MANTISSA).reinterpretAsDoubles();
+            VectorMask<Double> large = m.compare(VectorOperators.GT, Math.sqrt(2));
+            m = m.blend(m.mul(0.5), large);
+            exponent = exponent.blend(exponent.add(1), large);
+            // 2 artanh s = 2 s (1 + s²/3 + s⁴/5 + …).
+            DoubleVector s = m.sub(1).div(m.add(1));
+            DoubleVector square = s.mul(s);
+            DoubleVector sum = DoubleVector.broadcast(SPECIES, 2.0 / 25);
+            sum = sum.fma(square, DoubleVector.broadcast(SPECIES, 2.0 / 23));
+            sum = sum.fma(square, DoubleVector.broadcast(SPECIES, 2.0 / 21));
+            sum = sum.fma(square, DoubleVector.broadcast(SPECIES, 2.0 / 19));
+            sum = sum.fma(square, DoubleVector.broadcast(SPECIES, 2.0 / 17));
+            sum = sum.fma(square, DoubleVector.broadcast(SPECIES, 2.0 / 15));
+            sum = sum.fma(square, DoubleVector.broadcast(SPECIES, 2.0 / 13));
+            sum = sum.fma(square, DoubleVector.broadcast(SPECIES, 2.0 / 11));
+            sum = sum.fma(square, DoubleVector.broadcast(SPECIES, 2.0 / 9));
+            sum = sum.fma(square, DoubleVector.broadcast(SPECIES, 2.0 / 7));
+            sum = sum.fma(square, DoubleVector.broadcast(SPECIES, 2.0 / 5));
+            sum = sum.fma(square, DoubleVector.broadcast(SPECIES, 2.0 / 3));
+            sum = s.mul(sum.fma(square, DoubleVector.broadcast(SPECIES, 2)));
+            sum = exponent.fma(DoubleVector.broadcast(SPECIES, LOG2_LOW), sum);
+            exponent.fma(DoubleVector.broadcast(SPECIES, LOG2_HIGH), sum).intoArray(x, p);
         }
     }
 
@@ -86,7 +204,7 @@ final class VectorFunctions {
     private static void logOfSome(double[] x, int p) {
         double[] normal = new double[LANES];
         Arrays.setAll(normal, i -> isNormal(x[p + i]) ? x[p + i] : 1);
-        logOfNormal(DoubleVector.fromArray(SPECIES, normal, 0)).intoArray(normal, 0);
+        log(normal, 0, LANES);
         for (int i = 0; i < LANES; i++) {
             x[p + i] = isNormal(x[p + i]) ? normal[i] : Math.log(x[p + i]);
         }
@@ -96,20 +214,6 @@ final class VectorFunctions {
         return x >= Double.MIN_NORMAL && x < Double.POSITIVE_INFINITY;
     }
 
-    private static DoubleVector logOfNormal(DoubleVector v) {
-        LongVector bits = v.reinterpretAsLongs();
-        DoubleVector exponent = bits.lanewise(VectorOperators.LSHR, MANTISSA).lanewise(VectorOperators.OR, AS_DOUBLE)
-                .reinterpretAsDoubles().sub(0x1p52 + BIAS);
-        DoubleVector m = bits.lanewise(VectorOperators.AND, (1L << MANTISSA) - 1)
-                .lanewise(VectorOperators.OR, (long) BIAS << MANTISSA).reinterpretAsDoubles();
-        VectorMask<Double> large = m.compare(VectorOperators.GT, Math.sqrt(2));
-        m = m.blend(m.mul(0.5), large);
-        exponent = exponent.blend(exponent.add(1), large);
-        DoubleVector s = m.sub(1).div(m.add(1));
-        DoubleVector low = s.mul(series(s.mul(s), LOG));
-        return plus(plus(low, exponent, LOG2_LOW), exponent, LOG2_HIGH);
-    }
-
     /**
      * sin(x + quarters · π/2), of entries from to to, whole vectors. The reduction keeps its digits up to some thousands.
      */
@@ -117,49 +221,35 @@ final class VectorFunctions {
         for (int p = from; p < to; p += LANES) {
             DoubleVector v = DoubleVector.fromArray(SPECIES, x, p);
             DoubleVector k = v.mul(1 / QUARTER_HIGH).add(ROUND).sub(ROUND);
-            DoubleVector r = minus(minus(v, k, QUARTER_HIGH), k, QUARTER_LOW);
-            turned(r, k.add(quarters)).intoArray(x, p);
+            DoubleVector r = k.fma(DoubleVector.broadcast(SPECIES, -QUARTER_HIGH), v);
+            r = k.fma(DoubleVector.broadcast(SPECIES, -QUARTER_LOW), r);
+            k = k.add(quarters);
+            DoubleVector square = r.mul(r);
+            DoubleVector sine = DoubleVector.broadcast(SPECIES, 1 / FACTORIAL_17);
+            DoubleVector cosine = DoubleVector.broadcast(SPECIES, 1 / FACTORIAL_16);
+            sine = sine.fma(square, DoubleVector.broadcast(SPECIES, -1 / FACTORIAL_15));
+            cosine = cosine.fma(square, DoubleVector.broadcast(SPECIES, -1 / FACTORIAL_14));
+            sine = sine.fma(square, DoubleVector.broadcast(SPECIES, 1 / FACTORIAL_13));
+            cosine = cosine.fma(square, DoubleVector.broadcast(SPECIES, 1 / FACTORIAL_12));
+            sine = sine.fma(square, DoubleVector.broadcast(SPECIES, -1 / FACTORIAL_11));
+            cosine = cosine.fma(square, DoubleVector.broadcast(SPECIES, -1 / FACTORIAL_10));
+            sine = sine.fma(square, DoubleVector.broadcast(SPECIES, 1 / 362880.0));
+            cosine = cosine.fma(square, DoubleVector.broadcast(SPECIES, 1 / 40320.0));
+            sine = sine.fma(square, DoubleVector.broadcast(SPECIES, -1 / 5040.0));
+            cosine = cosine.fma(square, DoubleVector.broadcast(SPECIES, -1 / 720.0));
+            sine = sine.fma(square, DoubleVector.broadcast(SPECIES, 1 / 120.0));
+            cosine = cosine.fma(square, DoubleVector.broadcast(SPECIES, 1 / 24.0));
+            sine = sine.fma(square, DoubleVector.broadcast(SPECIES, -1 / 6.0));
+            cosine = cosine.fma(square, DoubleVector.broadcast(SPECIES, -1 / 2.0));
+            sine = r.mul(sine.fma(square, DoubleVector.broadcast(SPECIES, 1)));
+            cosine = cosine.fma(square, DoubleVector.broadcast(SPECIES, 1));
+            // Whole numbers halved and rounded down.
+            DoubleVector halves = k.mul(0.5).sub(0.25).add(ROUND).sub(ROUND);
+            VectorMask<Double> odd = k.sub(halves.add(halves)).compare(VectorOperators.GT, 0.5);
+            DoubleVector value = sine.blend(cosine, odd);
+            DoubleVector fulls = halves.mul(0.5).sub(0.25).add(ROUND).sub(ROUND);
+            VectorMask<Double> below = halves.sub(fulls.add(fulls)).compare(VectorOperators.GT, 0.5);
+            value.blend(value.neg(), below).intoArray(x, p);
         }
-    }
-
-    /** sin(r + k · π/2), r within π/4. */
-    private static DoubleVector turned(DoubleVector r, DoubleVector k) {
-        DoubleVector square = r.mul(r);
-        DoubleVector halves = half(k);
-        VectorMask<Double> odd = k.sub(halves.add(halves)).compare(VectorOperators.GT, 0.5);
-        DoubleVector value = r.mul(series(square, SIN)).blend(series(square, COS), odd);
-        DoubleVector fulls = half(halves);
-        VectorMask<Double> below = halves.sub(fulls.add(fulls)).compare(VectorOperators.GT, 0.5);
-        return value.blend(value.neg(), below);
-    }
-
-    /** A whole number halved and rounded down. */
-    private static DoubleVector half(DoubleVector k) {
-        return k.mul(0.5).sub(0.25).add(ROUND).sub(ROUND);
-    }
-
-    private static DoubleVector minus(DoubleVector v, DoubleVector k, double factor) {
-        return k.fma(DoubleVector.broadcast(SPECIES, -factor), v);
-    }
-
-    private static DoubleVector plus(DoubleVector v, DoubleVector k, double factor) {
-        return k.fma(DoubleVector.broadcast(SPECIES, factor), v);
-    }
-
-    private static DoubleVector twoTo(LongVector power) {
-        return power.add(BIAS).lanewise(VectorOperators.LSHL, MANTISSA).reinterpretAsDoubles();
-    }
-
-    /** A polynomial, by Horner's rule. */
-    private static DoubleVector series(DoubleVector x, double[] coefficients) {
-        DoubleVector sum = DoubleVector.broadcast(SPECIES, coefficients[coefficients.length - 1]);
-        for (int k = coefficients.length - 2; k >= 0; k--) {
-            sum = next(sum, x, coefficients[k]);
-        }
-        return sum;
-    }
-
-    private static DoubleVector next(DoubleVector sum, DoubleVector x, double coefficient) {
-        return sum.fma(x, DoubleVector.broadcast(SPECIES, coefficient));
     }
 }

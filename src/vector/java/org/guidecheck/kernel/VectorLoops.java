@@ -1,5 +1,6 @@
 package org.guidecheck.kernel;
 
+import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
@@ -7,9 +8,11 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The Vector API. Two vectors of points are taken at a time, and two components (or two coordinates) with them, so that
- * four sums stay in registers and each number that is loaded serves twice. Methods are kept short: beyond some number of
- * vector operations C2 stops putting them in place, and each then makes an object.
+ * The Vector API. Two vectors of points are taken at a time, and two or four components (or coordinates) with them, so that
+ * sums stay in registers and each number that is loaded serves several times.
+ *
+ * <p>No method takes or gives vectors: in a method that has grown large C2 puts no further ones in place, whereupon vectors
+ * become objects, while those of the Vector API it always puts in place. What methods share they leave in arrays.
  */
 final class VectorLoops extends BlockLoops {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
@@ -17,6 +20,8 @@ final class VectorLoops extends BlockLoops {
     private static final int LANES = SPECIES.length();
     /** Points taken at a time. */
     private static final int GROUP = 2 * LANES;
+    /** Numbers of means that stay in the first cache. */
+    private static final int CACHED = 2048;
 
     /** Made by {@link BlockLoops#active()}. */
     VectorLoops() {
@@ -32,57 +37,75 @@ final class VectorLoops extends BlockLoops {
 
     @Override
     public void exp(double[] x, int count) {
-        apply(VectorFunctions::exp, x, count);
+        double[] whole = whole(x, count);
+        VectorFunctions.exp(whole, 0, up(count));
+        putBack(whole, x, count);
     }
 
     @Override
     public void log(double[] x, int count) {
-        apply(VectorFunctions::log, x, count);
+        double[] whole = whole(x, count);
+        VectorFunctions.log(whole, 0, up(count));
+        putBack(whole, x, count);
     }
 
     @Override
     public void sin(double[] x, int count) {
-        apply((numbers, from, to) -> VectorFunctions.sin(numbers, from, to, 0), x, count);
+        double[] whole = whole(x, count);
+        VectorFunctions.sin(whole, 0, up(count), 0);
+        putBack(whole, x, count);
     }
 
-    /** A function in place, at whole vectors of an array. */
-    private interface InPlace {
-        void apply(double[] x, int from, int to);
+    /** The next multiple of a vector's length. */
+    private static int up(int count) {
+        return (count + LANES - 1) / LANES * LANES;
     }
 
-    /** What does not fill a vector is taken to one of its own. */
-    private static void apply(InPlace function, double[] x, int count) {
-        int all = (count + LANES - 1) / LANES * LANES;
-        int whole = all <= x.length ? all : count / LANES * LANES;
-        function.apply(x, 0, whole);
-        if (whole < count) {
-            double[] last = new double[LANES];
-            System.arraycopy(x, whole, last, 0, count - whole);
-            function.apply(last, 0, LANES);
-            System.arraycopy(last, 0, x, whole, count - whole);
+    /** The array itself if whole vectors cover what is to be worked on, or else a copy with ones behind. */
+    private static double[] whole(double[] x, int count) {
+        int all = up(count);
+        if (all <= x.length) {
+            return x;
+        }
+        double[] copy = Arrays.copyOf(x, all);
+        Arrays.fill(copy, x.length, all, 1);
+        return copy;
+    }
+
+    private static void putBack(double[] whole, double[] x, int count) {
+        if (whole != x) {
+            System.arraycopy(whole, 0, x, 0, count);
         }
     }
 
     @Override
-    public void mixture(GaussianTerms terms, double[] z, int count, double root, double[] logDensity, double[] score) {
-        double[] rotated = terms.shape == GaussianTerms.Shape.FULL ? new double[terms.dimension * GROUP] : new double[0];
+    public void mixture(GaussianTerms terms, double[] z, int count, double root, double[] largest, double[] sum,
+            double[] score) {
         for (int p = 0; p < count; p += GROUP) {
             switch (terms.shape) {
-                case ISOTROPIC -> isotropicDistances(terms, z, p);
+                case ISOTROPIC -> {
+                    if (terms.isExpanded()) {
+                        products(terms, z, p);
+                    } else {
+                        isotropicDistances(terms, z, p);
+                    }
+                }
                 case DIAGONAL -> diagonalDistances(terms, z, p);
-                case FULL -> fullDistances(terms, z, p, rotated);
+                case FULL -> fullDistances(terms, z, p);
             }
-            int counting = shares(terms, p, root, logDensity);
+            int counting = shares(terms, p, root, largest, sum);
             switch (terms.shape) {
-                case ISOTROPIC -> isotropicScore(terms, counting, z, p, score);
+                case ISOTROPIC -> {
+                    if (terms.isExpanded()) {
+                        scoreOfProducts(terms, counting, z, p, score);
+                    } else {
+                        isotropicScore(terms, counting, z, p, score);
+                    }
+                }
                 case DIAGONAL -> diagonalScore(terms, counting, z, p, score);
-                case FULL -> fullScore(terms, counting, z, p, rotated, score);
+                case FULL -> fullScore(terms, counting, z, p, score);
             }
         }
-    }
-
-    private static DoubleVector load(double[] from, int at) {
-        return DoubleVector.fromArray(SPECIES, from, at);
     }
 
     private static void isotropicDistances(GaussianTerms t, double[] z, int p) {
@@ -91,18 +114,22 @@ final class VectorLoops extends BlockLoops {
             twoIsotropicDistances(t, k, z, p);
         }
         if (k < t.components) {
-            DoubleVector a = DoubleVector.zero(SPECIES);
-            DoubleVector b = a;
-            for (int i = 0; i < t.dimension; i++) {
-                double m = t.mean[k * t.dimension + i];
-                DoubleVector x = load(z, i * BLOCK + p).sub(m);
-                DoubleVector y = load(z, i * BLOCK + p + LANES).sub(m);
-                a = x.fma(x, a);
-                b = y.fma(y, b);
-            }
-            a.intoArray(t.share, k * GROUP);
-            b.intoArray(t.share, k * GROUP + LANES);
+            oneIsotropicDistance(t, k, z, p);
         }
+    }
+
+    private static void oneIsotropicDistance(GaussianTerms t, int k, double[] z, int p) {
+        DoubleVector a = DoubleVector.zero(SPECIES);
+        DoubleVector b = a;
+        for (int i = 0; i < t.dimension; i++) {
+            double m = t.mean[k * t.dimension + i];
+            DoubleVector x = DoubleVector.fromArray(SPECIES, z, i * BLOCK + p).sub(m);
+            DoubleVector y = DoubleVector.fromArray(SPECIES, z, i * BLOCK + p + LANES).sub(m);
+            a = x.fma(x, a);
+            b = y.fma(y, b);
+        }
+        a.intoArray(t.share, k * GROUP);
+        b.intoArray(t.share, k * GROUP + LANES);
     }
 
     private static void twoIsotropicDistances(GaussianTerms t, int k, double[] z, int p) {
@@ -112,8 +139,8 @@ final class VectorLoops extends BlockLoops {
         DoubleVector b1 = a0;
         int m = k * t.dimension;
         for (int i = 0; i < t.dimension; i++, m++) {
-            DoubleVector x = load(z, i * BLOCK + p);
-            DoubleVector y = load(z, i * BLOCK + p + LANES);
+            DoubleVector x = DoubleVector.fromArray(SPECIES, z, i * BLOCK + p);
+            DoubleVector y = DoubleVector.fromArray(SPECIES, z, i * BLOCK + p + LANES);
             DoubleVector m0 = DoubleVector.broadcast(SPECIES, t.mean[m]);
             DoubleVector m1 = DoubleVector.broadcast(SPECIES, t.mean[m + t.dimension]);
             DoubleVector x0 = x.sub(m0);
@@ -131,14 +158,84 @@ final class VectorLoops extends BlockLoops {
         b1.intoArray(t.share, (k + 1) * GROUP + LANES);
     }
 
+    /** Fills share with z·m and room with ½‖z‖². */
+    private static void products(GaussianTerms t, double[] z, int p) {
+        int k = 0;
+        for (; k + 4 <= t.components; k += 4) {
+            fourProducts(t, k, z, p);
+        }
+        DoubleVector squareA = DoubleVector.zero(SPECIES);
+        DoubleVector squareB = squareA;
+        for (int row = p; row < t.dimension * BLOCK; row += BLOCK) {
+            DoubleVector x = DoubleVector.fromArray(SPECIES, z, row);
+            DoubleVector y = DoubleVector.fromArray(SPECIES, z, row + LANES);
+            squareA = x.fma(x, squareA);
+            squareB = y.fma(y, squareB);
+        }
+        squareA.mul(0.5).intoArray(t.room, 0);
+        squareB.mul(0.5).intoArray(t.room, LANES);
+        for (; k < t.components; k++) {
+            oneProduct(t, k, z, p);
+        }
+    }
+
+    private static void oneProduct(GaussianTerms t, int k, double[] z, int p) {
+        DoubleVector a = DoubleVector.zero(SPECIES);
+        DoubleVector b = a;
+        for (int i = 0; i < t.dimension; i++) {
+            DoubleVector m = DoubleVector.broadcast(SPECIES, t.mean[k * t.dimension + i]);
+            a = DoubleVector.fromArray(SPECIES, z, i * BLOCK + p).fma(m, a);
+            b = DoubleVector.fromArray(SPECIES, z, i * BLOCK + p + LANES).fma(m, b);
+        }
+        a.intoArray(t.share, k * GROUP);
+        b.intoArray(t.share, k * GROUP + LANES);
+    }
+
+    private static void fourProducts(GaussianTerms t, int k, double[] z, int p) {
+        DoubleVector a0 = DoubleVector.zero(SPECIES);
+        DoubleVector a1 = a0;
+        DoubleVector a2 = a0;
+        DoubleVector a3 = a0;
+        DoubleVector b0 = a0;
+        DoubleVector b1 = a0;
+        DoubleVector b2 = a0;
+        DoubleVector b3 = a0;
+        int d = t.dimension;
+        int m = k * d;
+        for (int i = 0; i < d; i++, m++) {
+            DoubleVector x = DoubleVector.fromArray(SPECIES, z, i * BLOCK + p);
+            DoubleVector y = DoubleVector.fromArray(SPECIES, z, i * BLOCK + p + LANES);
+            DoubleVector m0 = DoubleVector.broadcast(SPECIES, t.mean[m]);
+            DoubleVector m1 = DoubleVector.broadcast(SPECIES, t.mean[m + d]);
+            DoubleVector m2 = DoubleVector.broadcast(SPECIES, t.mean[m + 2 * d]);
+            DoubleVector m3 = DoubleVector.broadcast(SPECIES, t.mean[m + 3 * d]);
+            a0 = x.fma(m0, a0);
+            b0 = y.fma(m0, b0);
+            a1 = x.fma(m1, a1);
+            b1 = y.fma(m1, b1);
+            a2 = x.fma(m2, a2);
+            b2 = y.fma(m2, b2);
+            a3 = x.fma(m3, a3);
+            b3 = y.fma(m3, b3);
+        }
+        a0.intoArray(t.share, k * GROUP);
+        b0.intoArray(t.share, k * GROUP + LANES);
+        a1.intoArray(t.share, (k + 1) * GROUP);
+        b1.intoArray(t.share, (k + 1) * GROUP + LANES);
+        a2.intoArray(t.share, (k + 2) * GROUP);
+        b2.intoArray(t.share, (k + 2) * GROUP + LANES);
+        a3.intoArray(t.share, (k + 3) * GROUP);
+        b3.intoArray(t.share, (k + 3) * GROUP + LANES);
+    }
+
     private static void diagonalDistances(GaussianTerms t, double[] z, int p) {
         for (int k = 0; k < t.components; k++) {
             int at = k * t.dimension;
             DoubleVector a = DoubleVector.zero(SPECIES);
             DoubleVector b = a;
             for (int i = 0; i < t.dimension; i++, at++) {
-                DoubleVector x = load(z, i * BLOCK + p).sub(t.mean[at]);
-                DoubleVector y = load(z, i * BLOCK + p + LANES).sub(t.mean[at]);
+                DoubleVector x = DoubleVector.fromArray(SPECIES, z, i * BLOCK + p).sub(t.mean[at]);
+                DoubleVector y = DoubleVector.fromArray(SPECIES, z, i * BLOCK + p + LANES).sub(t.mean[at]);
                 a = x.mul(t.precision[at]).fma(x, a);
                 b = y.mul(t.precision[at]).fma(y, b);
             }
@@ -147,15 +244,16 @@ final class VectorLoops extends BlockLoops {
         }
     }
 
-    private static void fullDistances(GaussianTerms t, double[] z, int p, double[] rotated) {
+    private static void fullDistances(GaussianTerms t, double[] z, int p) {
+        double[] rotated = t.rotated;
         for (int k = 0; k < t.components; k++) {
             rotate(t, k, z, p, rotated);
             int at = k * t.dimension;
             DoubleVector a = DoubleVector.zero(SPECIES);
             DoubleVector b = a;
             for (int i = 0; i < t.dimension; i++, at++) {
-                DoubleVector x = load(rotated, i * GROUP);
-                DoubleVector y = load(rotated, i * GROUP + LANES);
+                DoubleVector x = DoubleVector.fromArray(SPECIES, rotated, i * GROUP);
+                DoubleVector y = DoubleVector.fromArray(SPECIES, rotated, i * GROUP + LANES);
                 a = x.mul(t.precision[at]).fma(x, a);
                 b = y.mul(t.precision[at]).fma(y, b);
             }
@@ -173,8 +271,8 @@ final class VectorLoops extends BlockLoops {
             DoubleVector y = x;
             for (int i = 0; i < d; i++) {
                 DoubleVector axis = DoubleVector.broadcast(SPECIES, t.axes[row + i]);
-                x = axis.fma(load(z, i * BLOCK + p), x);
-                y = axis.fma(load(z, i * BLOCK + p + LANES), y);
+                x = axis.fma(DoubleVector.fromArray(SPECIES, z, i * BLOCK + p), x);
+                y = axis.fma(DoubleVector.fromArray(SPECIES, z, i * BLOCK + p + LANES), y);
             }
             x.sub(t.mean[k * d + a]).intoArray(rotated, a * GROUP);
             y.sub(t.mean[k * d + a]).intoArray(rotated, a * GROUP + LANES);
@@ -182,69 +280,150 @@ final class VectorLoops extends BlockLoops {
     }
 
     /**
-     * Turns squared distances into shares of 1/√t times the score, leaves log-densities, and lists the components that
-     * count.
+     * Turns squared distances, or products, into shares of 1/√t times the score, leaves the largest logits and the sums
+     * relative to them, and lists the components that count.
      *
      * @return how many count
      */
-    private static int shares(GaussianTerms t, int p, double root, double[] logDensity) {
+    private static int shares(GaussianTerms t, int p, double root, double[] largest, double[] sum) {
         DoubleVector maxA = DoubleVector.broadcast(SPECIES, Double.NEGATIVE_INFINITY);
         DoubleVector maxB = maxA;
+        DoubleVector lessA = DoubleVector.fromArray(SPECIES, t.room, 0);
+        DoubleVector lessB = DoubleVector.fromArray(SPECIES, t.room, LANES);
         for (int k = 0; k < t.components; k++) {
-            double factor = -0.5 * isotropicPrecision(t, k);
-            DoubleVector a = load(t.share, k * GROUP).mul(factor).add(t.constant[k]);
-            DoubleVector b = load(t.share, k * GROUP + LANES).mul(factor).add(t.constant[k]);
+            DoubleVector factor = DoubleVector.broadcast(SPECIES, t.factor[k]);
+            DoubleVector offset = DoubleVector.broadcast(SPECIES, t.offset[k]);
+            DoubleVector a = DoubleVector.fromArray(SPECIES, t.share, k * GROUP).sub(lessA).fma(factor, offset);
+            DoubleVector b = DoubleVector.fromArray(SPECIES, t.share, k * GROUP + LANES).sub(lessB).fma(factor, offset);
             a.intoArray(t.share, k * GROUP);
             b.intoArray(t.share, k * GROUP + LANES);
-            maxA = maxA.max(a);
-            maxB = maxB.max(b);
+            // Where a is no number the result is none. The vectors' own maximum takes several instructions more, for zeros.
+            maxA = a.blend(maxA, a.compare(VectorOperators.LE, maxA));
+            maxB = b.blend(maxB, b.compare(VectorOperators.LE, maxB));
         }
-        return exponentials(t, maxA, maxB, p, root, logDensity);
+        maxA.intoArray(largest, p);
+        maxB.intoArray(largest, p + LANES);
+        int counting = exponentials(t, p, largest);
+        DoubleVector sumA = DoubleVector.zero(SPECIES);
+        DoubleVector sumB = sumA;
+        for (int n = 0; n < counting; n++) {
+            sumA = sumA.add(DoubleVector.fromArray(SPECIES, t.share, n * GROUP));
+            sumB = sumB.add(DoubleVector.fromArray(SPECIES, t.share, n * GROUP + LANES));
+        }
+        sumA.intoArray(sum, p);
+        sumB.intoArray(sum, p + LANES);
+        scale(t, counting, p, root, sum);
+        return counting;
     }
 
     private static double isotropicPrecision(GaussianTerms t, int k) {
         return t.shape == GaussianTerms.Shape.ISOTROPIC ? t.precision[k] : 1;
     }
 
-    private static int exponentials(GaussianTerms t, DoubleVector maxA, DoubleVector maxB, int p, double root,
-            double[] logDensity) {
-        DoubleVector none = DoubleVector.broadcast(SPECIES, Double.NEGATIVE_INFINITY);
+    /** Turns logits into exponentials relative to the largest, and lists the components that count; says how many do. */
+    private static int exponentials(GaussianTerms t, int p, double[] largest) {
+        DoubleVector maxA = DoubleVector.fromArray(SPECIES, largest, p);
+        DoubleVector maxB = DoubleVector.fromArray(SPECIES, largest, p + LANES);
+        DoubleVector least = DoubleVector.broadcast(SPECIES, VectorFunctions.LEAST_OF_SHARES);
         int counting = 0;
         for (int k = 0; k < t.components; k++) {
-            DoubleVector a = load(t.share, k * GROUP).sub(maxA);
-            DoubleVector b = load(t.share, k * GROUP + LANES).sub(maxB);
+            DoubleVector a = DoubleVector.fromArray(SPECIES, t.share, k * GROUP).sub(maxA);
+            DoubleVector b = DoubleVector.fromArray(SPECIES, t.share, k * GROUP + LANES).sub(maxB);
             VectorMask<Double> hasA = a.compare(VectorOperators.GT, NEGLIGIBLE);
             VectorMask<Double> hasB = b.compare(VectorOperators.GT, NEGLIGIBLE);
             if (hasA.anyTrue() || hasB.anyTrue()) {
-                none.blend(a, hasA).intoArray(t.share, counting * GROUP);
-                none.blend(b, hasB).intoArray(t.share, counting * GROUP + LANES);
+                least.blend(a, hasA).intoArray(t.share, counting * GROUP);
+                least.blend(b, hasB).intoArray(t.share, counting * GROUP + LANES);
                 t.counting[counting] = k;
                 counting++;
             }
         }
-        VectorFunctions.exp(t.share, 0, counting * GROUP);
-        DoubleVector sumA = DoubleVector.zero(SPECIES);
-        DoubleVector sumB = sumA;
-        for (int n = 0; n < counting; n++) {
-            sumA = sumA.add(load(t.share, n * GROUP));
-            sumB = sumB.add(load(t.share, n * GROUP + LANES));
-        }
-        sumA.intoArray(logDensity, p);
-        sumB.intoArray(logDensity, p + LANES);
-        VectorFunctions.log(logDensity, p, p + GROUP);
-        load(logDensity, p).add(maxA).intoArray(logDensity, p);
-        load(logDensity, p + LANES).add(maxB).intoArray(logDensity, p + LANES);
-        DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
-        scale(t, counting, one.div(sumA.mul(root)), one.div(sumB.mul(root)));
+        VectorFunctions.expOfShares(t.share, 0, counting * GROUP);
         return counting;
     }
 
-    private static void scale(GaussianTerms t, int counting, DoubleVector scaleA, DoubleVector scaleB) {
+    private static void scale(GaussianTerms t, int counting, int p, double root, double[] sum) {
+        DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
+        DoubleVector scaleA = one.div(DoubleVector.fromArray(SPECIES, sum, p).mul(root));
+        DoubleVector scaleB = one.div(DoubleVector.fromArray(SPECIES, sum, p + LANES).mul(root));
         for (int n = 0; n < counting; n++) {
             double precision = isotropicPrecision(t, t.counting[n]);
-            load(t.share, n * GROUP).mul(scaleA.mul(precision)).intoArray(t.share, n * GROUP);
-            load(t.share, n * GROUP + LANES).mul(scaleB.mul(precision)).intoArray(t.share, n * GROUP + LANES);
+            DoubleVector.fromArray(SPECIES, t.share, n * GROUP).mul(scaleA.mul(precision)).intoArray(t.share, n * GROUP);
+            DoubleVector.fromArray(SPECIES, t.share, n * GROUP + LANES).mul(scaleB.mul(precision)).intoArray(t.share, n * GROUP + LANES);
         }
+    }
+
+    /** The score as Σ share·m − z Σ share, components in portions that stay in the first cache. */
+    private static void scoreOfProducts(GaussianTerms t, int counting, double[] z, int p, double[] score) {
+        DoubleVector a = DoubleVector.zero(SPECIES);
+        DoubleVector b = a;
+        for (int n = 0; n < counting; n++) {
+            a = a.sub(DoubleVector.fromArray(SPECIES, t.share, n * GROUP));
+            b = b.sub(DoubleVector.fromArray(SPECIES, t.share, n * GROUP + LANES));
+        }
+        for (int row = p; row < t.dimension * BLOCK; row += BLOCK) {
+            a.mul(DoubleVector.fromArray(SPECIES, z, row)).intoArray(score, row);
+            b.mul(DoubleVector.fromArray(SPECIES, z, row + LANES)).intoArray(score, row + LANES);
+        }
+        int portion = Math.max(8, CACHED / t.dimension);
+        for (int from = 0; from < counting; from += portion) {
+            int to = Math.min(counting, from + portion);
+            int i = 0;
+            for (; i + 4 <= t.dimension; i += 4) {
+                addFourMeans(t, from, to, i, i * BLOCK + p, score);
+            }
+            for (; i < t.dimension; i++) {
+                addMeans(t, from, to, i, i * BLOCK + p, score);
+            }
+        }
+    }
+
+    private static void addMeans(GaussianTerms t, int from, int to, int i, int row, double[] score) {
+        DoubleVector a = DoubleVector.fromArray(SPECIES, score, row);
+        DoubleVector b = DoubleVector.fromArray(SPECIES, score, row + LANES);
+        for (int n = from; n < to; n++) {
+            DoubleVector m = DoubleVector.broadcast(SPECIES, t.mean[t.counting[n] * t.dimension + i]);
+            a = DoubleVector.fromArray(SPECIES, t.share, n * GROUP).fma(m, a);
+            b = DoubleVector.fromArray(SPECIES, t.share, n * GROUP + LANES).fma(m, b);
+        }
+        a.intoArray(score, row);
+        b.intoArray(score, row + LANES);
+    }
+
+    private static void addFourMeans(GaussianTerms t, int from, int to, int i, int row, double[] score) {
+        DoubleVector a0 = DoubleVector.fromArray(SPECIES, score, row);
+        DoubleVector b0 = DoubleVector.fromArray(SPECIES, score, row + LANES);
+        DoubleVector a1 = DoubleVector.fromArray(SPECIES, score, row + BLOCK);
+        DoubleVector b1 = DoubleVector.fromArray(SPECIES, score, row + BLOCK + LANES);
+        DoubleVector a2 = DoubleVector.fromArray(SPECIES, score, row + 2 * BLOCK);
+        DoubleVector b2 = DoubleVector.fromArray(SPECIES, score, row + 2 * BLOCK + LANES);
+        DoubleVector a3 = DoubleVector.fromArray(SPECIES, score, row + 3 * BLOCK);
+        DoubleVector b3 = DoubleVector.fromArray(SPECIES, score, row + 3 * BLOCK + LANES);
+        for (int n = from; n < to; n++) {
+            int at = t.counting[n] * t.dimension + i;
+            DoubleVector a = DoubleVector.fromArray(SPECIES, t.share, n * GROUP);
+            DoubleVector b = DoubleVector.fromArray(SPECIES, t.share, n * GROUP + LANES);
+            DoubleVector m0 = DoubleVector.broadcast(SPECIES, t.mean[at]);
+            DoubleVector m1 = DoubleVector.broadcast(SPECIES, t.mean[at + 1]);
+            DoubleVector m2 = DoubleVector.broadcast(SPECIES, t.mean[at + 2]);
+            DoubleVector m3 = DoubleVector.broadcast(SPECIES, t.mean[at + 3]);
+            a0 = a.fma(m0, a0);
+            b0 = b.fma(m0, b0);
+            a1 = a.fma(m1, a1);
+            b1 = b.fma(m1, b1);
+            a2 = a.fma(m2, a2);
+            b2 = b.fma(m2, b2);
+            a3 = a.fma(m3, a3);
+            b3 = b.fma(m3, b3);
+        }
+        a0.intoArray(score, row);
+        b0.intoArray(score, row + LANES);
+        a1.intoArray(score, row + BLOCK);
+        b1.intoArray(score, row + BLOCK + LANES);
+        a2.intoArray(score, row + 2 * BLOCK);
+        b2.intoArray(score, row + 2 * BLOCK + LANES);
+        a3.intoArray(score, row + 3 * BLOCK);
+        b3.intoArray(score, row + 3 * BLOCK + LANES);
     }
 
     private static void isotropicScore(GaussianTerms t, int counting, double[] z, int p, double[] score) {
@@ -253,14 +432,14 @@ final class VectorLoops extends BlockLoops {
             twoIsotropicScores(t, counting, z, i, p, score);
         }
         if (i < t.dimension) {
-            DoubleVector x = load(z, i * BLOCK + p);
-            DoubleVector y = load(z, i * BLOCK + p + LANES);
+            DoubleVector x = DoubleVector.fromArray(SPECIES, z, i * BLOCK + p);
+            DoubleVector y = DoubleVector.fromArray(SPECIES, z, i * BLOCK + p + LANES);
             DoubleVector a = DoubleVector.zero(SPECIES);
             DoubleVector b = a;
             for (int n = 0; n < counting; n++) {
                 DoubleVector m = DoubleVector.broadcast(SPECIES, t.mean[t.counting[n] * t.dimension + i]);
-                a = load(t.share, n * GROUP).fma(m.sub(x), a);
-                b = load(t.share, n * GROUP + LANES).fma(m.sub(y), b);
+                a = DoubleVector.fromArray(SPECIES, t.share, n * GROUP).fma(m.sub(x), a);
+                b = DoubleVector.fromArray(SPECIES, t.share, n * GROUP + LANES).fma(m.sub(y), b);
             }
             a.intoArray(score, i * BLOCK + p);
             b.intoArray(score, i * BLOCK + p + LANES);
@@ -269,18 +448,18 @@ final class VectorLoops extends BlockLoops {
 
     private static void twoIsotropicScores(GaussianTerms t, int counting, double[] z, int i, int p, double[] score) {
         int row = i * BLOCK + p;
-        DoubleVector x0 = load(z, row);
-        DoubleVector x1 = load(z, row + BLOCK);
-        DoubleVector y0 = load(z, row + LANES);
-        DoubleVector y1 = load(z, row + BLOCK + LANES);
+        DoubleVector x0 = DoubleVector.fromArray(SPECIES, z, row);
+        DoubleVector x1 = DoubleVector.fromArray(SPECIES, z, row + BLOCK);
+        DoubleVector y0 = DoubleVector.fromArray(SPECIES, z, row + LANES);
+        DoubleVector y1 = DoubleVector.fromArray(SPECIES, z, row + BLOCK + LANES);
         DoubleVector a0 = DoubleVector.zero(SPECIES);
         DoubleVector a1 = a0;
         DoubleVector b0 = a0;
         DoubleVector b1 = a0;
         for (int n = 0; n < counting; n++) {
             int at = t.counting[n] * t.dimension + i;
-            DoubleVector a = load(t.share, n * GROUP);
-            DoubleVector b = load(t.share, n * GROUP + LANES);
+            DoubleVector a = DoubleVector.fromArray(SPECIES, t.share, n * GROUP);
+            DoubleVector b = DoubleVector.fromArray(SPECIES, t.share, n * GROUP + LANES);
             DoubleVector m0 = DoubleVector.broadcast(SPECIES, t.mean[at]);
             DoubleVector m1 = DoubleVector.broadcast(SPECIES, t.mean[at + 1]);
             a0 = a.fma(m0.sub(x0), a0);
@@ -297,22 +476,23 @@ final class VectorLoops extends BlockLoops {
     private static void diagonalScore(GaussianTerms t, int counting, double[] z, int p, double[] score) {
         int d = t.dimension;
         for (int i = 0; i < d; i++) {
-            DoubleVector x = load(z, i * BLOCK + p);
-            DoubleVector y = load(z, i * BLOCK + p + LANES);
+            DoubleVector x = DoubleVector.fromArray(SPECIES, z, i * BLOCK + p);
+            DoubleVector y = DoubleVector.fromArray(SPECIES, z, i * BLOCK + p + LANES);
             DoubleVector a = DoubleVector.zero(SPECIES);
             DoubleVector b = a;
             for (int n = 0; n < counting; n++) {
                 int at = t.counting[n] * d + i;
                 DoubleVector m = DoubleVector.broadcast(SPECIES, t.mean[at]);
-                a = load(t.share, n * GROUP).fma(m.sub(x).mul(t.precision[at]), a);
-                b = load(t.share, n * GROUP + LANES).fma(m.sub(y).mul(t.precision[at]), b);
+                a = DoubleVector.fromArray(SPECIES, t.share, n * GROUP).fma(m.sub(x).mul(t.precision[at]), a);
+                b = DoubleVector.fromArray(SPECIES, t.share, n * GROUP + LANES).fma(m.sub(y).mul(t.precision[at]), b);
             }
             a.intoArray(score, i * BLOCK + p);
             b.intoArray(score, i * BLOCK + p + LANES);
         }
     }
 
-    private static void fullScore(GaussianTerms t, int counting, double[] z, int p, double[] rotated, double[] score) {
+    private static void fullScore(GaussianTerms t, int counting, double[] z, int p, double[] score) {
+        double[] rotated = t.rotated;
         int d = t.dimension;
         DoubleVector zero = DoubleVector.zero(SPECIES);
         for (int i = 0; i < d; i++) {
@@ -322,20 +502,20 @@ final class VectorLoops extends BlockLoops {
         for (int n = 0; n < counting; n++) {
             int k = t.counting[n];
             rotate(t, k, z, p, rotated);
-            DoubleVector a = load(t.share, n * GROUP);
-            DoubleVector b = load(t.share, n * GROUP + LANES);
+            DoubleVector a = DoubleVector.fromArray(SPECIES, t.share, n * GROUP);
+            DoubleVector b = DoubleVector.fromArray(SPECIES, t.share, n * GROUP + LANES);
             for (int i = 0; i < d; i++) {
                 double precision = -t.precision[k * d + i];
-                load(rotated, i * GROUP).mul(a.mul(precision)).intoArray(rotated, i * GROUP);
-                load(rotated, i * GROUP + LANES).mul(b.mul(precision)).intoArray(rotated, i * GROUP + LANES);
+                DoubleVector.fromArray(SPECIES, rotated, i * GROUP).mul(a.mul(precision)).intoArray(rotated, i * GROUP);
+                DoubleVector.fromArray(SPECIES, rotated, i * GROUP + LANES).mul(b.mul(precision)).intoArray(rotated, i * GROUP + LANES);
             }
             for (int i = 0; i < d; i++) {
-                DoubleVector x = load(score, i * BLOCK + p);
-                DoubleVector y = load(score, i * BLOCK + p + LANES);
+                DoubleVector x = DoubleVector.fromArray(SPECIES, score, i * BLOCK + p);
+                DoubleVector y = DoubleVector.fromArray(SPECIES, score, i * BLOCK + p + LANES);
                 for (int axis = 0; axis < d; axis++) {
                     DoubleVector along = DoubleVector.broadcast(SPECIES, t.axes[(k * d + axis) * d + i]);
-                    x = along.fma(load(rotated, axis * GROUP), x);
-                    y = along.fma(load(rotated, axis * GROUP + LANES), y);
+                    x = along.fma(DoubleVector.fromArray(SPECIES, rotated, axis * GROUP), x);
+                    y = along.fma(DoubleVector.fromArray(SPECIES, rotated, axis * GROUP + LANES), y);
                 }
                 x.intoArray(score, i * BLOCK + p);
                 y.intoArray(score, i * BLOCK + p + LANES);
@@ -344,51 +524,52 @@ final class VectorLoops extends BlockLoops {
     }
 
     @Override
-    public void normals(long[] states, int dimension, int count, double[] into) {
-        int all = (count + LANES - 1) / LANES * LANES;
-        double[] radius = new double[BLOCK];
-        double[] angle = new double[BLOCK];
-        double[] sine = new double[BLOCK];
-        for (int i = 0; i < dimension; i += 2) {
+    public void normals(long[] states, int dimension, int count, double[] into, double[] radius) {
+        int all = up(count);
+        for (int row = 0; row < dimension * BLOCK; row += 2 * BLOCK) {
+            uniforms(states, all, radius, 0);
+            uniforms(states, all, into, row);
             for (int p = 0; p < all; p += LANES) {
-                DoubleVector.broadcast(SPECIES, 2).sub(uniforms(states, p)).intoArray(radius, p);
-                uniforms(states, p).sub(1).mul(2 * Math.PI).intoArray(angle, p);
+                DoubleVector.broadcast(SPECIES, 2).sub(DoubleVector.fromArray(SPECIES, radius, p)).intoArray(radius, p);
+                DoubleVector.fromArray(SPECIES, into, row + p).sub(1).mul(2 * Math.PI).intoArray(into, row + p);
             }
             VectorFunctions.log(radius, 0, all);
             for (int p = 0; p < all; p += LANES) {
-                load(radius, p).mul(-2).lanewise(VectorOperators.SQRT).intoArray(radius, p);
+                DoubleVector.fromArray(SPECIES, radius, p).mul(-2).lanewise(VectorOperators.SQRT).intoArray(radius, p);
             }
-            if (i + 1 < dimension) {
-                System.arraycopy(angle, 0, sine, 0, all);
-                VectorFunctions.sin(sine, 0, all, 0);
-                times(radius, sine, all, into, (i + 1) * BLOCK);
+            if (row + BLOCK < dimension * BLOCK) {
+                System.arraycopy(into, row, into, row + BLOCK, all);
+                VectorFunctions.sin(into, row + BLOCK, row + BLOCK + all, 0);
+                times(radius, all, into, row + BLOCK);
             }
-            VectorFunctions.sin(angle, 0, all, 1);
-            times(radius, angle, all, into, i * BLOCK);
+            VectorFunctions.sin(into, row, row + all, 1);
+            times(radius, all, into, row);
         }
     }
 
-    private static void times(double[] radius, double[] direction, int count, double[] into, int at) {
+    private static void times(double[] radius, int count, double[] into, int at) {
         for (int p = 0; p < count; p += LANES) {
-            load(radius, p).mul(load(direction, p)).intoArray(into, at + p);
+            DoubleVector.fromArray(SPECIES, radius, p).mul(DoubleVector.fromArray(SPECIES, into, at + p)).intoArray(into, at + p);
         }
     }
 
     /** Numbers in [1, 2), one from each generator. */
-    private static DoubleVector uniforms(long[] states, int p) {
-        LongVector a = LongVector.fromArray(WORDS, states, p);
-        LongVector b = LongVector.fromArray(WORDS, states, BLOCK + p);
-        LongVector c = LongVector.fromArray(WORDS, states, 2 * BLOCK + p);
-        LongVector d = LongVector.fromArray(WORDS, states, 3 * BLOCK + p);
-        LongVector result = a.add(d).lanewise(VectorOperators.ROL, 23).add(a);
-        LongVector shifted = b.lanewise(VectorOperators.LSHL, 17);
-        c = c.lanewise(VectorOperators.XOR, a);
-        d = d.lanewise(VectorOperators.XOR, b);
-        b.lanewise(VectorOperators.XOR, c).intoArray(states, BLOCK + p);
-        a.lanewise(VectorOperators.XOR, d).intoArray(states, p);
-        c.lanewise(VectorOperators.XOR, shifted).intoArray(states, 2 * BLOCK + p);
-        d.lanewise(VectorOperators.ROL, 45).intoArray(states, 3 * BLOCK + p);
-        return result.lanewise(VectorOperators.LSHR, 12).lanewise(VectorOperators.OR, 0x3ff0000000000000L)
-                .reinterpretAsDoubles();
+    private static void uniforms(long[] states, int count, double[] into, int at) {
+        for (int p = 0; p < count; p += LANES) {
+            LongVector a = LongVector.fromArray(WORDS, states, p);
+            LongVector b = LongVector.fromArray(WORDS, states, BLOCK + p);
+            LongVector c = LongVector.fromArray(WORDS, states, 2 * BLOCK + p);
+            LongVector d = LongVector.fromArray(WORDS, states, 3 * BLOCK + p);
+            LongVector result = a.add(d).lanewise(VectorOperators.ROL, 23).add(a);
+            result.lanewise(VectorOperators.LSHR, 12).lanewise(VectorOperators.OR, 0x3ff0000000000000L).reinterpretAsDoubles()
+                    .intoArray(into, at + p);
+            LongVector shifted = b.lanewise(VectorOperators.LSHL, 17);
+            c = c.lanewise(VectorOperators.XOR, a);
+            d = d.lanewise(VectorOperators.XOR, b);
+            b.lanewise(VectorOperators.XOR, c).intoArray(states, BLOCK + p);
+            a.lanewise(VectorOperators.XOR, d).intoArray(states, p);
+            c.lanewise(VectorOperators.XOR, shifted).intoArray(states, 2 * BLOCK + p);
+            d.lanewise(VectorOperators.ROL, 45).intoArray(states, 3 * BLOCK + p);
+        }
     }
 }

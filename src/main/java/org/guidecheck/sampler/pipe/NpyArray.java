@@ -54,13 +54,7 @@ record NpyArray(Type type, int rows, double[] values) {
      * @return the batch in double precision
      */
     static NpyArray of(INDArray points) {
-        double[] values = new double[Math.toIntExact(points.length())];
-        INDArray doubles = points.castTo(DataType.DOUBLE);
-        // In one piece, which asDouble() is not; a copy costs more than all the rest, for its fresh native memory.
-        boolean inOrder = doubles.ordering() == 'f' && doubles.data().length() == values.length
-                && doubles.stride(0) == 1 && doubles.stride(1) == doubles.rows();
-        (inOrder ? doubles : doubles.dup('f')).data().asNioDouble().get(values);
-        return new NpyArray(Type.FLOAT64, points.columns(), values);
+        return new NpyArray(Type.FLOAT64, points.columns(), PointArrays.numbers(points));
     }
 
     int columns() {
