@@ -170,6 +170,16 @@ public final class BlockModel {
     }
 
     /**
+     * The guided score s(x|c) + w g at each point of the last block.
+     *
+     * @param w    guidance weight
+     * @param into filled, coordinate-major, d × BLOCK
+     */
+    public void guidedScore(double w, double[] into) {
+        BlockLoops.active().guided(own.score, rest.score, other, w, into);
+    }
+
+    /**
      * ‖g‖² at each point of the last block: the squared length of the classifier gradient, 0 where the class is certain.
      *
      * @param into  filled, one number for each point

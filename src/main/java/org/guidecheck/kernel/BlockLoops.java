@@ -133,6 +133,18 @@ public abstract class BlockLoops {
             double[] sum, double[] score);
 
     /**
+     * The guided score at a block of points, s_own + w·(1 − p(c|x))·(s_own − s_rest). Where the class is certain it is s_own,
+     * whatever s_rest is there.
+     *
+     * @param own   s_own, coordinate-major
+     * @param rest  s_rest, as many
+     * @param other 1 − p(c|x), one for each point; points beyond those in use may have any
+     * @param w     guidance weight
+     * @param into  filled, coordinate-major
+     */
+    public abstract void guided(double[] own, double[] rest, double[] other, double w, double[] into);
+
+    /**
      * Standard normals for a block of points, from a generator for each: xoshiro256++ (D. Blackman and S. Vigna,
      * <i>Scrambled linear pseudorandom number generators</i>, ACM Trans. Math. Softw. 47 (2021)), two numbers of which make
      * two normals (G. E. P. Box and M. E. Muller, Ann. Math. Statist. 29 (1958)). Chosen because it is made of additions,
@@ -142,7 +154,7 @@ public abstract class BlockLoops {
      * @param dimension d ≥ 1
      * @param count     points in use; the generators of some of the others may be moved on too
      * @param into      filled, coordinate-major: d × BLOCK numbers, of which those of other points mean nothing
-     * @param room      BLOCK numbers to work in
+     * @param room      2 × BLOCK numbers to work in
      */
     public abstract void normals(long[] states, int dimension, int count, double[] into, double[] room);
 }

@@ -38,6 +38,16 @@ final class PlainLoops extends BlockLoops {
     }
 
     @Override
+    public void guided(double[] own, double[] rest, double[] other, double w, double[] into) {
+        for (int row = 0; row < own.length; row += BLOCK) {
+            for (int p = 0; p < BLOCK; p++) {
+                double s = own[row + p];
+                into[row + p] = other[p] == 0 ? s : s + w * other[p] * (s - rest[row + p]);
+            }
+        }
+    }
+
+    @Override
     public void normals(long[] states, int dimension, int count, double[] into, double[] room) {
         for (int p = 0; p < count; p++) {
             long a = states[p];

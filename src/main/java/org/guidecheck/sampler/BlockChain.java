@@ -54,7 +54,7 @@ final class BlockChain {
         BlockModel model = denoiser.model();
         double[][] x = new double[end - first][dimension * BLOCK];
         double[] z = new double[dimension * BLOCK];
-        double[] gradient = new double[dimension * BLOCK];
+        double[] score = new double[dimension * BLOCK];
         for (int b = first; b < end; b++) {
             noise.block(b).next(x[b - first], dimension);
         }
@@ -62,8 +62,8 @@ final class BlockChain {
             model.at(grid.level(k));
             for (int b = first; b < end; b++) {
                 model.evaluate(x[b - first], Math.min(BLOCK, points - b * BLOCK));
-                model.gradient(gradient, Math.min(BLOCK, points - b * BLOCK));
-                step(k, x[b - first], model.ownScore(), gradient);
+                model.guidedScore(weights[k], score);
+                step(steps[k], x[b - first], score);
                 if (steps[k].deviation() > 0) {
                     noise.block(b).next(z, dimension);
                     add(steps[k].deviation(), z, x[b - first]);
@@ -75,12 +75,11 @@ final class BlockChain {
         }
     }
 
-    private void step(int k, double[] x, double[] own, double[] gradient) {
-        double keep = steps[k].keep();
-        double push = steps[k].push();
-        double w = weights[k];
+    private static void step(GaussianSampler.Transition step, double[] x, double[] score) {
+        double keep = step.keep();
+        double push = step.push();
         for (int i = 0; i < x.length; i++) {
-            x[i] = keep * x[i] + push * (own[i] + w * gradient[i]);
+            x[i] = keep * x[i] + push * score[i];
         }
     }
 

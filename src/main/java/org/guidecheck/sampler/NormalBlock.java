@@ -9,7 +9,7 @@ public final class NormalBlock {
     private static final int WORDS = 4;
 
     private final long[] states = new long[WORDS * BlockLoops.BLOCK];
-    private final double[] room = new double[BlockLoops.BLOCK];
+    private final double[] room = new double[2 * BlockLoops.BLOCK];
     private final int count;
 
     /** Generators in these states, four words for each point. */

@@ -159,14 +159,30 @@ class BlockLoopsTest {
     }
 
     @Test
+    void guidedScoresAgree() {
+        Random random = new Random(4);
+        double[] own = random.doubles(3L * BLOCK).toArray();
+        double[] rest = random.doubles(3L * BLOCK).toArray();
+        double[] other = random.doubles(BLOCK).toArray();
+        other[7] = 0;
+        rest[BLOCK + 7] = Double.NaN;
+        double[] mine = new double[own.length];
+        double[] plainly = new double[own.length];
+        loops.guided(own, rest, other, 3, mine);
+        plain.guided(own, rest, other, 3, plainly);
+        assertThat(mine).containsExactly(plainly, within(1e-15));
+        assertThat(mine[BLOCK + 7]).isEqualTo(own[BLOCK + 7]);
+    }
+
+    @Test
     void normalsAgree() {
         long[] states = new Random(3).longs(4L * BLOCK).toArray();
         long[] others = states.clone();
         for (int dimension : new int[] {1, 2, 5, 8}) {
             double[] mine = new double[dimension * BLOCK];
             double[] other = new double[dimension * BLOCK];
-            loops.normals(states, dimension, BLOCK, mine, new double[BLOCK]);
-            plain.normals(others, dimension, BLOCK, other, new double[BLOCK]);
+            loops.normals(states, dimension, BLOCK, mine, new double[2 * BLOCK]);
+            plain.normals(others, dimension, BLOCK, other, new double[2 * BLOCK]);
             assertThat(mine).containsExactly(other, within(1e-13));
         }
         assertThat(states).isEqualTo(others);

@@ -14,8 +14,9 @@ import jdk.incubator.vector.VectorSpecies;
  * Functions</i>, 1980) and polynomials, to an error of some ulps.
  *
  * <p>Each function is written out at length, without methods between that take or give vectors: in a method that has grown large C2 puts
- * no further ones in place, whereupon vectors become objects, while those of the Vector API it always puts in place. And each is
- * longer than 325 bytes of code (FreqInlineSize), so that C2 does not put it into others, which would grow by it.
+ * no further ones in place, whereupon vectors become objects, while those of the Vector API it always puts in place. Most are
+ * longer than 325 bytes of code (FreqInlineSize), so that C2 does not put them into others, which would grow by it; some 50 operations
+ * are as many as it takes in one.
  */
 final class VectorFunctions {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
@@ -30,6 +31,7 @@ final class VectorFunctions {
     private static final double QUARTER_LOW = 0x1.1a62633145c07p-54;
     private static final int BIAS = 1023;
     private static final int MANTISSA = 52;
+    private static final int SIGN = 63;
     /** The bits of 2^52, to which an exponent is added. */
     private static final long AS_DOUBLE = 0x4330000000000000L;
     private static final double LEAST = -760;
@@ -52,14 +54,20 @@ final class VectorFunctions {
     private static final double E10 = 0x1.28b405992d897p-22;
     private static final double E11 = 0x1.af631d203b4edp-26;
 
-    private static final double FACTORIAL_10 = 3628800.0;
-    private static final double FACTORIAL_11 = 39916800.0;
-    private static final double FACTORIAL_12 = 479001600.0;
-    private static final double FACTORIAL_13 = 6227020800.0;
-    private static final double FACTORIAL_14 = 87178291200.0;
-    private static final double FACTORIAL_15 = 1307674368000.0;
-    private static final double FACTORIAL_16 = 20922789888000.0;
-    private static final double FACTORIAL_17 = 355687428096000.0;
+
+    /** ±1/(2n + 1)! and ±1/(2n)!, the power series of sine and cosine to the 17th power. */
+    private static final double[] SIN = new double[9];
+    private static final double[] COS = new double[9];
+
+    static {
+        double factorial = 1;
+        for (int n = 0; n < SIN.length; n++) {
+            COS[n] = (n % 2 == 0 ? 1 : -1) / factorial;
+            factorial *= 2 * n + 1;
+            SIN[n] = (n % 2 == 0 ? 1 : -1) / factorial;
+            factorial *= 2 * n + 2;
+        }
+    }
 
     private VectorFunctions() {
     }
@@ -215,41 +223,34 @@ final class VectorFunctions {
     }
 
     /**
-     * sin(x + quarters · π/2), of entries from to to, whole vectors. The reduction keeps its digits up to some thousands.
+     * cos x, in place, and then sin x, wherever it is to go, of entries from to to, whole vectors. The reduction keeps its
+     * digits up to some thousands.
      */
-    static void sin(double[] x, int from, int to, int quarters) {
+    static void cosAndSin(double[] x, int from, int to, double[] sines, int at) {
         for (int p = from; p < to; p += LANES) {
             DoubleVector v = DoubleVector.fromArray(SPECIES, x, p);
-            DoubleVector k = v.mul(1 / QUARTER_HIGH).add(ROUND).sub(ROUND);
+            DoubleVector rounded = v.mul(1 / QUARTER_HIGH).add(ROUND);
+            DoubleVector k = rounded.sub(ROUND);
             DoubleVector r = k.fma(DoubleVector.broadcast(SPECIES, -QUARTER_HIGH), v);
             r = k.fma(DoubleVector.broadcast(SPECIES, -QUARTER_LOW), r);
-            k = k.add(quarters);
             DoubleVector square = r.mul(r);
-            DoubleVector sine = DoubleVector.broadcast(SPECIES, 1 / FACTORIAL_17);
-            DoubleVector cosine = DoubleVector.broadcast(SPECIES, 1 / FACTORIAL_16);
-            sine = sine.fma(square, DoubleVector.broadcast(SPECIES, -1 / FACTORIAL_15));
-            cosine = cosine.fma(square, DoubleVector.broadcast(SPECIES, -1 / FACTORIAL_14));
-            sine = sine.fma(square, DoubleVector.broadcast(SPECIES, 1 / FACTORIAL_13));
-            cosine = cosine.fma(square, DoubleVector.broadcast(SPECIES, 1 / FACTORIAL_12));
-            sine = sine.fma(square, DoubleVector.broadcast(SPECIES, -1 / FACTORIAL_11));
-            cosine = cosine.fma(square, DoubleVector.broadcast(SPECIES, -1 / FACTORIAL_10));
-            sine = sine.fma(square, DoubleVector.broadcast(SPECIES, 1 / 362880.0));
-            cosine = cosine.fma(square, DoubleVector.broadcast(SPECIES, 1 / 40320.0));
-            sine = sine.fma(square, DoubleVector.broadcast(SPECIES, -1 / 5040.0));
-            cosine = cosine.fma(square, DoubleVector.broadcast(SPECIES, -1 / 720.0));
-            sine = sine.fma(square, DoubleVector.broadcast(SPECIES, 1 / 120.0));
-            cosine = cosine.fma(square, DoubleVector.broadcast(SPECIES, 1 / 24.0));
-            sine = sine.fma(square, DoubleVector.broadcast(SPECIES, -1 / 6.0));
-            cosine = cosine.fma(square, DoubleVector.broadcast(SPECIES, -1 / 2.0));
-            sine = r.mul(sine.fma(square, DoubleVector.broadcast(SPECIES, 1)));
-            cosine = cosine.fma(square, DoubleVector.broadcast(SPECIES, 1));
-            // Whole numbers halved and rounded down.
+            DoubleVector sine = DoubleVector.broadcast(SPECIES, SIN[SIN.length - 1]);
+            DoubleVector cosine = DoubleVector.broadcast(SPECIES, COS[COS.length - 1]);
+            for (int n = SIN.length - 2; n >= 0; n--) {
+                sine = sine.fma(square, DoubleVector.broadcast(SPECIES, SIN[n]));
+                cosine = cosine.fma(square, DoubleVector.broadcast(SPECIES, COS[n]));
+            }
+            sine = r.mul(sine);
+            // The lower bits of the rounded number are k: an odd one exchanges the two, its second bit turns signs.
             DoubleVector halves = k.mul(0.5).sub(0.25).add(ROUND).sub(ROUND);
             VectorMask<Double> odd = k.sub(halves.add(halves)).compare(VectorOperators.GT, 0.5);
-            DoubleVector value = sine.blend(cosine, odd);
-            DoubleVector fulls = halves.mul(0.5).sub(0.25).add(ROUND).sub(ROUND);
-            VectorMask<Double> below = halves.sub(fulls.add(fulls)).compare(VectorOperators.GT, 0.5);
-            value.blend(value.neg(), below).intoArray(x, p);
+            LongVector turns = rounded.reinterpretAsLongs();
+            cosine.blend(sine, odd).reinterpretAsLongs().lanewise(VectorOperators.XOR, turns.add(1)
+                    .lanewise(VectorOperators.AND, 2).lanewise(VectorOperators.LSHL, SIGN - 1)).reinterpretAsDoubles()
+                    .intoArray(x, p);
+            sine.blend(cosine, odd).reinterpretAsLongs().lanewise(VectorOperators.XOR, turns
+                    .lanewise(VectorOperators.AND, 2).lanewise(VectorOperators.LSHL, SIGN - 1)).reinterpretAsDoubles()
+                    .intoArray(sines, at + p - from);
         }
     }
 }

@@ -52,7 +52,7 @@ final class VectorLoops extends BlockLoops {
     @Override
     public void sin(double[] x, int count) {
         double[] whole = whole(x, count);
-        VectorFunctions.sin(whole, 0, up(count), 0);
+        VectorFunctions.cosAndSin(whole, 0, up(count), whole, 0);
         putBack(whole, x, count);
     }
 
@@ -524,26 +524,38 @@ final class VectorLoops extends BlockLoops {
     }
 
     @Override
-    public void normals(long[] states, int dimension, int count, double[] into, double[] radius) {
+    public void guided(double[] own, double[] rest, double[] other, double w, double[] into) {
+        for (int p = 0; p < BLOCK; p += LANES) {
+            DoubleVector share = DoubleVector.fromArray(SPECIES, other, p);
+            VectorMask<Double> certain = share.compare(VectorOperators.EQ, 0);
+            DoubleVector weight = share.mul(w);
+            for (int at = p; at < own.length; at += BLOCK) {
+                DoubleVector s = DoubleVector.fromArray(SPECIES, own, at);
+                s.blend(s.sub(DoubleVector.fromArray(SPECIES, rest, at)).fma(weight, s), certain.not()).intoArray(into, at);
+            }
+        }
+    }
+
+    @Override
+    public void normals(long[] states, int dimension, int count, double[] into, double[] room) {
         int all = up(count);
         for (int row = 0; row < dimension * BLOCK; row += 2 * BLOCK) {
-            uniforms(states, all, radius, 0);
+            uniforms(states, all, room, 0);
             uniforms(states, all, into, row);
             for (int p = 0; p < all; p += LANES) {
-                DoubleVector.broadcast(SPECIES, 2).sub(DoubleVector.fromArray(SPECIES, radius, p)).intoArray(radius, p);
+                DoubleVector.broadcast(SPECIES, 2).sub(DoubleVector.fromArray(SPECIES, room, p)).intoArray(room, p);
                 DoubleVector.fromArray(SPECIES, into, row + p).sub(1).mul(2 * Math.PI).intoArray(into, row + p);
             }
-            VectorFunctions.log(radius, 0, all);
+            VectorFunctions.log(room, 0, all);
             for (int p = 0; p < all; p += LANES) {
-                DoubleVector.fromArray(SPECIES, radius, p).mul(-2).lanewise(VectorOperators.SQRT).intoArray(radius, p);
+                DoubleVector.fromArray(SPECIES, room, p).mul(-2).lanewise(VectorOperators.SQRT).intoArray(room, p);
             }
-            if (row + BLOCK < dimension * BLOCK) {
-                System.arraycopy(into, row, into, row + BLOCK, all);
-                VectorFunctions.sin(into, row + BLOCK, row + BLOCK + all, 0);
-                times(radius, all, into, row + BLOCK);
-            }
-            VectorFunctions.sin(into, row, row + all, 1);
-            times(radius, all, into, row);
+            boolean isPair = row + BLOCK < dimension * BLOCK;
+            double[] sines = isPair ? into : room;
+            int at = isPair ? row + BLOCK : BLOCK;
+            VectorFunctions.cosAndSin(into, row, row + all, sines, at);
+            times(room, all, into, row);
+            times(room, all, sines, at);
         }
     }
 
