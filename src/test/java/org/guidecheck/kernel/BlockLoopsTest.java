@@ -115,7 +115,7 @@ class BlockLoopsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"VectorLoops", "VectorFunctions"})
+    @ValueSource(strings = {"VectorLoops", "IsotropicVectors", "VectorFunctions"})
     void noMethodTakesOrGivesVectors(String name) throws ClassNotFoundException {
         // Beyond some size C2 puts methods no longer in place, and each vector that is handed over becomes an object.
         for (Method method : Class.forName("org.guidecheck.kernel." + name).getDeclaredMethods()) {
