@@ -54,7 +54,6 @@ final class VectorFunctions {
     private static final double E10 = 0x1.28b405992d897p-22;
     private static final double E11 = 0x1.af631d203b4edp-26;
 
-
     /** ±1/(2n + 1)! and ±1/(2n)!, the power series of sine and cosine to the 17th power. */
     private static final double[] SIN = new double[9];
     private static final double[] COS = new double[9];
