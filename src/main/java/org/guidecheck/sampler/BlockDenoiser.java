@@ -50,9 +50,10 @@ public final class BlockDenoiser implements ArrayDenoiser {
         BlockLoops.toBlock(points, first, count, dimension, block);
         model.at(level);
         model.evaluate(block, count);
+        double[] logOdds = model.logOdds();
         for (int p = 0; p < count; p++) {
             double other = model.other(p);
-            double posterior = 1 / (1 + Math.exp(-model.logOdds()[p]));
+            double posterior = 1 / (1 + Math.exp(-logOdds[p]));
             for (int i = 0; i < dimension; i++) {
                 int at = (first + p) * dimension + i;
                 double own = model.ownScore()[i * BLOCK + p];
