@@ -46,12 +46,11 @@ final class GaussianBlock extends BlockLaw {
             if (gaussian.covariance() instanceof Covariance.Full full) {
                 for (int i = 0; i < dimension; i++) {
                     axes[a * dimension + i] = full.axis(a, i);
-                    mean[a] += full.axis(a, i) * gaussian.mean(i);
                 }
             } else {
                 axes[a * dimension + a] = 1;
-                mean[a] = gaussian.mean(a);
             }
+            mean[a] = gaussian.mean(a);
         }
         terms.place(k, mean, axes);
         for (int a = 0; a < terms.precisions(); a++) {

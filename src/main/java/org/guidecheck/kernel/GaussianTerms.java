@@ -25,7 +25,7 @@ public final class GaussianTerms {
     final int dimension;
     final int components;
     final Shape shape;
-    /** Means along each component's axes, component-major. */
+    /** Means, component-major. */
     final double[] mean;
     /** t / noised variance along each axis, component-major; one for a component when isotropic. To be set. */
     public final double[] precision;
@@ -42,7 +42,8 @@ public final class GaussianTerms {
 
     /** Logits, then shares, of each component at some points. */
     final double[] share;
-    /** Points along the axes of a component; empty unless full. */
+    /** Points as seen from a component's mean, and the same along its axes; empty unless full. */
+    final double[] away;
     final double[] rotated;
     /** A number for each point. */
     final double[] room = new double[BlockLoops.BLOCK];
@@ -68,7 +69,8 @@ public final class GaussianTerms {
         offset = new double[components];
         axes = new double[shape == Shape.FULL ? components * dimension * dimension : 0];
         share = new double[components * BlockLoops.BLOCK];
-        rotated = new double[shape == Shape.FULL ? dimension * BlockLoops.BLOCK : 0];
+        away = new double[shape == Shape.FULL ? dimension * BlockLoops.BLOCK : 0];
+        rotated = new double[away.length];
         counting = new int[components];
     }
 
@@ -109,13 +111,13 @@ public final class GaussianTerms {
      * Sets where a component is.
      *
      * @param k       its index
-     * @param along   its mean along each of its axes, d numbers
+     * @param at       its mean, d numbers
      * @param axisRows its axes, d rows of d numbers one after another; not looked at unless full
      */
-    public void place(int k, double[] along, double[] axisRows) {
-        System.arraycopy(along, 0, mean, k * dimension, dimension);
+    public void place(int k, double[] at, double[] axisRows) {
+        System.arraycopy(at, 0, mean, k * dimension, dimension);
         square[k] = 0;
-        for (double each : along) {
+        for (double each : at) {
             square[k] += each * each;
         }
         if (shape == Shape.FULL) {

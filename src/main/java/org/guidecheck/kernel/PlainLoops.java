@@ -93,8 +93,6 @@ final class PlainLoops extends BlockLoops {
         private final GaussianTerms terms;
         private final int dimension;
         private final double[] z;
-        /** The points along the axes of a component. */
-        private final double[] rotated;
         private final double[] share;
         private double[] score;
 
@@ -103,7 +101,6 @@ final class PlainLoops extends BlockLoops {
             this.z = z;
             dimension = terms.dimension;
             share = terms.room;
-            rotated = terms.shape == GaussianTerms.Shape.FULL ? terms.rotated : z;
         }
 
         void evaluate(int count, double root, double[] max, double[] sum, double[] into) {
@@ -139,19 +136,26 @@ final class PlainLoops extends BlockLoops {
         /** Fills share with the squared distances from component k in units of its noised scale. */
         private void distances(int k) {
             Arrays.fill(share, 0);
-            rotate(k);
-            if (terms.shape == GaussianTerms.Shape.ISOTROPIC) {
-                isotropicDistances(k * dimension, terms.precision[k]);
-                return;
-            }
-            for (int a = 0; a < dimension; a++) {
-                double m = terms.mean[k * dimension + a];
-                double scale = terms.precision[k * dimension + a];
-                int row = a * BLOCK;
-                for (int p = 0; p < BLOCK; p++) {
-                    double difference = rotated[row + p] - m;
-                    share[p] += difference * difference * scale;
+            switch (terms.shape) {
+                case ISOTROPIC -> isotropicDistances(k * dimension, terms.precision[k]);
+                case DIAGONAL -> {
+                    for (int i = 0; i < dimension; i++) {
+                        addSquares(z, i * BLOCK, terms.mean[k * dimension + i], terms.precision[k * dimension + i]);
+                    }
                 }
+                case FULL -> {
+                    rotate(k);
+                    for (int a = 0; a < dimension; a++) {
+                        addSquares(terms.rotated, a * BLOCK, 0, terms.precision[k * dimension + a]);
+                    }
+                }
+            }
+        }
+
+        private void addSquares(double[] points, int row, double m, double scale) {
+            for (int p = 0; p < BLOCK; p++) {
+                double difference = points[row + p] - m;
+                share[p] += difference * difference * scale;
             }
         }
 
@@ -204,37 +208,47 @@ final class PlainLoops extends BlockLoops {
 
         /** Adds share·(m − z)·precision, component k's part of the score (up to the factor 1/√t). */
         private void addScore(int k) {
-            rotate(k);
+            if (terms.shape == GaussianTerms.Shape.FULL) {
+                rotate(k);
+            }
             for (int a = 0; a < dimension; a++) {
-                double m = terms.mean[k * dimension + a];
-                double scale = terms.precision[terms.shape == GaussianTerms.Shape.ISOTROPIC ? k : k * dimension + a];
-                if (terms.shape == GaussianTerms.Shape.FULL) {
-                    for (int i = 0; i < dimension; i++) {
-                        addAlong(i, scale * terms.axes[(k * dimension + a) * dimension + i], m, a * BLOCK);
+                int at = k * dimension + a;
+                switch (terms.shape) {
+                    case ISOTROPIC -> addAlong(a, terms.precision[k], terms.mean[at], z, a);
+                    case DIAGONAL -> addAlong(a, terms.precision[at], terms.mean[at], z, a);
+                    case FULL -> {
+                        for (int i = 0; i < dimension; i++) {
+                            addAlong(i, terms.precision[at] * terms.axes[at * dimension + i], 0, terms.rotated, a);
+                        }
                     }
-                } else {
-                    addAlong(a, scale, m, a * BLOCK);
                 }
             }
         }
 
-        private void addAlong(int i, double factor, double m, int row) {
+        private void addAlong(int i, double factor, double m, double[] points, int a) {
             int target = i * BLOCK;
+            int row = a * BLOCK;
             for (int p = 0; p < BLOCK; p++) {
-                score[target + p] += share[p] * (factor * (m - rotated[row + p]));
+                score[target + p] += share[p] * (factor * (m - points[row + p]));
             }
         }
 
+        /** The mean is taken away first: along the axes it would have lost digits that a narrow component needs. */
         private void rotate(int k) {
-            if (terms.shape != GaussianTerms.Shape.FULL) {
-                return;
+            double[] away = terms.away;
+            for (int i = 0; i < dimension; i++) {
+                double m = terms.mean[k * dimension + i];
+                for (int p = i * BLOCK; p < (i + 1) * BLOCK; p++) {
+                    away[p] = z[p] - m;
+                }
             }
+            double[] rotated = terms.rotated;
             Arrays.fill(rotated, 0);
             for (int a = 0; a < dimension; a++) {
                 for (int i = 0; i < dimension; i++) {
                     double factor = terms.axes[(k * dimension + a) * dimension + i];
                     for (int p = 0; p < BLOCK; p++) {
-                        rotated[a * BLOCK + p] += factor * z[i * BLOCK + p];
+                        rotated[a * BLOCK + p] += factor * away[i * BLOCK + p];
                     }
                 }
             }

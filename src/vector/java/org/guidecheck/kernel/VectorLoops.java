@@ -128,20 +128,29 @@ final class VectorLoops extends BlockLoops {
         }
     }
 
-    /** Fills rotated with z − mean along the axes of component k. */
+    /**
+     * Fills rotated with z − mean along the axes of component k. The mean is taken away first: along the axes it would have
+     * lost digits that a narrow component needs.
+     */
     private static void rotate(GaussianTerms t, int k, double[] z, int p, double[] rotated) {
         int d = t.dimension;
+        double[] away = t.away;
+        for (int i = 0; i < d; i++) {
+            DoubleVector m = DoubleVector.broadcast(SPECIES, t.mean[k * d + i]);
+            DoubleVector.fromArray(SPECIES, z, i * BLOCK + p).sub(m).intoArray(away, i * GROUP);
+            DoubleVector.fromArray(SPECIES, z, i * BLOCK + p + LANES).sub(m).intoArray(away, i * GROUP + LANES);
+        }
         for (int a = 0; a < d; a++) {
             int row = (k * d + a) * d;
             DoubleVector x = DoubleVector.zero(SPECIES);
             DoubleVector y = x;
             for (int i = 0; i < d; i++) {
                 DoubleVector axis = DoubleVector.broadcast(SPECIES, t.axes[row + i]);
-                x = axis.fma(DoubleVector.fromArray(SPECIES, z, i * BLOCK + p), x);
-                y = axis.fma(DoubleVector.fromArray(SPECIES, z, i * BLOCK + p + LANES), y);
+                x = axis.fma(DoubleVector.fromArray(SPECIES, away, i * GROUP), x);
+                y = axis.fma(DoubleVector.fromArray(SPECIES, away, i * GROUP + LANES), y);
             }
-            x.sub(t.mean[k * d + a]).intoArray(rotated, a * GROUP);
-            y.sub(t.mean[k * d + a]).intoArray(rotated, a * GROUP + LANES);
+            x.intoArray(rotated, a * GROUP);
+            y.intoArray(rotated, a * GROUP + LANES);
         }
     }
 
