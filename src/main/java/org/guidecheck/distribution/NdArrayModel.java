@@ -1,14 +1,17 @@
 package org.guidecheck.distribution;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.guidecheck.kernel.BlockLoops;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastDivOp;
-import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastMulOp;
+import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.DivOp;
+import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.MulOp;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Log;
 import org.nd4j.linalg.factory.Nd4j;
@@ -21,7 +24,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * <p>The exponents of a Gaussian mixture are linear in features of a point, log(weight·density) = W·(x, x², 1), and the
  * numerators of its score are linear in their exponentials, so each side takes two matrix products and one
  * exponential. The squares are x·x alone where every covariance is isotropic, those of each coordinate where all are
- * diagonal, and the products x_i·x_j, i ≤ j, otherwise. Features are taken from the mean of the side's means.
+ * diagonal, and the products x_i·x_j, i ≤ j, otherwise. Features are taken from the mean of all means.
  *
  * <p>An expanded square loses the digits that ‖mean − centre‖² has above the component's own variance. Where that would
  * be felt in the tenth digit, a side is evaluated by {@link BlockModel} instead, from differences; so is a side that is no
@@ -32,15 +35,20 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * evaluated without regard to the other. An instance belongs to one thread.
  */
 public final class NdArrayModel {
-    /** Points that are evaluated together. */
-    private static final int BLOCK = 8192;
+    /** Numbers at work that a processor's cache has room for, roughly. */
+    private static final int CACHED = 1 << 21;
+    /** More points, or fewer, are no faster. */
+    private static final int FEWEST = 512;
+    private static final int MOST = 16384;
     /** Digits that may be lost to the expansion: a few times this comes back in the exponents. */
     private static final double LOSS = 4e-12;
     /** Standard deviations from the means to which the accuracy is kept. */
     private static final double FAR = 40;
 
     private final int dimension;
+    private final int portion;
     private final double priorLogOdds;
+    private final Features features;
     private final Side own;
     private final Side rest;
     private final BlockModel direct;
@@ -51,12 +59,28 @@ public final class NdArrayModel {
      *
      * @param sides the class and the rest
      */
+    @SuppressWarnings("try")
     public NdArrayModel(OneAgainstRest sides) {
         dimension = sides.dimension();
+        portion = portion(sides);
         priorLogOdds = Math.log(sides.prior()) - Math.log1p(-sides.prior());
-        own = new Side(sides.own());
-        rest = new Side(sides.rest());
+        try (MemoryWorkspace none = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
+            features = new Features(dimension, Stream.of(sides.own(), sides.rest()).flatMap(Side::components).toList());
+            own = new Side(sides.own(), features);
+            rest = new Side(sides.rest(), features);
+        }
         direct = new BlockModel(sides);
+    }
+
+    /**
+     * How many points are best evaluated at a time: as many as stay in the cache, with what is made of them.
+     *
+     * @param sides the class and the rest
+     * @return number of points
+     */
+    public static int portion(OneAgainstRest sides) {
+        long components = Stream.of(sides.own(), sides.rest()).flatMap(Side::components).count();
+        return (int) Math.max(FEWEST, Math.min(MOST, CACHED / (components + 8L * sides.dimension())));
     }
 
     /**
@@ -72,8 +96,9 @@ public final class NdArrayModel {
      * Evaluates a batch; the results are then to be had from the other methods, until the next call.
      *
      * @param level  noise level; must be noisy where the law has no density of its own
-     * @param points [d, n] doubles, a point in each column; best in order 'f'; not changed
+     * @param points [d, n] doubles, a point in each column; best in order 'c'; not changed
      */
+    @SuppressWarnings("try")
     public void evaluate(NoiseLevel level, INDArray points) {
         if (points.rank() != 2 || points.size(0) != dimension) {
             throw new IllegalArgumentException("points=" + Arrays.toString(points.shape()) + ": must be of shape ["
@@ -83,23 +108,35 @@ public final class NdArrayModel {
             throw new IllegalArgumentException("points=" + points.dataType() + ": must be of type DOUBLE");
         }
         long n = points.size(1);
-        own.at(level, n);
-        rest.at(level, n);
+        try (MemoryWorkspace none = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
+            features.at(level);
+            own.at(level);
+            rest.at(level);
+        }
         direct.at(level);
-        for (long from = 0; from < n; from += BLOCK) {
-            INDArrayIndex[] columns = {NDArrayIndex.all(), NDArrayIndex.interval(from, Math.min(n, from + BLOCK))};
-            INDArray block = points.get(columns);
-            if (!own.isDirect) {
-                own.evaluate(block, columns);
-            }
-            if (!rest.isDirect) {
-                rest.evaluate(block, columns);
+        own.makeRoom(points);
+        rest.makeRoom(points);
+        for (long from = 0; from < n; from += portion) {
+            INDArrayIndex[] columns = {NDArrayIndex.all(), NDArrayIndex.interval(from, Math.min(n, from + portion))};
+            INDArray block = columns(points, columns);
+            if (!(own.isDirect && rest.isDirect)) {
+                Buffers buffers = features.of(block);
+                for (Side side : List.of(own, rest)) {
+                    if (!side.isDirect) {
+                        side.evaluate(buffers, columns);
+                    }
+                }
             }
             if (own.isDirect || rest.isDirect) {
                 evaluateDirectly(block, columns);
             }
         }
         logOdds = own.logDensity.sub(rest.logDensity).addi(priorLogOdds);
+    }
+
+    /** These columns of a matrix; the matrix itself if they are all, as a view is slow to make and to work on. */
+    private static INDArray columns(INDArray matrix, INDArrayIndex[] columns) {
+        return columns[1].length() == matrix.size(1) ? matrix : matrix.get(columns);
     }
 
     private void evaluateDirectly(INDArray block, INDArrayIndex[] columns) {
@@ -131,7 +168,7 @@ public final class NdArrayModel {
     /**
      * Score of the class's noised law.
      *
-     * @return [d, n] in order 'f', s(x|c)
+     * @return [d, n] in the order of the points, s(x|c)
      */
     public INDArray ownScore() {
         return own.score;
@@ -140,7 +177,7 @@ public final class NdArrayModel {
     /**
      * Score of the rest's noised law.
      *
-     * @return [d, n] in order 'f', s(x|not c)
+     * @return [d, n] in the order of the points, s(x|not c)
      */
     public INDArray restScore() {
         return rest.score;
@@ -182,8 +219,8 @@ public final class NdArrayModel {
         }
 
         void put(Side side, INDArrayIndex[] columns) {
-            side.logDensity.get(columns).assign(matrix(logDensity, 1, logDensity.length));
-            side.score.get(columns).assign(matrix(score, dimension, logDensity.length));
+            columns(side.logDensity, columns).assign(matrix(logDensity, 1, logDensity.length));
+            columns(side.score, columns).assign(matrix(score, dimension, logDensity.length));
         }
     }
 
@@ -196,7 +233,80 @@ public final class NdArrayModel {
     }
 
     /** Which squares of a point the exponents need. */
-    private enum Squares { NORM, EACH, PRODUCTS }
+    private enum Squares {
+        NORM, EACH, PRODUCTS;
+
+        static Squares of(Distribution.Component part) {
+            Covariance covariance = part.gaussian().covariance();
+            return covariance instanceof Covariance.Full ? PRODUCTS : covariance instanceof Covariance.Diagonal ? EACH : NORM;
+        }
+
+        int count(int dimension) {
+            return switch (this) {
+                case NORM -> 1;
+                case EACH -> dimension;
+                case PRODUCTS -> dimension * (dimension + 1) / 2;
+            };
+        }
+    }
+
+    /** What both sides are linear in: coordinates seen from a centre, their squares, one. */
+    private static final class Features {
+        private final int dimension;
+        private final Squares squares;
+        private final int count;
+        private final double[] centre;
+        /** Adds up coordinates. */
+        private final INDArray ones;
+        private final Map<Long, Buffers> buffers = new HashMap<>();
+        private INDArray shift;
+
+        /** Those that components of one or both sides need; there may be none. */
+        Features(int dimension, List<Distribution.Component> components) {
+            this.dimension = dimension;
+            squares = components.stream().map(Squares::of).max(Comparator.naturalOrder()).orElse(Squares.NORM);
+            count = dimension + squares.count(dimension) + 1;
+            centre = new double[dimension];
+            for (Distribution.Component part : components) {
+                for (int i = 0; i < dimension; i++) {
+                    centre[i] += part.gaussian().mean(i) / components.size();
+                }
+            }
+            ones = Nd4j.ones(DataType.DOUBLE, dimension, 1);
+        }
+
+        void at(NoiseLevel level) {
+            double root = Math.sqrt(level.signal());
+            shift = matrix(Arrays.stream(centre).map(c -> -root * c).toArray(), 1, dimension);
+        }
+
+        /** Fills the features of a block, and returns room for what is made of them. */
+        @SuppressWarnings("try")
+        Buffers of(INDArray points) {
+            Buffers b;
+            try (MemoryWorkspace none = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
+                b = buffers.computeIfAbsent(points.size(1), n -> new Buffers(n, dimension, count));
+            }
+            b.points.assign(points.transpose());
+            b.points.addiRowVector(shift);
+            switch (squares) {
+                case NORM -> {
+                    b.points.muli(b.points, b.products);
+                    Nd4j.gemm(b.products, ones, b.squares, false, false, 1, 0);
+                }
+                case EACH -> b.points.muli(b.points, b.squares);
+                case PRODUCTS -> {
+                    int at = dimension;
+                    for (int i = 0; i < dimension; i++) {
+                        for (int j = i; j < dimension; j++) {
+                            b.feature[i].muli(b.feature[j], b.feature[at++]);
+                        }
+                    }
+                }
+            }
+            return b;
+        }
+    }
 
     /** One side's mixture. */
     private static final class Side {
@@ -204,16 +314,10 @@ public final class NdArrayModel {
         /** Other laws are no exponentials of squares: the block model has them. */
         private final boolean isGaussian;
         private final List<Distribution.Component> components;
-        private final Squares squares;
-        /** Number of features: the coordinates, the squares, one. */
-        private final int features;
-        private final double[] centre;
-        private final Map<Long, Buffers> buffers = new HashMap<>();
-        /** Adds up coordinates. */
-        private final INDArray ones;
+        private final Features features;
+        private final Map<Long, INDArray> shares = new HashMap<>();
 
         private NoiseLevel level;
-        private INDArray shift;
         /** Column k: the exponent of component k as a linear function of the features. */
         private INDArray exponents;
         /** Column k: its gradient as a linear function of the point, and 1. */
@@ -223,36 +327,25 @@ public final class NdArrayModel {
         private INDArray logDensity;
         private INDArray score;
 
-        Side(Distribution law) {
+        Side(Distribution law, Features features) {
             dimension = law.dimension();
             isGaussian = law.gaussianComponents().isPresent();
-            components = law.gaussianComponents().orElse(List.of()).stream().filter(part -> part.weight() > 0).toList();
-            Squares needed = Squares.NORM;
-            centre = new double[dimension];
-            for (Distribution.Component part : components) {
-                Covariance covariance = part.gaussian().covariance();
-                if (covariance instanceof Covariance.Full) {
-                    needed = Squares.PRODUCTS;
-                } else if (covariance instanceof Covariance.Diagonal && needed == Squares.NORM) {
-                    needed = Squares.EACH;
-                }
-                for (int i = 0; i < dimension; i++) {
-                    centre[i] += part.gaussian().mean(i) / components.size();
-                }
-            }
-            squares = needed;
-            ones = Nd4j.ones(DataType.DOUBLE, dimension, 1);
-            features = 1 + dimension + switch (needed) {
-                case NORM -> 1;
-                case EACH -> dimension;
-                case PRODUCTS -> dimension * (dimension + 1) / 2;
-            };
+            components = components(law).toList();
+            this.features = features;
         }
 
-        /** Moves to a level and makes room for n points. */
-        void at(NoiseLevel next, long n) {
-            logDensity = room(1, n);
-            score = room(dimension, n);
+        static Stream<Distribution.Component> components(Distribution law) {
+            return law.gaussianComponents().orElse(List.of()).stream().filter(part -> part.weight() > 0);
+        }
+
+        /** Makes room for the results at some points. */
+        void makeRoom(INDArray points) {
+            logDensity = room(1, points.size(1));
+            score = Nd4j.createUninitialized(DataType.DOUBLE, points.shape(), points.ordering());
+        }
+
+        /** Moves to a level. */
+        void at(NoiseLevel next) {
             if (next.equals(level)) {
                 return;
             }
@@ -262,20 +355,17 @@ public final class NdArrayModel {
                 return;
             }
             int count = components.size();
-            double[] exponent = new double[features * count];
-            double[] gradient = new double[features * count];
+            double[] exponent = new double[features.count * count];
+            double[] gradient = new double[features.count * count];
             double root = Math.sqrt(level.signal());
             double loss = 0;
             for (int k = 0; k < count; k++) {
-                loss = Math.max(loss, fill(components.get(k), root, exponent, gradient, k * features));
+                loss = Math.max(loss, fill(components.get(k), root, exponent, gradient, k * features.count));
             }
             isDirect = !(loss * Math.ulp(1.0) <= LOSS);
             if (!isDirect) {
-                exponents = matrix(exponent, features, count);
-                gradients = matrix(gradient, features, count);
-                double[] shifts = new double[dimension];
-                Arrays.setAll(shifts, i -> -root * centre[i]);
-                shift = matrix(shifts, 1, dimension);
+                exponents = matrix(exponent, features.count, count);
+                gradients = matrix(gradient, features.count, count);
             }
         }
 
@@ -283,7 +373,7 @@ public final class NdArrayModel {
         private double fill(Distribution.Component part, double root, double[] exponent, double[] gradient, int column) {
             Covariance covariance = part.gaussian().covariance();
             double[] mean = new double[dimension];
-            Arrays.setAll(mean, i -> root * (part.gaussian().mean(i) - centre[i]));
+            Arrays.setAll(mean, i -> root * (part.gaussian().mean(i) - features.centre[i]));
             double constant = Math.log(part.weight());
             double square = 0;
             for (int a = 0; a < dimension; a++) {
@@ -308,7 +398,7 @@ public final class NdArrayModel {
                     if (i != j) {
                         exponent[column + j] += p * mean[i];
                     }
-                    boolean isFeature = switch (squares) {
+                    boolean isFeature = switch (features.squares) {
                         case NORM -> i == 0 && j == 0;
                         case EACH -> i == j;
                         case PRODUCTS -> true;
@@ -339,47 +429,33 @@ public final class NdArrayModel {
             return i == j ? 1 / (level.signal() * covariance.variance(i) + level.noise()) : 0;
         }
 
-        void evaluate(INDArray points, INDArrayIndex[] columns) {
-            long n = points.size(1);
-            Buffers b = buffers.computeIfAbsent(n, width -> new Buffers(width, dimension, features, components.size()));
-            fillFeatures(b, points);
-            Nd4j.gemm(b.features, exponents, b.logits, false, false, 1, 0);
-            INDArray max = b.logits.max(true, 1);
-            b.logits.subiColumnVector(max);
-            Nd4j.getExecutioner().exec(new Exp(b.logits, b.logits));
-            Nd4j.gemm(b.logits, gradients, b.numerators, false, true, 1, 0);
+        void evaluate(Buffers b, INDArrayIndex[] columns) {
+            long n = b.points.size(0);
+            INDArray shares = roomForShares(b);
+            Nd4j.gemm(b.features, exponents, shares, false, false, 1, 0);
+            INDArray max = shares.max(true, 1);
+            shares.subiColumnVector(max);
+            Nd4j.getExecutioner().exec(new Exp(shares, shares));
+            Nd4j.gemm(shares, gradients, b.numerators, false, true, 1, 0);
             finishScore(b);
-            score.get(columns).assign(b.score.transpose());
-            INDArray sum = b.numerator[features - 1];
+            columns(score, columns).assign(b.score.transpose());
+            INDArray sum = b.numerator[features.count - 1];
             Nd4j.getExecutioner().exec(new Log(sum, sum));
-            logDensity.get(columns).assign(sum.addi(max.reshape(n)).reshape(1, n));
+            columns(logDensity, columns).assign(sum.addi(max.reshape(n)).reshape(1, n));
         }
 
-        private void fillFeatures(Buffers b, INDArray points) {
-            b.points.assign(points.transpose());
-            b.points.addiRowVector(shift);
-            switch (squares) {
-                case NORM -> {
-                    b.points.muli(b.points, b.products);
-                    Nd4j.gemm(b.products, ones, b.squares, false, false, 1, 0);
-                }
-                case EACH -> b.points.muli(b.points, b.squares);
-                case PRODUCTS -> {
-                    int at = dimension;
-                    for (int i = 0; i < dimension; i++) {
-                        for (int j = i; j < dimension; j++) {
-                            b.feature[i].muli(b.feature[j], b.feature[at++]);
-                        }
-                    }
-                }
+        @SuppressWarnings("try")
+        private INDArray roomForShares(Buffers b) {
+            try (MemoryWorkspace none = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
+                return shares.computeIfAbsent(b.points.size(0), n -> room(n, components.size()));
             }
         }
 
         /** From the sums of coefficients to the score: linear part + squares' part times the point, over the sum. */
         private void finishScore(Buffers b) {
-            switch (squares) {
+            switch (features.squares) {
                 case NORM -> {
-                    Nd4j.getExecutioner().exec(new BroadcastMulOp(b.points, b.numerator[dimension], b.products, 0));
+                    Nd4j.exec(new MulOp(b.points, b.column(dimension), b.products));
                     b.score.addi(b.products);
                 }
                 case EACH -> {
@@ -399,7 +475,7 @@ public final class NdArrayModel {
                     }
                 }
             }
-            Nd4j.getExecutioner().exec(new BroadcastDivOp(b.score, b.numerator[features - 1], b.score, 0));
+            Nd4j.exec(new DivOp(b.score, b.column(features.count - 1), b.score));
         }
 
         private static void addProduct(Buffers b, int into, int coefficient, int coordinate) {
@@ -415,7 +491,6 @@ public final class NdArrayModel {
         /** The features that are coordinates, and those that are squares. */
         private final INDArray points;
         private final INDArray squares;
-        private final INDArray logits;
         private final INDArray numerators;
         private final INDArray[] numerator;
         /** The numerators that become the score, and those of the squares. */
@@ -424,7 +499,7 @@ public final class NdArrayModel {
         private final INDArray products;
         private final INDArray product;
 
-        Buffers(long n, int dimension, int count, int components) {
+        Buffers(long n, int dimension, int count) {
             features = room(n, count);
             numerators = room(n, count);
             feature = new INDArray[count];
@@ -438,9 +513,13 @@ public final class NdArrayModel {
             squares = columns(features, dimension, count - 1);
             score = columns(numerators, 0, dimension);
             ofSquares = columns(numerators, dimension, count - 1);
-            logits = room(n, components);
             products = room(n, dimension);
             product = Nd4j.createUninitialized(DataType.DOUBLE, n);
+        }
+
+        /** A numerator as a matrix of one column. */
+        private INDArray column(int f) {
+            return columns(numerators, f, f + 1);
         }
 
         private static INDArray columns(INDArray matrix, int from, int to) {

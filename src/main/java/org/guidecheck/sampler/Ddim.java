@@ -49,10 +49,11 @@ public final class Ddim extends SteppingSampler implements GaussianSampler {
         NoiseLevel from = prediction.level();
         INDArray clean = prediction.denoised(w, x);
         INDArray epsilon = prediction.epsilon(w);
-        x.assign(clean.muli(Math.sqrt(to.signal()))).addi(epsilon.muli(direction(from, to)));
+        x.assign(clean.muli(Math.sqrt(to.signal())));
+        PointArrays.add(x, direction(from, to), epsilon);
         double deviation = deviation(from, to);
         if (deviation > 0) {
-            x.addi(noise.next().muli(deviation));
+            PointArrays.add(x, deviation, noise.next());
         }
     }
 

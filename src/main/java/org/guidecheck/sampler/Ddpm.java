@@ -29,10 +29,10 @@ public final class Ddpm extends SteppingSampler implements GaussianSampler {
         double logAlpha = from.logSignal() - to.logSignal();
         double beta = -Math.expm1(logAlpha);
         INDArray clean = prediction.denoised(w, x);
-        x.muli(Math.exp(0.5 * logAlpha) * to.noise() / from.noise())
-                .addi(clean.muli(Math.sqrt(to.signal()) * beta / from.noise()));
+        x.muli(Math.exp(0.5 * logAlpha) * to.noise() / from.noise());
+        PointArrays.add(x, Math.sqrt(to.signal()) * beta / from.noise(), clean);
         if (!to.isClean()) {
-            x.addi(noise.next().muli(Math.sqrt(to.noise() / from.noise() * beta)));
+            PointArrays.add(x, Math.sqrt(to.noise() / from.noise() * beta), noise.next());
         }
     }
 }

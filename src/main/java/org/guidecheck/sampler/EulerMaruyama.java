@@ -23,6 +23,8 @@ public final class EulerMaruyama extends SteppingSampler implements GaussianSamp
     @Override
     void step(INDArray x, Prediction prediction, double w, NoiseLevel to, Noise noise) {
         double du = to.logSignal() - prediction.level().logSignal();
-        x.muli(1 + 0.5 * du).addi(prediction.score(w).muli(du)).addi(noise.next().muli(Math.sqrt(du)));
+        x.muli(1 + 0.5 * du);
+        PointArrays.add(x, du, prediction.score(w));
+        PointArrays.add(x, Math.sqrt(du), noise.next());
     }
 }

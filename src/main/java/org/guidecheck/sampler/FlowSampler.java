@@ -9,12 +9,13 @@ abstract class FlowSampler implements GuidedSampler {
 
     @Override
     public final INDArray sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise, int points) {
+        noise.requireFor(points);
         if (denoiser instanceof ArrayDenoiser plain) {
-            double[] x = noise.startNumbers(points);
+            double[] x = noise.numbers();
             follow(plain, guidance, grid, x, noise.dimension());
             return PointArrays.of(x, noise.dimension());
         }
-        INDArray x = noise.start(points);
+        INDArray x = noise.next();
         follow(denoiser, guidance, grid, x);
         return x;
     }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.ObjIntConsumer;
 import org.guidecheck.kernel.BlockLoops;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -22,6 +23,7 @@ public final class Noise {
     /** Numbers that were given and not yet taken. */
     private final Deque<double[]> given;
     private final long seed;
+    private double[] coordinates;
 
     private Noise(int dimension, int points, IntFunction<NormalBlock> source, List<double[]> given, long seed) {
         this.dimension = dimension;
@@ -112,15 +114,22 @@ public final class Noise {
     /**
      * The next d numbers of each point.
      *
-     * @return [d, n] in order 'f', independent standard normals, or those given; a new array
+     * @return [d, n], independent standard normals, in order 'c', or those given, in order 'f'; a new array
      * @throws IllegalStateException if numbers were given and are taken
      */
     public INDArray next() {
-        return PointArrays.of(numbers(), dimension);
-    }
-
-    private double[] numbers() {
-        return given.isEmpty() ? drawn() : given.remove();
+        if (!given.isEmpty()) {
+            return PointArrays.of(given.remove(), dimension);
+        }
+        // Kept: so large an array is a burden to the garbage collector at every step.
+        coordinates = coordinates == null ? new double[dimension * points] : coordinates;
+        draw((z, b) -> {
+            int count = count(b);
+            for (int i = 0; i < dimension; i++) {
+                System.arraycopy(z, i * BLOCK, coordinates, i * points + b * BLOCK, count);
+            }
+        });
+        return PointArrays.ofCoordinates(coordinates, dimension);
     }
 
     /**
@@ -136,17 +145,21 @@ public final class Noise {
         return seed;
     }
 
-    private double[] drawn() {
+    /** Draws for block after block of points, and hands each on, coordinate-major. */
+    private void draw(ObjIntConsumer<double[]> into) {
         if (source == null) {
             throw new IllegalStateException("noise: the numbers that were given are taken, and the sampler asks for more");
         }
-        double[] numbers = new double[dimension * points];
         double[] z = new double[dimension * BLOCK];
         for (int b = 0; b < normals.length; b++) {
             block(b).next(z, dimension);
-            BlockLoops.fromBlock(z, Math.min(BLOCK, points - b * BLOCK), dimension, numbers, b * BLOCK);
+            into.accept(z, b);
         }
-        return numbers;
+    }
+
+    /** Points in a block. */
+    private int count(int b) {
+        return Math.min(BLOCK, points - b * BLOCK);
     }
 
     /** Whether the numbers are drawn, each point's from a stream of its own. */
@@ -162,15 +175,19 @@ public final class Noise {
         return normals[b];
     }
 
-    /** The first numbers, as the points a sampler starts from. */
-    INDArray start(int count) {
-        return PointArrays.of(startNumbers(count), dimension);
+    /** What {@link #next()} gives, as d coordinates of each point in turn. */
+    double[] numbers() {
+        if (!given.isEmpty()) {
+            return given.remove();
+        }
+        double[] numbers = new double[dimension * points];
+        draw((z, b) -> BlockLoops.fromBlock(z, count(b), dimension, numbers, b * BLOCK));
+        return numbers;
     }
 
-    /** The same, d coordinates of each point in turn. */
-    double[] startNumbers(int count) {
-        requireFor(count);
-        return numbers();
+    /** The noise of some of these points, from a block's first to before another's, where numbers are drawn. */
+    Noise part(int first, int end) {
+        return new Noise(dimension, Math.min(points, end * BLOCK) - first * BLOCK, b -> block(first + b), List.of(), seed);
     }
 
     /** Refuses to be the noise of another number of points. */

@@ -3,6 +3,7 @@ package org.guidecheck.sampler;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.Axpy;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Points as a sampler has them, [d, n] with a point in each column, and as plain numbers, d of each point in turn. */
@@ -38,5 +39,32 @@ public final class PointArrays {
     public static INDArray of(double[] numbers, int dimension) {
         return Nd4j.create(numbers, new long[] {dimension, numbers.length / dimension}, new long[] {1, dimension}, 'f',
                 DataType.DOUBLE);
+    }
+
+    /**
+     * Points of plain numbers in the other order, copied at once: ND4J's own way of making an array takes number by number.
+     *
+     * @param numbers   first coordinates of all points, then second ones, and so on
+     * @param dimension d ≥ 1, a divisor of their number
+     * @return [d, n] doubles in order 'c', a new array
+     */
+    static INDArray ofCoordinates(double[] numbers, int dimension) {
+        INDArray points = Nd4j.createUninitialized(DataType.DOUBLE, new long[] {dimension, numbers.length / dimension}, 'c');
+        points.data().asNioDouble().put(numbers);
+        Nd4j.getAffinityManager().tagLocation(points, AffinityManager.Location.HOST);
+        return points;
+    }
+
+    /**
+     * Adds a multiple, in one pass.
+     *
+     * @param into   changed
+     * @param factor any number
+     * @param what   of the same shape; not changed
+     * @return into + factor · what, which is into
+     */
+    static INDArray add(INDArray into, double factor, INDArray what) {
+        Nd4j.getExecutioner().exec(new Axpy(what, into, into, factor));
+        return into;
     }
 }

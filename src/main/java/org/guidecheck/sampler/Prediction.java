@@ -54,7 +54,8 @@ public record Prediction(NoiseLevel level, INDArray conditional, INDArray uncond
      * @return [d, n], x̂_0 = (x + τ s)/√t
      */
     public INDArray denoised(double w, INDArray points) {
-        return score(w).muli(level.noise()).addi(points).divi(Math.sqrt(level.signal()));
+        double root = Math.sqrt(level.signal());
+        return PointArrays.add(points.div(root), level.noise() / root, score(w));
     }
 
     /**

@@ -3,6 +3,7 @@ package org.guidecheck.sampler;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.NoiseLevel;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A sampler that goes from level to level, one prediction for each step. */
@@ -10,17 +11,34 @@ abstract class SteppingSampler implements GuidedSampler {
 
     @Override
     public final INDArray sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise, int points) {
+        noise.requireFor(points);
         if (this instanceof GaussianSampler chain && denoiser instanceof BlockDenoiser law && noise.isDrawn()) {
-            noise.requireFor(points);
             return new BlockChain(chain, law, guidance, grid, noise.dimension()).run(noise, points);
         }
-        INDArray x = noise.start(points);
+        if (denoiser instanceof LawDenoiser law && noise.isDrawn()) {
+            return new Portions(noise, law.portion()).run((x, own) -> followInRoom(law, guidance, grid, own, x));
+        }
+        INDArray x = noise.next();
         for (int k = 0; k < grid.steps(); k++) {
-            NoiseLevel from = grid.level(k);
-            NoiseLevel to = grid.level(k + 1);
-            step(x, denoiser.predict(from, x), guidance.meanWeight(from, to), to, noise);
+            step(k, denoiser, guidance, grid, noise, x);
         }
         return x;
+    }
+
+    /** Without new memory for each step, which only a denoiser that keeps none of a step's arrays allows. */
+    @SuppressWarnings("try")
+    private void followInRoom(LawDenoiser law, GuidanceSchedule guidance, TimeGrid grid, Noise noise, INDArray x) {
+        for (int k = 0; k < grid.steps(); k++) {
+            try (MemoryWorkspace room = Portions.step()) {
+                step(k, law, guidance, grid, noise, x);
+            }
+        }
+    }
+
+    private void step(int k, Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise, INDArray x) {
+        NoiseLevel from = grid.level(k);
+        NoiseLevel to = grid.level(k + 1);
+        step(x, denoiser.predict(from, x), guidance.meanWeight(from, to), to, noise);
     }
 
     /**

@@ -264,7 +264,7 @@ class NdArrayModelTest {
             assertThat(x).isEqualTo(before);
             INDArray score = model.restScore();
             assertThat(score.shape()).containsExactly(3, n);
-            assertThat(score.ordering()).isEqualTo('f');
+            assertThat(score.ordering()).isEqualTo(x.ordering());
             assertThat(model.logOdds().shape()).containsExactly(1, n);
             for (int p = 0; p < n; p += Math.max(1, n / 7)) {
                 assertThat(new Reference(law.rest(0), points[p], level).scoreError(column(score, p)))
