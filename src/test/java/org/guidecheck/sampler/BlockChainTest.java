@@ -31,6 +31,6 @@ class BlockChainTest {
         TimeGrid grid = TimeGrid.forLaw(LAW, 2);
         assertThatIllegalArgumentException().isThrownBy(
                 () -> new Ddpm().sample(law, GuidanceSchedule.constant(1), grid, noise(), POINTS - 1))
-                .withMessage("points=149: must be the number of points of the noise (150)");
+                .withMessage("points=1349: must be the number of points of the noise (1350)");
     }
 }

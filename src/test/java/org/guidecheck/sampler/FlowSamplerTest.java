@@ -36,7 +36,7 @@ class FlowSamplerTest {
         BlockDenoiser law = new BlockDenoiser(OneAgainstRest.of(LAW, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> new Heun().sample(law, GuidanceSchedule.constant(1),
                         TimeGrid.forLaw(LAW, 2), noise(), POINTS - 1))
-                .withMessage("points=149: must be the number of points of the noise (150)");
+                .withMessage("points=1349: must be the number of points of the noise (1350)");
     }
 
     @Test

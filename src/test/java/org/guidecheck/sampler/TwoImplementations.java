@@ -20,7 +20,8 @@ final class TwoImplementations {
                     new Gaussian(new double[] {-1, 2, 0}, new Covariance.Diagonal(1, 0.1, 2))))),
             new LabelledDistribution.LabelledClass("rest", 0.7, new Gaussian(new double[] {0, -1, 1}, new Covariance.Full(
                     new double[][] {{2, 0.5, 0}, {0.5, 1, 0.3}, {0, 0.3, 0.6}})))));
-    static final int POINTS = 150;
+    /** Some portions on ND4J, the last one smaller, and no multiple of a block. */
+    static final int POINTS = 1350;
 
     private TwoImplementations() {
     }
