@@ -23,8 +23,8 @@ final class Mesh {
     /** Deviations of each component that are covered. */
     static final double DEVIATIONS = 10;
 
-    /** Runge–Kutta steps of the map between neighbouring points. */
-    private static final int SUBSTEPS = 2;
+    /** Runge–Kutta steps of the map, at least, on each local scale. */
+    private static final int STEPS_PER_SCALE = 8;
 
     private final double[] points;
     private final double[] volumes;
@@ -69,19 +69,20 @@ final class Mesh {
         reach += pull;
         // The number of scales in [−reach, reach], along the same curve that then places the points.
         double scales = 0;
-        double stride = 1.0 / 64;
+        double stride = 1.0 / (2 * STEPS_PER_SCALE);
         for (double x = -reach; x < reach;) {
             double next = density.advance(x, stride);
             scales += stride * Math.min(1, (reach - x) / (next - x));
             x = next;
         }
         int cells = Math.max(2, perScale * (int) Math.ceil(scales));
+        int substeps = Math.max(1, STEPS_PER_SCALE / perScale);
         double[] points = new double[cells + 1];
         points[0] = -reach;
         for (int i = 1; i <= cells; i++) {
             double x = points[i - 1];
-            for (int j = 0; j < SUBSTEPS; j++) {
-                x = density.advance(x, scales / cells / SUBSTEPS);
+            for (int j = 0; j < substeps; j++) {
+                x = density.advance(x, scales / cells / substeps);
             }
             points[i] = x;
         }

@@ -53,8 +53,8 @@ final class BlockChain {
     private void follow(Noise noise, int first, int end, int points, double[] ends) {
         BlockModel model = denoiser.model();
         double[][] x = new double[end - first][dimension * BLOCK];
-        double[] z = new double[dimension * BLOCK];
-        double[] score = new double[dimension * BLOCK];
+        // Scores, then noise: in many dimensions each array less is one that need not leave the cache.
+        double[] change = new double[dimension * BLOCK];
         for (int b = first; b < end; b++) {
             noise.block(b).next(x[b - first], dimension);
         }
@@ -62,11 +62,11 @@ final class BlockChain {
             model.at(grid.level(k));
             for (int b = first; b < end; b++) {
                 model.evaluate(x[b - first], Math.min(BLOCK, points - b * BLOCK));
-                model.guidedScore(weights[k], score);
-                step(steps[k], x[b - first], score);
+                model.guidedScore(weights[k], change);
+                step(steps[k], x[b - first], change);
                 if (steps[k].deviation() > 0) {
-                    noise.block(b).next(z, dimension);
-                    add(steps[k].deviation(), z, x[b - first]);
+                    noise.block(b).next(change, dimension);
+                    add(steps[k].deviation(), change, x[b - first]);
                 }
             }
         }

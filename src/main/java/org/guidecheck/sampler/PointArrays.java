@@ -37,19 +37,23 @@ public final class PointArrays {
      * @return [d, n] doubles in order 'f', a new array
      */
     public static INDArray of(double[] numbers, int dimension) {
-        return Nd4j.create(numbers, new long[] {dimension, numbers.length / dimension}, new long[] {1, dimension}, 'f',
-                DataType.DOUBLE);
+        return copy(numbers, dimension, 'f');
     }
 
     /**
-     * Points of plain numbers in the other order, copied at once: ND4J's own way of making an array takes number by number.
+     * Points of plain numbers in the other order.
      *
      * @param numbers   first coordinates of all points, then second ones, and so on
      * @param dimension d ≥ 1, a divisor of their number
      * @return [d, n] doubles in order 'c', a new array
      */
     static INDArray ofCoordinates(double[] numbers, int dimension) {
-        INDArray points = Nd4j.createUninitialized(DataType.DOUBLE, new long[] {dimension, numbers.length / dimension}, 'c');
+        return copy(numbers, dimension, 'c');
+    }
+
+    /** Copies all at once: ND4J's own way of making an array takes number by number. */
+    private static INDArray copy(double[] numbers, int dimension, char order) {
+        INDArray points = Nd4j.createUninitialized(DataType.DOUBLE, new long[] {dimension, numbers.length / dimension}, order);
         points.data().asNioDouble().put(numbers);
         Nd4j.getAffinityManager().tagLocation(points, AffinityManager.Location.HOST);
         return points;
