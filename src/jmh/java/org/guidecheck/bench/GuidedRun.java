@@ -21,7 +21,6 @@ import org.guidecheck.sampler.Ddpm;
 import org.guidecheck.sampler.Denoiser;
 import org.guidecheck.sampler.LawDenoiser;
 import org.guidecheck.sampler.Noise;
-import org.guidecheck.sampler.PointArrays;
 import org.guidecheck.sampler.Streams;
 
 /**
@@ -98,8 +97,8 @@ public final class GuidedRun {
 
     private Runnable built(Denoiser denoiser) {
         TimeGrid grid = grid();
-        return () -> PointArrays.numbers(new Ddpm().sample(denoiser, GuidanceSchedule.constant(WEIGHT), grid,
-                Noise.of(new Streams(1), 0, dimension, points), points));
+        return () -> new Ddpm().numbers(denoiser, GuidanceSchedule.constant(WEIGHT), grid,
+                Noise.of(new Streams(1), 0, dimension, points), points);
     }
 
     /** What one would write first: a point at a time, to its end. */

@@ -10,9 +10,7 @@ import org.guidecheck.distribution.OneAgainstRest;
 import org.guidecheck.sampler.Denoiser;
 import org.guidecheck.sampler.Kernel;
 import org.guidecheck.sampler.Noise;
-import org.guidecheck.sampler.PointArrays;
 import org.guidecheck.sampler.Streams;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Draws of the sampler under test, and what the exact law says of points. */
 public final class SamplerRun {
@@ -60,12 +58,7 @@ public final class SamplerRun {
     public double[][] draw(GuidanceSchedule guidance, int steps, String purpose, long first, int count) {
         LabelledDistribution law = setting.law();
         Noise noise = Noise.of(new Streams(setting.seed()).derived(purpose), first, law.dimension(), count);
-        INDArray points = setting.sampler().sample(denoiser, guidance, grid(steps), noise, count);
-        if (points.rank() != 2 || points.size(0) != law.dimension() || points.size(1) != count) {
-            throw new IllegalStateException("sampler " + setting.sampler().name() + " returned shape "
-                    + Arrays.toString(points.shape()) + ", not [" + law.dimension() + ", " + count + "]");
-        }
-        double[] numbers = PointArrays.numbers(points);
+        double[] numbers = setting.sampler().numbers(denoiser, guidance, grid(steps), noise, count);
         double[][] rows = new double[count][];
         Arrays.setAll(rows, p -> Arrays.copyOfRange(numbers, p * law.dimension(), (p + 1) * law.dimension()));
         return rows;

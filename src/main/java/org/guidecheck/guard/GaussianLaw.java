@@ -10,7 +10,6 @@ import org.guidecheck.sampler.Ddim;
 import org.guidecheck.sampler.GaussianSampler;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Noise;
-import org.guidecheck.sampler.PointArrays;
 
 /**
  * A Gaussian with independent coordinates.
@@ -73,8 +72,7 @@ record GaussianLaw(List<Coordinate> coordinates) {
         }
         double[] starts = new double[2 * d];
         Arrays.fill(starts, d, 2 * d, 1);
-        double[] ends = PointArrays.numbers(
-                sampler.sample(pair, GuidanceSchedule.constant(w), grid, Noise.startingAt(starts, d), 2));
+        double[] ends = sampler.numbers(pair, GuidanceSchedule.constant(w), grid, Noise.startingAt(starts, d), 2);
         for (int i = 0; i < d; i++) {
             double factor = ends[d + i] - ends[i];
             // Steps of higher order are made of such ones.

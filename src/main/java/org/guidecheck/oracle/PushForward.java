@@ -11,7 +11,6 @@ import org.guidecheck.sampler.BlockDenoiser;
 import org.guidecheck.sampler.Denoiser;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Noise;
-import org.guidecheck.sampler.PointArrays;
 
 /**
  * Means of a deterministic sampler as it is run, of any kind, in one dimension: the sampler itself is started at the points
@@ -156,8 +155,7 @@ public final class PushForward {
     }
 
     private double[] run(double[] starts) {
-        return PointArrays.numbers(
-                sampler.sample(denoiser, guidance, grid, Noise.startingAt(starts, 1), starts.length));
+        return sampler.numbers(denoiser, guidance, grid, Noise.startingAt(starts, 1), starts.length);
     }
 
     private double integrate(Functional functional, Run run) {

@@ -5,7 +5,6 @@ import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.BlockModel;
 import org.guidecheck.kernel.BlockLoops;
 import org.guidecheck.kernel.Pieces;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A sampler of Gaussian steps on a known law, block by block: the points of a block are taken from the first level to
@@ -38,8 +37,8 @@ final class BlockChain {
         }
     }
 
-    /** Takes points from their starts to the last level. */
-    INDArray run(Noise noise, int points) {
+    /** Takes points from their starts to the last level; d coordinates of each in turn. */
+    double[] run(Noise noise, int points) {
         double[] ends = new double[dimension * points];
         int blocks = (points + BLOCK - 1) / BLOCK;
         // Constants of a level are made once for several blocks, as many as the cache has room for.
@@ -47,7 +46,7 @@ final class BlockChain {
         int together = Math.max(1, Math.min(fair, Math.min(MOST_TOGETHER, CACHED / (dimension * BLOCK))));
         Pieces.each((blocks + together - 1) / together, g ->
                 follow(noise, g * together, Math.min(blocks, (g + 1) * together), points, ends));
-        return PointArrays.of(ends, dimension);
+        return ends;
     }
 
     private void follow(Noise noise, int first, int end, int points, double[] ends) {

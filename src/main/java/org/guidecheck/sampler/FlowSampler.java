@@ -10,13 +10,22 @@ abstract class FlowSampler implements GuidedSampler {
     @Override
     public final INDArray sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise, int points) {
         noise.requireFor(points);
-        if (denoiser instanceof ArrayDenoiser plain) {
-            double[] x = noise.numbers();
-            follow(plain, guidance, grid, x, noise.dimension());
-            return PointArrays.of(x, noise.dimension());
+        if (denoiser instanceof ArrayDenoiser) {
+            return PointArrays.of(numbers(denoiser, guidance, grid, noise, points), noise.dimension());
         }
         INDArray x = noise.next();
         follow(denoiser, guidance, grid, x);
+        return x;
+    }
+
+    @Override
+    public final double[] numbers(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise, int points) {
+        if (!(denoiser instanceof ArrayDenoiser plain)) {
+            return GuidedSampler.super.numbers(denoiser, guidance, grid, noise, points);
+        }
+        noise.requireFor(points);
+        double[] x = noise.numbers();
+        follow(plain, guidance, grid, x, noise.dimension());
         return x;
     }
 

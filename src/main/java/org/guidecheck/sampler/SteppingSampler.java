@@ -12,8 +12,8 @@ abstract class SteppingSampler implements GuidedSampler {
     @Override
     public final INDArray sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise, int points) {
         noise.requireFor(points);
-        if (this instanceof GaussianSampler chain && denoiser instanceof BlockDenoiser law && noise.isDrawn()) {
-            return new BlockChain(chain, law, guidance, grid, noise.dimension()).run(noise, points);
+        if (isPlain(denoiser, noise)) {
+            return PointArrays.of(numbers(denoiser, guidance, grid, noise, points), noise.dimension());
         }
         if (denoiser instanceof LawDenoiser law && noise.isDrawn()) {
             return new Portions(noise, law.portion()).run((x, own) -> followInRoom(law, guidance, grid, own, x));
@@ -23,6 +23,21 @@ abstract class SteppingSampler implements GuidedSampler {
             step(k, denoiser, guidance, grid, noise, x);
         }
         return x;
+    }
+
+    @Override
+    public final double[] numbers(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise, int points) {
+        if (!isPlain(denoiser, noise)) {
+            return GuidedSampler.super.numbers(denoiser, guidance, grid, noise, points);
+        }
+        noise.requireFor(points);
+        return new BlockChain((GaussianSampler) this, (BlockDenoiser) denoiser, guidance, grid, noise.dimension())
+                .run(noise, points);
+    }
+
+    /** Whether this takes no array of ND4J. */
+    private boolean isPlain(Denoiser denoiser, Noise noise) {
+        return this instanceof GaussianSampler && denoiser instanceof BlockDenoiser && noise.isDrawn();
     }
 
     /** Without new memory for each step, which only a denoiser that keeps none of a step's arrays allows. */

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** {@code hunt} and {@code replay} as a person meets them. */
@@ -161,5 +162,19 @@ class HuntCommandTest {
     void refusesAFileThatIsNone() {
         assertThat(Main.run("replay", folder.resolve("none.json").toString())).isEqualTo(Main.BAD_INPUT);
         assertThat(console.complaint()).contains("none.json: no such file").hasLineCount(1);
+    }
+
+    /** To load ND4J takes longer than most of what is replayed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"discrete.coarse-1", "naive.log-loss-1"})
+    void replaysWithoutNd4j(String name) throws IOException, InterruptedException {
+        Path loaded = folder.resolve("loaded");
+        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xlog:class+load:file=" + loaded, "-cp", System.getProperty("java.class.path"), Main.class.getName(), "replay",
+                "reports/counterexamples/" + name + ".json").redirectErrorStream(true)
+                .redirectOutput(folder.resolve("printed").toFile()).start();
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).isZero();
+        assertThat(loaded).content().contains(Main.class.getName()).doesNotContain("org.nd4j.linalg.factory.Nd4j ");
     }
 }

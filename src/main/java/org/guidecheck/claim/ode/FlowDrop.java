@@ -17,7 +17,6 @@ import org.guidecheck.oracle.ReferenceFlow;
 import org.guidecheck.sampler.Heun;
 import org.guidecheck.sampler.Kernel;
 import org.guidecheck.sampler.Noise;
-import org.guidecheck.sampler.PointArrays;
 import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
@@ -122,8 +121,7 @@ public final class FlowDrop implements Claim {
         TimeGrid grid = TimeGrid.forLaw(law, STEPS, setting.stop());
         double limit = setting.unguided() * (1 + START * Math.sqrt(TimeGrid.START_SIGNAL));
         Noise noise = Noise.of(new Streams(setting.seed()).derived("flow"), 0, d, POINTS);
-        double[] ends = PointArrays.numbers(new Heun().sample(Kernel.active().denoiser(sides),
-                setting.guidance().times(direction), grid, noise, POINTS));
+        double[] ends = new Heun().numbers(Kernel.active().denoiser(sides), setting.guidance().times(direction), grid, noise, POINTS);
         NonnegativeMeanEProcess process = new NonnegativeMeanEProcess(limit);
         BlockModel model = new BlockModel(sides);
         model.at(grid.end());

@@ -13,7 +13,6 @@ import org.guidecheck.sampler.Noise;
 import org.guidecheck.sampler.PointArrays;
 import org.guidecheck.sampler.Prediction;
 import org.guidecheck.sampler.Streams;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A sampler on the pair of Gaussians whose scores are −x with the class and −x/(1 + t) without it. Both are linear, so
@@ -59,8 +58,7 @@ final class PairChain {
 
     /** Points at the end of a run, of the run with this purpose, in order from one on. */
     double[] draw(String purpose, int steps, long first, int count) {
-        INDArray points = sampler.sample(SCORES, weight, grid(steps), noise(purpose, first, count), count);
-        return PointArrays.numbers(points);
+        return sampler.numbers(SCORES, weight, grid(steps), noise(purpose, first, count), count);
     }
 
     private Noise noise(String purpose, long first, int count) {
