@@ -28,7 +28,8 @@ import org.guidecheck.statistics.Tolerance;
 final class TiltedParticles {
     private static final int POPULATION = BlockModel.BLOCK;
     private static final int STEPS = 96;
-    private static final int REPLICAS = 512;
+    private static final int FEWEST_REPLICAS = 512;
+    private static final int MOST_REPLICAS = 4096;
     /** Standard errors allowed for each measured difference. */
     private static final int DEVIATIONS = 7;
 
@@ -42,24 +43,33 @@ final class TiltedParticles {
         this.sides = OneAgainstRest.of(setting.law(), setting.c());
     }
 
-    /** Holds populations against the exact mean of p(c|Y). */
+    /** Holds populations against the exact mean of p(c|Y): as many more as it takes, to a limit. */
     Evidence evidence(double alpha, Interval exact) {
-        double[] full = replicas("full", POPULATION, STEPS);
-        double fewer = difference(full, replicas("half the particles", POPULATION / 2, STEPS));
-        double coarser = difference(full, replicas("half the steps", POPULATION, STEPS / 2));
+        double[] full = {};
+        double[] small = {};
+        double[] coarse = {};
         BettingConfidenceSequence sequence = new BettingConfidenceSequence(0, 1, alpha);
-        sequence.accept(full);
-        Interval bounds = sequence.bounds().widen(fewer + coarser);
-        Outcome outcome = bounds.intersect(exact).isEmpty() ? Outcome.REFUTED
-                : bounds.width() <= 4 * CorrectedTilt.RESOLUTION ? Outcome.HOLDS : Outcome.UNDECIDED;
-        return Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, "mean p(c|Y) of resampled particles", sequence.mean())
-                .within(bounds)
-                .by(REPLICAS + " populations of " + POPULATION + ", " + STEPS + " steps", REPLICAS, alpha)
-                .allowing(List.of(
-                        new Tolerance.Discretisation(fewer, "difference to populations of half the size"),
-                        new Tolerance.Discretisation(coarser, "difference to grids of half the steps")))
-                .decides(String.format(Locale.ROOT, "meets the tilted law's, [%.6g, %.6g]", exact.lower(), exact.upper()), exact,
-                        outcome);
+        for (int replicas = FEWEST_REPLICAS;; replicas *= 2) {
+            full = more(full, replicas, "full", POPULATION, STEPS);
+            small = more(small, replicas, "half the particles", POPULATION / 2, STEPS);
+            coarse = more(coarse, replicas, "half the steps", POPULATION, STEPS / 2);
+            sequence.accept(Arrays.copyOfRange(full, sequence.count(), replicas));
+            double fewer = difference(full, small);
+            double coarser = difference(full, coarse);
+            Interval bounds = sequence.bounds().widen(fewer + coarser);
+            Outcome outcome = bounds.intersect(exact).isEmpty() ? Outcome.REFUTED
+                    : bounds.width() <= 4 * CorrectedTilt.RESOLUTION ? Outcome.HOLDS : Outcome.UNDECIDED;
+            if (outcome != Outcome.UNDECIDED || replicas >= MOST_REPLICAS) {
+                return Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, "mean p(c|Y) of resampled particles", sequence.mean())
+                        .within(bounds)
+                        .by(replicas + " populations of " + POPULATION + ", " + STEPS + " steps", replicas, alpha)
+                        .allowing(List.of(
+                                new Tolerance.Discretisation(fewer, "difference to populations of half the size"),
+                                new Tolerance.Discretisation(coarser, "difference to grids of half the steps")))
+                        .decides(String.format(Locale.ROOT, "meets the tilted law's, [%.6g, %.6g]", exact.lower(), exact.upper()),
+                                exact, outcome);
+            }
+        }
     }
 
     private static double difference(double[] one, double[] other) {
@@ -72,12 +82,15 @@ final class TiltedParticles {
         return Arrays.stream(values).map(x -> (x - mean) * (x - mean)).average().orElseThrow();
     }
 
-    private double[] replicas(String purpose, int size, int steps) {
+    /** These populations and those that follow, up to a number of them. */
+    private double[] more(double[] known, int replicas, String purpose, int size, int steps) {
         Streams streams = CorrectedTilt.streams(setting).derived(purpose);
         TimeGrid grid = TimeGrid.forLaw(setting.law(), steps, setting.stop());
         ThreadLocal<BlockModel> models = ThreadLocal.withInitial(() -> new BlockModel(sides));
-        return IntStream.range(0, REPLICAS).parallel()
-                .mapToDouble(r -> new Population(models.get(), size, streams.stream(r)).run(grid)).toArray();
+        double[] values = Arrays.copyOf(known, replicas);
+        IntStream.range(known.length, replicas).parallel().forEach(r ->
+                values[r] = new Population(models.get(), size, streams.stream(r)).run(grid));
+        return values;
     }
 
     /** One population. */
