@@ -95,11 +95,16 @@ public final class GaussianTerms {
         }
         isExpanded = shape == Shape.ISOTROPIC && components * dimension >= MANY && largest * Math.ulp(1.0) <= LOSS;
         for (int k = 0; k < components; k++) {
-            double p = shape == Shape.ISOTROPIC ? precision[k] : 1;
+            double p = common(k);
             factor[k] = isExpanded ? p : -0.5 * p;
             offset[k] = isExpanded ? constant[k] - 0.5 * p * square[k] : constant[k];
         }
         Arrays.fill(room, 0);
+    }
+
+    /** The precision that all axes of a component have; 1 where each has its own. */
+    double common(int k) {
+        return shape == Shape.ISOTROPIC ? precision[k] : 1;
     }
 
     /** Whether squared distances are to be taken from products. */

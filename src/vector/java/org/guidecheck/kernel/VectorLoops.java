@@ -191,10 +191,6 @@ final class VectorLoops extends BlockLoops {
         return counting;
     }
 
-    private static double isotropicPrecision(GaussianTerms t, int k) {
-        return t.shape == GaussianTerms.Shape.ISOTROPIC ? t.precision[k] : 1;
-    }
-
     /** Turns logits into exponentials relative to the largest, and lists the components that count; says how many do. */
     private static int exponentials(GaussianTerms t, int p, double[] largest) {
         DoubleVector maxA = DoubleVector.fromArray(SPECIES, largest, p);
@@ -222,7 +218,7 @@ final class VectorLoops extends BlockLoops {
         DoubleVector scaleA = one.div(DoubleVector.fromArray(SPECIES, sum, p).mul(root));
         DoubleVector scaleB = one.div(DoubleVector.fromArray(SPECIES, sum, p + LANES).mul(root));
         for (int n = 0; n < counting; n++) {
-            double precision = isotropicPrecision(t, t.counting[n]);
+            double precision = t.common(t.counting[n]);
             DoubleVector.fromArray(SPECIES, t.share, n * GROUP).mul(scaleA.mul(precision)).intoArray(t.share, n * GROUP);
             DoubleVector.fromArray(SPECIES, t.share, n * GROUP + LANES).mul(scaleB.mul(precision)).intoArray(t.share, n * GROUP + LANES);
         }
