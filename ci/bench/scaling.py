@@ -25,7 +25,7 @@ VARIED = {
     'components': [2, 8, 32, 128, 512, 2000],
 }
 # Below this many points, and so few numbers in a point and components, what is done once for each of them is seen, too.
-LEAST = {'points': 10_000, 'steps': 10, 'dimension': 16, 'components': 32}
+LEAST = {'points': 10_000, 'steps': 10, 'dimension': 16, 'components': 128}
 VECTORS = '--add-modules=jdk.incubator.vector'
 
 
