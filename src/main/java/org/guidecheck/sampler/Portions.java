@@ -18,6 +18,8 @@ final class Portions {
     private static final int BLOCK = BlockLoops.BLOCK;
     /** Fewer points than these take no less time. */
     private static final int FEWEST = 512;
+    /** Of runs that would do with fewer; not as many as there are processors, so that digits are the same on any machine. */
+    private static final int FEWEST_PORTIONS = 2;
     /** New arrays of a step lie where those of the step before did: fresh memory costs more than what is done with it. */
     private static final WorkspaceConfiguration ROOM = WorkspaceConfiguration.builder()
             .policyLearning(LearningPolicy.FIRST_LOOP).policySpill(SpillPolicy.REALLOCATE).build();
@@ -29,7 +31,7 @@ final class Portions {
     /** The points of some noise, at most so many at a time. */
     Portions(Noise noise, int most) {
         this.noise = noise;
-        int share = noise.points() / Runtime.getRuntime().availableProcessors();
+        int share = noise.points() / FEWEST_PORTIONS;
         together = (Math.min(most, Math.max(FEWEST, share)) + BLOCK - 1) / BLOCK;
     }
 
