@@ -17,7 +17,6 @@ final class NdArraySide {
     private static final double LOSS = 4e-12;
     /** Standard deviations from the means to which the accuracy is kept. */
     private static final double FAR = 40;
-
     /** Of a point's exponentials: terms of it that were too small for a number add nothing to its digits. */
     private static final double LEAST_SUM = 1e-250;
 

@@ -115,7 +115,7 @@ public final class GaussianTerms {
     /**
      * Sets where a component is.
      *
-     * @param k       its index
+     * @param k        its index
      * @param at       its mean, d numbers
      * @param axisRows its axes, d rows of d numbers one after another; not looked at unless full
      */

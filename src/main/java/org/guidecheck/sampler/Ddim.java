@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * β̃ = (τ′/τ)(1 − t/t′). At η = 0 it is deterministic and randomness enters at the start alone; at η = 1 it is
  * {@link Ddpm}.
  */
-public final class Ddim extends SteppingSampler implements GaussianSampler {
+public final class Ddim extends SteppingSampler {
     private final double eta;
 
     /** The deterministic sampler, η = 0. */

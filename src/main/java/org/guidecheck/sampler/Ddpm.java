@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * and 7) on any grid: each step draws from the law of the next level's point given this one and the guided x̂_0, with
  * variance β̃. There is no noise in a step to clean data.
  */
-public final class Ddpm extends SteppingSampler implements GaussianSampler {
+public final class Ddpm extends SteppingSampler {
 
     @Override
     public String name() {

@@ -7,7 +7,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * The Euler–Maruyama scheme for the guided reverse process in its own time u = log t, dY = (Y/2 + s_w(Y)) du + dB_u.
  * It keeps the noise of the last step, so at clean data it leaves a variance of the length of that step.
  */
-public final class EulerMaruyama extends SteppingSampler implements GaussianSampler {
+public final class EulerMaruyama extends SteppingSampler {
 
     @Override
     public String name() {

@@ -9,10 +9,10 @@ abstract class FlowSampler implements GuidedSampler {
 
     @Override
     public final INDArray sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise, int points) {
-        noise.requireFor(points);
         if (denoiser instanceof ArrayDenoiser) {
             return PointArrays.of(numbers(denoiser, guidance, grid, noise, points), noise.dimension());
         }
+        noise.requireFor(points);
         INDArray x = noise.next();
         follow(denoiser, guidance, grid, x);
         return x;

@@ -40,8 +40,8 @@ final class Portions {
         return Nd4j.getWorkspaceManager().getAndActivateWorkspace(ROOM, "step of a sampler");
     }
 
-    /** Moves points, which are given with their noise, from their starts to their ends. */
-    INDArray run(BiConsumer<INDArray, Noise> follow) {
+    /** Moves points, which are given with their noise, from their starts to their ends; d coordinates of each in turn. */
+    double[] run(BiConsumer<INDArray, Noise> follow) {
         int dimension = noise.dimension();
         double[] ends = new double[dimension * noise.points()];
         int blocks = (noise.points() + BLOCK - 1) / BLOCK;
@@ -52,6 +52,6 @@ final class Portions {
             double[] numbers = PointArrays.numbers(x);
             System.arraycopy(numbers, 0, ends, dimension * g * together * BLOCK, numbers.length);
         });
-        return PointArrays.of(ends, dimension);
+        return ends;
     }
 }

@@ -7,17 +7,14 @@ import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A sampler that goes from level to level, one prediction for each step. */
-abstract class SteppingSampler implements GuidedSampler {
+abstract class SteppingSampler implements GaussianSampler {
 
     @Override
     public final INDArray sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise, int points) {
-        noise.requireFor(points);
-        if (isPlain(denoiser, noise)) {
+        if (isInPieces(denoiser, noise)) {
             return PointArrays.of(numbers(denoiser, guidance, grid, noise, points), noise.dimension());
         }
-        if (denoiser instanceof LawDenoiser law && noise.isDrawn()) {
-            return new Portions(noise, law.portion()).run((x, own) -> followInRoom(law, guidance, grid, own, x));
-        }
+        noise.requireFor(points);
         INDArray x = noise.next();
         for (int k = 0; k < grid.steps(); k++) {
             step(k, denoiser, guidance, grid, noise, x);
@@ -27,17 +24,19 @@ abstract class SteppingSampler implements GuidedSampler {
 
     @Override
     public final double[] numbers(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise, int points) {
-        if (!isPlain(denoiser, noise)) {
-            return GuidedSampler.super.numbers(denoiser, guidance, grid, noise, points);
+        if (!isInPieces(denoiser, noise)) {
+            return GaussianSampler.super.numbers(denoiser, guidance, grid, noise, points);
         }
         noise.requireFor(points);
-        return new BlockChain((GaussianSampler) this, (BlockDenoiser) denoiser, guidance, grid, noise.dimension())
-                .run(noise, points);
+        if (denoiser instanceof LawDenoiser law) {
+            return new Portions(noise, law.portion()).run((x, own) -> followInRoom(law, guidance, grid, own, x));
+        }
+        return new BlockChain(this, (BlockDenoiser) denoiser, guidance, grid, noise.dimension()).run(noise, points);
     }
 
-    /** Whether this takes no array of ND4J. */
-    private boolean isPlain(Denoiser denoiser, Noise noise) {
-        return this instanceof GaussianSampler && denoiser instanceof BlockDenoiser && noise.isDrawn();
+    /** Whether the law is known, so that some points can be taken to their ends before others start. */
+    private static boolean isInPieces(Denoiser denoiser, Noise noise) {
+        return noise.isDrawn() && (denoiser instanceof BlockDenoiser || denoiser instanceof LawDenoiser);
     }
 
     /** Without new memory for each step, which only a denoiser that keeps none of a step's arrays allows. */

@@ -103,14 +103,21 @@ class HuntCommandTest {
         assertThat(console.printed()).contains("384 laws");
     }
 
+    /** The start of a command line that runs the program in a JVM of its own, with these options. */
+    private static List<String> program(String... options) {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        return command;
+    }
+
     /** What a kill leaves behind is gone on with; what a polite end leaves behind is the nearest law too. */
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
     @ParameterizedTest
     @CsvSource({"true", "false"})
     void survivesItsEnd(boolean kill) throws IOException, InterruptedException {
         String claim = "paper.cfg-is-classifier-guidance";
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        List<String> command = program();
         command.addAll(arguments("--claim", claim, "--budget", "5m"));
         Path errors = folder.resolve("errors");
         Process process = new ProcessBuilder(command).redirectOutput(folder.resolve("printed").toFile())
@@ -169,10 +176,9 @@ class HuntCommandTest {
     @ValueSource(strings = {"discrete.coarse-1", "naive.log-loss-1"})
     void replaysWithoutNd4j(String name) throws IOException, InterruptedException {
         Path loaded = folder.resolve("loaded");
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xlog:class+load:file=" + loaded, "-cp", System.getProperty("java.class.path"), Main.class.getName(), "replay",
-                "reports/counterexamples/" + name + ".json").redirectErrorStream(true)
-                .redirectOutput(folder.resolve("printed").toFile()).start();
+        List<String> command = program("-Xlog:class+load:file=" + loaded);
+        command.addAll(List.of("replay", "reports/counterexamples/" + name + ".json"));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve("printed").toFile()).start();
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).isZero();
         assertThat(loaded).content().contains(Main.class.getName()).doesNotContain("org.nd4j.linalg.factory.Nd4j ");
