@@ -10,8 +10,6 @@ public abstract class BlockLoops {
     public static final int BLOCK = 64;
     /** The JVM's option for vector instructions. */
     public static final String OPTION = "--add-modules=jdk.incubator.vector";
-    /** Terms this far below the largest add less than rounding to a sum. */
-    static final double NEGLIGIBLE = -45;
 
     private static final String MODULE = "jdk.incubator.vector";
     /** Compiled apart, as it needs a module that javac warns of. */
@@ -157,4 +155,7 @@ public abstract class BlockLoops {
      * @param room      2 × BLOCK numbers to work in
      */
     public abstract void normals(long[] states, int dimension, int count, double[] into, double[] room);
+
+    /** These loops in single precision. */
+    abstract FloatLoops single();
 }

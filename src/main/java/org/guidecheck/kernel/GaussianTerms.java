@@ -19,6 +19,8 @@ public final class GaussianTerms {
 
     /** Digits that may be lost to expanded squares: a few times this comes back in the exponents. */
     private static final double LOSS = 4e-12;
+    /** Terms this far below the largest add less than rounding to a sum. */
+    static final double NEGLIGIBLE = -45;
     /** Numbers of means from which products are faster. */
     private static final int MANY = 256;
 
@@ -89,11 +91,16 @@ public final class GaussianTerms {
      * large against a noised variance that digits would be lost.
      */
     public void ready() {
+        ready(LOSS / Math.ulp(1.0));
+    }
+
+    /** The same; ‖mean‖² may be as many noised variances as most if products are to be used. */
+    void ready(double most) {
         double largest = 0;
         for (int k = 0; k < components && shape == Shape.ISOTROPIC; k++) {
             largest = Math.max(largest, square[k] * precision[k]);
         }
-        isExpanded = shape == Shape.ISOTROPIC && components * dimension >= MANY && largest * Math.ulp(1.0) <= LOSS;
+        isExpanded = shape == Shape.ISOTROPIC && components * dimension >= MANY && largest <= most;
         for (int k = 0; k < components; k++) {
             double p = common(k);
             factor[k] = isExpanded ? p : -0.5 * p;

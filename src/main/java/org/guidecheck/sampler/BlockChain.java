@@ -2,8 +2,6 @@ package org.guidecheck.sampler;
 
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.diffusion.TimeGrid;
-import org.guidecheck.distribution.BlockModel;
-import org.guidecheck.kernel.BlockLoops;
 import org.guidecheck.kernel.Pieces;
 
 /**
@@ -17,15 +15,15 @@ final class BlockChain {
     private static final int PIECES = 8;
     /** Numbers of points that stay at hand. */
     private static final int CACHED = 1 << 15;
-    private static final int BLOCK = BlockModel.BLOCK;
+    private static final int BLOCK = LawInBlocks.BLOCK;
 
-    private final BlockDenoiser denoiser;
+    private final LawInBlocks denoiser;
     private final TimeGrid grid;
     private final GaussianSampler.Transition[] steps;
     private final double[] weights;
     private final int dimension;
 
-    BlockChain(GaussianSampler sampler, BlockDenoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, int dimension) {
+    BlockChain(GaussianSampler sampler, LawInBlocks denoiser, GuidanceSchedule guidance, TimeGrid grid, int dimension) {
         this.denoiser = denoiser;
         this.grid = grid;
         this.dimension = dimension;
@@ -50,41 +48,22 @@ final class BlockChain {
     }
 
     private void follow(Noise noise, int first, int end, int points, double[] ends) {
-        BlockModel model = denoiser.model();
-        double[][] x = new double[end - first][dimension * BLOCK];
-        // Scores, then noise: in many dimensions each array less is one that need not leave the cache.
-        double[] change = new double[dimension * BLOCK];
+        BlockSteps blocks = denoiser.steps(end - first);
         for (int b = first; b < end; b++) {
-            noise.block(b).next(x[b - first], dimension);
+            blocks.start(b - first, noise.block(b));
         }
         for (int k = 0; k < steps.length; k++) {
-            model.at(grid.level(k));
+            blocks.at(grid.level(k));
             for (int b = first; b < end; b++) {
-                model.evaluate(x[b - first], Math.min(BLOCK, points - b * BLOCK));
-                model.guidedScore(weights[k], change);
-                step(steps[k], x[b - first], change);
-                if (steps[k].deviation() > 0) {
-                    noise.block(b).next(change, dimension);
-                    add(steps[k].deviation(), change, x[b - first]);
-                }
+                blocks.step(b - first, count(b, points), steps[k], weights[k], noise.block(b));
             }
         }
         for (int b = first; b < end; b++) {
-            BlockLoops.fromBlock(x[b - first], Math.min(BLOCK, points - b * BLOCK), dimension, ends, b * BLOCK);
+            blocks.write(b - first, count(b, points), ends, b * BLOCK);
         }
     }
 
-    private static void step(GaussianSampler.Transition step, double[] x, double[] score) {
-        double keep = step.keep();
-        double push = step.push();
-        for (int i = 0; i < x.length; i++) {
-            x[i] = keep * x[i] + push * score[i];
-        }
-    }
-
-    private static void add(double deviation, double[] z, double[] x) {
-        for (int i = 0; i < x.length; i++) {
-            x[i] += deviation * z[i];
-        }
+    private static int count(int b, int points) {
+        return Math.min(BLOCK, points - b * BLOCK);
     }
 }

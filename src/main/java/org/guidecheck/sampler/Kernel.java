@@ -1,5 +1,6 @@
 package org.guidecheck.sampler;
 
+import org.guidecheck.distribution.FloatModel;
 import org.guidecheck.distribution.OneAgainstRest;
 
 /** What evaluates the exact denoiser of a known law, and takes a built-in sampler's steps on it. */
@@ -11,6 +12,16 @@ public enum Kernel {
             return new BlockDenoiser(sides);
         }
     },
+    /**
+     * The same in single precision where the law is a mixture of Gaussians, see {@link FloatDenoiser}, and {@link #FUSED} where
+     * it is not: faster still, and what rounding makes of a sampler that computes in single precision.
+     */
+    SINGLE("single") {
+        @Override
+        public Denoiser denoiser(OneAgainstRest sides) {
+            return FloatModel.takes(sides) ? new FloatDenoiser(sides) : FUSED.denoiser(sides);
+        }
+    },
     /** Whole batches on ND4J, see {@link LawDenoiser}: on whatever its backend computes with, such as a GPU. */
     ND4J("nd4j") {
         @Override
@@ -19,7 +30,7 @@ public enum Kernel {
         }
     };
 
-    /** The system property that says which one a program uses: {@code fused}, which it is if nothing is said, or {@code nd4j}. */
+    /** The system property that says which one a program uses: {@code fused}, which it is if nothing is said, {@code single} or {@code nd4j}. */
     public static final String PROPERTY = "guidecheck.kernel";
 
     private final String id;
@@ -32,7 +43,7 @@ public enum Kernel {
      * The one that this program uses.
      *
      * @return as {@link #PROPERTY} says
-     * @throws IllegalArgumentException if the property is neither name
+     * @throws IllegalArgumentException if the property is none of the names
      */
     public static Kernel active() {
         return named(PROPERTY, System.getProperty(PROPERTY, FUSED.id));
@@ -42,9 +53,9 @@ public enum Kernel {
      * Finds one by its name.
      *
      * @param where what said it, for the message
-     * @param name  {@code fused} or {@code nd4j}
+     * @param name  {@code fused}, {@code single} or {@code nd4j}
      * @return the kernel
-     * @throws IllegalArgumentException if it is neither
+     * @throws IllegalArgumentException if it is none of them
      */
     public static Kernel named(String where, String name) {
         for (Kernel kernel : values()) {
@@ -52,7 +63,7 @@ public enum Kernel {
                 return kernel;
             }
         }
-        throw new IllegalArgumentException(where + "=" + name + ": must be fused or nd4j");
+        throw new IllegalArgumentException(where + "=" + name + ": must be fused, single or nd4j");
     }
 
     /** Has the program use this one from now on. */

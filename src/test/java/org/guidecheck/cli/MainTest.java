@@ -76,7 +76,7 @@ class MainTest {
         "--alpha 0 | --alpha=0.0",
         "--stop 0.9 | --stop=0.9",
         "--seed x | 'x'",
-        "--kernel gpu | --kernel=gpu: must be fused or nd4j",
+        "--kernel gpu | --kernel=gpu: must be fused, single or nd4j",
         "--nonsense | --nonsense"})
     void badOptionsAreNamedWithTheirValue(String options, String says) throws IOException {
         refusesOptions("verify", options, says);

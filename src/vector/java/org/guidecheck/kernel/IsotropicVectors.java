@@ -1,8 +1,8 @@
 package org.guidecheck.kernel;
 
 import static org.guidecheck.kernel.BlockLoops.BLOCK;
-import static org.guidecheck.kernel.VectorLoops.GROUP;
-import static org.guidecheck.kernel.VectorLoops.LANES;
+import static org.guidecheck.kernel.MixtureVectors.GROUP;
+import static org.guidecheck.kernel.MixtureVectors.LANES;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;

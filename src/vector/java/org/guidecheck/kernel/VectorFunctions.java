@@ -36,8 +36,8 @@ final class VectorFunctions {
     private static final long AS_DOUBLE = 0x4330000000000000L;
     private static final double LEAST = -760;
     private static final double MOST = 720;
-    /** Not so small that its exponential is no normal number. */
-    static final double LEAST_OF_SHARES = -700;
+    /** Not so small that what its exponential is multiplied with is no normal number: such are slow. */
+    static final double LEAST_OF_SHARES = -100;
 
     /**
      * e^r for r within log(2)/2: the polynomial of degree 11 that meets it, relatively, at Chebyshev's points of that interval,
