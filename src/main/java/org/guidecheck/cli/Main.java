@@ -4,7 +4,9 @@ import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.guidecheck.distribution.InvalidLawException;
 import org.guidecheck.sampler.SamplerFailure;
 import picocli.AutoComplete;
@@ -14,8 +16,6 @@ import picocli.CommandLine.Command;
 /** The program: {@code guidecheck COMMAND}. */
 @Command(name = "guidecheck", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Decides whether guidance in diffusion models does what theory says.",
-        subcommands = {Measure.class, Verify.class, GuardCommand.class, HuntCommand.class, Replay.class, Report.class,
-            AutoComplete.GenerateCompletion.class},
         footer = {"", "Exit codes: 0 all as claimed, 1 something refuted, 2 bad usage or input, 3 undecided,",
             "4 a sampler or the program itself failed."})
 public final class Main implements Runnable {
@@ -24,6 +24,15 @@ public final class Main implements Runnable {
     static final int BAD_INPUT = 2;
     static final int UNDECIDED = 3;
     static final int FAILED = 4;
+
+    private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        for (Class<?> command : List.of(Measure.class, Verify.class, GuardCommand.class, HuntCommand.class, Replay.class, Report.class,
+                AutoComplete.GenerateCompletion.class)) {
+            COMMANDS.put(command.getAnnotation(Command.class).name(), command);
+        }
+    }
 
     /**
      * Runs the program and exits with its code.
@@ -44,7 +53,16 @@ public final class Main implements Runnable {
      * @return the exit code
      */
     public static int run(String... args) {
-        return execute(new CommandLine(new Main()), args.length == 0 ? new String[] {"verify"} : args);
+        String[] given = args.length == 0 ? new String[] {"verify"} : args;
+        return execute(line(given[0]), given);
+    }
+
+    /** With the command of this name alone if there is one: to look at all of them takes as long as many a command. */
+    private static CommandLine line(String name) {
+        CommandLine line = new CommandLine(new Main());
+        boolean isAlone = COMMANDS.containsKey(name) && COMMANDS.get(name) != AutoComplete.GenerateCompletion.class;
+        (isAlone ? List.of(COMMANDS.get(name)) : COMMANDS.values()).forEach(line::addSubcommand);
+        return line;
     }
 
     /** Runs a command line so that whatever goes wrong is one line and an exit code. */

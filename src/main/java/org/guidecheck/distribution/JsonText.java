@@ -5,19 +5,22 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonStreamContext;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.core.io.NumberOutput;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NumericNode;
-import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
@@ -29,13 +32,13 @@ final class JsonText {
     static final int MAX_NESTING = 64;
 
     // Numbers that JSON has no word for are read all the same, to be refused by name and place.
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING).build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-                    .build())
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING).build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final Pattern NOISE = Pattern.compile(" \\(start marker at .*|, from `[^`]*`"
             + "|: was expecting \\(JSON String.*| \\(JSON String.*| \\(not recognized as one since .*");
     private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
@@ -49,12 +52,12 @@ final class JsonText {
      * @throws InvalidLawException if it is no JSON document, one and whole, of finite numbers and distinct names
      */
     static JsonNode parse(String text) {
-        try (JsonParser parser = new FiniteNumbers(MAPPER.createParser(text))) {
+        try (JsonParser parser = new FiniteNumbers(JSON.createParser(text))) {
             try {
-                JsonNode tree = MAPPER.readTree(parser);
-                if (tree == null) {
+                if (parser.nextToken() == null) {
                     throw new InvalidLawException("", "is empty, must be a JSON document");
                 }
+                JsonNode tree = tree(parser);
                 if (parser.nextToken() != null) {
                     throw new InvalidLawException("line " + parser.currentTokenLocation().getLineNr() + ", column "
                             + parser.currentTokenLocation().getColumnNr(), '"' + parser.getText() + '"',
@@ -66,6 +69,50 @@ final class JsonText {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The value at which the parser stands, as deep as it allows. An ObjectMapper gives the same, but brings the binding of classes
+     * along, which takes as long to load as to decide a claim.
+     */
+    private static JsonNode tree(JsonParser parser) throws IOException {
+        switch (parser.currentToken()) {
+            case START_OBJECT -> {
+                ObjectNode object = NODES.objectNode();
+                while (parser.nextToken() != JsonToken.END_OBJECT) {
+                    String name = parser.currentName();
+                    parser.nextToken();
+                    object.set(name, tree(parser));
+                }
+                return object;
+            }
+            case START_ARRAY -> {
+                ArrayNode array = NODES.arrayNode();
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    array.add(tree(parser));
+                }
+                return array;
+            }
+            case VALUE_NUMBER_INT -> {
+                return switch (parser.getNumberType()) {
+                    case INT -> NODES.numberNode(parser.getIntValue());
+                    case LONG -> NODES.numberNode(parser.getLongValue());
+                    default -> NODES.numberNode(parser.getBigIntegerValue());
+                };
+            }
+            case VALUE_NUMBER_FLOAT -> {
+                return NODES.numberNode(parser.getDoubleValue());
+            }
+            case VALUE_TRUE, VALUE_FALSE -> {
+                return NODES.booleanNode(parser.getBooleanValue());
+            }
+            case VALUE_NULL -> {
+                return NODES.nullNode();
+            }
+            default -> {
+                return NODES.textNode(parser.getText());
+            }
         }
     }
 
@@ -105,7 +152,7 @@ final class JsonText {
     /** A field's name as it stands in a path. */
     static String step(String name) {
         return PLAIN_NAME.matcher(name).matches() && name.length() <= 60
-                ? name : '[' + InvalidLawException.shorten(TextNode.valueOf(name).toString()) + ']';
+                ? name : '[' + InvalidLawException.shorten(quoted(name)) + ']';
     }
 
     /** Refuses NaN and what overflows where it stands, while its text is still known. */
@@ -145,7 +192,7 @@ final class JsonText {
             out.append('{');
             for (Iterator<Map.Entry<String, JsonNode>> fields = node.properties().iterator(); fields.hasNext();) {
                 Map.Entry<String, JsonNode> field = fields.next();
-                out.append(TextNode.valueOf(field.getKey())).append(": ");
+                out.append(quoted(field.getKey())).append(": ");
                 append(field.getValue(), out);
                 out.append(fields.hasNext() ? ", " : "");
             }
@@ -160,8 +207,12 @@ final class JsonText {
         } else if (node.isDouble()) {
             out.append(shortest(node.doubleValue()));
         } else {
-            out.append(node);
+            out.append(node.isTextual() ? quoted(node.textValue()) : node.asText());
         }
+    }
+
+    private static String quoted(String text) {
+        return '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
     }
 
     /** The shortest digits that read back as the same double. */

@@ -1,7 +1,5 @@
 package org.guidecheck.hunt;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -46,7 +44,6 @@ public record Specimen(String claim, Outcome outcome, LabelledDistribution law, 
     private static final int MOST_STEPS = 100_000;
     private static final List<String> FIELDS = List.of("guidecheck", "claim", "statement", "outcome", "class", "weight", "stop",
             "sampler", "steps", "seed", "alpha", "law", "evidence", "secondOpinion", "found");
-    private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     /** What an attempt was decided on. */
     static Specimen of(Quarry quarry, Attempt attempt, double alpha) {
@@ -145,7 +142,7 @@ public record Specimen(String claim, Outcome outcome, LabelledDistribution law, 
      */
     public static void write(Path file, ObjectNode json) {
         try {
-            TextFile.write(file, MAPPER.writeValueAsString(json) + System.lineSeparator());
+            TextFile.write(file, json.toPrettyString() + System.lineSeparator());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
