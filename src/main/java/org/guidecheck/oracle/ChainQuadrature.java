@@ -1,6 +1,8 @@
 package org.guidecheck.oracle;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.LabelledDistribution;
@@ -48,6 +50,7 @@ public final class ChainQuadrature {
     private final Functional functional;
     /** Whether w f‖g‖² du is added along the chain to the reciprocal at its end. */
     private final boolean adding;
+    private final Map<NoiseLevel, Mesh> meshes = new HashMap<>();
     private int meshPoints;
 
     private ChainQuadrature(LabelledDistribution law, int c, GuidanceSchedule w, GaussianSampler sampler,
@@ -264,12 +267,13 @@ public final class ChainQuadrature {
         MeshSpline next = null;
         Mesh mesh = null;
         double[] values = null;
+        double[] noise = noise(spacing);
         meshPoints = 0;
         for (int k = grid.steps() - 1; k >= 0; k--) {
             NoiseLevel from = grid.level(k);
             NoiseLevel to = grid.level(k + 1);
             GaussianSampler.Transition step = sampler.transition(from, to);
-            mesh = Mesh.of(odds, from, pull, perScale);
+            mesh = mesh(from, perScale);
             meshPoints = Math.max(meshPoints, mesh.size());
             double[] points = mesh.points();
             double[] means = new double[points.length];
@@ -281,13 +285,13 @@ public final class ChainQuadrature {
                 values = added(finalValues(means, to), means, to, halfStep(from, to));
             } else {
                 if (next == null) {
-                    double[] ends = Mesh.of(odds, to, pull, perScale).points();
+                    double[] ends = mesh(to, perScale).points();
                     next = new MeshSpline(ends, added(finalValues(ends, to), ends, to, halfStep(from, to)));
                 }
                 values = new double[means.length];
                 for (int i = 0; i < means.length; i++) {
                     values[i] = functional == null ? logMean(next, means[i], step.deviation(), spacing)
-                            : mean(next, means[i], step.deviation(), spacing);
+                            : mean(next, means[i], step.deviation(), spacing, noise);
                 }
             }
             // Half a trapezoid of this step and half of the one before; up to the first level ‖g‖² grows like t.
@@ -296,6 +300,12 @@ public final class ChainQuadrature {
             next = new MeshSpline(points, values);
         }
         return atStart(mesh, values);
+    }
+
+    private Mesh mesh(NoiseLevel level, int perScale) {
+        // Half of a grid's levels are those of the one before, on a ladder; two meshes are for its first grid alone.
+        return perScale == POINTS_PER_SCALE ? meshes.computeIfAbsent(level, each -> Mesh.of(odds, each, pull, perScale))
+                : Mesh.of(odds, level, pull, perScale);
     }
 
     /** Half of w du over a step. */
@@ -329,15 +339,20 @@ public final class ChainQuadrature {
         return values;
     }
 
-    private static double mean(MeshSpline values, double mean, double deviation, double spacing) {
+    /** Densities of the noise at multiples of a spacing, the middle one being 0. */
+    private static double[] noise(double spacing) {
         int reach = (int) Math.ceil(BULK / spacing);
+        double[] density = new double[2 * reach + 1];
+        Arrays.setAll(density, j -> Math.exp(-0.5 * (j - reach) * (j - reach) * spacing * spacing));
+        return density;
+    }
+
+    private static double mean(MeshSpline values, double mean, double deviation, double spacing, double[] noise) {
         double sum = 0;
         double mass = 0;
-        for (int j = -reach; j <= reach; j++) {
-            double xi = j * spacing;
-            double weight = Math.exp(-0.5 * xi * xi);
-            mass += weight;
-            sum += weight * values.at(mean + deviation * xi);
+        for (int j = 0; j < noise.length; j++) {
+            mass += noise[j];
+            sum += noise[j] * values.at(mean + deviation * (j - noise.length / 2) * spacing);
         }
         return sum / mass;
     }

@@ -9,6 +9,9 @@ final class MeshSpline {
     private final double[] values;
     /** Second derivatives at the points, over 6. */
     private final double[] bends;
+    /** First derivatives at the points but the last, and third ones between them, over 6. */
+    private final double[] slopes;
+    private final double[] thirds;
     private int cell;
 
     /**
@@ -34,6 +37,13 @@ final class MeshSpline {
         for (int i = n - 2; i > 0; i--) {
             bends[i] -= ratios[i] * bends[i + 1];
         }
+        this.slopes = new double[n - 1];
+        this.thirds = new double[n - 1];
+        for (int i = 0; i < n - 1; i++) {
+            double width = points[i + 1] - points[i];
+            slopes[i] = (values[i + 1] - values[i]) / width - width * (2 * bends[i] + bends[i + 1]);
+            thirds[i] = (bends[i + 1] - bends[i]) / width;
+        }
     }
 
     /**
@@ -43,19 +53,16 @@ final class MeshSpline {
      * @return the spline's value
      */
     double at(double y) {
-        int n = points.length;
+        int last = points.length - 1;
         if (y <= points[0]) {
-            return values[0] + (y - points[0]) * slopeAtEnd(0, 1);
+            return values[0] + (y - points[0]) * slopes[0];
         }
-        if (y >= points[n - 1]) {
-            return values[n - 1] + (y - points[n - 1]) * slopeAtEnd(n - 1, n - 2);
+        if (y >= points[last]) {
+            return values[last] + (y - points[last]) * slopeAtTheEnd();
         }
         find(y);
-        double width = points[cell + 1] - points[cell];
-        double b = (y - points[cell]) / width;
-        double a = 1 - b;
-        return a * values[cell] + b * values[cell + 1]
-                + width * width * (a * (a * a - 1) * bends[cell] + b * (b * b - 1) * bends[cell + 1]);
+        double s = y - points[cell];
+        return values[cell] + s * (slopes[cell] + s * (3 * bends[cell] + s * thirds[cell]));
     }
 
     /**
@@ -73,9 +80,10 @@ final class MeshSpline {
         return sum;
     }
 
-    private double slopeAtEnd(int end, int inner) {
-        double width = points[inner] - points[end];
-        return (values[inner] - values[end]) / width - width * bends[inner];
+    private double slopeAtTheEnd() {
+        int last = points.length - 1;
+        double width = points[last] - points[last - 1];
+        return slopes[last - 1] + 3 * width * bends[last - 1] + 3 * width * width * thirds[last - 1];
     }
 
     private void find(double y) {
