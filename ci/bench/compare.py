@@ -17,7 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 # Points, dimension, components, steps.
 CASES = [(65536, 16, 32, 100), (4096, 2, 8, 100), (4096, 64, 1797, 10)]
 PYTHON = [('numpy', 'float64'), ('torch', 'float64'), ('numpy', 'float32'), ('torch', 'float32')]
-JAVA = [('fused', True), ('fused', False), ('nd4j', True), ('loop', True)]
+JAVA = [('fused', 'float64', True), ('single', 'float32', True), ('fused', 'float64', False), ('nd4j', 'float64', True),
+        ('loop', 'float64', True)]
 
 
 def class_path():
@@ -46,11 +47,11 @@ def main():
         numbers = [str(n) for n in case]
         commands = {f'{way} {dtype}': [sys.executable, str(ROOT / 'ci/bench/peers.py'), way, dtype, *numbers, '3']
                     for way, dtype in PYTHON}
-        for way, vectors in JAVA:
+        for way, dtype, vectors in JAVA:
             if way == 'loop' and case[2] > 1000:
                 continue
             options = ['--add-modules=jdk.incubator.vector'] if vectors else []
-            commands[f'{way} float64' + ('' if vectors else ' without vectors')] = [
+            commands[f'{way} {dtype}' + ('' if vectors else ' without vectors')] = [
                 'java', *options, '-cp', path, 'org.guidecheck.bench.GuidedRun', way, *numbers, '5']
         times = {name: [] for name in commands}
         for _ in range(rounds):
@@ -61,12 +62,15 @@ def main():
                 else:
                     times[name] += found
         medians = {name: statistics.median(each) for name, each in times.items() if each}
-        fastest = min((medians[n], n) for n in medians if n.split()[0] in ('numpy', 'torch') and n.endswith('float64'))
+        peers = {dtype: min(medians[f'{way} {dtype}'] for way in ('numpy', 'torch') if f'{way} {dtype}' in medians)
+                 for dtype in ('float64', 'float32')}
         for name, median in sorted(medians.items(), key=lambda item: item[1]):
-            table.append({'points': case[0], 'dimension': case[1], 'components': case[2], 'steps': case[3], 'way': name,
-                          'milliseconds a step': round(1000 * median / case[3], 4),
-                          'times as fast as the faster peer in float64': round(fastest[0] / median, 2), 'peer': fastest[1]})
-            print(json.dumps(table[-1]))
+            row = {'points': case[0], 'dimension': case[1], 'components': case[2], 'steps': case[3], 'way': name,
+                   'milliseconds a step': round(1000 * median / case[3], 4)}
+            for dtype, peer in peers.items():
+                row[f'times as fast as the faster peer in {dtype}'] = round(peer / median, 2)
+            table.append(row)
+            print(json.dumps(row))
     temporary = out.with_suffix('.part')
     temporary.write_text(json.dumps({'processors': os.cpu_count(), 'rounds': rounds, 'runs': table}, indent=1) + '\n')
     temporary.replace(out)

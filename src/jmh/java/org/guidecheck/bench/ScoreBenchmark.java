@@ -5,9 +5,8 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.distribution.OneAgainstRest;
-import org.guidecheck.sampler.BlockDenoiser;
 import org.guidecheck.sampler.Denoiser;
-import org.guidecheck.sampler.LawDenoiser;
+import org.guidecheck.sampler.Kernel;
 import org.guidecheck.sampler.PointArrays;
 import org.guidecheck.sampler.Prediction;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -20,7 +19,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Both scores of a batch, by blocks and on ND4J. */
+/** Both scores of a batch, by blocks in double precision and in single, and on ND4J. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -33,7 +32,7 @@ public class ScoreBenchmark {
     private int dimension;
     @Param({"8", "32"})
     private int components;
-    @Param({"fused", "nd4j"})
+    @Param({"fused", "single", "nd4j"})
     private String way;
 
     private Denoiser denoiser;
@@ -44,7 +43,7 @@ public class ScoreBenchmark {
     @Setup
     public void prepare() {
         OneAgainstRest sides = OneAgainstRest.of(Laws.of(kind, dimension, components), 0);
-        denoiser = way.equals("fused") ? new BlockDenoiser(sides) : new LawDenoiser(sides);
+        denoiser = Kernel.named("way", way).denoiser(sides);
         Random random = new Random(3);
         double[] numbers = new double[points * dimension];
         Arrays.setAll(numbers, i -> random.nextGaussian());

@@ -10,6 +10,7 @@ import org.guidecheck.distribution.OneAgainstRest;
 import org.guidecheck.sampler.Denoiser;
 import org.guidecheck.sampler.Kernel;
 import org.guidecheck.sampler.Noise;
+import org.guidecheck.sampler.PointArrays;
 import org.guidecheck.sampler.Streams;
 
 /** Draws of the sampler under test, and what the exact law says of points. */
@@ -58,10 +59,7 @@ public final class SamplerRun {
     public double[][] draw(GuidanceSchedule guidance, int steps, String purpose, long first, int count) {
         LabelledDistribution law = setting.law();
         Noise noise = Noise.of(new Streams(setting.seed()).derived(purpose), first, law.dimension(), count);
-        double[] numbers = setting.sampler().numbers(denoiser, guidance, grid(steps), noise, count);
-        double[][] rows = new double[count][];
-        Arrays.setAll(rows, p -> Arrays.copyOfRange(numbers, p * law.dimension(), (p + 1) * law.dimension()));
-        return rows;
+        return PointArrays.rows(setting.sampler().numbers(denoiser, guidance, grid(steps), noise, count), law.dimension());
     }
 
     /**

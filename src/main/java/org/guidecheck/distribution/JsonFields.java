@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -279,6 +280,27 @@ public final class JsonFields {
                 result.add(read.apply(new JsonFields(values.get(i), budget)));
             } catch (InvalidLawException e) {
                 throw e.within(name + "[" + i + "]");
+            }
+        }
+        return result;
+    }
+
+    /**
+     * The fields of an object that are objects, by whatever names they have.
+     *
+     * @param name of the object
+     * @param read reads each
+     * @param <T>  what each is read as
+     * @return what was read, by its name, in the file's order
+     * @throws InvalidLawException if it is missing or another kind of value, or with the path of what is wrong in it
+     */
+    public <T> Map<String, T> objectsByName(String name, Function<JsonFields, T> read) {
+        Map<String, T> result = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> field : object(name).node.properties()) {
+            try {
+                result.put(field.getKey(), read.apply(new JsonFields(field.getValue(), budget)));
+            } catch (InvalidLawException e) {
+                throw e.within(JsonText.step(field.getKey())).within(name);
             }
         }
         return result;

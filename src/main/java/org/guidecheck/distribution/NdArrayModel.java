@@ -30,8 +30,9 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 public final class NdArrayModel {
     /** Numbers at work that a processor's cache has room for, roughly. */
     private static final int CACHED = 1 << 21;
-    /** More points, or fewer, are no faster. */
-    private static final int FEWEST = 512;
+    /** Fewer points than these take no less time. */
+    public static final int FEWEST = 512;
+    /** More are no faster. */
     private static final int MOST = 16384;
 
     private final int dimension;

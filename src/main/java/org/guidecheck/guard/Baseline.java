@@ -1,9 +1,6 @@
 package org.guidecheck.guard;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +18,8 @@ import java.util.stream.Collectors;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.distribution.InvalidLawException;
+import org.guidecheck.distribution.JsonFields;
 import org.guidecheck.distribution.TextFile;
 import org.guidecheck.statistics.BettingConfidenceSequence;
 import org.guidecheck.statistics.Evidence;
@@ -50,7 +49,7 @@ public record Baseline(String sampler, int steps, long seed, int calls, Map<Stri
     private static final Statement STATEMENT = new Statement("sampler.as-before",
             "the output is like that of the baseline, and as many calls of the denoiser lead to it", "--baseline",
             Claim.Status.HOLDS);
-    private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final int MAX_BYTES = 1 << 20;
 
     /**
      * The mean of a bounded functional.
@@ -201,43 +200,28 @@ public record Baseline(String sampler, int steps, long seed, int calls, Map<Stri
      *
      * @param file as {@link #write} writes it
      * @return the baseline
-     * @throws IOException              if it cannot be read
      * @throws IllegalArgumentException naming the file and what is wrong in it
      */
-    public static Baseline read(Path file) throws IOException {
+    public static Baseline read(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new IllegalArgumentException("--baseline=" + file + ": no such file; make it with --update-baseline");
         }
-        JsonNode node;
+        JsonFields fields = JsonFields.read(file, MAX_BYTES);
         try {
-            node = MAPPER.readTree(Files.readString(file));
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(file + ": not JSON: " + e.getOriginalMessage(), e);
+            return new Baseline(fields.text("sampler"), fields.whole("steps", 1, Integer.MAX_VALUE), fields.seed("seed"),
+                    fields.whole("calls", 0, Integer.MAX_VALUE), new TreeMap<>(fields.objectsByName("functionals", Baseline::known)));
+        } catch (InvalidLawException e) {
+            throw e.from(file.toString());
         }
-        Map<String, Known> functionals = new TreeMap<>();
-        node.path("functionals").properties().forEach(field -> {
-            JsonNode known = field.getValue();
-            double lower = number(file, known, field.getKey(), "lower");
-            double upper = number(file, known, field.getKey(), "upper");
-            if (!(lower <= upper)) {
-                throw new IllegalArgumentException(file + ": functionals." + field.getKey() + ": lower=" + lower
-                        + " is above upper=" + upper);
-            }
-            functionals.put(field.getKey(), new Known(number(file, known, field.getKey(), "mean"), new Interval(lower, upper)));
-        });
-        if (functionals.isEmpty() || !node.path("steps").isInt() || !node.path("calls").isInt()) {
-            throw new IllegalArgumentException(file + ": not a baseline: steps, calls and functionals are needed");
-        }
-        return new Baseline(node.path("sampler").asText(), node.path("steps").asInt(), node.path("seed").asLong(),
-                node.path("calls").asInt(), functionals);
     }
 
-    private static double number(Path file, JsonNode node, String name, String field) {
-        if (!node.path(field).isNumber()) {
-            throw new IllegalArgumentException(file + ": functionals." + name + "." + field + "=" + node.path(field)
-                    + ": must be a number");
+    private static Known known(JsonFields fields) {
+        double lower = fields.number("lower");
+        double upper = fields.number("upper");
+        if (!(lower <= upper)) {
+            throw new InvalidLawException("lower", lower, "must be at most upper, " + upper);
         }
-        return node.path(field).asDouble();
+        return new Known(fields.number("mean"), new Interval(lower, upper));
     }
 
     /**
@@ -247,11 +231,11 @@ public record Baseline(String sampler, int steps, long seed, int calls, Map<Stri
      * @throws IOException if it cannot be written
      */
     public void write(Path file) throws IOException {
-        ObjectNode node = MAPPER.createObjectNode().put("sampler", sampler).put("steps", steps).put("seed", seed)
+        ObjectNode node = JsonNodeFactory.instance.objectNode().put("sampler", sampler).put("steps", steps).put("seed", seed)
                 .put("calls", calls).put("alpha", ALPHA);
         ObjectNode all = node.putObject("functionals");
         functionals.forEach((name, known) -> all.putObject(name).put("mean", known.mean())
                 .put("lower", known.bounds().lower()).put("upper", known.bounds().upper()));
-        TextFile.write(file, MAPPER.writeValueAsString(node) + "\n");
+        TextFile.write(file, node.toPrettyString() + "\n");
     }
 }

@@ -1,5 +1,6 @@
 package org.guidecheck.sampler;
 
+import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -27,6 +28,19 @@ public final class PointArrays {
         Nd4j.getAffinityManager().ensureLocation(ordered, AffinityManager.Location.HOST);
         ordered.data().asNioDouble().get(numbers);
         return numbers;
+    }
+
+    /**
+     * Points of plain numbers, each in an array of its own.
+     *
+     * @param numbers   d coordinates of each point in turn
+     * @param dimension d ≥ 1, a divisor of their number
+     * @return one point a row
+     */
+    public static double[][] rows(double[] numbers, int dimension) {
+        double[][] rows = new double[numbers.length / dimension][];
+        Arrays.setAll(rows, p -> Arrays.copyOfRange(numbers, p * dimension, (p + 1) * dimension));
+        return rows;
     }
 
     /**

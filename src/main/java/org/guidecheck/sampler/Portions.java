@@ -1,6 +1,7 @@
 package org.guidecheck.sampler;
 
 import java.util.function.BiConsumer;
+import org.guidecheck.distribution.NdArrayModel;
 import org.guidecheck.kernel.BlockLoops;
 import org.guidecheck.kernel.Pieces;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -16,8 +17,6 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class Portions {
     private static final int BLOCK = BlockLoops.BLOCK;
-    /** Fewer points than these take no less time. */
-    private static final int FEWEST = 512;
     /** Of runs that would do with fewer; not as many as there are processors, so that digits are the same on any machine. */
     private static final int FEWEST_PORTIONS = 2;
     /** New arrays of a step lie where those of the step before did: fresh memory costs more than what is done with it. */
@@ -32,7 +31,7 @@ final class Portions {
     Portions(Noise noise, int most) {
         this.noise = noise;
         int share = noise.points() / FEWEST_PORTIONS;
-        together = (Math.min(most, Math.max(FEWEST, share)) + BLOCK - 1) / BLOCK;
+        together = (Math.min(most, Math.max(NdArrayModel.FEWEST, share)) + BLOCK - 1) / BLOCK;
     }
 
     /** Until it is closed, new arrays of this thread are those of one step, and are gone with the next. */

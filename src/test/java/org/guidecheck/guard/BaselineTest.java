@@ -59,23 +59,26 @@ class BaselineTest {
         assertThat(ddim.changesTo(heun)).extracting(Baseline.Change::functional).contains("denoiser calls");
     }
 
+    private static String of(String known) {
+        return "{\"sampler\": \"ddim\", \"steps\": 5, \"seed\": 1, \"calls\": 5, \"functionals\": {\"p\": " + known + "}}";
+    }
+
+    private static void refuses(Path file, String json, String told) throws IOException {
+        Files.writeString(file, json);
+        assertThatIllegalArgumentException().isThrownBy(() -> Baseline.read(file)).withMessageStartingWith(file + ": " + told);
+    }
+
     @Test
     void refusesWhatIsNoBaseline() throws IOException {
         Path file = folder.resolve("b.json");
         assertThatIllegalArgumentException().isThrownBy(() -> Baseline.read(file))
                 .withMessage("--baseline=" + file + ": no such file; make it with --update-baseline");
-        Files.writeString(file, "{");
-        assertThatIllegalArgumentException().isThrownBy(() -> Baseline.read(file)).withMessageStartingWith(file + ": not JSON");
-        Files.writeString(file, "{}");
-        assertThatIllegalArgumentException().isThrownBy(() -> Baseline.read(file))
-                .withMessage(file + ": not a baseline: steps, calls and functionals are needed");
-        Files.writeString(file, "{\"steps\": 5, \"calls\": 5, \"functionals\": {\"p\": {\"mean\": 1, \"lower\": 2, \"upper\": 0}}}");
-        assertThatIllegalArgumentException().isThrownBy(() -> Baseline.read(file))
-                .withMessage(file + ": functionals.p: lower=2.0 is above upper=0.0");
-        Files.writeString(file, "{\"steps\": 5, \"calls\": 5, \"functionals\": {\"p\": {\"mean\": \"x\", \"lower\": 0, \"upper\": 0}}}");
-        assertThatIllegalArgumentException().isThrownBy(() -> Baseline.read(file))
-                .withMessage(file + ": functionals.p.mean=\"x\": must be a number");
-        Files.writeString(file, "{\"steps\": 5, \"calls\": 5, \"functionals\": {\"p\": {\"mean\": 0, \"lower\": 0, \"upper\": 1}}}");
+        refuses(file, "{", "line 1, column 2: ");
+        refuses(file, "{}", "sampler: is missing");
+        refuses(file, "[]", "must be an object, but is []");
+        refuses(file, of("{\"mean\": 1, \"lower\": 2, \"upper\": 0}"), "functionals.p.lower: must be at most upper, 0.0, but is 2.0");
+        refuses(file, of("{\"mean\": \"x\", \"lower\": 0, \"upper\": 0}"), "functionals.p.mean: must be a number, but is \"x\"");
+        Files.writeString(file, of("{\"mean\": 0, \"lower\": 0, \"upper\": 1}"));
         Baseline other = Baseline.read(file);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> other.changesTo(Baseline.read(Path.of("reports/baseline/ddim-50.json"))))

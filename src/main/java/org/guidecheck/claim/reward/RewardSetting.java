@@ -155,12 +155,7 @@ final class RewardSetting {
         int d = data.dimension();
         Noise noise = Noise.of(new Streams(setting.seed()).derived(purpose), first, d, count);
         // With the class: s + ∇ log h; without it: s. Weight w − 1 of the sampler is weight w of the reward.
-        double[] numbers = setting.sampler().numbers(denoiser(), schedule.plus(-1), grid(), noise, count);
-        double[][] rows = new double[count][];
-        for (int p = 0; p < count; p++) {
-            rows[p] = Arrays.copyOfRange(numbers, p * d, (p + 1) * d);
-        }
-        return rows;
+        return PointArrays.rows(setting.sampler().numbers(denoiser(), schedule.plus(-1), grid(), noise, count), d);
     }
 
     private Denoiser denoiser() {
