@@ -19,6 +19,8 @@ CASES = [(65536, 16, 32, 100), (4096, 2, 8, 100), (4096, 64, 1797, 10)]
 PYTHON = [('numpy', 'float64'), ('torch', 'float64'), ('numpy', 'float32'), ('torch', 'float32')]
 JAVA = [('fused', 'float64', True), ('single', 'float32', True), ('fused', 'float64', False), ('nd4j', 'float64', True),
         ('loop', 'float64', True)]
+# What the README says of ND4J: its many small objects, and a look into /proc for each.
+ND4J_OPTIONS = ['-XX:+UseParallelGC', '-Dorg.bytedeco.javacpp.maxphysicalbytes=0']
 
 
 def class_path():
@@ -51,6 +53,8 @@ def main():
             if way == 'loop' and case[2] > 1000:
                 continue
             options = ['--add-modules=jdk.incubator.vector'] if vectors else []
+            if way == 'nd4j':
+                options += ND4J_OPTIONS
             commands[f'{way} {dtype}' + ('' if vectors else ' without vectors')] = [
                 'java', *options, '-cp', path, 'org.guidecheck.bench.GuidedRun', way, *numbers, '5']
         times = {name: [] for name in commands}
