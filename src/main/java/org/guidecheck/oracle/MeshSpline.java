@@ -9,7 +9,7 @@ final class MeshSpline {
     private final double[] values;
     /** Second derivatives at the points, over 6. */
     private final double[] bends;
-    /** First derivatives at the points but the last, and third ones between them, over 6. */
+    /** First derivatives at the points, and third ones between them, over 6. */
     private final double[] slopes;
     private final double[] thirds;
     private int cell;
@@ -37,11 +37,14 @@ final class MeshSpline {
         for (int i = n - 2; i > 0; i--) {
             bends[i] -= ratios[i] * bends[i + 1];
         }
-        this.slopes = new double[n - 1];
+        this.slopes = new double[n];
         this.thirds = new double[n - 1];
         for (int i = 0; i < n - 1; i++) {
             double width = points[i + 1] - points[i];
-            slopes[i] = (values[i + 1] - values[i]) / width - width * (2 * bends[i] + bends[i + 1]);
+            double secant = (values[i + 1] - values[i]) / width;
+            slopes[i] = secant - width * (2 * bends[i] + bends[i + 1]);
+            // Set again by the next cell, but for the last point.
+            slopes[i + 1] = secant + width * (bends[i] + 2 * bends[i + 1]);
             thirds[i] = (bends[i + 1] - bends[i]) / width;
         }
     }
@@ -58,7 +61,7 @@ final class MeshSpline {
             return values[0] + (y - points[0]) * slopes[0];
         }
         if (y >= points[last]) {
-            return values[last] + (y - points[last]) * slopeAtTheEnd();
+            return values[last] + (y - points[last]) * slopes[last];
         }
         find(y);
         double s = y - points[cell];
@@ -78,12 +81,6 @@ final class MeshSpline {
             sum += width * (0.5 * (values[i] + values[i + 1]) - 0.25 * width * width * (bends[i] + bends[i + 1]));
         }
         return sum;
-    }
-
-    private double slopeAtTheEnd() {
-        int last = points.length - 1;
-        double width = points[last] - points[last - 1];
-        return slopes[last - 1] + 3 * width * bends[last - 1] + 3 * width * width * thirds[last - 1];
     }
 
     private void find(double y) {
