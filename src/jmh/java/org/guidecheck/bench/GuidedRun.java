@@ -25,8 +25,8 @@ import org.guidecheck.sampler.Noise;
 import org.guidecheck.sampler.Streams;
 
 /**
- * The guided DDPM run of ci/bench/peers.py, here: block by block ({@code fused}, and {@code single} in single precision), step by step on ND4J ({@code nd4j}), and as a
- * plain loop over points on all processors ({@code loop}). Prints one JSON object: seconds of each repetition, warm-up left out.
+ * The guided DDPM run of ci/bench/peers.py, here: block by block ({@code fused}, and {@code single} in single precision), step by
+ * step on ND4J ({@code nd4j}), and as a plain loop over points on all processors ({@code loop}). Prints one JSON object: seconds of each repetition, warm-up left out.
  */
 public final class GuidedRun {
     private static final double WEIGHT = 3;
@@ -65,8 +65,8 @@ public final class GuidedRun {
         do {
             once.run();
         } while (System.nanoTime() - begin < WARM_UP * 1e9);
-        ObjectNode json = JsonNodeFactory.instance.objectNode().put("way", args[0]).put("type", args[0].equals("single") ? "float32" : "float64")
-                .put("points", run.points).put("dimension", run.dimension).put("components", run.components)
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("way", args[0])
+                .put("type", args[0].equals("single") ? "float32" : "float64").put("points", run.points).put("dimension", run.dimension).put("components", run.components)
                 .put("steps", run.steps);
         ArrayNode seconds = json.putArray("seconds");
         for (int i = 0; i < numbers[4]; i++) {

@@ -93,7 +93,8 @@ public final class FloatModel {
         }
         BlockLoops.active().exp(odds, count);
         for (int p = 0; p < count; p++) {
-            other[p] = (float) (1 / (1 + odds[p] * (own.factor[p] / rest.factor[p])));
+            odds[p] *= own.factor[p] / rest.factor[p];
+            other[p] = (float) (1 / (1 + odds[p]));
         }
     }
 
@@ -104,7 +105,7 @@ public final class FloatModel {
      * @return p(c|x) / (1 − p(c|x)), from 0 to infinity
      */
     public double odds(int p) {
-        return odds[p] * (own.factor[p] / rest.factor[p]);
+        return odds[p];
     }
 
     /**

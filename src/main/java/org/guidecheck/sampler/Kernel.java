@@ -30,7 +30,10 @@ public enum Kernel {
         }
     };
 
-    /** The system property that says which one a program uses: {@code fused}, which it is if nothing is said, {@code single} or {@code nd4j}. */
+    /**
+     * The system property that says which one a program uses: {@code fused}, which it is if nothing is said, {@code single} or
+     * {@code nd4j}.
+     */
     public static final String PROPERTY = "guidecheck.kernel";
 
     private final String id;
