@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 # Points, dimension, components, steps.
 CASES = [(65536, 16, 32, 100), (4096, 2, 8, 100), (4096, 64, 1797, 10)]
 PYTHON = [('numpy', 'float64'), ('torch', 'float64'), ('numpy', 'float32'), ('torch', 'float32')]
-JAVA = [('fused', 'float64', True), ('single', 'float32', True), ('fused', 'float64', False), ('nd4j', 'float64', True),
+JAVA = [('fused', 'float64', True), ('fused', 'float64', False), ('nd4j', 'float64', True),
         ('loop', 'float64', True)]
 # What the README says of ND4J: its many small objects, and a look into /proc for each.
 ND4J_OPTIONS = ['-XX:+UseParallelGC', '-Dorg.bytedeco.javacpp.maxphysicalbytes=0']

@@ -89,7 +89,7 @@ class Denoiser:
         return tuple(arrays) if of == "both" else arrays[0]
 
 
-def serve(sample, name, step=None):
+def serve(sample, name):
     """Answers guidecheck until it has no more to ask.
 
     sample(denoiser, ...) returns n samples of shape (n, dimension) in the scale of clean data. Of the following it is
@@ -104,23 +104,19 @@ def serve(sample, name, step=None):
         guidance_scale        1 + w, None likewise
         class_name            what guidecheck calls the class
 
-    step(denoiser, x, alpha_bar, next_alpha_bar, ...), if there is one, returns the points x after one step, in the
-    scale of next_alpha_bar; it may have the parameters above, but for steps and alpha_bars.
-
     What is printed from here on goes to standard error. An exception makes the batch fail, with a traceback there.
     """
     pipe = _Pipe()
-    offers = ["sample"] if step is None else ["sample", "step"]
-    pipe.send({"say": "hello", "protocol": PROTOCOL, "name": name, "offers": offers})
+    pipe.send({"say": "hello", "protocol": PROTOCOL, "name": name, "offers": ["sample"]})
     while True:
         try:
-            ask, arrays = pipe.receive()
+            ask, _ = pipe.receive()
         except EOFError:
             return
         if ask["ask"] == "quit":
             return
         try:
-            result = _answer(pipe, ask, arrays, sample, step)
+            result = _answer(pipe, ask, sample)
         except (BrokenPipeError, EOFError):
             raise SystemExit("guidecheck has gone") from None
         except Exception as problem:
@@ -130,7 +126,7 @@ def serve(sample, name, step=None):
             pipe.send({"say": "done"}, result)
 
 
-def _answer(pipe, ask, arrays, sample, step):
+def _answer(pipe, ask, sample):
     given = {"n": ask["n"], "dimension": ask["dimension"], "seed": ask["seed"], "weight": ask["weight"],
              "guidance_scale": ask["guidance_scale"], "class_name": ask["class"],
              "rng": np.random.default_rng(ask["seed"])}
@@ -138,9 +134,6 @@ def _answer(pipe, ask, arrays, sample, step):
     if ask["ask"] == "sample":
         given.update(steps=ask["steps"], alpha_bars=np.array(ask["alpha_bars"]))
         result = sample(denoiser, **_wanted(sample, given))
-    elif ask["ask"] == "step" and step is not None:
-        levels = ask["from"]["alpha_bar"], ask["to"]["alpha_bar"]
-        result = step(denoiser, arrays[0], *levels, **_wanted(step, given))
     else:
         raise ValueError(f"asked for {ask['ask']!r}, which is not offered")
     return _checked("result", result, (ask["n"], ask["dimension"]))

@@ -24,4 +24,4 @@ def sample(denoiser, n, dimension, alpha_bars, rng):
 
 
 if __name__ == "__main__":
-    guidecheck.serve(sample, name="python-ddim", step=step)
+    guidecheck.serve(sample, name="python-ddim")

@@ -1,4 +1,4 @@
-"""Ancestral sampling (Ho, Jain and Abbeel 2020) on guidecheck's own grid, with steps that can be checked singly."""
+"""Ancestral sampling (Ho, Jain and Abbeel 2020) on guidecheck's own grid."""
 
 import os
 import sys
@@ -24,4 +24,4 @@ def sample(denoiser, n, dimension, alpha_bars, rng):
 
 
 if __name__ == "__main__":
-    guidecheck.serve(sample, name="python-ddpm", step=step)
+    guidecheck.serve(sample, name="python-ddpm")

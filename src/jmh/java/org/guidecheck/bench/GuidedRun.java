@@ -19,14 +19,12 @@ import org.guidecheck.distribution.OneAgainstRest;
 import org.guidecheck.sampler.BlockDenoiser;
 import org.guidecheck.sampler.Ddpm;
 import org.guidecheck.sampler.Denoiser;
-import org.guidecheck.sampler.FloatDenoiser;
 import org.guidecheck.sampler.LawDenoiser;
 import org.guidecheck.sampler.Noise;
 import org.guidecheck.sampler.Streams;
 
 /**
- * The guided DDPM run of ci/bench/peers.py, here: block by block ({@code fused}, and {@code single} in single precision), step by
- * step on ND4J ({@code nd4j}), and as a plain loop over points on all processors ({@code loop}). Prints one JSON object: seconds of each repetition, warm-up left out.
+ * The guided DDPM run of ci/bench/peers.py, here: block by block ({@code fused}), step by step on ND4J ({@code nd4j}), and as a plain loop over points on all processors ({@code loop}). Prints one JSON object: seconds of each repetition, warm-up left out.
  */
 public final class GuidedRun {
     private static final double WEIGHT = 3;
@@ -56,17 +54,17 @@ public final class GuidedRun {
         GuidedRun run = new GuidedRun(numbers[0], numbers[1], numbers[2], numbers[3]);
         Runnable once = switch (args[0]) {
             case "fused" -> run.built(new BlockDenoiser(run.sides()));
-            case "single" -> run.built(new FloatDenoiser(run.sides()));
             case "nd4j" -> run.built(new LawDenoiser(run.sides()));
             case "loop" -> run::loop;
-            default -> throw new IllegalArgumentException("way=" + args[0] + ": must be fused, single, nd4j or loop");
+            default -> throw new IllegalArgumentException("way=" + args[0] + ": must be fused, nd4j or loop");
         };
         long begin = System.nanoTime();
         do {
             once.run();
         } while (System.nanoTime() - begin < WARM_UP * 1e9);
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("way", args[0])
-                .put("type", args[0].equals("single") ? "float32" : "float64").put("points", run.points).put("dimension", run.dimension).put("components", run.components)
+                .put("type", "float64").put("points", run.points)
+                .put("dimension", run.dimension).put("components", run.components)
                 .put("steps", run.steps);
         ArrayNode seconds = json.putArray("seconds");
         for (int i = 0; i < numbers[4]; i++) {

@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Both scores of a batch, by blocks in double precision and in single, and on ND4J. */
+/** Both scores of a batch, by blocks and on ND4J. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -32,7 +32,7 @@ public class ScoreBenchmark {
     private int dimension;
     @Param({"8", "32"})
     private int components;
-    @Param({"fused", "single", "nd4j"})
+    @Param({"fused", "nd4j"})
     private String way;
 
     private Denoiser denoiser;

@@ -27,8 +27,8 @@ final class DecidingOptions {
     private Path out;
 
     @Option(names = "--kernel", paramLabel = "NAME",
-            description = "What samplers on known laws compute with: fused, loops on the processor; single, these in single"
-                    + " precision on mixtures of Gaussians; or nd4j (default: fused).")
+            description = "What samplers on known laws compute with: fused, loops on the processor, or nd4j"
+                    + " (default: fused).")
     private String kernel;
 
     @Mixin

@@ -155,7 +155,4 @@ public abstract class BlockLoops {
      * @param room      2 × BLOCK numbers to work in
      */
     public abstract void normals(long[] states, int dimension, int count, double[] into, double[] room);
-
-    /** These loops in single precision. */
-    abstract FloatLoops single();
 }

@@ -76,11 +76,6 @@ final class PlainLoops extends BlockLoops {
         }
     }
 
-    @Override
-    FloatLoops single() {
-        return new FloatPlainLoops();
-    }
-
     /** The upper 52 bits as a number in [1, 2). */
     private static double toDouble(long bits) {
         return Double.longBitsToDouble((bits >>> 12) | 0x3ff0000000000000L);

@@ -15,15 +15,15 @@ final class BlockChain {
     private static final int PIECES = 8;
     /** Numbers of points that stay at hand. */
     private static final int CACHED = 1 << 15;
-    private static final int BLOCK = LawInBlocks.BLOCK;
+    private static final int BLOCK = BlockDenoiser.BLOCK;
 
-    private final LawInBlocks denoiser;
+    private final BlockDenoiser denoiser;
     private final TimeGrid grid;
     private final GaussianSampler.Transition[] steps;
     private final double[] weights;
     private final int dimension;
 
-    BlockChain(GaussianSampler sampler, LawInBlocks denoiser, GuidanceSchedule guidance, TimeGrid grid, int dimension) {
+    BlockChain(GaussianSampler sampler, BlockDenoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, int dimension) {
         this.denoiser = denoiser;
         this.grid = grid;
         this.dimension = dimension;
@@ -48,7 +48,7 @@ final class BlockChain {
     }
 
     private void follow(Noise noise, int first, int end, int points, double[] ends) {
-        BlockSteps blocks = denoiser.steps(end - first);
+        DoubleSteps blocks = denoiser.steps(end - first);
         for (int b = first; b < end; b++) {
             blocks.start(b - first, noise.block(b));
         }

@@ -1,13 +1,13 @@
 package org.guidecheck.sampler;
 
-import static org.guidecheck.sampler.LawInBlocks.BLOCK;
+import static org.guidecheck.sampler.BlockDenoiser.BLOCK;
 
 import org.guidecheck.distribution.BlockModel;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.kernel.BlockLoops;
 
-/** Points in double precision. */
-final class DoubleSteps implements BlockSteps {
+/** Some blocks of points on their way from level to level. */
+final class DoubleSteps {
     private final BlockModel model;
     private final double[][] x;
     /** Scores, then noise: in many dimensions each array less is one that need not leave the cache. */
@@ -19,18 +19,15 @@ final class DoubleSteps implements BlockSteps {
         change = new double[model.dimension() * BLOCK];
     }
 
-    @Override
-    public void at(NoiseLevel level) {
+    void at(NoiseLevel level) {
         model.at(level);
     }
 
-    @Override
-    public void start(int block, NormalBlock noise) {
+    void start(int block, NormalBlock noise) {
         noise.next(x[block], model.dimension());
     }
 
-    @Override
-    public void step(int block, int count, GaussianSampler.Transition step, double w, NormalBlock noise) {
+    void step(int block, int count, GaussianSampler.Transition step, double w, NormalBlock noise) {
         double[] point = x[block];
         model.evaluate(point, count);
         model.guidedScore(w, change);
@@ -47,8 +44,7 @@ final class DoubleSteps implements BlockSteps {
         }
     }
 
-    @Override
-    public void write(int block, int count, double[] ends, int first) {
+    void write(int block, int count, double[] ends, int first) {
         BlockLoops.fromBlock(x[block], count, model.dimension(), ends, first);
     }
 }

@@ -1,6 +1,5 @@
 package org.guidecheck.sampler;
 
-import org.guidecheck.distribution.FloatModel;
 import org.guidecheck.distribution.OneAgainstRest;
 
 /** What evaluates the exact denoiser of a known law, and takes a built-in sampler's steps on it. */
@@ -12,16 +11,6 @@ public enum Kernel {
             return new BlockDenoiser(sides);
         }
     },
-    /**
-     * The same in single precision where the law is a mixture of Gaussians, see {@link FloatDenoiser}, and {@link #FUSED} where
-     * it is not: faster still, and what rounding makes of a sampler that computes in single precision.
-     */
-    SINGLE("single") {
-        @Override
-        public Denoiser denoiser(OneAgainstRest sides) {
-            return FloatModel.takes(sides) ? new FloatDenoiser(sides) : FUSED.denoiser(sides);
-        }
-    },
     /** Whole batches on ND4J, see {@link LawDenoiser}: on whatever its backend computes with, such as a GPU. */
     ND4J("nd4j") {
         @Override
@@ -31,8 +20,7 @@ public enum Kernel {
     };
 
     /**
-     * The system property that says which one a program uses: {@code fused}, which it is if nothing is said, {@code single} or
-     * {@code nd4j}.
+     * The system property that says which one a program uses: {@code fused}, which it is if nothing is said, or {@code nd4j}.
      */
     public static final String PROPERTY = "guidecheck.kernel";
 
@@ -56,7 +44,7 @@ public enum Kernel {
      * Finds one by its name.
      *
      * @param where what said it, for the message
-     * @param name  {@code fused}, {@code single} or {@code nd4j}
+     * @param name  {@code fused} or {@code nd4j}
      * @return the kernel
      * @throws IllegalArgumentException if it is none of them
      */
@@ -66,7 +54,7 @@ public enum Kernel {
                 return kernel;
             }
         }
-        throw new IllegalArgumentException(where + "=" + name + ": must be fused, single or nd4j");
+        throw new IllegalArgumentException(where + "=" + name + ": must be fused or nd4j");
     }
 
     /** Has the program use this one from now on. */

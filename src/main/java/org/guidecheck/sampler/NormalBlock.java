@@ -1,7 +1,6 @@
 package org.guidecheck.sampler;
 
 import org.guidecheck.kernel.BlockLoops;
-import org.guidecheck.kernel.FloatLoops;
 
 /**
  * Standard normals for a block of points, each point's from a generator of its own. An instance belongs to one thread.
@@ -11,7 +10,6 @@ public final class NormalBlock {
 
     private final long[] states = new long[WORDS * BlockLoops.BLOCK];
     private final double[] room = new double[2 * BlockLoops.BLOCK];
-    private final float[] floatRoom = new float[2 * BlockLoops.BLOCK];
     private final int count;
 
     /** Generators in these states, four words for each point. */
@@ -33,16 +31,6 @@ public final class NormalBlock {
      */
     public void next(double[] into, int dimension) {
         BlockLoops.active().normals(states, dimension, count, into, room);
-    }
-
-    /**
-     * The next d numbers of each point in single precision: those of {@link #next(double[], int)}, up to rounding.
-     *
-     * @param into      filled, coordinate-major
-     * @param dimension d ≥ 1
-     */
-    public void next(float[] into, int dimension) {
-        FloatLoops.active().normals(states, dimension, count, into, room, floatRoom);
     }
 
     /**

@@ -31,12 +31,12 @@ abstract class SteppingSampler implements GaussianSampler {
         if (denoiser instanceof LawDenoiser law) {
             return new Portions(noise, law.portion()).run((x, own) -> followInRoom(law, guidance, grid, own, x));
         }
-        return new BlockChain(this, (LawInBlocks) denoiser, guidance, grid, noise.dimension()).run(noise, points);
+        return new BlockChain(this, (BlockDenoiser) denoiser, guidance, grid, noise.dimension()).run(noise, points);
     }
 
     /** Whether the law is known, so that some points can be taken to their ends before others start. */
     private static boolean isInPieces(Denoiser denoiser, Noise noise) {
-        return noise.isDrawn() && (denoiser instanceof LawInBlocks || denoiser instanceof LawDenoiser);
+        return noise.isDrawn() && (denoiser instanceof BlockDenoiser || denoiser instanceof LawDenoiser);
     }
 
     /** Without new memory for each step, which only a denoiser that keeps none of a step's arrays allows. */

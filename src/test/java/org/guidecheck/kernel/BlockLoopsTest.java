@@ -115,8 +115,7 @@ class BlockLoopsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"VectorLoops", "MixtureVectors", "IsotropicVectors", "NormalVectors", "VectorFunctions", "FloatVectorLoops",
-        "FloatMixtureVectors", "FloatIsotropicVectors", "FloatVectorFunctions"})
+    @ValueSource(strings = {"VectorLoops", "MixtureVectors", "IsotropicVectors", "NormalVectors", "VectorFunctions"})
     void noMethodTakesOrGivesVectors(String name) throws ClassNotFoundException {
         // Beyond some size C2 puts methods no longer in place, and each vector that is handed over becomes an object.
         for (Method method : Class.forName("org.guidecheck.kernel." + name).getDeclaredMethods()) {

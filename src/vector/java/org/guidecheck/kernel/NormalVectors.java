@@ -3,16 +3,14 @@ package org.guidecheck.kernel;
 import static org.guidecheck.kernel.BlockLoops.BLOCK;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Normals on vectors, see {@link BlockLoops#normals}: the same in both precisions, up to rounding. */
+/** Normals on vectors, see {@link BlockLoops#normals}. */
 final class NormalVectors {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Long> WORDS = LongVector.SPECIES_PREFERRED;
-    private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
 
     private NormalVectors() {
@@ -43,40 +41,6 @@ final class NormalVectors {
     private static void times(double[] radius, int count, double[] into, int at) {
         for (int p = 0; p < count; p += LANES) {
             DoubleVector.fromArray(SPECIES, radius, p).mul(DoubleVector.fromArray(SPECIES, into, at + p)).intoArray(into, at + p);
-        }
-    }
-
-    /**
-     * The same in single precision.
-     *
-     * @param uniforms 2 × BLOCK numbers to work in
-     * @param room     the same
-     */
-    static void fill(long[] states, int dimension, int all, float[] into, double[] uniforms, float[] room) {
-        for (int row = 0; row < dimension * BLOCK; row += 2 * BLOCK) {
-            uniforms(states, all, uniforms, 0);
-            uniforms(states, all, uniforms, BLOCK);
-            // One by one: with vectors of half as many bits C2 would no longer know which kind each of the others is.
-            for (int p = 0; p < all; p++) {
-                room[p] = (float) (2 - uniforms[p]);
-                into[row + p] = (float) (4 * (uniforms[BLOCK + p] - 1));
-            }
-            FloatVectorFunctions.log(room, 0, all);
-            for (int p = 0; p < all; p += FLOATS.length()) {
-                FloatVector.fromArray(FLOATS, room, p).mul(-2).lanewise(VectorOperators.SQRT).intoArray(room, p);
-            }
-            boolean isPair = row + BLOCK < dimension * BLOCK;
-            float[] sines = isPair ? into : room;
-            int at = isPair ? row + BLOCK : BLOCK;
-            FloatVectorFunctions.cosAndSinOfQuarters(into, row, row + all, sines, at);
-            times(room, all, into, row);
-            times(room, all, sines, at);
-        }
-    }
-
-    private static void times(float[] radius, int count, float[] into, int at) {
-        for (int p = 0; p < count; p += FLOATS.length()) {
-            FloatVector.fromArray(FLOATS, radius, p).mul(FloatVector.fromArray(FLOATS, into, at + p)).intoArray(into, at + p);
         }
     }
 

@@ -82,9 +82,4 @@ final class VectorLoops extends BlockLoops {
     public void normals(long[] states, int dimension, int count, double[] into, double[] room) {
         NormalVectors.fill(states, dimension, up(count), into, room);
     }
-
-    @Override
-    FloatLoops single() {
-        return new FloatVectorLoops();
-    }
 }

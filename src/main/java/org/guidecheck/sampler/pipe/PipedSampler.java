@@ -8,12 +8,10 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.diffusion.TimeGrid;
-import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.sampler.Denoiser;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Noise;
 import org.guidecheck.sampler.SamplerFailure;
-import org.guidecheck.sampler.StepSampler;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -23,19 +21,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>The program draws its own noise, from a seed that it is given: its points depend on the batches. It serves one
  * thread at a time; others wait. Whoever starts it closes it.
  */
-public final class PipedSampler implements GuidedSampler, StepSampler, AutoCloseable {
+public final class PipedSampler implements GuidedSampler, AutoCloseable {
     private static final String DEFAULT_CLASS = "c";
     private static final String NAME = "[A-Za-z0-9._:+-]{1,64}";
 
     private final ProgramPipe pipe;
     private final String name;
-    private final boolean offersSteps;
     private final String className;
 
-    private PipedSampler(ProgramPipe pipe, String name, boolean offersSteps, String className) {
+    private PipedSampler(ProgramPipe pipe, String name, String className) {
         this.pipe = pipe;
         this.name = name;
-        this.offersSteps = offersSteps;
         this.className = className;
     }
 
@@ -79,7 +75,7 @@ public final class PipedSampler implements GuidedSampler, StepSampler, AutoClose
             throw new ProtocolFault("offers " + offers + ": must offer sample");
         }
         pipe.rename(name);
-        return new PipedSampler(pipe, name, offers.contains("step"), DEFAULT_CLASS);
+        return new PipedSampler(pipe, name, DEFAULT_CLASS);
     }
 
     /**
@@ -89,7 +85,7 @@ public final class PipedSampler implements GuidedSampler, StepSampler, AutoClose
      * @return the sampler for that class
      */
     public PipedSampler with(String nameOfClass) {
-        return new PipedSampler(pipe, name, offersSteps, nameOfClass);
+        return new PipedSampler(pipe, name, nameOfClass);
     }
 
     /** {@inheritDoc} It is what the program calls itself. */
@@ -102,15 +98,6 @@ public final class PipedSampler implements GuidedSampler, StepSampler, AutoClose
     @Override
     public boolean isExternal() {
         return true;
-    }
-
-    /**
-     * Whether the program takes single steps.
-     *
-     * @return whether {@link #step} may be called
-     */
-    public boolean offersSteps() {
-        return offersSteps;
     }
 
     /**
@@ -128,28 +115,10 @@ public final class PipedSampler implements GuidedSampler, StepSampler, AutoClose
         ObjectNode ask = ask("sample", points, noise.dimension(), guidance, noise.seed()).put("steps", grid.steps());
         ArrayNode alphaBars = ask.putArray("alpha_bars");
         grid.levels().forEach(level -> alphaBars.add(level.signal()));
-        INDArray clean = converse(ask, List.of(), denoiser, guidance, points, noise.dimension());
+        INDArray clean = converse(ask, denoiser, guidance, points, noise.dimension());
         double last = grid.level(grid.steps()).signal();
         // The program's samples are x_0 + σ z with what noise the last level has.
         return last == 1 ? clean : clean.muli(Math.sqrt(last));
-    }
-
-    /**
-     * {@inheritDoc}
-     *
-     * @throws IllegalStateException if the program does not offer steps
-     */
-    @Override
-    public INDArray step(Denoiser denoiser, GuidanceSchedule guidance, NoiseLevel from, NoiseLevel to, INDArray x,
-            long seed) {
-        if (!offersSteps) {
-            throw new IllegalStateException("sampler '" + name + "' does not offer single steps");
-        }
-        NpyArray points = NpyArray.of(x);
-        ObjectNode ask = ask("step", points.rows(), points.columns(), guidance, seed);
-        ask.putObject("from").put("alpha_bar", from.signal());
-        ask.putObject("to").put("alpha_bar", to.signal());
-        return converse(ask, List.of(points), denoiser, guidance, points.rows(), points.columns());
     }
 
     /** Ends the program: asks it to quit, waits briefly, and then ends it and all that it started. */
@@ -167,12 +136,12 @@ public final class PipedSampler implements GuidedSampler, StepSampler, AutoClose
                 .put("seed", seed);
     }
 
-    private INDArray converse(ObjectNode ask, List<NpyArray> arrays, Denoiser denoiser, GuidanceSchedule guidance,
+    private INDArray converse(ObjectNode ask, Denoiser denoiser, GuidanceSchedule guidance,
             int points, int dimension) {
         pipe.conversation().lock();
         try {
             return result(pipe.converse(() -> {
-                Message said = pipe.exchange(ask, arrays, points, dimension);
+                Message said = pipe.exchange(ask, List.of(), points, dimension);
                 while (said.say().equals("denoise")) {
                     DenoiseRequest request = DenoiseRequest.of(said);
                     double weight = guidance.weight(request.scale().level());

@@ -309,11 +309,7 @@ class PipedSamplerFaultsTest {
                 .withMessage("limit=PT0S: must be at least a millisecond");
         try (PipedSampler sampler = PipedSampler.start(PythonProgram.bare(folder, "hello()\nhear()"),
                 PythonProgram.PATIENCE)) {
-            assertThat(sampler.offersSteps()).isFalse();
             GuidanceSchedule guidance = GuidanceSchedule.constant(1);
-            assertThatIllegalStateException().isThrownBy(() -> sampler.step(NORMAL, guidance, GRID.level(0),
-                    GRID.level(1), Noise.of(new Streams(1), 0, 2, 3).next(), 1))
-                    .withMessage("sampler 'faulty' does not offer single steps");
             assertThatIllegalArgumentException().isThrownBy(() -> sampler.sample(NORMAL, guidance, GRID,
                     Noise.of(new Streams(1), 0, 2, 3), 4))
                     .withMessage("points=4: must be the number of points of the noise (3)");

@@ -17,10 +17,8 @@ import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.Mixture;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.distribution.OneAgainstRest;
-import org.guidecheck.sampler.Ddim;
 import org.guidecheck.sampler.Ddpm;
 import org.guidecheck.sampler.Denoiser;
-import org.guidecheck.sampler.GaussianSampler;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.LawDenoiser;
 import org.guidecheck.sampler.Noise;
@@ -49,7 +47,6 @@ class PipedSamplerTest {
                     Gaussian.isotropic(new double[] {1, 1}, 0.2), Gaussian.isotropic(new double[] {2, -1}, 0.4)))),
             new LabelledDistribution.LabelledClass("rest", 0.6, Gaussian.isotropic(new double[] {-1, 0}, 0.5))));
     private static final NoiseLevel FROM = NoiseLevel.ofSignal(0.3);
-    private static final NoiseLevel TO = NoiseLevel.ofSignal(0.6);
     private static final GuidanceSchedule WEIGHT = GuidanceSchedule.constant(1.5);
     private static final int POINTS = 50;
 
@@ -92,23 +89,27 @@ class PipedSamplerTest {
     @ParameterizedTest
     @ValueSource(strings = {"eps", "x0", "v", "score", "flow"})
     void predictsInEveryScaleWhatIsPredictedHere(String prediction) throws IOException {
+        // Each batch is the next choice.
         String command = PythonProgram.helped(folder, """
-                def step(denoiser, x, a, b, seed):
-                    scale, of = ("alpha_bar", "sigma", "flow_time")[seed // 4], %s[seed %% 4]
+                x = np.array(%s)
+                choices = iter(range(12))
+                def sample(denoiser, alpha_bars):
+                    a, choice = alpha_bars[0], next(choices)
+                    scale, of = ("alpha_bar", "sigma", "flow_time")[choice // 4], %s[choice %% 4]
                     sigma = np.sqrt((1 - a) / a)
                     u = sigma / (1 + sigma)
                     factor = {"alpha_bar": 1, "sigma": 1 / np.sqrt(a), "flow_time": (1 - u) / np.sqrt(a)}[scale]
                     level = {"alpha_bar": a, "sigma": sigma, "flow_time": u}[scale]
                     answer = denoiser.%s(factor * x, of, **{scale: level})
                     return denoiser.guided(*answer) if of == "both" else answer
-                guidecheck.serve(lambda denoiser: None, name="asks", step=step)
-                """.formatted(CHOICES.stream().map(key -> "'" + key + "'").toList(), prediction));
+                guidecheck.serve(sample, name="asks")
+                """.formatted(python(points()), CHOICES.stream().map(key -> "'" + key + "'").toList(), prediction));
         INDArray x = points();
         double sigma = FROM.sigma();
         double[] factors = {1, 1 / Math.sqrt(FROM.signal()), 1 / ((1 + sigma) * Math.sqrt(FROM.signal()))};
         try (PipedSampler sampler = PipedSampler.start(command, PythonProgram.PATIENCE)) {
             for (int choice = 0; choice < 12; choice++) {
-                INDArray answer = sampler.step(denoiser(), WEIGHT, FROM, TO, x, choice);
+                INDArray answer = asked(sampler);
                 INDArray wanted = expected(prediction, factors[choice / 4], WEIGHTS[choice % 4], x);
                 assertThat(largest(answer.sub(wanted))).as("choice %d", choice)
                         .isLessThanOrEqualTo(1e-12 * largest(wanted));
@@ -116,18 +117,30 @@ class PipedSamplerTest {
         }
     }
 
+    /** Points as a list of rows in Python. */
+    private static String python(INDArray points) {
+        return Arrays.deepToString(points.transpose().toDoubleMatrix());
+    }
+
+    /** A batch of as many points, from the level FROM to clean data. */
+    private static INDArray asked(PipedSampler sampler) {
+        return sampler.sample(denoiser(), WEIGHT, new TimeGrid(List.of(FROM, NoiseLevel.CLEAN)),
+                Noise.of(streams(), 0, 2, POINTS), POINTS);
+    }
+
     @Test
     void answersInSinglePrecisionWhereItIsAskedInIt() throws IOException {
         String command = PythonProgram.helped(folder, """
-                def step(denoiser, x, a, b):
-                    answer = denoiser.x0(x.astype("f4"), alpha_bar=a)
+                x = np.array(%s)
+                def sample(denoiser, alpha_bars):
+                    answer = denoiser.x0(x.astype("f4"), alpha_bar=alpha_bars[0])
                     assert answer.dtype == np.float32
                     return answer
-                guidecheck.serve(lambda denoiser: None, name="single", step=step)
-                """);
+                guidecheck.serve(sample, name="single")
+                """.formatted(python(points())));
         try (PipedSampler sampler = PipedSampler.start(command, PythonProgram.PATIENCE)) {
             INDArray wanted = expected("x0", 1, 1.5, points());
-            INDArray answer = sampler.step(denoiser(), WEIGHT, FROM, TO, points(), 0);
+            INDArray answer = asked(sampler);
             // A few roundings to 24 bits.
             assertThat(largest(answer.sub(wanted))).isLessThanOrEqualTo(1e-5 * largest(wanted)).isPositive();
         }
@@ -166,28 +179,6 @@ class PipedSamplerTest {
         assertThat(Noise.of(streams(), 0, 5, 7).seed()).isEqualTo(seed);
         assertThat(Stream.of(Noise.of(streams(), 3, 2, 3), Noise.of(streams().derived("other"), 0, 2, 3))
                 .map(Noise::seed)).doesNotContain(seed).allMatch(s -> s >= 0 && s < 1L << 53);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"ddpm.py, 0.6", "ddpm.py, 1", "ddim.py, 0.6", "ddim.py, 1"})
-    void stepsAsItsNamesakeDoes(String example, double alphaBar) {
-        GaussianSampler namesake = example.equals("ddpm.py") ? new Ddpm() : new Ddim();
-        NoiseLevel to = NoiseLevel.ofSignal(alphaBar);
-        GaussianSampler.Transition transition = namesake.transition(FROM, to);
-        INDArray x = points();
-        INDArray mean = x.mul(transition.keep()).addi(denoiser().predict(FROM, x).score(1.5).muli(transition.push()));
-        try (PipedSampler sampler = PipedSampler.start(PythonProgram.example(example), PythonProgram.PATIENCE)) {
-            assertThat(sampler.offersSteps()).isTrue();
-            INDArray once = sampler.step(denoiser(), WEIGHT, FROM, to, x, 1);
-            if (transition.deviation() == 0) {
-                assertThat(largest(once.sub(mean))).isLessThanOrEqualTo(1e-12 * largest(mean));
-            } else {
-                // 100 standard normals: beyond 6 with probability 2e-7, their largest below 1 with 0.68^100 = 3e-17.
-                assertThat(largest(once.sub(mean)) / transition.deviation()).isBetween(1.0, 6.0);
-                assertThat(sampler.step(denoiser(), WEIGHT, FROM, to, x, 1)).isEqualTo(once);
-                assertThat(sampler.step(denoiser(), WEIGHT, FROM, to, x, 2)).isNotEqualTo(once);
-            }
-        }
     }
 
     /** Bounded features of a point, in [-1, 1]. */
