@@ -157,7 +157,7 @@ def _checked(name, array, shape=None):
 
 
 def _widened(pipe):
-    """Enlarges the pipe's buffer to a mebibyte if the system allows it (Linux), to save switches between the programs."""
+    """Enlarges the pipe's buffer to a mebibyte if the system allows it (Linux): fewer switches between the programs."""
     try:
         fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, 1 << 20)
     except (AttributeError, OSError):
