@@ -1,4 +1,4 @@
-"""Lets guidecheck test a sampler written in Python. The whole of a sampler:
+"""Python side of the pipe between guidecheck and a sampler. A complete sampler:
 
     import numpy as np
     import guidecheck
@@ -12,7 +12,7 @@
 
     guidecheck.serve(sample, name="my-ddim")
 
-It needs NumPy and nothing else. PROTOCOL.md says what goes over the pipe.
+It needs NumPy and nothing else. PROTOCOL.md describes the messages.
 """
 
 import functools
@@ -35,7 +35,7 @@ _TYPES = ("<f4", "<f8")
 
 
 class Denoiser:
-    """The denoiser that guidecheck answers for.
+    """Exact denoiser, answered by guidecheck.
 
     Every method takes points x of shape (n, dimension), float32 or float64, and the noise level as one of
 
@@ -43,21 +43,21 @@ class Denoiser:
         sigma=s       where x = x0 + s z
         flow_time=u   where x = (1 - u) x0 + u z, 0 < u < 1
 
-    and answers in the scale of that x and in its dtype. `of` is "guided" (the default: both predictions combined with
+    and returns predictions in the scale and dtype of x. `of` is "guided" (the default: both predictions combined with
     the weight at that level), "conditional", "unconditional", or "both" for the pair (conditional, unconditional).
     """
 
     def __init__(self, pipe, weight):
         self._pipe = pipe
         self.weight = weight
-        """The paper's weight w at the level last asked for; libraries' guidance_scale is 1 + w."""
+        """The paper's weight w at the level of the last call; guidance_scale is 1 + w."""
 
     def eps(self, x, of="guided", **level):
-        """The noise z."""
+        """The predicted noise z."""
         return self._ask("epsilon", x, of, level)
 
     def x0(self, x, of="guided", **level):
-        """The clean point."""
+        """The predicted clean point."""
         return self._ask("x0", x, of, level)
 
     def v(self, x, of="guided", **level):
@@ -65,7 +65,7 @@ class Denoiser:
         return self._ask("v", x, of, level)
 
     def score(self, x, of="guided", **level):
-        """The gradient of the log density at x, in the scale of x: -z / sigma where x = x0 + sigma z."""
+        """The score (gradient of the log-density) at x, in the scale of x: -z / sigma where x = x0 + sigma z."""
         return self._ask("score", x, of, level)
 
     def flow(self, x, of="guided", **level):
@@ -73,7 +73,7 @@ class Denoiser:
         return self._ask("flow", x, of, level)
 
     def guided(self, conditional, unconditional):
-        """Combines two predictions with the weight at the level last asked for."""
+        """Combines two predictions with the weight at the level of the last call."""
         return conditional + self.weight * (conditional - unconditional)
 
     def _ask(self, prediction, x, of, level):
@@ -90,21 +90,21 @@ class Denoiser:
 
 
 def serve(sample, name):
-    """Answers guidecheck until it has no more to ask.
+    """Answers guidecheck's requests until it ends the session.
 
-    sample(denoiser, ...) returns n samples of shape (n, dimension) in the scale of clean data. Of the following it is
-    given, by name, those that it has parameters for:
+    sample(denoiser, ...) returns n samples of shape (n, dimension) in the scale of clean data. It receives, by name,
+    those of the following that it has parameters for:
 
-        n, dimension          how many points, and of how many coordinates
-        steps                 how many steps guidecheck's own samplers take
+        n, dimension          number of points and of their coordinates
+        steps                 number of steps of guidecheck's own samplers
         alpha_bars            the steps + 1 levels they visit, noisy to clean; a sampler may visit others. Where the
                               last is below 1, the samples must keep that much noise: x0 + sqrt(1/a - 1) z
-        seed, rng             a whole number, and a numpy Generator made from it
-        weight                the paper's w, None where it varies with the level
+        seed, rng             a whole number, and a NumPy Generator seeded with it
+        weight                the paper's w, None if it varies with the level
         guidance_scale        1 + w, None likewise
-        class_name            what guidecheck calls the class
+        class_name            label of the class
 
-    What is printed from here on goes to standard error. An exception makes the batch fail, with a traceback there.
+    From here on print() writes to standard error. An exception fails the batch and leaves a traceback there.
     """
     pipe = _Pipe()
     pipe.send({"say": "hello", "protocol": PROTOCOL, "name": name, "offers": ["sample"]})
@@ -140,7 +140,7 @@ def _answer(pipe, ask, sample):
 
 
 def _wanted(function, given):
-    """What a function has parameters for."""
+    """The given arguments that a function has parameters for."""
     parameters = inspect.signature(function).parameters.values()
     if any(p.kind is p.VAR_KEYWORD for p in parameters):
         return given
@@ -157,7 +157,7 @@ def _checked(name, array, shape=None):
 
 
 def _widened(pipe):
-    """Room for a mebibyte where the system can give it (Linux): fewer turns between the two programs."""
+    """Enlarges the pipe's buffer to a mebibyte if the system allows it (Linux): fewer switches between the programs."""
     try:
         fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, 1 << 20)
     except (AttributeError, OSError):
@@ -165,7 +165,7 @@ def _widened(pipe):
     return pipe
 
 
-# NumPy takes longer over a header than over the numbers of a small batch, and nearly all headers of a run are the same.
+# Cached: for a small batch the header costs NumPy more than the numbers, and most headers of a run are equal.
 @functools.lru_cache(maxsize=64)
 def _array_header(shape, descr):
     header = io.BytesIO()
@@ -180,7 +180,7 @@ def _shape_and_type(header):
 
 
 class _Pipe:
-    """Messages over what were standard input and output, which nothing else can reach any more."""
+    """Message stream over the process's standard input and output, which are hidden from all other code."""
 
     def __init__(self):
         self._in = os.fdopen(_widened(os.dup(0)), "rb")
@@ -188,7 +188,7 @@ class _Pipe:
         with open(os.devnull, "rb") as nothing:
             os.dup2(nothing.fileno(), 0)
         os.dup2(2, 1)
-        # What was printed before this call and still waits goes to standard error, too.
+        # Output printed before this call but still buffered goes to standard error as well.
         sys.stdout.flush()
         sys.stdout = sys.stderr
 
@@ -208,7 +208,7 @@ class _Pipe:
         return header, [self._read_array() for _ in range(header.get("arrays", 0))]
 
     def _read_array(self):
-        # Not numpy.load, which wants to seek.
+        # numpy.load needs a stream that can seek.
         np.lib.format.read_magic(self._in)
         length = self._in.read(2)
         array = np.empty(*_shape_and_type(length + self._in.read(int.from_bytes(length, "little"))))

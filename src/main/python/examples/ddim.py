@@ -1,4 +1,4 @@
-"""The deterministic implicit sampler (Song, Meng and Ermon 2021) on guidecheck's own grid."""
+"""DDIM without noise (Song, Meng and Ermon 2021) on guidecheck's own grid."""
 
 import os
 import sys
@@ -10,7 +10,7 @@ import guidecheck
 
 
 def step(denoiser, x, a, b):
-    """From alpha_bar = a to b: the same clean point and the same noise, mixed anew."""
+    """Step from alpha_bar = a to b: the predicted clean point and noise, recombined at b."""
     eps = denoiser.eps(x, alpha_bar=a)
     x0 = (x - np.sqrt(1 - a) * eps) / np.sqrt(a)
     return np.sqrt(b) * x0 + np.sqrt(1 - b) * eps

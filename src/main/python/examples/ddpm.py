@@ -1,4 +1,4 @@
-"""Ancestral sampling (Ho, Jain and Abbeel 2020) on guidecheck's own grid."""
+"""DDPM, ancestral sampling (Ho, Jain and Abbeel 2020) on guidecheck's own grid."""
 
 import os
 import sys
@@ -10,7 +10,7 @@ import guidecheck
 
 
 def step(denoiser, x, a, b, rng):
-    """From alpha_bar = a to b: a draw from the law of the less noisy point, given this one and the clean one."""
+    """Step from alpha_bar = a to b: a draw of the less noisy point given x and the predicted clean point."""
     beta = 1 - a / b
     mean = (np.sqrt(a / b) * (1 - b) * x + np.sqrt(b) * beta * denoiser.x0(x, alpha_bar=a)) / (1 - a)
     return mean + np.sqrt((1 - b) / (1 - a) * beta) * rng.standard_normal(x.shape)

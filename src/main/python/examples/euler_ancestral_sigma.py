@@ -1,4 +1,4 @@
-"""Euler steps with ancestral noise in the scale x0 + sigma z, as k-diffusion takes them.
+"""Euler sampler with ancestral noise in the scale x0 + sigma z, as in k-diffusion.
 
 --ladder karras spaces sigma^(1/7) evenly (Karras et al. 2022), --ladder log-uniform log sigma.
 """
@@ -18,7 +18,7 @@ def karras(largest, smallest, count, rho=7):
 
 
 def sigmas_for(alpha_bars, ladder):
-    """As many levels as guidecheck's grid has, with the same ends; a clean end gets a step of its own."""
+    """As many levels as guidecheck's grid, with the same ends; a clean end gets a step of its own."""
     sigmas = np.sqrt((1 - alpha_bars) / alpha_bars)
     if sigmas[-1] == 0:
         return np.append(ladder(sigmas[0], sigmas[-2], len(sigmas) - 1), 0)
