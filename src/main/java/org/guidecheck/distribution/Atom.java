@@ -16,7 +16,7 @@ public final class Atom implements Distribution {
      * @param at d coordinates
      */
     public Atom(double... at) {
-        this.gaussian = Gaussian.isotropic(Points.requireFinite("at", at), 0);
+        this.gaussian = Gaussian.isotropic(Vectors.requireFinite("at", at), 0);
     }
 
     /**
@@ -46,6 +46,10 @@ public final class Atom implements Distribution {
 
     @Override
     public double[] draw(UniformRandomProvider random) {
+        return at();
+    }
+
+    private double[] at() {
         double[] x = new double[dimension()];
         Arrays.setAll(x, this::at);
         return x;
@@ -72,6 +76,36 @@ public final class Atom implements Distribution {
     }
 
     @Override
+    public Distribution scaled(double... factors) {
+        return new Atom(Vectors.scaled(at(), factors));
+    }
+
+    @Override
+    public List<LineFeature> features() {
+        return gaussian.features();
+    }
+
+    @Override
+    public <R> R inForm(DensityForms<R> forms) {
+        return gaussian.inForm(forms);
+    }
+
+    @Override
+    public LawFamily family() {
+        return LawFamily.ATOM;
+    }
+
+    @Override
+    public void writeTo(ParameterWriter out) {
+        out.numbers("at", at());
+    }
+
+    /** Makes one of a file's parameters. */
+    static Atom read(ParameterReader from) {
+        return new Atom(from.point("at"));
+    }
+
+    @Override
     public boolean equals(Object other) {
         return other instanceof Atom that && gaussian.equals(that.gaussian);
     }
@@ -83,6 +117,6 @@ public final class Atom implements Distribution {
 
     @Override
     public String toString() {
-        return LawJson.toString(this);
+        return summary();
     }
 }

@@ -11,10 +11,11 @@ import org.hipparchus.util.Binary64Field;
  * The law of a random vector X_0, with everything that noising does to it in closed form.
  *
  * <p>The generic methods are the scalar reference; they accept any Hipparchus field, so that derivatives in space and
- * time come from the same code as the values. Every family's {@code toString} is its JSON.
+ * time come from the same code as the values. Every family has a constant in {@link LawFamily}.
  */
-public sealed interface Distribution permits Gaussian, Atom, Empirical, Mixture, Separable,
-        Sphere, Student, Product, Affine {
+public interface Distribution {
+    /** The most coordinates of a law. */
+    int LARGEST_DIMENSION = 100_000;
 
     /**
      * Number of coordinates.
@@ -74,6 +75,54 @@ public sealed interface Distribution permits Gaussian, Atom, Empirical, Mixture,
     Optional<List<Component>> gaussianComponents();
 
     /**
+     * The law of factor_i · X_i.
+     *
+     * @param factors d numbers above 0
+     * @return a law without an {@link Affine} around it wherever the family has one of that form
+     * @throws InvalidLawException if its noised density would be unknown
+     */
+    Distribution scaled(double... factors);
+
+    /**
+     * The places on the line at which the law has structure.
+     *
+     * @return at least one; of the first coordinate, if there are more
+     */
+    List<LineFeature> features();
+
+    /**
+     * Tells an evaluator the form of the noised density.
+     *
+     * @param forms the evaluator
+     * @param <R>   its result
+     * @return the result of its method for the form
+     */
+    <R> R inForm(DensityForms<R> forms);
+
+    /**
+     * The family, from which files name the law.
+     *
+     * @return the family's constant
+     */
+    LawFamily family();
+
+    /**
+     * Writes the parameters.
+     *
+     * @param out gets them in the order of {@link LawFamily#parameters}
+     */
+    void writeTo(ParameterWriter out);
+
+    /**
+     * Family and dimension, for debugging.
+     *
+     * @return such as {@code gaussian in 2 dimensions}
+     */
+    default String summary() {
+        return family().label() + " in " + dimension() + (dimension() == 1 ? " dimension" : " dimensions");
+    }
+
+    /**
      * What one noised density and score cost, in units of a coordinate of an isotropic Gaussian.
      *
      * @return about the number of exponentials and products, for sizing batches
@@ -97,7 +146,7 @@ public sealed interface Distribution permits Gaussian, Atom, Empirical, Mixture,
      * @return log p_τ(x)
      */
     default double logDensity(double[] x, NoiseLevel level) {
-        return logDensity(Points.of(x), level.in(Binary64Field.getInstance())).getReal();
+        return logDensity(Vectors.elements(x), level.in(Binary64Field.getInstance())).getReal();
     }
 
     /**
@@ -108,8 +157,8 @@ public sealed interface Distribution permits Gaussian, Atom, Empirical, Mixture,
      * @return ∇ log p_τ(x)
      */
     default double[] score(double[] x, NoiseLevel level) {
-        Binary64[] score = score(Points.of(x), level.in(Binary64Field.getInstance()));
-        return Points.toDoubles(score);
+        Binary64[] score = score(Vectors.elements(x), level.in(Binary64Field.getInstance()));
+        return Vectors.toDoubles(score);
     }
 
     /**

@@ -23,7 +23,7 @@ public final class Empirical implements Distribution {
         }
         this.points = new double[points.length][];
         for (int i = 0; i < points.length; i++) {
-            this.points[i] = Points.requireFinite("points[" + i + "]", points[i]);
+            this.points[i] = Vectors.requireFinite("points[" + i + "]", points[i]);
             if (points[i].length != points[0].length) {
                 throw new InvalidLawException("points[" + i + "]", points[i].length,
                         "must have the dimension of points[0] (" + points[0].length + ")");
@@ -105,7 +105,7 @@ public final class Empirical implements Distribution {
 
     @Override
     public double reach() {
-        return Arrays.stream(points).mapToDouble(Points::norm).max().orElseThrow();
+        return Arrays.stream(points).mapToDouble(Vectors::norm).max().orElseThrow();
     }
 
     @Override
@@ -123,6 +123,36 @@ public final class Empirical implements Distribution {
     }
 
     @Override
+    public Distribution scaled(double... factors) {
+        return new Empirical(Arrays.stream(points).map(point -> Vectors.scaled(point, factors)).toArray(double[][]::new));
+    }
+
+    @Override
+    public List<LineFeature> features() {
+        return Arrays.stream(points).map(point -> new LineFeature(point[0], 0)).toList();
+    }
+
+    @Override
+    public <R> R inForm(DensityForms<R> forms) {
+        return forms.gaussians(gaussianComponents().orElseThrow());
+    }
+
+    @Override
+    public LawFamily family() {
+        return LawFamily.EMPIRICAL;
+    }
+
+    @Override
+    public void writeTo(ParameterWriter out) {
+        out.matrix("points", points);
+    }
+
+    /** Makes one of a file's parameters. */
+    static Empirical read(ParameterReader from) {
+        return new Empirical(from.points("points"));
+    }
+
+    @Override
     public boolean equals(Object other) {
         return other instanceof Empirical that && Arrays.deepEquals(points, that.points);
     }
@@ -134,6 +164,6 @@ public final class Empirical implements Distribution {
 
     @Override
     public String toString() {
-        return LawJson.toString(this);
+        return summary();
     }
 }

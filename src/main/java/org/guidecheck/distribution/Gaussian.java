@@ -26,7 +26,7 @@ public final class Gaussian implements Distribution {
      * @param covariance of the same dimension
      */
     public Gaussian(double[] mean, Covariance covariance) {
-        this.mean = Points.requireFinite("mean", mean);
+        this.mean = Vectors.requireFinite("mean", mean);
         this.covariance = covariance;
         if (covariance.dimension() != mean.length) {
             throw new InvalidLawException("covariance", covariance.dimension(),
@@ -145,7 +145,7 @@ public final class Gaussian implements Distribution {
 
     @Override
     public double reach() {
-        return Points.norm(mean) + Math.sqrt(covariance.largest());
+        return Vectors.norm(mean) + Math.sqrt(covariance.largest());
     }
 
     @Override
@@ -156,6 +156,38 @@ public final class Gaussian implements Distribution {
     @Override
     public Optional<List<Component>> gaussianComponents() {
         return Optional.of(List.of(new Component(1, this)));
+    }
+
+    @Override
+    public Distribution scaled(double... factors) {
+        return Affine.diagonal(factors, this);
+    }
+
+    @Override
+    public List<LineFeature> features() {
+        return LineFeature.ofComponents(List.of(new Component(1, this)));
+    }
+
+    @Override
+    public <R> R inForm(DensityForms<R> forms) {
+        return forms.gaussians(List.of(new Component(1, this)));
+    }
+
+    @Override
+    public LawFamily family() {
+        return LawFamily.GAUSSIAN;
+    }
+
+    @Override
+    public void writeTo(ParameterWriter out) {
+        out.numbers("mean", mean);
+        covariance.writeTo("covariance", out);
+    }
+
+    /** Makes one of a file's parameters. */
+    static Gaussian read(ParameterReader from) {
+        double[] mean = from.point("mean");
+        return new Gaussian(mean, from.covariance("covariance", mean.length));
     }
 
     @Override
@@ -170,6 +202,6 @@ public final class Gaussian implements Distribution {
 
     @Override
     public String toString() {
-        return LawJson.toString(this);
+        return summary();
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.hipparchus.CalculusFieldElement;
 import org.hipparchus.util.MathArrays;
@@ -143,6 +144,38 @@ public final class Mixture implements Distribution {
     }
 
     @Override
+    public Distribution scaled(double... factors) {
+        return new Mixture(weights, components.stream().map(part -> part.scaled(factors)).toList());
+    }
+
+    @Override
+    public List<LineFeature> features() {
+        return IntStream.range(0, weights.length).filter(k -> weights[k] > 0).boxed()
+                .flatMap(k -> components.get(k).features().stream()).toList();
+    }
+
+    @Override
+    public <R> R inForm(DensityForms<R> forms) {
+        return gaussianComponents().map(forms::gaussians).orElseGet(() -> forms.mixture(this));
+    }
+
+    @Override
+    public LawFamily family() {
+        return LawFamily.MIXTURE;
+    }
+
+    @Override
+    public void writeTo(ParameterWriter out) {
+        out.numbers("weights", weights);
+        out.laws("components", components);
+    }
+
+    /** Makes one of a file's parameters. */
+    static Mixture read(ParameterReader from) {
+        return new Mixture(from.numbers("weights"), from.laws("components"));
+    }
+
+    @Override
     public boolean equals(Object other) {
         return other instanceof Mixture that && Arrays.equals(weights, that.weights)
                 && components.equals(that.components);
@@ -155,6 +188,6 @@ public final class Mixture implements Distribution {
 
     @Override
     public String toString() {
-        return LawJson.toString(this);
+        return summary();
     }
 }

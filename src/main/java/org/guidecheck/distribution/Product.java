@@ -27,9 +27,9 @@ public final class Product implements Distribution {
             throw new InvalidLawException("factors", "must have at least one factor");
         }
         long sum = factors.stream().mapToLong(Distribution::dimension).sum();
-        if (sum > JsonFields.MAX_DIMENSION) {
+        if (sum > LARGEST_DIMENSION) {
             throw new InvalidLawException("factors", sum,
-                    "must have a dimension of at most " + JsonFields.MAX_DIMENSION + " together");
+                    "must have a dimension of at most " + LARGEST_DIMENSION + " together");
         }
         this.dimension = (int) sum;
     }
@@ -83,7 +83,7 @@ public final class Product implements Distribution {
 
     @Override
     public double reach() {
-        return Points.norm(factors.stream().mapToDouble(Distribution::reach).toArray());
+        return Vectors.norm(factors.stream().mapToDouble(Distribution::reach).toArray());
     }
 
     @Override
@@ -137,6 +137,42 @@ public final class Product implements Distribution {
     }
 
     @Override
+    public Distribution scaled(double... scales) {
+        List<Distribution> result = new ArrayList<>();
+        int from = 0;
+        for (Distribution factor : factors) {
+            result.add(factor.scaled(Arrays.copyOfRange(scales, from, from + factor.dimension())));
+            from += factor.dimension();
+        }
+        return new Product(result);
+    }
+
+    @Override
+    public List<LineFeature> features() {
+        return factors.get(0).features();
+    }
+
+    @Override
+    public <R> R inForm(DensityForms<R> forms) {
+        return gaussianComponents().map(forms::gaussians).orElseGet(() -> forms.product(factors));
+    }
+
+    @Override
+    public LawFamily family() {
+        return LawFamily.PRODUCT;
+    }
+
+    @Override
+    public void writeTo(ParameterWriter out) {
+        out.laws("factors", factors);
+    }
+
+    /** Makes one of a file's parameters. */
+    static Product read(ParameterReader from) {
+        return new Product(from.laws("factors"));
+    }
+
+    @Override
     public boolean equals(Object other) {
         return other instanceof Product that && factors.equals(that.factors);
     }
@@ -148,6 +184,6 @@ public final class Product implements Distribution {
 
     @Override
     public String toString() {
-        return LawJson.toString(this);
+        return summary();
     }
 }

@@ -34,7 +34,7 @@ public final class Sphere implements Distribution {
      * @param radius above 0
      */
     public Sphere(double[] center, double radius) {
-        this.center = Points.requireFinite("center", center);
+        this.center = Vectors.requireFinite("center", center);
         this.radius = radius;
         if (center.length > LARGEST_DIMENSION) {
             throw new InvalidLawException("center", center.length, "must have a dimension of at most "
@@ -121,7 +121,7 @@ public final class Sphere implements Distribution {
 
     @Override
     public double reach() {
-        return Points.norm(center) + radius;
+        return Vectors.norm(center) + radius;
     }
 
     @Override
@@ -132,6 +132,41 @@ public final class Sphere implements Distribution {
     @Override
     public Optional<List<Component>> gaussianComponents() {
         return Optional.empty();
+    }
+
+    @Override
+    public Distribution scaled(double... factors) {
+        if (!Vectors.areAlike(factors)) {
+            throw new InvalidLawException("factors", Arrays.toString(factors),
+                    "a sphere can be stretched alike in all directions only");
+        }
+        return new Sphere(Vectors.scaled(center, factors), factors[0] * radius);
+    }
+
+    @Override
+    public List<LineFeature> features() {
+        return List.of(new LineFeature(center[0] - radius, 0), new LineFeature(center[0] + radius, 0));
+    }
+
+    @Override
+    public <R> R inForm(DensityForms<R> forms) {
+        return forms.sphere(this);
+    }
+
+    @Override
+    public LawFamily family() {
+        return LawFamily.SPHERE;
+    }
+
+    @Override
+    public void writeTo(ParameterWriter out) {
+        out.numbers("center", center);
+        out.number("radius", radius);
+    }
+
+    /** Makes one of a file's parameters. */
+    static Sphere read(ParameterReader from) {
+        return new Sphere(from.point("center"), from.number("radius"));
     }
 
     @Override
@@ -146,6 +181,6 @@ public final class Sphere implements Distribution {
 
     @Override
     public String toString() {
-        return LawJson.toString(this);
+        return summary();
     }
 }

@@ -24,7 +24,7 @@ public final class Student implements Distribution {
     public static final double MOST_DEGREES = 1000;
 
     /** At most this many components make up the law. */
-    static final int MOST_COMPONENTS = 1000;
+    private static final int MOST_COMPONENTS = 1000;
 
     private static final double STEP = 0.28;
     /** Step over the width of the peak of log G's density. */
@@ -34,6 +34,9 @@ public final class Student implements Distribution {
     private static final double FAR = 1e5;
     /** The share of the data that may lie where the start of a time grid does not expect it. */
     private static final double OVERLOOKED = 1e-5;
+
+    /** The share of the tail that no mesh need hold. */
+    private static final double OVERLOOKED_ON_MESH = 1e-8;
 
     private final double[] center;
     private final double scale;
@@ -48,7 +51,7 @@ public final class Student implements Distribution {
      * @param degrees ν, from {@value #FEWEST_DEGREES} to {@value #MOST_DEGREES}
      */
     public Student(double[] center, double scale, double degrees) {
-        this.center = Points.requireFinite("center", center);
+        this.center = Vectors.requireFinite("center", center);
         this.scale = scale;
         this.degrees = degrees;
         if (!(scale > 0 && scale < Double.POSITIVE_INFINITY)) {
@@ -150,7 +153,7 @@ public final class Student implements Distribution {
     public double reach() {
         double tail = Math.sqrt(OVERLOOKED) * Math.pow(OVERLOOKED, -1 / degrees);
         double deviation = degrees > 2.2 ? Math.sqrt(degrees / (degrees - 2)) : 1;
-        return Points.norm(center) + scale * Math.max(tail, deviation);
+        return Vectors.norm(center) + scale * Math.max(tail, deviation);
     }
 
     @Override
@@ -161,6 +164,43 @@ public final class Student implements Distribution {
     @Override
     public Optional<List<Component>> gaussianComponents() {
         return mixture.gaussianComponents();
+    }
+
+    @Override
+    public Distribution scaled(double... factors) {
+        return Vectors.areAlike(factors)
+                ? new Student(Vectors.scaled(center, factors), factors[0] * scale, degrees) : Affine.diagonal(factors, this);
+    }
+
+    @Override
+    public List<LineFeature> features() {
+        double wide = Math.max(1, Math.pow(OVERLOOKED_ON_MESH, -1 / degrees) / 8);
+        return List.of(new LineFeature(center[0], scale * scale),
+                new LineFeature(center[0], scale * scale * wide * wide));
+    }
+
+    @Override
+    public <R> R inForm(DensityForms<R> forms) {
+        return mixture.inForm(forms);
+    }
+
+    @Override
+    public LawFamily family() {
+        return LawFamily.STUDENT;
+    }
+
+    @Override
+    public void writeTo(ParameterWriter out) {
+        out.numbers("center", center);
+        out.number("scale", scale);
+        out.number("degrees", degrees);
+    }
+
+    /** Makes one of a file's parameters. */
+    static Student read(ParameterReader from) {
+        double[] center = from.point("center");
+        from.reserve("center", (long) MOST_COMPONENTS * center.length);
+        return new Student(center, from.number("scale"), from.number("degrees"));
     }
 
     @Override
@@ -176,6 +216,6 @@ public final class Student implements Distribution {
 
     @Override
     public String toString() {
-        return LawJson.toString(this);
+        return summary();
     }
 }

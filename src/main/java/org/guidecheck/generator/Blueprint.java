@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Random;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.distribution.LawJson;
 
 /**
  * A labelled law and its guidance as the whole numbers that they are built from, for searches that change them: by their
@@ -215,6 +216,6 @@ public final class Blueprint {
     /** The weights, and the law as JSON. */
     @Override
     public String toString() {
-        return "weight " + guidance() + ", law " + law();
+        return "weight " + guidance() + ", law " + LawJson.toString(law());
     }
 }
