@@ -17,7 +17,7 @@ import org.hipparchus.util.MathArrays;
  * the noise into a correlated one, which has a closed form for Gaussian components alone: those take every matrix, each
  * component mapped by itself.
  */
-public final class Affine implements Distribution {
+public final class Affine extends Distribution {
     /** Columns that are this near to orthogonal are. */
     private static final double ORTHOGONAL = 1e-9;
     private static final int MANY_COMPONENTS = 16;
@@ -41,6 +41,7 @@ public final class Affine implements Distribution {
      * @param of     a law of k dimensions
      */
     public Affine(double[][] matrix, double[] shift, Distribution of) {
+        super(LawFamily.AFFINE);
         this.shift = Vectors.requireFinite("shift", shift);
         this.of = of;
         if (matrix.length != shift.length) {
@@ -319,18 +320,12 @@ public final class Affine implements Distribution {
     }
 
     @Override
-    public LawFamily family() {
-        return LawFamily.AFFINE;
-    }
-
-    @Override
     public void writeTo(ParameterWriter out) {
         out.matrix("matrix", matrix);
         out.numbers("shift", shift);
         out.law("of", of);
     }
 
-    /** Makes one of a file's parameters. */
     static Affine read(ParameterReader from) {
         double[][] matrix = from.matrix("matrix");
         double[] shift = from.point("shift");
@@ -339,21 +334,5 @@ public final class Affine implements Distribution {
         long components = of.gaussianComponents().map(List::size).orElse(0);
         from.reserve("matrix", components * shift.length * shift.length);
         return new Affine(matrix, shift, of);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Affine that && Arrays.deepEquals(matrix, that.matrix)
-                && Arrays.equals(shift, that.shift) && of.equals(that.of);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * (31 * Arrays.deepHashCode(matrix) + Arrays.hashCode(shift)) + of.hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return summary();
     }
 }

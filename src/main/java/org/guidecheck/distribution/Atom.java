@@ -7,7 +7,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.hipparchus.CalculusFieldElement;
 
 /** All mass at one point. Noised it is N(√t·at, τI). */
-public final class Atom implements Distribution {
+public final class Atom extends Distribution {
     private final Gaussian gaussian;
 
     /**
@@ -16,6 +16,7 @@ public final class Atom implements Distribution {
      * @param at d coordinates
      */
     public Atom(double... at) {
+        super(LawFamily.ATOM);
         this.gaussian = Gaussian.isotropic(Vectors.requireFinite("at", at), 0);
     }
 
@@ -91,32 +92,7 @@ public final class Atom implements Distribution {
     }
 
     @Override
-    public LawFamily family() {
-        return LawFamily.ATOM;
-    }
-
-    @Override
     public void writeTo(ParameterWriter out) {
         out.numbers("at", at());
-    }
-
-    /** Makes one of a file's parameters. */
-    static Atom read(ParameterReader from) {
-        return new Atom(from.point("at"));
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Atom that && gaussian.equals(that.gaussian);
-    }
-
-    @Override
-    public int hashCode() {
-        return gaussian.hashCode() + 1;
-    }
-
-    @Override
-    public String toString() {
-        return summary();
     }
 }

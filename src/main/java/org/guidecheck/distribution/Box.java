@@ -18,7 +18,7 @@ public final class Box extends Separable<Line.Uniform> {
      * @param high as many, each above low's, the difference finite
      */
     public Box(double[] low, double[] high) {
-        super(lines(Vectors.requireFinite("low", low), Vectors.requireFinite("high", high)));
+        super(LawFamily.BOX, lines(Vectors.requireFinite("low", low), Vectors.requireFinite("high", high)));
     }
 
     private static List<Line.Uniform> lines(double[] low, double[] high) {
@@ -60,22 +60,13 @@ public final class Box extends Separable<Line.Uniform> {
 
     @Override
     public Distribution scaled(double... factors) {
-        return new Box(Vectors.scaled(each(Line.Uniform::low), factors), Vectors.scaled(each(Line.Uniform::high), factors));
-    }
-
-    @Override
-    public LawFamily family() {
-        return LawFamily.BOX;
+        return new Box(Vectors.scaled(each(Line.Uniform::low), factors),
+                Vectors.scaled(each(Line.Uniform::high), factors));
     }
 
     @Override
     public void writeTo(ParameterWriter out) {
         out.numbers("low", each(Line.Uniform::low));
         out.numbers("high", each(Line.Uniform::high));
-    }
-
-    /** Makes one of a file's parameters. */
-    static Box read(ParameterReader from) {
-        return new Box(from.point("low"), from.point("high"));
     }
 }

@@ -11,44 +11,19 @@ import java.util.List;
  */
 public interface DensityForms<R> {
 
-    /**
-     * A finite mixture of Gaussians.
-     *
-     * @param components at least one, of one dimension
-     * @return the evaluator's result
-     */
+    /** A finite mixture of Gaussians: at least one component. */
     R gaussians(List<Distribution.Component> components);
 
-    /**
-     * Independent coordinates.
-     *
-     * @param lines the law of each coordinate
-     * @return the evaluator's result
-     */
+    /** Independent coordinates, each of a law on the line. */
     R coordinates(List<Line> lines);
 
-    /**
-     * Uniform on a sphere.
-     *
-     * @param sphere the law
-     * @return the evaluator's result
-     */
+    /** Uniform on a sphere. */
     R sphere(Sphere sphere);
 
-    /**
-     * Independent groups of coordinates.
-     *
-     * @param factors laws of the groups, in the order of the coordinates
-     * @return the evaluator's result
-     */
+    /** Independent groups of coordinates, in order. */
     R product(List<Distribution> factors);
 
-    /**
-     * A mixture with a component that is not Gaussian.
-     *
-     * @param mixture the law
-     * @return the evaluator's result
-     */
+    /** A mixture of which a component is not Gaussian. */
     R mixture(Mixture mixture);
 
     /**

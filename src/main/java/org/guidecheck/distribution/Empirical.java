@@ -9,7 +9,7 @@ import org.hipparchus.CalculusFieldElement;
 import org.hipparchus.util.MathArrays;
 
 /** Atoms of equal mass at given points: a data set as it is. Noised it is the average of N(√t·point, τI). */
-public final class Empirical implements Distribution {
+public final class Empirical extends Distribution {
     private final double[][] points;
 
     /**
@@ -18,6 +18,7 @@ public final class Empirical implements Distribution {
      * @param points n ≥ 1 points of d coordinates each; repeated points count each time
      */
     public Empirical(double[][] points) {
+        super(LawFamily.EMPIRICAL);
         if (points.length == 0) {
             throw new InvalidLawException("points", "must have at least one point");
         }
@@ -124,7 +125,8 @@ public final class Empirical implements Distribution {
 
     @Override
     public Distribution scaled(double... factors) {
-        return new Empirical(Arrays.stream(points).map(point -> Vectors.scaled(point, factors)).toArray(double[][]::new));
+        return new Empirical(Arrays.stream(points).map(point -> Vectors.scaled(point, factors))
+                .toArray(double[][]::new));
     }
 
     @Override
@@ -138,32 +140,7 @@ public final class Empirical implements Distribution {
     }
 
     @Override
-    public LawFamily family() {
-        return LawFamily.EMPIRICAL;
-    }
-
-    @Override
     public void writeTo(ParameterWriter out) {
         out.matrix("points", points);
-    }
-
-    /** Makes one of a file's parameters. */
-    static Empirical read(ParameterReader from) {
-        return new Empirical(from.points("points"));
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Empirical that && Arrays.deepEquals(points, that.points);
-    }
-
-    @Override
-    public int hashCode() {
-        return Arrays.deepHashCode(points);
-    }
-
-    @Override
-    public String toString() {
-        return summary();
     }
 }

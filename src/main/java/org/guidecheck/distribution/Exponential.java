@@ -19,7 +19,8 @@ public final class Exponential extends Separable<Line.Decay> {
      * @param rate   as many, each above 0; the reciprocal of the scale
      */
     public Exponential(double[] origin, double[] rate) {
-        super(lines(Vectors.requireFinite("origin", origin), Vectors.requirePositive("rate", rate, origin.length)));
+        super(LawFamily.EXPONENTIAL, lines(Vectors.requireFinite("origin", origin),
+                Vectors.requirePositive("rate", rate, origin.length)));
     }
 
     private static List<Line.Decay> lines(double[] origin, double[] rate) {
@@ -59,19 +60,8 @@ public final class Exponential extends Separable<Line.Decay> {
     }
 
     @Override
-    public LawFamily family() {
-        return LawFamily.EXPONENTIAL;
-    }
-
-    @Override
     public void writeTo(ParameterWriter out) {
         out.numbers("origin", each(Line.Decay::origin));
         out.coordinates("rate", each(Line.Decay::rate));
-    }
-
-    /** Makes one of a file's parameters. */
-    static Exponential read(ParameterReader from) {
-        double[] origin = from.point("origin");
-        return new Exponential(origin, from.numbers("rate", origin.length));
     }
 }

@@ -1,6 +1,5 @@
 package org.guidecheck.distribution;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -13,7 +12,7 @@ import org.hipparchus.util.MathArrays;
  *
  * <p>Noised it is N(√t·mean, tΣ + τI); density and score are those of that Gaussian, taken in the axes of Σ.
  */
-public final class Gaussian implements Distribution {
+public final class Gaussian extends Distribution {
     private static final double LOG_2PI = Math.log(2 * Math.PI);
 
     private final double[] mean;
@@ -26,6 +25,7 @@ public final class Gaussian implements Distribution {
      * @param covariance of the same dimension
      */
     public Gaussian(double[] mean, Covariance covariance) {
+        super(LawFamily.GAUSSIAN);
         this.mean = Vectors.requireFinite("mean", mean);
         this.covariance = covariance;
         if (covariance.dimension() != mean.length) {
@@ -174,34 +174,8 @@ public final class Gaussian implements Distribution {
     }
 
     @Override
-    public LawFamily family() {
-        return LawFamily.GAUSSIAN;
-    }
-
-    @Override
     public void writeTo(ParameterWriter out) {
         out.numbers("mean", mean);
         covariance.writeTo("covariance", out);
-    }
-
-    /** Makes one of a file's parameters. */
-    static Gaussian read(ParameterReader from) {
-        double[] mean = from.point("mean");
-        return new Gaussian(mean, from.covariance("covariance", mean.length));
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Gaussian that && Arrays.equals(mean, that.mean) && covariance.equals(that.covariance);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * Arrays.hashCode(mean) + covariance.hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return summary();
     }
 }

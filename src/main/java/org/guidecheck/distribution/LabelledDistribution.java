@@ -264,9 +264,9 @@ public final class LabelledDistribution {
         return classes.hashCode();
     }
 
-    /** Dimension, labels and families, for debugging. */
+    /** Labels, families and dimension. */
     @Override
     public String toString() {
-        return classes.stream().map(each -> each.label() + ": " + each.law().summary()).collect(Collectors.joining("; "));
+        return classes.stream().map(each -> each.label() + ": " + each.law()).collect(Collectors.joining("; "));
     }
 }

@@ -19,7 +19,8 @@ public final class Laplace extends Separable<Line.TwoSided> {
      * @param scale  as many, each above 0; the standard deviation is √2 times it
      */
     public Laplace(double[] center, double[] scale) {
-        super(lines(Vectors.requireFinite("center", center), Vectors.requirePositive("scale", scale, center.length)));
+        super(LawFamily.LAPLACE, lines(Vectors.requireFinite("center", center),
+                Vectors.requirePositive("scale", scale, center.length)));
     }
 
     private static List<Line.TwoSided> lines(double[] center, double[] scale) {
@@ -58,19 +59,8 @@ public final class Laplace extends Separable<Line.TwoSided> {
     }
 
     @Override
-    public LawFamily family() {
-        return LawFamily.LAPLACE;
-    }
-
-    @Override
     public void writeTo(ParameterWriter out) {
         out.numbers("center", each(Line.TwoSided::centre));
         out.coordinates("scale", each(Line.TwoSided::scale));
-    }
-
-    /** Makes one of a file's parameters. */
-    static Laplace read(ParameterReader from) {
-        double[] center = from.point("center");
-        return new Laplace(center, from.numbers("scale", center.length));
     }
 }

@@ -10,25 +10,25 @@ import java.util.function.Function;
 @SuppressWarnings("ImmutableEnumChecker") // the lists cannot be changed and the functions have no state
 public enum LawFamily {
     /** {@link Gaussian}. */
-    GAUSSIAN(Gaussian::read, "mean", "covariance"),
+    GAUSSIAN(from -> new Gaussian(from.point("mean"), from.covariance("covariance", "mean")), "mean", "covariance"),
     /** {@link Atom}. */
-    ATOM(Atom::read, "at"),
+    ATOM(from -> new Atom(from.point("at")), "at"),
     /** {@link Box}. */
-    BOX(Box::read, "low", "high"),
+    BOX(from -> new Box(from.point("low"), from.point("high")), "low", "high"),
     /** {@link Laplace}. */
-    LAPLACE(Laplace::read, "center", "scale"),
+    LAPLACE(from -> new Laplace(from.point("center"), from.coordinates("scale", "center")), "center", "scale"),
     /** {@link Exponential}. */
-    EXPONENTIAL(Exponential::read, "origin", "rate"),
+    EXPONENTIAL(from -> new Exponential(from.point("origin"), from.coordinates("rate", "origin")), "origin", "rate"),
     /** {@link Sphere}. */
-    SPHERE(Sphere::read, "center", "radius"),
+    SPHERE(from -> new Sphere(from.point("center"), from.number("radius")), "center", "radius"),
     /** {@link Student}. */
     STUDENT(Student::read, "center", "scale", "degrees"),
     /** {@link Empirical}. */
-    EMPIRICAL(Empirical::read, "points"),
+    EMPIRICAL(from -> new Empirical(from.points("points")), "points"),
     /** {@link Mixture}. */
-    MIXTURE(Mixture::read, "weights", "components"),
+    MIXTURE(from -> new Mixture(from.numbers("weights"), from.laws("components")), "weights", "components"),
     /** {@link Product}. */
-    PRODUCT(Product::read, "factors"),
+    PRODUCT(from -> new Product(from.laws("factors")), "factors"),
     /** {@link Affine}. */
     AFFINE(Affine::read, "matrix", "shift", "of");
 
@@ -41,29 +41,21 @@ public enum LawFamily {
     }
 
     /**
-     * The family of a name.
+     * The family of a name in files.
      *
-     * @param label as {@link #label} gives it
+     * @param label such as {@code gaussian}
      * @return the family, if there is one
      */
     public static Optional<LawFamily> of(String label) {
         return Arrays.stream(values()).filter(family -> family.label().equals(label)).findFirst();
     }
 
-    /**
-     * The name of the family in files.
-     *
-     * @return lower case
-     */
+    /** {@return the name in files, in lower case} */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /**
-     * The names of the parameters.
-     *
-     * @return in the order in which they are written
-     */
+    /** {@return the names of the parameters, in the order in which they are written} */
     public List<String> parameters() {
         return parameters;
     }

@@ -1,5 +1,7 @@
 package org.guidecheck.distribution;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,7 +46,7 @@ final class LawFields implements ParameterReader {
     Distribution read() {
         String label = fields.text(TYPE);
         LawFamily family = LawFamily.of(label).orElseThrow(() -> new InvalidLawException(TYPE, '"' + label + '"',
-                "must be one of " + String.join(", ", Arrays.stream(LawFamily.values()).map(LawFamily::label).toList())));
+                "must be one of " + Arrays.stream(LawFamily.values()).map(LawFamily::label).collect(joining(", "))));
         List<String> known = new ArrayList<>(family.parameters());
         known.add(0, TYPE);
         fields.requireOnly(known);
@@ -62,13 +64,17 @@ final class LawFields implements ParameterReader {
     }
 
     @Override
-    public double[] numbers(String name, int dimension) {
+    public double[] coordinates(String name, String point) {
         if (fields.get(name).isNumber()) {
-            double[] result = new double[dimension];
+            double[] result = new double[dimension(point)];
             Arrays.fill(result, number(name));
             return result;
         }
         return numbers(name);
+    }
+
+    private int dimension(String point) {
+        return JsonFields.array(point, fields.get(point)).size();
     }
 
     @Override
@@ -96,14 +102,15 @@ final class LawFields implements ParameterReader {
     }
 
     @Override
-    public Covariance covariance(String name, int dimension) {
+    public Covariance covariance(String name, String point) {
         JsonNode value = fields.get(name);
         if (value.isNumber()) {
-            // An empty mean is refused by the law itself.
-            return new Covariance.Isotropic(Math.max(1, dimension), number(name));
+            // The law itself refuses a point without coordinates.
+            return new Covariance.Isotropic(Math.max(1, dimension(point)), number(name));
         }
         if (!value.isArray()) {
-            throw new InvalidLawException(name, JsonText.show(value), "must be a number, a list of variances or a matrix");
+            throw new InvalidLawException(name, JsonText.show(value),
+                    "must be a number, a list of variances or a matrix");
         }
         if (value.isEmpty() || !value.get(0).isArray()) {
             return new Covariance.Diagonal(point(name));

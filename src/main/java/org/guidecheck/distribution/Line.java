@@ -14,62 +14,25 @@ import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
  */
 public interface Line {
 
-    /**
-     * Log-density of X + σZ.
-     *
-     * @param y     where
-     * @param sigma σ ≥ 0
-     * @param <T>   elements of the field
-     * @return natural logarithm
-     */
+    /** Log-density of X + σZ at y; σ ≥ 0. */
     <T extends CalculusFieldElement<T>> T logDensity(T y, T sigma);
 
-    /**
-     * Derivative of the log-density in y.
-     *
-     * @param y     where
-     * @param sigma σ ≥ 0
-     * @param <T>   elements of the field
-     * @return the slope
-     */
+    /** Derivative of the log-density in y. */
     <T extends CalculusFieldElement<T>> T score(T y, T sigma);
 
-    /**
-     * An exact draw of X.
-     *
-     * @param random source of randomness
-     * @return X
-     */
+    /** An exact draw of X. */
     double draw(UniformRandomProvider random);
 
-    /**
-     * The mean of X.
-     *
-     * @return its expectation
-     */
+    /** The mean of X. */
     double mean();
 
-    /**
-     * The standard deviation of X.
-     *
-     * @return above 0
-     */
+    /** The standard deviation of X, above 0. */
     double deviation();
 
-    /**
-     * The places at which X has structure.
-     *
-     * @return at least one
-     */
+    /** The places at which X has structure, at least one. */
     List<LineFeature> features();
 
-    /**
-     * Tells an evaluator which law this is.
-     *
-     * @param forms the evaluator
-     * @param <R>   its result
-     * @return the result of its method for this law
-     */
+    /** The result of an evaluator's method for this law. */
     <R> R inForm(Forms<R> forms);
 
     /**
@@ -78,28 +41,13 @@ public interface Line {
      * @param <R> what an evaluator makes of a law
      */
     interface Forms<R> {
-        /**
-         * Uniform.
-         *
-         * @param law the law
-         * @return the evaluator's result
-         */
+        /** Uniform. */
         R uniform(Uniform law);
 
-        /**
-         * Exponential.
-         *
-         * @param law the law
-         * @return the evaluator's result
-         */
+        /** Exponential. */
         R decay(Decay law);
 
-        /**
-         * Laplace.
-         *
-         * @param law the law
-         * @return the evaluator's result
-         */
+        /** Laplace. */
         R twoSided(TwoSided law);
     }
 

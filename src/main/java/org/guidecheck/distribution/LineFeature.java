@@ -40,11 +40,13 @@ public record LineFeature(double at, double variance) {
     /** The components that have a weight. */
     static List<LineFeature> ofComponents(List<Distribution.Component> components) {
         return components.stream().filter(part -> part.weight() > 0)
-                .map(part -> new LineFeature(part.gaussian().mean(0), part.gaussian().covariance().variance(0))).toList();
+                .map(Distribution.Component::gaussian)
+                .map(part -> new LineFeature(part.mean(0), part.covariance().variance(0))).toList();
     }
 
     /** An exponential tail: its scale, and as far as it carries mass. A scale below 0 is a tail downwards. */
     static List<LineFeature> ofTail(double from, double scale) {
-        return List.of(new LineFeature(from + scale, scale * scale), new LineFeature(from + TAIL * scale, scale * scale));
+        return List.of(new LineFeature(from + scale, scale * scale),
+                new LineFeature(from + TAIL * scale, scale * scale));
     }
 }

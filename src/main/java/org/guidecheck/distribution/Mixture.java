@@ -1,7 +1,6 @@
 package org.guidecheck.distribution;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -13,7 +12,7 @@ import org.hipparchus.util.MathArrays;
  * Σ weight_k · component_k. Noising acts on each component; the score is the average of theirs under the component
  * posterior.
  */
-public final class Mixture implements Distribution {
+public final class Mixture extends Distribution {
     private final double[] weights;
     private final List<Distribution> components;
 
@@ -24,6 +23,7 @@ public final class Mixture implements Distribution {
      * @param components as many, all of one dimension
      */
     public Mixture(double[] weights, List<? extends Distribution> components) {
+        super(LawFamily.MIXTURE);
         this.components = List.copyOf(components);
         if (components.isEmpty()) {
             throw new InvalidLawException("components", "must have at least one component");
@@ -160,34 +160,8 @@ public final class Mixture implements Distribution {
     }
 
     @Override
-    public LawFamily family() {
-        return LawFamily.MIXTURE;
-    }
-
-    @Override
     public void writeTo(ParameterWriter out) {
         out.numbers("weights", weights);
         out.laws("components", components);
-    }
-
-    /** Makes one of a file's parameters. */
-    static Mixture read(ParameterReader from) {
-        return new Mixture(from.numbers("weights"), from.laws("components"));
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Mixture that && Arrays.equals(weights, that.weights)
-                && components.equals(that.components);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * Arrays.hashCode(weights) + components.hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return summary();
     }
 }

@@ -3,90 +3,38 @@ package org.guidecheck.distribution;
 import java.util.List;
 
 /**
- * The parameters of a law by their names, as a file holds them. A parameter that is missing or of the wrong kind is an
- * {@link InvalidLawException} with its path.
+ * The parameters of a law by their names, as a file holds them; numbers are finite. A parameter that is missing or of
+ * the wrong kind is an {@link InvalidLawException} with its path.
  */
 public interface ParameterReader {
 
-    /**
-     * A number.
-     *
-     * @param name its name
-     * @return finite
-     */
+    /** A number. */
     double number(String name);
 
-    /**
-     * A list of numbers.
-     *
-     * @param name its name
-     * @return finite numbers
-     */
+    /** A list of numbers. */
     double[] numbers(String name);
 
-    /**
-     * A number for each coordinate; the file may give one for all.
-     *
-     * @param name      its name
-     * @param dimension d, the length of the result if the file gives one number
-     * @return finite numbers
-     */
-    double[] numbers(String name, int dimension);
-
-    /**
-     * A vector of the law's space.
-     *
-     * @param name its name
-     * @return coordinates, at most {@link Distribution#LARGEST_DIMENSION}
-     */
+    /** A vector of the law's space, of at most {@link Distribution#LARGEST_DIMENSION} coordinates. */
     double[] point(String name);
 
-    /**
-     * A list of vectors.
-     *
-     * @param name its name
-     * @return coordinates of each
-     */
+    /** A list of vectors. */
     double[][] points(String name);
 
-    /**
-     * A matrix.
-     *
-     * @param name its name
-     * @return its rows, which need not be of one length
-     */
+    /** A matrix, by rows, which need not be of one length. */
     double[][] matrix(String name);
 
-    /**
-     * A covariance: a variance for all directions, a variance for each coordinate, or a matrix.
-     *
-     * @param name      its name
-     * @param dimension d, if the file gives one number
-     * @return the covariance
-     */
-    Covariance covariance(String name, int dimension);
+    /** A number for each coordinate of a point, another parameter; the file may hold one number for all. */
+    double[] coordinates(String name, String point);
 
-    /**
-     * A law.
-     *
-     * @param name its name
-     * @return the law
-     */
+    /** A covariance: a number or one for each coordinate of a point, another parameter, or a matrix. */
+    Covariance covariance(String name, String point);
+
+    /** A law. */
     Distribution law(String name);
 
-    /**
-     * A list of laws.
-     *
-     * @param name its name
-     * @return the laws, in order
-     */
+    /** A list of laws. */
     List<Distribution> laws(String name);
 
-    /**
-     * Counts numbers that the law needs beside those that are read, against the limit of a file.
-     *
-     * @param name    the parameter to name if they are too many
-     * @param numbers how many
-     */
+    /** Counts numbers that the law needs beside those that are read, against the limit of a file. */
     void reserve(String name, long numbers);
 }

@@ -9,7 +9,7 @@ import org.hipparchus.CalculusFieldElement;
 import org.hipparchus.util.MathArrays;
 
 /** Independent groups of coordinates, each from a law of its own. Noised they are independent still. */
-public final class Product implements Distribution {
+public final class Product extends Distribution {
     /** A product of mixtures with more components than this is better kept as a product. */
     private static final int MOST_COMPONENTS = 64;
 
@@ -22,6 +22,7 @@ public final class Product implements Distribution {
      * @param factors at least one; their coordinates follow one another
      */
     public Product(List<? extends Distribution> factors) {
+        super(LawFamily.PRODUCT);
         this.factors = List.copyOf(factors);
         if (factors.isEmpty()) {
             throw new InvalidLawException("factors", "must have at least one factor");
@@ -158,32 +159,7 @@ public final class Product implements Distribution {
     }
 
     @Override
-    public LawFamily family() {
-        return LawFamily.PRODUCT;
-    }
-
-    @Override
     public void writeTo(ParameterWriter out) {
         out.laws("factors", factors);
-    }
-
-    /** Makes one of a file's parameters. */
-    static Product read(ParameterReader from) {
-        return new Product(from.laws("factors"));
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Product that && factors.equals(that.factors);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 + factors.hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return summary();
     }
 }

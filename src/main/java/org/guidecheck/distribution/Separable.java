@@ -11,13 +11,14 @@ import org.hipparchus.util.MathArrays;
  * Independent coordinates, each from a law on the line. Noised, the coordinates are independent still: at x/√t the
  * density is that of X_0 + σZ with σ = √(τ/t), over √t.
  */
-abstract class Separable<L extends Line> implements Distribution {
+abstract class Separable<L extends Line> extends Distribution {
     /** A coordinate costs about as much as this many of a Gaussian's. */
     private static final double COST = 16;
 
     private final List<L> lines;
 
-    Separable(List<L> lines) {
+    Separable(LawFamily family, List<L> lines) {
+        super(family);
         this.lines = List.copyOf(lines);
     }
 
@@ -87,20 +88,5 @@ abstract class Separable<L extends Line> implements Distribution {
     @Override
     public <R> R inForm(DensityForms<R> forms) {
         return forms.coordinates(List.copyOf(lines));
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Separable<?> that && lines.equals(that.lines);
-    }
-
-    @Override
-    public int hashCode() {
-        return lines.hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return summary();
     }
 }

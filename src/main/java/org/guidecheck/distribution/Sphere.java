@@ -18,7 +18,7 @@ import org.hipparchus.util.MathArrays;
  * <p>It has no density of its own, so it is left before t = 1. Accuracy of the noised log-density and score: 1e-11
  * relative, out to 40 standard deviations, in up to {@value #LARGEST_DIMENSION} dimensions.
  */
-public final class Sphere implements Distribution {
+public final class Sphere extends Distribution {
     /** The most coordinates. */
     public static final int LARGEST_DIMENSION = 64;
     /** A point costs about as much as this many coordinates of a Gaussian's. */
@@ -34,6 +34,7 @@ public final class Sphere implements Distribution {
      * @param radius above 0
      */
     public Sphere(double[] center, double radius) {
+        super(LawFamily.SPHERE);
         this.center = Vectors.requireFinite("center", center);
         this.radius = radius;
         if (center.length > LARGEST_DIMENSION) {
@@ -154,33 +155,8 @@ public final class Sphere implements Distribution {
     }
 
     @Override
-    public LawFamily family() {
-        return LawFamily.SPHERE;
-    }
-
-    @Override
     public void writeTo(ParameterWriter out) {
         out.numbers("center", center);
         out.number("radius", radius);
-    }
-
-    /** Makes one of a file's parameters. */
-    static Sphere read(ParameterReader from) {
-        return new Sphere(from.point("center"), from.number("radius"));
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Sphere that && Arrays.equals(center, that.center) && radius == that.radius;
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * Arrays.hashCode(center) + Double.hashCode(radius);
-    }
-
-    @Override
-    public String toString() {
-        return summary();
     }
 }

@@ -1,7 +1,6 @@
 package org.guidecheck.distribution;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -17,7 +16,7 @@ import org.hipparchus.special.Gamma;
  * exponentially for it: some 100 to 250 Gaussian components. Accuracy of the noised log-density and score: 1e-10 relative,
  * out to 1e5 scales from the centre, or to where the clean density is 1e-280 of its peak. Draws are exact.
  */
-public final class Student implements Distribution {
+public final class Student extends Distribution {
     /** The fewest degrees of freedom: a Cauchy law. */
     public static final double FEWEST_DEGREES = 1;
     /** The most: beyond, the law is a Gaussian to three digits. */
@@ -51,6 +50,7 @@ public final class Student implements Distribution {
      * @param degrees ν, from {@value #FEWEST_DEGREES} to {@value #MOST_DEGREES}
      */
     public Student(double[] center, double scale, double degrees) {
+        super(LawFamily.STUDENT);
         this.center = Vectors.requireFinite("center", center);
         this.scale = scale;
         this.degrees = degrees;
@@ -169,7 +169,8 @@ public final class Student implements Distribution {
     @Override
     public Distribution scaled(double... factors) {
         return Vectors.areAlike(factors)
-                ? new Student(Vectors.scaled(center, factors), factors[0] * scale, degrees) : Affine.diagonal(factors, this);
+                ? new Student(Vectors.scaled(center, factors), factors[0] * scale, degrees)
+                : Affine.diagonal(factors, this);
     }
 
     @Override
@@ -185,37 +186,15 @@ public final class Student implements Distribution {
     }
 
     @Override
-    public LawFamily family() {
-        return LawFamily.STUDENT;
-    }
-
-    @Override
     public void writeTo(ParameterWriter out) {
         out.numbers("center", center);
         out.number("scale", scale);
         out.number("degrees", degrees);
     }
 
-    /** Makes one of a file's parameters. */
     static Student read(ParameterReader from) {
         double[] center = from.point("center");
         from.reserve("center", (long) MOST_COMPONENTS * center.length);
         return new Student(center, from.number("scale"), from.number("degrees"));
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Student that && Arrays.equals(center, that.center) && scale == that.scale
-                && degrees == that.degrees;
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * Arrays.hashCode(center) + Double.hashCode(scale) + Double.hashCode(degrees);
-    }
-
-    @Override
-    public String toString() {
-        return summary();
     }
 }

@@ -132,7 +132,8 @@ public final class Blueprint {
         int own = law.numbers().size();
         int all = own + guidance.weights().size();
         if (numbers.length != all) {
-            throw new IllegalArgumentException("numbers=" + numbers.length + ": must be as many as numbers() gives, " + all);
+            throw new IllegalArgumentException("numbers=" + numbers.length + ": must be as many as numbers() gives, "
+                    + all);
         }
         Iterator<Double> next = Arrays.stream(numbers).iterator();
         LawPlan moved = law.changed((kind, number) -> kind.nearest(next.next()));

@@ -29,7 +29,8 @@ public enum Family {
     EXPONENTIAL(false, 2,
             new Form(8, Scaling.RATE, (at, rates) -> new Exponential(Numbers.means(at), Numbers.scales(rates)))),
     /** Uniform on the surface of a sphere; two atoms on the line. */
-    SPHERE(false, 2, new Form(9, Scaling.ONE, (at, radius) -> new Sphere(Numbers.means(at), Numbers.scale(radius.get(0))))),
+    SPHERE(false, 2,
+            new Form(9, Scaling.ONE, (at, radius) -> new Sphere(Numbers.means(at), Numbers.scale(radius.get(0))))),
     /** Mixtures as components, beside the one that every class of several components is. */
     MIXTURE(true, 1, PartDraw::mixture),
     /** Independent groups of coordinates; needs two dimensions. */

@@ -19,7 +19,7 @@ public final class LawReportingFormat implements SampleReportingFormat {
 
     @Override
     public Object report(Object value) {
-        return SampleReportingFormat.plainLabel(
-                value instanceof Distribution law ? LawJson.toString(law) : LawJson.toString((LabelledDistribution) value));
+        return SampleReportingFormat.plainLabel(value instanceof Distribution law ? LawJson.toString(law)
+                : LawJson.toString((LabelledDistribution) value));
     }
 }

@@ -90,7 +90,8 @@ final class PartDraw {
 
     /** A Gaussian, or an atom for want of a shape. */
     private PartPlan gaussian(int dimension, Shape shape) {
-        return shape == null ? LocationScalePlan.atom(leaves.means(dimension, false)) : leaves.gaussian(shape, dimension, false);
+        return shape == null ? LocationScalePlan.atom(leaves.means(dimension, false))
+                : leaves.gaussian(shape, dimension, false);
     }
 
     private Shape degenerateShape(int dimension) {

@@ -44,8 +44,9 @@ public final class PlanArbitrary<T> implements Arbitrary<T> {
      * @return laws without edge cases
      */
     public static Arbitrary<LabelledDistribution> stress(List<Stress> kinds) {
+        LawRules rules = LawRules.ALL;
         return new PlanArbitrary<>(random -> new LawRules.Kept(
-                new StressDraw(random, LawRules.ALL).draw(kinds.get(random.nextInt(kinds.size()))), LawRules.ALL), List.of());
+                new StressDraw(random, rules).draw(kinds.get(random.nextInt(kinds.size()))), rules), List.of());
     }
 
     /**

@@ -129,10 +129,12 @@ final class StressDraw {
         if (random.nextBoolean()) {
             return pair(blob, LocationScalePlan.sphere(origin, anyOf(ONE, TWO, FIVE)));
         }
-        PartPlan inside = random.nextBoolean() ? blob : LocationScalePlan.box(PartPlan.repeat(d, -500), PartPlan.repeat(d, ONE));
+        PartPlan inside = random.nextBoolean() ? blob
+                : LocationScalePlan.box(PartPlan.repeat(d, -500), PartPlan.repeat(d, ONE));
         List<Integer> side = PartPlan.repeat(d, TWO);
         List<Integer> corner = PartPlan.repeat(d, -1000);
         return pair(inside, new MixturePlan(List.of(1, 1), List.of(
-                LocationScalePlan.box(Numbers.with(corner, 0, -3000), side), LocationScalePlan.box(Numbers.with(corner, 0, 1000), side))));
+                LocationScalePlan.box(Numbers.with(corner, 0, -3000), side),
+                LocationScalePlan.box(Numbers.with(corner, 0, 1000), side))));
     }
 }

@@ -88,7 +88,8 @@ public final class SamplerOnLawAssert extends TriedAssert<SamplerOnLawAssert> {
                     + (all.isEmpty() ? "" : ".withWeights(" + all + ")") + ".withSeed(" + seed() + "L).withAlpha(" + 2 * alpha
                     + ")." + check;
             failWithMessage("%s", FailureText.of(says, verdict, actual.name() + ", weights "
-                    + (all.isEmpty() ? "0" : all) + ", class " + label + ", seed " + seed(), LawJson.toString(law), alpha, replay));
+                    + (all.isEmpty() ? "0" : all) + ", class " + label + ", seed " + seed(),
+                    LawJson.toString(law), alpha, replay));
         }
         return myself;
     }

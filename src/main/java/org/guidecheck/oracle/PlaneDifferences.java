@@ -60,7 +60,8 @@ public final class PlaneDifferences {
             throw new IllegalArgumentException("class=" + c + ": must be an index below " + law.classes().size());
         }
         if (law.marginal().gaussianComponents().isEmpty()) {
-            throw new IllegalArgumentException("law=" + LawJson.toString(law) + ": must have Gaussian components only, in two dimensions");
+            throw new IllegalArgumentException("law=" + LawJson.toString(law)
+                    + ": must have Gaussian components only, in two dimensions");
         }
         for (GuidanceSchedule w : weights) {
             if (!(w.smallest() >= 0)) {

@@ -47,7 +47,8 @@ class BlueprintTest {
         // Share, mean and scale of each class, then the weight.
         Blueprint moved = standard.with(new double[] {Math.log(3), -1.5, Math.log(0.5), Math.log(1), 4, Math.log(2),
             Math.log(30)});
-        assertThat(LawJson.toString(moved.law())).isEqualTo("{\"dimension\": 1, \"classes\": [{\"label\": \"c\", \"prior\": 0.75, \"law\": "
+        assertThat(LawJson.toString(moved.law())).isEqualTo("{\"dimension\": 1, \"classes\": [{\"label\": \"c\", "
+                + "\"prior\": 0.75, \"law\": "
                 + "{\"type\": \"gaussian\", \"mean\": [-1.5], \"covariance\": 0.25}}, {\"label\": \"other\", \"prior\": 0.25, "
                 + "\"law\": {\"type\": \"gaussian\", \"mean\": [4], \"covariance\": 4}}]}");
         assertThat(moved.guidance()).hasToString("3");

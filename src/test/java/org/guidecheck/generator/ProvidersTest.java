@@ -75,7 +75,8 @@ class ProvidersTest {
             List<Object> sample = result.falsifiedParameters().orElseThrow();
             String printed = printed(sample.get(0));
             assertThat(LawJson.parse(printed)).isEqualTo(sample.get(0));
-            assertThat(LawJson.parse(printed).classes()).hasSize(3).allSatisfy(each -> assertThat(LawJson.toString(each.law()))
+            assertThat(LawJson.parse(printed).classes()).hasSize(3).allSatisfy(each ->
+                    assertThat(LawJson.toString(each.law()))
                     .isEqualTo("{\"type\": \"gaussian\", \"mean\": [0, 0], \"covariance\": 1}"));
             assertThat(sample.get(1).toString()).startsWith("euler-maruyama, 10 steps, weight 3, noise seed ");
             return result.mapToSuccessful();

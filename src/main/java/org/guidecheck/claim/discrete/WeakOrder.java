@@ -84,7 +84,8 @@ public final class WeakOrder implements Claim {
         String name = setting.sampler().name();
         boolean flow = OF_THE_FLOW.containsKey(name);
         if (!appliesTo(setting)) {
-            throw new IllegalArgumentException("sampler=" + name + ", law=" + LawJson.toString(setting.law()) + ": " + id()
+            throw new IllegalArgumentException("sampler=" + name + ", law=" + LawJson.toString(setting.law()) + ": "
+                    + id()
                     + " is about laws of dimension 1 and samplers " + WITH_NOISE.keySet() + OF_THE_FLOW.keySet());
         }
         int power = flow ? OF_THE_FLOW.get(name) : WITH_NOISE.get(name);
