@@ -3,6 +3,7 @@ package org.guidecheck.claim;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.distribution.LawJson;
 import org.guidecheck.sampler.EulerMaruyama;
 import org.guidecheck.sampler.GuidedSampler;
 
@@ -95,6 +96,6 @@ public record Setting(LabelledDistribution law, int c, GuidanceSchedule guidance
     @Override
     public String toString() {
         return "class " + law.classes().get(c).label() + ", weight " + guidance + ", stop " + stop + ", sampler "
-                + sampler.name() + ", seed " + seed + ", law " + law;
+                + sampler.name() + ", seed " + seed + ", law " + LawJson.toString(law);
     }
 }

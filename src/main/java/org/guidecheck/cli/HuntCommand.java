@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.guidecheck.claim.Catalogue;
 import org.guidecheck.claim.Claim;
-import org.guidecheck.distribution.LawJson;
+import org.guidecheck.distribution.JsonText;
 import org.guidecheck.hunt.Hunt;
 import org.guidecheck.hunt.HuntLog;
 import org.guidecheck.hunt.HuntParts;
@@ -143,7 +143,7 @@ final class HuntCommand implements Callable<Integer> {
             line(text, "verdict", String.format(Locale.ROOT, "no counterexample; the nearest law has score %.3g", log.score()));
         }
         shown.ifPresent(each -> {
-            line(text, result.found().isPresent() ? "law" : "nearest", LawJson.toString(each.get("law")));
+            line(text, result.found().isPresent() ? "law" : "nearest", JsonText.write(each.get("law")));
             line(text, "guidance", "class " + each.get("class").asText() + ", weight " + each.get("weight").asText()
                     + (each.has("steps") ? ", " + each.get("steps").asText() + " steps of " + each.get("sampler").asText() : ""));
             each.path("evidence").forEach(e -> line(text, "evidence", String.format(Locale.ROOT,

@@ -17,7 +17,7 @@ import org.hipparchus.util.MathArrays;
  * the noise into a correlated one, which has a closed form for Gaussian components alone: those take every matrix, each
  * component mapped by itself.
  */
-public final class Affine implements Distribution {
+public final class Affine extends Distribution {
     /** Columns that are this near to orthogonal are. */
     private static final double ORTHOGONAL = 1e-9;
     private static final int MANY_COMPONENTS = 16;
@@ -41,7 +41,8 @@ public final class Affine implements Distribution {
      * @param of     a law of k dimensions
      */
     public Affine(double[][] matrix, double[] shift, Distribution of) {
-        this.shift = Points.requireFinite("shift", shift);
+        super(LawFamily.AFFINE);
+        this.shift = Vectors.requireFinite("shift", shift);
         this.of = of;
         if (matrix.length != shift.length) {
             throw new InvalidLawException("matrix", matrix.length,
@@ -49,7 +50,7 @@ public final class Affine implements Distribution {
         }
         this.matrix = new double[matrix.length][];
         for (int i = 0; i < matrix.length; i++) {
-            this.matrix[i] = Points.requireFinite("matrix[" + i + "]", matrix[i]);
+            this.matrix[i] = Vectors.requireFinite("matrix[" + i + "]", matrix[i]);
             if (matrix[i].length != of.dimension()) {
                 throw new InvalidLawException("matrix[" + i + "]", matrix[i].length,
                         "must have one column for each of the " + of.dimension() + " dimensions of the law");
@@ -133,7 +134,7 @@ public final class Affine implements Distribution {
 
     private Distribution stretched(double[] lengths) {
         try {
-            return Stretch.of(this.of, lengths);
+            return of.scaled(lengths);
         } catch (InvalidLawException e) {
             throw new InvalidLawException("matrix", Arrays.toString(lengths),
                     "must have columns whose lengths the law can be stretched by: " + e.getMessage());
@@ -168,16 +169,6 @@ public final class Affine implements Distribution {
      */
     public Distribution of() {
         return of;
-    }
-
-    /** The law in the directions of the columns. */
-    Distribution stretched() {
-        return stretched;
-    }
-
-    /** A coordinate of the unit vector along a column. */
-    double direction(int column, int i) {
-        return directions[column][i];
     }
 
     @Override
@@ -281,7 +272,7 @@ public final class Affine implements Distribution {
 
     @Override
     public double reach() {
-        return Points.norm(shift) + (gaussian.isPresent() ? largestGain * of.reach() : stretched.reach());
+        return Vectors.norm(shift) + (gaussian.isPresent() ? largestGain * of.reach() : stretched.reach());
     }
 
     @Override
@@ -295,19 +286,53 @@ public final class Affine implements Distribution {
         return gaussian.flatMap(Distribution::gaussianComponents);
     }
 
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Affine that && Arrays.deepEquals(matrix, that.matrix)
-                && Arrays.equals(shift, that.shift) && of.equals(that.of);
+    /** The law of factor_i · X_i as a map: for laws of Gaussian components, which take any. */
+    static Affine diagonal(double[] factors, Distribution of) {
+        double[][] matrix = new double[factors.length][factors.length];
+        for (int i = 0; i < factors.length; i++) {
+            matrix[i][i] = factors[i];
+        }
+        return new Affine(matrix, new double[factors.length], of);
     }
 
     @Override
-    public int hashCode() {
-        return 31 * (31 * Arrays.deepHashCode(matrix) + Arrays.hashCode(shift)) + of.hashCode();
+    public Distribution scaled(double... factors) {
+        double[][] rows = new double[matrix.length][of.dimension()];
+        for (int i = 0; i < rows.length; i++) {
+            for (int j = 0; j < rows[i].length; j++) {
+                rows[i][j] = factors[i] * matrix[i][j];
+            }
+        }
+        return new Affine(rows, Vectors.scaled(shift, factors), of);
     }
 
     @Override
-    public String toString() {
-        return LawJson.toString(this);
+    public List<LineFeature> features() {
+        // A projection is of Gaussian components.
+        return of.dimension() == 1
+                ? of.features().stream().map(feature -> feature.mapped(matrix[0][0], shift[0])).toList()
+                : LineFeature.ofComponents(gaussianComponents().orElseThrow());
+    }
+
+    @Override
+    public <R> R inForm(DensityForms<R> forms) {
+        return gaussianComponents().map(forms::gaussians).orElseGet(() -> forms.turned(stretched, directions, shift));
+    }
+
+    @Override
+    public void writeTo(ParameterWriter out) {
+        out.matrix("matrix", matrix);
+        out.numbers("shift", shift);
+        out.law("of", of);
+    }
+
+    static Affine read(ParameterReader from) {
+        double[][] matrix = from.matrix("matrix");
+        double[] shift = from.point("shift");
+        Distribution of = from.law("of");
+        // Gaussian components each get a covariance matrix of their own.
+        long components = of.gaussianComponents().map(List::size).orElse(0);
+        from.reserve("matrix", components * shift.length * shift.length);
+        return new Affine(matrix, shift, of);
     }
 }

@@ -6,16 +6,18 @@ import java.util.Arrays;
 
 /** A law in the directions of a map's columns, and noise alone across them. */
 final class AffineBlock extends BlockLaw {
-    private final Affine affine;
     private final BlockLaw inner;
+    private final double[][] directions;
+    private final double[] shift;
     private final double[] along;
     private final double[] across;
     private double noise;
 
-    AffineBlock(Affine affine) {
-        super(affine.dimension());
-        this.affine = affine;
-        this.inner = BlockLaw.of(affine.stretched());
+    AffineBlock(BlockLaw inner, double[][] directions, double[] shift) {
+        super(shift.length);
+        this.inner = inner;
+        this.directions = directions;
+        this.shift = shift;
         this.along = new double[inner.dimension * BLOCK];
         this.across = new double[dimension * BLOCK];
     }
@@ -31,10 +33,10 @@ final class AffineBlock extends BlockLaw {
         Arrays.fill(along, 0);
         for (int i = 0; i < dimension; i++) {
             for (int p = 0; p < count; p++) {
-                across[i * BLOCK + p] = z[i * BLOCK + p] - affine.shift(i);
+                across[i * BLOCK + p] = z[i * BLOCK + p] - shift[i];
             }
             for (int j = 0; j < inner.dimension; j++) {
-                add(along, j, affine.direction(j, i), across, i, count);
+                add(along, j, directions[j][i], across, i, count);
             }
         }
         inner.evaluate(along, count, root);
@@ -42,8 +44,8 @@ final class AffineBlock extends BlockLaw {
         Arrays.fill(score, 0);
         for (int i = 0; i < dimension; i++) {
             for (int j = 0; j < inner.dimension; j++) {
-                add(score, i, affine.direction(j, i), inner.score, j, count);
-                add(across, i, -affine.direction(j, i), along, j, count);
+                add(score, i, directions[j][i], inner.score, j, count);
+                add(across, i, -directions[j][i], along, j, count);
             }
         }
         int codimension = dimension - inner.dimension;

@@ -7,7 +7,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.hipparchus.CalculusFieldElement;
 
 /** All mass at one point. Noised it is N(√t·at, τI). */
-public final class Atom implements Distribution {
+public final class Atom extends Distribution {
     private final Gaussian gaussian;
 
     /**
@@ -16,7 +16,8 @@ public final class Atom implements Distribution {
      * @param at d coordinates
      */
     public Atom(double... at) {
-        this.gaussian = Gaussian.isotropic(Points.requireFinite("at", at), 0);
+        super(LawFamily.ATOM);
+        this.gaussian = Gaussian.isotropic(Vectors.requireFinite("at", at), 0);
     }
 
     /**
@@ -46,6 +47,10 @@ public final class Atom implements Distribution {
 
     @Override
     public double[] draw(UniformRandomProvider random) {
+        return at();
+    }
+
+    private double[] at() {
         double[] x = new double[dimension()];
         Arrays.setAll(x, this::at);
         return x;
@@ -72,17 +77,22 @@ public final class Atom implements Distribution {
     }
 
     @Override
-    public boolean equals(Object other) {
-        return other instanceof Atom that && gaussian.equals(that.gaussian);
+    public Distribution scaled(double... factors) {
+        return new Atom(Vectors.scaled(at(), factors));
     }
 
     @Override
-    public int hashCode() {
-        return gaussian.hashCode() + 1;
+    public List<LineFeature> features() {
+        return gaussian.features();
     }
 
     @Override
-    public String toString() {
-        return LawJson.toString(this);
+    public <R> R inForm(DensityForms<R> forms) {
+        return gaussian.inForm(forms);
+    }
+
+    @Override
+    public void writeTo(ParameterWriter out) {
+        out.numbers("at", at());
     }
 }

@@ -3,6 +3,7 @@ package org.guidecheck.distribution;
 import static org.guidecheck.distribution.BlockModel.BLOCK;
 
 import java.util.Arrays;
+import java.util.List;
 import org.guidecheck.kernel.BlockLoops;
 
 /**
@@ -10,6 +11,38 @@ import org.guidecheck.kernel.BlockLoops;
  * in {@link Distribution}. Points enter as z = x/√t, coordinate-major; results are those at x.
  */
 abstract class BlockLaw {
+    private static final DensityForms<BlockLaw> BLOCKS = new DensityForms<>() {
+        @Override
+        public BlockLaw gaussians(List<Distribution.Component> components) {
+            return new GaussianBlock(components);
+        }
+
+        @Override
+        public BlockLaw coordinates(List<Line> lines) {
+            return new SeparableBlock(lines);
+        }
+
+        @Override
+        public BlockLaw sphere(Sphere sphere) {
+            return new SphereBlock(sphere);
+        }
+
+        @Override
+        public BlockLaw product(List<Distribution> factors) {
+            return new ProductBlock(factors.stream().map(BlockLaw::of).toList());
+        }
+
+        @Override
+        public BlockLaw mixture(Mixture mixture) {
+            return new MixtureBlock(mixture);
+        }
+
+        @Override
+        public BlockLaw turned(Distribution along, double[][] directions, double[] shift) {
+            return new AffineBlock(of(along), directions, shift);
+        }
+    };
+
     /** d. */
     final int dimension;
     /** At each point of the last block p_τ(x) = factor · e^exponent, so that who wants ratios alone takes no logarithm. */
@@ -52,25 +85,6 @@ abstract class BlockLaw {
     }
 
     static BlockLaw of(Distribution law) {
-        return law.gaussianComponents().<BlockLaw>map(GaussianBlock::new).orElseGet(() -> ofOther(law));
-    }
-
-    private static BlockLaw ofOther(Distribution law) {
-        if (law instanceof Separable separable) {
-            return new SeparableBlock(separable);
-        }
-        if (law instanceof Sphere sphere) {
-            return new SphereBlock(sphere);
-        }
-        if (law instanceof Product product) {
-            return new ProductBlock(product);
-        }
-        if (law instanceof Affine affine) {
-            return new AffineBlock(affine);
-        }
-        if (law instanceof Mixture mixture) {
-            return new MixtureBlock(mixture);
-        }
-        throw new IllegalStateException(law.getClass() + " has no block form");
+        return law.inForm(BLOCKS);
     }
 }

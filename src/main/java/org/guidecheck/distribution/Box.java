@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  * <p>Its edges are sharp at every scale, so statements about clean points stop short of t = 1. Accuracy of the noised
  * log-density and score: 1e-12 relative, out to 40 standard deviations.
  */
-public final class Box extends Separable {
+public final class Box extends Separable<Line.Uniform> {
 
     /**
      * Takes two opposite corners.
@@ -18,10 +18,10 @@ public final class Box extends Separable {
      * @param high as many, each above low's, the difference finite
      */
     public Box(double[] low, double[] high) {
-        super(lines(Points.requireFinite("low", low), Points.requireFinite("high", high)));
+        super(LawFamily.BOX, lines(Vectors.requireFinite("low", low), Vectors.requireFinite("high", high)));
     }
 
-    private static List<Line> lines(double[] low, double[] high) {
+    private static List<Line.Uniform> lines(double[] low, double[] high) {
         if (low.length != high.length) {
             throw new InvalidLawException("high", high.length, "must have the dimension of low (" + low.length + ")");
         }
@@ -30,7 +30,7 @@ public final class Box extends Separable {
                 throw new InvalidLawException("high[" + i + "]", high[i], "must be above low[" + i + "] = " + low[i]);
             }
         }
-        return IntStream.range(0, low.length).<Line>mapToObj(i -> new Line.Uniform(low[i], high[i])).toList();
+        return IntStream.range(0, low.length).mapToObj(i -> new Line.Uniform(low[i], high[i])).toList();
     }
 
     /**
@@ -40,7 +40,7 @@ public final class Box extends Separable {
      * @return low_i
      */
     public double low(int i) {
-        return ((Line.Uniform) lines().get(i)).low();
+        return line(i).low();
     }
 
     /**
@@ -50,11 +50,23 @@ public final class Box extends Separable {
      * @return high_i
      */
     public double high(int i) {
-        return ((Line.Uniform) lines().get(i)).high();
+        return line(i).high();
     }
 
     @Override
     public double narrowestScale() {
         return 0;
+    }
+
+    @Override
+    public Distribution scaled(double... factors) {
+        return new Box(Vectors.scaled(each(Line.Uniform::low), factors),
+                Vectors.scaled(each(Line.Uniform::high), factors));
+    }
+
+    @Override
+    public void writeTo(ParameterWriter out) {
+        out.numbers("low", each(Line.Uniform::low));
+        out.numbers("high", each(Line.Uniform::high));
     }
 }

@@ -49,6 +49,14 @@ public sealed interface Covariance {
     double largest();
 
     /**
+     * Writes the covariance in its shortest form: a number, a list of variances or a matrix.
+     *
+     * @param name of the parameter
+     * @param out  gets it
+     */
+    void writeTo(String name, ParameterWriter out);
+
+    /**
      * The same variance in every direction.
      *
      * @param dimension d ≥ 1
@@ -81,6 +89,11 @@ public sealed interface Covariance {
         }
 
         @Override
+        public void writeTo(String name, ParameterWriter out) {
+            out.number(name, variance);
+        }
+
+        @Override
         public double largest() {
             return variance;
         }
@@ -96,7 +109,7 @@ public sealed interface Covariance {
          * @param variances d numbers, each at least 0
          */
         public Diagonal(double... variances) {
-            this.variances = Points.requireFinite("covariance", variances);
+            this.variances = Vectors.requireFinite("covariance", variances);
             for (int i = 0; i < variances.length; i++) {
                 if (!(variances[i] >= 0)) {
                     throw new InvalidLawException("covariance[" + i + "]", variances[i], "must be at least 0");
@@ -122,6 +135,11 @@ public sealed interface Covariance {
         @Override
         public double smallest() {
             return Arrays.stream(variances).min().orElseThrow();
+        }
+
+        @Override
+        public void writeTo(String name, ParameterWriter out) {
+            out.numbers(name, variances);
         }
 
         @Override
@@ -167,7 +185,7 @@ public sealed interface Covariance {
                     throw new InvalidLawException("covariance[" + i + "]", matrix[i].length,
                             "must have as many columns as the matrix has rows (" + d + ")");
                 }
-                this.matrix[i] = Points.requireFinite("covariance[" + i + "]", matrix[i]);
+                this.matrix[i] = Vectors.requireFinite("covariance[" + i + "]", matrix[i]);
                 for (double entry : matrix[i]) {
                     size = Math.max(size, Math.abs(entry));
                 }
@@ -217,6 +235,11 @@ public sealed interface Covariance {
         @Override
         public double smallest() {
             return Arrays.stream(variances).min().orElseThrow();
+        }
+
+        @Override
+        public void writeTo(String name, ParameterWriter out) {
+            out.matrix(name, matrix);
         }
 
         @Override

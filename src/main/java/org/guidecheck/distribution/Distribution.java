@@ -1,5 +1,7 @@
 package org.guidecheck.distribution;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -11,17 +13,25 @@ import org.hipparchus.util.Binary64Field;
  * The law of a random vector X_0, with everything that noising does to it in closed form.
  *
  * <p>The generic methods are the scalar reference; they accept any Hipparchus field, so that derivatives in space and
- * time come from the same code as the values. Every family's {@code toString} is its JSON.
+ * time come from the same code as the values. Every family has a constant in {@link LawFamily}, by which files name it.
  */
-public sealed interface Distribution permits Gaussian, Atom, Empirical, Mixture, Separable,
-        Sphere, Student, Product, Affine {
+public abstract class Distribution {
+    /** The most coordinates of a law. */
+    public static final int LARGEST_DIMENSION = 100_000;
+
+    private final LawFamily family;
+
+    /** Families are of this package, each with a constant of its own. */
+    Distribution(LawFamily family) {
+        this.family = family;
+    }
 
     /**
      * Number of coordinates.
      *
      * @return d ≥ 1
      */
-    int dimension();
+    public abstract int dimension();
 
     /**
      * Log-density of the noised vector √t X_0 + √τ Z.
@@ -31,7 +41,7 @@ public sealed interface Distribution permits Gaussian, Atom, Empirical, Mixture,
      * @param <T>   elements of the field
      * @return log p_τ(x), natural logarithm
      */
-    <T extends CalculusFieldElement<T>> T logDensity(T[] x, NoiseLevel.OfField<T> level);
+    public abstract <T extends CalculusFieldElement<T>> T logDensity(T[] x, NoiseLevel.OfField<T> level);
 
     /**
      * Score of the noised vector.
@@ -41,7 +51,7 @@ public sealed interface Distribution permits Gaussian, Atom, Empirical, Mixture,
      * @param <T>   elements of the field
      * @return ∇ log p_τ(x), d coordinates
      */
-    <T extends CalculusFieldElement<T>> T[] score(T[] x, NoiseLevel.OfField<T> level);
+    public abstract <T extends CalculusFieldElement<T>> T[] score(T[] x, NoiseLevel.OfField<T> level);
 
     /**
      * An exact draw of the clean vector X_0.
@@ -49,14 +59,14 @@ public sealed interface Distribution permits Gaussian, Atom, Empirical, Mixture,
      * @param random source of randomness
      * @return d coordinates
      */
-    double[] draw(UniformRandomProvider random);
+    public abstract double[] draw(UniformRandomProvider random);
 
     /**
      * The smallest standard deviation of any part of the law in any direction: the scale that a time grid must resolve.
      *
      * @return at least 0; 0 says that some part has no density (an atom, a flat Gaussian)
      */
-    double narrowestScale();
+    public abstract double narrowestScale();
 
     /**
      * How far the law reaches: a distance from the origin within which each part has its centre and a standard
@@ -64,21 +74,58 @@ public sealed interface Distribution permits Gaussian, Atom, Empirical, Mixture,
      *
      * @return at least 0
      */
-    double reach();
+    public abstract double reach();
 
     /**
      * The law as Gaussian components, with weights that sum to 1. Atoms are Gaussians of covariance 0.
      *
      * @return the components, in order; empty if the law is no finite mixture of Gaussians, or one of too many
      */
-    Optional<List<Component>> gaussianComponents();
+    public abstract Optional<List<Component>> gaussianComponents();
+
+    /**
+     * The law of factor_i · X_i.
+     *
+     * @param factors d numbers above 0
+     * @return a law without an {@link Affine} around it wherever the family has one of that form
+     * @throws InvalidLawException if its noised density would be unknown
+     */
+    public abstract Distribution scaled(double... factors);
+
+    /**
+     * The places on the line at which the law has structure.
+     *
+     * @return at least one; of the first coordinate, if there are more
+     */
+    public abstract List<LineFeature> features();
+
+    /**
+     * Tells an evaluator the form of the noised density.
+     *
+     * @param forms the evaluator
+     * @param <R>   its result
+     * @return the result of its method for the form
+     */
+    public abstract <R> R inForm(DensityForms<R> forms);
+
+    /** {@return the family, by which files name the law} */
+    public final LawFamily family() {
+        return family;
+    }
+
+    /**
+     * Writes the parameters.
+     *
+     * @param out gets them in the order of {@link LawFamily#parameters}
+     */
+    public abstract void writeTo(ParameterWriter out);
 
     /**
      * What one noised density and score cost, in units of a coordinate of an isotropic Gaussian.
      *
      * @return about the number of exponentials and products, for sizing batches
      */
-    double cost();
+    public abstract double cost();
 
     /**
      * A weighted Gaussian.
@@ -86,7 +133,7 @@ public sealed interface Distribution permits Gaussian, Atom, Empirical, Mixture,
      * @param weight   its share, in [0, 1]
      * @param gaussian its law
      */
-    record Component(double weight, Gaussian gaussian) {
+    public record Component(double weight, Gaussian gaussian) {
     }
 
     /**
@@ -96,8 +143,8 @@ public sealed interface Distribution permits Gaussian, Atom, Empirical, Mixture,
      * @param level noise level
      * @return log p_τ(x)
      */
-    default double logDensity(double[] x, NoiseLevel level) {
-        return logDensity(Points.of(x), level.in(Binary64Field.getInstance())).getReal();
+    public double logDensity(double[] x, NoiseLevel level) {
+        return logDensity(Vectors.elements(x), level.in(Binary64Field.getInstance())).getReal();
     }
 
     /**
@@ -107,9 +154,9 @@ public sealed interface Distribution permits Gaussian, Atom, Empirical, Mixture,
      * @param level noise level
      * @return ∇ log p_τ(x)
      */
-    default double[] score(double[] x, NoiseLevel level) {
-        Binary64[] score = score(Points.of(x), level.in(Binary64Field.getInstance()));
-        return Points.toDoubles(score);
+    public double[] score(double[] x, NoiseLevel level) {
+        Binary64[] score = score(Vectors.elements(x), level.in(Binary64Field.getInstance()));
+        return Vectors.toDoubles(score);
     }
 
     /**
@@ -117,7 +164,56 @@ public sealed interface Distribution permits Gaussian, Atom, Empirical, Mixture,
      *
      * @return narrowestScale() = 0
      */
-    default boolean isDegenerate() {
+    public boolean isDegenerate() {
         return narrowestScale() == 0;
+    }
+
+    /** Whether the other is of the same family and has the same parameters, bit for bit. */
+    @Override
+    public final boolean equals(Object other) {
+        return other instanceof Distribution that && family == that.family
+                && Arrays.deepEquals(parameters(), that.parameters());
+    }
+
+    @Override
+    public final int hashCode() {
+        return 31 * family.label().hashCode() + Arrays.deepHashCode(parameters());
+    }
+
+    private Object[] parameters() {
+        List<Object> result = new ArrayList<>();
+        writeTo(new ParameterWriter() {
+            @Override
+            public void number(String name, double value) {
+                result.add(value);
+            }
+
+            @Override
+            public void numbers(String name, double[] values) {
+                result.add(values);
+            }
+
+            @Override
+            public void matrix(String name, double[][] rows) {
+                result.add(rows);
+            }
+
+            @Override
+            public void law(String name, Distribution law) {
+                result.add(law);
+            }
+
+            @Override
+            public void laws(String name, List<Distribution> laws) {
+                result.add(laws);
+            }
+        });
+        return result.toArray();
+    }
+
+    /** Family and dimension, such as {@code gaussian in 2 dimensions}. */
+    @Override
+    public final String toString() {
+        return family.label() + " in " + dimension() + (dimension() == 1 ? " dimension" : " dimensions");
     }
 }

@@ -9,7 +9,7 @@ import org.hipparchus.CalculusFieldElement;
 import org.hipparchus.util.MathArrays;
 
 /** Atoms of equal mass at given points: a data set as it is. Noised it is the average of N(√t·point, τI). */
-public final class Empirical implements Distribution {
+public final class Empirical extends Distribution {
     private final double[][] points;
 
     /**
@@ -18,12 +18,13 @@ public final class Empirical implements Distribution {
      * @param points n ≥ 1 points of d coordinates each; repeated points count each time
      */
     public Empirical(double[][] points) {
+        super(LawFamily.EMPIRICAL);
         if (points.length == 0) {
             throw new InvalidLawException("points", "must have at least one point");
         }
         this.points = new double[points.length][];
         for (int i = 0; i < points.length; i++) {
-            this.points[i] = Points.requireFinite("points[" + i + "]", points[i]);
+            this.points[i] = Vectors.requireFinite("points[" + i + "]", points[i]);
             if (points[i].length != points[0].length) {
                 throw new InvalidLawException("points[" + i + "]", points[i].length,
                         "must have the dimension of points[0] (" + points[0].length + ")");
@@ -105,7 +106,7 @@ public final class Empirical implements Distribution {
 
     @Override
     public double reach() {
-        return Arrays.stream(points).mapToDouble(Points::norm).max().orElseThrow();
+        return Arrays.stream(points).mapToDouble(Vectors::norm).max().orElseThrow();
     }
 
     @Override
@@ -123,17 +124,23 @@ public final class Empirical implements Distribution {
     }
 
     @Override
-    public boolean equals(Object other) {
-        return other instanceof Empirical that && Arrays.deepEquals(points, that.points);
+    public Distribution scaled(double... factors) {
+        return new Empirical(Arrays.stream(points).map(point -> Vectors.scaled(point, factors))
+                .toArray(double[][]::new));
     }
 
     @Override
-    public int hashCode() {
-        return Arrays.deepHashCode(points);
+    public List<LineFeature> features() {
+        return Arrays.stream(points).map(point -> new LineFeature(point[0], 0)).toList();
     }
 
     @Override
-    public String toString() {
-        return LawJson.toString(this);
+    public <R> R inForm(DensityForms<R> forms) {
+        return forms.gaussians(gaussianComponents().orElseThrow());
+    }
+
+    @Override
+    public void writeTo(ParameterWriter out) {
+        out.matrix("points", points);
     }
 }

@@ -1,5 +1,6 @@
 package org.guidecheck.distribution;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -9,7 +10,7 @@ import java.util.stream.IntStream;
  * <p>Its edge at the origin is sharp at every scale, so statements about clean points stop short of t = 1. Accuracy of
  * the noised log-density and score: 1e-12 relative, out to 40 standard deviations.
  */
-public final class Exponential extends Separable {
+public final class Exponential extends Separable<Line.Decay> {
 
     /**
      * Takes the corner and the rates.
@@ -18,11 +19,12 @@ public final class Exponential extends Separable {
      * @param rate   as many, each above 0; the reciprocal of the scale
      */
     public Exponential(double[] origin, double[] rate) {
-        super(lines(Points.requireFinite("origin", origin), Points.requirePositive("rate", rate, origin.length)));
+        super(LawFamily.EXPONENTIAL, lines(Vectors.requireFinite("origin", origin),
+                Vectors.requirePositive("rate", rate, origin.length)));
     }
 
-    private static List<Line> lines(double[] origin, double[] rate) {
-        return IntStream.range(0, origin.length).<Line>mapToObj(i -> new Line.Decay(origin[i], rate[i])).toList();
+    private static List<Line.Decay> lines(double[] origin, double[] rate) {
+        return IntStream.range(0, origin.length).mapToObj(i -> new Line.Decay(origin[i], rate[i])).toList();
     }
 
     /**
@@ -32,7 +34,7 @@ public final class Exponential extends Separable {
      * @return origin_i
      */
     public double origin(int i) {
-        return ((Line.Decay) lines().get(i)).origin();
+        return line(i).origin();
     }
 
     /**
@@ -42,11 +44,24 @@ public final class Exponential extends Separable {
      * @return rate_i
      */
     public double rate(int i) {
-        return ((Line.Decay) lines().get(i)).rate();
+        return line(i).rate();
     }
 
     @Override
     public double narrowestScale() {
         return 0;
+    }
+
+    @Override
+    public Distribution scaled(double... factors) {
+        double[] rate = each(Line.Decay::rate);
+        Arrays.setAll(rate, i -> rate[i] / factors[i]);
+        return new Exponential(Vectors.scaled(each(Line.Decay::origin), factors), rate);
+    }
+
+    @Override
+    public void writeTo(ParameterWriter out) {
+        out.numbers("origin", each(Line.Decay::origin));
+        out.coordinates("rate", each(Line.Decay::rate));
     }
 }

@@ -1,6 +1,5 @@
 package org.guidecheck.distribution;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -13,7 +12,7 @@ import org.hipparchus.util.MathArrays;
  *
  * <p>Noised it is N(√t·mean, tΣ + τI); density and score are those of that Gaussian, taken in the axes of Σ.
  */
-public final class Gaussian implements Distribution {
+public final class Gaussian extends Distribution {
     private static final double LOG_2PI = Math.log(2 * Math.PI);
 
     private final double[] mean;
@@ -26,7 +25,8 @@ public final class Gaussian implements Distribution {
      * @param covariance of the same dimension
      */
     public Gaussian(double[] mean, Covariance covariance) {
-        this.mean = Points.requireFinite("mean", mean);
+        super(LawFamily.GAUSSIAN);
+        this.mean = Vectors.requireFinite("mean", mean);
         this.covariance = covariance;
         if (covariance.dimension() != mean.length) {
             throw new InvalidLawException("covariance", covariance.dimension(),
@@ -145,7 +145,7 @@ public final class Gaussian implements Distribution {
 
     @Override
     public double reach() {
-        return Points.norm(mean) + Math.sqrt(covariance.largest());
+        return Vectors.norm(mean) + Math.sqrt(covariance.largest());
     }
 
     @Override
@@ -159,17 +159,23 @@ public final class Gaussian implements Distribution {
     }
 
     @Override
-    public boolean equals(Object other) {
-        return other instanceof Gaussian that && Arrays.equals(mean, that.mean) && covariance.equals(that.covariance);
+    public Distribution scaled(double... factors) {
+        return Affine.diagonal(factors, this);
     }
 
     @Override
-    public int hashCode() {
-        return 31 * Arrays.hashCode(mean) + covariance.hashCode();
+    public List<LineFeature> features() {
+        return LineFeature.ofComponents(List.of(new Component(1, this)));
     }
 
     @Override
-    public String toString() {
-        return LawJson.toString(this);
+    public <R> R inForm(DensityForms<R> forms) {
+        return forms.gaussians(List.of(new Component(1, this)));
+    }
+
+    @Override
+    public void writeTo(ParameterWriter out) {
+        out.numbers("mean", mean);
+        covariance.writeTo("covariance", out);
     }
 }

@@ -2,9 +2,7 @@ package org.guidecheck.distribution;
 
 import java.util.Locale;
 
-/**
- * A law that cannot be: says which field, what its value was, and the rule it broke, in one line.
- */
+/** Input that breaks a rule. The message is one line: where it was read, the field, the rule and the value. */
 public final class InvalidLawException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
     private static final int LONGEST_VALUE = 120;
@@ -75,8 +73,13 @@ public final class InvalidLawException extends IllegalArgumentException {
         return result;
     }
 
-    /** The start of a text, where the whole would drown the message. */
-    static String shorten(String text) {
+    /**
+     * The start of a text, where the whole would drown the message.
+     *
+     * @param text any text
+     * @return the text, or its first {@value #LONGEST_VALUE} characters and its length
+     */
+    public static String shorten(String text) {
         return text.length() <= LONGEST_VALUE
                 ? text : text.substring(0, LONGEST_VALUE) + "… (" + text.length() + " characters)";
     }

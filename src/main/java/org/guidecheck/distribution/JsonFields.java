@@ -3,7 +3,6 @@ package org.guidecheck.distribution;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,40 +13,19 @@ import java.util.function.Function;
  * {@link InvalidLawException} whose path starts at the object.
  */
 public final class JsonFields {
-    /** Coordinates that a point may have. */
-    static final int MAX_DIMENSION = 100_000;
-    /** Rows that a covariance matrix may have: its axes take d³ operations to find. */
-    static final int MAX_MATRIX = 1_000;
-    /** Numbers that one document may hold: components times dimension. */
-    static final long MAX_NUMBERS = 50_000_000;
-
-    /** How many more numbers a document may hold. */
-    static final class Budget {
-        private final long limit;
-        private long used;
-
-        Budget(long limit) {
-            this.limit = limit;
-        }
-
-        private void spend(String path, long numbers) {
-            used += numbers;
-            if (used > limit) {
-                throw new InvalidLawException(path, used,
-                        "must keep the law within " + limit + " numbers, components times dimension");
-            }
-        }
-    }
-
     private final JsonNode node;
-    private final Budget budget;
 
-    JsonFields(JsonNode node, Budget budget) {
+    /**
+     * The fields of an object.
+     *
+     * @param node the object
+     * @throws InvalidLawException if it is another kind of value
+     */
+    public JsonFields(JsonNode node) {
         if (!node.isObject()) {
             throw new InvalidLawException("", JsonText.show(node), "must be an object");
         }
         this.node = node;
-        this.budget = budget;
     }
 
     /**
@@ -74,12 +52,7 @@ public final class JsonFields {
      * @throws InvalidLawException naming line and column and what is wrong there
      */
     public static JsonFields parse(String json) {
-        return new JsonFields(JsonText.parse(json), new Budget(MAX_NUMBERS));
-    }
-
-    /** Counts numbers that a field's law will need beside those that are read. */
-    void reserve(String name, long numbers) {
-        budget.spend(name, numbers);
+        return new JsonFields(JsonText.parse(json));
     }
 
     /**
@@ -181,73 +154,6 @@ public final class JsonFields {
         return (int) value;
     }
 
-    /** A list of any length. */
-    double[] numbers(String name) {
-        return numbers(name, get(name));
-    }
-
-    /** One number for all coordinates, or a list with one for each. */
-    double[] numbers(String name, int dimension) {
-        if (get(name).isNumber()) {
-            double[] result = new double[dimension];
-            Arrays.fill(result, number(name));
-            return result;
-        }
-        return numbers(name);
-    }
-
-    /** A point, a mean or another vector of the law's space. */
-    double[] point(String name) {
-        return point(name, get(name));
-    }
-
-    /** A list of points. */
-    double[][] points(String name) {
-        JsonNode rows = array(name, get(name));
-        double[][] result = new double[rows.size()][];
-        for (int i = 0; i < result.length; i++) {
-            result[i] = point(name + "[" + i + "]", rows.get(i));
-        }
-        return result;
-    }
-
-    /** A square matrix; its shape is left to whoever asks. */
-    double[][] matrix(String name) {
-        int rows = array(name, get(name)).size();
-        if (rows > MAX_MATRIX) {
-            throw new InvalidLawException(name, rows + " rows", "must be a matrix of at most " + MAX_MATRIX + " rows");
-        }
-        return points(name);
-    }
-
-    /**
-     * A labelled law.
-     *
-     * @param name its name
-     * @return the law
-     * @throws InvalidLawException with the path of what is wrong in it
-     */
-    public LabelledDistribution labelled(String name) {
-        try {
-            return LawJson.fromJson(get(name));
-        } catch (InvalidLawException e) {
-            throw e.within(name);
-        }
-    }
-
-    Distribution law(String name) {
-        return law(name, get(name));
-    }
-
-    List<Distribution> laws(String name) {
-        JsonNode values = array(name, get(name));
-        List<Distribution> result = new ArrayList<>(values.size());
-        for (int i = 0; i < values.size(); i++) {
-            result.add(law(name + "[" + i + "]", values.get(i)));
-        }
-        return result;
-    }
-
     /**
      * An object within this one. What is wrong in it is told by its own path.
      *
@@ -260,7 +166,25 @@ public final class JsonFields {
         if (!value.isObject()) {
             throw new InvalidLawException(name, JsonText.show(value), "must be an object");
         }
-        return new JsonFields(value, budget);
+        return new JsonFields(value);
+    }
+
+    /**
+     * What an object within this one is read as.
+     *
+     * @param name its name
+     * @param read reads it
+     * @param <T>  what it is read as
+     * @return what was read
+     * @throws InvalidLawException if it is missing or another kind of value, or with the path of what is wrong in it
+     */
+    public <T> T object(String name, Function<JsonFields, T> read) {
+        JsonFields inner = object(name);
+        try {
+            return read.apply(inner);
+        } catch (InvalidLawException e) {
+            throw e.within(name);
+        }
     }
 
     /**
@@ -277,7 +201,7 @@ public final class JsonFields {
         List<T> result = new ArrayList<>(values.size());
         for (int i = 0; i < values.size(); i++) {
             try {
-                result.add(read.apply(new JsonFields(values.get(i), budget)));
+                result.add(read.apply(new JsonFields(values.get(i))));
             } catch (InvalidLawException e) {
                 throw e.within(name + "[" + i + "]");
             }
@@ -298,7 +222,7 @@ public final class JsonFields {
         Map<String, T> result = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> field : object(name).node.properties()) {
             try {
-                result.put(field.getKey(), read.apply(new JsonFields(field.getValue(), budget)));
+                result.put(field.getKey(), read.apply(new JsonFields(field.getValue())));
             } catch (InvalidLawException e) {
                 throw e.within(JsonText.step(field.getKey())).within(name);
             }
@@ -306,22 +230,30 @@ public final class JsonFields {
         return result;
     }
 
-    private Distribution law(String path, JsonNode value) {
-        try {
-            return LawType.read(new JsonFields(value, budget));
-        } catch (InvalidLawException e) {
-            throw e.within(path);
-        }
-    }
-
-    private static JsonNode array(String path, JsonNode value) {
+    /**
+     * A value as an array.
+     *
+     * @param path  of the value
+     * @param value a node
+     * @return the node
+     * @throws InvalidLawException if it is another kind of value
+     */
+    public static JsonNode array(String path, JsonNode value) {
         if (!value.isArray()) {
             throw new InvalidLawException(path, JsonText.show(value), "must be an array");
         }
         return value;
     }
 
-    private static double number(String path, JsonNode value) {
+    /**
+     * A value as a finite number.
+     *
+     * @param path  of the value
+     * @param value a node
+     * @return its value
+     * @throws InvalidLawException if it is another kind of value
+     */
+    public static double number(String path, JsonNode value) {
         if (!value.isNumber()) {
             throw new InvalidLawException(path, JsonText.show(value), "must be a number");
         }
@@ -330,26 +262,5 @@ public final class JsonFields {
             throw new InvalidLawException(path, JsonText.show(value), "must be a finite number");
         }
         return result;
-    }
-
-    private double[] numbers(String path, JsonNode value) {
-        int size = array(path, value).size();
-        budget.spend(path, size);
-        double[] result = new double[size];
-        for (int i = 0; i < size; i++) {
-            JsonNode each = value.get(i);
-            // The path is put together only where it is needed.
-            result[i] = each.isNumber() && Double.isFinite(each.doubleValue())
-                    ? each.doubleValue() : number(path + "[" + i + "]", each);
-        }
-        return result;
-    }
-
-    private double[] point(String path, JsonNode value) {
-        int size = array(path, value).size();
-        if (size > MAX_DIMENSION) {
-            throw new InvalidLawException(path, size, "must have a dimension of at most " + MAX_DIMENSION);
-        }
-        return numbers(path, value);
     }
 }

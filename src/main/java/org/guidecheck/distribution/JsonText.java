@@ -12,7 +12,6 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.core.io.NumberOutput;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
@@ -27,8 +26,8 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** JSON text and its tree: strict about what it reads, short in what it writes. */
-final class JsonText {
+/** JSON text and its tree: a strict reader, and a writer on one line. */
+public final class JsonText {
     static final int MAX_NESTING = 64;
 
     // Numbers that JSON has no word for are read all the same, to be refused by name and place.
@@ -49,10 +48,12 @@ final class JsonText {
     /**
      * The tree of a text.
      *
-     * @throws InvalidLawException if it is no JSON document, one and whole, of finite numbers and distinct names
+     * @param text one whole JSON document, of finite numbers and distinct names
+     * @return its tree
+     * @throws InvalidLawException naming the field, or line and column, and what is wrong there
      */
-    static JsonNode parse(String text) {
-        try (JsonParser parser = new FiniteNumbers(JSON.createParser(text))) {
+    public static JsonNode parse(String text) {
+        try (JsonParser parser = JSON.createParser(text)) {
             try {
                 if (parser.nextToken() == null) {
                     throw new InvalidLawException("", "is empty, must be a JSON document");
@@ -102,7 +103,12 @@ final class JsonText {
                 };
             }
             case VALUE_NUMBER_FLOAT -> {
-                return NODES.numberNode(parser.getDoubleValue());
+                double value = parser.getDoubleValue();
+                if (!Double.isFinite(value)) {
+                    throw new InvalidLawException(path(parser.getParsingContext()), parser.getText(),
+                            "must be a finite number");
+                }
+                return NODES.numberNode(value);
             }
             case VALUE_TRUE, VALUE_FALSE -> {
                 return NODES.booleanNode(parser.getBooleanValue());
@@ -132,8 +138,13 @@ final class JsonText {
         return result;
     }
 
-    /** What Jackson says, without what it says of itself. */
-    static String message(JsonProcessingException e) {
+    /**
+     * A parser's message without the parts that are about the parser.
+     *
+     * @param e of Jackson
+     * @return the start of its message
+     */
+    public static String message(JsonProcessingException e) {
         return InvalidLawException.shorten(NOISE.matcher(e.getOriginalMessage()).replaceAll(""));
     }
 
@@ -149,30 +160,24 @@ final class JsonText {
         return outer.isEmpty() || name.startsWith("[") ? outer + name : outer + '.' + name;
     }
 
-    /** A field's name as it stands in a path. */
-    static String step(String name) {
+    /**
+     * A field's name as it stands in a path.
+     *
+     * @param name any text
+     * @return the name, or in brackets and quotes if it is long or has other characters than a plain name
+     */
+    public static String step(String name) {
         return PLAIN_NAME.matcher(name).matches() && name.length() <= 60
                 ? name : '[' + InvalidLawException.shorten(quoted(name)) + ']';
     }
 
-    /** Refuses NaN and what overflows where it stands, while its text is still known. */
-    private static final class FiniteNumbers extends JsonParserDelegate {
-        FiniteNumbers(JsonParser parser) {
-            super(parser);
-        }
-
-        @Override
-        public double getDoubleValue() throws IOException {
-            double value = super.getDoubleValue();
-            if (!Double.isFinite(value)) {
-                throw new InvalidLawException(path(getParsingContext()), getText(), "must be a finite number");
-            }
-            return value;
-        }
-    }
-
-    /** A number's node; whole numbers are written as such. */
-    static NumericNode number(double value) {
+    /**
+     * A number's node; whole numbers are written as such.
+     *
+     * @param value finite
+     * @return an integral node, if the value is a whole number below 1e15 in size
+     */
+    public static NumericNode number(double value) {
         boolean negativeZero = value == 0 && 1 / value < 0;
         if (value == Math.rint(value) && Math.abs(value) < 1e15 && !negativeZero) {
             return Math.abs(value) < 1e9 ? IntNode.valueOf((int) value) : LongNode.valueOf((long) value);
@@ -180,8 +185,13 @@ final class JsonText {
         return DoubleNode.valueOf(value);
     }
 
-    /** The tree on one line, with a space after each comma and colon, and each number in its shortest form. */
-    static String write(JsonNode tree) {
+    /**
+     * The tree on one line, with a space after each comma and colon, and each number in its shortest form.
+     *
+     * @param tree any JSON
+     * @return its text
+     */
+    public static String write(JsonNode tree) {
         StringBuilder out = new StringBuilder();
         append(tree, out);
         return out.toString();
@@ -222,8 +232,13 @@ final class JsonText {
         return text.endsWith(".0") && value != 0 ? text.substring(0, text.length() - 2) : text;
     }
 
-    /** A node for a message: short values as they are, others by their size. */
-    static String show(JsonNode node) {
+    /**
+     * A node for a message.
+     *
+     * @param node any JSON
+     * @return short values as they are, others by their size
+     */
+    public static String show(JsonNode node) {
         if (node.isObject()) {
             return node.isEmpty() ? "{}" : "an object with " + node.size() + " fields";
         }

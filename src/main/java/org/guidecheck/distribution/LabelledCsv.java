@@ -106,9 +106,9 @@ public final class LabelledCsv {
             for (List<String> row = rows.next(); row != null; row = rows.next()) {
                 double[] point = pointOf(row, header, label, rows.line());
                 points.add(point);
-                if ((long) points.size() * point.length > JsonFields.MAX_NUMBERS) {
+                if ((long) points.size() * point.length > LawFields.MAX_NUMBERS) {
                     throw new InvalidLawException("line " + rows.line(), (long) points.size() * point.length,
-                            "must keep the data within " + JsonFields.MAX_NUMBERS + " numbers, points times features");
+                            "must keep the data within " + LawFields.MAX_NUMBERS + " numbers, points times features");
                 }
                 classes.computeIfAbsent(row.get(label), any -> new ArrayList<>()).add(point);
             }
@@ -151,9 +151,9 @@ public final class LabelledCsv {
         if (header.size() == 1) {
             throw new InvalidLawException(path, "must have a feature column beside '" + labelColumn + "'");
         }
-        if (header.size() - 1 > JsonFields.MAX_DIMENSION) {
+        if (header.size() - 1 > Distribution.LARGEST_DIMENSION) {
             throw new InvalidLawException(path, header.size() - 1,
-                    "must have at most " + JsonFields.MAX_DIMENSION + " feature columns");
+                    "must have at most " + Distribution.LARGEST_DIMENSION + " feature columns");
         }
         return label;
     }

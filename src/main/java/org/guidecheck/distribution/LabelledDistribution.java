@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.hipparchus.CalculusFieldElement;
 import org.hipparchus.util.Binary64Field;
 import org.hipparchus.util.MathArrays;
@@ -211,7 +212,7 @@ public final class LabelledDistribution {
      * @return log( p(c|x) / (1 − p(c|x)) )
      */
     public double logOdds(int c, double[] x, NoiseLevel level) {
-        return logOdds(c, Points.of(x), level.in(Binary64Field.getInstance())).getReal();
+        return logOdds(c, Vectors.elements(x), level.in(Binary64Field.getInstance())).getReal();
     }
 
     /**
@@ -223,7 +224,7 @@ public final class LabelledDistribution {
      * @return ∇ log p_τ(c|x)
      */
     public double[] classifierGradient(int c, double[] x, NoiseLevel level) {
-        return Points.toDoubles(classifierGradient(c, Points.of(x), level.in(Binary64Field.getInstance())));
+        return Vectors.toDoubles(classifierGradient(c, Vectors.elements(x), level.in(Binary64Field.getInstance())));
     }
 
     /**
@@ -263,9 +264,9 @@ public final class LabelledDistribution {
         return classes.hashCode();
     }
 
-    /** The law as JSON, which reads back as an equal law. */
+    /** Labels, families and dimension. */
     @Override
     public String toString() {
-        return LawJson.toString(this);
+        return classes.stream().map(each -> each.label() + ": " + each.law()).collect(Collectors.joining("; "));
     }
 }

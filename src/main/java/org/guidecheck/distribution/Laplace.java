@@ -1,5 +1,6 @@
 package org.guidecheck.distribution;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -9,7 +10,7 @@ import java.util.stream.IntStream;
  *
  * <p>Accuracy of the noised log-density and score: 1e-12 relative, out to 40 standard deviations.
  */
-public final class Laplace extends Separable {
+public final class Laplace extends Separable<Line.TwoSided> {
 
     /**
      * Takes centre and scales.
@@ -18,11 +19,12 @@ public final class Laplace extends Separable {
      * @param scale  as many, each above 0; the standard deviation is √2 times it
      */
     public Laplace(double[] center, double[] scale) {
-        super(lines(Points.requireFinite("center", center), Points.requirePositive("scale", scale, center.length)));
+        super(LawFamily.LAPLACE, lines(Vectors.requireFinite("center", center),
+                Vectors.requirePositive("scale", scale, center.length)));
     }
 
-    private static List<Line> lines(double[] center, double[] scale) {
-        return IntStream.range(0, center.length).<Line>mapToObj(i -> new Line.TwoSided(center[i], scale[i])).toList();
+    private static List<Line.TwoSided> lines(double[] center, double[] scale) {
+        return IntStream.range(0, center.length).mapToObj(i -> new Line.TwoSided(center[i], scale[i])).toList();
     }
 
     /**
@@ -32,7 +34,7 @@ public final class Laplace extends Separable {
      * @return center_i
      */
     public double center(int i) {
-        return ((Line.TwoSided) lines().get(i)).centre();
+        return line(i).centre();
     }
 
     /**
@@ -42,11 +44,23 @@ public final class Laplace extends Separable {
      * @return scale_i
      */
     public double scale(int i) {
-        return ((Line.TwoSided) lines().get(i)).scale();
+        return line(i).scale();
     }
 
     @Override
     public double narrowestScale() {
-        return lines().stream().mapToDouble(line -> ((Line.TwoSided) line).scale()).min().orElseThrow();
+        return Arrays.stream(each(Line.TwoSided::scale)).min().orElseThrow();
+    }
+
+    @Override
+    public Distribution scaled(double... factors) {
+        return new Laplace(Vectors.scaled(each(Line.TwoSided::centre), factors),
+                Vectors.scaled(each(Line.TwoSided::scale), factors));
+    }
+
+    @Override
+    public void writeTo(ParameterWriter out) {
+        out.numbers("center", each(Line.TwoSided::centre));
+        out.coordinates("scale", each(Line.TwoSided::scale));
     }
 }

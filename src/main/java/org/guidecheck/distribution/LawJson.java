@@ -59,7 +59,7 @@ public final class LawJson {
     /**
      * Reads a law without labels.
      *
-     * @param json a JSON document, such as a law's {@code toString}
+     * @param json a JSON document, as {@link #toString(Distribution)} writes it
      * @return the law
      * @throws InvalidLawException naming the field, or line and column, and what is wrong with it
      */
@@ -75,24 +75,36 @@ public final class LawJson {
      * @throws InvalidLawException with a path that starts at that object
      */
     public static LabelledDistribution fromJson(JsonNode json) {
-        return fromJson(json, JsonFields.MAX_NUMBERS);
+        return labelled(new JsonFields(json));
     }
 
-    static LabelledDistribution fromJson(JsonNode json, long maxNumbers) {
-        JsonFields fields = new JsonFields(json, new JsonFields.Budget(maxNumbers));
+    /**
+     * Reads a labelled law.
+     *
+     * @param fields {@code dimension} and {@code classes}
+     * @return the law
+     * @throws InvalidLawException with a path that starts at the fields' object
+     */
+    public static LabelledDistribution labelled(JsonFields fields) {
+        return labelled(fields, LawFields.MAX_NUMBERS);
+    }
+
+    static LabelledDistribution labelled(JsonFields fields, long maxNumbers) {
+        LawFields.Budget budget = new LawFields.Budget(maxNumbers);
         fields.requireOnly(DOCUMENT);
-        int dimension = fields.whole("dimension", 1, JsonFields.MAX_DIMENSION);
-        return new LabelledDistribution(fields.objects("classes", each -> readClass(each, dimension)));
+        int dimension = fields.whole("dimension", 1, Distribution.LARGEST_DIMENSION);
+        return new LabelledDistribution(fields.objects("classes", each -> readClass(each, budget, dimension)));
     }
 
-    private static LabelledDistribution.LabelledClass readClass(JsonFields fields, int dimension) {
+    private static LabelledDistribution.LabelledClass readClass(JsonFields fields, LawFields.Budget budget,
+            int dimension) {
         fields.requireOnly(CLASS);
         String label = fields.text("label");
         if (label.isBlank()) {
             throw new InvalidLawException("label", '"' + label + '"', "must not be blank");
         }
         double prior = fields.number("prior");
-        Distribution law = fields.law("law");
+        Distribution law = new LawFields(fields, budget).law("law");
         if (law.dimension() != dimension) {
             throw new InvalidLawException("law", law.dimension(),
                     "must have the dimension of the document (" + dimension + ")");
@@ -108,7 +120,7 @@ public final class LawJson {
      * @throws InvalidLawException with a path that starts at that object
      */
     public static Distribution lawFromJson(JsonNode json) {
-        return LawType.read(new JsonFields(json, new JsonFields.Budget(JsonFields.MAX_NUMBERS)));
+        return new LawFields(new JsonFields(json), new LawFields.Budget(LawFields.MAX_NUMBERS)).read();
     }
 
     /**
@@ -118,7 +130,7 @@ public final class LawJson {
      * @return an object with {@code type} and the family's fields
      */
     public static ObjectNode toJson(Distribution law) {
-        return LawType.write(law);
+        return LawNode.of(law);
     }
 
     /**
@@ -133,7 +145,7 @@ public final class LawJson {
         for (LabelledDistribution.LabelledClass each : law.classes()) {
             ObjectNode json = classes.addObject().put("label", each.label());
             json.set("prior", JsonText.number(each.prior()));
-            json.set("law", LawType.write(each.law()));
+            json.set("law", LawNode.of(each.law()));
         }
         return result;
     }
@@ -156,15 +168,5 @@ public final class LawJson {
      */
     public static String toString(LabelledDistribution law) {
         return JsonText.write(toJson(law));
-    }
-
-    /**
-     * Any JSON in the form of a law's: one line, a space after each comma and colon, each number in its shortest form.
-     *
-     * @param json a tree
-     * @return its text
-     */
-    public static String toString(JsonNode json) {
-        return JsonText.write(json);
     }
 }

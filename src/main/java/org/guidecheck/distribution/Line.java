@@ -1,5 +1,6 @@
 package org.guidecheck.distribution;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
@@ -11,7 +12,7 @@ import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
  * A law on the line of which the sum with an independent normal, X + σZ, has a density in closed form. Tails are taken
  * in logarithms through erfcx, so that nothing underflows however far out a point is.
  */
-sealed interface Line {
+public interface Line {
 
     /** Log-density of X + σZ at y; σ ≥ 0. */
     <T extends CalculusFieldElement<T>> T logDensity(T y, T sigma);
@@ -25,13 +26,37 @@ sealed interface Line {
     /** The mean of X. */
     double mean();
 
-    /** The standard deviation of X. */
+    /** The standard deviation of X, above 0. */
     double deviation();
 
-    /** The law of factor·X, factor above 0. */
-    Line stretched(double factor);
+    /** The places at which X has structure, at least one. */
+    List<LineFeature> features();
 
-    /** Uniform between two points: a difference of two normal distribution functions. */
+    /** The result of an evaluator's method for this law. */
+    <R> R inForm(Forms<R> forms);
+
+    /**
+     * The laws on the line, one method for each, for evaluators that have loops of their own for every one.
+     *
+     * @param <R> what an evaluator makes of a law
+     */
+    interface Forms<R> {
+        /** Uniform. */
+        R uniform(Uniform law);
+
+        /** Exponential. */
+        R decay(Decay law);
+
+        /** Laplace. */
+        R twoSided(TwoSided law);
+    }
+
+    /**
+     * Uniform between two points: noised, a difference of two normal distribution functions.
+     *
+     * @param low  its lower end
+     * @param high its upper end, above low
+     */
     record Uniform(double low, double high) implements Line {
         /** Wide noise, where that difference cancels, is integrated over the interval instead. */
         private static final GaussIntegrator RULE = new GaussIntegratorFactory().legendre(16);
@@ -156,12 +181,22 @@ sealed interface Line {
         }
 
         @Override
-        public Uniform stretched(double factor) {
-            return new Uniform(factor * low, factor * high);
+        public List<LineFeature> features() {
+            return List.of(new LineFeature(low, 0), new LineFeature(high, 0));
+        }
+
+        @Override
+        public <R> R inForm(Forms<R> forms) {
+            return forms.uniform(this);
         }
     }
 
-    /** From an origin upwards, with density rate·e^{−rate·x}: noised, an exponentially modified normal. */
+    /**
+     * From an origin upwards, with density rate·e^{−rate·(x − origin)}: noised, an exponentially modified normal.
+     *
+     * @param origin its lower end
+     * @param rate   above 0
+     */
     record Decay(double origin, double rate) implements Line {
         private double scale() {
             return 1 / rate;
@@ -229,13 +264,28 @@ sealed interface Line {
         }
 
         @Override
-        public Decay stretched(double factor) {
-            return new Decay(factor * origin, rate / factor);
+        public List<LineFeature> features() {
+            List<LineFeature> result = new ArrayList<>(List.of(new LineFeature(origin, 0)));
+            result.addAll(LineFeature.ofTail(origin, scale()));
+            return result;
+        }
+
+        @Override
+        public <R> R inForm(Forms<R> forms) {
+            return forms.decay(this);
         }
     }
 
-    /** Density e^{−|x − centre|/scale}/(2 scale): half of a decay each way. */
+    /**
+     * Density e^{−|x − centre|/scale}/(2 scale): half of a decay each way.
+     *
+     * @param centre its median
+     * @param scale  above 0
+     */
     record TwoSided(double centre, double scale) implements Line {
+        /** How sharp the kink is at the last noise before clean data, over the scale. */
+        private static final double PEAK = 0.2;
+
         @Override
         public <T extends CalculusFieldElement<T>> T logDensity(T y, T sigma) {
             T u = y.subtract(centre);
@@ -286,8 +336,16 @@ sealed interface Line {
         }
 
         @Override
-        public TwoSided stretched(double factor) {
-            return new TwoSided(factor * centre, factor * scale);
+        public List<LineFeature> features() {
+            List<LineFeature> result = new ArrayList<>(List.of(new LineFeature(centre, PEAK * scale * PEAK * scale)));
+            result.addAll(LineFeature.ofTail(centre, scale));
+            result.addAll(LineFeature.ofTail(centre, -scale));
+            return result;
+        }
+
+        @Override
+        public <R> R inForm(Forms<R> forms) {
+            return forms.twoSided(this);
         }
     }
 }

@@ -1,9 +1,9 @@
 package org.guidecheck.distribution;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.hipparchus.CalculusFieldElement;
 import org.hipparchus.util.MathArrays;
@@ -12,7 +12,7 @@ import org.hipparchus.util.MathArrays;
  * Σ weight_k · component_k. Noising acts on each component; the score is the average of theirs under the component
  * posterior.
  */
-public final class Mixture implements Distribution {
+public final class Mixture extends Distribution {
     private final double[] weights;
     private final List<Distribution> components;
 
@@ -23,6 +23,7 @@ public final class Mixture implements Distribution {
      * @param components as many, all of one dimension
      */
     public Mixture(double[] weights, List<? extends Distribution> components) {
+        super(LawFamily.MIXTURE);
         this.components = List.copyOf(components);
         if (components.isEmpty()) {
             throw new InvalidLawException("components", "must have at least one component");
@@ -143,18 +144,24 @@ public final class Mixture implements Distribution {
     }
 
     @Override
-    public boolean equals(Object other) {
-        return other instanceof Mixture that && Arrays.equals(weights, that.weights)
-                && components.equals(that.components);
+    public Distribution scaled(double... factors) {
+        return new Mixture(weights, components.stream().map(part -> part.scaled(factors)).toList());
     }
 
     @Override
-    public int hashCode() {
-        return 31 * Arrays.hashCode(weights) + components.hashCode();
+    public List<LineFeature> features() {
+        return IntStream.range(0, weights.length).filter(k -> weights[k] > 0).boxed()
+                .flatMap(k -> components.get(k).features().stream()).toList();
     }
 
     @Override
-    public String toString() {
-        return LawJson.toString(this);
+    public <R> R inForm(DensityForms<R> forms) {
+        return gaussianComponents().map(forms::gaussians).orElseGet(() -> forms.mixture(this));
+    }
+
+    @Override
+    public void writeTo(ParameterWriter out) {
+        out.numbers("weights", weights);
+        out.laws("components", components);
     }
 }

@@ -9,7 +9,7 @@ import org.hipparchus.CalculusFieldElement;
 import org.hipparchus.util.MathArrays;
 
 /** Independent groups of coordinates, each from a law of its own. Noised they are independent still. */
-public final class Product implements Distribution {
+public final class Product extends Distribution {
     /** A product of mixtures with more components than this is better kept as a product. */
     private static final int MOST_COMPONENTS = 64;
 
@@ -22,14 +22,15 @@ public final class Product implements Distribution {
      * @param factors at least one; their coordinates follow one another
      */
     public Product(List<? extends Distribution> factors) {
+        super(LawFamily.PRODUCT);
         this.factors = List.copyOf(factors);
         if (factors.isEmpty()) {
             throw new InvalidLawException("factors", "must have at least one factor");
         }
         long sum = factors.stream().mapToLong(Distribution::dimension).sum();
-        if (sum > JsonFields.MAX_DIMENSION) {
+        if (sum > LARGEST_DIMENSION) {
             throw new InvalidLawException("factors", sum,
-                    "must have a dimension of at most " + JsonFields.MAX_DIMENSION + " together");
+                    "must have a dimension of at most " + LARGEST_DIMENSION + " together");
         }
         this.dimension = (int) sum;
     }
@@ -83,7 +84,7 @@ public final class Product implements Distribution {
 
     @Override
     public double reach() {
-        return Points.norm(factors.stream().mapToDouble(Distribution::reach).toArray());
+        return Vectors.norm(factors.stream().mapToDouble(Distribution::reach).toArray());
     }
 
     @Override
@@ -137,17 +138,28 @@ public final class Product implements Distribution {
     }
 
     @Override
-    public boolean equals(Object other) {
-        return other instanceof Product that && factors.equals(that.factors);
+    public Distribution scaled(double... scales) {
+        List<Distribution> result = new ArrayList<>();
+        int from = 0;
+        for (Distribution factor : factors) {
+            result.add(factor.scaled(Arrays.copyOfRange(scales, from, from + factor.dimension())));
+            from += factor.dimension();
+        }
+        return new Product(result);
     }
 
     @Override
-    public int hashCode() {
-        return 31 + factors.hashCode();
+    public List<LineFeature> features() {
+        return factors.get(0).features();
     }
 
     @Override
-    public String toString() {
-        return LawJson.toString(this);
+    public <R> R inForm(DensityForms<R> forms) {
+        return gaussianComponents().map(forms::gaussians).orElseGet(() -> forms.product(factors));
+    }
+
+    @Override
+    public void writeTo(ParameterWriter out) {
+        out.laws("factors", factors);
     }
 }

@@ -9,9 +9,9 @@ import java.util.List;
 final class ProductBlock extends BlockLaw {
     private final List<BlockLaw> factors;
 
-    ProductBlock(Product product) {
-        super(product.dimension());
-        factors = product.factors().stream().map(BlockLaw::of).toList();
+    ProductBlock(List<BlockLaw> factors) {
+        super(factors.stream().mapToInt(factor -> factor.dimension).sum());
+        this.factors = factors;
     }
 
     @Override

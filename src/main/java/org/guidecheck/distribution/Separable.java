@@ -2,6 +2,7 @@ package org.guidecheck.distribution;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.hipparchus.CalculusFieldElement;
 import org.hipparchus.util.MathArrays;
@@ -10,19 +11,25 @@ import org.hipparchus.util.MathArrays;
  * Independent coordinates, each from a law on the line. Noised, the coordinates are independent still: at x/√t the
  * density is that of X_0 + σZ with σ = √(τ/t), over √t.
  */
-abstract sealed class Separable implements Distribution permits Box, Exponential, Laplace {
+abstract class Separable<L extends Line> extends Distribution {
     /** A coordinate costs about as much as this many of a Gaussian's. */
     private static final double COST = 16;
 
-    private final List<Line> lines;
+    private final List<L> lines;
 
-    Separable(List<? extends Line> lines) {
+    Separable(LawFamily family, List<L> lines) {
+        super(family);
         this.lines = List.copyOf(lines);
     }
 
-    /** The law of each coordinate. */
-    List<Line> lines() {
-        return lines;
+    /** The law of a coordinate. */
+    final L line(int i) {
+        return lines.get(i);
+    }
+
+    /** A number of each coordinate. */
+    final double[] each(ToDoubleFunction<L> number) {
+        return lines.stream().mapToDouble(number).toArray();
     }
 
     @Override
@@ -54,13 +61,13 @@ abstract sealed class Separable implements Distribution permits Box, Exponential
 
     @Override
     public double[] draw(UniformRandomProvider random) {
-        return lines.stream().mapToDouble(line -> line.draw(random)).toArray();
+        return each(line -> line.draw(random));
     }
 
     @Override
     public double reach() {
         double largest = lines.stream().mapToDouble(Line::deviation).max().orElseThrow();
-        return Points.norm(lines.stream().mapToDouble(Line::mean).toArray()) + largest;
+        return Vectors.norm(each(Line::mean)) + largest;
     }
 
     @Override
@@ -74,17 +81,12 @@ abstract sealed class Separable implements Distribution permits Box, Exponential
     }
 
     @Override
-    public boolean equals(Object other) {
-        return other instanceof Separable that && lines.equals(that.lines);
+    public List<LineFeature> features() {
+        return lines.get(0).features();
     }
 
     @Override
-    public int hashCode() {
-        return lines.hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return LawJson.toString(this);
+    public <R> R inForm(DensityForms<R> forms) {
+        return forms.coordinates(List.copyOf(lines));
     }
 }

@@ -3,6 +3,7 @@ package org.guidecheck.distribution;
 import static org.guidecheck.distribution.BlockModel.BLOCK;
 
 import java.util.Arrays;
+import java.util.List;
 import org.guidecheck.kernel.BlockLoops;
 import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
 import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
@@ -15,7 +16,7 @@ final class SeparableBlock extends BlockLaw {
     private static final double ROOT_2_OVER_PI = Math.sqrt(2 / Math.PI);
     private static final double ROOT_2PI = Math.sqrt(2 * Math.PI);
 
-    private final Line[] lines;
+    private final List<Evaluator> lines;
     private final ErfcxBlock erfcx = new ErfcxBlock();
     private NoiseLevel level;
     private double sigma;
@@ -32,9 +33,42 @@ final class SeparableBlock extends BlockLaw {
     private final double[] otherLog = new double[BLOCK];
     private final double[] otherSlope = new double[BLOCK];
 
-    SeparableBlock(Separable law) {
-        super(law.dimension());
-        lines = law.lines().toArray(Line[]::new);
+    SeparableBlock(List<Line> lines) {
+        super(lines.size());
+        this.lines = lines.stream().map(line -> line.inForm(new Loops())).toList();
+    }
+
+    /** Sets the log-densities and slopes of one coordinate, whose numbers begin at a row of z. */
+    private interface Evaluator {
+        void evaluate(double[] z, int row, int count);
+    }
+
+    private final class Loops implements Line.Forms<Evaluator> {
+        @Override
+        public Evaluator uniform(Line.Uniform law) {
+            double middle = 0.5 * (law.low() + law.high());
+            return (z, row, count) -> {
+                for (int p = 0; p < count; p++) {
+                    SeparableBlock.this.uniform(law.high() - law.low(), z[row + p] - middle, p);
+                }
+            };
+        }
+
+        @Override
+        public Evaluator decay(Line.Decay law) {
+            return (z, row, count) -> {
+                from(law.origin(), z, row, count);
+                SeparableBlock.this.decay(1 / law.rate(), 1, count, log, slope);
+            };
+        }
+
+        @Override
+        public Evaluator twoSided(Line.TwoSided law) {
+            return (z, row, count) -> {
+                from(law.centre(), z, row, count);
+                SeparableBlock.this.twoSided(law.scale(), count);
+            };
+        }
     }
 
     @Override
@@ -47,26 +81,11 @@ final class SeparableBlock extends BlockLaw {
     void compute(double[] z, int count, double root) {
         Arrays.fill(exponent, -0.5 * dimension * Math.log(level.signal()));
         for (int i = 0; i < dimension; i++) {
-            evaluate(lines[i], z, i * BLOCK, count);
+            lines.get(i).evaluate(z, i * BLOCK, count);
             for (int p = 0; p < count; p++) {
                 exponent[p] += log[p];
                 score[i * BLOCK + p] = slope[p] / root;
             }
-        }
-    }
-
-    private void evaluate(Line line, double[] z, int row, int count) {
-        if (line instanceof Line.Uniform uniform) {
-            double middle = 0.5 * (uniform.low() + uniform.high());
-            for (int p = 0; p < count; p++) {
-                uniform(uniform.high() - uniform.low(), z[row + p] - middle, p);
-            }
-        } else if (line instanceof Line.Decay decay) {
-            from(decay.origin(), z, row, count);
-            decay(1 / decay.rate(), 1, count, log, slope);
-        } else if (line instanceof Line.TwoSided twoSided) {
-            from(twoSided.centre(), z, row, count);
-            twoSided(twoSided.scale(), count);
         }
     }
 

@@ -18,7 +18,7 @@ import org.hipparchus.util.MathArrays;
  * <p>It has no density of its own, so it is left before t = 1. Accuracy of the noised log-density and score: 1e-11
  * relative, out to 40 standard deviations, in up to {@value #LARGEST_DIMENSION} dimensions.
  */
-public final class Sphere implements Distribution {
+public final class Sphere extends Distribution {
     /** The most coordinates. */
     public static final int LARGEST_DIMENSION = 64;
     /** A point costs about as much as this many coordinates of a Gaussian's. */
@@ -34,7 +34,8 @@ public final class Sphere implements Distribution {
      * @param radius above 0
      */
     public Sphere(double[] center, double radius) {
-        this.center = Points.requireFinite("center", center);
+        super(LawFamily.SPHERE);
+        this.center = Vectors.requireFinite("center", center);
         this.radius = radius;
         if (center.length > LARGEST_DIMENSION) {
             throw new InvalidLawException("center", center.length, "must have a dimension of at most "
@@ -121,7 +122,7 @@ public final class Sphere implements Distribution {
 
     @Override
     public double reach() {
-        return Points.norm(center) + radius;
+        return Vectors.norm(center) + radius;
     }
 
     @Override
@@ -135,17 +136,27 @@ public final class Sphere implements Distribution {
     }
 
     @Override
-    public boolean equals(Object other) {
-        return other instanceof Sphere that && Arrays.equals(center, that.center) && radius == that.radius;
+    public Distribution scaled(double... factors) {
+        if (!Vectors.areAlike(factors)) {
+            throw new InvalidLawException("factors", Arrays.toString(factors),
+                    "a sphere can be stretched alike in all directions only");
+        }
+        return new Sphere(Vectors.scaled(center, factors), factors[0] * radius);
     }
 
     @Override
-    public int hashCode() {
-        return 31 * Arrays.hashCode(center) + Double.hashCode(radius);
+    public List<LineFeature> features() {
+        return List.of(new LineFeature(center[0] - radius, 0), new LineFeature(center[0] + radius, 0));
     }
 
     @Override
-    public String toString() {
-        return LawJson.toString(this);
+    public <R> R inForm(DensityForms<R> forms) {
+        return forms.sphere(this);
+    }
+
+    @Override
+    public void writeTo(ParameterWriter out) {
+        out.numbers("center", center);
+        out.number("radius", radius);
     }
 }

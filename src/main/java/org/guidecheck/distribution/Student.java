@@ -1,7 +1,6 @@
 package org.guidecheck.distribution;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -17,14 +16,14 @@ import org.hipparchus.special.Gamma;
  * exponentially for it: some 100 to 250 Gaussian components. Accuracy of the noised log-density and score: 1e-10 relative,
  * out to 1e5 scales from the centre, or to where the clean density is 1e-280 of its peak. Draws are exact.
  */
-public final class Student implements Distribution {
+public final class Student extends Distribution {
     /** The fewest degrees of freedom: a Cauchy law. */
     public static final double FEWEST_DEGREES = 1;
     /** The most: beyond, the law is a Gaussian to three digits. */
     public static final double MOST_DEGREES = 1000;
 
     /** At most this many components make up the law. */
-    static final int MOST_COMPONENTS = 1000;
+    private static final int MOST_COMPONENTS = 1000;
 
     private static final double STEP = 0.28;
     /** Step over the width of the peak of log G's density. */
@@ -34,6 +33,9 @@ public final class Student implements Distribution {
     private static final double FAR = 1e5;
     /** The share of the data that may lie where the start of a time grid does not expect it. */
     private static final double OVERLOOKED = 1e-5;
+
+    /** The share of the tail that no mesh need hold. */
+    private static final double OVERLOOKED_ON_MESH = 1e-8;
 
     private final double[] center;
     private final double scale;
@@ -48,7 +50,8 @@ public final class Student implements Distribution {
      * @param degrees ν, from {@value #FEWEST_DEGREES} to {@value #MOST_DEGREES}
      */
     public Student(double[] center, double scale, double degrees) {
-        this.center = Points.requireFinite("center", center);
+        super(LawFamily.STUDENT);
+        this.center = Vectors.requireFinite("center", center);
         this.scale = scale;
         this.degrees = degrees;
         if (!(scale > 0 && scale < Double.POSITIVE_INFINITY)) {
@@ -150,7 +153,7 @@ public final class Student implements Distribution {
     public double reach() {
         double tail = Math.sqrt(OVERLOOKED) * Math.pow(OVERLOOKED, -1 / degrees);
         double deviation = degrees > 2.2 ? Math.sqrt(degrees / (degrees - 2)) : 1;
-        return Points.norm(center) + scale * Math.max(tail, deviation);
+        return Vectors.norm(center) + scale * Math.max(tail, deviation);
     }
 
     @Override
@@ -164,18 +167,34 @@ public final class Student implements Distribution {
     }
 
     @Override
-    public boolean equals(Object other) {
-        return other instanceof Student that && Arrays.equals(center, that.center) && scale == that.scale
-                && degrees == that.degrees;
+    public Distribution scaled(double... factors) {
+        return Vectors.areAlike(factors)
+                ? new Student(Vectors.scaled(center, factors), factors[0] * scale, degrees)
+                : Affine.diagonal(factors, this);
     }
 
     @Override
-    public int hashCode() {
-        return 31 * Arrays.hashCode(center) + Double.hashCode(scale) + Double.hashCode(degrees);
+    public List<LineFeature> features() {
+        double wide = Math.max(1, Math.pow(OVERLOOKED_ON_MESH, -1 / degrees) / 8);
+        return List.of(new LineFeature(center[0], scale * scale),
+                new LineFeature(center[0], scale * scale * wide * wide));
     }
 
     @Override
-    public String toString() {
-        return LawJson.toString(this);
+    public <R> R inForm(DensityForms<R> forms) {
+        return mixture.inForm(forms);
+    }
+
+    @Override
+    public void writeTo(ParameterWriter out) {
+        out.numbers("center", center);
+        out.number("scale", scale);
+        out.number("degrees", degrees);
+    }
+
+    static Student read(ParameterReader from) {
+        double[] center = from.point("center");
+        from.reserve("center", (long) MOST_COMPONENTS * center.length);
+        return new Student(center, from.number("scale"), from.number("degrees"));
     }
 }

@@ -21,11 +21,12 @@ public final class TextFile {
     /**
      * The text of a file, without a byte order mark.
      *
-     * @param file     which
+     * @param file     UTF-8 text
      * @param maxBytes a larger file is refused by its size, before it is read
+     * @return its text
      * @throws InvalidLawException if it cannot be read, without the file's name
      */
-    static String read(Path file, int maxBytes) {
+    public static String read(Path file, int maxBytes) {
         try {
             if (Files.isDirectory(file)) {
                 throw new InvalidLawException("", "is a directory, must be a file");
@@ -80,7 +81,14 @@ public final class TextFile {
         return result;
     }
 
-    static String decode(byte[] bytes) {
+    /**
+     * The text of a file's bytes, without a byte order mark.
+     *
+     * @param bytes UTF-8
+     * @return their text
+     * @throws InvalidLawException naming the first byte that is not UTF-8
+     */
+    public static String decode(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.UTF_8);
         // A replacement character may be the file's own or stand for bytes that are no UTF-8.
         if (text.indexOf('\uFFFD') >= 0) {

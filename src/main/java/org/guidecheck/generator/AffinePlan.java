@@ -129,9 +129,9 @@ record AffinePlan(PartPlan of, List<Integer> shift, List<Integer> stretches, Lis
     }
 
     @Override
-    public AffinePlan tuned(Tuning tuning) {
-        return new AffinePlan(of.tuned(tuning), Tuning.all(shift, tuning::mean), Tuning.all(stretches, tuning::scale),
-                Tuning.all(turns, tuning::turn), shears);
+    public AffinePlan changed(NumberKind.Change change) {
+        return new AffinePlan(of.changed(change), change.all(NumberKind.MEAN, shift),
+                change.all(NumberKind.SCALE, stretches), change.all(NumberKind.TURN, turns), shears);
     }
 
     private AffinePlan with(PartPlan newOf, List<Integer> newShift, List<Integer> newStretches) {

@@ -1,10 +1,14 @@
 package org.guidecheck.generator;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.DoubleStream;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.distribution.LawJson;
 
 /**
  * A labelled law and its guidance as the whole numbers that they are built from, for searches that change them: by their
@@ -32,17 +36,15 @@ public final class Blueprint {
     /**
      * Draws a law, and weights above 0.
      *
-     * @param laws   the kind of laws
+     * @param rules  limits that the law and all that is made of it keep to
      * @param pieces of a schedule at most; with more than one, half of the schedules are constant
      * @param most   the largest weight, from 0.1 to 20
-     * @param seed   of all that are drawn
-     * @param index  from 0
-     * @return what follows from these alone
+     * @param random source of all numbers
+     * @return law and weights
      */
-    public static Blueprint draw(LawArbitrary laws, int pieces, double most, long seed, int index) {
-        Random random = RandomLaws.random(seed, index);
-        return new Blueprint(LawDraw.draw(random, laws.rules()).law(),
-                GuidancePlan.draw(random, pieces, WeightRange.of(0.1, most)), pieces, laws.rules());
+    public static Blueprint draw(LawRules rules, int pieces, double most, Random random) {
+        return new Blueprint(LawDraw.draw(random, rules).law(),
+                GuidancePlan.draw(random, pieces, WeightRange.of(0.1, most)), pieces, rules);
     }
 
     /**
@@ -96,9 +98,8 @@ public final class Blueprint {
      * @return above 0; 10 for laws of atoms alone
      */
     public double narrowest() {
-        Scales scales = new Scales();
-        tuned(scales);
-        return scales.narrowest();
+        return Numbers.scale(law.numbers().stream().filter(number -> number.kind() == NumberKind.SCALE)
+                .mapToInt(LawPlan.PlanNumber::value).min().orElse(Numbers.LARGEST_SCALE));
     }
 
     /**
@@ -117,11 +118,8 @@ public final class Blueprint {
      * @return as many as {@link #with} takes
      */
     public double[] numbers() {
-        NumberScale.Reading reading = new NumberScale.Reading();
-        tuned(reading);
-        List<Double> numbers = new ArrayList<>(reading.numbers());
-        guidance.weights().forEach(tenths -> numbers.add(Math.log(Math.max(1, tenths))));
-        return numbers.stream().mapToDouble(Double::doubleValue).toArray();
+        return DoubleStream.concat(law.numbers().stream().mapToDouble(LawPlan.PlanNumber::coordinate),
+                guidance.weights().stream().mapToDouble(tenths -> Math.log(Math.max(1, tenths)))).toArray();
     }
 
     /**
@@ -131,23 +129,17 @@ public final class Blueprint {
      * @return the blueprint
      */
     public Blueprint with(double[] numbers) {
-        int own = numbers.length - guidance.weights().size();
-        NumberScale.Writing writing = new NumberScale.Writing(numbers);
-        LawPlan moved = tuned(writing);
-        if (writing.used() != own) {
+        int own = law.numbers().size();
+        int all = own + guidance.weights().size();
+        if (numbers.length != all) {
             throw new IllegalArgumentException("numbers=" + numbers.length + ": must be as many as numbers() gives, "
-                    + (writing.used() + guidance.weights().size()));
+                    + all);
         }
-        List<Integer> weights = new ArrayList<>();
-        for (int i = own; i < numbers.length; i++) {
-            weights.add(NumberScale.logarithmic(numbers[i], guidance.range().most()));
-        }
+        Iterator<Double> next = Arrays.stream(numbers).iterator();
+        LawPlan moved = law.changed((kind, number) -> kind.nearest(next.next()));
+        List<Integer> weights = Arrays.stream(numbers, own, all)
+                .mapToObj(number -> NumberKind.ofLogarithm(number, guidance.range().most())).toList();
         return new Blueprint(moved, guidance.ofWeights(weights), mostPieces, rules);
-    }
-
-    private LawPlan tuned(Tuning tuning) {
-        return new LawPlan(law.classes().stream()
-                .map(each -> new ClassPlan(tuning.share(each.share()), each.law().tuned(tuning))).toList());
     }
 
     /**
@@ -215,6 +207,6 @@ public final class Blueprint {
     /** The weights, and the law as JSON. */
     @Override
     public String toString() {
-        return "weight " + guidance() + ", law " + law();
+        return "weight " + guidance() + ", law " + LawJson.toString(law());
     }
 }

@@ -101,9 +101,9 @@ record CantorPlan(int level, boolean boxes) implements PartPlan {
         return this;
     }
 
-    /** It has no number that could be another. */
+    /** A Cantor law has no numbers to change. */
     @Override
-    public PartPlan tuned(Tuning tuning) {
+    public PartPlan changed(NumberKind.Change change) {
         return this;
     }
 

@@ -86,9 +86,9 @@ record GaussianPlan(Shape shape, List<Integer> means, List<Integer> scales, List
     }
 
     @Override
-    public GaussianPlan tuned(Tuning tuning) {
-        return new GaussianPlan(shape, Tuning.all(means, tuning::mean), Tuning.all(scales, tuning::scale),
-                Tuning.all(turns, tuning::turn));
+    public GaussianPlan changed(NumberKind.Change change) {
+        return new GaussianPlan(shape, change.all(NumberKind.MEAN, means), change.all(NumberKind.SCALE, scales),
+                change.all(NumberKind.TURN, turns));
     }
 
     private double[] variances() {
@@ -111,7 +111,7 @@ record GaussianPlan(Shape shape, List<Integer> means, List<Integer> scales, List
                 yield d == 1 ? isotropic(kept, keptScales.get(0))
                         : new GaussianPlan(shape, kept, keptScales, shape == Shape.FULL ? turns.subList(0, d - 1) : turns);
             }
-            case SINGULAR -> d == 1 ? new AtomPlan(kept)
+            case SINGULAR -> d == 1 ? LocationScalePlan.atom(kept)
                     : new GaussianPlan(shape, kept, scales.subList(0, d - 1), turns.subList(0, d - 1));
         };
     }

@@ -1,7 +1,5 @@
 package org.guidecheck.generator;
 
-import java.util.List;
-import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import org.guidecheck.diffusion.GuidanceSchedule;
 
@@ -12,6 +10,8 @@ import org.guidecheck.diffusion.GuidanceSchedule;
  */
 public final class GuidanceArbitraries {
     private static final int MOST_PIECES = 4;
+    private static final double MOST_WEIGHT = 20;
+    private static final double LEAST_POSITIVE = 0.1;
 
     private GuidanceArbitraries() {
     }
@@ -22,7 +22,7 @@ public final class GuidanceArbitraries {
      * @return weights from 0 to 20
      */
     public static Arbitrary<GuidanceSchedule> schedules() {
-        return schedules(MOST_PIECES, WeightRange.ALL);
+        return schedules(MOST_PIECES, 0, MOST_WEIGHT);
     }
 
     /**
@@ -33,7 +33,7 @@ public final class GuidanceArbitraries {
      * @return weights from min to max
      */
     public static Arbitrary<GuidanceSchedule> schedules(double min, double max) {
-        return schedules(MOST_PIECES, WeightRange.of(min, max));
+        return schedules(MOST_PIECES, min, max);
     }
 
     /**
@@ -42,7 +42,7 @@ public final class GuidanceArbitraries {
      * @return weights from 0.1 to 20
      */
     public static Arbitrary<GuidanceSchedule> positiveSchedules() {
-        return schedules(MOST_PIECES, WeightRange.POSITIVE);
+        return schedules(MOST_PIECES, LEAST_POSITIVE, MOST_WEIGHT);
     }
 
     /**
@@ -51,7 +51,7 @@ public final class GuidanceArbitraries {
      * @return weights from 0 to 20
      */
     public static Arbitrary<GuidanceSchedule> constants() {
-        return schedules(1, WeightRange.ALL);
+        return schedules(1, 0, MOST_WEIGHT);
     }
 
     /**
@@ -60,12 +60,10 @@ public final class GuidanceArbitraries {
      * @return weights from 0.1 to 20
      */
     public static Arbitrary<GuidanceSchedule> positiveConstants() {
-        return schedules(1, WeightRange.POSITIVE);
+        return schedules(1, LEAST_POSITIVE, MOST_WEIGHT);
     }
 
-    private static Arbitrary<GuidanceSchedule> schedules(int mostPieces, WeightRange range) {
-        List<GuidancePlan> edges = Stream.of(10, 0, range.most()).filter(range::contains).distinct()
-                .map(tenths -> new GuidancePlan(List.of(tenths), List.of(), range)).toList();
-        return new PlanArbitrary<>(random -> GuidancePlan.draw(random, mostPieces, range), edges);
+    private static Arbitrary<GuidanceSchedule> schedules(int mostPieces, double min, double max) {
+        return PlanArbitrary.schedules(mostPieces, min, max);
     }
 }

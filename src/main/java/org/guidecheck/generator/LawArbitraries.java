@@ -32,9 +32,9 @@ import org.guidecheck.distribution.LabelledDistribution;
  */
 public final class LawArbitraries {
     /** The most coordinates that a law has. */
-    public static final int LARGEST_DIMENSION = 8;
+    public static final int LARGEST_DIMENSION = LawRules.LARGEST_DIMENSION;
     /** The most classes that a law has. */
-    public static final int MOST_CLASSES = 50;
+    public static final int MOST_CLASSES = LawRules.MOST_CLASSES;
 
     private LawArbitraries() {
     }
@@ -93,7 +93,7 @@ public final class LawArbitraries {
      * @return laws of it
      */
     public static Arbitrary<LabelledDistribution> stress(Stress kind) {
-        return LawArbitrary.ofStress(List.of(kind));
+        return PlanArbitrary.stress(List.of(kind));
     }
 
     /**
@@ -102,6 +102,6 @@ public final class LawArbitraries {
      * @return laws of all kinds
      */
     public static Arbitrary<LabelledDistribution> stressLaws() {
-        return LawArbitrary.ofStress(List.of(Stress.values()));
+        return PlanArbitrary.stress(List.of(Stress.values()));
     }
 }

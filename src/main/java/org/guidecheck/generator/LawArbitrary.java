@@ -1,7 +1,6 @@
 package org.guidecheck.generator;
 
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCases;
@@ -17,11 +16,11 @@ import org.guidecheck.distribution.LabelledDistribution;
  */
 public final class LawArbitrary implements Arbitrary<LabelledDistribution> {
     private final LawRules rules;
-    private final PlanArbitrary<LabelledDistribution> drawn;
+    private final Arbitrary<LabelledDistribution> drawn;
 
     LawArbitrary(LawRules rules) {
         this.rules = rules;
-        this.drawn = new PlanArbitrary<>(random -> LawDraw.draw(random, rules), rules.edges());
+        this.drawn = PlanArbitrary.laws(rules);
     }
 
     /**
@@ -82,8 +81,17 @@ public final class LawArbitrary implements Arbitrary<LabelledDistribution> {
         return families(EnumSet.of(Family.GAUSSIAN, Family.ATOM));
     }
 
-    LawRules rules() {
-        return rules;
+    /**
+     * Draws a law as a blueprint, and weights above 0.
+     *
+     * @param pieces of a schedule at most; with more than one, half of the schedules are constant
+     * @param most   the largest weight, from 0.1 to 20
+     * @param seed   of all that are drawn
+     * @param index  from 0
+     * @return what follows from these alone
+     */
+    public Blueprint blueprint(int pieces, double most, long seed, int index) {
+        return Blueprint.draw(rules, pieces, most, RandomLaws.random(seed, index));
     }
 
     @Override
@@ -94,11 +102,5 @@ public final class LawArbitrary implements Arbitrary<LabelledDistribution> {
     @Override
     public EdgeCases<LabelledDistribution> edgeCases(int maxEdgeCases) {
         return drawn.edgeCases(maxEdgeCases);
-    }
-
-    /** Hard laws, of these kinds. */
-    static Arbitrary<LabelledDistribution> ofStress(List<Stress> kinds) {
-        return new PlanArbitrary<>(random -> new LawRules.Kept(
-                new StressDraw(random, LawRules.ALL).draw(kinds.get(random.nextInt(kinds.size()))), LawRules.ALL), List.of());
     }
 }

@@ -10,8 +10,6 @@ final class LawMoves {
     private static final int TRIES = 20;
     private static final int MOST_CLASSES = 4;
     private static final int MOST_COMPONENTS = 5;
-    private static final List<Family> LEAVES = List.of(Family.GAUSSIAN, Family.ATOM, Family.LAPLACE, Family.STUDENT,
-            Family.BOX, Family.EXPONENTIAL, Family.SPHERE);
 
     private final Random random;
     private final LawRules rules;
@@ -89,22 +87,17 @@ final class LawMoves {
     }
 
     private PartPlan ofOtherFamily(PartPlan part) {
-        List<Family> usable = LEAVES.stream().filter(rules.usable()::contains).toList();
+        List<Family> usable = rules.usable().stream().filter(family -> !family.isBuilt()).toList();
         if (usable.isEmpty()) {
             return part;
         }
         List<Integer> centre = part.centre();
-        int d = part.dimension();
         int scale = part.typicalScales().get(0);
-        List<Integer> scales = PartPlan.repeat(d, scale);
-        return switch (usable.get(random.nextInt(usable.size()))) {
-            case ATOM -> new AtomPlan(centre);
-            case LAPLACE -> new LaplacePlan(centre, scales);
+        Family family = usable.get(random.nextInt(usable.size()));
+        return switch (family) {
+            case GAUSSIAN -> GaussianPlan.isotropic(centre, scale);
             case STUDENT -> new StudentPlan(centre, List.of(Math.min(scale, Numbers.UNIT_SCALE)), StudentPlan.DEGREES.get(0));
-            case BOX -> new BoxPlan(centre, scales);
-            case EXPONENTIAL -> new ExponentialPlan(centre, leaves.rates(d, false));
-            case SPHERE -> new SpherePlan(centre, List.of(scale));
-            default -> GaussianPlan.isotropic(centre, scale);
+            default -> LocationScalePlan.like(family, centre, scale, leaves);
         };
     }
 

@@ -28,6 +28,34 @@ record LawPlan(List<ClassPlan> classes) implements Plan<LabelledDistribution> {
         return classes.stream().flatMap(each -> each.law().all());
     }
 
+    /**
+     * A number of the plan.
+     *
+     * @param kind  how it is coded
+     * @param value its code
+     */
+    record PlanNumber(NumberKind kind, int value) {
+        double coordinate() {
+            return kind.coordinate(value);
+        }
+    }
+
+    /** All numbers, in the order in which {@link #changed} replaces them. */
+    List<PlanNumber> numbers() {
+        List<PlanNumber> result = new ArrayList<>();
+        changed((kind, number) -> {
+            result.add(new PlanNumber(kind, number));
+            return number;
+        });
+        return result;
+    }
+
+    /** The same structure with other numbers. */
+    LawPlan changed(NumberKind.Change change) {
+        return new LawPlan(classes.stream().map(each -> new ClassPlan(change.apply(NumberKind.SHARE, each.share()),
+                each.law().changed(change))).toList());
+    }
+
     private static String label(int c) {
         return c < LABELS.size() ? LABELS.get(c) : "class " + (c + 1);
     }

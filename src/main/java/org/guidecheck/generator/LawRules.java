@@ -8,24 +8,34 @@ import net.jqwik.api.ShrinkingDistance;
 import org.guidecheck.distribution.LabelledDistribution;
 
 /**
- * Which laws are wanted. What is drawn keeps to it, and so does everything that it shrinks to.
+ * The limits of random laws: every law that is drawn keeps to them, and every law that it shrinks to.
  *
  * @param leastDimension from 1
- * @param mostDimension  to {@link LawArbitraries#LARGEST_DIMENSION}
+ * @param mostDimension  to {@link #LARGEST_DIMENSION}
  * @param leastClasses   from 2
- * @param mostClasses    to {@link LawArbitraries#MOST_CLASSES}
+ * @param mostClasses    to {@link #MOST_CLASSES}
  * @param families       of components, and of what they are built of
  * @param smooth         whether every law has a density without edges
  */
-record LawRules(int leastDimension, int mostDimension, int leastClasses, int mostClasses, Set<Family> families,
+public record LawRules(int leastDimension, int mostDimension, int leastClasses, int mostClasses, Set<Family> families,
                 boolean smooth) {
-    static final LawRules ALL = new LawRules(1, LawArbitraries.LARGEST_DIMENSION, 2, LawArbitraries.MOST_CLASSES,
+    /** The most coordinates that a law has. */
+    public static final int LARGEST_DIMENSION = 8;
+    /** The most classes that a law has. */
+    public static final int MOST_CLASSES = 50;
+    /** All laws. */
+    public static final LawRules ALL = new LawRules(1, LARGEST_DIMENSION, 2, MOST_CLASSES,
             EnumSet.allOf(Family.class), false);
 
-    LawRules {
+    /**
+     * Checks the limits.
+     *
+     * @throws IllegalArgumentException of one line if no law keeps to them
+     */
+    public LawRules {
         families = Set.copyOf(families);
-        requireRange("dimension", leastDimension, mostDimension, 1, LawArbitraries.LARGEST_DIMENSION);
-        requireRange("classes", leastClasses, mostClasses, 2, LawArbitraries.MOST_CLASSES);
+        requireRange("dimension", leastDimension, mostDimension, 1, LARGEST_DIMENSION);
+        requireRange("classes", leastClasses, mostClasses, 2, MOST_CLASSES);
         if (families.isEmpty()) {
             throw new IllegalArgumentException("families=[]: must name at least one");
         }
@@ -49,19 +59,44 @@ record LawRules(int leastDimension, int mostDimension, int leastClasses, int mos
         return families.stream().sorted().toList();
     }
 
-    LawRules ofDimension(int least, int most) {
+    /**
+     * Laws of other dimensions.
+     *
+     * @param least the fewest coordinates
+     * @param most  the most coordinates
+     * @return the other limits as they are
+     */
+    public LawRules ofDimension(int least, int most) {
         return new LawRules(least, most, leastClasses, mostClasses, families, smooth);
     }
 
-    LawRules ofClasses(int least, int most) {
+    /**
+     * Laws of other numbers of classes.
+     *
+     * @param least the fewest classes
+     * @param most  the most classes
+     * @return the other limits as they are
+     */
+    public LawRules ofClasses(int least, int most) {
         return new LawRules(leastDimension, mostDimension, least, most, families, smooth);
     }
 
-    LawRules ofFamilies(Set<Family> newFamilies) {
+    /**
+     * Laws of other families.
+     *
+     * @param newFamilies at least one
+     * @return the other limits as they are
+     */
+    public LawRules ofFamilies(Set<Family> newFamilies) {
         return new LawRules(leastDimension, mostDimension, leastClasses, mostClasses, newFamilies, smooth);
     }
 
-    LawRules ofSmooth() {
+    /**
+     * Laws with a density without edges.
+     *
+     * @return the other limits as they are
+     */
+    public LawRules ofSmooth() {
         return new LawRules(leastDimension, mostDimension, leastClasses, mostClasses, families, true);
     }
 
@@ -135,7 +170,7 @@ record LawRules(int leastDimension, int mostDimension, int leastClasses, int mos
         PartPlan left = GaussianPlan.isotropic(PartPlan.repeat(d, -10_000), Numbers.UNIT_SCALE);
         PartPlan right = GaussianPlan.isotropic(PartPlan.repeat(d, 10_000), Numbers.UNIT_SCALE);
         List<List<PartPlan>> pairs = List.of(List.of(standard, one), List.of(standard, standard),
-                List.of(new AtomPlan(PartPlan.repeat(d, 0)), standard), List.of(left, right));
+                List.of(LocationScalePlan.atom(PartPlan.repeat(d, 0)), standard), List.of(left, right));
         return pairs.stream().map(this::ofPair).filter(this::allows).map(law -> new Kept(law, this)).toList();
     }
 

@@ -23,6 +23,10 @@ final class LeafDraw {
                 : List.of(Shape.ISOTROPIC, Shape.DIAGONAL, Shape.FULL).get(Numbers.choose(random, 4, 3, 3));
     }
 
+    GaussianPlan gaussian(int dimension, boolean near) {
+        return gaussian(smoothShape(dimension), dimension, near);
+    }
+
     GaussianPlan gaussian(Shape shape, int dimension, boolean near) {
         List<Integer> means = means(dimension, near);
         boolean turned = shape == Shape.FULL || (shape == Shape.SINGULAR && random.nextInt(3) > 0);

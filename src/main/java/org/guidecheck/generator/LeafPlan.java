@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A part given by where it is and how wide: built of no others. */
-sealed interface LeafPlan extends PartPlan
-        permits GaussianPlan, AtomPlan, LaplacePlan, StudentPlan, BoxPlan, ExponentialPlan, SpherePlan {
+sealed interface LeafPlan extends PartPlan permits GaussianPlan, StudentPlan, LocationScalePlan {
 
     /** d numbers. */
     List<Integer> means();
@@ -83,8 +82,8 @@ sealed interface LeafPlan extends PartPlan
     }
 
     @Override
-    default PartPlan tuned(Tuning tuning) {
-        return with(Tuning.all(means(), tuning::mean), Tuning.all(scales(), tuning::scale));
+    default PartPlan changed(NumberKind.Change change) {
+        return with(change.all(NumberKind.MEAN, means()), change.all(NumberKind.SCALE, scales()));
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.guidecheck.generator;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.guidecheck.distribution.Distribution;
 import org.guidecheck.distribution.Mixture;
 
@@ -12,7 +11,7 @@ import org.guidecheck.distribution.Mixture;
  * @param weights whole shares, before they are made to sum to 1
  * @param parts   as many, at least two, of one dimension
  */
-record MixturePlan(List<Integer> weights, List<PartPlan> parts) implements PartPlan {
+record MixturePlan(List<Integer> weights, List<PartPlan> parts) implements CompositePlan {
     private static final int KIND = 10;
 
     @Override
@@ -51,11 +50,6 @@ record MixturePlan(List<Integer> weights, List<PartPlan> parts) implements PartP
     }
 
     @Override
-    public List<PartPlan> inner() {
-        return parts;
-    }
-
-    @Override
     public PartPlan in(List<Integer> coordinates) {
         return map(part -> part.in(coordinates));
     }
@@ -66,23 +60,14 @@ record MixturePlan(List<Integer> weights, List<PartPlan> parts) implements PartP
     }
 
     @Override
-    public PartPlan centred() {
-        return map(PartPlan::centred);
+    public MixturePlan changed(NumberKind.Change change) {
+        return new MixturePlan(change.all(NumberKind.SHARE, weights),
+                parts.stream().map(part -> part.changed(change)).toList());
     }
 
     @Override
-    public PartPlan ofUnitScales() {
-        return map(PartPlan::ofUnitScales);
-    }
-
-    @Override
-    public MixturePlan tuned(Tuning tuning) {
-        return new MixturePlan(Tuning.all(weights, tuning::share),
-                parts.stream().map(part -> part.tuned(tuning)).toList());
-    }
-
-    private MixturePlan map(UnaryOperator<PartPlan> change) {
-        return new MixturePlan(weights, parts.stream().map(change).toList());
+    public MixturePlan with(List<PartPlan> newParts) {
+        return new MixturePlan(weights, newParts);
     }
 
     @Override
@@ -100,11 +85,7 @@ record MixturePlan(List<Integer> weights, List<PartPlan> parts) implements PartP
         }
         Numbers.oneReplaced(weights, Numbers::simplerShares)
                 .forEach(simpler -> result.add(new MixturePlan(simpler, parts)));
-        for (int k = 0; k < parts.size(); k++) {
-            for (PartPlan option : parts.get(k).simpler()) {
-                result.add(new MixturePlan(weights, Numbers.with(parts, k, option)));
-            }
-        }
+        result.addAll(withOneSimpler());
         return result;
     }
 }

@@ -85,12 +85,13 @@ final class PartDraw {
         List<Family> others = usable.stream()
                 .filter(family -> family != Family.GAUSSIAN && family != Family.ATOM).toList();
         boolean other = !others.isEmpty() && (components.isEmpty() || random.nextBoolean());
-        return of(choose(other ? others : usable), dimension, levels, false);
+        return choose(other ? others : usable).draw(this, dimension, levels, false);
     }
 
     /** A Gaussian, or an atom for want of a shape. */
     private PartPlan gaussian(int dimension, Shape shape) {
-        return shape == null ? new AtomPlan(leaves.means(dimension, false)) : leaves.gaussian(shape, dimension, false);
+        return shape == null ? LocationScalePlan.atom(leaves.means(dimension, false))
+                : leaves.gaussian(shape, dimension, false);
     }
 
     private Shape degenerateShape(int dimension) {
@@ -113,49 +114,31 @@ final class PartDraw {
     }
 
     private Family choose(List<Family> families) {
-        return families.get(Numbers.choose(random, families.stream().mapToInt(PartDraw::odds).toArray()));
-    }
-
-    private static int odds(Family family) {
-        return switch (family) {
-            case GAUSSIAN -> 6;
-            case PRODUCT, AFFINE -> 3;
-            case LAPLACE, BOX, EXPONENTIAL, SPHERE -> 2;
-            case ATOM, STUDENT, MIXTURE -> 1;
-        };
+        return families.get(Numbers.choose(random, families.stream().mapToInt(Family::odds).toArray()));
     }
 
     /** A part within another. */
     private PartPlan within(int dimension, int levels, boolean near) {
         List<Family> families = new ArrayList<>(rules.leaves());
         rules.usable().stream().filter(Family::isBuilt).forEach(families::add);
-        return of(choose(possible(families, dimension, levels)), dimension, levels, near);
+        return choose(possible(families, dimension, levels)).draw(this, dimension, levels, near);
     }
 
-    private PartPlan of(Family family, int dimension, int levels, boolean near) {
-        return switch (family) {
-            case GAUSSIAN -> leaves.gaussian(leaves.smoothShape(dimension), dimension, near);
-            case MIXTURE -> mixture(dimension, levels, near);
-            case PRODUCT -> product(dimension, levels, near);
-            case AFFINE -> affine(dimension, levels);
-            case STUDENT -> {
-                students++;
-                yield leaves.student(dimension, near);
-            }
-            case ATOM -> new AtomPlan(leaves.means(dimension, near));
-            case LAPLACE -> new LaplacePlan(leaves.means(dimension, near), leaves.scales(dimension, near));
-            case BOX -> new BoxPlan(leaves.means(dimension, near), leaves.scales(dimension, near));
-            case EXPONENTIAL -> new ExponentialPlan(leaves.means(dimension, near), leaves.rates(dimension, near));
-            case SPHERE -> new SpherePlan(leaves.means(dimension, near), leaves.scales(1, near));
-        };
+    LeafDraw leaves() {
+        return leaves;
     }
 
-    private PartPlan mixture(int dimension, int levels, boolean near) {
+    PartPlan student(int dimension, boolean near) {
+        students++;
+        return leaves.student(dimension, near);
+    }
+
+    PartPlan mixture(int dimension, int levels, boolean near) {
         List<Integer> weights = List.of(Numbers.between(random, 1, 20), Numbers.between(random, 1, 20));
         return new MixturePlan(weights, List.of(within(dimension, levels - 1, near), within(dimension, levels - 1, near)));
     }
 
-    private PartPlan product(int dimension, int levels, boolean near) {
+    PartPlan product(int dimension, int levels, boolean near) {
         int groups = Numbers.between(random, 2, Math.min(3, dimension));
         TreeSet<Integer> ends = new TreeSet<>(List.of(dimension));
         while (ends.size() < groups) {
@@ -170,14 +153,14 @@ final class PartDraw {
         return new ProductPlan(List.copyOf(factors));
     }
 
-    private PartPlan affine(int dimension, int levels) {
+    PartPlan affine(int dimension, int levels) {
         List<Integer> shift = leaves.means(dimension, true);
         List<Integer> turns = random.nextInt(4) == 0 ? PartPlan.repeat(dimension - 1, 0)
                 : LeafDraw.numbers(dimension - 1, () -> Numbers.between(random, 0, Numbers.TURNS - 1));
         if (rules.leaves().contains(Family.GAUSSIAN) && random.nextInt(3) == 0) {
-            boolean cutDown = random.nextInt(3) == 0 && dimension < LawArbitraries.LARGEST_DIMENSION;
+            boolean cutDown = random.nextInt(3) == 0 && dimension < LawRules.LARGEST_DIMENSION;
             int k = cutDown ? dimension + 1 : dimension;
-            return new AffinePlan(leaves.gaussian(leaves.smoothShape(k), k, true), shift,
+            return new AffinePlan(leaves.gaussian(k, true), shift,
                     LeafDraw.numbers(k, leaves::stretch), turns,
                     LeafDraw.numbers(k - 1, () -> 100 * Numbers.between(random, -10, 10)));
         }

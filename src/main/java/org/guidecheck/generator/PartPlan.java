@@ -10,7 +10,7 @@ import org.guidecheck.distribution.Distribution;
  * The law of a class, or a part of it. A family is a record: those that stand alone are {@link LeafPlan}s, the others
  * are built of parts.
  */
-sealed interface PartPlan permits LeafPlan, CantorPlan, MixturePlan, ProductPlan, AffinePlan {
+sealed interface PartPlan permits LeafPlan, CantorPlan, CompositePlan, AffinePlan {
 
     /** More scales than this are not tried. */
     int MOST_SCALES = 8;
@@ -55,7 +55,7 @@ sealed interface PartPlan permits LeafPlan, CantorPlan, MixturePlan, ProductPlan
     PartPlan ofUnitScales();
 
     /** The same with other numbers. */
-    PartPlan tuned(Tuning tuning);
+    PartPlan changed(NumberKind.Change change);
 
     /** Plans one change away within the family, or of a part within; not all need be simpler. */
     List<PartPlan> neighbours();
@@ -73,7 +73,7 @@ sealed interface PartPlan permits LeafPlan, CantorPlan, MixturePlan, ProductPlan
             result.add(GaussianPlan.isotropic(centre(), scale));
         }
         if (!isSmooth()) {
-            result.add(new AtomPlan(centre()));
+            result.add(LocationScalePlan.atom(centre()));
         }
         result.addAll(neighbours());
         PartSize size = size();

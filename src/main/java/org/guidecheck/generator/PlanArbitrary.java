@@ -4,19 +4,66 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCases;
 import net.jqwik.api.RandomGenerator;
 import net.jqwik.api.Shrinkable;
+import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.distribution.LabelledDistribution;
 
 /**
- * Values that are drawn as plans.
+ * Values that are drawn as plans, and shrink as plans do.
  *
- * @param draw  draws one
- * @param edges plans that jqwik tries beside those drawn
- * @param <T>   what is built
+ * @param <T> type of the values
  */
-record PlanArbitrary<T>(Function<Random, Plan<T>> draw, List<? extends Plan<T>> edges) implements Arbitrary<T> {
+public final class PlanArbitrary<T> implements Arbitrary<T> {
+    private final Function<Random, Plan<T>> draw;
+    /** Plans that jqwik tries beside those drawn. */
+    private final List<? extends Plan<T>> edges;
+
+    private PlanArbitrary(Function<Random, Plan<T>> draw, List<? extends Plan<T>> edges) {
+        this.draw = draw;
+        this.edges = edges;
+    }
+
+    /**
+     * Random laws.
+     *
+     * @param rules limits that every law keeps to
+     * @return laws and the edge cases that the rules allow
+     */
+    public static Arbitrary<LabelledDistribution> laws(LawRules rules) {
+        return new PlanArbitrary<>(random -> LawDraw.draw(random, rules), rules.edges());
+    }
+
+    /**
+     * Laws that are hard on purpose.
+     *
+     * @param kinds drawn with equal odds
+     * @return laws without edge cases
+     */
+    public static Arbitrary<LabelledDistribution> stress(List<Stress> kinds) {
+        LawRules rules = LawRules.ALL;
+        return new PlanArbitrary<>(random -> new LawRules.Kept(
+                new StressDraw(random, rules).draw(kinds.get(random.nextInt(kinds.size()))), rules), List.of());
+    }
+
+    /**
+     * Guidance schedules.
+     *
+     * @param mostPieces the most pieces; with more than one, half of the schedules are constant
+     * @param min        the smallest weight, at least 0, in tenths
+     * @param max        the largest weight, at most 20, in tenths
+     * @return schedules; edge cases are the constants 1 and 0 and the largest weight
+     */
+    public static Arbitrary<GuidanceSchedule> schedules(int mostPieces, double min, double max) {
+        WeightRange range = WeightRange.of(min, max);
+        return new PlanArbitrary<>(random -> GuidancePlan.draw(random, mostPieces, range),
+                Stream.of(10, 0, range.most()).filter(range::contains).distinct()
+                        .map(tenths -> new GuidancePlan(List.of(tenths), List.of(), range)).toList());
+    }
+
     @Override
     public RandomGenerator<T> generator(int genSize) {
         return random -> draw.apply(random).shrinkable();

@@ -2,16 +2,15 @@ package org.guidecheck.generator;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.guidecheck.distribution.Distribution;
 import org.guidecheck.distribution.Product;
 
 /**
  * Independent groups of coordinates. The simplest is two standard Gaussians on the line.
  *
- * @param factors at least two
+ * @param parts at least two
  */
-record ProductPlan(List<PartPlan> factors) implements PartPlan {
+record ProductPlan(List<PartPlan> parts) implements CompositePlan {
     private static final int KIND = 10;
 
     @Override
@@ -21,22 +20,22 @@ record ProductPlan(List<PartPlan> factors) implements PartPlan {
 
     @Override
     public int dimension() {
-        return factors.stream().mapToInt(PartPlan::dimension).sum();
+        return parts.stream().mapToInt(PartPlan::dimension).sum();
     }
 
     @Override
     public Distribution law() {
-        return new Product(factors.stream().map(PartPlan::law).toList());
+        return new Product(parts.stream().map(PartPlan::law).toList());
     }
 
     @Override
     public PartSize size() {
-        return PartSize.sum(factors, PartPlan::size).plus(PartSize.ofKind(KIND));
+        return PartSize.sum(parts, PartPlan::size).plus(PartSize.ofKind(KIND));
     }
 
     @Override
     public List<Integer> centre() {
-        return factors.stream().flatMap(factor -> factor.centre().stream()).toList();
+        return parts.stream().flatMap(factor -> factor.centre().stream()).toList();
     }
 
     /** Even of Gaussian factors: with many components it would be kept as a product. */
@@ -46,15 +45,10 @@ record ProductPlan(List<PartPlan> factors) implements PartPlan {
     }
 
     @Override
-    public List<PartPlan> inner() {
-        return factors;
-    }
-
-    @Override
     public PartPlan in(List<Integer> coordinates) {
         List<PartPlan> kept = new ArrayList<>();
         int from = 0;
-        for (PartPlan factor : factors) {
+        for (PartPlan factor : parts) {
             int start = from;
             int end = from + factor.dimension();
             List<Integer> own = coordinates.stream().filter(i -> i >= start && i < end).map(i -> i - start).toList();
@@ -63,18 +57,18 @@ record ProductPlan(List<PartPlan> factors) implements PartPlan {
             }
             from = end;
         }
-        return ofFactors(kept);
+        return of(kept);
     }
 
-    private static PartPlan ofFactors(List<PartPlan> factors) {
-        return factors.size() == 1 ? factors.get(0) : new ProductPlan(List.copyOf(factors));
+    private static PartPlan of(List<PartPlan> kept) {
+        return kept.size() == 1 ? kept.get(0) : new ProductPlan(List.copyOf(kept));
     }
 
     @Override
     public PartPlan moved(List<Integer> by) {
         List<PartPlan> moved = new ArrayList<>();
         int from = 0;
-        for (PartPlan factor : factors) {
+        for (PartPlan factor : parts) {
             moved.add(factor.moved(by.subList(from, from + factor.dimension())));
             from += factor.dimension();
         }
@@ -82,36 +76,23 @@ record ProductPlan(List<PartPlan> factors) implements PartPlan {
     }
 
     @Override
-    public PartPlan centred() {
-        return map(PartPlan::centred);
+    public CompositePlan changed(NumberKind.Change change) {
+        return map(factor -> factor.changed(change));
     }
 
     @Override
-    public PartPlan ofUnitScales() {
-        return map(PartPlan::ofUnitScales);
-    }
-
-    @Override
-    public ProductPlan tuned(Tuning tuning) {
-        return map(factor -> factor.tuned(tuning));
-    }
-
-    private ProductPlan map(UnaryOperator<PartPlan> change) {
-        return new ProductPlan(factors.stream().map(change).toList());
+    public ProductPlan with(List<PartPlan> newParts) {
+        return new ProductPlan(newParts);
     }
 
     @Override
     public List<PartPlan> neighbours() {
         List<PartPlan> result = new ArrayList<>();
-        for (int k = 0; factors.size() > 2 && k + 1 < factors.size(); k++) {
-            PartPlan joined = GaussianPlan.standard(factors.get(k).dimension() + factors.get(k + 1).dimension());
-            result.add(new ProductPlan(Numbers.without(Numbers.with(factors, k, joined), k + 1)));
+        for (int k = 0; parts.size() > 2 && k + 1 < parts.size(); k++) {
+            PartPlan joined = GaussianPlan.standard(parts.get(k).dimension() + parts.get(k + 1).dimension());
+            result.add(new ProductPlan(Numbers.without(Numbers.with(parts, k, joined), k + 1)));
         }
-        for (int k = 0; k < factors.size(); k++) {
-            for (PartPlan option : factors.get(k).simpler()) {
-                result.add(new ProductPlan(Numbers.with(factors, k, option)));
-            }
-        }
+        result.addAll(withOneSimpler());
         return result;
     }
 }

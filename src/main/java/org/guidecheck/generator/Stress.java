@@ -17,7 +17,7 @@ public enum Stress {
     /** Two Gaussian classes with means a thousandth apart. */
     ALMOST_EQUAL(1, 8, 2, 2, true),
     /** Fifty Gaussian classes. */
-    FIFTY_CLASSES(1, 3, LawArbitraries.MOST_CLASSES, LawArbitraries.MOST_CLASSES, true),
+    FIFTY_CLASSES(1, 3, LawRules.MOST_CLASSES, LawRules.MOST_CLASSES, true),
     /** A class with a prior from 1e-4 to 1e-2. */
     RARE_CLASS(1, 8, 2, 2, true),
     /** A class in the hole of another: a blob in a sphere, or a blob or box between two boxes. */

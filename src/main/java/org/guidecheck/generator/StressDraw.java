@@ -36,7 +36,7 @@ final class StressDraw {
             case SCALE_ONLY -> scaleOnly(d);
             case NESTED -> rules.smooth() || random.nextBoolean() ? nestedMixtures(d) : nestedBoxes(d);
             case ALMOST_EQUAL -> almostEqual(d);
-            case FIFTY_CLASSES -> ofEqualOrRandomShares(IntStream.range(0, LawArbitraries.MOST_CLASSES)
+            case FIFTY_CLASSES -> ofEqualOrRandomShares(IntStream.range(0, LawRules.MOST_CLASSES)
                     .mapToObj(c -> GaussianPlan.isotropic(leaves.means(d, true), anyOf(FIFTH, HALF, ONE))).toList());
             case RARE_CLASS -> rareClass(d);
             case HOLE -> hole(d);
@@ -63,13 +63,13 @@ final class StressDraw {
     }
 
     private PartPlan aroundCantor() {
-        return random.nextBoolean() ? new BoxPlan(List.of(0), List.of(ONE))
+        return random.nextBoolean() ? LocationScalePlan.box(List.of(0), List.of(ONE))
                 : GaussianPlan.isotropic(List.of(500), anyOf(FIFTH, HALF, ONE));
     }
 
     private LawPlan ring(int d) {
         List<Integer> centre = leaves.means(d, true);
-        return pair(new SpherePlan(centre, List.of(anyOf(ONE, TWO, FIVE))),
+        return pair(LocationScalePlan.sphere(centre, anyOf(ONE, TWO, FIVE)),
                 GaussianPlan.isotropic(centre, anyOf(TENTH, FIFTH, HALF)));
     }
 
@@ -94,7 +94,7 @@ final class StressDraw {
         List<PartPlan> parts = new ArrayList<>();
         List<PartPlan> laws = new ArrayList<>();
         for (int c = Numbers.between(random, 2, 4); c > 0; c--) {
-            parts.add(leaves.gaussian(leaves.smoothShape(d), d, true));
+            parts.add(leaves.gaussian(d, true));
             laws.add(parts.size() == 1 ? parts.get(0)
                     : new MixturePlan(PartPlan.repeat(parts.size(), 1), List.copyOf(parts)));
         }
@@ -105,12 +105,12 @@ final class StressDraw {
     private LawPlan nestedBoxes(int d) {
         int[] sides = {ONE, TWO, Numbers.scaleNear(4.001), Numbers.scaleNear(8.001)};
         return ofEqualOrRandomShares(IntStream.range(0, Numbers.between(random, 2, sides.length))
-                .mapToObj(c -> new BoxPlan(PartPlan.repeat(d, -Numbers.thousandths(sides[c]) / 2),
+                .mapToObj(c -> LocationScalePlan.box(PartPlan.repeat(d, -Numbers.thousandths(sides[c]) / 2),
                         PartPlan.repeat(d, sides[c]))).toList());
     }
 
     private LawPlan almostEqual(int d) {
-        GaussianPlan one = leaves.gaussian(leaves.smoothShape(d), d, true);
+        GaussianPlan one = leaves.gaussian(d, true);
         int axis = random.nextInt(d);
         return pair(one, one.with(Numbers.with(one.means(), axis, one.means().get(axis) + 1), one.scales()));
     }
@@ -119,20 +119,22 @@ final class StressDraw {
         int rest = random.nextBoolean() ? RAREST - 1 : Numbers.between(random, RAREST / 100 - 1, RAREST - 1);
         boolean rareFirst = random.nextBoolean();
         return new LawPlan(List.of(
-                new ClassPlan(rareFirst ? 1 : rest, leaves.gaussian(leaves.smoothShape(d), d, true)),
-                new ClassPlan(rareFirst ? rest : 1, leaves.gaussian(leaves.smoothShape(d), d, true))));
+                new ClassPlan(rareFirst ? 1 : rest, leaves.gaussian(d, true)),
+                new ClassPlan(rareFirst ? rest : 1, leaves.gaussian(d, true))));
     }
 
     private LawPlan hole(int d) {
         List<Integer> origin = PartPlan.repeat(d, 0);
         PartPlan blob = GaussianPlan.isotropic(origin, anyOf(TENTH, FIFTH));
         if (random.nextBoolean()) {
-            return pair(blob, new SpherePlan(origin, List.of(anyOf(ONE, TWO, FIVE))));
+            return pair(blob, LocationScalePlan.sphere(origin, anyOf(ONE, TWO, FIVE)));
         }
-        PartPlan inside = random.nextBoolean() ? blob : new BoxPlan(PartPlan.repeat(d, -500), PartPlan.repeat(d, ONE));
+        PartPlan inside = random.nextBoolean() ? blob
+                : LocationScalePlan.box(PartPlan.repeat(d, -500), PartPlan.repeat(d, ONE));
         List<Integer> side = PartPlan.repeat(d, TWO);
         List<Integer> corner = PartPlan.repeat(d, -1000);
         return pair(inside, new MixturePlan(List.of(1, 1), List.of(
-                new BoxPlan(Numbers.with(corner, 0, -3000), side), new BoxPlan(Numbers.with(corner, 0, 1000), side))));
+                LocationScalePlan.box(Numbers.with(corner, 0, -3000), side),
+                LocationScalePlan.box(Numbers.with(corner, 0, 1000), side))));
     }
 }

@@ -7,8 +7,6 @@ package org.guidecheck.generator;
  * @param most  to 200
  */
 record WeightRange(int least, int most) {
-    static final WeightRange ALL = new WeightRange(0, 200);
-    static final WeightRange POSITIVE = new WeightRange(1, 200);
 
     static WeightRange of(double min, double max) {
         if (!(min >= 0 && max <= 20 && min <= max)) {

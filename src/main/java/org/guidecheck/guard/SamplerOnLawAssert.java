@@ -10,6 +10,7 @@ import org.guidecheck.claim.Statement;
 import org.guidecheck.claim.Unguided;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.distribution.LawJson;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.statistics.ErrorBudget;
 import org.guidecheck.statistics.Evidence;
@@ -87,7 +88,8 @@ public final class SamplerOnLawAssert extends TriedAssert<SamplerOnLawAssert> {
                     + (all.isEmpty() ? "" : ".withWeights(" + all + ")") + ".withSeed(" + seed() + "L).withAlpha(" + 2 * alpha
                     + ")." + check;
             failWithMessage("%s", FailureText.of(says, verdict, actual.name() + ", weights "
-                    + (all.isEmpty() ? "0" : all) + ", class " + label + ", seed " + seed(), law.toString(), alpha, replay));
+                    + (all.isEmpty() ? "0" : all) + ", class " + label + ", seed " + seed(),
+                    LawJson.toString(law), alpha, replay));
         }
         return myself;
     }

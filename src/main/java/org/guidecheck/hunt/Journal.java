@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.zip.CRC32;
 import org.guidecheck.distribution.JsonFields;
-import org.guidecheck.distribution.LawJson;
+import org.guidecheck.distribution.JsonText;
 
 /**
  * The rounds that a hunt has finished, one a line, each written through to the disk before the next begins. A line is the
@@ -65,7 +65,7 @@ final class Journal implements AutoCloseable {
         try {
             lock(channel, file);
             Journal journal = new Journal(channel, file);
-            List<Entry> entries = resume ? journal.read(LawJson.toString(header)) : List.of();
+            List<Entry> entries = resume ? journal.read(JsonText.write(header)) : List.of();
             if (!resume || channel.size() == 0) {
                 channel.truncate(0);
                 journal.append(header);
@@ -147,7 +147,7 @@ final class Journal implements AutoCloseable {
     }
 
     private void append(ObjectNode json) throws IOException {
-        String text = LawJson.toString(json);
+        String text = JsonText.write(json);
         ByteBuffer bytes = ByteBuffer.wrap((sum(text) + " " + text + "\n").getBytes(StandardCharsets.UTF_8));
         while (bytes.hasRemaining()) {
             channel.write(bytes);

@@ -71,7 +71,7 @@ public record Specimen(String claim, Outcome outcome, LabelledDistribution law, 
 
     private static Specimen from(JsonFields fields) {
         fields.requireOnly(FIELDS);
-        LabelledDistribution law = fields.labelled("law");
+        LabelledDistribution law = fields.object("law", LawJson::labelled);
         String label = fields.text("class");
         if (law.classes().stream().noneMatch(each -> each.label().equals(label))) {
             throw new InvalidLawException("class", label, "must be a label of the law");

@@ -26,7 +26,8 @@ record Trial(Blueprint blueprint, int steps, long seed) {
     /** The index-th trial of a seed, under a constant, small weight, or under any schedule of few pieces. */
     static Trial draw(LawArbitrary laws, boolean constant, boolean hasSteps, long seed, int index) {
         long own = RandomLaws.seed(seed, index);
-        Blueprint drawn = Blueprint.draw(laws, constant ? 1 : MOST_PIECES, constant ? SMALL_WEIGHT : LARGEST_WEIGHT, seed, index);
+        Blueprint drawn = laws.blueprint(constant ? 1 : MOST_PIECES,
+                constant ? SMALL_WEIGHT : LARGEST_WEIGHT, seed, index);
         return new Trial(drawn, hasSteps ? FEWEST_STEPS << Math.floorMod(own, DOUBLINGS) : 0, own);
     }
 

@@ -2,6 +2,7 @@ package org.guidecheck.oracle;
 
 import java.util.Arrays;
 import java.util.List;
+import org.guidecheck.distribution.LineFeature;
 import org.guidecheck.distribution.NoiseLevel;
 
 /**
@@ -48,23 +49,23 @@ final class Mesh {
      * @return the mesh
      */
     static Mesh of(NoisedOdds odds, NoiseLevel end, double pull, int perScale) {
-        return of(odds.landmarks(), end, pull, perScale);
+        return of(odds.features(), end, pull, perScale);
     }
 
     /**
      * A mesh for data with structure at given places.
      *
-     * @param landmarks where the data has structure, and how fine; at least one
+     * @param features where the data has structure, and how fine; at least one
      * @param end       the level at which it is narrowest
      * @param pull      how far beyond the data guidance can carry a point
      * @param perScale  number of points on each local scale
      * @return the mesh
      */
-    static Mesh of(List<Landmark> landmarks, NoiseLevel end, double pull, int perScale) {
-        Density density = new Density(landmarks, end);
+    static Mesh of(List<LineFeature> features, NoiseLevel end, double pull, int perScale) {
+        Density density = new Density(features, end);
         double reach = START_REACH;
-        for (Landmark landmark : landmarks) {
-            reach = Math.max(reach, Math.abs(landmark.at(end)) + DEVIATIONS * landmark.deviation(end));
+        for (LineFeature feature : features) {
+            reach = Math.max(reach, Math.abs(feature.at(end)) + DEVIATIONS * feature.deviation(end));
         }
         reach += pull;
         // The number of scales in [−reach, reach], along the same curve that then places the points.
@@ -122,12 +123,12 @@ final class Mesh {
         private final double[] squares;
         private final double outermost;
 
-        Density(List<Landmark> landmarks, NoiseLevel end) {
-            means = new double[landmarks.size()];
-            squares = new double[landmarks.size()];
+        Density(List<LineFeature> features, NoiseLevel end) {
+            means = new double[features.size()];
+            squares = new double[features.size()];
             for (int k = 0; k < means.length; k++) {
-                means[k] = landmarks.get(k).at(end);
-                double deviation = landmarks.get(k).deviation(end);
+                means[k] = features.get(k).at(end);
+                double deviation = features.get(k).deviation(end);
                 squares[k] = deviation * deviation;
             }
             outermost = Math.max(START_REACH, Arrays.stream(means).map(Math::abs).max().orElseThrow());

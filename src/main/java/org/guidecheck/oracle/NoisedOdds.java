@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.guidecheck.distribution.BlockModel;
 import org.guidecheck.distribution.Distribution.Component;
 import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.distribution.LineFeature;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.distribution.OneAgainstRest;
 
@@ -17,7 +18,7 @@ final class NoisedOdds {
     /** Components this far below the largest, in log, are below its last digit. */
     private static final double NEGLIGIBLE = -40;
 
-    private final List<Landmark> landmarks;
+    private final List<LineFeature> features;
     private final double logPrior;
     private final double cost;
     /** Both sides as Gaussian components, or the model that has them otherwise. */
@@ -39,7 +40,7 @@ final class NoisedOdds {
         if (!(c >= 0 && c < law.classes().size())) {
             throw new IllegalArgumentException("class=" + c + ": must be an index below " + law.classes().size());
         }
-        this.landmarks = Landmark.of(law.marginal());
+        this.features = law.marginal().features();
         this.logPrior = Math.log(law.prior(c));
         this.cost = law.marginal().cost();
         Optional<List<Component>> ownParts = law.law(c).gaussianComponents();
@@ -55,8 +56,8 @@ final class NoisedOdds {
      *
      * @return at least 2
      */
-    List<Landmark> landmarks() {
-        return landmarks;
+    List<LineFeature> features() {
+        return features;
     }
 
     /**

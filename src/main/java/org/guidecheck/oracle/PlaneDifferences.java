@@ -10,6 +10,8 @@ import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.Distribution.Component;
 import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.distribution.LawJson;
+import org.guidecheck.distribution.LineFeature;
 import org.guidecheck.distribution.NoiseLevel;
 
 /**
@@ -58,7 +60,8 @@ public final class PlaneDifferences {
             throw new IllegalArgumentException("class=" + c + ": must be an index below " + law.classes().size());
         }
         if (law.marginal().gaussianComponents().isEmpty()) {
-            throw new IllegalArgumentException("law=" + law + ": must have Gaussian components only, in two dimensions");
+            throw new IllegalArgumentException("law=" + LawJson.toString(law)
+                    + ": must have Gaussian components only, in two dimensions");
         }
         for (GuidanceSchedule w : weights) {
             if (!(w.smallest() >= 0)) {
@@ -98,7 +101,7 @@ public final class PlaneDifferences {
                 Double.POSITIVE_INFINITY, stop);
         double points = 1;
         for (int coordinate = 0; coordinate < 2; coordinate++) {
-            points *= Mesh.of(one.landmarks(coordinate), one.end, one.pull, COARSEST_POINTS << 2).size();
+            points *= Mesh.of(one.features(coordinate), one.end, one.pull, COARSEST_POINTS << 2).size();
         }
         return points * one.times.grid(1 << 2, COARSEST_STEP).steps() * (law.marginal().cost() + SWEEPS)
                 <= MOST_WORK / 4;
@@ -189,8 +192,8 @@ public final class PlaneDifferences {
     }
 
     private List<Ladder.Rung> solve(int refinement) {
-        Mesh first = Mesh.of(landmarks(0), end, pull, COARSEST_POINTS << refinement);
-        Mesh second = Mesh.of(landmarks(1), end, pull, COARSEST_POINTS << refinement);
+        Mesh first = Mesh.of(features(0), end, pull, COARSEST_POINTS << refinement);
+        Mesh second = Mesh.of(features(1), end, pull, COARSEST_POINTS << refinement);
         TimeGrid grid = times.grid(1 << refinement, COARSEST_STEP);
         PlaneDensities densities = new PlaneDensities(law, c, first.points(), second.points());
         List<double[]> values = new ArrayList<>();
@@ -247,8 +250,8 @@ public final class PlaneDifferences {
      * Where a coordinate has structure: each component, as fine as a line through it sees it; along a ridge, which lines
      * cross at many places, one after another.
      */
-    private List<Landmark> landmarks(int coordinate) {
-        List<Landmark> result = new ArrayList<>();
+    private List<LineFeature> features(int coordinate) {
+        List<LineFeature> result = new ArrayList<>();
         ToDoubleFunction<Component> seen = part -> {
             double other = part.gaussian().covariance().entry(1 - coordinate, 1 - coordinate);
             double mixed = part.gaussian().covariance().entry(0, 1);
@@ -262,11 +265,11 @@ public final class PlaneDifferences {
             double step = RIDGE_STEP * Math.max(Math.sqrt(variance), 0.02 * whole);
             int each = step > 0 ? (int) Math.floor(RIDGE_REACH * whole / step) : 0;
             for (int k = -each; k <= each; k++) {
-                result.add(new Landmark(mean + k * step, variance));
+                result.add(new LineFeature(mean + k * step, variance));
             }
             if (each > 0) {
                 // How far the component reaches as a whole.
-                result.add(new Landmark(mean, whole * whole));
+                result.add(new LineFeature(mean, whole * whole));
             }
         }
         return result;

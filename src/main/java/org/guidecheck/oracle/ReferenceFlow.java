@@ -165,7 +165,7 @@ public final class ReferenceFlow {
     private void solveFrom(NoisedOdds odds, double[] points) {
         int n = points.length;
         LineScores scores = new LineScores(law, c, ScoreError.NONE);
-        double finest = odds.landmarks().stream().mapToDouble(mark -> mark.deviation(end)).min().orElseThrow();
+        double finest = odds.features().stream().mapToDouble(feature -> feature.deviation(end)).min().orElseThrow();
         double[] around = new double[3 * n];
         double[] found = new double[3 * n];
         double[] back = solve(Arrays.copyOf(points, 2 * n), end.logSignal(), start.logSignal(), (level, y, change) -> {

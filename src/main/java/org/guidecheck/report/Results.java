@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.guidecheck.distribution.LawJson;
+import org.guidecheck.distribution.JsonText;
 import org.guidecheck.statistics.Outcome;
 
 /**
@@ -74,7 +74,7 @@ public record Results(List<Run> runs, Map<String, ObjectNode> laws, Map<Conditio
 
     private String lawText(String key) {
         ObjectNode law = laws.get(key);
-        return law.has("law") ? LawJson.toString(law.get("law"))
+        return law.has("law") ? JsonText.write(law.get("law"))
                 : law.path("name").asText("of " + law.path("dimension").asText() + " dimensions");
     }
 }

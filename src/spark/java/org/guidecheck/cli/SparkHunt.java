@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.guidecheck.claim.Catalogue;
-import org.guidecheck.distribution.LawJson;
+import org.guidecheck.distribution.JsonText;
 import org.guidecheck.hunt.Search;
 import org.guidecheck.hunt.Specimen;
 import org.guidecheck.kernel.BlockLoops;
@@ -105,7 +105,7 @@ public final class SparkHunt implements Callable<Integer> {
             ObjectNode found = (ObjectNode) new ObjectMapper().readTree(result.counterexample().get());
             Path file = out.resolve(claim + "-" + options.search().seed() + ".json");
             Specimen.write(file, found);
-            HuntCommand.line(text, "law", LawJson.toString(found.get("law")));
+            HuntCommand.line(text, "law", JsonText.write(found.get("law")));
             HuntCommand.line(text, "saved", file + "; again: guidecheck replay " + file);
         } else {
             HuntCommand.line(text, "verdict", "no counterexample" + result.nearest()

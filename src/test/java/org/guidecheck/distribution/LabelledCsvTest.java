@@ -102,7 +102,7 @@ class LabelledCsvTest {
         assertThat(digits.law().classes().get(0).label()).isEqualTo("0");
         // The corner pixel is 0 in every image.
         assertThat(digits.features().get(0)).isEqualTo(new Feature("p00", 0, 1));
-        assertThat(LawJson.parse(digits.law().toString())).isEqualTo(digits.law());
+        assertThat(LawJson.parse(LawJson.toString(digits.law()))).isEqualTo(digits.law());
     }
 
     @Test

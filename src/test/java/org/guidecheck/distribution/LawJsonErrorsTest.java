@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -221,9 +220,9 @@ class LawJsonErrorsTest {
 
     @Test
     void numbersAreCounted() {
-        JsonNode tree = JsonText.parse(VALID);
-        assertThat(LawJson.fromJson(tree, 4)).isNotNull();
-        InvalidLawException e = refusal(() -> LawJson.fromJson(tree, 3));
+        JsonFields fields = JsonFields.parse(VALID);
+        assertThat(LawJson.labelled(fields, 4)).isNotNull();
+        InvalidLawException e = refusal(() -> LawJson.labelled(fields, 3));
         assertThat(e).hasMessage("classes[1].law.at: must keep the law within 3 numbers, components times dimension,"
                 + " but is 4");
     }

@@ -143,7 +143,7 @@ class NdArrayModelTest {
             for (Distribution.Component part : law.gaussianComponents().orElseThrow()) {
                 double share = part.weight() * Math.exp(part.gaussian().logDensity(x, level) - logDensity);
                 size += share == 0 ? 0
-                        : share * (Points.norm(part.gaussian().score(x, level)) + typical(part.gaussian(), level));
+                        : share * (Vectors.norm(part.gaussian().score(x, level)) + typical(part.gaussian(), level));
             }
         }
 
@@ -165,7 +165,7 @@ class NdArrayModelTest {
             for (int i = 0; i < score.length; i++) {
                 difference[i] = value[i] - score[i];
             }
-            return error(Points.norm(difference), size);
+            return error(Vectors.norm(difference), size);
         }
     }
 

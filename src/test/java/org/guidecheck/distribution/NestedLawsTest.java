@@ -96,7 +96,7 @@ class NestedLawsTest {
                 double log = law.logDensity(x, level);
                 assertThat(block.logDensity(6)[5]).isCloseTo(log, within(1e-10 * Math.max(1, Math.abs(log))));
                 double[] score = law.score(x, level);
-                double size = Math.max(Points.norm(score), 1 / Math.sqrt(level.noise()));
+                double size = Math.max(Vectors.norm(score), 1 / Math.sqrt(level.noise()));
                 for (int i = 0; i < x.length; i++) {
                     assertThat(block.score[i * BlockModel.BLOCK + 5]).isCloseTo(score[i], within(1e-10 * size));
                     assertThat(derivative(law, x, i, level)).isCloseTo(score[i], within(1e-9 * size));

@@ -30,7 +30,7 @@ class NoisedDensitiesTest {
     private record Row(Distribution law, NoiseLevel level, double[] x, double logDensity, double[] score) {
         @Override
         public String toString() {
-            return law + " at " + Arrays.toString(x) + ", " + level;
+            return LawJson.toString(law) + " at " + Arrays.toString(x) + ", " + level;
         }
     }
 
@@ -45,7 +45,7 @@ class NoisedDensitiesTest {
         for (int i = 0; i < score.length; i++) {
             error = Math.max(error, Math.abs(score[i] - row.score[i]));
         }
-        return error / Math.max(Points.norm(row.score), typical);
+        return error / Math.max(Vectors.norm(row.score), typical);
     }
 
     private static double logError(Row row, double logDensity) {
@@ -56,7 +56,7 @@ class NoisedDensitiesTest {
     List<DynamicTest> agreeWithValuesOfFiftyDigits() throws IOException {
         Map<String, List<Row>> families = new TreeMap<>();
         for (Row row : rows()) {
-            String family = LawJson.toJson(row.law).get("type").textValue();
+            String family = row.law.family().label();
             families.computeIfAbsent(family, name -> new ArrayList<>()).add(row);
         }
         assertThat(families.keySet()).containsExactlyInAnyOrderElementsOf(ACCURACY.keySet());

@@ -29,7 +29,7 @@ class SamplerOnLawAssertTest {
                           sampler   ddpm, weights 0.25, class c, seed 5
                           law       %s
                           alpha     0.000500 for this claim
-                          REFUTED   mean 1/p of ddpm:\s""", LAW)
+                          REFUTED   mean 1/p of ddpm:\s""", LawJson.toString(LAW))
                 .hasMessageContaining("\n            limit: must be <= M_0 = 2.50000, and is not, at any step count from 64 to ")
                 .hasMessageContaining("\n            weight: 0.25\n")
                 .hasMessageEndingWith("\n  replay    assertThat(sampler).onLaw(LawJson.parse(law), \"c\").withWeights(0.25)"

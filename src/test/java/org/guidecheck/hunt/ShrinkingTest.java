@@ -48,8 +48,8 @@ class ShrinkingTest {
 
     @Test
     void keepsTheFamilyThatTheFaultNeeds() throws InterruptedException {
-        Quarry quarry = Planted.quarry(s -> s.law().toString().contains("laplace"));
-        assertThat(quarry.setting(shrunk(quarry).attempt().trial()).law().toString())
+        Quarry quarry = Planted.quarry(s -> LawJson.toString(s.law()).contains("laplace"));
+        assertThat(LawJson.toString(quarry.setting(shrunk(quarry).attempt().trial()).law()))
                 .contains("{\"type\": \"laplace\", \"center\": [0], \"scale\": 1}")
                 .contains("{\"type\": \"gaussian\", \"mean\": [0], \"covariance\": 1}").contains("\"prior\": 0.5");
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.guidecheck.generator.Blueprint;
 import org.guidecheck.generator.LawArbitraries;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +34,8 @@ class SimplicityTest {
     @Test
     void prefersAnyTwoDigitsToThree() {
         List<Simplicity> all = IntStream.range(0, 300).mapToObj(i -> new Trial(
-                Blueprint.draw(LawArbitraries.oneDimensional().classes(2, 2), 1, 20, 1, i), 0, 1)).map(Simplicity::of).toList();
+                LawArbitraries.oneDimensional().classes(2, 2).blueprint(1, 20, 1, i), 0, 1))
+                .map(Simplicity::of).toList();
         assertThat(all).anyMatch(each -> each.digits() < 100).anyMatch(each -> each.digits() > 300);
     }
 }

@@ -10,6 +10,7 @@ import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.distribution.LawJson;
 import org.guidecheck.oracle.ChainQuadrature;
 import org.guidecheck.oracle.FiniteDifferences;
 import org.guidecheck.oracle.FiniteDifferences.Functional;
@@ -83,7 +84,8 @@ public final class WeakOrder implements Claim {
         String name = setting.sampler().name();
         boolean flow = OF_THE_FLOW.containsKey(name);
         if (!appliesTo(setting)) {
-            throw new IllegalArgumentException("sampler=" + name + ", law=" + setting.law() + ": " + id()
+            throw new IllegalArgumentException("sampler=" + name + ", law=" + LawJson.toString(setting.law()) + ": "
+                    + id()
                     + " is about laws of dimension 1 and samplers " + WITH_NOISE.keySet() + OF_THE_FLOW.keySet());
         }
         int power = flow ? OF_THE_FLOW.get(name) : WITH_NOISE.get(name);

@@ -6,6 +6,7 @@ import java.util.List;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
+import org.guidecheck.distribution.LawJson;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Verdict;
 
@@ -41,7 +42,7 @@ abstract class RewardClaim implements Claim {
     @Override
     public final Verdict decide(Setting setting, double alpha) {
         if (!appliesTo(setting)) {
-            throw new IllegalArgumentException("law=" + setting.law() + ": " + id()
+            throw new IllegalArgumentException("law=" + LawJson.toString(setting.law()) + ": " + id()
                     + " is about mixtures of isotropic Gaussians and weights of at least 0");
         }
         long begin = System.nanoTime();

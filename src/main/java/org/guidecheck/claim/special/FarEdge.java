@@ -10,6 +10,7 @@ import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.distribution.Box;
+import org.guidecheck.distribution.LawJson;
 import org.guidecheck.oracle.FiniteDifferences;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
@@ -83,7 +84,7 @@ public final class FarEdge implements Claim {
     @Override
     public Verdict decide(Setting setting, double alpha) {
         if (!appliesTo(setting)) {
-            throw new IllegalArgumentException("law=" + setting.law() + ": " + id()
+            throw new IllegalArgumentException("law=" + LawJson.toString(setting.law()) + ": " + id()
                     + " is about two disjoint intervals of the line and weights of at least 0");
         }
         long begin = System.nanoTime();

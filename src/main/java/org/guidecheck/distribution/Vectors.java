@@ -5,20 +5,62 @@ import java.util.Locale;
 import org.hipparchus.CalculusFieldElement;
 import org.hipparchus.util.Binary64;
 
-/** Points as arrays of numbers, and how they are checked and converted. */
-final class Points {
-    private Points() {
+/** Vectors as arrays of numbers: conversion to and from field elements, norms, checks. */
+public final class Vectors {
+    /** Wider than the tolerance of {@link Affine} for equal lengths, so that every uniform scaling counts as one. */
+    private static final double ALIKE = 1e-8;
+
+    private Vectors() {
     }
 
-    static Binary64[] of(double[] x) {
+    /**
+     * Numbers as field elements without derivatives.
+     *
+     * @param x coordinates
+     * @return as many elements
+     */
+    public static Binary64[] elements(double[] x) {
         Binary64[] result = new Binary64[x.length];
         Arrays.setAll(result, i -> new Binary64(x[i]));
         return result;
     }
 
-    static <T extends CalculusFieldElement<T>> double[] toDoubles(T[] x) {
+    /**
+     * The values of field elements.
+     *
+     * @param x   elements
+     * @param <T> their type
+     * @return as many numbers
+     */
+    public static <T extends CalculusFieldElement<T>> double[] toDoubles(T[] x) {
         double[] result = new double[x.length];
         Arrays.setAll(result, i -> x[i].getReal());
+        return result;
+    }
+
+    /**
+     * Euclidean length.
+     *
+     * @param x coordinates
+     * @return ‖x‖
+     */
+    public static double norm(double[] x) {
+        double sum = 0;
+        for (double v : x) {
+            sum += v * v;
+        }
+        return Math.sqrt(sum);
+    }
+
+    /** Whether all are equal to the first within rounding. */
+    static boolean areAlike(double[] factors) {
+        return Arrays.stream(factors).allMatch(factor -> Math.abs(factor - factors[0]) <= ALIKE * factors[0]);
+    }
+
+    /** Products of factor and coordinate. */
+    static double[] scaled(double[] x, double[] factors) {
+        double[] result = new double[x.length];
+        Arrays.setAll(result, i -> factors[i] * x[i]);
         return result;
     }
 
@@ -48,13 +90,5 @@ final class Points {
             }
         }
         return copy;
-    }
-
-    static double norm(double[] x) {
-        double sum = 0;
-        for (double v : x) {
-            sum += v * v;
-        }
-        return Math.sqrt(sum);
     }
 }
