@@ -1,4 +1,4 @@
-package org.guidecheck.distribution;
+package org.guidecheck.sampler.nd4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
