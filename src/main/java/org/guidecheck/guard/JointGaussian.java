@@ -1,6 +1,8 @@
 package org.guidecheck.guard;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.guidecheck.sampler.StepPlan;
 import org.guidecheck.sampler.StepTable;
 import org.guidecheck.sampler.StepTable.Combination;
@@ -12,7 +14,8 @@ import org.guidecheck.sampler.StepTable.Term;
  * a pair of linear scores, step after step. Every point is an affine function of those before and of fresh normals.
  *
  * <p>The covariance matrix is kept as its square root, the factors by which independent normals enter each point: of a matrix
- * little would be left where large terms cancel. Beside each point is a bound on what rounding may move it by.
+ * little would be left where large terms cancel. What rounding may move the last point by is bounded by what each step may be
+ * off by, times what becomes of that until the end.
  */
 final class JointGaussian {
     /** Deviations that no point of a run is beyond. */
@@ -25,9 +28,10 @@ final class JointGaussian {
     private final double w;
     private final StepPlan plan;
     /** Of variable 0, the present point, and of variable 1 + i, that of the evaluation in place i. */
-    private final double[] means;
-    private final double[] roundings;
+    private double[] means;
     private double[][] factors;
+    /** What each step so far made of the variables; null for those that it left. */
+    private final List<Form[]> moves = new ArrayList<>();
     /** Scores of the evaluations in their places. */
     private final ScorePair.Linear[] scores;
     /** Points of the present step's evaluations in their places; null in those of earlier ones. */
@@ -46,7 +50,6 @@ final class JointGaussian {
         this.w = w;
         this.plan = plan;
         means = new double[1 + plan.memory()];
-        roundings = new double[means.length];
         factors = new double[means.length][1];
         factors[0][0] = 1;
         scores = new ScorePair.Linear[plan.memory()];
@@ -62,7 +65,28 @@ final class JointGaussian {
         for (double factor : factors[0]) {
             variance += factor * factor;
         }
-        return new GaussianLaw.Coordinate(means[0], variance, roundings[0]);
+        return new GaussianLaw.Coordinate(means[0], variance, rounding());
+    }
+
+    /** From the end back to the start: a change of each variable changes the last point by so many times as much. */
+    private double rounding() {
+        double rounding = 0;
+        double[] weights = new double[means.length];
+        weights[0] = 1;
+        for (int k = plan.steps() - 1; k >= 0; k--) {
+            double[] before = new double[means.length];
+            for (int v = 0; v < means.length; v++) {
+                Form form = moves.get(k)[v];
+                if (form == null) {
+                    before[v] += weights[v];
+                } else {
+                    rounding += Math.abs(weights[v]) * form.rounding;
+                    add(before, weights[v], form.ofVariables);
+                }
+            }
+            weights = before;
+        }
+        return rounding;
     }
 
     private void step(int k) {
@@ -154,21 +178,16 @@ final class JointGaussian {
 
     /** Moves variables to their next forms, where they have one. */
     private void move(Form[] next) {
-        double[] nextMeans = means.clone();
-        double[] nextRoundings = roundings.clone();
+        double[] nextMeans = new double[means.length];
         double[][] nextFactors = new double[means.length][];
         for (int v = 0; v < means.length; v++) {
             Form form = next[v] == null ? variable(v) : next[v];
             nextMeans[v] = mean(form);
             nextFactors[v] = factors(form);
-            nextRoundings[v] = form.rounding;
-            for (int u = 0; u < means.length; u++) {
-                nextRoundings[v] += Math.abs(form.ofVariables[u]) * roundings[u];
-            }
         }
-        System.arraycopy(nextMeans, 0, means, 0, means.length);
-        System.arraycopy(nextRoundings, 0, roundings, 0, means.length);
+        means = nextMeans;
         factors = nextFactors;
+        moves.add(next);
         if (factors[0].length > means.length) {
             turn();
         }
