@@ -39,7 +39,7 @@ class WithoutNd4jTest {
         Files.writeString(law, LAW);
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xlog:class+load:file=" + loaded, "-cp", System.getProperty("java.class.path"), Main.class.getName()));
-        for (String argument : arguments.split(" ")) {
+        for (String argument : arguments.split(" ", -1)) {
             command.add(switch (argument) {
                 case "OUT" -> folder.resolve("out").toString();
                 case "LAW" -> law.toString();

@@ -210,9 +210,14 @@ class SamplersTest {
         LabelledDistribution law = law(CLASS, OTHER);
         TimeGrid grid = TimeGrid.forLaw(law, 50);
         LabelledDistribution changed = law(CLASS, Gaussian.isotropic(new double[] {5, 5}, 1e-4));
-        assertThat(sample(backend, sampler, changed, 0, grid, 0, 100)).isEqualTo(sample(backend, sampler, law, 0, grid, 0, 100));
-        assertThat(sample(backend, sampler, changed, 1, grid, 0, 100))
-                .isNotEqualTo(sample(backend, sampler, law, 1, grid, 0, 100));
+        double[] apart = new double[2];
+        for (int w = 0; w < 2; w++) {
+            apart[w] = largest(difference(sample(backend, sampler, changed, w, grid, 0, 100),
+                    sample(backend, sampler, law, w, grid, 0, 100)));
+        }
+        // On ND4J features of points are taken from the mean of all means, those of the rest included.
+        assertThat(apart[0]).isLessThanOrEqualTo(backend == DenoiserBackend.FUSED ? 0 : 1e-12);
+        assertThat(apart[1]).isGreaterThan(1e-5);
     }
 
     @ParameterizedTest
