@@ -17,7 +17,6 @@ import org.guidecheck.sampler.EulerMaruyama;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Noise;
 import org.guidecheck.statistics.Outcome;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import support.ClaimProperty;
 import support.Settings;
 
@@ -33,8 +32,8 @@ class FlippedGuidanceProperties {
         }
 
         @Override
-        public INDArray sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise, int points) {
-            return new EulerMaruyama().sample(denoiser, GuidanceSchedule.constant(-guidance.largest()), grid, noise, points);
+        public double[] sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise) {
+            return new EulerMaruyama().sample(denoiser, GuidanceSchedule.constant(-guidance.largest()), grid, noise);
         }
     }
 

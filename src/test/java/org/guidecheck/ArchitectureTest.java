@@ -1,5 +1,6 @@
 package org.guidecheck;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -26,6 +27,15 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule PACKAGES_HAVE_NO_CYCLES =
             slices().matching("org.guidecheck.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule ND4J_IS_A_BACKEND = noClasses().that().resideOutsideOfPackage("org.guidecheck.sampler.nd4j..")
+            .should().dependOnClassesThat().resideInAPackage("org.nd4j..");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_COMMAND_LINE_CHOOSES_ND4J = noClasses()
+            .that().resideOutsideOfPackages("org.guidecheck.sampler.nd4j..", "org.guidecheck.cli..")
+            .should().dependOnClassesThat().resideInAPackage("org.guidecheck.sampler.nd4j..");
 
     @ArchTest
     static final ArchRule IMPORTS_RUN_ONE_WAY = layeredArchitecture().consideringOnlyDependenciesInLayers()

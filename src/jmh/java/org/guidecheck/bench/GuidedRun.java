@@ -19,9 +19,9 @@ import org.guidecheck.distribution.OneAgainstRest;
 import org.guidecheck.sampler.BlockDenoiser;
 import org.guidecheck.sampler.Ddpm;
 import org.guidecheck.sampler.Denoiser;
-import org.guidecheck.sampler.LawDenoiser;
 import org.guidecheck.sampler.Noise;
 import org.guidecheck.sampler.Streams;
+import org.guidecheck.sampler.nd4j.Nd4jDenoiser;
 
 /**
  * The guided DDPM run of ci/bench/peers.py, here: block by block ({@code fused}), step by step on ND4J ({@code nd4j}), and as a plain loop over points on all processors ({@code loop}). Prints one JSON object: seconds of each repetition, warm-up left out.
@@ -54,7 +54,7 @@ public final class GuidedRun {
         GuidedRun run = new GuidedRun(numbers[0], numbers[1], numbers[2], numbers[3]);
         Runnable once = switch (args[0]) {
             case "fused" -> run.built(new BlockDenoiser(run.sides()));
-            case "nd4j" -> run.built(new LawDenoiser(run.sides()));
+            case "nd4j" -> run.built(new Nd4jDenoiser(run.sides()));
             case "loop" -> run::loop;
             default -> throw new IllegalArgumentException("way=" + args[0] + ": must be fused, nd4j or loop");
         };
@@ -97,8 +97,8 @@ public final class GuidedRun {
 
     private Runnable built(Denoiser denoiser) {
         TimeGrid grid = grid();
-        return () -> new Ddpm().numbers(denoiser, GuidanceSchedule.constant(WEIGHT), grid,
-                Noise.of(new Streams(1), 0, dimension, points), points);
+        return () -> new Ddpm().sample(denoiser, GuidanceSchedule.constant(WEIGHT), grid,
+                Noise.of(new Streams(1), 0, dimension, points));
     }
 
     /** What one would write first: a point at a time, to its end. */

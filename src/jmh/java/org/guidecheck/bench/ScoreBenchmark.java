@@ -6,10 +6,8 @@ import java.util.concurrent.TimeUnit;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.distribution.OneAgainstRest;
 import org.guidecheck.sampler.Denoiser;
-import org.guidecheck.sampler.Kernel;
-import org.guidecheck.sampler.PointArrays;
-import org.guidecheck.sampler.Prediction;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.guidecheck.sampler.DenoiserBackend;
+import org.guidecheck.sampler.nd4j.Nd4jBackend;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -36,23 +34,23 @@ public class ScoreBenchmark {
     private String way;
 
     private Denoiser denoiser;
-    private INDArray x;
+    private double[] x;
     private final NoiseLevel level = NoiseLevel.ofLogSnr(0.5);
 
     /** Draws points. */
     @Setup
     public void prepare() {
         OneAgainstRest sides = OneAgainstRest.of(Laws.of(kind, dimension, components), 0);
-        denoiser = Kernel.named("way", way).denoiser(sides);
+        DenoiserBackend backend = way.equals("nd4j") ? new Nd4jBackend() : DenoiserBackend.FUSED;
+        denoiser = backend.denoiser(sides);
         Random random = new Random(3);
-        double[] numbers = new double[points * dimension];
-        Arrays.setAll(numbers, i -> random.nextGaussian());
-        x = PointArrays.of(numbers, dimension);
+        x = new double[points * dimension];
+        Arrays.setAll(x, i -> random.nextGaussian());
     }
 
     /** The scores. */
     @Benchmark
-    public Prediction scores() {
-        return denoiser.predict(level, x);
+    public Denoiser.Scores scores() {
+        return denoiser.scores(level, x, dimension);
     }
 }

@@ -8,9 +8,8 @@ import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.distribution.OneAgainstRest;
 import org.guidecheck.sampler.Denoiser;
-import org.guidecheck.sampler.Kernel;
+import org.guidecheck.sampler.Draws;
 import org.guidecheck.sampler.Noise;
-import org.guidecheck.sampler.PointArrays;
 import org.guidecheck.sampler.Streams;
 
 /** Draws of the sampler under test, and what the exact law says of points. */
@@ -27,7 +26,7 @@ public final class SamplerRun {
     public SamplerRun(Setting setting) {
         this.setting = setting;
         this.sides = OneAgainstRest.of(setting.law(), setting.c());
-        this.denoiser = Kernel.active().denoiser(sides);
+        this.denoiser = setting.backend().denoiser(sides);
     }
 
     /** Points to draw at once: fewer where a point costs more. */
@@ -59,7 +58,7 @@ public final class SamplerRun {
     public double[][] draw(GuidanceSchedule guidance, int steps, String purpose, long first, int count) {
         LabelledDistribution law = setting.law();
         Noise noise = Noise.of(new Streams(setting.seed()).derived(purpose), first, law.dimension(), count);
-        return PointArrays.rows(setting.sampler().numbers(denoiser, guidance, grid(steps), noise, count), law.dimension());
+        return Draws.rows(Draws.of(setting.sampler(), denoiser, guidance, grid(steps), noise), law.dimension());
     }
 
     /**

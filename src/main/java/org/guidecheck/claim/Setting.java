@@ -4,6 +4,7 @@ import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.LawJson;
+import org.guidecheck.sampler.DenoiserBackend;
 import org.guidecheck.sampler.EulerMaruyama;
 import org.guidecheck.sampler.GuidedSampler;
 
@@ -16,11 +17,26 @@ import org.guidecheck.sampler.GuidedSampler;
  * @param stop     noise τ at which the process is left; 0 for clean data
  * @param sampler  the sampler held against the law, in the claims that draw from one
  * @param seed     seed of all randomness
+ * @param backend  evaluates the denoiser that the sampler sees
  */
 public record Setting(LabelledDistribution law, int c, GuidanceSchedule guidance, double stop, GuidedSampler sampler,
-                      long seed) {
+                      long seed, DenoiserBackend backend) {
     /** Components times dimensions up to which paths are cheap. */
     private static final double MOST_COST = 2e4;
+
+    /**
+     * The setting on the processor.
+     *
+     * @param law      labelled law
+     * @param c        index of the class that guidance aims at
+     * @param guidance weights
+     * @param stop     noise τ at which the process is left; 0 for clean data
+     * @param sampler  the sampler held against the law
+     * @param seed     seed of all randomness
+     */
+    public Setting(LabelledDistribution law, int c, GuidanceSchedule guidance, double stop, GuidedSampler sampler, long seed) {
+        this(law, c, guidance, stop, sampler, seed, DenoiserBackend.FUSED);
+    }
 
     /**
      * The setting with the usual end, clean data or τ = 0.01 for a law without a density, and the Euler–Maruyama
@@ -43,7 +59,7 @@ public record Setting(LabelledDistribution law, int c, GuidanceSchedule guidance
      * @return the setting
      */
     public Setting stoppedAt(double noise) {
-        return new Setting(law, c, guidance, noise, sampler, seed);
+        return new Setting(law, c, guidance, noise, sampler, seed, backend);
     }
 
     /**
@@ -53,7 +69,7 @@ public record Setting(LabelledDistribution law, int c, GuidanceSchedule guidance
      * @return the setting
      */
     public Setting with(GuidedSampler other) {
-        return new Setting(law, c, guidance, stop, other, seed);
+        return new Setting(law, c, guidance, stop, other, seed, backend);
     }
 
     /**
@@ -63,7 +79,17 @@ public record Setting(LabelledDistribution law, int c, GuidanceSchedule guidance
      * @return the setting
      */
     public Setting withSeed(long other) {
-        return new Setting(law, c, guidance, stop, sampler, other);
+        return new Setting(law, c, guidance, stop, sampler, other, backend);
+    }
+
+    /**
+     * The same with another backend.
+     *
+     * @param other evaluates the denoiser that the sampler sees
+     * @return the setting
+     */
+    public Setting on(DenoiserBackend other) {
+        return new Setting(law, c, guidance, stop, sampler, seed, other);
     }
 
     /**

@@ -5,7 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.guidecheck.report.Results;
-import org.guidecheck.sampler.Kernel;
+import org.guidecheck.sampler.DenoiserBackend;
+import org.guidecheck.sampler.nd4j.Nd4jBackend;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,7 +29,7 @@ final class DecidingOptions {
 
     @Option(names = "--kernel", paramLabel = "NAME",
             description = "What samplers on known laws compute with: fused, loops on the processor, or nd4j"
-                    + " (default: fused).")
+                    + " (default: fused).", defaultValue = "fused")
     private String kernel;
 
     @Mixin
@@ -36,9 +37,7 @@ final class DecidingOptions {
 
     /** Refuses a rate that is none, and a folder that is a file, before any work. */
     void check() {
-        if (kernel != null) {
-            Kernel.named("--kernel", kernel).activate();
-        }
+        backend();
         chance.check();
         if (Files.exists(out) && !Files.isDirectory(out)) {
             throw new IllegalArgumentException("--out=" + out + ": must be a folder, but is a file");
@@ -56,6 +55,15 @@ final class DecidingOptions {
 
     double alpha() {
         return chance.alpha();
+    }
+
+    /** What evaluates exact denoisers. */
+    DenoiserBackend backend() {
+        return switch (kernel) {
+            case "fused" -> DenoiserBackend.FUSED;
+            case "nd4j" -> new Nd4jBackend();
+            default -> throw new IllegalArgumentException("--kernel=" + kernel + ": must be fused or nd4j");
+        };
     }
 
     /** Findings to come. */

@@ -14,6 +14,7 @@ import org.guidecheck.guard.Baseline;
 import org.guidecheck.guard.Candidate;
 import org.guidecheck.guard.Guard;
 import org.guidecheck.sampler.GuidedSampler;
+import org.guidecheck.sampler.LinearSampler;
 import org.guidecheck.sampler.Samplers;
 import org.guidecheck.sampler.pipe.PipedSampler;
 import org.guidecheck.statistics.Outcome;
@@ -64,13 +65,12 @@ final class GuardCommand implements Callable<Integer> {
         if (baseline != null && steps.size() > 1) {
             throw new IllegalArgumentException("--baseline and --steps=" + steps + ": a baseline is of one number of steps");
         }
-        Optional<GuidedSampler> known = Optional.ofNullable(like).map(Samplers::byName);
+        Optional<LinearSampler> known = Optional.ofNullable(like).map(Samplers::byName);
         try (PipedSampler program = source.start(patience)) {
             GuidedSampler sampler = program != null ? program : source.named().orElseThrow();
-            Optional<GuidedSampler> meant = known.isPresent() ? known
-                    : source.isBuiltIn() ? Optional.of(sampler) : Optional.empty();
+            Optional<LinearSampler> meant = known.isPresent() ? known : source.builtIn();
             List<Candidate> candidates = steps.stream()
-                    .map(n -> new Candidate(sampler, meant, n, weights, options.seed())).toList();
+                    .map(n -> new Candidate(sampler, meant, n, weights, options.seed(), options.backend())).toList();
             return update ? update(candidates) : decide(candidates);
         }
     }

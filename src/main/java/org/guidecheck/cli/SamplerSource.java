@@ -3,6 +3,7 @@ package org.guidecheck.cli;
 import java.time.Duration;
 import java.util.Optional;
 import org.guidecheck.sampler.GuidedSampler;
+import org.guidecheck.sampler.LinearSampler;
 import org.guidecheck.sampler.Samplers;
 import org.guidecheck.sampler.pipe.PipedSampler;
 import picocli.CommandLine.Option;
@@ -28,9 +29,9 @@ final class SamplerSource {
         return Optional.ofNullable(sampler).map(SamplerSource::named);
     }
 
-    /** Whether it was given by the name of a built-in sampler. */
-    boolean isBuiltIn() {
-        return sampler != null && isBuiltIn(sampler);
+    /** The sampler, if it was given by the name of a built-in one. */
+    Optional<LinearSampler> builtIn() {
+        return Optional.ofNullable(sampler).filter(SamplerSource::isBuiltIn).map(Samplers::byName);
     }
 
     /** Whether a name is that of no class and may be that of a built-in sampler. */

@@ -75,7 +75,7 @@ final class Verify implements Callable<Integer> {
             for (Task task : tasks) {
                 double share = shares.get(done.get()).spendAll(task.claim().id());
                 findings.add(task.claim().says(), task.subject(), task.setting(), task.expected(),
-                        task.claim().decide(task.setting(), share));
+                        task.claim().decide(task.setting().on(options.backend()), share));
                 done.incrementAndGet();
             }
         } finally {

@@ -1,6 +1,7 @@
 package org.guidecheck.guard;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.guidecheck.claim.Cases;
 import org.guidecheck.diffusion.TimeGrid;
@@ -10,23 +11,23 @@ import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.Mixture;
 import org.guidecheck.distribution.OneAgainstRest;
 import org.guidecheck.sampler.Denoiser;
-import org.guidecheck.sampler.Kernel;
+import org.guidecheck.sampler.DenoiserBackend;
 
 /**
  * What a sampler is tried on.
  *
  * @param name      in a few words
- * @param denoiser  its scores
+ * @param denoisers its scores, by what evaluates them
  * @param dimension d
  * @param grids     the levels of a number of steps
  */
-record Arena(String name, Denoiser denoiser, int dimension, IntFunction<TimeGrid> grids) {
+record Arena(String name, Function<DenoiserBackend, Denoiser> denoisers, int dimension, IntFunction<TimeGrid> grids) {
     private static final double REACH = 5;
 
     /** The pair of linear scores. */
     static final Arena PAIR = of("two Gaussians", ScorePair.STANDARD);
     /** The same, its axes turned. */
-    static final Arena TURNED = of("two Gaussians, turned", ScorePair.STANDARD.turned());
+    static final Arena TURNED = of("two Gaussians, turned", ScorePair.TURNED);
     /** Linear scores without a narrow coordinate. */
     static final Arena MILD = of("two mild Gaussians", ScorePair.MILD);
     /** Case T, on the line. */
@@ -46,11 +47,11 @@ record Arena(String name, Denoiser denoiser, int dimension, IntFunction<TimeGrid
 
     /** A labelled law's first class. */
     static Arena of(String name, LabelledDistribution law) {
-        return new Arena(name, Kernel.active().denoiser(OneAgainstRest.of(law, 0)), law.dimension(),
+        return new Arena(name, backend -> backend.denoiser(OneAgainstRest.of(law, 0)), law.dimension(),
                 steps -> TimeGrid.forLaw(law, Math.max(2, steps)));
     }
 
     private static Arena of(String name, ScorePair pair) {
-        return new Arena(name, pair, pair.dimension(), steps -> TimeGrid.toClean(REACH, pair.narrowest(), steps));
+        return new Arena(name, backend -> pair, pair.dimension(), steps -> TimeGrid.toClean(REACH, pair.narrowest(), steps));
     }
 }

@@ -29,20 +29,19 @@ final class BatchIndependence extends SamplerClaim {
     List<Evidence> evidence(Workbench bench, double alpha) {
         Candidate candidate = bench.candidate();
         double w = candidate.weights().get(candidate.weights().size() - 1);
-        return candidate.sampler().isExternal() ? alone(bench, w, alpha) : List.of(inParts(candidate, w));
+        return candidate.sampler().isExternal() ? alone(bench, w, alpha) : List.of(inParts(bench, w));
     }
 
-    private static Evidence inParts(Candidate candidate, double w) {
+    private static Evidence inParts(Workbench bench, double w) {
+        Candidate candidate = bench.candidate();
         Streams streams = new Streams(candidate.seed()).derived("batches");
         TimeGrid grid = Arena.PAIR.grids().apply(candidate.steps());
         int d = Arena.PAIR.dimension();
-        double[] together = Workbench.run(candidate.sampler(), Arena.PAIR, w, grid, Noise.of(streams, 0, d, POINTS), POINTS)
-                .ends();
+        double[] together = bench.run(Arena.PAIR, w, grid, Noise.of(streams, 0, d, POINTS)).ends();
         double worst = 0;
         for (int first = 0; first < POINTS; first += PART) {
             int count = Math.min(PART, POINTS - first);
-            double[] part = Workbench.run(candidate.sampler(), Arena.PAIR, w, grid, Noise.of(streams, first, d, count), count)
-                    .ends();
+            double[] part = bench.run(Arena.PAIR, w, grid, Noise.of(streams, first, d, count)).ends();
             for (int i = 0; i < part.length; i++) {
                 double off = Math.abs(part[i] - together[first * d + i]) / (1 + Math.abs(part[i]));
                 worst = !(off <= worst) ? (Double.isNaN(off) ? Double.POSITIVE_INFINITY : off) : worst;

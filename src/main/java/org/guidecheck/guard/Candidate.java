@@ -2,7 +2,9 @@ package org.guidecheck.guard;
 
 import java.util.List;
 import java.util.Optional;
+import org.guidecheck.sampler.DenoiserBackend;
 import org.guidecheck.sampler.GuidedSampler;
+import org.guidecheck.sampler.LinearSampler;
 
 /**
  * A sampler under guard.
@@ -13,8 +15,10 @@ import org.guidecheck.sampler.GuidedSampler;
  * @param steps   number of steps at which it is tried, at least 2
  * @param weights guidance weights at which it is tried, each at least 0
  * @param seed    seed of all randomness
+ * @param backend evaluates the exact denoisers
  */
-public record Candidate(GuidedSampler sampler, Optional<GuidedSampler> like, int steps, List<Double> weights, long seed) {
+public record Candidate(GuidedSampler sampler, Optional<LinearSampler> like, int steps, List<Double> weights, long seed,
+                        DenoiserBackend backend) {
 
     /** Checks the numbers. */
     public Candidate {
@@ -22,6 +26,19 @@ public record Candidate(GuidedSampler sampler, Optional<GuidedSampler> like, int
             throw new IllegalArgumentException("steps=" + steps + ": must be at least 2");
         }
         weights = checked(weights);
+    }
+
+    /**
+     * A sampler under guard, on the processor.
+     *
+     * @param sampler what is held against the theory
+     * @param like    the built-in sampler that it is meant to be; empty if it is a scheme of its own
+     * @param steps   number of steps at which it is tried, at least 2
+     * @param weights guidance weights at which it is tried, each at least 0
+     * @param seed    seed of all randomness
+     */
+    public Candidate(GuidedSampler sampler, Optional<LinearSampler> like, int steps, List<Double> weights, long seed) {
+        this(sampler, like, steps, weights, seed, DenoiserBackend.FUSED);
     }
 
     /** A copy of weights, if there are any and each is one. */

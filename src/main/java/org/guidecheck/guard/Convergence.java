@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.NoiseLevel;
-import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
@@ -51,25 +50,35 @@ final class Convergence extends SamplerClaim {
         List<Evidence> evidence = new ArrayList<>();
         List<Double> weights = bench.candidate().weights();
         for (double w : weights) {
-            Optional<double[]> errors = bench.candidate().sampler().isExternal() ? Optional.empty()
-                    : errors(bench, bench.candidate().sampler(), w);
+            Optional<double[]> errors = errors(bench, w);
             evidence.add(errors.isPresent() ? computed(bench, errors.get(), w) : drawn(bench, w, alpha / weights.size()));
         }
         return evidence;
     }
 
-    private static Optional<double[]> errors(Workbench bench, GuidedSampler sampler, double w) {
+    /** Errors of the candidate, where its law can be followed. */
+    private static Optional<double[]> errors(Workbench bench, double w) {
         double[] errors = new double[LADDER.length];
         for (int r = 0; r < LADDER.length; r++) {
             TimeGrid grid = grid(LADDER[r]);
-            Optional<Response> response = Response.of(sampler, Arena.MILD, w, grid);
+            Optional<Response> response = Response.of(bench, Arena.MILD, w, grid);
             if (response.isEmpty()) {
                 return Optional.empty();
             }
-            GaussianLaw limit = ScorePair.MILD.limit(w, bench.churn(), grid.start(), grid.end());
-            errors[r] = error(response.get().law(), limit);
+            errors[r] = error(response.get().law(), limit(bench, w, grid));
         }
         return Optional.of(errors);
+    }
+
+    /** Errors of the reference, from its tables. */
+    private static double[] usual(Workbench bench, double w) {
+        return Arrays.stream(LADDER).mapToObj(Convergence::grid)
+                .mapToDouble(grid -> error(GaussianLaw.of(bench.reference(), ScorePair.MILD, w, grid), limit(bench, w, grid)))
+                .toArray();
+    }
+
+    private static GaussianLaw limit(Workbench bench, double w, TimeGrid grid) {
+        return ScorePair.MILD.limit(w, bench.churn(), grid.start(), grid.end());
     }
 
     /** The mean farthest off, in deviations, or the deviation, in parts of itself. */
@@ -86,7 +95,7 @@ final class Convergence extends SamplerClaim {
     }
 
     private static Evidence computed(Workbench bench, double[] errors, double w) {
-        double[] usual = errors(bench, bench.reference(), w).orElseThrow();
+        double[] usual = usual(bench, w);
         double order = slope(errors);
         // Any consistent scheme has order 1; a copy has that of what it copies.
         double least = (bench.isCopy() ? slope(usual) : 1) - SLACK;
@@ -128,9 +137,7 @@ final class Convergence extends SamplerClaim {
         String fault = "";
         for (int r = 0; r < RUNGS_OF_DRAWS; r++) {
             Run run = bench.again(Arena.MILD, w, LADDER[r], "ladder " + r, POINTS);
-            TimeGrid visited = bench.grid(run);
-            GaussianLaw limit = ScorePair.MILD.limit(w, bench.churn(), visited.start(), visited.end());
-            Interval error = enclosed(run.ends(), limit, alpha / RUNGS_OF_DRAWS);
+            Interval error = enclosed(run.ends(), limit(bench, w, bench.grid(run)), alpha / RUNGS_OF_DRAWS);
             if (before != null && error.lower() > before.upper()) {
                 fault += "; it rises from " + LADDER[r - 1] + " to " + LADDER[r] + " steps";
             }

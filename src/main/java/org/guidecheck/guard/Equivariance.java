@@ -25,10 +25,9 @@ final class Equivariance extends SamplerClaim {
     List<Evidence> evidence(Workbench bench, double alpha) {
         List<Evidence> evidence = new ArrayList<>();
         Candidate candidate = bench.candidate();
-        ScorePair turned = (ScorePair) Arena.TURNED.denoiser();
         for (double w : candidate.weights()) {
             Run run = bench.again(Arena.TURNED, w, candidate.steps(), "turned", POINTS);
-            evidence.addAll(PairLaw.of(bench, w, bench.grid(run)).hold(turned.straightened(run.ends()),
+            evidence.addAll(PairLaw.of(bench, w, bench.grid(run)).hold(ScorePair.TURNED.straightened(run.ends()),
                     "turned, w = " + GuidanceSchedule.constant(w), alpha / candidate.weights().size()));
         }
         return evidence;

@@ -36,7 +36,7 @@ final class GaussianChain extends SamplerClaim {
             TimeGrid grid = bench.grid(run);
             PairLaw law = PairLaw.of(bench, w, grid);
             if (bench.isCopy()) {
-                Response.of(candidate.sampler(), Arena.PAIR, w, grid).ifPresent(r -> evidence.add(computed(r, law, where)));
+                Response.of(bench, Arena.PAIR, w, grid).ifPresent(r -> evidence.add(computed(r, law, where)));
             }
             evidence.addAll(law.hold(run.ends(), where, alpha / candidate.weights().size()));
         }

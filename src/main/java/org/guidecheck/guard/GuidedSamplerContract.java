@@ -8,6 +8,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.guidecheck.generator.NoiseSeeds;
 import org.guidecheck.sampler.GuidedSampler;
+import org.guidecheck.sampler.LinearSampler;
 import org.guidecheck.statistics.ErrorBudget;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
@@ -35,7 +36,7 @@ public interface GuidedSamplerContract {
      *
      * @return empty, a scheme of its own, unless overridden
      */
-    default Optional<GuidedSampler> like() {
+    default Optional<LinearSampler> like() {
         return Optional.empty();
     }
 

@@ -41,8 +41,7 @@ final class Independence extends SamplerClaim {
         }
         // The same run, further on.
         Noise noise = Noise.of(new Streams(candidate.seed()).derived(Workbench.PAIR), POINTS, Arena.PAIR.dimension(), POINTS);
-        return Workbench.run(candidate.sampler(), Arena.PAIR, w, Arena.PAIR.grids().apply(candidate.steps()), noise, POINTS)
-                .ends();
+        return bench.run(Arena.PAIR, w, Arena.PAIR.grids().apply(candidate.steps()), noise).ends();
     }
 
     private static double[] part(double[] points, int half) {

@@ -18,7 +18,7 @@ import org.guidecheck.oracle.FiniteDifferences;
 import org.guidecheck.oracle.PushForward;
 import org.guidecheck.oracle.ReferenceFlow;
 import org.guidecheck.sampler.GaussianSampler;
-import org.guidecheck.sampler.GuidedSampler;
+import org.guidecheck.sampler.LinearSampler;
 import org.guidecheck.statistics.BoundedMeanCheck;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
@@ -176,12 +176,13 @@ final class LineLaw extends SamplerClaim {
     }
 
     private static Means reference(Workbench bench, double w, TimeGrid grid) {
-        GuidedSampler sampler = bench.reference();
+        LinearSampler sampler = bench.reference();
         String key = sampler.name() + w + grid.levels().hashCode();
         return COMPUTED.computeIfAbsent(key, ignored -> {
             GuidanceSchedule weight = GuidanceSchedule.constant(w);
             if (bench.isNoisy()) {
-                GaussianSampler chain = (GaussianSampler) sampler;
+                GaussianSampler chain = sampler.asGaussian().orElseThrow(() -> new IllegalArgumentException(
+                        "sampler=" + sampler.name() + ": must have Gaussian steps, as it draws noise"));
                 return means(f -> ChainQuadrature.mean(Cases.T, 0, weight, grid, chain, f));
             }
             PushForward pushed = new PushForward(Cases.T, 0, weight, grid, sampler);

@@ -31,7 +31,7 @@ final class MeanReciprocal extends SamplerClaim {
         List<Double> weights = bench.candidate().weights().stream().filter(w -> w > 0).toList();
         for (double w : weights) {
             Setting setting = Setting.of(Cases.T, 0, GuidanceSchedule.constant(w), bench.candidate().seed())
-                    .with(bench.candidate().sampler());
+                    .with(bench.candidate().sampler()).on(bench.candidate().backend());
             evidence.add(SamplerDrop.decide(setting, alpha / weights.size()));
         }
         return evidence;

@@ -6,7 +6,6 @@ import java.util.stream.Collectors;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Samplers;
-import org.guidecheck.sampler.pipe.PipedSampler;
 
 /** How to see a verdict again. */
 final class Replay {
@@ -29,14 +28,14 @@ final class Replay {
                 + " --weight " + candidate.weights().stream().map(w -> GuidanceSchedule.constant(w).toString())
                 .collect(Collectors.joining(","))
                 + " --seed " + candidate.seed() + " --claim " + id + " --alpha " + alpha
-                + (sampler instanceof PipedSampler || isBuiltIn(sampler) || isMadeByName(sampler.getClass()) ? ""
+                + (sampler.isExternal() || isBuiltIn(sampler) || isMadeByName(sampler.getClass()) ? ""
                 : "\n            once " + sampler.getClass().getName()
                 + " is a public class of a package, with a public constructor without arguments");
     }
 
     private static String named(Candidate candidate) {
         GuidedSampler sampler = candidate.sampler();
-        if (sampler instanceof PipedSampler) {
+        if (sampler.isExternal()) {
             return "--command \"PROGRAM ARGS\"";
         }
         // By its name alone the command takes a built-in sampler for a copy of itself; by its class, which cannot tell

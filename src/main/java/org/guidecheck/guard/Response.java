@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.diffusion.TimeGrid;
-import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Noise;
 
 /**
@@ -20,17 +18,17 @@ record Response(GaussianLaw law, int normals) {
     private static final int MOST_TO_A_STEP = 4;
 
     /**
-     * Follows a sampler: one point whose normals are all 0, two of which the start alone is 1, which must end alike, and for
+     * Follows the candidate: one point whose normals are all 0, two of which the start alone is 1, which must end alike, and for
      * each later normal one of which that alone is 1.
      *
      * @return empty if the sampler draws normals of its own
      */
-    static Optional<Response> of(GuidedSampler sampler, Arena arena, double w, TimeGrid grid) {
-        if (sampler.isExternal()) {
+    static Optional<Response> of(Workbench bench, Arena arena, double w, TimeGrid grid) {
+        if (bench.candidate().sampler().isExternal()) {
             return Optional.empty();
         }
         int d = arena.dimension();
-        int taken = taken(sampler, arena, w, grid);
+        int taken = taken(bench, arena, w, grid);
         if (taken == 0) {
             return Optional.empty();
         }
@@ -46,7 +44,7 @@ record Response(GaussianLaw law, int normals) {
             }
             script.add(numbers);
         }
-        double[] ends = Workbench.run(sampler, arena, w, grid, Noise.given(script, d), points).ends();
+        double[] ends = bench.run(arena, w, grid, Noise.given(script, d)).ends();
         List<GaussianLaw.Coordinate> law = new ArrayList<>();
         for (int i = 0; i < d; i++) {
             if (!(Math.abs(ends[(points - 1) * d + i] - ends[d + i]) <= SAME * (1 + Math.abs(ends[d + i])))) {
@@ -63,15 +61,15 @@ record Response(GaussianLaw law, int normals) {
     }
 
     /** How many normals the sampler takes for a coordinate; 0 if more than any scheme would. */
-    private static int taken(GuidedSampler sampler, Arena arena, double w, TimeGrid grid) {
+    private static int taken(Workbench bench, Arena arena, double w, TimeGrid grid) {
         double[] zeros = new double[arena.dimension()];
         int offered = MOST_TO_A_STEP * (grid.steps() + 1);
         Noise noise = Noise.given(Collections.nCopies(offered, zeros), zeros.length);
         try {
-            sampler.sample(arena.denoiser(), GuidanceSchedule.constant(w), grid, noise, 1);
+            bench.run(arena, w, grid, noise);
         } catch (IllegalStateException e) {
             return 0;
         }
-        return offered - noise.left();
+        return noise.taken();
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.sampler.Denoiser;
 
 /**
  * A run of a sampler, seen from outside: what it asked of the denoiser, and where its points ended.
@@ -12,25 +13,19 @@ import org.guidecheck.distribution.NoiseLevel;
  * @param calls   in order, repeated ones once
  * @param asked   how often the denoiser was asked
  * @param ends    d coordinates of each point in turn
- * @param shape   of the array that came back
  */
 @SuppressWarnings("ArrayRecordComponent") // made and read within this package, and not changed
-record Run(TimeGrid offered, List<Call> calls, int asked, double[] ends, long[] shape) {
+record Run(TimeGrid offered, List<Call> calls, int asked, double[] ends) {
 
     /**
      * A call of the denoiser, of which the first points are kept.
      *
-     * @param level         noise level that was asked for
-     * @param points        d coordinates of each point in turn
-     * @param conditional   scores that were answered, in the same order
-     * @param unconditional scores that were answered, in the same order
+     * @param level  noise level that was asked for
+     * @param points d coordinates of each point in turn
+     * @param scores that were answered, in the same order
      */
     @SuppressWarnings("ArrayRecordComponent") // made and read within this package, and not changed
-    record Call(NoiseLevel level, double[] points, double[] conditional, double[] unconditional) {
-        /** The guided score of a number of the points. */
-        double score(int at, double w) {
-            return conditional[at] + w * (conditional[at] - unconditional[at]);
-        }
+    record Call(NoiseLevel level, double[] points, Denoiser.Scores scores) {
     }
 
     /** The levels that were visited, if the sampler chooses them: those asked for, as noise falls, and the end. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.sampler.GuidedSampler;
+import org.guidecheck.sampler.LinearSampler;
 import org.guidecheck.sampler.Samplers;
 import org.guidecheck.statistics.ErrorBudget;
 import org.guidecheck.statistics.Outcome;
@@ -23,7 +24,7 @@ public final class SamplerAssert extends TriedAssert<SamplerAssert> {
     private static final List<Double> WEIGHTS = List.of(0.0, 1.0, 3.0);
     private static final String ORDER = "sampler.order";
 
-    private Optional<GuidedSampler> like = Optional.empty();
+    private Optional<LinearSampler> like = Optional.empty();
     private int steps = STEPS;
 
     SamplerAssert(GuidedSampler sampler) {
@@ -48,7 +49,7 @@ public final class SamplerAssert extends TriedAssert<SamplerAssert> {
      * @param builtIn a built-in sampler
      * @return this
      */
-    public SamplerAssert isLike(GuidedSampler builtIn) {
+    public SamplerAssert isLike(LinearSampler builtIn) {
         like = Optional.of(builtIn);
         return myself;
     }

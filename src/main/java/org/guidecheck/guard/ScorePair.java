@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.guidecheck.distribution.NoiseLevel;
-import org.guidecheck.sampler.ArrayDenoiser;
+import org.guidecheck.sampler.Denoiser;
 import org.hipparchus.ode.ODEState;
 import org.hipparchus.ode.OrdinaryDifferentialEquation;
 import org.hipparchus.ode.nonstiff.DormandPrince853Integrator;
@@ -17,7 +17,7 @@ import org.hipparchus.ode.nonstiff.DormandPrince853Integrator;
  * <p>It need not be the denoiser of a labelled law, and none of the samplers can tell. In one coordinate it is the pair of
  * A. Bradley and P. Nakkiran, <i>Classifier-free guidance is a predictor-corrector</i>, arXiv 2408.09000.
  */
-final class ScorePair implements ArrayDenoiser {
+final class ScorePair implements Denoiser {
     /** A coordinate's Gaussians: their means and variances with the class and without. */
     record Coordinate(double mean, double variance, double allMean, double allVariance) {
     }
@@ -36,6 +36,9 @@ final class ScorePair implements ArrayDenoiser {
             new Coordinate(-2, 4, 1, 9),
             new Coordinate(0, 0.0025, 0, 0.25)), null);
 
+    /** The same in a turned space. */
+    static final ScorePair TURNED = STANDARD.turned();
+
     /** Wide coordinates alone, on which errors are near their leading term at usual numbers of steps. */
     static final ScorePair MILD = new ScorePair(List.of(
             new Coordinate(0, 1, 0, 2),
@@ -53,8 +56,8 @@ final class ScorePair implements ArrayDenoiser {
         this.axes = axes;
     }
 
-    /** The same law in a turned space: every two axes by an angle of their own, one after another. */
-    ScorePair turned() {
+    /** The same scores in a turned space: every two axes by an angle of their own, one after another. */
+    private ScorePair turned() {
         int d = dimension();
         double[][] turned = new double[d][d];
         for (int i = 0; i < d; i++) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.distribution.BlockModel;
 import org.guidecheck.distribution.Distribution;
 import org.guidecheck.distribution.OneAgainstRest;
@@ -35,8 +36,8 @@ final class SpaceLaw {
         int d = Arena.SPACE.dimension();
         Run run = bench.run(Arena.SPACE, 0, bench.candidate().steps(), "space", POINTS);
         Streams streams = new Streams(bench.candidate().seed()).derived("exact in space");
-        Run reference = Workbench.run(bench.reference(), Arena.SPACE, 0, bench.grid(run),
-                Noise.of(streams.derived("reference"), 0, d, MORE * POINTS), MORE * POINTS);
+        double[] reference = bench.reference().sample(bench.denoiser(Arena.SPACE), GuidanceSchedule.constant(0), bench.grid(run),
+                Noise.of(streams.derived("reference"), 0, d, MORE * POINTS));
         Distribution law = Arena.SPACE_LAW.law(0);
         double[] exact = new double[MORE * POINTS * d];
         for (int p = 0; p < MORE * POINTS; p++) {
@@ -46,7 +47,7 @@ final class SpaceLaw {
         double share = alpha / (3 * features.count());
         Interval[] is = features.means(run.ends(), share);
         Interval[] must = features.means(exact, share);
-        Interval[] usual = features.means(reference.ends(), share);
+        Interval[] usual = features.means(reference, share);
         double coarseness = 0;
         for (int j = 0; j < is.length; j++) {
             coarseness = Math.max(coarseness, Math.max(usual[j].upper() - must[j].lower(), must[j].upper() - usual[j].lower()));

@@ -8,16 +8,13 @@ import java.util.Map;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.NoiseLevel;
-import org.guidecheck.sampler.ArrayDenoiser;
 import org.guidecheck.sampler.Ddim;
 import org.guidecheck.sampler.Ddpm;
 import org.guidecheck.sampler.Denoiser;
-import org.guidecheck.sampler.GaussianSampler;
-import org.guidecheck.sampler.GuidedSampler;
+import org.guidecheck.sampler.Draws;
+import org.guidecheck.sampler.LinearSampler;
 import org.guidecheck.sampler.Noise;
-import org.guidecheck.sampler.PointArrays;
 import org.guidecheck.sampler.Streams;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Runs a candidate, and keeps the runs, so that claims share them. Not thread-safe. */
 final class Workbench {
@@ -34,8 +31,9 @@ final class Workbench {
 
     private final Candidate candidate;
     private final Map<Order, Run> runs = new HashMap<>();
+    private final Map<Arena, Denoiser> denoisers = new HashMap<>();
     private Boolean noisy;
-    private GuidedSampler reference;
+    private LinearSampler reference;
 
     /** What to run. */
     private record Order(Arena arena, double w, int steps, String purpose, int points) {
@@ -65,30 +63,43 @@ final class Workbench {
     }
 
     private Run fresh(Order order) {
-        Noise noise = Noise.of(new Streams(candidate.seed()).derived(order.purpose()), 0, order.arena().dimension(),
-                order.points());
-        return run(candidate.sampler(), order.arena(), order.w(), order.arena().grids().apply(order.steps()), noise,
-                order.points());
+        return run(order.arena(), order.w(), order.arena().grids().apply(order.steps()), noise(order));
     }
 
-    /** A run of any sampler, recorded. */
-    static Run run(GuidedSampler sampler, Arena arena, double w, TimeGrid grid, Noise noise, int points) {
+    private Noise noise(Order order) {
+        return Noise.of(new Streams(candidate.seed()).derived(order.purpose()), 0, order.arena().dimension(), order.points());
+    }
+
+    /** The ends of a run that need not be as many numbers as were asked for. */
+    double[] unchecked(Arena arena, double w, int steps, String purpose, int points) {
+        Order order = new Order(arena, w, steps, purpose, points);
+        return candidate.sampler().sample(denoiser(arena), GuidanceSchedule.constant(w), arena.grids().apply(steps), noise(order));
+    }
+
+    /** The scores of an arena. */
+    Denoiser denoiser(Arena arena) {
+        return denoisers.computeIfAbsent(arena, each -> each.denoisers().apply(candidate.backend()));
+    }
+
+    /** A run with chosen levels and noise, recorded and not kept. */
+    Run run(Arena arena, double w, TimeGrid grid, Noise noise) {
         List<Run.Call> calls = new ArrayList<>();
         int[] asked = {0};
-        ArrayDenoiser recorded = (level, x, dimension) -> {
+        Denoiser exact = denoiser(arena);
+        Denoiser recorded = (level, x, dimension) -> {
             double[] at = kept(x, arena.dimension());
-            Denoiser.Scores scores = arena.denoiser().scores(level, x, dimension);
+            Denoiser.Scores scores = exact.scores(level, x, dimension);
             asked[0]++;
             // A sampler may ask for the same points again, for another parametrisation of the same scores.
             Run.Call last = calls.isEmpty() ? null : calls.get(calls.size() - 1);
             if (last == null || !last.level().equals(level) || !Arrays.equals(last.points(), at)) {
-                calls.add(new Run.Call(level, at, kept(scores.conditional(), arena.dimension()),
-                        kept(scores.unconditional(), arena.dimension())));
+                calls.add(new Run.Call(level, at,
+                        new Denoiser.Scores(kept(scores.conditional(), dimension), kept(scores.unconditional(), dimension))));
             }
             return scores;
         };
-        INDArray ends = sampler.sample(recorded, GuidanceSchedule.constant(w), grid, noise, points);
-        return new Run(grid, List.copyOf(calls), asked[0], PointArrays.numbers(ends), ends.shape());
+        double[] ends = Draws.of(candidate.sampler(), recorded, GuidanceSchedule.constant(w), grid, noise);
+        return new Run(grid, List.copyOf(calls), asked[0], ends);
     }
 
     private static double[] kept(double[] all, int dimension) {
@@ -116,14 +127,10 @@ final class Workbench {
         return churn(reference());
     }
 
-    private static double churn(GuidedSampler builtIn) {
-        if (!(builtIn instanceof GaussianSampler chain)) {
-            return 0;
-        }
-        NoiseLevel from = NoiseLevel.ofLogSignal(-0.5);
-        double deviation = chain.transition(from, NoiseLevel.ofLogSignal(-0.5 + SHORT)).deviation();
+    private static double churn(LinearSampler sampler) {
+        TimeGrid step = new TimeGrid(List.of(NoiseLevel.ofLogSignal(-0.5), NoiseLevel.ofLogSignal(-0.5 + SHORT)));
         // To the fourth digit, in which a short step is like none.
-        return Math.rint(1e4 * deviation * deviation / SHORT) / 1e4;
+        return Math.rint(1e4 * sampler.step(step, 0).addedVariance() / SHORT) / 1e4;
     }
 
     private static boolean isFunctionOfStart(Run run) {
@@ -142,14 +149,14 @@ final class Workbench {
     }
 
     /** What the candidate is held against: what it is meant to be, or the plain sampler with as much noise. */
-    GuidedSampler reference() {
+    LinearSampler reference() {
         if (reference == null) {
             reference = candidate.like().orElseGet(() -> isNoisy() ? withNoise(shareOfNoise()) : new Ddim());
         }
         return reference;
     }
 
-    private static GuidedSampler withNoise(double share) {
+    private static LinearSampler withNoise(double share) {
         return share == 1 ? new Ddpm() : new Ddim(share);
     }
 

@@ -9,6 +9,7 @@ import org.guidecheck.oracle.FiniteDifferences.Functional;
 import org.guidecheck.oracle.FiniteDifferences.Result;
 import org.guidecheck.sampler.BlockDenoiser;
 import org.guidecheck.sampler.Denoiser;
+import org.guidecheck.sampler.Draws;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Noise;
 
@@ -155,7 +156,7 @@ public final class PushForward {
     }
 
     private double[] run(double[] starts) {
-        return sampler.numbers(denoiser, guidance, grid, Noise.startingAt(starts, 1), starts.length);
+        return Draws.of(sampler, denoiser, guidance, grid, Noise.startingAt(starts, 1));
     }
 
     private double integrate(Functional functional, Run run) {

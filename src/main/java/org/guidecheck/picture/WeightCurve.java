@@ -80,7 +80,7 @@ final class WeightCurve {
         OneAgainstRest sides = OneAgainstRest.of(picture.law(), picture.c());
         TimeGrid grid = TimeGrid.forLaw(picture.law(), STEPS, picture.stop());
         Noise noise = Noise.of(new Streams(picture.seed()).derived("picture"), 0, sides.dimension(), DRAWS);
-        double[] ends = new EulerMaruyama().numbers(new BlockDenoiser(sides), w, grid, noise, DRAWS);
+        double[] ends = new EulerMaruyama().sample(new BlockDenoiser(sides), w, grid, noise);
         BlockModel model = new BlockModel(sides);
         model.at(grid.end());
         double[] reciprocals = DoubleStream.of(model.logOdds(ends)).map(odds -> 1 + Math.exp(-odds)).toArray();

@@ -6,12 +6,8 @@ import org.guidecheck.distribution.OneAgainstRest;
 import org.guidecheck.kernel.BlockLoops;
 import org.guidecheck.kernel.Pieces;
 
-/**
- * The exact denoiser of a labelled law, evaluated block by block on all processors. On a processor it is faster than
- * {@link LawDenoiser} at every size measured; the two agree to rounding. Samplers of Gaussian steps follow it block by
- * block, too.
- */
-public final class BlockDenoiser implements ArrayDenoiser {
+/** Exact denoiser of a labelled law, evaluated in blocks of points on all processors. Linear samplers run on it in blocks, too. */
+public final class BlockDenoiser implements Denoiser {
     static final int BLOCK = BlockModel.BLOCK;
 
     private final int dimension;
@@ -29,9 +25,7 @@ public final class BlockDenoiser implements ArrayDenoiser {
 
     @Override
     public Scores scores(NoiseLevel level, double[] points, int dimensionOfPoints) {
-        if (dimensionOfPoints != dimension) {
-            throw new IllegalArgumentException("dimension=" + dimensionOfPoints + ": must be the law's, " + dimension);
-        }
+        requireDimension(dimensionOfPoints);
         int n = points.length / dimension;
         Scores scores = new Scores(new double[points.length], new double[points.length]);
         Pieces.each((n + BLOCK - 1) / BLOCK, b ->
@@ -39,9 +33,21 @@ public final class BlockDenoiser implements ArrayDenoiser {
         return scores;
     }
 
-    /** Room for some blocks of points on their way from level to level, for this thread. */
-    DoubleSteps steps(int blocks) {
-        return new DoubleSteps(models.get(), blocks);
+    @Override
+    public TableExecutor executor() {
+        return new BlockExecutor(this);
+    }
+
+    /** Refuses points of another dimension. */
+    void requireDimension(int ofPoints) {
+        if (ofPoints != dimension) {
+            throw new IllegalArgumentException("dimension=" + ofPoints + ": must be the law's, " + dimension);
+        }
+    }
+
+    /** This thread's model of the law. */
+    BlockModel model() {
+        return models.get();
     }
 
     /** Fills the scores of count points from the first on. */

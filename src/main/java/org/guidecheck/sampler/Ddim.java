@@ -1,7 +1,6 @@
 package org.guidecheck.sampler;
 
 import org.guidecheck.distribution.NoiseLevel;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The implicit sampler (Song, Meng and Ermon, <i>Denoising diffusion implicit models</i>, ICLR 2021, equation 12):
@@ -9,7 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * β̃ = (τ′/τ)(1 − t/t′). At η = 0 it is deterministic and randomness enters at the start alone; at η = 1 it is
  * {@link Ddpm}.
  */
-public final class Ddim extends SteppingSampler {
+public final class Ddim implements GaussianSampler {
     private final double eta;
 
     /** The deterministic sampler, η = 0. */
@@ -42,19 +41,6 @@ public final class Ddim extends SteppingSampler {
         double root = Math.exp(0.5 * (to.logSignal() - from.logSignal()));
         return new Transition(root, root * from.noise() - direction(from, to) * Math.sqrt(from.noise()),
                 deviation(from, to));
-    }
-
-    @Override
-    void step(INDArray x, Prediction prediction, double w, NoiseLevel to, Noise noise) {
-        NoiseLevel from = prediction.level();
-        INDArray clean = prediction.denoised(w, x);
-        INDArray epsilon = prediction.epsilon(w);
-        x.assign(clean.muli(Math.sqrt(to.signal())));
-        PointArrays.add(x, direction(from, to), epsilon);
-        double deviation = deviation(from, to);
-        if (deviation > 0) {
-            PointArrays.add(x, deviation, noise.next());
-        }
     }
 
     /** √(τ′ − σ²), the share of the predicted noise that is kept. */

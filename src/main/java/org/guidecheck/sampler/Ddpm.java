@@ -1,14 +1,13 @@
 package org.guidecheck.sampler;
 
 import org.guidecheck.distribution.NoiseLevel;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Ancestral sampling (Ho, Jain and Abbeel, <i>Denoising diffusion probabilistic models</i>, NeurIPS 2020, equations 6
  * and 7) on any grid: each step draws from the law of the next level's point given this one and the guided x̂_0, with
  * variance β̃. There is no noise in a step to clean data.
  */
-public final class Ddpm extends SteppingSampler {
+public final class Ddpm implements GaussianSampler {
 
     @Override
     public String name() {
@@ -21,18 +20,5 @@ public final class Ddpm extends SteppingSampler {
         // x̂_0 = (x + τ s)/√t put into the mean of DDPM leaves (x + β s)/√α, α = t/t′.
         double root = Math.exp(0.5 * (from.logSignal() - to.logSignal()));
         return new Transition(1 / root, beta / root, Math.sqrt(to.noise() / from.noise() * beta));
-    }
-
-    @Override
-    void step(INDArray x, Prediction prediction, double w, NoiseLevel to, Noise noise) {
-        NoiseLevel from = prediction.level();
-        double logAlpha = from.logSignal() - to.logSignal();
-        double beta = -Math.expm1(logAlpha);
-        INDArray clean = prediction.denoised(w, x);
-        x.muli(Math.exp(0.5 * logAlpha) * to.noise() / from.noise());
-        PointArrays.add(x, Math.sqrt(to.signal()) * beta / from.noise(), clean);
-        if (!to.isClean()) {
-            PointArrays.add(x, Math.sqrt(to.noise() / from.noise() * beta), noise.next());
-        }
     }
 }

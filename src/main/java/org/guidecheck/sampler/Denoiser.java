@@ -1,11 +1,13 @@
 package org.guidecheck.sampler;
 
 import org.guidecheck.distribution.NoiseLevel;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * All that a sampler may ask about the data: the two scores at noised points, with and without the class. A trained
- * network gives estimates of them, {@link LawDenoiser} gives them exactly.
+ * network gives estimates of them, {@link BlockDenoiser} gives them exactly.
+ *
+ * <p>Points and scores are plain numbers, d coordinates of each point in turn: row-major [n, d], the C order of arrays of
+ * shape {@code (n, dimension)} in NumPy and PyTorch.
  */
 @FunctionalInterface
 public interface Denoiser {
@@ -13,32 +15,40 @@ public interface Denoiser {
     /**
      * Both scores at a batch of points.
      *
-     * @param level  noise level of the points, noisy
-     * @param points [d, n] doubles, a point in each column; not changed
-     * @return the prediction, in arrays of its own
+     * @param level     noise level of the points, noisy
+     * @param points    n points, row-major [n, d]; not changed
+     * @param dimension d ≥ 1, a divisor of the length of points
+     * @return the scores, in two new arrays that the caller may change
      */
-    Prediction predict(NoiseLevel level, INDArray points);
+    Scores scores(NoiseLevel level, double[] points, int dimension);
 
     /**
-     * Both scores at a batch of points that are plain numbers, such as those of a program behind a pipe.
+     * What takes the steps of a linear sampler with this denoiser.
      *
-     * @param level     noise level of the points, noisy
-     * @param points    d coordinates of each point in turn; not changed
-     * @param dimension d ≥ 1, a divisor of their number
-     * @return what {@link #predict} gives at these points, in two arrays that the caller may change
+     * @return one for any denoiser, unless overridden
      */
-    default Scores scores(NoiseLevel level, double[] points, int dimension) {
-        Prediction prediction = predict(level, PointArrays.of(points, dimension));
-        return new Scores(PointArrays.numbers(prediction.conditional()), PointArrays.numbers(prediction.unconditional()));
+    default TableExecutor executor() {
+        return new PlainExecutor(this);
     }
 
     /**
-     * The two scores of a batch of points, d coordinates of each in turn.
+     * The two scores of a batch of points, row-major [n, d].
      *
      * @param conditional   the class's score s(x|c)
      * @param unconditional the score without the class, s(x), of the same length
      */
     @SuppressWarnings("ArrayRecordComponent")
     record Scores(double[] conditional, double[] unconditional) {
+        /**
+         * A number of the guided score.
+         *
+         * @param at index from 0 to n·d − 1
+         * @param w  guidance weight, any finite number: 0 is the class's own score, −1 the score without the class; what
+         *           libraries call {@code guidance_scale} is 1 + w
+         * @return s(x|c) + w (s(x|c) − s(x))
+         */
+        public double guided(int at, double w) {
+            return conditional[at] + w * (conditional[at] - unconditional[at]);
+        }
     }
 }

@@ -1,13 +1,15 @@
 package org.guidecheck.sampler;
 
+import java.util.List;
+import java.util.Optional;
+import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.NoiseLevel;
 
 /**
- * A sampler that says what each of its steps does: from x it goes to keep·x + push·s_w(x) + deviation·z, with s_w the
- * guided score and z standard normals of its own. What it says is checked against what it does; from it the law of the
- * whole chain can be computed, step by step.
+ * A linear sampler whose steps are Gaussian transitions: from x it goes to keep·x + push·s_w(x) + deviation·z, with s_w the
+ * guided score and z standard normals of its own. The law of its chain can be computed on any law, step by step.
  */
-public interface GaussianSampler extends GuidedSampler {
+public interface GaussianSampler extends LinearSampler {
 
     /**
      * A step from one level to the next.
@@ -36,4 +38,19 @@ public interface GaussianSampler extends GuidedSampler {
      * @return the step
      */
     Transition transition(NoiseLevel from, NoiseLevel to);
+
+    /** {@inheritDoc} It has one stage, at the point itself. */
+    @Override
+    default StepTable step(TimeGrid grid, int k) {
+        Transition transition = transition(grid.level(k), grid.level(k + 1));
+        return new StepTable(List.of(new StepTable.Stage(grid.level(k), StepTable.Combination.POINT)),
+                new StepTable.Combination(transition.keep(), List.of(new StepTable.Term(0, 0, transition.push())),
+                        transition.deviation()));
+    }
+
+    /** {@inheritDoc} It is this one. */
+    @Override
+    default Optional<GaussianSampler> asGaussian() {
+        return Optional.of(this);
+    }
 }

@@ -1,16 +1,17 @@
 package org.guidecheck.sampler;
 
-import java.util.Arrays;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.diffusion.TimeGrid;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Draws points by guided diffusion. A sampler sees the denoiser and never the law, so that one written for a network
  * can be put to the test as it is.
  *
  * <p>It starts from standard normals at the grid's first level and ends at its last. A sampler that takes all its
- * randomness from the noise, column by column, gives the same points whatever the batches.
+ * randomness from the noise, point by point, gives the same points whatever the batches.
+ *
+ * <p>Points are plain numbers, d coordinates of each point in turn: row-major [n, d], the C order of arrays of shape
+ * {@code (n, dimension)} in NumPy and PyTorch.
  */
 public interface GuidedSampler {
 
@@ -22,37 +23,15 @@ public interface GuidedSampler {
     String name();
 
     /**
-     * Draws a batch.
+     * Draws a batch, of as many points as the noise has, and of its dimension.
      *
      * @param denoiser what is known of the data
      * @param guidance weight w as a function of the noise level
      * @param grid     noise levels to visit
-     * @param noise    standard normals, of as many points
-     * @param points   number of points n ≥ 1
-     * @return [d, n] doubles, a point in each column, at the grid's last level
+     * @param noise    standard normals for n points of dimension d
+     * @return n points at the grid's last level, row-major [n, d]
      */
-    INDArray sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise, int points);
-
-    /**
-     * Draws a batch as plain numbers: for whoever has no use for an array, since samplers that have none either do not wait
-     * until ND4J has started.
-     *
-     * @param denoiser what is known of the data
-     * @param guidance weight w as a function of the noise level
-     * @param grid     noise levels to visit
-     * @param noise    standard normals, of as many points
-     * @param points   number of points n ≥ 1
-     * @return the points of {@link #sample}, d coordinates of each in turn
-     * @throws IllegalStateException if they are not of the shape that was asked for
-     */
-    default double[] numbers(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise, int points) {
-        INDArray ends = sample(denoiser, guidance, grid, noise, points);
-        if (ends.rank() != 2 || ends.size(0) != noise.dimension() || ends.size(1) != points) {
-            throw new IllegalStateException("sampler " + name() + " returned shape " + Arrays.toString(ends.shape()) + ", not ["
-                    + noise.dimension() + ", " + points + "]");
-        }
-        return PointArrays.numbers(ends);
-    }
+    double[] sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise);
 
     /**
      * Whether the sampler is a program of its own: it chooses its noise levels and draws its own normals, and takes grid

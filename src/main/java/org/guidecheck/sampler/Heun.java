@@ -1,9 +1,12 @@
 package org.guidecheck.sampler;
 
-import org.guidecheck.diffusion.GuidanceSchedule;
+import java.util.ArrayList;
+import java.util.List;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.NoiseLevel;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.guidecheck.sampler.StepTable.Combination;
+import org.guidecheck.sampler.StepTable.Stage;
+import org.guidecheck.sampler.StepTable.Term;
 
 /**
  * Heun's method for the guided probability-flow ODE dY = ½(Y + s_w(Y)) du, of second order: algorithm 1 of Karras,
@@ -12,14 +15,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <pre>  dx̄/dσ = (x̄ − x̂_0)/σ = −σ √t s_w,  </pre>
  *
- * so that noise alone, for which x̂_0 is constant, is followed exactly by steps of any length.
+ * so that noise alone, for which x̂_0 is constant, is followed exactly by steps of any length. The stages of a step from σ to
+ * σ′ are at x̄ and at x̄ + (σ′ − σ) dx̄/dσ, and it goes on by the mean of both slopes.
  *
  * <p>A step to clean data departs from the paper, which takes x̄′ = x̂_0 there. That is Euler's method for an equation
  * whose right side vanishes like σ: it moves a point twice as far as it should. In v = σ² the equation reads
- * dx̄/dv = (x̄ − x̂_0)/(2v), regular at v = 0 if the data has a smooth density, and the midpoint rule in v is of second
- * order without asking for a score at clean data, which a law without a density does not have.
+ * dx̄/dv = (x̄ − x̂_0)/(2v) = −½ √t s_w, regular at v = 0 if the data has a smooth density, and the midpoint rule in v is of
+ * second order without asking for a score at clean data, which a law without a density does not have.
  */
-public final class Heun extends FlowSampler {
+public final class Heun implements LinearSampler {
 
     @Override
     public String name() {
@@ -27,82 +31,39 @@ public final class Heun extends FlowSampler {
     }
 
     @Override
-    void follow(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, INDArray x) {
-        x.divi(Math.sqrt(grid.start().signal()));
-        for (int k = 0; k < grid.steps(); k++) {
-            NoiseLevel from = grid.level(k);
-            NoiseLevel to = grid.level(k + 1);
-            double w = guidance.meanWeight(from, to);
-            INDArray slope = offset(denoiser, from, w, x);
-            if (to.isClean()) {
-                NoiseLevel middle = halved(from);
-                INDArray half = x.sub(slope.muli(0.25));
-                // dx̄/dv at v/2 is (x̄ − x̂_0)/v, and the step is −v.
-                x.subi(offset(denoiser, middle, w, half));
-            } else {
-                double change = to.sigma() - from.sigma();
-                slope.divi(from.sigma());
-                INDArray predicted = x.add(slope.mul(change));
-                INDArray corrected = offset(denoiser, to, w, predicted).divi(to.sigma());
-                x.addi(slope.addi(corrected).muli(0.5 * change));
+    public StepTable step(TimeGrid grid, int k) {
+        NoiseLevel from = grid.level(k);
+        NoiseLevel to = grid.level(k + 1);
+        if (to.isClean()) {
+            double v = from.noise() / from.signal();
+            // The level of v/2: t/τ doubled, that is λ + log 2.
+            NoiseLevel middle = NoiseLevel.ofLogSnr(from.logSnr() + Math.log(2));
+            return step(from, middle, to, new double[] {0.25 * v * root(from)}, new double[] {0, 0.5 * v * root(middle)});
+        }
+        double change = to.sigma() - from.sigma();
+        double first = -from.sigma() * root(from) * change;
+        double second = -to.sigma() * root(to) * change;
+        return step(from, to, to, new double[] {first}, new double[] {0.5 * first, 0.5 * second});
+    }
+
+    /** A step that adds multiples of the scores to x̄: to its second point, at the second level, and to its end. */
+    private static StepTable step(NoiseLevel from, NoiseLevel second, NoiseLevel to, double[] ofSecond, double[] ofEnd) {
+        return new StepTable(List.of(new Stage(from, Combination.POINT), new Stage(second, moved(from, second, ofSecond))),
+                moved(from, to, ofEnd));
+    }
+
+    /** √t′ x̄′ with x̄′ = x/√t + Σ ofScores_j s_j. */
+    private static Combination moved(NoiseLevel from, NoiseLevel to, double[] ofScores) {
+        List<Term> terms = new ArrayList<>();
+        for (int j = 0; j < ofScores.length; j++) {
+            if (ofScores[j] != 0) {
+                terms.add(new Term(j, 0, root(to) * ofScores[j]));
             }
         }
-        x.muli(Math.sqrt(grid.end().signal()));
+        return new Combination(root(to) / root(from), terms, 0);
     }
 
-    @Override
-    void follow(ArrayDenoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, double[] x, int d) {
-        scale(x, 1 / Math.sqrt(grid.start().signal()));
-        double[] tried = new double[x.length];
-        for (int k = 0; k < grid.steps(); k++) {
-            NoiseLevel from = grid.level(k);
-            NoiseLevel to = grid.level(k + 1);
-            double w = guidance.meanWeight(from, to);
-            double[] here = offset(denoiser, from, w, x, d);
-            NoiseLevel second = to.isClean() ? halved(from) : to;
-            double first = to.isClean() ? -0.25 : (to.sigma() - from.sigma()) / from.sigma();
-            for (int i = 0; i < x.length; i++) {
-                tried[i] = x[i] + first * here[i];
-            }
-            double[] there = offset(denoiser, second, w, tried, d);
-            // In a step to clean data the slope at v/2 alone is followed.
-            double ofHere = to.isClean() ? 0 : 0.5 * first;
-            double ofThere = to.isClean() ? -1 : 0.5 * (to.sigma() - from.sigma()) / to.sigma();
-            for (int i = 0; i < x.length; i++) {
-                x[i] += ofHere * here[i] + ofThere * there[i];
-            }
-        }
-        scale(x, Math.sqrt(grid.end().signal()));
-    }
-
-    private static void scale(double[] x, double factor) {
-        for (int i = 0; i < x.length; i++) {
-            x[i] *= factor;
-        }
-    }
-
-    /** The level of half of v: t/τ doubled, that is λ + log 2. */
-    private static NoiseLevel halved(NoiseLevel level) {
-        return NoiseLevel.ofLogSnr(level.logSnr() + Math.log(2));
-    }
-
-    private static double[] offset(ArrayDenoiser denoiser, NoiseLevel level, double w, double[] x, int d) {
-        double root = Math.sqrt(level.signal());
-        double[] points = x.clone();
-        scale(points, root);
-        Denoiser.Scores scores = denoiser.scores(level, points, d);
-        double[] own = scores.conditional();
-        double[] all = scores.unconditional();
-        double factor = -level.noise() / root;
-        for (int i = 0; i < x.length; i++) {
-            points[i] = factor * (own[i] + w * (own[i] - all[i]));
-        }
-        return points;
-    }
-
-    /** x̄ − x̂_0, which is −σ²√t s_w. */
-    private static INDArray offset(Denoiser denoiser, NoiseLevel level, double w, INDArray x) {
-        double root = Math.sqrt(level.signal());
-        return denoiser.predict(level, x.mul(root)).score(w).muli(-level.noise() / root);
+    private static double root(NoiseLevel level) {
+        return Math.sqrt(level.signal());
     }
 }

@@ -1,36 +1,37 @@
 package org.guidecheck.sampler;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.IntFunction;
-import java.util.function.ObjIntConsumer;
 import org.guidecheck.kernel.BlockLoops;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Standard normal numbers for a batch of points, from a stream for each point: a point's numbers depend on the seed and
- * on its index in the run, not on the batch it is in or the thread that draws it. An instance belongs to one thread.
+ * on its index in the run, not on the batch it is in or the thread that draws it. They are taken for the whole batch, or block
+ * of points by block, and not both. An instance belongs to one thread, each of its blocks to one thread as well.
  */
 public final class Noise {
-    private static final int BLOCK = BlockLoops.BLOCK;
+    /** Points in a block. */
+    public static final int BLOCK = BlockLoops.BLOCK;
 
     private final int dimension;
     private final int points;
-    /** Where the numbers of a block of points come from, and who gives them from the first call on; null where numbers are given. */
-    private final IntFunction<NormalBlock> source;
-    private final NormalBlock[] normals;
-    /** Numbers that were given and not yet taken. */
-    private final Deque<double[]> given;
-    private final long seed;
-    private double[] coordinates;
+    private final IntFunction<Source> source;
+    /** Each made when it is first asked for. */
+    private final Block[] blocks;
+    private final OptionalLong seed;
 
-    private Noise(int dimension, int points, IntFunction<NormalBlock> source, List<double[]> given, long seed) {
+    /** Gives the numbers of a block, call after call. */
+    @FunctionalInterface
+    private interface Source {
+        void fill(int call, double[] into);
+    }
+
+    private Noise(int dimension, int points, IntFunction<Source> source, OptionalLong seed) {
         this.dimension = dimension;
         this.points = points;
         this.source = source;
-        this.normals = new NormalBlock[source == null ? 0 : (points + BLOCK - 1) / BLOCK];
-        this.given = new ArrayDeque<>(given);
+        this.blocks = new Block[(points + BLOCK - 1) / BLOCK];
         this.seed = seed;
     }
 
@@ -59,7 +60,14 @@ public final class Noise {
             throw new IllegalArgumentException("numbers=" + numbers.stream().map(each -> each.length).toList()
                     + ": must have one length, a positive multiple of dimension=" + dimension);
         }
-        return new Noise(dimension, length / dimension, null, numbers.stream().map(double[]::clone).toList(), 0);
+        List<double[]> kept = numbers.stream().map(double[]::clone).toList();
+        int points = length / dimension;
+        return new Noise(dimension, points, b -> (call, into) -> {
+            if (call == kept.size()) {
+                throw new IllegalStateException("noise: the numbers that were given are taken, and the sampler asks for more");
+            }
+            BlockLoops.toBlock(kept.get(call), b * BLOCK, Math.min(BLOCK, points - b * BLOCK), dimension, into);
+        }, OptionalLong.empty());
     }
 
     /**
@@ -77,11 +85,12 @@ public final class Noise {
         if (!(firstIndex >= 0)) {
             throw new IllegalArgumentException("firstIndex=" + firstIndex + ": must be at least 0");
         }
-        IntFunction<NormalBlock> source =
-                b -> streams.normals(firstIndex + (long) b * BLOCK, Math.min(BLOCK, points - b * BLOCK));
         // The upper 53 bits: every such number is a double, so that a seed survives any reader of JSON.
         long seed = streams.derived("program " + firstIndex).seed() >>> 11;
-        return new Noise(dimension, points, source, List.of(), seed);
+        return new Noise(dimension, points, b -> {
+            NormalBlock normals = streams.normals(firstIndex + (long) b * BLOCK, Math.min(BLOCK, points - b * BLOCK));
+            return (call, into) -> normals.next(into, dimension);
+        }, OptionalLong.of(seed));
     }
 
     /**
@@ -103,33 +112,29 @@ public final class Noise {
     }
 
     /**
-     * How much of what was given is not taken.
+     * How often numbers have been taken.
      *
-     * @return number of calls of {@link #next()} for which numbers are left; 0 for drawn noise
+     * @return number of calls of {@link #next()}, or of {@link Block#next} for the first block
      */
-    public int left() {
-        return given.size();
+    public int taken() {
+        return blocks[0] == null ? 0 : blocks[0].taken;
     }
 
     /**
      * The next d numbers of each point.
      *
-     * @return [d, n], independent standard normals, in order 'c', or those given, in order 'f'; a new array
+     * @return independent standard normals, or those given, row-major [n, d]; a new array
      * @throws IllegalStateException if numbers were given and are taken
      */
-    public INDArray next() {
-        if (!given.isEmpty()) {
-            return PointArrays.of(given.remove(), dimension);
+    public double[] next() {
+        double[] numbers = new double[dimension * points];
+        double[] z = new double[dimension * BLOCK];
+        for (int b = 0; b < blocks.length; b++) {
+            Block block = block(b);
+            block.next(z);
+            BlockLoops.fromBlock(z, block.points(), dimension, numbers, b * BLOCK);
         }
-        // Kept: so large an array is a burden to the garbage collector at every step.
-        coordinates = coordinates == null ? new double[dimension * points] : coordinates;
-        draw((z, b) -> {
-            int count = count(b);
-            for (int i = 0; i < dimension; i++) {
-                System.arraycopy(z, i * BLOCK, coordinates, i * points + b * BLOCK, count);
-            }
-        });
-        return PointArrays.ofCoordinates(coordinates, dimension);
+        return numbers;
     }
 
     /**
@@ -139,62 +144,62 @@ public final class Noise {
      * @throws IllegalStateException if starts were given
      */
     public long seed() {
-        if (source == null) {
-            throw new IllegalStateException("noise: the starts are given, and a program draws its own starts");
+        return seed.orElseThrow(() -> new IllegalStateException(
+                "noise: the starts are given, and a program draws its own starts"));
+    }
+
+    /**
+     * Number of blocks.
+     *
+     * @return n / BLOCK, rounded up
+     */
+    public int blocks() {
+        return blocks.length;
+    }
+
+    /**
+     * The numbers of a block of points. Several blocks may be asked for at the same time.
+     *
+     * @param b from 0 to blocks() − 1: points from b · BLOCK on
+     * @return the same block each time
+     */
+    public Block block(int b) {
+        if (blocks[b] == null) {
+            blocks[b] = new Block(Math.min(BLOCK, points - b * BLOCK), source.apply(b));
         }
-        return seed;
+        return blocks[b];
     }
 
-    /** Draws for block after block of points, and hands each on, coordinate-major. */
-    private void draw(ObjIntConsumer<double[]> into) {
-        if (source == null) {
-            throw new IllegalStateException("noise: the numbers that were given are taken, and the sampler asks for more");
+    /** The numbers of a block of points. An instance belongs to one thread. */
+    public static final class Block {
+        private final int points;
+        private final Source source;
+        private int taken;
+
+        private Block(int points, Source source) {
+            this.points = points;
+            this.source = source;
         }
-        double[] z = new double[dimension * BLOCK];
-        for (int b = 0; b < normals.length; b++) {
-            block(b).next(z, dimension);
-            into.accept(z, b);
+
+        /**
+         * Number of points.
+         *
+         * @return from 1 to BLOCK
+         */
+        public int points() {
+            return points;
         }
-    }
 
-    /** Points in a block. */
-    private int count(int b) {
-        return Math.min(BLOCK, points - b * BLOCK);
-    }
-
-    /** Whether the numbers are drawn, each point's from a stream of its own. */
-    boolean isDrawn() {
-        return source != null;
-    }
-
-    /** The normals of a block of points, where numbers are drawn. Several blocks may be asked for at the same time. */
-    NormalBlock block(int b) {
-        if (normals[b] == null) {
-            normals[b] = source.apply(b);
-        }
-        return normals[b];
-    }
-
-    /** What {@link #next()} gives, as d coordinates of each point in turn. */
-    double[] numbers() {
-        if (!given.isEmpty()) {
-            return given.remove();
-        }
-        double[] numbers = new double[dimension * points];
-        draw((z, b) -> BlockLoops.fromBlock(z, count(b), dimension, numbers, b * BLOCK));
-        return numbers;
-    }
-
-    /** The noise of some of these points, from a block's first to before another's, where numbers are drawn. */
-    Noise part(int first, int end) {
-        return new Noise(dimension, Math.min(points, end * BLOCK) - first * BLOCK, b -> block(first + b), List.of(), seed);
-    }
-
-    /** Refuses to be the noise of another number of points. */
-    void requireFor(int count) {
-        if (count != points) {
-            throw new IllegalArgumentException("points=" + count + ": must be the number of points of the noise ("
-                    + points + ")");
+        /**
+         * The next d numbers of each point.
+         *
+         * @param into filled, coordinate-major, d × BLOCK: coordinate i of point p stands at i · BLOCK + p; beyond the block's
+         *             points without meaning
+         * @throws IllegalStateException if numbers were given and are taken
+         */
+        public void next(double[] into) {
+            source.fill(taken, into);
+            taken++;
         }
     }
 

@@ -5,10 +5,10 @@ import org.guidecheck.distribution.Spelling;
 
 /** The samplers that come with the program. */
 public final class Samplers {
-    private static final List<GuidedSampler> BUILT_IN = List.of(new EulerMaruyama(), new Ddpm(), new Ddim(),
-            new Heun(), new Multistep());
+    private static final List<LinearSampler> BUILT_IN = List.of(new EulerMaruyama(), new Ddpm(), new Ddim(),
+            new Heun(), new DpmSolverPlusPlus());
     private static final String DDIM = "ddim:";
-    private static final GuidedSampler THIRD_ORDER = new Multistep(3);
+    private static final LinearSampler THIRD_ORDER = new DpmSolverPlusPlus(3);
 
     private Samplers() {
     }
@@ -18,7 +18,7 @@ public final class Samplers {
      *
      * @return in a fixed order; none has a state, so that each serves any number of threads
      */
-    public static List<GuidedSampler> builtIn() {
+    public static List<LinearSampler> builtIn() {
         return BUILT_IN;
     }
 
@@ -26,11 +26,11 @@ public final class Samplers {
      * Finds one by its name.
      *
      * @param name as its {@link GuidedSampler#name()} says; {@code ddim:ETA} is {@link Ddim} with that η in [0, 1] and
-     *             {@code multistep:3} {@link Multistep} of third order
+     *             {@code multistep:3} {@link DpmSolverPlusPlus} of third order
      * @return the sampler
      * @throws IllegalArgumentException naming those there are, if there is none, or the η that is none
      */
-    public static GuidedSampler byName(String name) {
+    public static LinearSampler byName(String name) {
         if (name.startsWith(DDIM)) {
             return ddim(name);
         }
@@ -43,7 +43,7 @@ public final class Samplers {
                         + ", multistep:3 or ddim:ETA" + Spelling.hint(name, names)));
     }
 
-    private static GuidedSampler ddim(String name) {
+    private static LinearSampler ddim(String name) {
         try {
             return new Ddim(Double.parseDouble(name.substring(DDIM.length())));
         } catch (IllegalArgumentException e) {

@@ -16,7 +16,6 @@ import org.guidecheck.oracle.Reweighting;
 import org.guidecheck.sampler.Denoiser;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Noise;
-import org.guidecheck.sampler.Prediction;
 import org.guidecheck.sampler.Samplers;
 import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Interval;
@@ -24,7 +23,6 @@ import org.guidecheck.statistics.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Each check is seen to fail on a wrong input, and to pass on the right one beside it. */
 class MutantsTest {
@@ -38,16 +36,19 @@ class MutantsTest {
         }
 
         @Override
-        public INDArray sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise, int points) {
-            INDArray x = noise.next();
+        public double[] sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise) {
+            double[] x = noise.next();
             for (int k = 0; k < grid.steps(); k++) {
                 NoiseLevel from = grid.level(k);
                 NoiseLevel to = grid.level(k + 1);
                 double du = to.logSignal() - from.logSignal();
                 NoiseLevel seen = shiftedLevel && k > 0 ? grid.level(k - 1) : from;
-                Prediction prediction = denoiser.predict(seen, x);
-                x.muli(1 + 0.5 * du).addi(prediction.score(guidance.meanWeight(from, to)).muli(du))
-                        .addi(noise.next().muli(factor * Math.sqrt(du)));
+                Denoiser.Scores scores = denoiser.scores(seen, x, noise.dimension());
+                double[] z = noise.next();
+                for (int i = 0; i < x.length; i++) {
+                    x[i] = (1 + 0.5 * du) * x[i] + du * scores.guided(i, guidance.meanWeight(from, to))
+                            + factor * Math.sqrt(du) * z[i];
+                }
             }
             return x;
         }

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** {@code guard} as a person meets it. */
 class GuardCommandTest {
@@ -51,8 +50,8 @@ class GuardCommandTest {
         }
 
         @Override
-        public INDArray sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise, int points) {
-            return new Ddim().sample(denoiser, guidance.plus(1), grid, noise, points);
+        public double[] sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise) {
+            return new Ddim().sample(denoiser, guidance.plus(1), grid, noise);
         }
     }
 

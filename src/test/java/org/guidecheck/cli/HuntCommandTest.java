@@ -23,8 +23,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** {@code hunt} and {@code replay} as a person meets them. */
 class HuntCommandTest {
@@ -75,8 +73,8 @@ class HuntCommandTest {
         }
 
         @Override
-        public INDArray sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise, int points) {
-            return new EulerMaruyama().sample(denoiser, guidance.times(-1), grid, noise, points);
+        public double[] sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise) {
+            return new EulerMaruyama().sample(denoiser, guidance.times(-1), grid, noise);
         }
     }
 
@@ -169,18 +167,5 @@ class HuntCommandTest {
     void refusesAFileThatIsNone() {
         assertThat(Main.run("replay", folder.resolve("none.json").toString())).isEqualTo(Main.BAD_INPUT);
         assertThat(console.complaint()).contains("none.json: no such file").hasLineCount(1);
-    }
-
-    /** To load ND4J takes longer than most of what is replayed. */
-    @ParameterizedTest
-    @ValueSource(strings = {"discrete.coarse-1", "naive.log-loss-1"})
-    void replaysWithoutNd4j(String name) throws IOException, InterruptedException {
-        Path loaded = folder.resolve("loaded");
-        List<String> command = program("-Xlog:class+load:file=" + loaded);
-        command.addAll(List.of("replay", "reports/counterexamples/" + name + ".json"));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve("printed").toFile()).start();
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(process.exitValue()).isZero();
-        assertThat(loaded).content().contains(Main.class.getName()).doesNotContain("org.nd4j.linalg.factory.Nd4j ");
     }
 }

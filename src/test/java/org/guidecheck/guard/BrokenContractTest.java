@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.assertj.core.api.SoftAssertions;
 import org.guidecheck.sampler.Ddpm;
 import org.guidecheck.sampler.GuidedSampler;
+import org.guidecheck.sampler.LinearSampler;
 import org.junit.jupiter.api.Test;
 
 /** A wrong sampler does not keep the contract. */
@@ -37,7 +38,7 @@ class BrokenContractTest {
         }
     }
 
-    static GuidedSamplerContract contractOf(GuidedSampler sampler, Optional<GuidedSampler> like) {
+    static GuidedSamplerContract contractOf(GuidedSampler sampler, Optional<LinearSampler> like) {
         return new GuidedSamplerContract() {
             @Override
             public GuidedSampler sampler() {
@@ -45,7 +46,7 @@ class BrokenContractTest {
             }
 
             @Override
-            public Optional<GuidedSampler> like() {
+            public Optional<LinearSampler> like() {
                 return like;
             }
 

@@ -4,7 +4,6 @@ import java.util.List;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.guard.Mutants.Mutant;
 import org.guidecheck.sampler.Noise;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Wrong DDIM without noise. */
 final class DdimMutants {
@@ -39,20 +38,20 @@ final class DdimMutants {
                 }),
                 Mutants.of("noise-sign", new PlainDdim(0) {
                     @Override
-                    INDArray epsilon(INDArray score, NoiseLevel from) {
+                    Batch epsilon(Batch score, NoiseLevel from) {
                         return super.epsilon(score, from).neg();
                     }
                 }),
                 Mutants.of("score-for-noise", new PlainDdim(0) {
                     @Override
-                    INDArray epsilon(INDArray score, NoiseLevel from) {
+                    Batch epsilon(Batch score, NoiseLevel from) {
                         return score.neg();
                     }
                 }),
                 Mutants.of("clean-clipped", new PlainDdim(0) {
                     @Override
-                    INDArray clean(INDArray x, INDArray score, NoiseLevel from) {
-                        return each(super.clean(x, score, from), clean -> Math.min(Math.max(clean, -1), 1));
+                    Batch clean(Batch x, Batch score, NoiseLevel from) {
+                        return super.clean(x, score, from).each(clean -> Math.min(Math.max(clean, -1), 1));
                     }
                 }),
                 Mutants.of("two-levels-ahead", new PlainDdim(0) {
@@ -75,20 +74,20 @@ final class DdimMutants {
                 }),
                 Mutants.of("start-of-variance-1.1", new PlainDdim(0) {
                     @Override
-                    INDArray start(Noise noise) {
-                        return noise.next().mul(Math.sqrt(1.1));
+                    Batch start(Noise noise) {
+                        return Batch.of(noise).mul(Math.sqrt(1.1));
                     }
                 }),
                 Mutants.of("start-one-for-all-coordinates", new PlainDdim(0) {
                     @Override
-                    INDArray start(Noise noise) {
-                        return taken(noise.next(), noise.dimension(), 1);
+                    Batch start(Noise noise) {
+                        return Batch.of(noise).taken(noise.dimension(), 1);
                     }
                 }),
                 Mutants.equal("start-sign", new PlainDdim(0) {
                     @Override
-                    INDArray start(Noise noise) {
-                        return noise.next().neg();
+                    Batch start(Noise noise) {
+                        return Batch.of(noise).neg();
                     }
                 }, "normal numbers are symmetric"));
     }

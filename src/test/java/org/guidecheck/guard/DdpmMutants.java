@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.guard.Mutants.Mutant;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Wrong in the mean of DDPM or in its levels. */
 final class DdpmMutants {
@@ -43,32 +42,32 @@ final class DdpmMutants {
                 }),
                 Mutants.of("noise-for-clean", new PlainDdpm() {
                     @Override
-                    INDArray clean(INDArray x, INDArray score, NoiseLevel from) {
+                    Batch clean(Batch x, Batch score, NoiseLevel from) {
                         return epsilon(score, from);
                     }
                 }),
                 Mutants.of("score-for-noise", new PlainDdpm() {
                     @Override
-                    INDArray clean(INDArray x, INDArray score, NoiseLevel from) {
+                    Batch clean(Batch x, Batch score, NoiseLevel from) {
                         return x.sub(score.mul(Math.sqrt(from.noise()))).div(Math.sqrt(from.signal()));
                     }
                 }),
                 Mutants.of("signal-for-its-root", new PlainDdpm() {
                     @Override
-                    INDArray clean(INDArray x, INDArray score, NoiseLevel from) {
+                    Batch clean(Batch x, Batch score, NoiseLevel from) {
                         return x.add(score.mul(from.noise())).div(from.signal());
                     }
                 }),
                 Mutants.of("clean-clipped", new PlainDdpm() {
                     @Override
-                    INDArray clean(INDArray x, INDArray score, NoiseLevel from) {
-                        return each(super.clean(x, score, from), clean -> Math.min(Math.max(clean, -1), 1));
+                    Batch clean(Batch x, Batch score, NoiseLevel from) {
+                        return super.clean(x, score, from).each(clean -> Math.min(Math.max(clean, -1), 1));
                     }
                 }),
                 Mutants.of("batch-normalised", new PlainDdpm() {
                     @Override
-                    INDArray clean(INDArray x, INDArray score, NoiseLevel from) {
-                        return super.clean(x, score, from).subColumnVector(super.clean(x, score, from).mean(true, 1));
+                    Batch clean(Batch x, Batch score, NoiseLevel from) {
+                        return super.clean(x, score, from).centred();
                     }
                 }));
     }

@@ -11,6 +11,7 @@ import org.guidecheck.sampler.Ddim;
 import org.guidecheck.sampler.Ddpm;
 import org.guidecheck.sampler.Denoiser;
 import org.guidecheck.sampler.GuidedSampler;
+import org.guidecheck.sampler.LinearSampler;
 import org.guidecheck.sampler.Noise;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
@@ -18,7 +19,6 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 import org.guidecheck.statistics.Verdict;
 import org.junit.jupiter.api.Test;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What a failing test says, to the letter. */
 class FailureTextTest {
@@ -37,12 +37,12 @@ class FailureTextTest {
         }
 
         @Override
-        public INDArray sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise, int points) {
+        public double[] sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise) {
             return noise.next();
         }
     }
 
-    private static Candidate candidate(GuidedSampler sampler, Optional<GuidedSampler> like) {
+    private static Candidate candidate(GuidedSampler sampler, Optional<LinearSampler> like) {
         return new Candidate(sampler, like, 50, List.of(0.0, 0.5, 3.0), 7);
     }
 

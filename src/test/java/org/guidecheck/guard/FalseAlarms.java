@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.guidecheck.claim.Statement;
-import org.guidecheck.sampler.GuidedSampler;
+import org.guidecheck.sampler.LinearSampler;
 import org.guidecheck.sampler.Samplers;
 import org.guidecheck.statistics.Outcome;
 
@@ -41,7 +41,7 @@ final class FalseAlarms {
         lines.add(String.format(Locale.ROOT, "%-16s %6s %6s %9s %8s %8s", "sampler", "steps", "seeds", "verdicts", "refuted",
                 "seconds"));
         List<String> names = List.of(args).subList(2, args.length);
-        for (GuidedSampler sampler : Samplers.builtIn().stream().filter(s -> names.isEmpty() || names.contains(s.name())).toList()) {
+        for (LinearSampler sampler : Samplers.builtIn().stream().filter(s -> names.isEmpty() || names.contains(s.name())).toList()) {
             for (int steps : STEPS) {
                 long begin = System.nanoTime();
                 AtomicInteger verdicts = new AtomicInteger();

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.sampler.GuidedSampler;
+import org.guidecheck.sampler.LinearSampler;
 import org.guidecheck.sampler.Samplers;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Outcome;
@@ -75,7 +76,7 @@ class GuardTest {
     @ParameterizedTest
     @ValueSource(ints = {7, 50, 99})
     void builtInSamplersKeepTheirChain(int steps) {
-        for (GuidedSampler sampler : Samplers.builtIn()) {
+        for (LinearSampler sampler : Samplers.builtIn()) {
             Candidate candidate = new Candidate(sampler, Optional.of(sampler), steps, List.of(0.0, 1.0, 3.0, 8.0), 3);
             assertHolds(List.of(decide(candidate, "sampler.gaussian-chain")));
             assertHolds(List.of(decide(candidate, "sampler.one-step")));

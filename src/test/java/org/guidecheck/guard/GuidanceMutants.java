@@ -3,7 +3,6 @@ package org.guidecheck.guard;
 import java.util.List;
 import java.util.stream.Stream;
 import org.guidecheck.guard.Mutants.Mutant;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Wrong in what is made of the two scores. */
 final class GuidanceMutants {
@@ -37,7 +36,7 @@ final class GuidanceMutants {
                 }),
                 Mutants.of("conditions-swapped", new PlainDdpm() {
                     @Override
-                    INDArray guided(INDArray own, INDArray all, double w) {
+                    Batch guided(Batch own, Batch all, double w) {
                         return all.add(all.sub(own).mul(w));
                     }
                 }),
@@ -49,7 +48,7 @@ final class GuidanceMutants {
                 }),
                 Mutants.of("guidance-twice", new PlainDdpm() {
                     @Override
-                    INDArray guided(INDArray own, INDArray all, double w) {
+                    Batch guided(Batch own, Batch all, double w) {
                         return super.guided(super.guided(own, all, w), all, w);
                     }
                 }),
@@ -61,22 +60,22 @@ final class GuidanceMutants {
                 }),
                 Mutants.of("guidance-alone", new PlainDdpm() {
                     @Override
-                    INDArray guided(INDArray own, INDArray all, double w) {
+                    Batch guided(Batch own, Batch all, double w) {
                         return own.sub(all).mul(w);
                     }
                 }),
                 Mutants.of("unconditional-ignored", new PlainDdpm() {
                     @Override
-                    INDArray guided(INDArray own, INDArray all, double w) {
+                    Batch guided(Batch own, Batch all, double w) {
                         return own.add(own.mul(w));
                     }
                 }),
                 // Tends to the right law as steps get short: it may be told apart by long ones alone.
                 Mutants.of("guidance-after-noise", new PlainDdpm() {
                     @Override
-                    INDArray step(INDArray x, Step s, double w, Run run) {
-                        INDArray next = super.step(x, s, 0, run);
-                        INDArray guidance = score(next, s.from(), s, w, run).sub(score(next, s.from(), s, 0, run));
+                    Batch step(Batch x, Step s, double w, Run run) {
+                        Batch next = super.step(x, s, 0, run);
+                        Batch guidance = score(next, s.from(), s, w, run).sub(score(next, s.from(), s, 0, run));
                         return next.add(guidance.mul(s.beta() / Math.sqrt(s.alpha())));
                     }
                 }));
@@ -104,7 +103,7 @@ final class GuidanceMutants {
                 }),
                 Mutants.of("conditions-swapped", new PlainEulerMaruyama() {
                     @Override
-                    INDArray guided(INDArray own, INDArray all, double w) {
+                    Batch guided(Batch own, Batch all, double w) {
                         return all.add(all.sub(own).mul(w));
                     }
                 }));
@@ -132,7 +131,7 @@ final class GuidanceMutants {
                 }),
                 Mutants.of("conditions-swapped", new PlainDdim(0) {
                     @Override
-                    INDArray guided(INDArray own, INDArray all, double w) {
+                    Batch guided(Batch own, Batch all, double w) {
                         return all.add(all.sub(own).mul(w));
                     }
                 }),
@@ -176,7 +175,7 @@ final class GuidanceMutants {
                 }),
                 Mutants.of("conditions-swapped", new PlainHeun() {
                     @Override
-                    INDArray guided(INDArray own, INDArray all, double w) {
+                    Batch guided(Batch own, Batch all, double w) {
                         return all.add(all.sub(own).mul(w));
                     }
                 }),
@@ -190,19 +189,19 @@ final class GuidanceMutants {
 
     private static List<Mutant> multistep() {
         return List.of(
-                Mutants.of("guidance-sign", new PlainMultistep(2) {
+                Mutants.of("guidance-sign", new PlainDpmSolverPlusPlus(2) {
                     @Override
                     double weight(double w) {
                         return -w;
                     }
                 }),
-                Mutants.of("w-minus-one", new PlainMultistep(2) {
+                Mutants.of("w-minus-one", new PlainDpmSolverPlusPlus(2) {
                     @Override
                     double weight(double w) {
                         return w - 1;
                     }
                 }),
-                Mutants.of("past-unguided", new PlainMultistep(2) {
+                Mutants.of("past-unguided", new PlainDpmSolverPlusPlus(2) {
                     @Override
                     double weightOfPast(double w) {
                         return 0;
@@ -212,13 +211,13 @@ final class GuidanceMutants {
 
     private static List<Mutant> thirdOrder() {
         return List.of(
-                Mutants.of("guidance-sign", new PlainMultistep(3) {
+                Mutants.of("guidance-sign", new PlainDpmSolverPlusPlus(3) {
                     @Override
                     double weight(double w) {
                         return -w;
                     }
                 }),
-                Mutants.of("past-unguided", new PlainMultistep(3) {
+                Mutants.of("past-unguided", new PlainDpmSolverPlusPlus(3) {
                     @Override
                     double weightOfPast(double w) {
                         return 0;

@@ -15,6 +15,7 @@ import net.jqwik.api.Provide;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.sampler.Ddpm;
 import org.guidecheck.sampler.GuidedSampler;
+import org.guidecheck.sampler.LinearSampler;
 
 /** A built-in sampler keeps the contract, as jqwik runs it. */
 class GuidedSamplerContractTest implements GuidedSamplerContract {
@@ -25,7 +26,7 @@ class GuidedSamplerContractTest implements GuidedSamplerContract {
     }
 
     @Override
-    public Optional<GuidedSampler> like() {
+    public Optional<LinearSampler> like() {
         return Optional.of(new Ddpm());
     }
 

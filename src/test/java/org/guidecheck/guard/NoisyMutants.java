@@ -6,7 +6,6 @@ import java.util.stream.Stream;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.guard.Mutants.Mutant;
 import org.guidecheck.sampler.Noise;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Wrong Euler–Maruyama, and wrong DDIM with half of its noise. */
 final class NoisyMutants {
@@ -75,15 +74,15 @@ final class NoisyMutants {
                 }),
                 Mutants.of("normals-reused", new PlainEulerMaruyama() {
                     @Override
-                    Supplier<INDArray> normals(Noise noise) {
-                        INDArray once = noise.next();
-                        return once::dup;
+                    Supplier<Batch> normals(Noise noise) {
+                        Batch once = Batch.of(noise);
+                        return () -> once;
                     }
                 }),
                 Mutants.of("start-of-half-the-deviation", new PlainEulerMaruyama() {
                     @Override
-                    INDArray start(Noise noise) {
-                        return noise.next().mul(0.5);
+                    Batch start(Noise noise) {
+                        return Batch.of(noise).mul(0.5);
                     }
                 }));
     }
@@ -122,14 +121,14 @@ final class NoisyMutants {
                 }),
                 Mutants.of("clean-clipped", new PlainDdim(0.5) {
                     @Override
-                    INDArray clean(INDArray x, INDArray score, NoiseLevel from) {
-                        return each(super.clean(x, score, from), clean -> Math.min(Math.max(clean, -1), 1));
+                    Batch clean(Batch x, Batch score, NoiseLevel from) {
+                        return super.clean(x, score, from).each(clean -> Math.min(Math.max(clean, -1), 1));
                     }
                 }),
                 Mutants.of("normals-one-for-all-coordinates", new PlainDdim(0.5) {
                     @Override
-                    Supplier<INDArray> normals(Noise noise) {
-                        return () -> taken(noise.next(), noise.dimension(), 1);
+                    Supplier<Batch> normals(Noise noise) {
+                        return () -> Batch.of(noise).taken(noise.dimension(), 1);
                     }
                 }));
     }

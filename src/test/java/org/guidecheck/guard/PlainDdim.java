@@ -1,7 +1,6 @@
 package org.guidecheck.guard;
 
 import org.guidecheck.sampler.Ddim;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** {@link Ddim}, written out: x′ = √t′ x̂_0 + √(τ′ − σ²) ε + σ z. */
 class PlainDdim extends PlainSampler {
@@ -13,10 +12,10 @@ class PlainDdim extends PlainSampler {
     }
 
     @Override
-    INDArray step(INDArray x, Step s, double w, Run run) {
-        INDArray clean = clean(x, score(x, s.from(), s, weightOfClean(w), run), s.from());
-        INDArray epsilon = epsilon(score(x, s.from(), s, weightOfNoise(w), run), s.from());
-        INDArray mean = clean.mul(ofClean(s)).add(epsilon.mul(direction(s)));
+    Batch step(Batch x, Step s, double w, Run run) {
+        Batch clean = clean(x, score(x, s.from(), s, weightOfClean(w), run), s.from());
+        Batch epsilon = epsilon(score(x, s.from(), s, weightOfNoise(w), run), s.from());
+        Batch mean = clean.mul(ofClean(s)).add(epsilon.mul(direction(s)));
         double deviation = deviation(s);
         return deviation > 0 ? mean.add(run.normals().get().mul(deviation)) : mean;
     }

@@ -1,7 +1,6 @@
 package org.guidecheck.guard;
 
 import org.guidecheck.sampler.Ddpm;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** {@link Ddpm}, written out: x′ = √α (τ′/τ) x + √t′ (β/τ) x̂_0 + √β̃ z. */
 class PlainDdpm extends PlainSampler {
@@ -10,9 +9,9 @@ class PlainDdpm extends PlainSampler {
     }
 
     @Override
-    INDArray step(INDArray x, Step s, double w, Run run) {
-        INDArray clean = clean(x, score(x, s.from(), s, w, run), s.from());
-        INDArray mean = x.mul(ofPoint(s)).add(clean.mul(ofClean(s)));
+    Batch step(Batch x, Step s, double w, Run run) {
+        Batch clean = clean(x, score(x, s.from(), s, w, run), s.from());
+        Batch mean = x.mul(ofPoint(s)).add(clean.mul(ofClean(s)));
         double deviation = deviation(s);
         return deviation > 0 ? mean.add(run.normals().get().mul(deviation)) : mean;
     }

@@ -1,7 +1,6 @@
 package org.guidecheck.guard;
 
 import org.guidecheck.sampler.EulerMaruyama;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** {@link EulerMaruyama}, written out: x′ = x + ½ x du + s_w du + √du z. */
 class PlainEulerMaruyama extends PlainSampler {
@@ -10,9 +9,9 @@ class PlainEulerMaruyama extends PlainSampler {
     }
 
     @Override
-    INDArray step(INDArray x, Step s, double w, Run run) {
-        INDArray score = score(x, s.from(), s, w, run);
-        INDArray mean = x.mul(1 + growth(s)).add(score.mul(push(s)));
+    Batch step(Batch x, Step s, double w, Run run) {
+        Batch score = score(x, s.from(), s, w, run);
+        Batch mean = x.mul(1 + growth(s)).add(score.mul(push(s)));
         double deviation = deviation(s);
         return deviation > 0 ? mean.add(run.normals().get().mul(deviation)) : mean;
     }

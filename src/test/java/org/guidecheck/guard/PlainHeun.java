@@ -2,7 +2,6 @@ package org.guidecheck.guard;
 
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.sampler.Heun;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** {@link Heun}, written out in y = x/√t and σ, the last step in σ². */
 class PlainHeun extends PlainSampler {
@@ -11,29 +10,29 @@ class PlainHeun extends PlainSampler {
     }
 
     @Override
-    INDArray step(INDArray x, Step s, double w, Run run) {
-        INDArray y = x.div(Math.sqrt(s.from().signal()));
-        INDArray slope = slope(y, s.from(), s, w, run);
+    Batch step(Batch x, Step s, double w, Run run) {
+        Batch y = x.div(Math.sqrt(s.from().signal()));
+        Batch slope = slope(y, s.from(), s, w, run);
         if (s.to().isClean()) {
             // dy/dv is dy/dσ over 2σ, v = σ²: a step of v/2 is one of σ/4.
-            INDArray half = y.sub(slope.mul(0.25 * s.from().sigma()));
+            Batch half = y.sub(slope.mul(0.25 * s.from().sigma()));
             NoiseLevel middle = middle(s);
             double v = s.from().sigma() * s.from().sigma();
             return y.sub(slope(half, middle, s, w, run).mul(v / (2 * middle.sigma())));
         }
         double change = s.to().sigma() - s.from().sigma();
-        INDArray predicted = predicted(y, slope, change);
-        INDArray corrected = slope(predicted, levelOfCorrector(s), s, weightOfCorrector(w), run);
+        Batch predicted = predicted(y, slope, change);
+        Batch corrected = slope(predicted, levelOfCorrector(s), s, weightOfCorrector(w), run);
         return y.add(average(slope, corrected).mul(change)).mul(Math.sqrt(s.to().signal()));
     }
 
     /** dy/dσ = (y − x̂_0)/σ. */
-    final INDArray slope(INDArray y, NoiseLevel level, Step s, double w, Run run) {
-        INDArray x = y.mul(Math.sqrt(level.signal()));
+    final Batch slope(Batch y, NoiseLevel level, Step s, double w, Run run) {
+        Batch x = y.mul(Math.sqrt(level.signal()));
         return y.sub(clean(x, score(x, level, s, w, run), level)).div(level.sigma());
     }
 
-    INDArray predicted(INDArray y, INDArray slope, double change) {
+    Batch predicted(Batch y, Batch slope, double change) {
         return y.add(slope.mul(change));
     }
 
@@ -45,7 +44,7 @@ class PlainHeun extends PlainSampler {
         return w;
     }
 
-    INDArray average(INDArray first, INDArray second) {
+    Batch average(Batch first, Batch second) {
         return first.add(second).mul(0.5);
     }
 

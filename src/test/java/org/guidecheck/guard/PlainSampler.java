@@ -2,7 +2,6 @@ package org.guidecheck.guard;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.DoubleUnaryOperator;
 import java.util.function.Supplier;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.diffusion.TimeGrid;
@@ -10,10 +9,6 @@ import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.sampler.Denoiser;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Noise;
-import org.guidecheck.sampler.Prediction;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A sampler written out once more, each line of it a method that a mutant can replace. As it stands it is right: it
@@ -22,12 +17,12 @@ import org.nd4j.linalg.factory.Nd4j;
 abstract class PlainSampler implements GuidedSampler {
     private final String name;
 
-    /** What lasts as long as one batch. */
-    record Run(Denoiser denoiser, Supplier<INDArray> normals, List<Past> past) {
+    /** What lasts as long as one batch; of what came before the latest first. */
+    record Run(Denoiser denoiser, Supplier<Batch> normals, List<Past> past) {
     }
 
     /** A point and the two scores there. */
-    record Past(NoiseLevel level, INDArray points, Prediction prediction) {
+    record Past(NoiseLevel level, Batch points, Batch own, Batch all) {
     }
 
     PlainSampler(String name) {
@@ -40,21 +35,21 @@ abstract class PlainSampler implements GuidedSampler {
     }
 
     @Override
-    public final INDArray sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise, int points) {
+    public final double[] sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise) {
         Noise stream = stream(noise);
         List<NoiseLevel> levels = levels(grid.levels());
-        INDArray x = start(stream);
+        Batch x = start(stream);
         Run run = new Run(denoiser, normals(stream), new ArrayList<>());
         for (int k = firstStep(); k < lastStep(grid.steps()); k++) {
             Step s = at(Step.of(levels, k));
             double w = weight(guidance.meanWeight(s.from(), s.to()));
             x = step(x, s, w, run);
         }
-        return finish(x);
+        return finish(x).numbers();
     }
 
-    /** Goes from one level to the next; returns a new array. */
-    abstract INDArray step(INDArray x, Step s, double w, Run run);
+    /** Goes from one level to the next. */
+    abstract Batch step(Batch x, Step s, double w, Run run);
 
     Noise stream(Noise given) {
         return given;
@@ -64,12 +59,12 @@ abstract class PlainSampler implements GuidedSampler {
         return given;
     }
 
-    INDArray start(Noise noise) {
-        return noise.next();
+    Batch start(Noise noise) {
+        return Batch.of(noise);
     }
 
-    Supplier<INDArray> normals(Noise noise) {
-        return noise::next;
+    Supplier<Batch> normals(Noise noise) {
+        return () -> Batch.of(noise);
     }
 
     int firstStep() {
@@ -88,7 +83,7 @@ abstract class PlainSampler implements GuidedSampler {
         return w;
     }
 
-    INDArray finish(INDArray x) {
+    Batch finish(Batch x) {
         return x;
     }
 
@@ -97,48 +92,28 @@ abstract class PlainSampler implements GuidedSampler {
         return level;
     }
 
-    INDArray guided(INDArray own, INDArray all, double w) {
+    Batch guided(Batch own, Batch all, double w) {
         return own.add(own.sub(all).mul(w));
     }
 
-    final INDArray score(INDArray x, NoiseLevel level, Step s, double w, Run run) {
-        Prediction prediction = run.denoiser().predict(told(level, s), x);
-        return guided(prediction.conditional(), prediction.unconditional(), w);
+    final Batch score(Batch x, NoiseLevel level, Step s, double w, Run run) {
+        Past here = asked(x, level, s, run);
+        return guided(here.own, here.all, w);
+    }
+
+    /** The point with its scores. */
+    final Past asked(Batch x, NoiseLevel level, Step s, Run run) {
+        Denoiser.Scores scores = run.denoiser().scores(told(level, s), x.numbers(), x.dimension());
+        return new Past(level, x, new Batch(scores.conditional(), x.dimension()), new Batch(scores.unconditional(), x.dimension()));
     }
 
     /** x̂_0. */
-    INDArray clean(INDArray x, INDArray score, NoiseLevel from) {
+    Batch clean(Batch x, Batch score, NoiseLevel from) {
         return x.add(score.mul(from.noise())).div(Math.sqrt(from.signal()));
     }
 
     /** ε. */
-    INDArray epsilon(INDArray score, NoiseLevel from) {
+    Batch epsilon(Batch score, NoiseLevel from) {
         return score.mul(-Math.sqrt(from.noise()));
-    }
-
-    /** A function of each number. */
-    static INDArray each(INDArray x, DoubleUnaryOperator f) {
-        double[] numbers = x.dup('f').data().asDouble();
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = f.applyAsDouble(numbers[i]);
-        }
-        return array(numbers, (int) x.size(0));
-    }
-
-    /** For coordinate i of point p, what stands at another place. */
-    static INDArray taken(INDArray x, int keepCoordinates, int keepPoints) {
-        int d = (int) x.size(0);
-        double[] numbers = x.dup('f').data().asDouble();
-        double[] result = new double[numbers.length];
-        for (int at = 0; at < result.length; at++) {
-            int i = at % d;
-            int p = at / d;
-            result[at] = numbers[(p - p % keepPoints) * d + i - i % keepCoordinates];
-        }
-        return array(result, d);
-    }
-
-    private static INDArray array(double[] numbers, int d) {
-        return Nd4j.create(numbers, new long[] {d, numbers.length / d}, new long[] {1, d}, 'f', DataType.DOUBLE);
     }
 }

@@ -70,14 +70,14 @@ class SamplerAssertTest {
 
     @Test
     void theChecksOfAChainShareItsRate() {
-        SamplerAssert chain = tried(new WrongSamplers.Transposed());
+        SamplerAssert chain = tried(new WrongSamplers.Truncated());
         assertThatThrownBy(chain::isFiniteAndShaped).hasMessageContaining("\n  alpha     0.000500 for this claim\n");
         assertThatThrownBy(chain::isFiniteAndShaped).hasMessageContaining("\n  alpha     0.000167 for this claim\n");
     }
 
     @Test
     void whatTheSamplerIsCalledComesFirst() {
-        assertThatThrownBy(() -> tried(new WrongSamplers.Transposed()).as("my sampler").isFiniteAndShaped())
+        assertThatThrownBy(() -> tried(new WrongSamplers.Truncated()).as("my sampler").isFiniteAndShaped())
                 .hasMessageStartingWith("[my sampler] sampler.finite-and-shaped is REFUTED: ");
     }
 

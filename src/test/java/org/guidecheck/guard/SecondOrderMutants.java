@@ -6,7 +6,6 @@ import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.guard.Mutants.Mutant;
 import org.guidecheck.sampler.Noise;
 import org.hipparchus.special.Erf;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Wrong methods of second and third order: Heun's, 2M and 3M. */
 final class SecondOrderMutants {
@@ -27,31 +26,31 @@ final class SecondOrderMutants {
                 }),
                 Mutants.of("corrector-at-old-point", new PlainHeun() {
                     @Override
-                    INDArray predicted(INDArray y, INDArray slope, double change) {
+                    Batch predicted(Batch y, Batch slope, double change) {
                         return y;
                     }
                 }),
                 Mutants.of("corrector-alone", new PlainHeun() {
                     @Override
-                    INDArray average(INDArray first, INDArray second) {
+                    Batch average(Batch first, Batch second) {
                         return second;
                     }
                 }),
                 Mutants.of("corrector-dropped", new PlainHeun() {
                     @Override
-                    INDArray average(INDArray first, INDArray second) {
+                    Batch average(Batch first, Batch second) {
                         return first;
                     }
                 }),
                 Mutants.of("half-forgotten", new PlainHeun() {
                     @Override
-                    INDArray average(INDArray first, INDArray second) {
+                    Batch average(Batch first, Batch second) {
                         return first.add(second);
                     }
                 }),
                 Mutants.of("difference-for-sum", new PlainHeun() {
                     @Override
-                    INDArray average(INDArray first, INDArray second) {
+                    Batch average(Batch first, Batch second) {
                         return first.sub(second).mul(0.5);
                     }
                 }),
@@ -69,95 +68,95 @@ final class SecondOrderMutants {
                 }),
                 Mutants.of("start-of-half-the-deviation", new PlainHeun() {
                     @Override
-                    INDArray start(Noise noise) {
-                        return noise.next().mul(0.5);
+                    Batch start(Noise noise) {
+                        return Batch.of(noise).mul(0.5);
                     }
                 }));
     }
 
     private static List<Mutant> multistep() {
         return List.of(
-                Mutants.of("half-forgotten", new PlainMultistep(2) {
+                Mutants.of("half-forgotten", new PlainDpmSolverPlusPlus(2) {
                     @Override
                     double ofDifference() {
                         return 1;
                     }
                 }),
-                Mutants.of("difference-sign", new PlainMultistep(2) {
+                Mutants.of("difference-sign", new PlainDpmSolverPlusPlus(2) {
                     @Override
                     double ofDifference() {
                         return -0.5;
                     }
                 }),
-                Mutants.of("difference-dropped", new PlainMultistep(2) {
+                Mutants.of("difference-dropped", new PlainDpmSolverPlusPlus(2) {
                     @Override
                     double ofDifference() {
                         return 0;
                     }
                 }),
-                Mutants.of("clean-clipped", new PlainMultistep(2) {
+                Mutants.of("clean-clipped", new PlainDpmSolverPlusPlus(2) {
                     @Override
-                    INDArray clean(INDArray x, INDArray score, NoiseLevel from) {
-                        return each(super.clean(x, score, from), clean -> Math.min(Math.max(clean, -1), 1));
+                    Batch clean(Batch x, Batch score, NoiseLevel from) {
+                        return super.clean(x, score, from).each(clean -> Math.min(Math.max(clean, -1), 1));
                     }
                 }),
-                Mutants.of("last-step-skipped", new PlainMultistep(2) {
+                Mutants.of("last-step-skipped", new PlainDpmSolverPlusPlus(2) {
                     @Override
                     int lastStep(int steps) {
                         return steps - 1;
                     }
                 }),
-                Mutants.of("start-uniform", new PlainMultistep(2) {
+                Mutants.of("start-uniform", new PlainDpmSolverPlusPlus(2) {
                     @Override
-                    INDArray start(Noise noise) {
-                        return each(noise.next(), z -> Math.sqrt(3) * Erf.erf(z / Math.sqrt(2)));
+                    Batch start(Noise noise) {
+                        return Batch.of(noise).each(z -> Math.sqrt(3) * Erf.erf(z / Math.sqrt(2)));
                     }
                 }));
     }
 
     private static List<Mutant> thirdOrder() {
         return List.of(
-                Mutants.of("bend-sign", new PlainMultistep(3) {
+                Mutants.of("bend-sign", new PlainDpmSolverPlusPlus(3) {
                     @Override
                     double ofBend(double right) {
                         return -right;
                     }
                 }),
                 // As in code in use.
-                Mutants.of("bend-halved", new PlainMultistep(3) {
+                Mutants.of("bend-halved", new PlainDpmSolverPlusPlus(3) {
                     @Override
                     double ofBend(double right) {
                         return 0.5 * right;
                     }
                 }),
-                Mutants.of("bend-dropped", new PlainMultistep(3) {
+                Mutants.of("bend-dropped", new PlainDpmSolverPlusPlus(3) {
                     @Override
                     double ofBend(double right) {
                         return 0;
                     }
                 }),
-                Mutants.of("slope-in-the-middle", new PlainMultistep(3) {
+                Mutants.of("slope-in-the-middle", new PlainDpmSolverPlusPlus(3) {
                     @Override
-                    INDArray here(INDArray slope, INDArray bend, double r0) {
+                    Batch here(Batch slope, Batch bend, double r0) {
                         return slope;
                     }
                 }),
-                Mutants.of("slope-sign", new PlainMultistep(3) {
+                Mutants.of("slope-sign", new PlainDpmSolverPlusPlus(3) {
                     @Override
-                    INDArray here(INDArray slope, INDArray bend, double r0) {
+                    Batch here(Batch slope, Batch bend, double r0) {
                         return super.here(slope, bend, r0).neg();
                     }
                 }),
-                Mutants.of("clean-clipped", new PlainMultistep(3) {
+                Mutants.of("clean-clipped", new PlainDpmSolverPlusPlus(3) {
                     @Override
-                    INDArray clean(INDArray x, INDArray score, NoiseLevel from) {
-                        return each(super.clean(x, score, from), clean -> Math.min(Math.max(clean, -1), 1));
+                    Batch clean(Batch x, Batch score, NoiseLevel from) {
+                        return super.clean(x, score, from).each(clean -> Math.min(Math.max(clean, -1), 1));
                     }
                 }),
-                Mutants.of("start-of-variance-1.1", new PlainMultistep(3) {
+                Mutants.of("start-of-variance-1.1", new PlainDpmSolverPlusPlus(3) {
                     @Override
-                    INDArray start(Noise noise) {
-                        return noise.next().mul(Math.sqrt(1.1));
+                    Batch start(Noise noise) {
+                        return Batch.of(noise).mul(Math.sqrt(1.1));
                     }
                 }));
     }

@@ -8,7 +8,6 @@ import org.guidecheck.guard.Mutants.Mutant;
 import org.guidecheck.sampler.Noise;
 import org.guidecheck.sampler.Streams;
 import org.hipparchus.special.Erf;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Wrong in what is random in DDPM: the noise of its steps, its start, and what one point or batch has to do with
@@ -85,41 +84,41 @@ final class StreamMutants {
         return List.of(
                 Mutants.of("normals-reused", new PlainDdpm() {
                     @Override
-                    Supplier<INDArray> normals(Noise noise) {
-                        INDArray once = noise.next();
-                        return once::dup;
+                    Supplier<Batch> normals(Noise noise) {
+                        Batch once = Batch.of(noise);
+                        return () -> once;
                     }
                 }),
                 Mutants.of("normals-one-for-all-coordinates", new PlainDdpm() {
                     @Override
-                    Supplier<INDArray> normals(Noise noise) {
-                        return () -> taken(noise.next(), noise.dimension(), 1);
+                    Supplier<Batch> normals(Noise noise) {
+                        return () -> Batch.of(noise).taken(noise.dimension(), 1);
                     }
                 }),
                 Mutants.of("normals-one-for-all-points", new PlainDdpm() {
                     @Override
-                    Supplier<INDArray> normals(Noise noise) {
-                        return () -> taken(noise.next(), 1, noise.points());
+                    Supplier<Batch> normals(Noise noise) {
+                        return () -> Batch.of(noise).taken(1, noise.points());
                     }
                 }),
                 Mutants.of("normals-positive", new PlainDdpm() {
                     @Override
-                    Supplier<INDArray> normals(Noise noise) {
-                        return () -> each(noise.next(), Math::abs);
+                    Supplier<Batch> normals(Noise noise) {
+                        return () -> Batch.of(noise).each(Math::abs);
                     }
                 }),
                 // The right law of each point; points of different batches are not independent.
                 Mutants.of("normals-same-in-every-batch", new PlainDdpm() {
                     @Override
-                    Supplier<INDArray> normals(Noise noise) {
+                    Supplier<Batch> normals(Noise noise) {
                         Noise same = Noise.of(new Streams(1), 0, noise.dimension(), noise.points());
-                        return same::next;
+                        return () -> Batch.of(same);
                     }
                 }),
                 Mutants.equal("normals-sign", new PlainDdpm() {
                     @Override
-                    Supplier<INDArray> normals(Noise noise) {
-                        return () -> noise.next().neg();
+                    Supplier<Batch> normals(Noise noise) {
+                        return () -> Batch.of(noise).neg();
                     }
                 }, "normal numbers are symmetric"),
                 Mutants.of("same-in-every-batch", new PlainDdpm() {
@@ -134,32 +133,32 @@ final class StreamMutants {
         return List.of(
                 Mutants.of("start-of-half-the-deviation", new PlainDdpm() {
                     @Override
-                    INDArray start(Noise noise) {
-                        return noise.next().mul(0.5);
+                    Batch start(Noise noise) {
+                        return Batch.of(noise).mul(0.5);
                     }
                 }),
                 Mutants.of("start-of-variance-1.1", new PlainDdpm() {
                     @Override
-                    INDArray start(Noise noise) {
-                        return noise.next().mul(Math.sqrt(1.1));
+                    Batch start(Noise noise) {
+                        return Batch.of(noise).mul(Math.sqrt(1.1));
                     }
                 }),
                 Mutants.of("start-uniform", new PlainDdpm() {
                     @Override
-                    INDArray start(Noise noise) {
-                        return each(noise.next(), z -> Math.sqrt(3) * Erf.erf(z / Math.sqrt(2)));
+                    Batch start(Noise noise) {
+                        return Batch.of(noise).each(z -> Math.sqrt(3) * Erf.erf(z / Math.sqrt(2)));
                     }
                 }),
                 Mutants.of("start-at-origin", new PlainDdpm() {
                     @Override
-                    INDArray start(Noise noise) {
-                        return noise.next().mul(0);
+                    Batch start(Noise noise) {
+                        return Batch.of(noise).mul(0);
                     }
                 }),
                 Mutants.of("start-one-for-all-points", new PlainDdpm() {
                     @Override
-                    INDArray start(Noise noise) {
-                        return taken(noise.next(), 1, noise.points());
+                    Batch start(Noise noise) {
+                        return Batch.of(noise).taken(1, noise.points());
                     }
                 }));
     }
@@ -168,31 +167,31 @@ final class StreamMutants {
         return List.of(
                 Mutants.of("points-in-pairs", new PlainDdpm() {
                     @Override
-                    INDArray finish(INDArray x) {
-                        return taken(x, 1, 2);
+                    Batch finish(Batch x) {
+                        return x.taken(1, 2);
                     }
                 }),
                 Mutants.of("coordinates-in-pairs", new PlainDdpm() {
                     @Override
-                    INDArray finish(INDArray x) {
-                        return taken(x, 2, 1);
+                    Batch finish(Batch x) {
+                        return x.taken(2, 1);
                     }
                 }),
                 Mutants.of("batch-mean-subtracted", new PlainDdpm() {
                     @Override
-                    INDArray finish(INDArray x) {
-                        return x.subColumnVector(x.mean(true, 1));
+                    Batch finish(Batch x) {
+                        return x.centred();
                     }
                 }));
     }
 
     private static Mutant keptFromCallToCall() {
-        AtomicReference<INDArray> kept = new AtomicReference<>();
+        AtomicReference<Batch> kept = new AtomicReference<>();
         return Mutants.of("state-kept", new PlainDdpm() {
             @Override
-            INDArray finish(INDArray x) {
-                INDArray last = kept.getAndSet(x.dup());
-                return last != null && last.equalShapes(x) ? x.add(last).div(Math.sqrt(2)) : x;
+            Batch finish(Batch x) {
+                Batch last = kept.getAndSet(x);
+                return last != null && last.numbers().length == x.numbers().length ? x.add(last).div(Math.sqrt(2)) : x;
             }
         });
     }

@@ -1,5 +1,6 @@
 package org.guidecheck.guard;
 
+import java.util.Arrays;
 import java.util.Map;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.diffusion.TimeGrid;
@@ -7,7 +8,6 @@ import org.guidecheck.sampler.Ddpm;
 import org.guidecheck.sampler.Denoiser;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Noise;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** For each claim about samplers one that breaks it, meant to be DDPM. */
 final class WrongSamplers {
@@ -31,7 +31,7 @@ final class WrongSamplers {
     /** One that breaks a claim. */
     static GuidedSampler of(String claim) {
         return switch (claim) {
-            case "sampler.finite-and-shaped" -> new Transposed();
+            case "sampler.finite-and-shaped" -> new Truncated();
             case "sampler.cost" -> new Forgetful();
             default -> mutant(MUTANTS.get(claim));
         };
@@ -42,16 +42,17 @@ final class WrongSamplers {
         return Mutants.all().stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow().sampler();
     }
 
-    /** Gives back points in rows. */
-    static final class Transposed implements GuidedSampler {
+    /** Gives back a point too few. */
+    static final class Truncated implements GuidedSampler {
         @Override
         public String name() {
-            return "transposed";
+            return "truncated";
         }
 
         @Override
-        public INDArray sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise, int points) {
-            return new Ddpm().sample(denoiser, guidance, grid, noise, points).transpose();
+        public double[] sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise) {
+            double[] points = new Ddpm().sample(denoiser, guidance, grid, noise);
+            return Arrays.copyOf(points, points.length - noise.dimension());
         }
     }
 
@@ -63,15 +64,15 @@ final class WrongSamplers {
         }
 
         @Override
-        public INDArray sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise, int points) {
+        public double[] sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise) {
             int[] steps = {0};
-            return new Ddpm().sample((level, x) -> {
+            return new Ddpm().sample((level, points, dimension) -> {
                 steps[0]++;
                 for (int k = 1; k < steps[0]; k++) {
-                    denoiser.predict(level, x);
+                    denoiser.scores(level, points, dimension);
                 }
-                return denoiser.predict(level, x);
-            }, guidance, grid, noise, points);
+                return denoiser.scores(level, points, dimension);
+            }, guidance, grid, noise);
         }
     }
 }

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 @Tag("thorough")
 class ChainQuadratureTest {
@@ -41,11 +40,6 @@ class ChainQuadratureTest {
         public Transition transition(NoiseLevel from, NoiseLevel to) {
             Transition right = new EulerMaruyama().transition(from, to);
             return new Transition(right.keep(), push * right.push(), deviation * right.deviation());
-        }
-
-        @Override
-        public INDArray sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise, int points) {
-            throw new UnsupportedOperationException("nothing is drawn");
         }
     }
 

@@ -1,11 +1,15 @@
 package org.guidecheck.sampler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.diffusion.TimeGrid;
@@ -16,11 +20,10 @@ import org.guidecheck.distribution.Mixture;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.distribution.OneAgainstRest;
 import org.junit.jupiter.api.Test;
+import org.guidecheck.sampler.nd4j.Nd4jBackend;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 class SamplersTest {
     private static final Distribution OTHER =
@@ -30,8 +33,8 @@ class SamplersTest {
             new Mixture(new double[] {0.3, 0.7}, List.of(Gaussian.isotropic(new double[] {1, 1}, 0.2),
                     Gaussian.isotropic(new double[] {2, -1}, 0.4)));
 
-    static List<GuidedSampler> samplers() {
-        return Stream.concat(Samplers.builtIn().stream(), Stream.of(new Multistep(3))).toList();
+    static List<LinearSampler> samplers() {
+        return Stream.concat(Samplers.builtIn().stream(), Stream.of(new DpmSolverPlusPlus(3))).toList();
     }
 
     private static Streams streams() {
@@ -44,27 +47,37 @@ class SamplersTest {
                 new LabelledDistribution.LabelledClass("rest", 0.6, rest)));
     }
 
-    private static INDArray sample(GuidedSampler sampler, LabelledDistribution law, double w, TimeGrid grid, long first,
-            int points) {
-        return sampler.sample(new LawDenoiser(OneAgainstRest.of(law, 0)), GuidanceSchedule.constant(w), grid,
-                Noise.of(streams(), first, law.dimension(), points), points);
+    private static double[] sample(DenoiserBackend backend, GuidedSampler sampler, LabelledDistribution law, double w,
+            TimeGrid grid, long first, int points) {
+        return Draws.of(sampler, backend.denoiser(OneAgainstRest.of(law, 0)), GuidanceSchedule.constant(w), grid,
+                Noise.of(streams(), first, law.dimension(), points));
     }
 
-    private static double largest(INDArray x) {
-        return x.amaxNumber().doubleValue();
+    private static double largest(double[] x) {
+        return Arrays.stream(x).map(Math::abs).max().orElseThrow();
+    }
+
+    private static double[] difference(double[] one, double[] other) {
+        return IntStream.range(0, one.length).mapToDouble(i -> one[i] - other[i]).toArray();
+    }
+
+    static Stream<Arguments> runs() {
+        return samplers().stream().flatMap(sampler -> Stream.of(DenoiserBackend.FUSED, new Nd4jBackend())
+                .map(backend -> Arguments.of(sampler, backend)));
     }
 
     @ParameterizedTest
-    @MethodSource("samplers")
-    void givesTheSamePointsWhateverTheBatches(GuidedSampler sampler) {
+    @MethodSource("runs")
+    void givesTheSamePointsWhateverTheBatches(GuidedSampler sampler, DenoiserBackend backend) {
         LabelledDistribution law = law(CLASS, OTHER);
         TimeGrid grid = TimeGrid.forLaw(law, 50);
-        INDArray whole = sample(sampler, law, 2, grid, 0, 100);
-        INDArray parts = Nd4j.hstack(sample(sampler, law, 2, grid, 0, 37), sample(sampler, law, 2, grid, 37, 63));
-        assertThat(sample(sampler, law, 2, grid, 0, 100)).isEqualTo(whole);
+        double[] whole = sample(backend, sampler, law, 2, grid, 0, 100);
+        double[] parts = DoubleStream.concat(Arrays.stream(sample(backend, sampler, law, 2, grid, 0, 37)),
+                Arrays.stream(sample(backend, sampler, law, 2, grid, 37, 63))).toArray();
+        assertThat(sample(backend, sampler, law, 2, grid, 0, 100)).isEqualTo(whole);
         // Not to the last digit: a matrix product rounds differently at the edges of its tiles, and where those lie
         // depends on the size of the batch.
-        assertThat(largest(whole.sub(parts))).isLessThanOrEqualTo(1e-12 * largest(whole));
+        assertThat(largest(difference(whole, parts))).isLessThanOrEqualTo(1e-12 * largest(whole));
     }
 
     @Test
@@ -72,10 +85,9 @@ class SamplersTest {
         Noise whole = Noise.of(streams(), 0, 3, 100);
         Noise part = Noise.of(streams(), 60, 3, 40);
         for (int call = 0; call < 3; call++) {
-            INDArray numbers = whole.next();
-            assertThat(numbers.shape()).containsExactly(3, 100);
-            assertThat(part.next())
-                    .isEqualTo(numbers.get(NDArrayIndex.all(), NDArrayIndex.interval(60, 100)));
+            double[] numbers = whole.next();
+            assertThat(numbers).hasSize(300);
+            assertThat(part.next()).isEqualTo(Arrays.copyOfRange(numbers, 180, 300));
         }
     }
 
@@ -169,8 +181,8 @@ class SamplersTest {
     }
 
     @ParameterizedTest
-    @MethodSource("samplers")
-    void drawsAGaussianClass(GuidedSampler sampler) {
+    @MethodSource("runs")
+    void drawsAGaussianClass(GuidedSampler sampler, DenoiserBackend backend) {
         double m = 1.5;
         double variance = 0.25;
         int n = 4096;
@@ -180,10 +192,9 @@ class SamplersTest {
         double[] moments = List.of("heun", "multistep", "multistep:3").contains(sampler.name())
                 ? higherOrderMoments(sampler.name(), m, variance, grid)
                 : schemeMoments(sampler.name(), m, variance, grid);
-        INDArray x = sample(sampler, law, 0, grid, 0, n);
-        double mean = x.meanNumber().doubleValue();
-        double spread = x.sub(mean).norm2Number().doubleValue();
-        spread = spread * spread / (n - 1);
+        double[] x = sample(backend, sampler, law, 0, grid, 0, n);
+        double mean = Arrays.stream(x).average().orElseThrow();
+        double spread = Arrays.stream(x).map(each -> (each - mean) * (each - mean)).sum() / (n - 1);
         // Six standard errors of the mean and of the variance of n Gaussian numbers, about the scheme's own moments.
         assertThat(mean).isCloseTo(moments[0], within(6 * Math.sqrt(moments[1] / n)));
         assertThat(spread).isCloseTo(moments[1], within(6 * moments[1] * Math.sqrt(2.0 / (n - 1))));
@@ -194,59 +205,62 @@ class SamplersTest {
     }
 
     @ParameterizedTest
-    @MethodSource("samplers")
-    void ignoresTheRestWithoutGuidance(GuidedSampler sampler) {
+    @MethodSource("runs")
+    void ignoresTheRestWithoutGuidance(GuidedSampler sampler, DenoiserBackend backend) {
         LabelledDistribution law = law(CLASS, OTHER);
         TimeGrid grid = TimeGrid.forLaw(law, 50);
         LabelledDistribution changed = law(CLASS, Gaussian.isotropic(new double[] {5, 5}, 1e-4));
-        assertThat(sample(sampler, changed, 0, grid, 0, 100)).isEqualTo(sample(sampler, law, 0, grid, 0, 100));
-        assertThat(sample(sampler, changed, 1, grid, 0, 100)).isNotEqualTo(sample(sampler, law, 1, grid, 0, 100));
+        double[] apart = new double[2];
+        for (int w = 0; w < 2; w++) {
+            apart[w] = largest(difference(sample(backend, sampler, changed, w, grid, 0, 100),
+                    sample(backend, sampler, law, w, grid, 0, 100)));
+        }
+        // On ND4J features of points are taken from the mean of all means, those of the rest included.
+        assertThat(apart[0]).isLessThanOrEqualTo(backend == DenoiserBackend.FUSED ? 0 : 1e-12);
+        assertThat(apart[1]).isGreaterThan(1e-5);
     }
 
     @ParameterizedTest
-    @MethodSource("samplers")
-    void samplesTheMarginalAtMinusOne(GuidedSampler sampler) {
+    @MethodSource("runs")
+    void samplesTheMarginalAtMinusOne(GuidedSampler sampler, DenoiserBackend backend) {
         LabelledDistribution law = law(CLASS, OTHER);
         TimeGrid grid = TimeGrid.forLaw(law, 50);
         LabelledDistribution whole = law(law.marginal(), OTHER);
-        INDArray difference = sample(sampler, law, -1, grid, 0, 100).sub(sample(sampler, whole, 0, grid, 0, 100));
-        assertThat(largest(difference)).isLessThan(1e-9);
+        assertThat(largest(difference(sample(backend, sampler, law, -1, grid, 0, 100),
+                sample(backend, sampler, whole, 0, grid, 0, 100)))).isLessThan(1e-9);
     }
 
-    @Test
-    void predictsInEveryParametrisation() {
+    static Stream<DenoiserBackend> backends() {
+        return Stream.of(DenoiserBackend.FUSED, new Nd4jBackend());
+    }
+
+    @ParameterizedTest
+    @MethodSource("backends")
+    void guidesFromBothScores(DenoiserBackend backend) {
         LabelledDistribution law = law(CLASS, OTHER);
         NoiseLevel level = NoiseLevel.ofNoise(0.3);
         double[] point = {0.4, -0.7};
-        INDArray x = Nd4j.create(point).reshape(2, 1);
-        Prediction prediction = new LawDenoiser(OneAgainstRest.of(law, 0)).predict(level, x);
+        Denoiser.Scores scores = backend.denoiser(OneAgainstRest.of(law, 0)).scores(level, point, 2);
         double[] own = CLASS.score(point, level);
         double[] whole = law.marginal().score(point, level);
         double w = 1.7;
         for (int i = 0; i < 2; i++) {
-            double score = own[i] + w * (own[i] - whole[i]);
-            double clean = (point[i] + 0.3 * score) / Math.sqrt(0.7);
-            double epsilon = -Math.sqrt(0.3) * score;
-            assertThat(prediction.unconditional().getDouble(i, 0)).isCloseTo(whole[i], within(1e-13));
-            assertThat(prediction.score(w).getDouble(i, 0)).isCloseTo(score, within(1e-13));
-            assertThat(prediction.denoised(w, x).getDouble(i, 0)).isCloseTo(clean, within(1e-13));
-            assertThat(prediction.epsilon(w).getDouble(i, 0)).isCloseTo(epsilon, within(1e-13));
-            assertThat(prediction.velocity(w, x).getDouble(i, 0))
-                    .isCloseTo(Math.sqrt(0.7) * epsilon - Math.sqrt(0.3) * clean, within(1e-13));
-            assertThat(Math.sqrt(0.7) * clean + Math.sqrt(0.3) * epsilon).isCloseTo(point[i], within(1e-14));
+            assertThat(scores.unconditional()[i]).isCloseTo(whole[i], within(1e-13));
+            assertThat(scores.guided(i, w)).isCloseTo(own[i] + w * (own[i] - whole[i]), within(1e-13));
         }
     }
 
-    @Test
-    void keepsBothScoresWhereThePosteriorIsCertain() {
+    @ParameterizedTest
+    @MethodSource("backends")
+    void keepsBothScoresWhereThePosteriorIsCertain(DenoiserBackend backend) {
         LabelledDistribution law = law(Gaussian.isotropic(new double[] {50}, 1e-4),
                 Gaussian.isotropic(new double[] {-50}, 1e-4));
         NoiseLevel level = NoiseLevel.ofNoise(1e-6);
-        INDArray x = Nd4j.create(new double[] {50, -50, 49.99}).reshape(1, 3);
-        Prediction prediction = new LawDenoiser(OneAgainstRest.of(law, 0)).predict(level, x);
+        double[] x = {50, -50, 49.99};
+        Denoiser.Scores scores = backend.denoiser(OneAgainstRest.of(law, 0)).scores(level, x, 1);
         for (int p = 0; p < 3; p++) {
-            double[] expected = law.marginal().score(new double[] {x.getDouble(0, p)}, level);
-            assertThat(prediction.unconditional().getDouble(0, p))
+            double[] expected = law.marginal().score(new double[] {x[p]}, level);
+            assertThat(scores.unconditional()[p])
                     .isCloseTo(expected[0], within(1e-10 * Math.max(1, Math.abs(expected[0]))));
         }
     }
@@ -293,7 +307,7 @@ class SamplersTest {
         double[] starts = {-1, 0.5, 2, 3};
         Noise noise = Noise.startingAt(starts, 2);
         assertThat(noise.points()).isEqualTo(2);
-        assertThat(noise.next().data().asDouble()).isEqualTo(starts);
+        assertThat(noise.next()).isEqualTo(starts);
         assertThatIllegalStateException().isThrownBy(noise::next)
                 .withMessage("noise: the numbers that were given are taken, and the sampler asks for more");
         assertThatIllegalArgumentException().isThrownBy(() -> Noise.startingAt(new double[3], 2))
@@ -301,15 +315,26 @@ class SamplersTest {
     }
 
     @Test
-    void refusesNoiseOfAnotherSize() {
-        LabelledDistribution law = law(CLASS, OTHER);
-        TimeGrid grid = TimeGrid.forLaw(law, 4);
-        Denoiser denoiser = new LawDenoiser(OneAgainstRest.of(law, 0));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Ddim().sample(denoiser, GuidanceSchedule.constant(0), grid,
-                        Noise.of(streams(), 0, 2, 3), 4))
-                .withMessage("points=4: must be the number of points of the noise (3)");
+    void refusesANumberOfPointsThatIsNone() {
         assertThatIllegalArgumentException().isThrownBy(() -> Noise.of(streams(), 0, 2, 0))
                 .withMessage("points=0: must be at least 1");
+    }
+
+    @Test
+    void aSamplerThatReturnsAnotherNumberOfPointsIsAtFault() {
+        GuidedSampler wrong = new GuidedSampler() {
+            @Override
+            public String name() {
+                return "wrong";
+            }
+
+            @Override
+            public double[] sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise) {
+                return new double[7];
+            }
+        };
+        assertThatExceptionOfType(SamplerFailure.class).isThrownBy(() -> sample(DenoiserBackend.FUSED, wrong, law(CLASS, OTHER), 0,
+                TimeGrid.uniformInLogSnr(-1, 1, 1), 0, 3))
+                .withMessage("sampler wrong returned 7 numbers, not 6 for 3 points of dimension 2");
     }
 }

@@ -15,7 +15,6 @@ import org.guidecheck.oracle.FiniteDifferences.Result;
 import org.guidecheck.oracle.PushForward;
 import org.guidecheck.oracle.ReferenceFlow;
 import org.guidecheck.sampler.Heun;
-import org.guidecheck.sampler.Kernel;
 import org.guidecheck.sampler.Noise;
 import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
@@ -121,7 +120,7 @@ public final class FlowDrop implements Claim {
         TimeGrid grid = TimeGrid.forLaw(law, STEPS, setting.stop());
         double limit = setting.unguided() * (1 + START * Math.sqrt(TimeGrid.START_SIGNAL));
         Noise noise = Noise.of(new Streams(setting.seed()).derived("flow"), 0, d, POINTS);
-        double[] ends = new Heun().numbers(Kernel.active().denoiser(sides), setting.guidance().times(direction), grid, noise, POINTS);
+        double[] ends = new Heun().sample(setting.backend().denoiser(sides), setting.guidance().times(direction), grid, noise);
         NonnegativeMeanEProcess process = new NonnegativeMeanEProcess(limit);
         BlockModel model = new BlockModel(sides);
         model.at(grid.end());

@@ -15,15 +15,12 @@ import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.distribution.OneAgainstRest;
 import org.guidecheck.oracle.LineProcess;
 import org.guidecheck.sampler.Denoiser;
-import org.guidecheck.sampler.Kernel;
+import org.guidecheck.sampler.Draws;
 import org.guidecheck.sampler.Noise;
-import org.guidecheck.sampler.PointArrays;
-import org.guidecheck.sampler.Prediction;
 import org.guidecheck.sampler.Streams;
 import org.hipparchus.util.Binary64;
 import org.hipparchus.util.Binary64Field;
 import org.hipparchus.util.MathArrays;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A setting with a reward: data without labels that guidance by ∇ log h moves to where the reward is. The seed chooses the
@@ -155,24 +152,25 @@ final class RewardSetting {
         int d = data.dimension();
         Noise noise = Noise.of(new Streams(setting.seed()).derived(purpose), first, d, count);
         // With the class: s + ∇ log h; without it: s. Weight w − 1 of the sampler is weight w of the reward.
-        return PointArrays.rows(setting.sampler().numbers(denoiser(), schedule.plus(-1), grid(), noise, count), d);
+        return Draws.rows(Draws.of(setting.sampler(), denoiser(), schedule.plus(-1), grid(), noise), d);
     }
 
     private Denoiser denoiser() {
         if (reward instanceof TiltingReward tilting && factor == 1) {
             // Against a class of no prior the data without labels is the rest alone: fast loops give both scores.
-            return Kernel.active().denoiser(new OneAgainstRest(Double.MIN_NORMAL, tilting.tilted(), data));
+            return setting.backend().denoiser(new OneAgainstRest(Double.MIN_NORMAL, tilting.tilted(), data));
         }
-        Denoiser scores = Kernel.active().denoiser(new OneAgainstRest(0.5, data, data));
-        return (level, points) -> {
-            int d = (int) points.size(0);
-            int n = (int) points.size(1);
-            double[] x = PointArrays.numbers(points);
-            double[] gradients = new double[x.length];
-            IntStream.range(0, n).parallel().forEach(p -> System.arraycopy(
-                    gradient(Arrays.copyOfRange(x, p * d, (p + 1) * d), level), 0, gradients, p * d, d));
-            INDArray score = scores.predict(level, points).conditional();
-            return new Prediction(level, score.add(PointArrays.of(gradients, d)), score);
+        Denoiser scores = setting.backend().denoiser(new OneAgainstRest(0.5, data, data));
+        return (level, points, d) -> {
+            double[] score = scores.scores(level, points, d).conditional();
+            double[] rewarded = score.clone();
+            IntStream.range(0, points.length / d).parallel().forEach(p -> {
+                double[] gradient = gradient(Arrays.copyOfRange(points, p * d, (p + 1) * d), level);
+                for (int i = 0; i < d; i++) {
+                    rewarded[p * d + i] += gradient[i];
+                }
+            });
+            return new Denoiser.Scores(rewarded, score);
         };
     }
 }

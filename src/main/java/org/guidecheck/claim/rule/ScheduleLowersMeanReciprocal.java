@@ -60,6 +60,6 @@ public final class ScheduleLowersMeanReciprocal extends FieldClaim {
         GuidanceSchedule within = low == 0 && high == Double.POSITIVE_INFINITY ? setting.guidance()
                 : setting.guidance().within(-2 * Math.log(high), -2 * Math.log(low));
         return List.of(represented(new Setting(setting.law(), setting.c(), within, setting.stop(), setting.sampler(),
-                setting.seed()), alpha));
+                setting.seed(), setting.backend()), alpha));
     }
 }

@@ -51,7 +51,7 @@ public final class GaussianPair implements Claim {
     /** Sums of thousands of steps, relative. */
     private static final double ROUNDING = 1e-9;
 
-    private final List<GuidedSampler> samplers;
+    private final List<? extends GuidedSampler> samplers;
     private final PairForm still;
     private final PairForm noisy;
 
@@ -61,7 +61,7 @@ public final class GaussianPair implements Claim {
     }
 
     /** In tests, with other samplers, or other forms for samplers without and with noise. */
-    GaussianPair(List<GuidedSampler> samplers, PairForm still, PairForm noisy) {
+    GaussianPair(List<? extends GuidedSampler> samplers, PairForm still, PairForm noisy) {
         this.samplers = List.copyOf(samplers);
         this.still = still;
         this.noisy = noisy;

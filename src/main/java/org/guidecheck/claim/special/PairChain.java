@@ -1,17 +1,17 @@
 package org.guidecheck.claim.special;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.sampler.Denoiser;
+import org.guidecheck.sampler.Draws;
 import org.guidecheck.sampler.GaussianSampler;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Noise;
-import org.guidecheck.sampler.PointArrays;
-import org.guidecheck.sampler.Prediction;
 import org.guidecheck.sampler.Streams;
 
 /**
@@ -23,8 +23,8 @@ final class PairChain {
     static final double START = 1e-5;
     /** How the grid runs into clean data: uniform in log(t/(τ + ε)), so that the last step shrinks with the others. */
     private static final double END = 0.05;
-    private static final Denoiser SCORES = (level, x) ->
-            new Prediction(level, x.neg(), x.neg().divi(1 + level.signal()));
+    private static final Denoiser SCORES = (level, points, dimension) -> new Denoiser.Scores(
+            Arrays.stream(points).map(x -> -x).toArray(), Arrays.stream(points).map(x -> -x / (1 + level.signal())).toArray());
     /** Points that are followed to see whether a sampler draws noise. */
     private static final int PROBES = 4;
     private static final int FEW_STEPS = 8;
@@ -58,7 +58,7 @@ final class PairChain {
 
     /** Points at the end of a run, of the run with this purpose, in order from one on. */
     double[] draw(String purpose, int steps, long first, int count) {
-        return sampler.numbers(SCORES, weight, grid(steps), noise(purpose, first, count), count);
+        return Draws.of(sampler, SCORES, weight, grid(steps), noise(purpose, first, count));
     }
 
     private Noise noise(String purpose, long first, int count) {
@@ -67,7 +67,7 @@ final class PairChain {
 
     /** Output over start, where that is the same for every point: the sampler draws no noise after its start. */
     OptionalDouble factor(int steps) {
-        double[] start = PointArrays.numbers(noise("probes", 0, PROBES).next());
+        double[] start = noise("probes", 0, PROBES).next();
         double[] end = draw("probes", steps, 0, PROBES);
         double factor = end[0] / start[0];
         for (int p = 1; p < PROBES; p++) {

@@ -63,7 +63,7 @@ record DenoiseRequest(Scale scale, Quantity quantity, Of of, NpyArray x) {
     private static double[] guided(Denoiser.Scores scores, double weight) {
         double[] guided = scores.conditional();
         for (int i = 0; i < guided.length; i++) {
-            guided[i] += weight * (guided[i] - scores.unconditional()[i]);
+            guided[i] = scores.guided(i, weight);
         }
         return guided;
     }

@@ -10,9 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.guidecheck.sampler.PointArrays;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A matrix in NumPy's file format, version 1.0 (NumPy Enhancement Proposal 1): a point in each row, C order, little
@@ -47,24 +44,8 @@ record NpyArray(Type type, int rows, double[] values) {
         }
     }
 
-    /**
-     * Takes a batch.
-     *
-     * @param points [d, n], a point in each column
-     * @return the batch in double precision
-     */
-    static NpyArray of(INDArray points) {
-        return new NpyArray(Type.FLOAT64, points.columns(), PointArrays.numbers(points));
-    }
-
     int columns() {
         return values.length / rows;
-    }
-
-    /** The batch as [d, n] doubles, a point in each column. */
-    INDArray points() {
-        // A point's numbers lie side by side in both: rows in C order are columns in Fortran order.
-        return PointArrays.of(values, columns());
     }
 
     /**

@@ -12,7 +12,6 @@ import org.guidecheck.sampler.Denoiser;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Noise;
 import org.guidecheck.sampler.SamplerFailure;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A sampler that is a program of its own, in whatever language. It is started once and asked over its standard input
@@ -107,18 +106,17 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
      *                        its samples are not finite, it is then ended
      */
     @Override
-    public INDArray sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise, int points) {
-        if (points != noise.points()) {
-            throw new IllegalArgumentException("points=" + points + ": must be the number of points of the noise ("
-                    + noise.points() + ")");
-        }
-        ObjectNode ask = ask("sample", points, noise.dimension(), guidance, noise.seed()).put("steps", grid.steps());
+    public double[] sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise) {
+        ObjectNode ask = ask("sample", noise, guidance).put("steps", grid.steps());
         ArrayNode alphaBars = ask.putArray("alpha_bars");
         grid.levels().forEach(level -> alphaBars.add(level.signal()));
-        INDArray clean = converse(ask, denoiser, guidance, points, noise.dimension());
-        double last = grid.level(grid.steps()).signal();
+        double[] samples = converse(ask, denoiser, guidance, noise);
         // The program's samples are x_0 + σ z with what noise the last level has.
-        return last == 1 ? clean : clean.muli(Math.sqrt(last));
+        double root = Math.sqrt(grid.end().signal());
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] *= root;
+        }
+        return samples;
     }
 
     /** Ends the program: asks it to quit, waits briefly, and then ends it and all that it started. */
@@ -127,26 +125,25 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
         pipe.close();
     }
 
-    private ObjectNode ask(String what, int points, int dimension, GuidanceSchedule guidance, long seed) {
-        ObjectNode ask = Wire.header().put("ask", what).put("n", points).put("dimension", dimension)
+    private ObjectNode ask(String what, Noise noise, GuidanceSchedule guidance) {
+        ObjectNode ask = Wire.header().put("ask", what).put("n", noise.points()).put("dimension", noise.dimension())
                 .put("class", className);
         // null where the weight varies: each answer of the denoiser tells it for its level.
         Double weight = guidance.smallest() == guidance.largest() ? guidance.largest() : null;
         return ask.put("weight", weight).put("guidance_scale", weight == null ? null : Double.valueOf(1 + weight))
-                .put("seed", seed);
+                .put("seed", noise.seed());
     }
 
-    private INDArray converse(ObjectNode ask, Denoiser denoiser, GuidanceSchedule guidance,
-            int points, int dimension) {
+    private double[] converse(ObjectNode ask, Denoiser denoiser, GuidanceSchedule guidance, Noise noise) {
         pipe.conversation().lock();
         try {
             return result(pipe.converse(() -> {
-                Message said = pipe.exchange(ask, List.of(), points, dimension);
+                Message said = pipe.exchange(ask, List.of(), noise.points(), noise.dimension());
                 while (said.say().equals("denoise")) {
                     DenoiseRequest request = DenoiseRequest.of(said);
                     double weight = guidance.weight(request.scale().level());
                     said = pipe.exchange(Wire.header().put("reply", "denoise").put("weight", weight),
-                            request.answer(denoiser, weight), points, dimension);
+                            request.answer(denoiser, weight), noise.points(), noise.dimension());
                 }
                 return said;
             }));
@@ -157,7 +154,7 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
         }
     }
 
-    private INDArray result(Message said) throws ProtocolFault {
+    private double[] result(Message said) throws ProtocolFault {
         if (said.say().equals("failed")) {
             throw pipe.failure("failed: " + ProtocolFault.quote(said.text("message")));
         }
@@ -171,6 +168,7 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
         } catch (ProtocolFault e) {
             throw pipe.failure(e.getMessage());
         }
-        return samples.points();
+        // The next message takes the same memory.
+        return samples.values().clone();
     }
 }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a program may ask the denoiser for. All of them are affine in the score s of the project's points and in the
- * points y themselves, as {@link org.guidecheck.sampler.Prediction} says of the first three.
+ * What a program may ask the denoiser for. With y = √t x_0 + √τ z the score s is the same knowledge as each of these: all are
+ * affine in the score s of the project's points and in the points y themselves, so that guidance acts on each of them alike.
  */
 enum Quantity {
     /** The noise ε = −√τ s. */
@@ -16,7 +16,7 @@ enum Quantity {
             return new Form(-Math.sqrt(scale.level().noise()), 0);
         }
     },
-    /** The clean point x̂_0 = (y + τ s)/√t. */
+    /** The clean point x̂_0 = (y + τ s)/√t (Tweedie's formula). */
     X0 {
         @Override
         Form form(Scale scale) {
@@ -24,7 +24,10 @@ enum Quantity {
             return new Form(scale.level().noise() / root, 1 / root);
         }
     },
-    /** The velocity √t ε − √τ x̂_0 = −√(τ/t) (s + y), since t + τ = 1. */
+    /**
+     * The velocity √t ε − √τ x̂_0 = −√(τ/t) (s + y), since t + τ = 1 (Salimans and Ho, <i>Progressive distillation</i>, ICLR
+     * 2022).
+     */
     V {
         @Override
         Form form(Scale scale) {

@@ -17,7 +17,6 @@ import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
 import org.junit.jupiter.api.Test;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 class GaussianPairTest {
     private static final double ALPHA = 1e-8;
@@ -64,8 +63,8 @@ class GaussianPairTest {
             }
 
             @Override
-            public INDArray sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise, int points) {
-                return new EulerMaruyama().sample(denoiser, guidance.plus(-1), grid, noise, points);
+            public double[] sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise) {
+                return new EulerMaruyama().sample(denoiser, guidance.plus(-1), grid, noise);
             }
         };
         assertThat(new GaussianPair(List.of(shifted), PairForm.ODE, PairForm.SDE).decide(AT_THREE, ALPHA).outcome())

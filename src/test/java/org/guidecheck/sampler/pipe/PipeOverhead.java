@@ -55,10 +55,10 @@ final class PipeOverhead {
         LabelledDistribution law = law(dimension, components);
         Denoiser exact = new BlockDenoiser(OneAgainstRest.of(law, 0));
         long[] inDenoiser = new long[1];
-        Denoiser timed = (level, points) -> {
+        Denoiser timed = (level, points, d) -> {
             long begin = System.nanoTime();
             try {
-                return exact.predict(level, points);
+                return exact.scores(level, points, d);
             } finally {
                 inDenoiser[0] += System.nanoTime() - begin;
             }
@@ -70,7 +70,7 @@ final class PipeOverhead {
                 inDenoiser[0] = 0;
                 long begin = System.nanoTime();
                 sampler.sample(timed, GuidanceSchedule.constant(1), TimeGrid.forLaw(law, STEPS),
-                        Noise.of(new Streams(run), 0, dimension, POINTS), POINTS);
+                        Noise.of(new Streams(run), 0, dimension, POINTS));
                 if (run >= 0) {
                     whole[run] = (System.nanoTime() - begin) / 1e6;
                     denoiser[run] = inDenoiser[0] / 1e6;

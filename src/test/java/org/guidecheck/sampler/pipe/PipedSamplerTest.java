@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PrimitiveIterator;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.diffusion.TimeGrid;
@@ -17,12 +18,12 @@ import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.Mixture;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.distribution.OneAgainstRest;
+import org.guidecheck.sampler.BlockDenoiser;
 import org.guidecheck.sampler.Ddpm;
 import org.guidecheck.sampler.Denoiser;
+import org.guidecheck.sampler.Draws;
 import org.guidecheck.sampler.GuidedSampler;
-import org.guidecheck.sampler.LawDenoiser;
 import org.guidecheck.sampler.Noise;
-import org.guidecheck.sampler.Prediction;
 import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
@@ -37,7 +38,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What programs give is what the same method gives here. */
 @Timeout(300)
@@ -59,27 +59,36 @@ class PipedSamplerTest {
     }
 
     private static Denoiser denoiser() {
-        return new LawDenoiser(OneAgainstRest.of(LAW, 0));
+        return new BlockDenoiser(OneAgainstRest.of(LAW, 0));
     }
 
-    private static INDArray points() {
+    private static double[] points() {
         return Noise.of(streams(), 0, 2, POINTS).next();
     }
 
-    private static double largest(INDArray x) {
-        return x.amaxNumber().doubleValue();
+    private static double largest(double[] x) {
+        return Arrays.stream(x).map(Math::abs).max().orElseThrow();
+    }
+
+    private static double[] difference(double[] one, double[] other) {
+        return IntStream.range(0, one.length).mapToDouble(i -> one[i] - other[i]).toArray();
     }
 
     /** What the prediction is here, at the same points, in a scale whose points are those here times r. */
-    private static INDArray expected(String prediction, double r, double w, INDArray x) {
-        Prediction known = denoiser().predict(FROM, x);
-        return switch (prediction) {
-            case "eps" -> known.epsilon(w);
-            case "x0" -> known.denoised(w, x);
-            case "v" -> known.velocity(w, x);
-            case "score" -> known.score(w).divi(r);
-            default -> known.epsilon(w).subi(known.denoised(w, x));
-        };
+    private static double[] expected(String prediction, double r, double w, double[] x) {
+        Denoiser.Scores known = denoiser().scores(FROM, x, 2);
+        return IntStream.range(0, x.length).mapToDouble(i -> {
+            double score = known.guided(i, w);
+            double epsilon = -Math.sqrt(FROM.noise()) * score;
+            double clean = (x[i] + FROM.noise() * score) / Math.sqrt(FROM.signal());
+            return switch (prediction) {
+                case "eps" -> epsilon;
+                case "x0" -> clean;
+                case "v" -> Math.sqrt(FROM.signal()) * epsilon - Math.sqrt(FROM.noise()) * clean;
+                case "score" -> score / r;
+                default -> epsilon - clean;
+            };
+        }).toArray();
     }
 
     /** The choices of the two predictions, and the weights they amount to. */
@@ -104,28 +113,28 @@ class PipedSamplerTest {
                     return denoiser.guided(*answer) if of == "both" else answer
                 guidecheck.serve(sample, name="asks")
                 """.formatted(python(points()), CHOICES.stream().map(key -> "'" + key + "'").toList(), prediction));
-        INDArray x = points();
+        double[] x = points();
         double sigma = FROM.sigma();
         double[] factors = {1, 1 / Math.sqrt(FROM.signal()), 1 / ((1 + sigma) * Math.sqrt(FROM.signal()))};
         try (PipedSampler sampler = PipedSampler.start(command, PythonProgram.PATIENCE)) {
             for (int choice = 0; choice < 12; choice++) {
-                INDArray answer = asked(sampler);
-                INDArray wanted = expected(prediction, factors[choice / 4], WEIGHTS[choice % 4], x);
-                assertThat(largest(answer.sub(wanted))).as("choice %d", choice)
+                double[] answer = asked(sampler);
+                double[] wanted = expected(prediction, factors[choice / 4], WEIGHTS[choice % 4], x);
+                assertThat(largest(difference(answer, wanted))).as("choice %d", choice)
                         .isLessThanOrEqualTo(1e-12 * largest(wanted));
             }
         }
     }
 
     /** Points as a list of rows in Python. */
-    private static String python(INDArray points) {
-        return Arrays.deepToString(points.transpose().toDoubleMatrix());
+    private static String python(double[] points) {
+        return Arrays.deepToString(Draws.rows(points, 2));
     }
 
     /** A batch of as many points, from the level FROM to clean data. */
-    private static INDArray asked(PipedSampler sampler) {
+    private static double[] asked(PipedSampler sampler) {
         return sampler.sample(denoiser(), WEIGHT, new TimeGrid(List.of(FROM, NoiseLevel.CLEAN)),
-                Noise.of(streams(), 0, 2, POINTS), POINTS);
+                Noise.of(streams(), 0, 2, POINTS));
     }
 
     @Test
@@ -139,10 +148,10 @@ class PipedSamplerTest {
                 guidecheck.serve(sample, name="single")
                 """.formatted(python(points())));
         try (PipedSampler sampler = PipedSampler.start(command, PythonProgram.PATIENCE)) {
-            INDArray wanted = expected("x0", 1, 1.5, points());
-            INDArray answer = asked(sampler);
+            double[] wanted = expected("x0", 1, 1.5, points());
+            double[] answer = asked(sampler);
             // A few roundings to 24 bits.
-            assertThat(largest(answer.sub(wanted))).isLessThanOrEqualTo(1e-5 * largest(wanted)).isPositive();
+            assertThat(largest(difference(answer, wanted))).isLessThanOrEqualTo(1e-5 * largest(wanted)).isPositive();
         }
     }
 
@@ -165,11 +174,11 @@ class PipedSamplerTest {
         TimeGrid grid = new TimeGrid(List.of(NoiseLevel.ofSignal(0.1), NoiseLevel.ofSignal(0.7), NoiseLevel.CLEAN));
         Noise noise = Noise.of(streams(), 5, 2, 3);
         try (PipedSampler sampler = PipedSampler.start(command, PythonProgram.PATIENCE)) {
-            INDArray told = sampler.with("own")
-                    .sample(denoiser(), GuidanceSchedule.parse("1,0:4"), grid, noise, 3);
-            assertThat(told.getDouble(0, 0) * (1 << 27) + told.getDouble(1, 0)).isEqualTo((double) noise.seed());
-            assertThat(told.getColumn(1).toDoubleVector()).containsExactly(1, 4);
-            assertThat(told.getColumn(2).toDoubleVector()).containsExactly(0.1, 0.7);
+            double[] told = sampler.with("own")
+                    .sample(denoiser(), GuidanceSchedule.parse("1,0:4"), grid, noise);
+            assertThat(told[0] * (1 << 27) + told[1]).isEqualTo((double) noise.seed());
+            assertThat(Arrays.copyOfRange(told, 2, 4)).containsExactly(1, 4);
+            assertThat(Arrays.copyOfRange(told, 4, 6)).containsExactly(0.1, 0.7);
         }
     }
 
@@ -192,8 +201,8 @@ class PipedSamplerTest {
 
     /** Whether two samplers give one law, as far as bounded features of the coordinates tell. */
     private static Outcome sameLaw(GuidedSampler one, GuidedSampler two, TimeGrid grid) {
-        INDArray first = one.sample(denoiser(), WEIGHT, grid, Noise.of(streams(), 0, 2, SAMPLES), SAMPLES);
-        INDArray second = two.sample(denoiser(), WEIGHT, grid, Noise.of(streams(), SAMPLES, 2, SAMPLES), SAMPLES);
+        double[] first = one.sample(denoiser(), WEIGHT, grid, Noise.of(streams(), 0, 2, SAMPLES));
+        double[] second = two.sample(denoiser(), WEIGHT, grid, Noise.of(streams(), SAMPLES, 2, SAMPLES));
         return Outcome.worst(FEATURES.entrySet().stream().flatMap(feature -> Stream.of(0, 1).map(row -> {
             TwoSampleMeanCheck check = new TwoSampleMeanCheck(feature.getKey(), new Interval(-1, 1),
                     List.of(new Tolerance.Statistical(TOLERANCE, "what so many draws can tell")), ALPHA / 6);
@@ -203,9 +212,9 @@ class PipedSamplerTest {
         })).toList());
     }
 
-    private static Observations mapped(INDArray points, int row, DoubleUnaryOperator feature) {
+    private static Observations mapped(double[] points, int coordinate, DoubleUnaryOperator feature) {
         PrimitiveIterator.OfDouble values =
-                Arrays.stream(points.getRow(row).toDoubleVector()).map(feature).iterator();
+                IntStream.range(0, points.length / 2).mapToDouble(p -> points[2 * p + coordinate]).map(feature).iterator();
         return howMany -> {
             double[] batch = new double[howMany];
             int count = 0;

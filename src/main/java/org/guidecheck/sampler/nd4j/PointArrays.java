@@ -1,14 +1,13 @@
-package org.guidecheck.sampler;
+package org.guidecheck.sampler.nd4j;
 
-import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.Axpy;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Points as a sampler has them, [d, n] with a point in each column, and as plain numbers, d of each point in turn. */
-public final class PointArrays {
+/** Points as arrays of ND4J, [d, n] with a point in each column, and as plain numbers, d of each point in turn. */
+final class PointArrays {
     private PointArrays() {
     }
 
@@ -19,7 +18,7 @@ public final class PointArrays {
      * @param points [d, n], of any floating-point type and order
      * @return d coordinates of each point in turn
      */
-    public static double[] numbers(INDArray points) {
+    static double[] numbers(INDArray points) {
         INDArray doubles = points.castTo(DataType.DOUBLE);
         double[] numbers = new double[Math.toIntExact(points.length())];
         boolean inOrder = doubles.ordering() == 'f' && doubles.data().length() == numbers.length && doubles.rank() == 2
@@ -31,26 +30,13 @@ public final class PointArrays {
     }
 
     /**
-     * Points of plain numbers, each in an array of its own.
-     *
-     * @param numbers   d coordinates of each point in turn
-     * @param dimension d ≥ 1, a divisor of their number
-     * @return one point a row
-     */
-    public static double[][] rows(double[] numbers, int dimension) {
-        double[][] rows = new double[numbers.length / dimension][];
-        Arrays.setAll(rows, p -> Arrays.copyOfRange(numbers, p * dimension, (p + 1) * dimension));
-        return rows;
-    }
-
-    /**
      * Points of plain numbers.
      *
      * @param numbers   d coordinates of each point in turn
      * @param dimension d ≥ 1, a divisor of their number
      * @return [d, n] doubles in order 'f', a new array
      */
-    public static INDArray of(double[] numbers, int dimension) {
+    static INDArray of(double[] numbers, int dimension) {
         return copy(numbers, dimension, 'f');
     }
 

@@ -1,8 +1,12 @@
-package org.guidecheck.distribution;
+package org.guidecheck.sampler.nd4j;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.guidecheck.distribution.BlockModel;
+import org.guidecheck.distribution.Distribution;
+import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.distribution.OneAgainstRest;
 import org.guidecheck.kernel.BlockLoops;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -27,11 +31,11 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * <p>Temporaries are kept from one call to the next and are bounded; results are arrays of their own. Each side is
  * evaluated without regard to the other. An instance belongs to one thread.
  */
-public final class NdArrayModel {
+final class NdArrayModel {
     /** Numbers at work that a processor's cache has room for, roughly. */
     private static final int CACHED = 1 << 21;
     /** Fewer points than these take no less time. */
-    public static final int FEWEST = 512;
+    static final int FEWEST = 512;
     /** More are no faster. */
     private static final int MOST = 16384;
 
@@ -50,7 +54,7 @@ public final class NdArrayModel {
      * @param sides the class and the rest
      */
     @SuppressWarnings("try")
-    public NdArrayModel(OneAgainstRest sides) {
+    NdArrayModel(OneAgainstRest sides) {
         dimension = sides.dimension();
         portion = portion(sides);
         priorLogOdds = Math.log(sides.prior()) - Math.log1p(-sides.prior());
@@ -68,7 +72,7 @@ public final class NdArrayModel {
      * @param sides the class and the rest
      * @return number of points
      */
-    public static int portion(OneAgainstRest sides) {
+    static int portion(OneAgainstRest sides) {
         return (int) Math.max(FEWEST, Math.min(MOST, CACHED / (components(sides).count() + 8L * sides.dimension())));
     }
 
@@ -81,7 +85,7 @@ public final class NdArrayModel {
      *
      * @return d
      */
-    public int dimension() {
+    int dimension() {
         return dimension;
     }
 
@@ -92,7 +96,7 @@ public final class NdArrayModel {
      * @param points [d, n] doubles, a point in each column; best in order 'c'; not changed
      */
     @SuppressWarnings("try")
-    public void evaluate(NoiseLevel level, INDArray points) {
+    void evaluate(NoiseLevel level, INDArray points) {
         if (points.rank() != 2 || points.size(0) != dimension) {
             throw new IllegalArgumentException("points=" + Arrays.toString(points.shape()) + ": must be of shape ["
                     + dimension + ", n]");
@@ -149,7 +153,7 @@ public final class NdArrayModel {
      *
      * @return [1, n], log( p(c|x) / (1 − p(c|x)) )
      */
-    public INDArray logOdds() {
+    INDArray logOdds() {
         return logOdds;
     }
 
@@ -158,7 +162,7 @@ public final class NdArrayModel {
      *
      * @return [d, n] in the order of the points, s(x|c)
      */
-    public INDArray ownScore() {
+    INDArray ownScore() {
         return own.score();
     }
 
@@ -167,7 +171,7 @@ public final class NdArrayModel {
      *
      * @return [d, n] in the order of the points, s(x|not c)
      */
-    public INDArray restScore() {
+    INDArray restScore() {
         return rest.score();
     }
 
@@ -176,7 +180,7 @@ public final class NdArrayModel {
      *
      * @return [1, n], log p_τ(x|c), natural logarithm
      */
-    public INDArray ownLogDensity() {
+    INDArray ownLogDensity() {
         return own.logDensity();
     }
 
@@ -185,7 +189,7 @@ public final class NdArrayModel {
      *
      * @return [1, n], log p_τ(x|not c), natural logarithm
      */
-    public INDArray restLogDensity() {
+    INDArray restLogDensity() {
         return rest.logDensity();
     }
 

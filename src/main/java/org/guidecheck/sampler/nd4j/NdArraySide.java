@@ -1,8 +1,11 @@
-package org.guidecheck.distribution;
+package org.guidecheck.sampler.nd4j;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.guidecheck.distribution.Covariance;
+import org.guidecheck.distribution.Distribution;
+import org.guidecheck.distribution.NoiseLevel;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.MulOp;

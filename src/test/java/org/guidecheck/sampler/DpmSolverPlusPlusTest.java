@@ -16,7 +16,7 @@ import org.guidecheck.oracle.ReferenceFlow;
 import org.junit.jupiter.api.Test;
 
 /** The orders of 2M and 3M, against the exact flow of a law in the plane. */
-class MultistepOrderTest {
+class DpmSolverPlusPlusTest {
     private static final GuidanceSchedule W = GuidanceSchedule.constant(1.5);
     /** Where a grid without a step to clean data is left. */
     private static final double STOP = 0.2;
@@ -31,7 +31,7 @@ class MultistepOrderTest {
 
     private static final double[] EXACT = exact();
 
-    /** 3M in the manner of {@link Multistep}, with a factor for its last term. */
+    /** 3M in the manner of {@link DpmSolverPlusPlus}, with a factor for its last term. */
     private record Bent(double factor) {
         double[] ends(TimeGrid grid) {
             Denoiser denoiser = new BlockDenoiser(OneAgainstRest.of(LAW, 0));
@@ -44,8 +44,11 @@ class MultistepOrderTest {
                 double h = 0.5 * (to.logSnr() - from.logSnr());
                 clean[2] = clean[1];
                 clean[1] = clean[0];
-                clean[0] = denoiser.predict(from, Noise.startingAt(x, 2).next())
-                        .denoised(W.weight(from), Noise.startingAt(x, 2).next()).dup('f').data().asDouble();
+                Denoiser.Scores scores = denoiser.scores(from, x, 2);
+                clean[0] = new double[x.length];
+                for (int i = 0; i < x.length; i++) {
+                    clean[0][i] = (x[i] + from.noise() * scores.guided(i, W.weight(from))) / Math.sqrt(from.signal());
+                }
                 double phi = 1 - (1 - Math.exp(-h)) / h;
                 for (int i = 0; i < x.length; i++) {
                     double first = k < 1 ? 0 : clean[0][i] - clean[1][i];
@@ -65,8 +68,7 @@ class MultistepOrderTest {
     }
 
     private static Solver solver(GuidedSampler sampler) {
-        return grid -> sampler.sample(new BlockDenoiser(OneAgainstRest.of(LAW, 0)), W, grid,
-                Noise.startingAt(STARTS, 2), STARTS.length / 2).dup('f').data().asDouble();
+        return grid -> sampler.sample(new BlockDenoiser(OneAgainstRest.of(LAW, 0)), W, grid, Noise.startingAt(STARTS, 2));
     }
 
     /** The largest error of any point, for steps each time half as long. */
@@ -98,8 +100,8 @@ class MultistepOrderTest {
 
     @Test
     void eachHasItsOrder() {
-        double[] second = errors(solver(new Multistep()));
-        double[] third = errors(solver(new Multistep(3)));
+        double[] second = errors(solver(new DpmSolverPlusPlus()));
+        double[] third = errors(solver(new DpmSolverPlusPlus(3)));
         assertThat(order(second)).isBetween(1.8, 2.2);
         assertThat(order(third)).isBetween(2.8, 3.2);
         assertThat(third[RUNGS - 1]).isLessThan(0.1 * second[RUNGS - 1]);
@@ -117,7 +119,7 @@ class MultistepOrderTest {
     @Test
     void onlyTwoOrdersAreOffered() {
         for (int order : new int[] {0, 1, 4}) {
-            assertThatIllegalArgumentException().isThrownBy(() -> new Multistep(order))
+            assertThatIllegalArgumentException().isThrownBy(() -> new DpmSolverPlusPlus(order))
                     .withMessage("order=" + order + ": must be 2 or 3");
         }
     }

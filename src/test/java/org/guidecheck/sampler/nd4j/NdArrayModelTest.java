@@ -1,14 +1,23 @@
-package org.guidecheck.distribution;
+package org.guidecheck.sampler.nd4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.UnitSphereSampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.guidecheck.distribution.BlockModel;
+import org.guidecheck.distribution.Covariance;
+import org.guidecheck.distribution.Distribution;
+import org.guidecheck.distribution.Gaussian;
+import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.distribution.Mixture;
+import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.distribution.OneAgainstRest;
 import org.guidecheck.sampler.Streams;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,7 +152,7 @@ class NdArrayModelTest {
             for (Distribution.Component part : law.gaussianComponents().orElseThrow()) {
                 double share = part.weight() * Math.exp(part.gaussian().logDensity(x, level) - logDensity);
                 size += share == 0 ? 0
-                        : share * (Vectors.norm(part.gaussian().score(x, level)) + typical(part.gaussian(), level));
+                        : share * (norm(part.gaussian().score(x, level)) + typical(part.gaussian(), level));
             }
         }
 
@@ -165,8 +174,12 @@ class NdArrayModelTest {
             for (int i = 0; i < score.length; i++) {
                 difference[i] = value[i] - score[i];
             }
-            return error(Vectors.norm(difference), size);
+            return error(norm(difference), size);
         }
+    }
+
+    private static double norm(double[] x) {
+        return Math.sqrt(Arrays.stream(x).map(v -> v * v).sum());
     }
 
     private static double error(double difference, double size) {

@@ -1,10 +1,13 @@
-package org.guidecheck.distribution;
+package org.guidecheck.sampler.nd4j;
 
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.guidecheck.distribution.Covariance;
+import org.guidecheck.distribution.Distribution;
+import org.guidecheck.distribution.NoiseLevel;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -1,0 +1,45 @@
+package org.guidecheck.sampler;
+
+import java.util.Arrays;
+import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.TimeGrid;
+
+/** Points that a sampler draws, checked. */
+public final class Draws {
+    private Draws() {
+    }
+
+    /**
+     * Draws a batch and checks that it has as many points as were asked for.
+     *
+     * @param sampler  draws
+     * @param denoiser what is known of the data
+     * @param guidance weight w as a function of the noise level
+     * @param grid     noise levels to visit
+     * @param noise    standard normals for n points of dimension d
+     * @return n points, row-major [n, d]
+     * @throws SamplerFailure if the sampler returns another number of numbers
+     */
+    public static double[] of(GuidedSampler sampler, Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise) {
+        double[] ends = sampler.sample(denoiser, guidance, grid, noise);
+        if (ends.length != noise.points() * noise.dimension()) {
+            throw new SamplerFailure("sampler " + sampler.name() + " returned " + ends.length + " numbers, not "
+                    + noise.points() * noise.dimension() + " for " + noise.points() + " points of dimension "
+                    + noise.dimension());
+        }
+        return ends;
+    }
+
+    /**
+     * Points one by one.
+     *
+     * @param points    row-major [n, d]
+     * @param dimension d ≥ 1, a divisor of the length
+     * @return one point a row
+     */
+    public static double[][] rows(double[] points, int dimension) {
+        double[][] rows = new double[points.length / dimension][];
+        Arrays.setAll(rows, p -> Arrays.copyOfRange(points, p * dimension, (p + 1) * dimension));
+        return rows;
+    }
+}

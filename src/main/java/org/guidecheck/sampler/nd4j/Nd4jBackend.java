@@ -1,0 +1,40 @@
+package org.guidecheck.sampler.nd4j;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+import org.guidecheck.distribution.OneAgainstRest;
+import org.guidecheck.sampler.Denoiser;
+import org.guidecheck.sampler.DenoiserBackend;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Whole batches on ND4J, see {@link Nd4jDenoiser}. ND4J starts with the first denoiser. */
+public record Nd4jBackend() implements DenoiserBackend {
+    /** Where Maven leaves an artifact's version; the manifest of ND4J has none. */
+    private static final String PROPERTIES = "/META-INF/maven/org.nd4j/nd4j-api/pom.properties";
+
+    @Override
+    public Denoiser denoiser(OneAgainstRest sides) {
+        return new Nd4jDenoiser(sides);
+    }
+
+    /**
+     * The version of ND4J, and what it computes with.
+     *
+     * @return one line
+     */
+    public static String describe() {
+        Properties properties = new Properties();
+        try (InputStream in = Nd4j.class.getResourceAsStream(PROPERTIES)) {
+            if (in != null) {
+                properties.load(in);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return "ND4J " + properties.getProperty("version", "of unknown version") + ", "
+                + Nd4j.getBackend().getClass().getSimpleName() + ", "
+                + Nd4j.getExecutioner().getEnvironmentInformation().getProperty("os");
+    }
+}
