@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.guidecheck.claim.Catalogue;
 import org.guidecheck.report.Results;
 import org.guidecheck.sampler.Kernel;
 import picocli.CommandLine.Mixin;
@@ -11,9 +12,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What commands that decide claims have in common: claims, seed and error rate, and where the verdicts go. */
+/** Options of the commands that decide claims: which claims, seed and error rate, and where the verdicts go. */
 final class DecidingOptions {
-    @Option(names = "--claim", paramLabel = "ID", description = "Claims to decide (default: all).")
+    @Option(names = "--claim", paramLabel = "ID", description = "Claim to decide; give the option once for each claim. Default: all.")
     private List<String> claims = List.of();
 
     @Spec(Spec.Target.MIXEE)
@@ -23,31 +24,39 @@ final class DecidingOptions {
     private Chance chance;
 
     @Option(names = "--out", paramLabel = "DIR", defaultValue = "reports/latest",
-            description = "Folder of results.json and report.html (default: ${DEFAULT-VALUE}).")
+            description = "Folder to write results.json and report.html to. Default: ${DEFAULT-VALUE}.")
     private Path out;
 
     @Option(names = "--kernel", paramLabel = "NAME",
-            description = "What samplers on known laws compute with: fused, loops on the processor, or nd4j"
-                    + " (default: fused).")
+            description = "How to evaluate scores of known laws: fused (loops on the processor) or nd4j. Default: fused.")
     private String kernel;
 
     @Mixin
     private ResultsOptions results;
 
-    /** Refuses a rate that is none, and a folder that is a file, before any work. */
+    /** Checks the options before any work begins. */
     void check() {
         if (kernel != null) {
-            Kernel.named("--kernel", kernel).activate();
+            BadInput.translate(() -> Kernel.named("kernel", kernel)).activate();
         }
         chance.check();
         if (Files.exists(out) && !Files.isDirectory(out)) {
-            throw new IllegalArgumentException("--out=" + out + ": must be a folder, but is a file");
+            throw BadInput.option("--out", out, "must be a folder, but is a file");
         }
     }
 
-    /** The claims that were named; none if all are meant. */
+    /** The claims that were named; empty means all. */
     List<String> claims() {
         return claims;
+    }
+
+    /** Throws if a claim that was named is not among the known ones. */
+    void checkClaims(List<String> known) {
+        for (String each : claims) {
+            if (!known.contains(each)) {
+                throw BadInput.translated("--claim", Catalogue.noClaim(each, known));
+            }
+        }
     }
 
     long seed() {
@@ -58,12 +67,12 @@ final class DecidingOptions {
         return chance.alpha();
     }
 
-    /** Findings to come. */
+    /** A new, empty collection of findings. */
     Findings findings() {
         return new Findings(String.join(" ", command.root().commandLine().getParseResult().originalArgs()), chance);
     }
 
-    /** Writes results.json, shows the results, and says on standard error what they were reached with; the exit code. */
+    /** Writes and shows the results, reports seed and error rate on standard error, and returns the exit code. */
     int report(Results found) throws IOException {
         String where = ResultsOptions.keep(out, found);
         results.show(found);

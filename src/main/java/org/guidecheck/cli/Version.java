@@ -4,17 +4,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;
 import org.guidecheck.kernel.BlockLoops;
+import org.guidecheck.report.Versions;
 import org.nd4j.linalg.factory.Nd4j;
 import picocli.CommandLine.IVersionProvider;
 
-/** The program's version, and what it computes with. */
+/** Version of the program, of Java and of the libraries that compute. */
 final class Version implements IVersionProvider {
-    /** Where Maven leaves an artifact's version; the manifest of ND4J has none. */
+    /** Resource in which Maven keeps the version of an artifact; the manifest of ND4J has none. */
     private static final String ND4J = "/META-INF/maven/org.nd4j/nd4j-api/pom.properties";
 
     @Override
     public String[] getVersion() throws IOException {
-        return new String[] {"guidecheck " + Main.VERSION, "Java " + Runtime.version() + ", "
+        return new String[] {"guidecheck " + Versions.guidecheck(), "Java " + Runtime.version() + ", "
                 + Runtime.getRuntime().availableProcessors() + " processors",
             "ND4J " + nd4jVersion() + ", " + Nd4j.getBackend().getClass().getSimpleName()
                 + ", " + Nd4j.getExecutioner().getEnvironmentInformation().getProperty("os"),
