@@ -30,7 +30,7 @@ class CounterexampleTest {
     }
 
     @Test
-    void readsBackWhatWasWritten() {
+    void readsBackWhatWasWritten() throws IOException {
         Path file = folder.resolve("new/a.json");
         for (int steps : new int[] {0, 7}) {
             Counterexample written = counterexample("discrete.coarse", steps);
