@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.guidecheck.distribution.InvalidLawException;
 
 /**
- * Errors in options. The library refuses an argument with a message such as {@code steps=1: must be at least 2}; where the
- * argument comes straight from an option this becomes bad input, {@code --steps=1: must be at least 2}.
+ * Errors in options. The library refuses an argument with a message such as {@code steps=1: must be at least 2}; if the
+ * argument is the value of an option, this becomes bad input, {@code --steps=1: must be at least 2}.
  */
 final class BadInput {
     private static final Pattern ARGUMENT = Pattern.compile("^[A-Za-z]+(?==)");

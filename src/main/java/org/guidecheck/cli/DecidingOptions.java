@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 
 /** Options of the commands that decide claims: which claims, seed and error rate, and where the verdicts go. */
 final class DecidingOptions {
-    @Option(names = "--claim", paramLabel = "ID", description = "Claim to decide; give the option once for each claim. Default: all.")
+    @Option(names = "--claim", paramLabel = "ID",
+            description = "Claim to decide; give the option once for each claim. Default: all.")
     private List<String> claims = List.of();
 
     @Spec(Spec.Target.MIXEE)
@@ -28,7 +29,8 @@ final class DecidingOptions {
     private Path out;
 
     @Option(names = "--kernel", paramLabel = "NAME",
-            description = "How to evaluate scores of known laws: fused (loops on the processor) or nd4j. Default: fused.")
+            description = "How to evaluate the scores of known laws: fused (loops on the processor) or nd4j. "
+                    + "Default: fused.")
     private String kernel;
 
     @Mixin

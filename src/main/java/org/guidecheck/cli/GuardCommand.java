@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 
 /** {@code guard}: tests a sampler, built in, a class of the user, or a program behind a pipe, on exactly known laws. */
 @Command(name = "guard", mixinStandardHelpOptions = true,
-        description = "Tests a sampler on exactly known laws: its steps, output, guidance weight, order and independence.",
+        description = "Tests a sampler on exactly known laws: steps, output, guidance weight, order, independence.",
         footer = {"", "Example: guidecheck guard --command \"python3 my_sampler.py\" --like ddpm --steps 50"})
 final class GuardCommand implements Callable<Integer> {
 
@@ -35,8 +35,8 @@ final class GuardCommand implements Callable<Integer> {
     private DecidingOptions options;
 
     @Option(names = "--like", paramLabel = "NAME",
-            description = "Built-in sampler that the tested one must match step by step: euler-maruyama, ddpm, ddim, ddim:ETA, "
-                    + "heun, multistep or multistep:3. Default: itself if it is built in, else none.")
+            description = "Built-in sampler that the tested one must match step by step: euler-maruyama, ddpm, ddim, "
+                    + "ddim:ETA, heun, multistep or multistep:3. Default: itself if it is built in, else none.")
     private String like;
 
     @Option(names = "--steps", paramLabel = "N", split = ",", defaultValue = "50",

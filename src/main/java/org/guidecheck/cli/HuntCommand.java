@@ -115,14 +115,15 @@ final class HuntCommand implements Callable<Integer> {
                     "%nguidecheck: interrupted after %d laws; nearest law in %s, continue with --resume%n", now.laws(),
                     nearest);
         } catch (IOException e) {
-            System.err.printf(Locale.ROOT, "%nguidecheck: interrupted after %d laws; cannot write %s%n", now.laws(), nearest);
+            System.err.printf(Locale.ROOT, "%nguidecheck: interrupted after %d laws; cannot write %s%n", now.laws(),
+                    nearest);
         }
     }
 
     private static String line(HuntState now) {
         return now.shrinkSeconds().isPresent()
-                ? String.format(Locale.ROOT, "found after %d laws, shrinking for %.0f s, at most %.0f s more", now.laws(),
-                        now.shrinkSeconds().getAsDouble(), now.secondsLeft())
+                ? String.format(Locale.ROOT, "found after %d laws, shrinking for %.0f s, at most %.0f s more",
+                        now.laws(), now.shrinkSeconds().getAsDouble(), now.secondsLeft())
                 : String.format(Locale.ROOT, "%d laws, %.1f per second, closeness %.3g (refuted above 0), %.0f s left",
                         now.laws(), now.rate(), now.closeness(), now.secondsLeft());
     }
@@ -140,7 +141,7 @@ final class HuntCommand implements Callable<Integer> {
         }
     }
 
-    /** The exit code. A claim that theory says fails is expected to have a counterexample; not to find one decides nothing. */
+    /** The exit code. If theory says that the claim fails, a counterexample is expected, and finding none decides nothing. */
     static int exitCode(Claim claim, boolean found) {
         if (claim.status() == Claim.Status.FAILS) {
             return found ? 0 : Main.UNDECIDED;
@@ -156,9 +157,10 @@ final class HuntCommand implements Callable<Integer> {
     private String text(Claim hunted, HuntState result, Path file) {
         StringBuilder text = new StringBuilder();
         line(text, "claim", hunted.id() + ": " + hunted.says().text());
+        String undecided = result.undecided() == 0 ? ""
+                : ", " + result.undecided() + " undecided, the last: " + result.problem();
         line(text, "searched", String.format(Locale.ROOT, "%s in %.1f s, seed %d, false-alarm rate %s%s",
-                laws(result.laws()), result.seconds(), options.search().seed(), options.search().alpha(),
-                result.undecided() == 0 ? "" : ", " + result.undecided() + " undecided, the last: " + result.problem()));
+                laws(result.laws()), result.seconds(), options.search().seed(), options.search().alpha(), undecided));
         result.found().ifPresentOrElse(found -> {
             line(text, "shrunk", String.format(Locale.ROOT, "%d simpler laws tried in %.1f s, %s", found.neighbours(),
                     result.shrinkSeconds().orElse(0), found.minimal() ? "none of them is refuted"
@@ -171,7 +173,8 @@ final class HuntCommand implements Callable<Integer> {
             line(text, result.found().isPresent() ? "law" : "nearest", LawJson.toString(what.law()));
             line(text, "guidance", "class " + what.label() + ", weight " + what.guidance()
                     + (what.steps() > 0 ? ", " + what.steps() + " steps of " + what.sampler() : ""));
-            shown.verdict().ifPresent(verdict -> verdict.evidence().forEach(each -> line(text, "evidence", evidence(each))));
+            shown.verdict().stream().flatMap(verdict -> verdict.evidence().stream())
+                    .forEach(each -> line(text, "evidence", evidence(each)));
             line(text, "saved", saved(file));
         });
         return text.toString();
@@ -183,7 +186,8 @@ final class HuntCommand implements Callable<Integer> {
     }
 
     static String noCounterexample(double closeness) {
-        return String.format(Locale.ROOT, "no counterexample; closeness of the nearest law %.3g (refuted above 0)", closeness);
+        return String.format(Locale.ROOT, "no counterexample; closeness of the nearest law %.3g (refuted above 0)",
+                closeness);
     }
 
     static String saved(Path file) {

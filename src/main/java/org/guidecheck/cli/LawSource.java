@@ -31,8 +31,8 @@ final class LawSource {
     private String className;
 
     @Option(names = "--stop", paramLabel = "TAU",
-            description = "Noise variance in [0, 0.5) at which the process stops. Default: 0, or " + TimeGrid.DEGENERATE_STOP
-                    + " for a law without a density.")
+            description = "Noise variance in [0, 0.5) at which the process stops. Default: 0, or "
+                    + TimeGrid.DEGENERATE_STOP + " for a law without a density.")
     private Double stop;
 
     boolean given() {

@@ -18,9 +18,9 @@ import picocli.CommandLine.ScopeType;
 
 /** The program: {@code guidecheck COMMAND}. */
 @Command(name = "guidecheck", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Tests samplers with guidance, and claims about guidance, on laws whose right answer is known exactly.",
-        footer = {"", "Exit codes: 0 all as theory says, 1 something refuted, 2 bad usage or input, 3 something undecided,",
-            "4 a sampler or guidecheck itself failed."})
+        description = "Tests guided samplers, and claims about guidance, on laws whose right answer is known exactly.",
+        footer = {"", "Exit codes: 0 all as theory says, 1 something refuted, 2 bad usage or input,",
+            "3 something undecided, 4 a sampler or guidecheck itself failed."})
 public final class Main implements Runnable {
     static final int REFUTED = 1;
     static final int BAD_INPUT = 2;
@@ -37,7 +37,8 @@ public final class Main implements Runnable {
         }
     }
 
-    @Option(names = VERBOSE, scope = ScopeType.INHERIT, description = "Print the stack trace if guidecheck itself fails.")
+    @Option(names = VERBOSE, scope = ScopeType.INHERIT,
+            description = "Print the stack trace if guidecheck itself fails.")
     private boolean verbose;
 
     /**
@@ -77,8 +78,8 @@ public final class Main implements Runnable {
         line.setExecutionExceptionHandler(
                 (problem, command, parsed) -> explain(problem, command.getErr(), trace.getAsBoolean()));
         line.setParameterExceptionHandler((problem, arguments) -> {
-            problem.getCommandLine().getErr().println("guidecheck: " + problem.getMessage().lines().findFirst().orElse("")
-                    + (problem instanceof CommandLine.UnmatchedArgumentException unmatched ? suggestion(unmatched) : ""));
+            String hint = problem instanceof CommandLine.UnmatchedArgumentException unmatched ? suggestion(unmatched) : "";
+            problem.getCommandLine().getErr().println("guidecheck: " + firstLine(problem.getMessage()) + hint);
             return BAD_INPUT;
         });
         try {
@@ -87,6 +88,10 @@ public final class Main implements Runnable {
             // Otherwise Java would exit with 1, which means that something was refuted.
             return explain(e, line.getErr(), trace.getAsBoolean());
         }
+    }
+
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse("");
     }
 
     private static String suggestion(CommandLine.UnmatchedArgumentException unmatched) {
@@ -115,7 +120,7 @@ public final class Main implements Runnable {
             errors.println("guidecheck: " + problem.getMessage());
             return FAILED;
         }
-        errors.println("guidecheck: internal error: " + problem.toString().lines().findFirst().orElse("")
+        errors.println("guidecheck: internal error: " + firstLine(problem.toString())
                 + "; unless a class of yours causes it, please report it to the maintainers of guidecheck"
                 + (trace ? ":" : ", with the output of " + VERBOSE));
         if (trace) {

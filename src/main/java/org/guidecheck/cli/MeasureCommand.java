@@ -19,7 +19,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code measure}: prints the mean reciprocal of one law, class and weight; with several methods, also whether they agree. */
+/**
+ * {@code measure}: prints the mean reciprocal of one law, class and weight; with several methods, also whether they agree.
+ */
 @Command(name = "measure", mixinStandardHelpOptions = true,
         description = "Measures the mean reciprocal E[1/p(c|Y)] of the guided process. Prints one JSON object.",
         footer = {"", "Example: guidecheck measure --law law.json --class c --weight 3 --method bounded,finite-difference"})
@@ -30,7 +32,8 @@ final class MeasureCommand implements Callable<Integer> {
     @Mixin
     private LawSource source;
 
-    @Option(names = "--weight", paramLabel = "W", description = "Guidance weight w = guidance_scale - 1; 0 is unguided.")
+    @Option(names = "--weight", paramLabel = "W",
+            description = "Guidance weight w = guidance_scale - 1; 0 is unguided.")
     private Double weight;
 
     @Option(names = "--weight-schedule", paramLabel = "W0,LAMBDA:W1,...",
@@ -38,7 +41,7 @@ final class MeasureCommand implements Callable<Integer> {
     private String schedule;
 
     @Option(names = "--method", paramLabel = "NAME", split = ",", defaultValue = "bounded",
-            description = "Methods to use, separated by commas: bounded, reweighting, finite-difference (in one dimension) or "
+            description = "Methods, separated by commas: bounded, reweighting, finite-difference (in one dimension) or "
                     + "chain. Several are compared. Default: ${DEFAULT-VALUE}.")
     private List<String> methods;
 
@@ -47,8 +50,8 @@ final class MeasureCommand implements Callable<Integer> {
     private String sampler;
 
     @Option(names = "--steps", paramLabel = "N",
-            description = "Number of steps of --method chain, which then measures this chain. Default: the limit of many "
-                    + "steps.")
+            description = "Number of steps of --method chain, which then measures this chain. "
+                    + "Default: the limit of many steps.")
     private Integer steps;
 
     @Option(names = "--precision", paramLabel = "R", defaultValue = "0.005",
@@ -127,7 +130,8 @@ final class MeasureCommand implements Callable<Integer> {
 
     private Measurement bounded(LabelledDistribution law, int c, GuidanceSchedule guidance, double stop, double share) {
         BoundedRepresentation.Effort most = BoundedRepresentation.Effort.MEASURE;
-        BoundedRepresentation.Estimate estimate = new BoundedRepresentation(law, c, guidance, stop, new Streams(chance.seed()), share)
+        Streams streams = new Streams(chance.seed());
+        BoundedRepresentation.Estimate estimate = new BoundedRepresentation(law, c, guidance, stop, streams, share)
                 .estimate(new BoundedRepresentation.Effort(precision / 3, 0, most.mostSteps(), most.mostPaths()),
                         this::isPrecise);
         return Measurement.sampled("bounded", estimate, chance.seed());
@@ -140,8 +144,9 @@ final class MeasureCommand implements Callable<Integer> {
         }
         Reweighting.Answer answer = new Reweighting(law, c, constant.w(), stop, new Streams(chance.seed()), share)
                 .meanReciprocal(precision / 3, MOST_PATHS, a -> a.isCarried() && isPrecise(a.estimate()));
-        return Measurement.sampled("reweighting", answer.estimate(), chance.seed()).with(json -> json.put("effectiveSamples", answer.effective()))
-                .trusted(answer.isCarried(), "too few paths carry the mean; a smaller weight or another method will do");
+        return Measurement.sampled("reweighting", answer.estimate(), chance.seed())
+                .with(json -> json.put("effectiveSamples", answer.effective()))
+                .trusted(answer.isCarried(), "too few paths carry the mean; use a smaller weight or another method");
     }
 
     private Measurement chain(LabelledDistribution law, int c, GuidanceSchedule guidance, double stop, double share) {

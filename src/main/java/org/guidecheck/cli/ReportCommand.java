@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code report}: shows the results of earlier runs. */
 @Command(name = "report", mixinStandardHelpOptions = true,
-        description = "Shows the results of earlier runs. Several files, such as those of parallel CI jobs, are merged.",
+        description = "Shows the results of earlier runs; merges several files, such as those of parallel CI jobs.",
         footer = {"", "Example: guidecheck report shard-1.json shard-2.json --markdown summary.md"})
 final class ReportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "F.json", arity = "1..*", description = "results.json files of earlier runs.")

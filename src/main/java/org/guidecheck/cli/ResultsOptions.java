@@ -24,7 +24,8 @@ final class ResultsOptions {
     @Option(names = "--json", description = "Print the results as JSON instead of a table.")
     private boolean json;
 
-    @Option(names = "--junit", paramLabel = "F.xml", description = "Also write the verdicts as JUnit XML, for CI services.")
+    @Option(names = "--junit", paramLabel = "F.xml",
+            description = "Also write the verdicts as JUnit XML, for CI services.")
     private Path junit;
 
     @Option(names = "--markdown", paramLabel = "F.md", description = "Also write a summary in Markdown. If " + SUMMARY
@@ -66,8 +67,12 @@ final class ResultsOptions {
     /** The table with coloured verdicts, on a terminal, unless NO_COLOR is set. */
     private static String coloured(String table) {
         CommandLine.Help.Ansi ansi = CommandLine.Help.Ansi.AUTO;
-        return ansi.enabled() ? table.replace("REFUTED", ansi.string("@|red REFUTED|@"))
-                .replace("UNDECIDED", ansi.string("@|yellow UNDECIDED|@")).replace("HOLDS", ansi.string("@|green HOLDS|@")) : table;
+        if (!ansi.enabled()) {
+            return table;
+        }
+        return table.replace("REFUTED", ansi.string("@|red REFUTED|@"))
+                .replace("UNDECIDED", ansi.string("@|yellow UNDECIDED|@"))
+                .replace("HOLDS", ansi.string("@|green HOLDS|@"));
     }
 
     private static void append(Path file, Results results) throws IOException {

@@ -14,7 +14,7 @@ final class SamplerSource {
     private String sampler;
 
     @Option(names = "--command", paramLabel = "\"PROGRAM ARGS\"",
-            description = "Program that is a sampler, as src/main/python/PROTOCOL.md describes. Started without a shell.")
+            description = "Program that speaks the protocol of src/main/python/PROTOCOL.md. Started without a shell.")
     private String command;
 
     /** Starts the program; null if none was given. */

@@ -14,13 +14,13 @@ final class SearchOptions {
     private static final Duration SHORTEST_SHRINKING = Duration.ofMinutes(2);
 
     @Option(names = "--budget", paramLabel = "TIME", defaultValue = "60s",
-            description = "Longest time of the search, such as 90s, 10m or 8h; shrinking may take as long again, at least "
-                    + "two minutes. Default: ${DEFAULT-VALUE}.")
+            description = "Longest time of the search, such as 90s, 10m or 8h; shrinking may take as long again, "
+                    + "at least two minutes. Default: ${DEFAULT-VALUE}.")
     private String budget;
 
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "1000000",
-            description = "Largest number of rounds, of 128 laws each. If --budget allows all of them, the hunt tries the "
-                    + "same laws on every machine. Default: ${DEFAULT-VALUE}.")
+            description = "Largest number of rounds, of 128 laws each. If --budget allows all of them, the hunt tries "
+                    + "the same laws on every machine. Default: ${DEFAULT-VALUE}.")
     private int rounds;
 
     @Mixin

@@ -42,12 +42,13 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private DecidingOptions options;
 
-    @Option(names = "--weight", paramLabel = "W", description = "Guidance weight; give the option once for each weight. Default: 0.5, 1 and 3.")
+    @Option(names = "--weight", paramLabel = "W",
+            description = "Guidance weight; give the option once for each weight. Default: 0.5, 1 and 3.")
     private List<Double> weights = List.of(0.5, 1.0, 3.0);
 
     @Option(names = "--rule", paramLabel = "CLASS",
-            description = "Guidance rule of yours, a class that implements GuidanceRule. Decides whether it lowers the mean "
-                    + "reciprocal, instead of the claims of the catalogue.")
+            description = "Guidance rule of yours, a class that implements GuidanceRule. Decides whether it lowers the "
+                    + "mean reciprocal, instead of the claims of the catalogue.")
     private String rule;
 
     @Option(names = "--tries", paramLabel = "N",

@@ -15,9 +15,9 @@ import org.guidecheck.statistics.Verdict;
  * Closeness of a law to a counterexample: the verdict's excess, divided by how much guidance can change on this law.
  *
  * <p>The excess alone would mislead a search. Between equal classes, or classes far apart, guidance changes nothing, so
- * every mean is as near to its limit as it can be. With p = p(c|X) and X drawn from the class, E p is π for equal classes
- * and 1 for classes far apart; (E p − π)(1 − E p) vanishes in both cases, as the changes do. The changes also vanish for
- * small weights, hence the factor w/(1 + w).
+ * every mean is as near to its limit as it can be. With p = p(c|X) and X drawn from the class, E p is π for equal
+ * classes and 1 for classes far apart; (E p − π)(1 − E p) vanishes in both cases, as the changes do. The changes also
+ * vanish for small weights, hence the factor w/(1 + w).
  */
 final class Closeness {
     /** Closeness of a law on which nothing was decided. */
@@ -37,7 +37,7 @@ final class Closeness {
         double change = change(setting);
         double closeness = excess.getAsDouble() / Math.max(change, LEAST);
         if (change < LEAST) {
-            // Where guidance changes nothing, nearness to the limit means nothing: this leads the search away from there.
+            // Where guidance changes nothing, nearness to the limit means nothing: lead the search away from there.
             closeness = Math.min(closeness, -NOTHING * (1 - change / LEAST));
         }
         return Math.max(LOWEST, Math.min(-LOWEST, closeness));

@@ -111,7 +111,8 @@ public final class Hunt {
                 }
                 if (round.whole() && round.best().isPresent()) {
                     Evaluation best = round.best().get();
-                    journal.append(new Journal.Entry(round.laws(), round.undecided(), best.closeness(), discovery(best)));
+                    journal.append(new Journal.Entry(round.laws(), round.undecided(), best.closeness(),
+                            discovery(best)));
                 }
             }
         } finally {

@@ -6,8 +6,8 @@ import java.util.OptionalDouble;
 /**
  * State of a hunt at one moment, and its result once it has ended.
  *
- * @param laws           number of laws tried, earlier runs of the same hunt included; once there is a counterexample, only
- *                       those of the rounds up to the one that found it, so that the number follows from the seed
+ * @param laws           number of laws tried, earlier runs of the same hunt included; once there is a counterexample,
+ *                       only those of the rounds up to the one that found it, so the number follows from the seed
  * @param undecided      number of these that no oracle could decide
  * @param problem        why the last of them could not be decided; empty if all were
  * @param closeness      closeness of the nearest law, above 0 where it breaks the claim

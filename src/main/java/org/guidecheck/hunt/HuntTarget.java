@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.OfSteps;
 import org.guidecheck.claim.Setting;
+import org.guidecheck.generator.Blueprint;
 import org.guidecheck.generator.Family;
 import org.guidecheck.generator.LawArbitraries;
 import org.guidecheck.generator.LawArbitrary;
@@ -63,7 +64,8 @@ public record HuntTarget(Claim claim, GuidedSampler sampler, int dimension) {
         LawArbitrary gaussians = laws.classes(2, 2).families(Family.GAUSSIAN);
         long own = RandomLaws.seed(seed, index);
         Candidate drawn = IntStream.range(0, LOOKS)
-                .mapToObj(i -> Candidate.draw(gaussians, true, hasSteps, own, i)).filter(HuntTarget::isSmall).findFirst().orElseThrow();
+                .mapToObj(i -> Candidate.draw(gaussians, true, hasSteps, own, i)).filter(HuntTarget::isSmall)
+                .findFirst().orElseThrow();
         return index % 2 == 0 ? drawn : drawn.overlapping();
     }
 
@@ -73,7 +75,8 @@ public record HuntTarget(Claim claim, GuidedSampler sampler, int dimension) {
     }
 
     Setting setting(Candidate candidate) {
-        return Setting.of(candidate.blueprint().law(), 0, candidate.blueprint().guidance(), candidate.seed()).with(sampler);
+        Blueprint blueprint = candidate.blueprint();
+        return Setting.of(blueprint.law(), 0, blueprint.guidance(), candidate.seed()).with(sampler);
     }
 
     private Claim claim(Candidate candidate) {
@@ -93,7 +96,7 @@ public record HuntTarget(Claim claim, GuidedSampler sampler, int dimension) {
         } catch (SamplerFailure e) {
             throw e;
         } catch (ArithmeticException | IllegalArgumentException | IllegalStateException e) {
-            // An oracle may fail on an extreme law; such laws count as undecided, and the hunt reports how many there were.
+            // An oracle may fail on an extreme law; it counts as undecided, and the hunt reports how many there were.
             return Evaluation.undecided(candidate, e.toString());
         }
     }

@@ -80,7 +80,8 @@ public final class HuntTasks {
     /** An evaluation in the form that is kept, after so many laws. */
     Discovery discovery(Evaluation evaluation, long laws) {
         Counterexample counterexample = Counterexample.of(target, evaluation, search.alpha(0));
-        return new Discovery(counterexample, evaluation.verdict(), Optional.empty(), 0, false, version, search.seed(), laws);
+        return new Discovery(counterexample, evaluation.verdict(), Optional.empty(), 0, false, version, search.seed(),
+                laws);
     }
 
     /** Threads that decide laws. */

@@ -20,8 +20,8 @@ import org.guidecheck.distribution.JsonFields;
 import org.guidecheck.distribution.LawJson;
 
 /**
- * Journal of a hunt's finished rounds, one a line, each written through to the disk before the next begins. A line is the
- * CRC-32 of its JSON in eight hexadecimal digits, a space and the JSON; the first line identifies the hunt. A last line
+ * Journal of a hunt's finished rounds, one a line, each written through to the disk before the next begins. A line is
+ * the CRC-32 of its JSON in eight hexadecimal digits, a space and the JSON; the first line identifies the hunt. A last line
  * that was cut off, as by a kill, is dropped; any other line that does not match its checksum is refused.
  */
 final class Journal implements AutoCloseable {
@@ -130,7 +130,7 @@ final class Journal implements AutoCloseable {
                     fields.whole("undecided", 0, Integer.MAX_VALUE), fields.number("score"),
                     CounterexampleJson.discovery(fields.object("nearest")));
         } catch (InvalidLawException e) {
-            throw e.from(file + ", line " + line);
+            throw e.from(file + ": line " + line);
         }
     }
 

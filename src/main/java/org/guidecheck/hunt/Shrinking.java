@@ -13,13 +13,13 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
 
 /**
- * Shrinking of a counterexample: moves to the simplest neighbour that both oracles refute, and from there again, until no
- * simpler neighbour is refuted. A neighbour is judged by the same sound verdict as the first counterexample, never by
+ * Shrinking of a counterexample: moves to the simplest neighbour that both oracles refute, and from there again, until
+ * no simpler neighbour is refuted. A neighbour is judged by the same sound verdict as the first counterexample, never by
  * comparing closeness; an undecided neighbour does not count. Nor does one whose excess is a small part of the first
  * counterexample's: the simplest law of all may break a claim by too little to be seen.
  */
 final class Shrinking {
-    /** Neighbours decided at once. Fixed, so that the shares of the error rate do not depend on the number of threads. */
+    /** Neighbours decided at once; fixed, so that the number of threads does not change the shares of the error rate. */
     private static final int ABREAST = 4;
     private static final double KEPT = 0.1;
 
@@ -34,7 +34,8 @@ final class Shrinking {
     private Verdict secondOpinion;
     private int neighbours;
 
-    private Shrinking(HuntTarget target, Evaluation found, double alpha, ExecutorService workers, BooleanSupplier stopped) {
+    private Shrinking(HuntTarget target, Evaluation found, double alpha, ExecutorService workers,
+            BooleanSupplier stopped) {
         this.target = target;
         this.best = found;
         this.workers = workers;
@@ -65,8 +66,8 @@ final class Shrinking {
      * @param workers threads that decide neighbours
      * @param stopped asked before each batch of neighbours whether to stop
      */
-    static Shrunk of(HuntTarget target, Evaluation found, double alpha, ExecutorService workers, BooleanSupplier stopped)
-            throws InterruptedException {
+    static Shrunk of(HuntTarget target, Evaluation found, double alpha, ExecutorService workers,
+            BooleanSupplier stopped) throws InterruptedException {
         Shrinking shrinking = new Shrinking(target, found, alpha, workers, stopped);
         shrinking.secondOpinion = target.decideOtherwise(found.candidate(), shrinking.opinions.spend("as found"));
         boolean moved = true;

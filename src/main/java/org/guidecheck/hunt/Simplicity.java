@@ -9,8 +9,8 @@ import org.guidecheck.distribution.LawJson;
 import org.guidecheck.generator.Blueprint;
 
 /**
- * Simplicity of a candidate, as an order: the fewest classes first, then components, dimensions, the plainest families and
- * a constant weight, then the roundest numbers, the smallest ones, the most steps, the smallest weight.
+ * Simplicity of a candidate, as an order: the fewest classes first, then components, dimensions, the plainest families
+ * and a constant weight, then the roundest numbers, the smallest ones, the most steps, the smallest weight.
  *
  * @param classes    number of classes of the law
  * @param components number of components of all classes

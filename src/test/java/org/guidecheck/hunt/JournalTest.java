@@ -107,7 +107,7 @@ class JournalTest {
         bytes[at] ^= 1;
         Files.write(file, bytes);
         assertThatThrownBy(this::resumed).isInstanceOf(InvalidLawException.class)
-                .hasMessageContaining("a.journal, line").hasMessageContaining("checksum").hasMessageContaining("start the hunt anew");
+                .hasMessageContaining("a.journal: line").hasMessageContaining("checksum").hasMessageContaining("start the hunt anew");
     }
 
     @Test
