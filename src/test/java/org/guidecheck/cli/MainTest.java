@@ -133,6 +133,16 @@ class MainTest {
         refusesOptions("measure", options, says);
     }
 
+    @ParameterizedTest
+    @CsvSource({"1e6", "1e300"})
+    void aLawThatReachesTooFarIsBadInput(String mean) throws IOException {
+        for (String method : List.of("bounded", "chain", "finite-difference")) {
+            console.forgetComplaint();
+            refuses(List.of("measure", "--law", file("far.json", GOOD.replace("[3]", "[" + mean + "]")), "--weight", "1",
+                    "--method", method), "law: must reach at most 3e5 from the origin, but reaches 1.00e+");
+        }
+    }
+
     @Test
     void finiteDifferencesNeedALine() throws IOException {
         String plane = GOOD.replace("\"dimension\": 1", "\"dimension\": 2").replace("[0]", "[0, 0]").replace("[3]", "[3, 0]");

@@ -8,9 +8,9 @@ import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Samplers;
 import org.guidecheck.sampler.pipe.PipedSampler;
 
-/** How to see a verdict again. */
-final class Replay {
-    private Replay() {
+/** Command lines that decide a claim about a sampler again. */
+final class ReplayCommandLine {
+    private ReplayCommandLine() {
     }
 
     /**
