@@ -139,7 +139,7 @@ class MainTest {
         for (String method : List.of("bounded", "chain", "finite-difference")) {
             console.forgetComplaint();
             refuses(List.of("measure", "--law", file("far.json", GOOD.replace("[3]", "[" + mean + "]")), "--weight", "1",
-                    "--method", method), "law: must reach at most 3e5 from the origin, but reaches 1.00e+");
+                    "--method", method), "law: must reach at most 3e5 from the origin, but reaches ");
         }
     }
 
