@@ -2,19 +2,20 @@ package org.guidecheck.cli;
 
 import picocli.CommandLine.Option;
 
-/** What a command leaves to chance: the seed of its random numbers, and how often what it says may be wrong. */
+/** Options for the seed of the random numbers and for the false-alarm probability. */
 final class Chance {
-    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Seed (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seed", paramLabel = "S", defaultValue = "1",
+            description = "Seed of all random numbers. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Option(names = "--alpha", paramLabel = "A", defaultValue = "1e-6",
-            description = "False-alarm probability of the whole run (default: ${DEFAULT-VALUE}).")
+            description = "False-alarm probability of the whole run, in (0, 1). Default: ${DEFAULT-VALUE}.")
     private double alpha;
 
-    /** Refuses a rate that is none. */
+    /** Throws if the probability is out of range. */
     void check() {
         if (!(alpha > 0 && alpha < 1)) {
-            throw new IllegalArgumentException("--alpha=" + alpha + ": must be in (0, 1)");
+            throw BadInput.option("--alpha", alpha, "must be in (0, 1)");
         }
     }
 

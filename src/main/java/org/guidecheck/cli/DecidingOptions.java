@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.guidecheck.claim.Catalogue;
 import org.guidecheck.report.Results;
 import org.guidecheck.sampler.DenoiserBackend;
 import org.guidecheck.sampler.nd4j.Nd4jBackend;
@@ -12,9 +13,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What commands that decide claims have in common: claims, seed and error rate, and where the verdicts go. */
+/** Options of the commands that decide claims: which claims, seed and error rate, and where the verdicts go. */
 final class DecidingOptions {
-    @Option(names = "--claim", paramLabel = "ID", description = "Claims to decide (default: all).")
+    @Option(names = "--claim", paramLabel = "ID",
+            description = "Claim to decide; give the option once for each claim. Default: all.")
     private List<String> claims = List.of();
 
     @Spec(Spec.Target.MIXEE)
@@ -24,29 +26,38 @@ final class DecidingOptions {
     private Chance chance;
 
     @Option(names = "--out", paramLabel = "DIR", defaultValue = "reports/latest",
-            description = "Folder of results.json and report.html (default: ${DEFAULT-VALUE}).")
+            description = "Folder to write results.json and report.html to. Default: ${DEFAULT-VALUE}.")
     private Path out;
 
     @Option(names = "--kernel", paramLabel = "NAME",
-            description = "What samplers on known laws compute with: fused, loops on the processor, or nd4j"
-                    + " (default: fused).", defaultValue = "fused")
+            description = "How to evaluate the scores of known laws: fused (loops on the processor) or nd4j. "
+                    + "Default: fused.", defaultValue = "fused")
     private String kernel;
 
     @Mixin
     private ResultsOptions results;
 
-    /** Refuses a rate that is none, and a folder that is a file, before any work. */
+    /** Checks the options before any work begins. */
     void check() {
         backend();
         chance.check();
         if (Files.exists(out) && !Files.isDirectory(out)) {
-            throw new IllegalArgumentException("--out=" + out + ": must be a folder, but is a file");
+            throw BadInput.option("--out", out, "must be a folder, but is a file");
         }
     }
 
-    /** The claims that were named; none if all are meant. */
+    /** The claims that were named; empty means all. */
     List<String> claims() {
         return claims;
+    }
+
+    /** Throws if a claim that was named is not among the known ones. */
+    void checkClaims(List<String> known) {
+        for (String each : claims) {
+            if (!known.contains(each)) {
+                throw BadInput.translated("--claim", Catalogue.noClaim(each, known));
+            }
+        }
     }
 
     long seed() {
@@ -57,21 +68,21 @@ final class DecidingOptions {
         return chance.alpha();
     }
 
-    /** What evaluates exact denoisers. */
+    /** How exact denoisers of known laws are evaluated. */
     DenoiserBackend backend() {
         return switch (kernel) {
             case "fused" -> DenoiserBackend.FUSED;
             case "nd4j" -> new Nd4jBackend();
-            default -> throw new IllegalArgumentException("--kernel=" + kernel + ": must be fused or nd4j");
+            default -> throw BadInput.option("--kernel", kernel, "must be fused or nd4j");
         };
     }
 
-    /** Findings to come. */
+    /** A new, empty collection of findings. */
     Findings findings() {
         return new Findings(String.join(" ", command.root().commandLine().getParseResult().originalArgs()), chance);
     }
 
-    /** Writes results.json, shows the results, and says on standard error what they were reached with; the exit code. */
+    /** Writes and shows the results, reports seed and error rate on standard error, and returns the exit code. */
     int report(Results found) throws IOException {
         String where = ResultsOptions.keep(out, found);
         results.show(found);

@@ -29,12 +29,13 @@ import org.guidecheck.report.Conditions;
 import org.guidecheck.report.Finding;
 import org.guidecheck.report.Results;
 import org.guidecheck.report.Run;
+import org.guidecheck.report.Versions;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
 
-/** The findings of a run as they come. */
+/** Findings of a run, collected one by one. */
 final class Findings {
-    /** A longer law, such as one of data points, is not for reading. */
+    /** A longer law, such as one of data points, is left out of the results. */
     private static final int LONGEST_LAW = 20_000;
     private static final int KEY_DIGITS = 12;
     private static final int MOST_PICTURES = 40;
@@ -54,12 +55,12 @@ final class Findings {
         this.chance = chance;
     }
 
-    /** Calls a law by a name. */
+    /** Gives a law a name. */
     void name(LabelledDistribution law, String name) {
         names.put(law, name);
     }
 
-    /** A verdict on a setting. */
+    /** Adds a verdict on a setting. */
     void add(Statement statement, String subject, Setting setting, Optional<Outcome> expected, Verdict verdict) {
         Conditions conditions = new Conditions(keys.computeIfAbsent(setting.law(), this::key),
                 setting.law().classes().get(setting.c()).label(), setting.guidance().toString(), setting.stop());
@@ -69,7 +70,7 @@ final class Findings {
         }
     }
 
-    /** A verdict on what its subject says in full. */
+    /** Adds a verdict on a subject that needs no further description. */
     void add(Statement statement, String subject, Optional<Outcome> expected, Verdict verdict) {
         findings.add(new Finding(0, statement.text(), statement.source(), subject, Optional.empty(), expected, verdict));
     }
@@ -78,15 +79,15 @@ final class Findings {
         return findings.isEmpty();
     }
 
-    /** The results so far, with drawings of what was refuted or left undecided. */
+    /** The results so far, with pictures of what was refuted or undecided. */
     Results results() {
-        Run run = new Run(Main.VERSION, command, chance.seed(), chance.alpha(), began.toString(),
+        Run run = new Run(Versions.guidecheck(), command, chance.seed(), chance.alpha(), began.toString(),
                 (System.nanoTime() - start) / 1e9);
         return new Results(List.of(run), laws, drawn(), findings);
     }
 
     private Map<Conditions, ObjectNode> drawn() {
-        // Of many, those that theory does not expect come first.
+        // If there are too many, those that theory does not expect come first.
         List<Conditions> wanted = Stream.of(true, false).flatMap(surprise -> findings.stream()
                 .filter(each -> each.isAsExpected() != surprise).flatMap(each -> each.conditions().stream()))
                 .filter(pictures::containsKey).distinct().limit(MOST_PICTURES).toList();
@@ -95,7 +96,8 @@ final class Findings {
             return drawn;
         }
         AtomicInteger done = new AtomicInteger();
-        Progress progress = Progress.of(() -> done + " of " + wanted.size() + " drawings", () -> (double) done.get() / wanted.size());
+        Progress progress = Progress.of(() -> done + " of " + wanted.size() + " pictures",
+                () -> (double) done.get() / wanted.size());
         try {
             List<Optional<ObjectNode>> made = wanted.parallelStream().map(on -> {
                 Optional<ObjectNode> drawing = drawing(on);
@@ -116,7 +118,8 @@ final class Findings {
         try {
             return Optional.of(pictures.get(on).toJson());
         } catch (ArithmeticException | IllegalArgumentException | IllegalStateException e) {
-            System.err.println("guidecheck: no drawing of class " + on.label() + ", weight " + on.weight() + ": " + e.getMessage());
+            System.err.println("guidecheck: no picture of class " + on.label() + ", weight " + on.weight() + ": "
+                    + e.getMessage());
             return Optional.empty();
         }
     }

@@ -1,10 +1,10 @@
 package org.guidecheck.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -23,9 +23,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code guard}: holds a sampler, built in, of one's own, or a program behind a pipe, against what its output must be. */
+/** {@code guard}: tests a sampler, built in, a class of the user, or a program behind a pipe, on exactly known laws. */
 @Command(name = "guard", mixinStandardHelpOptions = true,
-        description = "Holds a sampler against the exact law: its steps, its output, its weight, its order, its independence.",
+        description = "Tests a sampler on exactly known laws: steps, output, guidance weight, order, independence.",
         footer = {"", "Example: guidecheck guard --command \"python3 my_sampler.py\" --like ddpm --steps 50"})
 final class GuardCommand implements Callable<Integer> {
 
@@ -36,41 +36,43 @@ final class GuardCommand implements Callable<Integer> {
     private DecidingOptions options;
 
     @Option(names = "--like", paramLabel = "NAME",
-            description = "The built-in sampler that it is meant to be, step for step: euler-maruyama, ddpm, ddim, ddim:ETA, "
-                    + "heun, multistep, multistep:3 (default: itself where built in, else a scheme of its own).")
+            description = "Built-in sampler that the tested one must match step by step: euler-maruyama, ddpm, ddim, "
+                    + "ddim:ETA, heun, multistep or multistep:3. Default: itself if it is built in, else none.")
     private String like;
 
     @Option(names = "--steps", paramLabel = "N", split = ",", defaultValue = "50",
-            description = "Numbers of steps to try (default: ${DEFAULT-VALUE}).")
+            description = "Numbers of steps to test. Default: ${DEFAULT-VALUE}.")
     private List<Integer> steps;
 
     @Option(names = "--weight", paramLabel = "W", split = ",", defaultValue = "0,1,3",
-            description = "Guidance weights w, that is guidance_scale - 1 (default: ${DEFAULT-VALUE}).")
+            description = "Guidance weights w = guidance_scale - 1 to test. Default: ${DEFAULT-VALUE}.")
     private List<Double> weights;
 
     @Mixin
     private Patience patience;
 
     @Option(names = "--baseline", paramLabel = "F.json",
-            description = "Also report what has changed since this baseline was made.")
+            description = "Also compare with this baseline, and report what has changed since it was written.")
     private Path baseline;
 
     @Option(names = "--update-baseline",
-            description = "Write the baseline, to --baseline or reports/baseline/NAME-STEPS.json, and decide nothing.")
+            description = "Write the baseline and decide nothing. Its file is --baseline. Default: "
+                    + "reports/baseline/NAME-STEPS.json.")
     private boolean update;
 
     @Override
     public Integer call() throws IOException {
         options.check();
         if (baseline != null && steps.size() > 1) {
-            throw new IllegalArgumentException("--baseline and --steps=" + steps + ": a baseline is of one number of steps");
+            throw BadInput.option("--baseline and --steps", steps, "a baseline has one number of steps");
         }
-        Optional<LinearSampler> known = Optional.ofNullable(like).map(Samplers::byName);
+        Optional<LinearSampler> known = Optional.ofNullable(like)
+                .map(name -> BadInput.translate("--like", () -> Samplers.byName(name)));
         try (PipedSampler program = source.start(patience)) {
             GuidedSampler sampler = program != null ? program : source.named().orElseThrow();
             Optional<LinearSampler> meant = known.isPresent() ? known : source.builtIn();
-            List<Candidate> candidates = steps.stream()
-                    .map(n -> new Candidate(sampler, meant, n, weights, options.seed(), options.backend())).toList();
+            List<Candidate> candidates = BadInput.translate(() -> steps.stream()
+                    .map(n -> new Candidate(sampler, meant, n, weights, options.seed(), options.backend())).toList());
             return update ? update(candidates) : decide(candidates);
         }
     }
@@ -85,21 +87,31 @@ final class GuardCommand implements Callable<Integer> {
         return 0;
     }
 
+    private Optional<Baseline> readBaseline() {
+        if (baseline != null && !Files.isRegularFile(baseline)) {
+            throw BadInput.option("--baseline", baseline, "no such file; write it with --update-baseline");
+        }
+        return Optional.ofNullable(baseline).map(Baseline::read);
+    }
+
     private int decide(List<Candidate> candidates) throws IOException {
-        Optional<Baseline> before = baseline == null ? Optional.empty() : Optional.of(Baseline.read(baseline));
+        Map<String, Statement> statements = Guard.claims().stream()
+                .collect(Collectors.toMap(Statement::id, each -> each, (one, other) -> one, LinkedHashMap::new));
+        options.checkClaims(List.copyOf(statements.keySet()));
+        Optional<Baseline> before = readBaseline();
         Findings findings = options.findings();
-        Map<String, Statement> statements = Guard.claims().stream().collect(Collectors.toMap(Statement::id, each -> each));
         int code = 0;
         try {
             for (Candidate candidate : candidates) {
                 Guard.decide(candidate, options.claims(), options.alpha() / candidates.size(), verdict -> findings.add(
                         statements.get(verdict.claimId()), candidate.sampler().name() + ", " + candidate.steps() + " steps",
                         Optional.of(Outcome.HOLDS), verdict));
-                before.ifPresent(known -> findings.add(Baseline.says(), candidate.sampler().name() + ", since " + baseline.getFileName(),
-                        Optional.of(Outcome.HOLDS), known.verdictOn(candidate)));
+                before.ifPresent(known -> findings.add(Baseline.says(),
+                        candidate.sampler().name() + ", since " + baseline.getFileName(), Optional.of(Outcome.HOLDS),
+                        known.verdictOn(candidate)));
             }
         } finally {
-            // A sampler that fails on the way does not take the verdicts before with it.
+            // If the sampler fails, the verdicts reached before are still reported.
             if (!findings.isEmpty()) {
                 code = options.report(findings.results());
             }

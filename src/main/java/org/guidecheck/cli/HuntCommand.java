@@ -1,6 +1,5 @@
 package org.guidecheck.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -8,15 +7,20 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.guidecheck.claim.Catalogue;
 import org.guidecheck.claim.Claim;
-import org.guidecheck.distribution.JsonText;
+import org.guidecheck.distribution.LawJson;
+import org.guidecheck.hunt.Counterexample;
+import org.guidecheck.hunt.CounterexampleJson;
+import org.guidecheck.hunt.Discovery;
 import org.guidecheck.hunt.Hunt;
-import org.guidecheck.hunt.HuntLog;
-import org.guidecheck.hunt.HuntParts;
-import org.guidecheck.hunt.Quarry;
-import org.guidecheck.hunt.Specimen;
+import org.guidecheck.hunt.HuntState;
+import org.guidecheck.hunt.HuntTarget;
+import org.guidecheck.hunt.HuntTasks;
+import org.guidecheck.report.Versions;
 import org.guidecheck.sampler.EulerMaruyama;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.pipe.PipedSampler;
+import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Verdict;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,10 +28,10 @@ import picocli.CommandLine.Option;
 
 /** {@code hunt}: searches for a law that breaks a claim, and shrinks what it finds. */
 @Command(name = "hunt", mixinStandardHelpOptions = true,
-        description = "Searches for a law on which a claim fails, and shrinks it to the most readable one.",
+        description = "Searches for a law that refutes a claim, and shrinks it to the simplest one.",
         footer = {"", "Example: guidecheck hunt --claim naive.mean-probability --budget 60s"})
 final class HuntCommand implements Callable<Integer> {
-    @Option(names = "--claim", paramLabel = "ID", required = true, description = "The claim to break.")
+    @Option(names = "--claim", paramLabel = "ID", required = true, description = "Claim to refute.")
     private String claim;
 
     @ArgGroup
@@ -39,19 +43,19 @@ final class HuntCommand implements Callable<Integer> {
     @Mixin
     private SearchOptions options;
 
-    @Option(names = "--resume", description = "Go on where a hunt with the same options was stopped.")
+    @Option(names = "--resume", description = "Continue a stopped hunt. Give the same options as before.")
     private boolean resume;
 
     @Option(names = "--threads", paramLabel = "N",
-            description = "Laws decided at once (default: the processors; 1 with --command).")
+            description = "Number of laws decided at once. Default: the number of processors; 1 with --command.")
     private Integer threads;
 
     @Option(names = "--out", paramLabel = "DIR", defaultValue = "reports/counterexamples",
-            description = "Folder of the counterexample (default: ${DEFAULT-VALUE}).")
+            description = "Folder to write the counterexample to. Default: ${DEFAULT-VALUE}.")
     private Path out;
 
     @Option(names = "--journal", paramLabel = "DIR", defaultValue = "reports/latest/hunt",
-            description = "Folder of the journal and of the nearest law (default: ${DEFAULT-VALUE}).")
+            description = "Folder to write the journal and the nearest law to. Default: ${DEFAULT-VALUE}.")
     private Path journal;
 
     @Option(names = "--json", description = "Print the counterexample, or the nearest law, as JSON.")
@@ -61,32 +65,33 @@ final class HuntCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         options.check();
         try (PipedSampler program = sampler.start(patience)) {
-            GuidedSampler held = program != null ? program : sampler.named().orElse(new EulerMaruyama());
-            int workers = threads != null ? threads : program != null ? 1 : Runtime.getRuntime().availableProcessors();
-            if (workers < 1 || (program != null && workers > 1)) {
-                throw new IllegalArgumentException("--threads=" + workers + ": must be at least 1"
-                        + (program != null ? ", and 1 with --command" : ""));
-            }
-            Quarry quarry = new Quarry(Catalogue.named(claim), held, options.dimension());
-            return run(quarry, new Hunt(new HuntParts(quarry, options.search(), Main.VERSION),
-                    new Hunt.Limits(options.time(), options.shrinking(), options.rounds(), workers)));
+            GuidedSampler tested = program != null ? program : sampler.named().orElse(new EulerMaruyama());
+            int workers = workers(program != null);
+            HuntTasks tasks = BadInput.translate(() -> new HuntTasks(
+                    new HuntTarget(Catalogue.named(claim), tested, options.dimension()), options.search(),
+                    Versions.guidecheck()));
+            return run(new Hunt(tasks, options.limits(), workers));
         }
     }
 
-    private int run(Quarry quarry, Hunt hunt) throws IOException, InterruptedException {
+    private int workers(boolean hasProgram) {
+        int processors = hasProgram ? 1 : Runtime.getRuntime().availableProcessors();
+        int workers = threads == null ? processors : threads;
+        if (workers < 1 || (hasProgram && workers > 1)) {
+            throw BadInput.option("--threads", workers,
+                    hasProgram ? "must be 1 with --command" : "must be at least 1");
+        }
+        return workers;
+    }
+
+    private int run(Hunt hunt) throws IOException, InterruptedException {
         String name = claim + "-" + options.search().seed();
         Path nearest = journal.resolve(name + "-nearest.json");
-        // A signal ends the program while rounds still run: what is nearest then is written by this.
-        Thread interrupted = new Thread(() -> {
-            HuntLog.Summary now = hunt.log().summary();
-            hunt.log().stop();
-            write(hunt.log().nearest(), nearest);
-            System.err.printf(Locale.ROOT, "%nguidecheck: interrupted after %d laws; nearest in %s, go on with --resume%n",
-                    now.laws(), nearest);
-        });
+        // A signal ends the program while rounds still run: this writes the nearest law known then.
+        Thread interrupted = new Thread(() -> interrupt(hunt, nearest));
         Runtime.getRuntime().addShutdownHook(interrupted);
-        Hunt.Result result;
-        Progress progress = Progress.of(() -> line(hunt.log().summary()), () -> share(hunt.log().summary()));
+        HuntState result;
+        Progress progress = Progress.of(() -> line(hunt.progress().state()), () -> share(hunt.progress().state()));
         try {
             result = hunt.run(journal.resolve(name + ".journal"), resume);
         } finally {
@@ -96,63 +101,97 @@ final class HuntCommand implements Callable<Integer> {
         Path file = result.found().isPresent() ? out.resolve(name + ".json") : nearest;
         write(result.nearest(), nearest);
         write(result.found(), file);
-        Optional<ObjectNode> shown = result.found().or(result::nearest);
-        System.out.print(json ? shown.map(ObjectNode::toPrettyString).orElse("{}") + System.lineSeparator()
-                : text(quarry.claim(), result, file));
-        return exitCode(quarry.claim(), result.found().isPresent());
+        Claim hunted = Catalogue.named(claim);
+        System.out.print(json ? json(result) : text(hunted, result, file));
+        return exitCode(hunted, result.found().isPresent());
     }
 
-    private static String line(HuntLog.Summary now) {
-        return now.shrinking()
-                ? String.format(Locale.ROOT, "found after %d laws, shrinking for %.0f s, at most %.0f s more", now.laws(),
-                        now.shrinkSeconds(), now.secondsLeft())
-                : String.format(Locale.ROOT, "%d laws, %.1f/s, best score %.3g, %.0f s left", now.laws(), now.rate(),
-                        now.score(), now.secondsLeft());
+    private static void interrupt(Hunt hunt, Path nearest) {
+        HuntState now = hunt.progress().state();
+        hunt.progress().stop();
+        try {
+            write(now.nearest(), nearest);
+            System.err.printf(Locale.ROOT,
+                    "%nguidecheck: interrupted after %d laws; nearest law in %s, continue with --resume%n", now.laws(),
+                    nearest);
+        } catch (IOException e) {
+            System.err.printf(Locale.ROOT, "%nguidecheck: interrupted after %d laws; cannot write %s%n", now.laws(),
+                    nearest);
+        }
     }
 
-    /** Of the time there is. */
-    private double share(HuntLog.Summary now) {
-        double all = (now.shrinking() ? options.shrinking() : options.time()).toMillis() / 1e3;
+    private static String line(HuntState now) {
+        return now.shrinkSeconds().isPresent()
+                ? String.format(Locale.ROOT, "found after %d laws, shrinking for %.0f s, at most %.0f s more",
+                        now.laws(), now.shrinkSeconds().getAsDouble(), now.secondsLeft())
+                : String.format(Locale.ROOT, "%d laws, %.1f per second, closeness %.3g (refuted above 0), %.0f s left",
+                        now.laws(), now.rate(), now.closeness(), now.secondsLeft());
+    }
+
+    /** The share of the time that has passed. */
+    private double share(HuntState now) {
+        Hunt.Limits limits = options.limits();
+        double all = (now.shrinkSeconds().isPresent() ? limits.shrinking() : limits.time()).toMillis() / 1e3;
         return 1 - now.secondsLeft() / all;
     }
 
-    private static void write(Optional<ObjectNode> specimen, Path file) {
-        specimen.ifPresent(each -> Specimen.write(file, each));
-    }
-
-    /** A counterexample to what is known to fail is as it should be; to look for one in vain decides nothing. */
-    static int exitCode(Claim claim, boolean found) {
-        boolean fails = claim.status() == Claim.Status.FAILS;
-        return found ? fails ? 0 : Main.REFUTED : fails ? Main.UNDECIDED : 0;
-    }
-
-    private String text(Claim claim, Hunt.Result result, Path file) {
-        HuntLog.Summary log = result.log();
-        StringBuilder text = new StringBuilder();
-        line(text, "claim", claim.id() + ": " + claim.says().text());
-        line(text, "searched", String.format(Locale.ROOT, "%s in %.1f s, seed %d, false-alarm rate %s%s", laws(log.laws()),
-                log.seconds(), options.search().seed(), options.search().alpha(),
-                log.undecided() == 0 ? "" : ", " + log.undecided() + " undecided, the last: " + log.problem()));
-        Optional<ObjectNode> shown = result.found().or(result::nearest);
-        if (result.found().isPresent()) {
-            line(text, "shrunk", String.format(Locale.ROOT, "%d neighbours in %.1f s, %s", log.neighbours(),
-                    log.shrinkSeconds(), log.minimal() ? "none simpler is refuted" : "stopped before the simplest was known"));
-            line(text, "verdict", "REFUTED, and " + result.found().get().path("secondOpinion").path("outcome").asText()
-                    + " by the other oracle");
-        } else {
-            line(text, "verdict", String.format(Locale.ROOT, "no counterexample; the nearest law has score %.3g", log.score()));
+    private static void write(Optional<Discovery> discovery, Path file) throws IOException {
+        if (discovery.isPresent()) {
+            CounterexampleJson.write(file, discovery.get());
         }
-        shown.ifPresent(each -> {
-            line(text, result.found().isPresent() ? "law" : "nearest", JsonText.write(each.get("law")));
-            line(text, "guidance", "class " + each.get("class").asText() + ", weight " + each.get("weight").asText()
-                    + (each.has("steps") ? ", " + each.get("steps").asText() + " steps of " + each.get("sampler").asText() : ""));
-            each.path("evidence").forEach(e -> line(text, "evidence", String.format(Locale.ROOT,
-                    "%s = %.5g in [%.5g, %.5g], claimed %s; %s", e.path("quantity").asText(), e.path("value").asDouble(),
-                    e.path("lower").asDouble(), e.path("upper").asDouble(), e.path("rule").asText(),
-                    e.path("method").asText())));
-            line(text, "saved", file + "; again: guidecheck replay " + file);
+    }
+
+    /** The exit code. If theory says that the claim fails, a counterexample is expected, and finding none decides nothing. */
+    static int exitCode(Claim claim, boolean found) {
+        if (claim.status() == Claim.Status.FAILS) {
+            return found ? 0 : Main.UNDECIDED;
+        }
+        return found ? Main.REFUTED : 0;
+    }
+
+    private static String json(HuntState result) {
+        return result.found().or(result::nearest).map(each -> CounterexampleJson.of(each).toPrettyString()).orElse("{}")
+                + System.lineSeparator();
+    }
+
+    private String text(Claim hunted, HuntState result, Path file) {
+        StringBuilder text = new StringBuilder();
+        line(text, "claim", hunted.id() + ": " + hunted.says().text());
+        String undecided = result.undecided() == 0 ? ""
+                : ", " + result.undecided() + " undecided, the last: " + result.problem();
+        line(text, "searched", String.format(Locale.ROOT, "%s in %.1f s, seed %d, false-alarm rate %s%s",
+                laws(result.laws()), result.seconds(), options.search().seed(), options.search().alpha(), undecided));
+        result.found().ifPresentOrElse(found -> {
+            line(text, "shrunk", String.format(Locale.ROOT, "%d simpler laws tried in %.1f s, %s", found.neighbours(),
+                    result.shrinkSeconds().orElse(0), found.minimal() ? "none of them is refuted"
+                            : "stopped before the simplest was known"));
+            line(text, "verdict", "REFUTED, and " + found.secondOpinion().map(Verdict::outcome).orElseThrow()
+                    + " by the other oracle");
+        }, () -> line(text, "verdict", noCounterexample(result.closeness())));
+        result.found().or(result::nearest).ifPresent(shown -> {
+            Counterexample what = shown.counterexample();
+            line(text, result.found().isPresent() ? "law" : "nearest", LawJson.toString(what.law()));
+            line(text, "guidance", "class " + what.label() + ", weight " + what.guidance()
+                    + (what.steps() > 0 ? ", " + what.steps() + " steps of " + what.sampler() : ""));
+            shown.verdict().stream().flatMap(verdict -> verdict.evidence().stream())
+                    .forEach(each -> line(text, "evidence", evidence(each)));
+            line(text, "saved", saved(file));
         });
         return text.toString();
+    }
+
+    private static String evidence(Evidence each) {
+        return String.format(Locale.ROOT, "%s = %.5g in [%.5g, %.5g], claimed %s; %s", each.quantity(), each.value(),
+                each.bounds().lower(), each.bounds().upper(), each.rule(), each.method());
+    }
+
+    static String noCounterexample(double closeness) {
+        return String.format(Locale.ROOT, "no counterexample; closeness of the nearest law %.3g (refuted above 0)",
+                closeness);
+    }
+
+    static String saved(Path file) {
+        return file + "; decide again: guidecheck replay " + file;
     }
 
     static String laws(long number) {

@@ -7,32 +7,39 @@ import java.nio.file.FileSystemException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.guidecheck.distribution.InvalidLawException;
 import org.guidecheck.sampler.SamplerFailure;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** The program: {@code guidecheck COMMAND}. */
 @Command(name = "guidecheck", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Decides whether guidance in diffusion models does what theory says.",
-        footer = {"", "Exit codes: 0 all as claimed, 1 something refuted, 2 bad usage or input, 3 undecided,",
-            "4 a sampler or the program itself failed."})
+        description = "Tests guided samplers, and claims about guidance, on laws whose right answer is known exactly.",
+        footer = {"", "Exit codes: 0 all as theory says, 1 something refuted, 2 bad usage or input,",
+            "3 something undecided, 4 a sampler or guidecheck itself failed."})
 public final class Main implements Runnable {
-    static final String VERSION = "0.1.0-SNAPSHOT";
     static final int REFUTED = 1;
     static final int BAD_INPUT = 2;
     static final int UNDECIDED = 3;
     static final int FAILED = 4;
 
+    private static final String VERBOSE = "--verbose";
     private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
 
     static {
-        for (Class<?> command : List.of(Measure.class, Verify.class, GuardCommand.class, HuntCommand.class, Replay.class, Report.class,
-                AutoComplete.GenerateCompletion.class)) {
+        for (Class<?> command : List.of(VerifyCommand.class, GuardCommand.class, HuntCommand.class, ReplayCommand.class,
+                MeasureCommand.class, ReportCommand.class, AutoComplete.GenerateCompletion.class)) {
             COMMANDS.put(command.getAnnotation(Command.class).name(), command);
         }
     }
+
+    @Option(names = VERBOSE, scope = ScopeType.INHERIT,
+            description = "Print the stack trace if guidecheck itself fails.")
+    private boolean verbose;
 
     /**
      * Runs the program and exits with its code.
@@ -54,48 +61,78 @@ public final class Main implements Runnable {
      */
     public static int run(String... args) {
         String[] given = args.length == 0 ? new String[] {"verify"} : args;
-        return execute(line(given[0]), given);
+        Main main = new Main();
+        return execute(line(main, given[0]), () -> main.verbose, given);
     }
 
-    /** With the command of this name alone if there is one: to look at all of them takes as long as many a command. */
-    private static CommandLine line(String name) {
-        CommandLine line = new CommandLine(new Main());
+    /** The command line with the one command of this name, or else with all: to set up all of them takes long. */
+    private static CommandLine line(Main main, String name) {
+        CommandLine line = new CommandLine(main);
         boolean isAlone = COMMANDS.containsKey(name) && COMMANDS.get(name) != AutoComplete.GenerateCompletion.class;
         (isAlone ? List.of(COMMANDS.get(name)) : COMMANDS.values()).forEach(line::addSubcommand);
         return line;
     }
 
-    /** Runs a command line so that whatever goes wrong is one line and an exit code. */
-    static int execute(CommandLine line, String... args) {
-        line.setExecutionExceptionHandler((problem, command, parsed) -> explain(problem, command.getErr()));
+    /** Runs a command line so that every failure becomes one line on standard error and an exit code. */
+    static int execute(CommandLine line, BooleanSupplier trace, String... args) {
+        line.setExecutionExceptionHandler(
+                (problem, command, parsed) -> explain(problem, command.getErr(), trace.getAsBoolean()));
         line.setParameterExceptionHandler((problem, arguments) -> {
-            problem.getCommandLine().getErr().println("guidecheck: " + problem.getMessage().lines().findFirst().orElse("")
-                    + (problem instanceof CommandLine.UnmatchedArgumentException unmatched ? instead(unmatched) : ""));
+            String hint = problem instanceof CommandLine.UnmatchedArgumentException unmatched ? suggestion(unmatched) : "";
+            problem.getCommandLine().getErr().println("guidecheck: " + firstLine(problem.getMessage()) + hint);
             return BAD_INPUT;
         });
-        return line.execute(args);
+        try {
+            return line.execute(args);
+        } catch (Error e) {
+            // Otherwise Java would exit with 1, which means that something was refuted.
+            return explain(e, line.getErr(), trace.getAsBoolean());
+        }
     }
 
-    private static String instead(CommandLine.UnmatchedArgumentException unmatched) {
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse("");
+    }
+
+    private static String suggestion(CommandLine.UnmatchedArgumentException unmatched) {
         List<String> near = unmatched.getSuggestions();
         return near.isEmpty() ? "" : "; did you mean " + near.get(0) + "?";
     }
 
-    /** Says in one line what went wrong, and gives the exit code that goes with it. */
-    static int explain(Exception problem, PrintWriter errors) {
+    /**
+     * Reports in one line what went wrong, and returns the exit code. Only {@link InvalidLawException} and files that
+     * cannot be written are bad input; any other exception is a fault of the program, or of a class of the user.
+     *
+     * @param problem what was thrown
+     * @param errors  where to report it
+     * @param trace   whether to print the stack trace of a fault, too
+     */
+    static int explain(Throwable problem, PrintWriter errors, boolean trace) {
         if (problem instanceof FileSystemException file) {
-            errors.println("guidecheck: " + file.getFile() + ": " + because(file));
+            errors.println("guidecheck: " + file.getFile() + ": " + reason(file));
             return BAD_INPUT;
         }
-        boolean input = problem instanceof InvalidLawException || problem instanceof IllegalArgumentException;
-        boolean told = input || problem instanceof SamplerFailure;
-        errors.println("guidecheck: " + (told ? problem.getMessage() : "failed: " + problem));
-        return input ? BAD_INPUT : FAILED;
+        if (problem instanceof InvalidLawException) {
+            errors.println("guidecheck: " + problem.getMessage());
+            return BAD_INPUT;
+        }
+        if (problem instanceof SamplerFailure) {
+            errors.println("guidecheck: " + problem.getMessage());
+            return FAILED;
+        }
+        errors.println("guidecheck: internal error: " + firstLine(problem.toString())
+                + "; unless a class of yours causes it, please report it to the maintainers of guidecheck"
+                + (trace ? ":" : ", with the output of " + VERBOSE));
+        if (trace) {
+            problem.printStackTrace(errors);
+            errors.flush();
+        }
+        return FAILED;
     }
 
-    private static String because(FileSystemException problem) {
+    private static String reason(FileSystemException problem) {
         if (problem instanceof AccessDeniedException) {
-            return "permission is denied; name a place that may be written to";
+            return "permission is denied; give a place that may be written to";
         }
         return problem instanceof FileAlreadyExistsException ? "must be a folder, but is a file"
                 : "cannot be written" + (problem.getReason() == null ? "" : ": " + problem.getReason());

@@ -1,28 +1,36 @@
 package org.guidecheck.cli;
 
-/** A class of the user's, named on the command line. */
+import org.guidecheck.distribution.InvalidLawException;
+
+/** Classes of the user, named by options. */
 final class OwnClass {
     private OwnClass() {
     }
 
     /**
-     * An instance of it.
+     * Creates an instance.
      *
-     * @param option that names it
-     * @param name   of the class
-     * @param type   what it must implement
-     * @param <T>    the same
-     * @throws IllegalArgumentException naming the option, if there is no such class or it cannot be made
+     * @param option the option that names the class
+     * @param name   name of the class
+     * @param type   interface that it must implement
+     * @param <T>    the same interface
+     * @throws InvalidLawException naming the option, if there is no such class or it cannot be created
      */
     static <T> T named(String option, String name, Class<T> type) {
         try {
             return Class.forName(name).asSubclass(type).getDeclaredConstructor().newInstance();
         } catch (ClassNotFoundException | NoClassDefFoundError e) {
-            throw new IllegalArgumentException(option + "=" + name + ": no such class on the class path", e);
+            throw refused(option, name, "no such class on the class path", e);
         } catch (ReflectiveOperationException | ClassCastException e) {
-            throw new IllegalArgumentException(option + "=" + name + ": must implement " + type.getName()
-                    + " and have a constructor without arguments", e);
+            throw refused(option, name,
+                    "must implement " + type.getName() + " and have a constructor without arguments", e);
         }
+    }
+
+    private static InvalidLawException refused(String option, String name, String problem, Throwable cause) {
+        InvalidLawException refused = BadInput.option(option, name, problem);
+        refused.initCause(cause);
+        return refused;
     }
 
     /** Whether there is a class of this name. */

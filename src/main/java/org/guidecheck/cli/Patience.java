@@ -3,15 +3,15 @@ package org.guidecheck.cli;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
-/** How long a program behind a pipe is waited for. */
+/** Option for the longest wait for an answer of a program behind a pipe. */
 final class Patience {
     @Option(names = "--limit", paramLabel = "SECONDS", defaultValue = "60",
-            description = "Longest wait for an answer of the program (default: ${DEFAULT-VALUE}).")
+            description = "Longest wait for an answer of the --command program. Default: ${DEFAULT-VALUE}.")
     private double limit;
 
     Duration limit() {
         if (!(limit > 0 && limit <= 86_400)) {
-            throw new IllegalArgumentException("--limit=" + limit + ": must be a number of seconds above 0");
+            throw BadInput.option("--limit", limit, "must be a number of seconds above 0, at most 86400");
         }
         return Duration.ofMillis((long) (1000 * limit));
     }

@@ -8,7 +8,7 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 
-/** Says on standard error how work goes: on a terminal each second, in place, with a bar; else now and then, a line each. */
+/** Progress display on standard error: a bar on a terminal, updated each second; else a line every 30 seconds. */
 final class Progress {
     private static final int SECONDS_BETWEEN_LINES = 30;
     private static final int BAR = 20;
@@ -33,10 +33,10 @@ final class Progress {
     }
 
     /**
-     * Begins.
+     * Begins to show progress.
      *
-     * @param line  what to say
-     * @param share of the work that is done, in [0, 1]
+     * @param line  text to show
+     * @param share share of the work that is done, in [0, 1]
      */
     static Progress of(Supplier<String> line, DoubleSupplier share) {
         return new Progress(line, share, CommandLine.Help.Ansi.AUTO.enabled());
@@ -52,7 +52,7 @@ final class Progress {
         return "[" + "#".repeat(full) + ".".repeat(BAR - full) + "]";
     }
 
-    /** Ends, and leaves the line empty. */
+    /** Ends the display and clears its line. */
     void end() {
         ticks.cancel(false);
         clock.shutdownNow();

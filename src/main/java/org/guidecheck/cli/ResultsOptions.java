@@ -16,25 +16,26 @@ import org.guidecheck.statistics.Outcome;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
-/** How results are shown, and where they go. */
+/** Options for how to show results, and where to write them. */
 final class ResultsOptions {
-    /** Where GitHub's runners take a step's summary from. */
+    /** Environment variable that names the summary file of a step of GitHub Actions. */
     private static final String SUMMARY = "GITHUB_STEP_SUMMARY";
 
     @Option(names = "--json", description = "Print the results as JSON instead of a table.")
     private boolean json;
 
-    @Option(names = "--junit", paramLabel = "F.xml", description = "Write the verdicts as JUnit's XML, for CI services.")
+    @Option(names = "--junit", paramLabel = "F.xml",
+            description = "Also write the verdicts as JUnit XML, for CI services.")
     private Path junit;
 
-    @Option(names = "--markdown", paramLabel = "F.md", description = "Write a summary in Markdown. Where " + SUMMARY
-            + " is set it is appended there as well.")
+    @Option(names = "--markdown", paramLabel = "F.md", description = "Also write a summary in Markdown. If " + SUMMARY
+            + " is set, the summary is also appended to that file.")
     private Path markdown;
 
-    @Option(names = "--html", paramLabel = "F.html", description = "Write the report here, too, as one HTML file.")
+    @Option(names = "--html", paramLabel = "F.html", description = "Also write the report, as one HTML file.")
     private Path html;
 
-    /** Prints the results and writes the files that were asked for. */
+    /** Prints the results and writes the files that the options name. */
     void show(Results results) throws IOException {
         System.out.print(json ? ResultsJson.toJson(results).toPrettyString() + System.lineSeparator()
                 : coloured(VerdictTable.of(results)));
@@ -56,18 +57,22 @@ final class ResultsOptions {
         }
     }
 
-    /** Writes results.json and report.html into a folder; says where they are. */
+    /** Writes results.json and report.html into a folder, and returns a text that says where they are. */
     static String keep(Path folder, Results results) throws IOException {
         Path written = ResultsJson.write(folder, results);
         HtmlReport.write(folder.resolve("report.html"), results);
         return "results in " + written + " and report.html beside it";
     }
 
-    /** On a terminal, unless NO_COLOR is set. */
+    /** The table with coloured verdicts, on a terminal, unless NO_COLOR is set. */
     private static String coloured(String table) {
         CommandLine.Help.Ansi ansi = CommandLine.Help.Ansi.AUTO;
-        return ansi.enabled() ? table.replace("REFUTED", ansi.string("@|red REFUTED|@"))
-                .replace("UNDECIDED", ansi.string("@|yellow UNDECIDED|@")).replace("HOLDS", ansi.string("@|green HOLDS|@")) : table;
+        if (!ansi.enabled()) {
+            return table;
+        }
+        return table.replace("REFUTED", ansi.string("@|red REFUTED|@"))
+                .replace("UNDECIDED", ansi.string("@|yellow UNDECIDED|@"))
+                .replace("HOLDS", ansi.string("@|green HOLDS|@"));
     }
 
     private static void append(Path file, Results results) throws IOException {
@@ -76,13 +81,13 @@ final class ResultsOptions {
         Files.write(file, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
-    /** The exit code: 0 where all is as theory says. */
+    /** The exit code: 0 if all verdicts are as theory says. */
     static int exitCode(Results results) {
         if (results.surprises().isEmpty()) {
             return 0;
         }
-        // A claim that should fail and does not is refuted as a statement about the catalogue.
-        return results.surprises().stream().allMatch(e -> e.verdict().outcome() == Outcome.UNDECIDED) ? Main.UNDECIDED
-                : Main.REFUTED;
+        // A claim that should fail but holds also counts as refuted: what the catalogue says of it is wrong.
+        boolean open = results.surprises().stream().allMatch(each -> each.verdict().outcome() == Outcome.UNDECIDED);
+        return open ? Main.UNDECIDED : Main.REFUTED;
     }
 }

@@ -8,38 +8,41 @@ import org.guidecheck.sampler.Samplers;
 import org.guidecheck.sampler.pipe.PipedSampler;
 import picocli.CommandLine.Option;
 
-/** A sampler that is named or started, one of the two. */
+/** Options that give the sampler to test: its name, its class, or a program. */
 final class SamplerSource {
     @Option(names = "--sampler", paramLabel = "NAME|CLASS",
-            description = "A built-in sampler, or a class of yours that implements GuidedSampler.")
+            description = "Built-in sampler, or a class of yours that implements GuidedSampler.")
     private String sampler;
 
     @Option(names = "--command", paramLabel = "\"PROGRAM ARGS\"",
-            description = "A program that speaks the protocol of src/main/python/PROTOCOL.md; no shell is involved.")
+            description = "Program that speaks the protocol of src/main/python/PROTOCOL.md. Started without a shell.")
     private String command;
 
     /** Starts the program; null if none was given. */
     PipedSampler start(Patience patience) {
         Duration limit = patience.limit();
-        return command == null ? null : PipedSampler.start(command, limit);
+        return command == null ? null : BadInput.translate(() -> PipedSampler.start(command, limit));
     }
 
     /** The sampler by its name or class; empty if none was given. */
     Optional<GuidedSampler> named() {
-        return Optional.ofNullable(sampler).map(SamplerSource::named);
+        return Optional.ofNullable(sampler).map(name -> named("--sampler", name));
     }
 
-    /** The sampler, if it was given by the name of a built-in one. */
+    /** The sampler, if the name of a built-in one was given. */
     Optional<LinearSampler> builtIn() {
-        return Optional.ofNullable(sampler).filter(SamplerSource::isBuiltIn).map(Samplers::byName);
+        return Optional.ofNullable(sampler).filter(SamplerSource::isBuiltIn)
+                .map(name -> BadInput.translate("--sampler", () -> Samplers.byName(name)));
     }
 
-    /** Whether a name is that of no class and may be that of a built-in sampler. */
+    /** Whether a name can only be that of a built-in sampler, as there is no such class. */
     private static boolean isBuiltIn(String name) {
         return (!name.contains(".") || name.startsWith("ddim:")) && !OwnClass.exists(name);
     }
 
-    static GuidedSampler named(String name) {
-        return isBuiltIn(name) ? Samplers.byName(name) : OwnClass.named("--sampler", name, GuidedSampler.class);
+    /** A sampler by its name or class; errors name the option or field that gave it. */
+    static GuidedSampler named(String where, String name) {
+        return isBuiltIn(name) ? BadInput.translate(where, () -> Samplers.byName(name))
+                : OwnClass.named(where, name, GuidedSampler.class);
     }
 }

@@ -3,40 +3,42 @@ package org.guidecheck.cli;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.guidecheck.hunt.Hunt;
 import org.guidecheck.hunt.Search;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How a hunt searches, and for how long. */
+/** Options of a search for counterexamples. */
 final class SearchOptions {
     private static final Pattern TIME = Pattern.compile("(\\d{1,6})(s|m|h)");
     private static final Duration SHORTEST_SHRINKING = Duration.ofMinutes(2);
 
     @Option(names = "--budget", paramLabel = "TIME", defaultValue = "60s",
-            description = "How long to search, such as 90s, 10m or 8h (default: ${DEFAULT-VALUE}); shrinking may take as long "
-                    + "again, and two minutes at least.")
+            description = "Longest time of the search, such as 90s, 10m or 8h; shrinking may take as long again, "
+                    + "at least two minutes. Default: ${DEFAULT-VALUE}.")
     private String budget;
 
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "1000000",
-            description = "The most rounds of 128 laws for a claim; with a budget of time to spare, the same laws on any machine.")
+            description = "Largest number of rounds, of 128 laws each. If --budget allows all of them, the hunt tries "
+                    + "the same laws on every machine. Default: ${DEFAULT-VALUE}.")
     private int rounds;
 
     @Mixin
     private Chance chance;
 
     @Option(names = "--dimension", paramLabel = "D", defaultValue = "1",
-            description = "The most dimensions of a law (default: ${DEFAULT-VALUE}).")
+            description = "Largest dimension of a law. Default: ${DEFAULT-VALUE}.")
     private int dimension;
 
-    @Option(names = "--random", description = "Only draw laws, and do not climb from them.")
+    @Option(names = "--random", description = "Draw every law at random, instead of improving the best ones.")
     private boolean random;
 
-    /** Refuses what is out of range. */
+    /** Throws if an option is out of range. */
     void check() {
         chance.check();
         time();
         if (rounds < 1) {
-            throw new IllegalArgumentException("--rounds=" + rounds + ": must be at least 1");
+            throw BadInput.option("--rounds", rounds, "must be at least 1");
         }
     }
 
@@ -44,19 +46,19 @@ final class SearchOptions {
         return new Search(chance.seed(), chance.alpha(), !random);
     }
 
-    int rounds() {
-        return rounds;
-    }
-
     int dimension() {
         return dimension;
     }
 
-    /** For the search. */
-    Duration time() {
+    Hunt.Limits limits() {
+        Duration time = time();
+        return new Hunt.Limits(time, time.compareTo(SHORTEST_SHRINKING) < 0 ? SHORTEST_SHRINKING : time, rounds);
+    }
+
+    private Duration time() {
         Matcher matcher = TIME.matcher(budget);
         if (!matcher.matches() || Long.parseLong(matcher.group(1)) == 0) {
-            throw new IllegalArgumentException("--budget=" + budget + ": must be a time such as 90s, 10m or 8h");
+            throw BadInput.option("--budget", budget, "must be a time such as 90s, 10m or 8h");
         }
         long number = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {
@@ -64,10 +66,4 @@ final class SearchOptions {
             case "m" -> Duration.ofMinutes(number);
             default -> Duration.ofHours(number);
         };
-    }
-
-    /** For the shrinking. */
-    Duration shrinking() {
-        return time().compareTo(SHORTEST_SHRINKING) < 0 ? SHORTEST_SHRINKING : time();
-    }
-}
+    }}

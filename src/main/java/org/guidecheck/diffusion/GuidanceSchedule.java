@@ -264,7 +264,7 @@ public sealed interface GuidanceSchedule {
             String part = parts[i].strip();
             int colon = part.indexOf(':');
             if ((i == 0) != (colon < 0)) {
-                throw new IllegalArgumentException("weight schedule '" + text + "': part '" + part + "' must be "
+                throw new IllegalArgumentException("weights=" + text + ": part '" + part + "' must be "
                         + (i == 0 ? "a weight" : "LOGSNR:WEIGHT"));
             }
             if (i > 0) {
@@ -279,7 +279,7 @@ public sealed interface GuidanceSchedule {
         try {
             return Double.parseDouble(number.strip());
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("weight schedule '" + text + "': '" + number + "' is not a number", e);
+            throw new IllegalArgumentException("weights=" + text + ": '" + number + "' must be a number", e);
         }
     }
 

@@ -2,7 +2,9 @@ package org.guidecheck.diffusion;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
+import org.guidecheck.distribution.InvalidLawException;
 import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.NoiseLevel;
 
@@ -92,7 +94,13 @@ public record TimeGrid(List<NoiseLevel> levels) {
 
     /** λ at which t·reach² is {@value #START_SIGNAL}. */
     private static double startOf(double reach) {
-        return Math.log(START_SIGNAL) - 2 * Math.log(reach);
+        double start = Math.log(START_SIGNAL) - 2 * Math.log(reach);
+        if (!(1 + Math.exp(start) > 1)) {
+            // The noise of the first level would round to 1.
+            throw new InvalidLawException("law", String.format(Locale.ROOT,
+                    "must reach at most 3e5 from the origin, but reaches %.3g; scale it", reach));
+        }
+        return start;
     }
 
     /**

@@ -25,7 +25,7 @@ final class FailureText {
         SamplerClaim claim = Guard.named(verdict.claimId());
         String law = String.join("; ", claim.arenas().stream().map(Arena::name).toList());
         return of(claim.says(), verdict, candidate.toString(), law, alpha,
-                Replay.command(candidate, verdict.claimId(), alpha));
+                ReplayCommandLine.command(candidate, verdict.claimId(), alpha));
     }
 
     /**

@@ -5,12 +5,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** What another thread computed. */
+/** Results of other threads, with the exceptions that those threw. */
 final class Futures {
     private Futures() {
     }
 
-    /** The value; what the computation threw is thrown here as it was. */
+    /** The value; throws what the computation threw. */
     static <T> T get(Future<T> future) throws InterruptedException {
         try {
             return future.get();
@@ -19,7 +19,7 @@ final class Futures {
         }
     }
 
-    /** The value, if it comes within some milliseconds. */
+    /** The value, if it comes within some milliseconds; throws what the computation threw. */
     static <T> T get(Future<T> future, long millis) throws InterruptedException, TimeoutException {
         try {
             return future.get(millis, TimeUnit.MILLISECONDS);

@@ -1,113 +1,99 @@
 package org.guidecheck.hunt;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A search for a law that breaks a claim, round after round, and the shrinking of what it finds. The rounds, and so the first
- * counterexample in their order, follow from the seed; the clock only says how many there are.
+ * Search for a law that breaks a claim, round after round on several threads, and the shrinking of what it finds. The
+ * rounds, and so the first counterexample in their order, follow from the seed; the clock only limits their number.
  */
 public final class Hunt {
-    /** How long a law that is being decided at the end is waited for. */
+    /** How long to wait at the end for a law that is being decided. */
     private static final double GRACE_SECONDS = 5;
-    private static final int PATIENCE_MILLIS = 100;
+    private static final int POLL_MILLIS = 100;
 
-    private final HuntParts parts;
+    private final HuntTasks tasks;
     private final Limits limits;
-    private final HuntLog log;
+    private final int threads;
+    private final HuntProgress progress = new HuntProgress();
 
     /**
-     * How much is done.
+     * Limits of a hunt.
      *
-     * @param time      for the search, and again for the shrinking
-     * @param shrinking time for the shrinking
-     * @param rounds    the most rounds, at least 1
-     * @param threads   that decide laws at once, at least 1
+     * @param time      longest time of the search
+     * @param shrinking longest time of shrinking
+     * @param rounds    largest number of rounds, at least 1
      */
-    public record Limits(Duration time, Duration shrinking, int rounds, int threads) {
+    public record Limits(Duration time, Duration shrinking, int rounds) {
     }
 
     /**
-     * What a hunt came to.
+     * Creates a hunt.
      *
-     * @param found   the counterexample, shrunk; empty if there was none
-     * @param nearest the counterexample as it was found, or the law nearest to one; empty if none was decided
-     * @param log     laws tried, times and the like
+     * @param tasks   rounds and shrinking
+     * @param limits  of time and rounds
+     * @param threads number of laws decided at once, at least 1
      */
-    public record Result(Optional<ObjectNode> found, Optional<ObjectNode> nearest, HuntLog.Summary log) {
-    }
-
-    /**
-     * A hunt, not begun.
-     *
-     * @param parts  what is hunted, and how
-     * @param limits for how long
-     */
-    public Hunt(HuntParts parts, Limits limits) {
-        this.parts = parts;
+    public Hunt(HuntTasks tasks, Limits limits, int threads) {
+        this.tasks = tasks;
         this.limits = limits;
-        this.log = new HuntLog();
+        this.threads = threads;
     }
 
     /**
-     * What is known while the hunt runs, and after.
+     * The progress of the hunt.
      *
-     * @return may be asked by any thread
+     * @return may be asked by any thread, during the hunt and after it
      */
-    public HuntLog log() {
-        return log;
+    public HuntProgress progress() {
+        return progress;
     }
 
     /**
-     * Hunts.
+     * Runs the hunt.
      *
      * @param file   the journal
-     * @param resume whether to go on where it ends
-     * @return what came of it
+     * @param resume whether to continue the hunt of which the journal holds the first rounds
+     * @return the final state
      * @throws IOException          if the journal cannot be written
      * @throws InterruptedException if the thread is interrupted
      */
-    public Result run(Path file, boolean resume) throws IOException, InterruptedException {
-        Journal.Opened opened = Journal.open(file, parts.header(), resume);
-        ExecutorService workers = HuntParts.workers(limits.threads());
+    public HuntState run(Path file, boolean resume) throws IOException, InterruptedException {
+        Journal.Opened opened = Journal.open(file, tasks.header(), resume);
+        ExecutorService workers = HuntTasks.workers(threads);
         try (Journal journal = opened.journal()) {
-            opened.entries().forEach(log::resumed);
-            log.begin(limits.time());
-            Optional<Attempt> found = search(workers, journal, opened.entries().size(), log.summary());
-            if (found.isEmpty()) {
-                return new Result(Optional.empty(), log.nearest(), log.summary());
+            opened.entries().forEach(progress::resume);
+            progress.beginSearch(limits.time());
+            Optional<Evaluation> found = search(workers, journal, opened.entries().size());
+            if (found.isPresent()) {
+                progress.beginShrinking(limits.shrinking());
+                progress.shrunk(tasks.shrunk(found.get(), progress.state().laws(), workers, progress::isOver));
             }
-            log.shrink(limits.shrinking());
-            Shrinking.Shrunk shrunk = Shrinking.of(parts.quarry(), found.get(), parts.search().alpha(), workers, log::isOver);
-            log.shrunk(shrunk.tried(), shrunk.whole());
-            ObjectNode json = json(shrunk.attempt(), Optional.of(shrunk));
-            return new Result(Optional.of(json), log.nearest(), log.summary());
+            return progress.state();
         } finally {
             workers.shutdownNow();
         }
     }
 
-    private Optional<Attempt> search(ExecutorService workers, Journal journal, int first, HuntLog.Summary before)
+    private Optional<Evaluation> search(ExecutorService workers, Journal journal, int first)
             throws IOException, InterruptedException {
+        HuntState before = progress.state();
         long laws = before.laws();
         long undecided = before.undecided();
         Deque<Future<RoundResult>> running = new ArrayDeque<>();
         int next = first;
         try {
             while (true) {
-                while (running.size() < limits.threads() && next < first + limits.rounds() && !log.isOver()) {
+                while (running.size() < threads && next < first + limits.rounds() && !progress.isOver()) {
                     int number = next++;
-                    running.add(workers.submit(() -> Round.run(parts.quarry(), parts.search(), number, log::isOver,
-                            this::seen)));
+                    running.add(workers.submit(() -> tasks.round(number, progress::isOver, this::watch)));
                 }
                 if (running.isEmpty()) {
                     return Optional.empty();
@@ -120,42 +106,42 @@ public final class Hunt {
                 laws += round.laws();
                 undecided += round.undecided();
                 if (round.isFound()) {
-                    log.found(laws, undecided);
+                    progress.found(laws, undecided);
                     return round.best();
                 }
                 if (round.whole() && round.best().isPresent()) {
-                    Attempt best = round.best().get();
-                    journal.append(new Journal.Entry(round.laws(), round.undecided(), best.score(),
-                            json(best, Optional.empty())));
+                    Evaluation best = round.best().get();
+                    journal.append(new Journal.Entry(round.laws(), round.undecided(), best.closeness(),
+                            discovery(best)));
                 }
             }
         } finally {
-            log.stop();
+            progress.stop();
             for (Future<RoundResult> each : running) {
                 await(each);
             }
         }
     }
 
-    /** A round's result; none if a law keeps its thread beyond the end. */
+    /** The result of a round; empty if one of its laws takes too long beyond the end. */
     private Optional<RoundResult> await(Future<RoundResult> round) throws InterruptedException {
-        while (!log.isOverBy(GRACE_SECONDS)) {
+        while (!progress.isOverBy(GRACE_SECONDS)) {
             try {
-                return Optional.of(Futures.get(round, PATIENCE_MILLIS));
+                return Optional.of(Futures.get(round, POLL_MILLIS));
             } catch (TimeoutException e) {
-                // Not yet: the clock is looked at again.
+                // Not yet: look at the clock again.
             }
         }
         return Optional.empty();
     }
 
-    private void seen(Attempt attempt) {
-        if (log.seen(attempt)) {
-            log.nearest(attempt.score(), json(attempt, Optional.empty()));
+    private void watch(Evaluation evaluation) {
+        if (progress.count(evaluation)) {
+            progress.offer(evaluation.closeness(), discovery(evaluation));
         }
     }
 
-    private ObjectNode json(Attempt attempt, Optional<Shrinking.Shrunk> shrunk) {
-        return parts.specimen(attempt, shrunk, log.summary().laws());
+    private Discovery discovery(Evaluation evaluation) {
+        return tasks.discovery(evaluation, progress.state().laws());
     }
 }

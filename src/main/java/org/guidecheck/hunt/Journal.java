@@ -15,30 +15,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.CRC32;
+import org.guidecheck.distribution.InvalidLawException;
 import org.guidecheck.distribution.JsonFields;
 import org.guidecheck.distribution.JsonText;
 
 /**
- * The rounds that a hunt has finished, one a line, each written through to the disk before the next begins. A line is the
- * CRC-32 of its JSON in eight hexadecimal digits, a space and the JSON; the first says what is hunted. A last line that was
- * cut off, as by a kill, is dropped; any other that does not agree with its sum is refused.
+ * Journal of a hunt's finished rounds, one a line, each written through to the disk before the next begins. A line is
+ * the CRC-32 of its JSON in eight hexadecimal digits, a space and the JSON; the first line identifies the hunt. A last line
+ * that was cut off, as by a kill, is dropped; any other line that does not match its checksum is refused.
  */
 final class Journal implements AutoCloseable {
-    /** A larger file is refused: its rounds would be years. */
+    /** A larger file is refused: its rounds would take years. */
     private static final long MAX_BYTES = 256L << 20;
 
     private final FileChannel channel;
     private final Path file;
 
     /**
-     * What a round came to.
+     * Finished round.
      *
-     * @param laws      tried
-     * @param undecided laws that no oracle could decide
-     * @param score     of the nearest
-     * @param nearest   the specimen, as JSON
+     * @param laws      number of laws tried
+     * @param undecided number of these that no oracle could decide
+     * @param closeness closeness of the nearest law
+     * @param nearest   the nearest law
      */
-    record Entry(int laws, int undecided, double score, ObjectNode nearest) {
+    record Entry(int laws, int undecided, double closeness, Discovery nearest) {
     }
 
     private Journal(FileChannel channel, Path file) {
@@ -51,12 +52,12 @@ final class Journal implements AutoCloseable {
     }
 
     /**
-     * Opens a journal, a new one or one to go on with.
+     * Opens a journal, new or to be continued.
      *
      * @param file   its folder is made if missing
-     * @param header what is hunted
-     * @param resume whether to go on with what is there, if something is
-     * @throws IllegalArgumentException naming the file and line, if it holds another hunt or is damaged
+     * @param header identifies the hunt
+     * @param resume whether to keep the rounds that the file holds and add to them
+     * @throws InvalidLawException naming the file and line, if it holds another hunt or is damaged
      */
     static Opened open(Path file, ObjectNode header, boolean resume) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
@@ -85,15 +86,15 @@ final class Journal implements AutoCloseable {
             lock = null;
         }
         if (lock == null) {
-            throw new IllegalArgumentException(file + ": another hunt is writing it; give that one another --out");
+            throw invalid(file, "", "another hunt is writing it");
         }
     }
 
     private List<Entry> read(String header) throws IOException {
         if (channel.size() > MAX_BYTES) {
-            throw new IllegalArgumentException(file + ": has " + channel.size() + " bytes, more than " + MAX_BYTES);
+            throw invalid(file, "", "must have at most " + MAX_BYTES + " bytes, but has " + channel.size());
         }
-        // A cut may go through a character; what that becomes does not agree with any sum.
+        // A cut may go through a character; the line then does not match its checksum.
         String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         List<Entry> entries = new ArrayList<>();
         int from = 0;
@@ -102,18 +103,18 @@ final class Journal implements AutoCloseable {
             String json = end < 0 ? null : checked(text.substring(from, end));
             if (json == null) {
                 if (end >= 0 && end + 1 < text.length()) {
-                    throw new IllegalArgumentException(file + ", line " + line
-                            + ": does not agree with its checksum; start anew without --resume");
+                    throw invalid(file, "line " + line,
+                            "does not match its checksum; start the hunt anew, without resuming it");
                 }
                 break;
             }
             if (line == 1) {
                 if (!json.equals(header)) {
-                    throw new IllegalArgumentException(file + ", line 1: is of another hunt, " + json
-                            + "; give the same options, or start anew without --resume");
+                    throw invalid(file, "line 1", "is of another hunt, " + json
+                            + "; give the same options, or start the hunt anew, without resuming it");
                 }
             } else {
-                entries.add(entry(JsonFields.parse(json)));
+                entries.add(entry(file, line, json));
             }
             from = end + 1;
         }
@@ -122,12 +123,22 @@ final class Journal implements AutoCloseable {
         return entries;
     }
 
-    private static Entry entry(JsonFields fields) {
-        return new Entry(fields.whole("laws", 0, Integer.MAX_VALUE), fields.whole("undecided", 0, Integer.MAX_VALUE),
-                fields.number("score"), (ObjectNode) fields.get("nearest"));
+    private static Entry entry(Path file, int line, String json) {
+        try {
+            JsonFields fields = JsonFields.parse(json);
+            return new Entry(fields.whole("laws", 0, Integer.MAX_VALUE),
+                    fields.whole("undecided", 0, Integer.MAX_VALUE), fields.number("score"),
+                    CounterexampleJson.discovery(fields.object("nearest")));
+        } catch (InvalidLawException e) {
+            throw e.from(file + ": line " + line);
+        }
     }
 
-    /** The JSON of a line; null if it does not agree with its sum. */
+    private static InvalidLawException invalid(Path file, String place, String problem) {
+        return new InvalidLawException(place, problem).from(file.toString());
+    }
+
+    /** The JSON of a line; null if it does not match its checksum. */
     private static String checked(String line) {
         return line.length() > 9 && line.startsWith(sum(line.substring(9)) + " ") ? line.substring(9) : null;
     }
@@ -141,8 +152,8 @@ final class Journal implements AutoCloseable {
     /** Adds a round. */
     void append(Entry entry) throws IOException {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("laws", entry.laws())
-                .put("undecided", entry.undecided()).put("score", entry.score());
-        json.set("nearest", entry.nearest());
+                .put("undecided", entry.undecided()).put("score", entry.closeness());
+        json.set("nearest", CounterexampleJson.of(entry.nearest()));
         append(json);
     }
 

@@ -8,44 +8,44 @@ import java.util.function.Consumer;
 import org.guidecheck.generator.RandomLaws;
 
 /**
- * A part of a search that follows from the seed and its own number alone, so that rounds can be run in any order, anywhere, and
- * again. In a targeted search some laws are drawn; the best so far is changed, in structure or in some of its numbers, time and
- * again; in the end CMA-ES climbs from it. In a random search every law is drawn.
+ * Round of a search. It follows from the seed and its own number alone, so rounds can be run in any order, anywhere,
+ * and again. A targeted search draws some candidates, then changes the best one so far again and again, in its structure
+ * or in some of its numbers; in the end CMA-ES climbs from it. A random search draws every candidate.
  */
 final class Round {
-    /** Laws of a round. */
+    /** Number of laws of a round. */
     static final int LAWS = 128;
     private static final int SMALL_ROUNDS = 8;
-    /** Of these, drawn at first. */
+    /** Number of laws drawn at the beginning. */
     private static final int DRAWN = 6;
-    /** Until so many have been tried, one after the other is changed. */
+    /** Number of laws after which changes end and the climb begins. */
     private static final int STEPS_UNTIL = 80;
-    /** Every so many-th of them is drawn all the same. */
+    /** During the changes, one in so many laws is drawn. */
     private static final int FRESH = 4;
-    /** Draws looked at for one that the claim applies to. */
+    /** Most draws in search of a law that the claim covers. */
     private static final int LOOKS = 100;
     private static final int MOST_LOOKS = 100 * LAWS;
 
-    private final Quarry quarry;
+    private final HuntTarget target;
     private final Search search;
     private final long seed;
     private final boolean small;
     private final double alpha;
     private final BooleanSupplier stopped;
-    private final Consumer<Attempt> watcher;
-    private final Map<Trial, Attempt> known = new HashMap<>();
-    private Attempt best;
+    private final Consumer<Evaluation> watcher;
+    private final Map<Candidate, Evaluation> known = new HashMap<>();
+    private Evaluation best;
     private int laws;
     private int undecided;
     private int draws;
     private int looks;
 
-    private Round(Quarry quarry, Search search, int number, BooleanSupplier stopped, Consumer<Attempt> watcher) {
-        this.quarry = quarry;
+    private Round(HuntTarget target, Search search, int number, BooleanSupplier stopped, Consumer<Evaluation> watcher) {
+        this.target = target;
         this.search = search;
         this.seed = RandomLaws.seed(search.seed(), number);
-        // Gaussians of two classes, three in all, under constant weights are quick to decide and often enough: the first rounds
-        // keep to them, and then every other one.
+        // Two classes of at most three Gaussians under constant weights are quick to decide and often enough: the first
+        // rounds keep to them, and then every other round.
         this.small = number < SMALL_ROUNDS || number % 2 == 0;
         this.alpha = search.alpha(number) / LAWS;
         this.stopped = stopped;
@@ -55,13 +55,15 @@ final class Round {
     /**
      * Runs a round.
      *
-     * @param number  from 0
-     * @param stopped asked before each law whether to give up
-     * @param watcher told of each law
-     * @return what came of it
+     * @param target  the claim, the sampler and the laws to try
+     * @param search  parameters of the search
+     * @param number  number of the round, from 0
+     * @param stopped asked before each law whether to stop
+     * @param watcher receives each evaluation
      */
-    static RoundResult run(Quarry quarry, Search search, int number, BooleanSupplier stopped, Consumer<Attempt> watcher) {
-        Round round = new Round(quarry, search, number, stopped, watcher);
+    static RoundResult run(HuntTarget target, Search search, int number, BooleanSupplier stopped,
+            Consumer<Evaluation> watcher) {
+        Round round = new Round(target, search, number, stopped, watcher);
         boolean whole = true;
         try {
             round.look();
@@ -71,7 +73,7 @@ final class Round {
         return new RoundResult(number, round.laws, round.undecided, whole, Optional.ofNullable(round.best));
     }
 
-    /** Thrown through the optimiser when there is nothing more to try. */
+    /** Thrown through the optimiser when the round has ended. */
     private static final class Over extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -82,50 +84,53 @@ final class Round {
 
     private void look() {
         for (int i = 0; i < DRAWN || !search.targeted(); i++) {
-            attempt(drawn());
+            evaluate(drawn());
         }
         long choices = RandomLaws.seed(seed, MOST_LOOKS);
         for (int i = 0; laws < STEPS_UNTIL; i++) {
             long choice = RandomLaws.seed(choices, i);
-            Trial next = i % FRESH == FRESH - 1 ? drawn()
-                    : (choice & 1) == 0 ? best.trial().changed(choice) : best.trial().nearby(choice);
-            if (!small || Quarry.isSmall(next)) {
-                attempt(next);
+            Candidate next = i % FRESH == FRESH - 1 ? drawn() : varied(choice);
+            if (!small || HuntTarget.isSmall(next)) {
+                evaluate(next);
             }
         }
-        Climb.from(best.trial(), choices, LAWS, trial -> attempt(trial).score());
+        CmaEsClimb.from(best.candidate(), choices, LAWS, candidate -> evaluate(candidate).closeness());
     }
 
-    private Trial drawn() {
-        Trial trial = null;
+    private Candidate varied(long choice) {
+        return (choice & 1) == 0 ? best.candidate().changed(choice) : best.candidate().nearby(choice);
+    }
+
+    private Candidate drawn() {
+        Candidate candidate = null;
         for (int i = 0; i < LOOKS; i++) {
-            trial = quarry.draw(small, seed, draws++);
-            if (quarry.appliesTo(trial)) {
-                return trial;
+            candidate = target.draw(small, seed, draws++);
+            if (target.appliesTo(candidate)) {
+                return candidate;
             }
         }
-        return trial;
+        return candidate;
     }
 
-    private Attempt attempt(Trial trial) {
+    private Evaluation evaluate(Candidate candidate) {
         looks++;
         if (laws == LAWS || looks > MOST_LOOKS || stopped.getAsBoolean()) {
             throw new Over();
         }
-        Attempt before = known.get(trial);
+        Evaluation before = known.get(candidate);
         if (before != null) {
             return before;
         }
-        Attempt attempt = quarry.appliesTo(trial) ? quarry.decide(trial, alpha)
-                : new Attempt(trial, Optional.empty(), Score.LOWEST, "the claim says nothing of it");
+        Evaluation evaluation = target.appliesTo(candidate) ? target.decide(candidate, alpha)
+                : Evaluation.undecided(candidate, "the claim does not cover this law");
         laws++;
-        undecided += attempt.problem().isEmpty() ? 0 : 1;
-        known.put(trial, attempt);
-        best = best == null ? attempt : best.better(attempt);
-        watcher.accept(attempt);
-        if (attempt.isRefuted()) {
+        undecided += evaluation.problem().isEmpty() ? 0 : 1;
+        known.put(candidate, evaluation);
+        best = best == null ? evaluation : best.better(evaluation);
+        watcher.accept(evaluation);
+        if (evaluation.isRefuted()) {
             throw new Over();
         }
-        return attempt;
+        return evaluation;
     }
 }

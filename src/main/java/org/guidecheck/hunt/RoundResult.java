@@ -3,16 +3,21 @@ package org.guidecheck.hunt;
 import java.util.Optional;
 
 /**
- * What came of a round.
+ * Result of a round of the search.
  *
- * @param number    of the round, from 0
- * @param laws      tried
- * @param undecided laws that no oracle could decide
- * @param whole     false if it was stopped before its end
- * @param best      the first refuted, or the nearest to it; empty if nothing was tried
+ * @param number    number of the round, from 0
+ * @param laws      number of laws tried
+ * @param undecided number of these that no oracle could decide
+ * @param whole     false if the round was stopped before its end
+ * @param best      the first refuted candidate, else the closest one; empty if none was tried
  */
-record RoundResult(int number, int laws, int undecided, boolean whole, Optional<Attempt> best) {
-    boolean isFound() {
+public record RoundResult(int number, int laws, int undecided, boolean whole, Optional<Evaluation> best) {
+    /**
+     * Whether the round found a counterexample.
+     *
+     * @return whether the best candidate was refuted
+     */
+    public boolean isFound() {
         return best.isPresent() && best.get().isRefuted();
     }
 }

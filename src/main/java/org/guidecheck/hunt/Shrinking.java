@@ -1,6 +1,7 @@
 package org.guidecheck.hunt;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,29 +13,30 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
 
 /**
- * The way from a counterexample to the most readable one: to the simplest neighbour that is refuted too, by both oracles, and
- * from there again, until none is. A neighbour counts by the same sound verdict as the first, never by a comparison of scores;
- * what cannot be decided does not count. Nor does one whose excess is a small share of what was found: the simplest
- * law of all may break a claim by too little to be seen.
+ * Shrinking of a counterexample: moves to the simplest neighbour that both oracles refute, and from there again, until
+ * no simpler neighbour is refuted. A neighbour is judged by the same sound verdict as the first counterexample, never by
+ * comparing closeness; an undecided neighbour does not count. Nor does one whose excess is a small part of the first
+ * counterexample's: the simplest law of all may break a claim by too little to be seen.
  */
 final class Shrinking {
-    /** Neighbours decided at once, whatever the number of threads: the shares of the error rate do not depend on it. */
+    /** Neighbours decided at once; fixed, so that the number of threads does not change the shares of the error rate. */
     private static final int ABREAST = 4;
     private static final double KEPT = 0.1;
 
-    private final Quarry quarry;
+    private final HuntTarget target;
     private final ExecutorService workers;
     private final BooleanSupplier stopped;
     private final double least;
     private final ErrorBudget verdicts;
     private final ErrorBudget opinions;
-    private final Set<Trial> known = new HashSet<>();
-    private Attempt best;
-    private Verdict opinion;
-    private int tried;
+    private final Set<Candidate> known = new HashSet<>();
+    private Evaluation best;
+    private Verdict secondOpinion;
+    private int neighbours;
 
-    private Shrinking(Quarry quarry, Attempt found, double alpha, ExecutorService workers, BooleanSupplier stopped) {
-        this.quarry = quarry;
+    private Shrinking(HuntTarget target, Evaluation found, double alpha, ExecutorService workers,
+            BooleanSupplier stopped) {
+        this.target = target;
         this.best = found;
         this.workers = workers;
         this.stopped = stopped;
@@ -45,48 +47,49 @@ final class Shrinking {
     }
 
     /**
-     * What shrinking came to.
+     * Result of shrinking.
      *
-     * @param attempt the most readable counterexample found
-     * @param opinion of the other oracle on it
-     * @param tried   neighbours decided
-     * @param whole   whether nothing simpler is refuted; false if it was stopped before that was known
+     * @param best          the simplest counterexample found
+     * @param secondOpinion the other oracle's verdict on it
+     * @param neighbours    number of neighbours decided
+     * @param minimal       whether nothing simpler is refuted; false if shrinking was stopped before
      */
-    record Shrunk(Attempt attempt, Verdict opinion, int tried, boolean whole) {
+    record Shrunk(Evaluation best, Verdict secondOpinion, int neighbours, boolean minimal) {
     }
 
     /**
-     * Shrinks.
+     * Shrinks a counterexample.
      *
-     * @param found   refuted
-     * @param alpha   of the whole hunt: half of it is spent here
-     * @param workers decide neighbours
-     * @param stopped asked before each round of neighbours whether to give up
+     * @param target  the claim, the sampler and the laws to try
+     * @param found   the counterexample
+     * @param alpha   false-alarm probability of the whole hunt, half of which is spent here
+     * @param workers threads that decide neighbours
+     * @param stopped asked before each batch of neighbours whether to stop
      */
-    static Shrunk of(Quarry quarry, Attempt found, double alpha, ExecutorService workers, BooleanSupplier stopped)
-            throws InterruptedException {
-        Shrinking shrinking = new Shrinking(quarry, found, alpha, workers, stopped);
-        shrinking.opinion = quarry.decideOtherwise(found.trial(), shrinking.opinions.spend("as found"));
+    static Shrunk of(HuntTarget target, Evaluation found, double alpha, ExecutorService workers,
+            BooleanSupplier stopped) throws InterruptedException {
+        Shrinking shrinking = new Shrinking(target, found, alpha, workers, stopped);
+        shrinking.secondOpinion = target.decideOtherwise(found.candidate(), shrinking.opinions.spend("as found"));
         boolean moved = true;
         while (moved && !stopped.getAsBoolean()) {
             moved = shrinking.step();
         }
-        return new Shrunk(shrinking.best, shrinking.opinion, shrinking.tried, !moved);
+        return new Shrunk(shrinking.best, shrinking.secondOpinion, shrinking.neighbours, !moved);
     }
 
-    /** To the simplest neighbour that is refuted; false if none is. */
+    /** Moves to the simplest refuted neighbour; false if there is none. */
     private boolean step() throws InterruptedException {
-        List<Trial> simpler = simpler(best.trial().simpler());
+        List<Candidate> simpler = simpler(best.candidate().simpler());
         for (int from = 0; from < simpler.size(); from += ABREAST) {
             if (stopped.getAsBoolean()) {
                 return true;
             }
-            for (Attempt attempt : decided(simpler.subList(from, Math.min(from + ABREAST, simpler.size())))) {
-                if (attempt.isRefuted() && excess(attempt) >= least) {
-                    Verdict second = quarry.decideOtherwise(attempt.trial(), opinions.spend("neighbour"));
+            for (Evaluation evaluation : decided(simpler.subList(from, Math.min(from + ABREAST, simpler.size())))) {
+                if (evaluation.isRefuted() && excess(evaluation) >= least) {
+                    Verdict second = target.decideOtherwise(evaluation.candidate(), opinions.spend("neighbour"));
                     if (second.outcome() == Outcome.REFUTED) {
-                        best = attempt;
-                        opinion = second;
+                        best = evaluation;
+                        secondOpinion = second;
                         return true;
                     }
                 }
@@ -95,32 +98,32 @@ final class Shrinking {
         return false;
     }
 
-    private static double excess(Attempt attempt) {
-        return attempt.verdict().orElseThrow().excess().orElse(0);
+    private static double excess(Evaluation evaluation) {
+        return evaluation.verdict().orElseThrow().excess().orElse(0);
     }
 
-    /** Neighbours not tried yet that are more readable, the most readable first. */
-    private List<Trial> simpler(List<Trial> neighbours) {
-        record Ranked(Trial trial, Simplicity simplicity) {
+    /** Neighbours that are simpler and not tried yet, the simplest first. */
+    private List<Candidate> simpler(List<Candidate> candidates) {
+        record Ranked(Candidate candidate, Simplicity simplicity) {
         }
 
-        Simplicity own = Simplicity.of(best.trial());
-        return neighbours.stream().distinct().filter(each -> !known.contains(each))
+        Simplicity own = Simplicity.of(best.candidate());
+        return candidates.stream().distinct().filter(each -> !known.contains(each))
                 .map(each -> new Ranked(each, Simplicity.of(each)))
-                .filter(each -> each.simplicity().compareTo(own) < 0 && quarry.appliesTo(each.trial()))
-                .sorted((a, b) -> a.simplicity().compareTo(b.simplicity())).map(Ranked::trial).toList();
+                .filter(each -> each.simplicity().compareTo(own) < 0 && target.appliesTo(each.candidate()))
+                .sorted(Comparator.comparing(Ranked::simplicity)).map(Ranked::candidate).toList();
     }
 
-    private List<Attempt> decided(List<Trial> trials) throws InterruptedException {
-        List<Future<Attempt>> running = new ArrayList<>();
-        for (Trial trial : trials) {
-            known.add(trial);
-            tried++;
+    private List<Evaluation> decided(List<Candidate> candidates) throws InterruptedException {
+        List<Future<Evaluation>> running = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            known.add(candidate);
+            neighbours++;
             double share = verdicts.spend("neighbour");
-            running.add(workers.submit(() -> quarry.decide(trial, share)));
+            running.add(workers.submit(() -> target.decide(candidate, share)));
         }
-        List<Attempt> result = new ArrayList<>();
-        for (Future<Attempt> each : running) {
+        List<Evaluation> result = new ArrayList<>();
+        for (Future<Evaluation> each : running) {
             result.add(Futures.get(each));
         }
         return result;

@@ -9,21 +9,21 @@ import org.guidecheck.distribution.LawJson;
 import org.guidecheck.generator.Blueprint;
 
 /**
- * How readable a trial is: the fewest classes first, then components, dimensions, the plainest families and a constant weight,
- * then the roundest numbers, the smallest, the most steps, the smallest weight.
+ * Simplicity of a candidate, as an order: the fewest classes first, then components, dimensions, the plainest families
+ * and a constant weight, then the roundest numbers, the smallest ones, the most steps, the smallest weight.
  *
- * @param classes    of the law
- * @param components of all classes
- * @param dimension  of the law
- * @param families   distance from isotropic Gaussians
- * @param pieces     of the schedule
- * @param digits     of all numbers of the law's JSON and of the weights, a third digit counting for many
- * @param size       of the law's numbers
- * @param steps      of the sampler
- * @param weight     the largest
+ * @param classes    number of classes of the law
+ * @param components number of components of all classes
+ * @param dimension  dimension of the law
+ * @param families   distance of its families from isotropic Gaussians
+ * @param pieces     number of pieces of the schedule
+ * @param digits     digits of all numbers of the law's JSON and of the weights; a third digit counts for many
+ * @param size       sum of the absolute numbers of the law
+ * @param steps      steps of the sampler
+ * @param weight     the largest weight
  */
-record Simplicity(int classes, long components, int dimension, long families, int pieces, long digits, double size, int steps,
-                  double weight) implements Comparable<Simplicity> {
+record Simplicity(int classes, long components, int dimension, long families, int pieces, long digits, double size,
+                  int steps, double weight) implements Comparable<Simplicity> {
     private static final int FEW = 2;
     private static final int MANY = 100;
     private static final Comparator<Simplicity> ORDER = Comparator.comparingInt(Simplicity::classes)
@@ -33,15 +33,15 @@ record Simplicity(int classes, long components, int dimension, long families, in
             .thenComparing(Comparator.comparingInt(Simplicity::steps).reversed())
             .thenComparingDouble(Simplicity::weight);
 
-    static Simplicity of(Trial trial) {
-        Blueprint blueprint = trial.blueprint();
+    static Simplicity of(Candidate candidate) {
+        Blueprint blueprint = candidate.blueprint();
         LabelledDistribution law = blueprint.law();
         double[] numbers = blueprint.numbers();
         int own = numbers.length - blueprint.pieces();
         double weight = blueprint.guidance().largest();
         return new Simplicity(blueprint.classes(), blueprint.components(), law.dimension(), blueprint.families(),
-                blueprint.pieces(), digits(LawJson.toJson(law)) + price(weight), Arrays.stream(numbers, 0, own).map(Math::abs)
-                .sum(), trial.steps(), weight);
+                blueprint.pieces(), digits(LawJson.toJson(law)) + price(weight),
+                Arrays.stream(numbers, 0, own).map(Math::abs).sum(), candidate.steps(), weight);
     }
 
     private static long digits(JsonNode json) {
@@ -60,7 +60,7 @@ record Simplicity(int classes, long components, int dimension, long families, in
         return digits <= FEW ? digits : (long) MANY * digits;
     }
 
-    /** Significant decimal digits; 0 for 0. */
+    /** Number of significant decimal digits; 0 for 0. */
     static int digits(double number) {
         return number == 0 ? 0 : new BigDecimal(Double.toString(number)).stripTrailingZeros().precision();
     }

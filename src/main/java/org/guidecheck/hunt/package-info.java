@@ -1,5 +1,5 @@
 /**
- * Where a claim breaks: a search for laws that refute it, their shrinking to the smallest, and files that keep them and are
- * decided again. See properties/README.md, "Hunting".
+ * Search for laws that refute a claim, their shrinking to the simplest one, and files that keep them for replay. See
+ * properties/README.md, "Hunting".
  */
 package org.guidecheck.hunt;

@@ -34,7 +34,7 @@ public final class ChainReweighting {
      * The least weight at which a limit is given. Unguided, the mean of f is carried by events whose probability a chain
      * gets wrong by any factor at any practical step, alike on two step sizes: their difference says nothing.
      */
-    private static final double LEAST_LIMIT = 0.25;
+    public static final double LEAST_LIMIT = 0.25;
 
     private final LabelledDistribution law;
     private final GuidanceSchedule guidance;

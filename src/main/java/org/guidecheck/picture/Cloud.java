@@ -16,8 +16,8 @@ import org.guidecheck.distribution.OneAgainstRest;
 import org.guidecheck.sampler.Streams;
 
 /**
- * Points of the class and of the rest, ends of guided and of unguided paths, and some guided paths, in two coordinates: those of the
- * plane, or in more dimensions the two that tell most.
+ * Draws of the class and of the rest, ends of guided and of unguided paths, and some guided paths, in two coordinates:
+ * those of the plane, or in more dimensions those of {@link Projection#telling}.
  */
 final class Cloud {
     private static final int EACH = 4 * BlockModel.BLOCK;
@@ -84,7 +84,7 @@ final class Cloud {
         return grid;
     }
 
-    /** In parts in ten thousand of the highest, which is what isolines can show. */
+    /** Adds densities as whole parts in ten thousand of the highest, which is precise enough for isolines. */
     private static void putDensities(ArrayNode all, double[] densities) {
         double highest = DoubleStream.of(densities).max().orElseThrow();
         for (double each : densities) {
@@ -102,7 +102,7 @@ final class Cloud {
         return points;
     }
 
-    /** Ends of Euler–Maruyama paths, the first few of which are kept from where they are still noise. */
+    /** Ends of Euler–Maruyama paths; the first few paths are kept whole. */
     private double[][] ends(GuidanceSchedule w, ArrayNode paths) {
         UniformRandomProvider random = new Streams(picture.seed()).derived("picture, paths").stream(0);
         ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);

@@ -11,17 +11,19 @@ import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.distribution.OneAgainstRest;
 import org.guidecheck.oracle.LineProcess;
 
-/** Densities on the line: of the class and of the rest, each times its prior, and of the output with guidance and without. */
+/**
+ * Densities on the line: of the class and of the rest, each times its prior, and of the output with and without guidance.
+ */
 final class LineCurves {
     private static final int REFINEMENT = 2;
-    /** Of the highest density: what is lower everywhere is out of the picture. */
+    /** Share of the highest density; where all curves are lower, the picture ends. */
     private static final double SEEN = 1e-3;
     private static final int MOST_POINTS = 400;
 
     private LineCurves() {
     }
 
-    /** A curve. */
+    /** Named curve through points (x, y). */
     private record Curve(String name, List<double[]> points) {
         double highest() {
             return points.stream().mapToDouble(each -> each[1]).max().orElse(0);
@@ -56,11 +58,12 @@ final class LineCurves {
         return LineProcess.guided(picture.law(), picture.c(), w, picture.stop(), 0).density(REFINEMENT);
     }
 
-    /** At the noise at which the process is left. */
+    /** Densities at the noise at which the process is stopped. */
     private static List<Curve> classes(Picture picture, double[] points) {
         SideDensities densities = SideDensities.at(points, OneAgainstRest.of(picture.law(), picture.c()),
                 NoiseLevel.ofNoise(picture.stop()));
-        return List.of(curve("class " + picture.law().classes().get(picture.c()).label() + ", times its prior", points, densities.own()),
+        String label = picture.law().classes().get(picture.c()).label();
+        return List.of(curve("class " + label + ", times its prior", points, densities.own()),
                 curve("the rest, times its prior", points, densities.rest()));
     }
 

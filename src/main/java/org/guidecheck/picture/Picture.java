@@ -7,16 +7,16 @@ import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.distribution.LabelledDistribution;
 
 /**
- * What there is to draw: a law, a class of it, and how guidance aims at that.
+ * Law, class and guidance to draw.
  *
  * @param law      the law
  * @param c        index of the class
  * @param guidance weights, at least 0
- * @param stop     noise at which the process is left; 0 for clean data
- * @param seed     of the draws
+ * @param stop     noise at which the process is stopped; 0 for clean data
+ * @param seed     seed of the draws
  */
 public record Picture(LabelledDistribution law, int c, GuidanceSchedule guidance, double stop, long seed) {
-    /** Guards against what is missing. */
+    /** Checks the arguments. */
     public Picture {
         Objects.requireNonNull(law, "law");
         Objects.requireNonNull(guidance, "guidance");
@@ -24,11 +24,11 @@ public record Picture(LabelledDistribution law, int c, GuidanceSchedule guidance
     }
 
     /**
-     * Its numbers.
+     * The numbers to draw.
      *
-     * @return an object of {@code density}, curves of the classes and of the output, on the line; or of {@code cloud}, points of
-     *     the classes and of the output and paths to it, in two coordinates; and of {@code weights}, the mean reciprocal
-     *     against the weight
+     * @return an object with {@code density}, curves of the classes and of the output, in one dimension, or else
+     *     {@code cloud}, points of the classes and of the output and paths to it, in two coordinates; and with
+     *     {@code weights}, the mean reciprocal against the weight
      */
     public ObjectNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();

@@ -11,29 +11,29 @@ import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.RealVector;
 
 /**
- * Two coordinates of a point.
+ * Projection of points onto two coordinates.
  *
- * @param first  direction
- * @param second direction
- * @param names  of both
+ * @param first  direction of the first coordinate
+ * @param second direction of the second coordinate
+ * @param names  names of both
  */
 record Projection(RealVector first, RealVector second, List<String> names) {
-    /** Of the mean variance: keeps the matrix of directions without spread invertible. */
+    /** Share of the mean variance that is added to the diagonal, so that the matrix is invertible. */
     private static final double RIDGE = 1e-3;
 
     Projection {
         names = List.copyOf(names);
     }
 
-    /** The plane as it is. */
+    /** The coordinates of the plane. */
     static Projection plane() {
         return new Projection(new ArrayRealVector(new double[] {1, 0}), new ArrayRealVector(new double[] {0, 1}),
                 List.of("x1", "x2"));
     }
 
     /**
-     * The direction that tells two sets of points apart best (R. A. Fisher 1936), and across it the one along which all of them
-     * spread most.
+     * The direction that separates two sets of points best (R. A. Fisher 1936), and the one orthogonal to it in which all
+     * points spread most.
      */
     static Projection telling(double[][] own, double[][] rest) {
         RealVector ownMean = mean(own);

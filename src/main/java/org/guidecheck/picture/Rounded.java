@@ -3,7 +3,7 @@ package org.guidecheck.picture;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
-/** Numbers as precise as a drawing is. */
+/** Rounding of numbers to the precision of a picture. */
 final class Rounded {
     private static final MathContext DIGITS = new MathContext(5);
 

@@ -5,14 +5,14 @@ import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.distribution.OneAgainstRest;
 
 /**
- * Densities of the class and of the rest, each times its prior, at the noise at which the process is left.
+ * Densities of the class and of the rest, each times its prior, at the noise at which the process is stopped.
  *
- * @param own  of the class, at each point
- * @param rest of the rest
+ * @param own  density of the class at each point
+ * @param rest density of the rest at each point
  */
 @SuppressWarnings("ArrayRecordComponent") // made and read within this package, and not changed
 record SideDensities(double[] own, double[] rest) {
-    /** At points of d coordinates, one after another. */
+    /** The densities at points, given as d coordinates of each in turn. */
     static SideDensities at(double[] points, OneAgainstRest sides, NoiseLevel end) {
         int n = points.length / sides.dimension();
         SideDensities densities = new SideDensities(new double[n], new double[n]);

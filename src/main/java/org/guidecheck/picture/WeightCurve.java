@@ -18,8 +18,8 @@ import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Interval;
 
 /**
- * The mean reciprocal against the weight, within bounds, and what a plain average over draws would have said: an average and two
- * standard errors, which is no bound, since the mean may be carried by draws too rare to be among them.
+ * Mean reciprocal against the guidance weight: bounds, and a plain average over draws with two standard errors. The latter is
+ * no bound, since draws too rare to occur may carry the mean.
  */
 final class WeightCurve {
     private static final double[] WEIGHTS = {0, 0.25, 0.5, 1, 2, 4, 8};
@@ -28,7 +28,7 @@ final class WeightCurve {
     private static final double PRECISION = 2e-3;
     private static final double ALPHA = 1e-6;
     private static final double SAMPLED_PRECISION = 0.05;
-    /** As much as a glance is worth: bounds hold whatever it is. */
+    /** Low effort, enough for a picture; the bounds are valid for any effort. */
     private static final Effort GLANCE = new Effort(0.02, 0.1, 256, 256);
     private static final int STEPS = 128;
     private static final int DRAWS = 4096;

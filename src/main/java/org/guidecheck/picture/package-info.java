@@ -1,2 +1,2 @@
-/** What reports draw of a law and of guidance on it, as numbers: densities, points, paths, and means against weights. */
+/** Pictures of a law and of guidance on it, as numbers: densities, points, paths, and means against weights. */
 package org.guidecheck.picture;

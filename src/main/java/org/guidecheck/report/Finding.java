@@ -5,28 +5,28 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
 
 /**
- * A verdict, what it is about and what it was reached on.
+ * Verdict on a claim, with the subject and conditions on which it was reached.
  *
  * @param run        index of the run in {@link Results#runs}
- * @param statement  what is claimed, in one sentence
- * @param source     where the claim comes from
- * @param subject    what the verdict is about, in a few words; verdicts of one claim and subject make one row
- * @param conditions law, class and guidance; empty where the subject says it all
- * @param expected   what theory says the outcome is; empty where it says nothing
+ * @param statement  the claim, in one sentence
+ * @param source     source of the claim
+ * @param subject    subject of the verdict, in a few words; verdicts of one claim and subject share a row of the table
+ * @param conditions law, class and guidance; empty if the subject describes them in full
+ * @param expected   outcome that theory predicts; empty if theory predicts none
  * @param verdict    the verdict
  */
 public record Finding(int run, String statement, String source, String subject, Optional<Conditions> conditions,
                       Optional<Outcome> expected, Verdict verdict) {
     /**
-     * Whether the verdict is what theory says.
+     * Whether the verdict is as theory says.
      *
-     * @return true, too, where theory says nothing
+     * @return also true if theory predicts nothing
      */
     public boolean isAsExpected() {
         return expected.isEmpty() || expected.get() == verdict.outcome();
     }
 
-    /** What theory says, in a word. */
+    /** The prediction of theory, in a word. */
     String expectation() {
         return expected.map(outcome -> outcome == Outcome.HOLDS ? "holds" : "fails").orElse("open");
     }

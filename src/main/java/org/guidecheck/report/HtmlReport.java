@@ -6,15 +6,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.guidecheck.distribution.TextFile;
 
-/** Results as one HTML file, which needs nothing beside it: the results themselves, and the scripts that lay out and draw them. */
+/** Results as one self-contained HTML file: it holds the results and the scripts that draw them. */
 public final class HtmlReport {
-    private static final String VEGA = "5.32.0";
-    private static final String VEGA_LITE = "5.23.0";
     private static final Pattern PLACE = Pattern.compile("\\{\\{([a-z.-]+)\\}\\}");
 
     private HtmlReport() {
@@ -40,12 +39,12 @@ public final class HtmlReport {
     public static String of(Results results) {
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("style", own("report.css"));
-        // As JSON in a script's element: no tag can begin in it.
+        // JSON in a script element must not contain the beginning of a tag.
         parts.put("results", ResultsJson.toJson(results).toString().replace("<", "\\u003c"));
-        parts.put("vega", VEGA);
-        parts.put("vega-lite", VEGA_LITE);
-        parts.put("vega.js", webjar("vega", VEGA));
-        parts.put("vega-lite.js", webjar("vega-lite", VEGA_LITE));
+        for (String library : List.of("vega", "vega-lite")) {
+            parts.put(library, Versions.of(library));
+            parts.put(library + ".js", webjar(library, Versions.of(library)));
+        }
         parts.put("script", own("report.js"));
         return PLACE.matcher(own("report.html")).replaceAll(match -> Matcher.quoteReplacement(parts.get(match.group(1))));
     }
@@ -56,7 +55,7 @@ public final class HtmlReport {
 
     private static String webjar(String name, String version) {
         String script = resource("/META-INF/resources/webjars/" + name + "/" + version + "/" + name + ".min.js");
-        // The file that the last line points a debugger to is not here, and an end tag would end the page's script.
+        // The source map that the last line names is not included, and an end tag would end the script element.
         return script.replaceAll("(?m)^//# sourceMappingURL=.*$", "").replace("</script", "<\\/script");
     }
 

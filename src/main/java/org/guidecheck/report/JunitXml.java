@@ -3,7 +3,6 @@ package org.guidecheck.report;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,8 +14,8 @@ import org.guidecheck.distribution.TextFile;
 import org.guidecheck.statistics.Outcome;
 
 /**
- * Results as the XML that Ant's JUnit task began and that CI services read: a suite for each claim, a case for each finding. A
- * finding that is not as theory says is a failure if it was decided, and skipped, with a message, if it was not.
+ * Results as JUnit XML, which CI services read: a suite for each claim, a case for each finding. A finding that is not as
+ * theory says is a failure if it was decided, and is skipped, with a message, if it was not.
  */
 public final class JunitXml {
     private JunitXml() {
@@ -40,8 +39,7 @@ public final class JunitXml {
      * @return a document
      */
     public static String of(Results results) {
-        Map<String, List<Finding>> suites = results.findings().stream()
-                .collect(Collectors.groupingBy(each -> each.verdict().claimId(), LinkedHashMap::new, Collectors.toList()));
+        Map<String, List<Finding>> suites = results.byClaim();
         StringWriter text = new StringWriter();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(text);
@@ -55,7 +53,7 @@ public final class JunitXml {
             xml.writeEndDocument();
             xml.flush();
         } catch (XMLStreamException e) {
-            throw new IllegalStateException("a string does not refuse text", e);
+            throw new IllegalStateException("cannot write to a string", e);
         }
         return text + "\n";
     }
@@ -105,7 +103,7 @@ public final class JunitXml {
         return String.format(Locale.ROOT, "%.3f", seconds);
     }
 
-    /** Without what XML 1.0 has no place for, escaped or not. */
+    /** The text without the characters that XML 1.0 forbids even if escaped. */
     private static String printable(String text) {
         return text.codePoints().map(c -> c == '\t' || c == '\n' || (c >= ' ' && c != 0xFFFE && c != 0xFFFF
                 && !(c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) ? c : 0xFFFD)

@@ -1,16 +1,13 @@
 package org.guidecheck.report;
 
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.guidecheck.statistics.Outcome;
 
-/** Results as a Markdown summary, for pull requests and the pages of CI services. */
+/** Results as a Markdown summary, for pull requests and pages of CI services. */
 public final class MarkdownSummary {
-    /** GitHub takes step summaries of at most 1024 KiB; a kibibyte is left for what stands there already. */
+    /** GitHub accepts step summaries of at most 1024 KiB; one KiB is left for earlier text. */
     public static final int MAX_BYTES = 1023 << 10;
     private static final int WORST = 10;
 
@@ -21,39 +18,39 @@ public final class MarkdownSummary {
      * The summary.
      *
      * @param results  of any runs
-     * @param maxBytes cut below this many bytes of UTF-8, between lines, with a line that says so
+     * @param maxBytes most bytes of UTF-8; a longer summary is cut between lines, and its last line says so
      * @return Markdown, ended by a newline
      */
     public static String of(Results results, int maxBytes) {
         StringBuilder text = new StringBuilder("## guidecheck\n\n");
         List<Finding> surprises = results.surprises();
-        text.append(results.findings().size()).append(" verdicts, ").append(surprises.isEmpty() ? "all as theory says"
-                : surprises.size() + " not as theory says").append(".");
+        int verdicts = results.findings().size();
+        text.append(verdicts).append(verdicts == 1 ? " verdict, " : " verdicts, ").append(surprises.isEmpty()
+                ? "all as theory says" : surprises.size() + " not as theory says").append(".");
         for (Run run : results.runs()) {
             text.append(String.format(Locale.ROOT, " `%s`: seed %d, false-alarm rate %s, %.0f s.",
                     cell(run.command()), run.seed(), run.alpha(), run.seconds()));
         }
         text.append("\n\n");
         if (!surprises.isEmpty()) {
-            text.append("| not as theory says | verdict | on | evidence |\n|---|---|---|---|\n");
+            text.append("Not as theory says:\n\n| claim | verdict | tried on | evidence |\n|---|---|---|---|\n");
             for (Finding each : surprises) {
                 text.append("| `").append(each.verdict().claimId()).append("` | ").append(each.verdict().outcome())
                         .append(" | ").append(cell(each.subject() + "; " + results.where(each))).append(" | ")
                         .append(cell(evidence(each))).append(" |\n");
             }
-            text.append("\n");
+            text.append("\nAll claims:\n\n");
         }
         text.append("| claim | expected | verdict | tries | seconds |\n|---|---|---|---|---|\n");
-        Map<String, List<Finding>> claims = results.findings().stream()
-                .collect(Collectors.groupingBy(each -> each.verdict().claimId(), LinkedHashMap::new, Collectors.toList()));
-        claims.forEach((claim, findings) -> text.append(String.format(Locale.ROOT, "| `%s` | %s | %s | %d | %.1f |\n", claim,
-                findings.get(0).expectation(), Outcome.worst(findings.stream().map(e -> e.verdict().outcome()).toList()),
-                findings.size(), findings.stream().mapToDouble(e -> e.verdict().time().toNanos() / 1e9).sum())));
+        results.byClaim().forEach((claim, findings) -> text.append(String.format(Locale.ROOT,
+                "| `%s` | %s | %s | %d | %.1f |\n", claim, findings.get(0).expectation(),
+                Outcome.worst(findings.stream().map(e -> e.verdict().outcome()).toList()), findings.size(),
+                findings.stream().mapToDouble(e -> e.verdict().time().toNanos() / 1e9).sum())));
         return cut(text.toString(), maxBytes);
     }
 
     /**
-     * The ten worst findings as commands that GitHub turns into annotations.
+     * The ten worst findings as commands that GitHub shows as annotations.
      *
      * @param results of any runs
      * @return a line each
@@ -74,13 +71,13 @@ public final class MarkdownSummary {
         return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
     }
 
-    /** Text that a table's cell takes as it is. */
+    /** The text escaped for a table cell. */
     private static String cell(String text) {
         return text.replace("|", "\\|").replace("<", "&lt;").replace("\n", " ");
     }
 
     private static String cut(String text, int maxBytes) {
-        String notice = "\nCut: the whole is in results.json.\n";
+        String notice = "\nShortened: all verdicts are in results.json.\n";
         if (text.getBytes(StandardCharsets.UTF_8).length <= maxBytes) {
             return text;
         }

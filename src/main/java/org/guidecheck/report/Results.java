@@ -9,16 +9,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.guidecheck.distribution.JsonText;
+import java.util.stream.Collectors;
+import org.guidecheck.distribution.LawJson;
 import org.guidecheck.statistics.Outcome;
 
 /**
- * What one run found, or several.
+ * Results of one run, or of several.
  *
- * @param runs     at least one
- * @param laws     by their keys: an object with the {@code dimension}, the {@code classes}' labels, a {@code name} if the law has
- *                 one, and the {@code law} itself unless it is too large to be read
- * @param pictures what there is to draw of some conditions, numbers of curves and points
- * @param findings in the order in which they were reached
+ * @param runs     the runs, at least one
+ * @param laws     the laws by their keys: for each an object with its {@code dimension}, the labels of its {@code classes},
+ *                 its {@code name} if it has one, and the {@code law} itself unless it is too large to read
+ * @param pictures numbers of curves and points to draw for some conditions
+ * @param findings the findings in the order in which they were reached
  */
 public record Results(List<Run> runs, Map<String, ObjectNode> laws, Map<Conditions, ObjectNode> pictures,
                       List<Finding> findings) {
@@ -31,7 +33,7 @@ public record Results(List<Run> runs, Map<String, ObjectNode> laws, Map<Conditio
     }
 
     /**
-     * The findings of several runs as one.
+     * Merges the results of several runs.
      *
      * @param parts at least one
      * @return all runs, laws and findings
@@ -52,7 +54,7 @@ public record Results(List<Run> runs, Map<String, ObjectNode> laws, Map<Conditio
     }
 
     /**
-     * What is not as theory says.
+     * The findings that are not as theory says.
      *
      * @return findings, refuted ones first
      */
@@ -65,10 +67,16 @@ public record Results(List<Run> runs, Map<String, ObjectNode> laws, Map<Conditio
         return result;
     }
 
-    /** What a finding was reached on, in one line. */
+    /** The findings of each claim, in the order in which they were reached. */
+    Map<String, List<Finding>> byClaim() {
+        return findings.stream()
+                .collect(Collectors.groupingBy(each -> each.verdict().claimId(), LinkedHashMap::new, Collectors.toList()));
+    }
+
+    /** The law, guidance and seed of a finding, in one line. */
     String where(Finding finding) {
         return finding.conditions().map(on -> "class " + on.label() + ", weight " + on.weight()
-                + (on.stop() > 0 ? String.format(Locale.ROOT, ", left at noise %.3g", on.stop()) : "") + ", seed "
+                + (on.stop() > 0 ? String.format(Locale.ROOT, ", stopped at noise %.3g", on.stop()) : "") + ", seed "
                 + finding.verdict().seed() + ", law " + lawText(on.law())).orElse("seed " + finding.verdict().seed());
     }
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Outcome;
 
-/** The verdicts of a run as a table of plain text. */
+/** Verdicts of a run as a plain-text table. */
 public final class VerdictTable {
     private static final String ROW = "%-32s %-26s %-8s %-9s %-12s %5s %8s %7s  %s%n";
 
@@ -17,10 +17,10 @@ public final class VerdictTable {
     }
 
     /**
-     * Lays out the table: a row for each claim and subject, and below it the evidence where the row is one verdict, or
-     * the verdicts that are not as expected where it is several.
+     * Lays out the table: a row for each claim and subject. Below it stands further evidence if the row is one verdict, or
+     * the verdicts that are not as theory says if it is several.
      *
-     * @param results the verdicts
+     * @param results of any runs
      * @return lines, each ended by a newline
      */
     public static String of(Results results) {
@@ -28,9 +28,8 @@ public final class VerdictTable {
         for (Finding each : results.findings()) {
             rows.computeIfAbsent(List.of(each.verdict().claimId(), each.subject()), key -> new ArrayList<>()).add(each);
         }
-        StringBuilder text = new StringBuilder(
-                String.format(Locale.ROOT, ROW, "claim", "on", "expected", "verdict", "kind", "tries", "samples", "seconds",
-                        "evidence"));
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, ROW, "claim", "tried on", "expected", "verdict",
+                "kind", "tries", "samples", "seconds", "evidence"));
         rows.forEach((key, row) -> text.append(row(results, key, row)));
         return text.toString();
     }
@@ -67,10 +66,14 @@ public final class VerdictTable {
     static String describe(Evidence evidence) {
         double lower = evidence.bounds().lower();
         double upper = evidence.bounds().upper();
-        String value = lower == upper ? String.format(Locale.ROOT, "%.2g", evidence.value())
-                : Double.isInfinite(lower) || Double.isInfinite(upper)
-                        ? String.format(Locale.ROOT, "%.4g, no bound", evidence.value())
-                        : String.format(Locale.ROOT, "in [%.4f, %.4f]", lower, upper);
+        String value;
+        if (lower == upper) {
+            value = String.format(Locale.ROOT, "%.2g", evidence.value());
+        } else if (Double.isInfinite(lower) || Double.isInfinite(upper)) {
+            value = String.format(Locale.ROOT, "%.4g, no bound", evidence.value());
+        } else {
+            value = String.format(Locale.ROOT, "in [%.4f, %.4f]", lower, upper);
+        }
         return evidence.quantity() + " " + value + "; " + evidence.rule();
     }
 }

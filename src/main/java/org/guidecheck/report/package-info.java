@@ -1,2 +1,2 @@
-/** What people see. */
+/** Results of runs, and their presentation as text, JSON, HTML, Markdown and JUnit XML. */
 package org.guidecheck.report;

@@ -55,10 +55,10 @@ public final class BettingConfidenceSequence {
         double range = high - low;
         if (!(range > 0 && range < Double.POSITIVE_INFINITY && range >= LEAST_RELATIVE_RANGE * magnitude)) {
             throw new IllegalArgumentException("low=" + low + ", high=" + high
-                    + ", but a range is finite and its ends differ by 1e-6 of their magnitude at least");
+                    + ": must be finite and differ by at least 1e-6 of their magnitude");
         }
         if (!(alpha > 0 && alpha < 1)) {
-            throw new IllegalArgumentException("alpha=" + alpha + ", but a false-alarm rate is in (0, 1)");
+            throw new IllegalArgumentException("alpha=" + alpha + ": must be in (0, 1)");
         }
         this.low = low;
         this.high = high;
@@ -74,7 +74,7 @@ public final class BettingConfidenceSequence {
     public void accept(double x) {
         double slack = RANGE_ROUNDING * magnitude;
         if (!(x >= low - slack && x <= high + slack)) {
-            throw new IllegalArgumentException("x=" + x + ", but the variable lies in [" + low + ", " + high + "]");
+            throw new IllegalArgumentException("x=" + x + ": must be in [" + low + ", " + high + "]");
         }
         if (count == observed.length) {
             observed = Arrays.copyOf(observed, Math.addExact(count, count / 2));

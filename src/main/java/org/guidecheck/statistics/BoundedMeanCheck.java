@@ -95,7 +95,7 @@ public record BoundedMeanCheck(
      */
     public Evidence decide(Observations source, int maximum) {
         if (!(maximum >= 1)) {
-            throw new IllegalArgumentException("maximum=" + maximum + ", but a number of samples is at least 1");
+            throw new IllegalArgumentException("maximum=" + maximum + ": must be at least 1");
         }
         BettingConfidenceSequence sequence = new BettingConfidenceSequence(range.lower(), range.upper(), alpha);
         boolean more = true;

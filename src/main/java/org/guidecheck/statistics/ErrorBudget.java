@@ -56,7 +56,7 @@ public final class ErrorBudget {
      */
     public static ErrorBudget of(double alpha) {
         if (!(alpha > 0 && alpha < 1)) {
-            throw new IllegalArgumentException("alpha=" + alpha + ", but a false-alarm rate is in (0, 1)");
+            throw new IllegalArgumentException("alpha=" + alpha + ": must be in (0, 1)");
         }
         return new ErrorBudget("run", alpha, new Object());
     }
@@ -80,19 +80,19 @@ public final class ErrorBudget {
      */
     public ErrorBudget child(String name, double fraction) {
         if (name.isBlank()) {
-            throw new IllegalArgumentException("name=" + name + ", but a share of a budget has a name");
+            throw new IllegalArgumentException("name=" + name + ": must not be blank");
         }
         if (!(fraction > 0 && fraction <= 1)) {
-            throw new IllegalArgumentException("fraction=" + fraction + ", but a fraction is in (0, 1]");
+            throw new IllegalArgumentException("fraction=" + fraction + ": must be in (0, 1]");
         }
         synchronized (lock) {
             useFor(Use.DIVIDED);
             if (fractions.containsKey(name)) {
-                throw new IllegalArgumentException("name=" + name + ", but " + path + " has given it a share already");
+                throw new IllegalArgumentException("name=" + name + ": must be new, " + path + " has given it a share already");
             }
             double sum = fraction + fractions.values().stream().mapToDouble(Double::doubleValue).sum();
             if (!(sum <= 1 + FRACTION_ROUNDING)) {
-                throw new IllegalStateException("fraction=" + fraction + " for " + name + ", but the fractions of "
+                throw new IllegalStateException("fraction=" + fraction + " for " + name + ": the fractions of "
                         + path + " may sum to 1 at most and it has given " + fractions);
             }
             fractions.put(name, fraction);
@@ -111,12 +111,12 @@ public final class ErrorBudget {
      */
     public List<ErrorBudget> evenly(int count) {
         if (!(count >= 1)) {
-            throw new IllegalArgumentException("count=" + count + ", but a budget has at least 1 part");
+            throw new IllegalArgumentException("count=" + count + ": must be at least 1");
         }
         synchronized (lock) {
             useFor(Use.DIVIDED);
             if (!fractions.isEmpty()) {
-                throw new IllegalStateException("count=" + count + ", but only a whole budget divides evenly and "
+                throw new IllegalStateException("count=" + count + ": only a whole budget divides evenly, and "
                         + path + " has given " + fractions);
             }
             return IntStream.rangeClosed(1, count)
@@ -151,7 +151,7 @@ public final class ErrorBudget {
     public double spendAll(String what) {
         synchronized (lock) {
             if (use == Use.ALL) {
-                throw new IllegalStateException("what=" + what + ", but " + path + " is spent: " + entries);
+                throw new IllegalStateException("what=" + what + ": " + path + " is spent: " + entries);
             }
             useFor(Use.ALL);
             return record(what, alpha);
@@ -195,7 +195,7 @@ public final class ErrorBudget {
 
     private void useFor(Use wanted) {
         if (use != Use.NONE && use != wanted) {
-            throw new IllegalStateException("use=" + wanted + ", but " + path + " is in use as " + use);
+            throw new IllegalStateException("use=" + wanted + ": " + path + " is in use as " + use);
         }
         use = wanted;
     }

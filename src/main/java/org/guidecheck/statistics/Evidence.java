@@ -97,20 +97,20 @@ public record Evidence(
         Objects.requireNonNull(outcome, "outcome");
         Objects.requireNonNull(detectable, "detectable");
         if (quantity.isBlank()) {
-            throw new IllegalArgumentException("quantity=" + quantity + ", but evidence names what was measured");
+            throw new IllegalArgumentException("quantity=" + quantity + ": must not be blank");
         }
         if (Double.isNaN(value)) {
-            throw new IllegalArgumentException("value=" + value + ", but a measured value is a number");
+            throw new IllegalArgumentException("value=" + value + ": must be a number");
         }
         if (!(samples >= 0)) {
-            throw new IllegalArgumentException("samples=" + samples + ", but a count is at least 0");
+            throw new IllegalArgumentException("samples=" + samples + ": must be at least 0");
         }
         if (!(alphaSpent >= 0 && alphaSpent <= 1)) {
-            throw new IllegalArgumentException("alphaSpent=" + alphaSpent + ", but a false-alarm rate is in [0, 1]");
+            throw new IllegalArgumentException("alphaSpent=" + alphaSpent + ": must be in [0, 1]");
         }
         if (detectable.isPresent() && !(detectable.getAsDouble() >= 0)) {
             throw new IllegalArgumentException(
-                    "detectable=" + detectable.getAsDouble() + ", but a discrepancy is at least 0");
+                    "detectable=" + detectable.getAsDouble() + ": must be at least 0");
         }
         tolerances = List.copyOf(tolerances);
         // Not Map.copyOf: it loses the order.

@@ -18,11 +18,11 @@ public record Interval(double lower, double upper) {
     public Interval {
         if (!(lower <= upper)) {
             throw new IllegalArgumentException(
-                    "lower=" + lower + ", upper=" + upper + ", but an interval has lower <= upper");
+                    "lower=" + lower + ", upper=" + upper + ": lower must be at most upper");
         }
         if (!(lower < Double.POSITIVE_INFINITY && upper > Double.NEGATIVE_INFINITY)) {
             throw new IllegalArgumentException(
-                    "lower=" + lower + ", upper=" + upper + ", but an interval holds a real number");
+                    "lower=" + lower + ", upper=" + upper + ": must hold a real number");
         }
     }
 
@@ -107,7 +107,7 @@ public record Interval(double lower, double upper) {
      */
     public Interval widen(double by) {
         if (!(by >= 0 && by < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("by=" + by + ", but a widening is finite and at least 0");
+            throw new IllegalArgumentException("by=" + by + ": must be finite and at least 0");
         }
         return new Interval(lower - by, upper + by);
     }
@@ -132,7 +132,7 @@ public record Interval(double lower, double upper) {
      */
     public Interval scale(double factor) {
         if (!Double.isFinite(factor)) {
-            throw new IllegalArgumentException("factor=" + factor + ", but an interval is scaled by a finite number");
+            throw new IllegalArgumentException("factor=" + factor + ": must be finite");
         }
         if (factor == 0) {
             // Apart, since 0 times an infinite end is NaN.

@@ -48,7 +48,7 @@ public final class NonnegativeMeanEProcess {
      */
     public NonnegativeMeanEProcess(double limit) {
         if (!(limit > 0 && limit < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("limit=" + limit + ", but a limit on a mean is finite and above 0");
+            throw new IllegalArgumentException("limit=" + limit + ": must be finite and above 0");
         }
         this.limit = limit;
         Arrays.setAll(bet, BetGrid::bet);
@@ -64,7 +64,7 @@ public final class NonnegativeMeanEProcess {
      */
     public void accept(double x) {
         if (!(x >= 0)) {
-            throw new IllegalArgumentException("x=" + x + ", but a non-negative variable is at least 0");
+            throw new IllegalArgumentException("x=" + x + ": must be at least 0");
         }
         count++;
         total += x;
@@ -144,7 +144,7 @@ public final class NonnegativeMeanEProcess {
      */
     public boolean rejectedAt(double alpha) {
         if (!(alpha > 0 && alpha < 1)) {
-            throw new IllegalArgumentException("alpha=" + alpha + ", but a false-alarm rate is in (0, 1)");
+            throw new IllegalArgumentException("alpha=" + alpha + ": must be in (0, 1)");
         }
         return maxLogEValue() >= -Math.log(alpha);
     }

@@ -28,7 +28,7 @@ public interface Observations {
             double[] batch = next(wanted);
             if (!(batch.length <= wanted)) {
                 throw new IllegalStateException(
-                        "batch=" + batch.length + ", but a source gives at most what is asked for, " + wanted);
+                        "batch=" + batch.length + ": must be at most the number asked for, " + wanted);
             }
             if (batch.length == 0) {
                 break;

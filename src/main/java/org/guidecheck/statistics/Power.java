@@ -17,10 +17,10 @@ public record Power(double sd, double beta) {
     /** Guards the ranges. */
     public Power {
         if (!(sd >= 0)) {
-            throw new IllegalArgumentException("sd=" + sd + ", but a standard deviation is at least 0");
+            throw new IllegalArgumentException("sd=" + sd + ": must be at least 0");
         }
         if (!(beta > 0 && beta < 1)) {
-            throw new IllegalArgumentException("beta=" + beta + ", but a false-pass rate is in (0, 1)");
+            throw new IllegalArgumentException("beta=" + beta + ": must be in (0, 1)");
         }
     }
 

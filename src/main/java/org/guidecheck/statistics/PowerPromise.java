@@ -23,7 +23,7 @@ interface PowerPromise {
     /** The smallest discrepancy in (0, largest] that n samples find, rounded up; empty when there is none. */
     default OptionalDouble smallestDiscrepancy(long n, double largest) {
         if (!(n >= 1)) {
-            throw new IllegalArgumentException("n=" + n + ", but a number of samples is at least 1");
+            throw new IllegalArgumentException("n=" + n + ": must be at least 1");
         }
         if (!(largest > 0 && made(n, largest))) {
             return OptionalDouble.empty();
@@ -45,7 +45,7 @@ interface PowerPromise {
     default OptionalLong samplesNeeded(double discrepancy) {
         if (!(discrepancy > 0 && discrepancy < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
-                    "discrepancy=" + discrepancy + ", but a discrepancy is finite and above 0");
+                    "discrepancy=" + discrepancy + ": must be finite and above 0");
         }
         LongPredicate enough = n -> made(n, discrepancy);
         if (!enough.test(MOST_SAMPLES)) {

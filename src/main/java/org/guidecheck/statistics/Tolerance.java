@@ -70,10 +70,10 @@ public sealed interface Tolerance {
 
     private static void check(double size, String why) {
         if (!(size >= 0 && size < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("size=" + size + ", but a tolerance is finite and at least 0");
+            throw new IllegalArgumentException("size=" + size + ": must be finite and at least 0");
         }
         if (why.isBlank()) {
-            throw new IllegalArgumentException("why=" + why + ", but a tolerance states its reason");
+            throw new IllegalArgumentException("why=" + why + ": must not be blank");
         }
     }
 }

@@ -41,7 +41,7 @@ public record TwoSampleMeanCheck(String quantity, Interval range, List<Tolerance
      */
     public Evidence decide(Observations first, Observations second, int maximum) {
         if (!(maximum >= 1)) {
-            throw new IllegalArgumentException("maximum=" + maximum + ", but a number of samples is at least 1");
+            throw new IllegalArgumentException("maximum=" + maximum + ": must be at least 1");
         }
         BettingConfidenceSequence one = new BettingConfidenceSequence(range.lower(), range.upper(), alpha / 2);
         BettingConfidenceSequence two = new BettingConfidenceSequence(range.lower(), range.upper(), alpha / 2);

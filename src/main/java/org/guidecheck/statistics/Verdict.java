@@ -23,10 +23,10 @@ public record Verdict(
         Objects.requireNonNull(outcome, "outcome");
         Objects.requireNonNull(note, "note");
         if (claimId.isBlank()) {
-            throw new IllegalArgumentException("claimId=" + claimId + ", but a verdict names its claim");
+            throw new IllegalArgumentException("claimId=" + claimId + ": must not be blank");
         }
         if (time.isNegative()) {
-            throw new IllegalArgumentException("time=" + time + ", but a duration is not negative");
+            throw new IllegalArgumentException("time=" + time + ": must not be negative");
         }
         evidence = List.copyOf(evidence);
     }

@@ -38,7 +38,7 @@ function where(finding) {
   if (!on) return finding.subject + ', seed ' + finding.seed;
   const law = results.laws[on.law];
   return `class ${on.class} of ${law.classes.length}, ${law.dimension === 1 ? '1 dimension' : law.dimension + ' dimensions'}, weight `
-    + `${on.weight}${on.stop > 0 ? `, left at noise ${short(on.stop)}` : ''}, seed ${finding.seed}`;
+    + `${on.weight}${on.stop > 0 ? `, stopped at noise ${short(on.stop)}` : ''}, seed ${finding.seed}`;
 }
 
 /** The run's own command, for this claim alone: laws and seeds follow from it. */
@@ -68,7 +68,7 @@ async function copied(text) {
 function copyable(text, what) {
   const button = el('button', {type: 'button', className: 'copies'}, 'Copy ' + what);
   button.addEventListener('click', async () => {
-    button.textContent = await copied(text) ? 'Copied' : 'Select it, and copy it by hand';
+    button.textContent = await copied(text) ? 'Copied' : 'Select and copy by hand';
     setTimeout(() => { button.textContent = 'Copy ' + what; }, 1500);
   });
   return el('div', {className: 'copy'}, el('pre', {tabIndex: 0}, text), button);
@@ -230,11 +230,11 @@ function weights(curve) {
 function figures(picture) {
   const caption = (title, text) => el('figcaption', {}, el('b', {}, title + ' '), text);
   const law = picture.density
-    ? el('figure', {}, densities(picture.density), caption('The law,', 'and the output with the paper’s guidance and without.'))
+    ? el('figure', {}, densities(picture.density), caption('The law,', 'and the output with and without the guidance of the paper.'))
     : el('figure', {}, cloud(picture.cloud), caption('The law,', (picture.cloud.grid ? 'isolines of both densities, ' : 'in the two directions that tell '
-      + 'most, ') + 'draws, ends of paths with the paper’s guidance and without, and some guided paths.'));
+      + 'most, ') + 'draws, ends of paths with and without the guidance of the paper, and some guided paths.'));
   return el('div', {className: 'figures'}, law, el('figure', {}, weights(picture.weights),
-    caption('The mean reciprocal', 'against the weight: where it lies, and what averages of 4,096 draws say, which miss what is rare.')));
+    caption('The mean reciprocal', 'against the guidance weight: its bounds, and averages of 4,096 draws, which miss rare events.')));
 }
 
 /* A verdict in full. */
@@ -242,7 +242,7 @@ function figures(picture) {
 function evidenceItem(evidence) {
   const more = [evidence.method && 'by ' + evidence.method, KINDS[evidence.kind] && evidence.kind,
     evidence.n > 0 && evidence.n.toLocaleString('en') + ' samples', evidence.alpha > 0 && 'false-alarm rate ' + short(evidence.alpha),
-    evidence.detectable !== undefined && 'would have found ' + short(evidence.detectable)].filter(Boolean).join('; ');
+    evidence.detectable !== undefined && 'would have detected ' + short(evidence.detectable)].filter(Boolean).join('; ');
   const notes = [...evidence.tolerances.map(t => `allowed for ${t.type}: ${short(t.size)}, ${t.why}`),
     ...Object.entries(evidence.details || {}).map(([name, text]) => `${name}: ${text}`)];
   const {lower, upper} = evidence;
@@ -264,7 +264,7 @@ function body(finding) {
   node.append(el('h3', {}, 'Again'), copyable(command(finding), 'command'));
   const law = on && results.laws[on.law];
   if (law && law.law) node.append(el('h3', {}, 'The law'), copyable(JSON.stringify(law.law), 'law'));
-  else if (law) node.append(el('p', {className: 'quiet'}, `The law${law.name ? `, ${law.name},` : ''} is too large to be shown here.`));
+  else if (law) node.append(el('p', {className: 'quiet'}, `The law${law.name ? `, ${law.name},` : ''} is too large to show here.`));
   return node;
 }
 
@@ -302,7 +302,7 @@ function lay(row) {
   const cell = (label, text, number) => el('td', {'data-label': label, className: number ? 'number' : ''}, text);
   row.node = el('tr', {className: 'claim'},
     el('td', {}, badge(row.outcome, row.surprising)), el('td', {}, opens, el('div', {className: 'quiet'}, first.statement)),
-    cell('on', first.subject), cell('theory says', first.expected), cell('rests on', STRENGTH[Math.max(...kinds.map(k => STRENGTH.indexOf(k)))] || ''),
+    cell('tried on', first.subject), cell('theory says', first.expected), cell('evidence', STRENGTH[Math.max(...kinds.map(k => STRENGTH.indexOf(k)))] || ''),
     cell('tries', row.findings.length, true), cell('samples', sum(f => f.evidence.reduce((n, e) => n + e.n, 0)).toLocaleString('en'), true),
     cell('seconds', seconds.toFixed(2), true));
   row.inside = el('tr', {className: 'inside', hidden: true});

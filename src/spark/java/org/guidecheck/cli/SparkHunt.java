@@ -1,7 +1,5 @@
 package org.guidecheck.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,10 +8,12 @@ import java.util.concurrent.Callable;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.guidecheck.claim.Catalogue;
-import org.guidecheck.distribution.JsonText;
+import org.guidecheck.distribution.LawJson;
+import org.guidecheck.hunt.CounterexampleJson;
+import org.guidecheck.hunt.Discovery;
 import org.guidecheck.hunt.Search;
-import org.guidecheck.hunt.Specimen;
 import org.guidecheck.kernel.BlockLoops;
+import org.guidecheck.report.Versions;
 import org.guidecheck.sampler.EulerMaruyama;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.spark.ClusterHunt;
@@ -24,43 +24,43 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code hunt} on many machines: the application that {@code spark-submit} runs. */
-@Command(name = "SparkHunt", mixinStandardHelpOptions = true, version = "guidecheck " + Main.VERSION,
-        description = "Hunts claims on the machines of a Spark cluster; alone, on the processors of this one.",
+/** {@code hunt} on a Spark cluster: the application that {@code spark-submit} runs. */
+@Command(name = "SparkHunt", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = "Searches for counterexamples to claims on a Spark cluster, or else on the processors of this machine.",
         footer = {"", "Example: spark-submit --class org.guidecheck.cli.SparkHunt target/guidecheck-spark.jar"
             + " --claim naive.log-loss,naive.dominance --budget 10m"})
 public final class SparkHunt implements Callable<Integer> {
-    @Option(names = "--claim", paramLabel = "ID", required = true, split = ",", description = "The claims to break.")
+    @Option(names = "--claim", paramLabel = "ID", required = true, split = ",", description = "Claims to refute, separated by commas.")
     private List<String> claims;
 
     @Option(names = "--sampler", paramLabel = "NAME|CLASS",
-            description = "A built-in sampler, or a class of yours, on every machine, that implements GuidedSampler.")
+            description = "Built-in sampler, or a class of yours that implements GuidedSampler and is on every machine.")
     private String sampler;
 
     @Mixin
     private SearchOptions options;
 
     @Option(names = "--out", paramLabel = "DIR", defaultValue = "reports/counterexamples",
-            description = "Folder of the counterexamples (default: ${DEFAULT-VALUE}).")
+            description = "Folder to write the counterexamples to. Default: ${DEFAULT-VALUE}.")
     private Path out;
 
-    /** A sampler by its name or class. */
+    /** Name or class of a sampler. */
     private record Named(String name) implements SamplerName {
         private static final long serialVersionUID = 1;
 
         @Override
         public GuidedSampler get() {
-            return name == null ? new EulerMaruyama() : SamplerSource.named(name);
+            return name == null ? new EulerMaruyama() : SamplerSource.named("--sampler", name);
         }
     }
 
     /**
-     * Runs the application and exits with its code, which are those of {@link Main}.
+     * Runs the application and exits with its code, one of those of {@link Main}.
      *
      * @param args the command line
      */
     public static void main(String[] args) {
-        int code = Main.execute(new CommandLine(new SparkHunt()), args);
+        int code = Main.execute(new CommandLine(new SparkHunt()), () -> false, args);
         if (code != 0) {
             System.exit(code);
         }
@@ -71,16 +71,14 @@ public final class SparkHunt implements Callable<Integer> {
         options.check();
         Search search = options.search();
         List<Job> jobs = claims.stream().distinct().map(claim -> new Job(claim, new Named(sampler), options.dimension(),
-                search.seed(), search.alpha(), search.targeted(), Main.VERSION,
-                BlockLoops.active().toString())).toList();
-        // What is wrong is said here, not by a machine of the cluster.
-        jobs.forEach(Job::parts);
-        ClusterHunt.Limits limits = new ClusterHunt.Limits(options.rounds(), options.time(), options.shrinking());
+                search, Versions.guidecheck(), BlockLoops.active().toString())).toList();
+        // Wrong options are reported here, not by a machine of the cluster.
+        jobs.forEach(job -> BadInput.translate(job::tasks));
         SparkConf conf = ClusterHunt.alike(new SparkConf().setIfMissing("spark.master", "local[*]")
                 .setIfMissing("spark.app.name", "guidecheck hunt"));
         List<ClusterHunt.Result> results;
         try (JavaSparkContext context = new JavaSparkContext(conf)) {
-            results = new ClusterHunt(context, limits, line -> System.err.println("guidecheck: " + line)).run(jobs);
+            results = new ClusterHunt(context, options.limits(), line -> System.err.println("guidecheck: " + line)).run(jobs);
         }
         int code = 0;
         for (ClusterHunt.Result result : results) {
@@ -90,7 +88,7 @@ public final class SparkHunt implements Callable<Integer> {
         return code;
     }
 
-    /** That something was refuted matters more than that something was not decided. */
+    /** The worse of two exit codes: refuted is worse than undecided. */
     private static int worse(int one, int other) {
         return one == Main.REFUTED || other == 0 ? one : other;
     }
@@ -102,14 +100,13 @@ public final class SparkHunt implements Callable<Integer> {
         HuntCommand.line(text, "searched", String.format(Locale.ROOT, "%s, seed %d, false-alarm rate %s, %d undecided",
                 HuntCommand.laws(result.laws()), options.search().seed(), options.search().alpha(), result.undecided()));
         if (result.counterexample().isPresent()) {
-            ObjectNode found = (ObjectNode) new ObjectMapper().readTree(result.counterexample().get());
+            Discovery found = result.counterexample().get();
             Path file = out.resolve(claim + "-" + options.search().seed() + ".json");
-            Specimen.write(file, found);
-            HuntCommand.line(text, "law", JsonText.write(found.get("law")));
-            HuntCommand.line(text, "saved", file + "; again: guidecheck replay " + file);
+            CounterexampleJson.write(file, found);
+            HuntCommand.line(text, "law", LawJson.toString(found.counterexample().law()));
+            HuntCommand.line(text, "saved", HuntCommand.saved(file));
         } else {
-            HuntCommand.line(text, "verdict", "no counterexample" + result.nearest()
-                    .map(nearest -> String.format(Locale.ROOT, "; the nearest law has score %.3g", nearest.score())).orElse(""));
+            HuntCommand.line(text, "verdict", HuntCommand.noCounterexample(result.closeness()));
         }
         return text.toString();
     }

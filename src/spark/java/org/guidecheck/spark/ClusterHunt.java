@@ -1,6 +1,5 @@
 package org.guidecheck.spark;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -8,50 +7,40 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.guidecheck.hunt.RoundReport;
+import org.guidecheck.hunt.Discovery;
+import org.guidecheck.hunt.Hunt;
 import org.guidecheck.kernel.BlockLoops;
 
 /**
- * Claims hunted on a cluster, wave after wave: each wave holds the next rounds of every claim that still has no counterexample,
- * and the shrinking of those found in the wave before. Of several rounds that find one the first in number counts, so that what
- * comes out follows from the seed, as on one machine, whatever the number of machines and whichever of them are lost.
+ * Hunts of several claims on a cluster, in waves: each wave runs the next rounds of every claim without a counterexample,
+ * and the shrinking of the counterexamples found before. The first counterexample in the order of the rounds counts, so the
+ * result follows from the seed, as on one machine, whatever the number of machines and whichever of them are lost.
  */
 public final class ClusterHunt {
     private final JavaSparkContext context;
-    private final Limits limits;
+    private final Hunt.Limits limits;
     private final Consumer<String> progress;
 
     /**
-     * How much is done.
-     *
-     * @param rounds    of each claim at most, at least 1
-     * @param time      after which no wave begins but to shrink
-     * @param shrinking time for each shrinking
-     */
-    public record Limits(int rounds, Duration time, Duration shrinking) {
-    }
-
-    /**
-     * What the hunt of one claim came to.
+     * Result of the hunt of one claim.
      *
      * @param claim          the claim's name
-     * @param laws           tried, up to the counterexample if there is one
-     * @param undecided      of these, laws that no oracle could decide
-     * @param nearest        the report of the round that found a counterexample, or came nearest
-     * @param counterexample shrunk, as JSON; empty if there is none
+     * @param laws           number of laws tried, up to the counterexample if there is one
+     * @param undecided      number of these that no oracle could decide
+     * @param closeness      closeness of the nearest law
+     * @param counterexample the counterexample, shrunk; empty if there is none
      */
-    public record Result(String claim, long laws, long undecided, Optional<RoundReport> nearest,
-                         Optional<String> counterexample) {
+    public record Result(String claim, long laws, long undecided, double closeness, Optional<Discovery> counterexample) {
     }
 
-    /** The hunt of one claim so far. */
+    /** State of the hunt of one claim. */
     private static final class Progress {
         private final Job job;
         private int rounds;
         private long laws;
         private long undecided;
-        private RoundReport nearest;
-        private String counterexample;
+        private Task.Searched nearest;
+        private Discovery counterexample;
 
         Progress(Job job) {
             this.job = job;
@@ -61,51 +50,52 @@ public final class ClusterHunt {
             return nearest != null && nearest.refuted();
         }
 
-        /** Takes the rounds of a wave, in their order. */
-        void take(RoundReport report) {
+        /** Adds a round of a wave; rounds must come in their order. */
+        void take(Task.Searched report) {
             if (isFound()) {
                 return;
             }
             laws += report.laws();
             undecided += report.undecided();
-            if (nearest == null || report.refuted() || report.score() > nearest.score()) {
+            if (nearest == null || report.refuted() || report.closeness() > nearest.closeness()) {
                 nearest = report;
             }
         }
 
         Result result() {
-            return new Result(job.claim(), laws, undecided, Optional.ofNullable(nearest), Optional.ofNullable(counterexample));
+            return new Result(job.claim(), laws, undecided,
+                    nearest == null ? Double.NEGATIVE_INFINITY : nearest.closeness(), Optional.ofNullable(counterexample));
         }
     }
 
     /**
-     * Has executors compute as the driver does.
+     * Makes executors compute with the same loops as the driver.
      *
-     * @param conf changed, unless it has options for executors already
-     * @return conf
+     * @param conf configuration to change, unless it already has Java options for executors
+     * @return the same configuration
      */
     public static SparkConf alike(SparkConf conf) {
         return BlockLoops.isAccelerated() ? conf.setIfMissing("spark.executor.extraJavaOptions", BlockLoops.OPTION) : conf;
     }
 
     /**
-     * Hunts to come.
+     * Creates the hunts.
      *
      * @param context  the cluster
-     * @param limits   for how long
-     * @param progress told a line after each wave
+     * @param limits   limits of each claim's hunt; no wave but for shrinking begins after the time of the search
+     * @param progress receives a line after each wave
      */
-    public ClusterHunt(JavaSparkContext context, Limits limits, Consumer<String> progress) {
+    public ClusterHunt(JavaSparkContext context, Hunt.Limits limits, Consumer<String> progress) {
         this.context = context;
         this.limits = limits;
         this.progress = progress;
     }
 
     /**
-     * Hunts.
+     * Runs the hunts.
      *
      * @param jobs the claims
-     * @return for each, what it came to
+     * @return a result for each
      */
     public List<Result> run(List<Job> jobs) {
         List<Progress> hunts = jobs.stream().map(Progress::new).toList();
@@ -141,8 +131,8 @@ public final class ClusterHunt {
     }
 
     private static void take(List<Progress> hunts, List<Task.Done> done) {
-        List<RoundReport> reports = done.stream().filter(Task.Searched.class::isInstance)
-                .map(each -> ((Task.Searched) each).report()).sorted(Comparator.comparingInt(RoundReport::number)).toList();
+        List<Task.Searched> reports = done.stream().filter(Task.Searched.class::isInstance)
+                .map(Task.Searched.class::cast).sorted(Comparator.comparingInt(Task.Searched::number)).toList();
         for (Progress hunt : hunts) {
             reports.stream().filter(report -> report.claim().equals(hunt.job.claim())).forEach(hunt::take);
             for (Task.Done each : done) {

@@ -2,41 +2,38 @@ package org.guidecheck.spark;
 
 import java.io.Serializable;
 import org.guidecheck.claim.Catalogue;
-import org.guidecheck.hunt.HuntParts;
-import org.guidecheck.hunt.Quarry;
+import org.guidecheck.hunt.HuntTasks;
+import org.guidecheck.hunt.HuntTarget;
 import org.guidecheck.hunt.Search;
 import org.guidecheck.kernel.BlockLoops;
 
 /**
- * The hunt of one claim, as it travels between machines.
+ * Hunt of one claim, in the form that is sent between machines.
  *
  * @param claim     the claim's name
- * @param sampler   held against the law, where the claim is about a sampler
- * @param dimension the most coordinates of a law, from 1
- * @param seed      of everything
- * @param alpha     false-alarm probability of the whole hunt, in (0, 1)
- * @param targeted  whether it climbs from the laws that it draws, or only draws
- * @param version   of the program, which files name
- * @param loops     what the driver computes with: last digits decide between laws, so that all must compute alike
+ * @param sampler   sampler to test, where the claim is about a sampler
+ * @param dimension largest dimension of a law, from 1
+ * @param search    parameters of the search
+ * @param version   version of the program, which files name
+ * @param loops     loops that the driver computes with; last digits decide between laws, so all machines must use the same
  */
-public record Job(String claim, SamplerName sampler, int dimension, long seed, double alpha, boolean targeted, String version,
-                  String loops) implements Serializable {
+public record Job(String claim, SamplerName sampler, int dimension, Search search, String version, String loops)
+        implements Serializable {
     private static final long serialVersionUID = 1;
 
     /**
-     * The parts of the hunt, wherever this is.
+     * The tasks of the hunt, on this machine.
      *
      * @return rounds and shrinking
-     * @throws IllegalArgumentException naming what is out of range
-     * @throws IllegalStateException    if this machine computes otherwise than the driver
+     * @throws IllegalArgumentException naming the argument that is out of range
+     * @throws IllegalStateException    if this machine computes with other loops than the driver
      */
-    public HuntParts parts() {
+    public HuntTasks tasks() {
         String here = BlockLoops.active().toString();
         if (!here.equals(loops)) {
             throw new IllegalStateException("this executor computes with " + here + ", the driver with " + loops
                     + ": start every JVM with " + BlockLoops.OPTION + ", or none");
         }
-        return new HuntParts(new Quarry(Catalogue.named(claim), sampler.get(), dimension), new Search(seed, alpha, targeted),
-                version);
+        return new HuntTasks(new HuntTarget(Catalogue.named(claim), sampler.get(), dimension), search, version);
     }
 }

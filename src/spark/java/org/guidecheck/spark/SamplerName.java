@@ -4,6 +4,6 @@ import java.io.Serializable;
 import java.util.function.Supplier;
 import org.guidecheck.sampler.GuidedSampler;
 
-/** A sampler as it travels between machines: how to make it there. */
+/** Sampler in the form that is sent between machines: how to create it there. */
 public interface SamplerName extends Supplier<GuidedSampler>, Serializable {
 }

@@ -1,2 +1,2 @@
-/** Hunts as tasks of Apache Spark. A task is a few words and numbers, and its result follows from them. */
+/** Hunts as tasks of Apache Spark. A task is a few words and numbers, which determine its result. */
 package org.guidecheck.spark;

@@ -3,9 +3,7 @@ package org.guidecheck.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +17,9 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
+import org.guidecheck.hunt.CounterexampleJson;
 import org.guidecheck.hunt.Hunt;
+import org.guidecheck.hunt.Search;
 import org.guidecheck.kernel.BlockLoops;
 import org.guidecheck.sampler.EulerMaruyama;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,11 +27,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a cluster finds is what one machine finds. */
+/** A cluster must find what one machine finds. */
 class ClusterHuntTest {
     private static final int ROUNDS = 1;
     /** Ends a test that hangs; no hunt here is stopped by a clock. */
     private static final Duration LONG = Duration.ofHours(1);
+    private static final Hunt.Limits LIMITS = new Hunt.Limits(LONG, LONG, ROUNDS);
+    private static final Search SEARCH = new Search(1, 1e-6, true);
     private static final List<String> CLAIMS = List.of("naive.tilted-law", "naive.mean-probability", "naive.monotone-weight");
     private static final Map<String, JsonNode> ALONE = new LinkedHashMap<>();
 
@@ -39,42 +41,33 @@ class ClusterHuntTest {
     private static Path folder;
 
     private static Job job(String claim) {
-        return new Job(claim, EulerMaruyama::new, 1, 1, 1e-6, true, "test",
-                BlockLoops.active().toString());
+        return new Job(claim, EulerMaruyama::new, 1, SEARCH, "test", BlockLoops.active().toString());
     }
 
     @BeforeAll
     static void onOneMachine() throws IOException, InterruptedException {
         for (String claim : CLAIMS) {
-            Hunt hunt = new Hunt(job(claim).parts(), new Hunt.Limits(LONG, LONG, ROUNDS, 2));
-            hunt.run(folder.resolve(claim + ".journal"), false).found().map(ClusterHuntTest::read)
+            Hunt hunt = new Hunt(job(claim).tasks(), LIMITS, 2);
+            hunt.run(folder.resolve(claim + ".journal"), false).found().map(CounterexampleJson::of)
                     .ifPresent(found -> ALONE.put(claim, found));
         }
         assertThat(ALONE).as("claims with a counterexample").containsOnlyKeys("naive.tilted-law", "naive.mean-probability");
     }
 
     private static Map<String, JsonNode> found(JavaSparkContext context, List<String> lines) {
-        List<ClusterHunt.Result> results = new ClusterHunt(context, new ClusterHunt.Limits(ROUNDS, LONG, LONG), lines::add)
+        List<ClusterHunt.Result> results = new ClusterHunt(context, LIMITS, lines::add)
                 .run(CLAIMS.stream().map(ClusterHuntTest::job).toList());
         Map<String, JsonNode> found = new LinkedHashMap<>();
         for (ClusterHunt.Result result : results) {
-            result.counterexample().map(ClusterHuntTest::read).ifPresent(each -> found.put(result.claim(), each));
+            result.counterexample().map(CounterexampleJson::of).ifPresent(each -> found.put(result.claim(), each));
         }
         return found;
     }
 
-    private static JsonNode read(Object json) {
-        try {
-            return new ObjectMapper().readTree(json.toString());
-        } catch (JsonProcessingException e) {
-            throw new AssertionError(e);
-        }
-    }
-
     @Test
     void refusesToComputeOtherwiseThanTheDriver() {
-        Job job = new Job("naive.tilted-law", EulerMaruyama::new, 1, 1, 1e-6, true, "test", "an abacus");
-        assertThatIllegalStateException().isThrownBy(job::parts).withMessage("this executor computes with "
+        Job job = new Job("naive.tilted-law", EulerMaruyama::new, 1, SEARCH, "test", "an abacus");
+        assertThatIllegalStateException().isThrownBy(job::tasks).withMessage("this executor computes with "
                 + BlockLoops.active() + ", the driver with an abacus: start every JVM with --add-modules=jdk.incubator.vector,"
                 + " or none");
     }

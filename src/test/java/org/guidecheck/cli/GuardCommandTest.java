@@ -136,17 +136,19 @@ class GuardCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "--sampler nope | sampler=nope: must be one of [euler-maruyama, ddpm, ddim, heun, multistep], multistep:3 or ddim:ETA",
+        "--sampler nope | --sampler=nope: must be one of [euler-maruyama, ddpm, ddim, heun, multistep], multistep:3 or ddim:ETA",
         "--sampler org.nope.X | --sampler=org.nope.X: no such class on the class path",
         "--sampler java.lang.String | --sampler=java.lang.String: must implement org.guidecheck.sampler.GuidedSampler and "
                 + "have a constructor without arguments",
-        "--sampler ddpm --steps 1 | steps=1: must be at least 2",
-        "--sampler ddpm --weight -1 | weight=-1.0: must be finite and at least 0",
-        "--sampler ddpm --weight NaN | weight=NaN: must be finite and at least 0",
+        "--sampler ddpm --steps 1 | --steps=1: must be at least 2",
+        "--sampler ddpm --weight -1 | --weight=-1.0: must be finite and at least 0",
+        "--sampler ddpm --weight NaN | --weight=NaN: must be finite and at least 0",
         "--sampler ddpm --alpha 2 | --alpha=2.0: must be in (0, 1)",
-        "--sampler ddpm --limit 0 | --limit=0.0: must be a number of seconds above 0",
-        "--sampler ddpm --steps 10,20 --baseline b.json | --baseline and --steps=[10, 20]: a baseline is of one number of steps",
-        "--sampler ddpm --like zz | sampler=zz: must be one of [euler-maruyama, ddpm, ddim, heun, multistep], multistep:3 or "
+        "--sampler ddpm --limit 0 | --limit=0.0: must be a number of seconds above 0, at most 86400",
+        "--sampler ddpm --steps 10,20 --baseline b.json | --baseline and --steps=[10, 20]: a baseline has one number of steps",
+        "--sampler ddpm --baseline none.json | --baseline=none.json: no such file; write it with --update-baseline",
+        "--sampler ddpm --claim sampler.csot | claim 'sampler.csot': there is none; did you mean sampler.cost?",
+        "--sampler ddpm --like zz | --like=zz: must be one of [euler-maruyama, ddpm, ddim, heun, multistep], multistep:3 or "
                 + "ddim:ETA"})
     void refusesBadUsageInOneLine(String args, String message) {
         assertThat(guard(args.split(" "))).isEqualTo(Main.BAD_INPUT);

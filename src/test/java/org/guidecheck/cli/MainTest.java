@@ -8,13 +8,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.guidecheck.diffusion.GuidanceRule;
+import org.guidecheck.distribution.InvalidLawException;
 import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.report.Versions;
 import org.guidecheck.sampler.SamplerFailure;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -74,6 +78,7 @@ class MainTest {
         "--rule java.lang.String | must implement org.guidecheck.diffusion.GuidanceRule",
         "--alpha 0 | --alpha=0.0",
         "--stop 0.9 | --stop=0.9",
+        "--rule no.such.Rule --claim paper.strict | --rule and --claim: give only one of the two",
         "--seed x | 'x'",
         "--kernel gpu | --kernel=gpu: must be fused or nd4j",
         "--nonsense | --nonsense"})
@@ -114,16 +119,27 @@ class MainTest {
         "--weight 1 --method guesswork | guesswork",
         "--method bounded | --weight",
         "--weight 1 --weight-schedule 1 | --weight-schedule",
-        "--weight-schedule 0,1 | '1'",
+        "--weight-schedule 0,1 | --weight-schedule=0,1: part '1' must be LOGSNR:WEIGHT",
         "--weight-schedule 0,-1:-3 | -3",
         "--weight 1 --method bounded,guesswork --precision 0.1 | guesswork",
         "--weight-schedule 0,-1:3 --method reweighting | constant weight",
         "--weight 1 --method chain --sampler heun | must make Gaussian steps",
-        "--weight 1 --method chain --sampler nobody | nobody",
+        "--weight 1 --method chain --sampler nobody | --sampler=nobody: must be one of",
+        "--weight 0.1 --method chain | --weight=0.1: must be at least 0.25",
         "--weight 1 --method chain --steps 1 | --steps=1",
         "--weight 1 --precision 0 | --precision=0.0"})
     void badMeasurementsAreNamed(String options, String says) throws IOException {
         refusesOptions("measure", options, says);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1e6", "1e300"})
+    void aLawThatReachesTooFarIsBadInput(String mean) throws IOException {
+        for (String method : List.of("bounded", "chain", "finite-difference")) {
+            console.forgetComplaint();
+            refuses(List.of("measure", "--law", file("far.json", GOOD.replace("[3]", "[" + mean + "]")), "--weight", "1",
+                    "--method", method), "law: must reach at most 3e5 from the origin, but reaches ");
+        }
     }
 
     @Test
@@ -281,10 +297,55 @@ class MainTest {
     }
 
     @Test
-    void tellsASamplersFailureInItsOwnWords() {
+    void reportsASamplersFailureInItsOwnWords() {
+        assertThat(explained(new SamplerFailure("sampler 'x' exited with code 1"), false))
+                .isEqualTo("4 guidecheck: sampler 'x' exited with code 1");
+    }
+
+    private static String explained(Throwable problem, boolean trace) {
         StringWriter told = new StringWriter();
-        assertThat(Main.explain(new SamplerFailure("sampler 'x' exited with code 1"), new PrintWriter(told, true)))
-                .isEqualTo(Main.FAILED);
-        assertThat(told.toString().strip()).isEqualTo("guidecheck: sampler 'x' exited with code 1");
+        int code = Main.explain(problem, new PrintWriter(told, true), trace);
+        return code + " " + told.toString().strip();
+    }
+
+    @Test
+    void takesOnlyBadInputForBadInput() {
+        assertThat(explained(new InvalidLawException("--alpha=2.0", "must be in (0, 1)"), false))
+                .isEqualTo("2 guidecheck: --alpha=2.0: must be in (0, 1)");
+        assertThat(explained(new NoSuchFileException("a/b.json", null, "no such folder"), false))
+                .isEqualTo("2 guidecheck: a/b.json: cannot be written: no such folder");
+        for (Throwable fault : List.of(new IllegalArgumentException("x=1: must be 2"), new IllegalStateException("two\nlines"),
+                new ArithmeticException(), new UncheckedIOException(new IOException("x")), new StackOverflowError())) {
+            assertThat(explained(fault, false)).startsWith("4 guidecheck: internal error: " + fault.getClass().getName())
+                    .hasLineCount(1).contains("report it to the maintainers of guidecheck").endsWith("--verbose");
+            assertThat(explained(fault, true)).startsWith("4 guidecheck: internal error: " + fault.getClass().getName())
+                    .contains("\tat " + MainTest.class.getName());
+        }
+    }
+
+    /** A rule with a fault. */
+    public static final class Faulty implements GuidanceRule {
+        @Override
+        public double[] guided(NoiseLevel level, double weight, double[] x, double[] conditional, double[] unconditional) {
+            throw new IllegalArgumentException("dimension=0: must be at least 1");
+        }
+    }
+
+    @Test
+    void aFaultIsNotBadInput() throws IOException {
+        List<String> command = new ArrayList<>(List.of("verify", "--law", file("law.json", GOOD), "--weight", "1", "--rule",
+                Faulty.class.getName(), "--out", folder.resolve("reports").toString()));
+        assertThat(Main.run(command.toArray(String[]::new))).isEqualTo(Main.FAILED);
+        assertThat(console.complaint().strip()).hasLineCount(1).contains("internal error: java.lang.IllegalArgumentException: "
+                + "dimension=0: must be at least 1; unless a class of yours causes it");
+        console.forgetComplaint();
+        command.add("--verbose");
+        assertThat(Main.run(command.toArray(String[]::new))).isEqualTo(Main.FAILED);
+        assertThat(console.complaint()).contains("\tat " + Faulty.class.getName());
+    }
+
+    @Test
+    void namesTheVersionOfTheBuild() {
+        assertThat(Versions.guidecheck()).matches("\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?");
     }
 }

@@ -91,12 +91,12 @@ class FailureTextTest {
 
     @Test
     void theCommandNamesTheSampler() {
-        assertThat(Replay.command(candidate(new Ddim(0.5), Optional.of(new Ddim(0.5))), "sampler.order", 1e-6))
+        assertThat(ReplayCommandLine.command(candidate(new Ddim(0.5), Optional.of(new Ddim(0.5))), "sampler.order", 1e-6))
                 .isEqualTo("guidecheck guard --sampler ddim:0.5 --like ddim:0.5 --steps 50 --weight 0,0.5,3 --seed 7 "
                         + "--claim sampler.order --alpha 1.0E-6");
-        assertThat(Replay.command(candidate(new Ddpm(), Optional.empty()), "sampler.order", 1e-6))
+        assertThat(ReplayCommandLine.command(candidate(new Ddpm(), Optional.empty()), "sampler.order", 1e-6))
                 .startsWith("guidecheck guard --sampler org.guidecheck.sampler.Ddpm --steps 50 ");
-        assertThat(Replay.command(candidate(new PlainDdpm(), Optional.empty()), "sampler.order", 1e-6))
+        assertThat(ReplayCommandLine.command(candidate(new PlainDdpm(), Optional.empty()), "sampler.order", 1e-6))
                 .startsWith("guidecheck guard --sampler org.guidecheck.guard.PlainDdpm --steps 50 ")
                 .endsWith("\n            once org.guidecheck.guard.PlainDdpm is a public class of a package, with a public "
                         + "constructor without arguments");

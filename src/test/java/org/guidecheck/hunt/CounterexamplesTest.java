@@ -15,7 +15,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** What was once refuted stays refuted: every file of reports/counterexamples, by both oracles. */
+/** Every counterexample in reports/counterexamples must still be refuted, by both oracles. */
 class CounterexamplesTest {
     private static List<Path> files() throws IOException {
         try (Stream<Path> all = Files.list(Path.of("reports", "counterexamples"))) {
@@ -26,10 +26,10 @@ class CounterexamplesTest {
     @TestFactory
     Stream<DynamicTest> staysRefuted() throws IOException {
         return files().stream().map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> {
-            Specimen specimen = Specimen.read(file);
-            assertThat(specimen.outcome()).isEqualTo(Outcome.REFUTED);
+            Counterexample counterexample = CounterexampleJson.read(file);
+            assertThat(counterexample.outcome()).isEqualTo(Outcome.REFUTED);
             for (boolean otherwise : new boolean[] {false, true}) {
-                assertThat(specimen.decide(Samplers.byName(specimen.sampler()), otherwise).outcome())
+                assertThat(counterexample.decide(Samplers.byName(counterexample.sampler()), otherwise).outcome())
                         .as("%s, otherwise %s", file, otherwise).isEqualTo(Outcome.REFUTED);
             }
         }));
@@ -37,8 +37,8 @@ class CounterexamplesTest {
 
     @Test
     void thereIsOneForNaiveClaimsAndEachIsReadable() throws IOException {
-        List<Specimen> kept = files().stream().map(Specimen::read).toList();
-        assertThat(kept).extracting(Specimen::claim).containsAll(Catalogue.claims().stream().map(Claim::id)
+        List<Counterexample> kept = files().stream().map(CounterexampleJson::read).toList();
+        assertThat(kept).extracting(Counterexample::claim).containsAll(Catalogue.claims().stream().map(Claim::id)
                 .filter(id -> id.startsWith("naive.")).toList());
         assertThat(kept).filteredOn(each -> each.claim().startsWith("naive.")).allSatisfy(each -> {
             assertThat(each.law().dimension()).isEqualTo(1);

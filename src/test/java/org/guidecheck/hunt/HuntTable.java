@@ -1,7 +1,6 @@
 package org.guidecheck.hunt;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,10 +8,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.LongStream;
 import org.guidecheck.claim.Catalogue;
 import org.guidecheck.claim.Claim;
+import org.guidecheck.distribution.LawJson;
 import org.guidecheck.sampler.EulerMaruyama;
 
 /**
@@ -69,28 +68,29 @@ final class HuntTable {
         Files.write(file, lines);
     }
 
-    private static Hunt.Result hunt(Claim claim, long seed, boolean targeted) throws IOException, InterruptedException {
+    private static HuntState hunt(Claim claim, long seed, boolean targeted) throws IOException, InterruptedException {
         Path journal = Files.createTempFile("hunt", ".journal");
         Files.delete(journal);
         try {
-            HuntParts parts = new HuntParts(new Quarry(claim, new EulerMaruyama(), 1), new Search(seed, ALPHA, targeted), "table");
-            return new Hunt(parts, new Hunt.Limits(SEARCH, targeted ? SHRINKING : Duration.ZERO, Integer.MAX_VALUE,
-                    Runtime.getRuntime().availableProcessors())).run(journal, false);
+            HuntTasks tasks = new HuntTasks(new HuntTarget(claim, new EulerMaruyama(), 1),
+                    new Search(seed, ALPHA, targeted), "table");
+            Hunt.Limits limits = new Hunt.Limits(SEARCH, targeted ? SHRINKING : Duration.ZERO, Integer.MAX_VALUE);
+            return new Hunt(tasks, limits, Runtime.getRuntime().availableProcessors()).run(journal, false);
         } finally {
             Files.deleteIfExists(journal);
         }
     }
 
-    private static String line(Claim claim, long seed, Hunt.Result result) {
-        HuntLog.Summary log = result.log();
-        Optional<ObjectNode> found = result.found();
-        if (found.isEmpty()) {
-            return String.format(Locale.ROOT, "%-24s %4d %6d none in %.0f s", claim.id(), seed, log.laws(), log.seconds());
+    private static String line(Claim claim, long seed, HuntState result) {
+        if (result.found().isEmpty()) {
+            return String.format(Locale.ROOT, "%-24s %4d %6d none in %.0f s", claim.id(), seed, result.laws(),
+                    result.seconds());
         }
-        JsonNode law = found.get().get("law");
-        return String.format(Locale.ROOT, "%-24s %4d %6d %8.1f %8.1f %8s %7d %10d %6d %7s", claim.id(), seed, log.laws(),
-                log.seconds(), log.shrinkSeconds(), log.minimal() ? "yes" : "no", law.get("classes").size(), components(law),
-                digits(law), found.get().get("weight").asText());
+        Discovery found = result.found().get();
+        JsonNode law = LawJson.toJson(found.counterexample().law());
+        return String.format(Locale.ROOT, "%-24s %4d %6d %8.1f %8.1f %8s %7d %10d %6d %7s", claim.id(), seed,
+                result.laws(), result.seconds(), result.shrinkSeconds().orElse(0), found.minimal() ? "yes" : "no",
+                law.get("classes").size(), components(law), digits(law), found.counterexample().guidance());
     }
 
     private static long components(JsonNode law) {
@@ -113,10 +113,10 @@ final class HuntTable {
         List<String> each = new ArrayList<>();
         List<Long> laws = new ArrayList<>();
         for (long seed : LongStream.rangeClosed(1, SEEDS).toArray()) {
-            Hunt.Result result = hunt(claim, seed, targeted);
-            each.add((result.found().isPresent() ? "" : "> ") + result.log().laws());
+            HuntState result = hunt(claim, seed, targeted);
+            each.add((result.found().isPresent() ? "" : "> ") + result.laws());
             // Of a search that found none it is only known that it takes longer.
-            laws.add(result.found().isPresent() ? result.log().laws() : Long.MAX_VALUE);
+            laws.add(result.found().isPresent() ? result.laws() : Long.MAX_VALUE);
         }
         long median = laws.stream().sorted().skip(SEEDS / 2).findFirst().orElseThrow();
         return String.format(Locale.ROOT, "%-24s %-9s %-40s %s", claim.id(), targeted ? "targeted" : "random",

@@ -11,6 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.guidecheck.claim.Cases;
+import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.distribution.InvalidLawException;
+import org.guidecheck.statistics.Outcome;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JournalTest {
+    private static final Counterexample COUNTEREXAMPLE = new Counterexample("naive.log-loss", Outcome.HOLDS, Cases.T, "c",
+            GuidanceSchedule.constant(1), 0, "größer", 0, 1, 1e-6);
+
     @TempDir
     private Path folder;
     private Path file;
@@ -32,7 +40,8 @@ class JournalTest {
     }
 
     private static Journal.Entry entry(int laws) {
-        return new Journal.Entry(laws, 1, -0.25, JsonNodeFactory.instance.objectNode().put("weight", "1, größer"));
+        return new Journal.Entry(laws, 1, -0.25, new Discovery(COUNTEREXAMPLE, Optional.empty(), Optional.empty(), 0, false,
+                "0.1", 1, laws));
     }
 
     private void write(int... laws) throws IOException {
@@ -97,21 +106,21 @@ class JournalTest {
         byte[] bytes = Files.readAllBytes(file);
         bytes[at] ^= 1;
         Files.write(file, bytes);
-        assertThatThrownBy(this::resumed).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("a.journal, line").hasMessageContaining("--resume");
+        assertThatThrownBy(this::resumed).isInstanceOf(InvalidLawException.class)
+                .hasMessageContaining("a.journal: line").hasMessageContaining("checksum").hasMessageContaining("start the hunt anew");
     }
 
     @Test
     void refusesAnotherHunt() throws IOException {
         write(10);
-        assertThatThrownBy(() -> Journal.open(file, header(2), true)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> Journal.open(file, header(2), true)).isInstanceOf(InvalidLawException.class)
                 .hasMessageContaining("another hunt").hasMessageContaining("naive.log-loss");
     }
 
     @Test
     void refusesTwoWriters() throws IOException {
         Journal.Opened first = Journal.open(file, header(1), false);
-        assertThatThrownBy(() -> Journal.open(file, header(1), true)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> Journal.open(file, header(1), true)).isInstanceOf(InvalidLawException.class)
                 .hasMessageContaining("another hunt is writing it");
         first.journal().close();
         assertThat(resumed()).isEmpty();

@@ -13,17 +13,17 @@ import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
 
-/** A claim with a fault that is known: decided by a function of the setting, and otherwise by another. */
+/** Claim with a known fault: each of its oracles is a function of the setting. */
 record Planted(BiFunction<Setting, Double, Outcome> first, BiFunction<Setting, Double, Outcome> second,
                ToDoubleFunction<Setting> excess) implements Claim {
-    static Quarry quarry(Predicate<Setting> fault) {
+    static HuntTarget target(Predicate<Setting> fault) {
         BiFunction<Setting, Double, Outcome> decide = (setting, alpha) -> fault.test(setting) ? Outcome.REFUTED : Outcome.HOLDS;
-        return new Quarry(new Planted(decide, decide, setting -> fault.test(setting) ? 1 : -1), new EulerMaruyama(), 2);
+        return new HuntTarget(new Planted(decide, decide, setting -> fault.test(setting) ? 1 : -1), new EulerMaruyama(), 2);
     }
 
     @Override
     public Statement says() {
-        // A specimen names a claim of the catalogue.
+        // A counterexample must name a claim of the catalogue.
         return new Statement("naive.log-loss", "planted", "a test", Status.FAILS);
     }
 

@@ -11,26 +11,26 @@ import org.guidecheck.statistics.Outcome;
 import org.junit.jupiter.api.Test;
 
 class RoundTest {
-    private static final Quarry NEVER = Planted.quarry(setting -> false);
+    private static final HuntTarget NEVER = Planted.target(setting -> false);
 
-    private static List<Trial> trials(Quarry quarry, Search search, int round) {
-        List<Trial> trials = new ArrayList<>();
-        Round.run(quarry, search, round, () -> false, attempt -> trials.add(attempt.trial()));
-        return trials;
+    private static List<Candidate> candidates(HuntTarget target, Search search, int round) {
+        List<Candidate> candidates = new ArrayList<>();
+        Round.run(target, search, round, () -> false, evaluation -> candidates.add(evaluation.candidate()));
+        return candidates;
     }
 
     @Test
     void followsFromSeedAndNumberAlone() {
         Search search = new Search(5, 1e-6, true);
-        assertThat(trials(NEVER, search, 3)).isEqualTo(trials(NEVER, search, 3)).hasSize(Round.LAWS).doesNotHaveDuplicates();
-        assertThat(trials(NEVER, search, 3)).isNotEqualTo(trials(NEVER, search, 5));
-        assertThat(trials(NEVER, search, 3)).isNotEqualTo(trials(NEVER, new Search(6, 1e-6, true), 3));
+        assertThat(candidates(NEVER, search, 3)).isEqualTo(candidates(NEVER, search, 3)).hasSize(Round.LAWS).doesNotHaveDuplicates();
+        assertThat(candidates(NEVER, search, 3)).isNotEqualTo(candidates(NEVER, search, 5));
+        assertThat(candidates(NEVER, search, 3)).isNotEqualTo(candidates(NEVER, new Search(6, 1e-6, true), 3));
     }
 
     @Test
     void beginsAsARandomSearchDoes() {
-        List<Trial> random = trials(NEVER, new Search(5, 1e-6, false), 0);
-        List<Trial> targeted = trials(NEVER, new Search(5, 1e-6, true), 0);
+        List<Candidate> random = candidates(NEVER, new Search(5, 1e-6, false), 0);
+        List<Candidate> targeted = candidates(NEVER, new Search(5, 1e-6, true), 0);
         assertThat(random).hasSize(Round.LAWS);
         assertThat(targeted.subList(0, 6)).isEqualTo(random.subList(0, 6));
         assertThat(targeted.get(6)).isNotEqualTo(random.get(6));
@@ -38,17 +38,17 @@ class RoundTest {
 
     @Test
     void endsAtTheFirstCounterexample() {
-        Quarry quarry = Planted.quarry(setting -> setting.law().prior(0) < 0.2);
-        RoundResult round = Round.run(quarry, new Search(1, 1e-6, true), 0, () -> false, attempt -> { });
+        HuntTarget target = Planted.target(setting -> setting.law().prior(0) < 0.2);
+        RoundResult round = Round.run(target, new Search(1, 1e-6, true), 0, () -> false, evaluation -> { });
         assertThat(round.isFound()).isTrue();
         assertThat(round.laws()).isLessThan(Round.LAWS);
-        assertThat(quarry.setting(round.best().orElseThrow().trial()).law().prior(0)).isLessThan(0.2);
+        assertThat(target.setting(round.best().orElseThrow().candidate()).law().prior(0)).isLessThan(0.2);
     }
 
     @Test
     void isNotWholeWhereItIsStopped() {
         int[] seen = {0};
-        RoundResult round = Round.run(NEVER, new Search(1, 1e-6, true), 0, () -> seen[0] == 10, attempt -> seen[0]++);
+        RoundResult round = Round.run(NEVER, new Search(1, 1e-6, true), 0, () -> seen[0] == 10, evaluation -> seen[0]++);
         assertThat(round.whole()).isFalse();
         assertThat(round.laws()).isEqualTo(10);
     }
@@ -69,11 +69,11 @@ class RoundTest {
         int targeted = 0;
         int random = 0;
         for (long seed = 1; seed <= 20; seed++) {
-            Quarry quarry = new Quarry(new Planted((s, a) -> distance(s) < 0.15 ? Outcome.REFUTED
+            HuntTarget target = new HuntTarget(new Planted((s, a) -> distance(s) < 0.15 ? Outcome.REFUTED
                     : Outcome.HOLDS, (s, a) -> Outcome.REFUTED,
-                    s -> -distance(s) * Score.change(s)), new EulerMaruyama(), 1);
-            targeted += Round.run(quarry, new Search(seed, 1e-6, true), 0, () -> false, attempt -> { }).isFound() ? 1 : 0;
-            random += Round.run(quarry, new Search(seed, 1e-6, false), 0, () -> false, attempt -> { }).isFound() ? 1 : 0;
+                    s -> -distance(s) * Closeness.change(s)), new EulerMaruyama(), 1);
+            targeted += Round.run(target, new Search(seed, 1e-6, true), 0, () -> false, evaluation -> { }).isFound() ? 1 : 0;
+            random += Round.run(target, new Search(seed, 1e-6, false), 0, () -> false, evaluation -> { }).isFound() ? 1 : 0;
         }
         assertThat(targeted).as("rounds of 20 that find the fault; %d by chance", random).isGreaterThan(2 * random);
     }
@@ -86,13 +86,13 @@ class RoundTest {
 
     @Test
     void findsWhatARealClaimFailsOn() {
-        Quarry quarry = new Quarry(Catalogue.named("naive.log-loss"), new EulerMaruyama(), 1);
+        HuntTarget target = new HuntTarget(Catalogue.named("naive.log-loss"), new EulerMaruyama(), 1);
         RoundResult found = null;
         for (int round = 0; found == null || !found.isFound(); round += 2) {
-            found = Round.run(quarry, new Search(1, 1e-6, true), round, () -> false, attempt -> { });
+            found = Round.run(target, new Search(1, 1e-6, true), round, () -> false, evaluation -> { });
         }
-        Attempt best = found.best().orElseThrow();
-        assertThat(best.score()).isPositive();
+        Evaluation best = found.best().orElseThrow();
+        assertThat(best.closeness()).isPositive();
         assertThat(best.verdict().orElseThrow().excess().orElseThrow()).isPositive();
     }
 }

@@ -21,25 +21,25 @@ class ShrinkingTest {
         workers.shutdownNow();
     }
 
-    private static Attempt found(Quarry quarry) {
+    private static Evaluation found(HuntTarget target) {
         for (int round = 9;; round += 2) {
-            RoundResult result = Round.run(quarry, new Search(3, 1e-6, false), round, () -> false, attempt -> { });
+            RoundResult result = Round.run(target, new Search(3, 1e-6, false), round, () -> false, evaluation -> { });
             if (result.isFound()) {
                 return result.best().orElseThrow();
             }
         }
     }
 
-    private Shrinking.Shrunk shrunk(Quarry quarry) throws InterruptedException {
-        return Shrinking.of(quarry, found(quarry), 1e-6, workers, () -> false);
+    private Shrinking.Shrunk shrunk(HuntTarget target) throws InterruptedException {
+        return Shrinking.of(target, found(target), 1e-6, workers, () -> false);
     }
 
     @Test
     void endsAtTheSimplestLawWithTheFault() throws InterruptedException {
-        Quarry quarry = Planted.quarry(s -> s.law().prior(0) < 0.3 && s.guidance().largest() > 2);
-        Shrinking.Shrunk shrunk = shrunk(quarry);
-        Setting simplest = quarry.setting(shrunk.attempt().trial());
-        assertThat(shrunk.whole()).isTrue();
+        HuntTarget target = Planted.target(s -> s.law().prior(0) < 0.3 && s.guidance().largest() > 2);
+        Shrinking.Shrunk shrunk = shrunk(target);
+        Setting simplest = target.setting(shrunk.best().candidate());
+        assertThat(shrunk.minimal()).isTrue();
         assertThat(LawJson.toString(simplest.law())).isEqualTo("{\"dimension\": 1, \"classes\": [{\"label\": \"c\", "
                 + "\"prior\": 0.2, \"law\": {\"type\": \"gaussian\", \"mean\": [0], \"covariance\": 1}}, {\"label\": \"other\", "
                 + "\"prior\": 0.8, \"law\": {\"type\": \"gaussian\", \"mean\": [0], \"covariance\": 1}}]}");
@@ -48,39 +48,39 @@ class ShrinkingTest {
 
     @Test
     void keepsTheFamilyThatTheFaultNeeds() throws InterruptedException {
-        Quarry quarry = Planted.quarry(s -> LawJson.toString(s.law()).contains("laplace"));
-        assertThat(LawJson.toString(quarry.setting(shrunk(quarry).attempt().trial()).law()))
+        HuntTarget target = Planted.target(s -> LawJson.toString(s.law()).contains("laplace"));
+        assertThat(LawJson.toString(target.setting(shrunk(target).best().candidate()).law()))
                 .contains("{\"type\": \"laplace\", \"center\": [0], \"scale\": 1}")
                 .contains("{\"type\": \"gaussian\", \"mean\": [0], \"covariance\": 1}").contains("\"prior\": 0.5");
     }
 
     @Test
     void goesNowhereWithoutTheOtherOracle() throws InterruptedException {
-        Quarry quarry = new Quarry(new Planted((s, a) -> Outcome.REFUTED, (s, a) -> Outcome.UNDECIDED, s -> 1),
+        HuntTarget target = new HuntTarget(new Planted((s, a) -> Outcome.REFUTED, (s, a) -> Outcome.UNDECIDED, s -> 1),
                 new EulerMaruyama(), 1);
-        Attempt found = found(quarry);
-        Shrinking.Shrunk shrunk = Shrinking.of(quarry, found, 1e-6, workers, () -> false);
-        assertThat(shrunk.attempt()).isEqualTo(found);
-        assertThat(shrunk.opinion().outcome()).isEqualTo(Outcome.UNDECIDED);
-        assertThat(shrunk.tried()).isPositive();
+        Evaluation found = found(target);
+        Shrinking.Shrunk shrunk = Shrinking.of(target, found, 1e-6, workers, () -> false);
+        assertThat(shrunk.best()).isEqualTo(found);
+        assertThat(shrunk.secondOpinion().outcome()).isEqualTo(Outcome.UNDECIDED);
+        assertThat(shrunk.neighbours()).isPositive();
     }
 
     @Test
     void takesNothingUndecidedForAFault() throws InterruptedException {
-        Quarry quarry = new Quarry(new Planted((s, a) -> s.law().classes().size() == 4 ? Outcome.REFUTED : Outcome.UNDECIDED,
+        HuntTarget target = new HuntTarget(new Planted((s, a) -> s.law().classes().size() == 4 ? Outcome.REFUTED : Outcome.UNDECIDED,
                 (s, a) -> Outcome.REFUTED, s -> 1), new EulerMaruyama(), 1);
-        assertThat(quarry.setting(shrunk(quarry).attempt().trial()).law().classes()).hasSize(4);
+        assertThat(target.setting(shrunk(target).best().candidate()).law().classes()).hasSize(4);
     }
 
     @Test
     void doesNotDependOnTheNumberOfThreads() throws InterruptedException {
-        Quarry quarry = Planted.quarry(s -> s.law().prior(0) < 0.3);
+        HuntTarget target = Planted.target(s -> s.law().prior(0) < 0.3);
         ExecutorService one = Executors.newSingleThreadExecutor();
         try {
-            Shrinking.Shrunk alone = Shrinking.of(quarry, found(quarry), 1e-6, one, () -> false);
-            Shrinking.Shrunk together = shrunk(quarry);
-            assertThat(alone.attempt().trial()).isEqualTo(together.attempt().trial());
-            assertThat(alone.tried()).isEqualTo(together.tried());
+            Shrinking.Shrunk alone = Shrinking.of(target, found(target), 1e-6, one, () -> false);
+            Shrinking.Shrunk together = shrunk(target);
+            assertThat(alone.best().candidate()).isEqualTo(together.best().candidate());
+            assertThat(alone.neighbours()).isEqualTo(together.neighbours());
         } finally {
             one.shutdownNow();
         }
@@ -90,7 +90,7 @@ class ShrinkingTest {
     void spendsNoMoreThanItsShare() throws InterruptedException {
         List<Double> first = new ArrayList<>();
         List<Double> second = new ArrayList<>();
-        Quarry quarry = new Quarry(new Planted((s, a) -> {
+        HuntTarget target = new HuntTarget(new Planted((s, a) -> {
             synchronized (first) {
                 first.add(a);
             }
@@ -99,18 +99,18 @@ class ShrinkingTest {
             second.add(a);
             return Outcome.REFUTED;
         }, s -> 1), new EulerMaruyama(), 1);
-        Attempt found = found(quarry);
+        Evaluation found = found(target);
         first.clear();
-        Shrinking.of(quarry, found, 1e-6, workers, () -> false);
+        Shrinking.of(target, found, 1e-6, workers, () -> false);
         assertThat(first.stream().mapToDouble(a -> a).sum()).isLessThan(0.25e-6);
         assertThat(second.stream().mapToDouble(a -> a).sum()).isLessThan(0.25e-6);
     }
 
     @Test
     void stopsWhenAskedTo() throws InterruptedException {
-        Quarry quarry = Planted.quarry(s -> true);
-        Shrinking.Shrunk shrunk = Shrinking.of(quarry, found(quarry), 1e-6, workers, () -> true);
-        assertThat(shrunk.whole()).isFalse();
-        assertThat(shrunk.tried()).isZero();
+        HuntTarget target = Planted.target(s -> true);
+        Shrinking.Shrunk shrunk = Shrinking.of(target, found(target), 1e-6, workers, () -> true);
+        assertThat(shrunk.minimal()).isFalse();
+        assertThat(shrunk.neighbours()).isZero();
     }
 }

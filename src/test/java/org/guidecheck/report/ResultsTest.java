@@ -111,7 +111,7 @@ class ResultsTest {
         assertThat(xml.getElementsByTagName("skipped").getLength()).isEqualTo(1);
         Element failure = (Element) xml.getElementsByTagName("failure").item(0);
         assertThat(failure.getAttribute("message")).isEqualTo("REFUTED: a statement with <, & and |");
-        assertThat(failure.getTextContent()).contains("class c, weight 0,1:2, left at noise 0.000100, seed -9007199254740993, law "
+        assertThat(failure.getTextContent()).contains("class c, weight 0,1:2, stopped at noise 0.000100, seed -9007199254740993, law "
                 + "digits").contains("M_w <= M_0 & more");
         Element suite = (Element) failure.getParentNode().getParentNode();
         assertThat(suite.getAttribute("name")).isEqualTo("e.wrong");
@@ -138,7 +138,7 @@ class ResultsTest {
         // Every row of a table has as many cells as its head, whatever the text within.
         assertThat(text.lines().filter(line -> line.startsWith("| `")).limit(2))
                 .allSatisfy(line -> assertThat(line.replace("\\|", "").chars().filter(c -> c == '|').count()).isEqualTo(5));
-        assertThat(MarkdownSummary.of(results(SOME.findings().get(0)), 10_000)).contains("1 verdicts, all as theory says");
+        assertThat(MarkdownSummary.of(results(SOME.findings().get(0)), 10_000)).contains("1 verdict, all as theory says");
     }
 
     @Test
@@ -148,7 +148,7 @@ class ResultsTest {
         String text = MarkdownSummary.of(results(many), MarkdownSummary.MAX_BYTES);
         assertThat(text.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(MarkdownSummary.MAX_BYTES)
                 .hasSizeGreaterThan(MarkdownSummary.MAX_BYTES - 1000);
-        assertThat(text).endsWith("Cut: the whole is in results.json.\n");
+        assertThat(text).endsWith("Shortened: all verdicts are in results.json.\n");
     }
 
     @Test

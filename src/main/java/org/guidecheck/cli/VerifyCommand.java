@@ -16,6 +16,7 @@ import org.guidecheck.claim.Statement;
 import org.guidecheck.claim.rule.RuleLowersMeanReciprocal;
 import org.guidecheck.diffusion.GuidanceRule;
 import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.distribution.InvalidLawException;
 import org.guidecheck.distribution.LabelledCsv;
 import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.generator.GuidanceArbitraries;
@@ -29,9 +30,9 @@ import picocli.CommandLine.Option;
 
 /** {@code verify}: decides the claims on a given law, or on the built-in iris data and on random laws. */
 @Command(name = "verify", mixinStandardHelpOptions = true,
-        description = "Decides the claims of the catalogue, on one law or on the iris data and random laws.",
+        description = "Decides the claims of the catalogue on a law of yours, or on the iris data and random laws.",
         footer = {"", "Example: guidecheck verify --data points.csv --label species --weight 1 --weight 3"})
-final class Verify implements Callable<Integer> {
+final class VerifyCommand implements Callable<Integer> {
     private static final int RANDOM_LAWS = 20;
     private static final int EXAMPLES = 4;
 
@@ -41,28 +42,30 @@ final class Verify implements Callable<Integer> {
     @Mixin
     private DecidingOptions options;
 
-    @Option(names = "--weight", paramLabel = "W", description = "Guidance weights (default: 0.5, 1 and 3).")
+    @Option(names = "--weight", paramLabel = "W",
+            description = "Guidance weight; give the option once for each weight. Default: 0.5, 1 and 3.")
     private List<Double> weights = List.of(0.5, 1.0, 3.0);
 
     @Option(names = "--rule", paramLabel = "CLASS",
-            description = "A guidance rule of your own, a class that implements GuidanceRule: does it lower the mean?")
+            description = "Guidance rule of yours, a class that implements GuidanceRule. Decides whether it lowers the "
+                    + "mean reciprocal, instead of the claims of the catalogue.")
     private String rule;
 
     @Option(names = "--tries", paramLabel = "N",
-            description = "Random laws to decide on (default: 20, or none where a law is given).")
+            description = "Number of random laws. Default: 20; 0 if --law or --data is given.")
     private Integer tries;
 
     @Override
     public Integer call() throws IOException {
         options.check();
         if (tries != null && !(tries >= 1)) {
-            throw new IllegalArgumentException("--tries=" + tries + ": must be at least 1");
+            throw BadInput.option("--tries", tries, "must be at least 1");
         }
         List<Claim> chosen = chosen();
         List<Task> tasks = tasks(chosen);
         if (tasks.isEmpty()) {
-            throw new IllegalArgumentException("--claim=" + String.join(",", options.claims())
-                    + ": says nothing of this law; try it without --law or --data");
+            throw BadInput.option("--claim", String.join(",", options.claims()),
+                    "must cover this law; try it without --law and --data");
         }
         List<ErrorBudget> shares = ErrorBudget.of(options.alpha()).evenly(tasks.size());
         Findings findings = options.findings();
@@ -84,23 +87,24 @@ final class Verify implements Callable<Integer> {
         return options.report(findings.results());
     }
 
-    /** Claims differ in what they take: the time left is a guess. */
+    /** Claims differ in the time they take, so the time left is a guess. */
     private static String line(List<Task> tasks, int done, double seconds) {
         return String.format(Locale.ROOT, "%d of %d verdicts, %s, %.0f s%s", done, tasks.size(),
                 tasks.get(Math.min(done, tasks.size() - 1)).claim().id(), seconds,
-                done == 0 ? "" : String.format(Locale.ROOT, ", some %.0f s left", seconds / done * (tasks.size() - done)));
+                done == 0 ? "" : String.format(Locale.ROOT, ", about %.0f s left", seconds / done * (tasks.size() - done)));
     }
 
     private List<Claim> chosen() {
         if (rule != null) {
             if (!options.claims().isEmpty()) {
-                throw new IllegalArgumentException("--rule and --claim: give one of the two");
+                throw new InvalidLawException("--rule and --claim", "give only one of the two");
             }
             Statement statement = new Statement("rule.own", "guidance by " + rule + " lowers the mean reciprocal",
                     "--rule " + rule, Claim.Status.OPEN);
             return List.of(new RuleLowersMeanReciprocal(statement,
                     OwnClass.named("--rule", rule, GuidanceRule.class)));
         }
+        options.checkClaims(Catalogue.claims().stream().map(Claim::id).toList());
         return options.claims().isEmpty() ? Catalogue.claims() : options.claims().stream().map(Catalogue::named).toList();
     }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-class ReportTest {
+class ReportCommandTest {
     @RegisterExtension
     private final Console console = new Console();
 

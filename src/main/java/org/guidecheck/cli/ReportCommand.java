@@ -11,18 +11,19 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code report}: shows again what runs found, those of several as one. */
+/** {@code report}: shows the results of earlier runs. */
 @Command(name = "report", mixinStandardHelpOptions = true,
-        description = "Shows what runs found; of several files, such as those of jobs beside each other, as one.",
+        description = "Shows the results of earlier runs; merges several files, such as those of parallel CI jobs.",
         footer = {"", "Example: guidecheck report shard-1.json shard-2.json --markdown summary.md"})
-final class Report implements Callable<Integer> {
-    @Parameters(paramLabel = "F.json", arity = "1..*", description = "The results.json of runs.")
+final class ReportCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "F.json", arity = "1..*", description = "results.json files of earlier runs.")
     private List<Path> files;
 
     @Mixin
     private ResultsOptions options;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Write the results of all as one results.json and one report.html here.")
+    @Option(names = "--out", paramLabel = "DIR",
+            description = "Also write the merged results.json and report.html to this folder.")
     private Path out;
 
     @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.distribution.InvalidLawException;
 import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.oracle.BoundedRepresentation;
 import org.guidecheck.oracle.ChainReweighting;
@@ -18,39 +19,43 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code measure}: the mean reciprocal of one law, class and weight, as one JSON object. With several methods, also whether they agree. */
+/**
+ * {@code measure}: prints the mean reciprocal of one law, class and weight; with several methods, also whether they agree.
+ */
 @Command(name = "measure", mixinStandardHelpOptions = true,
-        description = "Measures the mean reciprocal E[1/p(c|Y)] of the guided process.",
+        description = "Measures the mean reciprocal E[1/p(c|Y)] of the guided process. Prints one JSON object.",
         footer = {"", "Example: guidecheck measure --law law.json --class c --weight 3 --method bounded,finite-difference"})
-final class Measure implements Callable<Integer> {
+final class MeasureCommand implements Callable<Integer> {
     private static final int MOST_PATHS = 1 << 20;
     private static final int CHAIN_FINENESS = 16;
 
     @Mixin
     private LawSource source;
 
-    @Option(names = "--weight", paramLabel = "W", description = "Guidance weight w, 0 is unguided (guidance_scale − 1).")
+    @Option(names = "--weight", paramLabel = "W",
+            description = "Guidance weight w = guidance_scale - 1; 0 is unguided.")
     private Double weight;
 
     @Option(names = "--weight-schedule", paramLabel = "W0,LAMBDA:W1,...",
-            description = "Weights that change at log signal-to-noise ratios, e.g. 0,-1:3,2:0.")
+            description = "Guidance weights that change at log signal-to-noise ratios, such as 0,-1:3,2:0.")
     private String schedule;
 
     @Option(names = "--method", paramLabel = "NAME", split = ",", defaultValue = "bounded",
-            description = {"bounded, reweighting, finite-difference (one dimension) or chain; several, separated by commas,",
-                "are also held against each other. Default: ${DEFAULT-VALUE}."})
+            description = "Methods, separated by commas: bounded, reweighting, finite-difference (in one dimension) or "
+                    + "chain. Several are compared. Default: ${DEFAULT-VALUE}.")
     private List<String> methods;
 
     @Option(names = "--sampler", paramLabel = "NAME", defaultValue = "ddpm",
-            description = "The sampler of the chain: euler-maruyama, ddpm or ddim:ETA (default: ${DEFAULT-VALUE}).")
+            description = "Sampler of --method chain: euler-maruyama, ddpm or ddim:ETA. Default: ${DEFAULT-VALUE}.")
     private String sampler;
 
     @Option(names = "--steps", paramLabel = "N",
-            description = "Steps of the chain; what is measured then is this chain (default: the limit of many steps).")
+            description = "Number of steps of --method chain, which then measures this chain. "
+                    + "Default: the limit of many steps.")
     private Integer steps;
 
     @Option(names = "--precision", paramLabel = "R", defaultValue = "0.005",
-            description = "Relative half-width of the interval to aim for (default: ${DEFAULT-VALUE}).")
+            description = "Relative half-width of the interval to aim for, in (0, 1). Default: ${DEFAULT-VALUE}.")
     private double precision;
 
     @Mixin
@@ -63,7 +68,7 @@ final class Measure implements Callable<Integer> {
         double stop = source.stopOf(law);
         GuidanceSchedule guidance = guidance();
         if (!(precision > 0 && precision < 1)) {
-            throw new IllegalArgumentException("--precision=" + precision + ": must be in (0, 1)");
+            throw BadInput.option("--precision", precision, "must be in (0, 1)");
         }
         chance.check();
         List<Measurement> all = new ArrayList<>();
@@ -76,7 +81,10 @@ final class Measure implements Callable<Integer> {
         }
         ObjectNode compared = Measurement.compared(all, chance.alpha());
         System.out.println(compared);
-        return compared.get("agree").asBoolean() ? 0 : compared.get("disagreeing").isEmpty() ? Main.UNDECIDED : Main.REFUTED;
+        if (compared.get("agree").asBoolean()) {
+            return 0;
+        }
+        return compared.get("disagreeing").isEmpty() ? Main.UNDECIDED : Main.REFUTED;
     }
 
     private Measurement measure(String method, LabelledDistribution law, int c, GuidanceSchedule guidance, double stop,
@@ -85,11 +93,10 @@ final class Measure implements Callable<Integer> {
         Measurement found = switch (method) {
             case "bounded" -> bounded(law, c, guidance, stop, share);
             case "reweighting" -> reweighting(law, c, guidance, stop, share);
-            case "finite-difference" -> Measurement.computed(method,
-                    FiniteDifferences.meanReciprocal(law, c, guidance, stop, precision));
+            case "finite-difference" -> finiteDifference(law, c, guidance, stop);
             case "chain" -> chain(law, c, guidance, stop, share);
-            default -> throw new IllegalArgumentException("--method=" + method
-                    + ": must be bounded, reweighting, finite-difference or chain");
+            default -> throw BadInput.option("--method", method,
+                    "must be bounded, reweighting, finite-difference or chain");
         };
         Measurement timed = found.with(json -> json.put("seconds", (System.nanoTime() - begin) / 1e9));
         return stop > 0 ? timed.with(json -> json.put("stoppedAtNoise", stop)) : timed;
@@ -97,15 +104,34 @@ final class Measure implements Callable<Integer> {
 
     private GuidanceSchedule guidance() {
         if ((weight == null) == (schedule == null)) {
-            throw new IllegalArgumentException("--weight or --weight-schedule: give one of the two");
+            throw new InvalidLawException("--weight or --weight-schedule", "give one of the two");
         }
-        return weight != null ? Weights.constant(weight)
-                : Weights.requireLegal("--weight-schedule", GuidanceSchedule.parse(schedule));
+        if (weight != null) {
+            return Weights.constant(weight);
+        }
+        String option = "--weight-schedule";
+        return Weights.requireLegal(option, BadInput.translate(option, () -> GuidanceSchedule.parse(schedule)));
+    }
+
+    private Measurement finiteDifference(LabelledDistribution law, int c, GuidanceSchedule guidance, double stop) {
+        if (law.dimension() > 1) {
+            throw new InvalidLawException("dimension", law.dimension(), "must be 1 for --method finite-difference");
+        }
+        return Measurement.computed("finite-difference",
+                FiniteDifferences.meanReciprocal(law, c, guidance, stop, precision));
+    }
+
+    private void requireLimit(GuidanceSchedule guidance) {
+        if (!(guidance.smallest() >= ChainReweighting.LEAST_LIMIT)) {
+            throw BadInput.option(weight != null ? "--weight" : "--weight-schedule", guidance, "must be at least "
+                    + ChainReweighting.LEAST_LIMIT + " for the limit of --method chain; give --steps, or another method");
+        }
     }
 
     private Measurement bounded(LabelledDistribution law, int c, GuidanceSchedule guidance, double stop, double share) {
         BoundedRepresentation.Effort most = BoundedRepresentation.Effort.MEASURE;
-        BoundedRepresentation.Estimate estimate = new BoundedRepresentation(law, c, guidance, stop, new Streams(chance.seed()), share)
+        Streams streams = new Streams(chance.seed());
+        BoundedRepresentation.Estimate estimate = new BoundedRepresentation(law, c, guidance, stop, streams, share)
                 .estimate(new BoundedRepresentation.Effort(precision / 3, 0, most.mostSteps(), most.mostPaths()),
                         this::isPrecise);
         return Measurement.sampled("bounded", estimate, chance.seed());
@@ -113,27 +139,28 @@ final class Measure implements Callable<Integer> {
 
     private Measurement reweighting(LabelledDistribution law, int c, GuidanceSchedule guidance, double stop, double share) {
         if (!(guidance instanceof GuidanceSchedule.Constant constant)) {
-            throw new IllegalArgumentException("--weight-schedule=" + guidance
-                    + ": reweighting takes a constant weight; use --method bounded");
+            throw BadInput.option("--weight-schedule", guidance,
+                    "must be a constant weight for --method reweighting; use --method bounded");
         }
         Reweighting.Answer answer = new Reweighting(law, c, constant.w(), stop, new Streams(chance.seed()), share)
                 .meanReciprocal(precision / 3, MOST_PATHS, a -> a.isCarried() && isPrecise(a.estimate()));
-        return Measurement.sampled("reweighting", answer.estimate(), chance.seed()).with(json -> json.put("effectiveSamples", answer.effective()))
-                .trusted(answer.isCarried(), "too few paths carry the mean; a smaller weight or another method will do");
+        return Measurement.sampled("reweighting", answer.estimate(), chance.seed())
+                .with(json -> json.put("effectiveSamples", answer.effective()))
+                .trusted(answer.isCarried(), "too few paths carry the mean; use a smaller weight or another method");
     }
 
     private Measurement chain(LabelledDistribution law, int c, GuidanceSchedule guidance, double stop, double share) {
-        if (!(Samplers.byName(sampler) instanceof GaussianSampler chain)) {
-            throw new IllegalArgumentException("--sampler=" + sampler
-                    + ": must make Gaussian steps, as euler-maruyama and ddpm do");
+        if (!(BadInput.translate(() -> Samplers.byName(sampler)) instanceof GaussianSampler chain)) {
+            throw BadInput.option("--sampler", sampler, "must make Gaussian steps, as euler-maruyama and ddpm do");
         }
         ChainReweighting paths = new ChainReweighting(law, c, guidance, stop, chain, new Streams(chance.seed()), share);
         if (steps == null) {
+            requireLimit(guidance);
             return Measurement.sampled("chain", paths.limit(CHAIN_FINENESS, MOST_PATHS, this::isPrecise), chance.seed())
                     .with(json -> json.put("sampler", sampler));
         }
         if (!(steps >= 2)) {
-            throw new IllegalArgumentException("--steps=" + steps + ": must be at least 2");
+            throw BadInput.option("--steps", steps, "must be at least 2");
         }
         BoundedRepresentation.Estimate own = paths.ofChain(TimeGrid.forLaw(law, steps, stop), MOST_PATHS, this::isPrecise);
         return Measurement.sampled("chain", own, chance.seed()).with(json -> json.put("sampler", sampler)).ofChain(steps);

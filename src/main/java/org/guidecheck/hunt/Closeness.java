@@ -12,21 +12,21 @@ import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Verdict;
 
 /**
- * How near a law is to breaking a claim: the verdict's excess, divided by how much there is for guidance to change.
+ * Closeness of a law to a counterexample: the verdict's excess, divided by how much guidance can change on this law.
  *
- * <p>The excess alone would lead a search astray. Between classes that are equal, or far apart, guidance changes nothing, so
- * that every mean is as near to its limit as can be. With p = p(c|X) and X from the class, E p is π for equal classes and 1 for
- * classes far apart; (E p − π)(1 − E p) falls to 0 at both ends as the changes do. As they do for small weights, it is
- * multiplied by w/(1 + w).
+ * <p>The excess alone would mislead a search. Between equal classes, or classes far apart, guidance changes nothing, so
+ * every mean is as near to its limit as it can be. With p = p(c|X) and X drawn from the class, E p is π for equal
+ * classes and 1 for classes far apart; (E p − π)(1 − E p) vanishes in both cases, as the changes do. The changes also
+ * vanish for small weights, hence the factor w/(1 + w).
  */
-final class Score {
-    /** Of a law that decides nothing. */
+final class Closeness {
+    /** Closeness of a law on which nothing was decided. */
     static final double LOWEST = -1000;
     private static final double LEAST = 1e-4;
     private static final double NOTHING = 100;
     private static final int DRAWS = 512;
 
-    private Score() {
+    private Closeness() {
     }
 
     static double of(Verdict verdict, Setting setting) {
@@ -35,21 +35,21 @@ final class Score {
             return LOWEST;
         }
         double change = change(setting);
-        double score = excess.getAsDouble() / Math.max(change, LEAST);
+        double closeness = excess.getAsDouble() / Math.max(change, LEAST);
         if (change < LEAST) {
-            // Where nothing changes, being near to the limit means nothing: out of there it goes up.
-            score = Math.min(score, -NOTHING * (1 - change / LEAST));
+            // Where guidance changes nothing, nearness to the limit means nothing: lead the search away from there.
+            closeness = Math.min(closeness, -NOTHING * (1 - change / LEAST));
         }
-        return Math.max(LOWEST, Math.min(-LOWEST, score));
+        return Math.max(LOWEST, Math.min(-LOWEST, closeness));
     }
 
-    /** How much guidance may change. */
+    /** How much guidance can change. */
     static double change(Setting setting) {
         double w = setting.guidance().largest();
         return room(setting) * w / (1 + w);
     }
 
-    /** (E p − π)(1 − E p), from draws of the class. */
+    /** (E p − π)(1 − E p), estimated from draws of the class. */
     private static double room(Setting setting) {
         NoiseLevel level = NoiseLevel.ofNoise(setting.stop());
         UniformRandomProvider random = new Streams(setting.seed()).derived("score").stream(0);

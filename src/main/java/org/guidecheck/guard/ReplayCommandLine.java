@@ -7,9 +7,9 @@ import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Samplers;
 
-/** How to see a verdict again. */
-final class Replay {
-    private Replay() {
+/** Command lines that decide a claim about a sampler again. */
+final class ReplayCommandLine {
+    private ReplayCommandLine() {
     }
 
     /**
