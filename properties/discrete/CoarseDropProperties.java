@@ -3,7 +3,7 @@ package discrete;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import net.jqwik.api.Example;
-import org.guidecheck.claim.Catalogue;
+import org.guidecheck.catalogue.Catalogue;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.statistics.Evidence;
 import support.ClaimProperty;

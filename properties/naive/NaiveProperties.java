@@ -2,7 +2,7 @@ package naive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.guidecheck.claim.Catalogue;
+import org.guidecheck.catalogue.Catalogue;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.statistics.Evidence;
 import org.junit.jupiter.params.ParameterizedTest;

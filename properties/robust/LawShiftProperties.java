@@ -1,6 +1,6 @@
 package robust;
 
-import org.guidecheck.claim.Catalogue;
+import org.guidecheck.catalogue.Catalogue;
 import org.guidecheck.generator.LawArbitraries;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;

@@ -2,7 +2,7 @@ package support;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.guidecheck.claim.Catalogue;
+import org.guidecheck.catalogue.Catalogue;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.statistics.ErrorBudget;
@@ -59,7 +59,7 @@ public final class ClaimProperty {
     private String describe(Verdict verdict, Setting setting) {
         StringBuilder text = new StringBuilder(claim.id()).append(' ').append(verdict.outcome()).append(": ")
                 .append(claim.says().text()).append("\n  law ").append(setting.law())
-                .append("\n  class ").append(setting.c()).append(", weight ").append(setting.guidance())
+                .append("\n  class ").append(setting.process().c()).append(", weight ").append(setting.guidance())
                 .append(", sampler ").append(setting.sampler().name()).append(", noise seed ").append(setting.seed());
         for (Evidence each : verdict.evidence()) {
             text.append("\n  ").append(each.outcome()).append(": ").append(each.quantity()).append(" = ")

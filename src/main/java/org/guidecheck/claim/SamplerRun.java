@@ -26,7 +26,7 @@ public final class SamplerRun {
      */
     public SamplerRun(Setting setting) {
         this.setting = setting;
-        this.sides = OneAgainstRest.of(setting.law(), setting.c());
+        this.sides = setting.process().sides();
         this.denoiser = Kernel.active().denoiser(sides);
     }
 
@@ -43,7 +43,7 @@ public final class SamplerRun {
      * @return the grid that {@link #draw} runs on
      */
     public TimeGrid grid(int steps) {
-        return TimeGrid.forLaw(setting.law(), steps, setting.stop());
+        return setting.process().grid(steps);
     }
 
     /**

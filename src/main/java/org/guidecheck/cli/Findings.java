@@ -62,10 +62,10 @@ final class Findings {
     /** A verdict on a setting. */
     void add(Statement statement, String subject, Setting setting, Optional<Outcome> expected, Verdict verdict) {
         Conditions conditions = new Conditions(keys.computeIfAbsent(setting.law(), this::key),
-                setting.law().classes().get(setting.c()).label(), setting.guidance().toString(), setting.stop());
+                setting.process().label(), setting.guidance().toString(), setting.process().stop());
         findings.add(new Finding(0, statement.text(), statement.source(), subject, Optional.of(conditions), expected, verdict));
         if (verdict.outcome() != Outcome.HOLDS) {
-            pictures.put(conditions, new Picture(setting.law(), setting.c(), setting.guidance(), setting.stop(), setting.seed()));
+            pictures.put(conditions, new Picture(setting.process(), setting.seed()));
         }
     }
 

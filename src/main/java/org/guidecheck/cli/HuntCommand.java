@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.guidecheck.claim.Catalogue;
+import org.guidecheck.catalogue.Catalogue;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.distribution.LawJson;
 import org.guidecheck.hunt.Hunt;

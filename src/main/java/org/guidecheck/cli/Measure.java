@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.diffusion.GuidedProcess;
 import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.oracle.BoundedRepresentation;
 import org.guidecheck.oracle.ChainReweighting;
@@ -59,16 +59,14 @@ final class Measure implements Callable<Integer> {
     @Override
     public Integer call() {
         LabelledDistribution law = source.read();
-        int c = source.classOf(law);
-        double stop = source.stopOf(law);
-        GuidanceSchedule guidance = guidance();
+        GuidedProcess process = new GuidedProcess(law, source.classOf(law), guidance(), source.stopOf(law));
         if (!(precision > 0 && precision < 1)) {
             throw new IllegalArgumentException("--precision=" + precision + ": must be in (0, 1)");
         }
         chance.check();
         List<Measurement> all = new ArrayList<>();
         for (String method : methods) {
-            all.add(measure(method, law, c, guidance, stop, chance.alpha() / methods.size()));
+            all.add(measure(method, process, chance.alpha() / methods.size()));
         }
         if (all.size() == 1) {
             System.out.println(all.get(0).json());
@@ -79,20 +77,19 @@ final class Measure implements Callable<Integer> {
         return compared.get("agree").asBoolean() ? 0 : compared.get("disagreeing").isEmpty() ? Main.UNDECIDED : Main.REFUTED;
     }
 
-    private Measurement measure(String method, LabelledDistribution law, int c, GuidanceSchedule guidance, double stop,
-            double share) {
+    private Measurement measure(String method, GuidedProcess process, double share) {
         long begin = System.nanoTime();
         Measurement found = switch (method) {
-            case "bounded" -> bounded(law, c, guidance, stop, share);
-            case "reweighting" -> reweighting(law, c, guidance, stop, share);
+            case "bounded" -> bounded(process, share);
+            case "reweighting" -> reweighting(process, share);
             case "finite-difference" -> Measurement.computed(method,
-                    FiniteDifferences.meanReciprocal(law, c, guidance, stop, precision));
-            case "chain" -> chain(law, c, guidance, stop, share);
+                    new FiniteDifferences(process).meanReciprocal(precision));
+            case "chain" -> chain(process, share);
             default -> throw new IllegalArgumentException("--method=" + method
                     + ": must be bounded, reweighting, finite-difference or chain");
         };
         Measurement timed = found.with(json -> json.put("seconds", (System.nanoTime() - begin) / 1e9));
-        return stop > 0 ? timed.with(json -> json.put("stoppedAtNoise", stop)) : timed;
+        return process.stop() > 0 ? timed.with(json -> json.put("stoppedAtNoise", process.stop())) : timed;
     }
 
     private GuidanceSchedule guidance() {
@@ -103,31 +100,32 @@ final class Measure implements Callable<Integer> {
                 : Weights.requireLegal("--weight-schedule", GuidanceSchedule.parse(schedule));
     }
 
-    private Measurement bounded(LabelledDistribution law, int c, GuidanceSchedule guidance, double stop, double share) {
+    private Measurement bounded(GuidedProcess process, double share) {
         BoundedRepresentation.Effort most = BoundedRepresentation.Effort.MEASURE;
-        BoundedRepresentation.Estimate estimate = new BoundedRepresentation(law, c, guidance, stop, new Streams(chance.seed()), share)
+        BoundedRepresentation.Estimate estimate = new BoundedRepresentation(process,
+                new Streams(chance.seed()), share)
                 .estimate(new BoundedRepresentation.Effort(precision / 3, 0, most.mostSteps(), most.mostPaths()),
                         this::isPrecise);
         return Measurement.sampled("bounded", estimate, chance.seed());
     }
 
-    private Measurement reweighting(LabelledDistribution law, int c, GuidanceSchedule guidance, double stop, double share) {
-        if (!(guidance instanceof GuidanceSchedule.Constant constant)) {
-            throw new IllegalArgumentException("--weight-schedule=" + guidance
+    private Measurement reweighting(GuidedProcess process, double share) {
+        if (!(process.guidance() instanceof GuidanceSchedule.Constant)) {
+            throw new IllegalArgumentException("--weight-schedule=" + process.guidance()
                     + ": reweighting takes a constant weight; use --method bounded");
         }
-        Reweighting.Answer answer = new Reweighting(law, c, constant.w(), stop, new Streams(chance.seed()), share)
+        Reweighting.Answer answer = new Reweighting(process, new Streams(chance.seed()), share)
                 .meanReciprocal(precision / 3, MOST_PATHS, a -> a.isCarried() && isPrecise(a.estimate()));
         return Measurement.sampled("reweighting", answer.estimate(), chance.seed()).with(json -> json.put("effectiveSamples", answer.effective()))
                 .trusted(answer.isCarried(), "too few paths carry the mean; a smaller weight or another method will do");
     }
 
-    private Measurement chain(LabelledDistribution law, int c, GuidanceSchedule guidance, double stop, double share) {
+    private Measurement chain(GuidedProcess process, double share) {
         if (!(Samplers.byName(sampler) instanceof GaussianSampler chain)) {
             throw new IllegalArgumentException("--sampler=" + sampler
                     + ": must make Gaussian steps, as euler-maruyama and ddpm do");
         }
-        ChainReweighting paths = new ChainReweighting(law, c, guidance, stop, chain, new Streams(chance.seed()), share);
+        ChainReweighting paths = new ChainReweighting(process, chain, new Streams(chance.seed()), share);
         if (steps == null) {
             return Measurement.sampled("chain", paths.limit(CHAIN_FINENESS, MOST_PATHS, this::isPrecise), chance.seed())
                     .with(json -> json.put("sampler", sampler));
@@ -135,7 +133,7 @@ final class Measure implements Callable<Integer> {
         if (!(steps >= 2)) {
             throw new IllegalArgumentException("--steps=" + steps + ": must be at least 2");
         }
-        BoundedRepresentation.Estimate own = paths.ofChain(TimeGrid.forLaw(law, steps, stop), MOST_PATHS, this::isPrecise);
+        BoundedRepresentation.Estimate own = paths.ofChain(process.grid(steps), MOST_PATHS, this::isPrecise);
         return Measurement.sampled("chain", own, chance.seed()).with(json -> json.put("sampler", sampler)).ofChain(steps);
     }
 

@@ -6,17 +6,30 @@ import org.hipparchus.CalculusFieldElement;
 import org.hipparchus.util.Binary64;
 
 /** Points as arrays of numbers, and how they are checked and converted. */
-final class Points {
+public final class Points {
     private Points() {
     }
 
-    static Binary64[] of(double[] x) {
+    /**
+     * Numbers as elements of a field.
+     *
+     * @param x any numbers
+     * @return as many elements
+     */
+    public static Binary64[] of(double[] x) {
         Binary64[] result = new Binary64[x.length];
         Arrays.setAll(result, i -> new Binary64(x[i]));
         return result;
     }
 
-    static <T extends CalculusFieldElement<T>> double[] toDoubles(T[] x) {
+    /**
+     * Elements of a field as numbers.
+     *
+     * @param x   any elements
+     * @param <T> elements of the field
+     * @return as many numbers
+     */
+    public static <T extends CalculusFieldElement<T>> double[] toDoubles(T[] x) {
         double[] result = new double[x.length];
         Arrays.setAll(result, i -> x[i].getReal());
         return result;

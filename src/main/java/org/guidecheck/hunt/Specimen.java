@@ -7,11 +7,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.guidecheck.claim.Catalogue;
+import org.guidecheck.catalogue.Catalogue;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.OfSteps;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.GuidedProcess;
 import org.guidecheck.distribution.InvalidLawException;
 import org.guidecheck.distribution.JsonFields;
 import org.guidecheck.distribution.LabelledDistribution;
@@ -49,7 +50,7 @@ public record Specimen(String claim, Outcome outcome, LabelledDistribution law, 
     static Specimen of(Quarry quarry, Attempt attempt, double alpha) {
         Setting setting = quarry.setting(attempt.trial());
         return new Specimen(quarry.claim().id(), attempt.verdict().map(Verdict::outcome).orElse(Outcome.UNDECIDED),
-                setting.law(), setting.law().classes().get(setting.c()).label(), setting.guidance(), setting.stop(),
+                setting.law(), setting.process().label(), setting.guidance(), setting.process().stop(),
                 setting.sampler().name(), attempt.trial().steps(), setting.seed(), alpha);
     }
 
@@ -114,7 +115,7 @@ public record Specimen(String claim, Outcome outcome, LabelledDistribution law, 
      */
     public Verdict decide(GuidedSampler held, boolean otherwise) {
         Claim of = OfSteps.with(Catalogue.named(claim), steps);
-        Setting setting = new Setting(law, law.indexOf(label), guidance, stop, held, seed);
+        Setting setting = new Setting(new GuidedProcess(law, law.indexOf(label), guidance, stop), held, seed);
         return otherwise ? of.decideOtherwise(setting, alpha) : of.decide(setting, alpha);
     }
 

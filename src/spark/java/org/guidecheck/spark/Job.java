@@ -1,7 +1,7 @@
 package org.guidecheck.spark;
 
 import java.io.Serializable;
-import org.guidecheck.claim.Catalogue;
+import org.guidecheck.catalogue.Catalogue;
 import org.guidecheck.hunt.HuntParts;
 import org.guidecheck.hunt.Quarry;
 import org.guidecheck.hunt.Search;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.LongStream;
-import org.guidecheck.claim.Catalogue;
+import org.guidecheck.catalogue.Catalogue;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.sampler.EulerMaruyama;
 

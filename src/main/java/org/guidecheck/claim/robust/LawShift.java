@@ -12,7 +12,6 @@ import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.diffusion.GuidanceField;
 import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.distribution.OneAgainstRest;
 import org.guidecheck.oracle.FiniteDifferences;
 import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
@@ -61,7 +60,7 @@ public final class LawShift extends FieldClaim {
             shift[i] = spreads * spread * direction[i];
         }
         return new NamedField(String.format(Locale.ROOT, "data moved by %.3g spreads of the class", spreads),
-                new GuidanceField.ShiftedClassifier(OneAgainstRest.of(setting.law(), setting.c()), shift,
+                new GuidanceField.ShiftedClassifier(setting.process().sides(), shift,
                         setting.guidance()));
     }
 
@@ -78,7 +77,7 @@ public final class LawShift extends FieldClaim {
         double[] sums = new double[d];
         double squares = 0;
         for (int n = 0; n < DRAWS; n++) {
-            double[] x = setting.law().law(setting.c()).draw(random);
+            double[] x = setting.process().classLaw().draw(random);
             for (int i = 0; i < d; i++) {
                 sums[i] += x[i];
                 squares += x[i] * x[i];
@@ -147,8 +146,7 @@ public final class LawShift extends FieldClaim {
         if (result.value() + result.errorBound() <= limit) {
             return false;
         }
-        FiniteDifferences.Result least = FiniteDifferences.meanReciprocalAtLeast(setting.law(), setting.c(), field,
-                setting.stop(), COARSE);
+        FiniteDifferences.Result least = new FiniteDifferences(setting.process(), field).meanReciprocalAtLeast(COARSE);
         return least.value() - least.errorBound() > limit;
     }
 }

@@ -1,27 +1,32 @@
 package org.guidecheck.claim.discrete;
 
 import java.util.List;
+import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.Setting;
+import org.guidecheck.claim.Statement;
 import org.guidecheck.sampler.Ddpm;
 import org.guidecheck.sampler.EulerMaruyama;
 import org.guidecheck.sampler.GaussianSampler;
 
-/** Settings whose sampler is a chain with noise, on the line. */
-final class NoisyChain {
+/** Claim about the chain of noisy steps that a setting's sampler makes on the line. */
+abstract class ChainClaim extends Claim {
     /** Narrower laws take more steps than a ladder of chains has. */
     private static final double NARROWEST = 0.2;
 
-    private NoisyChain() {
+    ChainClaim(Statement statement) {
+        super(statement);
     }
 
-    /** Whether a few dozen steps follow the law: one dimension, not too narrow, some weight at every level. */
-    static boolean isResolved(Setting setting) {
+    /** {@inheritDoc} On the line, for weights above 0 and laws that a few dozen steps follow. */
+    @Override
+    public final boolean appliesTo(Setting setting) {
         return setting.law().dimension() == 1 && setting.guidance().smallest() > 0
-                && Math.hypot(setting.law().narrowestScale(), Math.sqrt(setting.stop())) >= NARROWEST
+                && Math.hypot(setting.law().narrowestScale(), Math.sqrt(setting.process().stop())) >= NARROWEST
                 && (setting.sampler() instanceof EulerMaruyama || setting.sampler() instanceof Ddpm);
     }
 
-    static List<Setting> examples(int count, long seed) {
+    @Override
+    public final List<Setting> examples(int count, long seed) {
         return OverlappingLaws.settings(count, seed, 0, List.of(new EulerMaruyama(), new Ddpm()));
     }
 

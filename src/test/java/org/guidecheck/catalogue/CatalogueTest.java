@@ -1,4 +1,4 @@
-package org.guidecheck.claim;
+package org.guidecheck.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

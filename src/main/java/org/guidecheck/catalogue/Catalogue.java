@@ -1,6 +1,22 @@
-package org.guidecheck.claim;
+package org.guidecheck.catalogue;
 
 import java.util.List;
+import org.guidecheck.claim.BoundedRepresentationIdentity;
+import org.guidecheck.claim.CfgIsClassifierGuidance;
+import org.guidecheck.claim.Claim;
+import org.guidecheck.claim.DecrementIdentity;
+import org.guidecheck.claim.DrawsFollowDensity;
+import org.guidecheck.claim.FokkerPlanck;
+import org.guidecheck.claim.Martingale;
+import org.guidecheck.claim.MeanReciprocalDrops;
+import org.guidecheck.claim.Normalised;
+import org.guidecheck.claim.PaperExperiment;
+import org.guidecheck.claim.PriorLimit;
+import org.guidecheck.claim.ReweightingIdentity;
+import org.guidecheck.claim.ScoreIsGradient;
+import org.guidecheck.claim.Strict;
+import org.guidecheck.claim.TweedieFormula;
+import org.guidecheck.claim.Unguided;
 import org.guidecheck.claim.discrete.ChainDrop;
 import org.guidecheck.claim.discrete.CoarseDrop;
 import org.guidecheck.claim.discrete.ScoreErrorIsSmall;
@@ -28,7 +44,7 @@ import org.guidecheck.claim.special.GaussianPair;
 import org.guidecheck.claim.special.IsotropicGaussians;
 import org.guidecheck.distribution.Spelling;
 
-/** Every claim the program decides. */
+/** Catalogue of every claim that the program decides. */
 public final class Catalogue {
     private static final List<Claim> CLAIMS = List.of(
             new ScoreIsGradient(), new Normalised(), new FokkerPlanck(), new TweedieFormula(), new PriorLimit(),
@@ -57,6 +73,15 @@ public final class Catalogue {
      */
     public static List<Claim> claims() {
         return CLAIMS;
+    }
+
+    /**
+     * The claims that are not known to fail: what a law of one's own is held against.
+     *
+     * @return in the order of the catalogue
+     */
+    public static List<Claim> notKnownToFail() {
+        return CLAIMS.stream().filter(claim -> claim.counterexample().isEmpty()).toList();
     }
 
     /**
