@@ -3,10 +3,10 @@ package org.guidecheck.cli;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.guidecheck.claim.VerdictText;
 import org.guidecheck.hunt.Specimen;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.pipe.PipedSampler;
-import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
 import picocli.CommandLine.ArgGroup;
@@ -47,11 +47,8 @@ final class Replay implements Callable<Integer> {
     }
 
     private static Outcome show(Verdict verdict) {
-        for (Evidence each : verdict.evidence()) {
-            System.out.printf(Locale.ROOT, "%-9s %s = %.6g in [%.6g, %.6g], claimed %s; %s, %.1f s%n", each.outcome(),
-                    each.quantity(), each.value(), each.bounds().lower(), each.bounds().upper(), each.rule(), each.method(),
-                    verdict.time().toNanos() / 1e9);
-        }
+        System.out.printf(Locale.ROOT, "%s in %.1f s%s%n", verdict.outcome(), verdict.time().toNanos() / 1e9,
+                VerdictText.evidence(verdict));
         return verdict.outcome();
     }
 }

@@ -1,4 +1,4 @@
-package samplers;
+package theory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,12 +18,10 @@ import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Noise;
 import org.guidecheck.statistics.Outcome;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import support.ClaimProperty;
-import support.Settings;
 
 /** A sampler that guides away from the class is refuted, and what refutes it shrinks to a law one can read. */
-class FlippedGuidanceProperties {
-    private static final ClaimProperty CLAIM = ClaimProperty.of("paper.mean-reciprocal-drops");
+class FlippedGuidanceProperties extends ClaimProperties {
+    private static final String ID = "paper.mean-reciprocal-drops";
 
     /** Euler–Maruyama with the sign of guidance turned round. */
     private static final class Flipped implements GuidedSampler {
@@ -61,12 +59,12 @@ class FlippedGuidanceProperties {
     @Example
     void isNotSaidOfTheSamplerWithTheRightSign() {
         for (LabelledDistribution law : RandomLaws.draw(LawArbitraries.smoothLaws(4).gaussian(), 12, Settings.seed())) {
-            CLAIM.holds(setting(law));
+            holds(ID, setting(law));
         }
     }
 
     private boolean isRefuted(LabelledDistribution law) {
-        return CLAIM.decide(setting(law).with(new Flipped())).outcome() == Outcome.REFUTED;
+        return decide(ID, setting(law).with(new Flipped())).outcome() == Outcome.REFUTED;
     }
 
     private static Setting setting(LabelledDistribution law) {

@@ -1,4 +1,4 @@
-package support;
+package theory;
 
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
@@ -11,18 +11,18 @@ import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.generator.NoiseSeeds;
 
 /** Random settings for properties: a law, a schedule and a noise seed that does not shrink. */
-public final class Settings {
+final class Settings {
     private Settings() {
     }
 
     /** What varies all properties at once: {@code -Dguidecheck.seed=N}; 1 if not given. */
-    public static long seed() {
+    static long seed() {
         String given = System.getProperty("guidecheck.seed", "");
         return given.isBlank() ? 1 : Long.parseLong(given.strip());
     }
 
     /** Settings of these laws and schedules, guidance towards the first class. */
-    public static Arbitrary<Setting> of(Arbitrary<LabelledDistribution> laws, Arbitrary<GuidanceSchedule> schedules) {
+    static Arbitrary<Setting> of(Arbitrary<LabelledDistribution> laws, Arbitrary<GuidanceSchedule> schedules) {
         return seeded(Combinators.combine(laws, schedules, NoiseSeeds.seeds())
                 .as((law, schedule, noise) -> Setting.of(law, 0, schedule, noise)));
     }
