@@ -26,9 +26,10 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
 
 /**
- * Base of the properties of a family of claims, each named by its claim's id. All claims together may raise a false alarm
- * with probability 1e-6 a run; each has an equal share, and its k-th decision, tries and shrinking alike, spends
- * 1/(k(k+1)) of that.
+ * Base of the properties of a family of claims, each named by its claim's id.
+ *
+ * <p>All claims together may raise a false alarm with probability 1e-6 a run. Each has an equal share, and its k-th
+ * decision, tries and shrinking alike, spends 1/(k(k+1)) of that.
  */
 abstract class ClaimProperties {
     private static final Map<String, ErrorBudget> BUDGETS = new ConcurrentHashMap<>();
@@ -56,7 +57,8 @@ abstract class ClaimProperties {
     }
 
     private static double spend(String id) {
-        return BUDGETS.computeIfAbsent(id, each -> ErrorBudget.of(ErrorBudget.DEFAULT_ALPHA / Catalogue.claims().size()))
+        double share = ErrorBudget.DEFAULT_ALPHA / Catalogue.claims().size();
+        return BUDGETS.computeIfAbsent(id, each -> ErrorBudget.of(share))
                 .spend(id);
     }
 
@@ -91,15 +93,16 @@ abstract class ClaimProperties {
         }
     }
 
-    /** Tries a claim of which no law is promised anything on random laws with a random schedule each; reports the counts. */
+    /** Tries a claim of which nothing is promised on random laws with a random schedule each; reports the counts. */
     static void countOnRandomLaws(String id, Arbitrary<LabelledDistribution> laws, int count, Reporter reporter) {
         List<LabelledDistribution> drawn = RandomLaws.draw(laws, count, Settings.seed());
         List<GuidanceSchedule> schedules = RandomLaws.draw(GuidanceArbitraries.schedules(), count, Settings.seed());
-        count(id, IntStream.range(0, count).mapToObj(i -> Setting.of(drawn.get(i), 0, schedules.get(i), i)).toList(), "",
-                reporter);
+        List<Setting> settings = IntStream.range(0, count)
+                .mapToObj(i -> Setting.of(drawn.get(i), 0, schedules.get(i), i)).toList();
+        count(id, settings, "", reporter);
     }
 
-    /** Tries a claim of which no law is promised anything; reports how often each outcome came up, and what is refuted. */
+    /** Tries a claim of which nothing is promised; reports how often each outcome came up, and what is refuted. */
     static void count(String id, List<Setting> settings, String where, Reporter reporter) {
         Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
         for (Setting setting : settings) {

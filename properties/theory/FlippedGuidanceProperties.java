@@ -32,7 +32,8 @@ class FlippedGuidanceProperties extends ClaimProperties {
 
         @Override
         public INDArray sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise, int points) {
-            return new EulerMaruyama().sample(denoiser, GuidanceSchedule.constant(-guidance.largest()), grid, noise, points);
+            return new EulerMaruyama().sample(denoiser, GuidanceSchedule.constant(-guidance.largest()), grid, noise,
+                    points);
         }
     }
 

@@ -12,7 +12,7 @@ import org.guidecheck.claim.Setting;
 import org.guidecheck.generator.GuidanceArbitraries;
 import org.guidecheck.generator.LawArbitraries;
 
-/** Guidance by classifiers that are not those of the data: what holds for two classes, and the others counted and refuted. */
+/** Guidance by wrong classifiers: what holds for two classes, and the other claims counted and refuted. */
 class RobustProperties extends ClaimProperties {
     @Property(tries = 40, seed = "1", shrinking = ShrinkingMode.BOUNDED)
     @Label("robust.prior-shift-two-classes")
@@ -53,7 +53,8 @@ class RobustProperties extends ClaimProperties {
     @Example
     @Label("robust.prior-shift on random laws")
     void priorShift(Reporter reporter) {
-        countOnRandomLaws("robust.prior-shift", LawArbitraries.laws().filter(law -> law.classes().size() > 2), 3, reporter);
+        countOnRandomLaws("robust.prior-shift", LawArbitraries.laws().filter(law -> law.classes().size() > 2), 3,
+                reporter);
     }
 
     @Example

@@ -41,14 +41,16 @@ public class OracleBenchmark {
     /** Until M_w is below M_0. */
     @Benchmark
     public Object boundedVerdict() {
-        return new BoundedRepresentation(new GuidedProcess(law, 0, GuidanceSchedule.constant(3), 0), new Streams(1), ALPHA)
+        return new BoundedRepresentation(new GuidedProcess(law, 0, GuidanceSchedule.constant(3), 0), new Streams(1),
+                ALPHA)
                 .estimate(BoundedRepresentation.Effort.DECIDE, estimate -> estimate.bounds().upper() < 1 / law.prior(0));
     }
 
     /** 2048 paths. */
     @Benchmark
     public Object reweightedPaths() {
-        return new Reweighting(new GuidedProcess(law, 0, GuidanceSchedule.constant(1), 0), new Streams(1), ALPHA).meanReciprocal(0.01, 2048, answer -> false);
+        return new Reweighting(new GuidedProcess(law, 0, GuidanceSchedule.constant(1), 0), new Streams(1), ALPHA)
+                .meanReciprocal(0.01, 2048, answer -> false);
     }
 
     /** 10,000 numbers. */

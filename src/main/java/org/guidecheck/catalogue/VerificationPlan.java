@@ -62,8 +62,8 @@ public record VerificationPlan(List<Task> tasks) {
     }
 
     /**
-     * The plan for built-in data: claims that are known to fail on the law on which they do, claims about laws of one kind on
-     * examples of it, and all others on the data and on random laws.
+     * The plan for built-in data: claims that are known to fail on the law on which they do, claims about laws of one
+     * kind on examples of it, and all others on the data and on random laws.
      *
      * @param claims    to decide
      * @param name      of the data

@@ -7,7 +7,6 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.guidecheck.oracle.BoundedRepresentation;
 import org.guidecheck.oracle.FiniteDifferences;
-import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
@@ -30,7 +29,7 @@ public final class BoundedRepresentationIdentity extends Claim {
 
     @Override
     protected List<Evidence> evidence(Setting setting, double alpha) {
-        UniformRandomProvider random = new Streams(setting.seed()).derived("waves").stream(0);
+        UniformRandomProvider random = setting.streams().derived("waves").stream(0);
         ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
         Evidence pointwise = Residual.evidence(setting, "f^-1 (d/du + L^w + w |g|^2)(f phi) = L^(w-1) phi", place -> {
             double[] g = setting.law().classifierGradient(setting.process().c(), place.point(), place.level());
@@ -49,8 +48,8 @@ public final class BoundedRepresentationIdentity extends Claim {
     private static Evidence whole(Setting setting, double alpha) {
         FiniteDifferences.Result exact = new FiniteDifferences(setting.process()).meanReciprocal(1e-3);
         Interval reference = Interval.around(exact.value(), exact.errorBound());
-        double unguided = setting.process().unguidedMean();
-        BoundedRepresentation.Estimate estimate = new BoundedRepresentation(setting.process(), new Streams(setting.seed()), alpha)
+        double unguided = setting.unguidedMean();
+        BoundedRepresentation.Estimate estimate = new BoundedRepresentation(setting.process(), setting.streams(), alpha)
                 .estimate(new BoundedRepresentation.Effort(0.005, 0, 4096, 1 << 16),
                         e -> Agreement.of(e.bounds(), reference, unguided) != Outcome.UNDECIDED);
         return Agreement.evidence(

@@ -8,8 +8,8 @@ import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Verdict;
 
 /**
- * Statement about guidance that can be decided on a setting. A claim says where it applies and what its evidence is; timing
- * and the verdict are the same for all.
+ * Statement about guidance that can be decided on a setting. A claim says where it applies and what its evidence is;
+ * timing and the verdict are the same for all.
  */
 public abstract class Claim {
     /** What is known of a claim. */

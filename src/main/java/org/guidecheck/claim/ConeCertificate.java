@@ -11,7 +11,6 @@ import org.guidecheck.distribution.BlockModel;
 import org.guidecheck.distribution.Distribution;
 import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.NoiseLevel;
-import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
@@ -86,7 +85,7 @@ final class ConeCertificate {
         LabelledDistribution law = setting.law();
         TimeGrid grid = setting.process().grid(LEVELS);
         int used = (int) Math.max(FEWEST, Math.min(BLOCK, WORK / (2 * LEVELS * law.marginal().cost())));
-        UniformRandomProvider random = new Streams(setting.seed()).derived("cone").stream(0);
+        UniformRandomProvider random = setting.streams().derived("cone").stream(0);
         ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
         Distribution own = setting.process().classLaw();
         Distribution all = law.marginal();

@@ -9,7 +9,6 @@ import org.guidecheck.oracle.ChainQuadrature;
 import org.guidecheck.oracle.FiniteDifferences;
 import org.guidecheck.oracle.Reweighting;
 import org.guidecheck.sampler.Ddpm;
-import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
@@ -67,7 +66,7 @@ public final class DecrementIdentity extends Claim {
     /** M_0 − M_w. */
     private static Interval drop(Setting setting) {
         FiniteDifferences.Result mean = new FiniteDifferences(setting.process()).meanReciprocal(LEFT_PRECISION);
-        return Interval.around(setting.process().unguidedMean() - mean.value(), mean.errorBound());
+        return Interval.around(setting.unguidedMean() - mean.value(), mean.errorBound());
     }
 
     /** Nothing where chains have means beyond all numbers at any number of steps. */
@@ -81,14 +80,15 @@ public final class DecrementIdentity extends Claim {
         Evidence started = Evidence.of(Evidence.Kind.DETERMINISTIC, INTEGRAL, right.value())
                 .within(right.bounds())
                 .by("a chain of DDPM's steps by quadrature, extrapolated from " + right.timeSteps() + " steps");
-        return Optional.of(Agreement.evidence(started, left, LEFT, setting.process().unguidedMean()));
+        return Optional.of(Agreement.evidence(started, left, LEFT, setting.unguidedMean()));
     }
 
     private static Evidence fromPaths(Setting setting, Interval left, double alpha) {
-        BoundedRepresentation.Estimate right = new Reweighting(setting.process(), new Streams(setting.seed()), alpha)
+        BoundedRepresentation.Estimate right = new Reweighting(setting.process(), setting.streams(), alpha)
                 .decrement(STEP_ERROR, MOST_PATHS,
-                        a -> Agreement.of(a.estimate().bounds(), left, setting.process().unguidedMean()) != Outcome.UNDECIDED).estimate();
+                        a -> Agreement.of(a.estimate().bounds(), left, setting.unguidedMean()) != Outcome.UNDECIDED)
+                        .estimate();
         return Agreement.evidence(right.evidence(INTEGRAL, "reweighted forward paths", "paths end at t > 0", alpha), left, LEFT,
-                setting.process().unguidedMean());
+                setting.unguidedMean());
     }
 }

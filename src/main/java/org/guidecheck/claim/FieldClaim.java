@@ -7,7 +7,6 @@ import org.guidecheck.diffusion.GuidanceField;
 import org.guidecheck.oracle.FieldPaths;
 import org.guidecheck.oracle.FiniteDifferences;
 import org.guidecheck.oracle.PlaneDifferences;
-import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
@@ -122,7 +121,9 @@ public abstract class FieldClaim extends Claim {
     private static Evidence meanOtherwise(Setting setting, NamedField named, double alpha) {
         if (setting.law().dimension() == 1) {
             try {
-                Evidence direct = computed(setting, named, new FiniteDifferences(setting.process(), named.field()).meanReciprocalDirect(LINE_PRECISION), "finite differences, direct form");
+                Evidence direct = computed(setting, named,
+                        onLine(setting, named.field()).meanReciprocalDirect(LINE_PRECISION),
+                        "finite differences, direct form");
                 if (direct.outcome() != Outcome.UNDECIDED) {
                     return direct;
                 }
@@ -136,26 +137,27 @@ public abstract class FieldClaim extends Claim {
     /** The mean reciprocal under a field, by what the dimension allows. */
     private static Evidence mean(Setting setting, NamedField named, double alpha) {
         if (setting.law().dimension() == 1) {
-            return computed(setting, named, line(setting, named.field(), LINE_PRECISION), "finite differences, three meshes",
-                    () -> new FiniteDifferences(setting.process(), named.field()).meanReciprocalAtLeast(LINE_PRECISION));
+            FiniteDifferences line = onLine(setting, named.field());
+            return computed(setting, named, line.meanReciprocal(LINE_PRECISION), "finite differences, three meshes",
+                    () -> line.meanReciprocalAtLeast(LINE_PRECISION));
         }
         if (PlaneDifferences.takes(setting.process())) {
-            return computed(setting, named, PlaneDifferences.underField(setting.process(), named.field(), PLANE_PRECISION, limit(setting, named.field())), "finite differences in the plane",
+            return computed(setting, named, PlaneDifferences.underField(setting.process(), named.field(),
+                    PLANE_PRECISION, limit(setting, named.field())), "finite differences in the plane",
                     () -> PlaneDifferences.atLeast(setting.process(), named.field(), PLANE_PRECISION));
         }
         return sampled(setting, named, alpha);
     }
 
     /**
-     * The mean reciprocal under a field on the line.
+     * The solver for a field on the line.
      *
-     * @param setting   law of dimension 1, class and end
-     * @param field     what guidance adds to the drift
-     * @param precision error wanted, relative to the value
-     * @return value and bound
+     * @param setting law of dimension 1, class and end
+     * @param field   what guidance adds to the drift
+     * @return finite differences of the mean reciprocal under the field
      */
-    protected static FiniteDifferences.Result line(Setting setting, GuidanceField field, double precision) {
-        return new FiniteDifferences(setting.process(), field).meanReciprocal(precision);
+    protected static FiniteDifferences onLine(Setting setting, GuidanceField field) {
+        return new FiniteDifferences(setting.process(), field);
     }
 
     /**
@@ -166,7 +168,7 @@ public abstract class FieldClaim extends Claim {
      * @return 1/π_c, with what starting at t &gt; 0 and rounding may change
      */
     protected static double limit(Setting setting, GuidanceField field) {
-        return setting.process().unguidedMean() * (1 + start(setting, field) + ROUNDING);
+        return setting.unguidedMean() * (1 + start(setting, field) + ROUNDING);
     }
 
     private static double start(Setting setting, GuidanceField field) {
@@ -195,7 +197,7 @@ public abstract class FieldClaim extends Claim {
 
     private static Evidence computed(Setting setting, NamedField named, FiniteDifferences.Result result, String method) {
         boolean known = Double.isFinite(result.value()) && result.errorBound() < Double.POSITIVE_INFINITY;
-        return evidence(setting, named, known ? result.value() : setting.process().unguidedMean(),
+        return evidence(setting, named, known ? result.value() : setting.unguidedMean(),
                 known ? result.bounds() : Interval.ALL, method);
     }
 
@@ -204,16 +206,17 @@ public abstract class FieldClaim extends Claim {
         Outcome outcome = bounds.upper() <= limit ? Outcome.HOLDS
                 : bounds.lower() > limit ? Outcome.REFUTED : Outcome.UNDECIDED;
         List<Tolerance> tolerances = new ArrayList<>(List.of(
-                new Tolerance.Discretisation(start(setting, named.field()) * setting.process().unguidedMean(), "the process starts at t > 0"),
-                new Tolerance.Rounding(ROUNDING * setting.process().unguidedMean(), "sums and exponentials")));
+                new Tolerance.Discretisation(start(setting, named.field()) * setting.unguidedMean(),
+                        "the process starts at t > 0"),
+                new Tolerance.Rounding(ROUNDING * setting.unguidedMean(), "sums and exponentials")));
         if (bounds.width() < Double.POSITIVE_INFINITY) {
             tolerances.add(new Tolerance.Discretisation(0.5 * bounds.width(), "differences of the meshes"));
         }
         return Evidence.of(Evidence.Kind.DETERMINISTIC, "M, " + named.name(), value).within(bounds).by(how)
                 .allowing(tolerances)
-                .decides(String.format(Locale.ROOT, "M <= M_0 = %.6g", setting.process().unguidedMean()),
-                        Interval.atMost(setting.process().unguidedMean()), outcome)
-                .exceeding(Math.log(bounds.lower() / setting.process().unguidedMean()));
+                .decides(String.format(Locale.ROOT, "M <= M_0 = %.6g", setting.unguidedMean()),
+                        Interval.atMost(setting.unguidedMean()), outcome)
+                .exceeding(Math.log(bounds.lower() / setting.unguidedMean()));
     }
 
     /** A rejection counts if it persists when the steps are halved: each number of steps is a test of its own. */
@@ -224,7 +227,7 @@ public abstract class FieldClaim extends Claim {
             steps *= 2;
             answer = test(setting, named, steps, alpha);
         }
-        double unguided = setting.process().unguidedMean();
+        double unguided = setting.unguidedMean();
         return Evidence.of(Evidence.Kind.PLAIN_SAMPLING, "M, " + named.name(), answer.mean() * unguided)
                 .within(answer.rejected() ? Interval.atLeast(unguided) : Interval.ALL)
                 .by("e-process on paths of " + steps + " steps", answer.paths(), alpha)
@@ -238,7 +241,8 @@ public abstract class FieldClaim extends Claim {
 
     private static FieldPaths.Answer test(Setting setting, NamedField named, int steps, double alpha) {
         double block = setting.law().marginal().cost() * 64 * 4.5 * steps;
-        return new FieldPaths(setting.process(), named.field(), steps, new Streams(setting.seed()).derived("field " + named.name() + ", steps " + steps))
+        return new FieldPaths(setting.process(), named.field(), steps,
+                setting.streams().derived("field " + named.name() + ", steps " + steps))
                 .test(alpha, (int) Math.max(2, Math.min(MOST_BLOCKS, PATH_WORK / block)));
     }
 }

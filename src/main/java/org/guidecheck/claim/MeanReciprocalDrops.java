@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import org.guidecheck.oracle.BoundedRepresentation;
-import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.BoundedMeanCheck;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
@@ -38,7 +37,7 @@ public final class MeanReciprocalDrops extends Claim {
 
     @Override
     protected List<Evidence> evidence(Setting setting, double alpha) {
-        double unguided = setting.process().unguidedMean();
+        double unguided = setting.unguidedMean();
         List<Evidence> evidence = new ArrayList<>();
         Evidence represented = represented(setting, alpha / 2);
         evidence.add(represented);
@@ -51,9 +50,9 @@ public final class MeanReciprocalDrops extends Claim {
 
     /** What the bounded representation says of M_w ≤ M_0. */
     static Evidence represented(Setting setting, double alpha) {
-        double unguided = setting.process().unguidedMean();
+        double unguided = setting.unguidedMean();
         boolean guided = PointwisePoints.guided(setting);
-        BoundedRepresentation representation = new BoundedRepresentation(setting.process(), new Streams(setting.seed()), alpha);
+        BoundedRepresentation representation = new BoundedRepresentation(setting.process(), setting.streams(), alpha);
         BoundedRepresentation.Estimate estimate = representation.estimate(BoundedRepresentation.Effort.DECIDE,
                 e -> outcome(e, unguided, guided) != Outcome.UNDECIDED);
         return evidence(estimate, alpha, unguided, guided);

@@ -34,7 +34,7 @@ final class PointwisePoints {
         LabelledDistribution law = setting.law();
         double cost = law.marginal().cost() * (law.dimension() + 1);
         int count = (int) Math.max(4, Math.min(48, WORK / 200 / cost));
-        return of(setting, setting.process().classLaw(), count, new Streams(setting.seed()).derived("places"));
+        return of(setting, setting.process().classLaw(), count, setting.streams().derived("places"));
     }
 
     /** Places of one law of the setting and of the whole data, alternately. */

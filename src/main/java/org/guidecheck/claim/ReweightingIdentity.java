@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.GuidedProcess;
 import org.guidecheck.oracle.BoundedRepresentation;
 import org.guidecheck.oracle.Reweighting;
-import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
@@ -51,8 +51,9 @@ public final class ReweightingIdentity extends Claim {
 
     @Override
     protected List<Evidence> evidence(Setting setting, double alpha) {
-        double w = Math.min(setting.guidance().largest(), Math.log(MOST_DENSITY) / Math.log(setting.process().unguidedMean()));
-        Reweighting paths = new Reweighting(setting.process().withGuidance(GuidanceSchedule.constant(weight.applyAsDouble(w))), new Streams(setting.seed()), alpha / 3);
+        double w = Math.min(setting.guidance().largest(), Math.log(MOST_DENSITY) / Math.log(setting.unguidedMean()));
+        GuidedProcess weighted = setting.process().withGuidance(GuidanceSchedule.constant(weight.applyAsDouble(w)));
+        Reweighting paths = new Reweighting(weighted, setting.streams(), alpha / 3);
         List<Evidence> evidence = List.of(meanWeight(paths, w, alpha / 3), meanReciprocal(setting, paths, w, alpha / 3));
         return evidence;
     }
@@ -75,8 +76,9 @@ public final class ReweightingIdentity extends Claim {
     }
 
     private static Evidence meanReciprocal(Setting setting, Reweighting paths, double w, double alpha) {
-        double unguided = setting.process().unguidedMean();
-        Interval bounded = new BoundedRepresentation(setting.process().withGuidance(GuidanceSchedule.constant(w)), new Streams(setting.seed()), alpha)
+        double unguided = setting.unguidedMean();
+        Interval bounded = new BoundedRepresentation(setting.process().withGuidance(GuidanceSchedule.constant(w)),
+                setting.streams(), alpha)
                 .estimate(BoundedRepresentation.Effort.DECIDE, e -> isKnown(e.bounds(), unguided)).bounds();
         Reweighting.Answer answer = paths.meanReciprocal(STEP_ERROR, MOST_PATHS, a -> a.isCarried()
                 && ofReciprocal(a, bounded, unguided) != Outcome.UNDECIDED);

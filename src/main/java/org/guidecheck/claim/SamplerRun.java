@@ -11,7 +11,6 @@ import org.guidecheck.sampler.Denoiser;
 import org.guidecheck.sampler.Kernel;
 import org.guidecheck.sampler.Noise;
 import org.guidecheck.sampler.PointArrays;
-import org.guidecheck.sampler.Streams;
 
 /** Draws of the sampler under test, and what the exact law says of points. */
 public final class SamplerRun {
@@ -58,7 +57,7 @@ public final class SamplerRun {
      */
     public double[][] draw(GuidanceSchedule guidance, int steps, String purpose, long first, int count) {
         LabelledDistribution law = setting.law();
-        Noise noise = Noise.of(new Streams(setting.seed()).derived(purpose), first, law.dimension(), count);
+        Noise noise = Noise.of(setting.streams().derived(purpose), first, law.dimension(), count);
         return PointArrays.rows(setting.sampler().numbers(denoiser, guidance, grid(steps), noise, count), law.dimension());
     }
 

@@ -5,6 +5,7 @@ import org.guidecheck.diffusion.GuidedProcess;
 import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.sampler.EulerMaruyama;
 import org.guidecheck.sampler.GuidedSampler;
+import org.guidecheck.sampler.Streams;
 
 /**
  * Setting of a claim: a guided process, the sampler held against it and a seed.
@@ -97,6 +98,24 @@ public record Setting(GuidedProcess process, GuidedSampler sampler, long seed) {
      */
     public GuidanceSchedule guidance() {
         return process.guidance();
+    }
+
+    /**
+     * The mean reciprocal without guidance, M_0.
+     *
+     * @return 1/π_c
+     */
+    public double unguidedMean() {
+        return process.unguidedMean();
+    }
+
+    /**
+     * Random numbers of this setting.
+     *
+     * @return streams that depend on the seed alone
+     */
+    public Streams streams() {
+        return new Streams(seed);
     }
 
     /**

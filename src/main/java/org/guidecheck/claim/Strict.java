@@ -3,7 +3,6 @@ package org.guidecheck.claim;
 import java.util.List;
 import java.util.Locale;
 import org.guidecheck.oracle.BoundedRepresentation;
-import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
@@ -34,10 +33,11 @@ public final class Strict extends Claim {
 
     @Override
     protected List<Evidence> evidence(Setting setting, double alpha) {
-        double unguided = setting.process().unguidedMean();
+        double unguided = setting.unguidedMean();
         boolean drops = PointwisePoints.guided(setting);
         boolean visibly = drops && PointwisePoints.visiblyGuided(setting);
-        BoundedRepresentation.Estimate estimate = new BoundedRepresentation(setting.process(), new Streams(setting.seed()), alpha).estimate(BoundedRepresentation.Effort.DECIDE,
+        BoundedRepresentation.Estimate estimate = new BoundedRepresentation(setting.process(), setting.streams(), alpha)
+                .estimate(BoundedRepresentation.Effort.DECIDE,
                         e -> outcome(e, unguided, drops, visibly) != Outcome.UNDECIDED);
         Evidence evidence = Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, "M_w", estimate.value())
                 .within(estimate.statistical().widen(estimate.discretisation()))

@@ -110,7 +110,7 @@ public final class Unguided extends Claim {
             }
         };
         Subject exact = new Subject("the class", setting.process().classLaw());
-        Streams streams = new Streams(setting.seed()).derived("exact draws");
+        Streams streams = setting.streams().derived("exact draws");
         Observations reference = new Observations() {
             private int used;
 
@@ -134,7 +134,7 @@ public final class Unguided extends Claim {
         /** A wave of random direction: the first at the narrowest scale of the class, the last at its widest. */
         static Wave of(Setting setting, NoiseLevel end, int index) {
             Distribution law = setting.process().classLaw();
-            UniformRandomProvider random = new Streams(setting.seed()).derived("waves").stream(index);
+            UniformRandomProvider random = setting.streams().derived("waves").stream(index);
             ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
             double[] x = law.draw(random);
             double[] y = law.draw(random);

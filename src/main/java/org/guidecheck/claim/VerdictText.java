@@ -51,8 +51,8 @@ public final class VerdictText {
     }
 
     private static void tell(StringBuilder text, Evidence each) {
-        line(text, each.outcome().toString(), String.format(Locale.ROOT, "%s: %.6g, in %s", each.quantity(), each.value(),
-                written(each.bounds())));
+        line(text, each.outcome().toString(), each.quantity() + ": " + written(each.value()) + ", in "
+                + written(each.bounds()));
         line(text, "", "limit: " + each.rule());
         line(text, "", "by " + each.method() + ", n = " + each.samples() + ", alpha = " + rate(each.alphaSpent()));
         for (Tolerance tolerance : each.tolerances()) {
@@ -69,8 +69,13 @@ public final class VerdictText {
         return alpha == 0 ? "0" : String.format(Locale.ROOT, "%.3g", alpha);
     }
 
+    private static String written(double x) {
+        return String.format(Locale.ROOT, "%.6g", x);
+    }
+
     private static String written(Interval bounds) {
-        return (Double.isInfinite(bounds.lower()) ? "(" : "[") + String.format(Locale.ROOT, "%.6g, %.6g", bounds.lower(),
-                bounds.upper()) + (Double.isInfinite(bounds.upper()) ? ")" : "]");
+        return (Double.isInfinite(bounds.lower()) ? "(" : "[") + written(bounds.lower()) + ", "
+                + written(bounds.upper())
+                + (Double.isInfinite(bounds.upper()) ? ")" : "]");
     }
 }

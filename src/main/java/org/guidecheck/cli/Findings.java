@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +44,8 @@ final class Findings {
     private final OffsetDateTime began = OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
     private final long start = System.nanoTime();
     private final Map<String, ObjectNode> laws = new TreeMap<>();
-    private final IdentityHashMap<LabelledDistribution, String> keys = new IdentityHashMap<>();
-    private final IdentityHashMap<LabelledDistribution, String> names = new IdentityHashMap<>();
+    private final Map<LabelledDistribution, String> keys = new HashMap<>();
+    private final Map<LabelledDistribution, String> names = new HashMap<>();
     private final Map<Conditions, Picture> pictures = new LinkedHashMap<>();
     private final List<Finding> findings = new ArrayList<>();
 

@@ -31,8 +31,9 @@ final class Replay implements Callable<Integer> {
     @Override
     public Integer call() {
         Specimen specimen = Specimen.read(file);
-        System.out.printf(Locale.ROOT, "%s on %s, class %s, weight %s: %s in the file%n", specimen.claim(), specimen.law(),
-                specimen.label(), specimen.guidance(), specimen.outcome());
+        System.out.printf(Locale.ROOT, "%s on %s, class %s, weight %s: %s in the file%n", specimen.claim(),
+                specimen.process().law(),
+                specimen.process().label(), specimen.process().guidance(), specimen.outcome());
         try (PipedSampler program = sampler.start(patience)) {
             // A program is never started because a file says so.
             GuidedSampler held = program != null ? program

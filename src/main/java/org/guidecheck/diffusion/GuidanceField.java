@@ -232,6 +232,7 @@ public interface GuidanceField {
             own[j] /= mass;
             rest[j] /= total;
         }
-        return new WrongClassifier(new OneAgainstRest(mass, new Mixture(own, laws), new Mixture(rest, laws)), process.guidance());
+        return new WrongClassifier(new OneAgainstRest(mass, new Mixture(own, laws), new Mixture(rest, laws)),
+                process.guidance());
     }
 }

@@ -7,8 +7,8 @@ import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.distribution.OneAgainstRest;
 
 /**
- * Guided diffusion process towards one class of a labelled law, dY = (Y/2 + s(Y|c) + w g(Y)) du + dB with u = log t, from
- * N(0, I) at the noisy end to clean data or to a given noise.
+ * Guided diffusion process towards one class of a labelled law, dY = (Y/2 + s(Y|c) + w g(Y)) du + dB with u = log t,
+ * from N(0, I) at the noisy end to clean data or to a given noise.
  *
  * @param law      labelled law
  * @param c        index of the class that guidance aims at

@@ -169,7 +169,8 @@ final class LineLaw extends SamplerClaim {
     private static Means exact(boolean noisy, double w) {
         return COMPUTED.computeIfAbsent("exact " + noisy + w, key -> {
             if (noisy || w == 0) {
-                return means(f -> new FiniteDifferences(new GuidedProcess(Cases.T, 0, GuidanceSchedule.constant(w), 0)).mean(f, PRECISION));
+                return means(f -> new FiniteDifferences(new GuidedProcess(Cases.T, 0, GuidanceSchedule.constant(w), 0))
+                        .mean(f, PRECISION));
             }
             ReferenceFlow flow = new ReferenceFlow(new GuidedProcess(Cases.T, 0, GuidanceSchedule.constant(w), 0));
             return means(flow::mean);

@@ -7,7 +7,6 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.distribution.BlockModel;
 import org.guidecheck.distribution.NoiseLevel;
-import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Verdict;
 
 /**
@@ -51,7 +50,7 @@ final class Score {
     /** (E p − π)(1 − E p), from draws of the class. */
     private static double room(Setting setting) {
         NoiseLevel level = setting.process().end();
-        UniformRandomProvider random = new Streams(setting.seed()).derived("score").stream(0);
+        UniformRandomProvider random = setting.streams().derived("score").stream(0);
         ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
         int d = setting.law().dimension();
         double[] points = new double[DRAWS * d];

@@ -29,17 +29,14 @@ import org.guidecheck.statistics.Verdict;
  *
  * @param claim    the claim's name
  * @param outcome  what was decided
- * @param law      the law
- * @param label    of the class that guidance aims at
- * @param guidance weights
- * @param stop     noise at which the process is left
+ * @param process  law, class, guidance and end
  * @param sampler  name or class of the sampler held against the law
  * @param steps    of the sampler, for claims about a number of steps; 0 for the others
  * @param seed     of the random numbers of the decision
  * @param alpha    false-alarm rate of the decision
  */
-public record Specimen(String claim, Outcome outcome, LabelledDistribution law, String label, GuidanceSchedule guidance,
-                       double stop, String sampler, int steps, long seed, double alpha) {
+public record Specimen(String claim, Outcome outcome, GuidedProcess process, String sampler, int steps, long seed,
+                       double alpha) {
     /** A larger file is refused by its size. */
     private static final int MAX_BYTES = 1 << 20;
     private static final int MOST_STEPS = 100_000;
@@ -50,8 +47,7 @@ public record Specimen(String claim, Outcome outcome, LabelledDistribution law, 
     static Specimen of(Quarry quarry, Attempt attempt, double alpha) {
         Setting setting = quarry.setting(attempt.trial());
         return new Specimen(quarry.claim().id(), attempt.verdict().map(Verdict::outcome).orElse(Outcome.UNDECIDED),
-                setting.law(), setting.process().label(), setting.guidance(), setting.process().stop(),
-                setting.sampler().name(), attempt.trial().steps(), setting.seed(), alpha);
+                setting.process(), setting.sampler().name(), attempt.trial().steps(), setting.seed(), alpha);
     }
 
     /**
@@ -89,8 +85,9 @@ public record Specimen(String claim, Outcome outcome, LabelledDistribution law, 
         if (!(alpha > 0 && alpha < 1)) {
             throw new InvalidLawException("alpha", alpha, "must be in (0, 1)");
         }
-        return new Specimen(claim, EvidenceJson.outcome(fields, "outcome"), law, label, guidance(fields.text("weight")), stop,
-                fields.text("sampler"), fields.has("steps") ? fields.whole("steps", Trial.FEWEST_STEPS, MOST_STEPS) : 0,
+        GuidedProcess process = new GuidedProcess(law, law.indexOf(label), guidance(fields.text("weight")), stop);
+        return new Specimen(claim, EvidenceJson.outcome(fields, "outcome"), process, fields.text("sampler"),
+                fields.has("steps") ? fields.whole("steps", Trial.FEWEST_STEPS, MOST_STEPS) : 0,
                 fields.seed("seed"), alpha);
     }
 
@@ -115,19 +112,20 @@ public record Specimen(String claim, Outcome outcome, LabelledDistribution law, 
      */
     public Verdict decide(GuidedSampler held, boolean otherwise) {
         Claim of = OfSteps.with(Catalogue.named(claim), steps);
-        Setting setting = new Setting(new GuidedProcess(law, law.indexOf(label), guidance, stop), held, seed);
+        Setting setting = new Setting(process, held, seed);
         return otherwise ? of.decideOtherwise(setting, alpha) : of.decide(setting, alpha);
     }
 
     /** All of it as JSON, with what is known of it. */
     ObjectNode toJson(String version, Optional<Verdict> verdict, Optional<Verdict> opinion) {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("guidecheck", version).put("claim", claim)
-                .put("statement", Catalogue.named(claim).says().text()).put("outcome", outcome.name()).put("class", label)
-                .put("weight", guidance.toString()).put("stop", stop).put("sampler", sampler);
+                .put("statement", Catalogue.named(claim).says().text()).put("outcome", outcome.name())
+                .put("class", process.label())
+                .put("weight", process.guidance().toString()).put("stop", process.stop()).put("sampler", sampler);
         if (steps > 0) {
             json.put("steps", steps);
         }
-        json.put("seed", seed).put("alpha", alpha).set("law", LawJson.toJson(law));
+        json.put("seed", seed).put("alpha", alpha).set("law", LawJson.toJson(process.law()));
         verdict.ifPresent(each -> json.set("evidence", EvidenceJson.of(each.evidence())));
         opinion.ifPresent(each -> json.putObject("secondOpinion").put("outcome", each.outcome().name())
                 .set("evidence", EvidenceJson.of(each.evidence())));

@@ -101,7 +101,8 @@ public final class ChainQuadrature {
      * @return the values on the coarse mesh and on the fine one
      * @throws IllegalArgumentException naming the argument that is out of range
      */
-    public static double[] meanReciprocals(GuidedProcess process, TimeGrid grid, GaussianSampler sampler, ScoreError error) {
+    public static double[] meanReciprocals(GuidedProcess process, TimeGrid grid, GaussianSampler sampler,
+            ScoreError error) {
         return new ChainQuadrature(process, sampler, null, error, false).onMeshes(grid);
     }
 
@@ -148,7 +149,8 @@ public final class ChainQuadrature {
      * @throws IllegalArgumentException naming the argument that is out of range
      * @throws ArithmeticException      if the values are beyond all numbers on every grid
      */
-    public static Result limitOfMean(GuidedProcess process, GaussianSampler sampler, Functional functional, double precision) {
+    public static Result limitOfMean(GuidedProcess process, GaussianSampler sampler, Functional functional,
+            double precision) {
         return new ChainQuadrature(process, sampler, functional, ScoreError.NONE, false)
                 .limit(precision);
     }

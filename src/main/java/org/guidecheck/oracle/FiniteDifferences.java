@@ -30,11 +30,12 @@ import org.guidecheck.statistics.Interval;
  * <p>The start is that of samplers: N(0, 1), at a time when the data has left 1e-5 of its trace. M_0 therefore is 1/π_c
  * only to about that.
  *
- * <p>Space is discretised by exponential fitting from log-densities alone ({@link GuidedCoefficients}) and time by an L-stable
- * scheme of second order ({@link GradientDiffusion}); no score is evaluated.
+ * <p>Space is discretised by exponential fitting from log-densities alone ({@link GuidedCoefficients}) and time by an
+ * L-stable scheme of second order ({@link GradientDiffusion}); no score is evaluated.
  *
- * <p>A guidance field e may take the place of w g. The bounded form then is E^{e−g}[ f(Y at the start)·exp(−∫ g e du) ]. Where the
- * field opposes the gradient the killing is negative, which the equation does not mind; the value may then exceed 1/π_c.
+ * <p>A guidance field e may take the place of w g. The bounded form then is
+ * E^{e−g}[ f(Y at the start)·exp(−∫ g e du) ]. Where the field opposes the gradient the killing is negative, which the
+ * equation does not mind; the value may then exceed 1/π_c.
  *
  * <p>Space and time are refined together, each resolution halving every spacing and every step. The last three values
  * give an observed order; where it is near 2 the value is extrapolated.
@@ -158,9 +159,9 @@ public final class FiniteDifferences {
     }
 
     /**
-     * A number that the mean reciprocal under a field is not below: the bounded form with negative killing cut off at −1
-     * per unit of log(t/τ). Where a field opposes the gradient strongly the mean may be huge, or infinite, which no mesh
-     * shows; this shows that it is large.
+     * A number that the mean reciprocal under a field is not below: the bounded form with negative killing cut off at
+     * −1 per unit of log(t/τ). Where a field opposes the gradient strongly the mean may be huge, or infinite, which no
+     * mesh shows; this shows that it is large.
      *
      * @param precision error wanted, relative to the value
      * @return value and bound of the lower number

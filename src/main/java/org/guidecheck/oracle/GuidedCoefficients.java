@@ -5,9 +5,10 @@ import org.guidecheck.diffusion.GuidedProcess;
 import org.guidecheck.distribution.NoiseLevel;
 
 /**
- * Coefficients of a guided process on the line, from log-densities alone: the drift is y/2 + ∇(log p(y|c) + w log p(c|y)), or
- * with a field e in place of w∇log p(c|y). The killing uses g² as the mean over both neighbours of squared differences
- * of log f = −log p(c|y), so that a jump of log f between two points is not missed.
+ * Coefficients of a guided process on the line, from log-densities alone: the drift is
+ * y/2 + ∇(log p(y|c) + w log p(c|y)), or with a field e in place of w∇log p(c|y). The killing uses g² as the mean over
+ * both neighbours of squared differences of log f = −log p(c|y), so that a jump of log f between two points is not
+ * missed.
  */
 final class GuidedCoefficients implements LineCoefficients {
     private final NoisedOdds odds;

@@ -6,10 +6,12 @@ import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.sampler.NormalBlock;
 
 /**
- * Block of paths dY = b du + dB from N(0, I), followed by the stochastic Heun scheme (of weak order 2 for additive noise;
- * Kloeden and Platen, <i>Numerical Solution of Stochastic Differential Equations</i>, section 15.1), and the integral of a
- * rate along each. Every path is followed on two grids with the same noise, the given one and that of every other level:
- * pairs of integrals show the time-step error.
+ * Block of paths dY = b du + dB from N(0, I), followed by the stochastic Heun scheme, and the integral of a rate along
+ * each. Every path is followed on two grids with the same noise, the given one and that of every other level: pairs of
+ * integrals show the time-step error.
+ *
+ * <p>The scheme is of weak order 2 for additive noise (Kloeden and Platen, <i>Numerical Solution of Stochastic
+ * Differential Equations</i>, section 15.1).
  */
 final class HeunPaths {
     private static final int BLOCK = BlockModel.BLOCK;
@@ -80,8 +82,8 @@ final class HeunPaths {
     }
 
     /**
-     * The process at the first level, from its start at t = 0, to leading order: the drift of pure noise is −y/2, and what
-     * differs grows like √t, so that it moves the point by its value at the first level.
+     * The process at the first level, from its start at t = 0, to leading order: the drift of pure noise is −y/2, and
+     * what differs grows like √t, so that it moves the point by its value at the first level.
      */
     private double[] startNear(double[] z) {
         double[] y = new double[z.length];

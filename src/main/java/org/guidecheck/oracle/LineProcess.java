@@ -11,11 +11,12 @@ import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.statistics.Interval;
 
 /**
- * Solver of a process on the line, dY = ∇(Y²/4 + ψ(Y)) du + dB from N(0, 1), in which a path may gain weight at a rate k(Y):
- * weighted means of its end by the backward equation, and density and differential entropy of its end by the forward one.
+ * Solver of a process on the line, dY = ∇(Y²/4 + ψ(Y)) du + dB from N(0, 1), in which a path may gain weight at a rate
+ * k(Y): weighted means of its end by the backward equation, and density and differential entropy of its end by the
+ * forward one.
  *
- * <p>Guidance is ψ = log p(y|c) + w log p(c|y) with k = 0. Each resolution has half the spacings and steps of the one before;
- * bounds come from the last three.
+ * <p>Guidance is ψ = log p(y|c) + w log p(c|y) with k = 0. Each resolution has half the spacings and steps of the one
+ * before; bounds come from the last three.
  */
 public final class LineProcess {
     /** Points per local scale of the coarsest mesh. */
@@ -63,7 +64,7 @@ public final class LineProcess {
     /**
      * Makes the process with the drift ∇(Y²/4 + ψ(Y)).
      *
-     * @param process   of one dimension: what meshes and time steps are chosen from, and the weights handed to the potential
+     * @param process   of one dimension: meshes and time steps are chosen from it, and its weights handed to ψ
      * @param potential ψ
      */
     public LineProcess(GuidedProcess process, Potential potential) {

@@ -54,7 +54,8 @@ public final class PlaneDifferences {
             throw new IllegalArgumentException("dimension=" + process.dimension() + ": must be 2");
         }
         if (process.law().marginal().gaussianComponents().isEmpty()) {
-            throw new IllegalArgumentException("law=" + process.law() + ": must have Gaussian components only, in two dimensions");
+            throw new IllegalArgumentException("law=" + process.law()
+                    + ": must have Gaussian components only, in two dimensions");
         }
         for (GuidanceSchedule w : weights) {
             if (!(w.smallest() >= 0)) {
@@ -113,7 +114,8 @@ public final class PlaneDifferences {
         if (weights.isEmpty()) {
             throw new IllegalArgumentException("weights=" + weights + ": must be at least one");
         }
-        return new PlaneDifferences(process, weights, List.of(), Double.POSITIVE_INFINITY).refine(precision, Double.NaN);
+        return new PlaneDifferences(process, weights, List.of(), Double.POSITIVE_INFINITY)
+                .refine(precision, Double.NaN);
     }
 
     /**

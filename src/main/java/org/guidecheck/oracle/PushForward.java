@@ -103,7 +103,8 @@ public final class PushForward {
         double[] starts = new double[2 * cells + 1];
         Arrays.setAll(starts, i -> REACH * (i - cells) / cells);
         double[] ends = run(starts);
-        double stride = share * Math.max(NARROWEST, Math.min(1, Math.hypot(process.law().narrowestScale(), grid.end().sigma())));
+        double stride = share
+                * Math.max(NARROWEST, Math.min(1, Math.hypot(process.law().narrowestScale(), grid.end().sigma())));
         for (int h = 0; h < MOST_HALVINGS && starts.length < MOST_POINTS; h++) {
             double[] finer = new double[2 * starts.length];
             double[] kept = new double[2 * starts.length];

@@ -1,7 +1,6 @@
 package org.guidecheck.oracle;
 
 import java.util.function.Predicate;
-import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.diffusion.GuidedProcess;
 import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.BettingConfidenceSequence;
@@ -82,11 +81,14 @@ public final class Reweighting {
 
     /** With another rate than ½w(w+1), which is wrong. */
     Reweighting(GuidedProcess process, Streams streams, double alpha, double rate) {
-        if (!(process.guidance() instanceof GuidanceSchedule.Constant constant && constant.w() >= 0)) {
-            throw new IllegalArgumentException("weight=" + process.guidance() + ": must be constant and at least 0");
-        }
         this.process = process;
-        this.w = constant.w();
+        this.w = process.guidance().smallest();
+        if (!(w >= 0 && w < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("weight=" + w + ": must be finite and at least 0");
+        }
+        if (process.guidance().largest() != w) {
+            throw new IllegalArgumentException("weight=" + process.guidance() + ": must be constant");
+        }
         this.times = new TimeSteps(process);
         this.streams = streams;
         this.alpha = alpha;
@@ -153,7 +155,8 @@ public final class Reweighting {
 
     /** Few enough that a costly law gets its first answer soon. */
     private int firstPaths() {
-        return (int) Math.max(FEWEST_FIRST_PATHS, Math.min(MOST_FIRST_PATHS, FIRST_WORK / process.law().marginal().cost()));
+        return (int) Math.max(FEWEST_FIRST_PATHS,
+                Math.min(MOST_FIRST_PATHS, FIRST_WORK / process.law().marginal().cost()));
     }
 
     private ForwardPaths paths(Base base, int multiple, Streams from) {

@@ -18,8 +18,8 @@ public final class TiltedLaw1D {
     /**
      * The mean of a functional.
      *
-     * @param process    of one dimension: law, class, one constant weight of at least 0, for which the tilted density is
-     *                   integrable, and the noise of the densities
+     * @param process    of one dimension, under one constant weight of at least 0, for which the tilted density is
+     *                   integrable; its end is the noise of the densities
      * @param functional φ
      * @return the mean, within the difference of the two meshes
      */

@@ -152,9 +152,11 @@ class GuidanceRuleTest {
     @Test
     void chancesAndPriorsOutOfRangeAreNamed() {
         GuidanceSchedule w = GuidanceSchedule.constant(1);
-        assertThatThrownBy(() -> GuidanceField.ofLabelNoise(GuidedProcess.of(ReferenceCases.A, 0, w), new double[] {1.2, 0}))
+        assertThatThrownBy(() -> GuidanceField.ofLabelNoise(GuidedProcess.of(ReferenceCases.A, 0, w),
+                new double[] {1.2, 0}))
                 .hasMessageContaining("called[0]=1.2");
-        assertThatThrownBy(() -> GuidanceField.ofLabelNoise(GuidedProcess.of(ReferenceCases.A, 0, w), new double[] {0, 0}))
+        assertThatThrownBy(() -> GuidanceField.ofLabelNoise(GuidedProcess.of(ReferenceCases.A, 0, w),
+                new double[] {0, 0}))
                 .hasMessageContaining("called=0.0");
         assertThatThrownBy(() -> GuidanceField.ofPriors(GuidedProcess.of(ReferenceCases.A, 0, w), new double[] {1}))
                 .hasMessageContaining("priors=1");

@@ -41,8 +41,8 @@ class CounterexamplesTest {
         assertThat(kept).extracting(Specimen::claim).containsAll(Catalogue.claims().stream().map(Claim::id)
                 .filter(id -> id.startsWith("naive.")).toList());
         assertThat(kept).filteredOn(each -> each.claim().startsWith("naive.")).allSatisfy(each -> {
-            assertThat(each.law().dimension()).isEqualTo(1);
-            assertThat(each.law().classes()).hasSize(2);
+            assertThat(each.process().law().dimension()).isEqualTo(1);
+            assertThat(each.process().law().classes()).hasSize(2);
         });
     }
 }

@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.guidecheck.ReferenceCases;
 import org.guidecheck.claim.Cases;
-import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.distribution.InvalidLawException;
 import org.guidecheck.sampler.EulerMaruyama;
 import org.guidecheck.statistics.Outcome;
@@ -22,7 +22,7 @@ class SpecimenTest {
     private Path folder;
 
     private static Specimen specimen(String claim, int steps) {
-        return new Specimen(claim, Outcome.REFUTED, Cases.T, "c", GuidanceSchedule.constant(1), 0, "euler-maruyama", steps,
+        return new Specimen(claim, Outcome.REFUTED, ReferenceCases.process(Cases.T, 1), "euler-maruyama", steps,
                 Long.MAX_VALUE - 1, 1e-8);
     }
 

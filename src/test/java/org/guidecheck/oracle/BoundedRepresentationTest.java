@@ -29,7 +29,8 @@ class BoundedRepresentationTest {
     private static final BoundedRepresentation.Effort EFFORT = new BoundedRepresentation.Effort(1e-3, 0, 2048, 1 << 13);
 
     private static BoundedRepresentation.Estimate sampled(LabelledDistribution law, GuidanceSchedule w) {
-        return new BoundedRepresentation(new GuidedProcess(law, 0, w, 0), new Streams(21), ALPHA).estimate(EFFORT, e -> false);
+        return new BoundedRepresentation(new GuidedProcess(law, 0, w, 0), new Streams(21), ALPHA)
+                .estimate(EFFORT, e -> false);
     }
 
     private static double exact(LabelledDistribution law, GuidanceSchedule w) {
@@ -101,7 +102,8 @@ class BoundedRepresentationTest {
     void theHeunSchemeIsOfSecondOrder() {
         double[] gaps = new double[3];
         for (int i = 0; i < 3; i++) {
-            BoundedPaths.Survivals survivals = new BoundedPaths(new GuidedProcess(ReferenceCases.A, 0, GuidanceSchedule.constant(3), 0), TimeGrid.forLaw(ReferenceCases.A, 64 << i, 0), new Streams(4)).run(0, 1 << 15);
+            BoundedPaths.Survivals survivals = new BoundedPaths(ReferenceCases.process(ReferenceCases.A, 3),
+                    TimeGrid.forLaw(ReferenceCases.A, 64 << i, 0), new Streams(4)).run(0, 1 << 15);
             StepError error = new StepError();
             error.accept(survivals.fine(), survivals.coarse());
             gaps[i] = Math.abs(error.mean());
@@ -113,7 +115,8 @@ class BoundedRepresentationTest {
 
     @Test
     void pathsDependOnSeedAndIndexAlone() {
-        BoundedPaths paths = new BoundedPaths(new GuidedProcess(ReferenceCases.T, 0, GuidanceSchedule.constant(2), 0), TimeGrid.forLaw(ReferenceCases.T, 64, 0), new Streams(9));
+        BoundedPaths paths = new BoundedPaths(ReferenceCases.process(ReferenceCases.T, 2),
+                TimeGrid.forLaw(ReferenceCases.T, 64, 0), new Streams(9));
         double[] whole = paths.run(0, 256).fine();
         assertThat(paths.run(128, 128).fine()).containsExactly(java.util.Arrays.copyOfRange(whole, 128, 256));
         assertThat(paths.run(0, 70).fine()).containsExactly(java.util.Arrays.copyOf(whole, 70));
@@ -130,6 +133,8 @@ class BoundedRepresentationTest {
 
     @Test
     void weightsBelowZeroAreRefused() {
-        assertThatThrownBy(() -> new BoundedRepresentation(new GuidedProcess(ReferenceCases.A, 0, GuidanceSchedule.parse("1,0:-0.5"), 0), new Streams(1), ALPHA)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("-0.5");
+        assertThatThrownBy(() -> new BoundedRepresentation(new GuidedProcess(ReferenceCases.A, 0,
+                GuidanceSchedule.parse("1,0:-0.5"), 0), new Streams(1), ALPHA))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("-0.5");
     }
 }

@@ -77,11 +77,13 @@ class ChainQuadratureTest {
         double unguided = 1 / ReferenceCases.T.prior(0);
         Result mean = new FiniteDifferences(new GuidedProcess(ReferenceCases.T, 0, w, 0)).meanReciprocal(1e-5);
         double drop = unguided - mean.value();
-        Result integral = ChainQuadrature.limitOfDecrement(new GuidedProcess(ReferenceCases.T, 0, w, 0), new EulerMaruyama(), 1e-3);
+        Result integral = ChainQuadrature.limitOfDecrement(new GuidedProcess(ReferenceCases.T, 0, w, 0),
+                new EulerMaruyama(), 1e-3);
         assertThat(integral.value()).isCloseTo(drop, within(1e-4 * drop));
         assertThat(integral.errorBound()).isLessThan(5e-3 * drop);
         // A process whose noise is a tenth too large has another integral, and another drop.
-        Result off = ChainQuadrature.limitOfDecrement(new GuidedProcess(ReferenceCases.T, 0, w, 0), new Off(1, 1.1), 1e-3);
+        Result off = ChainQuadrature.limitOfDecrement(new GuidedProcess(ReferenceCases.T, 0, w, 0), new Off(1, 1.1),
+                1e-3);
         assertThat(off.value()).isNotCloseTo(drop, within(5e-3 * drop));
     }
 
@@ -90,7 +92,8 @@ class ChainQuadratureTest {
         for (int i = 1; i <= 4; i++) {
             ReferenceCases.Reference reference = ReferenceCases.VALUES_T.get(i);
             GaussianSampler sampler = SAMPLERS.get(i % 2);
-            Result limit = ChainQuadrature.limit(new GuidedProcess(ReferenceCases.T, 0, GuidanceSchedule.constant(reference.w()), 0), sampler, 1e-3);
+            Result limit = ChainQuadrature.limit(ReferenceCases.process(ReferenceCases.T, reference.w()), sampler,
+                    1e-3);
             // Besides the bound, what starting at t > 0 changes: 1e-5 of M_0.
             assertThat(limit.admits(reference.value(), 2e-5)).as("%s, %s, %s", sampler.name(), reference, limit).isTrue();
             assertThat(limit.relativeError()).isLessThan(1e-3);
@@ -109,7 +112,7 @@ class ChainQuadratureTest {
     }
 
     private static boolean agrees(LabelledDistribution law, GaussianSampler sampler, Result exact) {
-        Result limit = ChainQuadrature.limit(new GuidedProcess(law, 0, GuidanceSchedule.constant(1), 0), sampler, 1e-3);
+        Result limit = ChainQuadrature.limit(ReferenceCases.process(law, 1), sampler, 1e-3);
         return exact.admits(limit.value(), limit.errorBound());
     }
 
@@ -144,11 +147,14 @@ class ChainQuadratureTest {
     void argumentsOutOfRangeAreNamed() {
         GuidanceSchedule one = GuidanceSchedule.constant(1);
         TimeGrid grid = TimeGrid.forLaw(ReferenceCases.A, 4);
-        assertThatThrownBy(() -> ChainQuadrature.meanReciprocal(new GuidedProcess(ReferenceCases.A, 2, one, 0), grid, new Ddpm()))
+        assertThatThrownBy(() -> ChainQuadrature.meanReciprocal(new GuidedProcess(ReferenceCases.A, 2, one, 0), grid,
+                new Ddpm()))
                 .hasMessage("class=2: must be an index below 2");
-        assertThatThrownBy(() -> ChainQuadrature.meanReciprocal(new GuidedProcess(ReferenceCases.A, 0, one, 0), grid, new Ddim()))
+        assertThatThrownBy(() -> ChainQuadrature.meanReciprocal(new GuidedProcess(ReferenceCases.A, 0, one, 0), grid,
+                new Ddim()))
                 .hasMessageContaining("sampler=ddim: has no noise");
-        assertThatThrownBy(() -> ChainQuadrature.meanReciprocal(new GuidedProcess(ReferenceCases.A, 0, one.plus(-2), 0), grid, new Ddpm()))
+        assertThatThrownBy(() -> ChainQuadrature.meanReciprocal(new GuidedProcess(ReferenceCases.A, 0, one.plus(-2), 0),
+                grid, new Ddpm()))
                 .hasMessageContaining("weight=-1.0");
         assertThatThrownBy(() -> ChainQuadrature.limit(new GuidedProcess(ReferenceCases.A, 0, one, 0), new Ddpm(), 0))
                 .hasMessage("precision=0.0: must be positive");
@@ -157,7 +163,8 @@ class ChainQuadratureTest {
         assertThatThrownBy(() -> ChainQuadrature.meanReciprocal(new GuidedProcess(plane, 0, one, 0), grid, new Ddpm()))
                 .hasMessage("dimension=2: must be 1");
         // Euler's first steps are so long that 1/p is beyond all numbers on average.
-        assertThatThrownBy(() -> ChainQuadrature.meanReciprocal(new GuidedProcess(ReferenceCases.T, 0, GuidanceSchedule.constant(0), 0), TimeGrid.forLaw(ReferenceCases.T, 4), new EulerMaruyama())).isInstanceOf(ArithmeticException.class)
+        assertThatThrownBy(() -> ChainQuadrature.meanReciprocal(ReferenceCases.process(ReferenceCases.T, 0),
+                TimeGrid.forLaw(ReferenceCases.T, 4), new EulerMaruyama())).isInstanceOf(ArithmeticException.class)
                 .hasMessageContaining("over a chain of 4 steps");
     }
 }

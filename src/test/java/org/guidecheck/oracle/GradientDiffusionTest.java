@@ -15,7 +15,7 @@ import org.guidecheck.distribution.NoiseLevel;
 import org.junit.jupiter.api.Test;
 
 class GradientDiffusionTest {
-    private static final NoisedOdds ODDS = new NoisedOdds(GuidedProcess.of(ReferenceCases.A, 0, GuidanceSchedule.constant(0)));
+    private static final NoisedOdds ODDS = new NoisedOdds(ReferenceCases.process(ReferenceCases.A, 0));
 
     private static Mesh mesh(int perScale) {
         return Mesh.of(ODDS, NoiseLevel.CLEAN, 0, perScale);
@@ -64,7 +64,10 @@ class GradientDiffusionTest {
 
     @Test
     void constantsAreKeptOnSpacingsHoweverNarrow() {
-        Mesh mesh = Mesh.of(new NoisedOdds(GuidedProcess.of(ReferenceCases.law(0.5, ReferenceCases.mixture(new double[] {1}, new double[] {1}, new double[] {1e-5}), ReferenceCases.mixture(new double[] {1}, new double[] {2}, new double[] {1})), 0, GuidanceSchedule.constant(0))),
+        Mesh mesh = Mesh.of(new NoisedOdds(GuidedProcess.of(ReferenceCases.law(0.5,
+                ReferenceCases.mixture(new double[] {1}, new double[] {1}, new double[] {1e-5}),
+                ReferenceCases.mixture(new double[] {1}, new double[] {2}, new double[] {1})), 0,
+                GuidanceSchedule.constant(0))),
                 NoiseLevel.CLEAN, 0, 8);
         double[] rises = rises(mesh.points(), x -> -1e6 * Math.abs(x));
         double[] values = new double[mesh.size()];

@@ -26,7 +26,7 @@ class ReferenceFlowTest {
     @Test
     void carriesAGaussianClassAsTheClosedFormSays() {
         double[] start = {0.3, -1.2, 2};
-        double[] end = new ReferenceFlow(new GuidedProcess(SPACE, 0, GuidanceSchedule.constant(0), 0)).end(start);
+        double[] end = new ReferenceFlow(ReferenceCases.process(SPACE, 0)).end(start);
         TimeGrid grid = TimeGrid.forLaw(SPACE, 2);
         double sigma = grid.start().sigma();
         double factor = Math.sqrt(0.25 / (0.25 + sigma * sigma));
@@ -59,7 +59,7 @@ class ReferenceFlowTest {
     @Test
     void outputHasMassOneAndUnguidedTheLawOfTheClass() {
         for (LabelledDistribution law : new LabelledDistribution[] {ReferenceCases.A, ReferenceCases.T}) {
-            ReferenceFlow flow = new ReferenceFlow(new GuidedProcess(law, 0, GuidanceSchedule.constant(0), 0));
+            ReferenceFlow flow = new ReferenceFlow(ReferenceCases.process(law, 0));
             assertThat(flow.mean((y, odds) -> 1).value()).isCloseTo(1, within(1e-7));
             Result unguided = flow.meanReciprocal();
             // The start is off by √t times the mean of the class, of a size below √1e-5, and so is the end.
@@ -79,7 +79,7 @@ class ReferenceFlowTest {
 
     @Test
     void argumentsOutOfRangeAreNamed() {
-        ReferenceFlow flow = new ReferenceFlow(new GuidedProcess(SPACE, 0, GuidanceSchedule.constant(0), 0));
+        ReferenceFlow flow = new ReferenceFlow(ReferenceCases.process(SPACE, 0));
         assertThatThrownBy(() -> flow.end(new double[2])).hasMessage("from=2 coordinates: must be 3");
         assertThatThrownBy(flow::meanReciprocal).hasMessage("dimension=3: must be 1");
     }

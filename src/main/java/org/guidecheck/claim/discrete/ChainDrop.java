@@ -52,8 +52,8 @@ public final class ChainDrop extends ChainClaim {
     @Override
     protected List<Evidence> evidence(Setting setting, double alpha) {
         GaussianSampler sampler = sampler(setting);
-        double start = TimeGrid.START_SIGNAL * setting.process().unguidedMean();
-        double most = share * setting.process().unguidedMean() + start;
+        double start = TimeGrid.START_SIGNAL * setting.unguidedMean();
+        double most = share * setting.unguidedMean() + start;
         List<Evidence> evidence = new ArrayList<>();
         Result limit = ChainQuadrature.limit(setting.process(), sampler, PRECISION);
         evidence.add(Evidence.of(Evidence.Kind.DETERMINISTIC, "limit of M_w(N)", limit.value()).within(limit.bounds())
@@ -61,9 +61,10 @@ public final class ChainDrop extends ChainClaim {
                 .allowing(List.of(
                         new Tolerance.Discretisation(finite(limit.errorBound()), "stages of extrapolation, two meshes"),
                         new Tolerance.Discretisation(start, "the process starts at t > 0")))
-                .decides(String.format(Locale.ROOT, "at most M_0 = %.6g", setting.process().unguidedMean()), Interval.atMost(most),
-                        outcome(limit, most, RESOLUTION * setting.process().unguidedMean()))
-                .exceeding(Math.log(limit.bounds().lower() / setting.process().unguidedMean())));
+                .decides(String.format(Locale.ROOT, "at most M_0 = %.6g", setting.unguidedMean()),
+                        Interval.atMost(most),
+                        outcome(limit, most, RESOLUTION * setting.unguidedMean()))
+                .exceeding(Math.log(limit.bounds().lower() / setting.unguidedMean())));
         evidence.add(excess(setting, sampler, most));
         return evidence;
     }
@@ -85,7 +86,8 @@ public final class ChainDrop extends ChainClaim {
         double[] bounds = new double[LADDER.length];
         StringBuilder means = new StringBuilder();
         for (int i = 0; i < LADDER.length; i++) {
-            Result chain = ChainQuadrature.meanReciprocal(setting.process(), setting.process().grid(LADDER[i]), sampler);
+            Result chain = ChainQuadrature.meanReciprocal(setting.process(), setting.process().grid(LADDER[i]),
+                    sampler);
             constants[i] = LADDER[i] * Math.max(0, chain.value() - most);
             bounds[i] = LADDER[i] * chain.errorBound();
             means.append(i == 0 ? "" : ", ").append(String.format(Locale.ROOT, "%.6g", chain.value()));

@@ -98,9 +98,9 @@ public final class CoarseDrop extends Claim implements OfSteps {
     }
 
     private Evidence evidence(Setting setting, GaussianSampler sampler) {
-        double most = setting.process().unguidedMean() * (1 + TimeGrid.START_SIGNAL);
+        double most = setting.unguidedMean() * (1 + TimeGrid.START_SIGNAL);
         Evidence started = Evidence.of(Evidence.Kind.DETERMINISTIC, "M_w(N)", 0);
-        String rule = String.format(Locale.ROOT, "at most 1/prior = %.6g", setting.process().unguidedMean());
+        String rule = String.format(Locale.ROOT, "at most 1/prior = %.6g", setting.unguidedMean());
         Result chain;
         try {
             chain = ChainQuadrature.meanReciprocal(setting.process(), setting.process().grid(steps), sampler);
@@ -114,8 +114,8 @@ public final class CoarseDrop extends Claim implements OfSteps {
                 .by("chain quadrature, two meshes")
                 .allowing(List.of(
                         new Tolerance.Discretisation(known ? chain.errorBound() : 0, "difference of two meshes"),
-                        new Tolerance.Discretisation(most - setting.process().unguidedMean(), "the process starts at t > 0")))
+                        new Tolerance.Discretisation(most - setting.unguidedMean(), "the process starts at t > 0")))
                 .decides(rule, Interval.atMost(most), bounds.against(Interval.atMost(most)))
-                .exceeding(Math.log(bounds.lower() / setting.process().unguidedMean()));
+                .exceeding(Math.log(bounds.lower() / setting.unguidedMean()));
     }
 }

@@ -9,7 +9,6 @@ import org.guidecheck.claim.Statement;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.oracle.ChainQuadrature;
 import org.guidecheck.sampler.GaussianSampler;
-import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Tolerance;
@@ -52,7 +51,7 @@ public final class ScoreErrorIsSmall extends ChainClaim {
     @Override
     protected List<Evidence> evidence(Setting setting, double alpha) {
         GaussianSampler sampler = sampler(setting);
-        UniformRandomProvider random = new Streams(setting.seed()).derived("score error").stream(0);
+        UniformRandomProvider random = setting.streams().derived("score error").stream(0);
         double k = 0.5 + random.nextDouble();
         double phase = 2 * Math.PI * random.nextDouble();
         TimeGrid grid = setting.process().grid(STEPS);
@@ -86,6 +85,7 @@ public final class ScoreErrorIsSmall extends ChainClaim {
 
     private static double[] meanReciprocals(Setting setting, GaussianSampler sampler, TimeGrid grid, double size, double k,
             double phase) {
-        return ChainQuadrature.meanReciprocals(setting.process(), grid, sampler, (y, level) -> size * Math.cos(k * y + phase));
+        return ChainQuadrature.meanReciprocals(setting.process(), grid, sampler,
+                (y, level) -> size * Math.cos(k * y + phase));
     }
 }

@@ -55,8 +55,8 @@ public final class WeakOrder extends Claim {
         super(new Statement("discrete.weak-order",
                 "the weak error of a sampler falls like h (euler-maruyama, ddpm, ddim), h^2 (heun, multistep) or h^3 "
                         + "(multistep:3)",
-                "Kloeden and Platen, Numerical Solution of Stochastic Differential Equations, 1992, chapter 14; Karras et al., "
-                        + "arXiv 2206.00364; Lu et al., arXiv 2211.01095", Status.HOLDS));
+                "Kloeden and Platen, Numerical Solution of Stochastic Differential Equations, 1992, chapter 14; "
+                        + "Karras et al., arXiv 2206.00364; Lu et al., arXiv 2211.01095", Status.HOLDS));
     }
 
     /** {@inheritDoc} On the line, with one weight throughout: a jump between two levels lowers the order. */

@@ -24,7 +24,8 @@ record ChainMeans(Setting setting, double precision) implements Means {
 
     @Override
     public Interval mean(GuidanceSchedule w, Functional functional) {
-        return ChainQuadrature.limitOfMean(setting.process().withGuidance(w), new EulerMaruyama(), functional, precision).bounds();
+        return ChainQuadrature.limitOfMean(setting.process().withGuidance(w), new EulerMaruyama(), functional,
+                precision).bounds();
     }
 
     @Override

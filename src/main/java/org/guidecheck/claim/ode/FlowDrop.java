@@ -15,7 +15,6 @@ import org.guidecheck.oracle.ReferenceFlow;
 import org.guidecheck.sampler.Heun;
 import org.guidecheck.sampler.Kernel;
 import org.guidecheck.sampler.Noise;
-import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.NonnegativeMeanEProcess;
@@ -56,8 +55,8 @@ public final class FlowDrop extends Claim {
      */
     FlowDrop(double direction) {
         super(new Statement("ode.mean-reciprocal-drops",
-                "guidance lowers the mean reciprocal of the probability-flow ODE: M_w <= M_0", "an open question about Li and "
-                        + "Jiao, arXiv 2505.01382, who treat the process with noise", Status.OPEN));
+                "guidance lowers the mean reciprocal of the probability-flow ODE: M_w <= M_0",
+                "an open question about Li and Jiao, arXiv 2505.01382, who treat the process with noise", Status.OPEN));
         this.direction = direction;
     }
 
@@ -87,7 +86,7 @@ public final class FlowDrop extends Claim {
         double bound = guided.errorBound() + unguided.errorBound();
         boolean known = Double.isFinite(change) && Double.isFinite(bound);
         Interval bounds = known ? Interval.around(change, bound) : Interval.ALL;
-        double rounding = ROUNDING * setting.process().unguidedMean();
+        double rounding = ROUNDING * setting.unguidedMean();
         return Evidence.of(Evidence.Kind.DETERMINISTIC, "M_w - M_0 of the flow", known ? change : 0).within(bounds)
                 .by("backward flow, 8th order, from a mesh of " + guided.meshPoints() + " ends")
                 .allowing(List.of(
@@ -96,7 +95,7 @@ public final class FlowDrop extends Claim {
                 .decides("at most 0", Interval.atMost(0), bounds.against(Interval.atMost(rounding)))
                 .exceeding(bounds.lower() / unguided.value())
                 .with("M_0 of the flow", String.format(Locale.ROOT, "%.8g, 1/prior %.8g", unguided.value(),
-                        setting.process().unguidedMean()));
+                        setting.unguidedMean()));
     }
 
     private static Result flow(Setting setting, GuidanceSchedule w) {
@@ -106,8 +105,8 @@ public final class FlowDrop extends Claim {
     private Evidence drawn(Setting setting, double alpha) {
         OneAgainstRest sides = setting.process().sides();
         TimeGrid grid = setting.process().grid(STEPS);
-        double limit = setting.process().unguidedMean() * (1 + START * Math.sqrt(TimeGrid.START_SIGNAL));
-        Noise noise = Noise.of(new Streams(setting.seed()).derived("flow"), 0, sides.dimension(), POINTS);
+        double limit = setting.unguidedMean() * (1 + START * Math.sqrt(TimeGrid.START_SIGNAL));
+        Noise noise = Noise.of(setting.streams().derived("flow"), 0, sides.dimension(), POINTS);
         double[] ends = new Heun().numbers(Kernel.active().denoiser(sides), setting.guidance().times(direction), grid, noise, POINTS);
         NonnegativeMeanEProcess process = new NonnegativeMeanEProcess(limit);
         BlockModel model = new BlockModel(sides);
@@ -122,9 +121,10 @@ public final class FlowDrop extends Claim {
         return Evidence.of(Evidence.Kind.PLAIN_SAMPLING, "mean 1/p of the flow", process.mean())
                 .within(rejected ? Interval.atLeast(limit) : Interval.ALL)
                 .by("e-process on " + STEPS + " steps of heun", process.count(), alpha)
-                .allowing(List.of(new Tolerance.Discretisation(limit - setting.process().unguidedMean(), "the flow starts at t > 0")))
-                .decides(String.format(Locale.ROOT, "draws do not contradict <= M_0 = %.6g", setting.process().unguidedMean()),
-                        Interval.atMost(setting.process().unguidedMean()),
+                .allowing(List.of(
+                        new Tolerance.Discretisation(limit - setting.unguidedMean(), "the flow starts at t > 0")))
+                .decides(String.format(Locale.ROOT, "draws do not contradict <= M_0 = %.6g", setting.unguidedMean()),
+                        Interval.atMost(setting.unguidedMean()),
                         rejected ? Outcome.REFUTED : Outcome.UNDECIDED)
                 .exceeding(process.mean() / limit - 1);
     }
@@ -140,14 +140,14 @@ public final class FlowDrop extends Claim {
         Interval guided = pushedForward(setting, setting.guidance().times(direction));
         Interval unguided = pushedForward(setting, GuidanceSchedule.constant(0));
         // A rule's starts end at 10: what the unguided flow has beyond is in 1/π_c.
-        Interval before = new Interval(unguided.lower(), Math.max(unguided.upper(), setting.process().unguidedMean()));
+        Interval before = new Interval(unguided.lower(), Math.max(unguided.upper(), setting.unguidedMean()));
         Interval change = guided.minus(before);
         boolean known = Double.isFinite(change.lower()) && Double.isFinite(change.upper());
         return Evidence.of(Evidence.Kind.DETERMINISTIC, "M_w - M_0 of the flow", known ? change.midpoint() : 0)
                 .within(known ? change : Interval.ALL)
                 .by("heun, " + PUSHED + " and " + 2 * PUSHED + " steps from a quadrature rule")
                 .decides("at most 0",
-                        Interval.atMost(0), known ? change.against(Interval.atMost(ROUNDING * setting.process().unguidedMean()))
+                        Interval.atMost(0), known ? change.against(Interval.atMost(ROUNDING * setting.unguidedMean()))
                         : Outcome.UNDECIDED);
     }
 
@@ -155,7 +155,8 @@ public final class FlowDrop extends Claim {
     private static Interval pushedForward(Setting setting, GuidanceSchedule weights) {
         Result[] runs = new Result[2];
         for (int i = 0; i < runs.length; i++) {
-            runs[i] = new PushForward(setting.process().withGuidance(weights), setting.process().grid(PUSHED << i), new Heun()).meanReciprocal();
+            runs[i] = new PushForward(setting.process().withGuidance(weights), setting.process().grid(PUSHED << i),
+                    new Heun()).meanReciprocal();
         }
         double bound = Math.abs(runs[1].value() - runs[0].value()) + runs[0].errorBound() + runs[1].errorBound();
         return Double.isFinite(bound) ? Interval.around(runs[1].value(), bound) : Interval.ALL;

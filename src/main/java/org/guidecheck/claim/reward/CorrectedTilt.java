@@ -76,7 +76,8 @@ public final class CorrectedTilt extends Claim {
         List<Evidence> evidence = new ArrayList<>();
         Functional position = (y, logOdds) -> 1 / (1 + Math.exp(-y));
         double start = setting.process().startError() * (1 + w);
-        List<Interval> weighted = LineProcess.weighted(setting.process(), rate.applyAsDouble(w)).means(PRECISION, POSTERIOR, position);
+        List<Interval> weighted = LineProcess.weighted(setting.process(), rate.applyAsDouble(w))
+                .means(PRECISION, POSTERIOR, position);
         evidence.add(computed("mean p(c|Y)", weighted.get(0), tilted(setting, POSTERIOR), start));
         evidence.add(computed("mean 1/(1 + e^-Y)", weighted.get(1), tilted(setting, position), start));
         evidence.add(new TiltedParticles(setting, rate.applyAsDouble(w)).evidence(alpha, tilted(setting, POSTERIOR)));
@@ -104,6 +105,6 @@ public final class CorrectedTilt extends Claim {
 
     /** Streams of the particles. */
     static Streams streams(Setting setting) {
-        return new Streams(setting.seed()).derived("particles");
+        return setting.streams().derived("particles");
     }
 }

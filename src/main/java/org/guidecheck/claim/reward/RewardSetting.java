@@ -1,6 +1,5 @@
 package org.guidecheck.claim.reward;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -81,13 +80,8 @@ final class RewardSetting {
 
     /** Random settings: mixtures of Gaussians in 1 to 3 dimensions, every other one on the line. */
     static List<Setting> examples(int count, long seed) {
-        ExampleLaws random = new ExampleLaws(seed);
-        List<Setting> result = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            result.add(Setting.of(random.mixtures(i % 2 == 0 ? 1 : 1 + random.upTo(2)), 0,
-                    GuidanceSchedule.constant(random.between(0.2, 3)), seed + i));
-        }
-        return result;
+        return ExampleLaws.settings(count, seed, (random, i) ->
+                random.mixtures(i % 2 == 0 ? 1 : 1 + random.upTo(2)), 0.2, 3);
     }
 
     Setting setting() {

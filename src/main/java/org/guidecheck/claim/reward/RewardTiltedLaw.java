@@ -104,7 +104,7 @@ public final class RewardTiltedLaw extends RewardClaim {
 
     private static Evidence sampled(RewardSetting rewarded, DrawnPoints points, String quantity,
             ToDoubleFunction<double[]> functional, double alpha) {
-        Streams streams = new Streams(rewarded.setting().seed()).derived("tilted draws");
+        Streams streams = rewarded.setting().streams().derived("tilted draws");
         NoiseLevel end = rewarded.end();
         Observations exact = new Observations() {
             private long used;

@@ -13,7 +13,6 @@ import org.guidecheck.claim.Statement;
 import org.guidecheck.diffusion.GuidanceField;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.oracle.FiniteDifferences;
-import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
@@ -67,12 +66,12 @@ public final class LawShift extends FieldClaim {
     private static double[] direction(Setting setting) {
         int d = setting.law().dimension();
         return d == 1 ? new double[] {1}
-                : UnitSphereSampler.of(new Streams(setting.seed()).derived("direction").stream(0), d).sample();
+                : UnitSphereSampler.of(setting.streams().derived("direction").stream(0), d).sample();
     }
 
     /** Root mean square deviation in a coordinate, from draws: any law has those. */
     private static double spread(Setting setting) {
-        UniformRandomProvider random = new Streams(setting.seed()).derived("spread").stream(0);
+        UniformRandomProvider random = setting.streams().derived("spread").stream(0);
         int d = setting.law().dimension();
         double[] sums = new double[d];
         double squares = 0;
@@ -138,7 +137,8 @@ public final class LawShift extends FieldClaim {
 
     private static boolean fails(Setting setting, double spreads) {
         GuidanceField field = shifted(setting, spreads).field();
-        FiniteDifferences.Result result = line(setting, field, COARSE);
+        FiniteDifferences line = onLine(setting, field);
+        FiniteDifferences.Result result = line.meanReciprocal(COARSE);
         double limit = limit(setting, field);
         if (result.value() - result.errorBound() > limit) {
             return true;
@@ -146,7 +146,7 @@ public final class LawShift extends FieldClaim {
         if (result.value() + result.errorBound() <= limit) {
             return false;
         }
-        FiniteDifferences.Result least = new FiniteDifferences(setting.process(), field).meanReciprocalAtLeast(COARSE);
+        FiniteDifferences.Result least = line.meanReciprocalAtLeast(COARSE);
         return least.value() - least.errorBound() > limit;
     }
 }

@@ -44,7 +44,8 @@ public final class PriorShiftOfTwoClasses extends FieldClaim {
         }
         List<NamedField> fields = new ArrayList<>();
         for (double prior : BELIEVED) {
-            double[] priors = setting.process().c() == 0 ? new double[] {prior, 1 - prior} : new double[] {1 - prior, prior};
+            double[] priors = setting.process().c() == 0 ? new double[] {prior, 1 - prior}
+                    : new double[] {1 - prior, prior};
             fields.add(new NamedField("prior taken for " + prior, GuidanceField.ofPriors(believed(setting), priors)));
         }
         return fields;
@@ -52,6 +53,7 @@ public final class PriorShiftOfTwoClasses extends FieldClaim {
 
     private GuidedProcess believed(Setting setting) {
         GuidedProcess process = setting.process();
-        return backwards ? new GuidedProcess(process.law(), 1 - process.c(), process.guidance(), process.stop()) : process;
+        return backwards ? new GuidedProcess(process.law(), 1 - process.c(), process.guidance(), process.stop())
+                : process;
     }
 }

@@ -45,13 +45,8 @@ public final class EntropyFalls extends Claim {
     /** {@inheritDoc} Two to four classes on the line. */
     @Override
     public List<Setting> examples(int count, long seed) {
-        ExampleLaws random = new ExampleLaws(seed);
-        List<Setting> result = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            result.add(Setting.of(random.gaussians(1 + random.upTo(3), 1, random.between(0.2, 1.5)), 0,
-                    GuidanceSchedule.constant(random.between(0.2, 4)), seed + i));
-        }
-        return result;
+        return ExampleLaws.settings(count, seed, (random, i) ->
+                random.gaussians(1 + random.upTo(3), 1, random.between(0.2, 1.5)), 0.2, 4);
     }
 
     @Override

@@ -7,8 +7,8 @@ import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.ExampleLaws;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
-import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.distribution.Box;
+import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.oracle.FiniteDifferences;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
@@ -59,18 +59,16 @@ public final class FarEdge extends Claim {
     /** {@inheritDoc} Intervals between 0.5 and 2 long with at most as much between them, the class on either side. */
     @Override
     public List<Setting> examples(int count, long seed) {
-        ExampleLaws random = new ExampleLaws(seed);
-        List<Setting> result = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            double low = random.between(-2, 0);
-            double high = low + random.between(0.5, 2);
-            double next = high + random.between(0, 1);
-            Box left = new Box(new double[] {low}, new double[] {high});
-            Box right = new Box(new double[] {next}, new double[] {next + random.between(0.5, 2)});
-            result.add(Setting.of(random.labelled(i % 2 == 0 ? List.of(right, left) : List.of(left, right)), 0,
-                    GuidanceSchedule.constant(random.between(0.5, 4)), seed + i));
-        }
-        return result;
+        return ExampleLaws.settings(count, seed, FarEdge::intervals, 0.5, 4);
+    }
+
+    private static LabelledDistribution intervals(ExampleLaws random, int index) {
+        double low = random.between(-2, 0);
+        double high = low + random.between(0.5, 2);
+        double next = high + random.between(0, 1);
+        Box left = new Box(new double[] {low}, new double[] {high});
+        Box right = new Box(new double[] {next}, new double[] {next + random.between(0.5, 2)});
+        return random.labelled(index % 2 == 0 ? List.of(right, left) : List.of(left, right));
     }
 
     @Override
@@ -96,7 +94,8 @@ public final class FarEdge extends Claim {
     }
 
     private static Interval mean(Setting setting, double share, FiniteDifferences.Functional position) {
-        return new FiniteDifferences(setting.process().withGuidance(setting.guidance().times(share))).mean(position, PRECISION).bounds();
+        return new FiniteDifferences(setting.process().withGuidance(setting.guidance().times(share)))
+                .mean(position, PRECISION).bounds();
     }
 
     private static Evidence rise(Interval rise, double share) {

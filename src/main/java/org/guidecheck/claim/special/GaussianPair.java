@@ -58,7 +58,8 @@ public final class GaussianPair extends Claim {
     /** In tests, with other samplers, or other forms for samplers without and with noise. */
     GaussianPair(List<GuidedSampler> samplers, PairForm still, PairForm noisy) {
         super(new Statement("case.gaussian-pair",
-                "on the pair N(0,1), N(0,2) of scores, output has variance 2^-w without noise, (2 - 2^-2w)/(2w + 1) with it",
+                "on the pair N(0,1), N(0,2) of scores, output has variance 2^-w without noise, "
+                        + "(2 - 2^-2w)/(2w + 1) with it",
                 "Bradley and Nakkiran, arXiv 2408.09000", Status.HOLDS));
         this.samplers = List.copyOf(samplers);
         this.still = still;
@@ -92,7 +93,7 @@ public final class GaussianPair extends Claim {
         double w = setting.guidance().largest();
         List<Evidence> evidence = new ArrayList<>();
         for (GuidedSampler sampler : samplers) {
-            PairChain chain = new PairChain(sampler, w, new Streams(setting.seed()).derived(sampler.name()));
+            PairChain chain = new PairChain(sampler, w, setting.streams().derived(sampler.name()));
             PairForm form = chain.drawsNoise() ? noisy : still;
             computed(chain, sampler, form.variance(w), w).ifPresent(evidence::add);
             evidence.add(sampled(chain, sampler, form.variance(w), alpha / samplers.size()));

@@ -37,7 +37,8 @@ public final class IsotropicGaussians extends Claim {
     /** The claim. */
     public IsotropicGaussians() {
         super(new Statement("case.isotropic-gaussians",
-                "two Gaussian classes of one isotropic covariance: p(c|Y^w) >= p(c|Y^0) path by path with the same noise",
+                "two Gaussian classes of one isotropic covariance: p(c|Y^w) >= p(c|Y^0) path by path with the same "
+                        + "noise",
                 "Wu et al., arXiv 2403.01639", Status.HOLDS));
     }
 
@@ -67,13 +68,7 @@ public final class IsotropicGaussians extends Claim {
     /** {@inheritDoc} Means, priors and weights at random, unit covariance, in 1 to 8 dimensions. */
     @Override
     public List<Setting> examples(int count, long seed) {
-        ExampleLaws random = new ExampleLaws(seed);
-        List<Setting> result = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            result.add(Setting.of(random.gaussians(2, random.upTo(8), 1), 0,
-                    GuidanceSchedule.constant(random.between(0.1, 6)), seed + i));
-        }
-        return result;
+        return ExampleLaws.settings(count, seed, (random, i) -> random.gaussians(2, random.upTo(8), 1), 0.1, 6);
     }
 
     @Override

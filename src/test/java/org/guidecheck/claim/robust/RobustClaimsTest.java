@@ -36,18 +36,22 @@ class RobustClaimsTest {
 
     @Test
     void wrongPriorsOfThreeClassesCanRaiseTheMeanInBothForms() {
-        GuidanceField field = GuidanceField.ofPriors(GuidedProcess.of(Cases.WRONG_PRIORS, 0, THREE), new double[] {0.2 / 8.6, 8 / 8.6, 0.4 / 8.6});
-        assertRaises(new FiniteDifferences(new GuidedProcess(Cases.WRONG_PRIORS, 0, GuidanceSchedule.constant(0), 0), field).meanReciprocal(1e-3),
-                new FiniteDifferences(new GuidedProcess(Cases.WRONG_PRIORS, 0, GuidanceSchedule.constant(0), 0), field).meanReciprocalDirect(1e-3), 5.1);
+        GuidanceField field = GuidanceField.ofPriors(GuidedProcess.of(Cases.WRONG_PRIORS, 0, THREE),
+                new double[] {0.2 / 8.6, 8 / 8.6, 0.4 / 8.6});
+        assertRaises(new FiniteDifferences(ReferenceCases.process(Cases.WRONG_PRIORS, 0), field).meanReciprocal(1e-3),
+                new FiniteDifferences(ReferenceCases.process(Cases.WRONG_PRIORS, 0), field).meanReciprocalDirect(1e-3),
+                5.1);
         assertThat(new PriorShift().decide(new PriorShift().counterexample().orElseThrow(), ALPHA).outcome())
                 .isEqualTo(Outcome.REFUTED);
     }
 
     @Test
     void wrongLabelsOfThreeClassesCanRaiseTheMeanInBothForms() {
-        GuidanceField field = GuidanceField.ofLabelNoise(GuidedProcess.of(Cases.WRONG_LABELS, 0, THREE), new double[] {1, 0.4, 0});
-        assertRaises(new FiniteDifferences(new GuidedProcess(Cases.WRONG_LABELS, 0, GuidanceSchedule.constant(0), 0), field).meanReciprocal(1e-3),
-                new FiniteDifferences(new GuidedProcess(Cases.WRONG_LABELS, 0, GuidanceSchedule.constant(0), 0), field).meanReciprocalDirect(1e-3), 8);
+        GuidanceField field = GuidanceField.ofLabelNoise(GuidedProcess.of(Cases.WRONG_LABELS, 0, THREE),
+                new double[] {1, 0.4, 0});
+        assertRaises(new FiniteDifferences(ReferenceCases.process(Cases.WRONG_LABELS, 0), field).meanReciprocal(1e-3),
+                new FiniteDifferences(ReferenceCases.process(Cases.WRONG_LABELS, 0), field).meanReciprocalDirect(1e-3),
+                8);
     }
 
     private static void assertRaises(Result bounded, Result direct, double above) {
