@@ -30,6 +30,12 @@ abstract class ChainClaim extends Claim {
         return OverlappingLaws.settings(count, seed, 0, List.of(new EulerMaruyama(), new Ddpm()));
     }
 
+    @Override
+    protected final String note(Setting setting) {
+        return "sampler " + setting.sampler().name()
+                + (setting.process().stop() > 0 ? ", left at noise " + setting.process().stop() : "");
+    }
+
     /** The setting's sampler, which must say what its steps are. */
     static GaussianSampler sampler(Setting setting) {
         if (!(setting.sampler() instanceof GaussianSampler sampler)) {
