@@ -29,6 +29,18 @@ class ArchitectureTest {
             slices().matching("org.guidecheck.(*)..").should().beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule SUBPACKAGES_HAVE_NO_CYCLES =
+            slices().matching("org.guidecheck.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule FAMILIES_OF_CLAIMS_STAND_APART =
+            slices().matching("org.guidecheck.claim.(*)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule CLAIMS_IN_GENERAL_KNOW_NO_FAMILY = noClasses().that().resideInAPackage("org.guidecheck.claim")
+            .should().dependOnClassesThat().resideInAPackage("org.guidecheck.claim.*..");
+
+    @ArchTest
     static final ArchRule ND4J_IS_A_BACKEND = noClasses().that().resideOutsideOfPackage("org.guidecheck.sampler.nd4j..")
             .should().dependOnClassesThat().resideInAPackage("org.nd4j..");
 
@@ -47,6 +59,7 @@ class ArchitectureTest {
             .layer("statistics").definedBy("..statistics..")
             .layer("oracle").definedBy("..oracle..")
             .layer("claim").definedBy("..claim..")
+            .layer("catalogue").definedBy("..catalogue..")
             .layer("guard").definedBy("..guard..")
             .layer("hunt").definedBy("..hunt..")
             .layer("picture").definedBy("..picture..")
@@ -57,12 +70,14 @@ class ArchitectureTest {
             .whereLayer("report").mayOnlyBeAccessedByLayers("cli")
             .whereLayer("hunt").mayOnlyBeAccessedByLayers("cli")
             .whereLayer("guard").mayOnlyBeAccessedByLayers("cli")
-            .whereLayer("claim").mayOnlyBeAccessedByLayers("guard", "hunt", "cli")
+            .whereLayer("claim").mayOnlyBeAccessedByLayers("catalogue", "guard", "hunt", "cli")
+            .whereLayer("catalogue").mayOnlyBeAccessedByLayers("guard", "hunt", "cli")
             .whereLayer("oracle").mayOnlyBeAccessedByLayers("claim", "guard", "hunt", "picture", "cli")
-            .whereLayer("generator").mayOnlyBeAccessedByLayers("guard", "hunt", "cli")
-            .whereLayer("statistics").mayOnlyBeAccessedByLayers("oracle", "claim", "guard", "hunt", "picture", "report", "cli")
+            .whereLayer("generator").mayOnlyBeAccessedByLayers("catalogue", "guard", "hunt", "cli")
+            .whereLayer("statistics").mayOnlyBeAccessedByLayers("oracle", "claim", "catalogue", "guard", "hunt",
+                    "picture", "report", "cli")
             .whereLayer("sampler").mayOnlyBeAccessedByLayers("generator", "oracle", "claim", "guard", "hunt", "picture", "cli")
             .whereLayer("kernel").mayOnlyBeAccessedByLayers("distribution", "sampler", "oracle", "cli")
-            .whereLayer("diffusion").mayOnlyBeAccessedByLayers("sampler", "generator", "oracle", "claim", "guard", "hunt",
-                    "picture", "cli");
+            .whereLayer("diffusion").mayOnlyBeAccessedByLayers("sampler", "generator", "oracle", "claim", "catalogue",
+                    "guard", "hunt", "picture", "cli");
 }

@@ -2,10 +2,12 @@ package org.guidecheck;
 
 import java.util.List;
 import org.guidecheck.claim.Cases;
+import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.GuidedProcess;
 import org.guidecheck.distribution.Distribution;
 import org.guidecheck.distribution.Gaussian;
-import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.LabelledDistribution.LabelledClass;
+import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.Mixture;
 
 /**
@@ -64,6 +66,17 @@ public final class ReferenceCases {
     public static LabelledDistribution law(double prior, Distribution own, Distribution rest) {
         return new LabelledDistribution(List.of(new LabelledClass("own", prior, own),
                 new LabelledClass("rest", 1 - prior, rest)));
+    }
+
+    /**
+     * The guided process of a law with its usual end, towards its first class.
+     *
+     * @param law any law
+     * @param w   constant weight
+     * @return the process
+     */
+    public static GuidedProcess process(LabelledDistribution law, double w) {
+        return GuidedProcess.of(law, 0, GuidanceSchedule.constant(w));
     }
 
     /**

@@ -3,6 +3,7 @@ package org.guidecheck.bench;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.GuidedProcess;
 import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.oracle.BoundedRepresentation;
 import org.guidecheck.oracle.Reweighting;
@@ -40,14 +41,16 @@ public class OracleBenchmark {
     /** Until M_w is below M_0. */
     @Benchmark
     public Object boundedVerdict() {
-        return new BoundedRepresentation(law, 0, GuidanceSchedule.constant(3), 0, new Streams(1), ALPHA)
+        return new BoundedRepresentation(new GuidedProcess(law, 0, GuidanceSchedule.constant(3), 0), new Streams(1),
+                ALPHA)
                 .estimate(BoundedRepresentation.Effort.DECIDE, estimate -> estimate.bounds().upper() < 1 / law.prior(0));
     }
 
     /** 2048 paths. */
     @Benchmark
     public Object reweightedPaths() {
-        return new Reweighting(law, 0, 1, 0, new Streams(1), ALPHA).meanReciprocal(0.01, 2048, answer -> false);
+        return new Reweighting(new GuidedProcess(law, 0, GuidanceSchedule.constant(1), 0), new Streams(1), ALPHA)
+                .meanReciprocal(0.01, 2048, answer -> false);
     }
 
     /** 10,000 numbers. */

@@ -1,10 +1,11 @@
 package org.guidecheck.claim;
 
 import java.util.Arrays;
+import java.util.List;
+import org.guidecheck.diffusion.GuidedProcess;
 import org.guidecheck.distribution.Distribution;
-import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.NoiseLevel;
-import org.guidecheck.statistics.Verdict;
+import org.guidecheck.statistics.Evidence;
 import org.hipparchus.analysis.differentiation.Gradient;
 import org.hipparchus.analysis.differentiation.GradientField;
 
@@ -14,25 +15,24 @@ import org.hipparchus.analysis.differentiation.GradientField;
  * <p>The left side takes the two scores in closed form, the right side the gradient of the log-posterior by automatic
  * differentiation. Source: Bayes' rule; Ho and Salimans, <i>Classifier-free diffusion guidance</i>, arXiv 2207.12598.
  */
-public final class CfgIsClassifierGuidance implements Claim {
-    private static final Statement STATEMENT = new Statement("paper.cfg-is-classifier-guidance",
-            "(1 + w) s(y|c) - w s(y) = s(y|c) + w grad log p(c|y) at every point",
-            "Ho and Salimans, arXiv 2207.12598", Status.HOLDS);
+public final class CfgIsClassifierGuidance extends Claim {
 
-    @Override
-    public Statement says() {
-        return STATEMENT;
+    /** The claim. */
+    public CfgIsClassifierGuidance() {
+        super(new Statement("paper.cfg-is-classifier-guidance",
+                "(1 + w) s(y|c) - w s(y) = s(y|c) + w grad log p(c|y) at every point",
+                "Ho and Salimans, arXiv 2207.12598", Status.HOLDS));
     }
 
     @Override
-    public Verdict decide(Setting setting, double alpha) {
+    protected List<Evidence> evidence(Setting setting, double alpha) {
         Distribution marginal = setting.law().marginal();
-        return Residual.verdict(this, setting, "the two drifts agree", place -> {
+        return List.of(Residual.evidence(setting, "the two drifts agree", place -> {
             double[] y = place.point();
             double w = Math.max(1, setting.guidance().weight(place.level()));
-            double[] own = setting.law().law(setting.c()).score(y, place.level());
+            double[] own = setting.process().classLaw().score(y, place.level());
             double[] all = marginal.score(y, place.level());
-            double[] gradient = gradient(setting.law(), setting.c(), y, place.level());
+            double[] gradient = gradient(setting.process(), y, place.level());
             double error = 0;
             double size = 0;
             for (int i = 0; i < y.length; i++) {
@@ -43,12 +43,12 @@ public final class CfgIsClassifierGuidance implements Claim {
             }
             // A score that vanishes at a mean has lost digits in x − mean: rounding is relative to the score's scale.
             return new Residual(error, size + w / Math.sqrt(place.level().noise()));
-        });
+        }));
     }
 
-    private static double[] gradient(LabelledDistribution law, int c, double[] y, NoiseLevel level) {
+    private static double[] gradient(GuidedProcess process, double[] y, NoiseLevel level) {
         Gradient[] x = new Gradient[y.length];
         Arrays.setAll(x, i -> Gradient.variable(y.length, i, y[i]));
-        return law.logPosterior(c, x, level.in(GradientField.getField(y.length))).getGradient();
+        return process.law().logPosterior(process.c(), x, level.in(GradientField.getField(y.length))).getGradient();
     }
 }

@@ -11,8 +11,6 @@ import org.guidecheck.distribution.BlockModel;
 import org.guidecheck.distribution.Distribution;
 import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.NoiseLevel;
-import org.guidecheck.distribution.OneAgainstRest;
-import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
@@ -51,7 +49,7 @@ final class ConeCertificate {
     ConeCertificate(Setting setting, String name, GuidanceField field) {
         this.setting = setting;
         this.name = name;
-        this.model = new BlockModel(OneAgainstRest.of(setting.law(), setting.c()));
+        this.model = new BlockModel(setting.process().sides());
         this.field = field;
         this.evaluator = field.evaluator();
         this.d = setting.law().dimension();
@@ -85,11 +83,11 @@ final class ConeCertificate {
 
     private void look() {
         LabelledDistribution law = setting.law();
-        TimeGrid grid = TimeGrid.forLaw(law, LEVELS, setting.stop());
+        TimeGrid grid = setting.process().grid(LEVELS);
         int used = (int) Math.max(FEWEST, Math.min(BLOCK, WORK / (2 * LEVELS * law.marginal().cost())));
-        UniformRandomProvider random = new Streams(setting.seed()).derived("cone").stream(0);
+        UniformRandomProvider random = setting.streams().derived("cone").stream(0);
         ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
-        Distribution own = law.law(setting.c());
+        Distribution own = setting.process().classLaw();
         Distribution all = law.marginal();
         double[] path = new double[d * BLOCK];
         double[] x = new double[d * BLOCK];
@@ -99,11 +97,9 @@ final class ConeCertificate {
         for (int k = 0; k < grid.steps(); k++) {
             NoiseLevel level = grid.level(k);
             for (int p = 0; p < used; p++) {
-                double[] draw = p % 2 == 0 ? own.draw(random) : all.draw(random);
-                double spread = p % 4 == 3 ? 3 : 1;
+                double[] draw = PointwisePoints.draw(p, own, all, level, normal, random);
                 for (int i = 0; i < d; i++) {
-                    x[i * BLOCK + p] = Math.sqrt(level.signal()) * draw[i]
-                            + spread * Math.sqrt(level.noise()) * normal.sample();
+                    x[i * BLOCK + p] = draw[i];
                 }
             }
             check(level, x, used);

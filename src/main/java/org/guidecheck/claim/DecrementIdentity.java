@@ -1,6 +1,5 @@
 package org.guidecheck.claim;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,11 +9,9 @@ import org.guidecheck.oracle.ChainQuadrature;
 import org.guidecheck.oracle.FiniteDifferences;
 import org.guidecheck.oracle.Reweighting;
 import org.guidecheck.sampler.Ddpm;
-import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
-import org.guidecheck.statistics.Verdict;
 
 /**
  * The rate of the drop: M_0 − M_w = ∫ w E[f ‖g‖²] du.
@@ -24,10 +21,7 @@ import org.guidecheck.statistics.Verdict;
  * the law is wide and simple, and, for constant weights up to 2, from reweighted forward paths. Source:
  * properties/README.md, "The generator identity"; behind Li and Jiao, arXiv 2505.01382.
  */
-public final class DecrementIdentity implements Claim {
-    private static final Statement STATEMENT = new Statement("paper.decrement-identity",
-            "M_0 - M_w = integral of w E[f |g|^2] du, and pointwise (d/du + L^w) f = -w f |g|^2",
-            "Li and Jiao, arXiv 2505.01382", Status.HOLDS);
+public final class DecrementIdentity extends Claim {
     private static final String INTEGRAL = "integral of w E[f |g|^2]";
     private static final String LEFT = "M_0 - M_w by finite differences";
     private static final double LEFT_PRECISION = 1e-3;
@@ -38,20 +32,21 @@ public final class DecrementIdentity implements Claim {
     private static final double STEP_ERROR = 0.01;
     private static final int MOST_PATHS = 1 << 16;
 
-    @Override
-    public Statement says() {
-        return STATEMENT;
+    /** The claim. */
+    public DecrementIdentity() {
+        super(new Statement("paper.decrement-identity",
+                "M_0 - M_w = integral of w E[f |g|^2] du, and pointwise (d/du + L^w) f = -w f |g|^2",
+                "Li and Jiao, arXiv 2505.01382", Status.HOLDS));
     }
 
     @Override
-    public Verdict decide(Setting setting, double alpha) {
-        long begin = System.nanoTime();
-        Verdict pointwise = Residual.verdict(this, setting, "(d/du + L^w) f = -w f |g|^2", place -> {
-            double[] g = setting.law().classifierGradient(setting.c(), place.point(), place.level());
-            return new GuidedGenerator(setting.law(), setting.c(), place.point(), place.level())
+    protected List<Evidence> evidence(Setting setting, double alpha) {
+        Evidence pointwise = Residual.evidence(setting, "(d/du + L^w) f = -w f |g|^2", place -> {
+            double[] g = setting.law().classifierGradient(setting.process().c(), place.point(), place.level());
+            return new GuidedGenerator(setting.process(), place.point(), place.level())
                     .ofReciprocal(setting.guidance().weight(place.level()), g);
         });
-        List<Evidence> evidence = new ArrayList<>(pointwise.evidence());
+        List<Evidence> evidence = new ArrayList<>(List.of(pointwise));
         if (setting.law().dimension() == 1 && setting.guidance().largest() > 0) {
             boolean isSimple = setting.law().narrowestScale() >= WIDE && setting.law().marginal().cost() <= FEW;
             boolean isCarried = setting.guidance() instanceof GuidanceSchedule.Constant && setting.guidance().largest() <= 2;
@@ -65,37 +60,35 @@ public final class DecrementIdentity implements Claim {
                 }
             }
         }
-        return Verdict.of(id(), evidence, setting.seed(), Duration.ofNanos(System.nanoTime() - begin), setting.note());
+        return evidence;
     }
 
     /** M_0 − M_w. */
     private static Interval drop(Setting setting) {
-        FiniteDifferences.Result mean = FiniteDifferences.meanReciprocal(setting.law(), setting.c(), setting.guidance(),
-                setting.stop(), LEFT_PRECISION);
-        return Interval.around(setting.unguided() - mean.value(), mean.errorBound());
+        FiniteDifferences.Result mean = new FiniteDifferences(setting.process()).meanReciprocal(LEFT_PRECISION);
+        return Interval.around(setting.unguidedMean() - mean.value(), mean.errorBound());
     }
 
     /** Nothing where chains have means beyond all numbers at any number of steps. */
     private static Optional<Evidence> alongChain(Setting setting, Interval left) {
         FiniteDifferences.Result right;
         try {
-            right = ChainQuadrature.limitOfDecrement(setting.law(), setting.c(), setting.guidance(), setting.stop(),
-                    new Ddpm(), CHAIN_PRECISION);
+            right = ChainQuadrature.limitOfDecrement(setting.process(), new Ddpm(), CHAIN_PRECISION);
         } catch (ArithmeticException e) {
             return Optional.empty();
         }
         Evidence started = Evidence.of(Evidence.Kind.DETERMINISTIC, INTEGRAL, right.value())
                 .within(right.bounds())
                 .by("a chain of DDPM's steps by quadrature, extrapolated from " + right.timeSteps() + " steps");
-        return Optional.of(Agreement.evidence(started, left, LEFT, setting.unguided()));
+        return Optional.of(Agreement.evidence(started, left, LEFT, setting.unguidedMean()));
     }
 
     private static Evidence fromPaths(Setting setting, Interval left, double alpha) {
-        BoundedRepresentation.Estimate right = new Reweighting(setting.law(), setting.c(), setting.guidance().largest(),
-                setting.stop(), new Streams(setting.seed()), alpha)
+        BoundedRepresentation.Estimate right = new Reweighting(setting.process(), setting.streams(), alpha)
                 .decrement(STEP_ERROR, MOST_PATHS,
-                        a -> Agreement.of(a.estimate().bounds(), left, setting.unguided()) != Outcome.UNDECIDED).estimate();
+                        a -> Agreement.of(a.estimate().bounds(), left, setting.unguidedMean()) != Outcome.UNDECIDED)
+                        .estimate();
         return Agreement.evidence(right.evidence(INTEGRAL, "reweighted forward paths", "paths end at t > 0", alpha), left, LEFT,
-                setting.unguided());
+                setting.unguidedMean());
     }
 }

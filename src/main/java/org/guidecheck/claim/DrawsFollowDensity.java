@@ -43,7 +43,7 @@ public final class DrawsFollowDensity extends Foundation {
         List<Evidence> evidence = new ArrayList<>();
         boolean line = setting.law().dimension() == 1;
         double share = alpha / subjects.all().size() / (FUNCTIONALS + (line ? 1 : 0));
-        Streams streams = new Streams(setting.seed()).derived("sampling");
+        Streams streams = setting.streams().derived("sampling");
         for (Subject subject : subjects.all()) {
             Streams own = streams.derived(subject.name());
             if (line) {

@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.distribution.Distribution;
 import org.guidecheck.distribution.Gaussian;
-import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.LabelledDistribution.LabelledClass;
+import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.Mixture;
 import org.guidecheck.sampler.Streams;
 
@@ -22,6 +23,39 @@ public final class ExampleLaws {
      */
     public ExampleLaws(long seed) {
         random = new Streams(seed).derived("examples").stream(0);
+    }
+
+    /**
+     * Settings of random laws and constant weights, towards the first class.
+     *
+     * @param count how many
+     * @param seed  of their choice; those of their own follow it
+     * @param law   draws the law of a setting, given its index from 0
+     * @param least smallest weight
+     * @param most  largest weight
+     * @return the settings
+     */
+    public static List<Setting> settings(int count, long seed, Draw law, double least, double most) {
+        ExampleLaws random = new ExampleLaws(seed);
+        List<Setting> result = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            result.add(Setting.of(law.from(random, i), 0, GuidanceSchedule.constant(random.between(least, most)),
+                    seed + i));
+        }
+        return result;
+    }
+
+    /** Draws a law. */
+    @FunctionalInterface
+    public interface Draw {
+        /**
+         * The law.
+         *
+         * @param random source of its numbers
+         * @param index  of the setting, from 0
+         * @return a labelled law
+         */
+        LabelledDistribution from(ExampleLaws random, int index);
     }
 
     /**

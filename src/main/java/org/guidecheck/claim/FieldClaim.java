@@ -1,15 +1,12 @@
 package org.guidecheck.claim;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.guidecheck.diffusion.GuidanceField;
-import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.oracle.FieldPaths;
 import org.guidecheck.oracle.FiniteDifferences;
 import org.guidecheck.oracle.PlaneDifferences;
-import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
@@ -24,7 +21,7 @@ import org.guidecheck.statistics.Verdict;
  * computed: by finite differences on the line, and in the plane for Gaussian components. In more dimensions bounded paths
  * with an e-process can refute, and nothing here confirms: the verdict then is UNDECIDED.
  */
-public abstract class FieldClaim implements Claim {
+public abstract class FieldClaim extends Claim {
     /** Rounding of sums and exponentials, relative. */
     private static final double ROUNDING = 1e-9;
     private static final double LINE_PRECISION = 1e-3;
@@ -36,8 +33,6 @@ public abstract class FieldClaim implements Claim {
     private static final int MOST_BLOCKS = 32;
     /** Excess, in logs of the mean, where paths show nothing: what rare ones make of their average is no measure. */
     private static final double UNSEEN = -5;
-
-    private final Statement statement;
 
     /**
      * A field and what it is called in the evidence.
@@ -54,12 +49,7 @@ public abstract class FieldClaim implements Claim {
      * @param statement id, text, source and status
      */
     protected FieldClaim(Statement statement) {
-        this.statement = statement;
-    }
-
-    @Override
-    public final Statement says() {
-        return statement;
+        super(statement);
     }
 
     /**
@@ -99,14 +89,15 @@ public abstract class FieldClaim implements Claim {
     }
 
     @Override
-    public final Verdict decide(Setting setting, double alpha) {
-        return decide(setting, alpha, FieldClaim::mean);
+    protected final List<Evidence> evidence(Setting setting, double alpha) {
+        return evidence(setting, alpha, FieldClaim::mean);
     }
 
     /** {@inheritDoc} On the line the direct form; elsewhere paths and an e-process. */
     @Override
     public final Verdict decideOtherwise(Setting setting, double alpha) {
-        return decide(setting.withSeed(~setting.seed()), alpha, FieldClaim::meanOtherwise);
+        Setting again = setting.withSeed(~setting.seed());
+        return verdict(again, () -> evidence(again, alpha, FieldClaim::meanOtherwise));
     }
 
     /** An oracle of the mean reciprocal under a field. */
@@ -115,8 +106,7 @@ public abstract class FieldClaim implements Claim {
         Evidence of(Setting setting, NamedField field, double alpha);
     }
 
-    private Verdict decide(Setting setting, double alpha, MeanReciprocal oracle) {
-        long begin = System.nanoTime();
+    private List<Evidence> evidence(Setting setting, double alpha, MeanReciprocal oracle) {
         List<NamedField> fields = fields(setting);
         List<Evidence> evidence = new ArrayList<>();
         for (NamedField each : fields) {
@@ -125,14 +115,15 @@ public abstract class FieldClaim implements Claim {
                     ? cone.annotate(oracle.of(setting, each, alpha / 2 / fields.size())) : cone.evidence());
         }
         evidence.addAll(more(setting, alpha / 2));
-        return Verdict.of(id(), evidence, setting.seed(), Duration.ofNanos(System.nanoTime() - begin), setting.note());
+        return evidence;
     }
 
     private static Evidence meanOtherwise(Setting setting, NamedField named, double alpha) {
         if (setting.law().dimension() == 1) {
             try {
-                Evidence direct = computed(setting, named, FiniteDifferences.meanReciprocalDirect(setting.law(), setting.c(),
-                        named.field(), setting.stop(), LINE_PRECISION), "finite differences, direct form");
+                Evidence direct = computed(setting, named,
+                        onLine(setting, named.field()).meanReciprocalDirect(LINE_PRECISION),
+                        "finite differences, direct form");
                 if (direct.outcome() != Outcome.UNDECIDED) {
                     return direct;
                 }
@@ -146,29 +137,27 @@ public abstract class FieldClaim implements Claim {
     /** The mean reciprocal under a field, by what the dimension allows. */
     private static Evidence mean(Setting setting, NamedField named, double alpha) {
         if (setting.law().dimension() == 1) {
-            return computed(setting, named, line(setting, named.field(), LINE_PRECISION), "finite differences, three meshes",
-                    () -> FiniteDifferences.meanReciprocalAtLeast(setting.law(), setting.c(), named.field(), setting.stop(),
-                            LINE_PRECISION));
+            FiniteDifferences line = onLine(setting, named.field());
+            return computed(setting, named, line.meanReciprocal(LINE_PRECISION), "finite differences, three meshes",
+                    () -> line.meanReciprocalAtLeast(LINE_PRECISION));
         }
-        if (PlaneDifferences.takes(setting.law(), setting.stop())) {
-            return computed(setting, named, PlaneDifferences.underField(setting.law(), setting.c(), named.field(), setting.stop(),
+        if (PlaneDifferences.takes(setting.process())) {
+            return computed(setting, named, PlaneDifferences.underField(setting.process(), named.field(),
                     PLANE_PRECISION, limit(setting, named.field())), "finite differences in the plane",
-                    () -> PlaneDifferences.atLeast(setting.law(), setting.c(), named.field(), setting.stop(),
-                            PLANE_PRECISION));
+                    () -> PlaneDifferences.atLeast(setting.process(), named.field(), PLANE_PRECISION));
         }
         return sampled(setting, named, alpha);
     }
 
     /**
-     * The mean reciprocal under a field on the line.
+     * The solver for a field on the line.
      *
-     * @param setting   law of dimension 1, class and end
-     * @param field     what guidance adds to the drift
-     * @param precision error wanted, relative to the value
-     * @return value and bound
+     * @param setting law of dimension 1, class and end
+     * @param field   what guidance adds to the drift
+     * @return finite differences of the mean reciprocal under the field
      */
-    protected static FiniteDifferences.Result line(Setting setting, GuidanceField field, double precision) {
-        return FiniteDifferences.meanReciprocal(setting.law(), setting.c(), field, setting.stop(), precision);
+    protected static FiniteDifferences onLine(Setting setting, GuidanceField field) {
+        return new FiniteDifferences(setting.process(), field);
     }
 
     /**
@@ -179,11 +168,11 @@ public abstract class FieldClaim implements Claim {
      * @return 1/π_c, with what starting at t &gt; 0 and rounding may change
      */
     protected static double limit(Setting setting, GuidanceField field) {
-        return setting.unguided() * (1 + start(field) + ROUNDING);
+        return setting.unguidedMean() * (1 + start(setting, field) + ROUNDING);
     }
 
-    private static double start(GuidanceField field) {
-        return TimeGrid.START_SIGNAL * (2 + field.weights().largest());
+    private static double start(Setting setting, GuidanceField field) {
+        return setting.process().withGuidance(field.weights()).startError();
     }
 
     /** A computation made when it is needed. */
@@ -208,7 +197,7 @@ public abstract class FieldClaim implements Claim {
 
     private static Evidence computed(Setting setting, NamedField named, FiniteDifferences.Result result, String method) {
         boolean known = Double.isFinite(result.value()) && result.errorBound() < Double.POSITIVE_INFINITY;
-        return evidence(setting, named, known ? result.value() : setting.unguided(),
+        return evidence(setting, named, known ? result.value() : setting.unguidedMean(),
                 known ? result.bounds() : Interval.ALL, method);
     }
 
@@ -217,16 +206,17 @@ public abstract class FieldClaim implements Claim {
         Outcome outcome = bounds.upper() <= limit ? Outcome.HOLDS
                 : bounds.lower() > limit ? Outcome.REFUTED : Outcome.UNDECIDED;
         List<Tolerance> tolerances = new ArrayList<>(List.of(
-                new Tolerance.Discretisation(start(named.field()) * setting.unguided(), "the process starts at t > 0"),
-                new Tolerance.Rounding(ROUNDING * setting.unguided(), "sums and exponentials")));
+                new Tolerance.Discretisation(start(setting, named.field()) * setting.unguidedMean(),
+                        "the process starts at t > 0"),
+                new Tolerance.Rounding(ROUNDING * setting.unguidedMean(), "sums and exponentials")));
         if (bounds.width() < Double.POSITIVE_INFINITY) {
             tolerances.add(new Tolerance.Discretisation(0.5 * bounds.width(), "differences of the meshes"));
         }
         return Evidence.of(Evidence.Kind.DETERMINISTIC, "M, " + named.name(), value).within(bounds).by(how)
                 .allowing(tolerances)
-                .decides(String.format(Locale.ROOT, "M <= M_0 = %.6g", setting.unguided()),
-                        Interval.atMost(setting.unguided()), outcome)
-                .exceeding(Math.log(bounds.lower() / setting.unguided()));
+                .decides(String.format(Locale.ROOT, "M <= M_0 = %.6g", setting.unguidedMean()),
+                        Interval.atMost(setting.unguidedMean()), outcome)
+                .exceeding(Math.log(bounds.lower() / setting.unguidedMean()));
     }
 
     /** A rejection counts if it persists when the steps are halved: each number of steps is a test of its own. */
@@ -237,7 +227,7 @@ public abstract class FieldClaim implements Claim {
             steps *= 2;
             answer = test(setting, named, steps, alpha);
         }
-        double unguided = setting.unguided();
+        double unguided = setting.unguidedMean();
         return Evidence.of(Evidence.Kind.PLAIN_SAMPLING, "M, " + named.name(), answer.mean() * unguided)
                 .within(answer.rejected() ? Interval.atLeast(unguided) : Interval.ALL)
                 .by("e-process on paths of " + steps + " steps", answer.paths(), alpha)
@@ -251,8 +241,8 @@ public abstract class FieldClaim implements Claim {
 
     private static FieldPaths.Answer test(Setting setting, NamedField named, int steps, double alpha) {
         double block = setting.law().marginal().cost() * 64 * 4.5 * steps;
-        return new FieldPaths(setting.law(), setting.c(), named.field(), setting.stop(), steps,
-                new Streams(setting.seed()).derived("field " + named.name() + ", steps " + steps))
+        return new FieldPaths(setting.process(), named.field(), steps,
+                setting.streams().derived("field " + named.name() + ", steps " + steps))
                 .test(alpha, (int) Math.max(2, Math.min(MOST_BLOCKS, PATH_WORK / block)));
     }
 }

@@ -1,6 +1,7 @@
 package org.guidecheck.claim;
 
 import java.util.Arrays;
+import org.guidecheck.diffusion.GuidedProcess;
 import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.NoiseLevel;
 import org.hipparchus.analysis.differentiation.UnivariateDerivative1;
@@ -23,7 +24,9 @@ final class GuidedGenerator {
     private final double timeDerivative;
     private final double scale;
 
-    GuidedGenerator(LabelledDistribution law, int c, double[] y, NoiseLevel level) {
+    GuidedGenerator(GuidedProcess process, double[] y, NoiseLevel level) {
+        LabelledDistribution law = process.law();
+        int c = process.c();
         int d = y.length;
         this.y = y;
         score = law.law(c).score(y, level);

@@ -1,6 +1,7 @@
 package org.guidecheck.claim;
 
-import org.guidecheck.statistics.Verdict;
+import java.util.List;
+import org.guidecheck.statistics.Evidence;
 
 /**
  * Unguided, the reciprocal posterior is a martingale: (∂_u + L⁰) f = 0 for f_t(y) = 1/p_t(c|y), so that its mean is
@@ -9,14 +10,13 @@ import org.guidecheck.statistics.Verdict;
  * <p>Source: the project's own derivation (properties/README.md, "The generator identity"); behind Li and Jiao, arXiv
  * 2505.01382.
  */
-public final class Martingale implements Claim {
-    private static final Statement STATEMENT = new Statement("paper.martingale",
-            "unguided, 1/p(c|Y) is a martingale: (d/du + L^0) f = 0, and M_0 = 1/prior",
-            "Li and Jiao, arXiv 2505.01382", Status.HOLDS);
+public final class Martingale extends Claim {
 
-    @Override
-    public Statement says() {
-        return STATEMENT;
+    /** The claim. */
+    public Martingale() {
+        super(new Statement("paper.martingale",
+                "unguided, 1/p(c|Y) is a martingale: (d/du + L^0) f = 0, and M_0 = 1/prior",
+                "Li and Jiao, arXiv 2505.01382", Status.HOLDS));
     }
 
     @Override
@@ -25,9 +25,9 @@ public final class Martingale implements Claim {
     }
 
     @Override
-    public Verdict decide(Setting setting, double alpha) {
-        return Residual.verdict(this, setting, "(d/du + L^0) f = 0",
-                place -> new GuidedGenerator(setting.law(), setting.c(), place.point(), place.level())
-                        .ofReciprocal(0, new double[place.point().length]));
+    protected List<Evidence> evidence(Setting setting, double alpha) {
+        return List.of(Residual.evidence(setting, "(d/du + L^0) f = 0",
+                place -> new GuidedGenerator(setting.process(), place.point(), place.level())
+                        .ofReciprocal(0, new double[place.point().length])));
     }
 }

@@ -1,18 +1,15 @@
 package org.guidecheck.claim;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import org.guidecheck.oracle.BoundedRepresentation;
-import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.BoundedMeanCheck;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
-import org.guidecheck.statistics.Verdict;
 
 /**
  * The main claim: for every labelled law and every guidance schedule w ≥ 0, M_w = E[1/p(c|Y)] ≤ M_0 = 1/π_c.
@@ -22,10 +19,7 @@ import org.guidecheck.statistics.Verdict;
  * representation"): plain averages of 1/p do not see the tail that carries the mean. Where M_w is well below M_0, the
  * sampler under test is also asked for draws, which can refute the claim for it ("Sampler evidence").
  */
-public final class MeanReciprocalDrops implements Claim {
-    private static final Statement STATEMENT = new Statement("paper.mean-reciprocal-drops",
-            "guidance lowers the mean reciprocal: M_w <= M_0 for every schedule w >= 0",
-            "Li and Jiao, arXiv 2505.01382", Status.HOLDS);
+public final class MeanReciprocalDrops extends Claim {
 
     /** Rounding of sums and exponentials, relative. */
     private static final double ROUNDING = 1e-9;
@@ -34,15 +28,16 @@ public final class MeanReciprocalDrops implements Claim {
     /** A share of M_0 below which M_w must lie for the sampler's own draws to be asked. */
     private static final double SUBSTANTIAL = 0.9;
 
-    @Override
-    public Statement says() {
-        return STATEMENT;
+    /** The claim. */
+    public MeanReciprocalDrops() {
+        super(new Statement("paper.mean-reciprocal-drops",
+                "guidance lowers the mean reciprocal: M_w <= M_0 for every schedule w >= 0",
+                "Li and Jiao, arXiv 2505.01382", Status.HOLDS));
     }
 
     @Override
-    public Verdict decide(Setting setting, double alpha) {
-        long begin = System.nanoTime();
-        double unguided = setting.unguided();
+    protected List<Evidence> evidence(Setting setting, double alpha) {
+        double unguided = setting.unguidedMean();
         List<Evidence> evidence = new ArrayList<>();
         Evidence represented = represented(setting, alpha / 2);
         evidence.add(represented);
@@ -50,15 +45,14 @@ public final class MeanReciprocalDrops implements Claim {
         if (represented.bounds().upper() < SUBSTANTIAL * unguided) {
             evidence.add(SamplerDrop.decide(setting, alpha / 2));
         }
-        return Verdict.of(id(), evidence, setting.seed(), Duration.ofNanos(System.nanoTime() - begin), setting.note());
+        return evidence;
     }
 
     /** What the bounded representation says of M_w ≤ M_0. */
     static Evidence represented(Setting setting, double alpha) {
-        double unguided = setting.unguided();
+        double unguided = setting.unguidedMean();
         boolean guided = PointwisePoints.guided(setting);
-        BoundedRepresentation representation = new BoundedRepresentation(setting.law(), setting.c(), setting.guidance(),
-                setting.stop(), new Streams(setting.seed()), alpha);
+        BoundedRepresentation representation = new BoundedRepresentation(setting.process(), setting.streams(), alpha);
         BoundedRepresentation.Estimate estimate = representation.estimate(BoundedRepresentation.Effort.DECIDE,
                 e -> outcome(e, unguided, guided) != Outcome.UNDECIDED);
         return evidence(estimate, alpha, unguided, guided);

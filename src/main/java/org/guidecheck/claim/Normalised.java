@@ -39,7 +39,7 @@ public final class Normalised extends Foundation {
     @Override
     List<Evidence> evidence(Subjects subjects, Setting setting, double alpha) {
         List<Evidence> evidence = new ArrayList<>(List.of(posteriors(subjects, setting)));
-        Streams streams = new Streams(setting.seed()).derived("normalised");
+        Streams streams = setting.streams().derived("normalised");
         for (Subject subject : subjects.all()) {
             if (subject.dimension() == 1) {
                 for (double share : SHARES) {

@@ -34,13 +34,13 @@ final class PointwisePoints {
         LabelledDistribution law = setting.law();
         double cost = law.marginal().cost() * (law.dimension() + 1);
         int count = (int) Math.max(4, Math.min(48, WORK / 200 / cost));
-        return of(setting, law.law(setting.c()), count, new Streams(setting.seed()).derived("places"));
+        return of(setting, setting.process().classLaw(), count, setting.streams().derived("places"));
     }
 
     /** Places of one law of the setting and of the whole data, alternately. */
     static List<Place> of(Setting setting, Distribution own, int count, Streams streams) {
         LabelledDistribution law = setting.law();
-        TimeGrid ends = TimeGrid.forLaw(law, 2, setting.stop());
+        TimeGrid ends = setting.process().grid(2);
         double first = ends.start().logSnr();
         double last = ends.end().isClean() ? ends.level(1).logSnr() + 1 : ends.end().logSnr();
         UniformRandomProvider random = streams.stream(0);
@@ -49,22 +49,28 @@ final class PointwisePoints {
         List<Place> places = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             NoiseLevel level = NoiseLevel.ofLogSnr(first + (last - first) * (i + random.nextDouble()) / count);
-            double[] x = i % 2 == 0 ? own.draw(random) : marginal.draw(random);
-            double spread = i % 4 == 3 ? 3 : 1;
-            for (int j = 0; j < x.length; j++) {
-                x[j] = Math.sqrt(level.signal()) * x[j] + spread * Math.sqrt(level.noise()) * normal.sample();
-            }
-            places.add(new Place(x, level));
+            places.add(new Place(draw(i, own, marginal, level, normal, random), level));
         }
         return places;
     }
 
+    /** A noised draw of one of two laws in turn, every fourth thrown three times as far out. */
+    static double[] draw(int index, Distribution own, Distribution all, NoiseLevel level,
+            ZigguratSampler.NormalizedGaussian normal, UniformRandomProvider random) {
+        double[] x = (index % 2 == 0 ? own : all).draw(random);
+        double deviation = (index % 4 == 3 ? 3 : 1) * Math.sqrt(level.noise());
+        for (int j = 0; j < x.length; j++) {
+            x[j] = Math.sqrt(level.signal()) * x[j] + deviation * normal.sample();
+        }
+        return x;
+    }
+
     /** Whether guidance does anything: some weight before the process is left, and a class that differs from the rest. */
     static boolean guided(Setting setting) {
-        TimeGrid ends = TimeGrid.forLaw(setting.law(), 2, setting.stop());
+        TimeGrid ends = setting.process().grid(2);
         return setting.guidance().meanWeight(ends.start(), ends.end()) > 0 && of(setting).stream().anyMatch(place -> {
-            double[] own = setting.law().law(setting.c()).score(place.point(), place.level());
-            double[] rest = setting.law().rest(setting.c()).score(place.point(), place.level());
+            double[] own = setting.process().classLaw().score(place.point(), place.level());
+            double[] rest = setting.process().sides().rest().score(place.point(), place.level());
             for (int i = 0; i < own.length; i++) {
                 if (Math.abs(own[i] - rest[i]) > NO_GRADIENT * (Math.abs(own[i]) + Math.abs(rest[i]))) {
                     return true;
@@ -78,7 +84,7 @@ final class PointwisePoints {
     static boolean visiblyGuided(Setting setting) {
         return of(setting).stream().anyMatch(place -> {
             double sum = 0;
-            for (double g : setting.law().classifierGradient(setting.c(), place.point(), place.level())) {
+            for (double g : setting.law().classifierGradient(setting.process().c(), place.point(), place.level())) {
                 sum += g * g;
             }
             return setting.guidance().weight(place.level()) * sum > VISIBLE;

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.guidecheck.distribution.NoiseLevel;
-import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
@@ -41,7 +40,7 @@ public final class PriorLimit extends Foundation {
     List<Evidence> evidence(Subjects subjects, Setting setting, double alpha) {
         Limit score = new Limit();
         Limit posterior = new Limit();
-        UniformRandomProvider random = new Streams(setting.seed()).derived("nearly pure noise").stream(0);
+        UniformRandomProvider random = setting.streams().derived("nearly pure noise").stream(0);
         int d = setting.law().dimension();
         double reach = setting.law().reach();
         for (double radius : RADII) {

@@ -1,17 +1,15 @@
 package org.guidecheck.claim;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.GuidedProcess;
 import org.guidecheck.oracle.BoundedRepresentation;
 import org.guidecheck.oracle.Reweighting;
-import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
-import org.guidecheck.statistics.Verdict;
 
 /**
  * Guided means from unguided paths: the density (π_c f)^{−w} exp(−½w(w+1)A) of the guided process against the unguided
@@ -20,10 +18,7 @@ import org.guidecheck.statistics.Verdict;
  * <p>Decided at the largest weight of the schedule, or at the largest at which the density stays below
  * {@value #MOST_DENSITY}: beyond, few paths carry the mean. Source: properties/README.md, "Reweighted forward paths".
  */
-public final class ReweightingIdentity implements Claim {
-    private static final Statement STATEMENT = new Statement("identity.reweighting",
-            "noised draws weighted by (prior f)^-w exp(-w(w+1)/2 integral of |g|^2 du) are the guided process",
-            "derived in properties/README.md", Status.HOLDS);
+public final class ReweightingIdentity extends Claim {
     private static final double MOST_DENSITY = 4;
     /**
      * The mean weight is confirmed when it is known this closely, and M_w when both ways give it to this share of M_0.
@@ -42,12 +37,10 @@ public final class ReweightingIdentity implements Claim {
 
     /** With another weight in the paths than the one meant. */
     ReweightingIdentity(DoubleUnaryOperator weight) {
+        super(new Statement("identity.reweighting",
+                "noised draws weighted by (prior f)^-w exp(-w(w+1)/2 integral of |g|^2 du) are the guided process",
+                "derived in properties/README.md", Status.HOLDS));
         this.weight = weight;
-    }
-
-    @Override
-    public Statement says() {
-        return STATEMENT;
     }
 
     /** Paths through larger laws take minutes: they are left to the claims that need few. */
@@ -57,13 +50,12 @@ public final class ReweightingIdentity implements Claim {
     }
 
     @Override
-    public Verdict decide(Setting setting, double alpha) {
-        long begin = System.nanoTime();
-        double w = Math.min(setting.guidance().largest(), Math.log(MOST_DENSITY) / Math.log(setting.unguided()));
-        Reweighting paths = new Reweighting(setting.law(), setting.c(), weight.applyAsDouble(w), setting.stop(),
-                new Streams(setting.seed()), alpha / 3);
+    protected List<Evidence> evidence(Setting setting, double alpha) {
+        double w = Math.min(setting.guidance().largest(), Math.log(MOST_DENSITY) / Math.log(setting.unguidedMean()));
+        GuidedProcess weighted = setting.process().withGuidance(GuidanceSchedule.constant(weight.applyAsDouble(w)));
+        Reweighting paths = new Reweighting(weighted, setting.streams(), alpha / 3);
         List<Evidence> evidence = List.of(meanWeight(paths, w, alpha / 3), meanReciprocal(setting, paths, w, alpha / 3));
-        return Verdict.of(id(), evidence, setting.seed(), Duration.ofNanos(System.nanoTime() - begin), setting.note());
+        return evidence;
     }
 
     private static Evidence meanWeight(Reweighting paths, double w, double alpha) {
@@ -84,9 +76,9 @@ public final class ReweightingIdentity implements Claim {
     }
 
     private static Evidence meanReciprocal(Setting setting, Reweighting paths, double w, double alpha) {
-        double unguided = setting.unguided();
-        Interval bounded = new BoundedRepresentation(setting.law(), setting.c(), GuidanceSchedule.constant(w), setting.stop(),
-                new Streams(setting.seed()), alpha)
+        double unguided = setting.unguidedMean();
+        Interval bounded = new BoundedRepresentation(setting.process().withGuidance(GuidanceSchedule.constant(w)),
+                setting.streams(), alpha)
                 .estimate(BoundedRepresentation.Effort.DECIDE, e -> isKnown(e.bounds(), unguided)).bounds();
         Reweighting.Answer answer = paths.meanReciprocal(STEP_ERROR, MOST_PATHS, a -> a.isCarried()
                 && ofReciprocal(a, bounded, unguided) != Outcome.UNDECIDED);

@@ -45,8 +45,8 @@ public final class SamplerDrop {
         return evidence(setting, rung, steps, alpha)
                 .decides(String.format(Locale.ROOT, outcome == Outcome.REFUTED
                         ? "must be <= M_0 = %.6g, and is not, at any step count from 64 to " + steps
-                        : "draws do not contradict <= M_0 = %.6g", setting.unguided()),
-                        Interval.atMost(setting.unguided()), outcome);
+                        : "draws do not contradict <= M_0 = %.6g", setting.unguidedMean()),
+                        Interval.atMost(setting.unguidedMean()), outcome);
     }
 
     /**
@@ -61,14 +61,15 @@ public final class SamplerDrop {
     public static Evidence decide(Setting setting, int steps, int draws, double alpha) {
         Rung rung = new Rung(new SamplerRun(setting), setting, steps, draws, alpha);
         return evidence(setting, rung, steps, alpha)
-                .decides(String.format(Locale.ROOT, "at most 1/prior = %.6g; draws can only refute", setting.unguided()),
-                        Interval.atMost(setting.unguided()),
+                .decides(String.format(Locale.ROOT, "at most 1/prior = %.6g; draws can only refute",
+                        setting.unguidedMean()),
+                        Interval.atMost(setting.unguidedMean()),
                         rung.rejected ? Outcome.REFUTED : Outcome.UNDECIDED);
     }
 
     private static Evidence evidence(Setting setting, Rung rung, int steps, double alpha) {
         return Evidence.of(Evidence.Kind.PLAIN_SAMPLING, "mean 1/p of " + setting.sampler().name(), rung.mean)
-                .within(rung.rejected ? Interval.atLeast(setting.unguided()) : Interval.ALL)
+                .within(rung.rejected ? Interval.atLeast(setting.unguidedMean()) : Interval.ALL)
                 .by("e-process on " + steps + "-step draws", rung.drawn, alpha)
                 .with("log e-value", String.format(Locale.ROOT, "%.3f", rung.logE))
                 .exceeding(rung.logE / Math.log(1 / alpha) - 1);
@@ -90,7 +91,7 @@ public final class SamplerDrop {
         private final long drawn;
 
         Rung(SamplerRun run, Setting setting, int steps, int draws, double alpha) {
-            NonnegativeMeanEProcess process = new NonnegativeMeanEProcess(setting.unguided());
+            NonnegativeMeanEProcess process = new NonnegativeMeanEProcess(setting.unguidedMean());
             NoiseLevel end = run.grid(steps).end();
             boolean broken = false;
             // At once: a sampler's step has a price of its own, however few the points.

@@ -10,7 +10,6 @@ import org.guidecheck.distribution.OneAgainstRest;
 import org.guidecheck.sampler.Denoiser;
 import org.guidecheck.sampler.Draws;
 import org.guidecheck.sampler.Noise;
-import org.guidecheck.sampler.Streams;
 
 /** Draws of the sampler under test, and what the exact law says of points. */
 public final class SamplerRun {
@@ -25,7 +24,7 @@ public final class SamplerRun {
      */
     public SamplerRun(Setting setting) {
         this.setting = setting;
-        this.sides = OneAgainstRest.of(setting.law(), setting.c());
+        this.sides = setting.process().sides();
         this.denoiser = setting.backend().denoiser(sides);
     }
 
@@ -42,7 +41,7 @@ public final class SamplerRun {
      * @return the grid that {@link #draw} runs on
      */
     public TimeGrid grid(int steps) {
-        return TimeGrid.forLaw(setting.law(), steps, setting.stop());
+        return setting.process().grid(steps);
     }
 
     /**
@@ -57,7 +56,7 @@ public final class SamplerRun {
      */
     public double[][] draw(GuidanceSchedule guidance, int steps, String purpose, long first, int count) {
         LabelledDistribution law = setting.law();
-        Noise noise = Noise.of(new Streams(setting.seed()).derived(purpose), first, law.dimension(), count);
+        Noise noise = Noise.of(setting.streams().derived(purpose), first, law.dimension(), count);
         return Draws.rows(Draws.of(setting.sampler(), denoiser, guidance, grid(steps), noise), law.dimension());
     }
 

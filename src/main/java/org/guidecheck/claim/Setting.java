@@ -1,46 +1,39 @@
 package org.guidecheck.claim;
 
 import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.diffusion.GuidedProcess;
 import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.LawJson;
 import org.guidecheck.sampler.DenoiserBackend;
 import org.guidecheck.sampler.EulerMaruyama;
 import org.guidecheck.sampler.GuidedSampler;
+import org.guidecheck.sampler.Streams;
 
 /**
- * What a claim is decided on.
+ * Setting of a claim: a guided process, the sampler held against it and a seed.
  *
- * @param law      labelled law
- * @param c        index of the class that guidance aims at
- * @param guidance weights
- * @param stop     noise τ at which the process is left; 0 for clean data
- * @param sampler  the sampler held against the law, in the claims that draw from one
- * @param seed     seed of all randomness
- * @param backend  evaluates the denoiser that the sampler sees
+ * @param process law, class, guidance and end
+ * @param sampler the sampler held against the law, in the claims that draw from one
+ * @param seed    seed of all randomness
+ * @param backend evaluates the denoiser that the sampler sees
  */
-public record Setting(LabelledDistribution law, int c, GuidanceSchedule guidance, double stop, GuidedSampler sampler,
-                      long seed, DenoiserBackend backend) {
+public record Setting(GuidedProcess process, GuidedSampler sampler, long seed, DenoiserBackend backend) {
     /** Components times dimensions up to which paths are cheap. */
     private static final double MOST_COST = 2e4;
 
     /**
-     * The setting on the processor.
+     * The setting of a process, with the Euler–Maruyama sampler on the processor's own loops.
      *
-     * @param law      labelled law
-     * @param c        index of the class that guidance aims at
-     * @param guidance weights
-     * @param stop     noise τ at which the process is left; 0 for clean data
-     * @param sampler  the sampler held against the law
-     * @param seed     seed of all randomness
+     * @param process law, class, guidance and end
+     * @param seed    seed of all randomness
+     * @return the setting
      */
-    public Setting(LabelledDistribution law, int c, GuidanceSchedule guidance, double stop, GuidedSampler sampler, long seed) {
-        this(law, c, guidance, stop, sampler, seed, DenoiserBackend.FUSED);
+    public static Setting of(GuidedProcess process, long seed) {
+        return new Setting(process, new EulerMaruyama(), seed, DenoiserBackend.FUSED);
     }
 
     /**
-     * The setting with the usual end, clean data or τ = 0.01 for a law without a density, and the Euler–Maruyama
-     * sampler.
+     * The setting of the process with its usual end ({@link GuidedProcess#of}), and the Euler–Maruyama sampler.
      *
      * @param law      labelled law
      * @param c        index of the class that guidance aims at
@@ -49,17 +42,17 @@ public record Setting(LabelledDistribution law, int c, GuidanceSchedule guidance
      * @return the setting
      */
     public static Setting of(LabelledDistribution law, int c, GuidanceSchedule guidance, long seed) {
-        return new Setting(law, c, guidance, law.isDegenerate() ? TimeGrid.DEGENERATE_STOP : 0, new EulerMaruyama(), seed);
+        return of(GuidedProcess.of(law, c, guidance), seed);
     }
 
     /**
-     * The same with another end.
+     * The same with another process.
      *
-     * @param noise τ at which the process is left; 0 for clean data
+     * @param other law, class, guidance and end
      * @return the setting
      */
-    public Setting stoppedAt(double noise) {
-        return new Setting(law, c, guidance, noise, sampler, seed, backend);
+    public Setting with(GuidedProcess other) {
+        return new Setting(other, sampler, seed, backend);
     }
 
     /**
@@ -69,7 +62,7 @@ public record Setting(LabelledDistribution law, int c, GuidanceSchedule guidance
      * @return the setting
      */
     public Setting with(GuidedSampler other) {
-        return new Setting(law, c, guidance, stop, other, seed, backend);
+        return new Setting(process, other, seed, backend);
     }
 
     /**
@@ -79,7 +72,7 @@ public record Setting(LabelledDistribution law, int c, GuidanceSchedule guidance
      * @return the setting
      */
     public Setting withSeed(long other) {
-        return new Setting(law, c, guidance, stop, sampler, other, backend);
+        return new Setting(process, sampler, other, backend);
     }
 
     /**
@@ -89,39 +82,76 @@ public record Setting(LabelledDistribution law, int c, GuidanceSchedule guidance
      * @return the setting
      */
     public Setting on(DenoiserBackend other) {
-        return new Setting(law, c, guidance, stop, sampler, seed, other);
+        return new Setting(process, sampler, seed, other);
     }
 
     /**
-     * Average of 1/p(c|Y) over the class's own law, M_0.
+     * The same with another end.
+     *
+     * @param noise τ at which the process is left; 0 for clean data
+     * @return the setting
+     */
+    public Setting stoppedAt(double noise) {
+        return with(process.stoppedAt(noise));
+    }
+
+    /**
+     * The law of the process.
+     *
+     * @return labelled law
+     */
+    public LabelledDistribution law() {
+        return process.law();
+    }
+
+    /**
+     * The weights of the process.
+     *
+     * @return w at every noise level
+     */
+    public GuidanceSchedule guidance() {
+        return process.guidance();
+    }
+
+    /**
+     * The mean reciprocal without guidance, M_0.
      *
      * @return 1/π_c
      */
-    public double unguided() {
-        return 1 / law.prior(c);
+    public double unguidedMean() {
+        return process.unguidedMean();
     }
 
     /**
-     * Whether paths through the law, and not only a few of them, can be afforded.
+     * Random numbers of this setting.
+     *
+     * @return streams that depend on the seed alone
+     */
+    public Streams streams() {
+        return new Streams(seed);
+    }
+
+    /**
+     * Whether many paths through the law can be afforded.
      *
      * @return false for large laws, such as 1797 atoms in 64 dimensions
      */
     public boolean hasCheapPaths() {
-        return law.marginal().cost() <= MOST_COST;
+        return law().marginal().cost() <= MOST_COST;
     }
 
-    /** What has to be said of every verdict on this setting. */
+    /** What every verdict on this setting has to mention: an end before clean data, and why. */
     String note() {
-        if (stop == 0) {
+        if (process.stop() == 0) {
             return "";
         }
-        return "left at noise " + stop + (law.isDegenerate() ? ": the law has no density" : "");
+        return "left at noise " + process.stop() + (law().isDegenerate() ? ": the law has no density" : "");
     }
 
     /** The setting in one line; the law reads back as JSON. */
     @Override
     public String toString() {
-        return "class " + law.classes().get(c).label() + ", weight " + guidance + ", stop " + stop + ", sampler "
-                + sampler.name() + ", seed " + seed + ", law " + LawJson.toString(law);
+        return "class " + process.label() + ", weight " + guidance() + ", stop " + process.stop() + ", sampler "
+                + sampler.name() + ", seed " + seed + ", law " + LawJson.toString(law());
     }
 }

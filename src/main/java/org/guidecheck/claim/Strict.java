@@ -1,15 +1,12 @@
 package org.guidecheck.claim;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.guidecheck.oracle.BoundedRepresentation;
-import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
-import org.guidecheck.statistics.Verdict;
 
 /**
  * The drop is strict exactly when the class differs from the rest: M_w &lt; M_0 if w > 0 somewhere and the laws differ,
@@ -22,27 +19,25 @@ import org.guidecheck.statistics.Verdict;
  * <p>No path survives with more than 1, so one path that survives with less makes the mean strictly less: a drop needs to
  * be seen, not bounded.
  */
-public final class Strict implements Claim {
-    private static final Statement STATEMENT = new Statement("paper.strict",
-            "M_w < M_0 if w > 0 and the class differs from the rest; M_w = M_0 if it does not",
-            "Li and Jiao, arXiv 2505.01382", Status.HOLDS);
+public final class Strict extends Claim {
     private static final double ROUNDING = 1e-9;
     /** The least relative drop that is not rounding of the sum. */
     private static final double SEEN = 1e-12;
 
-    @Override
-    public Statement says() {
-        return STATEMENT;
+    /** The claim. */
+    public Strict() {
+        super(new Statement("paper.strict",
+                "M_w < M_0 if w > 0 and the class differs from the rest; M_w = M_0 if it does not",
+                "Li and Jiao, arXiv 2505.01382", Status.HOLDS));
     }
 
     @Override
-    public Verdict decide(Setting setting, double alpha) {
-        long begin = System.nanoTime();
-        double unguided = setting.unguided();
+    protected List<Evidence> evidence(Setting setting, double alpha) {
+        double unguided = setting.unguidedMean();
         boolean drops = PointwisePoints.guided(setting);
         boolean visibly = drops && PointwisePoints.visiblyGuided(setting);
-        BoundedRepresentation.Estimate estimate = new BoundedRepresentation(setting.law(), setting.c(), setting.guidance(),
-                setting.stop(), new Streams(setting.seed()), alpha).estimate(BoundedRepresentation.Effort.DECIDE,
+        BoundedRepresentation.Estimate estimate = new BoundedRepresentation(setting.process(), setting.streams(), alpha)
+                .estimate(BoundedRepresentation.Effort.DECIDE,
                         e -> outcome(e, unguided, drops, visibly) != Outcome.UNDECIDED);
         Evidence evidence = Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, "M_w", estimate.value())
                 .within(estimate.statistical().widen(estimate.discretisation()))
@@ -53,8 +48,7 @@ public final class Strict implements Claim {
                 .decides(String.format(Locale.ROOT, "M_w %s M_0 = %.6g", drops ? "<" : "=", unguided),
                         drops ? Interval.atMost(unguided) : Interval.around(unguided, 0),
                         outcome(estimate, unguided, drops, visibly));
-        return Verdict.of(id(), List.of(evidence), setting.seed(), Duration.ofNanos(System.nanoTime() - begin),
-                setting.note());
+        return List.of(evidence);
     }
 
     private static Outcome outcome(BoundedRepresentation.Estimate estimate, double unguided, boolean drops,

@@ -4,10 +4,9 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.guidecheck.distribution.Distribution;
 import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.distribution.Vectors;
 import org.hipparchus.CalculusFieldElement;
-import org.hipparchus.util.Binary64;
 import org.hipparchus.util.Binary64Field;
-import org.hipparchus.util.MathArrays;
 
 /** What is said of one law: its noised log-density, its score and its draws. Tests say wrong things of it. */
 class Subject {
@@ -49,29 +48,15 @@ class Subject {
     }
 
     final double logDensity(double[] x, NoiseLevel level) {
-        return logDensity(elements(x), level.in(Binary64Field.getInstance())).getReal();
+        return logDensity(Vectors.elements(x), level.in(Binary64Field.getInstance())).getReal();
     }
 
     final double[] score(double[] x, NoiseLevel level) {
-        Binary64[] score = score(elements(x), level.in(Binary64Field.getInstance()));
-        double[] result = new double[score.length];
-        for (int i = 0; i < result.length; i++) {
-            result[i] = score[i].getReal();
-        }
-        return result;
+        return Vectors.toDoubles(score(Vectors.elements(x), level.in(Binary64Field.getInstance())));
     }
 
     /** An exact draw of √t X_0 + √τ Z. */
     final double[] noised(UniformRandomProvider random, NoiseLevel level) {
         return level.noised(draw(random), ZigguratSampler.NormalizedGaussian.of(random));
-    }
-
-    /** A point of plain numbers as elements of a field. */
-    static Binary64[] elements(double[] x) {
-        Binary64[] result = MathArrays.buildArray(Binary64Field.getInstance(), x.length);
-        for (int i = 0; i < x.length; i++) {
-            result[i] = new Binary64(x[i]);
-        }
-        return result;
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.distribution.Vectors;
 import org.hipparchus.util.Binary64Field;
 
 /** What is said of a labelled law: of each class, of the data without labels, and of the posterior. */
@@ -45,7 +46,7 @@ class Subjects {
 
     /** log p_τ(c|x). */
     double logPosterior(int c, double[] x, NoiseLevel level) {
-        return law.logPosterior(c, Subject.elements(x), level.in(Binary64Field.getInstance())).getReal();
+        return law.logPosterior(c, Vectors.elements(x), level.in(Binary64Field.getInstance())).getReal();
     }
 
     /** What one noised density of every law costs together. */

@@ -40,7 +40,7 @@ public final class TweedieFormula extends Foundation {
     @Override
     List<Evidence> evidence(Subjects subjects, Setting setting, double alpha) {
         List<Evidence> evidence = new ArrayList<>();
-        Streams streams = new Streams(setting.seed()).derived("Tweedie");
+        Streams streams = setting.streams().derived("Tweedie");
         for (Subject subject : subjects.all()) {
             Streams own = streams.derived(subject.name());
             if (subject.dimension() == 1) {

@@ -1,6 +1,5 @@
 package org.guidecheck.claim;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +15,6 @@ import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Observations;
 import org.guidecheck.statistics.Tolerance;
 import org.guidecheck.statistics.TwoSampleMeanCheck;
-import org.guidecheck.statistics.Verdict;
 
 /**
  * Without guidance the sampler gives back the class: at w = 0 its draws follow P_c.
@@ -26,10 +24,7 @@ import org.guidecheck.statistics.Verdict;
  * scheme of weak order 1 may err in a variance by the share that a step is of one unit of log signal-to-noise ratio, and
  * the mean of a wave moves by at most that share times e⁻¹ when all of the variance does.
  */
-public final class Unguided implements Claim {
-    private static final Statement STATEMENT = new Statement("paper.unguided",
-            "at w = 0 the sampler gives back the class: Y follows P_c",
-            "Li and Jiao, arXiv 2505.01382; time reversal of the noising process", Status.HOLDS);
+public final class Unguided extends Claim {
     private static final int MOST_STEPS = 256;
     private static final int FEWEST_STEPS = 128;
     /** Cost of a law from which on a step counts as dear. */
@@ -39,9 +34,11 @@ public final class Unguided implements Claim {
     private static final int EXACT = 8;
     private static final int WAVES = 3;
 
-    @Override
-    public Statement says() {
-        return STATEMENT;
+    /** The claim. */
+    public Unguided() {
+        super(new Statement("paper.unguided",
+                "at w = 0 the sampler gives back the class: Y follows P_c",
+                "Li and Jiao, arXiv 2505.01382; time reversal of the noising process", Status.HOLDS));
     }
 
     @Override
@@ -50,8 +47,7 @@ public final class Unguided implements Claim {
     }
 
     @Override
-    public Verdict decide(Setting setting, double alpha) {
-        long begin = System.nanoTime();
+    protected List<Evidence> evidence(Setting setting, double alpha) {
         SamplerRun run = new SamplerRun(setting);
         int steps = setting.law().marginal().cost() < DEAR
                 ? MOST_STEPS : FEWEST_STEPS;
@@ -70,7 +66,7 @@ public final class Unguided implements Claim {
             evidence.add(compare(setting, draws, "mean wave " + (i + 1) + ", drawn minus exact", new Interval(-1, 1),
                     tolerances, share, points -> each(points, wave)));
         }
-        return Verdict.of(id(), evidence, setting.seed(), Duration.ofNanos(System.nanoTime() - begin), setting.note());
+        return evidence;
     }
 
     /** The sampler's points, drawn when first asked for and shared by the functionals. */
@@ -113,8 +109,8 @@ public final class Unguided implements Claim {
                 return functional.of(draws.rows(used - howMany, used));
             }
         };
-        Subject exact = new Subject("the class", setting.law().law(setting.c()));
-        Streams streams = new Streams(setting.seed()).derived("exact draws");
+        Subject exact = new Subject("the class", setting.process().classLaw());
+        Streams streams = setting.streams().derived("exact draws");
         Observations reference = new Observations() {
             private int used;
 
@@ -137,8 +133,8 @@ public final class Unguided implements Claim {
     private record Wave(double[] k, double[] x) {
         /** A wave of random direction: the first at the narrowest scale of the class, the last at its widest. */
         static Wave of(Setting setting, NoiseLevel end, int index) {
-            Distribution law = setting.law().law(setting.c());
-            UniformRandomProvider random = new Streams(setting.seed()).derived("waves").stream(index);
+            Distribution law = setting.process().classLaw();
+            UniformRandomProvider random = setting.streams().derived("waves").stream(index);
             ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
             double[] x = law.draw(random);
             double[] y = law.draw(random);

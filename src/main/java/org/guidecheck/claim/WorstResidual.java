@@ -28,7 +28,7 @@ final class WorstResidual {
      */
     static WorstResidual of(Subjects subjects, Setting setting, double work, String purpose, Identity identity) {
         WorstResidual worst = new WorstResidual();
-        Streams streams = new Streams(setting.seed());
+        Streams streams = setting.streams();
         for (Subject subject : subjects.all()) {
             double cost = subject.law().cost() * (1 + subject.dimension());
             int count = (int) Math.max(FEWEST, Math.min(MOST, work / subjects.all().size() / cost));

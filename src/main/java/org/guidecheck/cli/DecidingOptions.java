@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.guidecheck.claim.Catalogue;
+import org.guidecheck.catalogue.Catalogue;
 import org.guidecheck.report.Results;
 import org.guidecheck.sampler.DenoiserBackend;
 import org.guidecheck.sampler.nd4j.Nd4jBackend;

@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +45,8 @@ final class Findings {
     private final OffsetDateTime began = OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
     private final long start = System.nanoTime();
     private final Map<String, ObjectNode> laws = new TreeMap<>();
-    private final IdentityHashMap<LabelledDistribution, String> keys = new IdentityHashMap<>();
-    private final IdentityHashMap<LabelledDistribution, String> names = new IdentityHashMap<>();
+    private final Map<LabelledDistribution, String> keys = new HashMap<>();
+    private final Map<LabelledDistribution, String> names = new HashMap<>();
     private final Map<Conditions, Picture> pictures = new LinkedHashMap<>();
     private final List<Finding> findings = new ArrayList<>();
 
@@ -63,10 +63,10 @@ final class Findings {
     /** Adds a verdict on a setting. */
     void add(Statement statement, String subject, Setting setting, Optional<Outcome> expected, Verdict verdict) {
         Conditions conditions = new Conditions(keys.computeIfAbsent(setting.law(), this::key),
-                setting.law().classes().get(setting.c()).label(), setting.guidance().toString(), setting.stop());
+                setting.process().label(), setting.guidance().toString(), setting.process().stop());
         findings.add(new Finding(0, statement.text(), statement.source(), subject, Optional.of(conditions), expected, verdict));
         if (verdict.outcome() != Outcome.HOLDS) {
-            pictures.put(conditions, new Picture(setting.law(), setting.c(), setting.guidance(), setting.stop(), setting.seed()));
+            pictures.put(conditions, new Picture(setting.process(), setting.seed()));
         }
     }
 

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.guidecheck.claim.Catalogue;
+import org.guidecheck.catalogue.Catalogue;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.distribution.LawJson;
 import org.guidecheck.hunt.Counterexample;
@@ -170,8 +170,8 @@ final class HuntCommand implements Callable<Integer> {
         }, () -> line(text, "verdict", noCounterexample(result.closeness())));
         result.found().or(result::nearest).ifPresent(shown -> {
             Counterexample what = shown.counterexample();
-            line(text, result.found().isPresent() ? "law" : "nearest", LawJson.toString(what.law()));
-            line(text, "guidance", "class " + what.label() + ", weight " + what.guidance()
+            line(text, result.found().isPresent() ? "law" : "nearest", LawJson.toString(what.process().law()));
+            line(text, "guidance", "class " + what.process().label() + ", weight " + what.process().guidance()
                     + (what.steps() > 0 ? ", " + what.steps() + " steps of " + what.sampler() : ""));
             shown.verdict().stream().flatMap(verdict -> verdict.evidence().stream())
                     .forEach(each -> line(text, "evidence", evidence(each)));

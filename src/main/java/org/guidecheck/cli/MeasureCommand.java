@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.diffusion.GuidedProcess;
 import org.guidecheck.distribution.InvalidLawException;
 import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.oracle.BoundedRepresentation;
@@ -64,16 +64,14 @@ final class MeasureCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LabelledDistribution law = source.read();
-        int c = source.classOf(law);
-        double stop = source.stopOf(law);
-        GuidanceSchedule guidance = guidance();
+        GuidedProcess process = new GuidedProcess(law, source.classOf(law), guidance(), source.stopOf(law));
         if (!(precision > 0 && precision < 1)) {
             throw BadInput.option("--precision", precision, "must be in (0, 1)");
         }
         chance.check();
         List<Measurement> all = new ArrayList<>();
         for (String method : methods) {
-            all.add(measure(method, law, c, guidance, stop, chance.alpha() / methods.size()));
+            all.add(measure(method, process, chance.alpha() / methods.size()));
         }
         if (all.size() == 1) {
             System.out.println(all.get(0).json());
@@ -87,19 +85,18 @@ final class MeasureCommand implements Callable<Integer> {
         return compared.get("disagreeing").isEmpty() ? Main.UNDECIDED : Main.REFUTED;
     }
 
-    private Measurement measure(String method, LabelledDistribution law, int c, GuidanceSchedule guidance, double stop,
-            double share) {
+    private Measurement measure(String method, GuidedProcess process, double share) {
         long begin = System.nanoTime();
         Measurement found = switch (method) {
-            case "bounded" -> bounded(law, c, guidance, stop, share);
-            case "reweighting" -> reweighting(law, c, guidance, stop, share);
-            case "finite-difference" -> finiteDifference(law, c, guidance, stop);
-            case "chain" -> chain(law, c, guidance, stop, share);
+            case "bounded" -> bounded(process, share);
+            case "reweighting" -> reweighting(process, share);
+            case "finite-difference" -> finiteDifference(process);
+            case "chain" -> chain(process, share);
             default -> throw BadInput.option("--method", method,
                     "must be bounded, reweighting, finite-difference or chain");
         };
         Measurement timed = found.with(json -> json.put("seconds", (System.nanoTime() - begin) / 1e9));
-        return stop > 0 ? timed.with(json -> json.put("stoppedAtNoise", stop)) : timed;
+        return process.stop() > 0 ? timed.with(json -> json.put("stoppedAtNoise", process.stop())) : timed;
     }
 
     private GuidanceSchedule guidance() {
@@ -113,12 +110,11 @@ final class MeasureCommand implements Callable<Integer> {
         return Weights.requireLegal(option, BadInput.translate(option, () -> GuidanceSchedule.parse(schedule)));
     }
 
-    private Measurement finiteDifference(LabelledDistribution law, int c, GuidanceSchedule guidance, double stop) {
-        if (law.dimension() > 1) {
-            throw new InvalidLawException("dimension", law.dimension(), "must be 1 for --method finite-difference");
+    private Measurement finiteDifference(GuidedProcess process) {
+        if (process.dimension() > 1) {
+            throw new InvalidLawException("dimension", process.dimension(), "must be 1 for --method finite-difference");
         }
-        return Measurement.computed("finite-difference",
-                FiniteDifferences.meanReciprocal(law, c, guidance, stop, precision));
+        return Measurement.computed("finite-difference", new FiniteDifferences(process).meanReciprocal(precision));
     }
 
     private void requireLimit(GuidanceSchedule guidance) {
@@ -128,41 +124,41 @@ final class MeasureCommand implements Callable<Integer> {
         }
     }
 
-    private Measurement bounded(LabelledDistribution law, int c, GuidanceSchedule guidance, double stop, double share) {
+    private Measurement bounded(GuidedProcess process, double share) {
         BoundedRepresentation.Effort most = BoundedRepresentation.Effort.MEASURE;
-        Streams streams = new Streams(chance.seed());
-        BoundedRepresentation.Estimate estimate = new BoundedRepresentation(law, c, guidance, stop, streams, share)
+        BoundedRepresentation.Estimate estimate = new BoundedRepresentation(process,
+                new Streams(chance.seed()), share)
                 .estimate(new BoundedRepresentation.Effort(precision / 3, 0, most.mostSteps(), most.mostPaths()),
                         this::isPrecise);
         return Measurement.sampled("bounded", estimate, chance.seed());
     }
 
-    private Measurement reweighting(LabelledDistribution law, int c, GuidanceSchedule guidance, double stop, double share) {
-        if (!(guidance instanceof GuidanceSchedule.Constant constant)) {
-            throw BadInput.option("--weight-schedule", guidance,
+    private Measurement reweighting(GuidedProcess process, double share) {
+        if (!(process.guidance() instanceof GuidanceSchedule.Constant)) {
+            throw BadInput.option("--weight-schedule", process.guidance(),
                     "must be a constant weight for --method reweighting; use --method bounded");
         }
-        Reweighting.Answer answer = new Reweighting(law, c, constant.w(), stop, new Streams(chance.seed()), share)
+        Reweighting.Answer answer = new Reweighting(process, new Streams(chance.seed()), share)
                 .meanReciprocal(precision / 3, MOST_PATHS, a -> a.isCarried() && isPrecise(a.estimate()));
         return Measurement.sampled("reweighting", answer.estimate(), chance.seed())
                 .with(json -> json.put("effectiveSamples", answer.effective()))
                 .trusted(answer.isCarried(), "too few paths carry the mean; use a smaller weight or another method");
     }
 
-    private Measurement chain(LabelledDistribution law, int c, GuidanceSchedule guidance, double stop, double share) {
+    private Measurement chain(GuidedProcess process, double share) {
         if (!(BadInput.translate(() -> Samplers.byName(sampler)) instanceof GaussianSampler chain)) {
             throw BadInput.option("--sampler", sampler, "must make Gaussian steps, as euler-maruyama and ddpm do");
         }
-        ChainReweighting paths = new ChainReweighting(law, c, guidance, stop, chain, new Streams(chance.seed()), share);
+        ChainReweighting paths = new ChainReweighting(process, chain, new Streams(chance.seed()), share);
         if (steps == null) {
-            requireLimit(guidance);
+            requireLimit(process.guidance());
             return Measurement.sampled("chain", paths.limit(CHAIN_FINENESS, MOST_PATHS, this::isPrecise), chance.seed())
                     .with(json -> json.put("sampler", sampler));
         }
         if (!(steps >= 2)) {
             throw BadInput.option("--steps", steps, "must be at least 2");
         }
-        BoundedRepresentation.Estimate own = paths.ofChain(TimeGrid.forLaw(law, steps, stop), MOST_PATHS, this::isPrecise);
+        BoundedRepresentation.Estimate own = paths.ofChain(process.grid(steps), MOST_PATHS, this::isPrecise);
         return Measurement.sampled("chain", own, chance.seed()).with(json -> json.put("sampler", sampler)).ofChain(steps);
     }
 

@@ -3,12 +3,14 @@ package org.guidecheck.cli;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.guidecheck.claim.VerdictText;
+import org.guidecheck.diffusion.GuidedProcess;
 import org.guidecheck.distribution.InvalidLawException;
+import org.guidecheck.distribution.LawJson;
 import org.guidecheck.hunt.Counterexample;
 import org.guidecheck.hunt.CounterexampleJson;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.pipe.PipedSampler;
-import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
 import picocli.CommandLine.ArgGroup;
@@ -33,8 +35,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Counterexample counterexample = CounterexampleJson.read(file);
+        GuidedProcess process = counterexample.process();
         System.out.printf(Locale.ROOT, "%s on %s, class %s, weight %s: %s in the file%n", counterexample.claim(),
-                counterexample.law(), counterexample.label(), counterexample.guidance(), counterexample.outcome());
+                LawJson.toString(process.law()), process.label(), process.guidance(), counterexample.outcome());
         try (PipedSampler program = sampler.start(patience)) {
             // A program is started only on the user's request, never because a file names it.
             GuidedSampler tested = program != null ? program
@@ -57,11 +60,8 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private static Outcome show(Verdict verdict) {
-        for (Evidence each : verdict.evidence()) {
-            System.out.printf(Locale.ROOT, "%-9s %s = %.6g in [%.6g, %.6g], claimed %s; %s, %.1f s%n", each.outcome(),
-                    each.quantity(), each.value(), each.bounds().lower(), each.bounds().upper(), each.rule(),
-                    each.method(), verdict.time().toNanos() / 1e9);
-        }
+        System.out.printf(Locale.ROOT, "%s in %.1f s%s%n", verdict.outcome(), verdict.time().toNanos() / 1e9,
+                VerdictText.evidence(verdict));
         return verdict.outcome();
     }
 }

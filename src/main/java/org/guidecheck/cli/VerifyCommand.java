@@ -1,29 +1,22 @@
 package org.guidecheck.cli;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
-import org.guidecheck.claim.Cases;
-import org.guidecheck.claim.Catalogue;
+import org.guidecheck.catalogue.Catalogue;
+import org.guidecheck.catalogue.VerificationPlan.Task;
+import org.guidecheck.catalogue.VerificationPlan;
 import org.guidecheck.claim.Claim;
-import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.claim.rule.RuleLowersMeanReciprocal;
 import org.guidecheck.diffusion.GuidanceRule;
-import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.GuidedProcess;
 import org.guidecheck.distribution.InvalidLawException;
 import org.guidecheck.distribution.LabelledCsv;
 import org.guidecheck.distribution.LabelledDistribution;
-import org.guidecheck.generator.GuidanceArbitraries;
-import org.guidecheck.generator.LawArbitraries;
-import org.guidecheck.generator.RandomLaws;
 import org.guidecheck.statistics.ErrorBudget;
-import org.guidecheck.statistics.Outcome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,7 +27,6 @@ import picocli.CommandLine.Option;
         footer = {"", "Example: guidecheck verify --data points.csv --label species --weight 1 --weight 3"})
 final class VerifyCommand implements Callable<Integer> {
     private static final int RANDOM_LAWS = 20;
-    private static final int EXAMPLES = 4;
 
     @Mixin
     private LawSource source;
@@ -62,7 +54,7 @@ final class VerifyCommand implements Callable<Integer> {
             throw BadInput.option("--tries", tries, "must be at least 1");
         }
         List<Claim> chosen = chosen();
-        List<Task> tasks = tasks(chosen);
+        List<Task> tasks = plan(chosen).tasks();
         if (tasks.isEmpty()) {
             throw BadInput.option("--claim", String.join(",", options.claims()),
                     "must cover this law; try it without --law and --data");
@@ -105,62 +97,18 @@ final class VerifyCommand implements Callable<Integer> {
                     OwnClass.named("--rule", rule, GuidanceRule.class)));
         }
         options.checkClaims(Catalogue.claims().stream().map(Claim::id).toList());
-        return options.claims().isEmpty() ? Catalogue.claims() : options.claims().stream().map(Catalogue::named).toList();
-    }
-
-    /** A claim to decide on a setting; tasks of one claim and subject share a row of the table. */
-    private record Task(Claim claim, String subject, Setting setting, Optional<Outcome> expected) {
-        /** What theory says: a claim that is known to fail does so on its own law, and need not on another. */
-        Task(Claim claim, String subject, Setting setting) {
-            this(claim, subject, setting,
-                    claim.status() == Claim.Status.HOLDS ? Optional.of(Outcome.HOLDS) : Optional.empty());
+        if (options.claims().isEmpty()) {
+            return source.given() ? Catalogue.notKnownToFail() : Catalogue.claims();
         }
+        return options.claims().stream().map(Catalogue::named).toList();
     }
 
-    private List<Task> tasks(List<Claim> chosen) {
-        long seed = options.seed();
+    private VerificationPlan plan(List<Claim> chosen) {
         LabelledDistribution law = source.given() ? source.read() : LabelledCsv.bundled("iris", true).law();
-        String name = (source.given() ? "" : "iris, ") + "class " + law.classes().get(source.classOf(law)).label();
-        List<Setting> fixed = weights.stream().map(w -> Setting.of(law, source.classOf(law), Weights.constant(w), seed)
-                .stoppedAt(source.stopOf(law))).toList();
+        List<GuidedProcess> processes = weights.stream().map(w -> new GuidedProcess(law, source.classOf(law),
+                Weights.constant(w), source.stopOf(law))).toList();
         int count = tries != null ? tries : source.given() ? 0 : RANDOM_LAWS;
-        List<LabelledDistribution> laws = count == 0 ? List.of() : RandomLaws.draw(LawArbitraries.laws(), count, seed);
-        List<GuidanceSchedule> schedules =
-                count == 0 ? List.of() : RandomLaws.draw(GuidanceArbitraries.schedules(), count, seed + 1);
-        List<Task> tasks = new ArrayList<>();
-        for (Claim claim : chosen) {
-            if (claim.counterexample().isPresent() && source.given() && options.claims().isEmpty()) {
-                continue;
-            }
-            if (claim.counterexample().isPresent() && !source.given()) {
-                // Known to fail: what is to be seen is that it does, on the law that it is known to fail on.
-                Setting known = claim.counterexample().get();
-                tasks.add(new Task(claim, named(known).orElse("a law of its own"), known, Optional.of(Outcome.REFUTED)));
-                continue;
-            }
-            List<Setting> examples = source.given() ? List.of() : claim.examples(EXAMPLES, seed);
-            for (Setting setting : examples) {
-                tasks.add(new Task(claim, named(setting).orElse(examples.size() + " laws of its kind"), setting));
-            }
-            if (!examples.isEmpty()) {
-                continue;
-            }
-            for (Setting setting : claim.usesGuidance() ? fixed : fixed.subList(0, 1)) {
-                if (!claim.appliesTo(setting)) {
-                    continue;
-                }
-                tasks.add(new Task(claim, name + (claim.usesGuidance() ? ", w = " + setting.guidance() : ""), setting));
-            }
-            List<Setting> drawn = IntStream.range(0, count)
-                    .mapToObj(i -> Setting.of(laws.get(i), 0, schedules.get(i), seed + i)).filter(claim::appliesTo).toList();
-            for (Setting setting : drawn) {
-                tasks.add(new Task(claim, drawn.size() + " random laws", setting));
-            }
-        }
-        return tasks;
-    }
-
-    private static Optional<String> named(Setting setting) {
-        return Cases.nameOf(setting.law()).map(name -> name + ", w = " + setting.guidance());
+        return source.given() ? VerificationPlan.onLaw(chosen, processes, count, options.seed())
+                : VerificationPlan.builtIn(chosen, "iris", processes, count, options.seed());
     }
 }

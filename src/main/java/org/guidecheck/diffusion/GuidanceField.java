@@ -175,13 +175,12 @@ public interface GuidanceField {
     /**
      * Guidance by a classifier that takes the classes to be more or less frequent than they are.
      *
-     * @param law     the law
-     * @param c       index of the class
+     * @param process law, class and weights
      * @param priors  what the classifier takes the priors for, one a class, each in (0, 1), summing to 1
-     * @param weights w at every noise level
      * @return e = w ∇log p̃(c|x)
      */
-    static GuidanceField ofPriors(LabelledDistribution law, int c, double[] priors, GuidanceSchedule weights) {
+    static GuidanceField ofPriors(GuidedProcess process, double[] priors) {
+        LabelledDistribution law = process.law();
         if (priors.length != law.classes().size()) {
             throw new IllegalArgumentException("priors=" + priors.length + ": must be one for each of the "
                     + law.classes().size() + " classes");
@@ -190,25 +189,24 @@ public interface GuidanceField {
         for (int j = 0; j < priors.length; j++) {
             classes.add(new LabelledClass(law.classes().get(j).label(), priors[j], law.law(j)));
         }
-        return ofLaw(new LabelledDistribution(classes), c, weights);
+        return ofLaw(new LabelledDistribution(classes), process.c(), process.guidance());
     }
 
     /**
      * Guidance by the classifier of data with wrong labels, p̃(c|x) = Σ_j C_jc p(j|x): the classifier of the labelled law
      * in which what is called c is the mixture of all classes j with weights C_jc π_j.
      *
-     * @param law     the law
-     * @param c       index of the class
+     * @param process law, class c and weights
      * @param called  C_jc, the chance that a point of class j carries the label c; one a class, in [0, 1], neither all 0
      *                nor all 1
-     * @param weights w at every noise level
      * @return e = w ∇log p̃(c|x)
      */
-    static GuidanceField ofLabelNoise(LabelledDistribution law, int c, double[] called, GuidanceSchedule weights) {
+    static GuidanceField ofLabelNoise(GuidedProcess process, double[] called) {
+        LabelledDistribution law = process.law();
         int n = law.classes().size();
-        if (called.length != n || !(c >= 0 && c < n)) {
-            throw new IllegalArgumentException("called=" + called.length + ", class=" + c + ": must be one chance for each of"
-                    + " the " + n + " classes, of which c is one");
+        if (called.length != n) {
+            throw new IllegalArgumentException("called=" + called.length + ": must be one chance for each of the " + n
+                    + " classes");
         }
         double[] own = new double[n];
         double[] rest = new double[n];
@@ -234,6 +232,7 @@ public interface GuidanceField {
             own[j] /= mass;
             rest[j] /= total;
         }
-        return new WrongClassifier(new OneAgainstRest(mass, new Mixture(own, laws), new Mixture(rest, laws)), weights);
+        return new WrongClassifier(new OneAgainstRest(mass, new Mixture(own, laws), new Mixture(rest, laws)),
+                process.guidance());
     }
 }

@@ -48,7 +48,22 @@ public record TimeGrid(List<NoiseLevel> levels) {
      * @return the grid
      */
     public static TimeGrid forLaw(LabelledDistribution law, int steps) {
-        return forLaw(law, steps, law.isDegenerate() ? DEGENERATE_STOP : 0);
+        return forLaw(law, steps, stopOf(law));
+    }
+
+    /** Noise at which a law is left unless something else is asked for. */
+    static double stopOf(LabelledDistribution law) {
+        return law.isDegenerate() ? DEGENERATE_STOP : 0;
+    }
+
+    /** Throws unless a law may be left at a noise. */
+    static void requireStop(LabelledDistribution law, double stop) {
+        if (stop == 0 && law.isDegenerate()) {
+            throw new IllegalArgumentException("stop=0: a law with atoms or flat parts must be left before t = 1");
+        }
+        if (!(stop >= 0 && stop < 0.5)) {
+            throw new IllegalArgumentException("stop=" + stop + ": must be a noise in [0, 0.5)");
+        }
     }
 
     /**
@@ -60,12 +75,7 @@ public record TimeGrid(List<NoiseLevel> levels) {
      * @return the grid
      */
     public static TimeGrid forLaw(LabelledDistribution law, int steps, double stop) {
-        if (stop == 0 && law.isDegenerate()) {
-            throw new IllegalArgumentException("stop=0: a law with atoms or flat parts must be left before t = 1");
-        }
-        if (!(stop >= 0 && stop < 0.5)) {
-            throw new IllegalArgumentException("stop=" + stop + ": must be a noise in [0, 0.5)");
-        }
+        requireStop(law, stop);
         double reach = Math.max(1, law.reach());
         if (stop > 0) {
             return uniformInLogSnr(startOf(reach), NoiseLevel.ofNoise(stop).logSnr(), steps);

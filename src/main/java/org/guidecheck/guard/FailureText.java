@@ -1,20 +1,15 @@
 package org.guidecheck.guard;
 
-import java.util.Locale;
-import org.guidecheck.claim.Statement;
-import org.guidecheck.statistics.Evidence;
-import org.guidecheck.statistics.Interval;
-import org.guidecheck.statistics.Outcome;
-import org.guidecheck.statistics.Tolerance;
+import org.guidecheck.claim.VerdictText;
 import org.guidecheck.statistics.Verdict;
 
-/** What a test that fails says: the claim, what it was tried on, the evidence against it, and how to see it again. */
+/** Text of a test on a sampler that fails. */
 final class FailureText {
     private FailureText() {
     }
 
     /**
-     * A verdict on a candidate.
+     * The text of a verdict on a candidate.
      *
      * @param candidate the sampler and how it was tried
      * @param verdict   what was decided
@@ -24,57 +19,7 @@ final class FailureText {
     static String of(Candidate candidate, Verdict verdict, double alpha) {
         SamplerClaim claim = Guard.named(verdict.claimId());
         String law = String.join("; ", claim.arenas().stream().map(Arena::name).toList());
-        return of(claim.says(), verdict, candidate.toString(), law, alpha,
+        return VerdictText.of(claim.says(), verdict, candidate.toString(), law, alpha,
                 ReplayCommandLine.command(candidate, verdict.claimId(), alpha));
-    }
-
-    /**
-     * A verdict on any claim.
-     *
-     * @param says    the claim
-     * @param verdict what was decided
-     * @param sampler the sampler and how it was tried
-     * @param law     what it was tried on
-     * @param alpha   false-alarm rate that was spent
-     * @param replay  how to see it again
-     * @return several lines
-     */
-    static String of(Statement says, Verdict verdict, String sampler, String law, double alpha, String replay) {
-        StringBuilder text = new StringBuilder(says.id()).append(" is ").append(verdict.outcome()).append(": ")
-                .append(says.text());
-        line(text, "sampler", sampler);
-        line(text, "law", law);
-        line(text, "alpha", rate(alpha) + " for this claim");
-        verdict.evidence().stream().filter(each -> each.outcome() != Outcome.HOLDS).forEach(each -> tell(text, each));
-        long rest = verdict.evidence().stream().filter(each -> each.outcome() == Outcome.HOLDS).count();
-        if (rest > 0) {
-            line(text, "HOLDS", rest + " more of " + verdict.evidence().size());
-        }
-        line(text, "replay", replay);
-        return text.toString();
-    }
-
-    private static void tell(StringBuilder text, Evidence each) {
-        line(text, each.outcome().toString(), String.format(Locale.ROOT, "%s: %.6g, in %s", each.quantity(), each.value(),
-                written(each.bounds())));
-        line(text, "", "limit: " + each.rule());
-        line(text, "", "by " + each.method() + ", n = " + each.samples() + ", alpha = " + rate(each.alphaSpent()));
-        for (Tolerance tolerance : each.tolerances()) {
-            line(text, "", String.format(Locale.ROOT, "allowing %.3g: %s", tolerance.size(), tolerance.why()));
-        }
-        each.details().forEach((name, value) -> line(text, "", name + ": " + value));
-    }
-
-    private static void line(StringBuilder text, String label, String what) {
-        text.append(String.format(Locale.ROOT, "\n  %-10s", label)).append(what);
-    }
-
-    private static String rate(double alpha) {
-        return alpha == 0 ? "0" : String.format(Locale.ROOT, "%.3g", alpha);
-    }
-
-    private static String written(Interval bounds) {
-        return (Double.isInfinite(bounds.lower()) ? "(" : "[") + String.format(Locale.ROOT, "%.6g, %.6g", bounds.lower(),
-                bounds.upper()) + (Double.isInfinite(bounds.upper()) ? ")" : "]");
     }
 }

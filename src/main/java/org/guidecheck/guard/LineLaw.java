@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.guidecheck.claim.Cases;
 import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.GuidedProcess;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.BlockModel;
 import org.guidecheck.distribution.NoiseLevel;
@@ -168,9 +169,10 @@ final class LineLaw extends SamplerClaim {
     private static Means exact(boolean noisy, double w) {
         return COMPUTED.computeIfAbsent("exact " + noisy + w, key -> {
             if (noisy || w == 0) {
-                return means(f -> FiniteDifferences.mean(Cases.T, 0, GuidanceSchedule.constant(w), 0, f, PRECISION));
+                return means(f -> new FiniteDifferences(new GuidedProcess(Cases.T, 0, GuidanceSchedule.constant(w), 0))
+                        .mean(f, PRECISION));
             }
-            ReferenceFlow flow = new ReferenceFlow(Cases.T, 0, GuidanceSchedule.constant(w), 0);
+            ReferenceFlow flow = new ReferenceFlow(new GuidedProcess(Cases.T, 0, GuidanceSchedule.constant(w), 0));
             return means(flow::mean);
         });
     }
@@ -183,9 +185,9 @@ final class LineLaw extends SamplerClaim {
             if (bench.isNoisy()) {
                 GaussianSampler chain = sampler.asGaussian().orElseThrow(() -> new IllegalArgumentException(
                         "sampler=" + sampler.name() + ": must have Gaussian steps, as it draws noise"));
-                return means(f -> ChainQuadrature.mean(Cases.T, 0, weight, grid, chain, f));
+                return means(f -> ChainQuadrature.mean(new GuidedProcess(Cases.T, 0, weight, 0), grid, chain, f));
             }
-            PushForward pushed = new PushForward(Cases.T, 0, weight, grid, sampler);
+            PushForward pushed = new PushForward(new GuidedProcess(Cases.T, 0, weight, 0), grid, sampler);
             return means(pushed::mean);
         });
     }

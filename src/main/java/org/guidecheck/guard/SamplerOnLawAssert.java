@@ -8,6 +8,7 @@ import org.guidecheck.claim.SamplerDrop;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.claim.Unguided;
+import org.guidecheck.claim.VerdictText;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.LawJson;
@@ -87,7 +88,7 @@ public final class SamplerOnLawAssert extends TriedAssert<SamplerOnLawAssert> {
             String replay = "assertThat(sampler).onLaw(LawJson.parse(law), \"" + label + "\")"
                     + (all.isEmpty() ? "" : ".withWeights(" + all + ")") + ".withSeed(" + seed() + "L).withAlpha(" + 2 * alpha
                     + ")." + check;
-            failWithMessage("%s", FailureText.of(says, verdict, actual.name() + ", weights "
+            failWithMessage("%s", VerdictText.of(says, verdict, actual.name() + ", weights "
                     + (all.isEmpty() ? "0" : all) + ", class " + label + ", seed " + seed(),
                     LawJson.toString(law), alpha, replay));
         }

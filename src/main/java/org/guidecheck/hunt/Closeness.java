@@ -7,8 +7,6 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.distribution.BlockModel;
 import org.guidecheck.distribution.NoiseLevel;
-import org.guidecheck.distribution.OneAgainstRest;
-import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Verdict;
 
 /**
@@ -51,18 +49,18 @@ final class Closeness {
 
     /** (E p − π)(1 − E p), estimated from draws of the class. */
     private static double room(Setting setting) {
-        NoiseLevel level = NoiseLevel.ofNoise(setting.stop());
-        UniformRandomProvider random = new Streams(setting.seed()).derived("score").stream(0);
+        NoiseLevel level = setting.process().end();
+        UniformRandomProvider random = setting.streams().derived("score").stream(0);
         ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
         int d = setting.law().dimension();
         double[] points = new double[DRAWS * d];
         for (int p = 0; p < DRAWS; p++) {
-            System.arraycopy(level.noised(setting.law().law(setting.c()).draw(random), normal), 0, points, p * d, d);
+            System.arraycopy(level.noised(setting.process().classLaw().draw(random), normal), 0, points, p * d, d);
         }
-        BlockModel model = new BlockModel(OneAgainstRest.of(setting.law(), setting.c()));
+        BlockModel model = new BlockModel(setting.process().sides());
         model.at(level);
         double[] odds = model.logOdds(points);
         double mean = IntStream.range(0, DRAWS).mapToDouble(p -> 1 / (1 + Math.exp(-odds[p]))).average().orElseThrow();
-        return Math.max(0, mean - setting.law().prior(setting.c())) * (1 - mean);
+        return Math.max(0, mean - setting.process().prior()) * (1 - mean);
     }
 }

@@ -1,12 +1,11 @@
 package org.guidecheck.hunt;
 
-import org.guidecheck.claim.Catalogue;
+import org.guidecheck.catalogue.Catalogue;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.OfSteps;
 import org.guidecheck.claim.Setting;
-import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.GuidedProcess;
 import org.guidecheck.distribution.InvalidLawException;
-import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
@@ -16,24 +15,19 @@ import org.guidecheck.statistics.Verdict;
  *
  * @param claim    the claim's name
  * @param outcome  what was decided
- * @param law      the law
- * @param label    label of the class that guidance aims at
- * @param guidance weights
- * @param stop     noise at which the process is stopped
+ * @param process  law, class, guidance and end
  * @param sampler  name or class of the sampler tested on the law
  * @param steps    steps of the sampler, for claims about a number of steps; 0 for other claims
  * @param seed     seed of the random numbers of the decision
  * @param alpha    false-alarm rate of the decision
  */
-public record Counterexample(String claim, Outcome outcome, LabelledDistribution law, String label,
-                             GuidanceSchedule guidance, double stop, String sampler, int steps, long seed,
+public record Counterexample(String claim, Outcome outcome, GuidedProcess process, String sampler, int steps, long seed,
                              double alpha) {
     /** An evaluation of a candidate, decided at a false-alarm rate. */
     static Counterexample of(HuntTarget target, Evaluation evaluation, double alpha) {
         Setting setting = target.setting(evaluation.candidate());
         return new Counterexample(target.claim().id(),
-                evaluation.verdict().map(Verdict::outcome).orElse(Outcome.UNDECIDED), setting.law(),
-                setting.law().classes().get(setting.c()).label(), setting.guidance(), setting.stop(),
+                evaluation.verdict().map(Verdict::outcome).orElse(Outcome.UNDECIDED), setting.process(),
                 setting.sampler().name(), evaluation.candidate().steps(), setting.seed(), alpha);
     }
 
@@ -47,7 +41,7 @@ public record Counterexample(String claim, Outcome outcome, LabelledDistribution
      */
     public Verdict decide(GuidedSampler held, boolean otherwise) {
         Claim of = OfSteps.with(Catalogue.named(claim), steps);
-        Setting setting = new Setting(law, law.indexOf(label), guidance, stop, held, seed);
+        Setting setting = Setting.of(process, seed).with(held);
         if (!of.appliesTo(setting)) {
             throw new InvalidLawException("claim", claim, "must cover the law, its guidance and the sampler");
         }

@@ -7,9 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.guidecheck.claim.Catalogue;
+import org.guidecheck.catalogue.Catalogue;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.GuidedProcess;
 import org.guidecheck.distribution.InvalidLawException;
 import org.guidecheck.distribution.JsonFields;
 import org.guidecheck.distribution.LabelledDistribution;
@@ -66,12 +67,12 @@ public final class CounterexampleJson {
         Counterexample what = discovery.counterexample();
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("guidecheck", discovery.version())
                 .put("claim", what.claim()).put("statement", Catalogue.named(what.claim()).says().text())
-                .put("outcome", what.outcome().name()).put("class", what.label())
-                .put("weight", what.guidance().toString()).put("stop", what.stop()).put("sampler", what.sampler());
+                .put("outcome", what.outcome().name()).put("class", what.process().label())
+                .put("weight", what.process().guidance().toString()).put("stop", what.process().stop()).put("sampler", what.sampler());
         if (what.steps() > 0) {
             json.put("steps", what.steps());
         }
-        json.put("seed", what.seed()).put("alpha", what.alpha()).set("law", LawJson.toJson(what.law()));
+        json.put("seed", what.seed()).put("alpha", what.alpha()).set("law", LawJson.toJson(what.process().law()));
         discovery.verdict().ifPresent(each -> json.set("evidence", EvidenceJson.of(each.evidence())));
         discovery.secondOpinion().ifPresent(each -> json.putObject("secondOpinion").put("outcome", each.outcome().name())
                 .set("evidence", EvidenceJson.of(each.evidence())));
@@ -108,8 +109,9 @@ public final class CounterexampleJson {
     private static Counterexample counterexample(JsonFields fields) {
         fields.requireOnly(FIELDS);
         LabelledDistribution law = fields.object("law", LawJson::labelled);
-        return new Counterexample(claim(fields.text("claim")), EvidenceJson.outcome(fields, "outcome"), law,
-                label(law, fields.text("class")), guidance(fields.text("weight")), stop(law, fields.number("stop")),
+        GuidedProcess process = new GuidedProcess(law, law.indexOf(label(law, fields.text("class"))),
+                guidance(fields.text("weight")), stop(law, fields.number("stop")));
+        return new Counterexample(claim(fields.text("claim")), EvidenceJson.outcome(fields, "outcome"), process,
                 fields.text("sampler"),
                 fields.has("steps") ? fields.whole("steps", Candidate.FEWEST_STEPS, MOST_STEPS) : 0,
                 fields.seed("seed"), alpha(fields.number("alpha")));

@@ -1,14 +1,13 @@
 package org.guidecheck.oracle;
 
 import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.GuidedProcess;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.BlockModel;
 import org.guidecheck.distribution.Distribution;
-import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.distribution.OneAgainstRest;
 import org.guidecheck.kernel.Pieces;
-import org.guidecheck.sampler.NormalBlock;
 import org.guidecheck.sampler.Streams;
 
 /**
@@ -18,16 +17,14 @@ import org.guidecheck.sampler.Streams;
  * <p>Each path is followed on two grids at once, a fine one and one of every other level, with the same noise, so that
  * the time-step error can be read off the pairs. For w = 1 and w = 0 the process under weight w − 1 is the noising of
  * P_c and of P read backwards: those paths are drawn exactly, and only the integral has a time step. For every other
- * weight they follow the stochastic Heun scheme, of weak order 2 for additive noise (Kloeden and Platen, <i>Numerical
- * Solution of Stochastic Differential Equations</i>, section 15.1).
+ * weight they are {@link HeunPaths}.
  */
 final class BoundedPaths {
     private static final int BLOCK = BlockModel.BLOCK;
     /** Minus the logarithm of a probability that does not matter. */
     private static final double NEVER = 50;
 
-    private final LabelledDistribution law;
-    private final int c;
+    private final GuidedProcess process;
     private final GuidanceSchedule guidance;
     private final TimeGrid grid;
     private final Streams streams;
@@ -44,17 +41,16 @@ final class BoundedPaths {
     record Survivals(double[] fine, double[] coarse) {
     }
 
-    BoundedPaths(LabelledDistribution law, int c, GuidanceSchedule guidance, TimeGrid grid, Streams streams) {
+    BoundedPaths(GuidedProcess process, TimeGrid grid, Streams streams) {
         if (grid.steps() % 2 != 0) {
             throw new IllegalArgumentException("steps=" + grid.steps() + ": must be even");
         }
-        this.law = law;
-        this.c = c;
-        this.guidance = guidance;
+        this.process = process;
+        this.guidance = process.guidance();
         this.grid = grid;
         this.streams = streams;
-        this.dimension = law.dimension();
-        OneAgainstRest sides = OneAgainstRest.of(law, c);
+        this.dimension = process.dimension();
+        OneAgainstRest sides = process.sides();
         this.models = ThreadLocal.withInitial(() -> new BlockModel(sides));
     }
 
@@ -93,24 +89,24 @@ final class BoundedPaths {
      */
     private double largestIntegral() {
         double w = guidance.smallest();
-        return w > 1 ? (NEVER - Math.log(law.prior(c))) * w / (w - 1) : Double.POSITIVE_INFINITY;
+        return w > 1 ? (NEVER - Math.log(process.prior())) * w / (w - 1) : Double.POSITIVE_INFINITY;
     }
 
     /** The law whose noising is the process under weight w − 1, if there is one. */
     private Distribution exactStart() {
         if (guidance.smallest() == 1 && guidance.largest() == 1) {
-            return law.law(c);
+            return process.classLaw();
         }
-        return guidance.smallest() == 0 && guidance.largest() == 0 ? law.marginal() : null;
+        return guidance.smallest() == 0 && guidance.largest() == 0 ? process.law().marginal() : null;
     }
 
     /** One block of paths. */
-    private final class Block {
+    private final class Block implements HeunPaths.Dynamics {
         private final BlockModel model;
         private final int used;
         private final long first;
-        private final double[] fineIntegral = new double[BLOCK];
-        private final double[] coarseIntegral = new double[BLOCK];
+        private double[] fineIntegral = new double[BLOCK];
+        private double[] coarseIntegral = new double[BLOCK];
         private final double[] square = new double[BLOCK];
         private final double[] gradient = new double[dimension * BLOCK];
 
@@ -142,52 +138,46 @@ final class BoundedPaths {
             addHead(coarseIntegral, later);
         }
 
-        /** Two Heun schemes on one Brownian path, the second with steps of twice the length. */
+        /** Follows the process under weight w − 1 from its noisy end. */
         void followBackwards() {
-            NormalBlock normals = streams.normals(this.first, used);
-            double[] z = new double[dimension * BLOCK];
-            normals.next(z, dimension);
-            double[] first = new double[dimension * BLOCK];
-            double[] second = new double[dimension * BLOCK];
-            Heun fine = new Heun(startNear(z), fineIntegral);
-            Heun coarse = new Heun(fine.y.clone(), coarseIntegral);
-            for (int k = 0; k < grid.steps(); k += 2) {
-                normals.next(first, dimension, Math.sqrt(duration(k, k + 1)));
-                normals.next(second, dimension, Math.sqrt(duration(k + 1, k + 2)));
-                fine.step(k, k + 1, first);
-                fine.step(k + 1, k + 2, second);
-                for (int i = 0; i < first.length; i++) {
-                    first[i] += second[i];
-                }
-                coarse.step(k, k + 2, first);
-            }
-            fine.finish();
-            coarse.finish();
+            HeunPaths paths = new HeunPaths(grid, dimension, streams.normals(first, used), used, this);
+            fineIntegral = paths.fine();
+            coarseIntegral = paths.coarse();
         }
 
-        private double duration(int k, int next) {
-            return grid.level(next).logSignal() - grid.level(k).logSignal();
+        @Override
+        public void evaluate(double[] y, NoiseLevel level) {
+            model.at(level);
+            model.evaluate(y, used);
         }
 
-        /**
-         * The process at the first level, from its start at t = 0: Z moved by what the drift has done until then,
-         * which is the drift itself there, since it grows like √t.
-         */
-        private double[] startNear(double[] z) {
-            double[] y = new double[z.length];
-            double v = guidance.weight(grid.start()) - 1;
-            model.at(grid.start());
-            model.evaluate(z, used);
+        /** y/2 + s(y|c) + (w − 1)·g(y). */
+        @Override
+        public void drift(double[] y, NoiseLevel from, NoiseLevel to, double[] drift) {
+            double v = weight(from, to) - 1;
             model.gradient(gradient, used);
-            for (int at = 0; at < y.length; at++) {
-                y[at] = z[at] + (z[at] + model.ownScore()[at] + v * gradient[at]);
+            double[] score = model.ownScore();
+            for (int i = 0; i < drift.length; i++) {
+                drift[i] = 0.5 * y[i] + score[i] + v * gradient[i];
             }
-            return y;
+        }
+
+        /** w‖g‖². */
+        @Override
+        public void rate(NoiseLevel from, NoiseLevel to, double[] rate) {
+            double w = weight(from, to);
+            model.squaredGradient(rate, used);
+            for (int p = 0; p < used; p++) {
+                rate[p] *= w;
+            }
+        }
+
+        private double weight(NoiseLevel from, NoiseLevel to) {
+            return from.equals(to) ? guidance.weight(from) : guidance.meanWeight(from, to);
         }
 
         private double[] squaredGradient(double[] y, NoiseLevel level) {
-            model.at(level);
-            model.evaluate(y, used);
+            evaluate(y, level);
             model.squaredGradient(square, used);
             return square;
         }
@@ -204,72 +194,6 @@ final class BoundedPaths {
             double w = guidance.weight(grid.start());
             for (int p = 0; p < used; p++) {
                 integral[p] += w * start[p];
-            }
-        }
-
-        /** The stochastic Heun scheme: predict with the drift here, correct with the average of here and there. */
-        private final class Heun {
-            private final double[] y;
-            private final double[] integral;
-            private final double[] drift = new double[dimension * BLOCK];
-            private final double[] predicted = new double[dimension * BLOCK];
-            private final double[] lastSquare = new double[BLOCK];
-            private double pending;
-            private boolean started;
-
-            Heun(double[] y, double[] integral) {
-                this.y = y;
-                this.integral = integral;
-            }
-
-            void step(int k, int next, double[] noise) {
-                NoiseLevel from = grid.level(k);
-                NoiseLevel to = grid.level(next);
-                double du = to.logSignal() - from.logSignal();
-                double w = guidance.meanWeight(from, to);
-                arrive(from);
-                drift(y, w - 1);
-                for (int i = 0; i < y.length; i++) {
-                    predicted[i] = y[i] + drift[i] * du + noise[i];
-                    y[i] += 0.5 * drift[i] * du + noise[i];
-                }
-                model.at(to);
-                model.evaluate(predicted, used);
-                drift(predicted, w - 1);
-                for (int i = 0; i < y.length; i++) {
-                    y[i] += 0.5 * drift[i] * du;
-                }
-                pending = w * du;
-                for (int p = 0; p < used; p++) {
-                    integral[p] += 0.5 * pending * lastSquare[p];
-                }
-            }
-
-            /** Evaluates where the last step led and closes its trapezoid. */
-            private void arrive(NoiseLevel level) {
-                double[] now = squaredGradient(y, level);
-                if (started) {
-                    for (int p = 0; p < used; p++) {
-                        integral[p] += 0.5 * pending * now[p];
-                    }
-                } else {
-                    addHead(integral, now);
-                    started = true;
-                }
-                System.arraycopy(now, 0, lastSquare, 0, BLOCK);
-            }
-
-            void finish() {
-                arrive(grid.end());
-            }
-
-            /** y/2 + s(y|c) + v·g(y) from the model's last evaluation. */
-            private void drift(double[] at, double v) {
-                model.gradient(gradient, used);
-                double[] score = model.ownScore();
-                for (int i = 0; i < drift.length; i++) {
-                    drift[i] = 0.5 * at[i] + score[i] + v * gradient[i];
-                }
             }
         }
     }

@@ -3,9 +3,8 @@ package org.guidecheck.oracle;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
-import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.GuidedProcess;
 import org.guidecheck.diffusion.TimeGrid;
-import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.BettingConfidenceSequence;
@@ -31,10 +30,7 @@ public final class BoundedRepresentation {
     /** Standard errors that a pilot may be off by. */
     private static final double DOUBT = 4;
 
-    private final LabelledDistribution law;
-    private final int c;
-    private final GuidanceSchedule guidance;
-    private final double stop;
+    private final GuidedProcess process;
     private final Streams streams;
     private final double alpha;
 
@@ -118,23 +114,16 @@ public final class BoundedRepresentation {
     /**
      * Prepares the representation; nothing is drawn yet.
      *
-     * @param law      labelled law
-     * @param c        index of the class
-     * @param guidance weights w ≥ 0
-     * @param stop     noise τ at which the process is left; 0 for clean data
-     * @param streams  randomness
-     * @param alpha    false-alarm probability of the answer
+     * @param process weights w ≥ 0
+     * @param streams randomness
+     * @param alpha   false-alarm probability of the answer
      */
-    public BoundedRepresentation(LabelledDistribution law, int c, GuidanceSchedule guidance, double stop, Streams streams,
-            double alpha) {
-        if (!(guidance.smallest() >= 0)) {
-            throw new IllegalArgumentException("weight=" + guidance.smallest()
+    public BoundedRepresentation(GuidedProcess process, Streams streams, double alpha) {
+        if (!(process.guidance().smallest() >= 0)) {
+            throw new IllegalArgumentException("weight=" + process.guidance().smallest()
                     + ": the representation is bounded for weights of at least 0 only");
         }
-        this.law = law;
-        this.c = c;
-        this.guidance = guidance;
-        this.stop = stop;
+        this.process = process;
         this.streams = streams;
         this.alpha = alpha;
     }
@@ -178,7 +167,7 @@ public final class BoundedRepresentation {
             double survival = Arrays.stream(pilot.fine()).average().orElseThrow();
             double aim = Math.max(effort.discretisation() * survival, effort.ofDrop() * (1 - survival));
             // No mean reciprocal is below 1: a survival that is lower than the prior has steps too long on both grids.
-            boolean possible = survival + DOUBT * standardError(pilot.fine(), survival) >= law.prior(c);
+            boolean possible = survival + DOUBT * standardError(pilot.fine(), survival) >= process.prior();
             // The noise of the pilot may hide an error of its own size, no larger than a third of the aim.
             if (possible && Math.abs(error.mean()) + Math.min(error.standardError(), aim / 3) <= aim) {
                 return steps;
@@ -194,12 +183,12 @@ public final class BoundedRepresentation {
      * difference of the two then says nothing.
      */
     private double stiffness(int steps) {
-        TimeGrid grid = TimeGrid.forLaw(law, steps, stop);
+        TimeGrid grid = process.grid(steps);
         double most = 0;
         for (int k = 0; k + 1 < steps; k++) {
             NoiseLevel from = grid.level(k);
             NoiseLevel to = grid.level(k + 1);
-            most = Math.max(most, (1 + guidance.meanWeight(from, to)) * (to.logSnr() - from.logSnr()));
+            most = Math.max(most, (1 + process.guidance().meanWeight(from, to)) * (to.logSnr() - from.logSnr()));
         }
         return most;
     }
@@ -210,14 +199,14 @@ public final class BoundedRepresentation {
     }
 
     private BoundedPaths paths(int steps, Streams from) {
-        return new BoundedPaths(law, c, guidance, TimeGrid.forLaw(law, steps, stop), from);
+        return new BoundedPaths(process, process.grid(steps), from);
     }
 
     private Estimate summary(BettingConfidenceSequence survival, StepError stepError, int steps) {
-        double prior = law.prior(c);
+        double prior = process.prior();
         // Extrapolation may lead out of what is possible where steps are too long to mean anything.
         double value = Math.max(1, (survival.mean() + stepError.mean() / 3) / prior);
         return new Estimate(1, value, survival.bounds().scale(1 / prior), stepError.bound() / prior,
-                TimeGrid.START_SIGNAL * (2 + guidance.largest()) * value, steps, survival.count(), alpha);
+                process.startError() * value, steps, survival.count(), alpha);
     }
 }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.GuidedProcess;
 import org.guidecheck.diffusion.TimeGrid;
-import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.oracle.FiniteDifferences.Functional;
 import org.guidecheck.oracle.FiniteDifferences.Result;
@@ -41,6 +41,7 @@ public final class ChainQuadrature {
     /** Most steps of a ladder's finest grid times the points of its mesh. */
     private static final double MOST_WORK = 2e6;
 
+    private final GuidedProcess process;
     private final NoisedOdds odds;
     private final LineScores scores;
     private final GaussianSampler sampler;
@@ -53,15 +54,12 @@ public final class ChainQuadrature {
     private final Map<NoiseLevel, Mesh> meshes = new HashMap<>();
     private int meshPoints;
 
-    private ChainQuadrature(LabelledDistribution law, int c, GuidanceSchedule w, GaussianSampler sampler,
-            Functional functional, ScoreError error) {
-        this(law, c, w, sampler, functional, error, false);
-    }
-
-    private ChainQuadrature(LabelledDistribution law, int c, GuidanceSchedule w, GaussianSampler sampler,
-            Functional functional, ScoreError error, boolean adding) {
+    private ChainQuadrature(GuidedProcess process, GaussianSampler sampler, Functional functional, ScoreError error,
+            boolean adding) {
         this.adding = adding;
-        this.odds = new NoisedOdds(law, c);
+        this.process = process;
+        this.odds = new NoisedOdds(process);
+        GuidanceSchedule w = process.guidance();
         if (!(w.smallest() >= 0)) {
             throw new IllegalArgumentException("weight=" + w.smallest()
                     + ": must be at least 0; below 0 the mean may be infinite, which no mesh shows");
@@ -70,7 +68,7 @@ public final class ChainQuadrature {
             throw new IllegalArgumentException("sampler=" + sampler.name()
                     + ": has no noise in its steps; run it from a quadrature rule's starts instead");
         }
-        this.scores = new LineScores(law, c, error);
+        this.scores = new LineScores(process.sides(), error);
         this.sampler = sampler;
         this.guidance = w;
         this.functional = functional;
@@ -81,44 +79,37 @@ public final class ChainQuadrature {
     /**
      * The chain's own mean reciprocal, M_w(N).
      *
-     * @param law     of one dimension
-     * @param c       class index
-     * @param w       guidance weights, at least 0
+     * @param process of one dimension, weights at least 0
      * @param grid    levels that the chain visits
      * @param sampler its steps, with noise in all but the last
      * @return value and bound; no order
      * @throws IllegalArgumentException naming the argument that is out of range
      * @throws ArithmeticException      if the value is beyond all numbers
      */
-    public static Result meanReciprocal(LabelledDistribution law, int c, GuidanceSchedule w, TimeGrid grid,
-            GaussianSampler sampler) {
-        return new ChainQuadrature(law, c, w, sampler, null, ScoreError.NONE).onTwoMeshes(grid);
+    public static Result meanReciprocal(GuidedProcess process, TimeGrid grid, GaussianSampler sampler) {
+        return new ChainQuadrature(process, sampler, null, ScoreError.NONE, false).onTwoMeshes(grid);
     }
 
     /**
      * The chain's own mean reciprocal with a score that is wrong, on each of two meshes: what a mesh does to it cancels in
      * differences between scores.
      *
-     * @param law     of one dimension
-     * @param c       class index
-     * @param w       guidance weights, at least 0
+     * @param process of one dimension, weights at least 0
      * @param grid    levels that the chain visits
      * @param sampler its steps, with noise in all but the last
      * @param error   what is added to the guided score
      * @return the values on the coarse mesh and on the fine one
      * @throws IllegalArgumentException naming the argument that is out of range
      */
-    public static double[] meanReciprocals(LabelledDistribution law, int c, GuidanceSchedule w, TimeGrid grid,
-            GaussianSampler sampler, ScoreError error) {
-        return new ChainQuadrature(law, c, w, sampler, null, error).onMeshes(grid);
+    public static double[] meanReciprocals(GuidedProcess process, TimeGrid grid, GaussianSampler sampler,
+            ScoreError error) {
+        return new ChainQuadrature(process, sampler, null, error, false).onMeshes(grid);
     }
 
     /**
      * The mean of a functional of the chain's end.
      *
-     * @param law        of one dimension
-     * @param c          class index
-     * @param w          guidance weights, at least 0
+     * @param process    of one dimension, weights at least 0
      * @param grid       levels that the chain visits
      * @param sampler    its steps
      * @param functional φ, smooth and bounded on the mesh
@@ -126,37 +117,31 @@ public final class ChainQuadrature {
      * @throws IllegalArgumentException naming the argument that is out of range
      * @throws ArithmeticException      if the value is beyond all numbers
      */
-    public static Result mean(LabelledDistribution law, int c, GuidanceSchedule w, TimeGrid grid, GaussianSampler sampler,
+    public static Result mean(GuidedProcess process, TimeGrid grid, GaussianSampler sampler,
             Functional functional) {
-        return new ChainQuadrature(law, c, w, sampler, functional, ScoreError.NONE).onTwoMeshes(grid);
+        return new ChainQuadrature(process, sampler, functional, ScoreError.NONE, false).onTwoMeshes(grid);
     }
 
     /**
      * What the chain's mean reciprocal tends to as its steps become short, by extrapolation from a ladder of grids: M_w,
      * for a sampler whose error is of first order.
      *
-     * @param law       of one dimension
-     * @param c         class index
-     * @param w         guidance weights, at least 0
-     * @param stop      noise τ at which the process is left; 0 for clean data, which a law with atoms does not allow
+     * @param process   of one dimension, weights at least 0
      * @param sampler   steps of the chain, with noise
      * @param precision error wanted, relative to the value
      * @return value and bound, with the order observed on the last three grids
      * @throws IllegalArgumentException naming the argument that is out of range
      * @throws ArithmeticException      if the values are beyond all numbers on every grid
      */
-    public static Result limit(LabelledDistribution law, int c, GuidanceSchedule w, double stop, GaussianSampler sampler,
+    public static Result limit(GuidedProcess process, GaussianSampler sampler,
             double precision) {
-        return new ChainQuadrature(law, c, w, sampler, null, ScoreError.NONE).limit(new TimeSteps(law, w, stop), precision);
+        return new ChainQuadrature(process, sampler, null, ScoreError.NONE, false).limit(precision);
     }
 
     /**
      * What the mean of a functional of the chain's end tends to as its steps become short: E^w φ(Y).
      *
-     * @param law        of one dimension
-     * @param c          class index
-     * @param w          guidance weights, at least 0
-     * @param stop       noise τ at which the process is left; 0 for clean data, which a law with atoms does not allow
+     * @param process    of one dimension, weights at least 0
      * @param sampler    steps of the chain, with noise
      * @param functional φ, smooth and bounded on the mesh
      * @param precision  error wanted, in the units of φ
@@ -164,40 +149,37 @@ public final class ChainQuadrature {
      * @throws IllegalArgumentException naming the argument that is out of range
      * @throws ArithmeticException      if the values are beyond all numbers on every grid
      */
-    public static Result limitOfMean(LabelledDistribution law, int c, GuidanceSchedule w, double stop,
-            GaussianSampler sampler, Functional functional, double precision) {
-        return new ChainQuadrature(law, c, w, sampler, functional, ScoreError.NONE)
-                .limit(new TimeSteps(law, w, stop), precision);
+    public static Result limitOfMean(GuidedProcess process, GaussianSampler sampler, Functional functional,
+            double precision) {
+        return new ChainQuadrature(process, sampler, functional, ScoreError.NONE, false)
+                .limit(precision);
     }
 
     /**
      * What ∫ w E[f‖g‖²] du, f = 1/p(c|·), added up along the chain by trapezoids, tends to as its steps become short:
      * by the generator identity M_0 − M_w (properties/README.md, "The generator identity"). Nothing here looks at M_0.
      *
-     * @param law       of one dimension
-     * @param c         class index
-     * @param w         guidance weights, at least 0
-     * @param stop      noise τ at which the process is left; 0 for clean data, which a law with atoms does not allow
+     * @param process   of one dimension, weights at least 0
      * @param sampler   steps of the chain, with noise
      * @param precision error wanted of the mean of f at the end, and of it and the integral together, relative to each
      * @return value and bound, with the order observed on the last three grids
      * @throws IllegalArgumentException naming the argument that is out of range
      * @throws ArithmeticException      if the values are beyond all numbers on every grid
      */
-    public static Result limitOfDecrement(LabelledDistribution law, int c, GuidanceSchedule w, double stop,
-            GaussianSampler sampler, double precision) {
+    public static Result limitOfDecrement(GuidedProcess process, GaussianSampler sampler, double precision) {
         // The integral alone has logarithms without a floor, wherever the gradient vanishes; with f added it has not.
-        Result both = new ChainQuadrature(law, c, w, sampler, null, ScoreError.NONE, true)
-                .limit(new TimeSteps(law, w, stop), precision);
-        Result end = limit(law, c, w, stop, sampler, precision);
+        Result both = new ChainQuadrature(process, sampler, null, ScoreError.NONE, true)
+                .limit(precision);
+        Result end = limit(process, sampler, precision);
         return new Result(both.value() - end.value(), both.errorBound() + end.errorBound(), both.observedOrder(),
                 both.meshPoints(), both.timeSteps());
     }
 
-    private Result limit(TimeSteps times, double precision) {
+    private Result limit(double precision) {
         if (!(precision > 0)) {
             throw new IllegalArgumentException("precision=" + precision + ": must be positive");
         }
+        TimeSteps times = new TimeSteps(process);
         double longest = COARSEST_STEP / (1 + 0.25 * guidance.largest());
         Result[] rungs = new Result[MOST_RUNGS];
         Result result = null;

@@ -3,9 +3,9 @@ package org.guidecheck.oracle;
 import java.util.Arrays;
 import java.util.function.Predicate;
 import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.GuidedProcess;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.BlockModel;
-import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.distribution.OneAgainstRest;
 import org.guidecheck.kernel.Pieces;
@@ -36,41 +36,35 @@ public final class ChainReweighting {
      */
     public static final double LEAST_LIMIT = 0.25;
 
-    private final LabelledDistribution law;
+    private final GuidedProcess process;
     private final GuidanceSchedule guidance;
     private final GaussianSampler sampler;
     private final Streams streams;
     private final double alpha;
     private final double prior;
-    private final double stop;
     private final ThreadLocal<BlockModel> models;
     private final int dimension;
 
     /**
      * Prepares the chain; nothing is drawn yet.
      *
-     * @param law      labelled law
-     * @param c        index of the class
-     * @param guidance weights w ≥ 0
-     * @param stop     noise τ at which the chain is left; 0 for clean data
-     * @param sampler  what makes the steps
-     * @param streams  randomness
-     * @param alpha    false-alarm probability of each answer
+     * @param process weights w ≥ 0
+     * @param sampler what makes the steps
+     * @param streams randomness
+     * @param alpha   false-alarm probability of each answer
      */
-    public ChainReweighting(LabelledDistribution law, int c, GuidanceSchedule guidance, double stop, GaussianSampler sampler,
-            Streams streams, double alpha) {
-        if (!(guidance.smallest() >= 0)) {
-            throw new IllegalArgumentException("weight=" + guidance.smallest() + ": must be at least 0");
+    public ChainReweighting(GuidedProcess process, GaussianSampler sampler, Streams streams, double alpha) {
+        if (!(process.guidance().smallest() >= 0)) {
+            throw new IllegalArgumentException("weight=" + process.guidance().smallest() + ": must be at least 0");
         }
-        this.law = law;
-        this.guidance = guidance;
-        this.stop = stop;
+        this.process = process;
+        this.guidance = process.guidance();
         this.sampler = sampler;
         this.streams = streams.derived("chain " + sampler.name());
         this.alpha = alpha;
-        this.prior = law.prior(c);
-        this.dimension = law.dimension();
-        OneAgainstRest sides = OneAgainstRest.of(law, c);
+        this.prior = process.prior();
+        this.dimension = process.dimension();
+        OneAgainstRest sides = process.sides();
         this.models = ThreadLocal.withInitial(() -> new BlockModel(sides));
     }
 
@@ -105,7 +99,7 @@ public final class ChainReweighting {
         if (!(fineness >= 2 && fineness % 2 == 0)) {
             throw new IllegalArgumentException("fineness=" + fineness + ": must be even and at least 2");
         }
-        return estimate(new TimeSteps(law, guidance, stop).grid(fineness, LONGEST_STEP), true, mostPaths, enough);
+        return estimate(new TimeSteps(process).grid(fineness, LONGEST_STEP), true, mostPaths, enough);
     }
 
     private BoundedRepresentation.Estimate estimate(TimeGrid grid, boolean toLimit, int mostPaths,
@@ -127,7 +121,7 @@ public final class ChainReweighting {
             step.accept(payoffs[0], payoffs[1]);
             double excess = toLimit ? above.mean() * cap + step.mean() : above.mean() * cap;
             double discretisation = above.bound() * cap
-                    + (toLimit ? 2 * step.bound() + TimeGrid.START_SIGNAL * (2 + guidance.largest()) / prior : 0);
+                    + (toLimit ? 2 * step.bound() + process.startError() / prior : 0);
             BoundedRepresentation.Estimate estimate = new BoundedRepresentation.Estimate(1,
                     Math.max(1, mean.mean() * cap + excess), mean.bounds().scale(cap), discretisation, 0, grid.steps(),
                     mean.count(), alpha);

@@ -3,7 +3,6 @@ package org.guidecheck.oracle;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.BlockModel;
 import org.guidecheck.distribution.Distribution;
-import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.distribution.OneAgainstRest;
 import org.guidecheck.kernel.Pieces;
@@ -41,17 +40,15 @@ final class ForwardPaths {
     /**
      * Prepares paths.
      *
-     * @param law     labelled law
-     * @param c       class of f and g
+     * @param sides   class of f and g, and the rest
      * @param start   what the paths end in: the class's law, or that of all data
      * @param grid    levels; an even number of steps
      * @param streams randomness
      */
-    ForwardPaths(LabelledDistribution law, int c, Distribution start, TimeGrid grid, Streams streams) {
+    ForwardPaths(OneAgainstRest sides, Distribution start, TimeGrid grid, Streams streams) {
         this.start = start;
         this.grid = grid;
         this.streams = streams;
-        OneAgainstRest sides = OneAgainstRest.of(law, c);
         this.models = ThreadLocal.withInitial(() -> new BlockModel(sides));
     }
 

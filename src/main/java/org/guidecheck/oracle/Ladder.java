@@ -1,7 +1,10 @@
 package org.guidecheck.oracle;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Resolutions of one computation, each halving every spacing and every step, and what the last three say of the limit.
@@ -28,24 +31,26 @@ final class Ladder {
     /**
      * Climbs until it is enough.
      *
-     * @param solve  the value of a resolution, from 0
+     * @param solve  the values of a resolution, from 0
      * @param most   the finest resolution
-     * @param enough asked of what the last three say, and of the last
-     * @return what the last three resolutions say
+     * @param enough asked of what the last three say of each value, and of the first value of the last
+     * @return what the last three resolutions say of each value
      */
-    static FiniteDifferences.Result climb(IntFunction<Rung> solve, int most,
-            BiPredicate<FiniteDifferences.Result, Rung> enough) {
-        Rung coarse = solve.apply(0);
-        Rung middle = solve.apply(1);
-        Rung fine = solve.apply(2);
-        FiniteDifferences.Result result = judge(coarse, middle, fine);
-        for (int r = 3; r <= most && !enough.test(result, fine); r++) {
-            coarse = middle;
-            middle = fine;
-            fine = solve.apply(r);
-            result = judge(coarse, middle, fine);
+    static List<FiniteDifferences.Result> climb(IntFunction<List<Rung>> solve, int most,
+            BiPredicate<List<FiniteDifferences.Result>, Rung> enough) {
+        List<List<Rung>> rungs = new ArrayList<>(List.of(solve.apply(0), solve.apply(1), solve.apply(2)));
+        List<FiniteDifferences.Result> results = judge(rungs);
+        while (rungs.size() <= most && !enough.test(results, rungs.get(rungs.size() - 1).get(0))) {
+            rungs.add(solve.apply(rungs.size()));
+            results = judge(rungs);
         }
-        return result;
+        return results;
+    }
+
+    private static List<FiniteDifferences.Result> judge(List<List<Rung>> rungs) {
+        int last = rungs.size() - 1;
+        return IntStream.range(0, rungs.get(last).size()).mapToObj(j -> judge(rungs.get(last - 2).get(j),
+                rungs.get(last - 1).get(j), rungs.get(last).get(j))).toList();
     }
 
     /**
@@ -53,7 +58,7 @@ final class Ladder {
      * that one more resolution made to the extrapolated value, and an eighth of the change that extrapolation makes;
      * elsewhere it is the larger difference.
      */
-    static FiniteDifferences.Result judge(Rung coarse, Rung middle, Rung fine) {
+    private static FiniteDifferences.Result judge(Rung coarse, Rung middle, Rung fine) {
         double before = middle.value - coarse.value;
         double last = fine.value - middle.value;
         double floor = FLOOR * Math.abs(fine.value);

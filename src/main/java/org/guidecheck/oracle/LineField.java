@@ -2,7 +2,6 @@ package org.guidecheck.oracle;
 
 import org.guidecheck.diffusion.GuidanceField;
 import org.guidecheck.distribution.BlockModel;
-import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.distribution.OneAgainstRest;
 
@@ -17,8 +16,8 @@ final class LineField {
     private final double[] e = new double[BLOCK];
     private double[] onEdges = new double[0];
 
-    LineField(LabelledDistribution law, int c, GuidanceField field) {
-        this.model = new BlockModel(OneAgainstRest.of(law, c));
+    LineField(OneAgainstRest sides, GuidanceField field) {
+        this.model = new BlockModel(sides);
         this.evaluator = field.evaluator();
     }
 

@@ -5,20 +5,23 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.GuidedProcess;
 import org.guidecheck.diffusion.TimeGrid;
-import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.statistics.Interval;
 
 /**
- * A process on the line, dY = ∇(Y²/4 + ψ(Y)) du + dB from N(0, 1), in which a path may gain weight at a rate k(Y): weighted
- * means of its end by the backward equation, and the differential entropy of its end by the forward one.
+ * Solver of a process on the line, dY = ∇(Y²/4 + ψ(Y)) du + dB from N(0, 1), in which a path may gain weight at a rate
+ * k(Y): weighted means of its end by the backward equation, and density and differential entropy of its end by the
+ * forward one.
  *
- * <p>Guidance is ψ = log p(y|c) + w log p(c|y) with k = 0. Meshes, steps and bounds are those of
- * {@link FiniteDifferences}: three resolutions, each with half the spacings and steps of the one before.
+ * <p>Guidance is ψ = log p(y|c) + w log p(c|y) with k = 0. Each resolution has half the spacings and steps of the one
+ * before; bounds come from the last three.
  */
 public final class LineProcess {
+    /** Points per local scale of the coarsest mesh. */
     private static final int COARSEST_POINTS = 4;
+    /** Longest step of the coarsest grid, in log(t/τ). */
     private static final double COARSEST_STEP = 0.5;
     private static final int MOST_REFINEMENTS = 6;
     private static final double MOST_WORK = 1e8;
@@ -29,21 +32,20 @@ public final class LineProcess {
     private final TimeSteps times;
     private final NoiseLevel end;
     private final double pull;
-    private final Forces forces;
+    private final LineCoefficients coefficients;
 
-    /** What drives a process. */
+    /** Potential of a drift. */
     @FunctionalInterface
-    public interface Forces {
+    public interface Potential {
         /**
-         * Evaluates both at many points.
+         * Evaluates it at many points.
          *
          * @param points    where, rising
          * @param level     noise level
          * @param w         weight there
          * @param potential filled with ψ, up to a constant
-         * @param gain      filled with k; all 0 before
          */
-        void at(double[] points, NoiseLevel level, double w, double[] potential, double[] gain);
+        void at(double[] points, NoiseLevel level, double w, double[] potential);
     }
 
     /** Functions of the ends of paths. */
@@ -60,62 +62,62 @@ public final class LineProcess {
     }
 
     /**
-     * A process that some forces drive.
+     * Makes the process with the drift ∇(Y²/4 + ψ(Y)).
      *
-     * @param law      of one dimension; what meshes and time steps are chosen from
-     * @param c        class index
-     * @param schedule weights, handed to the forces
-     * @param stop     noise τ at which the process is left; 0 for clean data
-     * @param forces   ψ and k
+     * @param process   of one dimension: meshes and time steps are chosen from it, and its weights handed to ψ
+     * @param potential ψ
      */
-    public LineProcess(LabelledDistribution law, int c, GuidanceSchedule schedule, double stop, Forces forces) {
-        this.odds = new NoisedOdds(law, c);
-        this.schedule = schedule;
-        this.times = new TimeSteps(law, schedule, stop);
-        this.end = NoiseLevel.ofNoise(stop);
-        this.pull = 2 * Math.sqrt(Math.max(0, schedule.largest()));
-        this.forces = forces;
+    public LineProcess(GuidedProcess process, Potential potential) {
+        this(process, new NoisedOdds(process), List.of(), pull(process), (mesh, level, w, rises, killing) -> {
+            double[] values = new double[mesh.size()];
+            potential.at(mesh.points(), level, w, values);
+            LineCoefficients.rises(mesh.points(), values, rises);
+        });
+    }
+
+    /**
+     * Makes a process with any coefficients.
+     *
+     * @param process what meshes and time steps are chosen from, and the weights handed to the coefficients
+     * @param odds    of its law
+     * @param jumps   further levels that every grid has
+     * @param pull    how far beyond the data guidance can carry a point
+     */
+    LineProcess(GuidedProcess process, NoisedOdds odds, List<NoiseLevel> jumps, double pull,
+            LineCoefficients coefficients) {
+        this.odds = odds;
+        this.schedule = process.guidance();
+        this.times = new TimeSteps(process, jumps);
+        this.end = process.end();
+        this.pull = pull;
+        this.coefficients = coefficients;
+    }
+
+    /**
+     * The guided process.
+     *
+     * @param process of one dimension
+     * @return the process, in which no path gains weight
+     */
+    public static LineProcess guided(GuidedProcess process) {
+        return weighted(process, 0);
     }
 
     /**
      * The guided process, with weight that its paths gain.
      *
-     * @param law      of one dimension
-     * @param c        class index
-     * @param schedule guidance weights
-     * @param stop     noise τ at which the process is left; 0 for clean data
-     * @param rate     paths gain weight at rate·g², g the classifier gradient
+     * @param process of one dimension
+     * @param rate    paths gain weight at rate·g², g the classifier gradient
      * @return the process
      */
-    public static LineProcess guided(LabelledDistribution law, int c, GuidanceSchedule schedule, double stop, double rate) {
-        NoisedOdds odds = new NoisedOdds(law, c);
-        return new LineProcess(law, c, schedule, stop, (points, level, w, potential, gain) -> {
-            double[] logReciprocal = new double[points.length];
-            odds.evaluate(points, level, potential, logReciprocal);
-            for (int i = 0; i < points.length; i++) {
-                logReciprocal[i] = NoisedOdds.logReciprocal(logReciprocal[i]);
-                potential[i] -= w * logReciprocal[i];
-            }
-            if (rate != 0) {
-                squaredGradient(points, logReciprocal, rate, gain);
-            }
-        });
+    public static LineProcess weighted(GuidedProcess process, double rate) {
+        NoisedOdds odds = new NoisedOdds(process);
+        return new LineProcess(process, odds, List.of(), pull(process), GuidedCoefficients.weighted(odds, rate));
     }
 
-    /** rate·g² from differences of log f, each weighted with its half of the point's volume. */
-    private static void squaredGradient(double[] points, double[] logReciprocal, double rate, double[] result) {
-        int n = points.length;
-        double left = 0;
-        for (int i = 0; i < n; i++) {
-            double right = 0;
-            if (i < n - 1) {
-                double rise = logReciprocal[i + 1] - logReciprocal[i];
-                right = rise * rise / (points[i + 1] - points[i]);
-            }
-            double volume = 0.5 * (points[Math.min(i + 1, n - 1)] - points[Math.max(i - 1, 0)]);
-            result[i] = 0.5 * rate * (left + right) / volume;
-            left = right;
-        }
+    /** How far a strong weight may carry points beyond the data while it is noisy. */
+    static double pull(GuidedProcess process) {
+        return 2 * Math.sqrt(Math.max(0, process.guidance().largest()));
     }
 
     /**
@@ -126,7 +128,12 @@ public final class LineProcess {
      * @return where they lie, by three resolutions
      */
     public List<Interval> means(double precision, FiniteDifferences.Functional... functionals) {
-        return means(precision, functionals.length, (points, level) -> {
+        return means(precision, functionals.length, valuesOf(functionals));
+    }
+
+    /** Functionals as functions of the ends. */
+    Ends valuesOf(FiniteDifferences.Functional... functionals) {
+        return (points, level) -> {
             double[] logOdds = new double[points.length];
             odds.evaluate(points, level, new double[points.length], logOdds);
             double[][] values = new double[functionals.length][points.length];
@@ -136,7 +143,7 @@ public final class LineProcess {
                 }
             }
             return values;
-        });
+        };
     }
 
     /**
@@ -148,7 +155,13 @@ public final class LineProcess {
      * @return where they lie, by three resolutions
      */
     public List<Interval> means(double precision, int count, Ends ends) {
-        return refine(refinement -> weightedMeans(ends, refinement), count, precision);
+        Ends andOne = (points, level) -> {
+            double[][] all = Arrays.copyOf(ends.at(points, level), count + 1);
+            all[count] = new double[points.length];
+            Arrays.fill(all[count], 1);
+            return all;
+        };
+        return refine(refinement -> weightedMeans(back(refinement, andOne, MOST_WEIGHT), count), precision);
     }
 
     /**
@@ -158,65 +171,64 @@ public final class LineProcess {
      * @return where it lies, by three resolutions
      */
     public Interval entropy(double precision) {
-        return refine(this::entropyAt, 1, precision).get(0);
+        return refine(refinement -> List.of(entropyAt(refinement)), precision).get(0);
     }
 
-    private List<Interval> refine(IntFunction<Level> solve, int count, double precision) {
-        Level coarse = solve.apply(0);
-        Level middle = solve.apply(1);
-        Level fine = solve.apply(2);
-        List<Interval> bounds = bounds(coarse, middle, fine, count);
-        for (int r = 3; r <= MOST_REFINEMENTS && !bounds.stream().allMatch(each -> each.width() <= 2 * precision)
-                && 4.0 * fine.points * fine.steps * odds.cost() <= MOST_WORK; r++) {
-            coarse = middle;
-            middle = fine;
-            fine = solve.apply(r);
-            bounds = bounds(coarse, middle, fine, count);
+    private List<Interval> refine(IntFunction<List<Ladder.Rung>> solve, double precision) {
+        List<FiniteDifferences.Result> results = Ladder.climb(solve, MOST_REFINEMENTS, (found, fine) ->
+                found.stream().allMatch(each -> each.bounds().width() <= 2 * precision)
+                        || 4.0 * fine.points() * fine.steps() * odds.cost() > MOST_WORK);
+        // A mean that is no number says nothing.
+        return results.stream().map(each -> Double.isFinite(each.value()) && Double.isFinite(each.errorBound())
+                ? each.bounds() : Interval.ALL).toList();
+    }
+
+    /** The last of the values are those of 1. */
+    private static List<Ladder.Rung> weightedMeans(Backward found, int count) {
+        double mass = found.overStart(count);
+        return IntStream.range(0, count)
+                .mapToObj(j -> new Ladder.Rung(found.overStart(j) / mass, found.mesh().size(), found.steps())).toList();
+    }
+
+    /**
+     * Solutions of the backward equation at the start.
+     *
+     * @param mesh   where they live
+     * @param level  noise level of the start
+     * @param steps  of the time grid
+     * @param values one solution a row
+     */
+    @SuppressWarnings("ArrayRecordComponent") // made here, read at once by who asked
+    record Backward(Mesh mesh, NoiseLevel level, int steps, double[][] values) {
+        /** The sum of a solution over the masses of N(0, 1), which sum to 1 up to the error of the mesh. */
+        double overStart(int j) {
+            double[] start = start(mesh);
+            double sum = 0;
+            for (int i = 0; i < start.length; i++) {
+                sum += start[i] > 0 ? start[i] * values[j][i] : 0;
+            }
+            return sum;
         }
-        return bounds;
     }
 
-    private static List<Interval> bounds(Level coarse, Level middle, Level fine, int count) {
-        return IntStream.range(0, count).mapToObj(j -> {
-            FiniteDifferences.Result result = Ladder.judge(coarse.one(j), middle.one(j), fine.one(j));
-            // A mean that is no number says nothing.
-            return Double.isFinite(result.value()) && Double.isFinite(result.errorBound()) ? result.bounds() : Interval.ALL;
-        }).toList();
+    /** Solves the backward equation from functions of the end to the start, in one resolution. */
+    Backward back(int refinement, Ends ends) {
+        return back(refinement, ends, Double.POSITIVE_INFINITY);
     }
 
-    /** The values of one resolution. */
-    @SuppressWarnings("ArrayRecordComponent") // made and read here alone
-    private record Level(double[] values, int points, int steps) {
-        Ladder.Rung one(int j) {
-            return new Ladder.Rung(values[j], points, steps);
-        }
-    }
-
-    private Level weightedMeans(Ends ends, int refinement) {
+    private Backward back(int refinement, Ends ends, double most) {
         Mesh mesh = mesh(refinement);
         TimeGrid grid = grid(refinement);
         double[][] values = ends.at(mesh.points(), end);
-        double[][] all = Arrays.copyOf(values, values.length + 1);
-        all[values.length] = new double[mesh.size()];
-        Arrays.fill(all[values.length], 1);
         Steps steps = new Steps(mesh);
         for (int k = grid.steps() - 1; k >= 0; k--) {
             double du = steps.at(grid.level(k), grid.level(k + 1));
-            steps.diffusion.stepBack(steps.rises, steps.killing, du, all);
-            for (double[] each : all) {
-                keepFinite(each);
+            steps.diffusion.stepBack(steps.rises, steps.killing, du, values);
+            if (most < Double.POSITIVE_INFINITY) {
+                Arrays.stream(values).forEach(each -> keepWithin(most, each));
             }
         }
-        double[] start = start(mesh);
-        double[] sums = new double[all.length];
-        for (int j = 0; j < all.length; j++) {
-            for (int i = 0; i < start.length; i++) {
-                sums[j] += start[i] > 0 ? start[i] * all[j][i] : 0;
-            }
-        }
-        double[] means = new double[values.length];
-        Arrays.setAll(means, j -> sums[j] / sums[values.length]);
-        return new Level(means, mesh.size(), grid.steps());
+        return new Backward(mesh, grid.start(), grid.steps(), values);
     }
 
     /**
@@ -225,13 +237,13 @@ public final class LineProcess {
      * weight of all: what is cut here is less than a part in {@link #MOST_WEIGHT} of the whole. (The scheme multiplies by
      * 2 at most in a step, however large the gain. The exact factor would put what rounding leaves in those places first.)
      */
-    private static void keepFinite(double[] values) {
+    private static void keepWithin(double most, double[] values) {
         for (int i = 0; i < values.length; i++) {
-            values[i] = Math.max(-MOST_WEIGHT, Math.min(MOST_WEIGHT, values[i]));
+            values[i] = Math.max(-most, Math.min(most, values[i]));
         }
     }
 
-    private Level entropyAt(int refinement) {
+    private Ladder.Rung entropyAt(int refinement) {
         Mesh mesh = mesh(refinement);
         TimeGrid grid = grid(refinement);
         double[] masses = masses(mesh, grid);
@@ -242,7 +254,7 @@ public final class LineProcess {
                 entropy -= masses[i] * Math.log(masses[i] / mesh.volumes()[i]);
             }
         }
-        return new Level(new double[] {entropy}, mesh.size(), grid.steps());
+        return new Ladder.Rung(entropy, mesh.size(), grid.steps());
     }
 
     /** How much of the weight of all paths ends at each point. */
@@ -281,7 +293,7 @@ public final class LineProcess {
     }
 
     /** Masses of N(0, 1), where it has any to speak of. */
-    private static double[] start(Mesh mesh) {
+    static double[] start(Mesh mesh) {
         double[] masses = new double[mesh.size()];
         for (int i = 0; i < masses.length; i++) {
             double y = mesh.points()[i];
@@ -293,33 +305,22 @@ public final class LineProcess {
 
     /** Coefficients of one step after another. */
     private final class Steps {
-        private final double[] points;
+        private final Mesh mesh;
         private final GradientDiffusion diffusion;
-        private final double[] potential;
         private final double[] rises;
         private final double[] killing;
 
         Steps(Mesh mesh) {
-            this.points = mesh.points();
+            this.mesh = mesh;
             this.diffusion = new GradientDiffusion(mesh);
-            this.potential = new double[points.length];
-            this.rises = new double[points.length - 1];
-            this.killing = new double[points.length];
+            this.rises = new double[mesh.size() - 1];
+            this.killing = new double[mesh.size()];
         }
 
-        /** Those at the middle of a step in u, and its length. */
+        /** Those at the middle of a step in u, which the midpoint rule asks for, and its length. */
         double at(NoiseLevel from, NoiseLevel to) {
             double middle = 0.5 * (from.logSignal() + to.logSignal());
-            Arrays.fill(killing, 0);
-            forces.at(points, NoiseLevel.ofLogSignal(middle), schedule.meanWeight(from, to),
-                    potential, killing);
-            for (int i = 0; i < points.length; i++) {
-                potential[i] += 0.25 * points[i] * points[i];
-                killing[i] = -killing[i];
-            }
-            for (int i = 0; i < rises.length; i++) {
-                rises[i] = 2 * (potential[i + 1] - potential[i]);
-            }
+            coefficients.at(mesh, NoiseLevel.ofLogSignal(middle), schedule.meanWeight(from, to), rises, killing);
             return to.logSignal() - from.logSignal();
         }
     }

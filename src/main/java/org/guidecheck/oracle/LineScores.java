@@ -1,7 +1,6 @@
 package org.guidecheck.oracle;
 
 import org.guidecheck.distribution.BlockModel;
-import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.distribution.OneAgainstRest;
 
@@ -11,14 +10,13 @@ final class LineScores {
     private final ScoreError error;
 
     /**
-     * Takes the law.
+     * Takes both sides of a law.
      *
-     * @param law   of one dimension
-     * @param c     class index
+     * @param sides class and rest, of one dimension
      * @param error what the guided score is off by
      */
-    LineScores(LabelledDistribution law, int c, ScoreError error) {
-        this.model = new BlockModel(OneAgainstRest.of(law, c));
+    LineScores(OneAgainstRest sides, ScoreError error) {
+        this.model = new BlockModel(sides);
         this.error = error;
     }
 

@@ -2,9 +2,9 @@ package org.guidecheck.oracle;
 
 import java.util.List;
 import java.util.Optional;
+import org.guidecheck.diffusion.GuidedProcess;
 import org.guidecheck.distribution.BlockModel;
 import org.guidecheck.distribution.Distribution.Component;
-import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.LineFeature;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.distribution.OneAgainstRest;
@@ -27,28 +27,25 @@ final class NoisedOdds {
     private final BlockModel model;
 
     /**
-     * Flattens a law.
+     * Flattens the law of a process.
      *
-     * @param law of one dimension
-     * @param c   class index
-     * @throws IllegalArgumentException naming the argument that is out of range
+     * @param process of one dimension: its law and class
+     * @throws IllegalArgumentException if it has more dimensions
      */
-    NoisedOdds(LabelledDistribution law, int c) {
-        if (law.dimension() != 1) {
-            throw new IllegalArgumentException("dimension=" + law.dimension() + ": must be 1");
+    NoisedOdds(GuidedProcess process) {
+        if (process.dimension() != 1) {
+            throw new IllegalArgumentException("dimension=" + process.dimension() + ": must be 1");
         }
-        if (!(c >= 0 && c < law.classes().size())) {
-            throw new IllegalArgumentException("class=" + c + ": must be an index below " + law.classes().size());
-        }
-        this.features = law.marginal().features();
-        this.logPrior = Math.log(law.prior(c));
-        this.cost = law.marginal().cost();
-        Optional<List<Component>> ownParts = law.law(c).gaussianComponents();
-        Optional<List<Component>> restParts = law.rest(c).gaussianComponents();
+        OneAgainstRest sides = process.sides();
+        this.features = process.law().marginal().features();
+        this.logPrior = Math.log(sides.prior());
+        this.cost = process.law().marginal().cost();
+        Optional<List<Component>> ownParts = sides.own().gaussianComponents();
+        Optional<List<Component>> restParts = sides.rest().gaussianComponents();
         boolean gaussian = ownParts.isPresent() && restParts.isPresent();
-        this.own = gaussian ? new Group(ownParts.get(), law.prior(c)) : null;
-        this.rest = gaussian ? new Group(restParts.get(), 1 - law.prior(c)) : null;
-        this.model = gaussian ? null : new BlockModel(OneAgainstRest.of(law, c));
+        this.own = gaussian ? new Group(ownParts.get(), sides.prior()) : null;
+        this.rest = gaussian ? new Group(restParts.get(), 1 - sides.prior()) : null;
+        this.model = gaussian ? null : new BlockModel(sides);
     }
 
     /**

@@ -3,7 +3,6 @@ package org.guidecheck.oracle;
 import java.util.stream.IntStream;
 import org.guidecheck.diffusion.GuidanceField;
 import org.guidecheck.distribution.BlockModel;
-import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.distribution.OneAgainstRest;
 
@@ -23,8 +22,7 @@ final class PlaneDensities {
     private double[][] own;
     private double[][] gradient;
 
-    PlaneDensities(LabelledDistribution law, int c, double[] first, double[] second) {
-        OneAgainstRest sides = OneAgainstRest.of(law, c);
+    PlaneDensities(OneAgainstRest sides, double[] first, double[] second) {
         this.first = first;
         this.second = second;
         this.models = ThreadLocal.withInitial(() -> new BlockModel(sides));

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import org.guidecheck.diffusion.GuidanceField;
 import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.GuidedProcess;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.Distribution.Component;
 import org.guidecheck.distribution.LabelledDistribution;
@@ -41,8 +41,7 @@ public final class PlaneDifferences {
     private static final double RIDGE_STEP = 4;
     private static final double RIDGE_REACH = 2.5;
 
-    private final LabelledDistribution law;
-    private final int c;
+    private final GuidedProcess process;
     private final List<GuidanceSchedule> weights;
     /** One for each weight, or none at all for classifier-free guidance. */
     private final List<GuidanceField> fields;
@@ -51,16 +50,13 @@ public final class PlaneDifferences {
     private final NoiseLevel end;
     private final double pull;
 
-    private PlaneDifferences(LabelledDistribution law, int c, List<GuidanceSchedule> weights, List<GuidanceField> fields,
-            double mostGrowth, double stop) {
-        if (law.dimension() != 2) {
-            throw new IllegalArgumentException("dimension=" + law.dimension() + ": must be 2");
+    private PlaneDifferences(GuidedProcess process, List<GuidanceSchedule> weights, List<GuidanceField> fields,
+            double mostGrowth) {
+        if (process.dimension() != 2) {
+            throw new IllegalArgumentException("dimension=" + process.dimension() + ": must be 2");
         }
-        if (!(c >= 0 && c < law.classes().size())) {
-            throw new IllegalArgumentException("class=" + c + ": must be an index below " + law.classes().size());
-        }
-        if (law.marginal().gaussianComponents().isEmpty()) {
-            throw new IllegalArgumentException("law=" + LawJson.toString(law)
+        if (process.law().marginal().gaussianComponents().isEmpty()) {
+            throw new IllegalArgumentException("law=" + LawJson.toString(process.law())
                     + ": must have Gaussian components only, in two dimensions");
         }
         for (GuidanceSchedule w : weights) {
@@ -69,8 +65,7 @@ public final class PlaneDifferences {
                         + ": must be at least 0; below 0 the mean may be infinite, which no mesh shows");
             }
         }
-        this.law = law;
-        this.c = c;
+        this.process = process;
         this.weights = List.copyOf(weights);
         this.fields = List.copyOf(fields);
         this.mostGrowth = mostGrowth;
@@ -78,10 +73,10 @@ public final class PlaneDifferences {
         fields.forEach(field -> jumps.addAll(field.jumps()));
         // Every jump of any schedule is a level: schedules are looked at one by one.
         for (GuidanceSchedule w : weights.subList(1, weights.size())) {
-            jumps.addAll(new TimeSteps(law, w, stop).inner());
+            jumps.addAll(new TimeSteps(process.withGuidance(w)).inner());
         }
-        this.times = new TimeSteps(law, weights.get(0), jumps, stop);
-        this.end = NoiseLevel.ofNoise(stop);
+        this.times = new TimeSteps(process.withGuidance(weights.get(0)), jumps);
+        this.end = process.end();
         this.pull = 2 * Math.sqrt(weights.stream().mapToDouble(GuidanceSchedule::largest).max().orElseThrow());
     }
 
@@ -89,16 +84,16 @@ public final class PlaneDifferences {
      * Whether the law is of the kind that is taken, and few enough of its parts are narrow for three meshes to be a matter
      * of seconds.
      *
-     * @param law  any law
-     * @param stop noise τ at which the process is left
+     * @param process any process
      * @return two dimensions, Gaussian components, not too many scales
      */
-    public static boolean takes(LabelledDistribution law, double stop) {
+    public static boolean takes(GuidedProcess process) {
+        LabelledDistribution law = process.law();
         if (law.dimension() != 2 || law.marginal().gaussianComponents().isEmpty()) {
             return false;
         }
-        PlaneDifferences one = new PlaneDifferences(law, 0, List.of(GuidanceSchedule.constant(1)), List.of(),
-                Double.POSITIVE_INFINITY, stop);
+        PlaneDifferences one = new PlaneDifferences(process, List.of(GuidanceSchedule.constant(1)), List.of(),
+                Double.POSITIVE_INFINITY);
         double points = 1;
         for (int coordinate = 0; coordinate < 2; coordinate++) {
             points *= Mesh.of(one.features(coordinate), one.end, one.pull, COARSEST_POINTS << 2).size();
@@ -110,55 +105,49 @@ public final class PlaneDifferences {
     /**
      * M_w for several schedules on one mesh, densities being evaluated once for all.
      *
-     * @param law       of two dimensions, with Gaussian components
-     * @param c         class index
+     * @param process   of two dimensions, with Gaussian components; its own weights are not read
      * @param weights   guidance weights, each at least 0; at least one
-     * @param stop      noise τ at which the process is left; 0 for clean data, which a law with atoms does not allow
      * @param precision error wanted of each, relative to its value
      * @return value and bound for each, in order; a bound above the precision says that the finest mesh was not enough
      * @throws IllegalArgumentException naming the argument that is out of range
      */
-    public static List<FiniteDifferences.Result> meanReciprocals(LabelledDistribution law, int c,
-            List<GuidanceSchedule> weights, double stop, double precision) {
+    public static List<FiniteDifferences.Result> meanReciprocals(GuidedProcess process,
+            List<GuidanceSchedule> weights, double precision) {
         if (weights.isEmpty()) {
             throw new IllegalArgumentException("weights=" + weights + ": must be at least one");
         }
-        return new PlaneDifferences(law, c, weights, List.of(), Double.POSITIVE_INFINITY, stop).refine(precision, Double.NaN);
+        return new PlaneDifferences(process, weights, List.of(), Double.POSITIVE_INFINITY)
+                .refine(precision, Double.NaN);
     }
 
     /**
      * The mean reciprocal under a guidance field, on no finer meshes than it takes to tell it from a limit.
      *
-     * @param law       of two dimensions, with Gaussian components
-     * @param c         class index
+     * @param process   of two dimensions, with Gaussian components; its own weights are not read
      * @param field     what guidance adds to the drift, weights at least 0
-     * @param stop      noise τ at which the process is left; 0 for clean data, which a law with atoms does not allow
      * @param precision error wanted, relative to the value, where that is near to the limit
      * @param limit     what the value is to be told from; NaN for nothing
      * @return value and bound
      * @throws IllegalArgumentException naming the argument that is out of range
      */
-    public static FiniteDifferences.Result underField(LabelledDistribution law, int c, GuidanceField field, double stop,
-            double precision, double limit) {
-        return new PlaneDifferences(law, c, List.of(field.weights()), List.of(field), Double.POSITIVE_INFINITY, stop)
+    public static FiniteDifferences.Result underField(GuidedProcess process, GuidanceField field, double precision,
+            double limit) {
+        return new PlaneDifferences(process, List.of(field.weights()), List.of(field), Double.POSITIVE_INFINITY)
                 .refine(precision, limit).get(0);
     }
 
     /**
      * A number that the mean reciprocal under a field is not below: see
-     * {@link FiniteDifferences#meanReciprocalAtLeast(LabelledDistribution, int, GuidanceField, double, double)}.
+     * {@link FiniteDifferences#meanReciprocalAtLeast(double)}.
      *
-     * @param law       of two dimensions, with Gaussian components
-     * @param c         class index
+     * @param process   of two dimensions, with Gaussian components; its own weights are not read
      * @param field     what guidance adds to the drift, weights at least 0
-     * @param stop      noise τ at which the process is left; 0 for clean data, which a law with atoms does not allow
      * @param precision error wanted, relative to the value
      * @return value and bound of the lower number
      * @throws IllegalArgumentException naming the argument that is out of range
      */
-    public static FiniteDifferences.Result atLeast(LabelledDistribution law, int c, GuidanceField field, double stop,
-            double precision) {
-        return new PlaneDifferences(law, c, List.of(field.weights()), List.of(field), FiniteDifferences.MOST_GROWTH, stop)
+    public static FiniteDifferences.Result atLeast(GuidedProcess process, GuidanceField field, double precision) {
+        return new PlaneDifferences(process, List.of(field.weights()), List.of(field), FiniteDifferences.MOST_GROWTH)
                 .refine(precision, Double.NaN).get(0);
     }
 
@@ -166,14 +155,8 @@ public final class PlaneDifferences {
         if (!(precision > 0)) {
             throw new IllegalArgumentException("precision=" + precision + ": must be positive");
         }
-        List<List<Ladder.Rung>> rungs = new ArrayList<>(List.of(solve(0), solve(1), solve(2)));
-        List<FiniteDifferences.Result> results = judge(rungs);
-        while (rungs.size() <= MOST_REFINEMENTS && results.stream().anyMatch(r -> !isEnough(r, precision, limit))
-                && work(rungs.get(rungs.size() - 1).get(0)) <= MOST_WORK / 8) {
-            rungs.add(solve(rungs.size()));
-            results = judge(rungs);
-        }
-        return results;
+        return Ladder.climb(this::solve, MOST_REFINEMENTS, (results, fine) ->
+                results.stream().allMatch(each -> isEnough(each, precision, limit)) || work(fine) > MOST_WORK / 8);
     }
 
     private static boolean isEnough(FiniteDifferences.Result result, double precision, double limit) {
@@ -182,20 +165,14 @@ public final class PlaneDifferences {
     }
 
     private double work(Ladder.Rung rung) {
-        return (double) rung.points() * rung.steps() * (law.marginal().cost() + SWEEPS * weights.size());
-    }
-
-    private List<FiniteDifferences.Result> judge(List<List<Ladder.Rung>> rungs) {
-        int last = rungs.size() - 1;
-        return IntStream.range(0, weights.size()).mapToObj(j -> Ladder.judge(rungs.get(last - 2).get(j),
-                rungs.get(last - 1).get(j), rungs.get(last).get(j))).toList();
+        return (double) rung.points() * rung.steps() * (process.law().marginal().cost() + SWEEPS * weights.size());
     }
 
     private List<Ladder.Rung> solve(int refinement) {
         Mesh first = Mesh.of(features(0), end, pull, COARSEST_POINTS << refinement);
         Mesh second = Mesh.of(features(1), end, pull, COARSEST_POINTS << refinement);
         TimeGrid grid = times.grid(1 << refinement, COARSEST_STEP);
-        PlaneDensities densities = new PlaneDensities(law, c, first.points(), second.points());
+        PlaneDensities densities = new PlaneDensities(process.sides(), first.points(), second.points());
         List<double[]> values = new ArrayList<>();
         for (int j = 0; j < weights.size(); j++) {
             double[] ones = new double[first.size() * second.size()];
@@ -258,7 +235,7 @@ public final class PlaneDifferences {
             double own = part.gaussian().covariance().entry(coordinate, coordinate);
             return other > 0 ? Math.max(part.gaussian().covariance().smallest(), own - mixed * mixed / other) : own;
         };
-        for (Component part : law.marginal().gaussianComponents().orElseThrow()) {
+        for (Component part : process.law().marginal().gaussianComponents().orElseThrow()) {
             double variance = Math.max(0, seen.applyAsDouble(part));
             double mean = part.gaussian().mean(coordinate);
             double whole = Math.sqrt(part.gaussian().covariance().entry(coordinate, coordinate));

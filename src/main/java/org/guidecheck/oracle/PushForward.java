@@ -1,10 +1,8 @@
 package org.guidecheck.oracle;
 
 import java.util.Arrays;
-import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.GuidedProcess;
 import org.guidecheck.diffusion.TimeGrid;
-import org.guidecheck.distribution.LabelledDistribution;
-import org.guidecheck.distribution.OneAgainstRest;
 import org.guidecheck.oracle.FiniteDifferences.Functional;
 import org.guidecheck.oracle.FiniteDifferences.Result;
 import org.guidecheck.sampler.BlockDenoiser;
@@ -36,11 +34,10 @@ public final class PushForward {
     /** In how many places the functional is looked at across a leap. */
     private static final int LOOKS = 65;
 
-    private final LabelledDistribution law;
+    private final GuidedProcess process;
     private final NoisedOdds odds;
     private final Denoiser denoiser;
     private final GuidedSampler sampler;
-    private final GuidanceSchedule guidance;
     private final TimeGrid grid;
     /** Kept: every functional is averaged over the same runs. */
     private Run coarseRun;
@@ -62,18 +59,15 @@ public final class PushForward {
     /**
      * Takes a sampler and what it samples.
      *
-     * @param law     of one dimension
-     * @param c       class index
-     * @param w       guidance weights
+     * @param process of one dimension
      * @param grid    levels that the sampler visits
      * @param sampler deterministic
      */
-    public PushForward(LabelledDistribution law, int c, GuidanceSchedule w, TimeGrid grid, GuidedSampler sampler) {
-        this.law = law;
-        this.odds = new NoisedOdds(law, c);
-        this.denoiser = new BlockDenoiser(OneAgainstRest.of(law, c));
+    public PushForward(GuidedProcess process, TimeGrid grid, GuidedSampler sampler) {
+        this.process = process;
+        this.odds = new NoisedOdds(process);
+        this.denoiser = new BlockDenoiser(process.sides());
         this.sampler = sampler;
-        this.guidance = w;
         this.grid = grid;
     }
 
@@ -110,7 +104,8 @@ public final class PushForward {
         double[] starts = new double[2 * cells + 1];
         Arrays.setAll(starts, i -> REACH * (i - cells) / cells);
         double[] ends = run(starts);
-        double stride = share * Math.max(NARROWEST, Math.min(1, Math.hypot(law.narrowestScale(), grid.end().sigma())));
+        double stride = share
+                * Math.max(NARROWEST, Math.min(1, Math.hypot(process.law().narrowestScale(), grid.end().sigma())));
         for (int h = 0; h < MOST_HALVINGS && starts.length < MOST_POINTS; h++) {
             double[] finer = new double[2 * starts.length];
             double[] kept = new double[2 * starts.length];
@@ -156,7 +151,7 @@ public final class PushForward {
     }
 
     private double[] run(double[] starts) {
-        return Draws.of(sampler, denoiser, guidance, grid, Noise.startingAt(starts, 1));
+        return Draws.of(sampler, denoiser, process.guidance(), grid, Noise.startingAt(starts, 1));
     }
 
     private double integrate(Functional functional, Run run) {

@@ -2,11 +2,11 @@ package org.guidecheck.oracle;
 
 import java.util.Arrays;
 import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.GuidedProcess;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.BlockModel;
 import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.NoiseLevel;
-import org.guidecheck.distribution.OneAgainstRest;
 import org.guidecheck.oracle.FiniteDifferences.Functional;
 import org.guidecheck.oracle.FiniteDifferences.Result;
 import org.hipparchus.exception.MathRuntimeException;
@@ -37,8 +37,7 @@ public final class ReferenceFlow {
     private static final double SLOPE = 1e-5;
     private static final double FLOOR = 1e-9;
 
-    private final LabelledDistribution law;
-    private final int c;
+    private final GuidedProcess process;
     private final GuidanceSchedule guidance;
     private final NoiseLevel start;
     private final NoiseLevel end;
@@ -50,16 +49,12 @@ public final class ReferenceFlow {
     /**
      * Takes the process.
      *
-     * @param law  with a density without edges, or left at a noise
-     * @param c    class index
-     * @param w    guidance weights
-     * @param stop noise τ at which it is left; 0 for clean data, which a law with atoms does not allow
+     * @param process its law has a density without edges, or it is left at a noise
      */
-    public ReferenceFlow(LabelledDistribution law, int c, GuidanceSchedule w, double stop) {
-        TimeGrid ends = TimeGrid.forLaw(law, 2, stop);
-        this.law = law;
-        this.c = c;
-        this.guidance = w;
+    public ReferenceFlow(GuidedProcess process) {
+        TimeGrid ends = process.grid(2);
+        this.process = process;
+        this.guidance = process.guidance();
         this.start = ends.start();
         this.end = ends.end();
     }
@@ -72,10 +67,10 @@ public final class ReferenceFlow {
      * @throws ArithmeticException if the equation cannot be followed
      */
     public double[] end(double[] from) {
-        if (from.length != law.dimension()) {
-            throw new IllegalArgumentException("from=" + from.length + " coordinates: must be " + law.dimension());
+        if (from.length != process.dimension()) {
+            throw new IllegalArgumentException("from=" + from.length + " coordinates: must be " + process.dimension());
         }
-        BlockModel model = new BlockModel(OneAgainstRest.of(law, c));
+        BlockModel model = new BlockModel(process.sides());
         double[] block = new double[from.length * BlockModel.BLOCK];
         return solve(from, start.logSignal(), end.logSignal(), (level, y, change) -> {
             for (int i = 0; i < y.length; i++) {
@@ -125,10 +120,9 @@ public final class ReferenceFlow {
     }
 
     private Result onTwoMeshes(Functional functional, double reach) {
-        NoisedOdds odds = new NoisedOdds(law, c);
+        NoisedOdds odds = new NoisedOdds(process);
         if (mesh == null) {
-            double pull = 2 * Math.sqrt(Math.max(0, guidance.largest()));
-            mesh = Mesh.of(odds, end, pull, 2 * POINTS_PER_SCALE);
+            mesh = Mesh.of(odds, end, LineProcess.pull(process), 2 * POINTS_PER_SCALE);
             solveFrom(odds, mesh.points());
         }
         double[] logOwn = new double[mesh.size()];
@@ -164,7 +158,7 @@ public final class ReferenceFlow {
 
     private void solveFrom(NoisedOdds odds, double[] points) {
         int n = points.length;
-        LineScores scores = new LineScores(law, c, ScoreError.NONE);
+        LineScores scores = new LineScores(process.sides(), ScoreError.NONE);
         double finest = odds.features().stream().mapToDouble(feature -> feature.deviation(end)).min().orElseThrow();
         double[] around = new double[3 * n];
         double[] found = new double[3 * n];

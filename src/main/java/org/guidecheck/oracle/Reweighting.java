@@ -1,9 +1,7 @@
 package org.guidecheck.oracle;
 
 import java.util.function.Predicate;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.diffusion.TimeGrid;
-import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.diffusion.GuidedProcess;
 import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.BettingConfidenceSequence;
 
@@ -29,8 +27,7 @@ public final class Reweighting {
     private static final double FIRST_WORK = 6e5;
     private static final int MOST_MULTIPLE = 16;
 
-    private final LabelledDistribution law;
-    private final int c;
+    private final GuidedProcess process;
     private final double w;
     private final double rate;
     private final TimeSteps times;
@@ -74,26 +71,25 @@ public final class Reweighting {
     /**
      * Prepares the paths; nothing is drawn yet.
      *
-     * @param law     labelled law
-     * @param c       index of the class
-     * @param w       weight, at least 0
-     * @param stop    noise τ at which the process is left; 0 for clean data
+     * @param process under one constant weight, at least 0
      * @param streams randomness
      * @param alpha   false-alarm probability of each answer
      */
-    public Reweighting(LabelledDistribution law, int c, double w, double stop, Streams streams, double alpha) {
-        this(law, c, w, stop, streams, alpha, 0.5 * w * (w + 1));
+    public Reweighting(GuidedProcess process, Streams streams, double alpha) {
+        this(process, streams, alpha, 0.5 * process.guidance().largest() * (process.guidance().largest() + 1));
     }
 
     /** With another rate than ½w(w+1), which is wrong. */
-    Reweighting(LabelledDistribution law, int c, double w, double stop, Streams streams, double alpha, double rate) {
+    Reweighting(GuidedProcess process, Streams streams, double alpha, double rate) {
+        this.process = process;
+        this.w = process.guidance().smallest();
         if (!(w >= 0 && w < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("weight=" + w + ": must be finite and at least 0");
         }
-        this.law = law;
-        this.c = c;
-        this.w = w;
-        this.times = new TimeSteps(law, GuidanceSchedule.constant(w), stop);
+        if (process.guidance().largest() != w) {
+            throw new IllegalArgumentException("weight=" + process.guidance() + ": must be constant");
+        }
+        this.times = new TimeSteps(process);
         this.streams = streams;
         this.alpha = alpha;
         this.rate = rate;
@@ -159,17 +155,18 @@ public final class Reweighting {
 
     /** Few enough that a costly law gets its first answer soon. */
     private int firstPaths() {
-        return (int) Math.max(FEWEST_FIRST_PATHS, Math.min(MOST_FIRST_PATHS, FIRST_WORK / law.marginal().cost()));
+        return (int) Math.max(FEWEST_FIRST_PATHS,
+                Math.min(MOST_FIRST_PATHS, FIRST_WORK / process.law().marginal().cost()));
     }
 
     private ForwardPaths paths(Base base, int multiple, Streams from) {
-        return new ForwardPaths(law, c, base == Base.CLASS ? law.law(c) : law.marginal(),
+        return new ForwardPaths(process.sides(), base == Base.CLASS ? process.classLaw() : process.law().marginal(),
                 times.grid(2 * multiple, LONGEST_STEP), from);
     }
 
     private Answer estimate(Base base, double range, double least, ForwardPaths.Reading reading, double discretisation,
             int mostPaths, Predicate<Answer> enough) {
-        double factor = Math.pow(law.prior(c), base.weight - w);
+        double factor = Math.pow(process.prior(), base.weight - w);
         int multiple = chooseSteps(base, reading, discretisation, Math.min(firstPaths(), mostPaths));
         ForwardPaths paths = paths(base, multiple, streams.derived("reweighted paths"));
         int steps = times.grid(2 * multiple, LONGEST_STEP).steps();
@@ -188,7 +185,7 @@ public final class Reweighting {
             }
             double value = Math.max(least, (mean.mean() + stepError.mean() / 3) * factor);
             Answer answer = new Answer(new BoundedRepresentation.Estimate(least, value, mean.bounds().scale(factor),
-                    stepError.bound() * factor, TimeGrid.START_SIGNAL * (2 + w) * value, steps, mean.count(), alpha),
+                    stepError.bound() * factor, process.startError() * value, steps, mean.count(), alpha),
                     squares > 0 ? sum * sum / squares : mean.count());
             if (mean.count() >= mostPaths || enough.test(answer)) {
                 return answer;

@@ -1,6 +1,6 @@
 package org.guidecheck.oracle;
 
-import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.diffusion.GuidedProcess;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.oracle.FiniteDifferences.Functional;
 import org.guidecheck.statistics.Interval;
@@ -18,22 +18,21 @@ public final class TiltedLaw1D {
     /**
      * The mean of a functional.
      *
-     * @param law        of one dimension
-     * @param c          class index
-     * @param w          weight, at least 0: the tilted density is integrable
-     * @param stop       noise τ of the densities
+     * @param process    of one dimension, under one constant weight of at least 0, for which the tilted density is
+     *                   integrable; its end is the noise of the densities
      * @param functional φ
      * @return the mean, within the difference of the two meshes
      */
-    public static Interval mean(LabelledDistribution law, int c, double w, double stop, Functional functional) {
-        double coarse = mean(law, c, w, stop, functional, POINTS_PER_SCALE);
-        double fine = mean(law, c, w, stop, functional, 2 * POINTS_PER_SCALE);
+    public static Interval mean(GuidedProcess process, Functional functional) {
+        double coarse = mean(process, functional, POINTS_PER_SCALE);
+        double fine = mean(process, functional, 2 * POINTS_PER_SCALE);
         return Interval.around(fine, Math.abs(fine - coarse) + 1e-12 * Math.abs(fine));
     }
 
-    private static double mean(LabelledDistribution law, int c, double w, double stop, Functional functional, int points) {
-        NoisedOdds odds = new NoisedOdds(law, c);
-        NoiseLevel end = NoiseLevel.ofNoise(stop);
+    private static double mean(GuidedProcess process, Functional functional, int points) {
+        NoisedOdds odds = new NoisedOdds(process);
+        NoiseLevel end = process.end();
+        double w = process.guidance().largest();
         Mesh mesh = Mesh.of(odds, end, 0, points);
         double[] logOwn = new double[mesh.size()];
         double[] logOdds = new double[mesh.size()];

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.GuidedProcess;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.NoiseLevel;
@@ -32,25 +33,22 @@ final class TimeSteps {
     /**
      * Finds ends and jumps.
      *
-     * @param law      the law
-     * @param schedule guidance weights
-     * @param stop     noise of the last level; 0 for clean data
+     * @param process law, weights and end
      */
-    TimeSteps(LabelledDistribution law, GuidanceSchedule schedule, double stop) {
-        this(law, schedule, List.of(), stop);
+    TimeSteps(GuidedProcess process) {
+        this(process, List.of());
     }
 
     /**
      * Finds ends and jumps, of the weight and of what else there is.
      *
-     * @param law      the law
-     * @param schedule guidance weights
-     * @param jumps    further levels that every grid has
-     * @param stop     noise of the last level; 0 for clean data
+     * @param process law, weights and end
+     * @param jumps   further levels that every grid has
      */
-    TimeSteps(LabelledDistribution law, GuidanceSchedule schedule, List<NoiseLevel> jumps, double stop) {
-        TimeGrid ends = TimeGrid.forLaw(law, 2, stop);
-        double scale = Math.min(1, law.narrowestScale());
+    TimeSteps(GuidedProcess process, List<NoiseLevel> jumps) {
+        GuidanceSchedule schedule = process.guidance();
+        TimeGrid ends = process.grid(2);
+        double scale = Math.min(1, process.law().narrowestScale());
         this.offset = END_SHARE * scale * scale;
         this.start = ends.start();
         this.end = ends.end();

@@ -35,20 +35,20 @@ final class Cloud {
 
     private Cloud(Picture picture) {
         this.picture = picture;
-        this.sides = OneAgainstRest.of(picture.law(), picture.c());
-        this.end = NoiseLevel.ofNoise(picture.stop());
-        this.d = picture.law().dimension();
+        this.sides = picture.process().sides();
+        this.end = picture.process().end();
+        this.d = picture.process().dimension();
         double[][] own = draws(sides.own(), "own");
         double[][] rest = draws(sides.rest(), "rest");
         this.projection = d == 2 ? Projection.plane() : Projection.telling(own, rest);
         ArrayNode axes = json.putArray("axes");
         projection.names().forEach(axes::add);
         ArrayNode points = json.putArray("points");
-        put(points, "class " + picture.law().classes().get(picture.c()).label(), own);
+        put(points, "class " + picture.process().label(), own);
         put(points, "the rest", rest);
         ArrayNode none = JsonNodeFactory.instance.arrayNode();
         put(points, "output without guidance", ends(GuidanceSchedule.constant(0), none));
-        put(points, "output with guidance", ends(picture.guidance(), json.putArray("paths")));
+        put(points, "output with guidance", ends(picture.process().guidance(), json.putArray("paths")));
         if (d == 2) {
             json.set("grid", grid(own, rest));
         }
@@ -106,7 +106,7 @@ final class Cloud {
     private double[][] ends(GuidanceSchedule w, ArrayNode paths) {
         UniformRandomProvider random = new Streams(picture.seed()).derived("picture, paths").stream(0);
         ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
-        TimeGrid grid = TimeGrid.forLaw(picture.law(), STEPS, picture.stop());
+        TimeGrid grid = picture.process().grid(STEPS);
         BlockModel model = new BlockModel(sides);
         double[] gradient = new double[d * BlockModel.BLOCK];
         double[][] ends = new double[EACH][d];

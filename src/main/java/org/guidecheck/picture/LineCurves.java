@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.distribution.NoiseLevel;
-import org.guidecheck.distribution.OneAgainstRest;
 import org.guidecheck.oracle.LineProcess;
 
 /**
@@ -32,7 +30,7 @@ final class LineCurves {
 
     static ArrayNode of(Picture picture) {
         double[][] unguided = density(picture, GuidanceSchedule.constant(0));
-        double[][] guided = density(picture, picture.guidance());
+        double[][] guided = density(picture, picture.process().guidance());
         List<Curve> curves = new ArrayList<>(classes(picture, unguided[0]));
         curves.add(curve("output without guidance", unguided[0], unguided[1]));
         curves.add(curve("output with guidance", guided[0], guided[1]));
@@ -55,15 +53,14 @@ final class LineCurves {
     }
 
     private static double[][] density(Picture picture, GuidanceSchedule w) {
-        return LineProcess.guided(picture.law(), picture.c(), w, picture.stop(), 0).density(REFINEMENT);
+        return LineProcess.guided(picture.process().withGuidance(w)).density(REFINEMENT);
     }
 
     /** Densities at the noise at which the process is stopped. */
     private static List<Curve> classes(Picture picture, double[] points) {
-        SideDensities densities = SideDensities.at(points, OneAgainstRest.of(picture.law(), picture.c()),
-                NoiseLevel.ofNoise(picture.stop()));
-        String label = picture.law().classes().get(picture.c()).label();
-        return List.of(curve("class " + label + ", times its prior", points, densities.own()),
+        SideDensities densities = SideDensities.at(points, picture.process().sides(),
+                picture.process().end());
+        return List.of(curve("class " + picture.process().label() + ", times its prior", points, densities.own()),
                 curve("the rest, times its prior", points, densities.rest()));
     }
 

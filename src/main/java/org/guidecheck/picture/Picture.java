@@ -3,24 +3,18 @@ package org.guidecheck.picture;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Objects;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.diffusion.GuidedProcess;
 
 /**
- * Law, class and guidance to draw.
+ * Drawing of a guided process, as numbers.
  *
- * @param law      the law
- * @param c        index of the class
- * @param guidance weights, at least 0
- * @param stop     noise at which the process is stopped; 0 for clean data
- * @param seed     seed of the draws
+ * @param process law, class, weights of at least 0, and end
+ * @param seed    seed of the draws
  */
-public record Picture(LabelledDistribution law, int c, GuidanceSchedule guidance, double stop, long seed) {
-    /** Checks the arguments. */
+public record Picture(GuidedProcess process, long seed) {
+    /** Checks that there is a process. */
     public Picture {
-        Objects.requireNonNull(law, "law");
-        Objects.requireNonNull(guidance, "guidance");
-        Objects.checkIndex(c, law.classes().size());
+        Objects.requireNonNull(process, "process");
     }
 
     /**
@@ -32,7 +26,7 @@ public record Picture(LabelledDistribution law, int c, GuidanceSchedule guidance
      */
     public ObjectNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        if (law.dimension() == 1) {
+        if (process.dimension() == 1) {
             json.set("density", LineCurves.of(this));
         } else {
             json.set("cloud", Cloud.of(this));

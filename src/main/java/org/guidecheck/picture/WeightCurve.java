@@ -37,7 +37,7 @@ final class WeightCurve {
     }
 
     static ArrayNode of(Picture picture) {
-        GuidanceSchedule guidance = picture.guidance();
+        GuidanceSchedule guidance = picture.process().guidance();
         boolean constant = guidance.smallest() == guidance.largest();
         ArrayNode json = JsonNodeFactory.instance.arrayNode();
         double[] places = places(picture, constant);
@@ -52,8 +52,8 @@ final class WeightCurve {
 
     /** On the line, where bounds are computed, many; where they are sampled few. */
     private static double[] places(Picture picture, boolean constant) {
-        double own = picture.guidance().largest();
-        if (picture.law().dimension() > 1) {
+        double own = picture.process().guidance().largest();
+        if (picture.process().dimension() > 1) {
             return constant ? DoubleStream.of(FEW).map(share -> share * own).distinct().toArray() : FEW;
         }
         return constant ? DoubleStream.concat(DoubleStream.of(WEIGHTS), DoubleStream.of(own)).sorted().distinct().toArray() : SHARES;
@@ -66,19 +66,19 @@ final class WeightCurve {
     }
 
     private static Interval bounds(Picture picture, GuidanceSchedule w) {
-        if (picture.law().dimension() == 1) {
-            return FiniteDifferences.meanReciprocal(picture.law(), picture.c(), w, picture.stop(), PRECISION).bounds();
+        if (picture.process().dimension() == 1) {
+            return new FiniteDifferences(picture.process().withGuidance(w)).meanReciprocal(PRECISION).bounds();
         }
-        double unguided = 1 / picture.law().prior(picture.c());
+        double unguided = picture.process().unguidedMean();
         return w.largest() == 0 ? new Interval(unguided, unguided)
-                : new BoundedRepresentation(picture.law(), picture.c(), w, picture.stop(), new Streams(picture.seed()), ALPHA)
+                : new BoundedRepresentation(picture.process().withGuidance(w), new Streams(picture.seed()), ALPHA)
                         .estimate(GLANCE, e -> e.bounds().width() < SAMPLED_PRECISION * e.value())
                         .bounds();
     }
 
     private static void plain(ObjectNode item, Picture picture, GuidanceSchedule w) {
-        OneAgainstRest sides = OneAgainstRest.of(picture.law(), picture.c());
-        TimeGrid grid = TimeGrid.forLaw(picture.law(), STEPS, picture.stop());
+        OneAgainstRest sides = picture.process().sides();
+        TimeGrid grid = picture.process().grid(STEPS);
         Noise noise = Noise.of(new Streams(picture.seed()).derived("picture"), 0, sides.dimension(), DRAWS);
         double[] ends = new EulerMaruyama().sample(new BlockDenoiser(sides), w, grid, noise);
         BlockModel model = new BlockModel(sides);

@@ -1,9 +1,9 @@
 package org.guidecheck.spark;
 
 import java.io.Serializable;
-import org.guidecheck.claim.Catalogue;
-import org.guidecheck.hunt.HuntTasks;
+import org.guidecheck.catalogue.Catalogue;
 import org.guidecheck.hunt.HuntTarget;
+import org.guidecheck.hunt.HuntTasks;
 import org.guidecheck.hunt.Search;
 import org.guidecheck.kernel.BlockLoops;
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.guidecheck.catalogue.Catalogue;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.statistics.Outcome;
 import org.hipparchus.CalculusFieldElement;

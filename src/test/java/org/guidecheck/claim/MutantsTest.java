@@ -7,8 +7,8 @@ import org.guidecheck.ReferenceCases;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.Gaussian;
-import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.LabelledDistribution.LabelledClass;
+import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.oracle.BoundedRepresentation;
 import org.guidecheck.oracle.FiniteDifferences;
@@ -84,7 +84,7 @@ class MutantsTest {
         double[] y = {0.4, -0.7, 0.2};
         NoiseLevel level = NoiseLevel.ofNoise(0.3);
         double[] g = law.classifierGradient(0, y, level);
-        GuidedGenerator generator = new GuidedGenerator(law, 0, y, level);
+        GuidedGenerator generator = new GuidedGenerator(ReferenceCases.process(law, 0), y, level);
         assertThat(generator.ofReciprocal(3, g).relative()).isLessThan(1e-12);
         assertThat(generator.ofChangeOfMeasure(3, g, new double[] {1, -2, 0.5}).relative()).isLessThan(1e-12);
         g[1] *= 1 + 1e-6;
@@ -98,7 +98,8 @@ class MutantsTest {
         LabelledDistribution law = planes();
         double[] y = {0.4, -0.7, 0.2};
         double[] g = law.classifierGradient(0, y, NoiseLevel.ofNoise(0.3001));
-        assertThat(new GuidedGenerator(law, 0, y, NoiseLevel.ofNoise(0.3)).ofReciprocal(1, g).relative())
+        assertThat(new GuidedGenerator(ReferenceCases.process(law, 0), y, NoiseLevel.ofNoise(0.3)).ofReciprocal(1,
+                g).relative())
                 .isGreaterThan(Residual.ROUNDING);
     }
 
@@ -111,7 +112,7 @@ class MutantsTest {
     @Test
     void theDecrementSeesAnotherWeight() {
         double unguided = 1 / 0.3;
-        Interval right = new Reweighting(ReferenceCases.A, 0, 1, 0, new Streams(3), ALPHA)
+        Interval right = new Reweighting(ReferenceCases.process(ReferenceCases.A, 1), new Streams(3), ALPHA)
                 .decrement(0.01, 1 << 15, e -> false).estimate().bounds();
         assertThat(Agreement.of(right, decrement(1, unguided), unguided)).isEqualTo(Outcome.HOLDS);
         assertThat(Agreement.of(right, decrement(1.5, unguided), unguided)).isEqualTo(Outcome.REFUTED);
@@ -127,14 +128,14 @@ class MutantsTest {
 
     private static Interval decrement(double w, double unguided) {
         FiniteDifferences.Result mean =
-                FiniteDifferences.meanReciprocal(ReferenceCases.A, 0, GuidanceSchedule.constant(w), 0, 1e-4);
+                new FiniteDifferences(ReferenceCases.process(ReferenceCases.A, w)).meanReciprocal(1e-4);
         return Interval.around(unguided - mean.value(), mean.errorBound());
     }
 
     @Test
     void theBoundedRepresentationSeesAnotherWeightAndAnotherPrior() {
-        Interval sampled = new BoundedRepresentation(ReferenceCases.A, 0, GuidanceSchedule.constant(1), 0,
-                new Streams(3), ALPHA).estimate(new BoundedRepresentation.Effort(0.005, 0, 1024, 1 << 15), e -> false)
+        Interval sampled = new BoundedRepresentation(ReferenceCases.process(ReferenceCases.A, 1), new Streams(3), ALPHA)
+                .estimate(new BoundedRepresentation.Effort(0.005, 0, 1024, 1 << 15), e -> false)
                 .bounds();
         assertThat(Agreement.of(sampled, mean(ReferenceCases.A, 1), 1 / 0.3)).isEqualTo(Outcome.HOLDS);
         assertThat(Agreement.of(sampled, mean(ReferenceCases.A, 0.7), 1 / 0.3)).isEqualTo(Outcome.REFUTED);
@@ -144,7 +145,7 @@ class MutantsTest {
 
     private static Interval mean(LabelledDistribution law, double w) {
         FiniteDifferences.Result mean =
-                FiniteDifferences.meanReciprocal(law, 0, GuidanceSchedule.constant(w), 0, 1e-4);
+                new FiniteDifferences(ReferenceCases.process(law, w)).meanReciprocal(1e-4);
         return Interval.around(mean.value(), mean.errorBound());
     }
 

@@ -138,7 +138,7 @@ class GuidanceRuleTest {
         GuidanceRule.plain().with(w).evaluator().evaluate(LEVEL, x, x.length, model.ownScore(), g, rule);
         GuidanceField.ofLaw(ReferenceCases.A, 0, w).evaluator()
                 .evaluate(LEVEL, x, x.length, model.ownScore(), g, classifier);
-        GuidanceField.ofLabelNoise(ReferenceCases.A, 0, new double[] {0.9, 0.2}, w).evaluator()
+        GuidanceField.ofLabelNoise(GuidedProcess.of(ReferenceCases.A, 0, w), new double[] {0.9, 0.2}).evaluator()
                 .evaluate(LEVEL, x, x.length, model.ownScore(), g, noisy);
         for (int p = 0; p < x.length; p++) {
             assertThat(rule[p]).isCloseTo(1.5 * g[p], within(1e-10));
@@ -152,11 +152,13 @@ class GuidanceRuleTest {
     @Test
     void chancesAndPriorsOutOfRangeAreNamed() {
         GuidanceSchedule w = GuidanceSchedule.constant(1);
-        assertThatThrownBy(() -> GuidanceField.ofLabelNoise(ReferenceCases.A, 0, new double[] {1.2, 0}, w))
+        assertThatThrownBy(() -> GuidanceField.ofLabelNoise(GuidedProcess.of(ReferenceCases.A, 0, w),
+                new double[] {1.2, 0}))
                 .hasMessageContaining("called[0]=1.2");
-        assertThatThrownBy(() -> GuidanceField.ofLabelNoise(ReferenceCases.A, 0, new double[] {0, 0}, w))
+        assertThatThrownBy(() -> GuidanceField.ofLabelNoise(GuidedProcess.of(ReferenceCases.A, 0, w),
+                new double[] {0, 0}))
                 .hasMessageContaining("called=0.0");
-        assertThatThrownBy(() -> GuidanceField.ofPriors(ReferenceCases.A, 0, new double[] {1}, w))
+        assertThatThrownBy(() -> GuidanceField.ofPriors(GuidedProcess.of(ReferenceCases.A, 0, w), new double[] {1}))
                 .hasMessageContaining("priors=1");
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.guidecheck.claim.Cases;
 import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.GuidedProcess;
 import org.guidecheck.distribution.InvalidLawException;
 import org.guidecheck.distribution.JsonFields;
 import org.guidecheck.sampler.EulerMaruyama;
@@ -25,7 +26,8 @@ class CounterexampleTest {
     private Path folder;
 
     private static Counterexample counterexample(String claim, int steps) {
-        return new Counterexample(claim, Outcome.REFUTED, Cases.T, "c", GuidanceSchedule.constant(1), 0, "euler-maruyama", steps,
+        return new Counterexample(claim, Outcome.REFUTED,
+                new GuidedProcess(Cases.T, 0, GuidanceSchedule.constant(1), 0), "euler-maruyama", steps,
                 Long.MAX_VALUE - 1, 1e-8);
     }
 

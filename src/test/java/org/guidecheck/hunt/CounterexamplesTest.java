@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.guidecheck.claim.Catalogue;
+import org.guidecheck.catalogue.Catalogue;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.sampler.Samplers;
 import org.guidecheck.statistics.Outcome;
@@ -41,8 +41,8 @@ class CounterexamplesTest {
         assertThat(kept).extracting(Counterexample::claim).containsAll(Catalogue.claims().stream().map(Claim::id)
                 .filter(id -> id.startsWith("naive.")).toList());
         assertThat(kept).filteredOn(each -> each.claim().startsWith("naive.")).allSatisfy(each -> {
-            assertThat(each.law().dimension()).isEqualTo(1);
-            assertThat(each.law().classes()).hasSize(2);
+            assertThat(each.process().law().dimension()).isEqualTo(1);
+            assertThat(each.process().law().classes()).hasSize(2);
         });
     }
 }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.LongStream;
-import org.guidecheck.claim.Catalogue;
+import org.guidecheck.catalogue.Catalogue;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.distribution.LawJson;
 import org.guidecheck.sampler.EulerMaruyama;
@@ -87,10 +87,10 @@ final class HuntTable {
                     result.seconds());
         }
         Discovery found = result.found().get();
-        JsonNode law = LawJson.toJson(found.counterexample().law());
+        JsonNode law = LawJson.toJson(found.counterexample().process().law());
         return String.format(Locale.ROOT, "%-24s %4d %6d %8.1f %8.1f %8s %7d %10d %6d %7s", claim.id(), seed,
                 result.laws(), result.seconds(), result.shrinkSeconds().orElse(0), found.minimal() ? "yes" : "no",
-                law.get("classes").size(), components(law), digits(law), found.counterexample().guidance());
+                law.get("classes").size(), components(law), digits(law), found.counterexample().process().guidance());
     }
 
     private static long components(JsonNode law) {

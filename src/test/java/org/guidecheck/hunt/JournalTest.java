@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.guidecheck.claim.Cases;
 import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.GuidedProcess;
 import org.guidecheck.distribution.InvalidLawException;
 import org.guidecheck.statistics.Outcome;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JournalTest {
-    private static final Counterexample COUNTEREXAMPLE = new Counterexample("naive.log-loss", Outcome.HOLDS, Cases.T, "c",
-            GuidanceSchedule.constant(1), 0, "größer", 0, 1, 1e-6);
+    private static final Counterexample COUNTEREXAMPLE = new Counterexample("naive.log-loss", Outcome.HOLDS,
+            new GuidedProcess(Cases.T, 0, GuidanceSchedule.constant(1), 0), "größer", 0, 1, 1e-6);
 
     @TempDir
     private Path folder;

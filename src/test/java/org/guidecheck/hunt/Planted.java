@@ -1,6 +1,5 @@
 package org.guidecheck.hunt;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
@@ -14,31 +13,37 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
 
 /** Claim with a known fault: each of its oracles is a function of the setting. */
-record Planted(BiFunction<Setting, Double, Outcome> first, BiFunction<Setting, Double, Outcome> second,
-               ToDoubleFunction<Setting> excess) implements Claim {
+final class Planted extends Claim {
+    private final BiFunction<Setting, Double, Outcome> first;
+    private final BiFunction<Setting, Double, Outcome> second;
+    private final ToDoubleFunction<Setting> excess;
+
+    Planted(BiFunction<Setting, Double, Outcome> first, BiFunction<Setting, Double, Outcome> second,
+            ToDoubleFunction<Setting> excess) {
+        // A counterexample must name a claim of the catalogue.
+        super(new Statement("naive.log-loss", "planted", "a test", Status.FAILS));
+        this.first = first;
+        this.second = second;
+        this.excess = excess;
+    }
+
     static HuntTarget target(Predicate<Setting> fault) {
         BiFunction<Setting, Double, Outcome> decide = (setting, alpha) -> fault.test(setting) ? Outcome.REFUTED : Outcome.HOLDS;
         return new HuntTarget(new Planted(decide, decide, setting -> fault.test(setting) ? 1 : -1), new EulerMaruyama(), 2);
     }
 
     @Override
-    public Statement says() {
-        // A counterexample must name a claim of the catalogue.
-        return new Statement("naive.log-loss", "planted", "a test", Status.FAILS);
-    }
-
-    @Override
-    public Verdict decide(Setting setting, double alpha) {
-        return verdict(setting, first.apply(setting, alpha));
+    protected List<Evidence> evidence(Setting setting, double alpha) {
+        return evidence(setting, first.apply(setting, alpha));
     }
 
     @Override
     public Verdict decideOtherwise(Setting setting, double alpha) {
-        return verdict(setting, second.apply(setting, alpha));
+        return verdict(setting, () -> evidence(setting, second.apply(setting, alpha)));
     }
 
-    private Verdict verdict(Setting setting, Outcome outcome) {
-        return Verdict.of(id(), List.of(Evidence.of(Evidence.Kind.POINTWISE, "fault", 0).by("planted")
-                .decides("none", outcome).exceeding(excess.applyAsDouble(setting))), setting.seed(), Duration.ZERO);
+    private List<Evidence> evidence(Setting setting, Outcome outcome) {
+        return List.of(Evidence.of(Evidence.Kind.POINTWISE, "fault", 0).by("planted")
+                .decides("none", outcome).exceeding(excess.applyAsDouble(setting)));
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.guidecheck.ReferenceCases;
 import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.GuidedProcess;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.Covariance;
 import org.guidecheck.distribution.Distribution;
@@ -28,11 +29,12 @@ class BoundedRepresentationTest {
     private static final BoundedRepresentation.Effort EFFORT = new BoundedRepresentation.Effort(1e-3, 0, 2048, 1 << 13);
 
     private static BoundedRepresentation.Estimate sampled(LabelledDistribution law, GuidanceSchedule w) {
-        return new BoundedRepresentation(law, 0, w, 0, new Streams(21), ALPHA).estimate(EFFORT, e -> false);
+        return new BoundedRepresentation(new GuidedProcess(law, 0, w, 0), new Streams(21), ALPHA)
+                .estimate(EFFORT, e -> false);
     }
 
     private static double exact(LabelledDistribution law, GuidanceSchedule w) {
-        return FiniteDifferences.meanReciprocal(law, 0, w, 0, 1e-5).value();
+        return new FiniteDifferences(new GuidedProcess(law, 0, w, 0)).meanReciprocal(1e-5).value();
     }
 
     /** How far two estimates may be apart: six standard errors of a survival of deviation at most ½, and the steps. */
@@ -100,7 +102,7 @@ class BoundedRepresentationTest {
     void theHeunSchemeIsOfSecondOrder() {
         double[] gaps = new double[3];
         for (int i = 0; i < 3; i++) {
-            BoundedPaths.Survivals survivals = new BoundedPaths(ReferenceCases.A, 0, GuidanceSchedule.constant(3),
+            BoundedPaths.Survivals survivals = new BoundedPaths(ReferenceCases.process(ReferenceCases.A, 3),
                     TimeGrid.forLaw(ReferenceCases.A, 64 << i, 0), new Streams(4)).run(0, 1 << 15);
             StepError error = new StepError();
             error.accept(survivals.fine(), survivals.coarse());
@@ -113,7 +115,7 @@ class BoundedRepresentationTest {
 
     @Test
     void pathsDependOnSeedAndIndexAlone() {
-        BoundedPaths paths = new BoundedPaths(ReferenceCases.T, 0, GuidanceSchedule.constant(2),
+        BoundedPaths paths = new BoundedPaths(ReferenceCases.process(ReferenceCases.T, 2),
                 TimeGrid.forLaw(ReferenceCases.T, 64, 0), new Streams(9));
         double[] whole = paths.run(0, 256).fine();
         assertThat(paths.run(128, 128).fine()).containsExactly(java.util.Arrays.copyOfRange(whole, 128, 256));
@@ -131,7 +133,8 @@ class BoundedRepresentationTest {
 
     @Test
     void weightsBelowZeroAreRefused() {
-        assertThatThrownBy(() -> new BoundedRepresentation(ReferenceCases.A, 0, GuidanceSchedule.parse("1,0:-0.5"), 0,
-                new Streams(1), ALPHA)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("-0.5");
+        assertThatThrownBy(() -> new BoundedRepresentation(new GuidedProcess(ReferenceCases.A, 0,
+                GuidanceSchedule.parse("1,0:-0.5"), 0), new Streams(1), ALPHA))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("-0.5");
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.guidecheck.ReferenceCases;
 import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.GuidedProcess;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.Gaussian;
 import org.guidecheck.distribution.LabelledDistribution;
@@ -54,8 +55,8 @@ class ChainQuadratureTest {
             LabelledDistribution law = laws.get(i);
             // The samplers take turns, so that each sees every weight.
             GaussianSampler sampler = SAMPLERS.get((i + (w == 1 ? 1 : 0)) % 2);
-            Result exact = FiniteDifferences.meanReciprocal(law, 0, guidance, 0, 1e-3);
-            Result limit = ChainQuadrature.limit(law, 0, guidance, 0, sampler, 2e-2);
+            Result exact = new FiniteDifferences(new GuidedProcess(law, 0, guidance, 0)).meanReciprocal(1e-3);
+            Result limit = ChainQuadrature.limit(new GuidedProcess(law, 0, guidance, 0), sampler, 2e-2);
             assertThat(exact.admits(limit.value(), limit.errorBound()))
                     .as("%s, w=%s, %s: %s, %s", sampler.name(), w, law, limit, exact).isTrue();
             assertThat(limit.relativeError()).as("%s, w=%s, %s", sampler.name(), w, law).isLessThan(0.05);
@@ -68,13 +69,15 @@ class ChainQuadratureTest {
     void theIntegralAlongTheChainIsTheDrop(String weights) {
         GuidanceSchedule w = GuidanceSchedule.parse(weights);
         double unguided = 1 / ReferenceCases.T.prior(0);
-        Result mean = FiniteDifferences.meanReciprocal(ReferenceCases.T, 0, w, 0, 1e-5);
+        Result mean = new FiniteDifferences(new GuidedProcess(ReferenceCases.T, 0, w, 0)).meanReciprocal(1e-5);
         double drop = unguided - mean.value();
-        Result integral = ChainQuadrature.limitOfDecrement(ReferenceCases.T, 0, w, 0, new EulerMaruyama(), 1e-3);
+        Result integral = ChainQuadrature.limitOfDecrement(new GuidedProcess(ReferenceCases.T, 0, w, 0),
+                new EulerMaruyama(), 1e-3);
         assertThat(integral.value()).isCloseTo(drop, within(1e-4 * drop));
         assertThat(integral.errorBound()).isLessThan(5e-3 * drop);
         // A process whose noise is a tenth too large has another integral, and another drop.
-        Result off = ChainQuadrature.limitOfDecrement(ReferenceCases.T, 0, w, 0, new Off(1, 1.1), 1e-3);
+        Result off = ChainQuadrature.limitOfDecrement(new GuidedProcess(ReferenceCases.T, 0, w, 0), new Off(1, 1.1),
+                1e-3);
         assertThat(off.value()).isNotCloseTo(drop, within(5e-3 * drop));
     }
 
@@ -83,7 +86,8 @@ class ChainQuadratureTest {
         for (int i = 1; i <= 4; i++) {
             ReferenceCases.Reference reference = ReferenceCases.VALUES_T.get(i);
             GaussianSampler sampler = SAMPLERS.get(i % 2);
-            Result limit = ChainQuadrature.limit(ReferenceCases.T, 0, GuidanceSchedule.constant(reference.w()), 0, sampler, 1e-3);
+            Result limit = ChainQuadrature.limit(ReferenceCases.process(ReferenceCases.T, reference.w()), sampler,
+                    1e-3);
             // Besides the bound, what starting at t > 0 changes: 1e-5 of M_0.
             assertThat(limit.admits(reference.value(), 2e-5)).as("%s, %s, %s", sampler.name(), reference, limit).isTrue();
             assertThat(limit.relativeError()).isLessThan(1e-3);
@@ -93,16 +97,16 @@ class ChainQuadratureTest {
     @Test
     void anErrorOfOnePercentInAStepIsSeen() {
         GuidanceSchedule one = GuidanceSchedule.constant(1);
-        Result exact = FiniteDifferences.meanReciprocal(ReferenceCases.A, 0, one, 0, 1e-4);
+        Result exact = new FiniteDifferences(new GuidedProcess(ReferenceCases.A, 0, one, 0)).meanReciprocal(1e-4);
         assertThat(agrees(ReferenceCases.A, new Off(1, 1), exact)).isTrue();
         assertThat(agrees(ReferenceCases.A, new Off(0.99, 1), exact)).isFalse();
         assertThat(agrees(ReferenceCases.A, new Off(1, 1.01), exact)).isFalse();
-        Result limit = ChainQuadrature.limit(ReferenceCases.A, 0, one, 0, new Off(1, 1), 1e-3);
+        Result limit = ChainQuadrature.limit(new GuidedProcess(ReferenceCases.A, 0, one, 0), new Off(1, 1), 1e-3);
         assertThat(exact.admits(1.01 * limit.value(), limit.errorBound())).isFalse();
     }
 
     private static boolean agrees(LabelledDistribution law, GaussianSampler sampler, Result exact) {
-        Result limit = ChainQuadrature.limit(law, 0, GuidanceSchedule.constant(1), 0, sampler, 1e-3);
+        Result limit = ChainQuadrature.limit(ReferenceCases.process(law, 1), sampler, 1e-3);
         return exact.admits(limit.value(), limit.errorBound());
     }
 
@@ -125,8 +129,8 @@ class ChainQuadratureTest {
                 spread = factor * factor * spread + step.deviation() * step.deviation();
             }
             GuidanceSchedule none = GuidanceSchedule.constant(0);
-            Result first = ChainQuadrature.mean(law, 0, none, grid, sampler, (y, odds) -> y);
-            Result second = ChainQuadrature.mean(law, 0, none, grid, sampler, (y, odds) -> y * y);
+            Result first = ChainQuadrature.mean(new GuidedProcess(law, 0, none, 0), grid, sampler, (y, odds) -> y);
+            Result second = ChainQuadrature.mean(new GuidedProcess(law, 0, none, 0), grid, sampler, (y, odds) -> y * y);
             assertThat(first.value()).as(sampler.name()).isCloseTo(mean, within(first.errorBound() + 1e-12));
             assertThat(second.value()).isCloseTo(mean * mean + spread, within(second.errorBound()));
             assertThat(second.errorBound()).isLessThan(1e-4);
@@ -137,20 +141,23 @@ class ChainQuadratureTest {
     void argumentsOutOfRangeAreNamed() {
         GuidanceSchedule one = GuidanceSchedule.constant(1);
         TimeGrid grid = TimeGrid.forLaw(ReferenceCases.A, 4);
-        assertThatThrownBy(() -> ChainQuadrature.meanReciprocal(ReferenceCases.A, 2, one, grid, new Ddpm()))
+        assertThatThrownBy(() -> ChainQuadrature.meanReciprocal(new GuidedProcess(ReferenceCases.A, 2, one, 0), grid,
+                new Ddpm()))
                 .hasMessage("class=2: must be an index below 2");
-        assertThatThrownBy(() -> ChainQuadrature.meanReciprocal(ReferenceCases.A, 0, one, grid, new Ddim()))
+        assertThatThrownBy(() -> ChainQuadrature.meanReciprocal(new GuidedProcess(ReferenceCases.A, 0, one, 0), grid,
+                new Ddim()))
                 .hasMessageContaining("sampler=ddim: has no noise");
-        assertThatThrownBy(() -> ChainQuadrature.meanReciprocal(ReferenceCases.A, 0, one.plus(-2), grid, new Ddpm()))
+        assertThatThrownBy(() -> ChainQuadrature.meanReciprocal(new GuidedProcess(ReferenceCases.A, 0, one.plus(-2), 0),
+                grid, new Ddpm()))
                 .hasMessageContaining("weight=-1.0");
-        assertThatThrownBy(() -> ChainQuadrature.limit(ReferenceCases.A, 0, one, 0, new Ddpm(), 0))
+        assertThatThrownBy(() -> ChainQuadrature.limit(new GuidedProcess(ReferenceCases.A, 0, one, 0), new Ddpm(), 0))
                 .hasMessage("precision=0.0: must be positive");
         LabelledDistribution plane = ReferenceCases.law(0.5, Gaussian.isotropic(new double[2], 1),
                 Gaussian.isotropic(new double[2], 2));
-        assertThatThrownBy(() -> ChainQuadrature.meanReciprocal(plane, 0, one, grid, new Ddpm()))
+        assertThatThrownBy(() -> ChainQuadrature.meanReciprocal(new GuidedProcess(plane, 0, one, 0), grid, new Ddpm()))
                 .hasMessage("dimension=2: must be 1");
         // Euler's first steps are so long that 1/p is beyond all numbers on average.
-        assertThatThrownBy(() -> ChainQuadrature.meanReciprocal(ReferenceCases.T, 0, GuidanceSchedule.constant(0),
+        assertThatThrownBy(() -> ChainQuadrature.meanReciprocal(ReferenceCases.process(ReferenceCases.T, 0),
                 TimeGrid.forLaw(ReferenceCases.T, 4), new EulerMaruyama())).isInstanceOf(ArithmeticException.class)
                 .hasMessageContaining("over a chain of 4 steps");
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.guidecheck.ReferenceCases;
-import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.sampler.Ddpm;
 import org.guidecheck.sampler.EulerMaruyama;
@@ -21,7 +20,7 @@ class ChainReweightingTest {
     private static final double ALPHA = 1e-6;
 
     private static ChainReweighting of(LabelledDistribution law, double w, GaussianSampler sampler) {
-        return new ChainReweighting(law, 0, GuidanceSchedule.constant(w), 0, sampler, new Streams(5), ALPHA);
+        return new ChainReweighting(ReferenceCases.process(law, w), sampler, new Streams(5), ALPHA);
     }
 
     @ParameterizedTest
@@ -29,7 +28,7 @@ class ChainReweightingTest {
     void shortStepsLeadToTheProcess(double w) {
         for (LabelledDistribution law : List.of(ReferenceCases.A, ReferenceCases.T)) {
             FiniteDifferences.Result exact =
-                    FiniteDifferences.meanReciprocal(law, 0, GuidanceSchedule.constant(w), 0, 1e-4);
+                    new FiniteDifferences(ReferenceCases.process(law, w)).meanReciprocal(1e-4);
             for (GaussianSampler sampler : List.of(new EulerMaruyama(), new Ddpm())) {
                 BoundedRepresentation.Estimate found = of(law, w, sampler).limit(8, 1 << 13, e -> false);
                 assertThat(found.bounds().intersect(exact.bounds())).as("%s: %s", sampler.name(), found).isPresent();

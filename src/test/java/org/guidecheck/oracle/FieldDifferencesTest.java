@@ -8,6 +8,7 @@ import org.guidecheck.ReferenceCases;
 import org.guidecheck.diffusion.GuidanceField;
 import org.guidecheck.diffusion.GuidanceRule;
 import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.GuidedProcess;
 import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.oracle.FiniteDifferences.Result;
 import org.junit.jupiter.api.Tag;
@@ -19,7 +20,7 @@ class FieldDifferencesTest {
     private static final double PRECISION = 2e-4;
 
     private static Result field(LabelledDistribution law, GuidanceField field) {
-        return FiniteDifferences.meanReciprocal(law, 0, field, 0, PRECISION);
+        return new FiniteDifferences(ReferenceCases.process(law, 0), field).meanReciprocal(PRECISION);
     }
 
     private static void assertAgree(Result one, Result other) {
@@ -33,7 +34,7 @@ class FieldDifferencesTest {
             for (double w : new double[] {0, 0.5, 3}) {
                 GuidanceSchedule schedule = GuidanceSchedule.constant(w);
                 assertAgree(field(law, GuidanceRule.plain().with(schedule)),
-                        FiniteDifferences.meanReciprocal(law, 0, schedule, 0, PRECISION));
+                        new FiniteDifferences(new GuidedProcess(law, 0, schedule, 0)).meanReciprocal(PRECISION));
             }
         }
     }
@@ -43,14 +44,16 @@ class FieldDifferencesTest {
         // λ = −2 log σ: from −1 to 2.
         GuidanceRule rule = new GuidanceRule.Interval(Math.exp(-1), Math.exp(0.5));
         assertAgree(field(ReferenceCases.A, rule.with(GuidanceSchedule.constant(2))),
-                FiniteDifferences.meanReciprocal(ReferenceCases.A, 0, GuidanceSchedule.parse("0,-1:2,2:0"), 0, PRECISION));
+                new FiniteDifferences(new GuidedProcess(ReferenceCases.A, 0, GuidanceSchedule.parse("0,-1:2,2:0"), 0))
+                .meanReciprocal(PRECISION));
     }
 
     @Test
     void aFieldTurnedRoundRaisesTheMean() {
         GuidanceRule against = (level, w, x, own, all) -> new double[] {own[0] - w * (own[0] - all[0])};
         GuidanceField field = against.with(GuidanceSchedule.constant(0.25));
-        Result least = FiniteDifferences.meanReciprocalAtLeast(ReferenceCases.A, 0, field, 0, PRECISION);
+        Result least = new FiniteDifferences(ReferenceCases.process(ReferenceCases.A, 0), field)
+                .meanReciprocalAtLeast(PRECISION);
         assertThat(least.bounds().lower()).isGreaterThan(1.05 / 0.3);
         // The mean itself has a tail that no mesh shows, and says so.
         assertThat(field(ReferenceCases.A, field).relativeError()).isGreaterThan(0.5);
@@ -59,13 +62,14 @@ class FieldDifferencesTest {
     @Test
     void whereNothingGrowsTheLowerNumberIsTheMean() {
         GuidanceField field = GuidanceRule.plain().with(GuidanceSchedule.constant(1));
-        assertAgree(FiniteDifferences.meanReciprocalAtLeast(ReferenceCases.T, 0, field, 0, PRECISION),
+        assertAgree(new FiniteDifferences(ReferenceCases.process(ReferenceCases.T, 0), field)
+                .meanReciprocalAtLeast(PRECISION),
                 field(ReferenceCases.T, field));
     }
 
     @Test
     void aFieldThatIsOffByAHundredthIsSeen() {
-        Result right = FiniteDifferences.meanReciprocal(ReferenceCases.A, 0, GuidanceSchedule.constant(0.5), 0, 1e-4);
+        Result right = new FiniteDifferences(ReferenceCases.process(ReferenceCases.A, 0.5)).meanReciprocal(1e-4);
         GuidanceRule off = (level, w, x, own, all) -> new double[] {own[0] + 1.01 * w * (own[0] - all[0])};
         Result wrong = field(ReferenceCases.A, off.with(GuidanceSchedule.constant(0.5)));
         assertThat(right.admits(wrong.value(), wrong.errorBound())).as("%s and %s", right, wrong).isFalse();

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.guidecheck.ReferenceCases.Reference;
 import org.guidecheck.ReferenceCases;
 import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.GuidedProcess;
 import org.guidecheck.distribution.Atom;
 import org.guidecheck.distribution.Empirical;
 import org.guidecheck.distribution.Gaussian;
@@ -27,11 +28,11 @@ class FiniteDifferencesTest {
     private static final double PRECISION = 1.5e-4;
 
     private static Result bounded(LabelledDistribution law, double w, double precision) {
-        return FiniteDifferences.meanReciprocal(law, 0, GuidanceSchedule.constant(w), 0, precision);
+        return new FiniteDifferences(ReferenceCases.process(law, w)).meanReciprocal(precision);
     }
 
     private static Result direct(LabelledDistribution law, double w, double precision) {
-        return FiniteDifferences.meanReciprocalDirect(law, 0, GuidanceSchedule.constant(w), 0, precision);
+        return new FiniteDifferences(ReferenceCases.process(law, w)).meanReciprocalDirect(precision);
     }
 
     private static void assertMatches(LabelledDistribution law, List<Reference> references) {
@@ -142,12 +143,12 @@ class FiniteDifferencesTest {
         LabelledDistribution law = new LabelledDistribution(List.of(
                 new LabelledClass("c", 0.5, Gaussian.isotropic(new double[] {0}, 0.01)),
                 new LabelledClass("other", 0.5, new Student(new double[] {0}, 1, 1))));
-        Result unguided = FiniteDifferences.meanReciprocal(law, 0, GuidanceSchedule.constant(0), 0, 1e-3);
+        Result unguided = new FiniteDifferences(ReferenceCases.process(law, 0)).meanReciprocal(1e-3);
         assertThat(unguided.value()).isCloseTo(2, within(2e-3));
-        Result guided = FiniteDifferences.meanReciprocal(law, 0, GuidanceSchedule.constant(1), 0, 1e-3);
+        Result guided = new FiniteDifferences(ReferenceCases.process(law, 1)).meanReciprocal(1e-3);
         assertThat(guided.relativeError()).isLessThan(5e-3);
         assertThat(guided.meshPoints()).isLessThan(10_000);
-        BoundedRepresentation.Estimate sampled = new BoundedRepresentation(law, 0, GuidanceSchedule.constant(1), 0,
+        BoundedRepresentation.Estimate sampled = new BoundedRepresentation(ReferenceCases.process(law, 1),
                 new Streams(5), 1e-6).estimate(BoundedRepresentation.Effort.DECIDE, e -> e.bounds().width() < 0.1);
         assertThat(sampled.bounds().intersect(guided.bounds())).isPresent();
     }
@@ -159,8 +160,9 @@ class FiniteDifferencesTest {
                 new LabelledClass("point", 0.5, new Atom(0.4))));
         for (double w : new double[] {0.5, 2}) {
             GuidanceSchedule schedule = GuidanceSchedule.constant(w);
-            Result bounded = FiniteDifferences.meanReciprocal(law, 0, schedule, 1e-2, 1e-4);
-            assertAgree(bounded, FiniteDifferences.meanReciprocalDirect(law, 0, schedule, 1e-2, 1e-4));
+            Result bounded = new FiniteDifferences(new GuidedProcess(law, 0, schedule, 1e-2)).meanReciprocal(1e-4);
+            assertAgree(bounded, new FiniteDifferences(new GuidedProcess(law, 0, schedule, 1e-2))
+                    .meanReciprocalDirect(1e-4));
             assertThat(bounded.relativeError()).isLessThan(1e-4);
         }
     }
@@ -175,11 +177,12 @@ class FiniteDifferencesTest {
         LabelledDistribution two = ReferenceCases.law(0.5, new Mixture(new double[] {1}, List.of(centre)),
                 new Mixture(new double[] {0.6, 0.4}, List.of(left, right)));
         GuidanceSchedule w = GuidanceSchedule.constant(1.5);
-        Result ofThree = FiniteDifferences.meanReciprocal(three, 1, w, 0, 1e-4);
+        Result ofThree = new FiniteDifferences(new GuidedProcess(three, 1, w, 0)).meanReciprocal(1e-4);
         assertThat(ofThree.value())
                 .isCloseTo(bounded(two, 1.5, 1e-4).value(), within(1e-9));
         for (int c = 0; c < 3; c++) {
-            assertThat(FiniteDifferences.meanReciprocal(three, c, GuidanceSchedule.constant(0), 0, 1e-3)
+            assertThat(new FiniteDifferences(new GuidedProcess(three, c, GuidanceSchedule.constant(0), 0))
+                    .meanReciprocal(1e-3)
                     .value()).isCloseTo(1 / three.prior(c), within(1e-4));
         }
     }
@@ -187,11 +190,13 @@ class FiniteDifferencesTest {
     @Test
     void schedulesOfPiecesAreFollowed() {
         Result constant = bounded(ReferenceCases.A, 1, 1e-4);
-        Result same = FiniteDifferences.meanReciprocal(ReferenceCases.A, 0, GuidanceSchedule.parse("1,0.3:1"), 0, 1e-4);
+        Result same = new FiniteDifferences(new GuidedProcess(ReferenceCases.A, 0, GuidanceSchedule.parse("1,0.3:1"),
+                0)).meanReciprocal(1e-4);
         assertAgree(constant, same);
         GuidanceSchedule jumps = GuidanceSchedule.parse("0,-1.03:3,2.21:0.5");
-        Result bounded = FiniteDifferences.meanReciprocal(ReferenceCases.A, 0, jumps, 0, 1e-4);
-        Result direct = FiniteDifferences.meanReciprocalDirect(ReferenceCases.A, 0, jumps, 0, 1e-4);
+        Result bounded = new FiniteDifferences(new GuidedProcess(ReferenceCases.A, 0, jumps, 0)).meanReciprocal(1e-4);
+        Result direct = new FiniteDifferences(new GuidedProcess(ReferenceCases.A, 0, jumps, 0))
+                .meanReciprocalDirect(1e-4);
         assertAgree(bounded, direct);
         assertThat(bounded.relativeError()).isLessThan(1e-4);
         assertThat(constant.admits(bounded.value(), bounded.errorBound())).isFalse();
@@ -202,16 +207,18 @@ class FiniteDifferencesTest {
         GuidanceSchedule one = GuidanceSchedule.constant(1);
         assertThatThrownBy(() -> bounded(ReferenceCases.A, -0.1, 1e-3)).hasMessageContaining("weight=-0.1");
         assertThatThrownBy(() -> bounded(ReferenceCases.A, 1, 0)).hasMessageContaining("precision=0.0");
-        assertThatThrownBy(() -> FiniteDifferences.meanReciprocal(ReferenceCases.A, 2, one, 0, 1e-3))
+        assertThatThrownBy(() -> new FiniteDifferences(new GuidedProcess(ReferenceCases.A, 2, one, 0))
+                .meanReciprocal(1e-3))
                 .hasMessageContaining("class=2");
-        assertThatThrownBy(() -> FiniteDifferences.meanReciprocal(ReferenceCases.A, 0, one, 0.7, 1e-3))
+        assertThatThrownBy(() -> new FiniteDifferences(new GuidedProcess(ReferenceCases.A, 0, one, 0.7))
+                .meanReciprocal(1e-3))
                 .hasMessageContaining("stop=0.7");
         LabelledDistribution atoms = new LabelledDistribution(List.of(new LabelledClass("a", 0.5, new Atom(1)),
                 new LabelledClass("b", 0.5, new Atom(2))));
         assertThatThrownBy(() -> bounded(atoms, 1, 1e-3)).hasMessageContaining("stop=0");
         LabelledDistribution plane = new LabelledDistribution(List.of(
                 new LabelledClass("a", 0.5, new Atom(1, 1)), new LabelledClass("b", 0.5, new Atom(2, 2))));
-        assertThatThrownBy(() -> FiniteDifferences.meanReciprocal(plane, 0, one, 0.1, 1e-3))
+        assertThatThrownBy(() -> new FiniteDifferences(new GuidedProcess(plane, 0, one, 0.1)).meanReciprocal(1e-3))
                 .hasMessageContaining("dimension=2");
         LabelledDistribution narrow = ReferenceCases.law(0.5,
                 mixture(new double[] {1}, new double[] {0}, new double[] {0.05}),
@@ -227,7 +234,8 @@ class FiniteDifferencesTest {
                 new LabelledClass("a", 0.5, mixture(new double[] {1}, new double[] {0}, new double[] {0.5})),
                 new LabelledClass("b", 0.5, new Empirical(IntStream.range(0, 400)
                         .mapToObj(i -> new double[] {1 + Math.sin(i)}).toArray(double[][]::new)))));
-        Result result = FiniteDifferences.meanReciprocal(many, 0, GuidanceSchedule.constant(1), 1e-2, 1e-12);
+        Result result = new FiniteDifferences(new GuidedProcess(many, 0, GuidanceSchedule.constant(1), 1e-2))
+                .meanReciprocal(1e-12);
         assertThat(result.relativeError()).isGreaterThan(1e-12).isLessThan(1e-3);
     }
 }

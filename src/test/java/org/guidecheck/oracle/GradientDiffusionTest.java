@@ -9,12 +9,13 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.guidecheck.ReferenceCases;
 import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.GuidedProcess;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.NoiseLevel;
 import org.junit.jupiter.api.Test;
 
 class GradientDiffusionTest {
-    private static final NoisedOdds ODDS = new NoisedOdds(ReferenceCases.A, 0);
+    private static final NoisedOdds ODDS = new NoisedOdds(ReferenceCases.process(ReferenceCases.A, 0));
 
     private static Mesh mesh(int perScale) {
         return Mesh.of(ODDS, NoiseLevel.CLEAN, 0, perScale);
@@ -63,9 +64,10 @@ class GradientDiffusionTest {
 
     @Test
     void constantsAreKeptOnSpacingsHoweverNarrow() {
-        Mesh mesh = Mesh.of(new NoisedOdds(ReferenceCases.law(0.5,
+        Mesh mesh = Mesh.of(new NoisedOdds(GuidedProcess.of(ReferenceCases.law(0.5,
                 ReferenceCases.mixture(new double[] {1}, new double[] {1}, new double[] {1e-5}),
-                ReferenceCases.mixture(new double[] {1}, new double[] {2}, new double[] {1})), 0),
+                ReferenceCases.mixture(new double[] {1}, new double[] {2}, new double[] {1})), 0,
+                GuidanceSchedule.constant(0))),
                 NoiseLevel.CLEAN, 0, 8);
         double[] rises = rises(mesh.points(), x -> -1e6 * Math.abs(x));
         double[] values = new double[mesh.size()];
@@ -127,7 +129,7 @@ class GradientDiffusionTest {
     @Test
     void stepsStartAndEndWhereSamplersDoAndMeetEveryJump() {
         GuidanceSchedule jumps = GuidanceSchedule.parse("0,-1:3,-0.999:1,2:0");
-        TimeGrid grid = new TimeSteps(ReferenceCases.A, jumps, 0).grid(2, 0.5);
+        TimeGrid grid = new TimeSteps(new GuidedProcess(ReferenceCases.A, 0, jumps, 0)).grid(2, 0.5);
         TimeGrid sampler = TimeGrid.forLaw(ReferenceCases.A, 50);
         assertThat(grid.start()).isEqualTo(sampler.start());
         assertThat(grid.end()).isEqualTo(NoiseLevel.CLEAN);
@@ -138,7 +140,7 @@ class GradientDiffusionTest {
             double w = jumps.meanWeight(grid.level(k), grid.level(k + 1));
             assertThat(List.of(0.0, 1.0, 3.0)).anySatisfy(v -> assertThat(w).isCloseTo(v, within(1e-4)));
         }
-        assertThat(new TimeSteps(ReferenceCases.A, jumps, 0.02).grid(1, 0.5).end().noise())
+        assertThat(new TimeSteps(new GuidedProcess(ReferenceCases.A, 0, jumps, 0.02)).grid(1, 0.5).end().noise())
                 .isCloseTo(0.02, within(1e-12));
     }
 }

@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.guidecheck.ReferenceCases;
 import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.GuidedProcess;
 import org.guidecheck.distribution.Gaussian;
-import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.LabelledDistribution.LabelledClass;
+import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.generator.LawArbitraries;
 import org.guidecheck.generator.RandomLaws;
 import org.guidecheck.sampler.Ddpm;
@@ -32,17 +34,22 @@ class OracleAgreementTest {
         GuidanceSchedule guidance = GuidanceSchedule.constant(w);
         Map<String, Interval> bounds = new LinkedHashMap<>();
         if (law.dimension() == 1) {
-            bounds.put("line", FiniteDifferences.meanReciprocal(law, 0, guidance, stop, 1e-3).bounds());
-        } else if (PlaneDifferences.takes(law, stop)) {
-            bounds.put("plane", PlaneDifferences.meanReciprocals(law, 0, List.of(guidance), stop, 1e-2).get(0).bounds());
+            bounds.put("line", new FiniteDifferences(new GuidedProcess(law, 0, guidance, stop)).meanReciprocal(1e-3)
+                    .bounds());
+        } else if (PlaneDifferences.takes(new GuidedProcess(law, 0, GuidanceSchedule.constant(0), stop))) {
+            bounds.put("plane", PlaneDifferences.meanReciprocals(new GuidedProcess(law, 0, GuidanceSchedule.constant(0),
+                    stop), List.of(guidance), 1e-2).get(0).bounds());
         }
-        bounds.put("bounded", new BoundedRepresentation(law, 0, guidance, stop, new Streams(7), alpha)
+        bounds.put("bounded", new BoundedRepresentation(new GuidedProcess(law, 0, guidance, stop), new Streams(7),
+                alpha)
                 .estimate(new BoundedRepresentation.Effort(0.01, 0, 512, paths), e -> false).bounds());
-        bounds.put("chain", new ChainReweighting(law, 0, guidance, stop, new Ddpm(), new Streams(7), alpha)
+        bounds.put("chain", new ChainReweighting(new GuidedProcess(law, 0, guidance, stop), new Ddpm(), new Streams(7),
+                alpha)
                 .limit(fineness, paths, e -> false).bounds());
         if (w <= MOST_REWEIGHTED) {
             Reweighting.Answer answer =
-                    new Reweighting(law, 0, w, stop, new Streams(7), alpha).meanReciprocal(0.01, paths, a -> false);
+                    new Reweighting(new GuidedProcess(law, 0, GuidanceSchedule.constant(w), stop), new Streams(7),
+                    alpha).meanReciprocal(0.01, paths, a -> false);
             if (answer.isCarried()) {
                 bounds.put("reweighting", answer.estimate().bounds());
             }
@@ -110,7 +117,8 @@ class OracleAgreementTest {
                 new LabelledClass("c", 0.9, Gaussian.isotropic(new double[] {0, 0.5}, 1)),
                 new LabelledClass("other", 0.1, Gaussian.isotropic(new double[] {1.2, -0.4}, 1))));
         GuidanceSchedule w = GuidanceSchedule.constant(1);
-        Interval plane = PlaneDifferences.meanReciprocals(law, 0, List.of(w), 0, 2e-3).get(0).bounds();
+        Interval plane = PlaneDifferences.meanReciprocals(ReferenceCases.process(law, 0), List.of(w), 2e-3).get(0)
+                .bounds();
         Map<String, Interval> bounds = all(law, 1, ALPHA / 3, 1 << 16, 32);
         for (String name : List.of("bounded", "chain", "reweighting")) {
             assertThat(bounds.get(name).intersect(plane)).as("%s: %s, %s", name, bounds, plane).isPresent();

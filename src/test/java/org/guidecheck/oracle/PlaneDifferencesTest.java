@@ -9,6 +9,7 @@ import java.util.Random;
 import org.guidecheck.ReferenceCases;
 import org.guidecheck.diffusion.GuidanceRule;
 import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.GuidedProcess;
 import org.guidecheck.distribution.Covariance;
 import org.guidecheck.distribution.Distribution;
 import org.guidecheck.distribution.Gaussian;
@@ -54,8 +55,8 @@ class PlaneDifferencesTest {
     void aCoordinateThatSaysNothingChangesNothingHoweverItIsTurned(double angle) {
         List<ReferenceCases.Reference> references = ReferenceCases.VALUES_A.stream()
                 .filter(r -> List.of(0.0, 0.5, 1.0).contains(r.w())).toList();
-        List<Result> results = PlaneDifferences.meanReciprocals(turned(angle), 0,
-                references.stream().<GuidanceSchedule>map(r -> GuidanceSchedule.constant(r.w())).toList(), 0, PRECISION);
+        List<Result> results = PlaneDifferences.meanReciprocals(ReferenceCases.process(turned(angle), 0),
+                references.stream().<GuidanceSchedule>map(r -> GuidanceSchedule.constant(r.w())).toList(), PRECISION);
         for (int i = 0; i < results.size(); i++) {
             assertThat(results.get(i).admits(references.get(i).value(), references.get(i).uncertainty()))
                     .as("%s, not %s", results.get(i), references.get(i)).isTrue();
@@ -68,13 +69,15 @@ class PlaneDifferencesTest {
     @Test
     void aFieldIsWhatItsWeightIs() {
         GuidanceSchedule jumps = GuidanceSchedule.parse("0,-1:2,2:0");
-        Result field = PlaneDifferences.underField(turned(0.6), 0, new GuidanceRule.Interval(Math.exp(-1),
-                Math.exp(0.5)).with(GuidanceSchedule.constant(2)), 0, PRECISION, Double.NaN);
-        Result line = FiniteDifferences.meanReciprocal(ReferenceCases.A, 0, jumps, 0, 1e-4);
+        Result field = PlaneDifferences.underField(ReferenceCases.process(turned(0.6), 0),
+                new GuidanceRule.Interval(Math.exp(-1), Math.exp(0.5)).with(GuidanceSchedule.constant(2)), PRECISION,
+                Double.NaN);
+        Result line = new FiniteDifferences(new GuidedProcess(ReferenceCases.A, 0, jumps, 0)).meanReciprocal(1e-4);
         assertThat(field.admits(line.value(), line.errorBound())).as("%s and %s", field, line).isTrue();
         GuidanceRule off = (level, w, x, own, all) -> new double[] {own[0] + 1.05 * w * (own[0] - all[0]),
             own[1] + 1.05 * w * (own[1] - all[1])};
-        Result wrong = PlaneDifferences.underField(turned(0), 0, off.with(GuidanceSchedule.constant(0.25)), 0, PRECISION, Double.NaN);
+        Result wrong = PlaneDifferences.underField(ReferenceCases.process(turned(0), 0),
+                off.with(GuidanceSchedule.constant(0.25)), PRECISION, Double.NaN);
         assertThat(wrong.admits(ReferenceCases.VALUES_A.get(1).value(), 0)).as("%s", wrong).isFalse();
     }
 
@@ -83,9 +86,10 @@ class PlaneDifferencesTest {
         Random random = new Random(4);
         List<LabelledDistribution> laws = List.of(random(random), random(random), random(random));
         for (LabelledDistribution law : laws) {
-            Result plane = PlaneDifferences.meanReciprocals(law, 0, List.of(GuidanceSchedule.constant(0.7)), 0, PRECISION)
+            Result plane = PlaneDifferences.meanReciprocals(ReferenceCases.process(law, 0),
+                    List.of(GuidanceSchedule.constant(0.7)), PRECISION)
                     .get(0);
-            BoundedRepresentation.Estimate sampled = new BoundedRepresentation(law, 0, GuidanceSchedule.constant(0.7), 0,
+            BoundedRepresentation.Estimate sampled = new BoundedRepresentation(ReferenceCases.process(law, 0.7),
                     new Streams(5), 1e-6).estimate(new BoundedRepresentation.Effort(5e-3, 0, 512, 1 << 13), e -> false);
             assertThat(sampled.bounds().intersect(plane.bounds())).as("%s and %s on %s", plane, sampled, law).isPresent();
             assertThat(plane.relativeError()).isLessThan(0.02);
@@ -115,18 +119,21 @@ class PlaneDifferencesTest {
     @Test
     void whatIsNotTakenIsNamed() {
         List<GuidanceSchedule> one = List.of(GuidanceSchedule.constant(1));
-        assertThatThrownBy(() -> PlaneDifferences.meanReciprocals(ReferenceCases.A, 0, one, 0, PRECISION))
+        assertThatThrownBy(() -> PlaneDifferences.meanReciprocals(ReferenceCases.process(ReferenceCases.A, 0), one,
+                PRECISION))
                 .hasMessageContaining("dimension=1");
         Laplace peak = new Laplace(new double[] {0, 0}, new double[] {1, 1});
         LabelledDistribution peaks = ReferenceCases.law(0.5, peak, peak);
-        assertThatThrownBy(() -> PlaneDifferences.meanReciprocals(peaks, 0, one, 0, PRECISION))
+        assertThatThrownBy(() -> PlaneDifferences.meanReciprocals(ReferenceCases.process(peaks, 0), one, PRECISION))
                 .hasMessageContaining("Gaussian components only");
-        assertThat(PlaneDifferences.takes(peaks, 0)).isFalse();
-        assertThatThrownBy(() -> PlaneDifferences.meanReciprocals(turned(0), 0, List.of(), 0, PRECISION))
+        assertThat(PlaneDifferences.takes(ReferenceCases.process(peaks, 0))).isFalse();
+        assertThatThrownBy(() -> PlaneDifferences.meanReciprocals(ReferenceCases.process(turned(0), 0), List.of(),
+                PRECISION))
                 .hasMessageContaining("weights=[]");
-        assertThatThrownBy(() -> PlaneDifferences.meanReciprocals(turned(0), 2, one, 0, PRECISION))
+        assertThatThrownBy(() -> PlaneDifferences.meanReciprocals(new GuidedProcess(turned(0), 2,
+                GuidanceSchedule.constant(0), 0), one, PRECISION))
                 .hasMessageContaining("class=2");
-        assertThatThrownBy(() -> PlaneDifferences.meanReciprocals(turned(0), 0, one, 0, 0))
+        assertThatThrownBy(() -> PlaneDifferences.meanReciprocals(ReferenceCases.process(turned(0), 0), one, 0))
                 .hasMessageContaining("precision=0.0");
     }
 }

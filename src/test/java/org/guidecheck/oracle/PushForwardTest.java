@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.guidecheck.ReferenceCases;
 import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.GuidedProcess;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.Gaussian;
 import org.guidecheck.distribution.LabelledDistribution;
@@ -20,7 +21,7 @@ class PushForwardTest {
 
     @Test
     void givesTheMassAndTheMeanOfAGaussian() {
-        PushForward run = new PushForward(LAW, 0, GuidanceSchedule.constant(0), TimeGrid.forLaw(LAW, 100), new Heun());
+        PushForward run = new PushForward(ReferenceCases.process(LAW, 0), TimeGrid.forLaw(LAW, 100), new Heun());
         assertThat(run.mean((y, odds) -> 1).value()).isCloseTo(1, within(1e-9));
         Result mean = run.mean((y, odds) -> y);
         // The start is off by √t·0.8, and Heun's 100 steps by less than that.
@@ -30,10 +31,11 @@ class PushForwardTest {
     @Test
     void tendsToTheReferenceFlow() {
         GuidanceSchedule one = GuidanceSchedule.constant(1);
-        Result flow = new ReferenceFlow(LAW, 0, one, 0.2).meanReciprocal();
+        Result flow = new ReferenceFlow(new GuidedProcess(LAW, 0, one, 0.2)).meanReciprocal();
         double[] off = new double[2];
         for (int r = 0; r < 2; r++) {
-            Result run = new PushForward(LAW, 0, one, TimeGrid.forLaw(LAW, 100 << r, 0.2), new Heun()).meanReciprocal();
+            Result run = new PushForward(new GuidedProcess(LAW, 0, one, 0), TimeGrid.forLaw(LAW, 100 << r, 0.2),
+                    new Heun()).meanReciprocal();
             off[r] = run.value() - flow.value();
             assertThat(run.errorBound()).isLessThan(0.01 * Math.abs(off[r]));
         }
@@ -46,7 +48,7 @@ class PushForwardTest {
         LabelledDistribution apart = ReferenceCases.law(0.5,
                 ReferenceCases.mixture(new double[] {0.5, 0.5}, new double[] {-2, 2}, new double[] {0.1, 0.1}),
                 Gaussian.isotropic(new double[] {0}, 0.01));
-        PushForward run = new PushForward(apart, 0, GuidanceSchedule.constant(0), TimeGrid.forLaw(apart, 100), new Heun());
+        PushForward run = new PushForward(ReferenceCases.process(apart, 0), TimeGrid.forLaw(apart, 100), new Heun());
         // All of M_0 above 1 lies in the gap.
         Result reciprocal = run.meanReciprocal();
         assertThat(reciprocal.errorBound()).isGreaterThan(1);
@@ -55,7 +57,7 @@ class PushForwardTest {
 
     @Test
     void aSamplerThatDrawsIsRefused() {
-        assertThatThrownBy(() -> new PushForward(LAW, 0, GuidanceSchedule.constant(0), TimeGrid.forLaw(LAW, 4), new Ddpm())
+        assertThatThrownBy(() -> new PushForward(ReferenceCases.process(LAW, 0), TimeGrid.forLaw(LAW, 4), new Ddpm())
                 .meanReciprocal()).isInstanceOf(IllegalStateException.class).hasMessageContaining("asks for more");
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.guidecheck.ReferenceCases;
 import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.GuidedProcess;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.Gaussian;
 import org.guidecheck.distribution.LabelledDistribution;
@@ -24,7 +25,7 @@ class ReferenceFlowTest {
     @Test
     void carriesAGaussianClassAsTheClosedFormSays() {
         double[] start = {0.3, -1.2, 2};
-        double[] end = new ReferenceFlow(SPACE, 0, GuidanceSchedule.constant(0), 0).end(start);
+        double[] end = new ReferenceFlow(ReferenceCases.process(SPACE, 0)).end(start);
         TimeGrid grid = TimeGrid.forLaw(SPACE, 2);
         double sigma = grid.start().sigma();
         double factor = Math.sqrt(0.25 / (0.25 + sigma * sigma));
@@ -40,7 +41,7 @@ class ReferenceFlowTest {
     void isWhereHeunArrivesWithShortSteps() {
         double[] start = {0.3, -1.2, 2};
         GuidanceSchedule two = GuidanceSchedule.constant(2);
-        double[] exact = new ReferenceFlow(SPACE, 0, two, 0.1).end(start);
+        double[] exact = new ReferenceFlow(new GuidedProcess(SPACE, 0, two, 0.1)).end(start);
         double[] distances = new double[2];
         for (int r = 0; r < 2; r++) {
             double[] end = new Heun().sample(new BlockDenoiser(OneAgainstRest.of(SPACE, 0)), two,
@@ -57,7 +58,7 @@ class ReferenceFlowTest {
     @Test
     void outputHasMassOneAndUnguidedTheLawOfTheClass() {
         for (LabelledDistribution law : new LabelledDistribution[] {ReferenceCases.A, ReferenceCases.T}) {
-            ReferenceFlow flow = new ReferenceFlow(law, 0, GuidanceSchedule.constant(0), 0);
+            ReferenceFlow flow = new ReferenceFlow(ReferenceCases.process(law, 0));
             assertThat(flow.mean((y, odds) -> 1).value()).isCloseTo(1, within(1e-7));
             Result unguided = flow.meanReciprocal();
             // The start is off by √t times the mean of the class, of a size below √1e-5, and so is the end.
@@ -70,14 +71,14 @@ class ReferenceFlowTest {
     @Test
     void isNotTheProcessWithNoise() {
         GuidanceSchedule one = GuidanceSchedule.constant(1);
-        Result flow = new ReferenceFlow(ReferenceCases.T, 0, one, 0).meanReciprocal();
-        Result process = FiniteDifferences.meanReciprocal(ReferenceCases.T, 0, one, 0, 1e-4);
+        Result flow = new ReferenceFlow(new GuidedProcess(ReferenceCases.T, 0, one, 0)).meanReciprocal();
+        Result process = new FiniteDifferences(new GuidedProcess(ReferenceCases.T, 0, one, 0)).meanReciprocal(1e-4);
         assertThat(flow.admits(process.value(), process.errorBound())).isFalse();
     }
 
     @Test
     void argumentsOutOfRangeAreNamed() {
-        ReferenceFlow flow = new ReferenceFlow(SPACE, 0, GuidanceSchedule.constant(0), 0);
+        ReferenceFlow flow = new ReferenceFlow(ReferenceCases.process(SPACE, 0));
         assertThatThrownBy(() -> flow.end(new double[2])).hasMessage("from=2 coordinates: must be 3");
         assertThatThrownBy(flow::meanReciprocal).hasMessage("dimension=3: must be 1");
     }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.guidecheck.ReferenceCases;
-import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.distribution.OneAgainstRest;
 import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Interval;
 import org.junit.jupiter.api.Tag;
@@ -20,7 +20,7 @@ class ReweightingTest {
     private static final int PATHS = 1 << 14;
 
     private static Reweighting of(LabelledDistribution law, double w) {
-        return new Reweighting(law, 0, w, 0, new Streams(11), ALPHA);
+        return new Reweighting(ReferenceCases.process(law, w), new Streams(11), ALPHA);
     }
 
     @ParameterizedTest
@@ -28,7 +28,7 @@ class ReweightingTest {
     void meetsFiniteDifferences(double w) {
         for (LabelledDistribution law : List.of(ReferenceCases.A, ReferenceCases.T)) {
             FiniteDifferences.Result exact =
-                    FiniteDifferences.meanReciprocal(law, 0, GuidanceSchedule.constant(w), 0, 1e-4);
+                    new FiniteDifferences(ReferenceCases.process(law, w)).meanReciprocal(1e-4);
             Reweighting.Answer answer = of(law, w).meanReciprocal(0.01, PATHS, a -> false);
             assertThat(answer.estimate().bounds().intersect(exact.bounds())).as("%s against %s", answer, exact).isPresent();
             assertThat(answer.estimate().bounds().width()).isLessThan(0.3 * exact.value());
@@ -50,9 +50,10 @@ class ReweightingTest {
 
     @Test
     void aWrongRateIsSeenInBoth() {
-        Reweighting wrong = new Reweighting(ReferenceCases.T, 0, 1, 0, new Streams(11), ALPHA, 0.8);
+        Reweighting wrong = new Reweighting(ReferenceCases.process(ReferenceCases.T, 1), new Streams(11), ALPHA, 0.8);
         assertThat(wrong.meanWeight(0.01, PATHS, a -> false).estimate().bounds().contains(1)).isFalse();
-        FiniteDifferences.Result exact = FiniteDifferences.meanReciprocal(ReferenceCases.T, 0, GuidanceSchedule.constant(1), 0, 1e-4);
+        FiniteDifferences.Result exact = new FiniteDifferences(ReferenceCases.process(ReferenceCases.T, 1))
+                .meanReciprocal(1e-4);
         assertThat(wrong.meanReciprocal(0.01, PATHS, a -> false).estimate().bounds().intersect(exact.bounds())).isEmpty();
     }
 
@@ -72,8 +73,8 @@ class ReweightingTest {
 
     @Test
     void theSamePathsWhateverTheBatches() {
-        ForwardPaths paths = new ForwardPaths(ReferenceCases.T, 0, ReferenceCases.T.law(0),
-                new TimeSteps(ReferenceCases.T, GuidanceSchedule.constant(1), 0).grid(2, 0.5), new Streams(4));
+        ForwardPaths paths = new ForwardPaths(OneAgainstRest.of(ReferenceCases.T, 0), ReferenceCases.T.law(0),
+                new TimeSteps(ReferenceCases.process(ReferenceCases.T, 1)).grid(2, 0.5), new Streams(4));
         ForwardPaths.Reading area = (f, a, stride) -> a[a.length - 1];
         assertThat(paths.run(128, 64, area)[0]).containsExactly(java.util.Arrays.copyOfRange(paths.run(0, 200, area)[0], 128, 192));
     }

@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import org.guidecheck.ReferenceCases;
 import org.guidecheck.claim.Cases;
 import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.GuidedProcess;
+import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.LawJson;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +27,7 @@ class PictureTest {
 
     @Test
     void drawsDensitiesOnTheLine() {
-        JsonNode curves = new Picture(Cases.T, 0, GuidanceSchedule.constant(1), 0, 1).toJson().get("density");
+        JsonNode curves = new Picture(ReferenceCases.process(Cases.T, 1), 1).toJson().get("density");
         assertThat(curves).hasSize(4);
         double[] masses = {0.5, 0.5, 1, 1};
         for (int i = 0; i < masses.length; i++) {
@@ -37,7 +40,7 @@ class PictureTest {
 
     @Test
     void drawsTheMeanAgainstTheWeightAndWhatPlainAveragesSay() {
-        JsonNode weights = new Picture(Cases.T, 0, GuidanceSchedule.constant(1), 0, 1).toJson().get("weights");
+        JsonNode weights = new Picture(ReferenceCases.process(Cases.T, 1), 1).toJson().get("weights");
         assertThat(weights).hasSize(7);
         JsonNode unguided = weights.get(0);
         assertThat(unguided.get("lower").asDouble()).isBetween(1.98, 2.001);
@@ -50,7 +53,8 @@ class PictureTest {
 
     @Test
     void takesMultiplesOfASchedule() {
-        JsonNode weights = new Picture(Cases.T, 0, GuidanceSchedule.parse("0,-1:3,2:0"), 0, 1).toJson().get("weights");
+        JsonNode weights = new Picture(new GuidedProcess(Cases.T, 0, GuidanceSchedule.parse("0,-1:3,2:0"), 0), 1)
+                .toJson().get("weights");
         assertThat(weights).hasSize(5);
         assertThat(weights.get(4).get("times").asDouble()).isEqualTo(2);
     }
@@ -62,11 +66,12 @@ class PictureTest {
             mean.append(", 3");
             variance.append(", ").append(i);
         }
-        return new Picture(LawJson.parse(("{\"dimension\": %d, \"classes\": [{\"label\": \"c\", \"prior\": 0.5, \"law\": {\"type\": "
-                + "\"gaussian\", \"mean\": [%s], \"covariance\": [%s]}}, {\"label\": \"other\", \"prior\": 0.5, \"law\": {\"type\": "
-                + "\"gaussian\", \"mean\": [%s], \"covariance\": [%s]}}]}")
-                .formatted(d, mean, variance, mean.toString().replace("3", "0"), variance)), 0, GuidanceSchedule.constant(2), 0, 1)
-                .toJson();
+        String gaussian = "{\"type\": \"gaussian\", \"mean\": [%s], \"covariance\": [" + variance + "]}";
+        LabelledDistribution law =
+                LawJson.parse(("{\"dimension\": %d, \"classes\": [{\"label\": \"c\", \"prior\": 0.5, "
+                + "\"law\": %s}, {\"label\": \"other\", \"prior\": 0.5, \"law\": %s}]}")
+                .formatted(d, gaussian.formatted(mean), gaussian.formatted(mean.toString().replace("3", "0"))));
+        return new Picture(ReferenceCases.process(law, 2), 1).toJson();
     }
 
     @Test

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.List;
 import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.GuidedProcess;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.Gaussian;
-import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.LabelledDistribution.LabelledClass;
+import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.Mixture;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.distribution.OneAgainstRest;
@@ -84,7 +85,7 @@ class DpmSolverPlusPlusTest {
     }
 
     private static double[] exact() {
-        ReferenceFlow flow = new ReferenceFlow(LAW, 0, W, STOP);
+        ReferenceFlow flow = new ReferenceFlow(new GuidedProcess(LAW, 0, W, STOP));
         double[] ends = new double[STARTS.length];
         for (int p = 0; p < STARTS.length; p += 2) {
             double[] end = flow.end(new double[] {STARTS[p], STARTS[p + 1]});

@@ -1,10 +1,8 @@
 package org.guidecheck.claim.discrete;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.diffusion.TimeGrid;
@@ -15,7 +13,6 @@ import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
-import org.guidecheck.statistics.Verdict;
 
 /**
  * The drop for a chain of N steps: M_w(N) ≤ M_0 + C/N. The chain is the setting's sampler.
@@ -27,10 +24,7 @@ import org.guidecheck.statistics.Verdict;
  *
  * <p>Source: Li and Jiao, arXiv 2505.01382, whose theorem is for such chains.
  */
-public final class ChainDrop implements Claim {
-    private static final Statement STATEMENT = new Statement("discrete.drop",
-            "a chain of N steps keeps the drop up to its step error: M_w(N) <= M_0 + C/N",
-            "Li and Jiao, arXiv 2505.01382, for DDPM", Status.HOLDS);
+public final class ChainDrop extends ChainClaim {
     private static final double PRECISION = 5e-3;
     /** An error bound of this share of M_0 does not keep a smaller drop from being decided. */
     private static final double RESOLUTION = 0.005;
@@ -49,45 +43,30 @@ public final class ChainDrop implements Claim {
      * @param share of M_0 that is not to be exceeded; above what is true below M_w/M_0
      */
     ChainDrop(double share) {
+        super(new Statement("discrete.drop",
+                "a chain of N steps keeps the drop up to its step error: M_w(N) <= M_0 + C/N",
+                "Li and Jiao, arXiv 2505.01382, for DDPM", Status.HOLDS));
         this.share = share;
     }
 
     @Override
-    public Statement says() {
-        return STATEMENT;
-    }
-
-    /** {@inheritDoc} On the line, for weights that are not 0 throughout, and chains with noise. */
-    @Override
-    public boolean appliesTo(Setting setting) {
-        return NoisyChain.isResolved(setting);
-    }
-
-    @Override
-    public List<Setting> examples(int count, long seed) {
-        return NoisyChain.examples(count, seed);
-    }
-
-    @Override
-    public Verdict decide(Setting setting, double alpha) {
-        long begin = System.nanoTime();
-        GaussianSampler sampler = NoisyChain.sampler(setting);
-        double start = TimeGrid.START_SIGNAL * setting.unguided();
-        double most = share * setting.unguided() + start;
+    protected List<Evidence> evidence(Setting setting, double alpha) {
+        GaussianSampler sampler = sampler(setting);
+        double start = TimeGrid.START_SIGNAL * setting.unguidedMean();
+        double most = share * setting.unguidedMean() + start;
         List<Evidence> evidence = new ArrayList<>();
-        Result limit = ChainQuadrature.limit(setting.law(), setting.c(), setting.guidance(), setting.stop(), sampler,
-                PRECISION);
+        Result limit = ChainQuadrature.limit(setting.process(), sampler, PRECISION);
         evidence.add(Evidence.of(Evidence.Kind.DETERMINISTIC, "limit of M_w(N)", limit.value()).within(limit.bounds())
                 .by("chain quadrature, " + sampler.name() + " with up to " + limit.timeSteps() + " steps, extrapolated")
                 .allowing(List.of(
                         new Tolerance.Discretisation(finite(limit.errorBound()), "stages of extrapolation, two meshes"),
                         new Tolerance.Discretisation(start, "the process starts at t > 0")))
-                .decides(String.format(Locale.ROOT, "at most M_0 = %.6g", setting.unguided()), Interval.atMost(most),
-                        outcome(limit, most, RESOLUTION * setting.unguided()))
-                .exceeding(Math.log(limit.bounds().lower() / setting.unguided())));
+                .decides(String.format(Locale.ROOT, "at most M_0 = %.6g", setting.unguidedMean()),
+                        Interval.atMost(most),
+                        outcome(limit, most, RESOLUTION * setting.unguidedMean()))
+                .exceeding(Math.log(limit.bounds().lower() / setting.unguidedMean())));
         evidence.add(excess(setting, sampler, most));
-        return Verdict.of(id(), evidence, setting.seed(), Duration.ofNanos(System.nanoTime() - begin),
-                "sampler " + sampler.name() + (setting.stop() > 0 ? ", left at noise " + setting.stop() : ""));
+        return evidence;
     }
 
     private static double finite(double bound) {
@@ -107,8 +86,8 @@ public final class ChainDrop implements Claim {
         double[] bounds = new double[LADDER.length];
         StringBuilder means = new StringBuilder();
         for (int i = 0; i < LADDER.length; i++) {
-            Result chain = ChainQuadrature.meanReciprocal(setting.law(), setting.c(), setting.guidance(),
-                    TimeGrid.forLaw(setting.law(), LADDER[i], setting.stop()), sampler);
+            Result chain = ChainQuadrature.meanReciprocal(setting.process(), setting.process().grid(LADDER[i]),
+                    sampler);
             constants[i] = LADDER[i] * Math.max(0, chain.value() - most);
             bounds[i] = LADDER[i] * chain.errorBound();
             means.append(i == 0 ? "" : ", ").append(String.format(Locale.ROOT, "%.6g", chain.value()));

@@ -1,6 +1,5 @@
 package org.guidecheck.claim.discrete;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,10 +32,7 @@ import org.guidecheck.statistics.Verdict;
  *
  * <p>Tried with 4 steps of the setting's sampler, on the line, by {@link ChainQuadrature}. Nothing is drawn.
  */
-public final class CoarseDrop implements Claim, OfSteps {
-    private static final Statement STATEMENT = new Statement("discrete.coarse",
-            "the drop holds at any step count and any weight", "a strengthening of Li and Jiao, arXiv 2505.01382",
-            Status.FAILS);
+public final class CoarseDrop extends Claim implements OfSteps {
     /** A class in the middle of the rest. */
     private static final LabelledDistribution BETWEEN = new LabelledDistribution(List.of(
             new LabelledClass("c", 0.5, gaussian(0)),
@@ -59,16 +55,14 @@ public final class CoarseDrop implements Claim, OfSteps {
      * @param steps at least 2
      */
     CoarseDrop(int steps) {
+        super(new Statement("discrete.coarse",
+                "the drop holds at any step count and any weight", "a strengthening of Li and Jiao, arXiv 2505.01382",
+                Status.FAILS));
         this.steps = steps;
     }
 
     private static Distribution gaussian(double mean) {
         return Gaussian.isotropic(new double[] {mean}, 0.25);
-    }
-
-    @Override
-    public Statement says() {
-        return STATEMENT;
     }
 
     @Override
@@ -83,11 +77,13 @@ public final class CoarseDrop implements Claim, OfSteps {
     }
 
     @Override
-    public Verdict decide(Setting setting, double alpha) {
-        long begin = System.nanoTime();
-        GaussianSampler sampler = NoisyChain.sampler(setting);
-        return Verdict.of(id(), List.of(evidence(setting, sampler)), setting.seed(),
-                Duration.ofNanos(System.nanoTime() - begin), "sampler " + sampler.name() + ", " + steps + " steps");
+    protected List<Evidence> evidence(Setting setting, double alpha) {
+        return List.of(evidence(setting, ChainClaim.sampler(setting)));
+    }
+
+    @Override
+    protected String note(Setting setting) {
+        return "sampler " + setting.sampler().name() + ", " + steps + " steps";
     }
 
     @Override
@@ -98,19 +94,16 @@ public final class CoarseDrop implements Claim, OfSteps {
     /** {@inheritDoc} By the sampler's own draws and an e-process. */
     @Override
     public Verdict decideOtherwise(Setting setting, double alpha) {
-        long begin = System.nanoTime();
-        return Verdict.of(id(), List.of(SamplerDrop.decide(setting, steps, DRAWS, alpha)), setting.seed(),
-                Duration.ofNanos(System.nanoTime() - begin), "sampler " + setting.sampler().name() + ", " + steps + " steps");
+        return verdict(setting, () -> List.of(SamplerDrop.decide(setting, steps, DRAWS, alpha)));
     }
 
     private Evidence evidence(Setting setting, GaussianSampler sampler) {
-        double most = setting.unguided() * (1 + TimeGrid.START_SIGNAL);
+        double most = setting.unguidedMean() * (1 + TimeGrid.START_SIGNAL);
         Evidence started = Evidence.of(Evidence.Kind.DETERMINISTIC, "M_w(N)", 0);
-        String rule = String.format(Locale.ROOT, "at most 1/prior = %.6g", setting.unguided());
+        String rule = String.format(Locale.ROOT, "at most 1/prior = %.6g", setting.unguidedMean());
         Result chain;
         try {
-            chain = ChainQuadrature.meanReciprocal(setting.law(), setting.c(), setting.guidance(),
-                    TimeGrid.forLaw(setting.law(), steps, setting.stop()), sampler);
+            chain = ChainQuadrature.meanReciprocal(setting.process(), setting.process().grid(steps), sampler);
         } catch (ArithmeticException e) {
             // Beyond all numbers, as the means of coarse chains may be, but with no bound.
             return started.decides(rule, Interval.atMost(most), Outcome.UNDECIDED).with("chain", e.getMessage());
@@ -121,8 +114,8 @@ public final class CoarseDrop implements Claim, OfSteps {
                 .by("chain quadrature, two meshes")
                 .allowing(List.of(
                         new Tolerance.Discretisation(known ? chain.errorBound() : 0, "difference of two meshes"),
-                        new Tolerance.Discretisation(most - setting.unguided(), "the process starts at t > 0")))
+                        new Tolerance.Discretisation(most - setting.unguidedMean(), "the process starts at t > 0")))
                 .decides(rule, Interval.atMost(most), bounds.against(Interval.atMost(most)))
-                .exceeding(Math.log(bounds.lower() / setting.unguided()));
+                .exceeding(Math.log(bounds.lower() / setting.unguidedMean()));
     }
 }

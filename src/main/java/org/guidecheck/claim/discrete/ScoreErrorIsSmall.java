@@ -1,21 +1,17 @@
 package org.guidecheck.claim.discrete;
 
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.oracle.ChainQuadrature;
 import org.guidecheck.sampler.GaussianSampler;
-import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Tolerance;
-import org.guidecheck.statistics.Verdict;
 
 /**
  * A score that is off by ε moves the mean reciprocal of a chain by a multiple of ε: the guided score gets the bounded, smooth
@@ -25,10 +21,7 @@ import org.guidecheck.statistics.Verdict;
  *
  * <p>Source: Li and Jiao, arXiv 2505.01382, where the error of the score enters the bound to first order.
  */
-public final class ScoreErrorIsSmall implements Claim {
-    private static final Statement STATEMENT = new Statement("discrete.score-error",
-            "a score error of size eps moves the chain's mean reciprocal by O(eps)",
-            "Li and Jiao, arXiv 2505.01382", Status.HOLDS);
+public final class ScoreErrorIsSmall extends ChainClaim {
     private static final int STEPS = 32;
     private static final double LARGEST = 0.08;
     private static final int RUNGS = 4;
@@ -49,33 +42,19 @@ public final class ScoreErrorIsSmall implements Claim {
      * @param size of the error, from ε
      */
     ScoreErrorIsSmall(DoubleUnaryOperator size) {
+        super(new Statement("discrete.score-error",
+                "a score error of size eps moves the chain's mean reciprocal by O(eps)",
+                "Li and Jiao, arXiv 2505.01382", Status.HOLDS));
         this.size = size;
     }
 
     @Override
-    public Statement says() {
-        return STATEMENT;
-    }
-
-    /** {@inheritDoc} On the line, for chains with noise. */
-    @Override
-    public boolean appliesTo(Setting setting) {
-        return NoisyChain.isResolved(setting);
-    }
-
-    @Override
-    public List<Setting> examples(int count, long seed) {
-        return NoisyChain.examples(count, seed);
-    }
-
-    @Override
-    public Verdict decide(Setting setting, double alpha) {
-        long begin = System.nanoTime();
-        GaussianSampler sampler = NoisyChain.sampler(setting);
-        UniformRandomProvider random = new Streams(setting.seed()).derived("score error").stream(0);
+    protected List<Evidence> evidence(Setting setting, double alpha) {
+        GaussianSampler sampler = sampler(setting);
+        UniformRandomProvider random = setting.streams().derived("score error").stream(0);
         double k = 0.5 + random.nextDouble();
         double phase = 2 * Math.PI * random.nextDouble();
-        TimeGrid grid = TimeGrid.forLaw(setting.law(), STEPS, setting.stop());
+        TimeGrid grid = setting.process().grid(STEPS);
         double[] right = meanReciprocals(setting, sampler, grid, 0, k, phase);
         double[] changes = new double[RUNGS];
         double[] unsure = new double[RUNGS];
@@ -101,13 +80,12 @@ public final class ScoreErrorIsSmall implements Claim {
                         "twice the last change of the slope, and two meshes")))
                 .decides("the change falls at least like eps", Interval.atLeast(1), slope.atLeast(1))
                 .with("changes", Arrays.toString(changes));
-        return Verdict.of(id(), List.of(evidence), setting.seed(), Duration.ofNanos(System.nanoTime() - begin),
-                "sampler " + sampler.name());
+        return List.of(evidence);
     }
 
     private static double[] meanReciprocals(Setting setting, GaussianSampler sampler, TimeGrid grid, double size, double k,
             double phase) {
-        return ChainQuadrature.meanReciprocals(setting.law(), setting.c(), setting.guidance(), grid, sampler,
+        return ChainQuadrature.meanReciprocals(setting.process(), grid, sampler,
                 (y, level) -> size * Math.cos(k * y + phase));
     }
 }

@@ -1,6 +1,5 @@
 package org.guidecheck.claim.discrete;
 
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -9,12 +8,13 @@ import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.GuidedProcess;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.LawJson;
 import org.guidecheck.oracle.ChainQuadrature;
-import org.guidecheck.oracle.FiniteDifferences;
 import org.guidecheck.oracle.FiniteDifferences.Functional;
 import org.guidecheck.oracle.FiniteDifferences.Result;
+import org.guidecheck.oracle.FiniteDifferences;
 import org.guidecheck.oracle.PushForward;
 import org.guidecheck.oracle.ReferenceFlow;
 import org.guidecheck.sampler.GaussianSampler;
@@ -23,7 +23,6 @@ import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
-import org.guidecheck.statistics.Verdict;
 
 /**
  * The weak order of a sampler: the error of E p(c|Y) and of the mean reciprocal M_w falls like a power of the step size, 1
@@ -34,12 +33,7 @@ import org.guidecheck.statistics.Verdict;
  * are uniform in λ and left at a noise above 0, since a last step of fixed length to clean data has an error that shorter
  * steps elsewhere do not reach. Source: properties/README.md, "Steps of finite length".
  */
-public final class WeakOrder implements Claim {
-    private static final Statement STATEMENT = new Statement("discrete.weak-order",
-            "the weak error of a sampler falls like h (euler-maruyama, ddpm, ddim), h^2 (heun, multistep) or h^3 "
-                    + "(multistep:3)",
-            "Kloeden and Platen, Numerical Solution of Stochastic Differential Equations, 1992, chapter 14; Karras et al., "
-                    + "arXiv 2206.00364; Lu et al., arXiv 2211.01095", Status.HOLDS);
+public final class WeakOrder extends Claim {
     /** Powers of the samplers by name; what samples the process with noise, and what the flow. */
     private static final Map<String, Integer> WITH_NOISE = Map.of("euler-maruyama", 1, "ddpm", 1, "ddim:1", 1);
     private static final Map<String, Integer> OF_THE_FLOW = Map.of("ddim", 1, "heun", 2, "multistep", 2,
@@ -57,9 +51,13 @@ public final class WeakOrder implements Claim {
     private static final double PRECISION = 1e-5;
     private static final Functional POSTERIOR = (y, logOdds) -> 1 / (1 + Math.exp(-logOdds));
 
-    @Override
-    public Statement says() {
-        return STATEMENT;
+    /** The claim. */
+    public WeakOrder() {
+        super(new Statement("discrete.weak-order",
+                "the weak error of a sampler falls like h (euler-maruyama, ddpm, ddim), h^2 (heun, multistep) or h^3 "
+                        + "(multistep:3)",
+                "Kloeden and Platen, Numerical Solution of Stochastic Differential Equations, 1992, chapter 14; "
+                        + "Karras et al., arXiv 2206.00364; Lu et al., arXiv 2211.01095", Status.HOLDS));
     }
 
     /** {@inheritDoc} On the line, with one weight throughout: a jump between two levels lowers the order. */
@@ -78,9 +76,8 @@ public final class WeakOrder implements Claim {
     }
 
     @Override
-    public Verdict decide(Setting setting, double alpha) {
-        long begin = System.nanoTime();
-        double stop = setting.stop() > 0 ? setting.stop() : STOP;
+    protected List<Evidence> evidence(Setting setting, double alpha) {
+        GuidedProcess process = process(setting);
         String name = setting.sampler().name();
         boolean flow = OF_THE_FLOW.containsKey(name);
         if (!appliesTo(setting)) {
@@ -89,12 +86,12 @@ public final class WeakOrder implements Claim {
                     + " is about laws of dimension 1 and samplers " + WITH_NOISE.keySet() + OF_THE_FLOW.keySet());
         }
         int power = flow ? OF_THE_FLOW.get(name) : WITH_NOISE.get(name);
-        TimeGrid ends = TimeGrid.forLaw(setting.law(), 2, stop);
+        TimeGrid ends = process.grid(2);
         double from = ends.start().logSnr();
         double to = ends.end().logSnr();
         double longest = (flow ? LONGEST_OF_THE_FLOW : LONGEST) / (1 + 0.25 * setting.guidance().largest());
         int fewest = (int) Math.ceil((to - from) / longest);
-        Interval[] exact = flow ? ofFlow(setting, stop) : ofProcess(setting, stop);
+        Interval[] exact = flow ? ofFlow(process) : ofProcess(process);
         double[][] errors = new double[2][0];
         double[][] unsure = new double[2][0];
         for (int r = 0; r < MOST_RUNGS; r++) {
@@ -119,8 +116,17 @@ public final class WeakOrder implements Claim {
         }
         List<Evidence> evidence = List.of(evidence("E p(c|Y)", errors[0], unsure[0], power, fewest, flow),
                 evidence("M_w", errors[1], unsure[1], power, fewest, flow));
-        return Verdict.of(id(), evidence, setting.seed(), Duration.ofNanos(System.nanoTime() - begin),
-                "left at noise " + stop + ", sampler " + name);
+        return evidence;
+    }
+
+    @Override
+    protected String note(Setting setting) {
+        return "left at noise " + process(setting).stop() + ", sampler " + setting.sampler().name();
+    }
+
+    /** Clean data is not waited for. */
+    private static GuidedProcess process(Setting setting) {
+        return setting.process().stop() > 0 ? setting.process() : setting.process().stoppedAt(STOP);
     }
 
     private static Evidence evidence(String what, double[] errors, double[] unsure, int power, int fewest, boolean flow) {
@@ -136,14 +142,14 @@ public final class WeakOrder implements Claim {
                 .with("errors", Arrays.toString(errors));
     }
 
-    private static Interval[] ofProcess(Setting setting, double stop) {
+    private static Interval[] ofProcess(GuidedProcess process) {
         return new Interval[] {
-            FiniteDifferences.mean(setting.law(), setting.c(), setting.guidance(), stop, POSTERIOR, PRECISION).bounds(),
-            FiniteDifferences.meanReciprocal(setting.law(), setting.c(), setting.guidance(), stop, PRECISION).bounds()};
+            new FiniteDifferences(process).mean(POSTERIOR, PRECISION).bounds(),
+            new FiniteDifferences(process).meanReciprocal(PRECISION).bounds()};
     }
 
-    private static Interval[] ofFlow(Setting setting, double stop) {
-        ReferenceFlow flow = new ReferenceFlow(setting.law(), setting.c(), setting.guidance(), stop);
+    private static Interval[] ofFlow(GuidedProcess process) {
+        ReferenceFlow flow = new ReferenceFlow(process);
         Result whole = flow.meanReciprocal();
         // What starts beyond the push-forward's reach add is not seen there.
         double beyond = Math.abs(whole.value() - flow.meanReciprocalWithin(PushForward.REACH).value());
@@ -153,12 +159,12 @@ public final class WeakOrder implements Claim {
     private static Result[] chained(Setting setting, TimeGrid grid) {
         GaussianSampler sampler = (GaussianSampler) setting.sampler();
         return new Result[] {
-            ChainQuadrature.mean(setting.law(), setting.c(), setting.guidance(), grid, sampler, POSTERIOR),
-            ChainQuadrature.meanReciprocal(setting.law(), setting.c(), setting.guidance(), grid, sampler)};
+            ChainQuadrature.mean(setting.process(), grid, sampler, POSTERIOR),
+            ChainQuadrature.meanReciprocal(setting.process(), grid, sampler)};
     }
 
     private static Result[] pushed(Setting setting, TimeGrid grid) {
-        PushForward run = new PushForward(setting.law(), setting.c(), setting.guidance(), grid, setting.sampler());
+        PushForward run = new PushForward(setting.process(), grid, setting.sampler());
         return new Result[] {run.mean(POSTERIOR), run.meanReciprocal()};
     }
 }

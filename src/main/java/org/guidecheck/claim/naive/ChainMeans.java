@@ -24,13 +24,13 @@ record ChainMeans(Setting setting, double precision) implements Means {
 
     @Override
     public Interval mean(GuidanceSchedule w, Functional functional) {
-        return ChainQuadrature.limitOfMean(setting.law(), setting.c(), w, setting.stop(), new EulerMaruyama(), functional,
+        return ChainQuadrature.limitOfMean(setting.process().withGuidance(w), new EulerMaruyama(), functional,
                 precision).bounds();
     }
 
     @Override
     public Interval meanReciprocal(GuidanceSchedule w) {
-        return ChainQuadrature.limit(setting.law(), setting.c(), w, setting.stop(), new EulerMaruyama(), precision).bounds();
+        return ChainQuadrature.limit(setting.process().withGuidance(w), new EulerMaruyama(), precision).bounds();
     }
 
     @Override

@@ -22,17 +22,17 @@ record DifferenceMeans(Setting setting, double precision) implements Means {
 
     @Override
     public Interval mean(GuidanceSchedule w, Functional functional) {
-        return FiniteDifferences.mean(setting.law(), setting.c(), w, setting.stop(), functional, precision).bounds();
+        return new FiniteDifferences(setting.process().withGuidance(w)).mean(functional, precision).bounds();
     }
 
     @Override
     public Interval meanReciprocal(GuidanceSchedule w) {
-        return FiniteDifferences.meanReciprocal(setting.law(), setting.c(), w, setting.stop(), precision).bounds();
+        return new FiniteDifferences(setting.process().withGuidance(w)).meanReciprocal(precision).bounds();
     }
 
     /** All at once: the mesh and the steps are the same. */
     @Override
     public List<Interval> means(GuidanceSchedule w, Functional... functionals) {
-        return LineProcess.guided(setting.law(), setting.c(), w, setting.stop(), 0).means(precision, functionals);
+        return LineProcess.guided(setting.process().withGuidance(w)).means(precision, functionals);
     }
 }

@@ -1,6 +1,5 @@
 package org.guidecheck.claim.naive;
 
-import java.time.Duration;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -22,7 +21,7 @@ import org.guidecheck.statistics.Verdict;
  * A belief about guidance that a law on the line refutes: means of guided output are computed, by finite differences or, to
  * see it again, by chains of short steps, with a bound from several meshes and nothing drawn.
  */
-abstract class NaiveClaim implements Claim {
+abstract class NaiveClaim extends Claim {
     /** p(c|y), the class posterior where a path ends. */
     static final Functional POSTERIOR = (y, logOdds) -> 1 / (1 + Math.exp(-logOdds));
 
@@ -30,11 +29,10 @@ abstract class NaiveClaim implements Claim {
     private static final double[] PRECISIONS = {1e-2, 1e-3};
     private static final double[] NOWHERE = {Double.NaN};
 
-    private final Statement statement;
     private final Belief belief;
 
     NaiveClaim(String name, String text, String source, Belief belief) {
-        this.statement = new Statement("naive." + name, text, source, Status.FAILS);
+        super(new Statement("naive." + name, text, source, Status.FAILS));
         this.belief = belief;
     }
 
@@ -86,19 +84,14 @@ abstract class NaiveClaim implements Claim {
     }
 
     @Override
-    public final Statement says() {
-        return statement;
-    }
-
-    @Override
     public Optional<Setting> counterexample() {
         return Optional.of(Setting.of(Cases.T, 0, GuidanceSchedule.constant(1), 1));
     }
 
-    /** {@inheritDoc} On the line, at clean data where the law has a density. */
+    /** {@inheritDoc} On the line. */
     @Override
     public boolean appliesTo(Setting setting) {
-        return setting.law().dimension() == 1 && (setting.stop() > 0 || !setting.law().isDegenerate());
+        return setting.law().dimension() == 1;
     }
 
     /** Where the belief is tried; one place, which nobody looks at, where it is about one number. */
@@ -118,19 +111,21 @@ abstract class NaiveClaim implements Claim {
     abstract String quantity(double place);
 
     @Override
-    public final Verdict decide(Setting setting, double alpha) {
-        long begin = System.nanoTime();
-        return verdict(setting, begin, look(precision -> new DifferenceMeans(setting, precision), places()));
+    protected final List<Evidence> evidence(Setting setting, double alpha) {
+        return List.of(evidence(look(precision -> new DifferenceMeans(setting, precision), places())));
     }
 
     /** {@inheritDoc} Of several places, at the one where the first oracle sees the belief broken most. */
     @Override
     public final Verdict decideOtherwise(Setting setting, double alpha) {
-        long begin = System.nanoTime();
+        return verdict(setting, () -> List.of(evidence(look(precision -> new ChainMeans(setting, precision),
+                onePlace(setting)))));
+    }
+
+    private double[] onePlace(Setting setting) {
         double[] places = places();
-        double[] there = places.length == 1 ? places
+        return places.length == 1 ? places
                 : new double[] {look(precision -> new DifferenceMeans(setting, precision), places).worst().place()};
-        return verdict(setting, begin, look(precision -> new ChainMeans(setting, precision), there));
     }
 
     /** What was found by some means. */
@@ -161,14 +156,13 @@ abstract class NaiveClaim implements Claim {
         return change.contains(0) && size > PRECISIONS[PRECISIONS.length - 1];
     }
 
-    private Verdict verdict(Setting setting, long begin, Seen seen) {
+    private Evidence evidence(Seen seen) {
         Interval value = seen.worst().value();
-        Evidence evidence = Evidence.of(Evidence.Kind.DETERMINISTIC, quantity(seen.worst().place()), value.midpoint())
+        return Evidence.of(Evidence.Kind.DETERMINISTIC, quantity(seen.worst().place()), value.midpoint())
                 .within(value)
                 .allowing(List.of(new Tolerance.Discretisation(0.5 * value.width(), "differences of the meshes")))
                 .decides(belief.rule, belief.allowed(), outcome(value))
                 .exceeding(seen.nearest()).by(seen.means().method());
-        return Verdict.of(id(), List.of(evidence), setting.seed(), Duration.ofNanos(System.nanoTime() - begin), "");
     }
 
     private Outcome outcome(Interval change) {

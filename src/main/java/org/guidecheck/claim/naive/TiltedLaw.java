@@ -29,7 +29,7 @@ public final class TiltedLaw extends NaiveClaim {
             throw new IllegalArgumentException("weight=" + setting.guidance() + ": " + id() + " is about constant weights");
         }
         return one(means.mean(means.guidance(), POSTERIOR)
-                .minus(TiltedLaw1D.mean(setting.law(), setting.c(), w, setting.stop(), POSTERIOR)));
+                .minus(TiltedLaw1D.mean(setting.process(), POSTERIOR)));
     }
 
     @Override

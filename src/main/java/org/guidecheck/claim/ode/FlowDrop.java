@@ -1,6 +1,5 @@
 package org.guidecheck.claim.ode;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.guidecheck.claim.Claim;
@@ -9,14 +8,12 @@ import org.guidecheck.claim.Statement;
 import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.BlockModel;
-import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.OneAgainstRest;
 import org.guidecheck.oracle.FiniteDifferences.Result;
 import org.guidecheck.oracle.PushForward;
 import org.guidecheck.oracle.ReferenceFlow;
 import org.guidecheck.sampler.Heun;
 import org.guidecheck.sampler.Noise;
-import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.NonnegativeMeanEProcess;
@@ -33,10 +30,7 @@ import org.guidecheck.statistics.Verdict;
  * data has left there. In more dimensions Heun's method draws points, and an e-process bets on a mean above M_0, with the
  * same allowance: it can only refute, and leaves the claim undecided where it does not.
  */
-public final class FlowDrop implements Claim {
-    private static final Statement STATEMENT = new Statement("ode.mean-reciprocal-drops",
-            "guidance lowers the mean reciprocal of the probability-flow ODE: M_w <= M_0", "an open question about Li and "
-                    + "Jiao, arXiv 2505.01382, who treat the process with noise", Status.OPEN);
+public final class FlowDrop extends Claim {
     private static final double ROUNDING = 1e-9;
     private static final int STEPS = 64;
     private static final int POINTS = 2048;
@@ -59,27 +53,21 @@ public final class FlowDrop implements Claim {
      * @param direction what weights are multiplied by; −1 guides away from the class
      */
     FlowDrop(double direction) {
+        super(new Statement("ode.mean-reciprocal-drops",
+                "guidance lowers the mean reciprocal of the probability-flow ODE: M_w <= M_0",
+                "an open question about Li and Jiao, arXiv 2505.01382, who treat the process with noise", Status.OPEN));
         this.direction = direction;
     }
 
-    @Override
-    public Statement says() {
-        return STATEMENT;
-    }
-
-    /** {@inheritDoc} For laws with a density, or left at a noise; in more dimensions draws are made, of cheap laws only. */
+    /** {@inheritDoc} In more dimensions draws are made, of cheap laws only. */
     @Override
     public boolean appliesTo(Setting setting) {
-        return setting.hasCheapPaths() && setting.guidance().smallest() >= 0
-                && (setting.stop() > 0 || !setting.law().isDegenerate());
+        return setting.hasCheapPaths() && setting.guidance().smallest() >= 0;
     }
 
     @Override
-    public Verdict decide(Setting setting, double alpha) {
-        long begin = System.nanoTime();
-        Evidence evidence = setting.law().dimension() == 1 ? computed(setting) : drawn(setting, alpha);
-        return Verdict.of(id(), List.of(evidence), setting.seed(), Duration.ofNanos(System.nanoTime() - begin),
-                setting.stop() > 0 ? "left at noise " + setting.stop() : "");
+    protected List<Evidence> evidence(Setting setting, double alpha) {
+        return List.of(setting.law().dimension() == 1 ? computed(setting) : drawn(setting, alpha));
     }
 
     private Evidence computed(Setting setting) {
@@ -97,7 +85,7 @@ public final class FlowDrop implements Claim {
         double bound = guided.errorBound() + unguided.errorBound();
         boolean known = Double.isFinite(change) && Double.isFinite(bound);
         Interval bounds = known ? Interval.around(change, bound) : Interval.ALL;
-        double rounding = ROUNDING * setting.unguided();
+        double rounding = ROUNDING * setting.unguidedMean();
         return Evidence.of(Evidence.Kind.DETERMINISTIC, "M_w - M_0 of the flow", known ? change : 0).within(bounds)
                 .by("backward flow, 8th order, from a mesh of " + guided.meshPoints() + " ends")
                 .allowing(List.of(
@@ -106,21 +94,20 @@ public final class FlowDrop implements Claim {
                 .decides("at most 0", Interval.atMost(0), bounds.against(Interval.atMost(rounding)))
                 .exceeding(bounds.lower() / unguided.value())
                 .with("M_0 of the flow", String.format(Locale.ROOT, "%.8g, 1/prior %.8g", unguided.value(),
-                        setting.unguided()));
+                        setting.unguidedMean()));
     }
 
     private static Result flow(Setting setting, GuidanceSchedule w) {
-        return new ReferenceFlow(setting.law(), setting.c(), w, setting.stop()).meanReciprocal();
+        return new ReferenceFlow(setting.process().withGuidance(w)).meanReciprocal();
     }
 
     private Evidence drawn(Setting setting, double alpha) {
-        LabelledDistribution law = setting.law();
-        int d = law.dimension();
-        OneAgainstRest sides = OneAgainstRest.of(law, setting.c());
-        TimeGrid grid = TimeGrid.forLaw(law, STEPS, setting.stop());
-        double limit = setting.unguided() * (1 + START * Math.sqrt(TimeGrid.START_SIGNAL));
-        Noise noise = Noise.of(new Streams(setting.seed()).derived("flow"), 0, d, POINTS);
-        double[] ends = new Heun().sample(setting.backend().denoiser(sides), setting.guidance().times(direction), grid, noise);
+        OneAgainstRest sides = setting.process().sides();
+        TimeGrid grid = setting.process().grid(STEPS);
+        double limit = setting.unguidedMean() * (1 + START * Math.sqrt(TimeGrid.START_SIGNAL));
+        Noise noise = Noise.of(setting.streams().derived("flow"), 0, sides.dimension(), POINTS);
+        double[] ends = new Heun().sample(setting.backend().denoiser(sides), setting.guidance().times(direction), grid,
+                noise);
         NonnegativeMeanEProcess process = new NonnegativeMeanEProcess(limit);
         BlockModel model = new BlockModel(sides);
         model.at(grid.end());
@@ -134,9 +121,10 @@ public final class FlowDrop implements Claim {
         return Evidence.of(Evidence.Kind.PLAIN_SAMPLING, "mean 1/p of the flow", process.mean())
                 .within(rejected ? Interval.atLeast(limit) : Interval.ALL)
                 .by("e-process on " + STEPS + " steps of heun", process.count(), alpha)
-                .allowing(List.of(new Tolerance.Discretisation(limit - setting.unguided(), "the flow starts at t > 0")))
-                .decides(String.format(Locale.ROOT, "draws do not contradict <= M_0 = %.6g", setting.unguided()),
-                        Interval.atMost(setting.unguided()),
+                .allowing(List.of(
+                        new Tolerance.Discretisation(limit - setting.unguidedMean(), "the flow starts at t > 0")))
+                .decides(String.format(Locale.ROOT, "draws do not contradict <= M_0 = %.6g", setting.unguidedMean()),
+                        Interval.atMost(setting.unguidedMean()),
                         rejected ? Outcome.REFUTED : Outcome.UNDECIDED)
                 .exceeding(process.mean() / limit - 1);
     }
@@ -144,24 +132,22 @@ public final class FlowDrop implements Claim {
     /** {@inheritDoc} On the line Heun's method, started at the points of a quadrature rule. */
     @Override
     public Verdict decideOtherwise(Setting setting, double alpha) {
-        long begin = System.nanoTime();
-        Evidence evidence = setting.law().dimension() == 1 ? pushedForward(setting)
-                : drawn(setting.withSeed(~setting.seed()), alpha);
-        return Verdict.of(id(), List.of(evidence), setting.seed(), Duration.ofNanos(System.nanoTime() - begin), "");
+        return verdict(setting, () -> List.of(setting.law().dimension() == 1 ? pushedForward(setting)
+                : drawn(setting.withSeed(~setting.seed()), alpha)));
     }
 
     private Evidence pushedForward(Setting setting) {
         Interval guided = pushedForward(setting, setting.guidance().times(direction));
         Interval unguided = pushedForward(setting, GuidanceSchedule.constant(0));
         // A rule's starts end at 10: what the unguided flow has beyond is in 1/π_c.
-        Interval before = new Interval(unguided.lower(), Math.max(unguided.upper(), setting.unguided()));
+        Interval before = new Interval(unguided.lower(), Math.max(unguided.upper(), setting.unguidedMean()));
         Interval change = guided.minus(before);
         boolean known = Double.isFinite(change.lower()) && Double.isFinite(change.upper());
         return Evidence.of(Evidence.Kind.DETERMINISTIC, "M_w - M_0 of the flow", known ? change.midpoint() : 0)
                 .within(known ? change : Interval.ALL)
                 .by("heun, " + PUSHED + " and " + 2 * PUSHED + " steps from a quadrature rule")
                 .decides("at most 0",
-                        Interval.atMost(0), known ? change.against(Interval.atMost(ROUNDING * setting.unguided()))
+                        Interval.atMost(0), known ? change.against(Interval.atMost(ROUNDING * setting.unguidedMean()))
                         : Outcome.UNDECIDED);
     }
 
@@ -169,8 +155,8 @@ public final class FlowDrop implements Claim {
     private static Interval pushedForward(Setting setting, GuidanceSchedule weights) {
         Result[] runs = new Result[2];
         for (int i = 0; i < runs.length; i++) {
-            runs[i] = new PushForward(setting.law(), setting.c(), weights,
-                    TimeGrid.forLaw(setting.law(), PUSHED << i, setting.stop()), new Heun()).meanReciprocal();
+            runs[i] = new PushForward(setting.process().withGuidance(weights), setting.process().grid(PUSHED << i),
+                    new Heun()).meanReciprocal();
         }
         double bound = Math.abs(runs[1].value() - runs[0].value()) + runs[0].errorBound() + runs[1].errorBound();
         return Double.isFinite(bound) ? Interval.around(runs[1].value(), bound) : Interval.ALL;

@@ -1,6 +1,5 @@
 package org.guidecheck.claim.reward;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
@@ -10,7 +9,6 @@ import org.guidecheck.claim.ExampleLaws;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.oracle.FiniteDifferences.Functional;
 import org.guidecheck.oracle.LineProcess;
 import org.guidecheck.oracle.TiltedLaw1D;
@@ -19,7 +17,6 @@ import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
-import org.guidecheck.statistics.Verdict;
 
 /**
  * Guided paths that gain weight at the rate w(w + 1)/2 ‖g‖² follow, so weighted, the law of density proportional to
@@ -29,10 +26,7 @@ import org.guidecheck.statistics.Verdict;
  * properties/README.md, "The tilted law". Decided on the line by the backward equation with gain, and by particles that are
  * resampled, both in means of bounded functions under the tilted law by quadrature.
  */
-public final class CorrectedTilt implements Claim {
-    private static final Statement STATEMENT = new Statement("control.corrected-tilt",
-            "guided paths that gain weight at w(w+1)/2 |g|^2 sample the law of density p(x|c)^(1+w) p(x)^(-w)",
-            "Skreta et al., arXiv 2503.02819", Status.HOLDS);
+public final class CorrectedTilt extends Claim {
     private static final double PRECISION = 5e-3;
     /** Two answers say something of functions with values in [0, 1] if together they leave less than this open. */
     static final double RESOLUTION = 0.05;
@@ -48,12 +42,10 @@ public final class CorrectedTilt implements Claim {
 
     /** In tests, with another rate of gain as a function of the weight. */
     CorrectedTilt(DoubleUnaryOperator rate) {
+        super(new Statement("control.corrected-tilt",
+                "guided paths that gain weight at w(w+1)/2 |g|^2 sample the law of density p(x|c)^(1+w) p(x)^(-w)",
+                "Skreta et al., arXiv 2503.02819", Status.HOLDS));
         this.rate = rate;
-    }
-
-    @Override
-    public Statement says() {
-        return STATEMENT;
     }
 
     @Override
@@ -75,27 +67,25 @@ public final class CorrectedTilt implements Claim {
     }
 
     @Override
-    public Verdict decide(Setting setting, double alpha) {
+    protected List<Evidence> evidence(Setting setting, double alpha) {
         if (!appliesTo(setting)) {
             throw new IllegalArgumentException("dimension=" + setting.law().dimension() + ", weight="
                     + setting.guidance() + ": " + id() + " is decided on the line, for a constant weight of at least 0");
         }
-        long begin = System.nanoTime();
         double w = setting.guidance().largest();
         List<Evidence> evidence = new ArrayList<>();
         Functional position = (y, logOdds) -> 1 / (1 + Math.exp(-y));
-        double start = TimeGrid.START_SIGNAL * (2 + w) * (1 + w);
-        List<Interval> weighted = LineProcess.guided(setting.law(), setting.c(), setting.guidance(), setting.stop(),
-                rate.applyAsDouble(w)).means(PRECISION, POSTERIOR, position);
-        evidence.add(computed("mean p(c|Y)", weighted.get(0), tilted(setting, w, POSTERIOR), start));
-        evidence.add(computed("mean 1/(1 + e^-Y)", weighted.get(1), tilted(setting, w, position), start));
-        evidence.add(new TiltedParticles(setting, rate.applyAsDouble(w)).evidence(alpha, tilted(setting, w, POSTERIOR)));
-        return Verdict.of(id(), evidence, setting.seed(), Duration.ofNanos(System.nanoTime() - begin),
-                setting.stop() == 0 ? "" : "left at noise " + setting.stop());
+        double start = setting.process().startError() * (1 + w);
+        List<Interval> weighted = LineProcess.weighted(setting.process(), rate.applyAsDouble(w))
+                .means(PRECISION, POSTERIOR, position);
+        evidence.add(computed("mean p(c|Y)", weighted.get(0), tilted(setting, POSTERIOR), start));
+        evidence.add(computed("mean 1/(1 + e^-Y)", weighted.get(1), tilted(setting, position), start));
+        evidence.add(new TiltedParticles(setting, rate.applyAsDouble(w)).evidence(alpha, tilted(setting, POSTERIOR)));
+        return evidence;
     }
 
-    private static Interval tilted(Setting setting, double w, Functional functional) {
-        return TiltedLaw1D.mean(setting.law(), setting.c(), w, setting.stop(), functional);
+    private static Interval tilted(Setting setting, Functional functional) {
+        return TiltedLaw1D.mean(setting.process(), functional);
     }
 
     private static Evidence computed(String quantity, Interval weighted, Interval tilted, double start) {
@@ -115,6 +105,6 @@ public final class CorrectedTilt implements Claim {
 
     /** Streams of the particles. */
     static Streams streams(Setting setting) {
-        return new Streams(setting.seed()).derived("particles");
+        return setting.streams().derived("particles");
     }
 }

@@ -3,7 +3,6 @@ package org.guidecheck.claim.reward;
 import java.util.List;
 import java.util.Locale;
 import org.guidecheck.claim.Statement;
-import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.statistics.BoundedMeanCheck;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
@@ -18,9 +17,6 @@ import org.guidecheck.statistics.Tolerance;
  * the line by the backward equation, elsewhere by draws, since all rewards here are at most 1.
  */
 public final class MeanRewardRises extends RewardClaim {
-    private static final Statement STATEMENT = new Statement("reward.mean-rises",
-            "guidance along w grad log E[R(X_0)|x] raises the mean of a positive reward R",
-            "derived in properties/README.md, after Li and Jiao, arXiv 2505.01382", Status.HOLDS);
     private static final double PRECISION = 2e-3;
     /** A fall of this size would be told from none. */
     private static final double RESOLUTION = 0.02;
@@ -33,7 +29,9 @@ public final class MeanRewardRises extends RewardClaim {
 
     /** In tests, with the gradient multiplied. */
     MeanRewardRises(double factor) {
-        super(STATEMENT, factor);
+        super(new Statement("reward.mean-rises",
+                "guidance along w grad log E[R(X_0)|x] raises the mean of a positive reward R",
+                "derived in properties/README.md, after Li and Jiao, arXiv 2505.01382", Status.HOLDS), factor);
     }
 
     @Override
@@ -42,7 +40,7 @@ public final class MeanRewardRises extends RewardClaim {
     }
 
     private static Evidence computed(RewardSetting rewarded) {
-        double start = TimeGrid.START_SIGNAL * (2 + rewarded.setting().guidance().largest());
+        double start = rewarded.process().startError();
         Interval mean = rewarded.onTheLine(rewarded.setting().guidance()).means(PRECISION, 1, (points, level) -> {
             double[] values = new double[points.length];
             for (int i = 0; i < values.length; i++) {

@@ -1,6 +1,5 @@
 package org.guidecheck.claim.reward;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.guidecheck.claim.Claim;
@@ -8,25 +7,18 @@ import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.distribution.LawJson;
 import org.guidecheck.statistics.Evidence;
-import org.guidecheck.statistics.Verdict;
 
 /**
  * What guidance along ∇ log h does for a reward R, h(x) = E[R(X_0)|x], on mixtures of isotropic Gaussians: the equation of h
  * point by point, and means at the end.
  */
-abstract class RewardClaim implements Claim {
-    private final Statement statement;
+abstract class RewardClaim extends Claim {
     /** What the gradient is multiplied by: 1, unless in tests. */
     private final double factor;
 
     RewardClaim(Statement statement, double factor) {
-        this.statement = statement;
+        super(statement);
         this.factor = factor;
-    }
-
-    @Override
-    public final Statement says() {
-        return statement;
     }
 
     @Override
@@ -40,18 +32,22 @@ abstract class RewardClaim implements Claim {
     }
 
     @Override
-    public final Verdict decide(Setting setting, double alpha) {
+    protected final List<Evidence> evidence(Setting setting, double alpha) {
         if (!appliesTo(setting)) {
             throw new IllegalArgumentException("law=" + LawJson.toString(setting.law()) + ": " + id()
                     + " is about mixtures of isotropic Gaussians and weights of at least 0");
         }
-        long begin = System.nanoTime();
         RewardSetting rewarded = RewardSetting.of(setting, factor);
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(RewardGenerator.evidence(rewarded));
         evidence.addAll(means(rewarded, alpha));
-        return Verdict.of(id(), evidence, setting.seed(), Duration.ofNanos(System.nanoTime() - begin),
-                "left at noise " + rewarded.stop() + ", reward: " + rewarded.reward().name());
+        return evidence;
+    }
+
+    @Override
+    protected final String note(Setting setting) {
+        RewardSetting rewarded = RewardSetting.of(setting, factor);
+        return "left at noise " + rewarded.process().stop() + ", reward: " + rewarded.reward().name();
     }
 
     /** What becomes of means at the end, by computation on the line and by draws elsewhere. */

@@ -6,7 +6,6 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.NoiseLevel;
-import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
@@ -28,7 +27,7 @@ final class RewardGenerator {
     }
 
     static Evidence evidence(RewardSetting rewarded) {
-        UniformRandomProvider random = new Streams(rewarded.setting().seed()).derived("reward places").stream(0);
+        UniformRandomProvider random = rewarded.setting().streams().derived("reward places").stream(0);
         ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
         TimeGrid grid = rewarded.grid();
         double worst = 0;

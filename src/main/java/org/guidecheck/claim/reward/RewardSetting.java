@@ -1,26 +1,25 @@
 package org.guidecheck.claim.reward;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.guidecheck.claim.ExampleLaws;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.GuidedProcess;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.Covariance;
 import org.guidecheck.distribution.Distribution;
 import org.guidecheck.distribution.Gaussian;
 import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.distribution.OneAgainstRest;
+import org.guidecheck.distribution.Vectors;
 import org.guidecheck.oracle.LineProcess;
 import org.guidecheck.sampler.Denoiser;
 import org.guidecheck.sampler.Draws;
 import org.guidecheck.sampler.Noise;
 import org.guidecheck.sampler.Streams;
-import org.hipparchus.util.Binary64;
 import org.hipparchus.util.Binary64Field;
-import org.hipparchus.util.MathArrays;
 
 /**
  * A setting with a reward: data without labels that guidance by ∇ log h moves to where the reward is. The seed chooses the
@@ -52,7 +51,7 @@ final class RewardSetting {
         Distribution data = setting.law().marginal();
         int d = data.dimension();
         Reward reward = switch ((int) Math.floorMod(setting.seed(), 3L)) {
-            case 0 -> TiltingReward.posterior(setting.law(), setting.c());
+            case 0 -> TiltingReward.posterior(setting.process());
             case 1 -> TiltingReward.bell(data, random.point(d, 1), random.between(0.8, 2));
             default -> {
                 double[] normal = random.point(d, 1);
@@ -78,13 +77,8 @@ final class RewardSetting {
 
     /** Random settings: mixtures of Gaussians in 1 to 3 dimensions, every other one on the line. */
     static List<Setting> examples(int count, long seed) {
-        ExampleLaws random = new ExampleLaws(seed);
-        List<Setting> result = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            result.add(Setting.of(random.mixtures(i % 2 == 0 ? 1 : 1 + random.upTo(2)), 0,
-                    GuidanceSchedule.constant(random.between(0.2, 3)), seed + i));
-        }
-        return result;
+        return ExampleLaws.settings(count, seed, (random, i) ->
+                random.mixtures(i % 2 == 0 ? 1 : 1 + random.upTo(2)), 0.2, 3);
     }
 
     Setting setting() {
@@ -103,16 +97,17 @@ final class RewardSetting {
         return data;
     }
 
-    double stop() {
-        return Math.max(STOP, setting.stop());
+    /** The setting's process, left at noise {@value #STOP} at least. */
+    GuidedProcess process() {
+        return setting.process().stoppedAt(Math.max(STOP, setting.process().stop()));
     }
 
     NoiseLevel end() {
-        return NoiseLevel.ofNoise(stop());
+        return process().end();
     }
 
     TimeGrid grid() {
-        return TimeGrid.forLaw(setting.law(), STEPS, stop());
+        return process().grid(STEPS);
     }
 
     /** ∇ log h as the process takes it. */
@@ -126,20 +121,12 @@ final class RewardSetting {
 
     /** log h of plain numbers. */
     double logValue(double[] x, NoiseLevel level) {
-        return reward.logValue(elements(x), level.in(Binary64Field.getInstance())).getReal();
-    }
-
-    static Binary64[] elements(double[] x) {
-        Binary64[] result = MathArrays.buildArray(Binary64Field.getInstance(), x.length);
-        for (int i = 0; i < x.length; i++) {
-            result[i] = new Binary64(x[i]);
-        }
-        return result;
+        return reward.logValue(Vectors.elements(x), level.in(Binary64Field.getInstance())).getReal();
     }
 
     /** The process on the line, with potential log p + w log h. */
     LineProcess onTheLine(GuidanceSchedule schedule) {
-        return new LineProcess(setting.law(), setting.c(), schedule, stop(), (points, level, w, potential, gain) -> {
+        return new LineProcess(process().withGuidance(schedule), (points, level, w, potential) -> {
             for (int i = 0; i < points.length; i++) {
                 double[] x = {points[i]};
                 potential[i] = data.logDensity(x, level) + (w == 0 ? 0 : factor * w * logValue(x, level));

@@ -25,9 +25,6 @@ import org.guidecheck.statistics.TwoSampleMeanCheck;
  * draws against exact draws. The weight of the means is 1, whatever the setting's guidance.
  */
 public final class RewardTiltedLaw extends RewardClaim {
-    private static final Statement STATEMENT = new Statement("reward.tilted-law",
-            "guided along grad log E[R(X_0)|x] at weight 1, data follows the law of density proportional to R p",
-            "derived in properties/README.md; Doob's transform", Status.HOLDS);
     private static final double PRECISION = 2e-3;
     /** Two answers say something of functions with values in [0, 1] if together they leave less than this open. */
     private static final double RESOLUTION = 0.05;
@@ -42,7 +39,9 @@ public final class RewardTiltedLaw extends RewardClaim {
 
     /** In tests, with the gradient multiplied. */
     RewardTiltedLaw(double factor) {
-        super(STATEMENT, factor);
+        super(new Statement("reward.tilted-law",
+                "guided along grad log E[R(X_0)|x] at weight 1, data follows the law of density proportional to R p",
+                "derived in properties/README.md; Doob's transform", Status.HOLDS), factor);
     }
 
     @Override
@@ -105,7 +104,7 @@ public final class RewardTiltedLaw extends RewardClaim {
 
     private static Evidence sampled(RewardSetting rewarded, DrawnPoints points, String quantity,
             ToDoubleFunction<double[]> functional, double alpha) {
-        Streams streams = new Streams(rewarded.setting().seed()).derived("tilted draws");
+        Streams streams = rewarded.setting().streams().derived("tilted draws");
         NoiseLevel end = rewarded.end();
         Observations exact = new Observations() {
             private long used;

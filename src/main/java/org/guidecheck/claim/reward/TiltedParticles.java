@@ -40,7 +40,7 @@ final class TiltedParticles {
     TiltedParticles(Setting setting, double rate) {
         this.setting = setting;
         this.rate = rate;
-        this.sides = OneAgainstRest.of(setting.law(), setting.c());
+        this.sides = setting.process().sides();
     }
 
     /** Holds populations against the exact mean of p(c|Y): as many more as it takes, to a limit. */
@@ -85,7 +85,7 @@ final class TiltedParticles {
     /** These populations and those that follow, up to a number of them. */
     private double[] more(double[] known, int replicas, String purpose, int size, int steps) {
         Streams streams = CorrectedTilt.streams(setting).derived(purpose);
-        TimeGrid grid = TimeGrid.forLaw(setting.law(), steps, setting.stop());
+        TimeGrid grid = setting.process().grid(steps);
         ThreadLocal<BlockModel> models = ThreadLocal.withInitial(() -> new BlockModel(sides));
         double[] values = Arrays.copyOf(known, replicas);
         IntStream.range(known.length, replicas).parallel().forEach(r ->

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.guidecheck.distribution.Distribution;
+import org.guidecheck.diffusion.GuidedProcess;
 import org.guidecheck.distribution.Distribution.Component;
+import org.guidecheck.distribution.Distribution;
 import org.guidecheck.distribution.Gaussian;
-import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.Mixture;
 import org.guidecheck.distribution.NoiseLevel;
 import org.hipparchus.CalculusFieldElement;
@@ -23,8 +23,8 @@ import org.hipparchus.CalculusFieldElement;
 record TiltingReward(String name, Distribution data, Distribution tilted, double mean) implements Reward {
 
     /** The posterior of a class, R(x) = p(c|x): the tilted law is the class, and h its noised posterior. */
-    static TiltingReward posterior(LabelledDistribution law, int c) {
-        return new TiltingReward("the class posterior", law.marginal(), law.law(c), law.prior(c));
+    static TiltingReward posterior(GuidedProcess process) {
+        return new TiltingReward("the class posterior", process.law().marginal(), process.classLaw(), process.prior());
     }
 
     /** R(x) = exp(−‖x − a‖²/(2 width²)) of isotropic Gaussian components: each keeps being one. */

@@ -42,15 +42,15 @@ public final class LabelNoise extends FieldClaim {
         double[] symmetric = new double[n];
         double[] oneSided = new double[n];
         Arrays.fill(symmetric, SHARE / n);
-        symmetric[setting.c()] += 1 - SHARE;
-        oneSided[setting.c()] = 1;
-        int other = setting.c() == 0 ? 1 : 0;
+        symmetric[setting.process().c()] += 1 - SHARE;
+        oneSided[setting.process().c()] = 1;
+        int other = setting.process().c() == 0 ? 1 : 0;
         oneSided[other] = SHARE;
         return List.of(
                 new NamedField(String.format(Locale.ROOT, "%.0f%% of labels drawn anew", 100 * SHARE),
-                        GuidanceField.ofLabelNoise(law, setting.c(), symmetric, setting.guidance())),
+                        GuidanceField.ofLabelNoise(setting.process(), symmetric)),
                 new NamedField(String.format(Locale.ROOT, "%.0f%% of class %s labelled as the class", 100 * SHARE,
                         law.classes().get(other).label()),
-                        GuidanceField.ofLabelNoise(law, setting.c(), oneSided, setting.guidance())));
+                        GuidanceField.ofLabelNoise(setting.process(), oneSided)));
     }
 }

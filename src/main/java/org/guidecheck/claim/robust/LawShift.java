@@ -12,9 +12,7 @@ import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.diffusion.GuidanceField;
 import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.distribution.OneAgainstRest;
 import org.guidecheck.oracle.FiniteDifferences;
-import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
@@ -61,24 +59,24 @@ public final class LawShift extends FieldClaim {
             shift[i] = spreads * spread * direction[i];
         }
         return new NamedField(String.format(Locale.ROOT, "data moved by %.3g spreads of the class", spreads),
-                new GuidanceField.ShiftedClassifier(OneAgainstRest.of(setting.law(), setting.c()), shift,
+                new GuidanceField.ShiftedClassifier(setting.process().sides(), shift,
                         setting.guidance()));
     }
 
     private static double[] direction(Setting setting) {
         int d = setting.law().dimension();
         return d == 1 ? new double[] {1}
-                : UnitSphereSampler.of(new Streams(setting.seed()).derived("direction").stream(0), d).sample();
+                : UnitSphereSampler.of(setting.streams().derived("direction").stream(0), d).sample();
     }
 
     /** Root mean square deviation in a coordinate, from draws: any law has those. */
     private static double spread(Setting setting) {
-        UniformRandomProvider random = new Streams(setting.seed()).derived("spread").stream(0);
+        UniformRandomProvider random = setting.streams().derived("spread").stream(0);
         int d = setting.law().dimension();
         double[] sums = new double[d];
         double squares = 0;
         for (int n = 0; n < DRAWS; n++) {
-            double[] x = setting.law().law(setting.c()).draw(random);
+            double[] x = setting.process().classLaw().draw(random);
             for (int i = 0; i < d; i++) {
                 sums[i] += x[i];
                 squares += x[i] * x[i];
@@ -139,7 +137,8 @@ public final class LawShift extends FieldClaim {
 
     private static boolean fails(Setting setting, double spreads) {
         GuidanceField field = shifted(setting, spreads).field();
-        FiniteDifferences.Result result = line(setting, field, COARSE);
+        FiniteDifferences line = onLine(setting, field);
+        FiniteDifferences.Result result = line.meanReciprocal(COARSE);
         double limit = limit(setting, field);
         if (result.value() - result.errorBound() > limit) {
             return true;
@@ -147,8 +146,7 @@ public final class LawShift extends FieldClaim {
         if (result.value() + result.errorBound() <= limit) {
             return false;
         }
-        FiniteDifferences.Result least = FiniteDifferences.meanReciprocalAtLeast(setting.law(), setting.c(), field,
-                setting.stop(), COARSE);
+        FiniteDifferences.Result least = line.meanReciprocalAtLeast(COARSE);
         return least.value() - least.errorBound() > limit;
     }
 }

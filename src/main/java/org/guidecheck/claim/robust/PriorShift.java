@@ -49,7 +49,7 @@ public final class PriorShift extends FieldClaim {
         }
         List<NamedField> fields = new ArrayList<>();
         for (int j = 0; j < law.classes().size() && fields.size() < MOST_CLASSES; j++) {
-            if (j == setting.c()) {
+            if (j == setting.process().c()) {
                 continue;
             }
             double[] priors = new double[law.classes().size()];
@@ -59,7 +59,7 @@ public final class PriorShift extends FieldClaim {
             Arrays.setAll(priors, i -> priors[i] / total);
             fields.add(new NamedField(String.format(Locale.ROOT, "class %s taken for %.0f times as frequent",
                     law.classes().get(j).label(), FACTOR),
-                    GuidanceField.ofPriors(law, setting.c(), priors, setting.guidance())));
+                    GuidanceField.ofPriors(setting.process(), priors)));
         }
         return fields;
     }

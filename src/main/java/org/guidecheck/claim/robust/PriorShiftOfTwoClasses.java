@@ -6,6 +6,7 @@ import org.guidecheck.claim.FieldClaim;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.diffusion.GuidanceField;
+import org.guidecheck.diffusion.GuidedProcess;
 
 /**
  * Two classes: guidance by a classifier with wrong class priors still lowers the mean reciprocal. The gradient of any
@@ -43,10 +44,16 @@ public final class PriorShiftOfTwoClasses extends FieldClaim {
         }
         List<NamedField> fields = new ArrayList<>();
         for (double prior : BELIEVED) {
-            double[] priors = setting.c() == 0 ? new double[] {prior, 1 - prior} : new double[] {1 - prior, prior};
-            fields.add(new NamedField("prior taken for " + prior, GuidanceField.ofPriors(setting.law(),
-                    backwards ? 1 - setting.c() : setting.c(), priors, setting.guidance())));
+            double[] priors = setting.process().c() == 0 ? new double[] {prior, 1 - prior}
+                    : new double[] {1 - prior, prior};
+            fields.add(new NamedField("prior taken for " + prior, GuidanceField.ofPriors(believed(setting), priors)));
         }
         return fields;
+    }
+
+    private GuidedProcess believed(Setting setting) {
+        GuidedProcess process = setting.process();
+        return backwards ? new GuidedProcess(process.law(), 1 - process.c(), process.guidance(), process.stop())
+                : process;
     }
 }

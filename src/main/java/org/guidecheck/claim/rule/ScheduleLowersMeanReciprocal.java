@@ -59,7 +59,6 @@ public final class ScheduleLowersMeanReciprocal extends FieldClaim {
     protected List<Evidence> more(Setting setting, double alpha) {
         GuidanceSchedule within = low == 0 && high == Double.POSITIVE_INFINITY ? setting.guidance()
                 : setting.guidance().within(-2 * Math.log(high), -2 * Math.log(low));
-        return List.of(represented(new Setting(setting.law(), setting.c(), within, setting.stop(), setting.sampler(),
-                setting.seed(), setting.backend()), alpha));
+        return List.of(represented(setting.with(setting.process().withGuidance(within)), alpha));
     }
 }

@@ -1,6 +1,5 @@
 package org.guidecheck.claim.special;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.guidecheck.claim.Claim;
@@ -14,7 +13,6 @@ import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
-import org.guidecheck.statistics.Verdict;
 
 /**
  * Gaussian classes of one isotropic covariance: the differential entropy of guided output is at most that of the class, for
@@ -26,17 +24,16 @@ import org.guidecheck.statistics.Verdict;
  * the line: the density of the SDE's output by the forward equation, the entropy of the ODE's by the divergence along its
  * paths.
  */
-public final class EntropyFalls implements Claim {
-    private static final Statement STATEMENT = new Statement("case.entropy",
-            "Gaussian classes of one isotropic covariance: guidance lowers the differential entropy of the output",
-            "after Wu et al., arXiv 2403.01639; condition derived in properties/README.md", Status.HOLDS);
+public final class EntropyFalls extends Claim {
     private static final double PRECISION = 1e-4;
     /** A rise of this size would be told from none. */
     private static final double RESOLUTION = 5e-3;
 
-    @Override
-    public Statement says() {
-        return STATEMENT;
+    /** The claim. */
+    public EntropyFalls() {
+        super(new Statement("case.entropy",
+                "Gaussian classes of one isotropic covariance: guidance lowers the differential entropy of the output",
+                "after Wu et al., arXiv 2403.01639; condition derived in properties/README.md", Status.HOLDS));
     }
 
     @Override
@@ -48,36 +45,30 @@ public final class EntropyFalls implements Claim {
     /** {@inheritDoc} Two to four classes on the line. */
     @Override
     public List<Setting> examples(int count, long seed) {
-        ExampleLaws random = new ExampleLaws(seed);
-        List<Setting> result = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            result.add(Setting.of(random.gaussians(1 + random.upTo(3), 1, random.between(0.2, 1.5)), 0,
-                    GuidanceSchedule.constant(random.between(0.2, 4)), seed + i));
-        }
-        return result;
+        return ExampleLaws.settings(count, seed, (random, i) ->
+                random.gaussians(1 + random.upTo(3), 1, random.between(0.2, 1.5)), 0.2, 4);
     }
 
     @Override
-    public Verdict decide(Setting setting, double alpha) {
+    protected List<Evidence> evidence(Setting setting, double alpha) {
         if (setting.law().dimension() != 1) {
             throw new IllegalArgumentException("dimension=" + setting.law().dimension() + ": " + id()
                     + " is decided on laws of dimension 1");
         }
-        long begin = System.nanoTime();
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(change("entropy gained by guidance, SDE", sde(setting, setting.guidance())
                 .minus(sde(setting, GuidanceSchedule.constant(0))), "forward equation, three meshes"));
         if (IsotropicGaussians.sharesVariance(setting)) {
-            GaussianFlow flow = new GaussianFlow(setting.law(), setting.c(), setting.guidance(), setting.stop());
+            GaussianFlow flow = new GaussianFlow(setting.process());
             evidence.add(change("entropy gained by guidance, ODE", flow.entropyGain(),
                     "divergence along " + GaussianFlow.PATHS + " paths, two grids"));
         }
-        return Verdict.of(id(), evidence, setting.seed(), Duration.ofNanos(System.nanoTime() - begin), "");
+        return evidence;
     }
 
     private static Interval sde(Setting setting, GuidanceSchedule w) {
         // The process starts from N(0, 1), which at t > 0 is off by about the signal there.
-        return LineProcess.guided(setting.law(), setting.c(), w, setting.stop(), 0).entropy(PRECISION)
+        return LineProcess.guided(setting.process().withGuidance(w)).entropy(PRECISION)
                 .widen(TimeGrid.START_SIGNAL * (2 + w.largest()));
     }
 

@@ -1,6 +1,5 @@
 package org.guidecheck.claim.special;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -8,15 +7,14 @@ import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.ExampleLaws;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
-import org.guidecheck.diffusion.GuidanceSchedule;
 import org.guidecheck.distribution.Box;
 import org.guidecheck.distribution.LawJson;
+import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.oracle.FiniteDifferences;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
-import org.guidecheck.statistics.Verdict;
 
 /**
  * Two classes uniform on disjoint intervals of the line: guidance moves samples towards the edge of the class that is far
@@ -27,10 +25,7 @@ import org.guidecheck.statistics.Verdict;
  * function that rises towards the far edge, at no weight, half the weight and all of it. Intervals have no density at
  * their edges, and the process is left a little before clean data.
  */
-public final class FarEdge implements Claim {
-    private static final Statement STATEMENT = new Statement("case.intervals",
-            "classes uniform on disjoint intervals: guidance moves samples towards the far edge of their own",
-            "Chidambaram et al., arXiv 2409.13074", Status.HOLDS);
+public final class FarEdge extends Claim {
     private static final double PRECISION = 5e-5;
     /** A fall of this size would be told from none; the functional lies in (0, 1). */
     private static final double RESOLUTION = 2e-3;
@@ -46,19 +41,17 @@ public final class FarEdge implements Claim {
 
     /** In tests, with the functional turned round by −1. */
     FarEdge(double direction) {
+        super(new Statement("case.intervals",
+                "classes uniform on disjoint intervals: guidance moves samples towards the far edge of their own",
+                "Chidambaram et al., arXiv 2409.13074", Status.HOLDS));
         this.direction = direction;
-    }
-
-    @Override
-    public Statement says() {
-        return STATEMENT;
     }
 
     @Override
     public boolean appliesTo(Setting setting) {
         if (setting.law().dimension() != 1 || setting.law().classes().size() != 2 || !(setting.guidance().smallest() >= 0)
-                || !(setting.law().law(setting.c()) instanceof Box own)
-                || !(setting.law().law(1 - setting.c()) instanceof Box other)) {
+                || !(setting.process().classLaw() instanceof Box own)
+                || !(setting.law().law(1 - setting.process().c()) instanceof Box other)) {
             return false;
         }
         return own.low(0) >= other.high(0) || own.high(0) <= other.low(0);
@@ -67,30 +60,27 @@ public final class FarEdge implements Claim {
     /** {@inheritDoc} Intervals between 0.5 and 2 long with at most as much between them, the class on either side. */
     @Override
     public List<Setting> examples(int count, long seed) {
-        ExampleLaws random = new ExampleLaws(seed);
-        List<Setting> result = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            double low = random.between(-2, 0);
-            double high = low + random.between(0.5, 2);
-            double next = high + random.between(0, 1);
-            Box left = new Box(new double[] {low}, new double[] {high});
-            Box right = new Box(new double[] {next}, new double[] {next + random.between(0.5, 2)});
-            result.add(Setting.of(random.labelled(i % 2 == 0 ? List.of(right, left) : List.of(left, right)), 0,
-                    GuidanceSchedule.constant(random.between(0.5, 4)), seed + i));
-        }
-        return result;
+        return ExampleLaws.settings(count, seed, FarEdge::intervals, 0.5, 4);
+    }
+
+    private static LabelledDistribution intervals(ExampleLaws random, int index) {
+        double low = random.between(-2, 0);
+        double high = low + random.between(0.5, 2);
+        double next = high + random.between(0, 1);
+        Box left = new Box(new double[] {low}, new double[] {high});
+        Box right = new Box(new double[] {next}, new double[] {next + random.between(0.5, 2)});
+        return random.labelled(index % 2 == 0 ? List.of(right, left) : List.of(left, right));
     }
 
     @Override
-    public Verdict decide(Setting setting, double alpha) {
+    protected List<Evidence> evidence(Setting setting, double alpha) {
         if (!appliesTo(setting)) {
             throw new IllegalArgumentException("law=" + LawJson.toString(setting.law()) + ": " + id()
                     + " is about two disjoint intervals of the line and weights of at least 0");
         }
-        long begin = System.nanoTime();
-        Box own = (Box) setting.law().law(setting.c());
-        double sign = own.low(0) >= ((Box) setting.law().law(1 - setting.c())).high(0) ? 1 : -1;
-        double root = Math.sqrt(1 - setting.stop());
+        Box own = (Box) setting.process().classLaw();
+        double sign = own.low(0) >= ((Box) setting.law().law(1 - setting.process().c())).high(0) ? 1 : -1;
+        double root = Math.sqrt(1 - setting.process().stop());
         double middle = 0.5 * root * (own.low(0) + own.high(0));
         double rate = direction * STEEP * sign / (root * (own.high(0) - own.low(0)));
         FiniteDifferences.Functional position = (y, logOdds) -> 1 / (1 + Math.exp(-rate * (y - middle)));
@@ -101,13 +91,12 @@ public final class FarEdge implements Claim {
             evidence.add(rise(after.minus(before), share));
             before = after;
         }
-        return Verdict.of(id(), evidence, setting.seed(), Duration.ofNanos(System.nanoTime() - begin),
-                "left at noise " + setting.stop());
+        return evidence;
     }
 
     private static Interval mean(Setting setting, double share, FiniteDifferences.Functional position) {
-        return FiniteDifferences.mean(setting.law(), setting.c(), setting.guidance().times(share), setting.stop(),
-                position, PRECISION).bounds();
+        return new FiniteDifferences(setting.process().withGuidance(setting.guidance().times(share)))
+                .mean(position, PRECISION).bounds();
     }
 
     private static Evidence rise(Interval rise, double share) {

@@ -3,6 +3,7 @@ package org.guidecheck.claim.special;
 import java.util.ArrayList;
 import java.util.List;
 import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.GuidedProcess;
 import org.guidecheck.diffusion.TimeGrid;
 import org.guidecheck.distribution.Gaussian;
 import org.guidecheck.distribution.LabelledDistribution;
@@ -27,7 +28,8 @@ final class GaussianFlow {
     private final GuidanceSchedule schedule;
     private final TimeGrid fine;
 
-    GaussianFlow(LabelledDistribution law, int c, GuidanceSchedule schedule, double stop) {
+    GaussianFlow(GuidedProcess process) {
+        LabelledDistribution law = process.law();
         int n = law.classes().size();
         this.means = new double[n];
         this.priors = new double[n];
@@ -36,23 +38,24 @@ final class GaussianFlow {
             priors[j] = law.prior(j);
         }
         this.variance = ((Gaussian) law.law(0)).covariance().variance(0);
-        this.c = c;
-        this.schedule = schedule;
-        this.fine = grid(law, stop);
+        this.c = process.c();
+        this.schedule = process.guidance();
+        this.fine = grid(process);
     }
 
     /** Uniform in log(t/(τ + σ²/10)) up to the end: the ODE is smooth there. */
-    private TimeGrid grid(LabelledDistribution law, double stop) {
+    private TimeGrid grid(GuidedProcess process) {
         double offset = 0.1 * Math.min(1, variance);
-        TimeGrid ends = TimeGrid.forLaw(law, 2, stop);
+        TimeGrid ends = process.grid(2);
+        NoiseLevel end = process.end();
         double first = Math.log(ends.start().signal() / (ends.start().noise() + offset));
-        double last = Math.log((1 - stop) / (stop + offset));
+        double last = Math.log(end.signal() / (end.noise() + offset));
         List<NoiseLevel> levels = new ArrayList<>();
         for (int i = 0; i < STEPS; i++) {
             double ratio = Math.exp(first + (last - first) * i / STEPS);
             levels.add(new NoiseLevel((1 + offset) * ratio / (1 + ratio), (1 - offset * ratio) / (1 + ratio)));
         }
-        levels.add(NoiseLevel.ofNoise(stop));
+        levels.add(end);
         return new TimeGrid(levels);
     }
 

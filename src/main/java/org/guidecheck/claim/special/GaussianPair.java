@@ -1,6 +1,5 @@
 package org.guidecheck.claim.special;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +20,6 @@ import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
-import org.guidecheck.statistics.Verdict;
 import org.hipparchus.special.Erf;
 
 /**
@@ -33,10 +31,7 @@ import org.hipparchus.special.Erf;
  * (properties/README.md, "Special cases"). Every built-in sampler is held against the form that its noise, or the lack of
  * it, asks for: by its variance, computed on a ladder of steps, and by draws. Only weight and seed of a setting are read.
  */
-public final class GaussianPair implements Claim {
-    private static final Statement STATEMENT = new Statement("case.gaussian-pair",
-            "on the pair N(0,1), N(0,2) of scores, output has variance 2^-w without noise, (2 - 2^-2w)/(2w + 1) with it",
-            "Bradley and Nakkiran, arXiv 2408.09000", Status.HOLDS);
+public final class GaussianPair extends Claim {
     /** Stands in for the pair of scores, and is not read. */
     private static final LabelledDistribution PAIR = new LabelledDistribution(List.of(
             new LabelledDistribution.LabelledClass("N(0,1)", 0.5, Gaussian.isotropic(new double[] {0}, 1)),
@@ -62,14 +57,13 @@ public final class GaussianPair implements Claim {
 
     /** In tests, with other samplers, or other forms for samplers without and with noise. */
     GaussianPair(List<? extends GuidedSampler> samplers, PairForm still, PairForm noisy) {
+        super(new Statement("case.gaussian-pair",
+                "on the pair N(0,1), N(0,2) of scores, output has variance 2^-w without noise, "
+                        + "(2 - 2^-2w)/(2w + 1) with it",
+                "Bradley and Nakkiran, arXiv 2408.09000", Status.HOLDS));
         this.samplers = List.copyOf(samplers);
         this.still = still;
         this.noisy = noisy;
-    }
-
-    @Override
-    public Statement says() {
-        return STATEMENT;
     }
 
     /** Its own pair, and constant weights of at least 0. */
@@ -91,22 +85,21 @@ public final class GaussianPair implements Claim {
     }
 
     @Override
-    public Verdict decide(Setting setting, double alpha) {
+    protected List<Evidence> evidence(Setting setting, double alpha) {
         if (!appliesTo(setting)) {
             throw new IllegalArgumentException("weight=" + setting.guidance() + ": " + id()
                     + " is about its own pair of Gaussians and constant weights of at least 0");
         }
-        long begin = System.nanoTime();
         double w = setting.guidance().largest();
         List<Evidence> evidence = new ArrayList<>();
         for (GuidedSampler sampler : samplers) {
-            PairChain chain = new PairChain(sampler, w, new Streams(setting.seed()).derived(sampler.name()));
+            PairChain chain = new PairChain(sampler, w, setting.streams().derived(sampler.name()));
             PairForm form = chain.drawsNoise() ? noisy : still;
             computed(chain, sampler, form.variance(w), w).ifPresent(evidence::add);
             evidence.add(sampled(chain, sampler, form.variance(w), alpha / samplers.size()));
         }
         evidence.add(tilted(w));
-        return Verdict.of(id(), evidence, setting.seed(), Duration.ofNanos(System.nanoTime() - begin), "");
+        return evidence;
     }
 
     /** The variance that a sampler has in the limit of small steps, without a draw. */

@@ -1,6 +1,5 @@
 package org.guidecheck.claim.special;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +19,6 @@ import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
-import org.guidecheck.statistics.Verdict;
 
 /**
  * Two classes N(μ, σ²I) of one variance: with the same noise, p(c|Y^w) ≥ p(c|Y^0) path by path, for SDE and ODE.
@@ -30,18 +28,18 @@ import org.guidecheck.statistics.Verdict;
  * DDIM, is in properties/README.md, "Special cases". Decided on paths of both processes: one that loses more than rounding,
  * on two grids, refutes.
  */
-public final class IsotropicGaussians implements Claim {
-    private static final Statement STATEMENT = new Statement("case.isotropic-gaussians",
-            "two Gaussian classes of one isotropic covariance: p(c|Y^w) >= p(c|Y^0) path by path with the same noise",
-            "Wu et al., arXiv 2403.01639", Status.HOLDS);
+public final class IsotropicGaussians extends Claim {
     private static final int PATHS = 512;
     private static final int STEPS = 96;
     /** Steps shrink differences and log-odds are differences of squares: this much of their terms is rounding. */
     private static final double ROUNDING = 1e-11;
 
-    @Override
-    public Statement says() {
-        return STATEMENT;
+    /** The claim. */
+    public IsotropicGaussians() {
+        super(new Statement("case.isotropic-gaussians",
+                "two Gaussian classes of one isotropic covariance: p(c|Y^w) >= p(c|Y^0) path by path with the same "
+                        + "noise",
+                "Wu et al., arXiv 2403.01639", Status.HOLDS));
     }
 
     @Override
@@ -70,23 +68,16 @@ public final class IsotropicGaussians implements Claim {
     /** {@inheritDoc} Means, priors and weights at random, unit covariance, in 1 to 8 dimensions. */
     @Override
     public List<Setting> examples(int count, long seed) {
-        ExampleLaws random = new ExampleLaws(seed);
-        List<Setting> result = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            result.add(Setting.of(random.gaussians(2, random.upTo(8), 1), 0,
-                    GuidanceSchedule.constant(random.between(0.1, 6)), seed + i));
-        }
-        return result;
+        return ExampleLaws.settings(count, seed, (random, i) -> random.gaussians(2, random.upTo(8), 1), 0.1, 6);
     }
 
     @Override
-    public Verdict decide(Setting setting, double alpha) {
-        long begin = System.nanoTime();
+    protected List<Evidence> evidence(Setting setting, double alpha) {
         List<Evidence> evidence = new ArrayList<>();
         for (GuidedSampler sampler : List.of(new EulerMaruyama(), new Ddim())) {
             evidence.add(paths(setting.with(sampler)));
         }
-        return Verdict.of(id(), evidence, setting.seed(), Duration.ofNanos(System.nanoTime() - begin), "");
+        return evidence;
     }
 
     private static Evidence paths(Setting setting) {
@@ -125,7 +116,7 @@ public final class IsotropicGaussians implements Claim {
             square += each * each;
         }
         double reach = Math.sqrt(square) + setting.law().reach();
-        double scale = Math.max(setting.law().narrowestScale(), Math.sqrt(setting.stop()));
+        double scale = Math.max(setting.law().narrowestScale(), Math.sqrt(setting.process().stop()));
         return 1 + reach * reach / (scale * scale);
     }
 }

@@ -91,7 +91,8 @@ class DiscreteMutantsTest {
             Setting setting = setting(sampler);
             assertThat(new ChainDrop().decide(setting, ALPHA).outcome()).isEqualTo(Outcome.HOLDS);
             // No mean reciprocal is below 1.
-            assertThat(new ChainDrop(0.95 / setting.unguided()).decide(setting, ALPHA).outcome()).isEqualTo(Outcome.REFUTED);
+            assertThat(new ChainDrop(0.95 / setting.unguidedMean()).decide(setting, ALPHA).outcome())
+                    .isEqualTo(Outcome.REFUTED);
         }
     }
 

@@ -8,8 +8,9 @@ import org.guidecheck.claim.Cases;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.diffusion.GuidanceField;
 import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.oracle.FiniteDifferences;
+import org.guidecheck.diffusion.GuidedProcess;
 import org.guidecheck.oracle.FiniteDifferences.Result;
+import org.guidecheck.oracle.FiniteDifferences;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
@@ -35,19 +36,22 @@ class RobustClaimsTest {
 
     @Test
     void wrongPriorsOfThreeClassesCanRaiseTheMeanInBothForms() {
-        GuidanceField field = GuidanceField.ofPriors(Cases.WRONG_PRIORS, 0, new double[] {0.2 / 8.6, 8 / 8.6, 0.4 / 8.6},
-                THREE);
-        assertRaises(FiniteDifferences.meanReciprocal(Cases.WRONG_PRIORS, 0, field, 0, 1e-3),
-                FiniteDifferences.meanReciprocalDirect(Cases.WRONG_PRIORS, 0, field, 0, 1e-3), 5.1);
+        GuidanceField field = GuidanceField.ofPriors(GuidedProcess.of(Cases.WRONG_PRIORS, 0, THREE),
+                new double[] {0.2 / 8.6, 8 / 8.6, 0.4 / 8.6});
+        assertRaises(new FiniteDifferences(ReferenceCases.process(Cases.WRONG_PRIORS, 0), field).meanReciprocal(1e-3),
+                new FiniteDifferences(ReferenceCases.process(Cases.WRONG_PRIORS, 0), field).meanReciprocalDirect(1e-3),
+                5.1);
         assertThat(new PriorShift().decide(new PriorShift().counterexample().orElseThrow(), ALPHA).outcome())
                 .isEqualTo(Outcome.REFUTED);
     }
 
     @Test
     void wrongLabelsOfThreeClassesCanRaiseTheMeanInBothForms() {
-        GuidanceField field = GuidanceField.ofLabelNoise(Cases.WRONG_LABELS, 0, new double[] {1, 0.4, 0}, THREE);
-        assertRaises(FiniteDifferences.meanReciprocal(Cases.WRONG_LABELS, 0, field, 0, 1e-3),
-                FiniteDifferences.meanReciprocalDirect(Cases.WRONG_LABELS, 0, field, 0, 1e-3), 8);
+        GuidanceField field = GuidanceField.ofLabelNoise(GuidedProcess.of(Cases.WRONG_LABELS, 0, THREE),
+                new double[] {1, 0.4, 0});
+        assertRaises(new FiniteDifferences(ReferenceCases.process(Cases.WRONG_LABELS, 0), field).meanReciprocal(1e-3),
+                new FiniteDifferences(ReferenceCases.process(Cases.WRONG_LABELS, 0), field).meanReciprocalDirect(1e-3),
+                8);
     }
 
     private static void assertRaises(Result bounded, Result direct, double above) {

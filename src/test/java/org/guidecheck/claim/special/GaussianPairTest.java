@@ -73,7 +73,7 @@ class GaussianPairTest {
 
     @Test
     void saysNothingOfSchedules() {
-        assertThat(new GaussianPair().appliesTo(new Setting(AT_THREE.law(), 0, GuidanceSchedule.parse("0,1:2"), 0,
-                AT_THREE.sampler(), 1))).isFalse();
+        assertThat(new GaussianPair().appliesTo(AT_THREE.with(
+                AT_THREE.process().withGuidance(GuidanceSchedule.parse("0,1:2"))))).isFalse();
     }
 }

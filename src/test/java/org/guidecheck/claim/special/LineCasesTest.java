@@ -4,14 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import org.guidecheck.ReferenceCases;
 import org.guidecheck.claim.Cases;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.diffusion.GuidedProcess;
 import org.guidecheck.distribution.Box;
 import org.guidecheck.distribution.Distribution;
 import org.guidecheck.distribution.Gaussian;
-import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.distribution.LabelledDistribution.LabelledClass;
+import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.oracle.LineProcess;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
@@ -58,22 +60,24 @@ class LineCasesTest {
     void theFlowMovesAtTheSpeedOfItsScores() {
         // With one class far off nothing is gained; with two close ones the divergence is that of the classifier.
         Setting far = setting(gaussian(1, 0.5), gaussian(-40, 0.5));
-        assertThat(new GaussianFlow(far.law(), 0, far.guidance(), 0).entropyGain().upper()).isLessThan(0.1);
+        assertThat(new GaussianFlow(new GuidedProcess(far.law(), 0, far.guidance(), 0)).entropyGain().upper())
+                .isLessThan(0.1);
         Setting same = setting(gaussian(1, 0.5), gaussian(1, 0.5));
-        assertThat(new GaussianFlow(same.law(), 0, same.guidance(), 0).entropyGain().contains(0)).isTrue();
+        assertThat(new GaussianFlow(new GuidedProcess(same.law(), 0, same.guidance(), 0)).entropyGain().contains(0))
+                .isTrue();
     }
 
     @Test
     void theForwardEquationGivesTheEntropyOfAGaussian() {
-        Interval entropy = LineProcess.guided(setting(gaussian(1, 0.3), gaussian(0, 2)).law(), 0,
-                GuidanceSchedule.constant(0), 0, 0).entropy(1e-4).widen(1e-5);
+        Interval entropy = LineProcess.guided(new GuidedProcess(setting(gaussian(1, 0.3), gaussian(0, 2)).law(), 0,
+                GuidanceSchedule.constant(0), 0)).entropy(1e-4).widen(1e-5);
         assertThat(entropy.contains(0.5 * Math.log(2 * Math.PI * Math.E * 0.3))).as("%s", entropy).isTrue();
         assertThat(entropy.width()).isLessThan(2e-3);
     }
 
     @Test
     void withoutGainTheMeanIsThatOfFiniteDifferences() {
-        Interval mean = LineProcess.guided(Cases.T, 0, GuidanceSchedule.constant(1), 0, 0)
+        Interval mean = LineProcess.guided(ReferenceCases.process(Cases.T, 1))
                 .means(1e-3, (y, logOdds) -> 1 / (1 + Math.exp(-logOdds))).get(0);
         // E p(c|Y) of case T at w = 1, properties/README.md, "The paper's claim".
         assertThat(mean.widen(5e-4).contains(0.840)).as("%s", mean).isTrue();

@@ -1,0 +1,112 @@
+package org.guidecheck.catalogue;
+
+import java.util.List;
+import org.guidecheck.claim.BoundedRepresentationIdentity;
+import org.guidecheck.claim.CfgIsClassifierGuidance;
+import org.guidecheck.claim.Claim;
+import org.guidecheck.claim.DecrementIdentity;
+import org.guidecheck.claim.DrawsFollowDensity;
+import org.guidecheck.claim.FokkerPlanck;
+import org.guidecheck.claim.Martingale;
+import org.guidecheck.claim.MeanReciprocalDrops;
+import org.guidecheck.claim.Normalised;
+import org.guidecheck.claim.PaperExperiment;
+import org.guidecheck.claim.PriorLimit;
+import org.guidecheck.claim.ReweightingIdentity;
+import org.guidecheck.claim.ScoreIsGradient;
+import org.guidecheck.claim.Strict;
+import org.guidecheck.claim.TweedieFormula;
+import org.guidecheck.claim.Unguided;
+import org.guidecheck.claim.discrete.ChainDrop;
+import org.guidecheck.claim.discrete.CoarseDrop;
+import org.guidecheck.claim.discrete.ScoreErrorIsSmall;
+import org.guidecheck.claim.discrete.WeakOrder;
+import org.guidecheck.claim.naive.Diversity;
+import org.guidecheck.claim.naive.Dominance;
+import org.guidecheck.claim.naive.EverySample;
+import org.guidecheck.claim.naive.LogLoss;
+import org.guidecheck.claim.naive.MeanProbability;
+import org.guidecheck.claim.naive.MonotoneWeight;
+import org.guidecheck.claim.naive.TiltedLaw;
+import org.guidecheck.claim.ode.FlowDrop;
+import org.guidecheck.claim.reward.CorrectedTilt;
+import org.guidecheck.claim.reward.MeanRewardRises;
+import org.guidecheck.claim.reward.RewardTiltedLaw;
+import org.guidecheck.claim.robust.LabelNoise;
+import org.guidecheck.claim.robust.LawShift;
+import org.guidecheck.claim.robust.PriorShift;
+import org.guidecheck.claim.robust.PriorShiftOfTwoClasses;
+import org.guidecheck.claim.rule.RuleLowersMeanReciprocal;
+import org.guidecheck.claim.rule.ScheduleLowersMeanReciprocal;
+import org.guidecheck.claim.special.EntropyFalls;
+import org.guidecheck.claim.special.FarEdge;
+import org.guidecheck.claim.special.GaussianPair;
+import org.guidecheck.claim.special.IsotropicGaussians;
+import org.guidecheck.distribution.Spelling;
+
+/** Catalogue of every claim that the program decides. */
+public final class Catalogue {
+    private static final List<Claim> CLAIMS = List.of(
+            new ScoreIsGradient(), new Normalised(), new FokkerPlanck(), new TweedieFormula(), new PriorLimit(),
+            new DrawsFollowDensity(),
+            new Martingale(), new MeanReciprocalDrops(), new DecrementIdentity(), new Strict(), new Unguided(),
+            new CfgIsClassifierGuidance(), new PaperExperiment(),
+            new BoundedRepresentationIdentity(), new ReweightingIdentity(),
+            new ChainDrop(), new WeakOrder(), new ScoreErrorIsSmall(), new CoarseDrop(),
+            new GaussianPair(), new IsotropicGaussians(), new FarEdge(), new EntropyFalls(),
+            new EverySample(), new MeanProbability(), new Dominance(), new LogLoss(), new MonotoneWeight(),
+            new TiltedLaw(),
+            new Diversity(), new CorrectedTilt(),
+            new FlowDrop(),
+            ScheduleLowersMeanReciprocal.interval(), ScheduleLowersMeanReciprocal.anySchedule(),
+            RuleLowersMeanReciprocal.rescaled(), RuleLowersMeanReciprocal.cfgZeroStar(),
+            RuleLowersMeanReciprocal.projected(),
+            new PriorShiftOfTwoClasses(), new PriorShift(), new LabelNoise(), new LawShift(),
+            new MeanRewardRises(), new RewardTiltedLaw());
+
+    private Catalogue() {
+    }
+
+    /**
+     * The claims.
+     *
+     * @return in the order of the catalogue
+     */
+    public static List<Claim> claims() {
+        return CLAIMS;
+    }
+
+    /**
+     * The claims that are not known to fail: what a law of one's own is held against.
+     *
+     * @return in the order of the catalogue
+     */
+    public static List<Claim> notKnownToFail() {
+        return CLAIMS.stream().filter(claim -> claim.counterexample().isEmpty()).toList();
+    }
+
+    /**
+     * Finds a claim.
+     *
+     * @param id its name
+     * @return the claim
+     * @throws IllegalArgumentException naming one that may have been meant, or the claims there are, if there is none
+     */
+    public static Claim named(String id) {
+        return CLAIMS.stream().filter(claim -> claim.id().equals(id)).findFirst()
+                .orElseThrow(() -> noClaim(id, CLAIMS.stream().map(Claim::id).toList()));
+    }
+
+    /**
+     * That there is no such claim.
+     *
+     * @param id    asked for
+     * @param known claims that there are
+     * @return an exception that names one that may have been meant, or else all
+     */
+    public static IllegalArgumentException noClaim(String id, List<String> known) {
+        return new IllegalArgumentException("claim '" + id + "': "
+                + Spelling.nearest(id, known).map(each -> "there is none; did you mean " + each + "?")
+                        .orElse("must be one of " + known));
+    }
+}

@@ -1,0 +1,46 @@
+package org.guidecheck.claim.discrete;
+
+import java.util.List;
+import org.guidecheck.claim.Claim;
+import org.guidecheck.claim.Setting;
+import org.guidecheck.claim.Statement;
+import org.guidecheck.sampler.Ddpm;
+import org.guidecheck.sampler.EulerMaruyama;
+import org.guidecheck.sampler.GaussianSampler;
+
+/** Claim about the chain of noisy steps that a setting's sampler makes on the line. */
+abstract class ChainClaim extends Claim {
+    /** Narrower laws take more steps than a ladder of chains has. */
+    private static final double NARROWEST = 0.2;
+
+    ChainClaim(Statement statement) {
+        super(statement);
+    }
+
+    /** {@inheritDoc} On the line, for weights above 0 and laws that a few dozen steps follow. */
+    @Override
+    public final boolean appliesTo(Setting setting) {
+        return setting.law().dimension() == 1 && setting.guidance().smallest() > 0
+                && Math.hypot(setting.law().narrowestScale(), Math.sqrt(setting.process().stop())) >= NARROWEST
+                && (setting.sampler() instanceof EulerMaruyama || setting.sampler() instanceof Ddpm);
+    }
+
+    @Override
+    public final List<Setting> examples(int count, long seed) {
+        return OverlappingLaws.settings(count, seed, 0, List.of(new EulerMaruyama(), new Ddpm()));
+    }
+
+    @Override
+    protected final String note(Setting setting) {
+        return "sampler " + setting.sampler().name()
+                + (setting.process().stop() > 0 ? ", left at noise " + setting.process().stop() : "");
+    }
+
+    /** The setting's sampler, which must say what its steps are. */
+    static GaussianSampler sampler(Setting setting) {
+        if (!(setting.sampler() instanceof GaussianSampler sampler)) {
+            throw new IllegalArgumentException("sampler=" + setting.sampler().name() + ": must have Gaussian steps");
+        }
+        return sampler;
+    }
+}

@@ -1,0 +1,33 @@
+package org.guidecheck.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class CatalogueTest {
+    @Test
+    void everyClaimHasAPropertyAndARowInTheReadme() throws IOException {
+        StringBuilder properties = new StringBuilder();
+        try (Stream<Path> files = Files.walk(Path.of("properties"))) {
+            for (Path file : files.filter(f -> f.toString().endsWith("Properties.java")).toList()) {
+                properties.append(Files.readString(file));
+            }
+        }
+        String readme = Files.readString(Path.of("README.md"));
+        assertThat(Catalogue.claims()).hasSize(43).allSatisfy(claim -> {
+            assertThat(properties).contains('"' + claim.id() + '"');
+            assertThat(readme).contains('`' + claim.id() + '`');
+        });
+    }
+
+    @Test
+    void anUnknownClaimIsAnsweredWithThoseThereAre() {
+        assertThatThrownBy(() -> Catalogue.named("paper.magic")).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'paper.magic'").hasMessageContaining("paper.strict");
+    }
+}
