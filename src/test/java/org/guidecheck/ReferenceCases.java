@@ -1,14 +1,14 @@
 package org.guidecheck;
 
 import java.util.List;
-import org.guidecheck.claim.Cases;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.diffusion.GuidedProcess;
-import org.guidecheck.distribution.Distribution;
-import org.guidecheck.distribution.Gaussian;
-import org.guidecheck.distribution.LabelledDistribution.LabelledClass;
-import org.guidecheck.distribution.LabelledDistribution;
-import org.guidecheck.distribution.Mixture;
+import org.guidecheck.claim.NamedLaws;
+import org.guidecheck.law.LabelledLaw.LabelledClass;
+import org.guidecheck.law.Gaussian;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.law.Law;
+import org.guidecheck.law.Mixture;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.GuidedProcess;
 
 /**
  * One-dimensional laws with known mean reciprocals M_w = E 1/p(c|Y) of guided output; the class is index 0.
@@ -23,11 +23,11 @@ public final class ReferenceCases {
     /**
      * A class of prior 0.3 that overlaps the rest on both sides. M_w falls with w.
      */
-    public static final LabelledDistribution A = Cases.A;
+    public static final LabelledLaw A = NamedLaws.A;
     /**
      * A class of prior 0.5 with one component on top of one of the rest's. M_w rises from w = 0.25 to w = 2.
      */
-    public static final LabelledDistribution T = Cases.T;
+    public static final LabelledLaw T = NamedLaws.T;
 
     /** M_w of {@link #A}; M_0 is 1/0.3. */
     public static final List<Reference> VALUES_A = List.of(
@@ -63,8 +63,8 @@ public final class ReferenceCases {
      * @param rest  law of the second
      * @return the labelled law
      */
-    public static LabelledDistribution law(double prior, Distribution own, Distribution rest) {
-        return new LabelledDistribution(List.of(new LabelledClass("own", prior, own),
+    public static LabelledLaw law(double prior, Law own, Law rest) {
+        return new LabelledLaw(List.of(new LabelledClass("own", prior, own),
                 new LabelledClass("rest", 1 - prior, rest)));
     }
 
@@ -75,7 +75,7 @@ public final class ReferenceCases {
      * @param w   constant weight
      * @return the process
      */
-    public static GuidedProcess process(LabelledDistribution law, double w) {
+    public static GuidedProcess process(LabelledLaw law, double w) {
         return GuidedProcess.of(law, 0, GuidanceSchedule.constant(w));
     }
 

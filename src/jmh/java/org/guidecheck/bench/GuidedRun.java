@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.diffusion.TimeGrid;
-import org.guidecheck.distribution.Distribution;
-import org.guidecheck.distribution.Gaussian;
-import org.guidecheck.distribution.LabelledDistribution;
-import org.guidecheck.distribution.Mixture;
-import org.guidecheck.distribution.NoiseLevel;
-import org.guidecheck.distribution.OneAgainstRest;
+import org.guidecheck.law.ClassVersusRest;
+import org.guidecheck.law.Gaussian;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.law.Law;
+import org.guidecheck.law.Mixture;
+import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.BlockDenoiser;
 import org.guidecheck.sampler.Ddpm;
 import org.guidecheck.sampler.Denoiser;
@@ -79,14 +79,14 @@ public final class GuidedRun {
         return IntStream.range(0, dimension).mapToDouble(i -> 2 * Math.sin(1 + 3 * k + 7 * i)).toArray();
     }
 
-    private OneAgainstRest sides() {
+    private ClassVersusRest sides() {
         int half = components / 2;
-        return OneAgainstRest.of(new LabelledDistribution(List.of(
-                new LabelledDistribution.LabelledClass("c", 0.5, mixture(0, half)),
-                new LabelledDistribution.LabelledClass("other", 0.5, mixture(half, components)))), 0);
+        return ClassVersusRest.of(new LabelledLaw(List.of(
+                new LabelledLaw.LabelledClass("c", 0.5, mixture(0, half)),
+                new LabelledLaw.LabelledClass("other", 0.5, mixture(half, components)))), 0);
     }
 
-    private Distribution mixture(int from, int to) {
+    private Law mixture(int from, int to) {
         return new Mixture(DoubleStream.generate(() -> 1.0 / (to - from)).limit(to - from).toArray(),
                 IntStream.range(from, to).mapToObj(k -> Gaussian.isotropic(mean(k), VARIANCE)).toList());
     }

@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.guidecheck.distribution.Covariance;
-import org.guidecheck.distribution.Distribution;
-import org.guidecheck.distribution.Empirical;
-import org.guidecheck.distribution.Gaussian;
-import org.guidecheck.distribution.LabelledDistribution;
-import org.guidecheck.distribution.LabelledDistribution.LabelledClass;
-import org.guidecheck.distribution.Mixture;
+import org.guidecheck.law.LabelledLaw.LabelledClass;
+import org.guidecheck.law.Covariance;
+import org.guidecheck.law.Empirical;
+import org.guidecheck.law.Gaussian;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.law.Law;
+import org.guidecheck.law.Mixture;
 
 /** Laws that benchmarks run on: two classes, and components shared between them. */
 final class Laws {
@@ -18,13 +18,13 @@ final class Laws {
     }
 
     /** Mixtures of Gaussians of one kind of covariance: isotropic, diagonal or full; or atoms. */
-    static LabelledDistribution of(String kind, int dimension, int components) {
+    static LabelledLaw of(String kind, int dimension, int components) {
         int half = Math.max(1, components / 2);
-        return new LabelledDistribution(List.of(new LabelledClass("c", 0.5, side(kind, dimension, half, 1)),
+        return new LabelledLaw(List.of(new LabelledClass("c", 0.5, side(kind, dimension, half, 1)),
                 new LabelledClass("other", 0.5, side(kind, dimension, components - half, 2))));
     }
 
-    private static Distribution side(String kind, int dimension, int components, long seed) {
+    private static Law side(String kind, int dimension, int components, long seed) {
         Random random = new Random(seed);
         double[][] means = IntStream.range(0, Math.max(1, components))
                 .mapToObj(k -> random.doubles(dimension, -2, 2).toArray()).toArray(double[][]::new);

@@ -2,11 +2,11 @@ package org.guidecheck.bench;
 
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.diffusion.GuidedProcess;
-import org.guidecheck.distribution.LabelledDistribution;
-import org.guidecheck.oracle.BoundedRepresentation;
-import org.guidecheck.oracle.Reweighting;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.oracle.path.BoundedRepresentation;
+import org.guidecheck.oracle.path.Reweighting;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.GuidedProcess;
 import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.BettingConfidenceSequence;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -30,7 +30,7 @@ public class OracleBenchmark {
     @Param({"8", "32"})
     private int components;
 
-    private LabelledDistribution law;
+    private LabelledLaw law;
 
     /** Makes the law. */
     @Setup

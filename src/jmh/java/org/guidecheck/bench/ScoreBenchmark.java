@@ -3,8 +3,8 @@ package org.guidecheck.bench;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.guidecheck.distribution.NoiseLevel;
-import org.guidecheck.distribution.OneAgainstRest;
+import org.guidecheck.law.ClassVersusRest;
+import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.sampler.Denoiser;
 import org.guidecheck.sampler.DenoiserBackend;
 import org.guidecheck.sampler.nd4j.Nd4jBackend;
@@ -40,7 +40,7 @@ public class ScoreBenchmark {
     /** Draws points. */
     @Setup
     public void prepare() {
-        OneAgainstRest sides = OneAgainstRest.of(Laws.of(kind, dimension, components), 0);
+        ClassVersusRest sides = ClassVersusRest.of(Laws.of(kind, dimension, components), 0);
         DenoiserBackend backend = way.equals("nd4j") ? new Nd4jBackend() : DenoiserBackend.FUSED;
         denoiser = backend.denoiser(sides);
         Random random = new Random(3);

@@ -1,26 +1,24 @@
 package org.guidecheck.catalogue;
 
 import java.util.List;
-import org.guidecheck.claim.BoundedRepresentationIdentity;
-import org.guidecheck.claim.CfgIsClassifierGuidance;
 import org.guidecheck.claim.Claim;
-import org.guidecheck.claim.DecrementIdentity;
-import org.guidecheck.claim.DrawsFollowDensity;
-import org.guidecheck.claim.FokkerPlanck;
-import org.guidecheck.claim.Martingale;
-import org.guidecheck.claim.MeanReciprocalDrops;
-import org.guidecheck.claim.Normalised;
-import org.guidecheck.claim.PaperExperiment;
-import org.guidecheck.claim.PriorLimit;
-import org.guidecheck.claim.ReweightingIdentity;
-import org.guidecheck.claim.ScoreIsGradient;
-import org.guidecheck.claim.Strict;
-import org.guidecheck.claim.TweedieFormula;
-import org.guidecheck.claim.Unguided;
+import org.guidecheck.claim.cases.DisjointIntervals;
+import org.guidecheck.claim.cases.EntropyFalls;
+import org.guidecheck.claim.cases.GaussianPair;
+import org.guidecheck.claim.cases.IsotropicGaussians;
+import org.guidecheck.claim.control.CorrectedTilt;
 import org.guidecheck.claim.discrete.ChainDrop;
 import org.guidecheck.claim.discrete.CoarseDrop;
 import org.guidecheck.claim.discrete.ScoreErrorIsSmall;
 import org.guidecheck.claim.discrete.WeakOrder;
+import org.guidecheck.claim.foundation.DrawsFollowDensity;
+import org.guidecheck.claim.foundation.FokkerPlanck;
+import org.guidecheck.claim.foundation.Normalised;
+import org.guidecheck.claim.foundation.PriorLimit;
+import org.guidecheck.claim.foundation.ScoreIsGradient;
+import org.guidecheck.claim.foundation.TweedieFormula;
+import org.guidecheck.claim.identity.BoundedRepresentationIdentity;
+import org.guidecheck.claim.identity.ReweightingIdentity;
 import org.guidecheck.claim.naive.Diversity;
 import org.guidecheck.claim.naive.Dominance;
 import org.guidecheck.claim.naive.EverySample;
@@ -29,7 +27,13 @@ import org.guidecheck.claim.naive.MeanProbability;
 import org.guidecheck.claim.naive.MonotoneWeight;
 import org.guidecheck.claim.naive.TiltedLaw;
 import org.guidecheck.claim.ode.FlowDrop;
-import org.guidecheck.claim.reward.CorrectedTilt;
+import org.guidecheck.claim.paper.CfgIsClassifierGuidance;
+import org.guidecheck.claim.paper.DecrementIdentity;
+import org.guidecheck.claim.paper.Martingale;
+import org.guidecheck.claim.paper.MeanReciprocalDrops;
+import org.guidecheck.claim.paper.PaperExperiment;
+import org.guidecheck.claim.paper.Strict;
+import org.guidecheck.claim.paper.Unguided;
 import org.guidecheck.claim.reward.MeanRewardRises;
 import org.guidecheck.claim.reward.RewardTiltedLaw;
 import org.guidecheck.claim.robust.LabelNoise;
@@ -38,11 +42,7 @@ import org.guidecheck.claim.robust.PriorShift;
 import org.guidecheck.claim.robust.PriorShiftOfTwoClasses;
 import org.guidecheck.claim.rule.RuleLowersMeanReciprocal;
 import org.guidecheck.claim.rule.ScheduleLowersMeanReciprocal;
-import org.guidecheck.claim.special.EntropyFalls;
-import org.guidecheck.claim.special.FarEdge;
-import org.guidecheck.claim.special.GaussianPair;
-import org.guidecheck.claim.special.IsotropicGaussians;
-import org.guidecheck.distribution.Spelling;
+import org.guidecheck.text.Suggestions;
 
 /** Catalogue of every claim that the program decides. */
 public final class Catalogue {
@@ -53,7 +53,7 @@ public final class Catalogue {
             new CfgIsClassifierGuidance(), new PaperExperiment(),
             new BoundedRepresentationIdentity(), new ReweightingIdentity(),
             new ChainDrop(), new WeakOrder(), new ScoreErrorIsSmall(), new CoarseDrop(),
-            new GaussianPair(), new IsotropicGaussians(), new FarEdge(), new EntropyFalls(),
+            new GaussianPair(), new IsotropicGaussians(), new DisjointIntervals(), new EntropyFalls(),
             new EverySample(), new MeanProbability(), new Dominance(), new LogLoss(), new MonotoneWeight(),
             new TiltedLaw(),
             new Diversity(), new CorrectedTilt(),
@@ -106,7 +106,7 @@ public final class Catalogue {
      */
     public static IllegalArgumentException noClaim(String id, List<String> known) {
         return new IllegalArgumentException("claim '" + id + "': "
-                + Spelling.nearest(id, known).map(each -> "there is none; did you mean " + each + "?")
+                + Suggestions.nearest(id, known).map(each -> "there is none; did you mean " + each + "?")
                         .orElse("must be one of " + known));
     }
 }

@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.guidecheck.claim.Cases;
 import org.guidecheck.claim.Claim;
+import org.guidecheck.claim.NamedLaws;
 import org.guidecheck.claim.Setting;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.diffusion.GuidedProcess;
-import org.guidecheck.distribution.LabelledDistribution;
 import org.guidecheck.generator.GuidanceArbitraries;
 import org.guidecheck.generator.LawArbitraries;
 import org.guidecheck.generator.RandomLaws;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.GuidedProcess;
 import org.guidecheck.statistics.Outcome;
 
 /**
@@ -111,13 +111,13 @@ public record VerificationPlan(List<Task> tasks) {
         if (tries == 0) {
             return List.of();
         }
-        List<LabelledDistribution> laws = RandomLaws.draw(LawArbitraries.laws(), tries, seed);
+        List<LabelledLaw> laws = RandomLaws.draw(LawArbitraries.laws(), tries, seed);
         List<GuidanceSchedule> schedules = RandomLaws.draw(GuidanceArbitraries.schedules(), tries, seed + 1);
         return IntStream.range(0, tries)
                 .mapToObj(i -> Setting.of(laws.get(i), 0, schedules.get(i), seed + i)).toList();
     }
 
     private static Optional<String> named(Setting setting) {
-        return Cases.nameOf(setting.law()).map(name -> name + ", w = " + setting.guidance());
+        return NamedLaws.nameOf(setting.law()).map(name -> name + ", w = " + setting.guidance());
     }
 }

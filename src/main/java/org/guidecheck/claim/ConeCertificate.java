@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
-import org.guidecheck.diffusion.GuidanceField;
-import org.guidecheck.diffusion.TimeGrid;
-import org.guidecheck.distribution.BlockModel;
-import org.guidecheck.distribution.Distribution;
-import org.guidecheck.distribution.LabelledDistribution;
-import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.law.Law;
+import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.law.block.BlockPosterior;
+import org.guidecheck.process.GuidanceField;
+import org.guidecheck.process.TimeGrid;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
@@ -21,7 +21,7 @@ import org.guidecheck.statistics.Tolerance;
  * class and of all data, some thrown three times as far out, at levels over the grid; and the points of guided paths.
  */
 final class ConeCertificate {
-    private static final int BLOCK = BlockModel.BLOCK;
+    private static final int BLOCK = BlockPosterior.BLOCK;
     private static final int LEVELS = 64;
     /** What all evaluations together may cost. */
     private static final double WORK = 2e7;
@@ -33,7 +33,7 @@ final class ConeCertificate {
 
     private final Setting setting;
     private final String name;
-    private final BlockModel model;
+    private final BlockPosterior model;
     private final GuidanceField field;
     private final GuidanceField.Evaluator evaluator;
     private final int d;
@@ -49,7 +49,7 @@ final class ConeCertificate {
     ConeCertificate(Setting setting, String name, GuidanceField field) {
         this.setting = setting;
         this.name = name;
-        this.model = new BlockModel(setting.process().sides());
+        this.model = new BlockPosterior(setting.process().sides());
         this.field = field;
         this.evaluator = field.evaluator();
         this.d = setting.law().dimension();
@@ -82,13 +82,13 @@ final class ConeCertificate {
     }
 
     private void look() {
-        LabelledDistribution law = setting.law();
+        LabelledLaw law = setting.law();
         TimeGrid grid = setting.process().grid(LEVELS);
         int used = (int) Math.max(FEWEST, Math.min(BLOCK, WORK / (2 * LEVELS * law.marginal().cost())));
         UniformRandomProvider random = setting.streams().derived("cone").stream(0);
         ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
-        Distribution own = setting.process().classLaw();
-        Distribution all = law.marginal();
+        Law own = setting.process().classLaw();
+        Law all = law.marginal();
         double[] path = new double[d * BLOCK];
         double[] x = new double[d * BLOCK];
         for (int i = 0; i < path.length; i++) {
@@ -97,7 +97,7 @@ final class ConeCertificate {
         for (int k = 0; k < grid.steps(); k++) {
             NoiseLevel level = grid.level(k);
             for (int p = 0; p < used; p++) {
-                double[] draw = PointwisePoints.draw(p, own, all, level, normal, random);
+                double[] draw = ProbePoints.draw(p, own, all, level, normal, random);
                 for (int i = 0; i < d; i++) {
                     x[i * BLOCK + p] = draw[i];
                 }

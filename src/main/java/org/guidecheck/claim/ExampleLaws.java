@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.distribution.Distribution;
-import org.guidecheck.distribution.Gaussian;
-import org.guidecheck.distribution.LabelledDistribution.LabelledClass;
-import org.guidecheck.distribution.LabelledDistribution;
-import org.guidecheck.distribution.Mixture;
+import org.guidecheck.law.LabelledLaw.LabelledClass;
+import org.guidecheck.law.Gaussian;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.law.Law;
+import org.guidecheck.law.Mixture;
+import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.sampler.Streams;
 
 /** Random numbers and laws for the examples of claims about laws of one kind. All numbers are hundredths. */
@@ -55,7 +55,7 @@ public final class ExampleLaws {
          * @param index  of the setting, from 0
          * @return a labelled law
          */
-        LabelledDistribution from(ExampleLaws random, int index);
+        LabelledLaw from(ExampleLaws random, int index);
     }
 
     /**
@@ -98,13 +98,13 @@ public final class ExampleLaws {
      * @param laws at least two
      * @return classes c0, c1, …
      */
-    public LabelledDistribution labelled(List<? extends Distribution> laws) {
+    public LabelledLaw labelled(List<? extends Law> laws) {
         double prior = between(0.1, 0.9);
         List<LabelledClass> classes = new ArrayList<>();
         for (int i = 0; i < laws.size(); i++) {
             classes.add(new LabelledClass("c" + i, i == 0 ? prior : (1 - prior) / (laws.size() - 1), laws.get(i)));
         }
-        return new LabelledDistribution(classes);
+        return new LabelledLaw(classes);
     }
 
     /**
@@ -115,7 +115,7 @@ public final class ExampleLaws {
      * @param variance  of all
      * @return a Gaussian a class
      */
-    public LabelledDistribution gaussians(int classes, int dimension, double variance) {
+    public LabelledLaw gaussians(int classes, int dimension, double variance) {
         List<Gaussian> laws = new ArrayList<>();
         for (int i = 0; i < classes; i++) {
             laws.add(Gaussian.isotropic(point(dimension, 2), variance));
@@ -129,7 +129,7 @@ public final class ExampleLaws {
      * @param dimension d ≥ 1
      * @return the law
      */
-    public LabelledDistribution mixtures(int dimension) {
+    public LabelledLaw mixtures(int dimension) {
         return labelled(List.of(mixture(dimension), mixture(dimension)));
     }
 

@@ -1,9 +1,9 @@
 package org.guidecheck.claim;
 
 import java.util.Arrays;
-import org.guidecheck.diffusion.GuidedProcess;
-import org.guidecheck.distribution.LabelledDistribution;
-import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.process.GuidedProcess;
 import org.hipparchus.analysis.differentiation.UnivariateDerivative1;
 import org.hipparchus.analysis.differentiation.UnivariateDerivative1Field;
 import org.hipparchus.analysis.differentiation.UnivariateDerivative2;
@@ -16,7 +16,7 @@ import org.hipparchus.analysis.differentiation.UnivariateDerivative2Field;
  * <p>All derivatives are automatic, of the log-posterior log p_t(c|y) as Bayes' rule gives it; the drift has the score in
  * closed form. So a score or a posterior that is wrong anywhere shows.
  */
-final class GuidedGenerator {
+public final class GuidedGenerator {
     private final double[] y;
     private final double[] score;
     private final double[] gradient;
@@ -24,8 +24,8 @@ final class GuidedGenerator {
     private final double timeDerivative;
     private final double scale;
 
-    GuidedGenerator(GuidedProcess process, double[] y, NoiseLevel level) {
-        LabelledDistribution law = process.law();
+    public GuidedGenerator(GuidedProcess process, double[] y, NoiseLevel level) {
+        LabelledLaw law = process.law();
         int c = process.c();
         int d = y.length;
         this.y = y;
@@ -71,7 +71,7 @@ final class GuidedGenerator {
      * @param w weight
      * @param g the classifier gradient in closed form, for the side that guidance adds
      */
-    Residual ofReciprocal(double w, double[] g) {
+    public Residual ofReciprocal(double w, double[] g) {
         // f = e^{−ℓ}: ∇f/f = −∇ℓ, Δf/f = −Δℓ + ‖∇ℓ‖².
         double error = -timeDerivative;
         double size = Math.abs(timeDerivative) + scale;
@@ -92,7 +92,7 @@ final class GuidedGenerator {
      * @param g    the classifier gradient in closed form
      * @param wave k
      */
-    Residual ofChangeOfMeasure(double w, double[] g, double[] wave) {
+    public Residual ofChangeOfMeasure(double w, double[] g, double[] wave) {
         double phase = 0;
         for (int i = 0; i < y.length; i++) {
             phase += wave[i] * y[i];

@@ -10,9 +10,9 @@ import org.guidecheck.statistics.Interval;
  * @param error difference of its two sides
  * @param size  sum of the magnitudes of the terms that make them up: what rounding is relative to
  */
-record Residual(double error, double size) {
+public record Residual(double error, double size) {
     /** Rounding of the terms and of their derivatives, relative to their size. */
-    static final double ROUNDING = 1e-8;
+    public static final double ROUNDING = 1e-8;
 
     /** The miss in units of the size of the terms; not a number unless both are finite. */
     double relative() {
@@ -24,14 +24,14 @@ record Residual(double error, double size) {
     }
 
     /** A residual as bounds of itself; nothing is known of one that is no number. */
-    static Interval bounds(double worst) {
+    public static Interval bounds(double worst) {
         return worst < Double.POSITIVE_INFINITY ? new Interval(worst, worst) : Interval.ALL;
     }
 
     /** Decides an identity at every place of a setting. */
-    static Evidence evidence(Setting setting, String rule, Function<PointwisePoints.Place, Residual> check) {
+    public static Evidence evidence(Setting setting, String rule, Function<ProbePoints.Place, Residual> check) {
         WorstResidual worst = new WorstResidual();
-        for (PointwisePoints.Place place : PointwisePoints.of(setting)) {
+        for (ProbePoints.Place place : ProbePoints.of(setting)) {
             worst.add(check.apply(place), "", place);
         }
         return worst.evidence(rule, "automatic differentiation");

@@ -1,8 +1,8 @@
 package org.guidecheck.claim;
 
 import java.util.Locale;
-import org.guidecheck.diffusion.TimeGrid;
-import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.process.TimeGrid;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.NonnegativeMeanEProcess;

@@ -1,12 +1,12 @@
 package org.guidecheck.claim;
 
 import java.util.Arrays;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.diffusion.TimeGrid;
-import org.guidecheck.distribution.BlockModel;
-import org.guidecheck.distribution.LabelledDistribution;
-import org.guidecheck.distribution.NoiseLevel;
-import org.guidecheck.distribution.OneAgainstRest;
+import org.guidecheck.law.ClassVersusRest;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.law.block.BlockPosterior;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.Denoiser;
 import org.guidecheck.sampler.Draws;
 import org.guidecheck.sampler.Noise;
@@ -14,7 +14,7 @@ import org.guidecheck.sampler.Noise;
 /** Draws of the sampler under test, and what the exact law says of points. */
 public final class SamplerRun {
     private final Setting setting;
-    private final OneAgainstRest sides;
+    private final ClassVersusRest sides;
     private final Denoiser denoiser;
 
     /**
@@ -29,7 +29,7 @@ public final class SamplerRun {
     }
 
     /** Points to draw at once: fewer where a point costs more. */
-    int batch() {
+    public int batch() {
         double cost = sides.cost();
         return (int) Math.max(256, Math.min(1024, 3e6 / cost));
     }
@@ -55,7 +55,7 @@ public final class SamplerRun {
      * @return count points, one a row
      */
     public double[][] draw(GuidanceSchedule guidance, int steps, String purpose, long first, int count) {
-        LabelledDistribution law = setting.law();
+        LabelledLaw law = setting.law();
         Noise noise = Noise.of(setting.streams().derived(purpose), first, law.dimension(), count);
         return Draws.rows(Draws.of(setting.sampler(), denoiser, guidance, grid(steps), noise), law.dimension());
     }
@@ -68,7 +68,7 @@ public final class SamplerRun {
      * @return a number for each; not a number where a coordinate is none
      */
     public double[] logOdds(double[][] points, NoiseLevel level) {
-        BlockModel model = new BlockModel(sides);
+        BlockPosterior model = new BlockPosterior(sides);
         model.at(level);
         return model.logOdds(Arrays.stream(points).flatMapToDouble(Arrays::stream).toArray());
     }

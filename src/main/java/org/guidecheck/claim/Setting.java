@@ -1,9 +1,9 @@
 package org.guidecheck.claim;
 
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.diffusion.GuidedProcess;
-import org.guidecheck.distribution.LabelledDistribution;
-import org.guidecheck.distribution.LawJson;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.law.io.LawJson;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.GuidedProcess;
 import org.guidecheck.sampler.DenoiserBackend;
 import org.guidecheck.sampler.EulerMaruyama;
 import org.guidecheck.sampler.GuidedSampler;
@@ -41,7 +41,7 @@ public record Setting(GuidedProcess process, GuidedSampler sampler, long seed, D
      * @param seed     seed of all randomness
      * @return the setting
      */
-    public static Setting of(LabelledDistribution law, int c, GuidanceSchedule guidance, long seed) {
+    public static Setting of(LabelledLaw law, int c, GuidanceSchedule guidance, long seed) {
         return of(GuidedProcess.of(law, c, guidance), seed);
     }
 
@@ -100,7 +100,7 @@ public record Setting(GuidedProcess process, GuidedSampler sampler, long seed, D
      *
      * @return labelled law
      */
-    public LabelledDistribution law() {
+    public LabelledLaw law() {
         return process.law();
     }
 

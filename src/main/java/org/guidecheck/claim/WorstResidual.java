@@ -3,7 +3,7 @@ package org.guidecheck.claim;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
@@ -11,14 +11,14 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 
 /** The largest residual of an identity over the places of many laws. Not thread-safe. */
-final class WorstResidual {
+public final class WorstResidual {
     private static final int MOST = 24;
     private static final int FEWEST = 2;
 
     private int count;
     private double worst;
     private String name = "";
-    private PointwisePoints.Place where;
+    private ProbePoints.Place where;
 
     /**
      * An identity of single laws, at places of each of them.
@@ -26,13 +26,13 @@ final class WorstResidual {
      * @param work    what the derivatives of all laws together may cost
      * @param purpose what the places are drawn for
      */
-    static WorstResidual of(Subjects subjects, Setting setting, double work, String purpose, Identity identity) {
+    public static WorstResidual of(LawsUnderTest subjects, Setting setting, double work, String purpose, Identity identity) {
         WorstResidual worst = new WorstResidual();
         Streams streams = setting.streams();
-        for (Subject subject : subjects.all()) {
+        for (LawUnderTest subject : subjects.all()) {
             double cost = subject.law().cost() * (1 + subject.dimension());
             int count = (int) Math.max(FEWEST, Math.min(MOST, work / subjects.all().size() / cost));
-            for (PointwisePoints.Place place : PointwisePoints.of(setting, subject.law(), count,
+            for (ProbePoints.Place place : ProbePoints.of(setting, subject.law(), count,
                     streams.derived(purpose + " of " + subject.name()))) {
                 worst.add(identity.at(subject, place.point(), place.level()), subject.name(), place);
             }
@@ -42,12 +42,12 @@ final class WorstResidual {
 
     /** What an identity says of one law at a point. */
     @FunctionalInterface
-    interface Identity {
-        Residual at(Subject subject, double[] point, NoiseLevel level);
+    public interface Identity {
+        Residual at(LawUnderTest subject, double[] point, NoiseLevel level);
     }
 
     /** Takes a residual; one that is no number is the worst. The law has a name where there are several. */
-    void add(Residual residual, String ofLaw, PointwisePoints.Place place) {
+    public void add(Residual residual, String ofLaw, ProbePoints.Place place) {
         double relative = residual.relative();
         if (where == null || !(relative <= worst)) {
             worst = Double.isNaN(relative) ? Double.POSITIVE_INFINITY : relative;
@@ -58,7 +58,7 @@ final class WorstResidual {
     }
 
     /** What it says of the identity: that it holds to rounding, or that it does not. */
-    Evidence evidence(String rule, String method) {
+    public Evidence evidence(String rule, String method) {
         Evidence started = Evidence.of(Evidence.Kind.POINTWISE, "residual", worst)
                 .within(Residual.bounds(worst))
                 .by(method + " at " + count + " points", count, 0)

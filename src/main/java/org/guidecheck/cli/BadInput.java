@@ -3,7 +3,7 @@ package org.guidecheck.cli;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.guidecheck.distribution.InvalidLawException;
+import org.guidecheck.text.InvalidInputException;
 
 /**
  * Errors in options. The library refuses an argument with a message such as {@code steps=1: must be at least 2}; if the
@@ -16,8 +16,8 @@ final class BadInput {
     }
 
     /** The error that an option has a value it must not have. */
-    static InvalidLawException option(String option, Object value, String rule) {
-        return new InvalidLawException(option + "=" + value, rule);
+    static InvalidInputException option(String option, Object value, String rule) {
+        return new InvalidInputException(option + "=" + value, rule);
     }
 
     /** The result of work whose arguments are the values of options with the same names. */
@@ -29,7 +29,7 @@ final class BadInput {
     static <T> T translate(String name, Supplier<T> work) {
         try {
             return work.get();
-        } catch (InvalidLawException e) {
+        } catch (InvalidInputException e) {
             throw e;
         } catch (IllegalArgumentException e) {
             throw translated(name, e);
@@ -37,9 +37,9 @@ final class BadInput {
     }
 
     /** An error of the library, with the name of the argument replaced. */
-    static InvalidLawException translated(String name, IllegalArgumentException problem) {
+    static InvalidInputException translated(String name, IllegalArgumentException problem) {
         Matcher argument = ARGUMENT.matcher(String.valueOf(problem.getMessage()));
-        InvalidLawException refused = new InvalidLawException("", argument.replaceFirst(name));
+        InvalidInputException refused = new InvalidInputException("", argument.replaceFirst(name));
         refused.initCause(problem);
         return refused;
     }

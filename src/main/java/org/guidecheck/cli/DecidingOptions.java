@@ -23,7 +23,7 @@ final class DecidingOptions {
     private CommandSpec command;
 
     @Mixin
-    private Chance chance;
+    private SeedAndAlphaOptions chance;
 
     @Option(names = "--out", paramLabel = "DIR", defaultValue = "reports/latest",
             description = "Folder to write results.json and report.html to. Default: ${DEFAULT-VALUE}.")
@@ -78,8 +78,8 @@ final class DecidingOptions {
     }
 
     /** A new, empty collection of findings. */
-    Findings findings() {
-        return new Findings(String.join(" ", command.root().commandLine().getParseResult().originalArgs()), chance);
+    ResultsBuilder findings() {
+        return new ResultsBuilder(String.join(" ", command.root().commandLine().getParseResult().originalArgs()), chance);
     }
 
     /** Writes and shows the results, reports seed and error rate on standard error, and returns the exit code. */

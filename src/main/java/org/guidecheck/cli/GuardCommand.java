@@ -11,8 +11,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.guard.Baseline;
-import org.guidecheck.guard.Candidate;
 import org.guidecheck.guard.Guard;
+import org.guidecheck.guard.SamplerUnderTest;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.LinearSampler;
 import org.guidecheck.sampler.Samplers;
@@ -49,7 +49,7 @@ final class GuardCommand implements Callable<Integer> {
     private List<Double> weights;
 
     @Mixin
-    private Patience patience;
+    private TimeoutOption patience;
 
     @Option(names = "--baseline", paramLabel = "F.json",
             description = "Also compare with this baseline, and report what has changed since it was written.")
@@ -71,14 +71,14 @@ final class GuardCommand implements Callable<Integer> {
         try (PipedSampler program = source.start(patience)) {
             GuidedSampler sampler = program != null ? program : source.named().orElseThrow();
             Optional<LinearSampler> meant = known.isPresent() ? known : source.builtIn();
-            List<Candidate> candidates = BadInput.translate(() -> steps.stream()
-                    .map(n -> new Candidate(sampler, meant, n, weights, options.seed(), options.backend())).toList());
+            List<SamplerUnderTest> candidates = BadInput.translate(() -> steps.stream()
+                    .map(n -> new SamplerUnderTest(sampler, meant, n, weights, options.seed(), options.backend())).toList());
             return update ? update(candidates) : decide(candidates);
         }
     }
 
-    private int update(List<Candidate> candidates) throws IOException {
-        for (Candidate candidate : candidates) {
+    private int update(List<SamplerUnderTest> candidates) throws IOException {
+        for (SamplerUnderTest candidate : candidates) {
             Path file = baseline != null ? baseline : Path.of("reports", "baseline",
                     candidate.sampler().name().replaceAll("[^A-Za-z0-9._-]", "_") + "-" + candidate.steps() + ".json");
             Baseline.of(candidate).write(file);
@@ -94,15 +94,15 @@ final class GuardCommand implements Callable<Integer> {
         return Optional.ofNullable(baseline).map(Baseline::read);
     }
 
-    private int decide(List<Candidate> candidates) throws IOException {
+    private int decide(List<SamplerUnderTest> candidates) throws IOException {
         Map<String, Statement> statements = Guard.claims().stream()
                 .collect(Collectors.toMap(Statement::id, each -> each, (one, other) -> one, LinkedHashMap::new));
         options.checkClaims(List.copyOf(statements.keySet()));
         Optional<Baseline> before = readBaseline();
-        Findings findings = options.findings();
+        ResultsBuilder findings = options.findings();
         int code = 0;
         try {
-            for (Candidate candidate : candidates) {
+            for (SamplerUnderTest candidate : candidates) {
                 Guard.decide(candidate, options.claims(), options.alpha() / candidates.size(), verdict -> findings.add(
                         statements.get(verdict.claimId()), candidate.sampler().name() + ", " + candidate.steps() + " steps",
                         Optional.of(Outcome.HOLDS), verdict));

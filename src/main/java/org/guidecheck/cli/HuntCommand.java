@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.guidecheck.catalogue.Catalogue;
 import org.guidecheck.claim.Claim;
-import org.guidecheck.distribution.LawJson;
 import org.guidecheck.hunt.Counterexample;
 import org.guidecheck.hunt.CounterexampleJson;
 import org.guidecheck.hunt.Discovery;
@@ -15,6 +14,7 @@ import org.guidecheck.hunt.Hunt;
 import org.guidecheck.hunt.HuntState;
 import org.guidecheck.hunt.HuntTarget;
 import org.guidecheck.hunt.HuntTasks;
+import org.guidecheck.law.io.LawJson;
 import org.guidecheck.report.Versions;
 import org.guidecheck.sampler.EulerMaruyama;
 import org.guidecheck.sampler.GuidedSampler;
@@ -38,7 +38,7 @@ final class HuntCommand implements Callable<Integer> {
     private SamplerSource sampler = new SamplerSource();
 
     @Mixin
-    private Patience patience;
+    private TimeoutOption patience;
 
     @Mixin
     private SearchOptions options;

@@ -2,11 +2,11 @@ package org.guidecheck.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.guidecheck.diffusion.TimeGrid;
-import org.guidecheck.distribution.InvalidLawException;
-import org.guidecheck.distribution.LabelledCsv;
-import org.guidecheck.distribution.LabelledDistribution;
-import org.guidecheck.distribution.LawJson;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.law.io.LabelledCsv;
+import org.guidecheck.law.io.LawJson;
+import org.guidecheck.process.TimeGrid;
+import org.guidecheck.text.InvalidInputException;
 import picocli.CommandLine.Option;
 
 /** Options that give the labelled law, the class that guidance aims at, and the noise to stop at. */
@@ -44,15 +44,15 @@ final class LawSource {
         return Optional.ofNullable(law).map(Path::toString).or(() -> Optional.ofNullable(data));
     }
 
-    LabelledDistribution read() {
+    LabelledLaw read() {
         if (law != null && data != null) {
-            throw new InvalidLawException("--law and --data", "give only one of the two");
+            throw new InvalidInputException("--law and --data", "give only one of the two");
         }
         if (law != null) {
             return LawJson.read(law);
         }
         if (data == null) {
-            throw new InvalidLawException("--law or --data", "give one of the two");
+            throw new InvalidInputException("--law or --data", "give one of the two");
         }
         boolean bundled = data.equals("iris") || data.equals("digits");
         LabelledCsv.Data read = bundled ? LabelledCsv.bundled(data, standardise)
@@ -63,11 +63,11 @@ final class LawSource {
         return read.law();
     }
 
-    int classOf(LabelledDistribution read) {
+    int classOf(LabelledLaw read) {
         return className == null ? 0 : read.indexOf(className);
     }
 
-    double stopOf(LabelledDistribution read) {
+    double stopOf(LabelledLaw read) {
         if (stop == null) {
             return read.isDegenerate() ? TimeGrid.DEGENERATE_STOP : 0;
         }

@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import org.guidecheck.distribution.InvalidLawException;
 import org.guidecheck.sampler.SamplerFailure;
+import org.guidecheck.text.InvalidInputException;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -100,7 +100,7 @@ public final class Main implements Runnable {
     }
 
     /**
-     * Reports in one line what went wrong, and returns the exit code. Only {@link InvalidLawException} and files that
+     * Reports in one line what went wrong, and returns the exit code. Only {@link InvalidInputException} and files that
      * cannot be written are bad input; any other exception is a fault of the program, or of a class of the user.
      *
      * @param problem what was thrown
@@ -112,7 +112,7 @@ public final class Main implements Runnable {
             errors.println("guidecheck: " + file.getFile() + ": " + reason(file));
             return BAD_INPUT;
         }
-        if (problem instanceof InvalidLawException) {
+        if (problem instanceof InvalidInputException) {
             errors.println("guidecheck: " + problem.getMessage());
             return BAD_INPUT;
         }

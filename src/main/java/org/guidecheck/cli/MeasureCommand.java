@@ -4,17 +4,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.diffusion.GuidedProcess;
-import org.guidecheck.distribution.InvalidLawException;
-import org.guidecheck.distribution.LabelledDistribution;
-import org.guidecheck.oracle.BoundedRepresentation;
-import org.guidecheck.oracle.ChainReweighting;
-import org.guidecheck.oracle.FiniteDifferences;
-import org.guidecheck.oracle.Reweighting;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.oracle.mesh.FiniteDifferences;
+import org.guidecheck.oracle.path.BoundedRepresentation;
+import org.guidecheck.oracle.path.ChainReweighting;
+import org.guidecheck.oracle.path.Reweighting;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.GuidedProcess;
 import org.guidecheck.sampler.GaussianSampler;
 import org.guidecheck.sampler.Samplers;
 import org.guidecheck.sampler.Streams;
+import org.guidecheck.text.InvalidInputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -59,11 +59,11 @@ final class MeasureCommand implements Callable<Integer> {
     private double precision;
 
     @Mixin
-    private Chance chance;
+    private SeedAndAlphaOptions chance;
 
     @Override
     public Integer call() {
-        LabelledDistribution law = source.read();
+        LabelledLaw law = source.read();
         GuidedProcess process = new GuidedProcess(law, source.classOf(law), guidance(), source.stopOf(law));
         if (!(precision > 0 && precision < 1)) {
             throw BadInput.option("--precision", precision, "must be in (0, 1)");
@@ -101,7 +101,7 @@ final class MeasureCommand implements Callable<Integer> {
 
     private GuidanceSchedule guidance() {
         if ((weight == null) == (schedule == null)) {
-            throw new InvalidLawException("--weight or --weight-schedule", "give one of the two");
+            throw new InvalidInputException("--weight or --weight-schedule", "give one of the two");
         }
         if (weight != null) {
             return Weights.constant(weight);
@@ -112,7 +112,7 @@ final class MeasureCommand implements Callable<Integer> {
 
     private Measurement finiteDifference(GuidedProcess process) {
         if (process.dimension() > 1) {
-            throw new InvalidLawException("dimension", process.dimension(), "must be 1 for --method finite-difference");
+            throw new InvalidInputException("dimension", process.dimension(), "must be 1 for --method finite-difference");
         }
         return Measurement.computed("finite-difference", new FiniteDifferences(process).meanReciprocal(precision));
     }

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.function.Consumer;
-import org.guidecheck.oracle.BoundedRepresentation;
-import org.guidecheck.oracle.FiniteDifferences;
+import org.guidecheck.oracle.mesh.FiniteDifferences;
+import org.guidecheck.oracle.path.BoundedRepresentation;
 import org.guidecheck.statistics.Interval;
 
 /**

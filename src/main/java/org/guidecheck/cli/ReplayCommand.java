@@ -4,15 +4,15 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.guidecheck.claim.VerdictText;
-import org.guidecheck.diffusion.GuidedProcess;
-import org.guidecheck.distribution.InvalidLawException;
-import org.guidecheck.distribution.LawJson;
 import org.guidecheck.hunt.Counterexample;
 import org.guidecheck.hunt.CounterexampleJson;
+import org.guidecheck.law.io.LawJson;
+import org.guidecheck.process.GuidedProcess;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.pipe.PipedSampler;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
+import org.guidecheck.text.InvalidInputException;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +30,7 @@ final class ReplayCommand implements Callable<Integer> {
     private SamplerSource sampler = new SamplerSource();
 
     @Mixin
-    private Patience patience;
+    private TimeoutOption patience;
 
     @Override
     public Integer call() {
@@ -54,7 +54,7 @@ final class ReplayCommand implements Callable<Integer> {
     private GuidedSampler named(String name) {
         try {
             return SamplerSource.named("sampler", name);
-        } catch (InvalidLawException e) {
+        } catch (InvalidInputException e) {
             throw e.from(file.toString());
         }
     }

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.guidecheck.distribution.TextFile;
 import org.guidecheck.report.HtmlReport;
 import org.guidecheck.report.JunitXml;
 import org.guidecheck.report.MarkdownSummary;
@@ -13,6 +12,7 @@ import org.guidecheck.report.Results;
 import org.guidecheck.report.ResultsJson;
 import org.guidecheck.report.VerdictTable;
 import org.guidecheck.statistics.Outcome;
+import org.guidecheck.text.TextFile;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 

@@ -19,7 +19,7 @@ final class SamplerSource {
     private String command;
 
     /** Starts the program; null if none was given. */
-    PipedSampler start(Patience patience) {
+    PipedSampler start(TimeoutOption patience) {
         Duration limit = patience.limit();
         return command == null ? null : BadInput.translate(() -> PipedSampler.start(command, limit));
     }
@@ -37,12 +37,12 @@ final class SamplerSource {
 
     /** Whether a name can only be that of a built-in sampler, as there is no such class. */
     private static boolean isBuiltIn(String name) {
-        return (!name.contains(".") || name.startsWith("ddim:")) && !OwnClass.exists(name);
+        return (!name.contains(".") || name.startsWith("ddim:")) && !UserClass.exists(name);
     }
 
     /** A sampler by its name or class; errors name the option or field that gave it. */
     static GuidedSampler named(String where, String name) {
         return isBuiltIn(name) ? BadInput.translate(where, () -> Samplers.byName(name))
-                : OwnClass.named(where, name, GuidedSampler.class);
+                : UserClass.named(where, name, GuidedSampler.class);
     }
 }

@@ -24,7 +24,7 @@ final class SearchOptions {
     private int rounds;
 
     @Mixin
-    private Chance chance;
+    private SeedAndAlphaOptions chance;
 
     @Option(names = "--dimension", paramLabel = "D", defaultValue = "1",
             description = "Largest dimension of a law. Default: ${DEFAULT-VALUE}.")

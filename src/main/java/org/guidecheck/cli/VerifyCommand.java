@@ -6,17 +6,17 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.guidecheck.catalogue.Catalogue;
-import org.guidecheck.catalogue.VerificationPlan.Task;
 import org.guidecheck.catalogue.VerificationPlan;
+import org.guidecheck.catalogue.VerificationPlan.Task;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.claim.rule.RuleLowersMeanReciprocal;
-import org.guidecheck.diffusion.GuidanceRule;
-import org.guidecheck.diffusion.GuidedProcess;
-import org.guidecheck.distribution.InvalidLawException;
-import org.guidecheck.distribution.LabelledCsv;
-import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.law.io.LabelledCsv;
+import org.guidecheck.process.GuidanceRule;
+import org.guidecheck.process.GuidedProcess;
 import org.guidecheck.statistics.ErrorBudget;
+import org.guidecheck.text.InvalidInputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -60,7 +60,7 @@ final class VerifyCommand implements Callable<Integer> {
                     "must cover this law; try it without --law and --data");
         }
         List<ErrorBudget> shares = ErrorBudget.of(options.alpha()).evenly(tasks.size());
-        Findings findings = options.findings();
+        ResultsBuilder findings = options.findings();
         source.name().ifPresent(name -> tasks.forEach(task -> findings.name(task.setting().law(), name)));
         AtomicInteger done = new AtomicInteger();
         long begin = System.nanoTime();
@@ -89,12 +89,12 @@ final class VerifyCommand implements Callable<Integer> {
     private List<Claim> chosen() {
         if (rule != null) {
             if (!options.claims().isEmpty()) {
-                throw new InvalidLawException("--rule and --claim", "give only one of the two");
+                throw new InvalidInputException("--rule and --claim", "give only one of the two");
             }
             Statement statement = new Statement("rule.own", "guidance by " + rule + " lowers the mean reciprocal",
                     "--rule " + rule, Claim.Status.OPEN);
             return List.of(new RuleLowersMeanReciprocal(statement,
-                    OwnClass.named("--rule", rule, GuidanceRule.class)));
+                    UserClass.named("--rule", rule, GuidanceRule.class)));
         }
         options.checkClaims(Catalogue.claims().stream().map(Claim::id).toList());
         if (options.claims().isEmpty()) {
@@ -104,7 +104,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private VerificationPlan plan(List<Claim> chosen) {
-        LabelledDistribution law = source.given() ? source.read() : LabelledCsv.bundled("iris", true).law();
+        LabelledLaw law = source.given() ? source.read() : LabelledCsv.bundled("iris", true).law();
         List<GuidedProcess> processes = weights.stream().map(w -> new GuidedProcess(law, source.classOf(law),
                 Weights.constant(w), source.stopOf(law))).toList();
         int count = tries != null ? tries : source.given() ? 0 : RANDOM_LAWS;

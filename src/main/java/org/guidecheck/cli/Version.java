@@ -1,6 +1,6 @@
 package org.guidecheck.cli;
 
-import org.guidecheck.kernel.BlockLoops;
+import org.guidecheck.law.block.BlockLoops;
 import org.guidecheck.report.Versions;
 import org.guidecheck.sampler.nd4j.Nd4jBackend;
 import picocli.CommandLine.IVersionProvider;

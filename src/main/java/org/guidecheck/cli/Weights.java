@@ -1,6 +1,6 @@
 package org.guidecheck.cli;
 
-import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.process.GuidanceSchedule;
 
 /** Guidance weights as options give them. */
 final class Weights {

@@ -1,7 +1,8 @@
 package org.guidecheck.generator;
 
 import net.jqwik.api.Arbitrary;
-import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.generator.plan.PlanArbitrary;
+import org.guidecheck.process.GuidanceSchedule;
 
 /**
  * Random guidance schedules: weights from 0 to 20 in tenths, mostly up to 8, constant or in two to four pieces that

@@ -2,7 +2,10 @@ package org.guidecheck.generator;
 
 import java.util.List;
 import net.jqwik.api.Arbitrary;
-import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.generator.plan.LawRules;
+import org.guidecheck.generator.plan.PlanArbitrary;
+import org.guidecheck.generator.plan.Stress;
+import org.guidecheck.law.LabelledLaw;
 
 /**
  * Random labelled laws: two to four classes of one to five components in one to eight dimensions.
@@ -92,7 +95,7 @@ public final class LawArbitraries {
      * @param kind which
      * @return laws of it
      */
-    public static Arbitrary<LabelledDistribution> stress(Stress kind) {
+    public static Arbitrary<LabelledLaw> stress(Stress kind) {
         return PlanArbitrary.stress(List.of(kind));
     }
 
@@ -101,7 +104,7 @@ public final class LawArbitraries {
      *
      * @return laws of all kinds
      */
-    public static Arbitrary<LabelledDistribution> stressLaws() {
+    public static Arbitrary<LabelledLaw> stressLaws() {
         return PlanArbitrary.stress(List.of(Stress.values()));
     }
 }

@@ -5,7 +5,12 @@ import java.util.Set;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCases;
 import net.jqwik.api.RandomGenerator;
-import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.generator.plan.EditableLaw;
+import org.guidecheck.generator.plan.Family;
+import org.guidecheck.generator.plan.LawRules;
+import org.guidecheck.generator.plan.PlanArbitrary;
+import org.guidecheck.generator.plan.Stress;
+import org.guidecheck.law.LabelledLaw;
 
 /**
  * Random labelled laws that can be narrowed. What is asked for holds of every law that is drawn, and of every law that
@@ -14,9 +19,9 @@ import org.guidecheck.distribution.LabelledDistribution;
  * <p>Edge cases are the simplest laws and two extreme ones: N(0, 1) against N(1, 1), two equal classes, an atom against
  * a Gaussian, and Gaussians 20 apart; those of them that are allowed.
  */
-public final class LawArbitrary implements Arbitrary<LabelledDistribution> {
+public final class LawArbitrary implements Arbitrary<LabelledLaw> {
     private final LawRules rules;
-    private final Arbitrary<LabelledDistribution> drawn;
+    private final Arbitrary<LabelledLaw> drawn;
 
     LawArbitrary(LawRules rules) {
         this.rules = rules;
@@ -90,17 +95,17 @@ public final class LawArbitrary implements Arbitrary<LabelledDistribution> {
      * @param index  from 0
      * @return what follows from these alone
      */
-    public Blueprint blueprint(int pieces, double most, long seed, int index) {
-        return Blueprint.draw(rules, pieces, most, RandomLaws.random(seed, index));
+    public EditableLaw blueprint(int pieces, double most, long seed, int index) {
+        return EditableLaw.draw(rules, pieces, most, RandomLaws.random(seed, index));
     }
 
     @Override
-    public RandomGenerator<LabelledDistribution> generator(int genSize) {
+    public RandomGenerator<LabelledLaw> generator(int genSize) {
         return drawn.generator(genSize);
     }
 
     @Override
-    public EdgeCases<LabelledDistribution> edgeCases(int maxEdgeCases) {
+    public EdgeCases<LabelledLaw> edgeCases(int maxEdgeCases) {
         return drawn.edgeCases(maxEdgeCases);
     }
 }

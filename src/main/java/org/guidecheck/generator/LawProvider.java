@@ -7,7 +7,9 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.JqwikException;
 import net.jqwik.api.providers.ArbitraryProvider;
 import net.jqwik.api.providers.TypeUsage;
-import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.generator.plan.Family;
+import org.guidecheck.generator.plan.LawRules;
+import org.guidecheck.law.LabelledLaw;
 
 /**
  * {@code @ForAll LabelledDistribution}: random laws, narrowed by {@link Dimension}, {@link Classes},
@@ -21,7 +23,7 @@ public final class LawProvider implements ArbitraryProvider {
 
     @Override
     public boolean canProvideFor(TypeUsage targetType) {
-        return targetType.isOfType(LabelledDistribution.class);
+        return targetType.isOfType(LabelledLaw.class);
     }
 
     @Override

@@ -1,9 +1,9 @@
 package org.guidecheck.generator;
 
 import net.jqwik.api.SampleReportingFormat;
-import org.guidecheck.distribution.Distribution;
-import org.guidecheck.distribution.LabelledDistribution;
-import org.guidecheck.distribution.LawJson;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.law.Law;
+import org.guidecheck.law.io.LawJson;
 
 /** Laws in jqwik's reports of samples: as JSON, to be pasted back. jqwik finds it by itself. */
 public final class LawReportingFormat implements SampleReportingFormat {
@@ -14,12 +14,12 @@ public final class LawReportingFormat implements SampleReportingFormat {
 
     @Override
     public boolean appliesTo(Object value) {
-        return value instanceof LabelledDistribution || value instanceof Distribution;
+        return value instanceof LabelledLaw || value instanceof Law;
     }
 
     @Override
     public Object report(Object value) {
-        return SampleReportingFormat.plainLabel(value instanceof Distribution law ? LawJson.toString(law)
-                : LawJson.toString((LabelledDistribution) value));
+        return SampleReportingFormat.plainLabel(value instanceof Law law ? LawJson.toString(law)
+                : LawJson.toString((LabelledLaw) value));
     }
 }

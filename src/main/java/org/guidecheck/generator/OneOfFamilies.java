@@ -5,6 +5,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.guidecheck.generator.plan.Family;
 
 /** Narrows a {@code @ForAll LabelledDistribution} to components of some families; see {@link LawArbitrary#families}. */
 @Documented

@@ -4,7 +4,7 @@ import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
-import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.SamplerSettings;
 import org.guidecheck.sampler.Samplers;

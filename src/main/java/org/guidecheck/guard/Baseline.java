@@ -16,15 +16,18 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.Statement;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.distribution.InvalidLawException;
-import org.guidecheck.distribution.JsonFields;
-import org.guidecheck.distribution.TextFile;
+import org.guidecheck.guard.problem.GaussianSample;
+import org.guidecheck.guard.problem.ScorePair;
+import org.guidecheck.guard.problem.TestProblem;
+import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.statistics.BettingConfidenceSequence;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
+import org.guidecheck.text.InvalidInputException;
+import org.guidecheck.text.JsonFields;
+import org.guidecheck.text.TextFile;
 
 /**
  * What a sampler's output was like, to be held against what it is after a change: means of bounded functionals with
@@ -87,16 +90,16 @@ public record Baseline(String sampler, int steps, long seed, int calls, Map<Stri
      * @param candidate the sampler
      * @return its baseline
      */
-    public static Baseline of(Candidate candidate) {
-        Workbench bench = new Workbench(candidate);
+    public static Baseline of(SamplerUnderTest candidate) {
+        RunCache bench = new RunCache(candidate);
         Map<String, double[]> values = new TreeMap<>();
         int calls = 0;
         for (double w : candidate.weights()) {
             String at = ", w = " + GuidanceSchedule.constant(w);
-            Run line = bench.run(Arena.LINE, w, candidate.steps(), "baseline", POINTS);
-            LineLaw.functionals(line, bench.grid(line).end()).forEach((name, each) -> values.put(name + at, each));
-            Run pair = bench.run(Arena.PAIR, w, candidate.steps(), "baseline", POINTS);
-            int d = Arena.PAIR.dimension();
+            RecordedRun line = bench.run(TestProblem.LINE, w, candidate.steps(), "baseline", POINTS);
+            OutputOnCaseT.functionals(line, bench.grid(line).end()).forEach((name, each) -> values.put(name + at, each));
+            RecordedRun pair = bench.run(TestProblem.PAIR, w, candidate.steps(), "baseline", POINTS);
+            int d = TestProblem.PAIR.dimension();
             for (int i = 0; i < d; i++) {
                 double[] waves = GaussianSample.ofCoordinate(pair.ends(), d, i).numbers().clone();
                 for (int p = 0; p < waves.length; p++) {
@@ -125,7 +128,7 @@ public record Baseline(String sampler, int steps, long seed, int calls, Map<Stri
      */
     public List<Change> changesTo(Baseline now) {
         if (now.steps != steps || !now.functionals.keySet().equals(functionals.keySet())) {
-            throw new InvalidLawException("baseline of " + sampler, "is of " + steps + " steps and "
+            throw new InvalidInputException("baseline of " + sampler, "is of " + steps + " steps and "
                     + functionals.keySet() + "; run with the same, or update it");
         }
         List<Change> changes = new ArrayList<>();
@@ -159,7 +162,7 @@ public record Baseline(String sampler, int steps, long seed, int calls, Map<Stri
      * @return a verdict with a piece of evidence for each change, and one for what is nearest to a change among the rest
      * @throws IllegalArgumentException if the baseline is of another number of steps or of other weights
      */
-    public Verdict verdictOn(Candidate candidate) {
+    public Verdict verdictOn(SamplerUnderTest candidate) {
         long begin = System.nanoTime();
         Baseline now = of(candidate);
         List<Change> changes = changesTo(now);
@@ -206,7 +209,7 @@ public record Baseline(String sampler, int steps, long seed, int calls, Map<Stri
         try {
             return new Baseline(fields.text("sampler"), fields.whole("steps", 1, Integer.MAX_VALUE), fields.seed("seed"),
                     fields.whole("calls", 0, Integer.MAX_VALUE), new TreeMap<>(fields.objectsByName("functionals", Baseline::known)));
-        } catch (InvalidLawException e) {
+        } catch (InvalidInputException e) {
             throw e.from(file.toString());
         }
     }
@@ -215,7 +218,7 @@ public record Baseline(String sampler, int steps, long seed, int calls, Map<Stri
         double lower = fields.number("lower");
         double upper = fields.number("upper");
         if (!(lower <= upper)) {
-            throw new InvalidLawException("lower", lower, "must be at most upper, " + upper);
+            throw new InvalidInputException("lower", lower, "must be at most upper, " + upper);
         }
         return new Known(fields.number("mean"), new Interval(lower, upper));
     }

@@ -2,6 +2,7 @@ package org.guidecheck.guard;
 
 import java.util.List;
 import java.util.Locale;
+import org.guidecheck.guard.problem.TestProblem;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
@@ -15,7 +16,7 @@ final class Cost extends SamplerClaim {
     }
 
     @Override
-    List<Evidence> evidence(Workbench bench, double alpha) {
+    List<Evidence> evidence(RunCache bench, double alpha) {
         int steps = bench.candidate().steps();
         double once = calls(bench, steps);
         double twice = calls(bench, 2 * steps);
@@ -26,8 +27,8 @@ final class Cost extends SamplerClaim {
                 .decides("the same at both, less one call perhaps", same ? Outcome.HOLDS : Outcome.REFUTED));
     }
 
-    private static double calls(Workbench bench, int steps) {
-        Run run = bench.again(Arena.PAIR, bench.candidate().weights().get(0), steps, "cost", POINTS);
+    private static double calls(RunCache bench, int steps) {
+        RecordedRun run = bench.again(TestProblem.PAIR, bench.candidate().weights().get(0), steps, "cost", POINTS);
         return (double) run.asked() / steps;
     }
 }

@@ -2,7 +2,9 @@ package org.guidecheck.guard;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.guard.problem.ScorePair;
+import org.guidecheck.guard.problem.TestProblem;
+import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.statistics.Evidence;
 
 /**
@@ -17,17 +19,17 @@ final class Equivariance extends SamplerClaim {
     }
 
     @Override
-    List<Arena> arenas() {
-        return List.of(Arena.TURNED);
+    List<TestProblem> arenas() {
+        return List.of(TestProblem.TURNED);
     }
 
     @Override
-    List<Evidence> evidence(Workbench bench, double alpha) {
+    List<Evidence> evidence(RunCache bench, double alpha) {
         List<Evidence> evidence = new ArrayList<>();
-        Candidate candidate = bench.candidate();
+        SamplerUnderTest candidate = bench.candidate();
         for (double w : candidate.weights()) {
-            Run run = bench.again(Arena.TURNED, w, candidate.steps(), "turned", POINTS);
-            evidence.addAll(PairLaw.of(bench, w, bench.grid(run)).hold(ScorePair.TURNED.straightened(run.ends()),
+            RecordedRun run = bench.again(TestProblem.TURNED, w, candidate.steps(), "turned", POINTS);
+            evidence.addAll(GaussianOutput.of(bench, w, bench.grid(run)).hold(ScorePair.TURNED.straightened(run.ends()),
                     "turned, w = " + GuidanceSchedule.constant(w), alpha / candidate.weights().size()));
         }
         return evidence;

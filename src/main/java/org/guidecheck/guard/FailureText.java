@@ -1,10 +1,11 @@
 package org.guidecheck.guard;
 
 import org.guidecheck.claim.VerdictText;
+import org.guidecheck.guard.problem.TestProblem;
 import org.guidecheck.statistics.Verdict;
 
 /** Text of a test on a sampler that fails. */
-final class FailureText {
+public final class FailureText {
     private FailureText() {
     }
 
@@ -16,9 +17,9 @@ final class FailureText {
      * @param alpha     false-alarm rate that was spent on it
      * @return several lines
      */
-    static String of(Candidate candidate, Verdict verdict, double alpha) {
+    public static String of(SamplerUnderTest candidate, Verdict verdict, double alpha) {
         SamplerClaim claim = Guard.named(verdict.claimId());
-        String law = String.join("; ", claim.arenas().stream().map(Arena::name).toList());
+        String law = String.join("; ", claim.arenas().stream().map(TestProblem::name).toList());
         return VerdictText.of(claim.says(), verdict, candidate.toString(), law, alpha,
                 ReplayCommandLine.command(candidate, verdict.claimId(), alpha));
     }

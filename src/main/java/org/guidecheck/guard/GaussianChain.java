@@ -3,8 +3,10 @@ package org.guidecheck.guard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.guard.problem.GaussianLaw;
+import org.guidecheck.guard.problem.TestProblem;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.TimeGrid;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
@@ -27,23 +29,23 @@ final class GaussianChain extends SamplerClaim {
     }
 
     @Override
-    List<Evidence> evidence(Workbench bench, double alpha) {
+    List<Evidence> evidence(RunCache bench, double alpha) {
         List<Evidence> evidence = new ArrayList<>();
-        Candidate candidate = bench.candidate();
+        SamplerUnderTest candidate = bench.candidate();
         for (double w : candidate.weights()) {
             String where = "w = " + GuidanceSchedule.constant(w);
-            Run run = bench.pair(w);
+            RecordedRun run = bench.pair(w);
             TimeGrid grid = bench.grid(run);
-            PairLaw law = PairLaw.of(bench, w, grid);
+            GaussianOutput law = GaussianOutput.of(bench, w, grid);
             if (bench.isCopy()) {
-                Response.of(bench, Arena.PAIR, w, grid).ifPresent(r -> evidence.add(computed(r, law, where)));
+                LinearResponse.of(bench, TestProblem.PAIR, w, grid).ifPresent(r -> evidence.add(computed(r, law, where)));
             }
             evidence.addAll(law.hold(run.ends(), where, alpha / candidate.weights().size()));
         }
         return evidence;
     }
 
-    private static Evidence computed(Response response, PairLaw law, String where) {
+    private static Evidence computed(LinearResponse response, GaussianOutput law, String where) {
         double worst = 0;
         double allowed = ROUNDING;
         String detail = "";

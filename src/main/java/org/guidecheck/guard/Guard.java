@@ -11,9 +11,9 @@ import org.guidecheck.statistics.Verdict;
 
 /** Decides every claim about a sampler. */
 public final class Guard {
-    private static final List<SamplerClaim> CLAIMS = List.of(new Shape(), new Determinism(), new BatchIndependence(),
-            new Cost(), new Transitions(), new GaussianChain(), new WeightConvention(), new Independence(),
-            new StepCounts(), new Equivariance(), new Convergence(), LineLaw.unguided(), LineLaw.guided(),
+    private static final List<SamplerClaim> CLAIMS = List.of(new FiniteAndShaped(), new Deterministic(), new BatchIndependent(),
+            new Cost(), new OneStep(), new GaussianChain(), new WeightConvention(), new Independence(),
+            new StepCounts(), new Equivariance(), new Order(), OutputOnCaseT.unguided(), OutputOnCaseT.guided(),
             new MeanReciprocal());
 
     private Guard() {
@@ -35,7 +35,7 @@ public final class Guard {
      * @param alpha     false-alarm probability of all verdicts together, in (0, 1)
      * @return a verdict for each claim that applies
      */
-    public static List<Verdict> decide(Candidate candidate, double alpha) {
+    public static List<Verdict> decide(SamplerUnderTest candidate, double alpha) {
         List<Verdict> verdicts = new ArrayList<>();
         decide(candidate, List.of(), alpha, verdicts::add);
         return verdicts;
@@ -50,10 +50,21 @@ public final class Guard {
      * @return the verdict; empty if the claim says nothing of the candidate
      * @throws IllegalArgumentException if there is no such claim
      */
-    public static Optional<Verdict> decide(Candidate candidate, String id, double alpha) {
+    public static Optional<Verdict> decide(SamplerUnderTest candidate, String id, double alpha) {
         List<Verdict> verdicts = new ArrayList<>();
         decide(candidate, List.of(id), alpha, verdicts::add);
         return verdicts.stream().findFirst();
+    }
+
+    /**
+     * The statement of one claim.
+     *
+     * @param id the claim, as {@link #claims()} name it
+     * @return its statement
+     * @throws IllegalArgumentException if there is no such claim
+     */
+    public static Statement statement(String id) {
+        return named(id).says();
     }
 
     /** The claim of this name. */
@@ -72,12 +83,12 @@ public final class Guard {
      * @param told      takes the verdicts
      * @throws IllegalArgumentException if there is no such claim
      */
-    public static void decide(Candidate candidate, List<String> ids, double alpha, Consumer<Verdict> told) {
+    public static void decide(SamplerUnderTest candidate, List<String> ids, double alpha, Consumer<Verdict> told) {
         ids.forEach(Guard::named);
         List<SamplerClaim> chosen = CLAIMS.stream().filter(claim -> ids.isEmpty() || ids.contains(claim.says().id()))
                 .filter(claim -> claim.appliesTo(candidate)).toList();
         List<ErrorBudget> shares = ErrorBudget.of(alpha).evenly(Math.max(1, chosen.size()));
-        Workbench bench = new Workbench(candidate);
+        RunCache bench = new RunCache(candidate);
         for (int i = 0; i < chosen.size(); i++) {
             told.accept(chosen.get(i).decide(bench, shares.get(i).spendAll(chosen.get(i).says().id())));
         }

@@ -3,6 +3,8 @@ package org.guidecheck.guard;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.guidecheck.guard.problem.GaussianSample;
+import org.guidecheck.guard.problem.TestProblem;
 import org.guidecheck.sampler.Noise;
 import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
@@ -14,15 +16,15 @@ import org.guidecheck.statistics.Outcome;
  * test that asks for no law; a sampler that hands out every point twice has the right law in every other respect.
  */
 final class Independence extends SamplerClaim {
-    private static final int POINTS = Workbench.PAIR_POINTS;
+    private static final int POINTS = RunCache.PAIR_POINTS;
 
     Independence() {
         super("sampler.independence", "points within a batch are independent, and so is one batch of the next");
     }
 
     @Override
-    List<Evidence> evidence(Workbench bench, double alpha) {
-        Candidate candidate = bench.candidate();
+    List<Evidence> evidence(RunCache bench, double alpha) {
+        SamplerUnderTest candidate = bench.candidate();
         double w = candidate.weights().get(0);
         double[] first = bench.pair(w).ends();
         double[] next = next(bench, w);
@@ -34,14 +36,14 @@ final class Independence extends SamplerClaim {
         return evidence;
     }
 
-    private static double[] next(Workbench bench, double w) {
-        Candidate candidate = bench.candidate();
+    private static double[] next(RunCache bench, double w) {
+        SamplerUnderTest candidate = bench.candidate();
         if (candidate.sampler().isExternal()) {
-            return bench.again(Arena.PAIR, w, candidate.steps(), "next batch", POINTS).ends();
+            return bench.again(TestProblem.PAIR, w, candidate.steps(), "next batch", POINTS).ends();
         }
         // The same run, further on.
-        Noise noise = Noise.of(new Streams(candidate.seed()).derived(Workbench.PAIR), POINTS, Arena.PAIR.dimension(), POINTS);
-        return bench.run(Arena.PAIR, w, Arena.PAIR.grids().apply(candidate.steps()), noise).ends();
+        Noise noise = Noise.of(new Streams(candidate.seed()).derived(RunCache.PAIR), POINTS, TestProblem.PAIR.dimension(), POINTS);
+        return bench.run(TestProblem.PAIR, w, TestProblem.PAIR.grids().apply(candidate.steps()), noise).ends();
     }
 
     private static double[] part(double[] points, int half) {
@@ -50,7 +52,7 @@ final class Independence extends SamplerClaim {
 
     /** Every so manieth point. */
     private static double[] every(double[] points, int stride, int from) {
-        int d = Arena.PAIR.dimension();
+        int d = TestProblem.PAIR.dimension();
         double[] result = new double[points.length / stride];
         for (int p = 0; p < result.length / d; p++) {
             System.arraycopy(points, (p * stride + from) * d, result, p * d, d);
@@ -59,7 +61,7 @@ final class Independence extends SamplerClaim {
     }
 
     private static Evidence worst(String which, double[] one, double[] other, double alpha) {
-        int d = Arena.PAIR.dimension();
+        int d = TestProblem.PAIR.dimension();
         Interval worst = new Interval(0, 0);
         for (int i = 0; i < d; i++) {
             Interval r = GaussianSample.ofCoordinate(one, d, i)

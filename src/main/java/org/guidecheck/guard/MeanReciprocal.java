@@ -2,10 +2,11 @@ package org.guidecheck.guard;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.guidecheck.claim.Cases;
+import org.guidecheck.claim.NamedLaws;
 import org.guidecheck.claim.SamplerDrop;
 import org.guidecheck.claim.Setting;
-import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.guard.problem.TestProblem;
+import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.statistics.Evidence;
 
 /** The paper's claim on the sampler's own draws, which can only refute it: the mean of 1/p(c|Y) is at most 1/π_c. */
@@ -16,21 +17,21 @@ final class MeanReciprocal extends SamplerClaim {
     }
 
     @Override
-    boolean appliesTo(Candidate candidate) {
+    boolean appliesTo(SamplerUnderTest candidate) {
         return candidate.weights().stream().anyMatch(w -> w > 0);
     }
 
     @Override
-    List<Arena> arenas() {
-        return List.of(Arena.LINE);
+    List<TestProblem> arenas() {
+        return List.of(TestProblem.LINE);
     }
 
     @Override
-    List<Evidence> evidence(Workbench bench, double alpha) {
+    List<Evidence> evidence(RunCache bench, double alpha) {
         List<Evidence> evidence = new ArrayList<>();
         List<Double> weights = bench.candidate().weights().stream().filter(w -> w > 0).toList();
         for (double w : weights) {
-            Setting setting = Setting.of(Cases.T, 0, GuidanceSchedule.constant(w), bench.candidate().seed())
+            Setting setting = Setting.of(NamedLaws.T, 0, GuidanceSchedule.constant(w), bench.candidate().seed())
                     .with(bench.candidate().sampler()).on(bench.candidate().backend());
             evidence.add(SamplerDrop.decide(setting, alpha / weights.size()));
         }

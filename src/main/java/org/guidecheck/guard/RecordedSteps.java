@@ -2,9 +2,11 @@ package org.guidecheck.guard;
 
 import java.util.Arrays;
 import java.util.Locale;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.diffusion.TimeGrid;
-import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.guard.problem.GaussianSample;
+import org.guidecheck.guard.problem.StandardNormals;
+import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.LinearSampler;
 import org.guidecheck.sampler.StepPlan;
 import org.guidecheck.sampler.StepTable.Combination;
@@ -22,7 +24,7 @@ final class RecordedSteps {
     /** Sizes below which points are not told apart relatively. */
     private static final double LEAST = 1e-3;
 
-    private final Run run;
+    private final RecordedRun run;
     private final TimeGrid grid;
     private final StepPlan plan;
     private final double rounding;
@@ -55,7 +57,7 @@ final class RecordedSteps {
      * @param rounding of a step, relative
      * @param alpha    false-alarm rate of all looks together
      */
-    RecordedSteps(Run run, TimeGrid grid, LinearSampler sampler, double w, double rounding, double alpha) {
+    RecordedSteps(RecordedRun run, TimeGrid grid, LinearSampler sampler, double w, double rounding, double alpha) {
         this.run = run;
         this.grid = grid;
         this.plan = StepPlan.of(sampler, GuidanceSchedule.constant(w), grid);
@@ -141,7 +143,7 @@ final class RecordedSteps {
             sizes[i] = Math.abs(numbers[i]);
         }
         for (Term term : combination.terms()) {
-            Run.Call call = run.calls().get(plan.evaluation(k, term.evaluation()));
+            RecordedRun.Call call = run.calls().get(plan.evaluation(k, term.evaluation()));
             for (int i = 0; i < numbers.length; i++) {
                 double ofPoint = term.point() * call.points()[i];
                 double ofScore = term.score() * call.scores().guided(i, w);

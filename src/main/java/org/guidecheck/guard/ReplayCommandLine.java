@@ -3,7 +3,7 @@ package org.guidecheck.guard;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.stream.Collectors;
-import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Samplers;
 
@@ -20,7 +20,7 @@ final class ReplayCommandLine {
      * @param alpha     false-alarm rate that was spent on it
      * @return a line; a second one if the command line cannot make the sampler
      */
-    static String command(Candidate candidate, String id, double alpha) {
+    static String command(SamplerUnderTest candidate, String id, double alpha) {
         GuidedSampler sampler = candidate.sampler();
         return "guidecheck guard " + named(candidate)
                 + candidate.like().map(like -> " --like " + like.name()).orElse("")
@@ -33,7 +33,7 @@ final class ReplayCommandLine {
                 + " is a public class of a package, with a public constructor without arguments");
     }
 
-    private static String named(Candidate candidate) {
+    private static String named(SamplerUnderTest candidate) {
         GuidedSampler sampler = candidate.sampler();
         if (sampler.isExternal()) {
             return "--command \"PROGRAM ARGS\"";

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.Statement;
+import org.guidecheck.guard.problem.TestProblem;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Verdict;
 
@@ -20,21 +21,21 @@ abstract class SamplerClaim {
     }
 
     /** Whether the claim says anything of a candidate. */
-    boolean appliesTo(Candidate candidate) {
+    boolean appliesTo(SamplerUnderTest candidate) {
         return true;
     }
 
     /** What the sampler is tried on. */
-    List<Arena> arenas() {
-        return List.of(Arena.PAIR);
+    List<TestProblem> arenas() {
+        return List.of(TestProblem.PAIR);
     }
 
-    final Verdict decide(Workbench bench, double alpha) {
+    final Verdict decide(RunCache bench, double alpha) {
         long begin = System.nanoTime();
         List<Evidence> evidence = evidence(bench, alpha);
         return Verdict.of(statement.id(), evidence, bench.candidate().seed(), Duration.ofNanos(System.nanoTime() - begin));
     }
 
     /** At least one piece of evidence; all together at the false-alarm rate alpha. */
-    abstract List<Evidence> evidence(Workbench bench, double alpha);
+    abstract List<Evidence> evidence(RunCache bench, double alpha);
 }

@@ -3,7 +3,8 @@ package org.guidecheck.guard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.guard.problem.TestProblem;
+import org.guidecheck.process.TimeGrid;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Outcome;
 
@@ -20,12 +21,12 @@ final class StepCounts extends SamplerClaim {
     }
 
     @Override
-    List<Evidence> evidence(Workbench bench, double alpha) {
+    List<Evidence> evidence(RunCache bench, double alpha) {
         List<Evidence> evidence = new ArrayList<>();
-        Candidate candidate = bench.candidate();
+        SamplerUnderTest candidate = bench.candidate();
         double w = candidate.weights().get(candidate.weights().size() - 1);
         for (int steps : COUNTS) {
-            Run run = bench.again(Arena.PAIR, w, steps, "steps " + steps, POINTS);
+            RecordedRun run = bench.again(TestProblem.PAIR, w, steps, "steps " + steps, POINTS);
             if (!bench.isCopy() && steps < candidate.steps()) {
                 // How coarse a scheme of its own may be there, nothing says: it may diverge, not overflow.
                 evidence.add(Evidence.of(Evidence.Kind.POINTWISE, "draws, " + steps + (steps == 1 ? " step" : " steps"),
@@ -34,7 +35,7 @@ final class StepCounts extends SamplerClaim {
                 continue;
             }
             TimeGrid grid = bench.grid(run);
-            List<Evidence> held = PairLaw.of(bench, w, grid)
+            List<Evidence> held = GaussianOutput.of(bench, w, grid)
                     .hold(run.ends(), steps + (steps == 1 ? " step" : " steps"), alpha / COUNTS.length);
             Optional<Evidence> wrong = held.stream().filter(e -> e.outcome() == Outcome.REFUTED).findFirst();
             // One line a number of steps: the mean, or what is wrong. The rate is that of all four looks.

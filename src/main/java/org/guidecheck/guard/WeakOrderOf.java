@@ -8,7 +8,7 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
 
 /** A measured order held against one that is asked for, whatever sampler it is the order of. */
-final class WeakOrderOf {
+public final class WeakOrderOf {
     private WeakOrderOf() {
     }
 
@@ -16,10 +16,10 @@ final class WeakOrderOf {
      * What a verdict on the order says of a power.
      *
      * @param power   that is asked for
-     * @param measured verdict of {@link Convergence}
+     * @param measured verdict of {@link Order}
      * @return the same measurements, against another limit
      */
-    static Verdict power(int power, Verdict measured) {
+    public static Verdict power(int power, Verdict measured) {
         List<Evidence> evidence = measured.evidence().stream().map(each -> held(power, each)).toList();
         return Verdict.of(measured.claimId(), evidence, measured.seed(), measured.time());
     }
@@ -29,8 +29,8 @@ final class WeakOrderOf {
             return each.decides("order " + power + " cannot be told from draws: the sampler draws normals of its own",
                     Outcome.UNDECIDED);
         }
-        return each.decides(String.format(Locale.ROOT, "order %d: is at least %.1f", power, power - Convergence.SLACK),
-                Interval.atLeast(power - Convergence.SLACK),
-                each.value() >= power - Convergence.SLACK ? Outcome.HOLDS : Outcome.REFUTED);
+        return each.decides(String.format(Locale.ROOT, "order %d: is at least %.1f", power, power - Order.SLACK),
+                Interval.atLeast(power - Order.SLACK),
+                each.value() >= power - Order.SLACK ? Outcome.HOLDS : Outcome.REFUTED);
     }
 }

@@ -3,8 +3,10 @@ package org.guidecheck.guard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.guard.problem.GaussianSample;
+import org.guidecheck.guard.problem.ScorePair;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.TimeGrid;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
@@ -23,11 +25,11 @@ final class WeightConvention extends SamplerClaim {
     }
 
     @Override
-    List<Evidence> evidence(Workbench bench, double alpha) {
+    List<Evidence> evidence(RunCache bench, double alpha) {
         List<Evidence> evidence = new ArrayList<>();
-        Candidate candidate = bench.candidate();
+        SamplerUnderTest candidate = bench.candidate();
         for (double w : candidate.weights()) {
-            Run run = bench.pair(w);
+            RecordedRun run = bench.pair(w);
             Fit fit = new Fit(bench, bench.grid(run), run.ends(), alpha / candidate.weights().size());
             evidence.add(fit.evidence(w));
         }
@@ -36,14 +38,14 @@ final class WeightConvention extends SamplerClaim {
 
     /** How well weights fit to points. */
     private static final class Fit {
-        private final Workbench bench;
+        private final RunCache bench;
         private final TimeGrid grid;
         private final List<Interval> means = new ArrayList<>();
         private final List<Interval> variances = new ArrayList<>();
         private final double alpha;
         private final int points;
 
-        Fit(Workbench bench, TimeGrid grid, double[] ends, double alpha) {
+        Fit(RunCache bench, TimeGrid grid, double[] ends, double alpha) {
             this.bench = bench;
             this.grid = grid;
             this.alpha = alpha;
@@ -59,7 +61,7 @@ final class WeightConvention extends SamplerClaim {
 
         /** How far what was seen is from what a weight leads to, in widths of what was seen; 0 or less if it may be. */
         double misfit(double w) {
-            PairLaw law = PairLaw.of(bench, w, grid);
+            GaussianOutput law = GaussianOutput.of(bench, w, grid);
             if (!law.centre().isProper()) {
                 return Double.POSITIVE_INFINITY;
             }

@@ -3,9 +3,9 @@ package org.guidecheck.hunt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.guidecheck.generator.Blueprint;
 import org.guidecheck.generator.LawArbitrary;
 import org.guidecheck.generator.RandomLaws;
+import org.guidecheck.generator.plan.EditableLaw;
 
 /**
  * Point of the search space: a law with its guidance, on which a claim is decided.
@@ -14,7 +14,7 @@ import org.guidecheck.generator.RandomLaws;
  * @param steps     steps of the sampler, for claims about a number of steps; 0 for other claims
  * @param seed      seed of the random numbers of the decision; a search never changes it
  */
-public record Candidate(Blueprint blueprint, int steps, long seed) {
+public record Candidate(EditableLaw blueprint, int steps, long seed) {
     static final int FEWEST_STEPS = 2;
     private static final int MOST_STEPS = 64;
     private static final int DOUBLINGS = 5;
@@ -34,7 +34,7 @@ public record Candidate(Blueprint blueprint, int steps, long seed) {
      */
     static Candidate draw(LawArbitrary laws, boolean constant, boolean hasSteps, long seed, int index) {
         long own = RandomLaws.seed(seed, index);
-        Blueprint drawn = laws.blueprint(constant ? 1 : MOST_PIECES, constant ? SMALL_WEIGHT : LARGEST_WEIGHT, seed,
+        EditableLaw drawn = laws.blueprint(constant ? 1 : MOST_PIECES, constant ? SMALL_WEIGHT : LARGEST_WEIGHT, seed,
                 index);
         return new Candidate(drawn, hasSteps ? FEWEST_STEPS << Math.floorMod(own, DOUBLINGS) : 0, own);
     }
@@ -74,7 +74,7 @@ public record Candidate(Blueprint blueprint, int steps, long seed) {
     /** The candidates that are one change simpler; more steps count as simpler. */
     List<Candidate> simpler() {
         List<Candidate> result = new ArrayList<>();
-        for (Blueprint each : blueprint.simpler()) {
+        for (EditableLaw each : blueprint.simpler()) {
             result.add(new Candidate(each, steps, seed));
         }
         for (int more : new int[] {2 * steps, steps + 1}) {

@@ -5,8 +5,8 @@ import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.guidecheck.claim.Setting;
-import org.guidecheck.distribution.BlockModel;
-import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.law.block.BlockPosterior;
 import org.guidecheck.statistics.Verdict;
 
 /**
@@ -57,7 +57,7 @@ final class Closeness {
         for (int p = 0; p < DRAWS; p++) {
             System.arraycopy(level.noised(setting.process().classLaw().draw(random), normal), 0, points, p * d, d);
         }
-        BlockModel model = new BlockModel(setting.process().sides());
+        BlockPosterior model = new BlockPosterior(setting.process().sides());
         model.at(level);
         double[] odds = model.logOdds(points);
         double mean = IntStream.range(0, DRAWS).mapToDouble(p -> 1 / (1 + Math.exp(-odds[p]))).average().orElseThrow();

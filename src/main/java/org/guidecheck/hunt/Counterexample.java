@@ -2,13 +2,13 @@ package org.guidecheck.hunt;
 
 import org.guidecheck.catalogue.Catalogue;
 import org.guidecheck.claim.Claim;
-import org.guidecheck.claim.OfSteps;
 import org.guidecheck.claim.Setting;
-import org.guidecheck.diffusion.GuidedProcess;
-import org.guidecheck.distribution.InvalidLawException;
+import org.guidecheck.claim.StepParametrised;
+import org.guidecheck.process.GuidedProcess;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
+import org.guidecheck.text.InvalidInputException;
 
 /**
  * Law and guidance on which a claim was decided, with all that is needed to decide it again.
@@ -37,13 +37,13 @@ public record Counterexample(String claim, Outcome outcome, GuidedProcess proces
      * @param held      the sampler named in the file
      * @param otherwise whether to use another oracle than the one that found the counterexample
      * @return the verdict
-     * @throws InvalidLawException if the claim does not cover the law and guidance
+     * @throws InvalidInputException if the claim does not cover the law and guidance
      */
     public Verdict decide(GuidedSampler held, boolean otherwise) {
-        Claim of = OfSteps.with(Catalogue.named(claim), steps);
+        Claim of = StepParametrised.with(Catalogue.named(claim), steps);
         Setting setting = Setting.of(process, seed).with(held);
         if (!of.appliesTo(setting)) {
-            throw new InvalidLawException("claim", claim, "must cover the law, its guidance and the sampler");
+            throw new InvalidInputException("claim", claim, "must cover the law, its guidance and the sampler");
         }
         return otherwise ? of.decideOtherwise(setting, alpha) : of.decide(setting, alpha);
     }

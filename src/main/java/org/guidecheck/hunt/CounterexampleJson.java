@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Optional;
 import org.guidecheck.catalogue.Catalogue;
 import org.guidecheck.claim.Claim;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.diffusion.GuidedProcess;
-import org.guidecheck.distribution.InvalidLawException;
-import org.guidecheck.distribution.JsonFields;
-import org.guidecheck.distribution.LabelledDistribution;
-import org.guidecheck.distribution.LawJson;
-import org.guidecheck.distribution.TextFile;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.law.io.LawJson;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.GuidedProcess;
 import org.guidecheck.statistics.EvidenceJson;
 import org.guidecheck.statistics.Verdict;
+import org.guidecheck.text.InvalidInputException;
+import org.guidecheck.text.JsonFields;
+import org.guidecheck.text.TextFile;
 
 /** Counterexamples and discoveries as JSON, both ways. */
 public final class CounterexampleJson {
@@ -46,13 +46,13 @@ public final class CounterexampleJson {
      *
      * @param file as {@link #write} writes it
      * @return the counterexample
-     * @throws InvalidLawException naming the file, the field and what is wrong with it
+     * @throws InvalidInputException naming the file, the field and what is wrong with it
      */
     public static Counterexample read(Path file) {
         JsonFields fields = JsonFields.read(file, MAX_BYTES);
         try {
             return counterexample(fields);
-        } catch (InvalidLawException e) {
+        } catch (InvalidInputException e) {
             throw e.from(file.toString());
         }
     }
@@ -88,7 +88,7 @@ public final class CounterexampleJson {
      *
      * @param fields of an object as {@link #of} writes it
      * @return the discovery
-     * @throws InvalidLawException naming the field and what is wrong with it
+     * @throws InvalidInputException naming the field and what is wrong with it
      */
     public static Discovery discovery(JsonFields fields) {
         Counterexample what = counterexample(fields);
@@ -108,7 +108,7 @@ public final class CounterexampleJson {
 
     private static Counterexample counterexample(JsonFields fields) {
         fields.requireOnly(FIELDS);
-        LabelledDistribution law = fields.object("law", LawJson::labelled);
+        LabelledLaw law = fields.object("law", LawJson::labelled);
         GuidedProcess process = new GuidedProcess(law, law.indexOf(label(law, fields.text("class"))),
                 guidance(fields.text("weight")), stop(law, fields.number("stop")));
         return new Counterexample(claim(fields.text("claim")), EvidenceJson.outcome(fields, "outcome"), process,
@@ -119,21 +119,21 @@ public final class CounterexampleJson {
 
     private static String claim(String claim) {
         if (Catalogue.claims().stream().map(Claim::id).noneMatch(claim::equals)) {
-            throw new InvalidLawException("claim", claim, "must be a claim of the catalogue");
+            throw new InvalidInputException("claim", claim, "must be a claim of the catalogue");
         }
         return claim;
     }
 
-    private static String label(LabelledDistribution law, String label) {
+    private static String label(LabelledLaw law, String label) {
         if (law.classes().stream().noneMatch(each -> each.label().equals(label))) {
-            throw new InvalidLawException("class", label, "must be a label of the law");
+            throw new InvalidInputException("class", label, "must be a label of the law");
         }
         return label;
     }
 
-    private static double stop(LabelledDistribution law, double stop) {
+    private static double stop(LabelledLaw law, double stop) {
         if (!(stop >= 0 && stop < 0.5) || (stop == 0 && law.isDegenerate())) {
-            throw new InvalidLawException("stop", stop,
+            throw new InvalidInputException("stop", stop,
                     "must be a noise in [0, 0.5), above 0 for a law without a density");
         }
         return stop;
@@ -141,7 +141,7 @@ public final class CounterexampleJson {
 
     private static double alpha(double alpha) {
         if (!(alpha > 0 && alpha < 1)) {
-            throw new InvalidLawException("alpha", alpha, "must be in (0, 1)");
+            throw new InvalidInputException("alpha", alpha, "must be in (0, 1)");
         }
         return alpha;
     }
@@ -155,6 +155,6 @@ public final class CounterexampleJson {
         } catch (IllegalArgumentException e) {
             // Reported below, with the field's name.
         }
-        throw new InvalidLawException("weight", text, "must be weights of at least 0, such as \"1\" or \"0,-1:3,2:0\"");
+        throw new InvalidInputException("weight", text, "must be weights of at least 0, such as \"1\" or \"0,-1:3,2:0\"");
     }
 }

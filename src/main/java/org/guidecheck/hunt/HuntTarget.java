@@ -4,13 +4,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.guidecheck.claim.Claim;
-import org.guidecheck.claim.OfSteps;
 import org.guidecheck.claim.Setting;
-import org.guidecheck.generator.Blueprint;
-import org.guidecheck.generator.Family;
+import org.guidecheck.claim.StepParametrised;
 import org.guidecheck.generator.LawArbitraries;
 import org.guidecheck.generator.LawArbitrary;
 import org.guidecheck.generator.RandomLaws;
+import org.guidecheck.generator.plan.EditableLaw;
+import org.guidecheck.generator.plan.Family;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.SamplerFailure;
 import org.guidecheck.statistics.Verdict;
@@ -57,7 +57,7 @@ public record HuntTarget(Claim claim, GuidedSampler sampler, int dimension) {
      */
     Candidate draw(boolean small, long seed, int index) {
         LawArbitrary laws = LawArbitraries.withDimension(dimension);
-        boolean hasSteps = claim instanceof OfSteps;
+        boolean hasSteps = claim instanceof StepParametrised;
         if (!small) {
             return Candidate.draw(laws.classes(2, MOST_CLASSES), false, hasSteps, seed, index);
         }
@@ -75,12 +75,12 @@ public record HuntTarget(Claim claim, GuidedSampler sampler, int dimension) {
     }
 
     Setting setting(Candidate candidate) {
-        Blueprint blueprint = candidate.blueprint();
+        EditableLaw blueprint = candidate.blueprint();
         return Setting.of(blueprint.law(), 0, blueprint.guidance(), candidate.seed()).with(sampler);
     }
 
     private Claim claim(Candidate candidate) {
-        return OfSteps.with(claim, candidate.steps());
+        return StepParametrised.with(claim, candidate.steps());
     }
 
     boolean appliesTo(Candidate candidate) {

@@ -15,9 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.CRC32;
-import org.guidecheck.distribution.InvalidLawException;
-import org.guidecheck.distribution.JsonFields;
-import org.guidecheck.distribution.JsonText;
+import org.guidecheck.text.InvalidInputException;
+import org.guidecheck.text.JsonFields;
+import org.guidecheck.text.JsonText;
 
 /**
  * Journal of a hunt's finished rounds, one a line, each written through to the disk before the next begins. A line is
@@ -57,7 +57,7 @@ final class Journal implements AutoCloseable {
      * @param file   its folder is made if missing
      * @param header identifies the hunt
      * @param resume whether to keep the rounds that the file holds and add to them
-     * @throws InvalidLawException naming the file and line, if it holds another hunt or is damaged
+     * @throws InvalidInputException naming the file and line, if it holds another hunt or is damaged
      */
     static Opened open(Path file, ObjectNode header, boolean resume) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
@@ -129,13 +129,13 @@ final class Journal implements AutoCloseable {
             return new Entry(fields.whole("laws", 0, Integer.MAX_VALUE),
                     fields.whole("undecided", 0, Integer.MAX_VALUE), fields.number("score"),
                     CounterexampleJson.discovery(fields.object("nearest")));
-        } catch (InvalidLawException e) {
+        } catch (InvalidInputException e) {
             throw e.from(file + ": line " + line);
         }
     }
 
-    private static InvalidLawException invalid(Path file, String place, String problem) {
-        return new InvalidLawException(place, problem).from(file.toString());
+    private static InvalidInputException invalid(Path file, String place, String problem) {
+        return new InvalidInputException(place, problem).from(file.toString());
     }
 
     /** The JSON of a line; null if it does not match its checksum. */

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Comparator;
-import org.guidecheck.distribution.LabelledDistribution;
-import org.guidecheck.distribution.LawJson;
-import org.guidecheck.generator.Blueprint;
+import org.guidecheck.generator.plan.EditableLaw;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.law.io.LawJson;
 
 /**
  * Simplicity of a candidate, as an order: the fewest classes first, then components, dimensions, the plainest families
@@ -34,8 +34,8 @@ record Simplicity(int classes, long components, int dimension, long families, in
             .thenComparingDouble(Simplicity::weight);
 
     static Simplicity of(Candidate candidate) {
-        Blueprint blueprint = candidate.blueprint();
-        LabelledDistribution law = blueprint.law();
+        EditableLaw blueprint = candidate.blueprint();
+        LabelledLaw law = blueprint.law();
         double[] numbers = blueprint.numbers();
         int own = numbers.length - blueprint.pieces();
         double weight = blueprint.guidance().largest();

@@ -15,7 +15,7 @@ import org.guidecheck.statistics.Verdict;
  * @param expected   outcome that theory predicts; empty if theory predicts none
  * @param verdict    the verdict
  */
-public record Finding(int run, String statement, String source, String subject, Optional<Conditions> conditions,
+public record Finding(int run, String statement, String source, String subject, Optional<FindingContext> conditions,
                       Optional<Outcome> expected, Verdict verdict) {
     /**
      * Whether the verdict is as theory says.

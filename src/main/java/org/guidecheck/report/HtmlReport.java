@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.guidecheck.distribution.TextFile;
+import org.guidecheck.text.TextFile;
 
 /** Results as one self-contained HTML file: it holds the results and the scripts that draw them. */
 public final class HtmlReport {

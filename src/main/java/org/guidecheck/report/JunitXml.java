@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
-import org.guidecheck.distribution.TextFile;
 import org.guidecheck.statistics.Outcome;
+import org.guidecheck.text.TextFile;
 
 /**
  * Results as JUnit XML, which CI services read: a suite for each claim, a case for each finding. A finding that is not as

@@ -27,7 +27,7 @@ public final class MarkdownSummary {
         int verdicts = results.findings().size();
         text.append(verdicts).append(verdicts == 1 ? " verdict, " : " verdicts, ").append(surprises.isEmpty()
                 ? "all as theory says" : surprises.size() + " not as theory says").append(".");
-        for (Run run : results.runs()) {
+        for (RunInfo run : results.runs()) {
             text.append(String.format(Locale.ROOT, " `%s`: seed %d, false-alarm rate %s, %.0f s.",
                     cell(run.command()), run.seed(), run.alpha(), run.seconds()));
         }

@@ -8,10 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.guidecheck.distribution.JsonText;
 import java.util.stream.Collectors;
-import org.guidecheck.distribution.LawJson;
 import org.guidecheck.statistics.Outcome;
+import org.guidecheck.text.JsonText;
 
 /**
  * Results of one run, or of several.
@@ -22,7 +21,7 @@ import org.guidecheck.statistics.Outcome;
  * @param pictures numbers of curves and points to draw for some conditions
  * @param findings the findings in the order in which they were reached
  */
-public record Results(List<Run> runs, Map<String, ObjectNode> laws, Map<Conditions, ObjectNode> pictures,
+public record Results(List<RunInfo> runs, Map<String, ObjectNode> laws, Map<FindingContext, ObjectNode> pictures,
                       List<Finding> findings) {
     /** Copies. */
     public Results {
@@ -39,9 +38,9 @@ public record Results(List<Run> runs, Map<String, ObjectNode> laws, Map<Conditio
      * @return all runs, laws and findings
      */
     public static Results merged(List<Results> parts) {
-        List<Run> runs = new ArrayList<>();
+        List<RunInfo> runs = new ArrayList<>();
         Map<String, ObjectNode> laws = new TreeMap<>();
-        Map<Conditions, ObjectNode> pictures = new LinkedHashMap<>();
+        Map<FindingContext, ObjectNode> pictures = new LinkedHashMap<>();
         List<Finding> findings = new ArrayList<>();
         for (Results part : parts) {
             int before = runs.size();

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.guidecheck.distribution.InvalidLawException;
-import org.guidecheck.distribution.JsonFields;
-import org.guidecheck.distribution.TextFile;
 import org.guidecheck.statistics.EvidenceJson;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
+import org.guidecheck.text.InvalidInputException;
+import org.guidecheck.text.JsonFields;
+import org.guidecheck.text.TextFile;
 
 /** Results as results.json, both ways. */
 public final class ResultsJson {
@@ -71,7 +71,7 @@ public final class ResultsJson {
         return json;
     }
 
-    private static ObjectNode toJson(Conditions on) {
+    private static ObjectNode toJson(FindingContext on) {
         return MAPPER.createObjectNode().put("law", on.law()).put("class", on.label()).put("weight", on.weight())
                 .put("stop", on.stop());
     }
@@ -81,29 +81,29 @@ public final class ResultsJson {
      *
      * @param file as {@link #write} writes it
      * @return the results
-     * @throws InvalidLawException naming the file, the field and what is wrong with it
+     * @throws InvalidInputException naming the file, the field and what is wrong with it
      */
     public static Results read(Path file) {
         JsonFields fields = JsonFields.read(file, MAX_BYTES);
         try {
             return results(fields);
-        } catch (InvalidLawException e) {
+        } catch (InvalidInputException e) {
             throw e.from(file.toString());
         }
     }
 
     private static Results results(JsonFields fields) {
         fields.requireOnly(List.of("runs", "laws", "pictures", "findings"));
-        List<Run> runs = fields.objects("runs", run -> new Run(run.text("guidecheck"), run.text("command"), run.seed("seed"),
+        List<RunInfo> runs = fields.objects("runs", run -> new RunInfo(run.text("guidecheck"), run.text("command"), run.seed("seed"),
                 run.number("alpha"), run.text("began"), run.number("seconds")));
         Map<String, ObjectNode> laws = new TreeMap<>();
         for (Map.Entry<String, JsonNode> each : fields.get("laws").properties()) {
             if (!(each.getValue() instanceof ObjectNode law)) {
-                throw new InvalidLawException("laws." + each.getKey(), "must be an object");
+                throw new InvalidInputException("laws." + each.getKey(), "must be an object");
             }
             laws.put(each.getKey(), law);
         }
-        Map<Conditions, ObjectNode> pictures = new LinkedHashMap<>();
+        Map<FindingContext, ObjectNode> pictures = new LinkedHashMap<>();
         if (fields.has("pictures")) {
             fields.objects("pictures", each -> pictures.put(conditions(each.object("conditions"), laws), picture(each)));
         }
@@ -114,7 +114,7 @@ public final class ResultsJson {
     private static Finding finding(JsonFields fields, int runs, Map<String, ObjectNode> laws) {
         double seconds = fields.number("seconds");
         if (!(seconds >= 0)) {
-            throw new InvalidLawException("seconds", seconds, "must be at least 0");
+            throw new InvalidInputException("seconds", seconds, "must be at least 0");
         }
         Verdict verdict = new Verdict(fields.text("claim"), EvidenceJson.outcome(fields, "outcome"),
                 EvidenceJson.read(fields, "evidence"), fields.seed("seed"), Duration.ofNanos(Math.round(1e9 * seconds)),
@@ -125,17 +125,17 @@ public final class ResultsJson {
                 expected(fields.text("expected")), verdict);
     }
 
-    private static Conditions conditions(JsonFields on, Map<String, ObjectNode> laws) {
+    private static FindingContext conditions(JsonFields on, Map<String, ObjectNode> laws) {
         String law = on.text("law");
         if (!laws.containsKey(law)) {
-            throw new InvalidLawException("conditions.law", law, "must be a key of laws");
+            throw new InvalidInputException("conditions.law", law, "must be a key of laws");
         }
-        return new Conditions(law, on.text("class"), on.text("weight"), on.number("stop"));
+        return new FindingContext(law, on.text("class"), on.text("weight"), on.number("stop"));
     }
 
     private static ObjectNode picture(JsonFields fields) {
         if (!(fields.get("picture") instanceof ObjectNode picture)) {
-            throw new InvalidLawException("picture", "must be an object");
+            throw new InvalidInputException("picture", "must be an object");
         }
         return picture;
     }
@@ -145,7 +145,7 @@ public final class ResultsJson {
             case "holds" -> Optional.of(Outcome.HOLDS);
             case "fails" -> Optional.of(Outcome.REFUTED);
             case "open" -> Optional.empty();
-            default -> throw new InvalidLawException("expected", word, "must be holds, fails or open");
+            default -> throw new InvalidInputException("expected", word, "must be holds, fails or open");
         };
     }
 }

@@ -1,2 +1,2 @@
-/** Results of runs, and their presentation as text, JSON, HTML, Markdown and JUnit XML. */
+/** Pictures of a law and of guidance on it, as numbers: densities, points, paths, and means against weights. */
 package org.guidecheck.report;

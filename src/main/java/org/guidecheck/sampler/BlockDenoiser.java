@@ -1,26 +1,26 @@
 package org.guidecheck.sampler;
 
-import org.guidecheck.distribution.BlockModel;
-import org.guidecheck.distribution.NoiseLevel;
-import org.guidecheck.distribution.OneAgainstRest;
-import org.guidecheck.kernel.BlockLoops;
-import org.guidecheck.kernel.Pieces;
+import org.guidecheck.law.ClassVersusRest;
+import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.law.block.BlockLoops;
+import org.guidecheck.law.block.BlockPosterior;
+import org.guidecheck.law.block.ParallelFor;
 
 /** Exact denoiser of a labelled law, evaluated in blocks of points on all processors. Linear samplers run on it in blocks, too. */
 public final class BlockDenoiser implements Denoiser {
-    static final int BLOCK = BlockModel.BLOCK;
+    static final int BLOCK = BlockPosterior.BLOCK;
 
     private final int dimension;
-    private final ThreadLocal<BlockModel> models;
+    private final ThreadLocal<BlockPosterior> models;
 
     /**
      * The denoiser of a class against the rest.
      *
      * @param sides the class and the rest
      */
-    public BlockDenoiser(OneAgainstRest sides) {
+    public BlockDenoiser(ClassVersusRest sides) {
         this.dimension = sides.dimension();
-        this.models = ThreadLocal.withInitial(() -> new BlockModel(sides));
+        this.models = ThreadLocal.withInitial(() -> new BlockPosterior(sides));
     }
 
     @Override
@@ -28,7 +28,7 @@ public final class BlockDenoiser implements Denoiser {
         requireDimension(dimensionOfPoints);
         int n = points.length / dimension;
         Scores scores = new Scores(new double[points.length], new double[points.length]);
-        Pieces.each((n + BLOCK - 1) / BLOCK, b ->
+        ParallelFor.each((n + BLOCK - 1) / BLOCK, b ->
                 evaluate(level, points, b * BLOCK, Math.min(BLOCK, n - b * BLOCK), scores));
         return scores;
     }
@@ -46,13 +46,13 @@ public final class BlockDenoiser implements Denoiser {
     }
 
     /** This thread's model of the law. */
-    BlockModel model() {
+    BlockPosterior model() {
         return models.get();
     }
 
     /** Fills the scores of count points from the first on. */
     private void evaluate(NoiseLevel level, double[] points, int first, int count, Scores scores) {
-        BlockModel model = models.get();
+        BlockPosterior model = models.get();
         double[] block = new double[dimension * BLOCK];
         BlockLoops.toBlock(points, first, count, dimension, block);
         model.at(level);

@@ -1,6 +1,6 @@
 package org.guidecheck.sampler;
 
-import org.guidecheck.kernel.Pieces;
+import org.guidecheck.law.block.ParallelFor;
 
 /**
  * Executor for the exact denoiser of a labelled law, block of points by block, on all processors: a block is taken from the
@@ -27,7 +27,7 @@ record BlockExecutor(BlockDenoiser denoiser) implements TableExecutor {
         int fair = blocks / (PIECES * Runtime.getRuntime().availableProcessors());
         int numbers = dimension * Noise.BLOCK * (1 + ARRAYS * (plan.memory() - 1));
         int together = Math.max(1, Math.min(fair, Math.min(MOST_TOGETHER, CACHED / numbers)));
-        Pieces.each((blocks + together - 1) / together, g -> {
+        ParallelFor.each((blocks + together - 1) / together, g -> {
             int first = g * together;
             new BlockPath(denoiser.model(), plan, noise, first, Math.min(blocks, first + together)).run(ends);
         });

@@ -1,14 +1,14 @@
 package org.guidecheck.sampler;
 
-import org.guidecheck.distribution.BlockModel;
-import org.guidecheck.kernel.BlockLoops;
+import org.guidecheck.law.block.BlockLoops;
+import org.guidecheck.law.block.BlockPosterior;
 import org.guidecheck.sampler.StepTable.Combination;
 import org.guidecheck.sampler.StepTable.Stage;
 import org.guidecheck.sampler.StepTable.Term;
 
-/** Some blocks of points on their way from level to level. Arrays are coordinate-major, as {@link BlockModel} has them. */
+/** Some blocks of points on their way from level to level. Arrays are coordinate-major, as {@link BlockPosterior} has them. */
 final class BlockPath {
-    private final BlockModel model;
+    private final BlockPosterior model;
     private final StepPlan plan;
     private final Noise noise;
     private final int first;
@@ -23,7 +23,7 @@ final class BlockPath {
     private final double[] passing;
 
     /** The blocks from the first to before the end. */
-    BlockPath(BlockModel model, StepPlan plan, Noise noise, int first, int end) {
+    BlockPath(BlockPosterior model, StepPlan plan, Noise noise, int first, int end) {
         this.model = model;
         this.plan = plan;
         this.noise = noise;

@@ -1,6 +1,6 @@
 package org.guidecheck.sampler;
 
-import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.law.NoiseLevel;
 
 /**
  * The implicit sampler (Song, Meng and Ermon, <i>Denoising diffusion implicit models</i>, ICLR 2021, equation 12):

@@ -1,6 +1,6 @@
 package org.guidecheck.sampler;
 
-import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.law.NoiseLevel;
 
 /**
  * Ancestral sampling (Ho, Jain and Abbeel, <i>Denoising diffusion probabilistic models</i>, NeurIPS 2020, equations 6

@@ -1,6 +1,6 @@
 package org.guidecheck.sampler;
 
-import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.law.NoiseLevel;
 
 /**
  * All that a sampler may ask about the data: the two scores at noised points, with and without the class. A trained

@@ -1,6 +1,6 @@
 package org.guidecheck.sampler;
 
-import org.guidecheck.distribution.OneAgainstRest;
+import org.guidecheck.law.ClassVersusRest;
 
 /** What evaluates the exact denoisers of labelled laws, and takes the steps of linear samplers with them. */
 @FunctionalInterface
@@ -14,5 +14,5 @@ public interface DenoiserBackend {
      * @param sides the class and the rest
      * @return a denoiser for any number of threads
      */
-    Denoiser denoiser(OneAgainstRest sides);
+    Denoiser denoiser(ClassVersusRest sides);
 }

@@ -1,8 +1,8 @@
 package org.guidecheck.sampler;
 
 import java.util.Arrays;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.TimeGrid;
 
 /** Points that a sampler draws, checked. */
 public final class Draws {

@@ -1,6 +1,6 @@
 package org.guidecheck.sampler;
 
-import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.law.NoiseLevel;
 
 /**
  * The Euler–Maruyama scheme for the guided reverse process in its own time u = log t, dY = (Y/2 + s_w(Y)) du + dB_u.

@@ -2,8 +2,8 @@ package org.guidecheck.sampler;
 
 import java.util.List;
 import java.util.Optional;
-import org.guidecheck.diffusion.TimeGrid;
-import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.process.TimeGrid;
 
 /**
  * A linear sampler whose steps are Gaussian transitions: from x it goes to keep·x + push·s_w(x) + deviation·z, with s_w the

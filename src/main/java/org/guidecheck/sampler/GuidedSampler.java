@@ -1,7 +1,7 @@
 package org.guidecheck.sampler;
 
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.TimeGrid;
 
 /**
  * Draws points by guided diffusion. A sampler sees the denoiser and never the law, so that one written for a network

@@ -2,8 +2,8 @@ package org.guidecheck.sampler;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.guidecheck.diffusion.TimeGrid;
-import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.StepTable.Combination;
 import org.guidecheck.sampler.StepTable.Stage;
 import org.guidecheck.sampler.StepTable.Term;

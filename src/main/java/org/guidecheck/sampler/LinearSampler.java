@@ -1,8 +1,8 @@
 package org.guidecheck.sampler;
 
 import java.util.Optional;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.TimeGrid;
 
 /**
  * A sampler whose steps are linear in points, guided scores and normals, and that says which: its steps are tables of

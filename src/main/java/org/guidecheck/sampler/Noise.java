@@ -3,7 +3,7 @@ package org.guidecheck.sampler;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.IntFunction;
-import org.guidecheck.kernel.BlockLoops;
+import org.guidecheck.law.block.BlockLoops;
 
 /**
  * Standard normal numbers for a batch of points, from a stream for each point: a point's numbers depend on the seed and

@@ -1,6 +1,6 @@
 package org.guidecheck.sampler;
 
-import org.guidecheck.kernel.BlockLoops;
+import org.guidecheck.law.block.BlockLoops;
 
 /**
  * Standard normals for a block of points, each point's from a generator of its own. An instance belongs to one thread.

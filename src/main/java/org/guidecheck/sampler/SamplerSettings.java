@@ -1,6 +1,6 @@
 package org.guidecheck.sampler;
 
-import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.process.GuidanceSchedule;
 
 /**
  * How points are drawn from a law: everything that they depend on beside it.

@@ -1,7 +1,7 @@
 package org.guidecheck.sampler;
 
 import java.util.List;
-import org.guidecheck.distribution.Spelling;
+import org.guidecheck.text.Suggestions;
 
 /** The samplers that come with the program. */
 public final class Samplers {
@@ -40,7 +40,7 @@ public final class Samplers {
         List<String> names = BUILT_IN.stream().map(GuidedSampler::name).toList();
         return BUILT_IN.stream().filter(sampler -> sampler.name().equals(name)).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("sampler=" + name + ": must be one of " + names
-                        + ", multistep:3 or ddim:ETA" + Spelling.hint(name, names)));
+                        + ", multistep:3 or ddim:ETA" + Suggestions.hint(name, names)));
     }
 
     private static LinearSampler ddim(String name) {

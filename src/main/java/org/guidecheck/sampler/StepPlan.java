@@ -2,8 +2,8 @@ package org.guidecheck.sampler;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.TimeGrid;
 
 /**
  * Tables of all steps of a run with the guidance weight of each, and which evaluations of the denoiser they use again. What

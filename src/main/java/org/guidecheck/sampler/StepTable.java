@@ -1,7 +1,7 @@
 package org.guidecheck.sampler;
 
 import java.util.List;
-import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.law.NoiseLevel;
 
 /**
  * Coefficients of one step of a linear sampler, from the point x at one level of a grid to the point x′ at the next, in the

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import org.guidecheck.distribution.InvalidLawException;
-import org.guidecheck.distribution.JsonFields;
+import org.guidecheck.text.InvalidInputException;
+import org.guidecheck.text.JsonFields;
 
 /** Evidence as JSON, both ways. */
 public final class EvidenceJson {
@@ -49,7 +49,7 @@ public final class EvidenceJson {
      * @param fields of the object that holds it
      * @param name   of the field, an array as {@link #of} writes it
      * @return the evidence, but for the excess, which is not written
-     * @throws InvalidLawException with the path of what is wrong
+     * @throws InvalidInputException with the path of what is wrong
      */
     public static List<Evidence> read(JsonFields fields, String name) {
         return fields.objects(name, EvidenceJson::evidence);
@@ -61,18 +61,18 @@ public final class EvidenceJson {
      * @param fields of the object that holds it
      * @param name   of the field
      * @return the outcome
-     * @throws InvalidLawException if it is none
+     * @throws InvalidInputException if it is none
      */
     public static Outcome outcome(JsonFields fields, String name) {
         String text = fields.text(name);
         return Arrays.stream(Outcome.values()).filter(each -> each.name().equals(text)).findFirst()
-                .orElseThrow(() -> new InvalidLawException(name, text, "must be HOLDS, REFUTED or UNDECIDED"));
+                .orElseThrow(() -> new InvalidInputException(name, text, "must be HOLDS, REFUTED or UNDECIDED"));
     }
 
     private static Evidence evidence(JsonFields fields) {
         String label = fields.text("kind");
         Evidence.Kind kind = Arrays.stream(Evidence.Kind.values()).filter(each -> each.label().equals(label)).findFirst()
-                .orElseThrow(() -> new InvalidLawException("kind", label, "must be a kind of evidence"));
+                .orElseThrow(() -> new InvalidInputException("kind", label, "must be a kind of evidence"));
         try {
             Evidence evidence = Evidence.of(kind, fields.text("quantity"), fields.number("value"))
                     .within(interval(fields))
@@ -87,10 +87,10 @@ public final class EvidenceJson {
             }
             return fields.has("detectable")
                     ? evidence.detecting(OptionalDouble.of(fields.number("detectable"))) : evidence;
-        } catch (InvalidLawException e) {
+        } catch (InvalidInputException e) {
             throw e;
         } catch (IllegalArgumentException e) {
-            throw new InvalidLawException("", e.getMessage());
+            throw new InvalidInputException("", e.getMessage());
         }
     }
 
@@ -115,7 +115,7 @@ public final class EvidenceJson {
         return switch (fields.text(name)) {
             case "Infinity" -> Double.POSITIVE_INFINITY;
             case "-Infinity" -> Double.NEGATIVE_INFINITY;
-            default -> throw new InvalidLawException(name, fields.text(name), "must be a number, Infinity or -Infinity");
+            default -> throw new InvalidInputException(name, fields.text(name), "must be a number, Infinity or -Infinity");
         };
     }
 
@@ -133,7 +133,7 @@ public final class EvidenceJson {
             case "rounding" -> new Tolerance.Rounding(size, why);
             case "discretisation" -> new Tolerance.Discretisation(size, why);
             case "statistical" -> new Tolerance.Statistical(size, why);
-            default -> throw new InvalidLawException("type", fields.text("type"),
+            default -> throw new InvalidInputException("type", fields.text("type"),
                     "must be rounding, discretisation or statistical");
         };
     }

@@ -4,7 +4,7 @@ package org.guidecheck.statistics;
  * When the bets are sure to refute that a mean is at most m, for independent variables in [0, range] whose mean is
  * {@code m + d}.
  *
- * <p>One bet suffices, at the cost of the average, {@code log 21}; {@link BetFloor} bounds its wealth. Its two moments:
+ * <p>One bet suffices, at the cost of the average, {@code log 21}; {@link WealthLowerBound} bounds its wealth. Its two moments:
  * <ul>
  *   <li>With a standard deviation s: {@code E z^2 <= s^2 + d^2}.
  *   <li>From the range alone: {@code z^2} lies below its chord on {@code [-m, range - m]}, so that
@@ -52,7 +52,7 @@ record RefutationPromise(double limit, double range, double sd, double logThresh
         double needed = logThreshold + BetGrid.LOG_SIZE;
         for (int j = 0; j < BetGrid.SIZE; j++) {
             double stake = BetGrid.bet(j) / m;
-            BetFloor floor = BetFloor.of(stake, BetGrid.bet(j), stake * (range - m));
+            WealthLowerBound floor = WealthLowerBound.of(stake, BetGrid.bet(j), stake * (range - m));
             if (fromDeviation(floor, n, discrepancy) >= needed || fromRange(floor, m, n, discrepancy) >= needed) {
                 return true;
             }
@@ -60,14 +60,14 @@ record RefutationPromise(double limit, double range, double sd, double logThresh
         return false;
     }
 
-    private double fromDeviation(BetFloor floor, long n, double discrepancy) {
+    private double fromDeviation(WealthLowerBound floor, long n, double discrepancy) {
         // No variable of this range has a larger standard deviation.
         double s = Math.min(sd, range / 2);
         double d = Math.min(discrepancy, floor.bestDiscrepancy());
         return floor.logWealth(n, floor.drift(d, s * s + d * d), s * s, confidence);
     }
 
-    private double fromRange(BetFloor floor, double m, long n, double discrepancy) {
+    private double fromRange(WealthLowerBound floor, double m, long n, double discrepancy) {
         double secondMoment = m * (range - m) + discrepancy * Math.max(range - 2 * m, 0);
         return floor.logWealth(n, floor.drift(discrepancy, secondMoment), secondMoment, confidence);
     }

@@ -135,10 +135,10 @@ public record TwoSampleMeanCheck(String quantity, Interval range, List<Tolerance
             for (double share = 0.5; share >= BetGrid.smallest(); share /= 2) {
                 double stake = share / width;
                 double remaining = discrepancy / 2 - BetGrid.smallest() / stake - lost;
-                BetFloor floor = BetFloor.of(stake, share, share);
+                WealthLowerBound floor = WealthLowerBound.of(stake, share, share);
                 double d = Math.min(remaining, floor.bestDiscrepancy());
                 double secondMoment = sd * sd + d * d;
-                double halfDrift = new BetFloor(stake / 2, share, share, floor.curvature()).drift(d, secondMoment);
+                double halfDrift = new WealthLowerBound(stake / 2, share, share, floor.curvature()).drift(d, secondMoment);
                 double drift = Math.min(floor.drift(d, secondMoment), halfDrift);
                 if (remaining > 0 && floor.logWealth(n, drift, sd * sd, confidence) >= needed) {
                     return true;

@@ -9,7 +9,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.guidecheck.hunt.Discovery;
 import org.guidecheck.hunt.Hunt;
-import org.guidecheck.kernel.BlockLoops;
+import org.guidecheck.law.block.BlockLoops;
 
 /**
  * Hunts of several claims on a cluster, in waves: each wave runs the next rounds of every claim without a counterexample,

@@ -5,7 +5,7 @@ import org.guidecheck.catalogue.Catalogue;
 import org.guidecheck.hunt.HuntTarget;
 import org.guidecheck.hunt.HuntTasks;
 import org.guidecheck.hunt.Search;
-import org.guidecheck.kernel.BlockLoops;
+import org.guidecheck.law.block.BlockLoops;
 
 /**
  * Hunt of one claim, in the form that is sent between machines.

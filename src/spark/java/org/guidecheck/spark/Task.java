@@ -2,11 +2,11 @@ package org.guidecheck.spark;
 
 import java.io.Serializable;
 import java.time.Duration;
-import org.guidecheck.distribution.JsonFields;
 import org.guidecheck.hunt.CounterexampleJson;
 import org.guidecheck.hunt.Discovery;
 import org.guidecheck.hunt.Evaluation;
 import org.guidecheck.hunt.RoundResult;
+import org.guidecheck.text.JsonFields;
 
 /** Task of one core. A task that is lost with its machine is run again elsewhere and gives the same result. */
 sealed interface Task extends Serializable {

@@ -20,7 +20,7 @@ import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.guidecheck.hunt.CounterexampleJson;
 import org.guidecheck.hunt.Hunt;
 import org.guidecheck.hunt.Search;
-import org.guidecheck.kernel.BlockLoops;
+import org.guidecheck.law.block.BlockLoops;
 import org.guidecheck.sampler.EulerMaruyama;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

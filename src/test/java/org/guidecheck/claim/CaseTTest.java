@@ -3,7 +3,8 @@ package org.guidecheck.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.guidecheck.ReferenceCases;
-import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.claim.paper.MeanReciprocalDrops;
+import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
 import org.junit.jupiter.api.Test;

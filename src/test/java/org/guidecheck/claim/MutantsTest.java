@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.guidecheck.ReferenceCases;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.diffusion.TimeGrid;
-import org.guidecheck.distribution.Gaussian;
-import org.guidecheck.distribution.LabelledDistribution.LabelledClass;
-import org.guidecheck.distribution.LabelledDistribution;
-import org.guidecheck.distribution.NoiseLevel;
-import org.guidecheck.oracle.BoundedRepresentation;
-import org.guidecheck.oracle.FiniteDifferences;
-import org.guidecheck.oracle.Reweighting;
+import org.guidecheck.claim.identity.ReweightingIdentity;
+import org.guidecheck.claim.paper.Strict;
+import org.guidecheck.claim.paper.Unguided;
+import org.guidecheck.law.LabelledLaw.LabelledClass;
+import org.guidecheck.law.Gaussian;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.oracle.mesh.FiniteDifferences;
+import org.guidecheck.oracle.path.BoundedRepresentation;
+import org.guidecheck.oracle.path.Reweighting;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.Denoiser;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Noise;
@@ -54,7 +57,7 @@ class MutantsTest {
         }
     }
 
-    private static Setting setting(LabelledDistribution law, double w) {
+    private static Setting setting(LabelledLaw law, double w) {
         return Setting.of(law, 0, GuidanceSchedule.constant(w), 11);
     }
 
@@ -80,7 +83,7 @@ class MutantsTest {
 
     @Test
     void theGeneratorIdentitySeesAScoreThatIsOffByAMillionth() {
-        LabelledDistribution law = planes();
+        LabelledLaw law = planes();
         double[] y = {0.4, -0.7, 0.2};
         NoiseLevel level = NoiseLevel.ofNoise(0.3);
         double[] g = law.classifierGradient(0, y, level);
@@ -95,7 +98,7 @@ class MutantsTest {
 
     @Test
     void theGeneratorIdentitySeesAnotherNoiseLevel() {
-        LabelledDistribution law = planes();
+        LabelledLaw law = planes();
         double[] y = {0.4, -0.7, 0.2};
         double[] g = law.classifierGradient(0, y, NoiseLevel.ofNoise(0.3001));
         assertThat(new GuidedGenerator(ReferenceCases.process(law, 0), y, NoiseLevel.ofNoise(0.3)).ofReciprocal(1,
@@ -114,8 +117,8 @@ class MutantsTest {
         double unguided = 1 / 0.3;
         Interval right = new Reweighting(ReferenceCases.process(ReferenceCases.A, 1), new Streams(3), ALPHA)
                 .decrement(0.01, 1 << 15, e -> false).estimate().bounds();
-        assertThat(Agreement.of(right, decrement(1, unguided), unguided)).isEqualTo(Outcome.HOLDS);
-        assertThat(Agreement.of(right, decrement(1.5, unguided), unguided)).isEqualTo(Outcome.REFUTED);
+        assertThat(IntervalAgreement.of(right, decrement(1, unguided), unguided)).isEqualTo(Outcome.HOLDS);
+        assertThat(IntervalAgreement.of(right, decrement(1.5, unguided), unguided)).isEqualTo(Outcome.REFUTED);
     }
 
     @Test
@@ -137,13 +140,13 @@ class MutantsTest {
         Interval sampled = new BoundedRepresentation(ReferenceCases.process(ReferenceCases.A, 1), new Streams(3), ALPHA)
                 .estimate(new BoundedRepresentation.Effort(0.005, 0, 1024, 1 << 15), e -> false)
                 .bounds();
-        assertThat(Agreement.of(sampled, mean(ReferenceCases.A, 1), 1 / 0.3)).isEqualTo(Outcome.HOLDS);
-        assertThat(Agreement.of(sampled, mean(ReferenceCases.A, 0.7), 1 / 0.3)).isEqualTo(Outcome.REFUTED);
-        LabelledDistribution other = ReferenceCases.law(0.2, ReferenceCases.A.law(0), ReferenceCases.A.law(1));
-        assertThat(Agreement.of(sampled, mean(other, 1), 1 / 0.3)).isEqualTo(Outcome.REFUTED);
+        assertThat(IntervalAgreement.of(sampled, mean(ReferenceCases.A, 1), 1 / 0.3)).isEqualTo(Outcome.HOLDS);
+        assertThat(IntervalAgreement.of(sampled, mean(ReferenceCases.A, 0.7), 1 / 0.3)).isEqualTo(Outcome.REFUTED);
+        LabelledLaw other = ReferenceCases.law(0.2, ReferenceCases.A.law(0), ReferenceCases.A.law(1));
+        assertThat(IntervalAgreement.of(sampled, mean(other, 1), 1 / 0.3)).isEqualTo(Outcome.REFUTED);
     }
 
-    private static Interval mean(LabelledDistribution law, double w) {
+    private static Interval mean(LabelledLaw law, double w) {
         FiniteDifferences.Result mean =
                 new FiniteDifferences(ReferenceCases.process(law, w)).meanReciprocal(1e-4);
         return Interval.around(mean.value(), mean.errorBound());
@@ -151,19 +154,19 @@ class MutantsTest {
 
     @Test
     void agreementIsNotClaimedWhereItWouldMeanNothing() {
-        assertThat(Agreement.of(new Interval(0, 2), new Interval(1, 1.1), 2)).isEqualTo(Outcome.UNDECIDED);
+        assertThat(IntervalAgreement.of(new Interval(0, 2), new Interval(1, 1.1), 2)).isEqualTo(Outcome.UNDECIDED);
     }
 
     @Test
     void equalClassesLeaveTheMeanWhereItIs() {
         Gaussian same = Gaussian.isotropic(new double[] {1, 2}, 0.5);
-        LabelledDistribution law = ReferenceCases.law(0.25, same, same);
+        LabelledLaw law = ReferenceCases.law(0.25, same, same);
         assertThat(new Strict().decide(setting(law, 3), ALPHA).evidence().get(0).value()).isEqualTo(4);
         assertThat(new Strict().decide(setting(law, 3), ALPHA).outcome()).isEqualTo(Outcome.HOLDS);
     }
 
-    private static LabelledDistribution planes() {
-        return new LabelledDistribution(List.of(
+    private static LabelledLaw planes() {
+        return new LabelledLaw(List.of(
                 new LabelledClass("a", 0.2, Gaussian.isotropic(new double[] {1, 0, 0.5}, 0.3)),
                 new LabelledClass("b", 0.5, Gaussian.isotropic(new double[] {-1, 0.3, 0}, 0.6)),
                 new LabelledClass("c", 0.3, Gaussian.isotropic(new double[] {0, -1, 1}, 0.1))));

@@ -15,11 +15,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.guidecheck.diffusion.GuidanceRule;
-import org.guidecheck.distribution.InvalidLawException;
-import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.process.GuidanceRule;
 import org.guidecheck.report.Versions;
 import org.guidecheck.sampler.SamplerFailure;
+import org.guidecheck.text.InvalidInputException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -75,7 +75,7 @@ class MainTest {
         "--class nobody | nobody",
         "--claim paper.magic | paper.magic",
         "--rule no.such.Rule | no such class on the class path",
-        "--rule java.lang.String | must implement org.guidecheck.diffusion.GuidanceRule",
+        "--rule java.lang.String | must implement org.guidecheck.process.GuidanceRule",
         "--alpha 0 | --alpha=0.0",
         "--stop 0.9 | --stop=0.9",
         "--rule no.such.Rule --claim paper.strict | --rule and --claim: give only one of the two",
@@ -310,7 +310,7 @@ class MainTest {
 
     @Test
     void takesOnlyBadInputForBadInput() {
-        assertThat(explained(new InvalidLawException("--alpha=2.0", "must be in (0, 1)"), false))
+        assertThat(explained(new InvalidInputException("--alpha=2.0", "must be in (0, 1)"), false))
                 .isEqualTo("2 guidecheck: --alpha=2.0: must be in (0, 1)");
         assertThat(explained(new NoSuchFileException("a/b.json", null, "no such folder"), false))
                 .isEqualTo("2 guidecheck: a/b.json: cannot be written: no such folder");

@@ -13,15 +13,15 @@ import net.jqwik.api.lifecycle.AroundPropertyHook;
 import net.jqwik.api.lifecycle.PropertyExecutionResult;
 import net.jqwik.api.lifecycle.PropertyExecutor;
 import net.jqwik.api.lifecycle.PropertyLifecycleContext;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.distribution.Gaussian;
-import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.law.Gaussian;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.process.GuidanceSchedule;
 
 /** The generators where they are at home: in properties, one of which fails and must shrink. */
 class GeneratorsInPropertiesTest {
 
     @Provide
-    Arbitrary<LabelledDistribution> laws() {
+    Arbitrary<LabelledLaw> laws() {
         return LawArbitraries.laws();
     }
 
@@ -36,7 +36,7 @@ class GeneratorsInPropertiesTest {
     }
 
     @Property(tries = 200, seed = "7")
-    void valuesArriveInProperties(@ForAll("laws") LabelledDistribution law,
+    void valuesArriveInProperties(@ForAll("laws") LabelledLaw law,
             @ForAll("schedules") GuidanceSchedule schedule, @ForAll("seeds") long seed) {
         assertThat(law.marginal().dimension()).isEqualTo(law.dimension());
         assertThat(schedule.largest()).isGreaterThanOrEqualTo(schedule.smallest());
@@ -46,7 +46,7 @@ class GeneratorsInPropertiesTest {
 
     @Property(tries = 200, seed = "7", afterFailure = AfterFailureMode.RANDOM_SEED)
     @AddLifecycleHook(FailsAtItsMinimum.class)
-    void aFailingPropertyShrinks(@ForAll("laws") LabelledDistribution law,
+    void aFailingPropertyShrinks(@ForAll("laws") LabelledLaw law,
             @ForAll("schedules") GuidanceSchedule schedule, @ForAll("seeds") long seed) {
         assertThat(law.classes().size() < 3 || schedule.largest() <= 2.5).isTrue();
     }
@@ -58,7 +58,7 @@ class GeneratorsInPropertiesTest {
             PropertyExecutionResult result = property.execute();
             assertThat(result.status()).isEqualTo(PropertyExecutionResult.Status.FAILED);
             List<Object> sample = result.falsifiedParameters().orElseThrow();
-            LabelledDistribution law = (LabelledDistribution) sample.get(0);
+            LabelledLaw law = (LabelledLaw) sample.get(0);
             Gaussian standard = Gaussian.isotropic(new double[1], 1);
             assertThat(law.classes()).hasSize(3).allSatisfy(each -> {
                 assertThat(each.law()).isEqualTo(standard);

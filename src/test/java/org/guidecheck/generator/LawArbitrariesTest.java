@@ -12,23 +12,28 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import org.guidecheck.distribution.Atom;
-import org.guidecheck.distribution.Covariance;
-import org.guidecheck.distribution.Distribution;
-import org.guidecheck.distribution.Gaussian;
-import org.guidecheck.distribution.LabelledDistribution;
-import org.guidecheck.distribution.LabelledDistribution.LabelledClass;
-import org.guidecheck.distribution.Mixture;
+import org.guidecheck.law.LabelledLaw.LabelledClass;
+import org.guidecheck.generator.plan.LawDraw;
+import org.guidecheck.generator.plan.LawPlan;
+import org.guidecheck.generator.plan.LawRules;
+import org.guidecheck.generator.plan.MixturePlan;
+import org.guidecheck.generator.plan.Numbers;
+import org.guidecheck.law.Atom;
+import org.guidecheck.law.Covariance;
+import org.guidecheck.law.Gaussian;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.law.Law;
+import org.guidecheck.law.Mixture;
 import org.junit.jupiter.api.Test;
 
-class LawArbitrariesTest {
+public class LawArbitrariesTest {
     private static final int DRAWS = 2000;
     private static final long SEED = 20240117;
 
-    private static final List<LabelledDistribution> LAWS = RandomLaws.draw(LawArbitraries.laws(), DRAWS, SEED);
+    private static final List<LabelledLaw> LAWS = RandomLaws.draw(LawArbitraries.laws(), DRAWS, SEED);
 
     /** A law with how often it must at least occur. */
-    private record Event(double rate, Predicate<LabelledDistribution> event) {
+    private record Event(double rate, Predicate<LabelledLaw> event) {
     }
 
     private static Map<String, Event> events() {
@@ -60,7 +65,7 @@ class LawArbitrariesTest {
                 law -> gaussians(law).stream().anyMatch(g -> g.covariance() instanceof Covariance.Diagonal)));
         events.put("an isotropic covariance", new Event(0.5,
                 law -> gaussians(law).stream().anyMatch(g -> g.covariance() instanceof Covariance.Isotropic)));
-        events.put("no density, or edges", new Event(0.3, LabelledDistribution::isDegenerate));
+        events.put("no density, or edges", new Event(0.3, LabelledLaw::isDegenerate));
         events.put("a density without edges", new Event(0.6, law -> !law.isDegenerate()));
         events.put("an atom", new Event(0.11, law -> allParts(law).stream().anyMatch(Atom.class::isInstance)));
         events.put("only atoms", new Event(0.006, law -> allParts(law).stream().allMatch(Atom.class::isInstance)));
@@ -72,7 +77,7 @@ class LawArbitrariesTest {
         events.put("the same component twice", new Event(0.15, law ->
                 new HashSet<>(allParts(law)).size() < allParts(law).size()));
         events.put("two classes of one law", new Event(0.005, law -> {
-            Set<Distribution> laws = new HashSet<>();
+            Set<Law> laws = new HashSet<>();
             return law.classes().stream().anyMatch(each -> !laws.add(each.law()));
         }));
         events.put("a mean above 5", new Event(0.2,
@@ -107,7 +112,7 @@ class LawArbitrariesTest {
      * By Hoeffding's inequality in its relative form, P(B ≤ np − √(2np log(1/q))) ≤ q for a binomial B: a generator
      * with at least the stated rate falls below this with probability at most 1e-9.
      */
-    static double leastCount(int draws, double rate) {
+    public static double leastCount(int draws, double rate) {
         double mean = draws * rate;
         return mean - Math.sqrt(2 * mean * Math.log(1e9));
     }
@@ -141,7 +146,7 @@ class LawArbitrariesTest {
     @Test
     void smoothLawsHaveNoPartWithoutADensity() {
         assertThat(RandomLaws.draw(LawArbitraries.smoothLaws(), DRAWS, SEED)).allSatisfy(law ->
-                assertThat(allParts(law)).noneMatch(Distribution::isDegenerate));
+                assertThat(allParts(law)).noneMatch(Law::isDegenerate));
         assertThat(RandomLaws.draw(LawArbitraries.smoothLaws(2), 200, SEED)).allSatisfy(law -> {
             assertThat(law.isDegenerate()).isFalse();
             assertThat(law.dimension()).isLessThanOrEqualTo(2);
@@ -154,9 +159,9 @@ class LawArbitrariesTest {
             assertThat(law.dimension()).isEqualTo(1);
             assertThat(law.isDegenerate()).isFalse();
         });
-        List<LabelledDistribution> few = RandomLaws.draw(LawArbitraries.withDimension(3), 500, SEED);
-        assertThat(few).extracting(LabelledDistribution::dimension).containsOnly(1, 2, 3);
-        assertThat(few).anyMatch(LabelledDistribution::isDegenerate);
+        List<LabelledLaw> few = RandomLaws.draw(LawArbitraries.withDimension(3), 500, SEED);
+        assertThat(few).extracting(LabelledLaw::dimension).containsOnly(1, 2, 3);
+        assertThat(few).anyMatch(LabelledLaw::isDegenerate);
         assertThatThrownBy(() -> LawArbitraries.withDimension(9))
                 .hasMessage("dimension from 1 to 9: must be a range within 1 to 8");
         assertThatThrownBy(() -> LawArbitraries.smoothLaws(0))
@@ -203,31 +208,31 @@ class LawArbitrariesTest {
         assertThat(Numbers.variance(Numbers.scaleNear(1.301))).as("1.69 to two digits").isEqualTo(1.7);
     }
 
-    static List<Distribution> parts(Distribution law) {
+    static List<Law> parts(Law law) {
         return law instanceof Mixture mixture ? mixture.parts() : List.of(law);
     }
 
-    static List<Distribution> allParts(LabelledDistribution law) {
+    static List<Law> allParts(LabelledLaw law) {
         return law.classes().stream().flatMap(each -> parts(each.law()).stream()).toList();
     }
 
-    static List<Gaussian> gaussians(LabelledDistribution law) {
+    static List<Gaussian> gaussians(LabelledLaw law) {
         return allParts(law).stream().filter(Gaussian.class::isInstance).map(Gaussian.class::cast).toList();
     }
 
     /** Of Gaussians and atoms. */
-    static List<List<Double>> means(LabelledDistribution law) {
+    static List<List<Double>> means(LabelledLaw law) {
         return allParts(law).stream().filter(part -> part instanceof Gaussian || part instanceof Atom).map(part -> {
             Gaussian g = part.gaussianComponents().orElseThrow().get(0).gaussian();
             return IntStream.range(0, g.dimension()).mapToObj(g::mean).toList();
         }).toList();
     }
 
-    private static List<Double> priors(LabelledDistribution law) {
+    private static List<Double> priors(LabelledLaw law) {
         return law.classes().stream().map(LabelledClass::prior).toList();
     }
 
-    private static boolean hasSharedMean(LabelledDistribution law) {
+    private static boolean hasSharedMean(LabelledLaw law) {
         return new HashSet<>(means(law)).size() < means(law).size();
     }
 }

@@ -23,12 +23,14 @@ import net.jqwik.api.lifecycle.PropertyLifecycleContext;
 import net.jqwik.api.providers.ArbitraryProvider;
 import net.jqwik.api.providers.TypeUsage;
 import net.jqwik.api.sessions.JqwikSession;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.distribution.Affine;
-import org.guidecheck.distribution.Box;
-import org.guidecheck.distribution.LabelledDistribution;
-import org.guidecheck.distribution.LawJson;
-import org.guidecheck.distribution.Mixture;
+import org.guidecheck.generator.plan.Family;
+import org.guidecheck.generator.plan.Parts;
+import org.guidecheck.law.Affine;
+import org.guidecheck.law.Box;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.law.Mixture;
+import org.guidecheck.law.io.LawJson;
+import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.sampler.SamplerSettings;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +38,7 @@ import org.junit.jupiter.api.Test;
 class ProvidersTest {
 
     @Property(tries = 100, seed = "7")
-    void lawsArrive(@ForAll LabelledDistribution law, @ForAll GuidanceSchedule schedule, @ForAll SamplerSettings settings) {
+    void lawsArrive(@ForAll LabelledLaw law, @ForAll GuidanceSchedule schedule, @ForAll SamplerSettings settings) {
         assertThat(LawJson.parse(LawJson.toString(law))).isEqualTo(law);
         assertThat(GuidanceSchedule.parse(schedule.toString())).isEqualTo(schedule);
         assertThat(settings.steps()).isBetween(5, 200);
@@ -44,8 +46,8 @@ class ProvidersTest {
 
     @Property(tries = 200, seed = "7")
     void annotationsCombine(
-            @ForAll @Dimension(min = 2, max = 3) @Classes(2) @Smooth LabelledDistribution smooth,
-            @ForAll @Classes(min = 3, max = 4) @OneOfFamilies({Family.BOX, Family.AFFINE}) LabelledDistribution boxes,
+            @ForAll @Dimension(min = 2, max = 3) @Classes(2) @Smooth LabelledLaw smooth,
+            @ForAll @Classes(min = 3, max = 4) @OneOfFamilies({Family.BOX, Family.AFFINE}) LabelledLaw boxes,
             @ForAll @Weights(min = 0.5, max = 3) GuidanceSchedule schedule,
             @ForAll @Weights(max = 1) SamplerSettings settings) {
         assertThat(smooth.dimension()).isBetween(2, 3);
@@ -61,7 +63,7 @@ class ProvidersTest {
 
     @Property(tries = 200, seed = "7", afterFailure = AfterFailureMode.RANDOM_SEED)
     @AddLifecycleHook(FailsAtItsMinimum.class)
-    void aFailingPropertyShrinksAndPrintsWhatCanBePastedBack(@ForAll @Dimension(min = 2) LabelledDistribution law,
+    void aFailingPropertyShrinksAndPrintsWhatCanBePastedBack(@ForAll @Dimension(min = 2) LabelledLaw law,
             @ForAll @Weights(min = 0.5) SamplerSettings settings) {
         assertThat(law.classes().size() < 3 || settings.guidance().largest() <= 2.5 || settings.steps() < 10).isTrue();
     }
@@ -117,13 +119,13 @@ class ProvidersTest {
     /** Parameters that no value fits. */
     @SuppressWarnings("unused")
     private static void contradictions(
-            @Dimension(min = 3, max = 2) LabelledDistribution a,
-            @Dimension(max = 9) LabelledDistribution b,
-            @Classes(1) LabelledDistribution c,
-            @Classes(min = 5, max = 3) LabelledDistribution d,
-            @Smooth @OneOfFamilies({Family.SPHERE, Family.BOX}) LabelledDistribution e,
-            @Dimension(max = 1) @OneOfFamilies(Family.PRODUCT) LabelledDistribution f,
-            @OneOfFamilies({}) LabelledDistribution g,
+            @Dimension(min = 3, max = 2) LabelledLaw a,
+            @Dimension(max = 9) LabelledLaw b,
+            @Classes(1) LabelledLaw c,
+            @Classes(min = 5, max = 3) LabelledLaw d,
+            @Smooth @OneOfFamilies({Family.SPHERE, Family.BOX}) LabelledLaw e,
+            @Dimension(max = 1) @OneOfFamilies(Family.PRODUCT) LabelledLaw f,
+            @OneOfFamilies({}) LabelledLaw g,
             @Weights(min = 3, max = 1) GuidanceSchedule h,
             @Weights(max = 21) SamplerSettings i,
             @Weights(min = 0.51, max = 0.59) GuidanceSchedule j) {

@@ -15,12 +15,12 @@ import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.sessions.JqwikSession;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.process.GuidanceSchedule;
 import org.junit.jupiter.api.Test;
 
 class RandomLawsTest {
-    private static final Arbitrary<LabelledDistribution> LAWS = LawArbitraries.laws();
+    private static final Arbitrary<LabelledLaw> LAWS = LawArbitraries.laws();
 
     @Test
     void drawsFollowFromTheSeed() {
@@ -73,7 +73,7 @@ class RandomLawsTest {
 
     @Test
     void drawsWithinAnOpenSessionAndLeavesItOpen() {
-        List<LabelledDistribution> outside = RandomLaws.draw(LAWS, 5, 1);
+        List<LabelledLaw> outside = RandomLaws.draw(LAWS, 5, 1);
         JqwikSession.run(() -> {
             assertThat(RandomLaws.draw(LAWS, 5, 1)).isEqualTo(outside);
             assertThat(JqwikSession.isActive()).isTrue();
@@ -91,12 +91,12 @@ class RandomLawsTest {
 
     @Test
     void threadsDrawTheSameAtTheSameTime() throws Exception {
-        List<LabelledDistribution> alone = RandomLaws.draw(LAWS, 200, 1);
+        List<LabelledLaw> alone = RandomLaws.draw(LAWS, 200, 1);
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
-            List<Future<List<LabelledDistribution>>> draws = IntStream.range(0, 16)
+            List<Future<List<LabelledLaw>>> draws = IntStream.range(0, 16)
                     .mapToObj(i -> threads.submit(() -> RandomLaws.draw(LAWS, 200, 1))).toList();
-            for (Future<List<LabelledDistribution>> draw : draws) {
+            for (Future<List<LabelledLaw>> draw : draws) {
                 assertThat(draw.get()).isEqualTo(alone);
             }
         } finally {

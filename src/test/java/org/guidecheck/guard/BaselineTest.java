@@ -19,7 +19,7 @@ class BaselineTest {
     private Path folder;
 
     private static Baseline of(GuidedSampler sampler, long seed) {
-        return Baseline.of(new Candidate(sampler, Optional.empty(), 50, List.of(0.0, 1.0, 3.0), seed));
+        return Baseline.of(new SamplerUnderTest(sampler, Optional.empty(), 50, List.of(0.0, 1.0, 3.0), seed));
     }
 
     @Test

@@ -1,8 +1,8 @@
 package org.guidecheck.guard;
 
 import java.util.List;
-import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.guard.Mutants.Mutant;
+import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.sampler.Noise;
 
 /** Wrong DDIM without noise. */

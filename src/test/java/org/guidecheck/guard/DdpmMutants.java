@@ -2,8 +2,8 @@ package org.guidecheck.guard;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.guard.Mutants.Mutant;
+import org.guidecheck.law.NoiseLevel;
 
 /** Wrong in the mean of DDPM or in its levels. */
 final class DdpmMutants {

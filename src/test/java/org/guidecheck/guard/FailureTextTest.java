@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.Ddim;
 import org.guidecheck.sampler.Ddpm;
 import org.guidecheck.sampler.Denoiser;
@@ -42,8 +42,8 @@ class FailureTextTest {
         }
     }
 
-    private static Candidate candidate(GuidedSampler sampler, Optional<LinearSampler> like) {
-        return new Candidate(sampler, like, 50, List.of(0.0, 0.5, 3.0), 7);
+    private static SamplerUnderTest candidate(GuidedSampler sampler, Optional<LinearSampler> like) {
+        return new SamplerUnderTest(sampler, like, 50, List.of(0.0, 0.5, 3.0), 7);
     }
 
     private static Verdict verdict(String claim, Evidence... evidence) {

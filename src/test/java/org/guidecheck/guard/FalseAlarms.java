@@ -47,7 +47,7 @@ final class FalseAlarms {
                 AtomicInteger verdicts = new AtomicInteger();
                 AtomicInteger refuted = new AtomicInteger();
                 LongStream.rangeClosed(1, seeds).parallel().forEach(seed -> Guard.decide(
-                        new Candidate(sampler, Optional.of(sampler), steps, List.of(1.0), seed),
+                        new SamplerUnderTest(sampler, Optional.of(sampler), steps, List.of(1.0), seed),
                         seed == 1 ? List.of() : random, ALPHA, verdict -> {
                             verdicts.incrementAndGet();
                             if (verdict.outcome() == Outcome.REFUTED) {

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.guard.problem.GaussianLaw;
+import org.guidecheck.guard.problem.ScorePair;
+import org.guidecheck.guard.problem.TestProblem;
+import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.Churned;
 import org.guidecheck.sampler.LinearSampler;
 import org.guidecheck.sampler.Samplers;
@@ -26,10 +29,10 @@ class GaussianLawTest {
     @MethodSource("samplers")
     void isThatOfRuns(LinearSampler sampler) {
         for (double w : new double[] {0, 1, 3}) {
-            Workbench bench = new Workbench(new Candidate(sampler, Optional.empty(), 8, List.of(w), 1));
+            RunCache bench = new RunCache(new SamplerUnderTest(sampler, Optional.empty(), 8, List.of(w), 1));
             for (int steps : new int[] {1, 2, 3, 4, 24}) {
-                TimeGrid grid = Arena.MILD.grids().apply(steps);
-                GaussianLaw run = Response.of(bench, Arena.MILD, w, grid).orElseThrow().law();
+                TimeGrid grid = TestProblem.MILD.grids().apply(steps);
+                GaussianLaw run = LinearResponse.of(bench, TestProblem.MILD, w, grid).orElseThrow().law();
                 GaussianLaw closed = GaussianLaw.of(sampler, ScorePair.MILD, w, grid);
                 for (int i = 0; i < ScorePair.MILD.dimension(); i++) {
                     GaussianLaw.Coordinate is = closed.coordinates().get(i);
@@ -48,13 +51,13 @@ class GaussianLawTest {
     @ParameterizedTest
     @MethodSource("samplers")
     void roundingIsSmallWhereNothingCancels(LinearSampler sampler) {
-        for (GaussianLaw.Coordinate each : GaussianLaw.of(sampler, ScorePair.MILD, 1, Arena.MILD.grids().apply(50)).coordinates()) {
+        for (GaussianLaw.Coordinate each : GaussianLaw.of(sampler, ScorePair.MILD, 1, TestProblem.MILD.grids().apply(50)).coordinates()) {
             assertThat(each.rounding()).isPositive().isLessThan(1e-10 * (1 + each.deviation()));
         }
     }
 
     private static Outcome oneStep(LinearSampler sampler, LinearSampler like) {
-        Candidate candidate = new Candidate(sampler, Optional.of(like), 12, List.of(0.0, 1.0), 1);
+        SamplerUnderTest candidate = new SamplerUnderTest(sampler, Optional.of(like), 12, List.of(0.0, 1.0), 1);
         return Guard.decide(candidate, "sampler.one-step", 1e-6).orElseThrow().outcome();
     }
 

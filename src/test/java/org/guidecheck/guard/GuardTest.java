@@ -25,12 +25,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GuardTest {
     private static final double ALPHA = 1e-6;
 
-    private static Candidate copy(GuidedSampler sampler, String like, double... weights) {
-        return new Candidate(sampler, Optional.of(Samplers.byName(like)), 24, boxed(weights), 3);
+    private static SamplerUnderTest copy(GuidedSampler sampler, String like, double... weights) {
+        return new SamplerUnderTest(sampler, Optional.of(Samplers.byName(like)), 24, boxed(weights), 3);
     }
 
-    private static Candidate ownScheme(GuidedSampler sampler, double... weights) {
-        return new Candidate(sampler, Optional.empty(), 50, boxed(weights), 3);
+    private static SamplerUnderTest ownScheme(GuidedSampler sampler, double... weights) {
+        return new SamplerUnderTest(sampler, Optional.empty(), 50, boxed(weights), 3);
     }
 
     private static List<Double> boxed(double... weights) {
@@ -43,7 +43,7 @@ class GuardTest {
         assertThat(verdicts.stream().mapToDouble(Verdict::alphaSpent).sum()).isLessThanOrEqualTo(ALPHA * (1 + 1e-9));
     }
 
-    private static Verdict decide(Candidate candidate, String claim) {
+    private static Verdict decide(SamplerUnderTest candidate, String claim) {
         List<Verdict> verdicts = new ArrayList<>();
         Guard.decide(candidate, List.of(claim), ALPHA, verdicts::add);
         return verdicts.get(0);
@@ -77,7 +77,7 @@ class GuardTest {
     @ValueSource(ints = {7, 50, 99})
     void builtInSamplersKeepTheirChain(int steps) {
         for (LinearSampler sampler : Samplers.builtIn()) {
-            Candidate candidate = new Candidate(sampler, Optional.of(sampler), steps, List.of(0.0, 1.0, 3.0, 8.0), 3);
+            SamplerUnderTest candidate = new SamplerUnderTest(sampler, Optional.of(sampler), steps, List.of(0.0, 1.0, 3.0, 8.0), 3);
             assertHolds(List.of(decide(candidate, "sampler.gaussian-chain")));
             assertHolds(List.of(decide(candidate, "sampler.one-step")));
         }
@@ -103,7 +103,7 @@ class GuardTest {
 
     @Test
     void tellsWhichWeightAnotherConventionAmountsTo() {
-        for (Candidate candidate : List.of(copy(mutant("ddpm/one-plus-w"), "ddpm", 1), ownScheme(mutant("ddpm/one-plus-w"), 1))) {
+        for (SamplerUnderTest candidate : List.of(copy(mutant("ddpm/one-plus-w"), "ddpm", 1), ownScheme(mutant("ddpm/one-plus-w"), 1))) {
             Evidence evidence = decide(candidate, "sampler.weight-convention").evidence().get(0);
             assertThat(evidence.outcome()).isEqualTo(Outcome.REFUTED);
             assertThat(evidence.bounds().contains(2)).as(evidence.toString()).isTrue();
@@ -127,7 +127,7 @@ class GuardTest {
     @Test
     void findsDoubledNoiseWithoutKnowingTheScheme() {
         // With 50 steps three times the error of ancestral sampling is as much.
-        Candidate fine = new Candidate(mutant("ddpm/noise-doubled"), Optional.empty(), 250, List.of(1.0), 3);
+        SamplerUnderTest fine = new SamplerUnderTest(mutant("ddpm/noise-doubled"), Optional.empty(), 250, List.of(1.0), 3);
         assertThat(decide(fine, "sampler.gaussian-chain").outcome())
                 .isEqualTo(Outcome.REFUTED);
     }
@@ -157,14 +157,14 @@ class GuardTest {
     @Test
     void refusesCandidatesThatCannotBeTried() {
         GuidedSampler ddim = Samplers.byName("ddim");
-        assertThatIllegalArgumentException().isThrownBy(() -> new Candidate(ddim, Optional.empty(), 1, List.of(0.0), 1))
+        assertThatIllegalArgumentException().isThrownBy(() -> new SamplerUnderTest(ddim, Optional.empty(), 1, List.of(0.0), 1))
                 .withMessage("steps=1: must be at least 2");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Candidate(ddim, Optional.empty(), 50, List.of(Double.NaN), 1))
+                .isThrownBy(() -> new SamplerUnderTest(ddim, Optional.empty(), 50, List.of(Double.NaN), 1))
                 .withMessage("weight=NaN: must be finite and at least 0");
-        assertThatIllegalArgumentException().isThrownBy(() -> new Candidate(ddim, Optional.empty(), 50, List.of(-1.0), 1))
+        assertThatIllegalArgumentException().isThrownBy(() -> new SamplerUnderTest(ddim, Optional.empty(), 50, List.of(-1.0), 1))
                 .withMessage("weight=-1.0: must be finite and at least 0");
-        assertThatIllegalArgumentException().isThrownBy(() -> new Candidate(ddim, Optional.empty(), 50, List.of(), 1))
+        assertThatIllegalArgumentException().isThrownBy(() -> new SamplerUnderTest(ddim, Optional.empty(), 50, List.of(), 1))
                 .withMessage("weights=[]: at least one is needed");
     }
 }

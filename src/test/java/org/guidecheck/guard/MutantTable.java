@@ -38,7 +38,7 @@ final class MutantTable {
     /** The first claim that refutes a mutant; empty if none does. */
     static Optional<Found> find(Mutants.Mutant mutant, long seed) {
         long begin = System.nanoTime();
-        Candidate candidate = new Candidate(mutant.sampler(), Optional.of(Samplers.byName(mutant.like())), STEPS,
+        SamplerUnderTest candidate = new SamplerUnderTest(mutant.sampler(), Optional.of(Samplers.byName(mutant.like())), STEPS,
                 List.of(0.0, 1.0, 3.0), seed);
         try {
             Guard.decide(candidate, List.of(), ALPHA, verdict -> {

@@ -3,8 +3,8 @@ package org.guidecheck.guard;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.guidecheck.distribution.NoiseLevel;
 import org.guidecheck.guard.Mutants.Mutant;
+import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.sampler.Noise;
 
 /** Wrong Euler–Maruyama, and wrong DDIM with half of its noise. */

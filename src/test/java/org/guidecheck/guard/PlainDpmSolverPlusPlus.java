@@ -1,6 +1,6 @@
 package org.guidecheck.guard;
 
-import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.sampler.DpmSolverPlusPlus;
 
 /** {@link DpmSolverPlusPlus}, written out in the quotients of differences of its authors. */

@@ -1,6 +1,6 @@
 package org.guidecheck.guard;
 
-import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.sampler.Heun;
 
 /** {@link Heun}, written out in y = x/√t and σ, the last step in σ². */

@@ -11,16 +11,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.diffusion.TimeGrid;
-import org.guidecheck.distribution.Distribution;
-import org.guidecheck.distribution.Gaussian;
-import org.guidecheck.distribution.LabelledDistribution;
-import org.guidecheck.distribution.LabelledDistribution.LabelledClass;
-import org.guidecheck.distribution.Mixture;
-import org.guidecheck.distribution.NoiseLevel;
-import org.guidecheck.distribution.OneAgainstRest;
+import org.guidecheck.law.LabelledLaw.LabelledClass;
 import org.guidecheck.guard.Mutants.Mutant;
+import org.guidecheck.law.ClassVersusRest;
+import org.guidecheck.law.Gaussian;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.law.Law;
+import org.guidecheck.law.Mixture;
+import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.BlockDenoiser;
 import org.guidecheck.sampler.Denoiser;
 import org.guidecheck.sampler.GuidedSampler;
@@ -36,10 +36,10 @@ class PlainSamplersTest {
     private static final int POINTS = 6;
     private static final double[] WEIGHTS = {0, 3};
 
-    private static final LabelledDistribution LINE = law(1);
-    private static final LabelledDistribution SPACE = law(3);
+    private static final LabelledLaw LINE = law(1);
+    private static final LabelledLaw SPACE = law(3);
     private static final Map<Integer, Denoiser> DENOISERS = Map.of(
-            1, new BlockDenoiser(OneAgainstRest.of(LINE, 0)), 3, new BlockDenoiser(OneAgainstRest.of(SPACE, 0)));
+            1, new BlockDenoiser(ClassVersusRest.of(LINE, 0)), 3, new BlockDenoiser(ClassVersusRest.of(SPACE, 0)));
     /** What the built-in samplers give, by name, dimension and grid. */
     private static final Map<List<Object>, double[]> RIGHT = new HashMap<>();
 
@@ -52,10 +52,10 @@ class PlainSamplersTest {
         return Mutants.all();
     }
 
-    private static LabelledDistribution law(int d) {
-        Distribution own = new Mixture(new double[] {0.3, 0.7},
+    private static LabelledLaw law(int d) {
+        Law own = new Mixture(new double[] {0.3, 0.7},
                 List.of(Gaussian.isotropic(filled(d, 1), 0.2), Gaussian.isotropic(filled(d, -1.5), 0.5)));
-        return new LabelledDistribution(List.of(new LabelledClass("own", 0.4, own),
+        return new LabelledLaw(List.of(new LabelledClass("own", 0.4, own),
                 new LabelledClass("rest", 0.6, Gaussian.isotropic(filled(d, 0.3), 1))));
     }
 
@@ -66,7 +66,7 @@ class PlainSamplersTest {
     }
 
     /** Of one step and more, to clean data and not. */
-    private static List<TimeGrid> grids(LabelledDistribution law) {
+    private static List<TimeGrid> grids(LabelledLaw law) {
         NoiseLevel start = TimeGrid.forLaw(law, 2).start();
         List<TimeGrid> grids = new ArrayList<>(List.of(new TimeGrid(List.of(start, NoiseLevel.CLEAN)),
                 new TimeGrid(List.of(start, NoiseLevel.ofNoise(0.01)))));
@@ -77,7 +77,7 @@ class PlainSamplersTest {
         return grids;
     }
 
-    private static double[] sample(GuidedSampler sampler, LabelledDistribution law, double w, TimeGrid grid) {
+    private static double[] sample(GuidedSampler sampler, LabelledLaw law, double w, TimeGrid grid) {
         Denoiser denoiser = DENOISERS.get(law.dimension());
         Noise noise = Noise.of(new Streams(12), 100, law.dimension(), POINTS);
         return sampler.sample(denoiser, GuidanceSchedule.constant(w), grid, noise);
@@ -91,7 +91,7 @@ class PlainSamplersTest {
     @MethodSource("plain")
     void whatMutantsAreMadeFromIsRight(GuidedSampler plain) {
         GuidedSampler builtIn = Samplers.byName(plain.name());
-        for (LabelledDistribution law : List.of(LINE, SPACE)) {
+        for (LabelledLaw law : List.of(LINE, SPACE)) {
             for (TimeGrid grid : grids(law)) {
                 for (double w : WEIGHTS) {
                     double[] expected = sample(builtIn, law, w, grid);
@@ -107,7 +107,7 @@ class PlainSamplersTest {
     @ParameterizedTest
     @MethodSource("mutants")
     void aMutantRunsOnEveryGridAndDiffers(Mutant mutant) {
-        for (LabelledDistribution law : List.of(LINE, SPACE)) {
+        for (LabelledLaw law : List.of(LINE, SPACE)) {
             boolean differs = false;
             NoiseLevel start = TimeGrid.forLaw(law, 2).start();
             for (TimeGrid grid : List.of(new TimeGrid(List.of(start, NoiseLevel.CLEAN)), TimeGrid.forLaw(law, 2, 0.01),

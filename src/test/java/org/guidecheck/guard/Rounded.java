@@ -2,7 +2,7 @@ package org.guidecheck.guard;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.law.NoiseLevel;
 
 /** Levels with fewer digits than they need. Noisy ones stay noisy: a denoiser is not asked at clean data. */
 final class Rounded {

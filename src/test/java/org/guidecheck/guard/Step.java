@@ -1,7 +1,7 @@
 package org.guidecheck.guard;
 
 import java.util.List;
-import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.law.NoiseLevel;
 
 /**
  * A step between two of a sampler's levels.

@@ -2,15 +2,15 @@ package org.guidecheck.guard;
 
 import java.util.Arrays;
 import java.util.Map;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.Ddpm;
 import org.guidecheck.sampler.Denoiser;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Noise;
 
 /** For each claim about samplers one that breaks it, meant to be DDPM. */
-final class WrongSamplers {
+public final class WrongSamplers {
     private static final Map<String, String> MUTANTS = Map.ofEntries(
             Map.entry("sampler.deterministic", "ddpm/same-in-every-batch"),
             Map.entry("sampler.batch-independent", "ddpm/batch-mean-subtracted"),
@@ -29,7 +29,7 @@ final class WrongSamplers {
     }
 
     /** One that breaks a claim. */
-    static GuidedSampler of(String claim) {
+    public static GuidedSampler of(String claim) {
         return switch (claim) {
             case "sampler.finite-and-shaped" -> new Truncated();
             case "sampler.cost" -> new Forgetful();
@@ -38,12 +38,12 @@ final class WrongSamplers {
     }
 
     /** A sampler wrong in one line. */
-    static GuidedSampler mutant(String name) {
+    public static GuidedSampler mutant(String name) {
         return Mutants.all().stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow().sampler();
     }
 
     /** Gives back a point too few. */
-    static final class Truncated implements GuidedSampler {
+    public static final class Truncated implements GuidedSampler {
         @Override
         public String name() {
             return "truncated";

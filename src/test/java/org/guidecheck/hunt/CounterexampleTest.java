@@ -9,13 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.guidecheck.claim.Cases;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.diffusion.GuidedProcess;
-import org.guidecheck.distribution.InvalidLawException;
-import org.guidecheck.distribution.JsonFields;
+import org.guidecheck.claim.NamedLaws;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.GuidedProcess;
 import org.guidecheck.sampler.EulerMaruyama;
 import org.guidecheck.statistics.Outcome;
+import org.guidecheck.text.InvalidInputException;
+import org.guidecheck.text.JsonFields;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +27,7 @@ class CounterexampleTest {
 
     private static Counterexample counterexample(String claim, int steps) {
         return new Counterexample(claim, Outcome.REFUTED,
-                new GuidedProcess(Cases.T, 0, GuidanceSchedule.constant(1), 0), "euler-maruyama", steps,
+                new GuidedProcess(NamedLaws.T, 0, GuidanceSchedule.constant(1), 0), "euler-maruyama", steps,
                 Long.MAX_VALUE - 1, 1e-8);
     }
 
@@ -66,7 +66,7 @@ class CounterexampleTest {
     @Test
     void refusesToDecideWhatItsClaimDoesNotCover() {
         Counterexample wrong = counterexample("case.intervals", 0);
-        assertThatThrownBy(() -> wrong.decide(new EulerMaruyama(), false)).isInstanceOf(InvalidLawException.class)
+        assertThatThrownBy(() -> wrong.decide(new EulerMaruyama(), false)).isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("case.intervals");
     }
 
@@ -96,7 +96,7 @@ class CounterexampleTest {
         String text = Files.readString(file);
         assertThat(text).contains(from);
         Files.writeString(file, text.replace(from, to));
-        assertThatThrownBy(() -> CounterexampleJson.read(file)).isInstanceOf(InvalidLawException.class)
+        assertThatThrownBy(() -> CounterexampleJson.read(file)).isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("bad.json").hasMessageContaining(field).hasMessageContaining(value.replace("\"", ""))
                 .hasMessageNotContaining("\n");
     }

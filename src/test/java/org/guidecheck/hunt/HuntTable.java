@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.stream.LongStream;
 import org.guidecheck.catalogue.Catalogue;
 import org.guidecheck.claim.Claim;
-import org.guidecheck.distribution.LawJson;
+import org.guidecheck.law.io.LawJson;
 import org.guidecheck.sampler.EulerMaruyama;
 
 /**

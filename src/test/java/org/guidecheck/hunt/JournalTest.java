@@ -12,11 +12,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.guidecheck.claim.Cases;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.diffusion.GuidedProcess;
-import org.guidecheck.distribution.InvalidLawException;
+import org.guidecheck.claim.NamedLaws;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.GuidedProcess;
 import org.guidecheck.statistics.Outcome;
+import org.guidecheck.text.InvalidInputException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JournalTest {
     private static final Counterexample COUNTEREXAMPLE = new Counterexample("naive.log-loss", Outcome.HOLDS,
-            new GuidedProcess(Cases.T, 0, GuidanceSchedule.constant(1), 0), "größer", 0, 1, 1e-6);
+            new GuidedProcess(NamedLaws.T, 0, GuidanceSchedule.constant(1), 0), "größer", 0, 1, 1e-6);
 
     @TempDir
     private Path folder;
@@ -107,21 +107,21 @@ class JournalTest {
         byte[] bytes = Files.readAllBytes(file);
         bytes[at] ^= 1;
         Files.write(file, bytes);
-        assertThatThrownBy(this::resumed).isInstanceOf(InvalidLawException.class)
+        assertThatThrownBy(this::resumed).isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("a.journal: line").hasMessageContaining("checksum").hasMessageContaining("start the hunt anew");
     }
 
     @Test
     void refusesAnotherHunt() throws IOException {
         write(10);
-        assertThatThrownBy(() -> Journal.open(file, header(2), true)).isInstanceOf(InvalidLawException.class)
+        assertThatThrownBy(() -> Journal.open(file, header(2), true)).isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("another hunt").hasMessageContaining("naive.log-loss");
     }
 
     @Test
     void refusesTwoWriters() throws IOException {
         Journal.Opened first = Journal.open(file, header(1), false);
-        assertThatThrownBy(() -> Journal.open(file, header(1), true)).isInstanceOf(InvalidLawException.class)
+        assertThatThrownBy(() -> Journal.open(file, header(1), true)).isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("another hunt is writing it");
         first.journal().close();
         assertThat(resumed()).isEmpty();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.guidecheck.claim.Setting;
-import org.guidecheck.distribution.LawJson;
+import org.guidecheck.law.io.LawJson;
 import org.guidecheck.sampler.EulerMaruyama;
 import org.guidecheck.statistics.Outcome;
 import org.junit.jupiter.api.AfterEach;

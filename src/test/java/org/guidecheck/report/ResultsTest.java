@@ -30,7 +30,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
 class ResultsTest {
-    private static final Run RUN = new Run("1.0", "verify --law a.json", 7, 1e-6, "2026-01-02T03:04:05Z", 12.5);
+    private static final RunInfo RUN = new RunInfo("1.0", "verify --law a.json", 7, 1e-6, "2026-01-02T03:04:05Z", 12.5);
 
     @TempDir
     private Path folder;
@@ -42,7 +42,7 @@ class ResultsTest {
                         new Tolerance.Statistical(0.1, "draws")))
                 .decides("M_w <= M_0 & more", Interval.atMost(2), outcome).detecting(OptionalDouble.of(0.25)).with("there", "[1, 2]");
         return new Finding(0, "a statement with <, & and |", "somewhere", "class \"c\"",
-                Optional.of(new Conditions("k1", "c", "0,1:2", 1e-4)), expected,
+                Optional.of(new FindingContext("k1", "c", "0,1:2", 1e-4)), expected,
                 Verdict.of(claim, List.of(evidence), -9_007_199_254_740_993L, Duration.ofMillis(1500), "a note"));
     }
 
@@ -50,7 +50,7 @@ class ResultsTest {
         ObjectNode law = JsonNodeFactory.instance.objectNode().put("dimension", 64).put("name", "digits");
         law.putArray("classes").add("c").add("d");
         return new Results(List.of(RUN), Map.of("k1", law),
-                Map.of(new Conditions("k1", "c", "3", 0), JsonNodeFactory.instance.objectNode().put("some", "picture")), List.of(findings));
+                Map.of(new FindingContext("k1", "c", "3", 0), JsonNodeFactory.instance.objectNode().put("some", "picture")), List.of(findings));
     }
 
     private static final Results SOME = results(finding("a.holds", Outcome.HOLDS, Optional.of(Outcome.HOLDS)),

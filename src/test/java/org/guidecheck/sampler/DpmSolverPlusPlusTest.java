@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.diffusion.GuidedProcess;
-import org.guidecheck.diffusion.TimeGrid;
-import org.guidecheck.distribution.Gaussian;
-import org.guidecheck.distribution.LabelledDistribution.LabelledClass;
-import org.guidecheck.distribution.LabelledDistribution;
-import org.guidecheck.distribution.Mixture;
-import org.guidecheck.distribution.NoiseLevel;
-import org.guidecheck.distribution.OneAgainstRest;
-import org.guidecheck.oracle.ReferenceFlow;
+import org.guidecheck.law.LabelledLaw.LabelledClass;
+import org.guidecheck.law.ClassVersusRest;
+import org.guidecheck.law.Gaussian;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.law.Mixture;
+import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.oracle.mesh.ReferenceFlow;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.GuidedProcess;
+import org.guidecheck.process.TimeGrid;
 import org.junit.jupiter.api.Test;
 
 /** The orders of 2M and 3M, against the exact flow of a law in the plane. */
@@ -25,7 +25,7 @@ class DpmSolverPlusPlusTest {
     private static final int RUNGS = 4;
     private static final double[] STARTS = {-1.4, 0.3, 0.1, 0.2, 0.8, -1.1, 1.9, 1.2};
 
-    private static final LabelledDistribution LAW = new LabelledDistribution(List.of(
+    private static final LabelledLaw LAW = new LabelledLaw(List.of(
             new LabelledClass("own", 0.4, new Mixture(new double[] {0.3, 0.7}, List.of(
                     Gaussian.isotropic(new double[] {1, 0.5}, 0.5), Gaussian.isotropic(new double[] {-1, 0}, 0.7)))),
             new LabelledClass("rest", 0.6, Gaussian.isotropic(new double[] {0, -1}, 1))));
@@ -35,7 +35,7 @@ class DpmSolverPlusPlusTest {
     /** 3M in the manner of {@link DpmSolverPlusPlus}, with a factor for its last term. */
     private record Bent(double factor) {
         double[] ends(TimeGrid grid) {
-            Denoiser denoiser = new BlockDenoiser(OneAgainstRest.of(LAW, 0));
+            Denoiser denoiser = new BlockDenoiser(ClassVersusRest.of(LAW, 0));
             double[] x = STARTS.clone();
             double[][] clean = new double[3][x.length];
             for (int k = 0; k < grid.steps(); k++) {
@@ -69,7 +69,7 @@ class DpmSolverPlusPlusTest {
     }
 
     private static Solver solver(GuidedSampler sampler) {
-        return grid -> sampler.sample(new BlockDenoiser(OneAgainstRest.of(LAW, 0)), W, grid, Noise.startingAt(STARTS, 2));
+        return grid -> sampler.sample(new BlockDenoiser(ClassVersusRest.of(LAW, 0)), W, grid, Noise.startingAt(STARTS, 2));
     }
 
     /** The largest error of any point, for steps each time half as long. */

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.diffusion.TimeGrid;
-import org.guidecheck.distribution.Covariance;
-import org.guidecheck.distribution.Gaussian;
-import org.guidecheck.distribution.LabelledDistribution;
-import org.guidecheck.distribution.Mixture;
-import org.guidecheck.distribution.OneAgainstRest;
+import org.guidecheck.law.ClassVersusRest;
+import org.guidecheck.law.Covariance;
+import org.guidecheck.law.Gaussian;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.law.Mixture;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.nd4j.Nd4jDenoiser;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -20,13 +20,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tables are run by three executors, on whole batches, in blocks and on ND4J: held against each other on a law in space. */
 class ExecutorsTest {
-    private static final LabelledDistribution LAW = new LabelledDistribution(List.of(
-            new LabelledDistribution.LabelledClass("own", 0.3, new Mixture(new double[] {0.6, 0.4}, List.of(
+    private static final LabelledLaw LAW = new LabelledLaw(List.of(
+            new LabelledLaw.LabelledClass("own", 0.3, new Mixture(new double[] {0.6, 0.4}, List.of(
                     new Gaussian(new double[] {1, 0, -1}, new Covariance.Isotropic(3, 0.2)),
                     new Gaussian(new double[] {-1, 2, 0}, new Covariance.Diagonal(1, 0.1, 2))))),
-            new LabelledDistribution.LabelledClass("rest", 0.7, new Gaussian(new double[] {0, -1, 1}, new Covariance.Full(
+            new LabelledLaw.LabelledClass("rest", 0.7, new Gaussian(new double[] {0, -1, 1}, new Covariance.Full(
                     new double[][] {{2, 0.5, 0}, {0.5, 1, 0.3}, {0, 0.3, 0.6}})))));
-    private static final OneAgainstRest SIDES = OneAgainstRest.of(LAW, 0);
+    private static final ClassVersusRest SIDES = ClassVersusRest.of(LAW, 0);
     private static final GuidanceSchedule GUIDANCE = GuidanceSchedule.parse("0,-1:3,2:0.5");
     /** Some portions on ND4J, the last one smaller, and no multiple of a block. */
     private static final int POINTS = 1350;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.diffusion.TimeGrid;
-import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.TimeGrid;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 

@@ -11,25 +11,25 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.diffusion.TimeGrid;
-import org.guidecheck.distribution.Distribution;
-import org.guidecheck.distribution.Gaussian;
-import org.guidecheck.distribution.LabelledDistribution;
-import org.guidecheck.distribution.Mixture;
-import org.guidecheck.distribution.NoiseLevel;
-import org.guidecheck.distribution.OneAgainstRest;
-import org.junit.jupiter.api.Test;
+import org.guidecheck.law.ClassVersusRest;
+import org.guidecheck.law.Gaussian;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.law.Law;
+import org.guidecheck.law.Mixture;
+import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.nd4j.Nd4jBackend;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SamplersTest {
-    private static final Distribution OTHER =
+    private static final Law OTHER =
             new Mixture(new double[] {0.4, 0.6}, List.of(Gaussian.isotropic(new double[] {-1, 0}, 0.5),
                     Gaussian.isotropic(new double[] {0, -2}, 1)));
-    private static final Distribution CLASS =
+    private static final Law CLASS =
             new Mixture(new double[] {0.3, 0.7}, List.of(Gaussian.isotropic(new double[] {1, 1}, 0.2),
                     Gaussian.isotropic(new double[] {2, -1}, 0.4)));
 
@@ -42,14 +42,14 @@ class SamplersTest {
         return new Streams(property.isBlank() ? 20240117 : Long.parseLong(property.trim()));
     }
 
-    private static LabelledDistribution law(Distribution own, Distribution rest) {
-        return new LabelledDistribution(List.of(new LabelledDistribution.LabelledClass("own", 0.4, own),
-                new LabelledDistribution.LabelledClass("rest", 0.6, rest)));
+    private static LabelledLaw law(Law own, Law rest) {
+        return new LabelledLaw(List.of(new LabelledLaw.LabelledClass("own", 0.4, own),
+                new LabelledLaw.LabelledClass("rest", 0.6, rest)));
     }
 
-    private static double[] sample(DenoiserBackend backend, GuidedSampler sampler, LabelledDistribution law, double w,
+    private static double[] sample(DenoiserBackend backend, GuidedSampler sampler, LabelledLaw law, double w,
             TimeGrid grid, long first, int points) {
-        return Draws.of(sampler, backend.denoiser(OneAgainstRest.of(law, 0)), GuidanceSchedule.constant(w), grid,
+        return Draws.of(sampler, backend.denoiser(ClassVersusRest.of(law, 0)), GuidanceSchedule.constant(w), grid,
                 Noise.of(streams(), first, law.dimension(), points));
     }
 
@@ -69,7 +69,7 @@ class SamplersTest {
     @ParameterizedTest
     @MethodSource("runs")
     void givesTheSamePointsWhateverTheBatches(GuidedSampler sampler, DenoiserBackend backend) {
-        LabelledDistribution law = law(CLASS, OTHER);
+        LabelledLaw law = law(CLASS, OTHER);
         TimeGrid grid = TimeGrid.forLaw(law, 50);
         double[] whole = sample(backend, sampler, law, 2, grid, 0, 100);
         double[] parts = DoubleStream.concat(Arrays.stream(sample(backend, sampler, law, 2, grid, 0, 37)),
@@ -186,7 +186,7 @@ class SamplersTest {
         double m = 1.5;
         double variance = 0.25;
         int n = 4096;
-        LabelledDistribution law = law(Gaussian.isotropic(new double[] {m}, variance),
+        LabelledLaw law = law(Gaussian.isotropic(new double[] {m}, variance),
                 Gaussian.isotropic(new double[] {-1}, 1));
         TimeGrid grid = TimeGrid.forLaw(law, 200);
         double[] moments = List.of("heun", "multistep", "multistep:3").contains(sampler.name())
@@ -207,9 +207,9 @@ class SamplersTest {
     @ParameterizedTest
     @MethodSource("runs")
     void ignoresTheRestWithoutGuidance(GuidedSampler sampler, DenoiserBackend backend) {
-        LabelledDistribution law = law(CLASS, OTHER);
+        LabelledLaw law = law(CLASS, OTHER);
         TimeGrid grid = TimeGrid.forLaw(law, 50);
-        LabelledDistribution changed = law(CLASS, Gaussian.isotropic(new double[] {5, 5}, 1e-4));
+        LabelledLaw changed = law(CLASS, Gaussian.isotropic(new double[] {5, 5}, 1e-4));
         double[] apart = new double[2];
         for (int w = 0; w < 2; w++) {
             apart[w] = largest(difference(sample(backend, sampler, changed, w, grid, 0, 100),
@@ -223,9 +223,9 @@ class SamplersTest {
     @ParameterizedTest
     @MethodSource("runs")
     void samplesTheMarginalAtMinusOne(GuidedSampler sampler, DenoiserBackend backend) {
-        LabelledDistribution law = law(CLASS, OTHER);
+        LabelledLaw law = law(CLASS, OTHER);
         TimeGrid grid = TimeGrid.forLaw(law, 50);
-        LabelledDistribution whole = law(law.marginal(), OTHER);
+        LabelledLaw whole = law(law.marginal(), OTHER);
         assertThat(largest(difference(sample(backend, sampler, law, -1, grid, 0, 100),
                 sample(backend, sampler, whole, 0, grid, 0, 100)))).isLessThan(1e-9);
     }
@@ -237,10 +237,10 @@ class SamplersTest {
     @ParameterizedTest
     @MethodSource("backends")
     void guidesFromBothScores(DenoiserBackend backend) {
-        LabelledDistribution law = law(CLASS, OTHER);
+        LabelledLaw law = law(CLASS, OTHER);
         NoiseLevel level = NoiseLevel.ofNoise(0.3);
         double[] point = {0.4, -0.7};
-        Denoiser.Scores scores = backend.denoiser(OneAgainstRest.of(law, 0)).scores(level, point, 2);
+        Denoiser.Scores scores = backend.denoiser(ClassVersusRest.of(law, 0)).scores(level, point, 2);
         double[] own = CLASS.score(point, level);
         double[] whole = law.marginal().score(point, level);
         double w = 1.7;
@@ -253,11 +253,11 @@ class SamplersTest {
     @ParameterizedTest
     @MethodSource("backends")
     void keepsBothScoresWhereThePosteriorIsCertain(DenoiserBackend backend) {
-        LabelledDistribution law = law(Gaussian.isotropic(new double[] {50}, 1e-4),
+        LabelledLaw law = law(Gaussian.isotropic(new double[] {50}, 1e-4),
                 Gaussian.isotropic(new double[] {-50}, 1e-4));
         NoiseLevel level = NoiseLevel.ofNoise(1e-6);
         double[] x = {50, -50, 49.99};
-        Denoiser.Scores scores = backend.denoiser(OneAgainstRest.of(law, 0)).scores(level, x, 1);
+        Denoiser.Scores scores = backend.denoiser(ClassVersusRest.of(law, 0)).scores(level, x, 1);
         for (int p = 0; p < 3; p++) {
             double[] expected = law.marginal().score(new double[] {x[p]}, level);
             assertThat(scores.unconditional()[p])

@@ -4,19 +4,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.guidecheck.claim.Claim;
-import org.guidecheck.claim.OfSteps;
 import org.guidecheck.claim.SamplerDrop;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.diffusion.TimeGrid;
-import org.guidecheck.distribution.Distribution;
-import org.guidecheck.distribution.Gaussian;
-import org.guidecheck.distribution.LabelledDistribution.LabelledClass;
-import org.guidecheck.distribution.LabelledDistribution;
-import org.guidecheck.distribution.Mixture;
-import org.guidecheck.oracle.ChainQuadrature;
-import org.guidecheck.oracle.FiniteDifferences.Result;
+import org.guidecheck.claim.StepParametrised;
+import org.guidecheck.law.LabelledLaw.LabelledClass;
+import org.guidecheck.law.Gaussian;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.law.Law;
+import org.guidecheck.law.Mixture;
+import org.guidecheck.oracle.mesh.FiniteDifferences.Result;
+import org.guidecheck.oracle.mesh.ChainQuadrature;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.Ddpm;
 import org.guidecheck.sampler.GaussianSampler;
 import org.guidecheck.statistics.Evidence;
@@ -32,9 +32,9 @@ import org.guidecheck.statistics.Verdict;
  *
  * <p>Tried with 4 steps of the setting's sampler, on the line, by {@link ChainQuadrature}. Nothing is drawn.
  */
-public final class CoarseDrop extends Claim implements OfSteps {
+public final class CoarseDrop extends Claim implements StepParametrised {
     /** A class in the middle of the rest. */
-    private static final LabelledDistribution BETWEEN = new LabelledDistribution(List.of(
+    private static final LabelledLaw BETWEEN = new LabelledLaw(List.of(
             new LabelledClass("c", 0.5, gaussian(0)),
             new LabelledClass("other", 0.5, new Mixture(new double[] {0.5, 0.5}, List.of(gaussian(-1.5), gaussian(1.5))))));
     private static final double WEIGHT = 3;
@@ -61,7 +61,7 @@ public final class CoarseDrop extends Claim implements OfSteps {
         this.steps = steps;
     }
 
-    private static Distribution gaussian(double mean) {
+    private static Law gaussian(double mean) {
         return Gaussian.isotropic(new double[] {mean}, 0.25);
     }
 

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.guidecheck.claim.Setting;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.distribution.Distribution;
-import org.guidecheck.distribution.Gaussian;
-import org.guidecheck.distribution.LabelledDistribution;
-import org.guidecheck.distribution.LabelledDistribution.LabelledClass;
-import org.guidecheck.distribution.Mixture;
+import org.guidecheck.law.LabelledLaw.LabelledClass;
+import org.guidecheck.law.Gaussian;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.law.Law;
+import org.guidecheck.law.Mixture;
+import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Streams;
 
@@ -36,7 +36,7 @@ final class OverlappingLaws {
         for (int i = 0; i < count; i++) {
             UniformRandomProvider random = new Streams(seed).derived("overlapping laws").stream(i);
             double prior = rounded(0.3 + 0.4 * random.nextDouble());
-            LabelledDistribution law = new LabelledDistribution(List.of(
+            LabelledLaw law = new LabelledLaw(List.of(
                     new LabelledClass("c", prior, side(random)), new LabelledClass("other", 1 - prior, side(random))));
             double w = 0.25 * (1 + random.nextInt(8));
             result.add(Setting.of(law, 0, GuidanceSchedule.constant(w), random.nextLong()).stoppedAt(stop)
@@ -45,7 +45,7 @@ final class OverlappingLaws {
         return result;
     }
 
-    private static Distribution side(UniformRandomProvider random) {
+    private static Law side(UniformRandomProvider random) {
         Gaussian[] parts = new Gaussian[1 + random.nextInt(2)];
         for (int k = 0; k < parts.length; k++) {
             double deviation = rounded(0.5 + 0.5 * random.nextDouble());

@@ -6,8 +6,8 @@ import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
-import org.guidecheck.diffusion.TimeGrid;
-import org.guidecheck.oracle.ChainQuadrature;
+import org.guidecheck.oracle.mesh.ChainQuadrature;
+import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.GaussianSampler;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
@@ -72,7 +72,7 @@ public final class ScoreErrorIsSmall extends ChainClaim {
             changes[r] = change[1];
             unsure[r] = Math.abs(change[1] - change[0]) + ROUNDING * right[1];
         }
-        Slope slope = Slope.of(changes, unsure);
+        ConvergenceOrder slope = ConvergenceOrder.of(changes, unsure);
         Evidence evidence = Evidence.of(Evidence.Kind.DETERMINISTIC, "power of eps", slope.last()).within(slope.bounds())
                 .by("chain quadrature, " + sampler.name() + " with " + STEPS + " steps")
                 .allowing(List.of(new Tolerance.Discretisation(

@@ -7,16 +7,16 @@ import java.util.Map;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.diffusion.GuidedProcess;
-import org.guidecheck.diffusion.TimeGrid;
-import org.guidecheck.distribution.LawJson;
-import org.guidecheck.oracle.ChainQuadrature;
-import org.guidecheck.oracle.FiniteDifferences.Functional;
-import org.guidecheck.oracle.FiniteDifferences.Result;
-import org.guidecheck.oracle.FiniteDifferences;
-import org.guidecheck.oracle.PushForward;
-import org.guidecheck.oracle.ReferenceFlow;
+import org.guidecheck.law.io.LawJson;
+import org.guidecheck.oracle.mesh.FiniteDifferences.Functional;
+import org.guidecheck.oracle.mesh.FiniteDifferences.Result;
+import org.guidecheck.oracle.mesh.ChainQuadrature;
+import org.guidecheck.oracle.mesh.FiniteDifferences;
+import org.guidecheck.oracle.mesh.ReferenceFlow;
+import org.guidecheck.oracle.mesh.StartQuadrature;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.GuidedProcess;
+import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.GaussianSampler;
 import org.guidecheck.sampler.Samplers;
 import org.guidecheck.statistics.Evidence;
@@ -29,7 +29,7 @@ import org.guidecheck.statistics.Tolerance;
  * for Euler–Maruyama, DDPM and DDIM, 2 for Heun's method and DPM-Solver++(2M), 3 for (3M). The sampler is the setting's.
  *
  * <p>On the line and without a sample: the law of a chain with noise by {@link ChainQuadrature}, held against
- * {@link FiniteDifferences}; that of a sampler of the flow by {@link PushForward}, held against {@link ReferenceFlow}. Grids
+ * {@link FiniteDifferences}; that of a sampler of the flow by {@link StartQuadrature}, held against {@link ReferenceFlow}. Grids
  * are uniform in λ and left at a noise above 0, since a last step of fixed length to clean data has an error that shorter
  * steps elsewhere do not reach. Source: properties/README.md, "Steps of finite length".
  */
@@ -97,7 +97,7 @@ public final class WeakOrder extends Claim {
         for (int r = 0; r < MOST_RUNGS; r++) {
             boolean[] open = new boolean[2];
             for (int q = 0; q < 2; q++) {
-                open[q] = r < FEWEST_RUNGS || Slope.of(errors[q], unsure[q]).atLeast(power) == Outcome.UNDECIDED;
+                open[q] = r < FEWEST_RUNGS || ConvergenceOrder.of(errors[q], unsure[q]).atLeast(power) == Outcome.UNDECIDED;
             }
             if (!open[0] && !open[1]) {
                 break;
@@ -130,7 +130,7 @@ public final class WeakOrder extends Claim {
     }
 
     private static Evidence evidence(String what, double[] errors, double[] unsure, int power, int fewest, boolean flow) {
-        Slope slope = Slope.of(errors, unsure);
+        ConvergenceOrder slope = ConvergenceOrder.of(errors, unsure);
         return Evidence.of(Evidence.Kind.DETERMINISTIC, "order of " + what, slope.last()).within(slope.bounds())
                 .by(String.format(Locale.ROOT, "%s, %d to %d steps",
                         flow ? "push-forward against the exact flow" : "chain quadrature against finite differences", fewest,
@@ -152,7 +152,7 @@ public final class WeakOrder extends Claim {
         ReferenceFlow flow = new ReferenceFlow(process);
         Result whole = flow.meanReciprocal();
         // What starts beyond the push-forward's reach add is not seen there.
-        double beyond = Math.abs(whole.value() - flow.meanReciprocalWithin(PushForward.REACH).value());
+        double beyond = Math.abs(whole.value() - flow.meanReciprocalWithin(StartQuadrature.REACH).value());
         return new Interval[] {flow.mean(POSTERIOR).bounds(), whole.bounds().widen(beyond)};
     }
 
@@ -164,7 +164,7 @@ public final class WeakOrder extends Claim {
     }
 
     private static Result[] pushed(Setting setting, TimeGrid grid) {
-        PushForward run = new PushForward(setting.process(), grid, setting.sampler());
+        StartQuadrature run = new StartQuadrature(setting.process(), grid, setting.sampler());
         return new Result[] {run.mean(POSTERIOR), run.meanReciprocal()};
     }
 }

@@ -3,9 +3,9 @@ package org.guidecheck.claim.naive;
 import java.util.Arrays;
 import java.util.List;
 import org.guidecheck.claim.Setting;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.oracle.ChainQuadrature;
-import org.guidecheck.oracle.FiniteDifferences.Functional;
+import org.guidecheck.oracle.mesh.FiniteDifferences.Functional;
+import org.guidecheck.oracle.mesh.ChainQuadrature;
+import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.sampler.EulerMaruyama;
 import org.guidecheck.statistics.Interval;
 
@@ -16,7 +16,7 @@ import org.guidecheck.statistics.Interval;
  * @param setting   law and guidance
  * @param precision error wanted: of a mean in its units, of a mean reciprocal as a share
  */
-record ChainMeans(Setting setting, double precision) implements Means {
+record ChainMeans(Setting setting, double precision) implements GuidedMeans {
     @Override
     public String method() {
         return "chain quadrature, Euler-Maruyama steps extrapolated";

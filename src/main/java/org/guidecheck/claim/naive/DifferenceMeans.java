@@ -2,10 +2,10 @@ package org.guidecheck.claim.naive;
 
 import java.util.List;
 import org.guidecheck.claim.Setting;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.oracle.FiniteDifferences;
-import org.guidecheck.oracle.FiniteDifferences.Functional;
-import org.guidecheck.oracle.LineProcess;
+import org.guidecheck.oracle.mesh.FiniteDifferences.Functional;
+import org.guidecheck.oracle.mesh.FiniteDifferences;
+import org.guidecheck.oracle.mesh.LineProcess;
+import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.statistics.Interval;
 
 /**
@@ -14,7 +14,7 @@ import org.guidecheck.statistics.Interval;
  * @param setting   law and guidance
  * @param precision error wanted: of a mean in its units, of a mean reciprocal as a share
  */
-record DifferenceMeans(Setting setting, double precision) implements Means {
+record DifferenceMeans(Setting setting, double precision) implements GuidedMeans {
     @Override
     public String method() {
         return "finite differences, three meshes";

@@ -1,7 +1,7 @@
 package org.guidecheck.claim.naive;
 
 import java.util.List;
-import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.statistics.Interval;
 
 /** That guidance keeps the variety of the class, as its variance shows it. */
@@ -12,7 +12,7 @@ public final class Diversity extends NaiveClaim {
     }
 
     @Override
-    List<Change> changes(Means means, double... places) {
+    List<Change> changes(GuidedMeans means, double... places) {
         return one(variance(means, means.guidance()).minus(variance(means, GuidanceSchedule.constant(0))));
     }
 
@@ -21,7 +21,7 @@ public final class Diversity extends NaiveClaim {
         return "Var^w Y - Var^0 Y";
     }
 
-    private static Interval variance(Means means, GuidanceSchedule w) {
+    private static Interval variance(GuidedMeans means, GuidanceSchedule w) {
         // About a point near the mean, so that no digits cancel.
         double about = means.mean(w, (y, logOdds) -> y).midpoint();
         Interval offset = means.mean(w, (y, logOdds) -> y - about);

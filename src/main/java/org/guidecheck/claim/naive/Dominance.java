@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.oracle.FiniteDifferences.Functional;
+import org.guidecheck.oracle.mesh.FiniteDifferences.Functional;
+import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.statistics.Interval;
 
 /**
@@ -32,7 +32,7 @@ public final class Dominance extends NaiveClaim {
     }
 
     @Override
-    List<Change> changes(Means means, double... posteriors) {
+    List<Change> changes(GuidedMeans means, double... posteriors) {
         Functional[] falling = Arrays.stream(posteriors).mapToObj(Dominance::fallingAbout).toArray(Functional[]::new);
         List<Interval> guided = means.means(means.guidance(), falling);
         List<Interval> unguided = means.means(GuidanceSchedule.constant(0), falling);

@@ -1,6 +1,6 @@
 package org.guidecheck.claim.naive;
 
-import org.guidecheck.oracle.FiniteDifferences;
+import org.guidecheck.oracle.mesh.FiniteDifferences;
 
 /** That the classifier's mean loss on the samples falls: E[−log p(c|Y)], a mean of the logarithm and not of 1/p. */
 public final class LogLoss extends MeanBelief {

@@ -1,7 +1,7 @@
 package org.guidecheck.claim.naive;
 
 import java.util.List;
-import org.guidecheck.oracle.FiniteDifferences.Functional;
+import org.guidecheck.oracle.mesh.FiniteDifferences.Functional;
 
 /** A belief about how guidance changes the mean of one function of its output. */
 abstract class MeanBelief extends NaiveClaim {
@@ -16,7 +16,7 @@ abstract class MeanBelief extends NaiveClaim {
     }
 
     @Override
-    final List<Change> changes(Means means, double... places) {
+    final List<Change> changes(GuidedMeans means, double... places) {
         return one(means.change(functional));
     }
 

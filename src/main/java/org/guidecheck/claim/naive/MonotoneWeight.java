@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.guidecheck.claim.Cases;
+import org.guidecheck.claim.NamedLaws;
 import org.guidecheck.claim.Setting;
-import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.statistics.Interval;
 
 /** That more weight is better: M_w falls as w grows. Tried at a half, a quarter and an eighth of the weight. */
@@ -19,7 +19,7 @@ public final class MonotoneWeight extends NaiveClaim {
 
     @Override
     public Optional<Setting> counterexample() {
-        return Optional.of(Setting.of(Cases.T, 0, GuidanceSchedule.constant(2), 1));
+        return Optional.of(Setting.of(NamedLaws.T, 0, GuidanceSchedule.constant(2), 1));
     }
 
     /** Shares of the weight. */
@@ -29,7 +29,7 @@ public final class MonotoneWeight extends NaiveClaim {
     }
 
     @Override
-    List<Change> changes(Means means, double... places) {
+    List<Change> changes(GuidedMeans means, double... places) {
         Interval whole = means.meanReciprocal(means.guidance());
         return Arrays.stream(places).mapToObj(share -> {
             Interval less = means.meanReciprocal(means.guidance().times(share));

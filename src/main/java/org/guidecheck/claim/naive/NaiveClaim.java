@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
-import org.guidecheck.claim.Cases;
 import org.guidecheck.claim.Claim;
+import org.guidecheck.claim.NamedLaws;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.oracle.FiniteDifferences.Functional;
+import org.guidecheck.oracle.mesh.FiniteDifferences.Functional;
+import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
@@ -85,7 +85,7 @@ abstract class NaiveClaim extends Claim {
 
     @Override
     public Optional<Setting> counterexample() {
-        return Optional.of(Setting.of(Cases.T, 0, GuidanceSchedule.constant(1), 1));
+        return Optional.of(Setting.of(NamedLaws.T, 0, GuidanceSchedule.constant(1), 1));
     }
 
     /** {@inheritDoc} On the line. */
@@ -105,7 +105,7 @@ abstract class NaiveClaim extends Claim {
     }
 
     /** The changes that the belief is about. */
-    abstract List<Change> changes(Means means, double... places);
+    abstract List<Change> changes(GuidedMeans means, double... places);
 
     /** What changes, in symbols. */
     abstract String quantity(double place);
@@ -129,10 +129,10 @@ abstract class NaiveClaim extends Claim {
     }
 
     /** What was found by some means. */
-    private record Seen(Means means, Change worst, double nearest) {
+    private record Seen(GuidedMeans means, Change worst, double nearest) {
     }
 
-    private Seen look(DoubleFunction<Means> within, double... places) {
+    private Seen look(DoubleFunction<GuidedMeans> within, double... places) {
         int d = within.apply(PRECISIONS[0]).setting().law().dimension();
         if (d != 1) {
             throw new IllegalArgumentException("dimension=" + d + ": " + id() + " is decided on laws of dimension 1");
@@ -140,7 +140,7 @@ abstract class NaiveClaim extends Claim {
         Seen seen = null;
         boolean open = true;
         for (int i = 0; i < PRECISIONS.length && open; i++) {
-            Means means = within.apply(PRECISIONS[i]);
+            GuidedMeans means = within.apply(PRECISIONS[i]);
             List<Change> changes = changes(means, places);
             Change worst = Collections.max(changes, Comparator.comparingDouble(each -> belief.broken(each.value())));
             seen = new Seen(means, worst, changes.stream().mapToDouble(Change::nearest).max().orElseThrow());

@@ -2,7 +2,7 @@ package org.guidecheck.claim.naive;
 
 import java.util.List;
 import org.guidecheck.claim.Setting;
-import org.guidecheck.oracle.TiltedLaw1D;
+import org.guidecheck.oracle.mesh.TiltedLaw1D;
 
 /**
  * That guided output follows the law with density proportional to p(x|c)^{1+w} p(x)^{−w}, whose score is the guided one.
@@ -22,7 +22,7 @@ public final class TiltedLaw extends NaiveClaim {
     }
 
     @Override
-    List<Change> changes(Means means, double... places) {
+    List<Change> changes(GuidedMeans means, double... places) {
         Setting setting = means.setting();
         double w = setting.guidance().largest();
         if (setting.guidance().smallest() != w) {

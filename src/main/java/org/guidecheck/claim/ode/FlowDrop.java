@@ -5,13 +5,13 @@ import java.util.Locale;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.diffusion.TimeGrid;
-import org.guidecheck.distribution.BlockModel;
-import org.guidecheck.distribution.OneAgainstRest;
-import org.guidecheck.oracle.FiniteDifferences.Result;
-import org.guidecheck.oracle.PushForward;
-import org.guidecheck.oracle.ReferenceFlow;
+import org.guidecheck.law.ClassVersusRest;
+import org.guidecheck.law.block.BlockPosterior;
+import org.guidecheck.oracle.mesh.FiniteDifferences.Result;
+import org.guidecheck.oracle.mesh.ReferenceFlow;
+import org.guidecheck.oracle.mesh.StartQuadrature;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.Heun;
 import org.guidecheck.sampler.Noise;
 import org.guidecheck.statistics.Evidence;
@@ -102,18 +102,18 @@ public final class FlowDrop extends Claim {
     }
 
     private Evidence drawn(Setting setting, double alpha) {
-        OneAgainstRest sides = setting.process().sides();
+        ClassVersusRest sides = setting.process().sides();
         TimeGrid grid = setting.process().grid(STEPS);
         double limit = setting.unguidedMean() * (1 + START * Math.sqrt(TimeGrid.START_SIGNAL));
         Noise noise = Noise.of(setting.streams().derived("flow"), 0, sides.dimension(), POINTS);
         double[] ends = new Heun().sample(setting.backend().denoiser(sides), setting.guidance().times(direction), grid,
                 noise);
         NonnegativeMeanEProcess process = new NonnegativeMeanEProcess(limit);
-        BlockModel model = new BlockModel(sides);
+        BlockPosterior model = new BlockPosterior(sides);
         model.at(grid.end());
         double[] odds = model.logOdds(ends);
-        for (int from = 0; from < POINTS && !process.rejectedAt(alpha); from += BlockModel.BLOCK) {
-            for (int p = from; p < Math.min(from + BlockModel.BLOCK, POINTS); p++) {
+        for (int from = 0; from < POINTS && !process.rejectedAt(alpha); from += BlockPosterior.BLOCK) {
+            for (int p = from; p < Math.min(from + BlockPosterior.BLOCK, POINTS); p++) {
                 process.accept(Double.isNaN(odds[p]) ? Double.POSITIVE_INFINITY : 1 + Math.exp(-odds[p]));
             }
         }
@@ -155,7 +155,7 @@ public final class FlowDrop extends Claim {
     private static Interval pushedForward(Setting setting, GuidanceSchedule weights) {
         Result[] runs = new Result[2];
         for (int i = 0; i < runs.length; i++) {
-            runs[i] = new PushForward(setting.process().withGuidance(weights), setting.process().grid(PUSHED << i),
+            runs[i] = new StartQuadrature(setting.process().withGuidance(weights), setting.process().grid(PUSHED << i),
                     new Heun()).meanReciprocal();
         }
         double bound = Math.abs(runs[1].value() - runs[0].value()) + runs[0].errorBound() + runs[1].errorBound();

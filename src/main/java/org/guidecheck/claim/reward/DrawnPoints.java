@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.TimeGrid;
 import org.guidecheck.statistics.Observations;
 import org.guidecheck.statistics.Tolerance;
 

@@ -3,11 +3,11 @@ package org.guidecheck.claim.reward;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.guidecheck.distribution.Distribution;
-import org.guidecheck.distribution.Distribution.Component;
-import org.guidecheck.distribution.Erfcx;
-import org.guidecheck.distribution.Gaussian;
-import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.law.Law.Component;
+import org.guidecheck.law.Erfcx;
+import org.guidecheck.law.Gaussian;
+import org.guidecheck.law.Law;
+import org.guidecheck.law.NoiseLevel;
 import org.hipparchus.CalculusFieldElement;
 import org.hipparchus.special.Erf;
 import org.hipparchus.util.Binary64;
@@ -21,12 +21,12 @@ import org.hipparchus.util.MathArrays;
 final class HalfSpaceReward implements Reward {
     private static final double LOG_2PI = Math.log(2 * Math.PI);
 
-    private final Distribution data;
+    private final Law data;
     private final double[] normal;
     private final double bound;
     private final List<Component> parts;
 
-    HalfSpaceReward(Distribution data, double[] normal, double bound) {
+    HalfSpaceReward(Law data, double[] normal, double bound) {
         this.data = data;
         this.normal = normal.clone();
         this.bound = bound;

@@ -1,7 +1,7 @@
 package org.guidecheck.claim.reward;
 
 import org.apache.commons.rng.UniformRandomProvider;
-import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.law.NoiseLevel;
 import org.hipparchus.CalculusFieldElement;
 
 /**

@@ -5,7 +5,7 @@ import java.util.List;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
-import org.guidecheck.distribution.LawJson;
+import org.guidecheck.law.io.LawJson;
 import org.guidecheck.statistics.Evidence;
 
 /**

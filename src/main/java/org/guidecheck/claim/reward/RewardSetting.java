@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.guidecheck.claim.ExampleLaws;
 import org.guidecheck.claim.Setting;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.diffusion.GuidedProcess;
-import org.guidecheck.diffusion.TimeGrid;
-import org.guidecheck.distribution.Covariance;
-import org.guidecheck.distribution.Distribution;
-import org.guidecheck.distribution.Gaussian;
-import org.guidecheck.distribution.NoiseLevel;
-import org.guidecheck.distribution.OneAgainstRest;
-import org.guidecheck.distribution.Vectors;
-import org.guidecheck.oracle.LineProcess;
+import org.guidecheck.law.ClassVersusRest;
+import org.guidecheck.law.Covariance;
+import org.guidecheck.law.Gaussian;
+import org.guidecheck.law.Law;
+import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.law.Vectors;
+import org.guidecheck.oracle.mesh.LineProcess;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.GuidedProcess;
+import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.Denoiser;
 import org.guidecheck.sampler.Draws;
 import org.guidecheck.sampler.Noise;
@@ -34,7 +34,7 @@ final class RewardSetting {
     static final int STEPS = 128;
 
     private final Setting setting;
-    private final Distribution data;
+    private final Law data;
     private final Reward reward;
     private final double factor;
 
@@ -48,7 +48,7 @@ final class RewardSetting {
     /** The reward of a setting; tests multiply the gradient by a factor that is not 1. */
     static RewardSetting of(Setting setting, double factor) {
         ExampleLaws random = new ExampleLaws(setting.seed());
-        Distribution data = setting.law().marginal();
+        Law data = setting.law().marginal();
         int d = data.dimension();
         Reward reward = switch ((int) Math.floorMod(setting.seed(), 3L)) {
             case 0 -> TiltingReward.posterior(setting.process());
@@ -93,7 +93,7 @@ final class RewardSetting {
         return data.dimension() == 1;
     }
 
-    Distribution data() {
+    Law data() {
         return data;
     }
 
@@ -145,9 +145,9 @@ final class RewardSetting {
     private Denoiser denoiser() {
         if (reward instanceof TiltingReward tilting && factor == 1) {
             // Against a class of no prior the data without labels is the rest alone: fast loops give both scores.
-            return setting.backend().denoiser(new OneAgainstRest(Double.MIN_NORMAL, tilting.tilted(), data));
+            return setting.backend().denoiser(new ClassVersusRest(Double.MIN_NORMAL, tilting.tilted(), data));
         }
-        Denoiser scores = setting.backend().denoiser(new OneAgainstRest(0.5, data, data));
+        Denoiser scores = setting.backend().denoiser(new ClassVersusRest(0.5, data, data));
         return (level, points, d) -> {
             double[] score = scores.scores(level, points, d).conditional();
             double[] rewarded = score.clone();

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.guidecheck.diffusion.GuidedProcess;
-import org.guidecheck.distribution.Distribution.Component;
-import org.guidecheck.distribution.Distribution;
-import org.guidecheck.distribution.Gaussian;
-import org.guidecheck.distribution.Mixture;
-import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.law.Law.Component;
+import org.guidecheck.law.Gaussian;
+import org.guidecheck.law.Law;
+import org.guidecheck.law.Mixture;
+import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.process.GuidedProcess;
 import org.hipparchus.CalculusFieldElement;
 
 /**
@@ -20,7 +20,7 @@ import org.hipparchus.CalculusFieldElement;
  * @param tilted the law of density proportional to R p
  * @param mean   E R
  */
-record TiltingReward(String name, Distribution data, Distribution tilted, double mean) implements Reward {
+record TiltingReward(String name, Law data, Law tilted, double mean) implements Reward {
 
     /** The posterior of a class, R(x) = p(c|x): the tilted law is the class, and h its noised posterior. */
     static TiltingReward posterior(GuidedProcess process) {
@@ -28,7 +28,7 @@ record TiltingReward(String name, Distribution data, Distribution tilted, double
     }
 
     /** R(x) = exp(−‖x − a‖²/(2 width²)) of isotropic Gaussian components: each keeps being one. */
-    static TiltingReward bell(Distribution data, double[] a, double width) {
+    static TiltingReward bell(Law data, double[] a, double width) {
         double square = width * width;
         List<Component> parts = data.gaussianComponents().orElseThrow();
         List<Gaussian> tilted = new ArrayList<>();

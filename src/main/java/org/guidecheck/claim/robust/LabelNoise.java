@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.guidecheck.claim.Cases;
 import org.guidecheck.claim.FieldClaim;
+import org.guidecheck.claim.NamedLaws;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
-import org.guidecheck.diffusion.GuidanceField;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.process.GuidanceField;
+import org.guidecheck.process.GuidanceSchedule;
 
 /**
  * Guidance by a classifier that was learnt from data with wrong labels, p̃(c|x) = Σ_j C_jc p(j|x).
@@ -18,7 +18,7 @@ import org.guidecheck.distribution.LabelledDistribution;
  * <p>Two kinds. Symmetric: a share {@value #SHARE} of all labels is drawn anew, uniformly. Then p̃ = share/K + (1 − share) p is
  * an increasing function of p(c|x), the gradient keeps its direction and the cone condition holds, whatever the number of
  * classes. One-sided: a share of one other class, the first, carries the label c. With three classes or more the gradient
- * may turn towards that class: refuted on {@link Cases#WRONG_LABELS}.
+ * may turn towards that class: refuted on {@link NamedLaws#WRONG_LABELS}.
  */
 public final class LabelNoise extends FieldClaim {
     private static final double SHARE = 0.4;
@@ -32,12 +32,12 @@ public final class LabelNoise extends FieldClaim {
 
     @Override
     public Optional<Setting> counterexample() {
-        return Optional.of(Setting.of(Cases.WRONG_LABELS, 0, GuidanceSchedule.constant(3), 1));
+        return Optional.of(Setting.of(NamedLaws.WRONG_LABELS, 0, GuidanceSchedule.constant(3), 1));
     }
 
     @Override
     protected List<NamedField> fields(Setting setting) {
-        LabelledDistribution law = setting.law();
+        LabelledLaw law = setting.law();
         int n = law.classes().size();
         double[] symmetric = new double[n];
         double[] oneSided = new double[n];

@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.UnitSphereSampler;
-import org.guidecheck.claim.Cases;
 import org.guidecheck.claim.FieldClaim;
+import org.guidecheck.claim.NamedLaws;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
-import org.guidecheck.diffusion.GuidanceField;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.oracle.FiniteDifferences;
+import org.guidecheck.oracle.mesh.FiniteDifferences;
+import org.guidecheck.process.GuidanceField;
+import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
@@ -21,7 +21,7 @@ import org.guidecheck.statistics.Tolerance;
 /**
  * Guidance by a classifier that was made for the same data at another place: all of it moved by a quarter of the class's
  * spread, one way and the other along a line. On the line the evidence also says how large a shift may be before the
- * drop fails, by bisection. Refuted on {@link Cases#SHIFTED}, where the parts of the class are narrow against its spread.
+ * drop fails, by bisection. Refuted on {@link NamedLaws#SHIFTED}, where the parts of the class are narrow against its spread.
  */
 public final class LawShift extends FieldClaim {
     /** The shift that is claimed to do no harm, in standard deviations of the class. */
@@ -43,7 +43,7 @@ public final class LawShift extends FieldClaim {
 
     @Override
     public Optional<Setting> counterexample() {
-        return Optional.of(Setting.of(Cases.SHIFTED, 0, GuidanceSchedule.constant(1), 1));
+        return Optional.of(Setting.of(NamedLaws.SHIFTED, 0, GuidanceSchedule.constant(1), 1));
     }
 
     @Override

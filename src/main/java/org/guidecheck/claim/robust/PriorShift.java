@@ -5,18 +5,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.guidecheck.claim.Cases;
 import org.guidecheck.claim.FieldClaim;
+import org.guidecheck.claim.NamedLaws;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
-import org.guidecheck.diffusion.GuidanceField;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.process.GuidanceField;
+import org.guidecheck.process.GuidanceSchedule;
 
 /**
  * Three or more classes: guidance by a classifier that takes one of the other classes to be {@value #FACTOR} times as
  * frequent as it is. Each posterior gradient is a mean of the s_c − s_j with weights p(j|x): other priors shift the weights,
- * and where the other classes lie on different sides the gradient turns. Refuted on {@link Cases#WRONG_PRIORS}; where the
+ * and where the other classes lie on different sides the gradient turns. Refuted on {@link NamedLaws#WRONG_PRIORS}; where the
  * cone condition fails, most laws keep the drop all the same.
  */
 public final class PriorShift extends FieldClaim {
@@ -38,12 +38,12 @@ public final class PriorShift extends FieldClaim {
 
     @Override
     public Optional<Setting> counterexample() {
-        return Optional.of(Setting.of(Cases.WRONG_PRIORS, 0, GuidanceSchedule.constant(3), 1));
+        return Optional.of(Setting.of(NamedLaws.WRONG_PRIORS, 0, GuidanceSchedule.constant(3), 1));
     }
 
     @Override
     protected List<NamedField> fields(Setting setting) {
-        LabelledDistribution law = setting.law();
+        LabelledLaw law = setting.law();
         if (!appliesTo(setting)) {
             throw new IllegalArgumentException("classes=" + law.classes().size() + ": " + id() + " is about three or more");
         }

@@ -5,8 +5,8 @@ import java.util.List;
 import org.guidecheck.claim.FieldClaim;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
-import org.guidecheck.diffusion.GuidanceField;
-import org.guidecheck.diffusion.GuidedProcess;
+import org.guidecheck.process.GuidanceField;
+import org.guidecheck.process.GuidedProcess;
 
 /**
  * Two classes: guidance by a classifier with wrong class priors still lowers the mean reciprocal. The gradient of any

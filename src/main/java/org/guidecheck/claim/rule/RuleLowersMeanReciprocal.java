@@ -3,13 +3,13 @@ package org.guidecheck.claim.rule;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.guidecheck.claim.Cases;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.FieldClaim;
+import org.guidecheck.claim.NamedLaws;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
-import org.guidecheck.diffusion.GuidanceRule;
-import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.process.GuidanceRule;
+import org.guidecheck.process.GuidanceSchedule;
 
 /**
  * That guidance by a rule lowers the mean reciprocal, M ≤ M_0 = 1/π_c, for any weights w ≥ 0 (properties/README.md,
@@ -54,7 +54,7 @@ public final class RuleLowersMeanReciprocal extends FieldClaim {
 
     /**
      * The claim for CFG-Zero* with no velocity in the first 4 per cent of a straight path: from σ = 24 up, τ = 0.998. Refuted
-     * on {@link Cases#FAR_APART}: where data reaches far, the class already lies elsewhere when the rule begins to move.
+     * on {@link NamedLaws#FAR_APART}: where data reaches far, the class already lies elsewhere when the rule begins to move.
      *
      * @return {@code rule.cfg-zero-star}
      */
@@ -63,7 +63,7 @@ public final class RuleLowersMeanReciprocal extends FieldClaim {
                 "guidance with an optimised scale and zero-init lowers the mean reciprocal",
                 "rule of Fan et al., arXiv 2503.18886; the claim is this project's", Status.FAILS),
                 new GuidanceRule.CfgZeroStar(0.998),
-                Setting.of(Cases.FAR_APART, 0, GuidanceSchedule.constant(1), 1));
+                Setting.of(NamedLaws.FAR_APART, 0, GuidanceSchedule.constant(1), 1));
     }
 
     /**

@@ -4,8 +4,8 @@ import java.util.List;
 import org.guidecheck.claim.FieldClaim;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
-import org.guidecheck.diffusion.GuidanceRule;
-import org.guidecheck.diffusion.GuidanceSchedule;
+import org.guidecheck.process.GuidanceRule;
+import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.statistics.Evidence;
 
 /**

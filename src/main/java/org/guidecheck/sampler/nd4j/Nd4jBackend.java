@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
-import org.guidecheck.distribution.OneAgainstRest;
+import org.guidecheck.law.ClassVersusRest;
 import org.guidecheck.sampler.Denoiser;
 import org.guidecheck.sampler.DenoiserBackend;
 import org.nd4j.linalg.factory.Nd4j;
@@ -15,7 +15,7 @@ public record Nd4jBackend() implements DenoiserBackend {
     private static final String PROPERTIES = "/META-INF/maven/org.nd4j/nd4j-api/pom.properties";
 
     @Override
-    public Denoiser denoiser(OneAgainstRest sides) {
+    public Denoiser denoiser(ClassVersusRest sides) {
         return new Nd4jDenoiser(sides);
     }
 

@@ -1,7 +1,7 @@
 package org.guidecheck.sampler.nd4j;
 
-import org.guidecheck.distribution.NoiseLevel;
-import org.guidecheck.distribution.OneAgainstRest;
+import org.guidecheck.law.ClassVersusRest;
+import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.sampler.Denoiser;
 import org.guidecheck.sampler.TableExecutor;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -16,7 +16,7 @@ public final class Nd4jDenoiser implements Denoiser {
     /** Log-odds beyond which a posterior is 0 or 1 to any use, though its exponential is still a number. */
     private static final double CERTAIN = 700;
 
-    private final ThreadLocal<NdArrayModel> models;
+    private final ThreadLocal<Nd4jPosterior> models;
     private final int dimension;
     private final int portion;
 
@@ -25,10 +25,10 @@ public final class Nd4jDenoiser implements Denoiser {
      *
      * @param sides the class and the rest
      */
-    public Nd4jDenoiser(OneAgainstRest sides) {
+    public Nd4jDenoiser(ClassVersusRest sides) {
         this.dimension = sides.dimension();
-        this.portion = NdArrayModel.portion(sides);
-        this.models = ThreadLocal.withInitial(() -> new NdArrayModel(sides));
+        this.portion = Nd4jPosterior.portion(sides);
+        this.models = ThreadLocal.withInitial(() -> new Nd4jPosterior(sides));
     }
 
     /**
@@ -43,7 +43,7 @@ public final class Nd4jDenoiser implements Denoiser {
     @Override
     public Scores scores(NoiseLevel level, double[] points, int dimensionOfPoints) {
         requireDimension(dimensionOfPoints);
-        NdArrayModel model = models.get();
+        Nd4jPosterior model = models.get();
         model.evaluate(level, PointArrays.of(points, dimension));
         INDArray odds = odds(model);
         // Each share from its own side, so that neither loses its digits where it is small.
@@ -67,13 +67,13 @@ public final class Nd4jDenoiser implements Denoiser {
      * @return new arrays
      */
     Guidance guidance(NoiseLevel level, INDArray points) {
-        NdArrayModel model = models.get();
+        Nd4jPosterior model = models.get();
         model.evaluate(level, points);
         INDArray other = sigmoid(odds(model).negi());
         return new Guidance(model.ownScore(), model.restScore().rsubi(model.ownScore()).muliRowVector(other));
     }
 
-    private static INDArray odds(NdArrayModel model) {
+    private static INDArray odds(Nd4jPosterior model) {
         INDArray odds = model.logOdds();
         Transforms.max(odds, -CERTAIN, false);
         Transforms.min(odds, CERTAIN, false);

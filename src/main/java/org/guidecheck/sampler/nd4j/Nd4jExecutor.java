@@ -1,6 +1,6 @@
 package org.guidecheck.sampler.nd4j;
 
-import org.guidecheck.kernel.Pieces;
+import org.guidecheck.law.block.ParallelFor;
 import org.guidecheck.sampler.Noise;
 import org.guidecheck.sampler.StepPlan;
 import org.guidecheck.sampler.TableExecutor;
@@ -20,9 +20,9 @@ record Nd4jExecutor(Nd4jDenoiser denoiser) implements TableExecutor {
         denoiser.requireDimension(noise.dimension());
         double[] ends = new double[noise.dimension() * noise.points()];
         int share = noise.points() / FEWEST_PORTIONS;
-        int most = Math.min(denoiser.portion(), Math.max(NdArrayModel.FEWEST, share));
+        int most = Math.min(denoiser.portion(), Math.max(Nd4jPosterior.FEWEST, share));
         int together = (most + Noise.BLOCK - 1) / Noise.BLOCK;
-        Pieces.each((noise.blocks() + together - 1) / together, g -> {
+        ParallelFor.each((noise.blocks() + together - 1) / together, g -> {
             int first = g * together;
             double[] numbers = new Nd4jPath(denoiser, plan, noise, first, Math.min(noise.blocks(), first + together)).run();
             System.arraycopy(numbers, 0, ends, noise.dimension() * first * Noise.BLOCK, numbers.length);

@@ -13,7 +13,7 @@ import org.guidecheck.sampler.Denoiser;
  * @param of       with the class, without, or both
  * @param x        points in the program's scale, finite
  */
-record DenoiseRequest(Scale scale, Quantity quantity, Of of, NpyArray x) {
+record DenoiseRequest(Parametrisation scale, PredictionType quantity, Of of, NpyArray x) {
 
     /** Which of the two scores is asked for, or what the weight makes of them. */
     enum Of {
@@ -38,8 +38,8 @@ record DenoiseRequest(Scale scale, Quantity quantity, Of of, NpyArray x) {
     static DenoiseRequest of(Message message) throws ProtocolFault {
         NpyArray x = message.array();
         x.requireFinite("asked to denoise points");
-        return new DenoiseRequest(Scale.of(message.header().path("level")),
-                Quantity.named(message.text("prediction")), Of.named(message.text("of")), x);
+        return new DenoiseRequest(Parametrisation.of(message.header().path("level")),
+                PredictionType.named(message.text("prediction")), Of.named(message.text("of")), x);
     }
 
     /** The answer under a guidance weight, one array or two (with the class, without), as wide as x. */

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.StreamSupport;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.diffusion.TimeGrid;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.Denoiser;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Noise;
@@ -126,7 +126,7 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
     }
 
     private ObjectNode ask(String what, Noise noise, GuidanceSchedule guidance) {
-        ObjectNode ask = Wire.header().put("ask", what).put("n", noise.points()).put("dimension", noise.dimension())
+        ObjectNode ask = MessageStream.header().put("ask", what).put("n", noise.points()).put("dimension", noise.dimension())
                 .put("class", className);
         // null where the weight varies: each answer of the denoiser tells it for its level.
         Double weight = guidance.smallest() == guidance.largest() ? guidance.largest() : null;
@@ -142,7 +142,7 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
                 while (said.say().equals("denoise")) {
                     DenoiseRequest request = DenoiseRequest.of(said);
                     double weight = guidance.weight(request.scale().level());
-                    said = pipe.exchange(Wire.header().put("reply", "denoise").put("weight", weight),
+                    said = pipe.exchange(MessageStream.header().put("reply", "denoise").put("weight", weight),
                             request.answer(denoiser, weight), noise.points(), noise.dimension());
                 }
                 return said;

@@ -29,8 +29,8 @@ final class ProgramPipe implements AutoCloseable {
     private static final long NEVER = Long.MAX_VALUE;
 
     private final Process process;
-    private final Wire wire;
-    private final ErrorTail errors;
+    private final MessageStream wire;
+    private final StderrTail errors;
     private final Duration limit;
     private final ExecutorService talker;
     private final Thread atExit;
@@ -45,8 +45,8 @@ final class ProgramPipe implements AutoCloseable {
         this.process = process;
         this.name = name;
         this.limit = limit;
-        this.wire = new Wire(process.getInputStream(), process.getOutputStream());
-        this.errors = ErrorTail.of(process.getErrorStream());
+        this.wire = new MessageStream(process.getInputStream(), process.getOutputStream());
+        this.errors = StderrTail.of(process.getErrorStream());
         this.talker = Executors.newSingleThreadExecutor(work -> {
             Thread thread = new Thread(work, "talk with a sampler");
             thread.setDaemon(true);
@@ -217,7 +217,7 @@ final class ProgramPipe implements AutoCloseable {
 
     private void askToQuit() {
         Future<Void> quit = talker.submit(() -> {
-            wire.send(Wire.header().put("ask", "quit"), List.of());
+            wire.send(MessageStream.header().put("ask", "quit"), List.of());
             wire.closeOutput();
             return null;
         });

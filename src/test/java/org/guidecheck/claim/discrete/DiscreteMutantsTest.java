@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.guidecheck.claim.Setting;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.diffusion.TimeGrid;
-import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.Ddim;
 import org.guidecheck.sampler.Ddpm;
 import org.guidecheck.sampler.Denoiser;
@@ -114,18 +114,18 @@ class DiscreteMutantsTest {
     @Test
     void slopesAreThoseOfPowers() {
         double[] none = new double[4];
-        Slope second = Slope.of(new double[] {-64, -16, -4, -1}, none);
+        ConvergenceOrder second = ConvergenceOrder.of(new double[] {-64, -16, -4, -1}, none);
         assertThat(second.last()).isEqualTo(2);
         assertThat(second.atLeast(2)).isEqualTo(Outcome.HOLDS);
         assertThat(second.atLeast(3)).isEqualTo(Outcome.REFUTED);
         assertThat(second.atLeast(1)).isEqualTo(Outcome.HOLDS);
-        assertThat(Slope.of(new double[] {64, 16, 4, 1}, new double[] {0, 0, 0, 0.7}).bounds()).isEqualTo(Interval.ALL);
-        assertThat(Slope.of(new double[] {4, 2, 1, 0}, none).atLeast(1)).isEqualTo(Outcome.UNDECIDED);
+        assertThat(ConvergenceOrder.of(new double[] {64, 16, 4, 1}, new double[] {0, 0, 0, 0.7}).bounds()).isEqualTo(Interval.ALL);
+        assertThat(ConvergenceOrder.of(new double[] {4, 2, 1, 0}, none).atLeast(1)).isEqualTo(Outcome.UNDECIDED);
         // Over the whole ladder faster than 1.5, though the last slopes say nothing.
-        Slope crossing = Slope.of(new double[] {64, 10, -1, -1, -0.4}, new double[5]);
+        ConvergenceOrder crossing = ConvergenceOrder.of(new double[] {64, 10, -1, -1, -0.4}, new double[5]);
         assertThat(crossing.envelope()).isBetween(1.8, 2.0);
         assertThat(crossing.atLeast(2)).isEqualTo(Outcome.HOLDS);
-        assertThat(Slope.of(new double[] {16, 8, 4, 2, 1}, new double[5]).atLeast(2)).isEqualTo(Outcome.REFUTED);
-        assertThat(Slope.of(new double[] {4, 2, 1, Double.NaN}, none).atLeast(1)).isEqualTo(Outcome.UNDECIDED);
+        assertThat(ConvergenceOrder.of(new double[] {16, 8, 4, 2, 1}, new double[5]).atLeast(2)).isEqualTo(Outcome.REFUTED);
+        assertThat(ConvergenceOrder.of(new double[] {4, 2, 1, Double.NaN}, none).atLeast(1)).isEqualTo(Outcome.UNDECIDED);
     }
 }

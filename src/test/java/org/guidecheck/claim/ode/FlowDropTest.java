@@ -4,20 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.guidecheck.ReferenceCases;
 import org.guidecheck.claim.Setting;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.distribution.Gaussian;
-import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.law.Gaussian;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.statistics.Outcome;
 import org.junit.jupiter.api.Test;
 
 class FlowDropTest {
     private static final double ALPHA = 1e-9;
-    private static final LabelledDistribution LINE = ReferenceCases.law(0.4, Gaussian.isotropic(new double[] {1}, 0.5),
+    private static final LabelledLaw LINE = ReferenceCases.law(0.4, Gaussian.isotropic(new double[] {1}, 0.5),
             Gaussian.isotropic(new double[] {-1}, 0.5));
-    private static final LabelledDistribution PLANE = ReferenceCases.law(0.4,
+    private static final LabelledLaw PLANE = ReferenceCases.law(0.4,
             Gaussian.isotropic(new double[] {0.6, 0}, 0.5), Gaussian.isotropic(new double[] {-0.6, 0}, 0.5));
 
-    private static Setting setting(LabelledDistribution law) {
+    private static Setting setting(LabelledLaw law) {
         return Setting.of(law, 0, GuidanceSchedule.constant(1), 3);
     }
 

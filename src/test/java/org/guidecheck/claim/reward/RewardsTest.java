@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import org.guidecheck.claim.Setting;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.distribution.Box;
-import org.guidecheck.distribution.Distribution;
-import org.guidecheck.distribution.Gaussian;
-import org.guidecheck.distribution.LabelledDistribution;
-import org.guidecheck.distribution.LabelledDistribution.LabelledClass;
-import org.guidecheck.distribution.NoiseLevel;
+import org.guidecheck.law.LabelledLaw.LabelledClass;
+import org.guidecheck.law.Box;
+import org.guidecheck.law.Gaussian;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.law.Law;
+import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Outcome;
@@ -32,12 +32,12 @@ class RewardsTest {
 
     /** The seed chooses the reward: 0 the posterior, 1 a bell, 2 a half-space. */
     private static Setting line(long seed) {
-        return Setting.of(new LabelledDistribution(List.of(gaussian("a", 0.3, 0.4, 1.2), gaussian("b", 0.7, 0.5, -1))), 0,
+        return Setting.of(new LabelledLaw(List.of(gaussian("a", 0.3, 0.4, 1.2), gaussian("b", 0.7, 0.5, -1))), 0,
                 GuidanceSchedule.constant(1.5), seed);
     }
 
     private static Setting plane(long seed) {
-        return Setting.of(new LabelledDistribution(List.of(gaussian("a", 0.3, 0.4, 1.2, 0.5),
+        return Setting.of(new LabelledLaw(List.of(gaussian("a", 0.3, 0.4, 1.2, 0.5),
                 gaussian("b", 0.7, 0.5, -1, 0))), 0, GuidanceSchedule.constant(1.5), seed);
     }
 
@@ -81,7 +81,7 @@ class RewardsTest {
 
     @Test
     void meansAreThoseOfDraws() {
-        Distribution data = plane(0).law().marginal();
+        Law data = plane(0).law().marginal();
         Reward bell = TiltingReward.bell(data, new double[] {0.5, -0.5}, 1.1);
         Reward half = new HalfSpaceReward(data, new double[] {0.6, 0.8}, 0.4);
         var random = new Streams(3).stream(0);
@@ -115,7 +115,7 @@ class RewardsTest {
 
     @Test
     void saysNothingOfBoxes() {
-        LabelledDistribution boxes = new LabelledDistribution(List.of(
+        LabelledLaw boxes = new LabelledLaw(List.of(
                 new LabelledClass("a", 0.5, new Box(new double[] {0}, new double[] {1})),
                 new LabelledClass("b", 0.5, new Box(new double[] {2}, new double[] {3}))));
         assertThat(new MeanRewardRises().appliesTo(Setting.of(boxes, 0, GuidanceSchedule.constant(1), 1))).isFalse();

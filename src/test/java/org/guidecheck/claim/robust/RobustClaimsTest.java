@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.guidecheck.ReferenceCases;
-import org.guidecheck.claim.Cases;
+import org.guidecheck.claim.NamedLaws;
 import org.guidecheck.claim.Setting;
-import org.guidecheck.diffusion.GuidanceField;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.diffusion.GuidedProcess;
-import org.guidecheck.oracle.FiniteDifferences.Result;
-import org.guidecheck.oracle.FiniteDifferences;
+import org.guidecheck.oracle.mesh.FiniteDifferences.Result;
+import org.guidecheck.oracle.mesh.FiniteDifferences;
+import org.guidecheck.process.GuidanceField;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.GuidedProcess;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
@@ -36,10 +36,10 @@ class RobustClaimsTest {
 
     @Test
     void wrongPriorsOfThreeClassesCanRaiseTheMeanInBothForms() {
-        GuidanceField field = GuidanceField.ofPriors(GuidedProcess.of(Cases.WRONG_PRIORS, 0, THREE),
+        GuidanceField field = GuidanceField.ofPriors(GuidedProcess.of(NamedLaws.WRONG_PRIORS, 0, THREE),
                 new double[] {0.2 / 8.6, 8 / 8.6, 0.4 / 8.6});
-        assertRaises(new FiniteDifferences(ReferenceCases.process(Cases.WRONG_PRIORS, 0), field).meanReciprocal(1e-3),
-                new FiniteDifferences(ReferenceCases.process(Cases.WRONG_PRIORS, 0), field).meanReciprocalDirect(1e-3),
+        assertRaises(new FiniteDifferences(ReferenceCases.process(NamedLaws.WRONG_PRIORS, 0), field).meanReciprocal(1e-3),
+                new FiniteDifferences(ReferenceCases.process(NamedLaws.WRONG_PRIORS, 0), field).meanReciprocalDirect(1e-3),
                 5.1);
         assertThat(new PriorShift().decide(new PriorShift().counterexample().orElseThrow(), ALPHA).outcome())
                 .isEqualTo(Outcome.REFUTED);
@@ -47,10 +47,10 @@ class RobustClaimsTest {
 
     @Test
     void wrongLabelsOfThreeClassesCanRaiseTheMeanInBothForms() {
-        GuidanceField field = GuidanceField.ofLabelNoise(GuidedProcess.of(Cases.WRONG_LABELS, 0, THREE),
+        GuidanceField field = GuidanceField.ofLabelNoise(GuidedProcess.of(NamedLaws.WRONG_LABELS, 0, THREE),
                 new double[] {1, 0.4, 0});
-        assertRaises(new FiniteDifferences(ReferenceCases.process(Cases.WRONG_LABELS, 0), field).meanReciprocal(1e-3),
-                new FiniteDifferences(ReferenceCases.process(Cases.WRONG_LABELS, 0), field).meanReciprocalDirect(1e-3),
+        assertRaises(new FiniteDifferences(ReferenceCases.process(NamedLaws.WRONG_LABELS, 0), field).meanReciprocal(1e-3),
+                new FiniteDifferences(ReferenceCases.process(NamedLaws.WRONG_LABELS, 0), field).meanReciprocalDirect(1e-3),
                 8);
     }
 

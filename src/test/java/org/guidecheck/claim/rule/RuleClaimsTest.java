@@ -7,10 +7,10 @@ import org.guidecheck.ReferenceCases;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
-import org.guidecheck.diffusion.GuidanceRule;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.distribution.Gaussian;
-import org.guidecheck.distribution.LabelledDistribution;
+import org.guidecheck.law.Gaussian;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.process.GuidanceRule;
+import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
@@ -29,13 +29,13 @@ class RuleClaimsTest {
         return result;
     };
 
-    private static Verdict decide(GuidanceRule rule, LabelledDistribution law, double w) {
+    private static Verdict decide(GuidanceRule rule, LabelledLaw law, double w) {
         return new RuleLowersMeanReciprocal(new Statement("rule.mine", "mine lowers the mean", "a test", Claim.Status.OPEN),
                 rule).decide(Setting.of(law, 0, GuidanceSchedule.constant(w), 5), ALPHA);
     }
 
     /** Two overlapping Gaussians. */
-    private static LabelledDistribution pair(int dimension) {
+    private static LabelledLaw pair(int dimension) {
         double[] centre = new double[dimension];
         centre[0] = 1.5;
         return ReferenceCases.law(0.5, Gaussian.isotropic(new double[dimension], 0.5), Gaussian.isotropic(centre, 1));
@@ -54,7 +54,7 @@ class RuleClaimsTest {
 
     @Test
     void aTurnedRuleIsRefutedByComputationUpToThePlane() {
-        for (LabelledDistribution law : List.of(pair(1), pair(2), ReferenceCases.A)) {
+        for (LabelledLaw law : List.of(pair(1), pair(2), ReferenceCases.A)) {
             Verdict verdict = decide(TURNED, law, 0.5);
             assertThat(verdict.outcome()).as("%s", verdict).isEqualTo(Outcome.REFUTED);
             assertThat(verdict.evidence()).extracting(Evidence::kind).containsExactly(Evidence.Kind.DETERMINISTIC);

@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.diffusion.TimeGrid;
-import org.guidecheck.distribution.Gaussian;
-import org.guidecheck.distribution.LabelledDistribution;
-import org.guidecheck.distribution.Mixture;
-import org.guidecheck.distribution.OneAgainstRest;
+import org.guidecheck.law.ClassVersusRest;
+import org.guidecheck.law.Gaussian;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.law.Mixture;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.BlockDenoiser;
 import org.guidecheck.sampler.Denoiser;
 import org.guidecheck.sampler.Noise;
@@ -52,8 +52,8 @@ final class PipeOverhead {
     }
 
     private static String measured(int dimension, int components) throws IOException {
-        LabelledDistribution law = law(dimension, components);
-        Denoiser exact = new BlockDenoiser(OneAgainstRest.of(law, 0));
+        LabelledLaw law = law(dimension, components);
+        Denoiser exact = new BlockDenoiser(ClassVersusRest.of(law, 0));
         long[] inDenoiser = new long[1];
         Denoiser timed = (level, points, d) -> {
             long begin = System.nanoTime();
@@ -84,10 +84,10 @@ final class PipeOverhead {
                 program, pipe, 100 * pipe / all);
     }
 
-    private static LabelledDistribution law(int dimension, int components) {
+    private static LabelledLaw law(int dimension, int components) {
         int half = components / 2;
-        return new LabelledDistribution(List.of(new LabelledDistribution.LabelledClass("c", 0.5, side(dimension, half, 1)),
-                new LabelledDistribution.LabelledClass("other", 0.5, side(dimension, half, 2))));
+        return new LabelledLaw(List.of(new LabelledLaw.LabelledClass("c", 0.5, side(dimension, half, 1)),
+                new LabelledLaw.LabelledClass("other", 0.5, side(dimension, half, 2))));
     }
 
     private static Mixture side(int dimension, int components, int from) {

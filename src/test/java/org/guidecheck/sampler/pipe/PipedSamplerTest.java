@@ -11,13 +11,13 @@ import java.util.PrimitiveIterator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.guidecheck.diffusion.GuidanceSchedule;
-import org.guidecheck.diffusion.TimeGrid;
-import org.guidecheck.distribution.Gaussian;
-import org.guidecheck.distribution.LabelledDistribution;
-import org.guidecheck.distribution.Mixture;
-import org.guidecheck.distribution.NoiseLevel;
-import org.guidecheck.distribution.OneAgainstRest;
+import org.guidecheck.law.ClassVersusRest;
+import org.guidecheck.law.Gaussian;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.law.Mixture;
+import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.BlockDenoiser;
 import org.guidecheck.sampler.Ddpm;
 import org.guidecheck.sampler.Denoiser;
@@ -42,10 +42,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What programs give is what the same method gives here. */
 @Timeout(300)
 class PipedSamplerTest {
-    private static final LabelledDistribution LAW = new LabelledDistribution(List.of(
-            new LabelledDistribution.LabelledClass("own", 0.4, new Mixture(new double[] {0.3, 0.7}, List.of(
+    private static final LabelledLaw LAW = new LabelledLaw(List.of(
+            new LabelledLaw.LabelledClass("own", 0.4, new Mixture(new double[] {0.3, 0.7}, List.of(
                     Gaussian.isotropic(new double[] {1, 1}, 0.2), Gaussian.isotropic(new double[] {2, -1}, 0.4)))),
-            new LabelledDistribution.LabelledClass("rest", 0.6, Gaussian.isotropic(new double[] {-1, 0}, 0.5))));
+            new LabelledLaw.LabelledClass("rest", 0.6, Gaussian.isotropic(new double[] {-1, 0}, 0.5))));
     private static final NoiseLevel FROM = NoiseLevel.ofSignal(0.3);
     private static final GuidanceSchedule WEIGHT = GuidanceSchedule.constant(1.5);
     private static final int POINTS = 50;
@@ -59,7 +59,7 @@ class PipedSamplerTest {
     }
 
     private static Denoiser denoiser() {
-        return new BlockDenoiser(OneAgainstRest.of(LAW, 0));
+        return new BlockDenoiser(ClassVersusRest.of(LAW, 0));
     }
 
     private static double[] points() {

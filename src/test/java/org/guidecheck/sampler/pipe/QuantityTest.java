@@ -13,7 +13,7 @@ class QuantityTest {
     /** A few roundings of numbers near 1, over the smallest shares below. */
     private static final double ROUNDING = 1e-12;
 
-    private static void givesBack(Scale scale, double a, double b) throws ProtocolFault {
+    private static void givesBack(Parametrisation scale, double a, double b) throws ProtocolFault {
         double[] x = {a * CLEAN + b * NOISE};
         // Of the law of x given x_0, a normal one: −z/b in the scale of x, and b/r is √τ.
         double[] score = {-NOISE / Math.sqrt(scale.level().noise())};
@@ -26,27 +26,27 @@ class QuantityTest {
         assertThat(value("flow", scale, score, x)).isCloseTo(NOISE - CLEAN, within(ROUNDING));
     }
 
-    private static double value(String name, Scale scale, double[] score, double[] x) throws ProtocolFault {
+    private static double value(String name, Parametrisation scale, double[] score, double[] x) throws ProtocolFault {
         double[] value = score.clone();
-        Quantity.named(name).overwrite(scale, value, x);
+        PredictionType.named(name).overwrite(scale, value, x);
         return value[0];
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {0.001, 0.3, 0.5, 0.9, 0.999})
     void isWhatTheScaleSays(double share) throws ProtocolFault {
-        givesBack(Scale.ofAlphaBar(share), Math.sqrt(share), Math.sqrt(1 - share));
+        givesBack(Parametrisation.ofAlphaBar(share), Math.sqrt(share), Math.sqrt(1 - share));
         double sigma = share / (1 - share);
-        givesBack(Scale.ofSigma(sigma), 1, sigma);
-        givesBack(Scale.ofFlowTime(share), 1 - share, share);
+        givesBack(Parametrisation.ofSigma(sigma), 1, sigma);
+        givesBack(Parametrisation.ofFlowTime(share), 1 - share, share);
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {1e-100, 1e-8, 1, 1e7})
     void keepsItsDigitsAtTheEndsOfTheRange(double sigma) throws ProtocolFault {
-        Scale scale = Scale.ofSigma(sigma);
+        Parametrisation scale = Parametrisation.ofSigma(sigma);
         assertThat(scale.level().sigma()).isCloseTo(sigma, within(ROUNDING * sigma));
         double u = sigma / (1 + sigma);
-        assertThat(Scale.ofFlowTime(Math.min(u, 1 - 1e-7)).level().sigma()).isCloseTo(sigma, within(1e-7 * sigma));
+        assertThat(Parametrisation.ofFlowTime(Math.min(u, 1 - 1e-7)).level().sigma()).isCloseTo(sigma, within(1e-7 * sigma));
     }
 }

@@ -1,0 +1,53 @@
+package discrete;
+
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import org.guidecheck.claim.Setting;
+import support.ClaimProperties;
+
+/** Samplers with steps of finite length: what holds on overlapping laws, and the belief that does not. */
+class DiscreteProperties extends ClaimProperties {
+    @Property(tries = 6, seed = "1", shrinking = ShrinkingMode.OFF)
+    @Label("discrete.drop")
+    void drop(@ForAll("dropExamples") Setting setting) {
+        holds("discrete.drop", setting);
+    }
+
+    @Provide
+    Arbitrary<Setting> dropExamples() {
+        return examples("discrete.drop", 6);
+    }
+
+    @Property(tries = 5, seed = "1", shrinking = ShrinkingMode.OFF)
+    @Label("discrete.weak-order")
+    void weakOrder(@ForAll("weakOrderExamples") Setting setting) {
+        holds("discrete.weak-order", setting);
+    }
+
+    @Provide
+    Arbitrary<Setting> weakOrderExamples() {
+        return examples("discrete.weak-order", 5);
+    }
+
+    @Property(tries = 10, seed = "1", shrinking = ShrinkingMode.OFF)
+    @Label("discrete.score-error")
+    void scoreError(@ForAll("scoreErrorExamples") Setting setting) {
+        holds("discrete.score-error", setting);
+    }
+
+    @Provide
+    Arbitrary<Setting> scoreErrorExamples() {
+        return examples("discrete.score-error", 10);
+    }
+
+    @Example
+    @Label("discrete.coarse")
+    void coarse() {
+        isRefutedByComputation("discrete.coarse");
+    }
+}

@@ -1,0 +1,123 @@
+package support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Reporter;
+import org.guidecheck.catalogue.Catalogue;
+import org.guidecheck.claim.Claim;
+import org.guidecheck.claim.Setting;
+import org.guidecheck.claim.VerdictText;
+import org.guidecheck.generator.GuidanceArbitraries;
+import org.guidecheck.generator.LawArbitraries;
+import org.guidecheck.generator.RandomLaws;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.statistics.ErrorBudget;
+import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Verdict;
+
+/**
+ * Base of the properties of a family of claims, each named by its claim's id.
+ *
+ * <p>All claims together may raise a false alarm with probability 1e-6 a run. Each has an equal share, and its k-th
+ * decision, tries and shrinking alike, spends 1/(k(k+1)) of that.
+ */
+public abstract class ClaimProperties {
+    private static final Map<String, ErrorBudget> BUDGETS = new ConcurrentHashMap<>();
+
+    /** Random laws and schedules. */
+    @Provide
+    protected Arbitrary<Setting> laws() {
+        return Settings.of(LawArbitraries.laws(), GuidanceArbitraries.schedules());
+    }
+
+    /** Random laws and constant weights, for claims that guidance does not matter to. */
+    @Provide
+    protected Arbitrary<Setting> lawsAtOneWeight() {
+        return Settings.of(LawArbitraries.laws(), GuidanceArbitraries.constants());
+    }
+
+    /** Settings of a claim's own kind. */
+    protected static Arbitrary<Setting> examples(String id, int count) {
+        return Arbitraries.of(Catalogue.named(id).examples(count, Settings.seed()));
+    }
+
+    /** Decides a claim, spending the next share of its budget. */
+    protected static Verdict decide(String id, Setting setting) {
+        return Catalogue.named(id).decide(setting, spend(id));
+    }
+
+    private static double spend(String id) {
+        double share = ErrorBudget.DEFAULT_ALPHA / Catalogue.claims().size();
+        return BUDGETS.computeIfAbsent(id, each -> ErrorBudget.of(share))
+                .spend(id);
+    }
+
+    /** Fails, with the evidence, unless a claim holds. */
+    protected static void holds(String id, Setting setting) {
+        requireOutcome(id, setting, Outcome.HOLDS);
+    }
+
+    /** Fails unless a claim is refuted on the law on which it is known to fail. */
+    protected static void isRefutedOnItsOwnLaw(String id) {
+        requireOutcome(id, Catalogue.named(id).counterexample().orElseThrow(), Outcome.REFUTED);
+    }
+
+    /** Fails unless a claim is refuted on its own law, and without a draw. */
+    protected static void isRefutedByComputation(String id) {
+        isRefutedOnItsOwnLaw(id);
+        Claim claim = Catalogue.named(id);
+        assertThat(claim.status()).isEqualTo(Claim.Status.FAILS);
+        assertThat(claim.decide(claim.counterexample().orElseThrow(), 1e-9).evidence())
+                .extracting(Evidence::kind).containsOnly(Evidence.Kind.DETERMINISTIC);
+    }
+
+    private static void requireOutcome(String id, Setting setting, Outcome expected) {
+        double alpha = spend(id);
+        Claim claim = Catalogue.named(id);
+        Verdict verdict = claim.decide(setting, alpha);
+        if (verdict.outcome() != expected) {
+            throw new AssertionError(VerdictText.of(claim.says(), verdict, setting.sampler().name() + ", weight "
+                    + setting.guidance() + ", class " + setting.process().label() + ", seed " + setting.seed(),
+                    setting.law().toString(), alpha, "mvn test -Dguidecheck.seed=" + Settings.seed()
+                            + " -Dtest='*Properties'"));
+        }
+    }
+
+    /** Tries a claim of which nothing is promised on random laws with a random schedule each; reports the counts. */
+    protected static void countOnRandomLaws(String id, Arbitrary<LabelledLaw> laws, int count, Reporter reporter) {
+        List<LabelledLaw> drawn = RandomLaws.draw(laws, count, Settings.seed());
+        List<GuidanceSchedule> schedules = RandomLaws.draw(GuidanceArbitraries.schedules(), count, Settings.seed());
+        List<Setting> settings = IntStream.range(0, count)
+                .mapToObj(i -> Setting.of(drawn.get(i), 0, schedules.get(i), i)).toList();
+        count(id, settings, "", reporter);
+    }
+
+    /** Tries a claim of which nothing is promised; reports how often each outcome came up, and what is refuted. */
+    protected static void count(String id, List<Setting> settings, String where, Reporter reporter) {
+        Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
+        for (Setting setting : settings) {
+            Verdict verdict = decide(id, setting);
+            assertThat(verdict.evidence()).isNotEmpty().allSatisfy(each -> {
+                assertThat(each.rule()).isNotEmpty();
+                // Paths never confirm what they cannot bound.
+                assertThat(each.kind() == Evidence.Kind.PLAIN_SAMPLING && each.outcome() == Outcome.HOLDS).isFalse();
+            });
+            if (verdict.outcome() == Outcome.REFUTED) {
+                reporter.publishValue(id + " is refuted", setting.toString());
+            }
+            counts.merge(verdict.outcome(), 1, Integer::sum);
+        }
+        reporter.publishValue(id + where, counts.toString());
+        assertThat(counts.values().stream().mapToInt(n -> n).sum()).isEqualTo(settings.size());
+    }
+}

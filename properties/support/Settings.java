@@ -1,0 +1,37 @@
+package support;
+
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.RandomGenerator;
+import org.guidecheck.claim.Setting;
+import org.guidecheck.generator.NoiseSeeds;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.process.GuidanceSchedule;
+
+/** Random settings for properties: a law, a schedule and a noise seed that does not shrink. */
+public final class Settings {
+    private Settings() {
+    }
+
+    /** What varies all properties at once: {@code -Dguidecheck.seed=N}; 1 if not given. */
+    public static long seed() {
+        String given = System.getProperty("guidecheck.seed", "");
+        return given.isBlank() ? 1 : Long.parseLong(given.strip());
+    }
+
+    /** Settings of these laws and schedules, guidance towards the first class. */
+    public static Arbitrary<Setting> of(Arbitrary<LabelledLaw> laws, Arbitrary<GuidanceSchedule> schedules) {
+        return seeded(Combinators.combine(laws, schedules, NoiseSeeds.seeds())
+                .as((law, schedule, noise) -> Setting.of(law, 0, schedule, noise)));
+    }
+
+    /** The same values for the same {@link #seed()}, whatever seed jqwik runs with being fixed. */
+    private static <T> Arbitrary<T> seeded(Arbitrary<T> arbitrary) {
+        RandomGenerator<T> generator = arbitrary.generator(1000);
+        long seed = seed();
+        return Arbitraries.fromGenerator(random ->
+                generator.next(new Random(random.nextLong() ^ (seed * 0x9e3779b97f4a7c15L))));
+    }
+}

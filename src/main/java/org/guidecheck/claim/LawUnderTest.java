@@ -1,0 +1,62 @@
+package org.guidecheck.claim;
+
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.guidecheck.law.Law;
+import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.law.Vectors;
+import org.hipparchus.CalculusFieldElement;
+import org.hipparchus.util.Binary64Field;
+
+/** What is said of one law: its noised log-density, its score and its draws. Tests say wrong things of it. */
+public class LawUnderTest {
+    private final String name;
+    private final Law law;
+
+    public LawUnderTest(String name, Law law) {
+        this.name = name;
+        this.law = law;
+    }
+
+    /** Which law of the setting it is. */
+    public final String name() {
+        return name;
+    }
+
+    /** The law itself: its dimension, scales and cost. */
+    public final Law law() {
+        return law;
+    }
+
+    public final int dimension() {
+        return law.dimension();
+    }
+
+    /** log p_τ(x). */
+    public <T extends CalculusFieldElement<T>> T logDensity(T[] x, NoiseLevel.OfField<T> level) {
+        return law.logDensity(x, level);
+    }
+
+    /** ∇ log p_τ(x). */
+    public <T extends CalculusFieldElement<T>> T[] score(T[] x, NoiseLevel.OfField<T> level) {
+        return law.score(x, level);
+    }
+
+    /** An exact draw of X_0. */
+    public double[] draw(UniformRandomProvider random) {
+        return law.draw(random);
+    }
+
+    public final double logDensity(double[] x, NoiseLevel level) {
+        return logDensity(Vectors.elements(x), level.in(Binary64Field.getInstance())).getReal();
+    }
+
+    public final double[] score(double[] x, NoiseLevel level) {
+        return Vectors.toDoubles(score(Vectors.elements(x), level.in(Binary64Field.getInstance())));
+    }
+
+    /** An exact draw of √t X_0 + √τ Z. */
+    public final double[] noised(UniformRandomProvider random, NoiseLevel level) {
+        return level.noised(draw(random), ZigguratSampler.NormalizedGaussian.of(random));
+    }
+}

@@ -1,0 +1,182 @@
+package org.guidecheck.claim.cases;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.guidecheck.claim.Claim;
+import org.guidecheck.claim.Setting;
+import org.guidecheck.claim.Statement;
+import org.guidecheck.law.Gaussian;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.sampler.GuidedSampler;
+import org.guidecheck.sampler.Samplers;
+import org.guidecheck.sampler.Streams;
+import org.guidecheck.statistics.BettingConfidenceSequence;
+import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Interval;
+import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Tolerance;
+import org.hipparchus.special.Erf;
+
+/**
+ * One pair of Gaussians in score form, N(0, 1) with the class and N(0, 2) without it: guided samplers without noise end at
+ * variance 2^{−w}, those with noise at (2 − 2^{−2w})/(2w + 1), and the tilted law has 2/(2 + w).
+ *
+ * <p>Source: A. Bradley and P. Nakkiran, <i>Classifier-free guidance is a predictor-corrector</i>, arXiv 2408.09000, in
+ * whose numbers w is g − 1 and whose noise lets variance explode; the variances are those of this project's clock too
+ * (properties/README.md, "Special cases"). Every built-in sampler is held against the form that its noise, or the lack of
+ * it, asks for: by its variance, computed on a ladder of steps, and by draws. Only weight and seed of a setting are read.
+ */
+public final class GaussianPair extends Claim {
+    /** Stands in for the pair of scores, and is not read. */
+    private static final LabelledLaw PAIR = new LabelledLaw(List.of(
+            new LabelledLaw.LabelledClass("N(0,1)", 0.5, Gaussian.isotropic(new double[] {0}, 1)),
+            new LabelledLaw.LabelledClass("N(0,2)", 0.5, Gaussian.isotropic(new double[] {0}, 2))));
+    /** Steps of the finest of the three grids, where they are run. */
+    private static final int FINEST = 512;
+    private static final int SAMPLED_STEPS = 192;
+    private static final int BATCH = 4096;
+    private static final int BATCHES = 3;
+    /** A probability is known well enough if it is enclosed this narrowly: the forms at w = 2 are 0.1 apart. */
+    private static final double NARROW = 0.1;
+    /** Sums of thousands of steps, relative. */
+    private static final double ROUNDING = 1e-9;
+
+    private final List<? extends GuidedSampler> samplers;
+    private final PairForm still;
+    private final PairForm noisy;
+
+    /** The claim on every built-in sampler. */
+    public GaussianPair() {
+        this(Samplers.builtIn(), PairForm.ODE, PairForm.SDE);
+    }
+
+    /** In tests, with other samplers, or other forms for samplers without and with noise. */
+    GaussianPair(List<? extends GuidedSampler> samplers, PairForm still, PairForm noisy) {
+        super(new Statement("case.gaussian-pair",
+                "on the pair N(0,1), N(0,2) of scores, output has variance 2^-w without noise, "
+                        + "(2 - 2^-2w)/(2w + 1) with it",
+                "Bradley and Nakkiran, arXiv 2408.09000", Status.HOLDS));
+        this.samplers = List.copyOf(samplers);
+        this.still = still;
+        this.noisy = noisy;
+    }
+
+    /** Its own pair, and constant weights of at least 0. */
+    @Override
+    public boolean appliesTo(Setting setting) {
+        return setting.law().equals(PAIR) && setting.guidance() instanceof GuidanceSchedule.Constant constant && constant.w() >= 0;
+    }
+
+    /** {@inheritDoc} The first has w = 2, that is g = 3. */
+    @Override
+    public List<Setting> examples(int count, long seed) {
+        UniformRandomProvider random = new Streams(seed).derived("weights").stream(0);
+        List<Setting> result = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            double w = i == 0 ? 2 : Math.rint(400 * random.nextDouble()) / 100;
+            result.add(Setting.of(PAIR, 0, GuidanceSchedule.constant(w), seed + i));
+        }
+        return result;
+    }
+
+    @Override
+    protected List<Evidence> evidence(Setting setting, double alpha) {
+        if (!appliesTo(setting)) {
+            throw new IllegalArgumentException("weight=" + setting.guidance() + ": " + id()
+                    + " is about its own pair of Gaussians and constant weights of at least 0");
+        }
+        double w = setting.guidance().largest();
+        List<Evidence> evidence = new ArrayList<>();
+        for (GuidedSampler sampler : samplers) {
+            PairChain chain = new PairChain(sampler, w, setting.streams().derived(sampler.name()));
+            PairForm form = chain.drawsNoise() ? noisy : still;
+            computed(chain, sampler, form.variance(w), w).ifPresent(evidence::add);
+            evidence.add(sampled(chain, sampler, form.variance(w), alpha / samplers.size()));
+        }
+        evidence.add(tilted(w));
+        return evidence;
+    }
+
+    /** The variance that a sampler has in the limit of small steps, without a draw. */
+    private static Optional<Evidence> computed(PairChain chain, GuidedSampler sampler, double expected,
+            double w) {
+        // Steps that are told cost less than steps that are run.
+        int finest = chain.drawsNoise() ? 4 * FINEST : FINEST;
+        OptionalDouble coarse = chain.variance(finest / 4);
+        OptionalDouble middle = chain.variance(finest / 2);
+        OptionalDouble fine = chain.variance(finest);
+        if (coarse.isEmpty() || middle.isEmpty() || fine.isEmpty()) {
+            return Optional.empty();
+        }
+        // Extrapolated as errors of first order. Those of second order then are left with −2 parts, and the change with 6.
+        double limit = 2 * fine.getAsDouble() - middle.getAsDouble();
+        double before = 2 * middle.getAsDouble() - coarse.getAsDouble();
+        double discretisation = Math.abs(limit - before);
+        double start = w * PairChain.START * expected;
+        double error = discretisation + start + ROUNDING;
+        Interval bounds = Double.isFinite(error) ? Interval.around(limit, error) : Interval.ALL;
+        Outcome outcome = !bounds.contains(expected) ? Outcome.REFUTED
+                : bounds.width() <= NARROW * expected ? Outcome.HOLDS : Outcome.UNDECIDED;
+        return Optional.of(Evidence.of(Evidence.Kind.DETERMINISTIC, "variance of " + sampler.name(), limit)
+                .within(bounds)
+                .by("the chain's variance step by step, three grids up to " + finest + " steps")
+                .allowing(List.of(
+                        new Tolerance.Discretisation(discretisation, "what one more grid changes after extrapolation"),
+                        new Tolerance.Discretisation(start, "the process starts at t > 0"),
+                        new Tolerance.Rounding(ROUNDING, "sums of steps")))
+                .decides(String.format(Locale.ROOT, "is %.6g", expected), Interval.around(expected, 0), outcome));
+    }
+
+    /** How many draws fall within the deviation that they should have. */
+    private static Evidence sampled(PairChain chain, GuidedSampler sampler, double expected, double alpha) {
+        double deviation = Math.sqrt(expected);
+        BettingConfidenceSequence inside = new BettingConfidenceSequence(0, 1, alpha);
+        for (int b = 0; b < BATCHES; b++) {
+            double[] points = chain.draw("draws", SAMPLED_STEPS, (long) b * BATCH, BATCH);
+            for (int i = 0; i < points.length; i++) {
+                points[i] = Math.abs(points[i]) <= deviation ? 1 : 0;
+            }
+            inside.accept(points);
+        }
+        // Steps of h in log(t/τ), each of weak order 1 at least: a variance off by the share h, a probability by h φ(1).
+        double range = Math.log(PairChain.grid(SAMPLED_STEPS).level(1).signal()) - Math.log(PairChain.START);
+        double tolerance = range * Math.exp(-0.5) / Math.sqrt(2 * Math.PI);
+        double exact = Erf.erf(Math.sqrt(0.5));
+        Interval bounds = inside.bounds().widen(tolerance);
+        Outcome outcome = !bounds.contains(exact) ? Outcome.REFUTED
+                : inside.bounds().width() <= NARROW ? Outcome.HOLDS : Outcome.UNDECIDED;
+        return Evidence.of(Evidence.Kind.BOUNDED_SAMPLING,
+                        String.format(Locale.ROOT, "share of %s within %.6g", sampler.name(), deviation), inside.mean())
+                .within(bounds)
+                .by("betting confidence sequence, " + SAMPLED_STEPS + " steps", inside.count(), alpha)
+                .allowing(List.of(new Tolerance.Discretisation(tolerance, "one step in log signal-to-noise ratio")))
+                .decides(String.format(Locale.ROOT, "is %.6g", exact), Interval.around(exact, 0), outcome);
+    }
+
+    /** The variance of the tilted law, by the trapezoidal rule. */
+    private static Evidence tilted(double w) {
+        double mass = 0;
+        double square = 0;
+        double step = 1.0 / 64;
+        for (int i = -64 * 16; i <= 64 * 16; i++) {
+            double x = i * step;
+            double density = Math.exp((1 + w) * (-0.5 * x * x) - w * (-0.25 * x * x));
+            mass += density;
+            square += x * x * density;
+        }
+        double expected = PairForm.TILT.variance(w);
+        double value = square / mass;
+        // The rule is exact to rounding on a Gaussian that is as wide as ten of its steps.
+        Interval bounds = Interval.around(value, ROUNDING);
+        return Evidence.of(Evidence.Kind.DETERMINISTIC, "variance of the tilted law", value).within(bounds)
+                .by("trapezoidal rule")
+                .allowing(List.of(new Tolerance.Rounding(ROUNDING, "sums")))
+                .decides(String.format(Locale.ROOT, "is %.6g", expected), Interval.around(expected, 0),
+                        bounds.contains(expected) ? Outcome.HOLDS : Outcome.REFUTED);
+    }
+}

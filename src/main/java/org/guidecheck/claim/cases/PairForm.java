@@ -1,0 +1,32 @@
+package org.guidecheck.claim.cases;
+
+/**
+ * Variances that the pair of N(0, 1) with the class and N(0, 2) without it leads to under weight w, in closed form
+ * (properties/README.md, "Special cases"). In the numbers of A. Bradley and P. Nakkiran, arXiv 2408.09000, w is g − 1.
+ */
+enum PairForm {
+    /** The probability-flow ODE, 2^{−w}. */
+    ODE {
+        @Override
+        double variance(double w) {
+            return Math.exp(-w * Math.log(2));
+        }
+    },
+    /** The reverse SDE, (2 − 2^{−2w})/(2w + 1). */
+    SDE {
+        @Override
+        double variance(double w) {
+            return (2 - Math.exp(-2 * w * Math.log(2))) / (2 * w + 1);
+        }
+    },
+    /** The law of density p(x|c)^{1+w} p(x)^{−w}, 2/(2 + w). */
+    TILT {
+        @Override
+        double variance(double w) {
+            return 2 / (2 + w);
+        }
+    };
+
+    /** The variance under a weight of at least 0. */
+    abstract double variance(double w);
+}

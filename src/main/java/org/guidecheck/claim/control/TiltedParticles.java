@@ -1,0 +1,178 @@
+package org.guidecheck.claim.control;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.guidecheck.claim.Setting;
+import org.guidecheck.law.ClassVersusRest;
+import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.law.block.BlockPosterior;
+import org.guidecheck.process.TimeGrid;
+import org.guidecheck.sampler.Streams;
+import org.guidecheck.statistics.BettingConfidenceSequence;
+import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Interval;
+import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Tolerance;
+
+/**
+ * Populations of guided particles that gain weight at rate·g² and are resampled systematically at every step, on the line.
+ *
+ * <p>Particles of one population depend on each other, populations do not: the mean of p(c|Y) over a population is one
+ * observation in [0, 1]. A population of N errs by about 1/N and a grid of n steps by about 1/n. Half of either shows how
+ * much, and all of both differences is allowed for.
+ */
+final class TiltedParticles {
+    private static final int POPULATION = BlockPosterior.BLOCK;
+    private static final int STEPS = 96;
+    private static final int FEWEST_REPLICAS = 512;
+    private static final int MOST_REPLICAS = 4096;
+    /** Standard errors allowed for each measured difference. */
+    private static final int DEVIATIONS = 7;
+
+    private final Setting setting;
+    private final double rate;
+    private final ClassVersusRest sides;
+
+    TiltedParticles(Setting setting, double rate) {
+        this.setting = setting;
+        this.rate = rate;
+        this.sides = setting.process().sides();
+    }
+
+    /** Holds populations against the exact mean of p(c|Y): as many more as it takes, to a limit. */
+    Evidence evidence(double alpha, Interval exact) {
+        double[] full = {};
+        double[] small = {};
+        double[] coarse = {};
+        BettingConfidenceSequence sequence = new BettingConfidenceSequence(0, 1, alpha);
+        for (int replicas = FEWEST_REPLICAS;; replicas *= 2) {
+            full = more(full, replicas, "full", POPULATION, STEPS);
+            small = more(small, replicas, "half the particles", POPULATION / 2, STEPS);
+            coarse = more(coarse, replicas, "half the steps", POPULATION, STEPS / 2);
+            sequence.accept(Arrays.copyOfRange(full, sequence.count(), replicas));
+            double fewer = difference(full, small);
+            double coarser = difference(full, coarse);
+            Interval bounds = sequence.bounds().widen(fewer + coarser);
+            Outcome outcome = bounds.intersect(exact).isEmpty() ? Outcome.REFUTED
+                    : bounds.width() <= 4 * CorrectedTilt.RESOLUTION ? Outcome.HOLDS : Outcome.UNDECIDED;
+            if (outcome != Outcome.UNDECIDED || replicas >= MOST_REPLICAS) {
+                return Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, "mean p(c|Y) of resampled particles", sequence.mean())
+                        .within(bounds)
+                        .by(replicas + " populations of " + POPULATION + ", " + STEPS + " steps", replicas, alpha)
+                        .allowing(List.of(
+                                new Tolerance.Discretisation(fewer, "difference to populations of half the size"),
+                                new Tolerance.Discretisation(coarser, "difference to grids of half the steps")))
+                        .decides(String.format(Locale.ROOT, "meets the tilted law's, [%.6g, %.6g]", exact.lower(), exact.upper()),
+                                exact, outcome);
+            }
+        }
+    }
+
+    private static double difference(double[] one, double[] other) {
+        double mean = Arrays.stream(one).average().orElseThrow() - Arrays.stream(other).average().orElseThrow();
+        return Math.abs(mean) + DEVIATIONS * Math.sqrt((variance(one) + variance(other)) / one.length);
+    }
+
+    private static double variance(double[] values) {
+        double mean = Arrays.stream(values).average().orElseThrow();
+        return Arrays.stream(values).map(x -> (x - mean) * (x - mean)).average().orElseThrow();
+    }
+
+    /** These populations and those that follow, up to a number of them. */
+    private double[] more(double[] known, int replicas, String purpose, int size, int steps) {
+        Streams streams = CorrectedTilt.streams(setting).derived(purpose);
+        TimeGrid grid = setting.process().grid(steps);
+        ThreadLocal<BlockPosterior> models = ThreadLocal.withInitial(() -> new BlockPosterior(sides));
+        double[] values = Arrays.copyOf(known, replicas);
+        IntStream.range(known.length, replicas).parallel().forEach(r ->
+                values[r] = new Population(models.get(), size, streams.stream(r)).run(grid));
+        return values;
+    }
+
+    /** One population. */
+    private final class Population {
+        private final BlockPosterior model;
+        private final UniformRandomProvider random;
+        private final ZigguratSampler.NormalizedGaussian normal;
+        private final int size;
+        private final double[] gradient = new double[BlockPosterior.BLOCK];
+        private double[] y;
+
+        Population(BlockPosterior model, int size, UniformRandomProvider random) {
+            this.model = model;
+            this.size = size;
+            this.random = random;
+            this.normal = ZigguratSampler.NormalizedGaussian.of(random);
+            this.y = new double[BlockPosterior.BLOCK];
+            for (int p = 0; p < size; p++) {
+                y[p] = normal.sample();
+            }
+        }
+
+        /** Moves by Euler–Maruyama and resamples at every step; the mean of p(c|Y) at the end. */
+        double run(TimeGrid grid) {
+            double[] gains = new double[size];
+            double[] before = new double[size];
+            for (int k = 0; k < grid.steps(); k++) {
+                NoiseLevel from = grid.level(k);
+                NoiseLevel to = grid.level(k + 1);
+                double du = to.logSignal() - from.logSignal();
+                double w = setting.guidance().meanWeight(from, to);
+                evaluate(from);
+                for (int p = 0; p < size; p++) {
+                    before[p] = gradient[p] * gradient[p];
+                    y[p] += du * (0.5 * y[p] + model.ownScore()[p] + w * gradient[p]) + Math.sqrt(du) * normal.sample();
+                }
+                if (rate != 0) {
+                    // The trapezoidal rule: near the end g changes fast.
+                    evaluate(to);
+                    for (int p = 0; p < size; p++) {
+                        gains[p] = 0.5 * rate * du * (before[p] + gradient[p] * gradient[p]);
+                    }
+                    resample(gains);
+                }
+            }
+            evaluate(grid.end());
+            double sum = 0;
+            for (int p = 0; p < size; p++) {
+                sum += 1 / (1 + Math.exp(-model.logOdds()[p]));
+            }
+            return sum / size;
+        }
+
+        private void evaluate(NoiseLevel level) {
+            model.at(level);
+            model.evaluate(y, size);
+            model.gradient(gradient, size);
+        }
+
+        private void resample(double[] gains) {
+            double largest = Arrays.stream(gains).max().orElseThrow();
+            double total = 0;
+            double[] shares = new double[size];
+            for (int p = 0; p < size; p++) {
+                shares[p] = Math.exp(gains[p] - largest);
+                total += shares[p];
+            }
+            double[] next = new double[BlockPosterior.BLOCK];
+            double mark = random.nextDouble();
+            double sum = 0;
+            int filled = 0;
+            for (int p = 0; p < size; p++) {
+                sum += shares[p] / total * size;
+                while (filled < size && filled + mark < sum) {
+                    next[filled++] = y[p];
+                }
+            }
+            // Rounding of the sum.
+            while (filled < size) {
+                next[filled++] = y[size - 1];
+            }
+            y = next;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package org.guidecheck.claim.foundation;
+
+import java.util.List;
+import org.guidecheck.claim.Claim;
+import org.guidecheck.claim.LawsUnderTest;
+import org.guidecheck.claim.Setting;
+import org.guidecheck.claim.Statement;
+import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Verdict;
+
+/**
+ * A claim about what everything else stands on: noised densities, their scores, posteriors and draws. Guidance does not
+ * come into it. Each looks at every class of a law and at the data without labels.
+ */
+abstract class FoundationClaim extends Claim {
+    FoundationClaim(String id, String text, String source) {
+        super(new Statement(id, text, source, Status.HOLDS));
+    }
+
+    @Override
+    public final boolean usesGuidance() {
+        return false;
+    }
+
+    @Override
+    protected final List<Evidence> evidence(Setting setting, double alpha) {
+        return evidence(new LawsUnderTest(setting.law()), setting, alpha);
+    }
+
+    /** Decides the claim on what is said of the setting's law, which may be wrong. */
+    final Verdict decide(LawsUnderTest subjects, Setting setting, double alpha) {
+        return verdict(setting, () -> evidence(subjects, setting, alpha));
+    }
+
+    abstract List<Evidence> evidence(LawsUnderTest subjects, Setting setting, double alpha);
+}

@@ -1,0 +1,114 @@
+package org.guidecheck.claim.foundation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.guidecheck.claim.LawUnderTest;
+import org.guidecheck.claim.LawsUnderTest;
+import org.guidecheck.claim.ProbePoints;
+import org.guidecheck.claim.Residual;
+import org.guidecheck.claim.Setting;
+import org.guidecheck.claim.WorstResidual;
+import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.sampler.Streams;
+import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Interval;
+import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Tolerance;
+
+/**
+ * Noised densities integrate to 1, and posteriors sum to 1.
+ *
+ * <p>On the line by quadrature. In any dimension without an integral: for a density q that is known, and x drawn from
+ * p or q with equal chance, the mean of p/(p + q) is ½ if p is a density and its draws are its own; a norm factor Z in p
+ * moves it by about (Z − 1) times the mean of pq/(p + q)².
+ *
+ * <p>Source: own derivation (properties/README.md, "The foundations"); the odds are those of C. Bennett, <i>Efficient
+ * estimation of free energy differences from Monte Carlo data</i>, 1976.
+ */
+public final class Normalised extends FoundationClaim {
+    /** Noise over the reach of a law on the line. */
+    private static final double[] SHARES = {0.01, 0.2};
+    private static final double PANEL = 6;
+    /** Quadrature that is off by more decides nothing. */
+    private static final double USEFUL = 1e-6;
+    /** Densities of all families are this good, where they are not negligible. */
+    private static final double ACCURACY = 1e-9;
+    private static final int PILOT = 64;
+
+    /** The claim. */
+    public Normalised() {
+        super("foundation.normalised", "noised densities integrate to 1, and posteriors sum to 1",
+                "definition; properties/README.md");
+    }
+
+    @Override
+    List<Evidence> evidence(LawsUnderTest subjects, Setting setting, double alpha) {
+        List<Evidence> evidence = new ArrayList<>(List.of(posteriors(subjects, setting)));
+        Streams streams = setting.streams().derived("normalised");
+        for (LawUnderTest subject : subjects.all()) {
+            if (subject.dimension() == 1) {
+                for (double share : SHARES) {
+                    double sigma = share * (subject.law().reach() > 0 ? subject.law().reach() : 1);
+                    evidence.add(quadrature(subject, NoiseLevel.ofLogSnr(-2 * Math.log(sigma))));
+                }
+            }
+            evidence.add(sampled(subject, streams.derived(subject.name()), alpha / subjects.all().size()));
+        }
+        return evidence;
+    }
+
+    private static Evidence posteriors(LawsUnderTest subjects, Setting setting) {
+        WorstResidual worst = new WorstResidual();
+        for (ProbePoints.Place place : ProbePoints.of(setting)) {
+            double sum = 0;
+            double largest = 0;
+            for (int c = 0; c < subjects.classes(); c++) {
+                sum += Math.exp(subjects.logPosterior(c, place.point(), place.level()));
+                // A posterior is a function of differences of log-densities, and these round at their own size.
+                largest = Math.max(largest, Math.abs(subjects.all().get(c).logDensity(place.point(), place.level())));
+            }
+            worst.add(new Residual(sum - 1, 1 + ROUNDING_OF_LOGS * largest), "posterior", place);
+        }
+        return worst.evidence("posteriors sum to 1", "evaluated");
+    }
+
+    /** Sixty-four units in the last place of a logarithm, in units of {@link Residual#ROUNDING}. */
+    private static final double ROUNDING_OF_LOGS = 0x1p-46 / Residual.ROUNDING;
+
+    private static Evidence quadrature(LawUnderTest subject, NoiseLevel level) {
+        LinePanels panels = new LinePanels(subject, level, PANEL);
+        boolean finite = Double.isFinite(panels.total()) && Double.isFinite(panels.error());
+        double total = finite ? panels.total() : Double.POSITIVE_INFINITY;
+        double error = finite ? panels.error() : 0;
+        double miss = Math.abs(total - 1);
+        Outcome outcome = miss > error + ACCURACY ? Outcome.REFUTED
+                : error > USEFUL ? Outcome.UNDECIDED : Outcome.HOLDS;
+        return Evidence.of(Evidence.Kind.DETERMINISTIC, "integral of the density, " + subject.name(), total)
+                .within(finite ? Interval.around(total, error) : Interval.ALL)
+                .allowing(List.of(new Tolerance.Discretisation(error, "difference of two Gauss-Legendre rules"),
+                        new Tolerance.Rounding(ACCURACY, "of densities, relative")))
+                .by("quadrature on " + panels.size() + " panels, noise " + String.format(Locale.ROOT, "%.4g", level.noise()))
+                .decides("= 1", Interval.around(1, 0), outcome);
+    }
+
+    private static Evidence sampled(LawUnderTest subject, Streams streams, double alpha) {
+        ComparisonBudget effort = ComparisonBudget.of(subject, alpha);
+        ReferenceDensity companion = ComparisonBudget.companion(subject, streams);
+        PairedDraws pairs = new PairedDraws(subject, companion, streams.derived("pairs"));
+        double slope = 0;
+        for (int i = 0; i < PILOT; i++) {
+            PairedDraws.Pair pair = pairs.get(i);
+            slope += 0.5 * (pair.ofX() * (1 - pair.ofX()) + pair.ofY() * (1 - pair.ofY())) / PILOT;
+        }
+        String quantity = "mean of p/(p + q), " + subject.name();
+        Evidence evidence = new EqualityTolerance(effort.norm() * slope,
+                String.format(Locale.ROOT, "a norm off by %.2g moves it by this", effort.norm()))
+                .decide(quantity, new Interval(0, 1), 0.5,
+                        pairs.means(PILOT, effort.block(), pair -> 0.5 * (pair.ofX() + pair.ofY())),
+                        effort.most(slope), effort.block(), alpha)
+                .with("companion", String.format(Locale.ROOT, "noise %.4g, slope in the norm %.4g",
+                        companion.level().noise(), slope));
+        return pairs.areFinite() ? evidence : evidence.decides("densities are finite", Outcome.REFUTED);
+    }
+}

@@ -1,0 +1,65 @@
+package org.guidecheck.claim.identity;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.guidecheck.claim.Claim;
+import org.guidecheck.claim.GuidedGenerator;
+import org.guidecheck.claim.IntervalAgreement;
+import org.guidecheck.claim.Residual;
+import org.guidecheck.claim.Setting;
+import org.guidecheck.claim.Statement;
+import org.guidecheck.oracle.mesh.FiniteDifferences;
+import org.guidecheck.oracle.path.BoundedRepresentation;
+import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Interval;
+import org.guidecheck.statistics.Outcome;
+
+/**
+ * The bounded representation M_w = E^{w−1}[ exp(−∫ w‖g‖² du) ] / π_c.
+ *
+ * <p>In any dimension its local form, that f⁻¹[∂_u + L^w + w‖g‖²](f φ) = L^{w−1} φ, is checked point by point on waves φ.
+ * On the line the sampled value must also meet finite differences. Source: properties/README.md, "The bounded
+ * representation".
+ */
+public final class BoundedRepresentationIdentity extends Claim {
+
+    /** The claim. */
+    public BoundedRepresentationIdentity() {
+        super(new Statement("identity.bounded-representation",
+                "M_w = E^(w-1)[exp(-integral of w |g|^2 du)] / prior: a bounded variable has this mean",
+                "derived in properties/README.md", Status.HOLDS));
+    }
+
+    @Override
+    protected List<Evidence> evidence(Setting setting, double alpha) {
+        UniformRandomProvider random = setting.streams().derived("waves").stream(0);
+        ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
+        Evidence pointwise = Residual.evidence(setting, "f^-1 (d/du + L^w + w |g|^2)(f phi) = L^(w-1) phi", place -> {
+            double[] g = setting.law().classifierGradient(setting.process().c(), place.point(), place.level());
+            double[] wave = new double[g.length];
+            Arrays.setAll(wave, i -> normal.sample());
+            return new GuidedGenerator(setting.process(), place.point(), place.level())
+                    .ofChangeOfMeasure(setting.guidance().weight(place.level()), g, wave);
+        });
+        List<Evidence> evidence = new ArrayList<>(List.of(pointwise));
+        if (setting.law().dimension() == 1) {
+            evidence.add(whole(setting, alpha));
+        }
+        return evidence;
+    }
+
+    private static Evidence whole(Setting setting, double alpha) {
+        FiniteDifferences.Result exact = new FiniteDifferences(setting.process()).meanReciprocal(1e-3);
+        Interval reference = Interval.around(exact.value(), exact.errorBound());
+        double unguided = setting.unguidedMean();
+        BoundedRepresentation.Estimate estimate = new BoundedRepresentation(setting.process(), setting.streams(), alpha)
+                .estimate(new BoundedRepresentation.Effort(0.005, 0, 4096, 1 << 16),
+                        e -> IntervalAgreement.of(e.bounds(), reference, unguided) != Outcome.UNDECIDED);
+        return IntervalAgreement.evidence(
+                estimate.evidence("M_w", "bounded representation", "the process starts at t > 0", alpha), reference,
+                "finite differences", unguided);
+    }
+}

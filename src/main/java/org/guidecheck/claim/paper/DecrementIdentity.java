@@ -1,0 +1,100 @@
+package org.guidecheck.claim.paper;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.guidecheck.claim.Claim;
+import org.guidecheck.claim.GuidedGenerator;
+import org.guidecheck.claim.IntervalAgreement;
+import org.guidecheck.claim.Residual;
+import org.guidecheck.claim.Setting;
+import org.guidecheck.claim.Statement;
+import org.guidecheck.oracle.mesh.ChainQuadrature;
+import org.guidecheck.oracle.mesh.FiniteDifferences;
+import org.guidecheck.oracle.path.BoundedRepresentation;
+import org.guidecheck.oracle.path.Reweighting;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.sampler.Ddpm;
+import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Interval;
+import org.guidecheck.statistics.Outcome;
+
+/**
+ * The rate of the drop: M_0 − M_w = ∫ w E[f ‖g‖²] du.
+ *
+ * <p>In any dimension its local form (∂_u + L^w) f = −w f ‖g‖² is checked point by point. On the line the two sides are
+ * also computed as wholes: the left by finite differences, the right along a chain of short steps, by quadrature, where
+ * the law is wide and simple, and, for constant weights up to 2, from reweighted forward paths. Source:
+ * properties/README.md, "The generator identity"; behind Li and Jiao, arXiv 2505.01382.
+ */
+public final class DecrementIdentity extends Claim {
+    private static final String INTEGRAL = "integral of w E[f |g|^2]";
+    private static final String LEFT = "M_0 - M_w by finite differences";
+    private static final double LEFT_PRECISION = 1e-3;
+    private static final double CHAIN_PRECISION = 1e-2;
+    /** Scales below which chains need too many steps, and components of which each step has too many. */
+    private static final double WIDE = 0.5;
+    private static final double FEW = 4;
+    private static final double STEP_ERROR = 0.01;
+    private static final int MOST_PATHS = 1 << 16;
+
+    /** The claim. */
+    public DecrementIdentity() {
+        super(new Statement("paper.decrement-identity",
+                "M_0 - M_w = integral of w E[f |g|^2] du, and pointwise (d/du + L^w) f = -w f |g|^2",
+                "Li and Jiao, arXiv 2505.01382", Status.HOLDS));
+    }
+
+    @Override
+    protected List<Evidence> evidence(Setting setting, double alpha) {
+        Evidence pointwise = Residual.evidence(setting, "(d/du + L^w) f = -w f |g|^2", place -> {
+            double[] g = setting.law().classifierGradient(setting.process().c(), place.point(), place.level());
+            return new GuidedGenerator(setting.process(), place.point(), place.level())
+                    .ofReciprocal(setting.guidance().weight(place.level()), g);
+        });
+        List<Evidence> evidence = new ArrayList<>(List.of(pointwise));
+        if (setting.law().dimension() == 1 && setting.guidance().largest() > 0) {
+            boolean isSimple = setting.law().narrowestScale() >= WIDE && setting.law().marginal().cost() <= FEW;
+            boolean isCarried = setting.guidance() instanceof GuidanceSchedule.Constant && setting.guidance().largest() <= 2;
+            if (isSimple || isCarried) {
+                Interval left = drop(setting);
+                if (isSimple) {
+                    alongChain(setting, left).ifPresent(evidence::add);
+                }
+                if (isCarried) {
+                    evidence.add(fromPaths(setting, left, alpha));
+                }
+            }
+        }
+        return evidence;
+    }
+
+    /** M_0 − M_w. */
+    private static Interval drop(Setting setting) {
+        FiniteDifferences.Result mean = new FiniteDifferences(setting.process()).meanReciprocal(LEFT_PRECISION);
+        return Interval.around(setting.unguidedMean() - mean.value(), mean.errorBound());
+    }
+
+    /** Nothing where chains have means beyond all numbers at any number of steps. */
+    private static Optional<Evidence> alongChain(Setting setting, Interval left) {
+        FiniteDifferences.Result right;
+        try {
+            right = ChainQuadrature.limitOfDecrement(setting.process(), new Ddpm(), CHAIN_PRECISION);
+        } catch (ArithmeticException e) {
+            return Optional.empty();
+        }
+        Evidence started = Evidence.of(Evidence.Kind.DETERMINISTIC, INTEGRAL, right.value())
+                .within(right.bounds())
+                .by("a chain of DDPM's steps by quadrature, extrapolated from " + right.timeSteps() + " steps");
+        return Optional.of(IntervalAgreement.evidence(started, left, LEFT, setting.unguidedMean()));
+    }
+
+    private static Evidence fromPaths(Setting setting, Interval left, double alpha) {
+        BoundedRepresentation.Estimate right = new Reweighting(setting.process(), setting.streams(), alpha)
+                .decrement(STEP_ERROR, MOST_PATHS,
+                        a -> IntervalAgreement.of(a.estimate().bounds(), left, setting.unguidedMean()) != Outcome.UNDECIDED)
+                        .estimate();
+        return IntervalAgreement.evidence(right.evidence(INTEGRAL, "reweighted forward paths", "paths end at t > 0", alpha), left, LEFT,
+                setting.unguidedMean());
+    }
+}

@@ -1,0 +1,38 @@
+package org.guidecheck.claim.paper;
+
+import java.util.List;
+import org.guidecheck.claim.Claim;
+import org.guidecheck.claim.GuidedGenerator;
+import org.guidecheck.claim.Residual;
+import org.guidecheck.claim.Setting;
+import org.guidecheck.claim.Statement;
+import org.guidecheck.statistics.Evidence;
+
+/**
+ * Unguided, the reciprocal posterior is a martingale: (∂_u + L⁰) f = 0 for f_t(y) = 1/p_t(c|y), so that its mean is
+ * 1/π_c at every time.
+ *
+ * <p>Source: the project's own derivation (properties/README.md, "The generator identity"); behind Li and Jiao, arXiv
+ * 2505.01382.
+ */
+public final class Martingale extends Claim {
+
+    /** The claim. */
+    public Martingale() {
+        super(new Statement("paper.martingale",
+                "unguided, 1/p(c|Y) is a martingale: (d/du + L^0) f = 0, and M_0 = 1/prior",
+                "Li and Jiao, arXiv 2505.01382", Status.HOLDS));
+    }
+
+    @Override
+    public boolean usesGuidance() {
+        return false;
+    }
+
+    @Override
+    protected List<Evidence> evidence(Setting setting, double alpha) {
+        return List.of(Residual.evidence(setting, "(d/du + L^0) f = 0",
+                place -> new GuidedGenerator(setting.process(), place.point(), place.level())
+                        .ofReciprocal(0, new double[place.point().length])));
+    }
+}

@@ -1,0 +1,71 @@
+package org.guidecheck.claim.paper;
+
+import java.util.List;
+import java.util.Locale;
+import org.guidecheck.claim.Claim;
+import org.guidecheck.claim.ProbePoints;
+import org.guidecheck.claim.Setting;
+import org.guidecheck.claim.Statement;
+import org.guidecheck.oracle.path.BoundedRepresentation;
+import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Interval;
+import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Tolerance;
+
+/**
+ * The drop is strict exactly when the class differs from the rest: M_w &lt; M_0 if w > 0 somewhere and the laws differ,
+ * M_w = M_0 if they are equal or w = 0.
+ *
+ * <p>Source: Li and Jiao, arXiv 2505.01382; the drop is the mean of 1 − exp(−∫ w‖g‖² du), which is 0 only where g is
+ * (properties/README.md, "The bounded representation"). Whether the laws differ is read off the classifier gradient at
+ * noised points of the data, an analytic function of the point: it is 0 on all of them or the laws differ.
+ *
+ * <p>No path survives with more than 1, so one path that survives with less makes the mean strictly less: a drop needs to
+ * be seen, not bounded.
+ */
+public final class Strict extends Claim {
+    private static final double ROUNDING = 1e-9;
+    /** The least relative drop that is not rounding of the sum. */
+    private static final double SEEN = 1e-12;
+
+    /** The claim. */
+    public Strict() {
+        super(new Statement("paper.strict",
+                "M_w < M_0 if w > 0 and the class differs from the rest; M_w = M_0 if it does not",
+                "Li and Jiao, arXiv 2505.01382", Status.HOLDS));
+    }
+
+    @Override
+    protected List<Evidence> evidence(Setting setting, double alpha) {
+        double unguided = setting.unguidedMean();
+        boolean drops = ProbePoints.guided(setting);
+        boolean visibly = drops && ProbePoints.visiblyGuided(setting);
+        BoundedRepresentation.Estimate estimate = new BoundedRepresentation(setting.process(), setting.streams(), alpha)
+                .estimate(BoundedRepresentation.Effort.DECIDE,
+                        e -> outcome(e, unguided, drops, visibly) != Outcome.UNDECIDED);
+        Evidence evidence = Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, "M_w", estimate.value())
+                .within(estimate.statistical().widen(estimate.discretisation()))
+                .by("bounded representation, " + estimate.steps() + " steps", estimate.paths(), alpha)
+                .allowing(List.of(
+                        new Tolerance.Discretisation(estimate.discretisation(), "difference of two step sizes"),
+                        new Tolerance.Rounding(ROUNDING * unguided, "sums and exponentials")))
+                .decides(String.format(Locale.ROOT, "M_w %s M_0 = %.6g", drops ? "<" : "=", unguided),
+                        drops ? Interval.atMost(unguided) : Interval.around(unguided, 0),
+                        outcome(estimate, unguided, drops, visibly));
+        return List.of(evidence);
+    }
+
+    private static Outcome outcome(BoundedRepresentation.Estimate estimate, double unguided, boolean drops,
+            boolean visibly) {
+        if (!drops) {
+            // Each path survives whole, and so does their mean, up to rounding.
+            return Math.abs(estimate.value() - unguided) <= ROUNDING * unguided ? Outcome.HOLDS : Outcome.REFUTED;
+        }
+        if (estimate.statistical().lower() - estimate.discretisation() > unguided * (1 + ROUNDING)) {
+            return Outcome.REFUTED;
+        }
+        // A drop that is below rounding everywhere is not to be seen.
+        boolean seen = estimate.value() < unguided * (1 - SEEN);
+        return seen || (!visibly && estimate.value() <= unguided * (1 + ROUNDING)) ? Outcome.HOLDS : Outcome.UNDECIDED;
+    }
+}

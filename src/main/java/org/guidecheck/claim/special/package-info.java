@@ -1,2 +1,0 @@
-/** What guidance does in special cases, of which more is known than of general laws. */
-package org.guidecheck.claim.special;

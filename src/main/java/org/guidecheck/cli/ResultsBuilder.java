@@ -1,0 +1,145 @@
+package org.guidecheck.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.guidecheck.claim.NamedLaws;
+import org.guidecheck.claim.Setting;
+import org.guidecheck.claim.Statement;
+import org.guidecheck.law.LabelledLaw.LabelledClass;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.law.io.LawJson;
+import org.guidecheck.report.Figure;
+import org.guidecheck.report.Finding;
+import org.guidecheck.report.FindingContext;
+import org.guidecheck.report.Results;
+import org.guidecheck.report.RunInfo;
+import org.guidecheck.report.Versions;
+import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Verdict;
+
+/** Findings of a run, collected one by one. */
+final class ResultsBuilder {
+    /** A longer law, such as one of data points, is left out of the results. */
+    private static final int LONGEST_LAW = 20_000;
+    private static final int KEY_DIGITS = 12;
+    private static final int MOST_PICTURES = 40;
+
+    private final String command;
+    private final SeedAndAlphaOptions chance;
+    private final OffsetDateTime began = OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
+    private final long start = System.nanoTime();
+    private final Map<String, ObjectNode> laws = new TreeMap<>();
+    private final Map<LabelledLaw, String> keys = new HashMap<>();
+    private final Map<LabelledLaw, String> names = new HashMap<>();
+    private final Map<FindingContext, Figure> pictures = new LinkedHashMap<>();
+    private final List<Finding> findings = new ArrayList<>();
+
+    ResultsBuilder(String command, SeedAndAlphaOptions chance) {
+        this.command = command;
+        this.chance = chance;
+    }
+
+    /** Gives a law a name. */
+    void name(LabelledLaw law, String name) {
+        names.put(law, name);
+    }
+
+    /** Adds a verdict on a setting. */
+    void add(Statement statement, String subject, Setting setting, Optional<Outcome> expected, Verdict verdict) {
+        FindingContext conditions = new FindingContext(keys.computeIfAbsent(setting.law(), this::key),
+                setting.process().label(), setting.guidance().toString(), setting.process().stop());
+        findings.add(new Finding(0, statement.text(), statement.source(), subject, Optional.of(conditions), expected, verdict));
+        if (verdict.outcome() != Outcome.HOLDS) {
+            pictures.put(conditions, new Figure(setting.process(), setting.seed()));
+        }
+    }
+
+    /** Adds a verdict on a subject that needs no further description. */
+    void add(Statement statement, String subject, Optional<Outcome> expected, Verdict verdict) {
+        findings.add(new Finding(0, statement.text(), statement.source(), subject, Optional.empty(), expected, verdict));
+    }
+
+    boolean isEmpty() {
+        return findings.isEmpty();
+    }
+
+    /** The results so far, with pictures of what was refuted or undecided. */
+    Results results() {
+        RunInfo run = new RunInfo(Versions.guidecheck(), command, chance.seed(), chance.alpha(), began.toString(),
+                (System.nanoTime() - start) / 1e9);
+        return new Results(List.of(run), laws, drawn(), findings);
+    }
+
+    private Map<FindingContext, ObjectNode> drawn() {
+        // If there are too many, those that theory does not expect come first.
+        List<FindingContext> wanted = Stream.of(true, false).flatMap(surprise -> findings.stream()
+                .filter(each -> each.isAsExpected() != surprise).flatMap(each -> each.conditions().stream()))
+                .filter(pictures::containsKey).distinct().limit(MOST_PICTURES).toList();
+        Map<FindingContext, ObjectNode> drawn = new LinkedHashMap<>();
+        if (wanted.isEmpty()) {
+            return drawn;
+        }
+        AtomicInteger done = new AtomicInteger();
+        Progress progress = Progress.of(() -> done + " of " + wanted.size() + " pictures",
+                () -> (double) done.get() / wanted.size());
+        try {
+            List<Optional<ObjectNode>> made = wanted.parallelStream().map(on -> {
+                Optional<ObjectNode> drawing = drawing(on);
+                done.incrementAndGet();
+                return drawing;
+            }).toList();
+            for (int i = 0; i < made.size(); i++) {
+                FindingContext on = wanted.get(i);
+                made.get(i).ifPresent(drawing -> drawn.put(on, drawing));
+            }
+        } finally {
+            progress.end();
+        }
+        return drawn;
+    }
+
+    private Optional<ObjectNode> drawing(FindingContext on) {
+        try {
+            return Optional.of(pictures.get(on).toJson());
+        } catch (ArithmeticException | IllegalArgumentException | IllegalStateException e) {
+            System.err.println("guidecheck: no picture of class " + on.label() + ", weight " + on.weight() + ": "
+                    + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private String key(LabelledLaw law) {
+        String text = LawJson.toString(law);
+        String key;
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            key = HexFormat.of().formatHex(digest).substring(0, KEY_DIGITS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("dimension", law.dimension());
+        law.classes().stream().map(LabelledClass::label).forEach(json.putArray("classes")::add);
+        Optional.ofNullable(names.get(law)).or(() -> NamedLaws.nameOf(law)).ifPresent(name -> json.put("name", name));
+        if (text.length() <= LONGEST_LAW) {
+            json.set("law", LawJson.toJson(law));
+        }
+        laws.put(key, json);
+        return key;
+    }
+}

@@ -1,2 +1,0 @@
-/** What is done to the data: time grids and guidance schedules. */
-package org.guidecheck.diffusion;

@@ -1,0 +1,185 @@
+package org.guidecheck.guard.problem;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.sampler.Denoiser;
+import org.hipparchus.ode.ODEState;
+import org.hipparchus.ode.OrdinaryDifferentialEquation;
+import org.hipparchus.ode.nonstiff.DormandPrince853Integrator;
+
+/**
+ * A denoiser made of two Gaussians with independent coordinates, one for the score with the class and one for the score
+ * without. Both scores are linear, so that every step of every usual sampler is an affine map with Gaussian noise and the
+ * law of its output a Gaussian that is known to rounding, at any number of steps and any weight.
+ *
+ * <p>It need not be the denoiser of a labelled law, and none of the samplers can tell. In one coordinate it is the pair of
+ * A. Bradley and P. Nakkiran, <i>Classifier-free guidance is a predictor-corrector</i>, arXiv 2408.09000.
+ */
+public final class ScorePair implements Denoiser {
+    /** A coordinate's Gaussians: their means and variances with the class and without. */
+    record Coordinate(double mean, double variance, double allMean, double allVariance) {
+    }
+
+    /** The guided score of a coordinate at a noise level, constant − slope·x. */
+    record Linear(double constant, double slope) {
+    }
+
+    /**
+     * The coordinates that samplers are tried on: the pair of Bradley and Nakkiran, a wide one beyond [−1, 1], and two
+     * narrow ones, whose last steps are coarse at any usual number. The first and the last have means 0 throughout.
+     */
+    public static final ScorePair STANDARD = new ScorePair(List.of(
+            new Coordinate(0, 1, 0, 2),
+            new Coordinate(1, 0.01, 0, 1),
+            new Coordinate(-2, 4, 1, 9),
+            new Coordinate(0, 0.0025, 0, 0.25)), null);
+
+    /** The same in a turned space. */
+    public static final ScorePair TURNED = STANDARD.turned();
+
+    /** Wide coordinates alone, on which errors are near their leading term at usual numbers of steps. */
+    public static final ScorePair MILD = new ScorePair(List.of(
+            new Coordinate(0, 1, 0, 2),
+            new Coordinate(1, 0.25, 0, 1),
+            new Coordinate(-2, 4, 1, 9)), null);
+
+    private static final double PRECISION = 1e-11;
+
+    private final List<Coordinate> coordinates;
+    /** Images of the axes, orthonormal rows; null where the axes stay. */
+    private final double[][] axes;
+
+    private ScorePair(List<Coordinate> coordinates, double[][] axes) {
+        this.coordinates = List.copyOf(coordinates);
+        this.axes = axes;
+    }
+
+    /** The same scores in a turned space: every two axes by an angle of their own, one after another. */
+    private ScorePair turned() {
+        int d = dimension();
+        double[][] turned = new double[d][d];
+        for (int i = 0; i < d; i++) {
+            turned[i][i] = 1;
+        }
+        for (int i = 0; i < d; i++) {
+            for (int j = i + 1; j < d; j++) {
+                double angle = 0.4 + 0.3 * i + 0.5 * j;
+                for (int k = 0; k < d; k++) {
+                    double first = turned[i][k];
+                    double second = turned[j][k];
+                    turned[i][k] = Math.cos(angle) * first + Math.sin(angle) * second;
+                    turned[j][k] = Math.cos(angle) * second - Math.sin(angle) * first;
+                }
+            }
+        }
+        return new ScorePair(coordinates, turned);
+    }
+
+    public int dimension() {
+        return coordinates.size();
+    }
+
+    /** The least standard deviation of the class. */
+    double narrowest() {
+        return coordinates.stream().mapToDouble(c -> Math.sqrt(c.variance())).min().orElseThrow();
+    }
+
+    /** The variance of the class in a coordinate. */
+    public double variance(int i) {
+        return coordinates.get(i).variance();
+    }
+
+    /** Points in the axes of the coordinates. */
+    public double[] straightened(double[] points) {
+        return axes == null ? points.clone() : map(points, false);
+    }
+
+    @Override
+    public Scores scores(NoiseLevel level, double[] points, int dimensionOfPoints) {
+        int d = dimension();
+        if (dimensionOfPoints != d) {
+            throw new IllegalArgumentException("dimension=" + dimensionOfPoints + ": must be the law's, " + d);
+        }
+        double[] x = straightened(points);
+        double[] own = new double[x.length];
+        double[] all = new double[x.length];
+        double root = Math.sqrt(level.signal());
+        for (int i = 0; i < d; i++) {
+            Coordinate c = coordinates.get(i);
+            double ownVariance = level.signal() * c.variance() + level.noise();
+            double allVariance = level.signal() * c.allVariance() + level.noise();
+            for (int at = i; at < x.length; at += d) {
+                own[at] = (root * c.mean() - x[at]) / ownVariance;
+                all[at] = (root * c.allMean() - x[at]) / allVariance;
+            }
+        }
+        return axes == null ? new Scores(own, all) : new Scores(map(own, true), map(all, true));
+    }
+
+    private double[] map(double[] points, boolean forward) {
+        int d = dimension();
+        double[] result = new double[points.length];
+        for (int at = 0; at < points.length; at += d) {
+            for (int i = 0; i < d; i++) {
+                for (int j = 0; j < d; j++) {
+                    result[at + i] += (forward ? axes[j][i] : axes[i][j]) * points[at + j];
+                }
+            }
+        }
+        return result;
+    }
+
+    /** The guided score of a coordinate. */
+    Linear guided(int i, NoiseLevel level, double w) {
+        Coordinate c = coordinates.get(i);
+        double own = (1 + w) / (level.signal() * c.variance() + level.noise());
+        double all = w / (level.signal() * c.allVariance() + level.noise());
+        double root = Math.sqrt(level.signal());
+        return new Linear(root * (own * c.mean() - all * c.allMean()), own - all);
+    }
+
+    /**
+     * What guided sampling leads to as steps become short: the law at the end of dY = ½(Y + (1 + c) s_w) du + √c dB,
+     * u = log t, from N(0, I). Without guidance all are the same; with it c = 1 is the process of the paper, c = 0 the
+     * probability-flow ODE.
+     *
+     * @param w     guidance weight
+     * @param churn c, what the noise of the process adds to its variance in a unit of u
+     * @param start where it starts
+     * @param end   where it is left, possibly clean data
+     */
+    public GaussianLaw limit(double w, double churn, NoiseLevel start, NoiseLevel end) {
+        int d = dimension();
+        List<GaussianLaw.Coordinate> result = new ArrayList<>();
+        double[] from = new double[2 * d];
+        Arrays.fill(from, d, 2 * d, 1);
+        double share = 0.5 * (1 + churn);
+        OrdinaryDifferentialEquation equation = new OrdinaryDifferentialEquation() {
+            @Override
+            public int getDimension() {
+                return 2 * d;
+            }
+
+            @Override
+            public double[] computeDerivatives(double u, double[] y) {
+                NoiseLevel level = NoiseLevel.ofLogSignal(Math.min(u, 0));
+                double[] change = new double[2 * d];
+                for (int i = 0; i < d; i++) {
+                    Linear score = guided(i, level, w);
+                    double rate = 0.5 - share * score.slope();
+                    change[i] = rate * y[i] + share * score.constant();
+                    change[d + i] = 2 * rate * y[d + i] + churn;
+                }
+                return change;
+            }
+        };
+        double[] y = new DormandPrince853Integrator(1e-14, 1, PRECISION, PRECISION)
+                .integrate(equation, new ODEState(start.logSignal(), from), end.logSignal()).getPrimaryState();
+        for (int i = 0; i < d; i++) {
+            result.add(new GaussianLaw.Coordinate(y[i], y[d + i]));
+        }
+        return new GaussianLaw(result);
+    }
+}

@@ -1,0 +1,98 @@
+package org.guidecheck.guard.testing;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.guidecheck.claim.Claim;
+import org.guidecheck.claim.SamplerDrop;
+import org.guidecheck.claim.Setting;
+import org.guidecheck.claim.Statement;
+import org.guidecheck.claim.VerdictText;
+import org.guidecheck.claim.paper.Unguided;
+import org.guidecheck.guard.Guard;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.law.io.LawJson;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.sampler.GuidedSampler;
+import org.guidecheck.statistics.ErrorBudget;
+import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Verdict;
+
+/**
+ * Assertions on a guided sampler and a law of one's own. Numbers of steps are the checks' own, since what draws may be
+ * off by depends on them. A law without a density, such as data points, is left at noise 0.01.
+ *
+ * <p>The checks of one chain share its false-alarm rate, as those of {@link SamplerAssert} do, and with those of the chain
+ * that it comes from. Not thread-safe.
+ */
+public final class SamplerOnLawAssert extends AbstractSamplerAssert<SamplerOnLawAssert> {
+    private final LabelledLaw law;
+    private final int c;
+
+    SamplerOnLawAssert(GuidedSampler sampler, LabelledLaw law, int c, List<Double> weights, long seed,
+            ErrorBudget budget) {
+        super(sampler, SamplerOnLawAssert.class, weights, seed, budget);
+        this.law = law;
+        this.c = c;
+    }
+
+    /**
+     * At w = 0 draws follow the class: bounded functionals of them agree with those of exact draws, at 128 or 256 steps.
+     *
+     * @return this
+     */
+    public SamplerOnLawAssert samplesClassLawWhenUnguided() {
+        isNotNull();
+        Claim claim = new Unguided();
+        double alpha = budget().spend(claim.id());
+        Verdict verdict = claim.decide(setting(0), alpha);
+        return held(claim.says(), verdict, alpha, List.of(), "samplesClassLawWhenUnguided()");
+    }
+
+    /**
+     * The main claim: guidance does not raise the mean of 1/p(c|Y) over the sampler's draws. Draws can refute it only: it
+     * is refuted if they contradict it at every number of steps from 64 up to where steps are short.
+     *
+     * @return this
+     * @throws IllegalStateException if no weight is above 0
+     */
+    public SamplerOnLawAssert lowersMeanReciprocal() {
+        isNotNull();
+        Statement says = Guard.statement("sampler.mean-reciprocal");
+        List<Double> guided = weights().stream().filter(w -> w > 0).toList();
+        if (guided.isEmpty()) {
+            throw new IllegalStateException("weights=" + weights() + ": " + says.id()
+                    + " says nothing unless a weight is above 0");
+        }
+        double alpha = budget().spend(says.id());
+        long begin = System.nanoTime();
+        List<Evidence> evidence = guided.stream()
+                .map(w -> SamplerDrop.decide(setting(w), alpha / guided.size()).with("weight", text(w))).toList();
+        Verdict verdict = Verdict.of(says.id(), evidence, seed(), Duration.ofNanos(System.nanoTime() - begin));
+        return held(says, verdict, alpha, guided, "lowersMeanReciprocal()");
+    }
+
+    private Setting setting(double w) {
+        return Setting.of(law, c, GuidanceSchedule.constant(w), seed()).with(actual);
+    }
+
+    private static String text(double w) {
+        return GuidanceSchedule.constant(w).toString();
+    }
+
+    private SamplerOnLawAssert held(Statement says, Verdict verdict, double alpha, List<Double> tried, String check) {
+        if (verdict.outcome() != Outcome.HOLDS) {
+            String label = law.classes().get(c).label();
+            String all = tried.stream().map(SamplerOnLawAssert::text).collect(Collectors.joining(", "));
+            // The first check of a chain spends half of its rate.
+            String replay = "assertThat(sampler).onLaw(LawJson.parse(law), \"" + label + "\")"
+                    + (all.isEmpty() ? "" : ".withWeights(" + all + ")") + ".withSeed(" + seed() + "L).withAlpha(" + 2 * alpha
+                    + ")." + check;
+            failWithMessage("%s", VerdictText.of(says, verdict, actual.name() + ", weights "
+                    + (all.isEmpty() ? "0" : all) + ", class " + label + ", seed " + seed(),
+                    LawJson.toString(law), alpha, replay));
+        }
+        return myself;
+    }
+}

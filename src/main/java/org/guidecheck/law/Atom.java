@@ -1,0 +1,98 @@
+package org.guidecheck.law;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.hipparchus.CalculusFieldElement;
+
+/** All mass at one point. Noised it is N(√t·at, τI). */
+public final class Atom extends Law {
+    private final Gaussian gaussian;
+
+    /**
+     * Takes the point.
+     *
+     * @param at d coordinates
+     */
+    public Atom(double... at) {
+        super(LawFamily.ATOM);
+        this.gaussian = Gaussian.isotropic(Vectors.requireFinite("at", at), 0);
+    }
+
+    /**
+     * A coordinate of the point.
+     *
+     * @param i from 0 to d − 1
+     * @return at_i
+     */
+    public double at(int i) {
+        return gaussian.mean(i);
+    }
+
+    @Override
+    public int dimension() {
+        return gaussian.dimension();
+    }
+
+    @Override
+    public <T extends CalculusFieldElement<T>> T logDensity(T[] x, NoiseLevel.OfField<T> level) {
+        return gaussian.logDensity(x, level);
+    }
+
+    @Override
+    public <T extends CalculusFieldElement<T>> T[] score(T[] x, NoiseLevel.OfField<T> level) {
+        return gaussian.score(x, level);
+    }
+
+    @Override
+    public double[] draw(UniformRandomProvider random) {
+        return at();
+    }
+
+    private double[] at() {
+        double[] x = new double[dimension()];
+        Arrays.setAll(x, this::at);
+        return x;
+    }
+
+    @Override
+    public double narrowestScale() {
+        return 0;
+    }
+
+    @Override
+    public double reach() {
+        return gaussian.reach();
+    }
+
+    @Override
+    public double cost() {
+        return dimension();
+    }
+
+    @Override
+    public Optional<List<Component>> gaussianComponents() {
+        return gaussian.gaussianComponents();
+    }
+
+    @Override
+    public Law scaled(double... factors) {
+        return new Atom(Vectors.scaled(at(), factors));
+    }
+
+    @Override
+    public List<LineFeature> features() {
+        return gaussian.features();
+    }
+
+    @Override
+    public <R> R inForm(DensityForms<R> forms) {
+        return gaussian.inForm(forms);
+    }
+
+    @Override
+    public void writeTo(ParameterWriter out) {
+        out.numbers("at", at());
+    }
+}

@@ -1,0 +1,73 @@
+package org.guidecheck.law;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.guidecheck.text.InvalidInputException;
+
+/**
+ * Uniform on a box. Noised, each coordinate's density is a difference of two normal distribution functions.
+ *
+ * <p>Its edges are sharp at every scale, so statements about clean points stop short of t = 1. Accuracy of the noised
+ * log-density and score: 1e-12 relative, out to 40 standard deviations.
+ */
+public final class Box extends Separable<NoisedLineLaw.Uniform> {
+
+    /**
+     * Takes two opposite corners.
+     *
+     * @param low  d coordinates
+     * @param high as many, each above low's, the difference finite
+     */
+    public Box(double[] low, double[] high) {
+        super(LawFamily.BOX, lines(Vectors.requireFinite("low", low), Vectors.requireFinite("high", high)));
+    }
+
+    private static List<NoisedLineLaw.Uniform> lines(double[] low, double[] high) {
+        if (low.length != high.length) {
+            throw new InvalidInputException("high", high.length, "must have the dimension of low (" + low.length + ")");
+        }
+        for (int i = 0; i < low.length; i++) {
+            if (!(high[i] > low[i] && high[i] - low[i] < Double.POSITIVE_INFINITY)) {
+                throw new InvalidInputException("high[" + i + "]", high[i], "must be above low[" + i + "] = " + low[i]);
+            }
+        }
+        return IntStream.range(0, low.length).mapToObj(i -> new NoisedLineLaw.Uniform(low[i], high[i])).toList();
+    }
+
+    /**
+     * The lower end of a side.
+     *
+     * @param i coordinate, from 0 to d − 1
+     * @return low_i
+     */
+    public double low(int i) {
+        return line(i).low();
+    }
+
+    /**
+     * The upper end of a side.
+     *
+     * @param i coordinate, from 0 to d − 1
+     * @return high_i
+     */
+    public double high(int i) {
+        return line(i).high();
+    }
+
+    @Override
+    public double narrowestScale() {
+        return 0;
+    }
+
+    @Override
+    public Law scaled(double... factors) {
+        return new Box(Vectors.scaled(each(NoisedLineLaw.Uniform::low), factors),
+                Vectors.scaled(each(NoisedLineLaw.Uniform::high), factors));
+    }
+
+    @Override
+    public void writeTo(ParameterWriter out) {
+        out.numbers("low", each(NoisedLineLaw.Uniform::low));
+        out.numbers("high", each(NoisedLineLaw.Uniform::high));
+    }
+}

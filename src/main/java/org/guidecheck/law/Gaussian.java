@@ -1,0 +1,182 @@
+package org.guidecheck.law;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.guidecheck.text.InvalidInputException;
+import org.hipparchus.CalculusFieldElement;
+import org.hipparchus.util.MathArrays;
+
+/**
+ * N(mean, Σ), with Σ isotropic, diagonal or full, singular matrices included.
+ *
+ * <p>Noised it is N(√t·mean, tΣ + τI); density and score are those of that Gaussian, taken in the axes of Σ.
+ */
+public final class Gaussian extends Law {
+    private static final double LOG_2PI = Math.log(2 * Math.PI);
+
+    private final double[] mean;
+    private final Covariance covariance;
+
+    /**
+     * Takes mean and covariance.
+     *
+     * @param mean       d coordinates
+     * @param covariance of the same dimension
+     */
+    public Gaussian(double[] mean, Covariance covariance) {
+        super(LawFamily.GAUSSIAN);
+        this.mean = Vectors.requireFinite("mean", mean);
+        this.covariance = covariance;
+        if (covariance.dimension() != mean.length) {
+            throw new InvalidInputException("covariance", covariance.dimension(),
+                    "must have the dimension of the mean (" + mean.length + ")");
+        }
+    }
+
+    /**
+     * The same variance in every direction.
+     *
+     * @param mean     d coordinates
+     * @param variance at least 0
+     * @return N(mean, variance·I)
+     */
+    public static Gaussian isotropic(double[] mean, double variance) {
+        return new Gaussian(mean, new Covariance.Isotropic(mean.length, variance));
+    }
+
+    @Override
+    public int dimension() {
+        return mean.length;
+    }
+
+    /**
+     * A coordinate of the mean.
+     *
+     * @param i from 0 to d − 1
+     * @return mean_i
+     */
+    public double mean(int i) {
+        return mean[i];
+    }
+
+    /**
+     * The covariance.
+     *
+     * @return Σ
+     */
+    public Covariance covariance() {
+        return covariance;
+    }
+
+    @Override
+    public <T extends CalculusFieldElement<T>> T logDensity(T[] x, NoiseLevel.OfField<T> level) {
+        T[] z = inAxes(x, level);
+        T sum = level.signal().getField().getZero();
+        for (int a = 0; a < z.length; a++) {
+            T v = noised(a, level);
+            sum = sum.add(z[a].multiply(z[a]).divide(v)).add(v.log()).add(LOG_2PI);
+        }
+        return sum.multiply(-0.5);
+    }
+
+    @Override
+    public <T extends CalculusFieldElement<T>> T[] score(T[] x, NoiseLevel.OfField<T> level) {
+        T[] z = inAxes(x, level);
+        for (int a = 0; a < z.length; a++) {
+            z[a] = z[a].divide(noised(a, level)).negate();
+        }
+        if (covariance instanceof Covariance.Full full) {
+            T[] result = MathArrays.buildArray(level.signal().getField(), z.length);
+            for (int i = 0; i < z.length; i++) {
+                for (int a = 0; a < z.length; a++) {
+                    result[i] = result[i].add(z[a].multiply(full.axis(a, i)));
+                }
+            }
+            return result;
+        }
+        return z;
+    }
+
+    /** x − √t·mean, in the axes of the covariance. */
+    private <T extends CalculusFieldElement<T>> T[] inAxes(T[] x, NoiseLevel.OfField<T> level) {
+        T root = level.signal().sqrt();
+        T[] z = MathArrays.buildArray(level.signal().getField(), mean.length);
+        for (int i = 0; i < z.length; i++) {
+            z[i] = x[i].subtract(root.multiply(mean[i]));
+        }
+        if (!(covariance instanceof Covariance.Full full)) {
+            return z;
+        }
+        T[] rotated = MathArrays.buildArray(level.signal().getField(), mean.length);
+        for (int a = 0; a < z.length; a++) {
+            for (int i = 0; i < z.length; i++) {
+                rotated[a] = rotated[a].add(z[i].multiply(full.axis(a, i)));
+            }
+        }
+        return rotated;
+    }
+
+    private <T extends CalculusFieldElement<T>> T noised(int axis, NoiseLevel.OfField<T> level) {
+        return level.signal().multiply(covariance.variance(axis)).add(level.noise());
+    }
+
+    @Override
+    public double[] draw(UniformRandomProvider random) {
+        ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
+        double[] x = mean.clone();
+        for (int a = 0; a < x.length; a++) {
+            double z = Math.sqrt(covariance.variance(a)) * normal.sample();
+            if (covariance instanceof Covariance.Full full) {
+                for (int i = 0; i < x.length; i++) {
+                    x[i] += z * full.axis(a, i);
+                }
+            } else {
+                x[a] += z;
+            }
+        }
+        return x;
+    }
+
+    @Override
+    public double narrowestScale() {
+        return Math.sqrt(covariance.smallest());
+    }
+
+    @Override
+    public double reach() {
+        return Vectors.norm(mean) + Math.sqrt(covariance.largest());
+    }
+
+    @Override
+    public double cost() {
+        return (covariance instanceof Covariance.Full ? 2.0 * mean.length : 1) * mean.length;
+    }
+
+    @Override
+    public Optional<List<Component>> gaussianComponents() {
+        return Optional.of(List.of(new Component(1, this)));
+    }
+
+    @Override
+    public Law scaled(double... factors) {
+        return Affine.diagonal(factors, this);
+    }
+
+    @Override
+    public List<LineFeature> features() {
+        return LineFeature.ofComponents(List.of(new Component(1, this)));
+    }
+
+    @Override
+    public <R> R inForm(DensityForms<R> forms) {
+        return forms.gaussians(List.of(new Component(1, this)));
+    }
+
+    @Override
+    public void writeTo(ParameterWriter out) {
+        out.numbers("mean", mean);
+        covariance.writeTo("covariance", out);
+    }
+}

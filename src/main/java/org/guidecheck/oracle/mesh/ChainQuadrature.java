@@ -1,0 +1,381 @@
+package org.guidecheck.oracle.mesh;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.oracle.mesh.FiniteDifferences.Functional;
+import org.guidecheck.oracle.mesh.FiniteDifferences.Result;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.GuidedProcess;
+import org.guidecheck.process.TimeGrid;
+import org.guidecheck.sampler.GaussianSampler;
+
+/**
+ * The mean reciprocal posterior of a sampler as it is run, step lengths and all, in one dimension and without a sample: the
+ * Chapman–Kolmogorov equation
+ *
+ * <pre>  V_k(y) = E V_{k+1}( keep·y + push·s_w(y) + deviation·ξ ),  ξ ~ N(0, 1),  </pre>
+ *
+ * from V = 1/p(c|·) at the end of the grid back to a start N(0, 1); and the mean of any other functional.
+ *
+ * <p>Each level has a {@link Mesh} of its own, as fine as the noised law. Between its points V is a cubic spline, for
+ * reciprocals in log V, so that nothing overflows. The mean over ξ is the trapezoidal rule, which for a Gaussian times a
+ * function as smooth as V is exact to rounding at the spacings taken. A reciprocal may be carried by values of ξ that
+ * are rare: the rule goes on until the integrand has fallen by {@value #FALL} in log and the bulk of the noise is past.
+ * A last step without noise is a single value. Samplers with no noise at all are refused: nothing smooths V where paths
+ * part, and splines of a mesh do not follow it; {@link StartQuadrature} is for them. The bound is the difference of two
+ * resolutions.
+ */
+public final class ChainQuadrature {
+    private static final int POINTS_PER_SCALE = 8;
+    private static final double SPACING = 1;
+    /** Deviations of the noise that are always covered: what is left out has a probability of 3e-12. */
+    private static final double BULK = 7;
+    private static final double FALL = 28;
+    private static final double FLOOR = 1e-9;
+    /** Longest step of the coarsest grid of a ladder at weight 0, in λ. */
+    private static final double COARSEST_STEP = 0.25;
+    private static final int FEWEST_RUNGS = 3;
+    private static final int MOST_RUNGS = 6;
+    /** Most steps of a ladder's finest grid times the points of its mesh. */
+    private static final double MOST_WORK = 2e6;
+
+    private final GuidedProcess process;
+    private final LineLogOdds odds;
+    private final LineScore scores;
+    private final GaussianSampler sampler;
+    private final GuidanceSchedule guidance;
+    private final double pull;
+    /** What is averaged; null for the reciprocal, which is kept in logs. */
+    private final Functional functional;
+    /** Whether w f‖g‖² du is added along the chain to the reciprocal at its end. */
+    private final boolean adding;
+    private final Map<NoiseLevel, Mesh> meshes = new HashMap<>();
+    private int meshPoints;
+
+    private ChainQuadrature(GuidedProcess process, GaussianSampler sampler, Functional functional, ScorePerturbation error,
+            boolean adding) {
+        this.adding = adding;
+        this.process = process;
+        this.odds = new LineLogOdds(process);
+        GuidanceSchedule w = process.guidance();
+        if (!(w.smallest() >= 0)) {
+            throw new IllegalArgumentException("weight=" + w.smallest()
+                    + ": must be at least 0; below 0 the mean may be infinite, which no mesh shows");
+        }
+        if (sampler.transition(NoiseLevel.ofNoise(0.5), NoiseLevel.ofNoise(0.4)).deviation() == 0) {
+            throw new IllegalArgumentException("sampler=" + sampler.name()
+                    + ": has no noise in its steps; run it from a quadrature rule's starts instead");
+        }
+        this.scores = new LineScore(process.sides(), error);
+        this.sampler = sampler;
+        this.guidance = w;
+        this.functional = functional;
+        // A strong weight carries points beyond the data while it is noisy.
+        this.pull = 2 * Math.sqrt(w.largest());
+    }
+
+    /**
+     * The chain's own mean reciprocal, M_w(N).
+     *
+     * @param process of one dimension, weights at least 0
+     * @param grid    levels that the chain visits
+     * @param sampler its steps, with noise in all but the last
+     * @return value and bound; no order
+     * @throws IllegalArgumentException naming the argument that is out of range
+     * @throws ArithmeticException      if the value is beyond all numbers
+     */
+    public static Result meanReciprocal(GuidedProcess process, TimeGrid grid, GaussianSampler sampler) {
+        return new ChainQuadrature(process, sampler, null, ScorePerturbation.NONE, false).onTwoMeshes(grid);
+    }
+
+    /**
+     * The chain's own mean reciprocal with a score that is wrong, on each of two meshes: what a mesh does to it cancels in
+     * differences between scores.
+     *
+     * @param process of one dimension, weights at least 0
+     * @param grid    levels that the chain visits
+     * @param sampler its steps, with noise in all but the last
+     * @param error   what is added to the guided score
+     * @return the values on the coarse mesh and on the fine one
+     * @throws IllegalArgumentException naming the argument that is out of range
+     */
+    public static double[] meanReciprocals(GuidedProcess process, TimeGrid grid, GaussianSampler sampler,
+            ScorePerturbation error) {
+        return new ChainQuadrature(process, sampler, null, error, false).onMeshes(grid);
+    }
+
+    /**
+     * The mean of a functional of the chain's end.
+     *
+     * @param process    of one dimension, weights at least 0
+     * @param grid       levels that the chain visits
+     * @param sampler    its steps
+     * @param functional φ, smooth and bounded on the mesh
+     * @return value and bound; no order
+     * @throws IllegalArgumentException naming the argument that is out of range
+     * @throws ArithmeticException      if the value is beyond all numbers
+     */
+    public static Result mean(GuidedProcess process, TimeGrid grid, GaussianSampler sampler,
+            Functional functional) {
+        return new ChainQuadrature(process, sampler, functional, ScorePerturbation.NONE, false).onTwoMeshes(grid);
+    }
+
+    /**
+     * What the chain's mean reciprocal tends to as its steps become short, by extrapolation from a ladder of grids: M_w,
+     * for a sampler whose error is of first order.
+     *
+     * @param process   of one dimension, weights at least 0
+     * @param sampler   steps of the chain, with noise
+     * @param precision error wanted, relative to the value
+     * @return value and bound, with the order observed on the last three grids
+     * @throws IllegalArgumentException naming the argument that is out of range
+     * @throws ArithmeticException      if the values are beyond all numbers on every grid
+     */
+    public static Result limit(GuidedProcess process, GaussianSampler sampler,
+            double precision) {
+        return new ChainQuadrature(process, sampler, null, ScorePerturbation.NONE, false).limit(precision);
+    }
+
+    /**
+     * What the mean of a functional of the chain's end tends to as its steps become short: E^w φ(Y).
+     *
+     * @param process    of one dimension, weights at least 0
+     * @param sampler    steps of the chain, with noise
+     * @param functional φ, smooth and bounded on the mesh
+     * @param precision  error wanted, in the units of φ
+     * @return value and bound, with the order observed on the last three grids
+     * @throws IllegalArgumentException naming the argument that is out of range
+     * @throws ArithmeticException      if the values are beyond all numbers on every grid
+     */
+    public static Result limitOfMean(GuidedProcess process, GaussianSampler sampler, Functional functional,
+            double precision) {
+        return new ChainQuadrature(process, sampler, functional, ScorePerturbation.NONE, false)
+                .limit(precision);
+    }
+
+    /**
+     * What ∫ w E[f‖g‖²] du, f = 1/p(c|·), added up along the chain by trapezoids, tends to as its steps become short:
+     * by the generator identity M_0 − M_w (properties/README.md, "The generator identity"). Nothing here looks at M_0.
+     *
+     * @param process   of one dimension, weights at least 0
+     * @param sampler   steps of the chain, with noise
+     * @param precision error wanted of the mean of f at the end, and of it and the integral together, relative to each
+     * @return value and bound, with the order observed on the last three grids
+     * @throws IllegalArgumentException naming the argument that is out of range
+     * @throws ArithmeticException      if the values are beyond all numbers on every grid
+     */
+    public static Result limitOfDecrement(GuidedProcess process, GaussianSampler sampler, double precision) {
+        // The integral alone has logarithms without a floor, wherever the gradient vanishes; with f added it has not.
+        Result both = new ChainQuadrature(process, sampler, null, ScorePerturbation.NONE, true)
+                .limit(precision);
+        Result end = limit(process, sampler, precision);
+        return new Result(both.value() - end.value(), both.errorBound() + end.errorBound(), both.observedOrder(),
+                both.meshPoints(), both.timeSteps());
+    }
+
+    private Result limit(double precision) {
+        if (!(precision > 0)) {
+            throw new IllegalArgumentException("precision=" + precision + ": must be positive");
+        }
+        TimeSteps times = new TimeSteps(process);
+        double longest = COARSEST_STEP / (1 + 0.25 * guidance.largest());
+        Result[] rungs = new Result[MOST_RUNGS];
+        Result result = null;
+        double mesh = 0;
+        for (int r = 0; r < MOST_RUNGS; r++) {
+            TimeGrid grid = times.grid(1 << r, longest);
+            double value = solve(grid, POINTS_PER_SCALE, SPACING);
+            // Two meshes on the first grid; on the others, as much again for each step.
+            if (r == 0 || !Double.isFinite(mesh)) {
+                mesh = Math.abs(solve(grid, 2 * POINTS_PER_SCALE, 0.75 * SPACING) - value);
+            } else {
+                mesh *= 2;
+            }
+            rungs[r] = new Result(value, mesh + FLOOR * Math.abs(value), Double.NaN, meshPoints, grid.steps());
+            // A grid that is too coarse may have a mean beyond all numbers.
+            if (r >= FEWEST_RUNGS - 1 && Double.isFinite(rungs[r - 2].value() + rungs[r - 1].value() + value)) {
+                result = extrapolate(rungs[r - 2], rungs[r - 1], rungs[r]);
+                if (result.errorBound() <= precision * (functional == null ? Math.abs(result.value()) : 1)
+                        || 2.0 * rungs[r].timeSteps() * rungs[r].meshPoints() > MOST_WORK) {
+                    break;
+                }
+            }
+        }
+        if (result == null) {
+            throw new ArithmeticException("the mean over chains of " + sampler.name() + " is not finite on any grid");
+        }
+        return result;
+    }
+
+    /**
+     * Extrapolates an error a·h + b·h². A term h·log h, which the last steps to clean data may leave, makes the result err
+     * by twice the change that its second stage makes; three times that is allowed. Where differences do not fall as those of
+     * first order do, nothing is extrapolated.
+     */
+    private static Result extrapolate(Result coarse, Result middle, Result fine) {
+        double before = middle.value() - coarse.value();
+        double last = fine.value() - middle.value();
+        double order = Math.log(before / last) / Math.log(2);
+        double once = fine.value() + last;
+        double twice = once + (once - (middle.value() + before)) / 3;
+        if (order >= 0.5 && order <= 2.5) {
+            double bound = 3 * Math.abs(twice - once) + 8 * fine.errorBound() / 3 + 2 * middle.errorBound()
+                    + coarse.errorBound() / 3;
+            return new Result(twice, bound, order, fine.meshPoints(), fine.timeSteps());
+        }
+        double bound = 2 * Math.max(Math.abs(last), Math.abs(before)) + fine.errorBound();
+        return new Result(fine.value(), bound, order, fine.meshPoints(), fine.timeSteps());
+    }
+
+    private double[] onMeshes(TimeGrid grid) {
+        return new double[] {solve(grid, POINTS_PER_SCALE, SPACING), solve(grid, 2 * POINTS_PER_SCALE, 0.75 * SPACING)};
+    }
+
+    private Result onTwoMeshes(TimeGrid grid) {
+        double[] values = onMeshes(grid);
+        double coarse = values[0];
+        double fine = values[1];
+        if (!Double.isFinite(fine)) {
+            throw new ArithmeticException("the mean over a chain of " + grid.steps() + " steps is " + fine);
+        }
+        double bound = Math.abs(fine - coarse) + FLOOR * Math.abs(fine);
+        return new Result(fine, bound < Double.POSITIVE_INFINITY ? bound : Double.POSITIVE_INFINITY, Double.NaN, meshPoints,
+                grid.steps());
+    }
+
+    private double solve(TimeGrid grid, int perScale, double spacing) {
+        MeshSpline next = null;
+        Mesh mesh = null;
+        double[] values = null;
+        double[] noise = noise(spacing);
+        meshPoints = 0;
+        for (int k = grid.steps() - 1; k >= 0; k--) {
+            NoiseLevel from = grid.level(k);
+            NoiseLevel to = grid.level(k + 1);
+            GaussianSampler.Transition step = sampler.transition(from, to);
+            mesh = mesh(from, perScale);
+            meshPoints = Math.max(meshPoints, mesh.size());
+            double[] points = mesh.points();
+            double[] means = new double[points.length];
+            scores.evaluate(points, from, guidance.meanWeight(from, to), means);
+            for (int i = 0; i < means.length; i++) {
+                means[i] = step.keep() * points[i] + step.push() * means[i];
+            }
+            if (next == null && step.deviation() == 0) {
+                values = added(finalValues(means, to), means, to, halfStep(from, to));
+            } else {
+                if (next == null) {
+                    double[] ends = mesh(to, perScale).points();
+                    next = new MeshSpline(ends, added(finalValues(ends, to), ends, to, halfStep(from, to)));
+                }
+                values = new double[means.length];
+                for (int i = 0; i < means.length; i++) {
+                    values[i] = functional == null ? logMean(next, means[i], step.deviation(), spacing)
+                            : mean(next, means[i], step.deviation(), spacing, noise);
+                }
+            }
+            // Half a trapezoid of this step and half of the one before; up to the first level ‖g‖² grows like t.
+            values = added(values, points, from, halfStep(from, to) + (k == 0 ? guidance.weight(from)
+                    : halfStep(grid.level(k - 1), from)));
+            next = new MeshSpline(points, values);
+        }
+        return atStart(mesh, values);
+    }
+
+    private Mesh mesh(NoiseLevel level, int perScale) {
+        // Half of a grid's levels are those of the one before, on a ladder; two meshes are for its first grid alone.
+        return perScale == POINTS_PER_SCALE ? meshes.computeIfAbsent(level, each -> Mesh.of(odds, each, pull, perScale))
+                : Mesh.of(odds, level, pull, perScale);
+    }
+
+    /** Half of w du over a step. */
+    private double halfStep(NoiseLevel from, NoiseLevel to) {
+        return 0.5 * guidance.meanWeight(from, to) * (to.logSignal() - from.logSignal());
+    }
+
+    /** Logs of values and factor·f‖g‖² together, where that is added. */
+    private double[] added(double[] logs, double[] points, NoiseLevel level, double factor) {
+        if (!adding) {
+            return logs;
+        }
+        double[] more = new double[points.length];
+        scores.logReciprocalTimesSquaredGradient(points, level, more);
+        double[] result = new double[logs.length];
+        for (int i = 0; i < logs.length; i++) {
+            double term = more[i] + Math.log(factor);
+            double larger = Math.max(logs[i], term);
+            result[i] = larger + Math.log(1 + Math.exp(Math.min(logs[i], term) - larger));
+        }
+        return result;
+    }
+
+    private double[] finalValues(double[] points, NoiseLevel end) {
+        double[] logOwn = new double[points.length];
+        double[] logOdds = new double[points.length];
+        odds.evaluate(points, end, logOwn, logOdds);
+        double[] values = new double[points.length];
+        Arrays.setAll(values, i -> functional == null ? LineLogOdds.logReciprocal(logOdds[i])
+                : functional.at(points[i], logOdds[i]));
+        return values;
+    }
+
+    /** Densities of the noise at multiples of a spacing, the middle one being 0. */
+    private static double[] noise(double spacing) {
+        int reach = (int) Math.ceil(BULK / spacing);
+        double[] density = new double[2 * reach + 1];
+        Arrays.setAll(density, j -> Math.exp(-0.5 * (j - reach) * (j - reach) * spacing * spacing));
+        return density;
+    }
+
+    private static double mean(MeshSpline values, double mean, double deviation, double spacing, double[] noise) {
+        double sum = 0;
+        double mass = 0;
+        for (int j = 0; j < noise.length; j++) {
+            mass += noise[j];
+            sum += noise[j] * values.at(mean + deviation * (j - noise.length / 2) * spacing);
+        }
+        return sum / mass;
+    }
+
+    /** log E e^{L(mean + deviation·ξ)}. */
+    private static double logMean(MeshSpline logs, double mean, double deviation, double spacing) {
+        double largest = logs.at(mean);
+        double sum = 1;
+        for (int side = -1; side <= 1; side += 2) {
+            for (int j = 1;; j++) {
+                double xi = j * spacing;
+                double exponent = logs.at(mean + side * deviation * xi) - 0.5 * xi * xi;
+                if (!(exponent <= largest)) {
+                    sum = sum * Math.exp(largest - exponent) + 1;
+                    largest = exponent;
+                } else if (exponent >= largest - FALL) {
+                    sum += Math.exp(exponent - largest);
+                } else if (xi >= BULK) {
+                    break;
+                }
+                if (Double.isNaN(exponent)) {
+                    throw new ArithmeticException("the chain leaves the numbers from y=" + mean);
+                }
+            }
+        }
+        return largest + Math.log(sum * spacing / Math.sqrt(2 * Math.PI));
+    }
+
+    private double atStart(Mesh mesh, double[] values) {
+        // Beyond the reach of the start lie less than 1e-18 of it; a heavy tail may make the reciprocal infinite there.
+        double[] points = Arrays.stream(mesh.points()).filter(y -> Math.abs(y) <= Mesh.START_REACH).toArray();
+        int first = Arrays.binarySearch(mesh.points(), points[0]);
+        double largest = functional == null ? Arrays.stream(values).max().orElseThrow() : 0;
+        double[] shares = new double[points.length];
+        double[] masses = new double[points.length];
+        for (int i = 0; i < points.length; i++) {
+            double square = 0.5 * points[i] * points[i];
+            masses[i] = Math.exp(-square);
+            double value = values[first + i];
+            shares[i] = functional == null ? Math.exp(value - largest - square) : masses[i] * value;
+        }
+        return Math.exp(largest) * new MeshSpline(points, shares).integral() / new MeshSpline(points, masses).integral();
+    }
+}

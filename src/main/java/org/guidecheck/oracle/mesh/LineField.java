@@ -1,0 +1,47 @@
+package org.guidecheck.oracle.mesh;
+
+import org.guidecheck.law.ClassVersusRest;
+import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.law.block.BlockPosterior;
+import org.guidecheck.process.GuidanceField;
+
+/** A guidance field at the points of a mesh on the line, and its integral from each point to the next. */
+final class LineField {
+    private static final int BLOCK = BlockPosterior.BLOCK;
+
+    private final BlockPosterior model;
+    private final GuidanceField.Evaluator evaluator;
+    private final double[] x = new double[BLOCK];
+    private final double[] gradient = new double[BLOCK];
+    private final double[] e = new double[BLOCK];
+    private double[] onEdges = new double[0];
+
+    LineField(ClassVersusRest sides, GuidanceField field) {
+        this.model = new BlockPosterior(sides);
+        this.evaluator = field.evaluator();
+    }
+
+    /** Adds 2∫e by the trapezoid rule to the rise from each point to the next. */
+    void addRises(double[] points, NoiseLevel level, double[] rises) {
+        double[] values = new double[points.length];
+        model.at(level);
+        for (int from = 0; from < points.length; from += BLOCK) {
+            int count = Math.min(BLOCK, points.length - from);
+            System.arraycopy(points, from, x, 0, count);
+            model.evaluate(x, count);
+            model.gradient(gradient, count);
+            evaluator.evaluate(level, x, count, model.ownScore(), gradient, e);
+            System.arraycopy(e, 0, values, from, count);
+        }
+        onEdges = new double[points.length - 1];
+        for (int i = 0; i < onEdges.length; i++) {
+            onEdges[i] = 0.5 * (values[i] + values[i + 1]);
+            rises[i] += 2 * onEdges[i] * (points[i + 1] - points[i]);
+        }
+    }
+
+    /** The mean of the field from a point to the next, at the level last taken. */
+    double onEdge(int i) {
+        return onEdges[i];
+    }
+}

@@ -1,0 +1,160 @@
+package org.guidecheck.oracle.mesh;
+
+import java.util.Arrays;
+import java.util.List;
+import org.guidecheck.law.LineFeature;
+import org.guidecheck.law.NoiseLevel;
+
+/**
+ * Points on the line, dense where the data is narrow: the spacing at y is a fixed share of a local scale, the smallest
+ * over components of max(scale_k, {@value #WIDENING}·|y − mean_k|), and at most 1, the scale of pure noise, as far out as
+ * any component's mean. Beyond, where only heavy tails are, it may grow: a tail that reaches to 10⁸ takes no more points
+ * than its orders of magnitude.
+ *
+ * <p>Minimum and maximum are smooth, so that all meshes of one law are images x(i/n) of the uniform mesh under one
+ * smooth map: doubling n halves every spacing, and errors have an expansion that extrapolation can use. The noised
+ * component passes y on its way from the origin to mean_k when its own deviation is still about
+ * √(2|y − mean_k|/|mean_k|), wider than what the spacing follows.
+ */
+final class Mesh {
+    /** How fast the local scale grows with the distance from a component. */
+    static final double WIDENING = 0.25;
+    /** Half the width of the mesh is at least this: the start is N(0, 1). */
+    static final double START_REACH = 9;
+    /** Deviations of each component that are covered. */
+    static final double DEVIATIONS = 10;
+
+    /** Runge–Kutta steps of the map, at least, on each local scale. */
+    private static final int STEPS_PER_SCALE = 8;
+
+    private final double[] points;
+    private final double[] volumes;
+
+    private Mesh(double[] points) {
+        int n = points.length;
+        this.points = points;
+        this.volumes = new double[n];
+        for (int i = 0; i < n; i++) {
+            volumes[i] = 0.5 * (points[Math.min(i + 1, n - 1)] - points[Math.max(i - 1, 0)]);
+        }
+    }
+
+    /**
+     * A mesh for a law.
+     *
+     * @param odds     the law
+     * @param end      the level at which it is narrowest
+     * @param pull     how far beyond the data guidance can carry a point
+     * @param perScale number of points on each local scale
+     * @return the mesh
+     */
+    static Mesh of(LineLogOdds odds, NoiseLevel end, double pull, int perScale) {
+        return of(odds.features(), end, pull, perScale);
+    }
+
+    /**
+     * A mesh for data with structure at given places.
+     *
+     * @param features where the data has structure, and how fine; at least one
+     * @param end       the level at which it is narrowest
+     * @param pull      how far beyond the data guidance can carry a point
+     * @param perScale  number of points on each local scale
+     * @return the mesh
+     */
+    static Mesh of(List<LineFeature> features, NoiseLevel end, double pull, int perScale) {
+        Density density = new Density(features, end);
+        double reach = START_REACH;
+        for (LineFeature feature : features) {
+            reach = Math.max(reach, Math.abs(feature.at(end)) + DEVIATIONS * feature.deviation(end));
+        }
+        reach += pull;
+        // The number of scales in [−reach, reach], along the same curve that then places the points.
+        double scales = 0;
+        double stride = 1.0 / (2 * STEPS_PER_SCALE);
+        for (double x = -reach; x < reach;) {
+            double next = density.advance(x, stride);
+            scales += stride * Math.min(1, (reach - x) / (next - x));
+            x = next;
+        }
+        int cells = Math.max(2, perScale * (int) Math.ceil(scales));
+        int substeps = Math.max(1, STEPS_PER_SCALE / perScale);
+        double[] points = new double[cells + 1];
+        points[0] = -reach;
+        for (int i = 1; i <= cells; i++) {
+            double x = points[i - 1];
+            for (int j = 0; j < substeps; j++) {
+                x = density.advance(x, scales / cells / substeps);
+            }
+            points[i] = x;
+        }
+        return new Mesh(points);
+    }
+
+    /**
+     * Number of points.
+     *
+     * @return n ≥ 3
+     */
+    int size() {
+        return points.length;
+    }
+
+    /**
+     * The points, rising. The array is the mesh's own: read only.
+     *
+     * @return n numbers
+     */
+    double[] points() {
+        return points;
+    }
+
+    /**
+     * The length of line that each point stands for. The array is the mesh's own: read only.
+     *
+     * @return n numbers; their sum is the width of the mesh
+     */
+    double[] volumes() {
+        return volumes;
+    }
+
+    /** Scales per unit of length: a smooth maximum over components. */
+    private static final class Density {
+        private final double[] means;
+        private final double[] squares;
+        private final double outermost;
+
+        Density(List<LineFeature> features, NoiseLevel end) {
+            means = new double[features.size()];
+            squares = new double[features.size()];
+            for (int k = 0; k < means.length; k++) {
+                means[k] = features.get(k).at(end);
+                double deviation = features.get(k).deviation(end);
+                squares[k] = deviation * deviation;
+            }
+            outermost = Math.max(START_REACH, Arrays.stream(means).map(Math::abs).max().orElseThrow());
+        }
+
+        /** Moves by a number of scales: a Runge–Kutta step of dx/dξ = scale(x). */
+        double advance(double x, double scales) {
+            double k1 = scale(x);
+            double k2 = scale(x + 0.5 * scales * k1);
+            double k3 = scale(x + 0.5 * scales * k2);
+            double k4 = scale(x + scales * k3);
+            return x + scales / 6 * (k1 + 2 * k2 + 2 * k3 + k4);
+        }
+
+        private double scale(double x) {
+            double beyond = WIDENING * Math.max(0, Math.abs(x) - outermost);
+            double noise = 1 / (1 + beyond * beyond);
+            double sum = noise * noise * noise * noise;
+            for (int k = 0; k < means.length; k++) {
+                double z = WIDENING * (x - means[k]);
+                double inverse = 1 / (squares[k] + z * z);
+                double square = inverse * inverse;
+                sum += square * square;
+            }
+            // The 8-norm of the inverse scales.
+            return 1 / Math.sqrt(Math.sqrt(Math.sqrt(sum)));
+        }
+    }
+}

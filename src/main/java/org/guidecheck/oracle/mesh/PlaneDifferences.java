@@ -1,0 +1,254 @@
+package org.guidecheck.oracle.mesh;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.guidecheck.law.Law.Component;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.law.LineFeature;
+import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.law.io.LawJson;
+import org.guidecheck.process.GuidanceField;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.GuidedProcess;
+import org.guidecheck.process.TimeGrid;
+
+/**
+ * The mean reciprocal posterior of guided output in two dimensions, from the bounded backward equation
+ * ∂_u V + ⟨y/2 + s(y|c) + e − g, ∇V⟩ + ½ΔV − ⟨g, e⟩V = 0, V = 1 at the end
+ * ({@link FiniteDifferences} in one dimension; properties/README.md, "Rules and the cone condition").
+ *
+ * <p>The mesh is a product of a mesh for each coordinate. A step is Strang's: half a step along all lines of the first
+ * coordinate, a whole one along those of the second, half a step along the first again, each line by the exponential
+ * fitting of one dimension. The drift between neighbours comes from differences of log-densities and the trapezoid of
+ * the field; the killing splits into g_1 e_1 on the lines of the first coordinate and g_2 e_2 on those of the second.
+ * Both splittings are of second order, so that three resolutions extrapolate as they do on the line.
+ *
+ * <p>Laws whose components are all Gaussian are taken, atoms included if the process is left at a noise.
+ */
+public final class PlaneDifferences {
+    /** Points per local scale of the coarsest mesh. */
+    private static final int COARSEST_POINTS = 2;
+    /** Longest step of the coarsest grid, in log(t/τ). */
+    private static final double COARSEST_STEP = 1;
+    private static final int MOST_REFINEMENTS = 4;
+    /** Most evaluations, mesh points × steps × (cost of the law + lines), in one resolution. */
+    private static final double MOST_WORK = 1.5e9;
+    /** What the three sweeps of a step cost a point, in the units of the cost of a law. */
+    private static final double SWEEPS = 12;
+    /** Points along a ridge: one every so many of its widths, up to so many of its deviations. */
+    private static final double RIDGE_STEP = 4;
+    private static final double RIDGE_REACH = 2.5;
+
+    private final GuidedProcess process;
+    private final List<GuidanceSchedule> weights;
+    /** One for each weight, or none at all for classifier-free guidance. */
+    private final List<GuidanceField> fields;
+    private final double mostGrowth;
+    private final TimeSteps times;
+    private final NoiseLevel end;
+    private final double pull;
+
+    private PlaneDifferences(GuidedProcess process, List<GuidanceSchedule> weights, List<GuidanceField> fields,
+            double mostGrowth) {
+        if (process.dimension() != 2) {
+            throw new IllegalArgumentException("dimension=" + process.dimension() + ": must be 2");
+        }
+        if (process.law().marginal().gaussianComponents().isEmpty()) {
+            throw new IllegalArgumentException("law=" + LawJson.toString(process.law())
+                    + ": must have Gaussian components only, in two dimensions");
+        }
+        for (GuidanceSchedule w : weights) {
+            if (!(w.smallest() >= 0)) {
+                throw new IllegalArgumentException("weight=" + w.smallest()
+                        + ": must be at least 0; below 0 the mean may be infinite, which no mesh shows");
+            }
+        }
+        this.process = process;
+        this.weights = List.copyOf(weights);
+        this.fields = List.copyOf(fields);
+        this.mostGrowth = mostGrowth;
+        List<NoiseLevel> jumps = new ArrayList<>();
+        fields.forEach(field -> jumps.addAll(field.jumps()));
+        // Every jump of any schedule is a level: schedules are looked at one by one.
+        for (GuidanceSchedule w : weights.subList(1, weights.size())) {
+            jumps.addAll(new TimeSteps(process.withGuidance(w)).inner());
+        }
+        this.times = new TimeSteps(process.withGuidance(weights.get(0)), jumps);
+        this.end = process.end();
+        this.pull = 2 * Math.sqrt(weights.stream().mapToDouble(GuidanceSchedule::largest).max().orElseThrow());
+    }
+
+    /**
+     * Whether the law is of the kind that is taken, and few enough of its parts are narrow for three meshes to be a matter
+     * of seconds.
+     *
+     * @param process any process
+     * @return two dimensions, Gaussian components, not too many scales
+     */
+    public static boolean takes(GuidedProcess process) {
+        LabelledLaw law = process.law();
+        if (law.dimension() != 2 || law.marginal().gaussianComponents().isEmpty()) {
+            return false;
+        }
+        PlaneDifferences one = new PlaneDifferences(process, List.of(GuidanceSchedule.constant(1)), List.of(),
+                Double.POSITIVE_INFINITY);
+        double points = 1;
+        for (int coordinate = 0; coordinate < 2; coordinate++) {
+            points *= Mesh.of(one.features(coordinate), one.end, one.pull, COARSEST_POINTS << 2).size();
+        }
+        return points * one.times.grid(1 << 2, COARSEST_STEP).steps() * (law.marginal().cost() + SWEEPS)
+                <= MOST_WORK / 4;
+    }
+
+    /**
+     * M_w for several schedules on one mesh, densities being evaluated once for all.
+     *
+     * @param process   of two dimensions, with Gaussian components; its own weights are not read
+     * @param weights   guidance weights, each at least 0; at least one
+     * @param precision error wanted of each, relative to its value
+     * @return value and bound for each, in order; a bound above the precision says that the finest mesh was not enough
+     * @throws IllegalArgumentException naming the argument that is out of range
+     */
+    public static List<FiniteDifferences.Result> meanReciprocals(GuidedProcess process,
+            List<GuidanceSchedule> weights, double precision) {
+        if (weights.isEmpty()) {
+            throw new IllegalArgumentException("weights=" + weights + ": must be at least one");
+        }
+        return new PlaneDifferences(process, weights, List.of(), Double.POSITIVE_INFINITY)
+                .refine(precision, Double.NaN);
+    }
+
+    /**
+     * The mean reciprocal under a guidance field, on no finer meshes than it takes to tell it from a limit.
+     *
+     * @param process   of two dimensions, with Gaussian components; its own weights are not read
+     * @param field     what guidance adds to the drift, weights at least 0
+     * @param precision error wanted, relative to the value, where that is near to the limit
+     * @param limit     what the value is to be told from; NaN for nothing
+     * @return value and bound
+     * @throws IllegalArgumentException naming the argument that is out of range
+     */
+    public static FiniteDifferences.Result underField(GuidedProcess process, GuidanceField field, double precision,
+            double limit) {
+        return new PlaneDifferences(process, List.of(field.weights()), List.of(field), Double.POSITIVE_INFINITY)
+                .refine(precision, limit).get(0);
+    }
+
+    /**
+     * A number that the mean reciprocal under a field is not below: see
+     * {@link FiniteDifferences#meanReciprocalAtLeast(double)}.
+     *
+     * @param process   of two dimensions, with Gaussian components; its own weights are not read
+     * @param field     what guidance adds to the drift, weights at least 0
+     * @param precision error wanted, relative to the value
+     * @return value and bound of the lower number
+     * @throws IllegalArgumentException naming the argument that is out of range
+     */
+    public static FiniteDifferences.Result atLeast(GuidedProcess process, GuidanceField field, double precision) {
+        return new PlaneDifferences(process, List.of(field.weights()), List.of(field), FiniteDifferences.MOST_GROWTH)
+                .refine(precision, Double.NaN).get(0);
+    }
+
+    private List<FiniteDifferences.Result> refine(double precision, double limit) {
+        if (!(precision > 0)) {
+            throw new IllegalArgumentException("precision=" + precision + ": must be positive");
+        }
+        return RefinementLadder.climb(this::solve, MOST_REFINEMENTS, (results, fine) ->
+                results.stream().allMatch(each -> isEnough(each, precision, limit)) || work(fine) > MOST_WORK / 8);
+    }
+
+    private static boolean isEnough(FiniteDifferences.Result result, double precision, double limit) {
+        return result.relativeError() <= precision
+                || (Double.isFinite(result.errorBound()) && Math.abs(result.value() - limit) > result.errorBound());
+    }
+
+    private double work(RefinementLadder.Rung rung) {
+        return (double) rung.points() * rung.steps() * (process.law().marginal().cost() + SWEEPS * weights.size());
+    }
+
+    private List<RefinementLadder.Rung> solve(int refinement) {
+        Mesh first = Mesh.of(features(0), end, pull, COARSEST_POINTS << refinement);
+        Mesh second = Mesh.of(features(1), end, pull, COARSEST_POINTS << refinement);
+        TimeGrid grid = times.grid(1 << refinement, COARSEST_STEP);
+        PlaneDensities densities = new PlaneDensities(process.sides(), first.points(), second.points());
+        List<double[]> values = new ArrayList<>();
+        for (int j = 0; j < weights.size(); j++) {
+            double[] ones = new double[first.size() * second.size()];
+            Arrays.fill(ones, 1);
+            values.add(ones);
+        }
+        PlaneSteps steps = new PlaneSteps(first, second, densities);
+        for (int k = grid.steps() - 1; k >= 0; k--) {
+            NoiseLevel from = grid.level(k);
+            NoiseLevel to = grid.level(k + 1);
+            double middle = 0.5 * (from.logSignal() + to.logSignal());
+            NoiseLevel level = NoiseLevel.ofLogSignal(middle);
+            densities.at(level, !fields.isEmpty());
+            double least = -mostGrowth / level.noise();
+            for (int j = 0; j < weights.size(); j++) {
+                if (fields.isEmpty()) {
+                    steps.weight(weights.get(j).meanWeight(from, to));
+                } else {
+                    steps.field(densities.field(fields.get(j), level), least);
+                }
+                steps.stepBack(to.logSignal() - from.logSignal(), values.get(j));
+            }
+        }
+        densities.at(grid.start(), false);
+        return values.stream().map(v -> new RefinementLadder.Rung(average(first, second, densities, v), v.length, grid.steps()))
+                .toList();
+    }
+
+    /** The mean of V·f over the start, N(0, I). */
+    private static double average(Mesh first, Mesh second, PlaneDensities densities, double[] values) {
+        double sum = 0;
+        double mass = 0;
+        for (int j = 0; j < second.size(); j++) {
+            for (int i = 0; i < first.size(); i++) {
+                double x = first.points()[i];
+                double y = second.points()[j];
+                if (Math.abs(x) > Mesh.START_REACH || Math.abs(y) > Mesh.START_REACH) {
+                    continue;
+                }
+                double square = 0.5 * (x * x + y * y);
+                double volume = first.volumes()[i] * second.volumes()[j];
+                int at = j * first.size() + i;
+                mass += Math.exp(-square) * volume;
+                // f as an exponent of its own: it may be huge where the start is not.
+                sum += Math.exp(densities.logReciprocal()[at] - square) * volume * values[at];
+            }
+        }
+        return sum / mass;
+    }
+
+    /**
+     * Where a coordinate has structure: each component, as fine as a line through it sees it; along a ridge, which lines
+     * cross at many places, one after another.
+     */
+    private List<LineFeature> features(int coordinate) {
+        List<LineFeature> result = new ArrayList<>();
+        ToDoubleFunction<Component> seen = part -> {
+            double other = part.gaussian().covariance().entry(1 - coordinate, 1 - coordinate);
+            double mixed = part.gaussian().covariance().entry(0, 1);
+            double own = part.gaussian().covariance().entry(coordinate, coordinate);
+            return other > 0 ? Math.max(part.gaussian().covariance().smallest(), own - mixed * mixed / other) : own;
+        };
+        for (Component part : process.law().marginal().gaussianComponents().orElseThrow()) {
+            double variance = Math.max(0, seen.applyAsDouble(part));
+            double mean = part.gaussian().mean(coordinate);
+            double whole = Math.sqrt(part.gaussian().covariance().entry(coordinate, coordinate));
+            double step = RIDGE_STEP * Math.max(Math.sqrt(variance), 0.02 * whole);
+            int each = step > 0 ? (int) Math.floor(RIDGE_REACH * whole / step) : 0;
+            for (int k = -each; k <= each; k++) {
+                result.add(new LineFeature(mean + k * step, variance));
+            }
+            if (each > 0) {
+                // How far the component reaches as a whole.
+                result.add(new LineFeature(mean, whole * whole));
+            }
+        }
+        return result;
+    }
+}

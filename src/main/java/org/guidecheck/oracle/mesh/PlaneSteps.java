@@ -1,0 +1,113 @@
+package org.guidecheck.oracle.mesh;
+
+import java.util.stream.IntStream;
+
+/** Steps of the bounded backward equation on a product mesh, line by line. */
+final class PlaneSteps {
+    private static final int SHARES = 16;
+
+    private final Mesh[] meshes;
+    private final PlaneDensities densities;
+    private double weight;
+    /** The field at the points, both coordinates; null for classifier-free guidance with the weight. */
+    private double[][] field;
+    private double leastKilling;
+
+    PlaneSteps(Mesh first, Mesh second, PlaneDensities densities) {
+        this.meshes = new Mesh[] {first, second};
+        this.densities = densities;
+    }
+
+    /** Guides the steps to come with this weight. */
+    void weight(double w) {
+        weight = w;
+        field = null;
+        leastKilling = Double.NEGATIVE_INFINITY;
+    }
+
+    /** Guides the steps to come with this field, and cuts the killing of each direction off below. */
+    void field(double[][] e, double least) {
+        field = e;
+        leastKilling = least;
+    }
+
+    /** Puts values back by one step of Strang's splitting, with the densities at their present level. */
+    void stepBack(double du, double[] values) {
+        sweep(0, 0.5 * du, values);
+        sweep(1, du, values);
+        sweep(0, 0.5 * du, values);
+    }
+
+    /** One step along all lines of a coordinate. */
+    private void sweep(int coordinate, double du, double[] values) {
+        int lines = meshes[1 - coordinate].size();
+        IntStream.range(0, SHARES).parallel().forEach(share -> {
+            Line line = new Line(coordinate);
+            for (int each = share; each < lines; each += SHARES) {
+                line.step(each, du, values);
+            }
+        });
+    }
+
+    /** Room for one line. */
+    private final class Line {
+        private final int coordinate;
+        private final Mesh mesh;
+        private final BackwardEquationStepper diffusion;
+        private final double[] rises;
+        private final double[] onEdges;
+        private final double[] killing;
+        private final double[] values;
+
+        Line(int coordinate) {
+            this.coordinate = coordinate;
+            this.mesh = meshes[coordinate];
+            int n = mesh.size();
+            this.diffusion = new BackwardEquationStepper(mesh);
+            this.rises = new double[n - 1];
+            this.onEdges = new double[n - 1];
+            this.killing = new double[n];
+            this.values = new double[n];
+        }
+
+        void step(int line, double du, double[] all) {
+            int across = meshes[0].size();
+            int start = coordinate == 0 ? line * across : line;
+            int stride = coordinate == 0 ? 1 : across;
+            fill(start, stride);
+            for (int i = 0; i < values.length; i++) {
+                values[i] = all[start + i * stride];
+            }
+            diffusion.stepBack(rises, killing, du, values);
+            for (int i = 0; i < values.length; i++) {
+                all[start + i * stride] = values[i];
+            }
+        }
+
+        /** Rises of the drift and the killing of this direction: those of one dimension, along the line. */
+        private void fill(int start, int stride) {
+            double[] points = mesh.points();
+            double[] logOwn = densities.logOwn();
+            double[] logReciprocal = densities.logReciprocal();
+            for (int i = 0; i < rises.length; i++) {
+                int at = start + i * stride;
+                int next = at + stride;
+                double spacing = points[i + 1] - points[i];
+                double reciprocal = logReciprocal[next] - logReciprocal[at];
+                double base = 0.25 * spacing * (points[i + 1] + points[i]) + logOwn[next] - logOwn[at];
+                if (field == null) {
+                    rises[i] = 2 * (base - (weight - 1) * reciprocal);
+                    onEdges[i] = weight * reciprocal * reciprocal / spacing;
+                } else {
+                    double e = 0.5 * (field[coordinate][at] + field[coordinate][next]);
+                    rises[i] = 2 * (base + reciprocal + e * spacing);
+                    onEdges[i] = -reciprocal * e;
+                }
+            }
+            for (int i = 0; i < killing.length; i++) {
+                double sum = (i > 0 ? onEdges[i - 1] : 0) + (i < onEdges.length ? onEdges[i] : 0);
+                killing[i] = Math.max(leastKilling, 0.5 * sum / mesh.volumes()[i]);
+            }
+        }
+    }
+}

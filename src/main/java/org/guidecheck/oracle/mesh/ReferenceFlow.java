@@ -1,0 +1,215 @@
+package org.guidecheck.oracle.mesh;
+
+import java.util.Arrays;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.law.block.BlockPosterior;
+import org.guidecheck.oracle.mesh.FiniteDifferences.Functional;
+import org.guidecheck.oracle.mesh.FiniteDifferences.Result;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.GuidedProcess;
+import org.guidecheck.process.TimeGrid;
+import org.hipparchus.exception.MathRuntimeException;
+import org.hipparchus.ode.ODEState;
+import org.hipparchus.ode.OrdinaryDifferentialEquation;
+import org.hipparchus.ode.nonstiff.DormandPrince853Integrator;
+
+/**
+ * The guided probability-flow ODE dY = ½(Y + s(Y|c) + w·g(Y)) du, u = log t, solved to rounding by the eighth-order method of
+ * Dormand and Prince with step control: what a sampler of this equation tends to as its steps become short.
+ *
+ * <p>It starts where samplers start, at the noisy end of {@link TimeGrid#forLaw(LabelledLaw, int, double)}, and
+ * is left at clean data or at a given noise. In u it is regular up to clean data if the law has a density without edges.
+ *
+ * <p>On the line means need no starts chosen in advance. From each point y of a mesh at the end the equation is solved
+ * backwards to its start z, together with the logarithm of dz/dy, which is the integral of ½(1 + s_w′) du along the way
+ * back. The density of the output at y is φ(z) dz/dy, so that a gap between components, whose starts lie closer
+ * together than numbers can, has its right share.
+ */
+public final class ReferenceFlow {
+    private static final int POINTS_PER_SCALE = 8;
+    private static final double ABSOLUTE = 1e-9;
+    /** Beyond, the flow is too stiff to be followed. */
+    private static final int MOST_EVALUATIONS = 20_000;
+    private static final double RELATIVE = 1e-9;
+    private static final double SHORTEST_STEP = 1e-13;
+    /** Distance at which slopes of the score are taken, over the local scale: errors of its square and of rounding meet. */
+    private static final double SLOPE = 1e-5;
+    private static final double FLOOR = 1e-9;
+
+    private final GuidedProcess process;
+    private final GuidanceSchedule guidance;
+    private final NoiseLevel start;
+    private final NoiseLevel end;
+    /** Kept: every functional is averaged over one solution. */
+    private Mesh mesh;
+    private double[] logDensity;
+    private double[] starts;
+
+    /**
+     * Takes the process.
+     *
+     * @param process its law has a density without edges, or it is left at a noise
+     */
+    public ReferenceFlow(GuidedProcess process) {
+        TimeGrid ends = process.grid(2);
+        this.process = process;
+        this.guidance = process.guidance();
+        this.start = ends.start();
+        this.end = ends.end();
+    }
+
+    /**
+     * Where a path ends.
+     *
+     * @param from its start, d coordinates
+     * @return its end, d coordinates
+     * @throws ArithmeticException if the equation cannot be followed
+     */
+    public double[] end(double[] from) {
+        if (from.length != process.dimension()) {
+            throw new IllegalArgumentException("from=" + from.length + " coordinates: must be " + process.dimension());
+        }
+        BlockPosterior model = new BlockPosterior(process.sides());
+        double[] block = new double[from.length * BlockPosterior.BLOCK];
+        return solve(from, start.logSignal(), end.logSignal(), (level, y, change) -> {
+            for (int i = 0; i < y.length; i++) {
+                block[i * BlockPosterior.BLOCK] = y[i];
+            }
+            model.at(level);
+            model.evaluate(block, 1);
+            double other = guidance.weight(level) / (1 + Math.exp(model.logOdds()[0]));
+            for (int i = 0; i < y.length; i++) {
+                double own = model.ownScore()[i * BlockPosterior.BLOCK];
+                double guided = own + (other == 0 ? 0 : other * (own - model.restScore()[i * BlockPosterior.BLOCK]));
+                change[i] = 0.5 * (y[i] + guided);
+            }
+        });
+    }
+
+    /**
+     * The mean reciprocal of the flow's output, on the line.
+     *
+     * @return value and bound; no order
+     * @throws IllegalArgumentException if the law is not of one dimension
+     */
+    public Result meanReciprocal() {
+        return onTwoMeshes(null, Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * The part of the mean reciprocal that comes from starts near the origin.
+     *
+     * @param reach how near
+     * @return E[ 1/p(c|Y) ; |start| ≤ reach ], value and bound; no order
+     * @throws IllegalArgumentException if the law is not of one dimension
+     */
+    public Result meanReciprocalWithin(double reach) {
+        return onTwoMeshes(null, reach);
+    }
+
+    /**
+     * The mean of a functional of the flow's output, on the line.
+     *
+     * @param functional φ
+     * @return value and bound; no order
+     * @throws IllegalArgumentException if the law is not of one dimension
+     */
+    public Result mean(Functional functional) {
+        return onTwoMeshes(functional, Double.POSITIVE_INFINITY);
+    }
+
+    private Result onTwoMeshes(Functional functional, double reach) {
+        LineLogOdds odds = new LineLogOdds(process);
+        if (mesh == null) {
+            mesh = Mesh.of(odds, end, LineProcess.pull(process), 2 * POINTS_PER_SCALE);
+            solveFrom(odds, mesh.points());
+        }
+        double[] logOwn = new double[mesh.size()];
+        double[] logOdds = new double[mesh.size()];
+        odds.evaluate(mesh.points(), end, logOwn, logOdds);
+        double[] values = new double[mesh.size()];
+        double[] masses = new double[mesh.size()];
+        for (int i = 0; i < values.length; i++) {
+            masses[i] = Math.exp(logDensity[i]);
+            values[i] = !(Math.abs(starts[i]) <= reach) ? 0 : functional == null ? Math.exp(logDensity[i] + LineLogOdds.logReciprocal(logOdds[i]))
+                    : masses[i] * functional.at(mesh.points()[i], logOdds[i]);
+        }
+        double fine = sum(values, mesh.points(), 1);
+        double coarse = sum(values, mesh.points(), 2);
+        // The density has the mass 1: what it lacks shows errors that both meshes share.
+        double lacking = Math.abs(sum(masses, mesh.points(), 1) - 1);
+        double bound = Math.abs(fine - coarse) + (lacking + FLOOR) * Math.abs(fine);
+        return new Result(fine, bound < Double.POSITIVE_INFINITY ? bound : Double.POSITIVE_INFINITY, Double.NaN,
+                mesh.size(), 0);
+    }
+
+    /** The integral of a spline through every point or through every other. */
+    private static double sum(double[] values, double[] points, int stride) {
+        int n = (points.length - 1) / stride + 1;
+        double[] at = new double[n];
+        double[] of = new double[n];
+        for (int i = 0; i < n; i++) {
+            at[i] = points[i * stride];
+            of[i] = values[i * stride];
+        }
+        return new MeshSpline(at, of).integral();
+    }
+
+    private void solveFrom(LineLogOdds odds, double[] points) {
+        int n = points.length;
+        LineScore scores = new LineScore(process.sides(), ScorePerturbation.NONE);
+        double finest = odds.features().stream().mapToDouble(feature -> feature.deviation(end)).min().orElseThrow();
+        double[] around = new double[3 * n];
+        double[] found = new double[3 * n];
+        double[] back = solve(Arrays.copyOf(points, 2 * n), end.logSignal(), start.logSignal(), (level, y, change) -> {
+            double apart = SLOPE * Math.min(1, Math.hypot(finest, Math.sqrt(level.noise())));
+            for (int i = 0; i < n; i++) {
+                around[3 * i] = y[i] - apart;
+                around[3 * i + 1] = y[i];
+                around[3 * i + 2] = y[i] + apart;
+            }
+            scores.evaluate(around, level, guidance.weight(level), found);
+            for (int i = 0; i < n; i++) {
+                change[i] = 0.5 * (y[i] + found[3 * i + 1]);
+                double slope = (found[3 * i + 2] - found[3 * i]) / (around[3 * i + 2] - around[3 * i]);
+                change[n + i] = 0.5 * (1 + slope);
+            }
+        });
+        starts = Arrays.copyOf(back, n);
+        logDensity = new double[n];
+        for (int i = 0; i < n; i++) {
+            logDensity[i] = -0.5 * back[i] * back[i] - 0.5 * Math.log(2 * Math.PI) + back[n + i];
+        }
+    }
+
+    /** The right side of the equation. */
+    private interface Change {
+        void at(NoiseLevel level, double[] y, double[] change);
+    }
+
+    private static double[] solve(double[] from, double begin, double until, Change change) {
+        OrdinaryDifferentialEquation equation = new OrdinaryDifferentialEquation() {
+            @Override
+            public int getDimension() {
+                return from.length;
+            }
+
+            @Override
+            public double[] computeDerivatives(double u, double[] y) {
+                double[] result = new double[y.length];
+                double inside = Math.min(Math.max(begin, until), u);
+                change.at(new NoiseLevel(Math.exp(inside), Math.max(0, -Math.expm1(inside))), y, result);
+                return result;
+            }
+        };
+        try {
+            DormandPrince853Integrator integrator =
+                    new DormandPrince853Integrator(SHORTEST_STEP, Math.abs(until - begin), ABSOLUTE, RELATIVE);
+            integrator.setMaxEvaluations(MOST_EVALUATIONS);
+            return integrator.integrate(equation, new ODEState(begin, from), until).getPrimaryState();
+        } catch (MathRuntimeException e) {
+            throw new ArithmeticException("flow from u=" + begin + " to u=" + until + ": " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package org.guidecheck.oracle.mesh;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.GuidedProcess;
+import org.guidecheck.process.TimeGrid;
+
+/**
+ * Time grids for a ladder of resolutions: between the ends of
+ * {@link TimeGrid#forLaw(LabelledLaw, int, double)}, uniform in log(t/(τ + ε)) with
+ * ε = {@value #END_SHARE}·(narrowest scale)².
+ *
+ * <p>Well above τ = ε this is λ; below, steps shrink no further, and the grid runs into clean data smoothly. A last
+ * step of fixed length, as samplers have it, would leave an error that refinement does not reach. Places where the
+ * guidance weight jumps are levels of every grid, for the same reason.
+ */
+public final class TimeSteps {
+    private static final double END_SHARE = 0.05;
+    /** In how many places jumps of the weight are looked for; two jumps between neighbouring places are both found. */
+    private static final int SCAN = 512;
+    private static final int BISECTIONS = 60;
+
+    private final double offset;
+    /** Coordinates log(t/(τ + ε)) of the start, of the jumps and of the end. */
+    private final List<Double> knots;
+    private final NoiseLevel start;
+    private final NoiseLevel end;
+
+    /**
+     * Finds ends and jumps.
+     *
+     * @param process law, weights and end
+     */
+    public TimeSteps(GuidedProcess process) {
+        this(process, List.of());
+    }
+
+    /**
+     * Finds ends and jumps, of the weight and of what else there is.
+     *
+     * @param process law, weights and end
+     * @param jumps   further levels that every grid has
+     */
+    TimeSteps(GuidedProcess process, List<NoiseLevel> jumps) {
+        GuidanceSchedule schedule = process.guidance();
+        TimeGrid ends = process.grid(2);
+        double scale = Math.min(1, process.law().narrowestScale());
+        this.offset = END_SHARE * scale * scale;
+        this.start = ends.start();
+        this.end = ends.end();
+        this.knots = new ArrayList<>();
+        double first = coordinate(start);
+        double last = coordinate(end);
+        knots.add(first);
+        for (int i = 0; i < SCAN; i++) {
+            double until = i == SCAN - 1 ? last : first + (last - first) * (i + 1) / SCAN;
+            double from = first + (last - first) * i / SCAN;
+            while (!isConstant(schedule, from, until)) {
+                double low = from;
+                double high = until;
+                for (int j = 0; j < BISECTIONS; j++) {
+                    double middle = 0.5 * (low + high);
+                    if (isConstant(schedule, from, middle)) {
+                        low = middle;
+                    } else {
+                        high = middle;
+                    }
+                }
+                if (high > knots.get(knots.size() - 1) && high < last) {
+                    knots.add(high);
+                }
+                // Past the jump by more than its rounding, and by less than any step.
+                from = high + 1e-9;
+                if (!(from < until)) {
+                    break;
+                }
+            }
+        }
+        knots.add(last);
+        for (NoiseLevel jump : jumps) {
+            double at = coordinate(jump);
+            // One that the weight has already put there differs by its rounding alone.
+            if (at > first && at < last && knots.stream().noneMatch(knot -> Math.abs(knot - at) < 1e-9)) {
+                knots.add(at);
+            }
+        }
+        Collections.sort(knots);
+    }
+
+    /** Where the weight jumps, between the ends. */
+    List<NoiseLevel> inner() {
+        return knots.subList(1, knots.size() - 1).stream().map(this::at).toList();
+    }
+
+    private boolean isConstant(GuidanceSchedule schedule, double from, double to) {
+        NoiseLevel a = at(from);
+        NoiseLevel b = at(to);
+        double w = schedule.weight(a);
+        return !(b.noise() < a.noise())
+                || Math.abs(schedule.meanWeight(a, b) - w) <= 1e-9 * Math.max(1, Math.abs(w));
+    }
+
+    /**
+     * A grid.
+     *
+     * @param multiple into how many each step of the coarsest grid is divided
+     * @param longest  longest step of the coarsest grid, in units of the coordinate
+     * @return the grid
+     */
+    public TimeGrid grid(int multiple, double longest) {
+        List<NoiseLevel> levels = new ArrayList<>();
+        levels.add(start);
+        for (int k = 1; k < knots.size(); k++) {
+            double from = knots.get(k - 1);
+            double to = knots.get(k);
+            int steps = multiple * (int) Math.ceil((to - from) / longest);
+            for (int i = 1; i <= steps; i++) {
+                levels.add(k == knots.size() - 1 && i == steps ? end : at(from + (to - from) * i / steps));
+            }
+        }
+        return new TimeGrid(levels);
+    }
+
+    private double coordinate(NoiseLevel level) {
+        return Math.log(level.signal()) - Math.log(level.noise() + offset);
+    }
+
+    private NoiseLevel at(double coordinate) {
+        double x = Math.exp(coordinate);
+        double noise = Math.max(0, (1 - offset * x) / (1 + x));
+        return new NoiseLevel(Math.min(1, (1 + offset) * x / (1 + x)), noise);
+    }
+}

@@ -1,0 +1,155 @@
+package org.guidecheck.oracle.path;
+
+import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.law.block.BlockPosterior;
+import org.guidecheck.process.TimeGrid;
+import org.guidecheck.sampler.NormalBlock;
+
+/**
+ * Block of paths dY = b du + dB from N(0, I), followed by the stochastic Heun scheme, and the integral of a rate along
+ * each. Every path is followed on two grids with the same noise, the given one and that of every other level: pairs of
+ * integrals show the time-step error.
+ *
+ * <p>The scheme is of weak order 2 for additive noise (Kloeden and Platen, <i>Numerical Solution of Stochastic
+ * Differential Equations</i>, section 15.1).
+ */
+final class HeunPaths {
+    private static final int BLOCK = BlockPosterior.BLOCK;
+
+    private final TimeGrid grid;
+    private final int used;
+    private final Dynamics dynamics;
+    private final double[] fine;
+    private final double[] coarse;
+
+    /** Drift and rate of a block of points, coordinate-major as {@link BlockPosterior} has them. */
+    interface Dynamics {
+        /** Takes the points that the two other methods speak of. */
+        void evaluate(double[] y, NoiseLevel level);
+
+        /** Fills in b at the points, for a step between two levels; at the start both are the first level. */
+        void drift(double[] y, NoiseLevel from, NoiseLevel to, double[] drift);
+
+        /** Fills in the rate at the points, for a step between two levels; at the start both are the first level. */
+        void rate(NoiseLevel from, NoiseLevel to, double[] rate);
+    }
+
+    /**
+     * Follows the paths.
+     *
+     * @param grid      levels, an even number of steps
+     * @param dimension d ≥ 1
+     * @param normals   the noise of these paths
+     * @param used      paths in use, at most {@link BlockPosterior#BLOCK}
+     * @param dynamics  drift and rate
+     */
+    HeunPaths(TimeGrid grid, int dimension, NormalBlock normals, int used, Dynamics dynamics) {
+        this.grid = grid;
+        this.used = used;
+        this.dynamics = dynamics;
+        double[] z = new double[dimension * BLOCK];
+        normals.next(z, dimension);
+        double[] first = new double[z.length];
+        double[] second = new double[z.length];
+        Scheme ofFine = new Scheme(startNear(z));
+        Scheme ofCoarse = new Scheme(ofFine.y.clone());
+        for (int k = 0; k < grid.steps(); k += 2) {
+            normals.next(first, dimension, Math.sqrt(duration(k, k + 1)));
+            normals.next(second, dimension, Math.sqrt(duration(k + 1, k + 2)));
+            ofFine.step(k, k + 1, first);
+            ofFine.step(k + 1, k + 2, second);
+            for (int i = 0; i < first.length; i++) {
+                first[i] += second[i];
+            }
+            ofCoarse.step(k, k + 2, first);
+        }
+        this.fine = ofFine.finished();
+        this.coarse = ofCoarse.finished();
+    }
+
+    /** The integral of the rate along each path, on the given grid; the object's own array. */
+    double[] fine() {
+        return fine;
+    }
+
+    /** The integral of the rate along each path, on the grid of every other level; the object's own array. */
+    double[] coarse() {
+        return coarse;
+    }
+
+    private double duration(int k, int next) {
+        return grid.level(next).logSignal() - grid.level(k).logSignal();
+    }
+
+    /**
+     * The process at the first level, from its start at t = 0, to leading order: the drift of pure noise is −y/2, and
+     * what differs grows like √t, so that it moves the point by its value at the first level.
+     */
+    private double[] startNear(double[] z) {
+        double[] y = new double[z.length];
+        dynamics.evaluate(z, grid.start());
+        dynamics.drift(z, grid.start(), grid.start(), y);
+        for (int i = 0; i < y.length; i++) {
+            y[i] += 1.5 * z[i];
+        }
+        return y;
+    }
+
+    /** One scheme: predict with the drift here, correct with the average of here and there. */
+    private final class Scheme {
+        private final double[] y;
+        private final double[] integral = new double[BLOCK];
+        private final double[] rate = new double[BLOCK];
+        private final double[] drift;
+        private final double[] predicted;
+        private NoiseLevel before;
+
+        Scheme(double[] y) {
+            this.y = y;
+            this.drift = new double[y.length];
+            this.predicted = new double[y.length];
+        }
+
+        void step(int k, int next, double[] noise) {
+            NoiseLevel from = grid.level(k);
+            NoiseLevel to = grid.level(next);
+            double du = duration(k, next);
+            arrive(from);
+            before = from;
+            addRate(from, to, 0.5 * du);
+            dynamics.drift(y, from, to, drift);
+            for (int i = 0; i < y.length; i++) {
+                predicted[i] = y[i] + drift[i] * du + noise[i];
+                y[i] += 0.5 * drift[i] * du + noise[i];
+            }
+            dynamics.evaluate(predicted, to);
+            dynamics.drift(predicted, from, to, drift);
+            for (int i = 0; i < y.length; i++) {
+                y[i] += 0.5 * drift[i] * du;
+            }
+        }
+
+        /** Evaluates where the last step led and closes its trapezoid. */
+        private void arrive(NoiseLevel level) {
+            dynamics.evaluate(y, level);
+            if (before == null) {
+                // Up to the first level the rate grows like t, so that its integral in log t is its last value.
+                addRate(level, level, 1);
+            } else {
+                addRate(before, level, 0.5 * (level.logSignal() - before.logSignal()));
+            }
+        }
+
+        private void addRate(NoiseLevel from, NoiseLevel to, double factor) {
+            dynamics.rate(from, to, rate);
+            for (int p = 0; p < used; p++) {
+                integral[p] += factor * rate[p];
+            }
+        }
+
+        double[] finished() {
+            arrive(grid.end());
+            return integral;
+        }
+    }
+}

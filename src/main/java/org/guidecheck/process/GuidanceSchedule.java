@@ -1,0 +1,296 @@
+package org.guidecheck.process;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.guidecheck.law.NoiseLevel;
+
+/**
+ * The guidance weight w as a function of the noise level.
+ *
+ * <p>w is the weight of the paper: the drift follows s(·|c) + w·g, and w = 0 is unguided. What libraries call
+ * {@code guidance_scale} is 1 + w.
+ */
+public sealed interface GuidanceSchedule {
+
+    /**
+     * The weight at a noise level.
+     *
+     * @param level noise level
+     * @return w, finite
+     */
+    double weight(NoiseLevel level);
+
+    /**
+     * The weight averaged over a step of the reverse process, in the process's own time u = log t.
+     *
+     * @param from where the step starts, the noisier end
+     * @param to   where it ends
+     * @return ∫ w du / ∫ du
+     */
+    double meanWeight(NoiseLevel from, NoiseLevel to);
+
+    /**
+     * The largest weight of the schedule.
+     *
+     * @return max w
+     */
+    double largest();
+
+    /**
+     * The smallest weight of the schedule.
+     *
+     * @return min w
+     */
+    double smallest();
+
+    /**
+     * The schedule with a constant added.
+     *
+     * @param change what to add
+     * @return w + change
+     */
+    GuidanceSchedule plus(double change);
+
+    /**
+     * The schedule with every weight multiplied.
+     *
+     * @param factor what to multiply by
+     * @return factor·w
+     */
+    GuidanceSchedule times(double factor);
+
+    /**
+     * The schedule within an interval of noise, and 0 outside.
+     *
+     * @param from λ = log(t/τ) where it begins; −∞ for the noisy end
+     * @param to   λ where it ends, above from; +∞ for clean data
+     * @return w where from ≤ λ &lt; to
+     */
+    GuidanceSchedule within(double from, double to);
+
+    /**
+     * The same weight at every noise level.
+     *
+     * @param w finite
+     * @return the schedule
+     */
+    static Constant constant(double w) {
+        return new Constant(w);
+    }
+
+    /**
+     * One weight throughout.
+     *
+     * @param w finite
+     */
+    record Constant(double w) implements GuidanceSchedule {
+        /** Checks the weight. */
+        public Constant {
+            requireFinite("weight", w);
+        }
+
+        @Override
+        public double weight(NoiseLevel level) {
+            return w;
+        }
+
+        @Override
+        public double meanWeight(NoiseLevel from, NoiseLevel to) {
+            return w;
+        }
+
+        @Override
+        public double largest() {
+            return w;
+        }
+
+        @Override
+        public double smallest() {
+            return w;
+        }
+
+        @Override
+        public Constant times(double factor) {
+            return new Constant(factor * w);
+        }
+
+        @Override
+        public GuidanceSchedule within(double from, double to) {
+            return new Piecewise(new double[] {w}, new double[0]).within(from, to);
+        }
+
+        @Override
+        public Constant plus(double change) {
+            return new Constant(w + change);
+        }
+
+        @Override
+        public String toString() {
+            return number(w);
+        }
+    }
+
+    /** A weight between each two log signal-to-noise ratios. */
+    final class Piecewise implements GuidanceSchedule {
+        private final double[] weights;
+        private final double[] breaks;
+
+        /**
+         * Takes weights and the places where they change.
+         *
+         * @param weights one more than breaks; the first holds at the noisy end
+         * @param breaks  λ = log(t/τ) at which the next weight takes over, strictly rising
+         */
+        public Piecewise(double[] weights, double[] breaks) {
+            if (weights.length != breaks.length + 1) {
+                throw new IllegalArgumentException("weights=" + weights.length + ": must be one more than the "
+                        + breaks.length + " breaks");
+            }
+            for (double w : weights) {
+                requireFinite("weight", w);
+            }
+            for (int i = 0; i < breaks.length; i++) {
+                requireFinite("break", breaks[i]);
+                if (i > 0 && !(breaks[i] > breaks[i - 1])) {
+                    throw new IllegalArgumentException("break=" + breaks[i] + ": must be above the one before, "
+                            + breaks[i - 1]);
+                }
+            }
+            this.weights = weights.clone();
+            this.breaks = breaks.clone();
+        }
+
+        @Override
+        public double weight(NoiseLevel level) {
+            double lambda = level.logSnr();
+            int i = 0;
+            while (i < breaks.length && lambda >= breaks[i]) {
+                i++;
+            }
+            return weights[i];
+        }
+
+        @Override
+        public double meanWeight(NoiseLevel from, NoiseLevel to) {
+            double start = from.logSignal();
+            double end = to.logSignal();
+            if (!(end > start)) {
+                return weight(from);
+            }
+            double sum = 0;
+            double at = start;
+            for (int i = 0; i < weights.length && at < end; i++) {
+                double until = i < breaks.length
+                        ? Math.min(end, NoiseLevel.ofLogSnr(breaks[i]).logSignal()) : end;
+                if (until > at) {
+                    sum += weights[i] * (until - at);
+                    at = until;
+                }
+            }
+            return sum / (end - start);
+        }
+
+        @Override
+        public double largest() {
+            return Arrays.stream(weights).max().orElseThrow();
+        }
+
+        @Override
+        public double smallest() {
+            return Arrays.stream(weights).min().orElseThrow();
+        }
+
+        @Override
+        public Piecewise times(double factor) {
+            return new Piecewise(Arrays.stream(weights).map(w -> factor * w).toArray(), breaks);
+        }
+
+        @Override
+        public Piecewise within(double from, double to) {
+            if (!(from < to)) {
+                throw new IllegalArgumentException("from=" + from + ": must be below to=" + to);
+            }
+            double[] ends = DoubleStream.concat(Arrays.stream(breaks), DoubleStream.of(from, to))
+                    .filter(Double::isFinite).sorted().distinct().toArray();
+            double[] pieces = new double[ends.length + 1];
+            for (int i = 0; i < pieces.length; i++) {
+                double first = i == 0 ? Double.NEGATIVE_INFINITY : ends[i - 1];
+                double last = i == ends.length ? Double.POSITIVE_INFINITY : ends[i];
+                long passed = Arrays.stream(breaks).filter(at -> at <= first).count();
+                pieces[i] = first >= from && last <= to ? weights[(int) passed] : 0;
+            }
+            return new Piecewise(pieces, ends);
+        }
+
+        @Override
+        public Piecewise plus(double change) {
+            return new Piecewise(Arrays.stream(weights).map(w -> w + change).toArray(), breaks);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Piecewise that && Arrays.equals(weights, that.weights)
+                    && Arrays.equals(breaks, that.breaks);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * Arrays.hashCode(weights) + Arrays.hashCode(breaks);
+        }
+
+        @Override
+        public String toString() {
+            return IntStream.range(0, weights.length)
+                    .mapToObj(i -> (i == 0 ? "" : number(breaks[i - 1]) + ":") + number(weights[i]))
+                    .collect(Collectors.joining(","));
+        }
+    }
+
+    /**
+     * Reads a schedule: {@code 3} is constant; {@code 0,-1:3,2:0} is 0 up to λ = −1, then 3 up to λ = 2, then 0.
+     *
+     * @param text as its {@code toString} writes it
+     * @return the schedule
+     * @throws IllegalArgumentException naming the part that is not understood
+     */
+    static GuidanceSchedule parse(String text) {
+        String[] parts = text.split(",", -1);
+        double[] weights = new double[parts.length];
+        double[] breaks = new double[parts.length - 1];
+        for (int i = 0; i < parts.length; i++) {
+            String part = parts[i].strip();
+            int colon = part.indexOf(':');
+            if ((i == 0) != (colon < 0)) {
+                throw new IllegalArgumentException("weights=" + text + ": part '" + part + "' must be "
+                        + (i == 0 ? "a weight" : "LOGSNR:WEIGHT"));
+            }
+            if (i > 0) {
+                breaks[i - 1] = readNumber(text, part.substring(0, colon));
+            }
+            weights[i] = readNumber(text, part.substring(colon + 1));
+        }
+        return parts.length == 1 ? new Constant(weights[0]) : new Piecewise(weights, breaks);
+    }
+
+    private static double readNumber(String text, String number) {
+        try {
+            return Double.parseDouble(number.strip());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("weights=" + text + ": '" + number + "' must be a number", e);
+        }
+    }
+
+    private static void requireFinite(String name, double value) {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException(name + "=" + value + ": must be finite");
+        }
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? String.format(Locale.ROOT, "%.0f", value) : Double.toString(value);
+    }
+}

@@ -1,0 +1,118 @@
+package org.guidecheck.sampler.pipe;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Messages on a pair of streams: a line of JSON, and as many arrays as it says. An instance belongs to one thread. */
+final class MessageStream {
+    /** Bytes that a line from a program may have. */
+    static final int LONGEST_LINE = 1 << 16;
+    private static final int BUFFER = 1 << 13;
+    // Python writes NaN and Infinity as they are; they are refused where they are read, by name.
+    private static final JsonMapper JSON = JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+    private final InputStream in;
+    private final OutputStream out;
+    private final byte[] chunk = NpyArray.chunk();
+    /** Numbers of the array that came last. */
+    private double[] room = {};
+
+    MessageStream(InputStream in, OutputStream out) {
+        this.in = new BufferedInputStream(in, BUFFER);
+        this.out = new BufferedOutputStream(out, BUFFER);
+    }
+
+    /** A message to be filled in. */
+    static ObjectNode header() {
+        return JSON.createObjectNode();
+    }
+
+    /** Sends a message; the number of arrays is put into its header. */
+    void send(ObjectNode header, List<NpyArray> arrays) throws IOException {
+        out.write(JSON.writeValueAsBytes(header.put("arrays", arrays.size())));
+        out.write('\n');
+        for (NpyArray array : arrays) {
+            array.writeTo(out, chunk);
+        }
+        out.flush();
+    }
+
+    /**
+     * Waits for a message. Its array is good until the next: new memory for each would cost more than the pipe.
+     *
+     * @param rows    points that an array must have; 0 if there may be none
+     * @param columns coordinates that each must have
+     * @throws ProtocolFault if what comes is no such message
+     * @throws EOFException  if the stream ends
+     */
+    Message receive(int rows, int columns) throws IOException {
+        JsonNode header = parse(line());
+        int arrays = header.path("arrays").asInt(0);
+        if (!(arrays == 0 || (arrays == 1 && rows > 0))) {
+            throw new ProtocolFault("sent the message " + ProtocolFault.quote(header.toString()) + ": must have "
+                    + (rows > 0 ? "at most one array" : "no arrays"));
+        }
+        if (arrays == 0) {
+            return new Message(header, null);
+        }
+        NpyArray array = NpyArray.read(in, rows, columns, room, chunk);
+        room = array.values();
+        return new Message(header, array);
+    }
+
+    /** Ends what the program reads. */
+    void closeOutput() throws IOException {
+        out.close();
+    }
+
+    private String line() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int b = in.read(); b != '\n'; b = in.read()) {
+            if (b < 0 && bytes.size() > 0) {
+                throw notMessage(bytes.toString(StandardCharsets.UTF_8));
+            }
+            if (b < 0) {
+                throw new EOFException("the stream ends before a message");
+            }
+            if (bytes.size() == LONGEST_LINE) {
+                throw new ProtocolFault("sent a line of more than " + LONGEST_LINE + " bytes, which begins with "
+                        + ProtocolFault.quote(bytes.toString(StandardCharsets.UTF_8)));
+            }
+            bytes.write(b);
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private static JsonNode parse(String line) throws ProtocolFault {
+        try {
+            JsonNode header = JSON.readTree(line);
+            if (header.isObject()) {
+                return header;
+            }
+        } catch (JacksonException e) {
+            ProtocolFault fault = notMessage(line);
+            fault.initCause(e);
+            throw fault;
+        }
+        throw notMessage(line);
+    }
+
+    private static ProtocolFault notMessage(String text) {
+        return new ProtocolFault("wrote " + ProtocolFault.quote(text)
+                + " to standard output, which is for messages alone: print to standard error");
+    }
+}

@@ -1,0 +1,103 @@
+package org.guidecheck.text;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/** Reads a whole text file, refusing what is not one, and writes one whole or not at all. */
+public final class TextFile {
+    private TextFile() {
+    }
+
+    /**
+     * The text of a file, without a byte order mark.
+     *
+     * @param file     UTF-8 text
+     * @param maxBytes a larger file is refused by its size, before it is read
+     * @return its text
+     * @throws InvalidInputException if it cannot be read, without the file's name
+     */
+    public static String read(Path file, int maxBytes) {
+        try {
+            if (Files.isDirectory(file)) {
+                throw new InvalidInputException("", "is a directory, must be a file");
+            }
+            requireSize(Files.size(file), maxBytes);
+            byte[] bytes;
+            try (InputStream in = Files.newInputStream(file)) {
+                // A pipe has no size of its own.
+                bytes = in.readNBytes(maxBytes + 1);
+            }
+            requireSize(bytes.length, maxBytes);
+            return decode(bytes);
+        } catch (NoSuchFileException e) {
+            throw because(e, "no such file");
+        } catch (AccessDeniedException e) {
+            throw because(e, "must be readable, but permission is denied");
+        } catch (IOException e) {
+            throw because(e, "cannot be read: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Writes a file whole or not at all.
+     *
+     * @param file its folder is made if missing; what was there is replaced
+     * @param text all of it, written as UTF-8
+     * @throws IOException if it cannot be written
+     */
+    public static void write(Path file, String text) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        Files.createDirectories(folder);
+        // Not a temporary file of the JDK's, which nobody else may read.
+        Path unfinished = folder.resolve(file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        try {
+            Files.writeString(unfinished, text, StandardOpenOption.CREATE_NEW);
+            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
+    private static void requireSize(long size, int maxBytes) {
+        if (size > maxBytes) {
+            throw new InvalidInputException("", "must have at most " + (maxBytes >> 20) + " MiB (" + maxBytes
+                    + " bytes), but has " + (size == maxBytes + 1L ? "more" : size + " bytes"));
+        }
+    }
+
+    private static InvalidInputException because(IOException cause, String problem) {
+        InvalidInputException result = new InvalidInputException("", problem);
+        result.initCause(cause);
+        return result;
+    }
+
+    /**
+     * The text of a file's bytes, without a byte order mark.
+     *
+     * @param bytes UTF-8
+     * @return their text
+     * @throws InvalidInputException naming the first byte that is not UTF-8
+     */
+    public static String decode(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        // A replacement character may be the file's own or stand for bytes that are no UTF-8.
+        if (text.indexOf('\uFFFD') >= 0) {
+            ByteBuffer in = ByteBuffer.wrap(bytes);
+            if (StandardCharsets.UTF_8.newDecoder().decode(in, CharBuffer.allocate(bytes.length), true).isError()) {
+                throw new InvalidInputException("byte " + (in.position() + 1),
+                        String.format("0x%02x", in.get(in.position())), "must be UTF-8 text");
+            }
+        }
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+}

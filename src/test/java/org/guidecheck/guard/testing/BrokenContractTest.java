@@ -1,0 +1,71 @@
+package org.guidecheck.guard.testing;
+
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Optional;
+import org.assertj.core.api.SoftAssertions;
+import org.guidecheck.guard.Guard;
+import org.guidecheck.guard.WrongSamplers;
+import org.guidecheck.sampler.Ddpm;
+import org.guidecheck.sampler.GuidedSampler;
+import org.guidecheck.sampler.LinearSampler;
+import org.junit.jupiter.api.Test;
+
+/** A wrong sampler does not keep the contract. */
+class BrokenContractTest {
+
+    @Test
+    void eachPropertyFailsForASamplerThatBreaksIt() {
+        SoftAssertions all = new SoftAssertions();
+        for (Method property : GuidedSamplerContractTest.properties()) {
+            String claim = GuidedSamplerContractTest.claimOf(property);
+            Throwable thrown = catchThrowable(() -> run(property,
+                    contractOf(WrongSamplers.of(claim), Optional.of(new Ddpm()))));
+            all.assertThat(thrown).as(claim).isInstanceOf(AssertionError.class)
+                    .hasMessageStartingWith(claim + " is REFUTED: ")
+                    .hasMessageContaining("--steps 10 --weight 3 --seed 5 --claim " + claim + " --alpha "
+                            + 1e-3 / Guard.claims().size());
+        }
+        all.assertAll();
+    }
+
+    private static void run(Method property, GuidedSamplerContract contract) throws Throwable {
+        try {
+            property.invoke(contract, 5L);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    static GuidedSamplerContract contractOf(GuidedSampler sampler, Optional<LinearSampler> like) {
+        return new GuidedSamplerContract() {
+            @Override
+            public GuidedSampler sampler() {
+                return sampler;
+            }
+
+            @Override
+            public Optional<LinearSampler> like() {
+                return like;
+            }
+
+            @Override
+            public int steps() {
+                return 10;
+            }
+
+            @Override
+            public List<Double> weights() {
+                return List.of(3.0);
+            }
+
+            @Override
+            public double alpha() {
+                return 1e-3;
+            }
+        };
+    }
+}

@@ -1,0 +1,102 @@
+package org.guidecheck.guard.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.guidecheck.guard.testing.GuidecheckAssertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.guidecheck.claim.Statement;
+import org.guidecheck.guard.Guard;
+import org.guidecheck.guard.WeakOrderOf;
+import org.guidecheck.guard.WrongSamplers;
+import org.guidecheck.sampler.Ddpm;
+import org.guidecheck.sampler.GuidedSampler;
+import org.guidecheck.sampler.Heun;
+import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Verdict;
+import org.junit.jupiter.api.Test;
+
+/** Each assertion passes for a right sampler; what cannot be asserted is refused. */
+class SamplerAssertTest {
+    static final Map<String, Consumer<SamplerAssert>> CHECKS = new TreeMap<>(Map.ofEntries(
+            Map.entry("sampler.finite-and-shaped", SamplerAssert::isFiniteAndShaped),
+            Map.entry("sampler.deterministic", SamplerAssert::isDeterministic),
+            Map.entry("sampler.batch-independent", SamplerAssert::isBatchIndependent),
+            Map.entry("sampler.cost", SamplerAssert::costsTheSameInEachStep),
+            Map.entry("sampler.one-step", sampler -> sampler.takesTheStepsOf("ddpm")),
+            Map.entry("sampler.gaussian-chain", SamplerAssert::samplesGaussiansAsItsStepsSay),
+            Map.entry("sampler.weight-convention", SamplerAssert::guidesWithTheWeightItIsAsked),
+            Map.entry("sampler.independence", SamplerAssert::drawsIndependentPoints),
+            Map.entry("sampler.step-counts", SamplerAssert::worksAtAnyStepCount),
+            Map.entry("sampler.equivariance", SamplerAssert::isEquivariant),
+            Map.entry("sampler.order", sampler -> sampler.hasWeakOrder(1)),
+            Map.entry("sampler.unguided", SamplerAssert::samplesClassLawWhenUnguided),
+            Map.entry("sampler.guided-law", SamplerAssert::samplesGuidedLaw),
+            Map.entry("sampler.mean-reciprocal", SamplerAssert::lowersMeanReciprocal)));
+
+    static SamplerAssert tried(GuidedSampler sampler) {
+        return assertThat(sampler).withSteps(10).withWeight(3).withSeed(5).withAlpha(1e-3);
+    }
+
+    @Test
+    void thereIsOneForEachClaim() {
+        assertThat(CHECKS).containsOnlyKeys(Guard.claims().stream().map(Statement::id).toArray(String[]::new));
+    }
+
+    @Test
+    void eachPassesForTheRightSampler() {
+        SamplerAssert right = tried(new Ddpm()).isLike("ddpm");
+        CHECKS.values().forEach(check -> check.accept(right));
+    }
+
+    @Test
+    void anOrderIsMeasuredAndNotTakenFromTheName() {
+        SamplerAssert heun = tried(new Heun()).hasWeakOrder(2);
+        assertThatThrownBy(() -> heun.hasWeakOrder(3)).isInstanceOf(AssertionError.class)
+                .hasMessageContaining("order, w = 3: ").hasMessageContaining("limit: order 3: is at least 2.5");
+    }
+
+    @Test
+    void anOrderCannotBeToldFromDraws() {
+        Evidence drawn = Evidence.of(Evidence.Kind.EXACT_SAMPLING, "error at 128 steps, w = 3", 0.01)
+                .decides("is not above that of fewer steps", Outcome.HOLDS);
+        Verdict verdict = WeakOrderOf.power(1, Verdict.of("sampler.order", List.of(drawn), 5, Duration.ZERO));
+        assertThat(verdict.outcome()).isEqualTo(Outcome.UNDECIDED);
+        assertThat(verdict.evidence().get(0).rule())
+                .isEqualTo("order 1 cannot be told from draws: the sampler draws normals of its own");
+    }
+
+    @Test
+    void theChecksOfAChainShareItsRate() {
+        SamplerAssert chain = tried(new WrongSamplers.Truncated());
+        assertThatThrownBy(chain::isFiniteAndShaped).hasMessageContaining("\n  alpha     0.000500 for this claim\n");
+        assertThatThrownBy(chain::isFiniteAndShaped).hasMessageContaining("\n  alpha     0.000167 for this claim\n");
+    }
+
+    @Test
+    void whatTheSamplerIsCalledComesFirst() {
+        assertThatThrownBy(() -> tried(new WrongSamplers.Truncated()).as("my sampler").isFiniteAndShaped())
+                .hasMessageStartingWith("[my sampler] sampler.finite-and-shaped is REFUTED: ");
+    }
+
+    @Test
+    void whatCannotBeTriedIsRefused() {
+        assertThatThrownBy(() -> assertThat((GuidedSampler) null).isDeterministic()).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> assertThat(new Ddpm()).withSteps(1)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("steps=1: must be at least 2");
+        assertThatThrownBy(() -> assertThat(new Ddpm()).withWeights()).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> assertThat(new Ddpm()).withWeight(-1)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("weight=-1.0: must be finite and at least 0");
+        assertThatThrownBy(() -> assertThat(new Ddpm()).hasWeakOrder(0)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("power=0: must be at least 1");
+        assertThatThrownBy(() -> assertThat(new Ddpm()).isLike("dpm")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> assertThat(new Ddpm()).withWeight(0).samplesGuidedLaw())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("weights=[0.0]: sampler.guided-law says nothing unless a weight is above 0");
+    }
+}
