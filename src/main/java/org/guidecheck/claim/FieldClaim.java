@@ -3,7 +3,6 @@ package org.guidecheck.claim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.guidecheck.claim.paper.MeanReciprocalDrops;
 import org.guidecheck.oracle.mesh.FiniteDifferences;
 import org.guidecheck.oracle.mesh.PlaneDifferences;
 import org.guidecheck.oracle.path.FieldPaths;
@@ -70,17 +69,6 @@ public abstract class FieldClaim extends Claim {
      */
     protected List<Evidence> more(Setting setting, double alpha) {
         return List.of();
-    }
-
-    /**
-     * What the bounded representation says of M_w ≤ M_0 under a schedule: as in the main claim.
-     *
-     * @param setting law, class and schedule of weights, each at least 0
-     * @param alpha   false-alarm probability to spend
-     * @return the evidence
-     */
-    protected static Evidence represented(Setting setting, double alpha) {
-        return MeanReciprocalDrops.represented(setting, alpha);
     }
 
     /** Paths through larger laws take minutes: they are left to the claims that need few. */

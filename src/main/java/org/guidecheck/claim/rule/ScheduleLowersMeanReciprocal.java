@@ -1,6 +1,7 @@
 package org.guidecheck.claim.rule;
 
 import java.util.List;
+import org.guidecheck.claim.BoundedMeanReciprocal;
 import org.guidecheck.claim.FieldClaim;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
@@ -59,6 +60,6 @@ public final class ScheduleLowersMeanReciprocal extends FieldClaim {
     protected List<Evidence> more(Setting setting, double alpha) {
         GuidanceSchedule within = low == 0 && high == Double.POSITIVE_INFINITY ? setting.guidance()
                 : setting.guidance().within(-2 * Math.log(high), -2 * Math.log(low));
-        return List.of(represented(setting.with(setting.process().withGuidance(within)), alpha));
+        return List.of(BoundedMeanReciprocal.evidence(setting.with(setting.process().withGuidance(within)), alpha));
     }
 }
