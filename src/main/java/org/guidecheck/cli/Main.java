@@ -25,6 +25,8 @@ public final class Main implements Runnable {
     static final int UNDECIDED = 3;
     static final int FAILED = 4;
 
+    private static final String WITHOUT_ND4J =
+            "this needs ND4J, which guidecheck-slim.jar leaves out; use guidecheck.jar or the program guidecheck";
     private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
 
     static {
@@ -54,7 +56,15 @@ public final class Main implements Runnable {
      */
     public static int run(String... args) {
         String[] given = args.length == 0 ? new String[] {"verify"} : args;
-        return execute(line(given[0]), given);
+        try {
+            return execute(line(given[0]), given);
+        } catch (NoClassDefFoundError e) {
+            if (!isWithoutNd4j(e)) {
+                throw e;
+            }
+            System.err.println("guidecheck: " + WITHOUT_ND4J);
+            return FAILED;
+        }
     }
 
     /** With the command of this name alone if there is one: to look at all of them takes as long as many a command. */
@@ -87,10 +97,24 @@ public final class Main implements Runnable {
             errors.println("guidecheck: " + file.getFile() + ": " + because(file));
             return BAD_INPUT;
         }
+        if (isWithoutNd4j(problem)) {
+            errors.println("guidecheck: " + WITHOUT_ND4J);
+            return FAILED;
+        }
         boolean input = problem instanceof InvalidLawException || problem instanceof IllegalArgumentException;
         boolean told = input || problem instanceof SamplerFailure;
         errors.println("guidecheck: " + (told ? problem.getMessage() : "failed: " + problem));
         return input ? BAD_INPUT : FAILED;
+    }
+
+    /** Whether a class of ND4J was looked for in vain, by whichever thread. */
+    private static boolean isWithoutNd4j(Throwable problem) {
+        for (Throwable each = problem; each != null; each = each.getCause()) {
+            if (each instanceof NoClassDefFoundError && String.valueOf(each.getMessage()).contains("org/nd4j/")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String because(FileSystemException problem) {

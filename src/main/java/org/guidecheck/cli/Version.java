@@ -16,10 +16,18 @@ final class Version implements IVersionProvider {
     public String[] getVersion() throws IOException {
         return new String[] {"guidecheck " + Main.VERSION, "Java " + Runtime.version() + ", "
                 + Runtime.getRuntime().availableProcessors() + " processors",
-            "ND4J " + nd4jVersion() + ", " + Nd4j.getBackend().getClass().getSimpleName()
-                + ", " + Nd4j.getExecutioner().getEnvironmentInformation().getProperty("os"),
+            nd4j(),
             "on the processor: " + BlockLoops.active() + (BlockLoops.isAccelerated() ? ""
                 : " (several times faster with java " + BlockLoops.OPTION + ")")};
+    }
+
+    private static String nd4j() throws IOException {
+        try {
+            return "ND4J " + nd4jVersion() + ", " + Nd4j.getBackend().getClass().getSimpleName()
+                    + ", " + Nd4j.getExecutioner().getEnvironmentInformation().getProperty("os");
+        } catch (NoClassDefFoundError e) {
+            return "without ND4J, which only the full jar has";
+        }
     }
 
     private static String nd4jVersion() throws IOException {
