@@ -24,11 +24,11 @@ ND4J_OPTIONS = ['-XX:+UseParallelGC', '-Dorg.bytedeco.javacpp.maxphysicalbytes=0
 
 
 def class_path():
-    file = ROOT / 'target/bench/class-path'
+    file = ROOT / 'target/bench-class-path'
     if not file.exists():
         subprocess.run(['mvn', '-q', '-Pbench', 'dependency:build-classpath', '-Dmdep.includeScope=test',
                         f'-Dmdep.outputFile={file}'], cwd=ROOT, check=True)
-    return f'{ROOT}/target/bench/test-classes:{ROOT}/target/bench/classes:{file.read_text()}'
+    return f'{ROOT}/target/test-classes:{ROOT}/target/classes:{file.read_text()}'
 
 
 def seconds(command):

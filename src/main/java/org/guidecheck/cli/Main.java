@@ -28,6 +28,8 @@ public final class Main implements Runnable {
     static final int FAILED = 4;
 
     private static final String VERBOSE = "--verbose";
+    private static final String WITHOUT_ND4J =
+            "this needs ND4J, which guidecheck-slim.jar leaves out; use guidecheck.jar or the program guidecheck";
     private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
 
     static {
@@ -62,7 +64,15 @@ public final class Main implements Runnable {
     public static int run(String... args) {
         String[] given = args.length == 0 ? new String[] {"verify"} : args;
         Main main = new Main();
-        return execute(line(main, given[0]), () -> main.verbose, given);
+        try {
+            return execute(line(main, given[0]), () -> main.verbose, given);
+        } catch (NoClassDefFoundError e) {
+            if (!isWithoutNd4j(e)) {
+                throw e;
+            }
+            System.err.println("guidecheck: " + WITHOUT_ND4J);
+            return FAILED;
+        }
     }
 
     /** The command line with the one command of this name, or else with all: to set up all of them takes long. */
@@ -112,6 +122,10 @@ public final class Main implements Runnable {
             errors.println("guidecheck: " + file.getFile() + ": " + reason(file));
             return BAD_INPUT;
         }
+        if (isWithoutNd4j(problem)) {
+            errors.println("guidecheck: " + WITHOUT_ND4J);
+            return FAILED;
+        }
         if (problem instanceof InvalidInputException) {
             errors.println("guidecheck: " + problem.getMessage());
             return BAD_INPUT;
@@ -128,6 +142,16 @@ public final class Main implements Runnable {
             errors.flush();
         }
         return FAILED;
+    }
+
+    /** Whether a class of ND4J is missing, as it is in the slim jar. */
+    private static boolean isWithoutNd4j(Throwable problem) {
+        for (Throwable each = problem; each != null; each = each.getCause()) {
+            if (each instanceof NoClassDefFoundError && String.valueOf(each.getMessage()).contains("org/nd4j/")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String reason(FileSystemException problem) {

@@ -1,5 +1,6 @@
 package org.guidecheck.guard.testing;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Arbitrary;
@@ -227,7 +228,16 @@ public interface GuidedSamplerContract {
         Optional<Verdict> verdict = Guard.decide(candidate, id, share);
         // A claim that says nothing of the sampler passes: jqwik fails a property all of whose tries are discarded.
         if (verdict.isPresent() && verdict.get().outcome() != Outcome.HOLDS) {
-            throw new AssertionError(FailureText.of(candidate, verdict.get(), share));
+            throw failure(FailureText.of(candidate, verdict.get(), share));
         }
+    }
+
+    /** Without jqwik's frames, some forty, which would hide the message. */
+    private static AssertionError failure(String text) {
+        AssertionError failure = new AssertionError(text);
+        failure.setStackTrace(Arrays.stream(failure.getStackTrace())
+                .takeWhile(frame -> frame.getClassName().equals(GuidedSamplerContract.class.getName()))
+                .toArray(StackTraceElement[]::new));
+        return failure;
     }
 }

@@ -38,7 +38,7 @@ public abstract class BlockLoops {
     }
 
     private static BlockLoops choose() {
-        if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
+        if (!hasModule()) {
             return new PlainLoops();
         }
         try {
@@ -46,6 +46,22 @@ public abstract class BlockLoops {
         } catch (ReflectiveOperationException | LinkageError e) {
             throw new IllegalStateException("the module " + MODULE + " of Java " + Runtime.version()
                     + " is not as this program knows it: start without " + OPTION, e);
+        }
+    }
+
+    /**
+     * Whether the module is there. The script that starts the program exports the JDK's module loader to it, so that the
+     * module can be loaded here, without the option and the warning that the option prints.
+     */
+    private static boolean hasModule() {
+        if (ModuleLayer.boot().findModule(MODULE).isPresent()) {
+            return true;
+        }
+        try {
+            Class.forName("jdk.internal.module.Modules").getMethod("loadModule", String.class).invoke(null, MODULE);
+            return true;
+        } catch (ReflectiveOperationException e) {
+            return false;
         }
     }
 

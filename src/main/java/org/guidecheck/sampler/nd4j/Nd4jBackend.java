@@ -25,6 +25,14 @@ public record Nd4jBackend() implements DenoiserBackend {
      * @return one line
      */
     public static String describe() {
+        try {
+            return loaded();
+        } catch (NoClassDefFoundError e) {
+            return "without ND4J, which only the full jar has";
+        }
+    }
+
+    private static String loaded() {
         Properties properties = new Properties();
         try (InputStream in = Nd4j.class.getResourceAsStream(PROPERTIES)) {
             if (in != null) {
