@@ -118,7 +118,7 @@ class BlockLoopsTest {
     @ValueSource(strings = {"VectorLoops", "MixtureVectors", "IsotropicVectors", "NormalVectors", "VectorFunctions"})
     void noMethodTakesOrGivesVectors(String name) throws ClassNotFoundException {
         // Beyond some size C2 puts methods no longer in place, and each vector that is handed over becomes an object.
-        for (Method method : Class.forName("org.guidecheck.kernel." + name).getDeclaredMethods()) {
+        for (Method method : Class.forName("org.guidecheck.law.block." + name).getDeclaredMethods()) {
             assertThat(Stream.concat(Stream.of(method.getReturnType()), Arrays.stream(method.getParameterTypes()))
                     .map(Class::getPackageName)).as(method.toString()).doesNotContain("jdk.incubator.vector");
         }
