@@ -43,7 +43,7 @@ public final class WrongSamplers {
     }
 
     /** Gives back a point too few. */
-    public static final class Truncated implements GuidedSampler {
+    static final class Truncated implements GuidedSampler {
         @Override
         public String name() {
             return "truncated";
