@@ -24,7 +24,7 @@ public final class TextFile {
      * @param file     UTF-8 text
      * @param maxBytes largest size accepted; checked before reading
      * @return its text
-     * @throws InvalidInputException if it is missing, too large, unreadable or not UTF-8; the message does not name the file
+     * @throws InvalidInputException without the file's name, if it is missing, too large, unreadable or not UTF-8
      */
     public static String read(Path file, int maxBytes) {
         try {

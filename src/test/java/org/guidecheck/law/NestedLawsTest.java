@@ -89,7 +89,7 @@ class NestedLawsTest {
         UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(3);
         for (double signal : new double[] {1e-5, 0.01, 0.3, 0.9, 0.999}) {
             NoiseLevel level = NoiseLevel.ofSignal(signal);
-            block.at(level);
+            block.setLevel(level);
             for (double spread : new double[] {1, 3, 40}) {
                 double[] x = noised(law, level, random, spread);
                 double[] z = new double[x.length * BlockPosterior.BLOCK];

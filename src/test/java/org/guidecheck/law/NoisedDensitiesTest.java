@@ -78,7 +78,7 @@ class NoisedDensitiesTest {
             for (int i = 0; i < row.x.length; i++) {
                 z[i * BlockPosterior.BLOCK] = row.x[i] / root;
             }
-            block.at(row.level);
+            block.setLevel(row.level);
             block.evaluate(z, 1, root);
             double[] blockScore = new double[row.x.length];
             Arrays.setAll(blockScore, i -> block.score[i * BlockPosterior.BLOCK]);

@@ -23,8 +23,8 @@ import org.guidecheck.text.TextFile;
  * }</pre>
  *
  * <p>A covariance is a number (the same variance in every direction), a list (a variance for each coordinate) or a
- * matrix. Whatever is wrong with a document is an {@link InvalidInputException}: the path of the field, the rule and the
- * value, in one line.
+ * matrix. Whatever is wrong with a document is an {@link InvalidInputException}: the path of the field, the rule and
+ * the value, in one line.
  */
 public final class LawJson {
     /** A larger file is refused by its size. */

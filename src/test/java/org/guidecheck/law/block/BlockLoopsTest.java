@@ -118,7 +118,7 @@ class BlockLoopsTest {
     @ValueSource(strings = {"VectorLoops", "MixtureVectors", "IsotropicVectors", "NormalVectors", "VectorFunctions"})
     void noMethodTakesOrGivesVectors(String name) throws ClassNotFoundException {
         // Beyond some size C2 puts methods no longer in place, and each vector that is handed over becomes an object.
-        for (Method method : Class.forName("org.guidecheck.kernel." + name).getDeclaredMethods()) {
+        for (Method method : Class.forName("org.guidecheck.law.block." + name).getDeclaredMethods()) {
             assertThat(Stream.concat(Stream.of(method.getReturnType()), Arrays.stream(method.getParameterTypes()))
                     .map(Class::getPackageName)).as(method.toString()).doesNotContain("jdk.incubator.vector");
         }
@@ -149,12 +149,12 @@ class BlockLoopsTest {
         Random random = new Random(5);
         GaussianTerms terms = new GaussianTerms(GaussianTerms.Shape.ISOTROPIC, dimension, components);
         for (int k = 0; k < components; k++) {
-            terms.place(k, random.doubles(dimension, -2, 2).toArray(), new double[0]);
+            terms.setComponent(k, random.doubles(dimension, -2, 2).toArray(), new double[0]);
             terms.constant[k] = -random.nextDouble();
             double square = Arrays.stream(terms.mean, k * dimension, (k + 1) * dimension).map(m -> m * m).sum();
             terms.precision[k] = share * 4e-12 / Math.ulp(1.0) / square / (1 + (k % 3));
         }
-        terms.ready();
+        terms.prepare();
         return terms;
     }
 
@@ -206,11 +206,11 @@ class BlockLoopsTest {
         GaussianTerms terms = new GaussianTerms(shape, dimension, components);
         for (int k = 0; k < components; k++) {
             double[] axes = random.doubles((long) dimension * dimension, -1, 1).toArray();
-            terms.place(k, random.doubles(dimension, -2, 2).toArray(), axes);
+            terms.setComponent(k, random.doubles(dimension, -2, 2).toArray(), axes);
             terms.constant[k] = -random.nextDouble();
         }
         Arrays.setAll(terms.precision, i -> Math.exp(4 * random.nextGaussian()));
-        terms.ready();
+        terms.prepare();
         return terms;
     }
 }
