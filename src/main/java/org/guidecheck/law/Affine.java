@@ -106,7 +106,8 @@ public final class Affine extends Law {
                 covariance[j][i] = covariance[i][j];
             }
         }
-        return new Gaussian(mean, m == 1 ? new Covariance.Isotropic(1, covariance[0][0]) : new Covariance.Full(covariance));
+        return new Gaussian(mean,
+                m == 1 ? new Covariance.Isotropic(1, covariance[0][0]) : new Covariance.Full(covariance));
     }
 
     private double[] columnLengths() {

@@ -24,7 +24,8 @@ public final class Exponential extends Separable<NoisedLineLaw.ShiftedExponentia
     }
 
     private static List<NoisedLineLaw.ShiftedExponential> lines(double[] origin, double[] rate) {
-        return IntStream.range(0, origin.length).mapToObj(i -> new NoisedLineLaw.ShiftedExponential(origin[i], rate[i])).toList();
+        return IntStream.range(0, origin.length)
+                .mapToObj(i -> new NoisedLineLaw.ShiftedExponential(origin[i], rate[i])).toList();
     }
 
     /**

@@ -100,7 +100,9 @@ public final class Student extends Law {
         return center[i];
     }
 
-    /** {@return the scale, above 0; the standard deviation of a coordinate is √(ν/(ν − 2)) times it, for ν > 2} */
+    /**
+     * {@return the scale, above 0; the standard deviation of a coordinate is √(ν/(ν − 2)) times it, if ν is above 2}
+     */
     public double scale() {
         return scale;
     }

@@ -42,7 +42,8 @@ final class SphereBlock extends BlockDensity {
     SphereBlock(Sphere sphere) {
         super(sphere.dimension());
         this.sphere = sphere;
-        this.logNorm = 0.5 * Math.log(Math.PI) + Gamma.logGamma(0.5 * (dimension - 1)) - Gamma.logGamma(0.5 * dimension);
+        this.logNorm = 0.5 * Math.log(Math.PI) + Gamma.logGamma(0.5 * (dimension - 1))
+                - Gamma.logGamma(0.5 * dimension);
     }
 
     @Override

@@ -164,7 +164,8 @@ final class MixtureVectors {
         DoubleVector scaleB = one.div(DoubleVector.fromArray(SPECIES, sum, p + LANES).mul(root));
         for (int n = 0; n < significantCount; n++) {
             double precision = t.isotropicPrecision(t.significant[n]);
-            DoubleVector.fromArray(SPECIES, t.share, n * GROUP).mul(scaleA.mul(precision)).intoArray(t.share, n * GROUP);
+            DoubleVector.fromArray(SPECIES, t.share, n * GROUP).mul(scaleA.mul(precision))
+                    .intoArray(t.share, n * GROUP);
             DoubleVector.fromArray(SPECIES, t.share, n * GROUP + LANES).mul(scaleB.mul(precision))
                     .intoArray(t.share, n * GROUP + LANES);
         }

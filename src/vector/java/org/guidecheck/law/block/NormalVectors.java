@@ -22,12 +22,14 @@ final class NormalVectors {
             uniforms(states, all, scratch, 0);
             uniforms(states, all, into, row);
             for (int p = 0; p < all; p += LANES) {
-                DoubleVector.broadcast(SPECIES, 2).sub(DoubleVector.fromArray(SPECIES, scratch, p)).intoArray(scratch, p);
+                DoubleVector.broadcast(SPECIES, 2).sub(DoubleVector.fromArray(SPECIES, scratch, p))
+                        .intoArray(scratch, p);
                 DoubleVector.fromArray(SPECIES, into, row + p).sub(1).mul(2 * Math.PI).intoArray(into, row + p);
             }
             VectorFunctions.log(scratch, 0, all);
             for (int p = 0; p < all; p += LANES) {
-                DoubleVector.fromArray(SPECIES, scratch, p).mul(-2).lanewise(VectorOperators.SQRT).intoArray(scratch, p);
+                DoubleVector.fromArray(SPECIES, scratch, p).mul(-2).lanewise(VectorOperators.SQRT)
+                        .intoArray(scratch, p);
             }
             boolean isPair = row + BLOCK < dimension * BLOCK;
             double[] sines = isPair ? into : scratch;
