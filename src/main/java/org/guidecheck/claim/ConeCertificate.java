@@ -112,7 +112,7 @@ final class ConeCertificate {
     }
 
     private void check(NoiseLevel level, double[] x, int used) {
-        model.at(level);
+        model.setLevel(level);
         model.evaluate(x, used);
         model.gradient(gradient, used);
         evaluator.evaluate(level, x, used, model.ownScore(), gradient, e);

@@ -45,7 +45,7 @@ public final class GuidedGenerator {
         UnivariateDerivative1[] still = new UnivariateDerivative1[d];
         Arrays.setAll(still, j -> new UnivariateDerivative1(y[j], 0));
         UnivariateDerivative1 moving = law.logPosterior(c, still,
-                NoiseLevel.OfField.moving(level, new UnivariateDerivative1(level.signal(), 1)));
+                NoiseLevel.OfField.ofVariable(level, new UnivariateDerivative1(level.signal(), 1)));
         // ∂/∂u = t ∂/∂t.
         timeDerivative = level.signal() * moving.getFirstDerivative();
         scale = (1 - Math.exp(law.logPosterior(c, still, level.in(UnivariateDerivative1Field.getInstance())).getReal()))

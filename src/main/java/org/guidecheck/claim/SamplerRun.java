@@ -69,7 +69,7 @@ public final class SamplerRun {
      */
     public double[] logOdds(double[][] points, NoiseLevel level) {
         BlockPosterior model = new BlockPosterior(sides);
-        model.at(level);
+        model.setLevel(level);
         return model.logOdds(Arrays.stream(points).flatMapToDouble(Arrays::stream).toArray());
     }
 }

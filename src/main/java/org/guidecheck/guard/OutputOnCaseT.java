@@ -138,7 +138,7 @@ final class OutputOnCaseT extends SamplerClaim {
 
     private static double[][] values(double[] ends, NoiseLevel end) {
         BlockPosterior model = new BlockPosterior(ClassVersusRest.of(NamedLaws.T, 0));
-        model.at(end);
+        model.setLevel(end);
         double[] odds = model.logOdds(ends);
         double[][] values = new double[count()][ends.length];
         for (int j = 0; j < values.length; j++) {

@@ -99,7 +99,7 @@ final class UnguidedIn3d {
         Interval[] means(double[] points, double alpha) {
             int d = TestProblem.SPACE.dimension();
             BlockPosterior model = new BlockPosterior(ClassVersusRest.of(TestProblem.SPACE_LAW, 0));
-            model.at(TestProblem.SPACE.grids().apply(2).end());
+            model.setLevel(TestProblem.SPACE.grids().apply(2).end());
             List<BettingConfidenceSequence> sequences = new ArrayList<>();
             for (int j = 0; j < count(); j++) {
                 sequences.add(new BettingConfidenceSequence(0, 1, alpha));

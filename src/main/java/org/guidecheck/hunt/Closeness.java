@@ -58,7 +58,7 @@ final class Closeness {
             System.arraycopy(level.noised(setting.process().classLaw().draw(random), normal), 0, points, p * d, d);
         }
         BlockPosterior model = new BlockPosterior(setting.process().sides());
-        model.at(level);
+        model.setLevel(level);
         double[] odds = model.logOdds(points);
         double mean = IntStream.range(0, DRAWS).mapToDouble(p -> 1 / (1 + Math.exp(-odds[p]))).average().orElseThrow();
         return Math.max(0, mean - setting.process().prior()) * (1 - mean);

@@ -102,7 +102,7 @@ public interface GuidanceField {
         public Evaluator evaluator() {
             BlockPosterior model = new BlockPosterior(believed);
             return (level, x, count, own, gradient, e) -> {
-                model.at(level);
+                model.setLevel(level);
                 model.evaluate(x, count);
                 double w = weights.weight(level);
                 for (int p = 0; p < count; p++) {

@@ -123,7 +123,7 @@ final class PointCloud {
             }
             for (int k = 0; k < grid.steps(); k++) {
                 NoiseLevel level = grid.level(k);
-                model.at(level);
+                model.setLevel(level);
                 model.evaluate(x, BlockPosterior.BLOCK);
                 model.gradient(gradient, BlockPosterior.BLOCK);
                 double du = grid.level(k + 1).logSignal() - level.logSignal();

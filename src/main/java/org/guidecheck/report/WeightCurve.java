@@ -82,7 +82,7 @@ final class WeightCurve {
         Noise noise = Noise.of(new Streams(picture.seed()).derived("picture"), 0, sides.dimension(), DRAWS);
         double[] ends = new EulerMaruyama().sample(new BlockDenoiser(sides), w, grid, noise);
         BlockPosterior model = new BlockPosterior(sides);
-        model.at(grid.end());
+        model.setLevel(grid.end());
         double[] reciprocals = DoubleStream.of(model.logOdds(ends)).map(odds -> 1 + Math.exp(-odds)).toArray();
         double mean = DoubleStream.of(reciprocals).average().orElseThrow();
         double variance = DoubleStream.of(reciprocals).map(each -> (each - mean) * (each - mean)).sum() / (DRAWS - 1.0);

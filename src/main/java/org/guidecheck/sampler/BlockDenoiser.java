@@ -55,11 +55,11 @@ public final class BlockDenoiser implements Denoiser {
         BlockPosterior model = models.get();
         double[] block = new double[dimension * BLOCK];
         BlockLoops.toBlock(points, first, count, dimension, block);
-        model.at(level);
+        model.setLevel(level);
         model.evaluate(block, count);
         double[] logOdds = model.logOdds();
         for (int p = 0; p < count; p++) {
-            double other = model.other(p);
+            double other = model.restPosterior(p);
             double posterior = 1 / (1 + Math.exp(-logOdds[p]));
             for (int i = 0; i < dimension; i++) {
                 int at = (first + p) * dimension + i;

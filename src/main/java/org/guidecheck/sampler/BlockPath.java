@@ -55,7 +55,7 @@ final class BlockPath {
         int last = table.stages().size() - 1;
         for (int j = 0; j <= last; j++) {
             Stage stage = table.stages().get(j);
-            model.at(stage.level());
+            model.setLevel(stage.level());
             for (int b = 0; b < x.length; b++) {
                 evaluate(k, j, j == last, stage.point(), b);
                 if (j == last) {

@@ -130,7 +130,7 @@ class GuidanceRuleTest {
             x[p] = -4 + 0.125 * p;
             g[p] = ReferenceCases.A.classifierGradient(0, new double[] {x[p]}, LEVEL)[0];
         }
-        model.at(LEVEL);
+        model.setLevel(LEVEL);
         model.evaluate(x, x.length);
         double[] rule = new double[x.length];
         double[] classifier = new double[x.length];

@@ -145,7 +145,7 @@ final class TiltedParticles {
         }
 
         private void evaluate(NoiseLevel level) {
-            model.at(level);
+            model.setLevel(level);
             model.evaluate(y, size);
             model.gradient(gradient, size);
         }

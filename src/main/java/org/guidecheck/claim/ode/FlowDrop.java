@@ -110,7 +110,7 @@ public final class FlowDrop extends Claim {
                 noise);
         NonnegativeMeanEProcess process = new NonnegativeMeanEProcess(limit);
         BlockPosterior model = new BlockPosterior(sides);
-        model.at(grid.end());
+        model.setLevel(grid.end());
         double[] odds = model.logOdds(ends);
         for (int from = 0; from < POINTS && !process.rejectedAt(alpha); from += BlockPosterior.BLOCK) {
             for (int p = from; p < Math.min(from + BlockPosterior.BLOCK, POINTS); p++) {

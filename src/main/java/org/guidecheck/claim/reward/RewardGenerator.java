@@ -53,7 +53,7 @@ final class RewardGenerator {
         double[] pull = rewarded.gradient(x, level);
         UnivariateDerivative1[] still = new UnivariateDerivative1[d];
         Arrays.setAll(still, j -> new UnivariateDerivative1(x[j], 0));
-        double time = level.signal() * rewarded.reward().logValue(still, NoiseLevel.OfField.moving(level,
+        double time = level.signal() * rewarded.reward().logValue(still, NoiseLevel.OfField.ofVariable(level,
                 new UnivariateDerivative1(level.signal(), 1))).getFirstDerivative();
         double error = time;
         double size = Math.abs(time) + d / level.noise();

@@ -24,7 +24,7 @@ final class LineField {
     /** Adds 2∫e by the trapezoid rule to the rise from each point to the next. */
     void addRises(double[] points, NoiseLevel level, double[] rises) {
         double[] values = new double[points.length];
-        model.at(level);
+        model.setLevel(level);
         for (int from = 0; from < points.length; from += BLOCK) {
             int count = Math.min(BLOCK, points.length - from);
             System.arraycopy(points, from, x, 0, count);

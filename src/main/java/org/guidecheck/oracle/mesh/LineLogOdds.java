@@ -87,7 +87,7 @@ public final class LineLogOdds {
     }
 
     private void evaluateByBlocks(double[] points, NoiseLevel level, double[] logOwn, double[] odds) {
-        model.at(level);
+        model.setLevel(level);
         model.evaluateAll(points, (from, count) -> {
             for (int p = 0; p < count; p++) {
                 logOwn[from + p] = logPrior + model.ownLogDensity()[p];

@@ -29,11 +29,11 @@ final class LineScore {
      * @param scores filled with n numbers
      */
     void evaluate(double[] points, NoiseLevel level, double w, double[] scores) {
-        model.at(level);
+        model.setLevel(level);
         model.evaluateAll(points, (from, count) -> {
             for (int p = 0; p < count; p++) {
                 double own = model.ownScore()[p];
-                double gradient = model.other(p) * (own - model.restScore()[p]);
+                double gradient = model.restPosterior(p) * (own - model.restScore()[p]);
                 // Where the class is certain the gradient is 0, whatever the other side says there.
                 scores[from + p] = own + (gradient == 0 ? 0 : w * gradient) + error.at(points[from + p], level);
             }
@@ -49,7 +49,7 @@ final class LineScore {
      */
     void logReciprocalTimesSquaredGradient(double[] points, NoiseLevel level, double[] logs) {
         double[] squares = new double[BlockPosterior.BLOCK];
-        model.at(level);
+        model.setLevel(level);
         model.evaluateAll(points, (from, count) -> {
             model.squaredGradient(squares, count);
             for (int p = 0; p < count; p++) {

@@ -65,7 +65,7 @@ final class Mesh {
         Density density = new Density(features, end);
         double reach = START_REACH;
         for (LineFeature feature : features) {
-            reach = Math.max(reach, Math.abs(feature.at(end)) + DEVIATIONS * feature.deviation(end));
+            reach = Math.max(reach, Math.abs(feature.position(end)) + DEVIATIONS * feature.deviation(end));
         }
         reach += pull;
         // The number of scales in [−reach, reach], along the same curve that then places the points.
@@ -127,7 +127,7 @@ final class Mesh {
             means = new double[features.size()];
             squares = new double[features.size()];
             for (int k = 0; k < means.length; k++) {
-                means[k] = features.get(k).at(end);
+                means[k] = features.get(k).position(end);
                 double deviation = features.get(k).deviation(end);
                 squares[k] = deviation * deviation;
             }

@@ -49,7 +49,7 @@ final class PlaneDensities {
         int n = first.length;
         IntStream.range(0, second.length).parallel().forEach(j -> {
             BlockPosterior model = models.get();
-            model.at(level);
+            model.setLevel(level);
             double[] x = new double[2 * BLOCK];
             for (int from = 0; from < n; from += BLOCK) {
                 int count = Math.min(BLOCK, n - from);
@@ -61,7 +61,7 @@ final class PlaneDensities {
                     logOwn[at] = model.ownLogDensity()[p];
                     logReciprocal[at] = LineLogOdds.logReciprocal(odds);
                     if (scores) {
-                        double other = model.other(p);
+                        double other = model.restPosterior(p);
                         for (int i = 0; i < 2; i++) {
                             double score = model.ownScore()[i * BLOCK + p];
                             own[i][at] = score;

@@ -76,7 +76,7 @@ public final class ReferenceFlow {
             for (int i = 0; i < y.length; i++) {
                 block[i * BlockPosterior.BLOCK] = y[i];
             }
-            model.at(level);
+            model.setLevel(level);
             model.evaluate(block, 1);
             double other = guidance.weight(level) / (1 + Math.exp(model.logOdds()[0]));
             for (int i = 0; i < y.length; i++) {

@@ -147,7 +147,7 @@ final class BoundedPaths {
 
         @Override
         public void evaluate(double[] y, NoiseLevel level) {
-            model.at(level);
+            model.setLevel(level);
             model.evaluate(y, used);
         }
 

@@ -212,7 +212,7 @@ public final class ChainReweighting {
                 double w = guidance.meanWeight(from, to);
                 // A step without noise has no density: it is made with its own weight.
                 double v = step.deviation() > 0 ? w - 1 : w;
-                model.at(from);
+                model.setLevel(from);
                 model.evaluate(y, used);
                 model.gradient(gradient, used);
                 for (int p = 0; p < used; p++) {
@@ -229,7 +229,7 @@ public final class ChainReweighting {
             }
 
             void finish(NoiseLevel level) {
-                model.at(level);
+                model.setLevel(level);
                 model.evaluate(y, used);
                 for (int p = 0; p < used; p++) {
                     log[p] += LineLogOdds.logReciprocal(model.logOdds()[p]);

@@ -104,7 +104,7 @@ public final class FieldPaths {
 
         @Override
         public void evaluate(double[] y, NoiseLevel level) {
-            model.at(level);
+            model.setLevel(level);
             model.evaluate(y, BLOCK);
             model.gradient(gradient, BLOCK);
             evaluator.evaluate(level, y, BLOCK, model.ownScore(), gradient, e);

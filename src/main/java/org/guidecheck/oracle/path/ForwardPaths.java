@@ -96,7 +96,7 @@ final class ForwardPaths {
             for (int k = grid.steps(); k >= 0; k--) {
                 NoiseLevel level = grid.level(k);
                 draws.noise(level);
-                model.at(level);
+                model.setLevel(level);
                 model.evaluate(draws.points, used);
                 read(model, k, used);
             }

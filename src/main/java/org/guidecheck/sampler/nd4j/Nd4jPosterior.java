@@ -110,7 +110,7 @@ final class Nd4jPosterior {
             own.at(level);
             rest.at(level);
         }
-        direct.at(level);
+        direct.setLevel(level);
         own.makeRoom(points);
         rest.makeRoom(points);
         for (long from = 0; from < n; from += portion) {

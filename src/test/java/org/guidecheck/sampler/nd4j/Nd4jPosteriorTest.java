@@ -221,7 +221,7 @@ class Nd4jPosteriorTest {
             }
             double[][] points = points(law, level);
             model.evaluate(level, columns(points));
-            block.at(level);
+            block.setLevel(level);
             Worst ofModel = new Worst();
             Worst ofBlock = new Worst();
             for (int p = 0; p < points.length; p++) {
