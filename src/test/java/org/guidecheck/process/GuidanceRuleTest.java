@@ -21,7 +21,7 @@ class GuidanceRuleTest {
         return rule.guided(LEVEL, w, X, OWN, ALL);
     }
 
-    /** x̂_0, ε and v from a score, as the interface states them. */
+    /** x̂_0 and v from a score, by the formulas of {@link GuidanceRule}. */
     private static double[] clean(double[] s) {
         return combine(X, 1 / 0.8, s, 0.36 / 0.8);
     }
@@ -121,7 +121,7 @@ class GuidanceRuleTest {
     }
 
     @Test
-    void fieldsOfTheTrueClassifierAndOfPlainGuidanceAreOne() {
+    void fieldsOfTheTrueClassifierAndOfPlainGuidanceAgree() {
         GuidanceSchedule w = GuidanceSchedule.constant(1.5);
         BlockPosterior model = new BlockPosterior(ClassVersusRest.of(ReferenceCases.A, 0));
         double[] x = new double[BlockPosterior.BLOCK];
@@ -150,15 +150,15 @@ class GuidanceRuleTest {
     }
 
     @Test
-    void chancesAndPriorsOutOfRangeAreNamed() {
+    void probabilitiesAndPriorsOutOfRangeAreNamed() {
         GuidanceSchedule w = GuidanceSchedule.constant(1);
         assertThatThrownBy(() -> GuidanceField.ofLabelNoise(GuidedProcess.of(ReferenceCases.A, 0, w),
                 new double[] {1.2, 0}))
                 .hasMessageContaining("called[0]=1.2");
         assertThatThrownBy(() -> GuidanceField.ofLabelNoise(GuidedProcess.of(ReferenceCases.A, 0, w),
                 new double[] {0, 0}))
-                .hasMessageContaining("called=0.0");
+                .hasMessageContaining("labelled c is 0.0");
         assertThatThrownBy(() -> GuidanceField.ofPriors(GuidedProcess.of(ReferenceCases.A, 0, w), new double[] {1}))
-                .hasMessageContaining("priors=1");
+                .hasMessageContaining("priors.length=1");
     }
 }
