@@ -98,8 +98,8 @@ public final class DpmSolverPlusPlus implements LinearSampler {
         }
         double ratioBefore = halfStep(grid, k - 2) / h;
         double phi = 1 + Math.expm1(-h) / h;
-        // ½h² x̂_0¨ is the difference of the last two slopes divided by ratio + ratioBefore; ratio times it, added to the
-        // slope in the middle of the previous step, gives the slope now.
+        // ½h² x̂_0¨ is the difference of the last two slopes divided by ratio + ratioBefore; ratio times it, added to
+        // the slope in the middle of the previous step, gives the present slope.
         double curvatureFactor = root * (phi * ratio + 1 - 2 * phi / h) / (ratio + ratioBefore);
         double slopeFactor = (root * phi + curvatureFactor) / ratio;
         double previousSlopeFactor = curvatureFactor / ratioBefore;

@@ -57,8 +57,8 @@ public final class Noise {
         requirePositive("dimension", dimension);
         int length = numbers.isEmpty() ? 0 : numbers.get(0).length;
         if (!(length >= 1 && length % dimension == 0) || numbers.stream().anyMatch(each -> each.length != length)) {
-            throw new IllegalArgumentException("numbers: lengths " + numbers.stream().map(each -> each.length).toList()
-                    + " must be equal and a positive multiple of dimension=" + dimension);
+            throw new IllegalArgumentException("lengths of numbers=" + numbers.stream().map(each -> each.length).toList()
+                    + ": must be equal and a positive multiple of dimension=" + dimension);
         }
         List<double[]> preset = numbers.stream().map(double[]::clone).toList();
         int points = length / dimension;
