@@ -172,14 +172,14 @@ public class LawArbitrariesTest {
     void everySimplerLawIsValidAndNearerToTheSimplest() {
         Random random = new Random(SEED);
         for (int i = 0; i < 25; i++) {
-            LawRules.Kept plan = LawDraw.draw(random, LawRules.ALL);
-            for (LawRules.Kept simpler : plan.simpler()) {
+            LawRules.RestrictedPlan plan = LawDraw.draw(random, LawRules.ALL);
+            for (LawRules.RestrictedPlan simpler : plan.simpler()) {
                 assertThat(simpler.law().dimension()).isLessThanOrEqualTo(plan.law().dimension());
                 assertThat(simpler.distance()).isLessThan(plan.distance());
                 assertThat(simpler.law().classes()).hasSizeLessThan(51);
             }
             // Building them all would take most of the time of the test; any of them is as likely to be wrong.
-            plan.simpler().stream().skip(random.nextInt(7)).limit(1 + random.nextInt(60)).forEach(LawRules.Kept::build);
+            plan.simpler().stream().skip(random.nextInt(7)).limit(1 + random.nextInt(60)).forEach(LawRules.RestrictedPlan::build);
         }
     }
 
@@ -200,12 +200,12 @@ public class LawArbitrariesTest {
     void scalesOfTheSeriesAreTheNumbersThatTheyName() {
         double[] series = {0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10};
         for (int i = 0; i < Numbers.seriesSize(); i++) {
-            assertThat(Math.sqrt(Numbers.variance(Numbers.seriesScale(i)))).isEqualTo(series[i]);
-            assertThat(Numbers.scaleNear(series[i] * 1.001)).isEqualTo(Numbers.seriesScale(i));
+            assertThat(Math.sqrt(Numbers.variance(Numbers.seriesCode(i)))).isEqualTo(series[i]);
+            assertThat(Numbers.scaleCode(series[i] * 1.001)).isEqualTo(Numbers.seriesCode(i));
         }
-        assertThat(Numbers.scale(Numbers.scaleNear(0.3751))).isEqualTo(0.37);
-        assertThat(Numbers.variance(Numbers.scaleNear(0.3751))).as("0.1369 to two digits").isEqualTo(0.14);
-        assertThat(Numbers.variance(Numbers.scaleNear(1.301))).as("1.69 to two digits").isEqualTo(1.7);
+        assertThat(Numbers.scale(Numbers.scaleCode(0.3751))).isEqualTo(0.37);
+        assertThat(Numbers.variance(Numbers.scaleCode(0.3751))).as("0.1369 to two digits").isEqualTo(0.14);
+        assertThat(Numbers.variance(Numbers.scaleCode(1.301))).as("1.69 to two digits").isEqualTo(1.7);
     }
 
     static List<Law> parts(Law law) {

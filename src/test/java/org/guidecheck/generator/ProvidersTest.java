@@ -135,16 +135,17 @@ class ProvidersTest {
     @Test
     void contradictionsAreOneLine() {
         List<String> messages = List.of(
-                "@ForAll LabelledDistribution: dimension from 3 to 2: must be a range within 1 to 8",
-                "@ForAll LabelledDistribution: dimension from 1 to 9: must be a range within 1 to 8",
-                "@ForAll LabelledDistribution: classes from 1 to 1: must be a range within 2 to 50",
-                "@ForAll LabelledDistribution: classes from 5 to 3: must be a range within 2 to 50",
-                "@ForAll LabelledDistribution: families=[BOX, SPHERE]: none of them is smooth",
-                "@ForAll LabelledDistribution: families=[PRODUCT]: needs two dimensions, but there is at most one",
-                "@ForAll LabelledDistribution: families=[]: must name at least one",
+                "@ForAll LabelledLaw: dimension from 3 to 2: must be a range within 1 to 8",
+                "@ForAll LabelledLaw: dimension from 1 to 9: must be a range within 1 to 8",
+                "@ForAll LabelledLaw: classes from 1 to 1: must be a range within 2 to 50",
+                "@ForAll LabelledLaw: classes from 5 to 3: must be a range within 2 to 50",
+                "@ForAll LabelledLaw: families=[BOX, SPHERE]: must contain a smooth family",
+                "@ForAll LabelledLaw: families=[PRODUCT]: must be used with dimension of at least 2, but the largest is"
+                        + " 1",
+                "@ForAll LabelledLaw: families=[]: must name at least one",
                 "@ForAll GuidanceSchedule: weights from 3.0 to 1.0: must be a range within 0 to 20",
                 "@ForAll SamplerSettings: weights from 0.0 to 21.0: must be a range within 0 to 20",
-                "@ForAll GuidanceSchedule: weights from 0.51 to 0.59: must hold a multiple of 0.1");
+                "@ForAll GuidanceSchedule: weights from 0.51 to 0.59: must contain a multiple of 0.1");
         Method method = Arrays.stream(ProvidersTest.class.getDeclaredMethods())
                 .filter(each -> each.getName().equals("contradictions")).findFirst().orElseThrow();
         JqwikSession.run(() -> {

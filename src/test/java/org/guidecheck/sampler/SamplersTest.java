@@ -244,7 +244,7 @@ class SamplersTest {
     @MethodSource("backends")
     void guidesFromBothScores(DenoiserBackend backend) {
         LabelledLaw law = law(CLASS, OTHER);
-        NoiseLevel level = NoiseLevel.noiseFactor(0.3);
+        NoiseLevel level = NoiseLevel.ofNoise(0.3);
         double[] point = {0.4, -0.7};
         Denoiser.Scores scores = backend.denoiser(ClassVersusRest.of(law, 0)).scores(level, point, 2);
         double[] own = CLASS.score(point, level);
@@ -261,7 +261,7 @@ class SamplersTest {
     void keepsBothScoresWhereThePosteriorIsCertain(DenoiserBackend backend) {
         LabelledLaw law = law(Gaussian.isotropic(new double[] {50}, 1e-4),
                 Gaussian.isotropic(new double[] {-50}, 1e-4));
-        NoiseLevel level = NoiseLevel.noiseFactor(1e-6);
+        NoiseLevel level = NoiseLevel.ofNoise(1e-6);
         double[] x = {50, -50, 49.99};
         Denoiser.Scores scores = backend.denoiser(ClassVersusRest.of(law, 0)).scores(level, x, 1);
         for (int p = 0; p < 3; p++) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EditableLawTest {
     private static List<EditableLaw> drawn(int dimension, int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> LawArbitraries.withDimension(dimension).classes(2, 4).blueprint(3, 20, 7, i)).toList();
+                .mapToObj(i -> LawArbitraries.withDimension(dimension).classes(2, 4).editable(3, 20, 7, i)).toList();
     }
 
     @Test
@@ -44,7 +44,7 @@ class EditableLawTest {
     @Test
     void movesToTheNumbersGiven() {
         EditableLaw standard = IntStream.range(0, 500).mapToObj(i ->
-                LawArbitraries.oneDimensional().classes(2, 2).families(Family.GAUSSIAN).blueprint(1, 20, 3, i))
+                LawArbitraries.oneDimensional().classes(2, 2).families(Family.GAUSSIAN).editable(1, 20, 3, i))
                 .filter(each -> each.components() == 2).findFirst().orElseThrow();
         // Share, mean and scale of each class, then the weight.
         EditableLaw moved = standard.with(new double[] {Math.log(3), -1.5, Math.log(0.5), Math.log(1), 4, Math.log(2),
@@ -75,7 +75,7 @@ class EditableLawTest {
         LawArbitrary kind = LawArbitraries.withDimension(2).classes(2, 3).smooth();
         Set<String> kinds = new HashSet<>();
         for (int i = 0; i < 40; i++) {
-            EditableLaw from = kind.blueprint(2, 20, 11, i);
+            EditableLaw from = kind.editable(2, 20, 11, i);
             for (long choice = 0; choice < 50; choice++) {
                 EditableLaw to = from.changed(choice);
                 LabelledLaw law = to.law();
@@ -104,7 +104,7 @@ class EditableLawTest {
     @Test
     void offersPriorsOfFewDigits() {
         EditableLaw thirds = IntStream.range(0, 2000).mapToObj(i ->
-                LawArbitraries.oneDimensional().classes(2, 2).families(Family.GAUSSIAN).blueprint(1, 20, 3, i))
+                LawArbitraries.oneDimensional().classes(2, 2).families(Family.GAUSSIAN).editable(1, 20, 3, i))
                 .filter(each -> each.components() == 2 && each.law().prior(0) > 0.33 && each.law().prior(0) < 0.34)
                 .findFirst().orElseThrow();
         assertThat(thirds.simpler()).extracting(each -> each.law().prior(0)).contains(0.3, 0.25, 0.33);
