@@ -108,8 +108,9 @@ record GaussianPlan(Shape shape, List<Integer> means, List<Integer> scales, List
             case ISOTROPIC -> with(kept, scales);
             case DIAGONAL, FULL -> {
                 List<Integer> keptScales = coordinates.stream().map(scales::get).toList();
+                List<Integer> keptTurns = shape == Shape.FULL ? turns.subList(0, d - 1) : turns;
                 yield d == 1 ? isotropic(kept, keptScales.get(0))
-                        : new GaussianPlan(shape, kept, keptScales, shape == Shape.FULL ? turns.subList(0, d - 1) : turns);
+                        : new GaussianPlan(shape, kept, keptScales, keptTurns);
             }
             case SINGULAR -> d == 1 ? LocationScalePlan.atom(kept)
                     : new GaussianPlan(shape, kept, scales.subList(0, d - 1), turns.subList(0, d - 1));

@@ -36,7 +36,8 @@ record GuidancePlan(List<Integer> weights, List<Integer> breaks, WeightRange ran
             return 0;
         }
         int most = random.nextInt(5) == 0 ? 20 : 8;
-        int drawn = random.nextBoolean() ? 10 * Numbers.between(random, 1, most) : Numbers.between(random, 1, 10 * most);
+        int drawn = random.nextBoolean() ? 10 * Numbers.between(random, 1, most)
+                : Numbers.between(random, 1, 10 * most);
         return range.contains(drawn) ? drawn : Numbers.between(random, range.least(), range.most());
     }
 

@@ -39,7 +39,8 @@ final class LawMoves {
         Components own = Components.of(law.classes().get(c).law());
         Components others = Components.of(law.classes().get(other).law());
         int k = random.nextInt(own.parts.size());
-        return with(law, c, own.with(k, movedOnto(own.parts.get(k), others.parts.get(random.nextInt(others.parts.size())))));
+        PartPlan target = others.parts.get(random.nextInt(others.parts.size()));
+        return with(law, c, own.with(k, movedOnto(own.parts.get(k), target)));
     }
 
     private LawPlan move(LawPlan law) {
@@ -96,7 +97,8 @@ final class LawMoves {
         Family family = usable.get(random.nextInt(usable.size()));
         return switch (family) {
             case GAUSSIAN -> GaussianPlan.isotropic(centre, scale);
-            case STUDENT -> new StudentPlan(centre, List.of(Math.min(scale, Numbers.UNIT_SCALE)), StudentPlan.DEGREES.get(0));
+            case STUDENT -> new StudentPlan(centre, List.of(Math.min(scale, Numbers.UNIT_SCALE)),
+                    StudentPlan.DEGREES.get(0));
             default -> LocationScalePlan.like(family, centre, scale, leaves);
         };
     }
@@ -165,7 +167,8 @@ final class LawMoves {
         /** Splits a component into two, a step apart. */
         Components split(int k, List<Integer> by) {
             Components more = plus(parts.get(k).moved(by));
-            return new Components(Numbers.with(more.weights, more.weights.size() - 1, Math.max(1, weights.get(k))), more.parts);
+            int last = more.weights.size() - 1;
+            return new Components(Numbers.with(more.weights, last, Math.max(1, weights.get(k))), more.parts);
         }
 
         /** Merges two components into one between them, with the sum of their weights. */

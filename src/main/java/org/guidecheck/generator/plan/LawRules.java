@@ -43,7 +43,8 @@ public record LawRules(int leastDimension, int mostDimension, int leastClasses, 
             throw new IllegalArgumentException("families=" + sorted(families) + ": must contain a smooth family");
         }
         if (mostDimension == 1 && families.equals(Set.of(Family.PRODUCT))) {
-            throw new IllegalArgumentException("families=[PRODUCT]: must be used with dimension of at least 2, but the largest is 1");
+            throw new IllegalArgumentException(
+                    "families=[PRODUCT]: must be used with dimension of at least 2, but the largest is 1");
         }
         leastDimension = families.equals(Set.of(Family.PRODUCT)) ? Math.max(2, leastDimension) : leastDimension;
     }
@@ -135,8 +136,8 @@ public record LawRules(int leastDimension, int mostDimension, int leastClasses, 
     /** Whether a component is of the families, and its parts are of the families or of {@link #leaves()}. */
     private boolean allowsPart(PartPlan part) {
         List<Family> leaves = leaves();
-        return families.contains(part.family()) && part.all()
-                .allMatch(each -> each.family().isComposite() ? families.contains(each.family()) : leaves.contains(each.family()));
+        return families.contains(part.family()) && part.all().map(PartPlan::family)
+                .allMatch(family -> (family.isComposite() ? families : leaves).contains(family));
     }
 
     /**
@@ -153,7 +154,8 @@ public record LawRules(int leastDimension, int mostDimension, int leastClasses, 
 
         @Override
         public List<RestrictedPlan> simpler() {
-            return law.simpler().stream().filter(rules::allows).map(simpler -> new RestrictedPlan(simpler, rules)).toList();
+            return law.simpler().stream().filter(rules::allows)
+                    .map(simpler -> new RestrictedPlan(simpler, rules)).toList();
         }
 
         @Override

@@ -62,7 +62,8 @@ final class LeafDraw {
     }
 
     List<Integer> scales(int count, boolean moderate) {
-        return numbers(count, moderate ? () -> Math.max(SMALLEST_MODERATE, Math.min(LARGEST_MODERATE, scale())) : this::scale);
+        return numbers(count,
+                moderate ? () -> Math.max(SMALLEST_MODERATE, Math.min(LARGEST_MODERATE, scale())) : this::scale);
     }
 
     /** Scale codes of rates, at least 0.1, so that the scales are at most 10. */

@@ -16,7 +16,8 @@ record WeightRange(int least, int most) {
         int least = (int) Math.ceil(10 * min - 1e-9);
         int most = (int) Math.floor(10 * max + 1e-9);
         if (least > most) {
-            throw new IllegalArgumentException("weights from " + min + " to " + max + ": must contain a multiple of 0.1");
+            throw new IllegalArgumentException("weights from " + min + " to " + max
+                    + ": must contain a multiple of 0.1");
         }
         return new WeightRange(least, most);
     }
