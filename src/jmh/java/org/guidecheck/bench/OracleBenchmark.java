@@ -46,7 +46,8 @@ public class OracleBenchmark {
     public Object boundedVerdict() {
         return new BoundedRepresentation(new GuidedProcess(law, 0, GuidanceSchedule.constant(3), 0), new Streams(1),
                 ALPHA)
-                .estimate(BoundedRepresentation.Effort.DECIDE, estimate -> estimate.bounds().upper() < 1 / law.prior(0));
+                .estimate(BoundedRepresentation.Effort.DECIDE,
+                        estimate -> estimate.bounds().upper() < 1 / law.prior(0));
     }
 
     /** 2048 reweighted paths. */

@@ -57,7 +57,8 @@ public final class Noise {
         requirePositive("dimension", dimension);
         int length = numbers.isEmpty() ? 0 : numbers.get(0).length;
         if (!(length >= 1 && length % dimension == 0) || numbers.stream().anyMatch(each -> each.length != length)) {
-            throw new IllegalArgumentException("lengths of numbers=" + numbers.stream().map(each -> each.length).toList()
+            List<Integer> lengths = numbers.stream().map(each -> each.length).toList();
+            throw new IllegalArgumentException("lengths of numbers=" + lengths
                     + ": must be equal and a positive multiple of dimension=" + dimension);
         }
         List<double[]> preset = numbers.stream().map(double[]::clone).toList();

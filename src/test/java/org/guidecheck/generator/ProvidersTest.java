@@ -140,7 +140,8 @@ class ProvidersTest {
                 "@ForAll LabelledLaw: classes from 1 to 1: must be a range within 2 to 50",
                 "@ForAll LabelledLaw: classes from 5 to 3: must be a range within 2 to 50",
                 "@ForAll LabelledLaw: families=[BOX, SPHERE]: must contain a smooth family",
-                "@ForAll LabelledLaw: families=[PRODUCT]: must be used with dimension of at least 2, but the largest is 1",
+                "@ForAll LabelledLaw: families=[PRODUCT]: must be used with dimension of at least"
+                        + " 2, but the largest is 1",
                 "@ForAll LabelledLaw: families=[]: must name at least one",
                 "@ForAll GuidanceSchedule: weights from 3.0 to 1.0: must be a range within 0 to 20",
                 "@ForAll SamplerSettings: weights from 0.0 to 21.0: must be a range within 0 to 20",

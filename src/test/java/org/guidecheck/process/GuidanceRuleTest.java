@@ -73,15 +73,18 @@ class GuidanceRuleTest {
         assertThat(deviation(guided(new GuidanceRule.Rescaled(1), 3))).isCloseTo(deviation(OWN), within(1e-12));
         assertNear(guided(new GuidanceRule.Rescaled(0), 3), guided(GuidanceRule.plain(), 3));
         double[] whole = guided(new GuidanceRule.Rescaled(1), 3);
-        assertNear(guided(new GuidanceRule.Rescaled(0.7), 3), combine(whole, 0.7, guided(GuidanceRule.plain(), 3), 0.3));
-        assertThat(Stream.of(1, 2, 3).map(new GuidanceRule.Rescaled(0.7)::hasProcess)).containsExactly(true, false, true);
+        assertNear(guided(new GuidanceRule.Rescaled(0.7), 3),
+                combine(whole, 0.7, guided(GuidanceRule.plain(), 3), 0.3));
+        assertThat(Stream.of(1, 2, 3).map(new GuidanceRule.Rescaled(0.7)::hasProcess))
+                .containsExactly(true, false, true);
         assertThatThrownBy(() -> new GuidanceRule.Rescaled(1.1)).hasMessageContaining("share=1.1");
     }
 
     @Test
     void rescalingOneCoordinateIsPlainGuidance() {
-        assertThat(new GuidanceRule.Rescaled(1).guided(LEVEL, 3, new double[] {1}, new double[] {2}, new double[] {1.5}))
-                .containsExactly(3.5);
+        double[] guided = new GuidanceRule.Rescaled(1)
+                .guided(LEVEL, 3, new double[] {1}, new double[] {2}, new double[] {1.5});
+        assertThat(guided).containsExactly(3.5);
     }
 
     private static double deviation(double[] values) {

@@ -76,7 +76,8 @@ public sealed interface PartPlan permits LeafPlan, CantorPlan, CompositePlan, Af
     /** {@return scales to try when shrinking replaces the part by a Gaussian} */
     default List<Integer> typicalScales() {
         return inner().isEmpty() ? List.of(Numbers.UNIT_SCALE)
-                : inner().stream().flatMap(part -> part.typicalScales().stream()).distinct().limit(MOST_SCALES).toList();
+                : inner().stream().flatMap(part -> part.typicalScales().stream()).distinct().limit(MOST_SCALES)
+                        .toList();
     }
 
     /** {@return plans one change away, each of a smaller size and at least as smooth} */

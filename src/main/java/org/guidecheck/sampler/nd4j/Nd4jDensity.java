@@ -158,7 +158,7 @@ final class Nd4jDensity {
         return i == j ? 1 / (level.signal() * covariance.variance(i) + level.noise()) : 0;
     }
 
-    /** Whether this side is to be evaluated by {@link BlockPosterior} at the present level. */
+    /** Whether this side must be evaluated by {@code BlockPosterior} at the present level. */
     boolean isDirect() {
         return isDirect;
     }
@@ -180,7 +180,7 @@ final class Nd4jDensity {
         Nd4j.gemm(room.features, exponents, shares, false, false, 1, 0);
         numerators(room, shares);
         INDArray logs = columns(logDensity, columns);
-        // Exponents are at most 0; subtracting each point's largest first is rarely needed and adds a third of the work.
+        // Exponents are at most 0. Subtracting each point's largest first adds a third of the work and is rarely needed.
         if (sum.minNumber().doubleValue() >= LEAST_SUM) {
             logOf(sum, logs).addi(peak);
         } else {

@@ -52,7 +52,8 @@ class EditableLawTest {
         assertThat(LawJson.toString(moved.law())).isEqualTo("{\"dimension\": 1, \"classes\": [{\"label\": \"c\", "
                 + "\"prior\": 0.75, \"law\": "
                 + "{\"type\": \"gaussian\", \"mean\": [-1.5], \"covariance\": 0.25}}, "
-                + "{\"label\": \"other\", \"prior\": 0.25, \"law\": {\"type\": \"gaussian\", \"mean\": [4], \"covariance\": 4}}]}");
+                + "{\"label\": \"other\", \"prior\": 0.25, \"law\": "
+                + "{\"type\": \"gaussian\", \"mean\": [4], \"covariance\": 4}}]}");
         assertThat(moved.guidance()).hasToString("3");
         assertThatThrownBy(() -> standard.with(new double[9])).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("9").hasMessageContaining("7");

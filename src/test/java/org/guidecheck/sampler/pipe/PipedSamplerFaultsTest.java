@@ -65,7 +65,8 @@ class PipedSamplerFaultsTest {
     static Stream<Arguments> faults() {
         return Stream.of(
                 Arguments.of("sys.exit('no weights in model.pt')",
-                        "exited with code 1 before it said hello; its last lines on standard error: no weights in model.pt"),
+                        "exited with code 1 before it said hello; its last lines on standard error:"
+                                + " no weights in model.pt"),
                 Arguments.of("sys.stderr.write('a\\n\\nb\\nc\\n  d')\nsys.exit(3)",
                         "exited with code 3 before it said hello; its last lines on standard error: b | c | d"),
                 Arguments.of("hello()\nhear()\nsys.exit(0)", "exited with code 0 when it was to answer"),
