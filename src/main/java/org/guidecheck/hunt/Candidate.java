@@ -34,7 +34,7 @@ public record Candidate(EditableLaw blueprint, int steps, long seed) {
      */
     static Candidate draw(LawArbitrary laws, boolean constant, boolean hasSteps, long seed, int index) {
         long own = RandomLaws.seed(seed, index);
-        EditableLaw drawn = laws.blueprint(constant ? 1 : MOST_PIECES, constant ? SMALL_WEIGHT : LARGEST_WEIGHT, seed,
+        EditableLaw drawn = laws.editable(constant ? 1 : MOST_PIECES, constant ? SMALL_WEIGHT : LARGEST_WEIGHT, seed,
                 index);
         return new Candidate(drawn, hasSteps ? FEWEST_STEPS << Math.floorMod(own, DOUBLINGS) : 0, own);
     }
