@@ -22,7 +22,7 @@ import java.util.OptionalLong;
  * @param quantity   name of the mean, not blank
  * @param range      bounded range of the variable
  * @param allowed    where the claim allows the mean, tolerances included
- * @param tolerances what the allowed interval was widened by
+ * @param tolerances allowances by which the allowed interval was widened
  * @param rule       the claim in words
  * @param alpha      false-alarm rate over both directions and all sample sizes together, in (0, 1)
  */
@@ -135,7 +135,7 @@ public record BoundedMeanCheck(
      * Smallest discrepancy that n samples find.
      *
      * @param n     number of samples, at least 1
-     * @param power what is known of the variable, and the false-pass rate β
+     * @param power assumptions on the variable, and the false-pass rate β
      * @return the smallest d such that n samples refute every mean at least d outside the allowed interval, except with
      *         probability β; empty if there is no such d in some direction, if no mean of the range is outside, or if
      *         β ≤ α/2, the rate at which the check may confirm a false claim
@@ -166,7 +166,7 @@ public record BoundedMeanCheck(
      * Number of samples that find a discrepancy.
      *
      * @param discrepancy distance of the mean from the allowed interval, above 0
-     * @param power       what is known of the variable, and the false-pass rate β
+     * @param power       assumptions on the variable, and the false-pass rate β
      * @return the smallest number that refutes the claim except with probability β; empty if 2⁵⁰ do not suffice, in the
      *         cases of {@link #smallestDiscrepancy(long, Power)}, or if no mean of the range is that far outside
      */

@@ -125,32 +125,32 @@ public final class ErrorBudget {
      * Spends a share on the next decision of a sequence of unknown length: the k-th gets α/(k(k + 1)). These shares sum
      * to α.
      *
-     * @param what the decision
+     * @param decision name of the decision
      * @return its false-alarm rate, in (0, 1)
      * @throws IllegalStateException if the budget is used in another way
      */
-    public double spend(String what) {
+    public double spend(String decision) {
         synchronized (lock) {
             useFor(Use.SEQUENCE);
             double k = entries.size() + 1.0;
-            return record(what, alpha / (k * (k + 1)));
+            return record(decision, alpha / (k * (k + 1)));
         }
     }
 
     /**
      * Spends the whole budget on one decision.
      *
-     * @param what the decision
+     * @param decision name of the decision
      * @return its false-alarm rate, in (0, 1)
      * @throws IllegalStateException if any of this budget is set aside or spent already
      */
-    public double spendAll(String what) {
+    public double spendAll(String decision) {
         synchronized (lock) {
             if (use == Use.ALL) {
-                throw new IllegalStateException("what=" + what + ": " + path + " is already spent: " + entries);
+                throw new IllegalStateException("decision=" + decision + ": " + path + " is already spent: " + entries);
             }
             useFor(Use.ALL);
-            return record(what, alpha);
+            return record(decision, alpha);
         }
     }
 
@@ -180,8 +180,8 @@ public final class ErrorBudget {
         return path + ": alpha=" + alpha + ", spent=" + spent();
     }
 
-    private double record(String what, double share) {
-        entries.add(new Entry(path + "/" + what, share));
+    private double record(String decision, double share) {
+        entries.add(new Entry(path + "/" + decision, share));
         return share;
     }
 

@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
  * which returns a changed copy.
  *
  * @param kind       strength of the argument behind the bounds
- * @param quantity   what was measured, for example {@code M_w}, not blank
+ * @param quantity   name of the measured quantity, for example {@code M_w}, not blank
  * @param value      measured value, not NaN
  * @param bounds     where the true value lies, all errors included
  * @param tolerances allowances made in the comparison
@@ -22,7 +22,7 @@ import java.util.OptionalDouble;
  * @param alphaSpent false-alarm rate spent on the bounds, in [0, 1]
  * @param rule       limit that the quantity is compared with, in words
  * @param allowed    values that the rule allows; the whole line if they are not an interval
- * @param outcome    what the measurement decides
+ * @param outcome    decision of the measurement
  * @param detectable smallest discrepancy that this many samples find at the false-pass rate {@link #FALSE_PASS_RATE};
  *                   empty if there is none
  * @param excess     how far the value is certainly beyond the limit, all errors included, in the claim's own units;
@@ -114,7 +114,7 @@ public record Evidence(
      * A measured value with unknown bounds (the whole line) and outcome undecided.
      *
      * @param kind     strength of the argument behind the bounds
-     * @param quantity what was measured, not blank
+     * @param quantity name of the measured quantity, not blank
      * @param value    measured value, not NaN
      * @return the evidence, to be completed
      */
@@ -174,7 +174,7 @@ public record Evidence(
      * Sets a limit that is not an interval, and the outcome.
      *
      * @param newRule    limit in words, for example {@code the score is finite}
-     * @param newOutcome what the measurement decides
+     * @param newOutcome decision of the measurement
      * @return a changed copy
      */
     public Evidence decides(String newRule, Outcome newOutcome) {
@@ -186,7 +186,7 @@ public record Evidence(
      *
      * @param newRule    limit in words, for example {@code M_w <= 3.3333}
      * @param newAllowed limit as an interval, with or without the tolerances
-     * @param newOutcome what the measurement decides
+     * @param newOutcome decision of the measurement
      * @return a changed copy
      */
     public Evidence decides(String newRule, Interval newAllowed, Outcome newOutcome) {

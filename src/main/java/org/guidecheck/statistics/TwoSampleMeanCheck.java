@@ -88,7 +88,7 @@ public record TwoSampleMeanCheck(String quantity, Interval range, List<Tolerance
      * Smallest discrepancy that n samples of each law find.
      *
      * @param n     number of samples of each law, at least 1
-     * @param power what is known of the variable under both laws, and the false-pass rate β
+     * @param power assumptions on the variable under both laws, and the false-pass rate β
      * @return the smallest d such that n samples of each refute equality of means at least d further apart than the
      *         tolerances, except with probability β; empty if there is none or if β ≤ α/2, the rate at which the check
      *         may confirm a false claim
@@ -110,8 +110,8 @@ public record TwoSampleMeanCheck(String quantity, Interval range, List<Tolerance
     /**
      * Number of samples of each law that find a discrepancy.
      *
-     * @param discrepancy how much further apart than the tolerances the means are, above 0
-     * @param power       what is known of the variable under both laws, and the false-pass rate β
+     * @param discrepancy excess of the distance of the means over the tolerances, above 0
+     * @param power       assumptions on the variable under both laws, and the false-pass rate β
      * @return the smallest number of each that finds it except with probability β; empty if 2⁵⁰ do not suffice or
      *         β ≤ α/2
      */

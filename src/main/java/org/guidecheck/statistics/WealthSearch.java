@@ -54,7 +54,7 @@ final class WealthSearch {
      *
      * @param average  average of the observations; by Jensen's inequality no wealth there exceeds 1
      * @param variance variance of the observations
-     * @return the largest refuted mean, in [0, average]; 0 if none above 0 is refuted
+     * @return the largest refuted mean, in [0, average]; 0 if no positive mean is refuted
      */
     double largestRefuted(double average, double variance) {
         double cost = threshold + BetGrid.LOG_SIZE;

@@ -71,10 +71,10 @@ class BoundedMeanCheckTest {
         Evidence evidence = atMost(0.01).decide(source, 1000);
         assertThat(evidence.samples()).isEqualTo(10);
         assertThat(evidence.outcome()).isEqualTo(Outcome.UNDECIDED);
-        Evidence none = atMost(0.01).decide(n -> new double[0], 1000);
-        assertThat(none.samples()).isZero();
-        assertThat(none.bounds()).isEqualTo(UNIT);
-        assertThat(none.detectable()).isEmpty();
+        Evidence empty = atMost(0.01).decide(n -> new double[0], 1000);
+        assertThat(empty.samples()).isZero();
+        assertThat(empty.bounds()).isEqualTo(UNIT);
+        assertThat(empty.detectable()).isEmpty();
     }
 
     @Test
