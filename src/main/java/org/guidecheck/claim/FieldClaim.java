@@ -130,7 +130,7 @@ public abstract class FieldClaim extends Claim {
             return computed(setting, named, line.meanReciprocal(LINE_PRECISION), "finite differences, three meshes",
                     () -> line.meanReciprocalAtLeast(LINE_PRECISION));
         }
-        if (PlaneDifferences.takes(setting.process())) {
+        if (PlaneDifferences.supports(setting.process())) {
             return computed(setting, named, PlaneDifferences.underField(setting.process(), named.field(),
                     PLANE_PRECISION, limit(setting, named.field())), "finite differences in the plane",
                     () -> PlaneDifferences.atLeast(setting.process(), named.field(), PLANE_PRECISION));

@@ -16,6 +16,7 @@ import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
+import org.hipparchus.util.FastMath;
 
 /**
  * More steps bring the output nearer to the law of the process, at the rate of the sampler's order and without a rise.
@@ -124,15 +125,11 @@ final class Order extends SamplerClaim {
         double best = Double.NEGATIVE_INFINITY;
         for (int to = 1; to < errors.length; to++) {
             if (errors[to] <= FLOOR) {
-                return Math.max(best, errors[to - 1] <= FLOOR ? 9 : log2(errors[to - 1] / errors[to]));
+                return Math.max(best, errors[to - 1] <= FLOOR ? 9 : FastMath.log(2, errors[to - 1] / errors[to]));
             }
-            best = Math.max(best, log2(errors[to - 1] / errors[to]));
+            best = Math.max(best, FastMath.log(2, errors[to - 1] / errors[to]));
         }
-        return log2(errors[errors.length - 2] / errors[errors.length - 1]);
-    }
-
-    private static double log2(double x) {
-        return Math.log(x) / Math.log(2);
+        return FastMath.log(2, errors[errors.length - 2] / errors[errors.length - 1]);
     }
 
     private static Evidence drawn(RunCache bench, double w, double alpha) {

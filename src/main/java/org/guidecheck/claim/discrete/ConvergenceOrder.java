@@ -3,6 +3,7 @@ package org.guidecheck.claim.discrete;
 import java.util.Locale;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
+import org.hipparchus.util.FastMath;
 
 /**
  * The power of a step size, or of any small number, with which a quantity falls, from a ladder on which the number is
@@ -35,15 +36,15 @@ record ConvergenceOrder(double last, Interval bounds, double envelope) {
      */
     static ConvergenceOrder of(double[] errors, double[] uncertainties) {
         int n = errors.length;
-        double last = log2(Math.abs(errors[n - 2]) / Math.abs(errors[n - 1]));
-        double before = log2(Math.abs(errors[n - 3]) / Math.abs(errors[n - 2]));
+        double last = FastMath.log(2, Math.abs(errors[n - 2]) / Math.abs(errors[n - 1]));
+        double before = FastMath.log(2, Math.abs(errors[n - 3]) / Math.abs(errors[n - 2]));
         double change = Math.abs(last - before);
         boolean told = Double.isFinite(last) && Double.isFinite(before);
         double unsure = 0;
         for (int i = n - 2; i < n; i++) {
             double share = uncertainties[i] / Math.abs(errors[i]);
             told &= share < 0.5;
-            unsure += log2(1 / (1 - share));
+            unsure += FastMath.log(2, 1 / (1 - share));
         }
         return new ConvergenceOrder(told ? last : 0, told ? Interval.around(last, 2 * change + unsure) : Interval.ALL,
                 n < LONG_LADDER ? 0 : envelope(errors, uncertainties));
@@ -54,17 +55,13 @@ record ConvergenceOrder(double last, Interval bounds, double envelope) {
         double smallest = Double.POSITIVE_INFINITY;
         for (int i = errors.length - 2; i < errors.length; i++) {
             double end = Math.abs(errors[i]) + uncertainties[i];
-            double fromFirst = log2((Math.abs(errors[0]) - uncertainties[0]) / end) / i;
-            double fromSecond = log2((Math.abs(errors[1]) - uncertainties[1]) / end) / (i - 1);
+            double fromFirst = FastMath.log(2, (Math.abs(errors[0]) - uncertainties[0]) / end) / i;
+            double fromSecond = FastMath.log(2, (Math.abs(errors[1]) - uncertainties[1]) / end) / (i - 1);
             // NaN where a first error is below its uncertainty: the other decides.
             double faster = fromFirst >= fromSecond || Double.isNaN(fromSecond) ? fromFirst : fromSecond;
             smallest = Math.min(smallest, faster);
         }
         return smallest > 0 ? smallest : 0;
-    }
-
-    private static double log2(double x) {
-        return Math.log(x) / Math.log(2);
     }
 
     /**
