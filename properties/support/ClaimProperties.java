@@ -86,7 +86,7 @@ public abstract class ClaimProperties {
         Claim claim = Catalogue.named(id);
         Verdict verdict = claim.decide(setting, alpha);
         if (verdict.outcome() != expected) {
-            throw new AssertionError(VerdictText.of(claim.says(), verdict, setting.sampler().name() + ", weight "
+            throw new AssertionError(VerdictText.of(claim.statement(), verdict, setting.sampler().name() + ", weight "
                     + setting.guidance() + ", class " + setting.process().label() + ", seed " + setting.seed(),
                     setting.law().toString(), alpha, "mvn test -Dguidecheck.seed=" + Settings.seed()
                             + " -Dtest='*Properties'"));

@@ -8,22 +8,28 @@ import org.guidecheck.law.Vectors;
 import org.hipparchus.CalculusFieldElement;
 import org.hipparchus.util.Binary64Field;
 
-/** What is said of one law: its noised log-density, its score and its draws. Tests say wrong things of it. */
+/** Law under test: its noised log-density, score and draws. Tests subclass it to plant errors. */
 public class LawUnderTest {
     private final String name;
     private final Law law;
 
+    /**
+     * A law with correct density, score and draws.
+     *
+     * @param name which law of the setting it is, such as {@code class c}
+     * @param law  the law
+     */
     public LawUnderTest(String name, Law law) {
         this.name = name;
         this.law = law;
     }
 
-    /** Which law of the setting it is. */
+    /** {@return which law of the setting it is, such as {@code class c}} */
     public final String name() {
         return name;
     }
 
-    /** The law itself: its dimension, scales and cost. */
+    /** {@return the law, for its dimension, scales and cost} */
     public final Law law() {
         return law;
     }

@@ -21,7 +21,7 @@ import org.guidecheck.statistics.Tolerance;
  * from the other one, the further the stronger it is.
  *
  * <p>Source: M. Chidambaram, K. Gatmiry, S. Chen, H. Lee and J. Lu, <i>What does guidance do?</i>, arXiv 2409.13074; the
- * argument is in properties/README.md, "Special cases". Decided by finite differences in the mean of a smooth, bounded
+ * argument is in theory.md, "Special cases". Decided by finite differences in the mean of a smooth, bounded
  * function that rises towards the far edge, at no weight, half the weight and all of it. Intervals have no density at
  * their edges, and the process is left a little before clean data.
  */
@@ -42,8 +42,9 @@ public final class DisjointIntervals extends Claim {
     /** In tests, with the functional turned round by −1. */
     DisjointIntervals(double direction) {
         super(new Statement("case.intervals",
-                "classes uniform on disjoint intervals: guidance moves samples towards the far edge of their own",
-                "Chidambaram et al., arXiv 2409.13074", Status.HOLDS));
+                "for classes uniform on disjoint intervals, guidance moves samples towards the far edge of their class",
+                "Chidambaram et al., arXiv 2409.13074",
+                Status.HOLDS));
         this.direction = direction;
     }
 

@@ -20,7 +20,7 @@ import org.guidecheck.statistics.Tolerance;
  *
  * <p>Source: Y. Wu, M. Chen, Z. Li, M. Wang and Y. Wei, arXiv 2403.01639, on the loss of diversity. Stated here under a
  * condition of this project's own, one isotropic covariance for any number of classes, from which it follows as
- * properties/README.md says under "Special cases"; whether the paper asks for more or for less is not claimed. Decided on
+ * theory.md says under "Special cases"; whether the paper asks for more or for less is not claimed. Decided on
  * the line: the density of the SDE's output by the forward equation, the entropy of the ODE's by the divergence along its
  * paths.
  */
@@ -32,8 +32,10 @@ public final class EntropyFalls extends Claim {
     /** The claim. */
     public EntropyFalls() {
         super(new Statement("case.entropy",
-                "Gaussian classes of one isotropic covariance: guidance lowers the differential entropy of the output",
-                "after Wu et al., arXiv 2403.01639; condition derived in properties/README.md", Status.HOLDS));
+                "for Gaussian classes of one isotropic covariance, guidance lowers the differential entropy of the "
+                        + "output",
+                "after Wu et al., arXiv 2403.01639; condition: this project, theory.md, Special cases",
+                Status.HOLDS));
     }
 
     @Override

@@ -28,7 +28,7 @@ import org.hipparchus.special.Erf;
  *
  * <p>Source: A. Bradley and P. Nakkiran, <i>Classifier-free guidance is a predictor-corrector</i>, arXiv 2408.09000, in
  * whose numbers w is g − 1 and whose noise lets variance explode; the variances are those of this project's clock too
- * (properties/README.md, "Special cases"). Every built-in sampler is held against the form that its noise, or the lack of
+ * (theory.md, "Special cases"). Every built-in sampler is held against the form that its noise, or the lack of
  * it, asks for: by its variance, computed on a ladder of steps, and by draws. Only weight and seed of a setting are read.
  */
 public final class GaussianPair extends Claim {
@@ -58,9 +58,10 @@ public final class GaussianPair extends Claim {
     /** In tests, with other samplers, or other forms for samplers without and with noise. */
     GaussianPair(List<? extends GuidedSampler> samplers, PairForm still, PairForm noisy) {
         super(new Statement("case.gaussian-pair",
-                "on the pair N(0,1), N(0,2) of scores, output has variance 2^-w without noise, "
-                        + "(2 - 2^-2w)/(2w + 1) with it",
-                "Bradley and Nakkiran, arXiv 2408.09000", Status.HOLDS));
+                "on the scores of N(0, 1) and N(0, 2) the output has variance 2^{−w} without noise and (2 − "
+                        + "2^{−2w})/(2w + 1) with noise",
+                "Bradley & Nakkiran, arXiv 2408.09000",
+                Status.HOLDS));
         this.samplers = List.copyOf(samplers);
         this.still = still;
         this.noisy = noisy;

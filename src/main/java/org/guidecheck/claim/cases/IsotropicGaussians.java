@@ -25,7 +25,7 @@ import org.guidecheck.statistics.Tolerance;
  *
  * <p>Source: Y. Wu, M. Chen, Z. Li, M. Wang and Y. Wei, <i>Theoretical insights for diffusion guidance: a case study for
  * Gaussian mixture models</i>, arXiv 2403.01639. The argument, which carries over to the steps of Euler–Maruyama, DDPM and
- * DDIM, is in properties/README.md, "Special cases". Decided on paths of both processes: one that loses more than rounding,
+ * DDIM, is in theory.md, "Special cases". Decided on paths of both processes: one that loses more than rounding,
  * on two grids, refutes.
  */
 public final class IsotropicGaussians extends Claim {
@@ -37,9 +37,10 @@ public final class IsotropicGaussians extends Claim {
     /** The claim. */
     public IsotropicGaussians() {
         super(new Statement("case.isotropic-gaussians",
-                "two Gaussian classes of one isotropic covariance: p(c|Y^w) >= p(c|Y^0) path by path with the same "
+                "for two Gaussian classes of one isotropic covariance, p(c|Y^w) ≥ p(c|Y^0) path by path with the same "
                         + "noise",
-                "Wu et al., arXiv 2403.01639", Status.HOLDS));
+                "Wu et al., arXiv 2403.01639",
+                Status.HOLDS));
     }
 
     @Override

@@ -2,7 +2,7 @@ package org.guidecheck.claim.cases;
 
 /**
  * Variances that the pair of N(0, 1) with the class and N(0, 2) without it leads to under weight w, in closed form
- * (properties/README.md, "Special cases"). In the numbers of A. Bradley and P. Nakkiran, arXiv 2408.09000, w is g − 1.
+ * (theory.md, "Special cases"). In the numbers of A. Bradley and P. Nakkiran, arXiv 2408.09000, w is g − 1.
  */
 enum PairForm {
     /** The probability-flow ODE, 2^{−w}. */

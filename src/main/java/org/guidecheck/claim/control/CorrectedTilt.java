@@ -23,7 +23,7 @@ import org.guidecheck.statistics.Tolerance;
  * p(x|c)^{1+w} p(x)^{−w}: what guidance alone does not do.
  *
  * <p>Source: M. Skreta et al., <i>Feynman–Kac correctors in diffusion</i>, arXiv 2503.02819; derived in
- * properties/README.md, "The tilted law". Decided on the line by the backward equation with gain, and by particles that are
+ * theory.md, "The tilted law". Decided on the line by the backward equation with gain, and by particles that are
  * resampled, both in means of bounded functions under the tilted law by quadrature.
  */
 public final class CorrectedTilt extends Claim {
@@ -43,8 +43,10 @@ public final class CorrectedTilt extends Claim {
     /** In tests, with another rate of gain as a function of the weight. */
     CorrectedTilt(DoubleUnaryOperator rate) {
         super(new Statement("control.corrected-tilt",
-                "guided paths that gain weight at w(w+1)/2 |g|^2 sample the law of density p(x|c)^(1+w) p(x)^(-w)",
-                "Skreta et al., arXiv 2503.02819", Status.HOLDS));
+                "guided paths that gain weight at the rate ½w(w+1)‖g‖² sample the law of density proportional to "
+                        + "p(x|c)^{1+w} p(x)^{−w}",
+                "Skreta et al., arXiv 2503.02819; this project, theory.md, The tilted law",
+                Status.HOLDS));
         this.rate = rate;
     }
 

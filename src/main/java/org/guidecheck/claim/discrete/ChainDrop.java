@@ -20,7 +20,7 @@ import org.guidecheck.statistics.Tolerance;
  * <p>Two things are decided on the line, from {@link ChainQuadrature} and without a sample: the limit of M_w(N) is at most
  * M_0, and N times the excess of M_w(N) over M_0 does not grow along a ladder of N. M_0 is 1/π_c, the mean of the process.
  * The unguided chain's own mean is no measure: it is carried by events so rare that a chain gets their probabilities
- * wrong by any factor at any practical N (properties/README.md, "Steps of finite length").
+ * wrong by any factor at any practical N (theory.md, "Steps of finite length").
  *
  * <p>Source: Li and Jiao, arXiv 2505.01382, whose theorem is for such chains.
  */
@@ -44,8 +44,9 @@ public final class ChainDrop extends ChainClaim {
      */
     ChainDrop(double share) {
         super(new Statement("discrete.drop",
-                "a chain of N steps keeps the drop up to its step error: M_w(N) <= M_0 + C/N",
-                "Li and Jiao, arXiv 2505.01382, for DDPM", Status.HOLDS));
+                "a chain of N steps keeps the drop up to its step error: M_w(N) ≤ M_0 + C/N",
+                "Li & Jiao, arXiv 2505.01382, for DDPM",
+                Status.HOLDS));
         this.share = share;
     }
 

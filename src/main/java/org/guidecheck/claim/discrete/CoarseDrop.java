@@ -56,7 +56,8 @@ public final class CoarseDrop extends Claim implements StepParametrised {
      */
     CoarseDrop(int steps) {
         super(new Statement("discrete.coarse",
-                "the drop holds at any step count and any weight", "a strengthening of Li and Jiao, arXiv 2505.01382",
+                "the mean reciprocal drops at any number of steps and any weight",
+                "a strengthening of Li & Jiao, arXiv 2505.01382",
                 Status.FAILS));
         this.steps = steps;
     }
@@ -93,7 +94,7 @@ public final class CoarseDrop extends Claim implements StepParametrised {
 
     /** {@inheritDoc} By the sampler's own draws and an e-process. */
     @Override
-    public Verdict decideOtherwise(Setting setting, double alpha) {
+    public Verdict secondOpinion(Setting setting, double alpha) {
         return verdict(setting, () -> List.of(SamplerDrop.decide(setting, steps, DRAWS, alpha)));
     }
 

@@ -43,8 +43,9 @@ public final class ScoreErrorIsSmall extends ChainClaim {
      */
     ScoreErrorIsSmall(DoubleUnaryOperator size) {
         super(new Statement("discrete.score-error",
-                "a score error of size eps moves the chain's mean reciprocal by O(eps)",
-                "Li and Jiao, arXiv 2505.01382", Status.HOLDS));
+                "a score error of size ε moves the chain's mean reciprocal by O(ε)",
+                "Li & Jiao, arXiv 2505.01382",
+                Status.HOLDS));
         this.size = size;
     }
 

@@ -31,7 +31,7 @@ import org.guidecheck.statistics.Tolerance;
  * <p>On the line and without a sample: the law of a chain with noise by {@link ChainQuadrature}, held against
  * {@link FiniteDifferences}; that of a sampler of the flow by {@link StartQuadrature}, held against {@link ReferenceFlow}. Grids
  * are uniform in λ and left at a noise above 0, since a last step of fixed length to clean data has an error that shorter
- * steps elsewhere do not reach. Source: properties/README.md, "Steps of finite length".
+ * steps elsewhere do not reach. Source: theory.md, "Steps of finite length".
  */
 public final class WeakOrder extends Claim {
     /** Powers of the samplers by name; what samples the process with noise, and what the flow. */
@@ -54,10 +54,10 @@ public final class WeakOrder extends Claim {
     /** The claim. */
     public WeakOrder() {
         super(new Statement("discrete.weak-order",
-                "the weak error of a sampler falls like h (euler-maruyama, ddpm, ddim), h^2 (heun, multistep) or h^3 "
-                        + "(multistep:3)",
-                "Kloeden and Platen, Numerical Solution of Stochastic Differential Equations, 1992, chapter 14; "
-                        + "Karras et al., arXiv 2206.00364; Lu et al., arXiv 2211.01095", Status.HOLDS));
+                "a sampler's weak error falls like h (Euler–Maruyama, DDPM, DDIM), h² (Heun, DPM-Solver++ 2M) or h³ "
+                        + "(3M)",
+                "Kloeden & Platen 1992, chapter 14; Karras et al., arXiv 2206.00364; Lu et al., arXiv 2211.01095",
+                Status.HOLDS));
     }
 
     /** {@inheritDoc} On the line, with one weight throughout: a jump between two levels lowers the order. */

@@ -26,7 +26,7 @@ import org.guidecheck.statistics.Tolerance;
  *
  * <p>In any dimension: for a density q that is known and a bounded g, the means of g q/(p + q) over draws of p and of
  * g p/(p + q) over draws of q are both ∫ g pq/(p + q), hence equal. Both are held against each other pair by pair
- * (properties/README.md, "The foundations").
+ * (theory.md, "The foundations").
  */
 public final class DrawsFollowDensity extends FoundationClaim {
     private static final int LINE_DRAWS = 1 << 16;
@@ -37,8 +37,9 @@ public final class DrawsFollowDensity extends FoundationClaim {
 
     /** The claim. */
     public DrawsFollowDensity() {
-        super("foundation.sampling", "draws follow the stated density",
-                "Dvoretzky-Kiefer-Wolfowitz inequality, Massart 1990; properties/README.md");
+        super("foundation.sampling",
+                "draws follow the stated density",
+                "Massart 1990; this project, theory.md, The foundations");
     }
 
     @Override

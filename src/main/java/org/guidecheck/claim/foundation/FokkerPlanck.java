@@ -18,7 +18,7 @@ import org.hipparchus.analysis.differentiation.UnivariateDerivative2Field;
  * −∂_u ℓ = ½(d + x·∇ℓ) + ½(Δℓ + ‖∇ℓ‖²).
  *
  * <p>Source: Anderson, <i>Reverse-time diffusion equation models</i>, 1982; Song et al., <i>Score-based generative
- * modeling through stochastic differential equations</i>, ICLR 2021; in logarithms, properties/README.md, "The generator
+ * modeling through stochastic differential equations</i>, ICLR 2021; in logarithms, theory.md, "The generator
  * identity".
  */
 public final class FokkerPlanck extends FoundationClaim {
@@ -27,9 +27,9 @@ public final class FokkerPlanck extends FoundationClaim {
 
     /** The claim. */
     public FokkerPlanck() {
-        super("foundation.fokker-planck", "noised densities solve the forward equation: "
-                + "-dl/du = (d + x.grad l)/2 + (lap l + |grad l|^2)/2 for l = log p",
-                "Anderson 1982; Song et al. 2021, arXiv 2011.13456");
+        super("foundation.fokker-planck",
+                "noised log-densities ℓ = log p solve the forward equation −∂_u ℓ = ½(d + ⟨x, ∇ℓ⟩) + ½(Δℓ + ‖∇ℓ‖²)",
+                "Anderson 1982; Song et al., arXiv 2011.13456; this project, theory.md, The foundations");
     }
 
     @Override

@@ -23,7 +23,7 @@ import org.guidecheck.statistics.Tolerance;
  * p or q with equal chance, the mean of p/(p + q) is ½ if p is a density and its draws are its own; a norm factor Z in p
  * moves it by about (Z − 1) times the mean of pq/(p + q)².
  *
- * <p>Source: own derivation (properties/README.md, "The foundations"); the odds are those of C. Bennett, <i>Efficient
+ * <p>Source: own derivation (theory.md, "The foundations"); the odds are those of C. Bennett, <i>Efficient
  * estimation of free energy differences from Monte Carlo data</i>, 1976.
  */
 public final class Normalised extends FoundationClaim {
@@ -38,8 +38,9 @@ public final class Normalised extends FoundationClaim {
 
     /** The claim. */
     public Normalised() {
-        super("foundation.normalised", "noised densities integrate to 1, and posteriors sum to 1",
-                "definition; properties/README.md");
+        super("foundation.normalised",
+                "noised densities integrate to 1, and the posteriors of all classes sum to 1",
+                "definition; this project, theory.md, The foundations");
     }
 
     @Override

@@ -22,7 +22,7 @@ import org.guidecheck.statistics.Tolerance;
  * order and at most e^{‖x‖²/(2τ)}, x̂_0 = E[X_0 L]/E[L]: what is left of it is the mean of the law, within its reach R, and
  * of heavy tails what lies beyond 1/√t, of probability R√t at most and weighted by e^{‖x‖²/2} at most. A log-density differs
  * from that of N(0, I) by log E[L], up to √t R(‖x‖ + √d) and the same weight. Twice these is allowed, where
- * √t R(‖x‖ + √d) is at most {@value #SMALL} (properties/README.md, "The foundations").
+ * √t R(‖x‖ + √d) is at most {@value #SMALL} (theory.md, "The foundations").
  */
 public final class PriorLimit extends FoundationClaim {
     private static final double[] SIGNALS = {1e-8, 1e-10, 1e-12};
@@ -36,8 +36,8 @@ public final class PriorLimit extends FoundationClaim {
     /** The claim. */
     public PriorLimit() {
         super("foundation.prior-limit",
-                "as noise takes over, p(c|x) tends to the prior and the score to -x, at the rate sqrt(t)",
-                "Tweedie's formula at t near 0; properties/README.md");
+                "as τ → 1, p(c|x) tends to π_c and s(x) to −x, at the rate √t",
+                "this project, theory.md, The foundations");
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.hipparchus.analysis.differentiation.GradientField;
  * The score is the gradient of the log-density, s = ∇ log p_τ: the closed form of every family against automatic
  * differentiation of its log-density.
  *
- * <p>Source: the definition (properties/README.md, "The foundations").
+ * <p>Source: the definition (theory.md, "The foundations").
  */
 public final class ScoreIsGradient extends FoundationClaim {
     /** Cost of the derivatives of one law, in units of {@link org.guidecheck.law.Law#cost()}. */
@@ -23,7 +23,9 @@ public final class ScoreIsGradient extends FoundationClaim {
 
     /** The claim. */
     public ScoreIsGradient() {
-        super("foundation.score", "the score is the gradient of the log-density: s = grad log p", "definition");
+        super("foundation.score",
+                "the score is the gradient of the log-density: s = ∇log p",
+                "definition; this project, theory.md, The foundations");
     }
 
     @Override

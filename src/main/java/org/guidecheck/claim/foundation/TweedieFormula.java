@@ -23,7 +23,7 @@ import org.guidecheck.statistics.Outcome;
  * also without samples, where the clean law is atoms or has a density.
  *
  * <p>Source: H. Robbins, <i>An empirical Bayes approach to statistics</i>, 1956, where the formula is M. Tweedie's; the
- * bounded form is this project's own (properties/README.md, "The foundations").
+ * bounded form is this project's own (theory.md, "The foundations").
  */
 public final class TweedieFormula extends FoundationClaim {
     private static final int PLACES = 2;
@@ -36,8 +36,9 @@ public final class TweedieFormula extends FoundationClaim {
 
     /** The claim. */
     public TweedieFormula() {
-        super("foundation.tweedie", "the score gives the mean of the clean vector: E[X_0 | x] = (x + tau s)/sqrt(t)",
-                "Tweedie's formula, Robbins 1956");
+        super("foundation.tweedie",
+                "the score gives the mean of the clean point: E[X_0|x] = (x + τ s)/√t",
+                "Robbins 1956; this project, theory.md, The foundations");
     }
 
     @Override

@@ -21,7 +21,7 @@ import org.guidecheck.statistics.Outcome;
  * The bounded representation M_w = E^{w−1}[ exp(−∫ w‖g‖² du) ] / π_c.
  *
  * <p>In any dimension its local form, that f⁻¹[∂_u + L^w + w‖g‖²](f φ) = L^{w−1} φ, is checked point by point on waves φ.
- * On the line the sampled value must also meet finite differences. Source: properties/README.md, "The bounded
+ * On the line the sampled value must also meet finite differences. Source: theory.md, "The bounded
  * representation".
  */
 public final class BoundedRepresentationIdentity extends Claim {
@@ -29,8 +29,9 @@ public final class BoundedRepresentationIdentity extends Claim {
     /** The claim. */
     public BoundedRepresentationIdentity() {
         super(new Statement("identity.bounded-representation",
-                "M_w = E^(w-1)[exp(-integral of w |g|^2 du)] / prior: a bounded variable has this mean",
-                "derived in properties/README.md", Status.HOLDS));
+                "the mean reciprocal is the mean of a bounded variable: π_c E^w[f] = E^{w−1}[exp(−∫ w‖g‖² du)]",
+                "this project, theory.md, The bounded representation",
+                Status.HOLDS));
     }
 
     @Override

@@ -19,7 +19,7 @@ import org.guidecheck.statistics.Outcome;
  * one has mean 1, and the mean reciprocal that it gives is that of the bounded representation.
  *
  * <p>Decided at the largest weight of the schedule, or at the largest at which the density stays below
- * {@value #MOST_DENSITY}: beyond, few paths carry the mean. Source: properties/README.md, "Reweighted forward paths".
+ * {@value #MOST_DENSITY}: beyond, few paths carry the mean. Source: theory.md, "Reweighted forward paths".
  */
 public final class ReweightingIdentity extends Claim {
     private static final double MOST_DENSITY = 4;
@@ -41,8 +41,9 @@ public final class ReweightingIdentity extends Claim {
     /** With another weight in the paths than the one meant. */
     public ReweightingIdentity(DoubleUnaryOperator weight) {
         super(new Statement("identity.reweighting",
-                "noised draws weighted by (prior f)^-w exp(-w(w+1)/2 integral of |g|^2 du) are the guided process",
-                "derived in properties/README.md", Status.HOLDS));
+                "noised draws with the weight (π_c f)^{−w} exp(−½w(w+1)∫‖g‖² du) follow the guided process",
+                "this project, theory.md, Reweighted forward paths",
+                Status.HOLDS));
         this.weight = weight;
     }
 

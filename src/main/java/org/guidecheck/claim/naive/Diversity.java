@@ -8,7 +8,10 @@ import org.guidecheck.statistics.Interval;
 public final class Diversity extends NaiveClaim {
     /** The belief. */
     public Diversity() {
-        super("diversity", "guidance keeps the variance of the class", "a common hope", Belief.ZERO);
+        super("diversity",
+                "guidance keeps the variance of the class",
+                "a common hope",
+                Belief.ZERO);
     }
 
     @Override

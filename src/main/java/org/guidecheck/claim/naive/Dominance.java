@@ -22,8 +22,10 @@ public final class Dominance extends NaiveClaim {
 
     /** The belief. */
     public Dominance() {
-        super("dominance", "P(p(c|Y) <= q) falls for every q",
-                "a strengthening of Li and Jiao, arXiv 2505.01382", Belief.AT_MOST_0);
+        super("dominance",
+                "guidance lowers P(p(c|Y) ≤ q) for every q",
+                "a strengthening of Li & Jiao, arXiv 2505.01382",
+                Belief.AT_MOST_0);
     }
 
     @Override

@@ -7,8 +7,10 @@ package org.guidecheck.claim.naive;
 public final class EverySample extends MeanBelief {
     /** The belief. */
     public EverySample() {
-        super("every-sample", "each sample's p(c|Y) improves, with the same noise",
-                "Li and Jiao, arXiv 2505.01382, which says that it need not", Belief.AT_LEAST_0,
+        super("every-sample",
+                "guidance raises p(c|Y) of each single sample, with the same noise",
+                "a misreading of Li & Jiao, arXiv 2505.01382, which states the contrary",
+                Belief.AT_LEAST_0,
                 POSTERIOR, " p(c|Y)");
     }
 }

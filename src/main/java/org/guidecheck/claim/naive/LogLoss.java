@@ -6,8 +6,10 @@ import org.guidecheck.oracle.mesh.FiniteDifferences;
 public final class LogLoss extends MeanBelief {
     /** The belief. */
     public LogLoss() {
-        super("log-loss", "E[-log p(c|Y)] falls under guidance",
-                "a variation on Li and Jiao, arXiv 2505.01382", Belief.AT_MOST_0,
+        super("log-loss",
+                "guidance lowers E[−log p(c|Y)]",
+                "a variation on Li & Jiao, arXiv 2505.01382",
+                Belief.AT_MOST_0,
                 FiniteDifferences.LOG_LOSS, "[-log p(c|Y)]");
     }
 

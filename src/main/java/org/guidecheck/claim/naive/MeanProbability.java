@@ -4,8 +4,10 @@ package org.guidecheck.claim.naive;
 public final class MeanProbability extends MeanBelief {
     /** The belief. */
     public MeanProbability() {
-        super("mean-probability", "E p(c|Y) rises under guidance",
-                "a misreading of Li and Jiao, arXiv 2505.01382", Belief.AT_LEAST_0,
+        super("mean-probability",
+                "guidance raises the mean of p(c|Y)",
+                "a misreading of Li & Jiao, arXiv 2505.01382",
+                Belief.AT_LEAST_0,
                 POSTERIOR, " p(c|Y)");
     }
 

@@ -13,8 +13,10 @@ import org.guidecheck.statistics.Interval;
 public final class MonotoneWeight extends NaiveClaim {
     /** The belief. */
     public MonotoneWeight() {
-        super("monotone-weight", "E[1/p(c|Y)] falls as the weight grows",
-                "a strengthening of Li and Jiao, arXiv 2505.01382", Belief.AT_MOST_0);
+        super("monotone-weight",
+                "the mean reciprocal M_w falls as w grows",
+                "a strengthening of Li & Jiao, arXiv 2505.01382",
+                Belief.AT_MOST_0);
     }
 
     @Override

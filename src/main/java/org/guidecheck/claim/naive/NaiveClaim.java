@@ -117,7 +117,7 @@ abstract class NaiveClaim extends Claim {
 
     /** {@inheritDoc} Of several places, at the one where the first oracle sees the belief broken most. */
     @Override
-    public final Verdict decideOtherwise(Setting setting, double alpha) {
+    public final Verdict secondOpinion(Setting setting, double alpha) {
         return verdict(setting, () -> List.of(evidence(look(precision -> new ChainMeans(setting, precision),
                 onePlace(setting)))));
     }

@@ -11,8 +11,10 @@ import org.guidecheck.oracle.mesh.TiltedLaw1D;
 public final class TiltedLaw extends NaiveClaim {
     /** The belief. */
     public TiltedLaw() {
-        super("tilted-law", "guidance samples the law of density p(x|c)^(1+w) p(x)^(-w)",
-                "refuted by Bradley and Nakkiran, arXiv 2408.09000, and Chidambaram et al., arXiv 2409.13074", Belief.ZERO);
+        super("tilted-law",
+                "guidance samples the law of density proportional to p(x|c)^{1+w} p(x)^{−w}",
+                "refuted by Bradley & Nakkiran, arXiv 2408.09000, and Chidambaram et al., arXiv 2409.13074",
+                Belief.ZERO);
     }
 
     /** {@inheritDoc} The tilted law has one weight. */

@@ -54,8 +54,9 @@ public final class FlowDrop extends Claim {
      */
     FlowDrop(double direction) {
         super(new Statement("ode.mean-reciprocal-drops",
-                "guidance lowers the mean reciprocal of the probability-flow ODE: M_w <= M_0",
-                "an open question about Li and Jiao, arXiv 2505.01382, who treat the process with noise", Status.OPEN));
+                "guidance lowers the mean reciprocal of the probability-flow ODE: M_w ≤ M_0",
+                "an open question after Li & Jiao, arXiv 2505.01382, who treat the process with noise",
+                Status.OPEN));
         this.direction = direction;
     }
 
@@ -131,7 +132,7 @@ public final class FlowDrop extends Claim {
 
     /** {@inheritDoc} On the line Heun's method, started at the points of a quadrature rule. */
     @Override
-    public Verdict decideOtherwise(Setting setting, double alpha) {
+    public Verdict secondOpinion(Setting setting, double alpha) {
         return verdict(setting, () -> List.of(setting.law().dimension() == 1 ? pushedForward(setting)
                 : drawn(setting.withSeed(~setting.seed()), alpha)));
     }

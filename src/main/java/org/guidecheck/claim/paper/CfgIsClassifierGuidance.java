@@ -24,8 +24,10 @@ public final class CfgIsClassifierGuidance extends Claim {
     /** The claim. */
     public CfgIsClassifierGuidance() {
         super(new Statement("paper.cfg-is-classifier-guidance",
-                "(1 + w) s(y|c) - w s(y) = s(y|c) + w grad log p(c|y) at every point",
-                "Ho and Salimans, arXiv 2207.12598", Status.HOLDS));
+                "classifier-free and classifier guidance agree at every point: (1 + w) s(y|c) − w s(y) = s(y|c) + w "
+                        + "∇log p(c|y)",
+                "Ho & Salimans, arXiv 2207.12598",
+                Status.HOLDS));
     }
 
     @Override

@@ -25,7 +25,7 @@ import org.guidecheck.statistics.Outcome;
  * <p>In any dimension its local form (∂_u + L^w) f = −w f ‖g‖² is checked point by point. On the line the two sides are
  * also computed as wholes: the left by finite differences, the right along a chain of short steps, by quadrature, where
  * the law is wide and simple, and, for constant weights up to 2, from reweighted forward paths. Source:
- * properties/README.md, "The generator identity"; behind Li and Jiao, arXiv 2505.01382.
+ * theory.md, "The generator identity"; behind Li and Jiao, arXiv 2505.01382.
  */
 public final class DecrementIdentity extends Claim {
     private static final String INTEGRAL = "integral of w E[f |g|^2]";
@@ -41,8 +41,9 @@ public final class DecrementIdentity extends Claim {
     /** The claim. */
     public DecrementIdentity() {
         super(new Statement("paper.decrement-identity",
-                "M_0 - M_w = integral of w E[f |g|^2] du, and pointwise (d/du + L^w) f = -w f |g|^2",
-                "Li and Jiao, arXiv 2505.01382", Status.HOLDS));
+                "the drop is M_0 − M_w = ∫ w E^w[f‖g‖²] du, and (∂_u + L^w) f = −w f‖g‖² at every point",
+                "Li & Jiao, arXiv 2505.01382; this project, theory.md, The generator identity",
+                Status.HOLDS));
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.guidecheck.statistics.Evidence;
  * Unguided, the reciprocal posterior is a martingale: (∂_u + L⁰) f = 0 for f_t(y) = 1/p_t(c|y), so that its mean is
  * 1/π_c at every time.
  *
- * <p>Source: the project's own derivation (properties/README.md, "The generator identity"); behind Li and Jiao, arXiv
+ * <p>Source: the project's own derivation (theory.md, "The generator identity"); behind Li and Jiao, arXiv
  * 2505.01382.
  */
 public final class Martingale extends Claim {
@@ -20,8 +20,9 @@ public final class Martingale extends Claim {
     /** The claim. */
     public Martingale() {
         super(new Statement("paper.martingale",
-                "unguided, 1/p(c|Y) is a martingale: (d/du + L^0) f = 0, and M_0 = 1/prior",
-                "Li and Jiao, arXiv 2505.01382", Status.HOLDS));
+                "without guidance 1/p(c|Y) is a martingale with mean 1/π_c: (∂_u + L^0) f = 0",
+                "Li & Jiao, arXiv 2505.01382; this project, theory.md, The generator identity",
+                Status.HOLDS));
     }
 
     @Override

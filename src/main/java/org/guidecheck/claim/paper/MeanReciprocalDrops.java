@@ -13,7 +13,7 @@ import org.guidecheck.statistics.Evidence;
  * The main claim: for every labelled law and every guidance schedule w ≥ 0, M_w = E[1/p(c|Y)] ≤ M_0 = 1/π_c.
  *
  * <p>Source: G. Li and Y. Jiao, <i>Provable Efficiency of Guidance in Diffusion Models for General Data
- * Distribution</i>, arXiv 2505.01382. Decided by the bounded representation (properties/README.md, "The bounded
+ * Distribution</i>, arXiv 2505.01382. Decided by the bounded representation (theory.md, "The bounded
  * representation"): plain averages of 1/p do not see the tail that carries the mean. Where M_w is well below M_0, the
  * sampler under test is also asked for draws, which can refute the claim for it ("Sampler evidence").
  */
@@ -24,8 +24,10 @@ public final class MeanReciprocalDrops extends Claim {
     /** The claim. */
     public MeanReciprocalDrops() {
         super(new Statement("paper.mean-reciprocal-drops",
-                "guidance lowers the mean reciprocal: M_w <= M_0 for every schedule w >= 0",
-                "Li and Jiao, arXiv 2505.01382", Status.HOLDS));
+                "guidance lowers the mean reciprocal: M_w ≤ M_0 for every weight w ≥ 0, constant or varying with the "
+                        + "noise",
+                "Li & Jiao, arXiv 2505.01382",
+                Status.HOLDS));
     }
 
     @Override

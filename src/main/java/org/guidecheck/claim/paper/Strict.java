@@ -17,7 +17,7 @@ import org.guidecheck.statistics.Tolerance;
  * M_w = M_0 if they are equal or w = 0.
  *
  * <p>Source: Li and Jiao, arXiv 2505.01382; the drop is the mean of 1 − exp(−∫ w‖g‖² du), which is 0 only where g is
- * (properties/README.md, "The bounded representation"). Whether the laws differ is read off the classifier gradient at
+ * (theory.md, "The bounded representation"). Whether the laws differ is read off the classifier gradient at
  * noised points of the data, an analytic function of the point: it is 0 on all of them or the laws differ.
  *
  * <p>No path survives with more than 1, so one path that survives with less makes the mean strictly less: a drop needs to
@@ -31,15 +31,16 @@ public final class Strict extends Claim {
     /** The claim. */
     public Strict() {
         super(new Statement("paper.strict",
-                "M_w < M_0 if w > 0 and the class differs from the rest; M_w = M_0 if it does not",
-                "Li and Jiao, arXiv 2505.01382", Status.HOLDS));
+                "the drop is strict if w > 0 and the class differs from the rest, and exactly 0 if it does not differ",
+                "Li & Jiao, arXiv 2505.01382",
+                Status.HOLDS));
     }
 
     @Override
     protected List<Evidence> evidence(Setting setting, double alpha) {
         double unguided = setting.unguidedMean();
-        boolean drops = ProbePoints.guided(setting);
-        boolean visibly = drops && ProbePoints.visiblyGuided(setting);
+        boolean drops = ProbePoints.isGuided(setting);
+        boolean visibly = drops && ProbePoints.isVisiblyGuided(setting);
         BoundedRepresentation.Estimate estimate = new BoundedRepresentation(setting.process(), setting.streams(), alpha)
                 .estimate(BoundedRepresentation.Effort.DECIDE,
                         e -> outcome(e, unguided, drops, visibly) != Outcome.UNDECIDED);

@@ -42,8 +42,9 @@ public final class Unguided extends Claim {
     /** The claim. */
     public Unguided() {
         super(new Statement("paper.unguided",
-                "at w = 0 the sampler gives back the class: Y follows P_c",
-                "Li and Jiao, arXiv 2505.01382; time reversal of the noising process", Status.HOLDS));
+                "at w = 0 the output follows the law of the class",
+                "Li & Jiao, arXiv 2505.01382",
+                Status.HOLDS));
     }
 
     @Override

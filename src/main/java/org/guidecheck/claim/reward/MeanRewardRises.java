@@ -12,7 +12,7 @@ import org.guidecheck.statistics.Tolerance;
 /**
  * Guidance along +w ∇ log h, h(x) = E[R(X_0) | X_t = x], raises the mean of a positive reward R.
  *
- * <p>Source: properties/README.md, "Rewards"; G. Li and Y. Jiao, arXiv 2505.01382, is the case h = 1/p(c|·) with the sign
+ * <p>Source: theory.md, "Rewards"; G. Li and Y. Jiao, arXiv 2505.01382, is the case h = 1/p(c|·) with the sign
  * turned round. Decided by the identity (∂_u + L^w) h = w h ‖∇ log h‖² point by point, and by the mean of h at the end: on
  * the line by the backward equation, elsewhere by draws, since all rewards here are at most 1.
  */
@@ -30,8 +30,9 @@ public final class MeanRewardRises extends RewardClaim {
     /** In tests, with the gradient multiplied. */
     MeanRewardRises(double factor) {
         super(new Statement("reward.mean-rises",
-                "guidance along w grad log E[R(X_0)|x] raises the mean of a positive reward R",
-                "derived in properties/README.md, after Li and Jiao, arXiv 2505.01382", Status.HOLDS), factor);
+                "guidance along w∇log E[R(X_0)|x] raises the mean of a positive reward R",
+                "this project, theory.md, Rewards, after Li & Jiao, arXiv 2505.01382",
+                Status.HOLDS), factor);
     }
 
     @Override

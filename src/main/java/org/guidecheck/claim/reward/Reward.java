@@ -7,7 +7,7 @@ import org.hipparchus.CalculusFieldElement;
 /**
  * A positive reward R of clean data of law P, and h(x) = E[R(X_0) | X_t = x] in closed form.
  *
- * <p>With p̃ the density proportional to R p, noised, h = E[R] p̃/p (properties/README.md, "Rewards").
+ * <p>With p̃ the density proportional to R p, noised, h = E[R] p̃/p (theory.md, "Rewards").
  */
 public sealed interface Reward permits TiltingReward, HalfSpaceReward {
 

@@ -20,7 +20,7 @@ import org.guidecheck.statistics.TwoSampleMeanCheck;
 /**
  * Guidance along ∇ log h, at weight 1, turns samples of the data into samples of the law of density proportional to R p.
  *
- * <p>Source: properties/README.md, "Rewards" (Doob's transform). Decided by the equation of h, point by
+ * <p>Source: theory.md, "Rewards" (Doob's transform). Decided by the equation of h, point by
  * point, and in means of two bounded functionals: on the line by the backward equation against quadrature, elsewhere by
  * draws against exact draws. The weight of the means is 1, whatever the setting's guidance.
  */
@@ -40,8 +40,9 @@ public final class RewardTiltedLaw extends RewardClaim {
     /** In tests, with the gradient multiplied. */
     RewardTiltedLaw(double factor) {
         super(new Statement("reward.tilted-law",
-                "guided along grad log E[R(X_0)|x] at weight 1, data follows the law of density proportional to R p",
-                "derived in properties/README.md; Doob's transform", Status.HOLDS), factor);
+                "guidance along ∇log E[R(X_0)|x] at weight 1 samples the law of density proportional to R p",
+                "Doob's transform; this project, theory.md, Rewards",
+                Status.HOLDS), factor);
     }
 
     @Override

@@ -26,8 +26,10 @@ public final class LabelNoise extends FieldClaim {
     /** The claim. */
     public LabelNoise() {
         super(new Statement("robust.label-noise",
-                "guidance by a classifier of labels of which 40 per cent are wrong lowers the mean reciprocal",
-                "this project", Status.FAILS));
+                "guidance by a classifier of data with 40 % wrong labels (uniform, or one other class labelled c) "
+                        + "lowers the mean reciprocal",
+                "this project, theory.md, Rules and the cone condition",
+                Status.FAILS));
     }
 
     @Override

@@ -37,8 +37,10 @@ public final class LawShift extends FieldClaim {
     /** The claim. */
     public LawShift() {
         super(new Statement("robust.law-shift",
-                "guidance by the classifier of data moved by a quarter of the class's spread lowers the mean reciprocal",
-                "this project", Status.FAILS));
+                "guidance by the classifier of data moved by a quarter of the class's spread lowers the mean "
+                        + "reciprocal",
+                "this project, theory.md, Rules and the cone condition",
+                Status.FAILS));
     }
 
     @Override
@@ -89,7 +91,7 @@ public final class LawShift extends FieldClaim {
     }
 
     @Override
-    protected List<Evidence> more(Setting setting, double alpha) {
+    protected List<Evidence> furtherEvidence(Setting setting, double alpha) {
         List<Evidence> evidence = new ArrayList<>();
         if (setting.law().dimension() == 1 && setting.guidance().largest() > 0) {
             evidence.add(reach(setting, 1));

@@ -27,8 +27,10 @@ public final class PriorShift extends FieldClaim {
     /** The claim. */
     public PriorShift() {
         super(new Statement("robust.prior-shift",
-                "three or more classes: guidance with one class taken for 20 times as frequent lowers the mean reciprocal",
-                "this project", Status.FAILS));
+                "with three or more classes, guidance that takes one class for 20 times as frequent as it is lowers "
+                        + "the mean reciprocal",
+                "this project, theory.md, Rules and the cone condition",
+                Status.FAILS));
     }
 
     @Override

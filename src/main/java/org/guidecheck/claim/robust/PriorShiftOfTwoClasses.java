@@ -11,7 +11,7 @@ import org.guidecheck.process.GuidedProcess;
 /**
  * Two classes: guidance by a classifier with wrong class priors still lowers the mean reciprocal. The gradient of any
  * posterior of two classes is (1 − p̃(c|x)) (s_c − s_other): the priors change its length and not its direction, and the
- * cone condition holds everywhere (properties/README.md, "Rules and the cone condition").
+ * cone condition holds everywhere (theory.md, "Rules and the cone condition").
  */
 public final class PriorShiftOfTwoClasses extends FieldClaim {
     private static final double[] BELIEVED = {0.01, 0.5, 0.99};
@@ -26,8 +26,9 @@ public final class PriorShiftOfTwoClasses extends FieldClaim {
     /** A mutant guides towards the other class. */
     PriorShiftOfTwoClasses(boolean backwards) {
         super(new Statement("robust.prior-shift-two-classes",
-                "two classes: guidance with wrong class priors lowers the mean reciprocal",
-                "cone condition; this project", Status.HOLDS));
+                "with two classes, guidance with wrong class priors lowers the mean reciprocal",
+                "this project, theory.md, Rules and the cone condition",
+                Status.HOLDS));
         this.backwards = backwards;
     }
 

@@ -12,7 +12,7 @@ import org.guidecheck.process.GuidanceRule;
 import org.guidecheck.process.GuidanceSchedule;
 
 /**
- * That guidance by a rule lowers the mean reciprocal, M ≤ M_0 = 1/π_c, for any weights w ≥ 0 (properties/README.md,
+ * That guidance by a rule lowers the mean reciprocal, M ≤ M_0 = 1/π_c, for any weights w ≥ 0 (theory.md,
  * "Rules and the cone condition"). A user decides a rule of their own by making a claim of it.
  */
 public final class RuleLowersMeanReciprocal extends FieldClaim {
@@ -47,8 +47,10 @@ public final class RuleLowersMeanReciprocal extends FieldClaim {
      */
     public static RuleLowersMeanReciprocal rescaled() {
         return new RuleLowersMeanReciprocal(new Statement("rule.rescaled",
-                "guidance rescaled to the conditional deviation (phi = 0.7) lowers the mean reciprocal",
-                "rule of Lin et al., arXiv 2305.08891; the claim is this project's", Status.OPEN),
+                "guidance rescaled to the standard deviation of the conditional prediction (φ = 0.7) lowers the mean "
+                        + "reciprocal",
+                "rule of Lin et al., arXiv 2305.08891; claim of this project, theory.md, Rules and the cone condition",
+                Status.OPEN),
                 new GuidanceRule.Rescaled(0.7));
     }
 
@@ -61,7 +63,8 @@ public final class RuleLowersMeanReciprocal extends FieldClaim {
     public static RuleLowersMeanReciprocal cfgZeroStar() {
         return new RuleLowersMeanReciprocal(new Statement("rule.cfg-zero-star",
                 "guidance with an optimised scale and zero-init lowers the mean reciprocal",
-                "rule of Fan et al., arXiv 2503.18886; the claim is this project's", Status.FAILS),
+                "rule of Fan et al., arXiv 2503.18886; claim of this project, theory.md, Rules and the cone condition",
+                Status.FAILS),
                 new GuidanceRule.CfgZeroStar(0.998),
                 Setting.of(NamedLaws.FAR_APART, 0, GuidanceSchedule.constant(1), 1));
     }
@@ -74,8 +77,9 @@ public final class RuleLowersMeanReciprocal extends FieldClaim {
      */
     public static RuleLowersMeanReciprocal projected() {
         return new RuleLowersMeanReciprocal(new Statement("rule.projected",
-                "projected guidance (eta = 0, r = 2.5) does not raise the mean reciprocal",
-                "rule of Sadat et al., arXiv 2410.02416; cone condition by Cauchy-Schwarz", Status.HOLDS),
+                "projected guidance (η = 0, r = 2.5) does not raise the mean reciprocal",
+                "rule of Sadat et al., arXiv 2410.02416; this project, theory.md, Rules and the cone condition",
+                Status.HOLDS),
                 new GuidanceRule.Projected(0, 2.5));
     }
 

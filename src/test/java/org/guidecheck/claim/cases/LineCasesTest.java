@@ -79,7 +79,7 @@ class LineCasesTest {
     void withoutGainTheMeanIsThatOfFiniteDifferences() {
         Interval mean = LineProcess.guided(ReferenceCases.process(NamedLaws.T, 1))
                 .means(1e-3, (y, logOdds) -> 1 / (1 + Math.exp(-logOdds))).get(0);
-        // E p(c|Y) of case T at w = 1, properties/README.md, "The paper's claim".
+        // E p(c|Y) of case T at w = 1, theory.md, "The paper's claim".
         assertThat(mean.widen(5e-4).contains(0.840)).as("%s", mean).isTrue();
     }
 }
