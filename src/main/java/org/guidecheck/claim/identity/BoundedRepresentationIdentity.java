@@ -18,10 +18,10 @@ import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
 
 /**
- * The bounded representation M_w = E^{w−1}[ exp(−∫ w‖g‖² du) ] / π_c.
+ * Claim {@code identity.bounded-representation}: M_w = E^{w−1}[ exp(−∫ w‖g‖² du) ] / π_c.
  *
- * <p>In any dimension its local form, that f⁻¹[∂_u + L^w + w‖g‖²](f φ) = L^{w−1} φ, is checked point by point on waves φ.
- * On the line the sampled value must also meet finite differences. Source: theory.md, "The bounded
+ * <p>In any dimension the local form f⁻¹[∂_u + L^w + w‖g‖²](f φ) = L^{w−1} φ is checked at probe points on waves φ. On the
+ * line the sampled value must also agree with finite differences. Source: theory.md, "The bounded
  * representation".
  */
 public final class BoundedRepresentationIdentity extends Claim {
@@ -47,12 +47,12 @@ public final class BoundedRepresentationIdentity extends Claim {
         });
         List<Evidence> evidence = new ArrayList<>(List.of(pointwise));
         if (setting.law().dimension() == 1) {
-            evidence.add(whole(setting, alpha));
+            evidence.add(sampled(setting, alpha));
         }
         return evidence;
     }
 
-    private static Evidence whole(Setting setting, double alpha) {
+    private static Evidence sampled(Setting setting, double alpha) {
         FiniteDifferences.Result exact = new FiniteDifferences(setting.process()).meanReciprocal(1e-3);
         Interval reference = Interval.around(exact.value(), exact.errorBound());
         double unguided = setting.unguidedMean();

@@ -20,19 +20,19 @@ import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
 
 /**
- * The rate of the drop: M_0 − M_w = ∫ w E[f ‖g‖²] du.
+ * Claim {@code paper.decrement-identity}: M_0 − M_w = ∫ w E^w[f ‖g‖²] du.
  *
- * <p>In any dimension its local form (∂_u + L^w) f = −w f ‖g‖² is checked point by point. On the line the two sides are
- * also computed as wholes: the left by finite differences, the right along a chain of short steps, by quadrature, where
- * the law is wide and simple, and, for constant weights up to 2, from reweighted forward paths. Source:
- * theory.md, "The generator identity"; behind Li and Jiao, arXiv 2505.01382.
+ * <p>In any dimension the local form (∂_u + L^w) f = −w f ‖g‖² is checked at probe points. On the line both sides are also
+ * computed: the left by finite differences; the right by quadrature along a chain of short steps if the law is wide and
+ * simple, and from reweighted forward paths for constant weights up to 2. Source: theory.md, "The generator identity";
+ * implicit in Li and Jiao, arXiv 2505.01382.
  */
 public final class DecrementIdentity extends Claim {
     private static final String INTEGRAL = "integral of w E[f |g|^2]";
     private static final String LEFT = "M_0 - M_w by finite differences";
     private static final double LEFT_PRECISION = 1e-3;
     private static final double CHAIN_PRECISION = 1e-2;
-    /** Scales below which chains need too many steps, and components of which each step has too many. */
+    /** Narrowest scale and largest cost of a law for the chain: others need too many steps or too much work in each. */
     private static final double WIDE = 0.5;
     private static final double FEW = 4;
     private static final double STEP_ERROR = 0.01;
@@ -76,7 +76,7 @@ public final class DecrementIdentity extends Claim {
         return Interval.around(setting.unguidedMean() - mean.value(), mean.errorBound());
     }
 
-    /** Nothing where chains have means beyond all numbers at any number of steps. */
+    /** Empty if the chain's mean overflows at every number of steps. */
     private static Optional<Evidence> alongChain(Setting setting, Interval left) {
         FiniteDifferences.Result right;
         try {

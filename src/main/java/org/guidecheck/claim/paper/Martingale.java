@@ -9,11 +9,10 @@ import org.guidecheck.claim.Statement;
 import org.guidecheck.statistics.Evidence;
 
 /**
- * Unguided, the reciprocal posterior is a martingale: (∂_u + L⁰) f = 0 for f_t(y) = 1/p_t(c|y), so that its mean is
- * 1/π_c at every time.
+ * Claim {@code paper.martingale}: without guidance the reciprocal f = 1/p_t(c|y) is a martingale, (∂_u + L⁰) f = 0, so its
+ * mean is 1/π_c at every noise level.
  *
- * <p>Source: the project's own derivation (theory.md, "The generator identity"); behind Li and Jiao, arXiv
- * 2505.01382.
+ * <p>Source: theory.md, "The generator identity"; implicit in Li and Jiao, arXiv 2505.01382.
  */
 public final class Martingale extends Claim {
 
