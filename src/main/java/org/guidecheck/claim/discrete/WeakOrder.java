@@ -25,27 +25,26 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 
 /**
- * The weak order of a sampler: the error of E p(c|Y) and of the mean reciprocal M_w falls like a power of the step size, 1
- * for Euler–Maruyama, DDPM and DDIM, 2 for Heun's method and DPM-Solver++(2M), 3 for (3M). The sampler is the setting's.
+ * Claim {@code discrete.weak-order}: for the setting's sampler the errors of E p(c|Y) and of the mean reciprocal M_w fall like
+ * a power of the step size: 1 for Euler–Maruyama, DDPM and DDIM, 2 for Heun's method and DPM-Solver++(2M), 3 for (3M).
  *
- * <p>On the line and without a sample: the law of a chain with noise by {@link ChainQuadrature}, held against
- * {@link FiniteDifferences}; that of a sampler of the flow by {@link StartQuadrature}, held against {@link ReferenceFlow}. Grids
- * are uniform in λ and left at a noise above 0, since a last step of fixed length to clean data has an error that shorter
- * steps elsewhere do not reach. Source: theory.md, "Steps of finite length".
+ * <p>Decided on the line without sampling: chains with noise by {@link ChainQuadrature} against {@link FiniteDifferences},
+ * samplers of the flow by {@link StartQuadrature} against {@link ReferenceFlow}. Grids are uniform in λ and stopped at a
+ * noise above 0: a last step to clean data would have an error that finer grids do not reduce. Source: theory.md, "Steps of finite length".
  */
 public final class WeakOrder extends Claim {
-    /** Powers of the samplers by name; what samples the process with noise, and what the flow. */
+    /** Orders by name: of samplers of the process, and of samplers of the flow. */
     private static final Map<String, Integer> WITH_NOISE = Map.of("euler-maruyama", 1, "ddpm", 1, "ddim:1", 1);
     private static final Map<String, Integer> OF_THE_FLOW = Map.of("ddim", 1, "heun", 2, "multistep", 2,
             "multistep:3", 3);
 
-    /** Noise at which clean data is not waited for. */
+    /** Noise τ at which processes that run to clean data are stopped. */
     private static final double STOP = 0.2;
     private static final double NARROWEST = 0.2;
     private static final int FEWEST_RUNGS = 4;
-    /** Where the leading term happens to be small, more rungs are taken until the slope is settled. */
+    /** If the leading term happens to be small, rungs are added until the order is decided. */
     private static final int MOST_RUNGS = 6;
-    /** Longest step in λ of the coarsest grid at weight 0. */
+    /** Longest steps in λ of the coarsest grid at weight 0. */
     private static final double LONGEST = 1;
     private static final double LONGEST_OF_THE_FLOW = 0.5;
     private static final double PRECISION = 1e-5;
@@ -54,13 +53,13 @@ public final class WeakOrder extends Claim {
     /** The claim. */
     public WeakOrder() {
         super(new Statement("discrete.weak-order",
-                "a sampler's weak error falls like h (Euler–Maruyama, DDPM, DDIM), h² (Heun, DPM-Solver++ 2M) or h³ "
-                        + "(3M)",
+                "a sampler's weak error falls like h (Euler–Maruyama, DDPM, DDIM), h² (Heun, DPM-Solver++ 2M) "
+                        + "or h³ (3M)",
                 "Kloeden & Platen 1992, chapter 14; Karras et al., arXiv 2206.00364; Lu et al., arXiv 2211.01095",
                 Status.HOLDS));
     }
 
-    /** {@inheritDoc} On the line, with one weight throughout: a jump between two levels lowers the order. */
+    /** {@inheritDoc} On the line, with a constant weight: a jump within a step would lower the order. */
     @Override
     public boolean appliesTo(Setting setting) {
         String name = setting.sampler().name();
@@ -83,7 +82,7 @@ public final class WeakOrder extends Claim {
         if (!appliesTo(setting)) {
             throw new IllegalArgumentException("sampler=" + name + ", law=" + LawJson.toString(setting.law()) + ": "
                     + id()
-                    + " is about laws of dimension 1 and samplers " + WITH_NOISE.keySet() + OF_THE_FLOW.keySet());
+                    + " applies only to laws of dimension 1 and samplers " + WITH_NOISE.keySet() + OF_THE_FLOW.keySet());
         }
         int power = flow ? OF_THE_FLOW.get(name) : WITH_NOISE.get(name);
         TimeGrid ends = process.grid(2);
@@ -105,7 +104,7 @@ public final class WeakOrder extends Claim {
             TimeGrid grid = TimeGrid.uniformInLogSnr(from, to, fewest << r);
             Result[] found = flow ? pushed(setting, grid) : chained(setting, grid);
             for (int q = 0; q < 2; q++) {
-                // A slope that is settled stays: further down its errors only meet the bounds.
+                // A decided order stays: further rungs would only reach the uncertainties.
                 if (open[q]) {
                     errors[q] = Arrays.copyOf(errors[q], r + 1);
                     errors[q][r] = found[q].value() - exact[q].midpoint();
@@ -121,10 +120,10 @@ public final class WeakOrder extends Claim {
 
     @Override
     protected String note(Setting setting) {
-        return "left at noise " + process(setting).stop() + ", sampler " + setting.sampler().name();
+        return "stopped at noise " + process(setting).stop() + ", sampler " + setting.sampler().name();
     }
 
-    /** Clean data is not waited for. */
+    /** The setting's process, stopped before clean data. */
     private static GuidedProcess process(Setting setting) {
         return setting.process().stop() > 0 ? setting.process() : setting.process().stoppedAt(STOP);
     }
@@ -151,7 +150,7 @@ public final class WeakOrder extends Claim {
     private static Interval[] ofFlow(GuidedProcess process) {
         ReferenceFlow flow = new ReferenceFlow(process);
         Result whole = flow.meanReciprocal();
-        // What starts beyond the push-forward's reach add is not seen there.
+        // The push-forward omits starts beyond its reach; the whole bound allows for them.
         double beyond = Math.abs(whole.value() - flow.meanReciprocalWithin(StartQuadrature.REACH).value());
         return new Interval[] {flow.mean(POSTERIOR).bounds(), whole.bounds().widen(beyond)};
     }

@@ -2,9 +2,9 @@ package org.guidecheck.claim.naive;
 
 import org.guidecheck.oracle.mesh.FiniteDifferences;
 
-/** That the classifier's mean loss on the samples falls: E[−log p(c|Y)], a mean of the logarithm and not of 1/p. */
+/** Claim {@code naive.log-loss}: guidance lowers E[−log p(c|Y)], the classifier's mean log-loss on the samples. */
 public final class LogLoss extends MeanBelief {
-    /** The belief. */
+    /** The claim. */
     public LogLoss() {
         super("log-loss",
                 "guidance lowers E[−log p(c|Y)]",
@@ -14,7 +14,7 @@ public final class LogLoss extends MeanBelief {
     }
 
     @Override
-    boolean saysNoMore() {
+    boolean isOneChange() {
         return true;
     }
 }

@@ -1,8 +1,8 @@
 package org.guidecheck.claim.naive;
 
-/** That the mean of p(c|Y) rises: the mean reciprocal falls, and that is another mean. */
+/** Claim {@code naive.mean-probability}: guidance raises the mean of p(c|Y). The theorem is about the mean of 1/p(c|Y). */
 public final class MeanProbability extends MeanBelief {
-    /** The belief. */
+    /** The claim. */
     public MeanProbability() {
         super("mean-probability",
                 "guidance raises the mean of p(c|Y)",
@@ -12,7 +12,7 @@ public final class MeanProbability extends MeanBelief {
     }
 
     @Override
-    boolean saysNoMore() {
+    boolean isOneChange() {
         return true;
     }
 }
