@@ -62,8 +62,8 @@ public record VerificationPlan(List<Task> tasks) {
     }
 
     /**
-     * Plan for built-in data: false claims on their counterexamples, claims about laws of one kind on examples of it, and
-     * all other claims on the data and on random laws.
+     * Plan for built-in data: false claims on their counterexamples, claims about laws of one kind on examples of it,
+     * and all other claims on the data and on random laws.
      *
      * @param claims    claims to decide
      * @param name      name of the data

@@ -99,8 +99,8 @@ public abstract class Claim {
     }
 
     /**
-     * Second opinion on a refutation: decides the claim by another oracle than {@link #decide}, or by the same oracle with
-     * other random numbers if there is no other.
+     * Second opinion on a refutation: decides the claim by another oracle than {@link #decide}, or by the same oracle
+     * with other random numbers if there is no other.
      *
      * @param setting process, sampler and seed
      * @param alpha   false-alarm probability to spend, in (0, 1)

@@ -17,8 +17,9 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 
 /**
- * Certificate of the cone condition ⟨g, e⟩ ≥ 0 at sampled points (theory.md, "Rules and the cone condition"): noised draws
- * of the class and of all data at each level of a grid, a quarter of them with tripled noise, and points of guided paths.
+ * Certificate of the cone condition ⟨g, e⟩ ≥ 0 at sampled points (theory.md, "Rules and the cone condition"): noised
+ * draws of the class and of all data at each level of a grid, a quarter of them with tripled noise, and points of
+ * guided paths.
  */
 final class ConeCertificate {
     private static final int BLOCK = BlockPosterior.BLOCK;
@@ -65,7 +66,8 @@ final class ConeCertificate {
 
     /** Adds the least cosine to evidence obtained by other means. */
     Evidence annotate(Evidence evidence) {
-        return evidence.with("least cosine of <g, e>", String.format(Locale.ROOT, "%.4g at %d points", leastCosine, points))
+        return evidence.with("least cosine of <g, e>",
+                String.format(Locale.ROOT, "%.4g at %d points", leastCosine, points))
                 .with("there", Arrays.toString(worstPoint) + " at noise "
                         + String.format(Locale.ROOT, "%.6g", worstLevel.noise()));
     }

@@ -18,8 +18,8 @@ import org.guidecheck.statistics.Verdict;
  * the cone condition").
  *
  * <p>Where the cone condition ⟨g, e⟩ ≥ 0 holds at all probe points, the claim holds there. Where it fails, the mean
- * reciprocal is computed: by finite differences on the line, and in the plane for Gaussian components. In other cases an
- * e-process on bounded paths can refute the claim but not confirm it; the verdict is UNDECIDED unless it refutes.
+ * reciprocal is computed: by finite differences on the line, and in the plane for Gaussian components. In other cases
+ * an e-process on bounded paths can refute the claim but not confirm it; the verdict is UNDECIDED unless it refutes.
  */
 public abstract class FieldClaim extends Claim {
     /** Rounding of sums and exponentials, relative. */
@@ -38,7 +38,7 @@ public abstract class FieldClaim extends Claim {
      * A guidance field and its name in the evidence.
      *
      * @param name  such as {@code class b taken for 20 times as frequent}; part of the seed of its paths
-     * @param field what guidance adds to the drift
+     * @param field term that guidance adds to the drift
      */
     public record NamedField(String name, GuidanceField field) {
     }
@@ -142,7 +142,7 @@ public abstract class FieldClaim extends Claim {
      * Finite differences for a field on the line.
      *
      * @param setting law of dimension 1, class and stop
-     * @param field   what guidance adds to the drift
+     * @param field   term that guidance adds to the drift
      * @return solver of the mean reciprocal under the field
      */
     protected static FiniteDifferences onLine(Setting setting, GuidanceField field) {
@@ -153,7 +153,7 @@ public abstract class FieldClaim extends Claim {
      * The largest mean that counts as no more than M_0.
      *
      * @param setting law and class
-     * @param field   what guidance adds to the drift
+     * @param field   term that guidance adds to the drift
      * @return 1/π_c, plus the error of starting at t &gt; 0 and rounding
      */
     protected static double limit(Setting setting, GuidanceField field) {
@@ -184,7 +184,8 @@ public abstract class FieldClaim extends Claim {
         return evidence;
     }
 
-    private static Evidence computed(Setting setting, NamedField named, FiniteDifferences.Result result, String method) {
+    private static Evidence computed(Setting setting, NamedField named, FiniteDifferences.Result result,
+            String method) {
         boolean known = Double.isFinite(result.value()) && result.errorBound() < Double.POSITIVE_INFINITY;
         return evidence(setting, named, known ? result.value() : setting.unguidedMean(),
                 known ? result.bounds() : Interval.ALL, method);

@@ -38,7 +38,8 @@ public final class IntervalAgreement {
      * @return the evidence with rule and outcome
      */
     public static Evidence evidence(Evidence started, Interval other, String what, double unguided) {
-        return started.decides(String.format(Locale.ROOT, "meets %s, [%.6g, %.6g]", what, other.lower(), other.upper()), other,
+        return started.decides(String.format(Locale.ROOT, "meets %s, [%.6g, %.6g]", what, other.lower(), other.upper()),
+                other,
                 of(started.bounds(), other, unguided));
     }
 }

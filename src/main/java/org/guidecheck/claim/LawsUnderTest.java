@@ -7,7 +7,9 @@ import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.law.Vectors;
 import org.hipparchus.util.Binary64Field;
 
-/** Labelled law under test: each class, the data without labels, and the posterior. Tests subclass it to plant errors. */
+/**
+ * Labelled law under test: each class, the data without labels, and the posterior. Tests subclass it to plant errors.
+ */
 public class LawsUnderTest {
     private final LabelledLaw law;
     private final List<LawUnderTest> all;

@@ -13,18 +13,20 @@ public final class NamedLaws {
     /** Case A: a class of prior 0.3 that overlaps the rest on both sides. The mean reciprocal falls with the weight. */
     public static final LabelledLaw A = new LabelledLaw(List.of(
             new LabelledClass("c", 0.3, line(new double[] {0.5, 0.5}, new double[] {-1, 1.5}, new double[] {0.3, 0.4})),
-            new LabelledClass("other", 0.7, line(new double[] {0.6, 0.4}, new double[] {0.2, 3}, new double[] {0.5, 0.8}))));
+            new LabelledClass("other", 0.7,
+                    line(new double[] {0.6, 0.4}, new double[] {0.2, 3}, new double[] {0.5, 0.8}))));
     /**
-     * Case T of theory.md: half of the class lies on top of a fifth of the rest. Guidance lowers the mean reciprocal from
-     * 2 to 1.22 here, but plain averages show a rise.
+     * Case T of theory.md: half of the class lies on top of a fifth of the rest. Guidance lowers the mean reciprocal
+     * from 2 to 1.22 here, but plain averages show a rise.
      */
     public static final LabelledLaw T = new LabelledLaw(List.of(
             new LabelledClass("c", 0.5, line(new double[] {0.5, 0.5}, new double[] {-1, 3}, new double[] {0.3, 0.3})),
-            new LabelledClass("other", 0.5, line(new double[] {0.8, 0.2}, new double[] {-6, 3}, new double[] {0.5, 0.3}))));
+            new LabelledClass("other", 0.5,
+                    line(new double[] {0.8, 0.2}, new double[] {-6, 3}, new double[] {0.5, 0.3}))));
 
     /**
-     * Counterexample of {@code robust.prior-shift}: the class and "first" overlap. A classifier that takes "first" for 20
-     * times as frequent guides away from it and into "second"; the mean reciprocal rises from 5 to 5.159 at w = 3.
+     * Counterexample of {@code robust.prior-shift}: the class and "first" overlap. A classifier that takes "first" for
+     * 20 times as frequent guides away from it and into "second"; the mean reciprocal rises from 5 to 5.159 at w = 3.
      */
     public static final LabelledLaw WRONG_PRIORS = new LabelledLaw(List.of(
             new LabelledClass("c", 0.2, normal(0, 0.8)), new LabelledClass("first", 0.4, normal(0.2, 0.8)),
@@ -35,7 +37,8 @@ public final class NamedLaws {
      */
     public static final LabelledLaw SHIFTED = new LabelledLaw(List.of(
             new LabelledClass("c", 0.5, line(new double[] {0.5, 0.5}, new double[] {-4, 4}, new double[] {0.5, 0.5})),
-            new LabelledClass("other", 0.5, line(new double[] {0.5, 0.5}, new double[] {-3, 5}, new double[] {0.5, 0.5}))));
+            new LabelledClass("other", 0.5,
+                    line(new double[] {0.5, 0.5}, new double[] {-3, 5}, new double[] {0.5, 0.5}))));
     /**
      * Counterexample of {@code robust.label-noise}: three classes in a row. If 40 % of "mislabelled" carry the label of
      * the class, guidance leads there; the mean reciprocal rises from 2 to 8.2 at w = 3.

@@ -10,11 +10,12 @@ import org.guidecheck.statistics.Outcome;
 
 /**
  * E-process check of the main claim, M_w ≤ 1/π_c, on a sampler's own draws (theory.md, "Sampler evidence"). It can only
- * refute: draws give no upper bound on the mean of 1/p(c|Y), but an e-process rejects "at most 1/π_c" whatever the tail.
+ * refute: draws give no upper bound on the mean of 1/p(c|Y), but an e-process rejects "at most 1/π_c" whatever the
+ * tail.
  *
- * <p>A correct sampler may exceed 1/π_c with long steps. A rejection therefore counts only if it persists while the number
- * of steps is doubled, until steps are short against the stiffness that guidance adds, (1 + w)·Δλ ≤ 0.1, or 2048 steps are
- * reached. Each number of steps is a test of its own at the full rate, and all of them must reject.
+ * <p>A correct sampler may exceed 1/π_c with long steps. A rejection therefore counts only if it persists while the
+ * number of steps is doubled, until steps are short against the stiffness that guidance adds, (1 + w)·Δλ ≤ 0.1, or 2048
+ * steps are reached. Each number of steps is a test of its own at the full rate, and all of them must reject.
  */
 public final class SamplerDrop {
     private static final int FEWEST_STEPS = 64;

@@ -30,7 +30,8 @@ public final class WorstResidual {
      * @param identity residual of the identity
      * @return the largest residual
      */
-    public static WorstResidual of(LawsUnderTest subjects, Setting setting, double work, String purpose, Identity identity) {
+    public static WorstResidual of(LawsUnderTest subjects, Setting setting, double work, String purpose,
+            Identity identity) {
         WorstResidual worst = new WorstResidual();
         Streams streams = setting.streams();
         for (LawUnderTest subject : subjects.all()) {
@@ -78,7 +79,8 @@ public final class WorstResidual {
         Evidence started = Evidence.of(Evidence.Kind.POINTWISE, "residual", worst)
                 .within(Residual.bounds(worst))
                 .by(method + " at " + count + " points", count, 0)
-                .allowing(List.of(new Tolerance.Rounding(Residual.ROUNDING, "terms and derivatives, relative to their size")))
+                .allowing(List.of(new Tolerance.Rounding(Residual.ROUNDING,
+                        "terms and derivatives, relative to their size")))
                 .decides(rule, Interval.atMost(Residual.ROUNDING),
                         worst <= Residual.ROUNDING ? Outcome.HOLDS : Outcome.REFUTED);
         if (where == null) {

@@ -33,7 +33,7 @@ class CatalogueTest {
     }
 
     @Test
-    void anUnknownClaimIsAnsweredWithThoseThereAre() {
+    void anUnknownClaimIsRejectedWithTheNamesOfAll() {
         assertThatThrownBy(() -> Catalogue.named("paper.magic")).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'paper.magic'").hasMessageContaining("paper.strict");
     }

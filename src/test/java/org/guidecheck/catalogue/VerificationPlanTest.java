@@ -30,14 +30,14 @@ class VerificationPlanTest {
     }
 
     @Test
-    void triesClaimsAboutLawsOfOneKindOnThoseAlone() {
+    void decidesClaimsAboutOneKindOfLawOnItsExamplesOnly() {
         assertThat(builtIn("case.entropy").tasks()).hasSize(4)
                 .allSatisfy(task -> assertThat(task.subject()).isEqualTo("4 laws of its kind"));
         assertThat(VerificationPlan.onLaw(List.of(Catalogue.named("case.entropy")), PROCESSES, 0, 1).tasks()).isEmpty();
     }
 
     @Test
-    void takesEveryWeightOnlyWhereGuidanceMatters() {
+    void usesAllWeightsOnlyForClaimsThatUseGuidance() {
         assertThat(builtIn("paper.strict").tasks()).extracting(VerificationPlan.Task::subject)
                 .containsExactly("case A, class c, w = 1", "case A, class c, w = 3", "2 random laws", "2 random laws");
         assertThat(builtIn("paper.martingale").tasks()).extracting(VerificationPlan.Task::subject)

@@ -16,7 +16,7 @@ class GuidedProcessTest {
             ReferenceCases.law(0.25, new Atom(new double[] {0}), new Atom(new double[] {1}));
 
     @Test
-    void endsAtCleanDataOrWhereALawWithoutADensityIsLeft() {
+    void stopsAtCleanDataOrAtTheDefaultNoiseForDegenerateLaws() {
         assertThat(GuidedProcess.of(ReferenceCases.A, 0, ONE).end().isClean()).isTrue();
         assertThat(GuidedProcess.of(ATOMS, 0, ONE).stop()).isEqualTo(TimeGrid.DEGENERATE_STOP);
         assertThat(GuidedProcess.of(ATOMS, 0, ONE).stoppedAt(0.2).grid(4).end().noise()).isCloseTo(0.2, within(1e-15));
@@ -33,13 +33,14 @@ class GuidedProcessTest {
     }
 
     @Test
-    void refusesWhatIsOutOfRange() {
+    void rejectsArgumentsOutOfRange() {
         for (int c : List.of(-1, 2)) {
             assertThatThrownBy(() -> GuidedProcess.of(ATOMS, c, ONE)).isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("class=" + c + ": must be an index below 2");
         }
         for (double stop : new double[] {-0.1, 0.5, Double.NaN}) {
-            assertThatThrownBy(() -> new GuidedProcess(ATOMS, 0, ONE, stop)).isInstanceOf(IllegalArgumentException.class)
+            assertThatThrownBy(() -> new GuidedProcess(ATOMS, 0, ONE, stop))
+                    .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("stop=" + stop);
         }
         assertThatThrownBy(() -> new GuidedProcess(ATOMS, 0, ONE, 0)).isInstanceOf(IllegalArgumentException.class)

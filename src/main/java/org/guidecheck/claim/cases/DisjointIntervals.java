@@ -17,12 +17,12 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 
 /**
- * Claim {@code case.intervals}: for two classes uniform on disjoint intervals of the line, guidance moves samples towards
- * the edge of the class far from the other class, the further the larger the weight.
+ * Claim {@code case.intervals}: for two classes uniform on disjoint intervals of the line, guidance moves samples
+ * towards the edge of the class far from the other class, the further the larger the weight.
  *
- * <p>Source: M. Chidambaram, K. Gatmiry, S. Chen, H. Lee and J. Lu, <i>What does guidance do?</i>, arXiv 2409.13074; the
- * argument is in theory.md, "Special cases". Decided by finite differences of the mean of a smooth, bounded function that
- * rises towards the far edge, at weight 0, half the weight and the whole weight.
+ * <p>Source: M. Chidambaram, K. Gatmiry, S. Chen, H. Lee and J. Lu, <i>What does guidance do?</i>, arXiv 2409.13074;
+ * the argument is in theory.md, "Special cases". Decided by finite differences of the mean of a smooth, bounded
+ * function that rises towards the far edge, at weight 0, half the weight and the whole weight.
  */
 public final class DisjointIntervals extends Claim {
     private static final double PRECISION = 5e-5;
@@ -49,7 +49,8 @@ public final class DisjointIntervals extends Claim {
 
     @Override
     public boolean appliesTo(Setting setting) {
-        if (setting.law().dimension() != 1 || setting.law().classes().size() != 2 || !(setting.guidance().smallest() >= 0)
+        if (setting.law().dimension() != 1 || setting.law().classes().size() != 2
+                || !(setting.guidance().smallest() >= 0)
                 || !(setting.process().classLaw() instanceof Box own)
                 || !(setting.law().law(1 - setting.process().c()) instanceof Box other)) {
             return false;

@@ -15,12 +15,13 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 
 /**
- * Claim {@code case.entropy}: for Gaussian classes of one isotropic covariance the differential entropy of guided output is
- * at most that of the class, for process and flow.
+ * Claim {@code case.entropy}: for Gaussian classes of one isotropic covariance the differential entropy of guided
+ * output is at most that of the class, for process and flow.
  *
  * <p>Source: Y. Wu, M. Chen, Z. Li, M. Wang and Y. Wei, arXiv 2403.01639, on the loss of diversity. The condition, one
- * isotropic covariance for any number of classes, is this project's (theory.md, "Special cases"), not the paper's. Decided
- * on the line: the process's output density by the forward equation, the flow's entropy by the divergence along its paths.
+ * isotropic covariance for any number of classes, is this project's (theory.md, "Special cases"), not the paper's.
+ * Decided on the line: the process's output density by the forward equation, the flow's entropy by the divergence along
+ * its paths.
  */
 public final class EntropyFalls extends Claim {
     private static final double PRECISION = 1e-4;

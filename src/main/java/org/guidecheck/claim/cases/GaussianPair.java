@@ -23,12 +23,12 @@ import org.guidecheck.statistics.Tolerance;
 import org.hipparchus.special.Erf;
 
 /**
- * Claim {@code case.gaussian-pair}: on the scores of N(0, 1) with the class and N(0, 2) without it, guided samplers without
- * noise end at variance 2^{−w}, those with noise at (2 − 2^{−2w})/(2w + 1), and the tilted law has 2/(2 + w).
+ * Claim {@code case.gaussian-pair}: on the scores of N(0, 1) with the class and N(0, 2) without it, guided samplers
+ * without noise end at variance 2^{−w}, those with noise at (2 − 2^{−2w})/(2w + 1), and the tilted law has 2/(2 + w).
  *
  * <p>Source: A. Bradley and P. Nakkiran, <i>Classifier-free guidance is a predictor-corrector</i>, arXiv 2408.09000, in
- * whose notation w is γ − 1 and whose noise lets the variance explode; the variances are the same in this project's clock
- * (theory.md, "Special cases"). For every built-in sampler the variance is computed at three numbers of steps and
+ * whose notation w is γ − 1 and whose noise lets the variance explode; the variances are the same in this project's
+ * clock (theory.md, "Special cases"). For every built-in sampler the variance is computed at three numbers of steps and
  * extrapolated, and its draws are checked too. Of a setting only weight and seed are used.
  */
 public final class GaussianPair extends Claim {
@@ -70,7 +70,8 @@ public final class GaussianPair extends Claim {
     /** {@inheritDoc} The settings of {@link #examples}: this pair, and constant weights of at least 0. */
     @Override
     public boolean appliesTo(Setting setting) {
-        return setting.law().equals(PAIR) && setting.guidance() instanceof GuidanceSchedule.Constant constant && constant.w() >= 0;
+        return setting.law().equals(PAIR) && setting.guidance() instanceof GuidanceSchedule.Constant constant
+                && constant.w() >= 0;
     }
 
     /** {@inheritDoc} The first has w = 2. */
@@ -106,7 +107,7 @@ public final class GaussianPair extends Claim {
     /** The variance that a sampler has in the limit of small steps, without a draw. */
     private static Optional<Evidence> computed(PairChain chain, GuidedSampler sampler, double expected,
             double w) {
-        // Steps that are told cost less than steps that are run.
+        // Gaussian steps are known in closed form and cost less than steps that have to be run.
         int finest = chain.drawsNoise() ? 4 * FINEST : FINEST;
         OptionalDouble coarse = chain.variance(finest / 4);
         OptionalDouble middle = chain.variance(finest / 2);

@@ -24,9 +24,10 @@ import org.guidecheck.statistics.Tolerance;
  * Claim {@code case.isotropic-gaussians}: for two classes N(μ, σ²I) of one variance and the same noise,
  * p(c|Y^w) ≥ p(c|Y^0) path by path, for process and flow.
  *
- * <p>Source: Y. Wu, M. Chen, Z. Li, M. Wang and Y. Wei, <i>Theoretical insights for diffusion guidance: a case study for
- * Gaussian mixture models</i>, arXiv 2403.01639. The argument, which also covers the steps of Euler–Maruyama, DDPM and DDIM,
- * is in theory.md, "Special cases". Decided on paths of process and flow: a loss above rounding on two grids refutes.
+ * <p>Source: Y. Wu, M. Chen, Z. Li, M. Wang and Y. Wei, <i>Theoretical insights for diffusion guidance: a case study
+ * for Gaussian mixture models</i>, arXiv 2403.01639. The argument, which also covers the steps of Euler–Maruyama, DDPM
+ * and DDIM, is in theory.md, "Special cases". Decided on paths of process and flow: a loss above rounding on two grids
+ * refutes.
  */
 public final class IsotropicGaussians extends Claim {
     private static final int PATHS = 512;

@@ -15,8 +15,8 @@ import org.guidecheck.sampler.Noise;
 import org.guidecheck.sampler.Streams;
 
 /**
- * Chain of a sampler on the Gaussian pair with scores −x with the class and −x/(1 + t) without it. Both are linear, so the
- * output is a linear function of the normals, and its variance can be computed.
+ * Chain of a sampler on the Gaussian pair with scores −x with the class and −x/(1 + t) without it. Both are linear, so
+ * the output is a linear function of the normals, and its variance can be computed.
  */
 final class PairChain {
     /** Signal share t at the start. */
@@ -24,7 +24,8 @@ final class PairChain {
     /** Offset ε of the grid, uniform in log(t/(τ + ε)): the last step to clean data then shrinks with the others. */
     private static final double END = 0.05;
     private static final Denoiser SCORES = (level, points, dimension) -> new Denoiser.Scores(
-            Arrays.stream(points).map(x -> -x).toArray(), Arrays.stream(points).map(x -> -x / (1 + level.signal())).toArray());
+            Arrays.stream(points).map(x -> -x).toArray(),
+            Arrays.stream(points).map(x -> -x / (1 + level.signal())).toArray());
     /** Points run to find out whether a sampler draws noise. */
     private static final int PROBES = 4;
     private static final int FEW_STEPS = 8;
@@ -65,7 +66,9 @@ final class PairChain {
         return Noise.of(streams.derived(purpose), first, 1, count);
     }
 
-    /** Ratio of output to start if it is the same for all points, that is, if the sampler draws no noise; else empty. */
+    /**
+     * Ratio of output to start if it is the same for all points, that is, if the sampler draws no noise; else empty.
+     */
     OptionalDouble factor(int steps) {
         double[] start = noise("probes", 0, PROBES).next();
         double[] end = draw("probes", steps, 0, PROBES);

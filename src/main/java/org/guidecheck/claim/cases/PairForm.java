@@ -1,8 +1,8 @@
 package org.guidecheck.claim.cases;
 
 /**
- * Closed forms of the output variance for N(0, 1) with the class and N(0, 2) without it, under weight w (theory.md, "Special
- * cases"). In A. Bradley and P. Nakkiran, arXiv 2408.09000, w is γ − 1.
+ * Closed forms of the output variance for N(0, 1) with the class and N(0, 2) without it, under weight w (theory.md,
+ * "Special cases"). In A. Bradley and P. Nakkiran, arXiv 2408.09000, w is γ − 1.
  */
 enum PairForm {
     /** The probability-flow ODE, 2^{−w}. */

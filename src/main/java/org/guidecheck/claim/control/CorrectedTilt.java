@@ -8,6 +8,7 @@ import org.guidecheck.claim.ExampleLaws;
 import org.guidecheck.claim.NamedLaws;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
+import org.guidecheck.law.LabelledLaw;
 import org.guidecheck.oracle.mesh.FiniteDifferences.Functional;
 import org.guidecheck.oracle.mesh.LineProcess;
 import org.guidecheck.oracle.mesh.TiltedLaw1D;
@@ -19,8 +20,8 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 
 /**
- * Claim {@code control.corrected-tilt}: guided paths that gain weight at the rate ½w(w + 1)‖g‖² sample the law of density
- * proportional to p(x|c)^{1+w} p(x)^{−w}, which guidance alone does not.
+ * Claim {@code control.corrected-tilt}: guided paths that gain weight at the rate ½w(w + 1)‖g‖² sample the law of
+ * density proportional to p(x|c)^{1+w} p(x)^{−w}, which guidance alone does not.
  *
  * <p>Source: M. Skreta et al., <i>Feynman–Kac correctors in diffusion</i>, arXiv 2503.02819; derived in
  * theory.md, "The tilted law". Decided on the line: means of bounded functions by the backward equation with gain, and
@@ -63,7 +64,8 @@ public final class CorrectedTilt extends Claim {
         List<Setting> result = new ArrayList<>();
         result.add(Setting.of(NamedLaws.T, 0, GuidanceSchedule.constant(1), seed));
         for (int i = 1; i < count; i++) {
-            result.add(Setting.of(random.mixtures(1), 0, GuidanceSchedule.constant(random.between(0.2, 1.5)), seed + i));
+            LabelledLaw law = random.mixtures(1);
+            result.add(Setting.of(law, 0, GuidanceSchedule.constant(random.between(0.2, 1.5)), seed + i));
         }
         return result;
     }
@@ -72,7 +74,8 @@ public final class CorrectedTilt extends Claim {
     protected List<Evidence> evidence(Setting setting, double alpha) {
         if (!appliesTo(setting)) {
             throw new IllegalArgumentException("dimension=" + setting.law().dimension() + ", weight="
-                    + setting.guidance() + ": " + id() + " is decided on the line, for a constant weight of at least 0");
+                    + setting.guidance() + ": " + id()
+                    + " is decided on the line, for a constant weight of at least 0");
         }
         double w = setting.guidance().largest();
         List<Evidence> evidence = new ArrayList<>();

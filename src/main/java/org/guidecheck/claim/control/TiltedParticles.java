@@ -19,12 +19,12 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 
 /**
- * Independent populations of guided particles on the line that gain weight at rate·g² and are resampled systematically at
- * every step.
+ * Independent populations of guided particles on the line that gain weight at rate·g² and are resampled systematically
+ * at every step.
  *
  * <p>Particles of one population are dependent, so the mean of p(c|Y) over a population is one observation in [0, 1]. A
- * population of N errs by about 1/N, a grid of n steps by about 1/n; the differences to half the particles and to half the
- * steps are allowed for in full.
+ * population of N errs by about 1/N, a grid of n steps by about 1/n; the differences to half the particles and to half
+ * the steps are allowed for in full.
  */
 final class TiltedParticles {
     private static final int POPULATION = BlockPosterior.BLOCK;
@@ -61,13 +61,15 @@ final class TiltedParticles {
             Outcome outcome = bounds.intersect(exact).isEmpty() ? Outcome.REFUTED
                     : bounds.width() <= 4 * CorrectedTilt.RESOLUTION ? Outcome.HOLDS : Outcome.UNDECIDED;
             if (outcome != Outcome.UNDECIDED || replicas >= MOST_REPLICAS) {
-                return Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, "mean p(c|Y) of resampled particles", sequence.mean())
+                return Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, "mean p(c|Y) of resampled particles",
+                        sequence.mean())
                         .within(bounds)
                         .by(replicas + " populations of " + POPULATION + ", " + STEPS + " steps", replicas, alpha)
                         .allowing(List.of(
                                 new Tolerance.Discretisation(fewer, "difference to populations of half the size"),
                                 new Tolerance.Discretisation(coarser, "difference to grids of half the steps")))
-                        .decides(String.format(Locale.ROOT, "meets the tilted law's, [%.6g, %.6g]", exact.lower(), exact.upper()),
+                        .decides(String.format(Locale.ROOT, "meets the tilted law's, [%.6g, %.6g]", exact.lower(),
+                                exact.upper()),
                                 exact, outcome);
             }
         }

@@ -17,10 +17,10 @@ import org.guidecheck.statistics.Tolerance;
 /**
  * Claim {@code discrete.drop}: for the chain of N steps of the setting's sampler M_w(N) ≤ M_0 + C/N.
  *
- * <p>Two consequences are decided on the line by {@link ChainQuadrature}, without sampling: the limit of M_w(N) is at most
- * M_0, and N times the excess of M_w(N) over M_0 does not grow with N. M_0 is 1/π_c, the mean of the process. The unguided
- * chain's own mean would not serve: it depends on events so rare that the chain's probability of them is far off at any
- * practical N (theory.md, "Steps of finite length").
+ * <p>Two consequences are decided on the line by {@link ChainQuadrature}, without sampling: the limit of M_w(N) is at
+ * most M_0, and N times the excess of M_w(N) over M_0 does not grow with N. M_0 is 1/π_c, the mean of the process. The
+ * unguided chain's own mean would not serve: it depends on events so rare that the chain's probability of them is far
+ * off at any practical N (theory.md, "Steps of finite length").
  *
  * <p>Source: Li and Jiao, arXiv 2505.01382, whose theorem is about such chains.
  */
@@ -99,7 +99,8 @@ public final class ChainDrop extends ChainClaim {
         return Evidence.of(Evidence.Kind.DETERMINISTIC, "C", constants[last])
                 .within(Interval.around(constants[last], finite(bounds[last])))
                 .by("chain quadrature, 32, 64 and 128 steps")
-                .decides(String.format(Locale.ROOT, "N (M_w(N) - M_0) does not grow with N: at most %.4g before", before),
+                .decides(String.format(Locale.ROOT, "N (M_w(N) - M_0) does not grow with N: at most %.4g before",
+                        before),
                         Interval.atMost(before),
                         outcome)
                 .with("M_w(N)", means.toString());

@@ -26,9 +26,9 @@ import org.guidecheck.statistics.Tolerance;
 import org.guidecheck.statistics.Verdict;
 
 /**
- * Claim {@code discrete.coarse}: M_w(N) ≤ 1/π_c at any number of steps and any weight. It fails if a class lies between two
- * parts of the rest: a long step with a large weight carries a point from one side across the class into the rest on the
- * other side.
+ * Claim {@code discrete.coarse}: M_w(N) ≤ 1/π_c at any number of steps and any weight. It fails if a class lies between
+ * two parts of the rest: a long step with a large weight carries a point from one side across the class into the rest
+ * on the other side.
  *
  * <p>Decided on the line for 4 steps of the setting's sampler by {@link ChainQuadrature}, without sampling.
  */
@@ -36,7 +36,8 @@ public final class CoarseDrop extends Claim implements StepParametrised {
     /** A class between two parts of the rest. */
     private static final LabelledLaw BETWEEN = new LabelledLaw(List.of(
             new LabelledClass("c", 0.5, gaussian(0)),
-            new LabelledClass("other", 0.5, new Mixture(new double[] {0.5, 0.5}, List.of(gaussian(-1.5), gaussian(1.5))))));
+            new LabelledClass("other", 0.5,
+                    new Mixture(new double[] {0.5, 0.5}, List.of(gaussian(-1.5), gaussian(1.5))))));
     private static final double WEIGHT = 3;
     private static final int STEPS = 4;
     /** Draws for the e-process of the second opinion; few steps are cheap. */

@@ -5,19 +5,21 @@ import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
 
 /**
- * Empirical order of convergence: the power of a step size, or of another small number, with which an error falls, from a
- * ladder of errors on which the number is halved each time.
+ * Empirical order of convergence: the power of a step size, or of another small number, with which an error falls, from
+ * a ladder of errors on which the number is halved each time.
  *
- * <p>Between two rungs the slope is log₂|e_j/e_{j+1}|. It tends to the power with an error that halves from rung to rung, so
- * the last slope is off by about its last change. The bounds allow twice that, and the uncertainties of the last two errors.
+ * <p>Between two rungs the slope is log₂|e_j/e_{j+1}|. It tends to the power with an error that halves from rung to
+ * rung, so the last slope is off by about its last change. The bounds allow twice that, and the uncertainties of the
+ * last two errors.
  *
- * <p>If the leading term is small, an error may change its sign or fall below its uncertainty, and single slopes mean little.
- * On five rungs or more the mean slopes from the first two rungs to the last two then serve instead: see
- * {@link #envelope}.
+ * <p>If the leading term is small, an error may change its sign or fall below its uncertainty, and single slopes mean
+ * little. On five rungs or more the mean slopes from the first two rungs to the last two then serve instead: see {@link
+ * #envelope}.
  *
  * @param last     slope between the last two rungs
  * @param bounds   enclosure of the power
- * @param envelope least mean slope over the whole ladder, uncertainties included, at least 0; 0 on fewer than five rungs
+ * @param envelope least mean slope over the whole ladder, uncertainties included, at least 0; 0 on fewer than five
+ *     rungs
  */
 record ConvergenceOrder(double last, Interval bounds, double envelope) {
     private static final int LONG_LADDER = 5;
@@ -43,7 +45,8 @@ record ConvergenceOrder(double last, Interval bounds, double envelope) {
             distinct &= share < 0.5;
             uncertainty += log2(1 / (1 - share));
         }
-        return new ConvergenceOrder(distinct ? last : 0, distinct ? Interval.around(last, 2 * change + uncertainty) : Interval.ALL,
+        return new ConvergenceOrder(distinct ? last : 0, distinct ? Interval.around(last, 2 * change + uncertainty)
+                : Interval.ALL,
                 n < LONG_LADDER ? 0 : envelope(errors, uncertainties));
     }
 
@@ -69,7 +72,8 @@ record ConvergenceOrder(double last, Interval bounds, double envelope) {
      * Whether the error falls at least like a power.
      *
      * @param power expected order
-     * @return HOLDS if bounds or envelope exclude all lower orders, REFUTED if the bounds lie below the power, else UNDECIDED
+     * @return HOLDS if bounds or envelope exclude all lower orders, REFUTED if the bounds lie below the power, else
+     *     UNDECIDED
      */
     Outcome atLeast(double power) {
         if (bounds.lower() > power - BETWEEN || envelope > power - BETWEEN) {

@@ -15,8 +15,8 @@ import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Streams;
 
 /**
- * Random laws on the line with overlapping classes, on which errors of long steps show in a few dozen steps: two classes of
- * one or two Gaussians each, with means in [−1.5, 1.5] and standard deviations from 0.5 to 1.
+ * Random laws on the line with overlapping classes, on which errors of long steps show in a few dozen steps: two
+ * classes of one or two Gaussians each, with means in [−1.5, 1.5] and standard deviations from 0.5 to 1.
  */
 final class OverlappingLaws {
     private OverlappingLaws() {

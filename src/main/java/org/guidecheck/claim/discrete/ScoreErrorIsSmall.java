@@ -16,9 +16,9 @@ import org.guidecheck.statistics.Tolerance;
 /**
  * Claim {@code discrete.score-error}: a score error of size ε moves the mean reciprocal of a chain by O(ε).
  *
- * <p>The guided score gets the smooth, bounded error ε·cos(k y + a) at every level, with k and a from the setting's seed. The
- * change of M_w(N) at fixed N, the sum of the sizes of its odd and even parts in ε, is computed for halved ε by
- * {@link ChainQuadrature} on the line, without sampling; its uncertainty is the difference of two meshes.
+ * <p>The guided score gets the smooth, bounded error ε·cos(k y + a) at every level, with k and a from the setting's
+ * seed. The change of M_w(N) at fixed N, the sum of the sizes of its odd and even parts in ε, is computed for halved ε
+ * by {@link ChainQuadrature} on the line, without sampling; its uncertainty is the difference of two meshes.
  *
  * <p>Source: Li and Jiao, arXiv 2505.01382, where the error of the score enters the bound to first order.
  */
@@ -75,7 +75,8 @@ public final class ScoreErrorIsSmall extends ChainClaim {
             uncertainties[r] = Math.abs(change[1] - change[0]) + ROUNDING * exact[1];
         }
         ConvergenceOrder order = ConvergenceOrder.of(changes, uncertainties);
-        Evidence evidence = Evidence.of(Evidence.Kind.DETERMINISTIC, "power of eps", order.last()).within(order.bounds())
+        Evidence evidence = Evidence.of(Evidence.Kind.DETERMINISTIC, "power of eps", order.last())
+                .within(order.bounds())
                 .by("chain quadrature, " + sampler.name() + " with " + STEPS + " steps")
                 .allowing(List.of(new Tolerance.Discretisation(
                         order.bounds().equals(Interval.ALL) ? 0 : 0.5 * order.bounds().width(),
@@ -85,7 +86,8 @@ public final class ScoreErrorIsSmall extends ChainClaim {
         return List.of(evidence);
     }
 
-    private static double[] meanReciprocals(Setting setting, GaussianSampler sampler, TimeGrid grid, double size, double k,
+    private static double[] meanReciprocals(Setting setting, GaussianSampler sampler, TimeGrid grid, double size,
+            double k,
             double phase) {
         return ChainQuadrature.meanReciprocals(setting.process(), grid, sampler,
                 (y, level) -> size * Math.cos(k * y + phase));

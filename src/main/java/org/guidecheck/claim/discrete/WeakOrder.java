@@ -25,12 +25,14 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 
 /**
- * Claim {@code discrete.weak-order}: for the setting's sampler the errors of E p(c|Y) and of the mean reciprocal M_w fall like
- * a power of the step size: 1 for Euler–Maruyama, DDPM and DDIM, 2 for Heun's method and DPM-Solver++(2M), 3 for (3M).
+ * Claim {@code discrete.weak-order}: for the setting's sampler the errors of E p(c|Y) and of the mean reciprocal M_w
+ * fall like a power of the step size: 1 for Euler–Maruyama, DDPM and DDIM, 2 for Heun's method and DPM-Solver++(2M), 3
+ * for (3M).
  *
- * <p>Decided on the line without sampling: chains with noise by {@link ChainQuadrature} against {@link FiniteDifferences},
- * samplers of the flow by {@link StartQuadrature} against {@link ReferenceFlow}. Grids are uniform in λ and stopped at a
- * noise above 0: a last step to clean data would have an error that finer grids do not reduce. Source: theory.md, "Steps of finite length".
+ * <p>Decided on the line without sampling: chains with noise by {@link ChainQuadrature} against {@link
+ * FiniteDifferences}, samplers of the flow by {@link StartQuadrature} against {@link ReferenceFlow}. Grids are uniform
+ * in λ and stopped at a noise above 0: a last step to clean data would have an error that finer grids do not reduce.
+ * Source: theory.md, "Steps of finite length".
  */
 public final class WeakOrder extends Claim {
     /** Orders by name: of samplers of the process, and of samplers of the flow. */
@@ -82,7 +84,8 @@ public final class WeakOrder extends Claim {
         if (!appliesTo(setting)) {
             throw new IllegalArgumentException("sampler=" + name + ", law=" + LawJson.toString(setting.law()) + ": "
                     + id()
-                    + " applies only to laws of dimension 1 and samplers " + WITH_NOISE.keySet() + OF_THE_FLOW.keySet());
+                    + " applies only to laws of dimension 1 and samplers " + WITH_NOISE.keySet()
+                    + OF_THE_FLOW.keySet());
         }
         int power = flow ? OF_THE_FLOW.get(name) : WITH_NOISE.get(name);
         TimeGrid ends = process.grid(2);
@@ -92,30 +95,30 @@ public final class WeakOrder extends Claim {
         int fewest = (int) Math.ceil((to - from) / longest);
         Interval[] exact = flow ? ofFlow(process) : ofProcess(process);
         double[][] errors = new double[2][0];
-        double[][] unsure = new double[2][0];
+        double[][] uncertainties = new double[2][0];
         for (int r = 0; r < MOST_RUNGS; r++) {
             boolean[] open = new boolean[2];
             for (int q = 0; q < 2; q++) {
-                open[q] = r < FEWEST_RUNGS || ConvergenceOrder.of(errors[q], unsure[q]).atLeast(power) == Outcome.UNDECIDED;
+                open[q] = r < FEWEST_RUNGS
+                        || ConvergenceOrder.of(errors[q], uncertainties[q]).atLeast(power) == Outcome.UNDECIDED;
             }
             if (!open[0] && !open[1]) {
                 break;
             }
             TimeGrid grid = TimeGrid.uniformInLogSnr(from, to, fewest << r);
-            Result[] found = flow ? pushed(setting, grid) : chained(setting, grid);
+            Result[] found = flow ? flowResults(setting, grid) : chainResults(setting, grid);
             for (int q = 0; q < 2; q++) {
                 // A decided order stays: further rungs would only reach the uncertainties.
                 if (open[q]) {
                     errors[q] = Arrays.copyOf(errors[q], r + 1);
                     errors[q][r] = found[q].value() - exact[q].midpoint();
-                    unsure[q] = Arrays.copyOf(unsure[q], r + 1);
-                    unsure[q][r] = found[q].errorBound() + 0.5 * exact[q].width();
+                    uncertainties[q] = Arrays.copyOf(uncertainties[q], r + 1);
+                    uncertainties[q][r] = found[q].errorBound() + 0.5 * exact[q].width();
                 }
             }
         }
-        List<Evidence> evidence = List.of(evidence("E p(c|Y)", errors[0], unsure[0], power, fewest, flow),
-                evidence("M_w", errors[1], unsure[1], power, fewest, flow));
-        return evidence;
+        return List.of(evidence("E p(c|Y)", errors[0], uncertainties[0], power, fewest, flow),
+                evidence("M_w", errors[1], uncertainties[1], power, fewest, flow));
     }
 
     @Override
@@ -128,16 +131,18 @@ public final class WeakOrder extends Claim {
         return setting.process().stop() > 0 ? setting.process() : setting.process().stoppedAt(STOP);
     }
 
-    private static Evidence evidence(String what, double[] errors, double[] unsure, int power, int fewest, boolean flow) {
-        ConvergenceOrder slope = ConvergenceOrder.of(errors, unsure);
-        return Evidence.of(Evidence.Kind.DETERMINISTIC, "order of " + what, slope.last()).within(slope.bounds())
+    private static Evidence evidence(String quantity, double[] errors, double[] uncertainties, int power, int fewest,
+            boolean flow) {
+        ConvergenceOrder order = ConvergenceOrder.of(errors, uncertainties);
+        return Evidence.of(Evidence.Kind.DETERMINISTIC, "order of " + quantity, order.last()).within(order.bounds())
                 .by(String.format(Locale.ROOT, "%s, %d to %d steps",
-                        flow ? "push-forward against the exact flow" : "chain quadrature against finite differences", fewest,
+                        flow ? "push-forward against the exact flow" : "chain quadrature against finite differences",
+                        fewest,
                         fewest << (errors.length - 1)))
                 .allowing(List.of(new Tolerance.Discretisation(
-                        slope.bounds().equals(Interval.ALL) ? 0 : 0.5 * slope.bounds().width(),
+                        order.bounds().equals(Interval.ALL) ? 0 : 0.5 * order.bounds().width(),
                         "twice the last change of the slope, and the errors of both sides")))
-                .decides("order " + power + ": no lower one is left", Interval.atLeast(power), slope.atLeast(power))
+                .decides("order " + power + ": no lower one is left", Interval.atLeast(power), order.atLeast(power))
                 .with("errors", Arrays.toString(errors));
     }
 
@@ -155,14 +160,14 @@ public final class WeakOrder extends Claim {
         return new Interval[] {flow.mean(POSTERIOR).bounds(), whole.bounds().widen(beyond)};
     }
 
-    private static Result[] chained(Setting setting, TimeGrid grid) {
+    private static Result[] chainResults(Setting setting, TimeGrid grid) {
         GaussianSampler sampler = (GaussianSampler) setting.sampler();
         return new Result[] {
             ChainQuadrature.mean(setting.process(), grid, sampler, POSTERIOR),
             ChainQuadrature.meanReciprocal(setting.process(), grid, sampler)};
     }
 
-    private static Result[] pushed(Setting setting, TimeGrid grid) {
+    private static Result[] flowResults(Setting setting, TimeGrid grid) {
         StartQuadrature run = new StartQuadrature(setting.process(), grid, setting.sampler());
         return new Result[] {run.mean(POSTERIOR), run.meanReciprocal()};
     }

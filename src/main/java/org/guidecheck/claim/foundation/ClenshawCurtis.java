@@ -1,8 +1,8 @@
 package org.guidecheck.claim.foundation;
 
 /**
- * Clenshaw–Curtis quadrature rule on [−1, 1] with the rule of half its order, which uses every second point. Both ends are
- * points, so a kink near an end, which open rules may miss, shows as a difference of the two rules.
+ * Clenshaw–Curtis quadrature rule on [−1, 1] with the rule of half its order, which uses every second point. Both ends
+ * are points, so a kink near an end, which open rules may miss, shows as a difference of the two rules.
  */
 final class ClenshawCurtis {
     private final double[] points;

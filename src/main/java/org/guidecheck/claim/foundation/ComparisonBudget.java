@@ -4,9 +4,9 @@ import org.guidecheck.claim.LawUnderTest;
 import org.guidecheck.sampler.Streams;
 
 /**
- * Budget of the comparison of a density with its {@link ReferenceDensity}: the errors to detect, larger for costly densities,
- * and the number of draws. The number grows with the inverse square of the errors and with the logarithm of the false-alarm
- * rate, as the widths of confidence sequences require.
+ * Budget of the comparison of a density with its {@link ReferenceDensity}: the errors to detect, larger for costly
+ * densities, and the number of draws. The number grows with the inverse square of the errors and with the logarithm of
+ * the false-alarm rate, as the widths of confidence sequences require.
  *
  * @param norm  relative error of the normalising constant to detect
  * @param wave  error of the mean of a wave of amplitude 1 to detect, where law and reference overlap
@@ -49,8 +49,8 @@ record ComparisonBudget(double norm, double wave, int block, int most) {
     }
 
     /**
-     * Reference density at a random noise between a quarter of the law's spread and all of it, up to four dimensions. In
-     * more dimensions, where densities overlap less, the noise grows to √d/2 times the spread.
+     * Reference density at a random noise between a quarter of the law's spread and all of it, up to four dimensions.
+     * In more dimensions, where densities overlap less, the noise grows to √d/2 times the spread.
      */
     static ReferenceDensity reference(LawUnderTest subject, Streams streams) {
         double d = Math.max(4, subject.dimension());

@@ -19,12 +19,13 @@ import org.guidecheck.statistics.Tolerance;
 /**
  * Claim {@code foundation.sampling}: draws follow the stated density.
  *
- * <p>On the line the distribution function of n noised draws is compared with the integral of the density. By the inequality of Dvoretzky, Kiefer and Wolfowitz with the constant of P. Massart, <i>The tight constant in the
+ * <p>On the line the distribution function of n noised draws is compared with the integral of the density. By the
+ * inequality of Dvoretzky, Kiefer and Wolfowitz with the constant of P. Massart, <i>The tight constant in the
  * Dvoretzky–Kiefer–Wolfowitz inequality</i>, Annals of Probability 18, 1990, they differ by more than ε somewhere with
  * probability at most 2 exp(−2nε²).
  *
- * <p>In any dimension, for a known density q and a bounded g, the means of g q/(p + q) over draws of p and of g p/(p + q)
- * over draws of q are both ∫ g pq/(p + q). Their difference is estimated from pairs of draws (theory.md, "The
+ * <p>In any dimension, for a known density q and a bounded g, the means of g q/(p + q) over draws of p and of g p/(p +
+ * q) over draws of q are both ∫ g pq/(p + q). Their difference is estimated from pairs of draws (theory.md, "The
  * foundations").
  */
 public final class DrawsFollowDensity extends FoundationClaim {
@@ -69,7 +70,8 @@ public final class DrawsFollowDensity extends FoundationClaim {
         double value = finite ? distance : Double.POSITIVE_INFINITY;
         double error = finite ? panels.error() : 0;
         double radius = Math.sqrt(Math.log(2 / alpha) / (2.0 * LINE_DRAWS));
-        return Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, "distance of distribution functions, " + subject.name(), value)
+        return Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, "distance of distribution functions, " + subject.name(),
+                value)
                 .within(finite ? Interval.around(distance, radius + error) : Interval.ALL)
                 .allowing(List.of(new Tolerance.Discretisation(error, "difference of two Gauss-Legendre rules")))
                 .by("Dvoretzky-Kiefer-Wolfowitz inequality, noise " + String.format(Locale.ROOT, "%.4g", level.noise()),
@@ -109,7 +111,8 @@ public final class DrawsFollowDensity extends FoundationClaim {
         double at(double[] x);
     }
 
-    private static Evidence compare(PairedDraws pairs, String quantity, ComparisonBudget budget, double alpha, Bounded g) {
+    private static Evidence compare(PairedDraws pairs, String quantity, ComparisonBudget budget, double alpha,
+            Bounded g) {
         double overlap = 0;
         for (int i = 0; i < PILOT; i++) {
             overlap += (1 - pairs.get(i).ofX() + pairs.get(i).ofY()) / PILOT;
@@ -117,7 +120,8 @@ public final class DrawsFollowDensity extends FoundationClaim {
         Evidence evidence = new EqualityTolerance(budget.wave() * overlap, String.format(Locale.ROOT,
                 "%.2g of the overlap of law and reference density, %.3g", budget.wave(), overlap))
                 .decide("mean over the law less mean over the reference density, " + quantity, new Interval(-2, 2), 0,
-                        pairs.means(PILOT, budget.block(), pair -> g.at(pair.x()) * (1 - pair.ofX()) - g.at(pair.y()) * pair.ofY()),
+                        pairs.means(PILOT, budget.block(), pair ->
+                                g.at(pair.x()) * (1 - pair.ofX()) - g.at(pair.y()) * pair.ofY()),
                         budget.most(), budget.block(), alpha);
         return pairs.areFinite() ? evidence : evidence.decides("densities are finite", Outcome.REFUTED);
     }

@@ -10,8 +10,8 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Power;
 
 /**
- * Tolerance for confirming an exact identity of a mean. Refutation has no tolerance: any enclosure that excludes the value
- * refutes it.
+ * Tolerance for confirming an exact identity of a mean. Refutation has no tolerance: any enclosure that excludes the
+ * value refutes it.
  *
  * @param size largest distance of the enclosure's ends from the value for HOLDS
  * @param why  meaning of that size, for the evidence

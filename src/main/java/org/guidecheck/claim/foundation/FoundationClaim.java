@@ -9,8 +9,8 @@ import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Verdict;
 
 /**
- * Claim about noised densities, scores, posteriors or exact draws, without guidance. Each is checked for every class of a
- * law and for the data without labels.
+ * Claim about noised densities, scores, posteriors or exact draws, without guidance. Each is checked for every class of
+ * a law and for the data without labels.
  */
 abstract class FoundationClaim extends Claim {
     FoundationClaim(String id, String text, String source) {

@@ -13,9 +13,9 @@ import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
 /**
  * Quadrature of a noised density on panels of the line by two Gauss–Legendre rules.
  *
- * <p>A noised density is the clean law convolved with a Gaussian of standard deviation √τ, so no feature is narrower, and
- * panels of a few √τ miss none. They cover twice the reach of the law and ten deviations of the noise; beyond, in the tails,
- * panels widen geometrically.
+ * <p>A noised density is the clean law convolved with a Gaussian of standard deviation √τ, so no feature is narrower,
+ * and panels of a few √τ miss none. They cover twice the reach of the law and ten deviations of the noise; beyond, in
+ * the tails, panels widen geometrically.
  */
 final class LinePanels {
     private static final GaussIntegrator COARSE = new GaussIntegratorFactory().legendre(14);
@@ -96,7 +96,9 @@ final class LinePanels {
         return knots.length - 1;
     }
 
-    /** Largest difference, over the ends of panels, between the distribution function and the empirical one of numbers. */
+    /**
+     * Largest difference, over the ends of panels, between the distribution function and the empirical one of numbers.
+     */
     double distance(double[] numbers) {
         int[] below = new int[knots.length];
         for (double x : numbers) {

@@ -20,8 +20,8 @@ import org.guidecheck.statistics.Tolerance;
  * Claim {@code foundation.normalised}: noised densities integrate to 1, and the posteriors of all classes sum to 1.
  *
  * <p>On the line by quadrature. In any dimension by sampling: for a known density q, and x drawn from p or q with equal
- * probability, the mean of p/(p + q) is ½ if p is the density of its draws; a factor Z in p moves it by about (Z − 1) times
- * the mean of pq/(p + q)².
+ * probability, the mean of p/(p + q) is ½ if p is the density of its draws; a factor Z in p moves it by about (Z − 1)
+ * times the mean of pq/(p + q)².
  *
  * <p>Source: theory.md, "The foundations"; the odds are those of C. Bennett, <i>Efficient
  * estimation of free energy differences from Monte Carlo data</i>, 1976.
@@ -90,7 +90,8 @@ public final class Normalised extends FoundationClaim {
                 .within(finite ? Interval.around(total, error) : Interval.ALL)
                 .allowing(List.of(new Tolerance.Discretisation(error, "difference of two Gauss-Legendre rules"),
                         new Tolerance.Rounding(ACCURACY, "of densities, relative")))
-                .by("quadrature on " + panels.size() + " panels, noise " + String.format(Locale.ROOT, "%.4g", level.noise()))
+                .by("quadrature on " + panels.size() + " panels, noise "
+                        + String.format(Locale.ROOT, "%.4g", level.noise()))
                 .decides("= 1", Interval.around(1, 0), outcome);
     }
 

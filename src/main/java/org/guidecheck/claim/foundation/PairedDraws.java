@@ -8,8 +8,8 @@ import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Observations;
 
 /**
- * Pairs of a noised draw x of a law with claimed density p and a draw y of its reference density q, drawn on demand. Not
- * thread-safe.
+ * Pairs of a noised draw x of a law with claimed density p and a draw y of its reference density q, drawn on demand.
+ * Not thread-safe.
  *
  * <p>Functions of pairs may be averaged over blocks: the means are independent too, and cheaper to enclose.
  */

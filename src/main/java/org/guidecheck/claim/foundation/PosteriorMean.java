@@ -16,8 +16,8 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 
 /**
- * Posterior mean of the clean number given a noised one, by Bayes' rule from the clean law on the line: a sum over atoms, or
- * integrals of its density on panels that are halved until two rules agree.
+ * Posterior mean of the clean number given a noised one, by Bayes' rule from the clean law on the line: a sum over
+ * atoms, or integrals of its density on panels that are halved until two rules agree.
  *
  * <p>It is expressed as (√t E[X_0|x] − x)/√τ, which is √τ s by Tweedie's formula.
  */
@@ -57,7 +57,8 @@ final class PosteriorMean {
             NoiseLevel level = NoiseLevel.ofLogSnr(-2 * Math.log(noise * unit));
             double x = subject.noised(random, level)[0];
             double claimed = Math.sqrt(level.noise()) * subject.score(new double[] {x}, level)[0];
-            PosteriorMean exact = atoms.map(all -> ofAtoms(all, x, level)).orElseGet(() -> ofDensity(subject, x, level));
+            PosteriorMean exact = atoms.map(all -> ofAtoms(all, x, level))
+                    .orElseGet(() -> ofDensity(subject, x, level));
             double tolerance = exact.error + ACCURACY * (1 + Math.abs(exact.mean));
             double miss = Math.abs(claimed - exact.mean);
             Outcome here = !(miss <= tolerance) ? Outcome.REFUTED
@@ -133,7 +134,8 @@ final class PosteriorMean {
 
     /** Clean density times likelihood over the density of x, at z noise deviations from x. */
     private static double integrand(LawUnderTest subject, double x, NoiseLevel level, double shift, double z) {
-        double log = subject.logDensity(new double[] {x / Math.sqrt(level.signal()) + level.sigma() * z}, NoiseLevel.CLEAN);
+        double log = subject.logDensity(new double[] {x / Math.sqrt(level.signal()) + level.sigma() * z},
+                NoiseLevel.CLEAN);
         return Math.exp(log - 0.5 * z * z - shift) / Math.sqrt(2 * Math.PI * level.signal());
     }
 }

@@ -17,11 +17,11 @@ import org.guidecheck.statistics.Tolerance;
 /**
  * Claim {@code foundation.prior-limit}: as τ → 1, p(c|x) → π_c and s(x) → −x at the rate √t.
  *
- * <p>By Tweedie's formula s + x = √t(x̂_0 − √t x)/τ. Let L = exp(−‖x − √t X_0‖²/(2τ) + ‖x‖²/(2τ)), which is 1 to leading order
- * and at most e^{‖x‖²/(2τ)}; then x̂_0 = E[X_0 L]/E[L]. This is about the mean of the law, within its reach R, plus the part of
- * heavy tails beyond 1/√t, of probability at most R√t and weight at most e^{‖x‖²/2}. A log-density differs from that of
- * N(0, I) by log E[L], at most √t R(‖x‖ + √d) times the same weight. Twice these bounds is allowed, where √t R(‖x‖ + √d) is
- * at most {@value #SMALL} (theory.md, "The foundations").
+ * <p>By Tweedie's formula s + x = √t(x̂_0 − √t x)/τ. Let L = exp(−‖x − √t X_0‖²/(2τ) + ‖x‖²/(2τ)), which is 1 to
+ * leading order and at most e^{‖x‖²/(2τ)}; then x̂_0 = E[X_0 L]/E[L]. This is about the mean of the law, within its
+ * reach R, plus the part of heavy tails beyond 1/√t, of probability at most R√t and weight at most e^{‖x‖²/2}. A
+ * log-density differs from that of N(0, I) by log E[L], at most √t R(‖x‖ + √d) times the same weight. Twice these
+ * bounds is allowed, where √t R(‖x‖ + √d) is at most {@value #SMALL} (theory.md, "The foundations").
  */
 public final class PriorLimit extends FoundationClaim {
     private static final double[] SIGNALS = {1e-8, 1e-10, 1e-12};
@@ -56,22 +56,26 @@ public final class PriorLimit extends FoundationClaim {
                 for (LawUnderTest subject : subjects.all()) {
                     double own = subject.law().reach();
                     if (Math.sqrt(signal) * own * length <= SMALL) {
-                        double allowed = Math.sqrt(signal) * (SLACK * own * heaviest + Math.sqrt(signal) * radius) / level.noise()
+                        double allowed = Math.sqrt(signal) * (SLACK * own * heaviest
+                                + Math.sqrt(signal) * radius) / level.noise()
                                 + ACCURACY * length;
                         score.add(norm(sum(subject.score(x, level), x)) / allowed, subject.name() + " at " + where);
                     }
                 }
                 if (Math.sqrt(signal) * reach * length <= SMALL) {
                     // Twice: for the numerator and for the denominator of Bayes' rule.
-                    double allowed = 2 * SLACK * Math.sqrt(signal) * reach * length * heaviest + ACCURACY * length * length;
+                    double allowed = 2 * SLACK * Math.sqrt(signal) * reach * length * heaviest
+                            + ACCURACY * length * length;
                     for (int c = 0; c < subjects.classes(); c++) {
-                        posterior.add(Math.abs(subjects.logPosterior(c, x, level) - Math.log(subjects.prior(c))) / allowed,
+                        double difference = subjects.logPosterior(c, x, level) - Math.log(subjects.prior(c));
+                        posterior.add(Math.abs(difference) / allowed,
                                 "class " + c + " at " + where);
                     }
                 }
             }
         }
-        return List.of(score.evidence("|s + x|", "|s + x| <= sqrt(t) (2 reach exp(|x|^2/2) + sqrt(t) |x|)/tau, which falls to 0"),
+        return List.of(score.evidence("|s + x|",
+                "|s + x| <= sqrt(t) (2 reach exp(|x|^2/2) + sqrt(t) |x|)/tau, which falls to 0"),
                 posterior.evidence("|log p(c|x) - log prior|",
                         "|log p(c|x) - log prior| <= 4 sqrt(t) reach (|x| + sqrt(d)) exp(|x|^2/2), which falls to 0"));
     }

@@ -13,9 +13,9 @@ import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.RealMatrix;
 
 /**
- * Known reference density near a noised law, independent of the code of all families: a mixture of equal Gaussians about
- * some draws, with the noise plus a share of the draws' covariance. Its accuracy affects only the power of a comparison,
- * never its validity.
+ * Known reference density near a noised law, independent of the code of all families: a mixture of equal Gaussians
+ * about some draws, with the noise plus a share of the draws' covariance. Its accuracy affects only the power of a
+ * comparison, never its validity.
  */
 final class ReferenceDensity {
     private static final int CENTRES = 24;
@@ -56,7 +56,8 @@ final class ReferenceDensity {
         double[] median = median(draws);
         middle = Arrays.stream(median).map(each -> root * each).toArray();
         EigenDecompositionSymmetric eigen =
-                new EigenDecompositionSymmetric(covariance(near(draws, median), width * width * level.signal(), level.noise()));
+                new EigenDecompositionSymmetric(covariance(near(draws, median), width * width * level.signal(),
+                        level.noise()));
         axes = new double[d][d];
         inverse = new double[d][d];
         double logDeterminant = 0;

@@ -12,8 +12,8 @@ import org.hipparchus.analysis.differentiation.Gradient;
 import org.hipparchus.analysis.differentiation.GradientField;
 
 /**
- * Claim {@code foundation.score}: the score is the gradient of the log-density, s = ∇log p_τ. The closed form of every family
- * is compared with automatic differentiation of its log-density.
+ * Claim {@code foundation.score}: the score is the gradient of the log-density, s = ∇log p_τ. The closed form of every
+ * family is compared with automatic differentiation of its log-density.
  *
  * <p>Source: the definition (theory.md, "The foundations").
  */

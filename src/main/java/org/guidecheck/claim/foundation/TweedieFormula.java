@@ -16,14 +16,16 @@ import org.guidecheck.statistics.Observations;
 import org.guidecheck.statistics.Outcome;
 
 /**
- * Claim {@code foundation.tweedie}: the score gives the mean of the clean point, E[X_0 | X_τ = x] = x̂_0 = (x + τ s)/√t.
+ * Claim {@code foundation.tweedie}: the score gives the mean of the clean point, E[X_0 | X_τ = x] = x̂_0 = (x + τ
+ * s)/√t.
  *
  * <p>In any dimension by sampling: with z = (x − √t X_0)/√τ for an exact draw X_0 and a unit vector a, the variable
- * (a·z + √τ a·s) e^{−‖z‖²/2} is at most e^{−1/2} + √τ|a·s| in size and has mean 0, since the weight is the likelihood of x. On
- * the line also without samples, where the clean law consists of atoms or has a density ({@link PosteriorMean}).
+ * (a·z + √τ a·s) e^{−‖z‖²/2} is at most e^{−1/2} + √τ|a·s| in size and has mean 0, since the weight is the likelihood
+ * of x. On the line also without samples, where the clean law consists of atoms or has a density ({@link
+ * PosteriorMean}).
  *
- * <p>Source: H. Robbins, <i>An empirical Bayes approach to statistics</i>, 1956, who credits M. Tweedie; the bounded form is
- * this project's (theory.md, "The foundations").
+ * <p>Source: H. Robbins, <i>An empirical Bayes approach to statistics</i>, 1956, who credits M. Tweedie; the bounded
+ * form is this project's (theory.md, "The foundations").
  */
 public final class TweedieFormula extends FoundationClaim {
     private static final int PLACES = 2;
@@ -58,8 +60,8 @@ public final class TweedieFormula extends FoundationClaim {
     }
 
     /**
-     * The noise is so wide that in any dimension most clean points lie within a few of its deviations from x, and x lies
-     * about one deviation from the middle of the law in the direction a, where the score is not small.
+     * The noise is so wide that in any dimension most clean points lie within a few of its deviations from x, and x
+     * lies about one deviation from the middle of the law in the direction a, where the score is not small.
      */
     private static Evidence sampled(LawUnderTest subject, Streams streams, double alpha) {
         UniformRandomProvider random = streams.stream(0);
@@ -86,8 +88,8 @@ public final class TweedieFormula extends FoundationClaim {
         double reach = Math.exp(-0.5) + Math.abs(slope);
         return new EqualityTolerance(RESOLUTION * weight, String.format(Locale.ROOT,
                 "a mean of X_0 off by %.2g of the noise moves it by this", RESOLUTION))
-                .decide(quantity, new Interval(-reach, reach), 0, draws.observations(streams.stream(2)), MOST_BLOCKS, BLOCK,
-                        alpha)
+                .decide(quantity, new Interval(-reach, reach), 0, draws.observations(streams.stream(2)), MOST_BLOCKS,
+                        BLOCK, alpha)
                 .with("noise", String.format(Locale.ROOT, "%.4g", level.noise()))
                 .with("mean weight", String.format(Locale.ROOT, "%.4g", weight));
     }

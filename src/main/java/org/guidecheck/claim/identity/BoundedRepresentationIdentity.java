@@ -20,9 +20,8 @@ import org.guidecheck.statistics.Outcome;
 /**
  * Claim {@code identity.bounded-representation}: M_w = E^{w−1}[ exp(−∫ w‖g‖² du) ] / π_c.
  *
- * <p>In any dimension the local form f⁻¹[∂_u + L^w + w‖g‖²](f φ) = L^{w−1} φ is checked at probe points on waves φ. On the
- * line the sampled value must also agree with finite differences. Source: theory.md, "The bounded
- * representation".
+ * <p>In any dimension the local form f⁻¹[∂_u + L^w + w‖g‖²](f φ) = L^{w−1} φ is checked at probe points on waves φ. On
+ * the line the sampled value must also agree with finite differences. Source: theory.md, "The bounded representation".
  */
 public final class BoundedRepresentationIdentity extends Claim {
 

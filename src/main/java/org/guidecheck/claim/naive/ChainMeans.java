@@ -10,8 +10,8 @@ import org.guidecheck.sampler.EulerMaruyama;
 import org.guidecheck.statistics.Interval;
 
 /**
- * Means of guided output from Euler–Maruyama chains of ever shorter steps, computed by the Chapman–Kolmogorov equation and
- * extrapolated. Independent of {@link DifferenceMeans}.
+ * Means of guided output from Euler–Maruyama chains of ever shorter steps, computed by the Chapman–Kolmogorov equation
+ * and extrapolated. Independent of {@link DifferenceMeans}.
  *
  * @param setting   law and guidance
  * @param precision wanted error: absolute for a mean, relative for a mean reciprocal

@@ -11,9 +11,10 @@ import org.guidecheck.statistics.Interval;
 /**
  * Claim {@code naive.dominance}: guidance lowers P(p(c|Y) ≤ q) for every q.
  *
- * <p>If so, it lowers the mean of every decreasing function φ of p(c|Y), which is ∫ P(p(c|Y) ≤ q)·(−φ'(q)) dq. The claim is
- * checked on smooth φ that fall from 1 to 0 about q = 0.1, 0.2, …, 0.9: if the mean of one rises, so does P(p(c|Y) ≤ q) for
- * some q where it falls. Smooth φ also avoid jumps, which meshes do not resolve, and values of q that many samples share.
+ * <p>If so, it lowers the mean of every decreasing function φ of p(c|Y), which is ∫ P(p(c|Y) ≤ q)·(−φ'(q)) dq. The
+ * claim is checked on smooth φ that fall from 1 to 0 about q = 0.1, 0.2, …, 0.9: if the mean of one rises, so does
+ * P(p(c|Y) ≤ q) for some q where it falls. Smooth φ also avoid jumps, which meshes do not resolve, and values of q that
+ * many samples share.
  */
 public final class Dominance extends NaiveClaim {
     /** Smallest share of samples on either side of q for which a change counts as close to a rise. */

@@ -1,8 +1,8 @@
 package org.guidecheck.claim.naive;
 
 /**
- * Claim {@code naive.every-sample}: with the same noise, guidance raises p(c|Y) of each sample. If so, it raises the mean; a
- * falling mean refutes it, however guided and unguided noise are paired.
+ * Claim {@code naive.every-sample}: with the same noise, guidance raises p(c|Y) of each sample. If so, it raises the
+ * mean; a falling mean refutes it, however guided and unguided noise are paired.
  */
 public final class EverySample extends MeanBelief {
     /** The claim. */

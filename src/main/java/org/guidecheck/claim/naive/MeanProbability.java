@@ -1,6 +1,8 @@
 package org.guidecheck.claim.naive;
 
-/** Claim {@code naive.mean-probability}: guidance raises the mean of p(c|Y). The theorem is about the mean of 1/p(c|Y). */
+/**
+ * Claim {@code naive.mean-probability}: guidance raises the mean of p(c|Y). The theorem is about the mean of 1/p(c|Y).
+ */
 public final class MeanProbability extends MeanBelief {
     /** The claim. */
     public MeanProbability() {

@@ -9,7 +9,9 @@ import org.guidecheck.claim.Setting;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.statistics.Interval;
 
-/** Claim {@code naive.monotone-weight}: M_w falls as w grows. Compared with 1/2, 1/4 and 1/8 of the setting's weight. */
+/**
+ * Claim {@code naive.monotone-weight}: M_w falls as w grows. Compared with 1/2, 1/4 and 1/8 of the setting's weight.
+ */
 public final class MonotoneWeight extends NaiveClaim {
     /** The claim. */
     public MonotoneWeight() {

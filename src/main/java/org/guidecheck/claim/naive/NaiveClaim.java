@@ -18,8 +18,8 @@ import org.guidecheck.statistics.Tolerance;
 import org.guidecheck.statistics.Verdict;
 
 /**
- * False belief about guidance, refuted by computation on a law on the line: means of guided output by finite differences or,
- * as a second opinion, by chains of short steps, with bounds from several meshes and without sampling.
+ * False belief about guidance, refuted by computation on a law on the line: means of guided output by finite
+ * differences or, as a second opinion, by chains of short steps, with bounds from several meshes and without sampling.
  */
 abstract class NaiveClaim extends Claim {
     /** Class posterior p(c|y) at the end of a path. */

@@ -5,8 +5,8 @@ import org.guidecheck.claim.Setting;
 import org.guidecheck.oracle.mesh.TiltedLaw1D;
 
 /**
- * Claim {@code naive.tilted-law}: guidance samples the law of density proportional to p(x|c)^{1+w} p(x)^{−w}, whose score is
- * the guided one at clean data. Compared in the mean of p(c|Y).
+ * Claim {@code naive.tilted-law}: guidance samples the law of density proportional to p(x|c)^{1+w} p(x)^{−w}, whose
+ * score is the guided one at clean data. Compared in the mean of p(c|Y).
  */
 public final class TiltedLaw extends NaiveClaim {
     /** The claim. */
@@ -28,7 +28,8 @@ public final class TiltedLaw extends NaiveClaim {
         Setting setting = means.setting();
         double w = setting.guidance().largest();
         if (setting.guidance().smallest() != w) {
-            throw new IllegalArgumentException("weight=" + setting.guidance() + ": " + id() + " applies only to constant weights");
+            throw new IllegalArgumentException("weight=" + setting.guidance() + ": " + id()
+                    + " applies only to constant weights");
         }
         return single(means.mean(means.guidance(), POSTERIOR)
                 .minus(TiltedLaw1D.mean(setting.process(), POSTERIOR)));

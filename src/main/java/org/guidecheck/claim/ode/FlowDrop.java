@@ -22,13 +22,13 @@ import org.guidecheck.statistics.Tolerance;
 import org.guidecheck.statistics.Verdict;
 
 /**
- * Claim {@code ode.mean-reciprocal-drops}: guidance lowers the mean reciprocal of the probability-flow ODE, M_w ≤ M_0. The
- * paper's theorem covers the process with noise; for the flow neither proof nor counterexample is known.
+ * Claim {@code ode.mean-reciprocal-drops}: guidance lowers the mean reciprocal of the probability-flow ODE, M_w ≤ M_0.
+ * The paper's theorem covers the process with noise; for the flow neither proof nor counterexample is known.
  *
  * <p>On the line M_w of the flow is computed ({@link ReferenceFlow}) and compared with the flow's own M_0 from the same
- * start. Unlike the process, the flow does not forget its start at t > 0, so its M_0 differs from 1/π_c by about √t times the
- * reach of the data. In more dimensions an e-process on points drawn by Heun's method allows for the same; it can only
- * refute, and leaves the claim undecided otherwise.
+ * start. Unlike the process, the flow does not forget its start at t > 0, so its M_0 differs from 1/π_c by about √t
+ * times the reach of the data. In more dimensions an e-process on points drawn by Heun's method allows for the same; it
+ * can only refute, and leaves the claim undecided otherwise.
  */
 public final class FlowDrop extends Claim {
     private static final double ROUNDING = 1e-9;

@@ -22,10 +22,10 @@ import org.guidecheck.statistics.Outcome;
 /**
  * Claim {@code paper.decrement-identity}: M_0 − M_w = ∫ w E^w[f ‖g‖²] du.
  *
- * <p>In any dimension the local form (∂_u + L^w) f = −w f ‖g‖² is checked at probe points. On the line both sides are also
- * computed: the left by finite differences; the right by quadrature along a chain of short steps if the law is wide and
- * simple, and from reweighted forward paths for constant weights up to 2. Source: theory.md, "The generator identity";
- * implicit in Li and Jiao, arXiv 2505.01382.
+ * <p>In any dimension the local form (∂_u + L^w) f = −w f ‖g‖² is checked at probe points. On the line both sides are
+ * also computed: the left by finite differences; the right by quadrature along a chain of short steps if the law is
+ * wide and simple, and from reweighted forward paths for constant weights up to 2. Source: theory.md, "The generator
+ * identity"; implicit in Li and Jiao, arXiv 2505.01382.
  */
 public final class DecrementIdentity extends Claim {
     private static final String INTEGRAL = "integral of w E[f |g|^2]";
@@ -56,7 +56,7 @@ public final class DecrementIdentity extends Claim {
         List<Evidence> evidence = new ArrayList<>(List.of(pointwise));
         if (setting.law().dimension() == 1 && setting.guidance().largest() > 0) {
             boolean isSimple = setting.law().narrowestScale() >= WIDE && setting.law().marginal().cost() <= FEW;
-            boolean isCarried = setting.guidance() instanceof GuidanceSchedule.Constant && setting.guidance().largest() <= 2;
+            boolean isCarried = setting.guidance() instanceof GuidanceSchedule.Constant constant && constant.w() <= 2;
             if (isSimple || isCarried) {
                 Interval left = drop(setting);
                 if (isSimple) {
@@ -93,9 +93,11 @@ public final class DecrementIdentity extends Claim {
     private static Evidence fromPaths(Setting setting, Interval left, double alpha) {
         BoundedRepresentation.Estimate right = new Reweighting(setting.process(), setting.streams(), alpha)
                 .decrement(STEP_ERROR, MOST_PATHS,
-                        a -> IntervalAgreement.of(a.estimate().bounds(), left, setting.unguidedMean()) != Outcome.UNDECIDED)
+                        a -> IntervalAgreement.of(a.estimate().bounds(), left, setting.unguidedMean())
+                                != Outcome.UNDECIDED)
                         .estimate();
-        return IntervalAgreement.evidence(right.evidence(INTEGRAL, "reweighted forward paths", "paths end at t > 0", alpha), left, LEFT,
+        return IntervalAgreement.evidence(
+                right.evidence(INTEGRAL, "reweighted forward paths", "paths end at t > 0", alpha), left, LEFT,
                 setting.unguidedMean());
     }
 }

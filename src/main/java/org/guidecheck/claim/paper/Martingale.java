@@ -9,8 +9,8 @@ import org.guidecheck.claim.Statement;
 import org.guidecheck.statistics.Evidence;
 
 /**
- * Claim {@code paper.martingale}: without guidance the reciprocal f = 1/p_t(c|y) is a martingale, (∂_u + L⁰) f = 0, so its
- * mean is 1/π_c at every noise level.
+ * Claim {@code paper.martingale}: without guidance the reciprocal f = 1/p_t(c|y) is a martingale, (∂_u + L⁰) f = 0, so
+ * its mean is 1/π_c at every noise level.
  *
  * <p>Source: theory.md, "The generator identity"; implicit in Li and Jiao, arXiv 2505.01382.
  */

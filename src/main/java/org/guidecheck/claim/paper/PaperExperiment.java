@@ -19,12 +19,13 @@ import org.guidecheck.statistics.NonnegativeMeanEProcess;
 import org.guidecheck.statistics.Outcome;
 
 /**
- * Claim {@code paper.experiment}: on the Gaussian mixtures of the paper's experiment M_w ≤ 1/π_c at weights from 0.01 to 10.
+ * Claim {@code paper.experiment}: on the Gaussian mixtures of the paper's experiment M_w ≤ 1/π_c at weights from 0.01
+ * to 10.
  *
- * <p>The verdict rests on the bounded representation. Beside it stand the paper's own numbers: the average of 1/p(c|Y) over
- * 10,000 draws, and the share of draws that guidance makes worse with the same noise, in {@value #STEPS} steps of DDPM where
- * the paper takes 4,000. At small weights these averages miss the tail that carries the mean (theory.md, "Why plain
- * averages fail"), so they can refute but not confirm.
+ * <p>The verdict rests on the bounded representation. Beside it stand the paper's own numbers: the average of 1/p(c|Y)
+ * over 10,000 draws, and the share of draws that guidance makes worse with the same noise, in {@value #STEPS} steps of
+ * DDPM where the paper takes 4,000. At small weights these averages miss the tail that carries the mean (theory.md,
+ * "Why plain averages fail"), so they can refute but not confirm.
  */
 public final class PaperExperiment extends Claim {
     private static final double[] WEIGHTS = {0.01, 0.1, 0.5, 1, 3, 10};
@@ -85,7 +86,8 @@ public final class PaperExperiment extends Claim {
                         "average 1/p (unguided %.4f; %.1f %% of draws got worse)", average, 100.0 * worse / DRAWS),
                         process.mean())
                 .by("average of " + setting.sampler().name() + " draws, " + STEPS + " steps", 2L * DRAWS, alpha)
-                .decides(rejected ? "contradicts M_w <= M_0" : "a plain average can only refute: does not contradict M_w <= M_0",
+                .decides(rejected ? "contradicts M_w <= M_0"
+                        : "a plain average can only refute: does not contradict M_w <= M_0",
                         Interval.atMost(setting.unguidedMean()), rejected ? Outcome.REFUTED : Outcome.HOLDS);
     }
 }

@@ -16,12 +16,12 @@ import org.guidecheck.statistics.Tolerance;
  * Claim {@code paper.strict}: M_w &lt; M_0 if w > 0 at some noise level and the class differs from the rest; otherwise
  * M_w = M_0.
  *
- * <p>Source: Li and Jiao, arXiv 2505.01382; the drop is the mean of 1 − exp(−∫ w‖g‖² du), which is 0 only if g is (theory.md,
- * "The bounded representation"). The classifier gradient g is analytic in the point: if it is 0 at all probe points, class
- * and rest are taken to be equal.
+ * <p>Source: Li and Jiao, arXiv 2505.01382; the drop is the mean of 1 − exp(−∫ w‖g‖² du), which is 0 only if g is
+ * (theory.md, "The bounded representation"). The classifier gradient g is analytic in the point: if it is 0 at all
+ * probe points, class and rest are taken to be equal.
  *
- * <p>The survival exp(−∫ w‖g‖² du) of a path is at most 1, so a single path with less proves a strict drop; no bound on its
- * size is needed.
+ * <p>The survival exp(−∫ w‖g‖² du) of a path is at most 1, so a single path with less proves a strict drop; no bound on
+ * its size is needed.
  */
 public final class Strict extends Claim {
     private static final double ROUNDING = 1e-9;

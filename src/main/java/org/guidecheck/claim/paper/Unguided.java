@@ -26,8 +26,8 @@ import org.guidecheck.statistics.TwoSampleMeanCheck;
  *
  * <p>The draws are compared with exact ones, eight to each of the sampler's, in the means of bounded functionals: the
  * posterior p(c|Y), and waves cos(k·(Y − x)) about a point x of the class, from its narrowest scale to its widest. The
- * tolerance is the time step in log signal-to-noise ratio: a scheme of weak order 1 may err in a variance by that share,
- * which moves the mean of a wave by at most the share times e⁻¹.
+ * tolerance is the time step in log signal-to-noise ratio: a scheme of weak order 1 may err in a variance by that
+ * share, which moves the mean of a wave by at most the share times e⁻¹.
  */
 public final class Unguided extends Claim {
     private static final int MOST_STEPS = 256;

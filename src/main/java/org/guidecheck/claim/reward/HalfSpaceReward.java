@@ -16,8 +16,9 @@ import org.hipparchus.util.MathArrays;
 /**
  * Reward R(x) = 1 on the half-space ⟨n, x⟩ ≥ b and 0 elsewhere, for data that is a mixture of isotropic Gaussians.
  *
- * <p>Given X_t = x and component k with mean m_k and variance v, X_0 is Gaussian with mean (τ m_k + √t v x)/V and variance
- * s² = v τ/V, where V = t v + τ. So h is a mixture of normal distribution functions, computed in logarithms to keep its tails.
+ * <p>Given X_t = x and component k with mean m_k and variance v, X_0 is Gaussian with mean (τ m_k + √t v x)/V and
+ * variance s² = v τ/V, where V = t v + τ. So h is a mixture of normal distribution functions, computed in logarithms to
+ * keep its tails.
  */
 final class HalfSpaceReward implements Reward {
     private static final double LOG_2PI = Math.log(2 * Math.PI);

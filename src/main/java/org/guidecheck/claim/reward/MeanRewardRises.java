@@ -10,11 +10,12 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 
 /**
- * Claim {@code reward.mean-rises}: guidance along w ∇log h, h(x) = E[R(X_0) | X_t = x], raises the mean of a positive reward.
+ * Claim {@code reward.mean-rises}: guidance along w ∇log h, h(x) = E[R(X_0) | X_t = x], raises the mean of a positive
+ * reward.
  *
- * <p>Source: theory.md, "Rewards"; G. Li and Y. Jiao, arXiv 2505.01382, is the case h = 1/p(c|·) with the opposite sign.
- * Decided by the identity (∂_u + L^w) h = w h ‖∇log h‖² at probe points and by the mean of h at the end: computed by the
- * backward equation on the line, elsewhere sampled, since all rewards here are at most 1.
+ * <p>Source: theory.md, "Rewards"; G. Li and Y. Jiao, arXiv 2505.01382, is the case h = 1/p(c|·) with the opposite
+ * sign. Decided by the identity (∂_u + L^w) h = w h ‖∇log h‖² at probe points and by the mean of h at the end: computed
+ * by the backward equation on the line, elsewhere sampled, since all rewards here are at most 1.
  */
 public final class MeanRewardRises extends RewardClaim {
     private static final double PRECISION = 2e-3;

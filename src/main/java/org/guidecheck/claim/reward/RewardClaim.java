@@ -9,8 +9,8 @@ import org.guidecheck.law.io.LawJson;
 import org.guidecheck.statistics.Evidence;
 
 /**
- * Claim about guidance along ∇log h for a reward R, h(x) = E[R(X_0)|x], on mixtures of isotropic Gaussians. The evidence is
- * the equation of h at probe points and means at the end of the process.
+ * Claim about guidance along ∇log h for a reward R, h(x) = E[R(X_0)|x], on mixtures of isotropic Gaussians. The
+ * evidence is the equation of h at probe points and means at the end of the process.
  */
 abstract class RewardClaim extends Claim {
     /** Factor of the guiding gradient; 1 except in tests. */

@@ -15,8 +15,8 @@ import org.hipparchus.analysis.differentiation.UnivariateDerivative2;
 import org.hipparchus.analysis.differentiation.UnivariateDerivative2Field;
 
 /**
- * Check of the identity (∂_u + L^w) h = w h ‖∇log h‖², divided by h, at noised points. Derivatives of log h are automatic;
- * the guiding gradient has its closed form.
+ * Check of the identity (∂_u + L^w) h = w h ‖∇log h‖², divided by h, at noised points. Derivatives of log h are
+ * automatic; the guiding gradient has its closed form.
  */
 final class RewardGenerator {
     private static final int PLACES = 32;

@@ -22,8 +22,8 @@ import org.guidecheck.sampler.Streams;
 import org.hipparchus.util.Binary64Field;
 
 /**
- * Setting with a reward: the process of the data without labels, guided along ∇log h. The seed modulo 3 selects the reward:
- * 0 the posterior of the setting's class, 1 a bell, 2 a half-space.
+ * Setting with a reward: the process of the data without labels, guided along ∇log h. The seed modulo 3 selects the
+ * reward: 0 the posterior of the setting's class, 1 a bell, 2 a half-space.
  *
  * <p>The process is stopped at noise {@value #STOP} or more, where h is smooth; at clean data an indicator jumps.
  */

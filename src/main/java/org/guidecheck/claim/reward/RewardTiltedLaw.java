@@ -20,9 +20,9 @@ import org.guidecheck.statistics.TwoSampleMeanCheck;
 /**
  * Claim {@code reward.tilted-law}: guidance along ∇log h at weight 1 samples the law of density proportional to R p.
  *
- * <p>Source: theory.md, "Rewards" (Doob's transform). Decided by the equation of h at probe points and by the means of two
- * bounded functionals at weight 1, whatever the setting's guidance: on the line by the backward equation against quadrature,
- * elsewhere by draws against exact draws.
+ * <p>Source: theory.md, "Rewards" (Doob's transform). Decided by the equation of h at probe points and by the means of
+ * two bounded functionals at weight 1, whatever the setting's guidance: on the line by the backward equation against
+ * quadrature, elsewhere by draws against exact draws.
  */
 public final class RewardTiltedLaw extends RewardClaim {
     private static final double PRECISION = 2e-3;
@@ -84,7 +84,8 @@ public final class RewardTiltedLaw extends RewardClaim {
         double sum = 0;
         for (int i = 0; i <= QUADRATURE; i++) {
             double[] x = {reach * (2.0 * i / QUADRATURE - 1)};
-            double share = Math.exp(rewarded.data().logDensity(x, rewarded.end()) + rewarded.logValue(x, rewarded.end()));
+            double share = Math.exp(rewarded.data().logDensity(x, rewarded.end())
+                    + rewarded.logValue(x, rewarded.end()));
             mass += share;
             sum += share * functional.applyAsDouble(x);
         }

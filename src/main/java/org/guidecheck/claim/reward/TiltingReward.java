@@ -49,7 +49,8 @@ record TiltingReward(String name, Law data, Law tilted, double mean) implements 
                     * Math.exp(-0.5 * distance / (variance + square));
         }
         double mean = Arrays.stream(weights).sum();
-        return new TiltingReward("a bell", data, new Mixture(Arrays.stream(weights).map(x -> x / mean).toArray(), tilted),
+        return new TiltingReward("a bell", data,
+                new Mixture(Arrays.stream(weights).map(x -> x / mean).toArray(), tilted),
                 mean);
     }
 

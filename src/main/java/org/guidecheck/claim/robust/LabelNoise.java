@@ -13,13 +13,13 @@ import org.guidecheck.process.GuidanceField;
 import org.guidecheck.process.GuidanceSchedule;
 
 /**
- * Claim {@code robust.label-noise}: guidance by a classifier of data with wrong labels, p̃(c|x) = Σ_j C_jc p(j|x), lowers the
- * mean reciprocal.
+ * Claim {@code robust.label-noise}: guidance by a classifier of data with wrong labels, p̃(c|x) = Σ_j C_jc p(j|x),
+ * lowers the mean reciprocal.
  *
- * <p>Two kinds of label noise are tried. Symmetric: a share {@value #SHARE} of all labels is redrawn uniformly. Then
- * p̃ = share/K + (1 − share) p is an increasing function of p(c|x), the gradient keeps its direction and the cone condition
- * holds for any number K of classes. One-sided: that share of the first other class carries the label c. With three classes
- * or more the gradient may turn towards that class; refuted on {@link NamedLaws#WRONG_LABELS}.
+ * <p>Two kinds of label noise are tried. Symmetric: a share {@value #SHARE} of all labels is redrawn uniformly. Then p̃
+ * = share/K + (1 − share) p is an increasing function of p(c|x), the gradient keeps its direction and the cone
+ * condition holds for any number K of classes. One-sided: that share of the first other class carries the label c. With
+ * three classes or more the gradient may turn towards that class; refuted on {@link NamedLaws#WRONG_LABELS}.
  */
 public final class LabelNoise extends FieldClaim {
     private static final double SHARE = 0.4;

@@ -19,10 +19,10 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 
 /**
- * Claim {@code robust.law-shift}: guidance by the exact classifier of shifted data lowers the mean reciprocal. All data is
- * moved by a quarter of the class's spread, in a random direction and its opposite. On the line bisection also measures the
- * shift at which the drop fails. Refuted on {@link NamedLaws#SHIFTED}, where the parts of the class are narrow against its
- * spread.
+ * Claim {@code robust.law-shift}: guidance by the exact classifier of shifted data lowers the mean reciprocal. All data
+ * is moved by a quarter of the class's spread, in a random direction and its opposite. On the line bisection also
+ * measures the shift at which the drop fails. Refuted on {@link NamedLaws#SHIFTED}, where the parts of the class are
+ * narrow against its spread.
  */
 public final class LawShift extends FieldClaim {
     /** Shift of the claim, in standard deviations of the class. */

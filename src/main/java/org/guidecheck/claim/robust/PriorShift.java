@@ -14,12 +14,12 @@ import org.guidecheck.process.GuidanceField;
 import org.guidecheck.process.GuidanceSchedule;
 
 /**
- * Claim {@code robust.prior-shift}: with three or more classes, guidance by a classifier that takes one of the other classes
- * for {@value #FACTOR} times as frequent as it is lowers the mean reciprocal.
+ * Claim {@code robust.prior-shift}: with three or more classes, guidance by a classifier that takes one of the other
+ * classes for {@value #FACTOR} times as frequent as it is lowers the mean reciprocal.
  *
- * <p>The classifier gradient is a mean of the s_c − s_j with weights p(j|x). Other priors shift these weights, and if the
- * other classes lie on different sides the gradient turns. Refuted on {@link NamedLaws#WRONG_PRIORS}; most laws keep the
- * drop even where the cone condition fails.
+ * <p>The classifier gradient is a mean of the s_c − s_j with weights p(j|x). Other priors shift these weights, and if
+ * the other classes lie on different sides the gradient turns. Refuted on {@link NamedLaws#WRONG_PRIORS}; most laws
+ * keep the drop even where the cone condition fails.
  */
 public final class PriorShift extends FieldClaim {
     /** Factor of one class's prior; all priors are then normalised. */
@@ -50,7 +50,8 @@ public final class PriorShift extends FieldClaim {
     protected List<NamedField> fields(Setting setting) {
         LabelledLaw law = setting.law();
         if (!appliesTo(setting)) {
-            throw new IllegalArgumentException("classes=" + law.classes().size() + ": " + id() + " applies only to three or more classes");
+            throw new IllegalArgumentException("classes=" + law.classes().size() + ": " + id()
+                    + " applies only to three or more classes");
         }
         List<NamedField> fields = new ArrayList<>();
         for (int j = 0; j < law.classes().size() && fields.size() < MOST_CLASSES; j++) {

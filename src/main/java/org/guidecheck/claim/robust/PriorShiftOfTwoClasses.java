@@ -9,9 +9,9 @@ import org.guidecheck.process.GuidanceField;
 import org.guidecheck.process.GuidedProcess;
 
 /**
- * Claim {@code robust.prior-shift-two-classes}: with two classes, guidance by a classifier with wrong priors lowers the mean
- * reciprocal. The gradient of a posterior of two classes is (1 − p̃(c|x)) (s_c − s_other): priors change its length but not
- * its direction, and the cone condition holds everywhere (theory.md, "Rules and the cone condition").
+ * Claim {@code robust.prior-shift-two-classes}: with two classes, guidance by a classifier with wrong priors lowers the
+ * mean reciprocal. The gradient of a posterior of two classes is (1 − p̃(c|x)) (s_c − s_other): priors change its
+ * length but not its direction, and the cone condition holds everywhere (theory.md, "Rules and the cone condition").
  */
 public final class PriorShiftOfTwoClasses extends FieldClaim {
     private static final double[] BELIEVED = {0.01, 0.5, 0.99};

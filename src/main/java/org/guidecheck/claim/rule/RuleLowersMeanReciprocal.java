@@ -12,8 +12,8 @@ import org.guidecheck.process.GuidanceRule;
 import org.guidecheck.process.GuidanceSchedule;
 
 /**
- * Claim that a guidance rule lowers the mean reciprocal, M ≤ M_0 = 1/π_c, for any weights w ≥ 0 (theory.md, "Rules and the
- * cone condition"). To check a rule of your own, construct this claim from it.
+ * Claim that a guidance rule lowers the mean reciprocal, M ≤ M_0 = 1/π_c, for any weights w ≥ 0 (theory.md, "Rules and
+ * the cone condition"). To check a rule of your own, construct this claim from it.
  */
 public final class RuleLowersMeanReciprocal extends FieldClaim {
     private final GuidanceRule rule;
@@ -55,8 +55,9 @@ public final class RuleLowersMeanReciprocal extends FieldClaim {
     }
 
     /**
-     * The claim for CFG-Zero* with zero velocity in the first 4 % of a straight path, where σ ≥ 24, τ ≥ 0.998. Refuted on
-     * {@link NamedLaws#FAR_APART}: if the data reaches far, the class has already moved away when the rule begins to move.
+     * The claim for CFG-Zero* with zero velocity in the first 4 % of a straight path, where σ ≥ 24, τ ≥ 0.998. Refuted
+     * on {@link NamedLaws#FAR_APART}: if the data reaches far, the class has already moved away when the rule begins to
+     * move.
      *
      * @return {@code rule.cfg-zero-star}
      */

@@ -10,8 +10,9 @@ import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.statistics.Evidence;
 
 /**
- * Claim that classifier-free guidance with weights w ≥ 0 that vary with the noise lowers the mean reciprocal; weights within
- * an interval of noise are one case. Checked by the cone condition, ⟨g, w g⟩ = w‖g‖² ≥ 0, and the bounded representation.
+ * Claim that classifier-free guidance with weights w ≥ 0 that vary with the noise lowers the mean reciprocal; weights
+ * within an interval of noise are one case. Checked by the cone condition, ⟨g, w g⟩ = w‖g‖² ≥ 0, and the bounded
+ * representation.
  */
 public final class ScheduleLowersMeanReciprocal extends FieldClaim {
     /** The interval that Kynkäänniemi et al. found best for ImageNet-512, in σ. */
