@@ -34,34 +34,74 @@ public class LawUnderTest {
         return law;
     }
 
+    /** {@return the dimension d} */
     public final int dimension() {
         return law.dimension();
     }
 
-    /** log p_τ(x). */
+    /**
+     * Noised log-density.
+     *
+     * @param x     point, d coordinates
+     * @param level noise level
+     * @param <T>   type of numbers
+     * @return log p_τ(x)
+     */
     public <T extends CalculusFieldElement<T>> T logDensity(T[] x, NoiseLevel.OfField<T> level) {
         return law.logDensity(x, level);
     }
 
-    /** ∇ log p_τ(x). */
+    /**
+     * Score, the gradient of the noised log-density.
+     *
+     * @param x     point, d coordinates
+     * @param level noise level
+     * @param <T>   type of numbers
+     * @return ∇log p_τ(x), d numbers
+     */
     public <T extends CalculusFieldElement<T>> T[] score(T[] x, NoiseLevel.OfField<T> level) {
         return law.score(x, level);
     }
 
-    /** An exact draw of X_0. */
+    /**
+     * Exact draw.
+     *
+     * @param random source of the draw
+     * @return a clean point X_0
+     */
     public double[] draw(UniformRandomProvider random) {
         return law.draw(random);
     }
 
+    /**
+     * Noised log-density.
+     *
+     * @param x     point, d coordinates
+     * @param level noise level
+     * @return log p_τ(x)
+     */
     public final double logDensity(double[] x, NoiseLevel level) {
         return logDensity(Vectors.elements(x), level.in(Binary64Field.getInstance())).getReal();
     }
 
+    /**
+     * Score, the gradient of the noised log-density.
+     *
+     * @param x     point, d coordinates
+     * @param level noise level
+     * @return ∇log p_τ(x), d numbers
+     */
     public final double[] score(double[] x, NoiseLevel level) {
         return Vectors.toDoubles(score(Vectors.elements(x), level.in(Binary64Field.getInstance())));
     }
 
-    /** An exact draw of √t X_0 + √τ Z. */
+    /**
+     * Exact noised draw.
+     *
+     * @param random source of the draw
+     * @param level  noise level
+     * @return √t X_0 + √τ Z
+     */
     public final double[] noised(UniformRandomProvider random, NoiseLevel level) {
         return level.noised(draw(random), ZigguratSampler.NormalizedGaussian.of(random));
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.ExampleLaws;
+import org.guidecheck.claim.Residual;
 import org.guidecheck.claim.SamplerRun;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
@@ -90,7 +91,7 @@ public final class IsotropicGaussians extends Claim {
                 : coarse > ROUNDING && fine > ROUNDING ? Outcome.REFUTED : Outcome.UNDECIDED;
         double worst = Math.max(coarse, fine);
         return Evidence.of(Evidence.Kind.POINTWISE, "largest loss of log-odds, " + setting.sampler().name(), worst)
-                .within(worst < Double.POSITIVE_INFINITY ? new Interval(worst, worst) : Interval.ALL)
+                .within(Residual.bounds(worst))
                 .by(PATHS + " paths with the same noise, " + STEPS + " and " + 2 * STEPS + " steps", 2L * PATHS, 0)
                 .allowing(List.of(new Tolerance.Rounding(ROUNDING, "squares of distances, in units of the variance")))
                 .decides("at most 0", Interval.atMost(0), outcome)

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.guidecheck.claim.Residual;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.statistics.Evidence;
-import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 import org.hipparchus.analysis.differentiation.UnivariateDerivative1;
@@ -20,8 +20,6 @@ import org.hipparchus.analysis.differentiation.UnivariateDerivative2Field;
  */
 final class RewardGenerator {
     private static final int PLACES = 32;
-    /** Rounding allowed for terms and derivatives, relative to their size. */
-    private static final double ROUNDING = 1e-8;
 
     private RewardGenerator() {
     }
@@ -38,12 +36,12 @@ final class RewardGenerator {
             worst = Double.isNaN(residual) ? Double.POSITIVE_INFINITY : Math.max(worst, residual);
         }
         return Evidence.of(Evidence.Kind.POINTWISE, "residual", worst)
-                .within(worst < Double.POSITIVE_INFINITY ? new Interval(worst, worst) : Interval.ALL)
+                .within(Residual.bounds(worst))
                 .by("automatic differentiation at " + PLACES + " points", PLACES, 0)
                 .allowing(List.of(
-                        new Tolerance.Rounding(ROUNDING, "terms and derivatives, relative to their size")))
+                        new Tolerance.Rounding(Residual.ROUNDING, "terms and derivatives, relative to their size")))
                 .decides("(d/du + L^w) h = w h |grad log h|^2",
-                        worst <= ROUNDING ? Outcome.HOLDS : Outcome.REFUTED);
+                        worst <= Residual.ROUNDING ? Outcome.HOLDS : Outcome.REFUTED);
     }
 
     private static double residual(RewardSetting rewarded, double[] x, NoiseLevel level) {

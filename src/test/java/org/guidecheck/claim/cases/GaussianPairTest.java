@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class GaussianPairTest {
     private static final double ALPHA = 1e-8;
-    private static final Setting AT_WEIGHT_TWO = new GaussianPair().examples(1, 5).get(0);
+    private static final Setting AT_TWO = new GaussianPair().examples(1, 5).get(0);
 
     @Test
     void closedFormsAtWeightTwo() {
@@ -31,7 +31,7 @@ class GaussianPairTest {
 
     @Test
     void builtInSamplersAgreeWithTheForms() {
-        Verdict verdict = new GaussianPair().decide(AT_WEIGHT_TWO, ALPHA);
+        Verdict verdict = new GaussianPair().decide(AT_TWO, ALPHA);
         assertThat(verdict.outcome()).as("%s", verdict).isEqualTo(Outcome.HOLDS);
         for (String name : List.of("euler-maruyama", "ddpm")) {
             assertThat(value(verdict, "variance of " + name)).isCloseTo(0.3875, within(2e-3));
@@ -50,7 +50,7 @@ class GaussianPairTest {
                 new GaussianPair(List.of(Samplers.byName("ddim")), PairForm.SDE, PairForm.SDE),
                 new GaussianPair(List.of(Samplers.byName("ddpm")), PairForm.ODE, PairForm.ODE),
                 new GaussianPair(List.of(Samplers.byName("euler-maruyama")), PairForm.ODE, PairForm.TILT))) {
-            assertThat(mutant.decide(AT_WEIGHT_TWO, ALPHA).evidence().subList(0, 2)).extracting(Evidence::outcome)
+            assertThat(mutant.decide(AT_TWO, ALPHA).evidence().subList(0, 2)).extracting(Evidence::outcome)
                     .containsOnly(Outcome.REFUTED);
         }
     }
@@ -68,13 +68,13 @@ class GaussianPairTest {
                 return new EulerMaruyama().sample(denoiser, guidance.plus(-1), grid, noise);
             }
         };
-        assertThat(new GaussianPair(List.of(shifted), PairForm.ODE, PairForm.SDE).decide(AT_WEIGHT_TWO, ALPHA).outcome())
+        assertThat(new GaussianPair(List.of(shifted), PairForm.ODE, PairForm.SDE).decide(AT_TWO, ALPHA).outcome())
                 .isEqualTo(Outcome.REFUTED);
     }
 
     @Test
     void appliesToConstantWeightsOnly() {
-        assertThat(new GaussianPair().appliesTo(AT_WEIGHT_TWO.with(
-                AT_WEIGHT_TWO.process().withGuidance(GuidanceSchedule.parse("0,1:2"))))).isFalse();
+        assertThat(new GaussianPair().appliesTo(AT_TWO.with(
+                AT_TWO.process().withGuidance(GuidanceSchedule.parse("0,1:2"))))).isFalse();
     }
 }

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Each claim on the foundations is refuted when something wrong is said of a law, on the line and in more dimensions;
- * that they hold for what is right is shown by {@link FoundationTest} on the same laws.
+ * Each claim on the foundations is refuted on laws with planted errors, on the line and in more dimensions.
+ * {@link FoundationTest} shows that they hold on the same laws without errors.
  */
 @Tag("thorough")
 class FoundationMutantsTest {
