@@ -156,7 +156,7 @@ final class HuntCommand implements Callable<Integer> {
 
     private String text(Claim hunted, HuntState result, Path file) {
         StringBuilder text = new StringBuilder();
-        line(text, "claim", hunted.id() + ": " + hunted.says().text());
+        line(text, "claim", hunted.id() + ": " + hunted.statement().text());
         String undecided = result.undecided() == 0 ? ""
                 : ", " + result.undecided() + " undecided, the last: " + result.problem();
         line(text, "searched", String.format(Locale.ROOT, "%s in %.1f s, seed %d, false-alarm rate %s%s",

@@ -103,6 +103,6 @@ public record HuntTarget(Claim claim, GuidedSampler sampler, int dimension) {
 
     /** Decides the claim on a candidate by another oracle. */
     Verdict decideOtherwise(Candidate candidate, double alpha) {
-        return claim(candidate).decideOtherwise(setting(candidate), alpha);
+        return claim(candidate).secondOpinion(setting(candidate), alpha);
     }
 }

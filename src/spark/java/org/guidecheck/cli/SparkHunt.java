@@ -96,7 +96,7 @@ public final class SparkHunt implements Callable<Integer> {
     private String text(ClusterHunt.Result result) throws IOException {
         String claim = result.claim();
         StringBuilder text = new StringBuilder();
-        HuntCommand.line(text, "claim", claim + ": " + Catalogue.named(claim).says().text());
+        HuntCommand.line(text, "claim", claim + ": " + Catalogue.named(claim).statement().text());
         HuntCommand.line(text, "searched", String.format(Locale.ROOT, "%s, seed %d, false-alarm rate %s, %d undecided",
                 HuntCommand.laws(result.laws()), options.search().seed(), options.search().alpha(), result.undecided()));
         if (result.counterexample().isPresent()) {

@@ -280,7 +280,7 @@ class MainTest {
     @Test
     void asksWhetherAnotherClaimWasMeant() {
         assertThat(Main.run("verify", "--claim", "paper.stirct")).isEqualTo(Main.BAD_INPUT);
-        assertThat(console.complaint()).isEqualTo("guidecheck: claim 'paper.stirct': there is none; did you mean paper.strict?"
+        assertThat(console.complaint()).isEqualTo("guidecheck: claim 'paper.stirct': no such claim; did you mean paper.strict?"
                 + System.lineSeparator());
     }
 

@@ -47,7 +47,7 @@ public final class SamplerOnLawAssert extends AbstractSamplerAssert<SamplerOnLaw
         Claim claim = new Unguided();
         double alpha = budget().spend(claim.id());
         Verdict verdict = claim.decide(setting(0), alpha);
-        return held(claim.says(), verdict, alpha, List.of(), "samplesClassLawWhenUnguided()");
+        return held(claim.statement(), verdict, alpha, List.of(), "samplesClassLawWhenUnguided()");
     }
 
     /**
