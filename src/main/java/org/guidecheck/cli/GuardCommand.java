@@ -106,7 +106,7 @@ final class GuardCommand implements Callable<Integer> {
                 Guard.decide(candidate, options.claims(), options.alpha() / candidates.size(), verdict -> findings.add(
                         statements.get(verdict.claimId()), candidate.sampler().name() + ", " + candidate.steps() + " steps",
                         Optional.of(Outcome.HOLDS), verdict));
-                before.ifPresent(known -> findings.add(Baseline.says(),
+                before.ifPresent(known -> findings.add(Baseline.statement(),
                         candidate.sampler().name() + ", since " + baseline.getFileName(), Optional.of(Outcome.HOLDS),
                         known.verdictOn(candidate)));
             }

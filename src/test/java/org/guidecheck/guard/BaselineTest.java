@@ -82,6 +82,6 @@ class BaselineTest {
         Baseline other = Baseline.read(file);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> other.changesTo(Baseline.read(Path.of("reports/baseline/ddim-50.json"))))
-                .withMessageContaining("is of 5 steps and [p]; run with the same, or update it");
+                .withMessageContaining("has 5 steps and the functionals [p]; use the same steps and weights, or write it anew");
     }
 }

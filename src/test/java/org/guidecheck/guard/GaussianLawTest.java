@@ -29,10 +29,10 @@ class GaussianLawTest {
     @MethodSource("samplers")
     void isThatOfRuns(LinearSampler sampler) {
         for (double w : new double[] {0, 1, 3}) {
-            RunCache bench = new RunCache(new SamplerUnderTest(sampler, Optional.empty(), 8, List.of(w), 1));
+            RunCache runs = new RunCache(new SamplerUnderTest(sampler, Optional.empty(), 8, List.of(w), 1));
             for (int steps : new int[] {1, 2, 3, 4, 24}) {
                 TimeGrid grid = TestProblem.MILD.grids().apply(steps);
-                GaussianLaw run = LinearResponse.of(bench, TestProblem.MILD, w, grid).orElseThrow().law();
+                GaussianLaw run = LinearResponse.of(runs, TestProblem.MILD, w, grid).orElseThrow().law();
                 GaussianLaw closed = GaussianLaw.of(sampler, ScorePair.MILD, w, grid);
                 for (int i = 0; i < ScorePair.MILD.dimension(); i++) {
                     GaussianLaw.Coordinate is = closed.coordinates().get(i);

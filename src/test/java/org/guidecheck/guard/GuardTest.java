@@ -119,6 +119,13 @@ class GuardTest {
     }
 
     @Test
+    void saysHowFarAStepIsOffAndWhichWeightExplainsIt() {
+        Evidence evidence = decide(copy(mutant("ddim/guidance-sign"), "ddim", 1), "sampler.one-step").evidence().get(0);
+        assertThat(evidence.rule()).startsWith("must be 0; step 1 of 24 (τ 0.9999").contains(": x′ = ", ", must be ",
+                ": x′ − expected = ", ", rounding allows ").endsWith("; weight -1.00 in place of 1 explains it");
+    }
+
+    @Test
     void findsPointsGivenOutTwiceWithoutKnowingTheScheme() {
         assertThat(decide(ownScheme(mutant("ddpm/points-in-pairs"), 0), "sampler.independence").outcome())
                 .isEqualTo(Outcome.REFUTED);

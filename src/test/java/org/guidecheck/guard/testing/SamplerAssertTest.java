@@ -64,11 +64,11 @@ class SamplerAssertTest {
     @Test
     void anOrderCannotBeToldFromDraws() {
         Evidence drawn = Evidence.of(Evidence.Kind.EXACT_SAMPLING, "error at 128 steps, w = 3", 0.01)
-                .decides("is not above that of fewer steps", Outcome.HOLDS);
+                .decides("must not be above that of fewer steps", Outcome.HOLDS);
         Verdict verdict = WeakOrderOf.power(1, Verdict.of("sampler.order", List.of(drawn), 5, Duration.ZERO));
         assertThat(verdict.outcome()).isEqualTo(Outcome.UNDECIDED);
         assertThat(verdict.evidence().get(0).rule())
-                .isEqualTo("order 1 cannot be told from draws: the sampler draws normals of its own");
+                .isEqualTo("order 1 cannot be measured: the sampler draws normals of its own");
     }
 
     @Test
@@ -97,6 +97,6 @@ class SamplerAssertTest {
         assertThatThrownBy(() -> assertThat(new Ddpm()).isLike("dpm")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> assertThat(new Ddpm()).withWeight(0).samplesGuidedLaw())
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("weights=[0.0]: sampler.guided-law says nothing unless a weight is above 0");
+                .hasMessage("weights=[0.0]: sampler.guided-law needs a weight above 0");
     }
 }

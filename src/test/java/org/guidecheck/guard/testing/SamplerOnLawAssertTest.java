@@ -53,7 +53,7 @@ class SamplerOnLawAssertTest {
     void whatCannotBeTriedIsRefused() {
         assertThatThrownBy(() -> assertThat(new Ddpm()).onLaw(LAW).withWeight(0).lowersMeanReciprocal())
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("weights=[0.0]: sampler.mean-reciprocal says nothing unless a weight is above 0");
+                .hasMessage("weights=[0.0]: sampler.mean-reciprocal needs a weight above 0");
         assertThatThrownBy(() -> assertThat(new Ddpm()).onLaw(LAW).withWeight(Double.NaN))
                 .isInstanceOf(IllegalArgumentException.class);
     }
