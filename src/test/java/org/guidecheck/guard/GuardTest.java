@@ -121,7 +121,7 @@ class GuardTest {
     @Test
     void saysHowFarAStepIsOffAndWhichWeightExplainsIt() {
         Evidence evidence = decide(copy(mutant("ddim/guidance-sign"), "ddim", 1), "sampler.one-step").evidence().get(0);
-        assertThat(evidence.rule()).startsWith("must be 0; step 1 of 24 (τ 0.9999").contains(": x′ = ", ", must be ",
+        assertThat(evidence.rule()).startsWith("must be 0; step 1 of 24 (τ 1.00000 → 0.999999)").contains(": x′ = ", ", must be ",
                 ": x′ − expected = ", ", rounding allows ").endsWith("; weight -1.00 in place of 1 explains it");
     }
 

@@ -91,7 +91,7 @@ class GaussianSampleTest {
         Arrays.setAll(signs, i -> i % 2 == 0 ? 1 : -1);
         assertThat(new StandardNormals(right.numbers(), 1e-6).fault(1)).isNull();
         assertThat(new StandardNormals(shifted, 1e-6).fault(1)).startsWith("its noise has mean");
-        assertThat(new StandardNormals(wide, 1e-6).fault(1)).contains("times its variance");
+        assertThat(new StandardNormals(wide, 1e-6).fault(1)).contains("times the right variance");
         assertThat(new StandardNormals(signs, 1e-1).fault(1)).contains("not normal");
         assertThat(new StandardNormals(new double[] {1, Double.NaN, 2}, 1e-6).fault(1)).isEqualTo("a number is not finite");
     }

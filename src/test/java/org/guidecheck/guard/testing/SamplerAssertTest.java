@@ -58,7 +58,7 @@ class SamplerAssertTest {
     void anOrderIsMeasuredAndNotTakenFromTheName() {
         SamplerAssert heun = tried(new Heun()).hasWeakOrder(2);
         assertThatThrownBy(() -> heun.hasWeakOrder(3)).isInstanceOf(AssertionError.class)
-                .hasMessageContaining("order, w = 3: ").hasMessageContaining("limit: order 3: is at least 2.5");
+                .hasMessageContaining("order, w = 3: ").hasMessageContaining("limit: must be at least 2.5 for order 3");
     }
 
     @Test

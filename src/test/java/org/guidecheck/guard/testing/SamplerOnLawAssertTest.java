@@ -26,7 +26,8 @@ class SamplerOnLawAssertTest {
         assertThat(new Ddpm()).onLaw(LAW).withWeights(0, 3).withSeed(5).withAlpha(1e-3).lowersMeanReciprocal();
         assertThatThrownBy(() -> tried("ddpm/conditions-swapped").lowersMeanReciprocal()).isInstanceOf(AssertionError.class)
                 .hasMessageStartingWith("""
-                        sampler.mean-reciprocal is REFUTED: guidance does not raise the mean reciprocal of the sampler's draws
+                        sampler.mean-reciprocal is REFUTED: the mean reciprocal of the sampler's draws under guidance is at most \
+                        1/π_c
                           sampler   ddpm, weights 0.25, class c, seed 5
                           law       %s
                           alpha     0.000500 for this claim
