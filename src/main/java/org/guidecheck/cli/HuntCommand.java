@@ -141,7 +141,10 @@ final class HuntCommand implements Callable<Integer> {
         }
     }
 
-    /** The exit code. If theory says that the claim fails, a counterexample is expected, and finding none decides nothing. */
+    /**
+     * The exit code. If theory says that the claim fails, a counterexample is expected, and finding none decides
+     * nothing.
+     */
     static int exitCode(Claim claim, boolean found) {
         if (claim.status() == Claim.Status.FAILS) {
             return found ? 0 : Main.UNDECIDED;

@@ -20,7 +20,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * {@code measure}: prints the mean reciprocal of one law, class and weight; with several methods, also whether they agree.
+ * {@code measure}: prints the mean reciprocal of one law, class and weight; with several methods, also whether they
+ * agree.
  */
 @Command(name = "measure", mixinStandardHelpOptions = true,
         description = "Measures the mean reciprocal E[1/p(c|Y)] of the guided process. Prints one JSON object.",

@@ -30,11 +30,11 @@ import org.guidecheck.text.JsonFields;
 import org.guidecheck.text.TextFile;
 
 /**
- * Recorded output of a sampler, with which later versions are compared: means of bounded functionals with intervals, and
- * the number of denoiser calls.
+ * Recorded output of a sampler, with which later versions are compared: means of bounded functionals with intervals,
+ * and the number of denoiser calls.
  *
- * <p>Two versions differ in a functional if their intervals do not meet. If the law has not changed, this happens to any
- * functional with probability at most twice {@value #ALPHA}.
+ * <p>Two versions differ in a functional if their intervals do not meet. If the law has not changed, this happens to
+ * any functional with probability at most twice {@value #ALPHA}.
  *
  * @param sampler     name of the sampler
  * @param steps       number of steps

@@ -11,9 +11,9 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 
 /**
- * Claim that a point does not depend on the batch in which it is drawn. A sampler that takes all its normals from the given
- * noise must return the same points in one batch and in several. Points that a program with normals of its own draws one by
- * one must have the law of points drawn together.
+ * Claim that a point does not depend on the batch in which it is drawn. A sampler that takes all its normals from the
+ * given noise must return the same points in one batch and in several. Points that a program with normals of its own
+ * draws one by one must have the law of points drawn together.
  */
 final class BatchIndependent extends SamplerClaim {
     private static final int POINTS = 24;

@@ -10,7 +10,7 @@ final class Digits {
     private Digits() {
     }
 
-    /** A number with at least {@value #LEAST} significant digits, and as many as differ from those of another number. */
+    /** A number with as many significant digits as tell it from another number, at least {@value #LEAST}. */
     static String of(double x, double other) {
         int digits = LEAST;
         while (digits < MOST && text(x, digits).equals(text(other, digits))) {

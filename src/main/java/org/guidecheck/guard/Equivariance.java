@@ -8,8 +8,9 @@ import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.statistics.Evidence;
 
 /**
- * Claim that rotating the data rotates the output. On rotated linear scores, the output rotated back must have the law that
- * it has without rotation. Clipping, thresholds for each coordinate and constants made for data in [−1, 1] refute it.
+ * Claim that rotating the data rotates the output. On rotated linear scores, the output rotated back must have the
+ * law that it has without rotation. Clipping, thresholds for each coordinate and constants made for data in [−1, 1]
+ * refute it.
  */
 final class Equivariance extends SamplerClaim {
     private static final int POINTS = 2048;

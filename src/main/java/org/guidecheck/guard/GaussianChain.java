@@ -13,11 +13,11 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 
 /**
- * Claim that on two linear scores the output has the law that follows from the sampler's steps in closed form. Nothing is
- * allowed for long steps, so a wrong step cannot hide in the discretisation error.
+ * Claim that on two linear scores the output has the law that follows from the sampler's steps in closed form.
+ * Nothing is allowed for long steps, so a wrong step cannot hide in the discretisation error.
  *
- * <p>The output of a sampler that takes all its normals from the given noise is a linear map of them. The factors are read
- * off one by one, without draws, and their squares sum to the variance. Draws are tested besides.
+ * <p>The output of a sampler that takes all its normals from the given noise is a linear map of them. The factors are
+ * read off one by one, without draws, and their squares sum to the variance. Draws are tested besides.
  */
 final class GaussianChain extends SamplerClaim {
     /** Relative rounding of sums of as many terms as there are steps. */

@@ -15,9 +15,9 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 
 /**
- * The law that a sampler's output on two linear scores must have. For a copy of a built-in sampler it is the law of that
- * sampler's steps, exactly. For any other scheme it is the law of the process, within {@value #FACTOR} times the error of
- * the reference sampler in as many steps, of its worst coordinate.
+ * The law that a sampler's output on two linear scores must have. For a copy of a built-in sampler it is the law of
+ * that sampler's steps, exactly. For any other scheme it is the law of the process, within {@value #FACTOR} times the
+ * error of the reference sampler in as many steps, of its worst coordinate.
  *
  * @param center  the law
  * @param shift   largest allowed error of a mean, in standard deviations

@@ -3,7 +3,7 @@ package org.guidecheck.guard;
 import java.util.List;
 import org.guidecheck.statistics.Evidence;
 
-/** Claim that with guidance the output on case T follows the law of the guided process, or without noise of the guided flow. */
+/** Claim that with guidance the output on case T follows the law of the guided process, or of the guided flow. */
 final class GuidedLaw extends OutputOnCaseT {
     GuidedLaw() {
         super("sampler.guided-law",

@@ -20,8 +20,8 @@ record LinearResponse(GaussianLaw law, int normals) {
     private static final int MOST_PER_STEP = 4;
 
     /**
-     * Runs the sampler on chosen normals: a point with all normals 0, and for each normal a point with that one 1 and the
-     * others 0. The point whose start is 1 is run twice; its copies must end alike.
+     * Runs the sampler on chosen normals: a point with all normals 0, and for each normal a point with that one 1 and
+     * the others 0. The point whose start is 1 is run twice; its copies must end alike.
      *
      * @return empty if the sampler draws normals of its own
      */

@@ -9,7 +9,7 @@ import org.guidecheck.guard.problem.TestProblem;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.statistics.Evidence;
 
-/** Claim that the mean of 1/p(c|Y) over the sampler's guided draws is at most 1/π_c. Draws can refute it, not confirm it. */
+/** Claim that the mean of 1/p(c|Y) over guided draws is at most 1/π_c. Draws can refute it, not confirm it. */
 final class MeanReciprocal extends SamplerClaim {
 
     MeanReciprocal() {

@@ -11,8 +11,9 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 
 /**
- * Claim that each step is that of a given built-in sampler. The points at which the denoiser is called show each step by
- * itself, so a fault is found at the step at which it is made, on any law, at any weight and with a few hundred points.
+ * Claim that each step is that of a given built-in sampler. The points at which the denoiser is called show each step
+ * by itself, so a fault is found at the step at which it is made, on any law, at any weight and with a few hundred
+ * points.
  */
 final class OneStep extends SamplerClaim {
     /** Relative rounding of a step in double precision. */

@@ -20,10 +20,10 @@ import org.guidecheck.statistics.Tolerance;
 /**
  * Claim that the error falls with the sampler's order and never rises as steps are added.
  *
- * <p>On linear scores the law of the process is known. So is the output law of a sampler that takes all its normals from
- * the given noise: its error on a ladder of grids is a number and its order a slope. Wrong coefficients of a high-order
- * solver show on fine grids alone. The errors of a program with normals of its own are enclosed by draws, and the claim is
- * refuted if they surely rise.
+ * <p>On linear scores the law of the process is known. So is the output law of a sampler that takes all its normals
+ * from the given noise: its error on a ladder of grids is a number and its order a slope. Wrong coefficients of a
+ * high-order solver show on fine grids alone. The errors of a program with normals of its own are enclosed by draws,
+ * and the claim is refuted if they surely rise.
  */
 final class Order extends SamplerClaim {
     private static final int[] LADDER = {16, 32, 64, 128, 256};

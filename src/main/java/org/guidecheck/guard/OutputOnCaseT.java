@@ -29,11 +29,11 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 
 /**
- * Claim about the output law on case T, two overlapping classes on the line, compared by the means of bounded functionals:
- * the class posterior and smooth steps across the class.
+ * Claim about the output law on case T, two overlapping classes on the line, compared by the means of bounded
+ * functionals: the class posterior and smooth steps across the class.
  *
- * <p>A copy of a built-in sampler must have the means of that sampler's own chain, computed by quadrature. Any other scheme
- * must have those of the process (finite differences) or of the flow (a reference solution), within
+ * <p>A copy of a built-in sampler must have the means of that sampler's own chain, computed by quadrature. Any other
+ * scheme must have those of the process (finite differences) or of the flow (a reference solution), within
  * {@value GaussianOutput#FACTOR} times the error of the built-in sampler of its kind in as many steps.
  */
 abstract class OutputOnCaseT extends SamplerClaim {

@@ -28,7 +28,7 @@ record RecordedRun(TimeGrid offered, List<Call> calls, int callCount, double[] e
     record Call(NoiseLevel level, double[] points, Denoiser.Scores scores) {
     }
 
-    /** The noise levels that a sampler with levels of its own visited: those of its calls, as noise falls, and the end. */
+    /** Noise levels that a sampler with levels of its own visited: those of its calls, as noise falls, and the end. */
     TimeGrid visited() {
         List<NoiseLevel> levels = new ArrayList<>();
         for (Call call : calls) {

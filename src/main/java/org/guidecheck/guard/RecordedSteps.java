@@ -14,9 +14,9 @@ import org.guidecheck.sampler.StepTable.Term;
 import org.guidecheck.statistics.Interval;
 
 /**
- * Comparison of a recorded run with the step tables of a linear sampler, at each call of the denoiser and at the end. From
- * the evaluations before it a table predicts the next point up to fresh noise. What remains must be independent standard
- * normals; where a table adds no noise, the point must be the predicted one up to rounding.
+ * Comparison of a recorded run with the step tables of a linear sampler, at each call of the denoiser and at the end.
+ * From the evaluations before it a table predicts the next point up to fresh noise. What remains must be independent
+ * standard normals; where a table adds no noise, the point must be the predicted one up to rounding.
  */
 final class RecordedSteps {
     /** Rounding of noise levels, relative. */

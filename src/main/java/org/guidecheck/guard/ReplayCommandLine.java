@@ -38,8 +38,8 @@ final class ReplayCommandLine {
         if (sampler.isExternal()) {
             return "--command \"PROGRAM ARGS\"";
         }
-        // The command compares a built-in sampler given by name with itself, and one given by class with theory; a class
-        // name cannot carry parameters.
+        // The command compares a built-in sampler given by name with itself, and one given by class with theory; a
+        // class name cannot carry parameters.
         boolean byName = isBuiltIn(sampler) && (candidate.like().isPresent() || sampler.name().contains(":"));
         String name = byName ? sampler.name() : sampler.getClass().getName();
         // A shell would read the dollar of a nested class as a variable.

@@ -125,7 +125,7 @@ final class RunCache {
         return noisy;
     }
 
-    /** The variance that noise of the reference adds in a unit of log t: 1 in the paper, 0 for the flow, η² for DDIM. */
+    /** Variance that the noise of the reference adds per unit of log t: 1 in the paper, 0 for the flow, η² for DDIM. */
     double churn() {
         return churn(reference());
     }
@@ -165,8 +165,8 @@ final class RunCache {
     }
 
     /**
-     * The share of noise that an unknown scheme draws, as η of DDIM, to the nearest twentieth: the variance of its steps on
-     * linear scores that the point before does not explain, over that of ancestral sampling.
+     * The share of noise that an unknown scheme draws, as η of DDIM, to the nearest twentieth: the variance of its
+     * steps on linear scores that the point before does not explain, over that of ancestral sampling.
      */
     private double shareOfNoise() {
         RecordedRun run = run(TestProblem.PAIR, 0, candidate.steps(), "share of noise", KEPT);

@@ -7,8 +7,9 @@ import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Outcome;
 
 /**
- * Claim that any number of steps works: 1, 2, odd, even, prime, and the 1000 of a usual training run. The output must be
- * finite and have the law that so many steps lead to. The law of an unknown scheme is tested from its usual number on.
+ * Claim that any number of steps works: 1, 2, odd, even, prime, and the 1000 of a usual training run. The output must
+ * be finite and have the law that so many steps lead to. The law of an unknown scheme is tested from its usual number
+ * on.
  */
 final class StepCounts extends SamplerClaim {
     private static final int[] COUNTS = {1, 2, 3, 8, 11, 13, 97, 1000};

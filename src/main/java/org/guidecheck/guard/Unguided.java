@@ -5,8 +5,8 @@ import java.util.List;
 import org.guidecheck.statistics.Evidence;
 
 /**
- * Claim that without guidance the output follows the law of the class: on case T, and for a scheme that copies no built-in
- * sampler also in three dimensions, where {@link OneStep} compares a copy step by step.
+ * Claim that without guidance the output follows the law of the class: on case T, and for a scheme that copies no
+ * built-in sampler also in three dimensions, where {@link OneStep} compares a copy step by step.
  */
 final class Unguided extends OutputOnCaseT {
     Unguided() {

@@ -18,9 +18,9 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 
 /**
- * Comparison of unguided output with exact draws of the class in three dimensions: means of the class posterior, and of
- * waves along random directions at the scales of the class. Means may differ by {@value GaussianOutput#FACTOR} times the error of
- * the built-in sampler of the same kind in as many steps.
+ * Comparison of unguided output with exact draws of the class in three dimensions: means of the class posterior, and
+ * of waves along random directions at the scales of the class. Means may differ by {@value GaussianOutput#FACTOR}
+ * times the error of the built-in sampler of the same kind in as many steps.
  */
 final class UnguidedIn3d {
     private static final int POINTS = 4096;

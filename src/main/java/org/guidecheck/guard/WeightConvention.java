@@ -12,9 +12,9 @@ import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
 
 /**
- * Claim that the sampler guides with the requested weight, and not with 1 + w. On two linear scores every weight leads to
- * another output law. The weights whose law agrees with the draws form an interval, which contains the weight with which
- * the sampler guides except with the false-alarm probability.
+ * Claim that the sampler guides with the requested weight, and not with 1 + w. On two linear scores every weight
+ * leads to another output law. The weights whose law agrees with the draws form an interval, which contains the
+ * weight with which the sampler guides except with the false-alarm probability.
  */
 final class WeightConvention extends SamplerClaim {
     private static final double LEAST = -3;
@@ -60,7 +60,10 @@ final class WeightConvention extends SamplerClaim {
             }
         }
 
-        /** The largest gap between a measured interval and that of a weight, in widths of the former; at most 0 if all meet. */
+        /**
+         * The largest gap between a measured interval and that of a weight, in widths of the former; at most 0 if all
+         * meet.
+         */
         double misfit(double w) {
             GaussianOutput law = GaussianOutput.of(runs, w, grid);
             if (!law.center().isProper()) {

@@ -9,8 +9,8 @@ import org.guidecheck.generator.RandomLaws;
 
 /**
  * Round of a search. It follows from the seed and its own number alone, so rounds can be run in any order, anywhere,
- * and again. A targeted search draws some candidates, then changes the best one so far again and again, in its structure
- * or in some of its numbers; in the end CMA-ES climbs from it. A random search draws every candidate.
+ * and again. A targeted search draws some candidates, then changes the best one so far again and again, in its
+ * structure or in some of its numbers; in the end CMA-ES climbs from it. A random search draws every candidate.
  */
 final class Round {
     /** Number of laws of a round. */

@@ -13,13 +13,15 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
 
 /**
- * Shrinking of a counterexample: moves to the simplest neighbour that both oracles refute, and from there again, until
- * no simpler neighbour is refuted. A neighbour is judged by the same sound verdict as the first counterexample, never by
- * comparing closeness; an undecided neighbour does not count. Nor does one whose excess is a small part of the first
- * counterexample's: the simplest law of all may refute a claim by too little to be seen.
+ * Shrinking of a counterexample: moves to the simplest neighbour that both oracles refute, and from there again,
+ * until no simpler neighbour is refuted. A neighbour is judged by the same sound verdict as the first counterexample,
+ * never by comparing closeness; an undecided neighbour does not count. Nor does one whose excess is a small part of
+ * the first counterexample's: the simplest law of all may refute a claim by too little to be seen.
  */
 final class Shrinking {
-    /** Neighbours decided at once; fixed, so that the number of threads does not change the shares of the error rate. */
+    /**
+     * Neighbours decided at once; fixed, so that the number of threads does not change the shares of the error rate.
+     */
     private static final int BATCH = 4;
     /** Smallest excess of a neighbour, in excesses of the first counterexample. */
     private static final double LEAST_EXCESS = 0.1;

@@ -14,8 +14,8 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.text.TextFile;
 
 /**
- * Results as JUnit XML, which CI services read: a suite for each claim, a case for each finding. A finding that is not as
- * theory says is a failure if it was decided, and is skipped, with a message, if it was not.
+ * Results as JUnit XML, which CI services read: a suite for each claim, a case for each finding. A finding that is
+ * not as theory says is a failure if it was decided, and is skipped, with a message, if it was not.
  */
 public final class JunitXml {
     private JunitXml() {

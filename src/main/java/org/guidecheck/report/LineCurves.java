@@ -10,7 +10,8 @@ import org.guidecheck.oracle.mesh.LineProcess;
 import org.guidecheck.process.GuidanceSchedule;
 
 /**
- * Densities on the line: of the class and of the rest, each times its prior, and of the output with and without guidance.
+ * Densities on the line: of the class and of the rest, each times its prior, and of the output with and without
+ * guidance.
  */
 final class LineCurves {
     private static final int REFINEMENT = 2;

@@ -32,8 +32,8 @@ record Projection(RealVector first, RealVector second, List<String> names) {
     }
 
     /**
-     * The direction that separates two sets of points best (R. A. Fisher 1936), and the one orthogonal to it in which all
-     * points spread most.
+     * The direction that separates two sets of points best (R. A. Fisher 1936), and the one orthogonal to it in which
+     * all points spread most.
      */
     static Projection discriminant(double[][] own, double[][] rest) {
         RealVector ownMean = mean(own);

@@ -17,8 +17,8 @@ public final class VerdictTable {
     }
 
     /**
-     * Lays out the table, a row for each claim and subject. Below a row of one verdict stands its further evidence, below
-     * one of several the verdicts that are not as theory says.
+     * Lays out the table, a row for each claim and subject. Below a row of one verdict stands its further evidence,
+     * below one of several the verdicts that are not as theory says.
      *
      * @param results of any runs
      * @return lines, each ended by a newline

@@ -18,8 +18,8 @@ import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Interval;
 
 /**
- * Mean reciprocal as a function of the guidance weight: bounds, and a plain average of draws with two standard errors. The
- * latter is no bound, since most of the mean may come from draws too rare to occur.
+ * Mean reciprocal as a function of the guidance weight: bounds, and a plain average of draws with two standard
+ * errors. The latter is no bound, since most of the mean may come from draws too rare to occur.
  */
 final class WeightCurve {
     private static final double[] WEIGHTS = {0, 0.25, 0.5, 1, 2, 4, 8};

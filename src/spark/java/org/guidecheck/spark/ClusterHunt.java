@@ -12,9 +12,10 @@ import org.guidecheck.hunt.Hunt;
 import org.guidecheck.law.block.BlockLoops;
 
 /**
- * Hunts of several claims on a cluster, in waves: each wave runs the next rounds of every claim without a counterexample,
- * and the shrinking of the counterexamples found before. The first counterexample in the order of the rounds counts, so the
- * result follows from the seed, as on one machine, whatever the number of machines and whichever of them are lost.
+ * Hunts of several claims on a cluster, in waves: each wave runs the next rounds of every claim without a
+ * counterexample, and the shrinking of the counterexamples found before. The first counterexample in the order of the
+ * rounds counts, so the result follows from the seed, as on one machine, whatever the number of machines and
+ * whichever of them are lost.
  */
 public final class ClusterHunt {
     private final JavaSparkContext context;

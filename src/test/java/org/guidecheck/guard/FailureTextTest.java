@@ -20,14 +20,14 @@ import org.guidecheck.statistics.Tolerance;
 import org.guidecheck.statistics.Verdict;
 import org.junit.jupiter.api.Test;
 
-/** What a failing test says, to the letter. */
+/** Exact texts of failing tests. */
 class FailureTextTest {
     private static final Evidence GOOD = Evidence.of(Evidence.Kind.EXACT_SAMPLING, "mean", 0)
             .decides("must be 0", Outcome.HOLDS);
 
-    /** As a user's own would be. */
+    /** A sampler of a user. */
     public static final class Mine implements GuidedSampler {
-        /** As the command makes it. */
+        /** For the command line. */
         public Mine() {
         }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The law that tables lead to on linear scores is that of runs from chosen normals; runs are held against tables point by point. */
+/** The closed law of step tables on linear scores equals that of runs from chosen normals, and steps match tables. */
 class GaussianLawTest {
     static Stream<LinearSampler> samplers() {
         return Stream.concat(Stream.of("euler-maruyama", "ddpm", "ddim", "ddim:0.5", "heun", "multistep", "multistep:3")
@@ -37,7 +37,7 @@ class GaussianLawTest {
                 for (int i = 0; i < ScorePair.MILD.dimension(); i++) {
                     GaussianLaw.Coordinate is = closed.coordinates().get(i);
                     GaussianLaw.Coordinate must = run.coordinates().get(i);
-                    // What a factor as a difference of two ends is known to.
+                    // Rounding of a factor, which is a difference of two ends.
                     double rounding = 1e-9 * (1 + must.deviation()) + 10 * is.rounding();
                     assertThat(is.mean()).as("%s, w=%s, %s steps", sampler.name(), w, steps)
                             .isCloseTo(must.mean(), within(rounding));
@@ -62,7 +62,7 @@ class GaussianLawTest {
     }
 
     @Test
-    void noiseWithinAStepIsHeldAgainstItsTable() {
+    void noiseWithinAStepIsComparedWithItsTable() {
         assertThat(oneStep(new Churned(0.2, 0), new Churned(0.2, 0))).isEqualTo(Outcome.HOLDS);
         assertThat(oneStep(new Churned(0.2, 0.05), new Churned(0.2, 0.05))).isEqualTo(Outcome.HOLDS);
         assertThat(oneStep(new Churned(0.2, 0.05), new Churned(0.2, 0))).isEqualTo(Outcome.REFUTED);

@@ -68,9 +68,9 @@ public record GaussianSample(double[] numbers) {
     }
 
     /**
-     * The correlation r with another sample of the same size, plus and minus its largest size, except with probability
-     * alpha, if the two are independent: r√((n − 2)/(1 − r²)) then follows Student's law. The interval is around 1 if all
-     * points of a sample are equal.
+     * The correlation r with another sample of the same size, plus and minus its largest size, except with
+     * probability alpha, if the two are independent: r√((n − 2)/(1 − r²)) then follows Student's law. The interval is
+     * around 1 if all points of a sample are equal.
      */
     public Interval correlationWith(GaussianSample other, double alpha) {
         double mean = mean();
@@ -103,9 +103,9 @@ public record GaussianSample(double[] numbers) {
     }
 
     /**
-     * The largest distance between the distribution functions of the sample and of a normal law. If the sample has this
-     * law, it is at most √(log(2/α)/(2n)) except with probability α (Dvoretzky, Kiefer and Wolfowitz; constant by Massart,
-     * 1990).
+     * The largest distance between the distribution functions of the sample and of a normal law. If the sample has
+     * this law, it is at most √(log(2/α)/(2n)) except with probability α (Dvoretzky, Kiefer and Wolfowitz; constant
+     * by Massart, 1990).
      */
     public double distanceFrom(GaussianLaw.Coordinate law) {
         double[] sorted = numbers.clone();

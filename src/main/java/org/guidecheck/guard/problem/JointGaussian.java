@@ -13,9 +13,9 @@ import org.guidecheck.sampler.StepTable.Term;
  * Joint Gaussian law of a linear sampler's present point and of its remembered evaluations, step after step, in one
  * coordinate of two linear scores. Every point is an affine function of earlier ones and of fresh normals.
  *
- * <p>Instead of the covariance matrix its square root is kept, the factors of independent normals in each point, which stays
- * accurate where large terms cancel. The rounding error of the last point is bounded by the sum of those of the steps, each
- * times its effect on the last point.
+ * <p>Instead of the covariance matrix its square root is kept, the factors of independent normals in each point,
+ * which stays accurate where large terms cancel. The rounding error of the last point is bounded by the sum of those
+ * of the steps, each times its effect on the last point.
  */
 final class JointGaussian {
     /** Distance from the mean, in standard deviations, that no point exceeds. */
@@ -40,7 +40,9 @@ final class JointGaussian {
     /** Number of normals that the present step has drawn. */
     private int fresh;
 
-    /** A point as an affine function of the variables and of the step's normals, with the rounding error of this step. */
+    /**
+     * A point as an affine function of the variables and of the step's normals, with the rounding error of this step.
+     */
     @SuppressWarnings("ArrayRecordComponent") // made and read here, and not changed
     private record Form(double[] ofVariables, double[] ofNormals, double constant, double rounding) {
     }
@@ -70,7 +72,9 @@ final class JointGaussian {
         return new GaussianLaw.Coordinate(means[0], variance, rounding());
     }
 
-    /** Sums the rounding errors of the steps, backwards, each times the derivative of the last point by its variable. */
+    /**
+     * Sums the rounding errors of the steps, backwards, each times the derivative of the last point by its variable.
+     */
     private double rounding() {
         double rounding = 0;
         double[] weights = new double[means.length];

@@ -10,12 +10,12 @@ import org.hipparchus.ode.OrdinaryDifferentialEquation;
 import org.hipparchus.ode.nonstiff.DormandPrince853Integrator;
 
 /**
- * Denoiser with two linear scores: those of two Gaussians with independent coordinates, one with the class and one without.
- * Every step of a usual sampler is then an affine map with Gaussian noise, and its output law a Gaussian known up to
- * rounding, at any number of steps and any weight.
+ * Denoiser with two linear scores: those of two Gaussians with independent coordinates, one with the class and one
+ * without. Every step of a usual sampler is then an affine map with Gaussian noise, and its output law a Gaussian
+ * known up to rounding, at any number of steps and any weight.
  *
- * <p>The two need not belong to a labelled law; a sampler cannot tell. The first coordinate is the pair of A. Bradley and P.
- * Nakkiran, <i>Classifier-free guidance is a predictor-corrector</i>, arXiv 2408.09000.
+ * <p>The two need not belong to a labelled law; a sampler cannot tell. The first coordinate is the pair of A. Bradley
+ * and P. Nakkiran, <i>Classifier-free guidance is a predictor-corrector</i>, arXiv 2408.09000.
  */
 public final class ScorePair implements Denoiser {
     /** Means and variances of a coordinate's Gaussians, with the class and without. */
@@ -27,8 +27,8 @@ public final class ScorePair implements Denoiser {
     }
 
     /**
-     * The usual pair: the coordinate of Bradley and Nakkiran, a wide one beyond [−1, 1], and two narrow ones, whose last
-     * steps are coarse at any usual number of steps. The means of the first and the last are 0.
+     * The usual pair: the coordinate of Bradley and Nakkiran, a wide one beyond [−1, 1], and two narrow ones, whose
+     * last steps are coarse at any usual number of steps. The means of the first and the last are 0.
      */
     public static final ScorePair STANDARD = new ScorePair(List.of(
             new Coordinate(0, 1, 0, 2),
@@ -142,9 +142,9 @@ public final class ScorePair implements Denoiser {
     }
 
     /**
-     * The output law in the limit of short steps: that of dY = ½(Y + (1 + c) s_w) du + √c dB, u = log t, from N(0, I).
-     * Without guidance it does not depend on c; with it, c = 1 is the process of the paper and c = 0 the probability-flow
-     * ODE.
+     * The output law in the limit of short steps: that of dY = ½(Y + (1 + c) s_w) du + √c dB, u = log t, from N(0,
+     * I). Without guidance it does not depend on c; with it, c = 1 is the process of the paper and c = 0 the
+     * probability-flow ODE.
      *
      * @param w     guidance weight
      * @param churn c, the variance that noise adds in a unit of u

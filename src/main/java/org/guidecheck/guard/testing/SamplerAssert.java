@@ -17,11 +17,11 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
 
 /**
- * Assertions on a guided sampler. {@code isLike} and the methods {@code with...} set how it runs; all others are checks,
- * which fail with their evidence unless the claim holds.
+ * Assertions on a guided sampler. {@code isLike} and the methods {@code with...} set how it runs; all others are
+ * checks, which fail with their evidence unless the claim holds.
  *
- * <p>The checks of one chain share its false-alarm rate: the k-th spends 1/(k(k+1)) of it, so that all together refute a
- * correct sampler with at most that probability. Not thread-safe.
+ * <p>The checks of one chain share its false-alarm rate: the k-th spends 1/(k(k+1)) of it, so that all together
+ * refute a correct sampler with at most that probability. Not thread-safe.
  */
 public final class SamplerAssert extends AbstractSamplerAssert<SamplerAssert> {
     private static final int STEPS = 50;
@@ -36,8 +36,8 @@ public final class SamplerAssert extends AbstractSamplerAssert<SamplerAssert> {
     }
 
     /**
-     * Names the built-in sampler that this one must match: steps and output are then compared with that sampler's exactly,
-     * not with theory and an allowance for long steps.
+     * Names the built-in sampler that this one must match: steps and output are then compared with that sampler's
+     * exactly, not with theory and an allowance for long steps.
      *
      * @param name euler-maruyama, ddpm, ddim, ddim:ETA, heun, multistep or multistep:3
      * @return this
@@ -199,7 +199,8 @@ public final class SamplerAssert extends AbstractSamplerAssert<SamplerAssert> {
     }
 
     /**
-     * With guidance the output follows the law of the guided process, or of the guided flow if the sampler draws no noise.
+     * With guidance the output follows the law of the guided process, or of the guided flow if the sampler draws no
+     * noise.
      *
      * @return this
      * @throws IllegalStateException if no weight is above 0
@@ -219,11 +220,11 @@ public final class SamplerAssert extends AbstractSamplerAssert<SamplerAssert> {
     }
 
     /**
-     * The error falls at least like this power of the step: the measured order at each weight is at least the power less
-     * 0.5.
+     * The error falls at least like this power of the step: the measured order at each weight is at least the power
+     * less 0.5.
      *
-     * <p>An order is measured only if the sampler takes all its normals from the given noise. If it draws normals of its own,
-     * the check fails as undecided.
+     * <p>An order is measured only if the sampler takes all its normals from the given noise. If it draws normals of
+     * its own, the check fails as undecided.
      *
      * @param power at least 1
      * @return this

@@ -20,8 +20,8 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
 
 /**
- * Assertions on a guided sampler on a law of the user. The checks choose the numbers of steps, on which the error of draws
- * depends. On a law without a density, such as data points, the process is stopped at noise 0.01.
+ * Assertions on a guided sampler on a law of the user. The checks choose the numbers of steps, on which the error of
+ * draws depends. On a law without a density, such as data points, the process is stopped at noise 0.01.
  *
  * <p>The checks share the false-alarm rate of the chain that {@link SamplerAssert} began. Not thread-safe.
  */
@@ -37,8 +37,8 @@ public final class SamplerOnLawAssert extends AbstractSamplerAssert<SamplerOnLaw
     }
 
     /**
-     * Without guidance the output follows the law of the class: means of bounded functionals agree with those of exact draws,
-     * at 128 or 256 steps.
+     * Without guidance the output follows the law of the class: means of bounded functionals agree with those of
+     * exact draws, at 128 or 256 steps.
      *
      * @return this
      */

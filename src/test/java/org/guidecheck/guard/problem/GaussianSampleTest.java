@@ -9,7 +9,7 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.guidecheck.sampler.Streams;
 import org.junit.jupiter.api.Test;
 
-/** Each of the exact tests rejects what is right as often as it says and no more, and finds what is wrong. */
+/** Each exact test rejects correct samples at its stated rate, and finds wrong ones. */
 class GaussianSampleTest {
     private static final int RUNS = 10_000;
     private static final int DRAWS = 60;

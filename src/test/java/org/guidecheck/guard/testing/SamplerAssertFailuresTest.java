@@ -7,11 +7,11 @@ import org.guidecheck.guard.WrongSamplers;
 import org.guidecheck.sampler.Ddpm;
 import org.junit.jupiter.api.Test;
 
-/** Each assertion fails for a sampler that breaks it. */
+/** Each assertion fails for a sampler that violates it. */
 class SamplerAssertFailuresTest {
 
     @Test
-    void eachFailsForASamplerThatBreaksIt() {
+    void eachFailsForASamplerThatViolatesIt() {
         SoftAssertions all = new SoftAssertions();
         SamplerAssertTest.CHECKS.forEach((claim, check) -> {
             SamplerAssert wrong = SamplerAssertTest.tried(WrongSamplers.of(claim)).isLike(new Ddpm());

@@ -21,7 +21,7 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
 import org.junit.jupiter.api.Test;
 
-/** Each assertion passes for a right sampler; what cannot be asserted is refused. */
+/** Each assertion passes for a correct sampler, and wrong arguments are rejected. */
 class SamplerAssertTest {
     static final Map<String, Consumer<SamplerAssert>> CHECKS = new TreeMap<>(Map.ofEntries(
             Map.entry("sampler.finite-and-shaped", SamplerAssert::isFiniteAndShaped),

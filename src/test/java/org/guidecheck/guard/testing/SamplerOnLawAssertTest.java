@@ -9,7 +9,7 @@ import org.guidecheck.law.io.LawJson;
 import org.guidecheck.sampler.Ddpm;
 import org.junit.jupiter.api.Test;
 
-/** Assertions on a law of the user's own. */
+/** Assertions on a law of the user. */
 class SamplerOnLawAssertTest {
     private static final LabelledLaw LAW = LawJson.parse("""
             {"dimension": 1, "classes": [
