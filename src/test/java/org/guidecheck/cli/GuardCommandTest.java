@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code guard} as a person meets it. */
+/** {@code guard} from the command line. */
 class GuardCommandTest {
     private static final String EXAMPLES = "src/main/python/examples/";
 
@@ -111,7 +111,7 @@ class GuardCommandTest {
     }
 
     @Test
-    void holdsAProgramAgainstItsSteps() {
+    void comparesTheStepsOfAProgram() {
         assertThat(guard("--command", "python3 " + EXAMPLES + "ddpm.py", "--like", "ddpm", "--steps", "20", "--weight", "1",
                 "--claim", "sampler.one-step", "--claim", "sampler.gaussian-chain")).as(messages()).isZero();
         assertThat(guard("--command", "python3 " + EXAMPLES + "ddpm.py", "--like", "ddim", "--steps", "20", "--weight", "1",

@@ -14,7 +14,7 @@ import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.LinearSampler;
 import org.junit.jupiter.api.Test;
 
-/** A wrong sampler does not keep the contract. */
+/** A wrong sampler violates the contract. */
 class BrokenContractTest {
 
     @Test
