@@ -16,8 +16,8 @@ import org.hipparchus.util.MathArrays;
  *
  * <p>The noise is isotropic and stays so under rotations. With a matrix of orthogonal columns, Q·D with D diagonal, the
  * noised vector is therefore the noised D·X along the columns of Q, and independent noise across them. Other matrices
- * would correlate the noise; then the density has a closed form for Gaussian components only. A law made of those takes
- * any matrix, which maps each component by itself.
+ * would correlate the noise; then the density has a closed form for Gaussian components only. A law with Gaussian
+ * components therefore accepts any matrix, which maps each component separately.
  */
 public final class Affine extends Law {
     /** Relative tolerance for orthogonal columns and equal gains. */

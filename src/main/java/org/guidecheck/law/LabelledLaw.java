@@ -220,7 +220,7 @@ public final class LabelledLaw {
         return classes.stream().mapToDouble(each -> each.law().narrowestScale()).min().orElseThrow();
     }
 
-    /** {@return whether any class {@link Law#isDegenerate}, so that the posterior of clean points may be undefined} */
+    /** {@return whether the law of any class {@link Law#isDegenerate is degenerate}} */
     public boolean isDegenerate() {
         return narrowestScale() == 0;
     }

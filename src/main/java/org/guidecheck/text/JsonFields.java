@@ -23,7 +23,7 @@ public final class JsonFields {
      */
     public JsonFields(JsonNode node) {
         if (!node.isObject()) {
-            throw new InvalidInputException("", JsonText.show(node), "must be an object");
+            throw new InvalidInputException("", JsonText.summary(node), "must be an object");
         }
         this.node = node;
     }
@@ -64,7 +64,7 @@ public final class JsonFields {
     public void requireOnly(List<String> names) {
         for (Map.Entry<String, JsonNode> field : node.properties()) {
             if (!names.contains(field.getKey())) {
-                throw new InvalidInputException(JsonText.step(field.getKey()),
+                throw new InvalidInputException(JsonText.pathStep(field.getKey()),
                         "unknown field (known here: " + String.join(", ", names) + ")");
             }
         }
@@ -104,7 +104,7 @@ public final class JsonFields {
     public String text(String name) {
         JsonNode value = get(name);
         if (!value.isTextual()) {
-            throw new InvalidInputException(name, JsonText.show(value), "must be a string");
+            throw new InvalidInputException(name, JsonText.summary(value), "must be a string");
         }
         return value.textValue();
     }
@@ -130,7 +130,7 @@ public final class JsonFields {
     public long seed(String name) {
         JsonNode value = get(name);
         if (!value.canConvertToExactIntegral() || !value.canConvertToLong()) {
-            throw new InvalidInputException(name, JsonText.show(value), "must be a whole number of 64 bits");
+            throw new InvalidInputException(name, JsonText.summary(value), "must be a whole number of 64 bits");
         }
         return value.longValue();
     }
@@ -147,7 +147,7 @@ public final class JsonFields {
     public int whole(String name, int least, int most) {
         double value = number(name);
         if (value != Math.rint(value) || value < least || value > most) {
-            throw new InvalidInputException(name, JsonText.show(get(name)),
+            throw new InvalidInputException(name, JsonText.summary(get(name)),
                     "must be a whole number from " + least + " to " + most);
         }
         return (int) value;
@@ -163,7 +163,7 @@ public final class JsonFields {
     public JsonFields object(String name) {
         JsonNode value = get(name);
         if (!value.isObject()) {
-            throw new InvalidInputException(name, JsonText.show(value), "must be an object");
+            throw new InvalidInputException(name, JsonText.summary(value), "must be an object");
         }
         return new JsonFields(value);
     }
@@ -223,7 +223,7 @@ public final class JsonFields {
             try {
                 result.put(field.getKey(), read.apply(new JsonFields(field.getValue())));
             } catch (InvalidInputException e) {
-                throw e.within(JsonText.step(field.getKey())).within(name);
+                throw e.within(JsonText.pathStep(field.getKey())).within(name);
             }
         }
         return result;
@@ -239,7 +239,7 @@ public final class JsonFields {
      */
     public static JsonNode array(String path, JsonNode value) {
         if (!value.isArray()) {
-            throw new InvalidInputException(path, JsonText.show(value), "must be an array");
+            throw new InvalidInputException(path, JsonText.summary(value), "must be an array");
         }
         return value;
     }
@@ -254,11 +254,11 @@ public final class JsonFields {
      */
     public static double number(String path, JsonNode value) {
         if (!value.isNumber()) {
-            throw new InvalidInputException(path, JsonText.show(value), "must be a number");
+            throw new InvalidInputException(path, JsonText.summary(value), "must be a number");
         }
         double result = value.doubleValue();
         if (!Double.isFinite(result)) {
-            throw new InvalidInputException(path, JsonText.show(value), "must be a finite number");
+            throw new InvalidInputException(path, JsonText.summary(value), "must be a finite number");
         }
         return result;
     }

@@ -156,7 +156,7 @@ public final class JsonText {
         if (context.inArray()) {
             return outer + '[' + context.getCurrentIndex() + ']';
         }
-        String name = step(context.getCurrentName());
+        String name = pathStep(context.getCurrentName());
         return outer.isEmpty() || name.startsWith("[") ? outer + name : outer + '.' + name;
     }
 
@@ -166,7 +166,7 @@ public final class JsonText {
      * @param name any text
      * @return the name; in brackets and quotes if it is long or has special characters
      */
-    public static String step(String name) {
+    public static String pathStep(String name) {
         return PLAIN_NAME.matcher(name).matches() && name.length() <= 60
                 ? name : '[' + InvalidInputException.shorten(quoted(name)) + ']';
     }
@@ -238,7 +238,7 @@ public final class JsonText {
      * @param node any JSON
      * @return its text; of objects and long or nested arrays the size only
      */
-    public static String show(JsonNode node) {
+    public static String summary(JsonNode node) {
         if (node.isObject()) {
             return node.isEmpty() ? "{}" : "an object with " + node.size() + " fields";
         }

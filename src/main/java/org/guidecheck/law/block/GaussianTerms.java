@@ -41,16 +41,14 @@ final class GaussianTerms {
     final double[] constant;
 
     /**
-     * The logarithm of a component's term is factor · (share − halfSquare) + offset. Share is the squared distance ‖z −
-     * m‖² and halfSquare 0, or, if squares are expanded, share is the product z·m and halfSquare ½‖z‖².
+     * The logarithm of a component's term is factor · (share − halfSquare) + offset. Share is the squared distance
+     * ‖z − m‖² and halfSquare 0, or, if squares are expanded, share is the product z·m and halfSquare ½‖z‖².
      */
     final double[] factor;
     final double[] offset;
     private boolean isExpanded;
 
-    /**
-     * Of each component at some points: distances or products, then logarithms of its terms, then posterior weights.
-     */
+    /** Of each component at some points: distances or products, then logarithms of terms, then posterior weights. */
     final double[] share;
     /** z − mean of one component, and the same along its axes; empty unless the shape is full. */
     final double[] centred;

@@ -117,7 +117,7 @@ final class LawFields implements ParameterReader {
             return new Covariance.Isotropic(Math.max(1, dimension(point)), number(name));
         }
         if (!value.isArray()) {
-            throw new InvalidInputException(name, JsonText.show(value),
+            throw new InvalidInputException(name, JsonText.summary(value),
                     "must be a number, a list of variances or a matrix");
         }
         if (value.isEmpty() || !value.get(0).isArray()) {
@@ -126,7 +126,7 @@ final class LawFields implements ParameterReader {
         try {
             return new Covariance.Full(matrix(name));
         } catch (MathRuntimeException e) {
-            InvalidInputException problem = new InvalidInputException(name, JsonText.show(value),
+            InvalidInputException problem = new InvalidInputException(name, JsonText.summary(value),
                     "must be a matrix whose eigendecomposition can be computed");
             problem.initCause(e);
             throw problem;
