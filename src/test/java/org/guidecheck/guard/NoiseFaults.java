@@ -21,7 +21,8 @@ import org.hipparchus.special.Erf;
 /** Faults in the noise of the steps, in the start, and in the independence of points and batches. */
 final class NoiseFaults {
     private static final UnaryOperator<Batch> ONE_FOR_ALL_POINTS = batch -> batch.firstOfEach(1, batch.points());
-    private static final UnaryOperator<Batch> ONE_FOR_ALL_COORDINATES = batch -> batch.firstOfEach(batch.dimension(), 1);
+    private static final UnaryOperator<Batch> ONE_FOR_ALL_COORDINATES =
+            batch -> batch.firstOfEach(batch.dimension(), 1);
 
     private NoiseFaults() {
     }
