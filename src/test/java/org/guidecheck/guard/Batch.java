@@ -69,6 +69,14 @@ record Batch(double[] numbers, int dimension) {
         return new Batch(result, dimension);
     }
 
+    Batch oneForAllCoordinates() {
+        return firstOfEach(dimension, 1);
+    }
+
+    Batch oneForAllPoints() {
+        return firstOfEach(1, points());
+    }
+
     /** Less the mean of the batch. */
     Batch centred() {
         double[] mean = new double[dimension];

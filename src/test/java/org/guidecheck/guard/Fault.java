@@ -27,6 +27,7 @@ record Fault<S extends PlainSampler>(String name, Consumer<S> change, List<Suppl
 
     /** A fault that changes the law. */
     @SafeVarargs
+    @SuppressWarnings("varargs")
     static <S extends PlainSampler> Fault<S> of(String name, Consumer<S> change, Supplier<? extends S>... samplers) {
         return new Fault<>(name, change, List.of(samplers), Optional.empty());
     }

@@ -20,10 +20,6 @@ import org.hipparchus.special.Erf;
 
 /** Faults in the noise of the steps, in the start, and in the independence of points and batches. */
 final class NoiseFaults {
-    private static final UnaryOperator<Batch> ONE_FOR_ALL_POINTS = batch -> batch.firstOfEach(1, batch.points());
-    private static final UnaryOperator<Batch> ONE_FOR_ALL_COORDINATES =
-            batch -> batch.firstOfEach(batch.dimension(), 1);
-
     private NoiseFaults() {
     }
 
@@ -59,8 +55,9 @@ final class NoiseFaults {
                     Batch once = Batch.of(noise);
                     return () -> once;
                 }, DDPM, EULER),
-                Fault.of("normals-one-for-all-coordinates", normals(ONE_FOR_ALL_COORDINATES), DDPM, HALF_NOISY_DDIM),
-                Fault.of("normals-one-for-all-points", normals(ONE_FOR_ALL_POINTS), DDPM),
+                Fault.of("normals-one-for-all-coordinates", normals(Batch::oneForAllCoordinates),
+                        DDPM, HALF_NOISY_DDIM),
+                Fault.of("normals-one-for-all-points", normals(Batch::oneForAllPoints), DDPM),
                 Fault.of("normals-positive", normals(batch -> batch.each(Math::abs)), DDPM),
                 Fault.of("normals-sign", normals(Batch::neg), DDPM).equalInLaw("normal numbers are symmetric"),
                 // The right law of each point; points of different batches are not independent.
@@ -85,8 +82,8 @@ final class NoiseFaults {
                         s -> s.start = batch -> batch.each(z -> Math.sqrt(3) * Erf.erf(z / Math.sqrt(2))),
                         DDPM, SECOND_ORDER),
                 Fault.of("start-at-origin", s -> s.start = z -> z.mul(0), DDPM),
-                Fault.of("start-one-for-all-points", s -> s.start = ONE_FOR_ALL_POINTS, DDPM),
-                Fault.of("start-one-for-all-coordinates", s -> s.start = ONE_FOR_ALL_COORDINATES, DDIM),
+                Fault.of("start-one-for-all-points", s -> s.start = Batch::oneForAllPoints, DDPM),
+                Fault.of("start-one-for-all-coordinates", s -> s.start = Batch::oneForAllCoordinates, DDIM),
                 Fault.of("start-sign", s -> s.start = Batch::neg, DDIM).equalInLaw("normal numbers are symmetric"));
     }
 
