@@ -9,7 +9,7 @@ import net.jqwik.api.ShrinkingMode;
 import org.guidecheck.claim.Setting;
 import support.ClaimProperties;
 
-/** Special cases, on laws of their own kind. */
+/** Special cases, each on example laws of its kind. */
 class CaseProperties extends ClaimProperties {
     @Property(tries = 3, seed = "1", shrinking = ShrinkingMode.BOUNDED)
     @Label("case.gaussian-pair")

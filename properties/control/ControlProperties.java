@@ -9,7 +9,7 @@ import net.jqwik.api.ShrinkingMode;
 import org.guidecheck.claim.Setting;
 import support.ClaimProperties;
 
-/** Positive controls: what a false belief becomes once it is corrected, on laws of its own kind. */
+/** Positive controls, on example laws. */
 class ControlProperties extends ClaimProperties {
     @Property(tries = 5, seed = "1", shrinking = ShrinkingMode.BOUNDED)
     @Label("control.corrected-tilt")

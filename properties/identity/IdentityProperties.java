@@ -7,7 +7,7 @@ import net.jqwik.api.ShrinkingMode;
 import org.guidecheck.claim.Setting;
 import support.ClaimProperties;
 
-/** Identities that oracles rest on, on random laws and schedules. */
+/** Identities behind the oracles, on random laws and schedules. */
 class IdentityProperties extends ClaimProperties {
     @Property(tries = 60, seed = "1", shrinking = ShrinkingMode.BOUNDED)
     @Label("identity.bounded-representation")

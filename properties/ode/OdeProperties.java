@@ -13,7 +13,7 @@ import org.guidecheck.process.GuidanceSchedule;
 import support.ClaimProperties;
 import support.Settings;
 
-/** An open question about the flow is tried and what is found is told; neither answer fails. */
+/** The open claim about the flow, on random laws: outcomes are reported, and any outcome passes. */
 class OdeProperties extends ClaimProperties {
     private static final String ID = "ode.mean-reciprocal-drops";
     private static final double[] WEIGHTS = {0.25, 1, 3};
@@ -21,7 +21,7 @@ class OdeProperties extends ClaimProperties {
     @Example
     @Label(ID + " on the line")
     void onTheLine(Reporter reporter) {
-        // Narrow laws take step control long and say no more.
+        // Narrow laws need many steps and add nothing.
         ask(" on the line", reporter, RandomLaws.draw(LawArbitraries.oneDimensional()
                 .filter(law -> law.narrowestScale() >= 0.1 && law.marginal().cost() < 12), 8, Settings.seed()));
     }

@@ -9,7 +9,7 @@ import net.jqwik.api.ShrinkingMode;
 import org.guidecheck.claim.Setting;
 import support.ClaimProperties;
 
-/** Claims of the paper, on random laws and schedules, and its experiment on the laws of its own. */
+/** Claims of the paper, on random laws and schedules, and its experiment on cases A and T. */
 class PaperProperties extends ClaimProperties {
     @Property(tries = 200, seed = "1", shrinking = ShrinkingMode.BOUNDED)
     @Label("paper.martingale")

@@ -9,7 +9,7 @@ import net.jqwik.api.ShrinkingMode;
 import org.guidecheck.claim.Setting;
 import support.ClaimProperties;
 
-/** Guidance by rewards, on laws of their own kind. */
+/** Claims about guidance by rewards, on random Gaussian mixtures. */
 class RewardProperties extends ClaimProperties {
     @Property(tries = 8, seed = "1", shrinking = ShrinkingMode.BOUNDED)
     @Label("reward.mean-rises")

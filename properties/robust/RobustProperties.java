@@ -14,7 +14,7 @@ import org.guidecheck.generator.LawArbitraries;
 import support.ClaimProperties;
 import support.Settings;
 
-/** Guidance by wrong classifiers: what holds for two classes, and the other claims counted and refuted. */
+/** Guidance by wrong classifiers: the theorem on two classes, and false claims on random laws and counterexamples. */
 class RobustProperties extends ClaimProperties {
     @Property(tries = 40, seed = "1", shrinking = ShrinkingMode.BOUNDED)
     @Label("robust.prior-shift-two-classes")
@@ -36,8 +36,8 @@ class RobustProperties extends ClaimProperties {
 
     @Example
     @Label("robust.label-noise")
-    void labelNoiseOnItsOwnLaw() {
-        isRefutedOnItsOwnLaw("robust.label-noise");
+    void labelNoiseOnItsCounterexample() {
+        isRefutedOnItsCounterexample("robust.label-noise");
     }
 
     @Example
@@ -48,8 +48,8 @@ class RobustProperties extends ClaimProperties {
 
     @Example
     @Label("robust.law-shift")
-    void lawShiftOnItsOwnLaw() {
-        isRefutedOnItsOwnLaw("robust.law-shift");
+    void lawShiftOnItsCounterexample() {
+        isRefutedOnItsCounterexample("robust.law-shift");
     }
 
     @Example
@@ -61,7 +61,7 @@ class RobustProperties extends ClaimProperties {
 
     @Example
     @Label("robust.prior-shift")
-    void priorShiftOnItsOwnLaw() {
-        isRefutedOnItsOwnLaw("robust.prior-shift");
+    void priorShiftOnItsCounterexample() {
+        isRefutedOnItsCounterexample("robust.prior-shift");
     }
 }

@@ -10,7 +10,7 @@ import org.guidecheck.claim.Setting;
 import org.guidecheck.generator.LawArbitraries;
 import support.ClaimProperties;
 
-/** Rules of guidance: theorems on random laws and schedules, and the others counted or refuted. */
+/** Guidance rules: theorems, and open or false claims on random laws and counterexamples. */
 class RuleProperties extends ClaimProperties {
     @Property(tries = 8, seed = "1", shrinking = ShrinkingMode.BOUNDED)
     @Label("rule.interval")
@@ -44,7 +44,7 @@ class RuleProperties extends ClaimProperties {
 
     @Example
     @Label("rule.cfg-zero-star")
-    void cfgZeroStarOnItsOwnLaw() {
-        isRefutedOnItsOwnLaw("rule.cfg-zero-star");
+    void cfgZeroStarOnItsCounterexample() {
+        isRefutedOnItsCounterexample("rule.cfg-zero-star");
     }
 }

@@ -20,11 +20,11 @@ import org.guidecheck.statistics.Outcome;
 import support.ClaimProperties;
 import support.Settings;
 
-/** A sampler that guides away from the class is refuted, and what refutes it shrinks to a law one can read. */
+/** A sampler with the sign of guidance flipped is refuted, on a law that shrinks to two Gaussians on the line. */
 class FlippedGuidanceProperties extends ClaimProperties {
     private static final String ID = "paper.mean-reciprocal-drops";
 
-    /** Euler–Maruyama with the sign of guidance turned round. */
+    /** Euler–Maruyama with the sign of guidance flipped. */
     private static final class Flipped implements GuidedSampler {
         @Override
         public String name() {
@@ -58,7 +58,7 @@ class FlippedGuidanceProperties extends ClaimProperties {
     }
 
     @Example
-    void isNotSaidOfTheSamplerWithTheRightSign() {
+    void theUnflippedSamplerIsNotRefuted() {
         for (LabelledLaw law : RandomLaws.draw(LawArbitraries.smoothLaws(4).gaussian(), 12, Settings.seed())) {
             holds(ID, setting(law));
         }

@@ -26,10 +26,10 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
 
 /**
- * Base of the properties of a family of claims, each named by its claim's id.
+ * Base class for the properties of a family of claims, each property named by its claim's id.
  *
- * <p>All claims together may raise a false alarm with probability 1e-6 a run. Each has an equal share, and its k-th
- * decision, tries and shrinking alike, spends 1/(k(k+1)) of that.
+ * <p>The false-alarm probability of a run is 1e-6 over all claims, in equal shares. The k-th decision of a claim, in
+ * tries and shrinking alike, spends 1/(k(k+1)) of its share.
  */
 public abstract class ClaimProperties {
     private static final Map<String, ErrorBudget> BUDGETS = new ConcurrentHashMap<>();
@@ -40,18 +40,18 @@ public abstract class ClaimProperties {
         return Settings.of(LawArbitraries.laws(), GuidanceArbitraries.schedules());
     }
 
-    /** Random laws and constant weights, for claims that guidance does not matter to. */
+    /** Random laws and constant weights, for claims that do not depend on guidance. */
     @Provide
     protected Arbitrary<Setting> lawsAtOneWeight() {
         return Settings.of(LawArbitraries.laws(), GuidanceArbitraries.constants());
     }
 
-    /** Settings of a claim's own kind. */
+    /** Example settings of a claim about laws of one kind. */
     protected static Arbitrary<Setting> examples(String id, int count) {
         return Arbitraries.of(Catalogue.named(id).examples(count, Settings.seed()));
     }
 
-    /** Decides a claim, spending the next share of its budget. */
+    /** Decides a claim with the next share of its budget. */
     protected static Verdict decide(String id, Setting setting) {
         return Catalogue.named(id).decide(setting, spend(id));
     }
@@ -62,19 +62,19 @@ public abstract class ClaimProperties {
                 .spend(id);
     }
 
-    /** Fails, with the evidence, unless a claim holds. */
+    /** Requires that a claim holds; the failure text has the evidence. */
     protected static void holds(String id, Setting setting) {
         requireOutcome(id, setting, Outcome.HOLDS);
     }
 
-    /** Fails unless a claim is refuted on the law on which it is known to fail. */
-    protected static void isRefutedOnItsOwnLaw(String id) {
+    /** Requires that a claim is refuted on its known counterexample. */
+    protected static void isRefutedOnItsCounterexample(String id) {
         requireOutcome(id, Catalogue.named(id).counterexample().orElseThrow(), Outcome.REFUTED);
     }
 
-    /** Fails unless a claim is refuted on its own law, and without a draw. */
-    protected static void isRefutedByComputation(String id) {
-        isRefutedOnItsOwnLaw(id);
+    /** Requires that a claim is refuted on its known counterexample without sampling. */
+    protected static void isRefutedWithoutSampling(String id) {
+        isRefutedOnItsCounterexample(id);
         Claim claim = Catalogue.named(id);
         assertThat(claim.status()).isEqualTo(Claim.Status.FAILS);
         assertThat(claim.decide(claim.counterexample().orElseThrow(), 1e-9).evidence())
@@ -86,14 +86,14 @@ public abstract class ClaimProperties {
         Claim claim = Catalogue.named(id);
         Verdict verdict = claim.decide(setting, alpha);
         if (verdict.outcome() != expected) {
-            throw new AssertionError(VerdictText.of(claim.says(), verdict, setting.sampler().name() + ", weight "
+            throw new AssertionError(VerdictText.of(claim.statement(), verdict, setting.sampler().name() + ", weight "
                     + setting.guidance() + ", class " + setting.process().label() + ", seed " + setting.seed(),
                     setting.law().toString(), alpha, "mvn test -Dguidecheck.seed=" + Settings.seed()
                             + " -Dtest='*Properties'"));
         }
     }
 
-    /** Tries a claim of which nothing is promised on random laws with a random schedule each; reports the counts. */
+    /** Decides a claim on random laws with random schedules and reports the outcomes; any outcome passes. */
     protected static void countOnRandomLaws(String id, Arbitrary<LabelledLaw> laws, int count, Reporter reporter) {
         List<LabelledLaw> drawn = RandomLaws.draw(laws, count, Settings.seed());
         List<GuidanceSchedule> schedules = RandomLaws.draw(GuidanceArbitraries.schedules(), count, Settings.seed());
@@ -102,14 +102,14 @@ public abstract class ClaimProperties {
         count(id, settings, "", reporter);
     }
 
-    /** Tries a claim of which nothing is promised; reports how often each outcome came up, and what is refuted. */
+    /** Decides a claim on settings and reports the number of each outcome and all refutations; any outcome passes. */
     protected static void count(String id, List<Setting> settings, String where, Reporter reporter) {
         Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
         for (Setting setting : settings) {
             Verdict verdict = decide(id, setting);
             assertThat(verdict.evidence()).isNotEmpty().allSatisfy(each -> {
                 assertThat(each.rule()).isNotEmpty();
-                // Paths never confirm what they cannot bound.
+                // Plain sampling can only refute.
                 assertThat(each.kind() == Evidence.Kind.PLAIN_SAMPLING && each.outcome() == Outcome.HOLDS).isFalse();
             });
             if (verdict.outcome() == Outcome.REFUTED) {

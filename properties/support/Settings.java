@@ -10,24 +10,24 @@ import org.guidecheck.generator.NoiseSeeds;
 import org.guidecheck.law.LabelledLaw;
 import org.guidecheck.process.GuidanceSchedule;
 
-/** Random settings for properties: a law, a schedule and a noise seed that does not shrink. */
+/** Random settings for properties: a law, a guidance schedule and a noise seed, which does not shrink. */
 public final class Settings {
     private Settings() {
     }
 
-    /** What varies all properties at once: {@code -Dguidecheck.seed=N}; 1 if not given. */
+    /** Seed of all properties, set by {@code -Dguidecheck.seed=N}; 1 by default. */
     public static long seed() {
         String given = System.getProperty("guidecheck.seed", "");
         return given.isBlank() ? 1 : Long.parseLong(given.strip());
     }
 
-    /** Settings of these laws and schedules, guidance towards the first class. */
+    /** Settings of these laws and schedules, guided towards the first class. */
     public static Arbitrary<Setting> of(Arbitrary<LabelledLaw> laws, Arbitrary<GuidanceSchedule> schedules) {
         return seeded(Combinators.combine(laws, schedules, NoiseSeeds.seeds())
                 .as((law, schedule, noise) -> Setting.of(law, 0, schedule, noise)));
     }
 
-    /** The same values for the same {@link #seed()}, whatever seed jqwik runs with being fixed. */
+    /** Mixes {@link #seed()} into jqwik's random numbers, whose own seed is fixed. */
     private static <T> Arbitrary<T> seeded(Arbitrary<T> arbitrary) {
         RandomGenerator<T> generator = arbitrary.generator(1000);
         long seed = seed();

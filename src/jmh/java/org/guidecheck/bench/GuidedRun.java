@@ -24,12 +24,14 @@ import org.guidecheck.sampler.Streams;
 import org.guidecheck.sampler.nd4j.Nd4jDenoiser;
 
 /**
- * The guided DDPM run of ci/bench/peers.py, here: block by block ({@code fused}), step by step on ND4J ({@code nd4j}), and as a plain loop over points on all processors ({@code loop}). Prints one JSON object: seconds of each repetition, warm-up left out.
+ * Timed guided DDPM run, the counterpart of ci/bench/peers.py: in blocks ({@code fused}), on ND4J ({@code nd4j}), or as
+ * a plain loop over points on all processors ({@code loop}). Prints one JSON object with the seconds of each repetition
+ * after a warm-up.
  */
 public final class GuidedRun {
     private static final double WEIGHT = 3;
     private static final double VARIANCE = 0.3;
-    /** Long enough for the JVM's compiler. */
+    /** Seconds, enough for the JVM's compiler. */
     private static final double WARM_UP = 6;
 
     private final int points;
@@ -45,7 +47,7 @@ public final class GuidedRun {
     }
 
     /**
-     * Runs.
+     * Runs and prints the times.
      *
      * @param args way, points, dimension, components, steps, repetitions
      */
@@ -101,7 +103,7 @@ public final class GuidedRun {
                 Noise.of(new Streams(1), 0, dimension, points));
     }
 
-    /** What one would write first: a point at a time, to its end. */
+    /** The simplest program: each point in turn, from the first level to the last. */
     private void loop() {
         TimeGrid grid = grid();
         double[][] means = IntStream.range(0, components).mapToObj(this::mean).toArray(double[][]::new);
@@ -119,8 +121,8 @@ public final class GuidedRun {
         });
     }
 
-    private void step(NoiseLevel from, NoiseLevel to, double[][] means, double[] x, double[] logits, double[] own, double[] rest,
-            SplittableRandom random) {
+    private void step(NoiseLevel from, NoiseLevel to, double[][] means, double[] x, double[] logits, double[] own,
+            double[] rest, SplittableRandom random) {
         double root = Math.sqrt(from.signal());
         double v = from.signal() * VARIANCE + from.noise();
         double largest = Double.NEGATIVE_INFINITY;
@@ -147,13 +149,13 @@ public final class GuidedRun {
                 score[i] += share * (root * means[k][i] - x[i]);
             }
         }
-        double other = restSum / (ownSum + restSum);
+        double restPosterior = restSum / (ownSum + restSum);
         double beta = -Math.expm1(from.logSignal() - to.logSignal());
         double alpha = 1 - beta;
         double deviation = Math.sqrt(to.noise() / from.noise() * beta);
         for (int i = 0; i < dimension; i++) {
-            double o = own[i] / ownSum;
-            double guided = (o + WEIGHT * other * (o - rest[i] / restSum)) / v;
+            double ownMean = own[i] / ownSum;
+            double guided = (ownMean + WEIGHT * restPosterior * (ownMean - rest[i] / restSum)) / v;
             x[i] = (x[i] + beta * guided) / Math.sqrt(alpha) + deviation * random.nextGaussian();
         }
     }

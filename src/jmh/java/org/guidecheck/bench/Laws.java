@@ -12,12 +12,12 @@ import org.guidecheck.law.LabelledLaw;
 import org.guidecheck.law.Law;
 import org.guidecheck.law.Mixture;
 
-/** Laws that benchmarks run on: two classes, and components shared between them. */
+/** Laws for benchmarks: two classes of equal numbers of components. */
 final class Laws {
     private Laws() {
     }
 
-    /** Mixtures of Gaussians of one kind of covariance: isotropic, diagonal or full; or atoms. */
+    /** A law of atoms, or of Gaussians with isotropic, diagonal or full covariances. */
     static LabelledLaw of(String kind, int dimension, int components) {
         int half = Math.max(1, components / 2);
         return new LabelledLaw(List.of(new LabelledClass("c", 0.5, side(kind, dimension, half, 1)),

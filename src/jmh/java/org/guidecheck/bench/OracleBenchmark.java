@@ -18,7 +18,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** The bounded representation until it decides the main claim, reweighted paths, and the sequential test alone. */
+/**
+ * Benchmark of the main claim's parts: the bounded representation until it decides, reweighted paths, and the
+ * sequential test alone.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -32,28 +35,29 @@ public class OracleBenchmark {
 
     private LabelledLaw law;
 
-    /** Makes the law. */
+    /** Builds the law. */
     @Setup
     public void prepare() {
         law = Laws.of("isotropic", dimension, components);
     }
 
-    /** Until M_w is below M_0. */
+    /** The bounded representation, until M_w is known to be below M_0. */
     @Benchmark
     public Object boundedVerdict() {
         return new BoundedRepresentation(new GuidedProcess(law, 0, GuidanceSchedule.constant(3), 0), new Streams(1),
                 ALPHA)
-                .estimate(BoundedRepresentation.Effort.DECIDE, estimate -> estimate.bounds().upper() < 1 / law.prior(0));
+                .estimate(BoundedRepresentation.Effort.DECIDE,
+                        estimate -> estimate.bounds().upper() < 1 / law.prior(0));
     }
 
-    /** 2048 paths. */
+    /** 2048 reweighted paths. */
     @Benchmark
     public Object reweightedPaths() {
         return new Reweighting(new GuidedProcess(law, 0, GuidanceSchedule.constant(1), 0), new Streams(1), ALPHA)
                 .meanReciprocal(0.01, 2048, answer -> false);
     }
 
-    /** 10,000 numbers. */
+    /** The confidence sequence on 10,000 numbers. */
     @Benchmark
     public Object sequentialTest() {
         BettingConfidenceSequence sequence = new BettingConfidenceSequence(0, 1, ALPHA);

@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Both scores of a batch, by blocks and on ND4J. */
+/** Benchmark of the exact denoisers: both scores of a batch, in blocks and on ND4J. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -37,7 +37,7 @@ public class ScoreBenchmark {
     private double[] x;
     private final NoiseLevel level = NoiseLevel.ofLogSnr(0.5);
 
-    /** Draws points. */
+    /** Makes the denoiser and draws points. */
     @Setup
     public void prepare() {
         ClassVersusRest sides = ClassVersusRest.of(Laws.of(kind, dimension, components), 0);
@@ -48,7 +48,7 @@ public class ScoreBenchmark {
         Arrays.setAll(x, i -> random.nextGaussian());
     }
 
-    /** The scores. */
+    /** Both scores at all points. */
     @Benchmark
     public Denoiser.Scores scores() {
         return denoiser.scores(level, x, dimension);

@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The main claim on data, as from the command line. */
+/** Benchmark of the command {@code verify}: the main claim on data. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @Warmup(iterations = 1)
@@ -28,14 +28,15 @@ public class VerifyBenchmark {
     @Param({"iris", "digits"})
     private String data;
 
-    /** One run. */
+    /** One run, without its output. */
     @Benchmark
     public int verify() throws IOException {
         PrintStream out = System.out;
         Path folder = Files.createTempDirectory("verify");
         System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         try {
-            return Main.run("verify", "--data", data, "--claim", "paper.mean-reciprocal-drops", "--out", folder.toString());
+            return Main.run("verify", "--data", data, "--claim", "paper.mean-reciprocal-drops", "--out",
+                    folder.toString());
         } finally {
             System.setOut(out);
         }

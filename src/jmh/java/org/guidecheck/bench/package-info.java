@@ -1,2 +1,2 @@
-/** How fast it is: JMH benchmarks, and one run that other languages are compared with. */
+/** JMH benchmarks, and a timed run for comparison with other languages. */
 package org.guidecheck.bench;

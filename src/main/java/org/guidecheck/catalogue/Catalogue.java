@@ -44,7 +44,7 @@ import org.guidecheck.claim.rule.RuleLowersMeanReciprocal;
 import org.guidecheck.claim.rule.ScheduleLowersMeanReciprocal;
 import org.guidecheck.text.Suggestions;
 
-/** Catalogue of every claim that the program decides. */
+/** Catalogue of all claims. */
 public final class Catalogue {
     private static final List<Claim> CLAIMS = List.of(
             new ScoreIsGradient(), new Normalised(), new FokkerPlanck(), new TweedieFormula(), new PriorLimit(),
@@ -67,20 +67,12 @@ public final class Catalogue {
     private Catalogue() {
     }
 
-    /**
-     * The claims.
-     *
-     * @return in the order of the catalogue
-     */
+    /** {@return all claims in the order of the catalogue} */
     public static List<Claim> claims() {
         return CLAIMS;
     }
 
-    /**
-     * The claims that are not known to fail: what a law of one's own is held against.
-     *
-     * @return in the order of the catalogue
-     */
+    /** {@return the claims not known to be false, in the order of the catalogue: those decided on a user's law} */
     public static List<Claim> notKnownToFail() {
         return CLAIMS.stream().filter(claim -> claim.counterexample().isEmpty()).toList();
     }
@@ -88,9 +80,9 @@ public final class Catalogue {
     /**
      * Finds a claim.
      *
-     * @param id its name
+     * @param id name, such as {@code paper.strict}
      * @return the claim
-     * @throws IllegalArgumentException naming one that may have been meant, or the claims there are, if there is none
+     * @throws IllegalArgumentException if there is no such claim; the message suggests a similar name or lists all
      */
     public static Claim named(String id) {
         return CLAIMS.stream().filter(claim -> claim.id().equals(id)).findFirst()
@@ -98,15 +90,15 @@ public final class Catalogue {
     }
 
     /**
-     * That there is no such claim.
+     * Exception for an unknown claim.
      *
-     * @param id    asked for
-     * @param known claims that there are
-     * @return an exception that names one that may have been meant, or else all
+     * @param id    name asked for
+     * @param known names of all claims
+     * @return an exception whose message suggests a similar name or lists all
      */
     public static IllegalArgumentException noClaim(String id, List<String> known) {
         return new IllegalArgumentException("claim '" + id + "': "
-                + Suggestions.nearest(id, known).map(each -> "there is none; did you mean " + each + "?")
+                + Suggestions.nearest(id, known).map(each -> "no such claim; did you mean " + each + "?")
                         .orElse("must be one of " + known));
     }
 }

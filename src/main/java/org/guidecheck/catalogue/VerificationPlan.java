@@ -16,29 +16,29 @@ import org.guidecheck.process.GuidedProcess;
 import org.guidecheck.statistics.Outcome;
 
 /**
- * Plan of a verification: which claim is decided on which setting, and what theory expects.
+ * Plan of a verification: which claims are decided on which settings, and the outcome that theory expects.
  *
- * @param tasks in the order in which they are to be done
+ * @param tasks tasks in order
  */
 public record VerificationPlan(List<Task> tasks) {
-    /** Examples asked of a claim about laws of its own kind. */
+    /** Number of example settings for a claim about laws of one kind. */
     private static final int EXAMPLES = 4;
 
-    /** Copies. */
+    /** Copies the list. */
     public VerificationPlan {
         tasks = List.copyOf(tasks);
     }
 
     /**
-     * A claim to decide on a setting.
+     * Task of deciding a claim on a setting.
      *
      * @param claim    the claim
-     * @param subject  what it is decided on, in a few words; tasks of one claim and subject share a row of the table
+     * @param subject  short name of the setting; tasks of one claim and subject share a row of the result table
      * @param setting  process, sampler and seed
-     * @param expected what theory says; empty where it says nothing
+     * @param expected the outcome that theory expects; empty if it makes no prediction
      */
     public record Task(Claim claim, String subject, Setting setting, Optional<Outcome> expected) {
-        /** What theory says: a claim that is known to fail does so on its own law, and need not on another. */
+        /** Theory predicts the outcome of theorems only: a false claim may hold on a law not chosen to refute it. */
         private static Task of(Claim claim, String subject, Setting setting) {
             return new Task(claim, subject, setting,
                     claim.status() == Claim.Status.HOLDS ? Optional.of(Outcome.HOLDS) : Optional.empty());
@@ -46,13 +46,13 @@ public record VerificationPlan(List<Task> tasks) {
     }
 
     /**
-     * The plan for a law of one's own: every claim that says something of it, on it and on random laws.
+     * Plan for a user's law: each claim on that law and on random laws, where it applies.
      *
-     * @param claims    to decide
-     * @param processes on that law, towards one class, at least one weight
+     * @param claims    claims to decide
+     * @param processes processes on the law towards one class, one for each weight; at least one
      * @param tries     number of random laws, at least 0
-     * @param seed      of all randomness
-     * @return the plan; empty if the claims say nothing of the law
+     * @param seed      seed of all randomness
+     * @return the plan; empty if no claim applies
      */
     public static VerificationPlan onLaw(List<Claim> claims, List<GuidedProcess> processes, int tries, long seed) {
         List<Setting> random = random(tries, seed);
@@ -62,14 +62,14 @@ public record VerificationPlan(List<Task> tasks) {
     }
 
     /**
-     * The plan for built-in data: claims that are known to fail on the law on which they do, claims about laws of one
-     * kind on examples of it, and all others on the data and on random laws.
+     * Plan for built-in data: false claims on their counterexamples, claims about laws of one kind on examples of it,
+     * and all other claims on the data and on random laws.
      *
-     * @param claims    to decide
-     * @param name      of the data
-     * @param processes on the data, towards one class, at least one weight
+     * @param claims    claims to decide
+     * @param name      name of the data
+     * @param processes processes on the data towards one class, one for each weight; at least one
      * @param tries     number of random laws, at least 0
-     * @param seed      of all randomness
+     * @param seed      seed of all randomness
      * @return the plan
      */
     public static VerificationPlan builtIn(List<Claim> claims, String name, List<GuidedProcess> processes, int tries,

@@ -1,2 +1,2 @@
-/** All claims, and the plan of which is decided on what. */
+/** Catalogue of all claims, and plans of which claims are decided on which settings. */
 package org.guidecheck.catalogue;

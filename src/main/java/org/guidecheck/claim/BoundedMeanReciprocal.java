@@ -10,26 +10,26 @@ import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 
-/** Evidence on M_w ≤ M_0 = 1/π_c from the bounded representation of the mean reciprocal. */
+/** Evidence for or against M_w ≤ M_0 = 1/π_c by the bounded representation (theory.md). */
 public final class BoundedMeanReciprocal {
     /** Rounding of sums and exponentials, relative. */
     private static final double ROUNDING = 1e-9;
-    /** A time-step error of this share of M_0 does not keep a drop that is smaller from being decided. */
+    /** A time-step error up to this share of M_0 does not prevent HOLDS for a smaller drop. */
     private static final double RESOLUTION = 0.005;
 
     private BoundedMeanReciprocal() {
     }
 
     /**
-     * Evidence for or against M_w ≤ M_0.
+     * Estimates M_w and compares it with M_0.
      *
-     * @param setting law, class and schedule of weights, each at least 0
+     * @param setting law, class and weights, each at least 0
      * @param alpha   false-alarm probability to spend, in (0, 1)
      * @return the evidence
      */
     public static Evidence evidence(Setting setting, double alpha) {
         double unguided = setting.unguidedMean();
-        boolean guided = ProbePoints.guided(setting);
+        boolean guided = ProbePoints.isGuided(setting);
         BoundedRepresentation representation = new BoundedRepresentation(setting.process(), setting.streams(), alpha);
         BoundedRepresentation.Estimate estimate = representation.estimate(BoundedRepresentation.Effort.DECIDE,
                 e -> outcome(e, unguided, guided) != Outcome.UNDECIDED);
@@ -58,7 +58,7 @@ public final class BoundedMeanReciprocal {
         double step = estimate.discretisation();
         double limit = unguided * (1 + ROUNDING) + estimate.start();
         if (!guided && Math.abs(estimate.value() - unguided) <= ROUNDING * unguided) {
-            // No guidance, or nothing to guide by: every path survives whole on either grid.
+            // Guidance has no effect: every path has survival 1 on either grid.
             return Outcome.HOLDS;
         }
         if (known.upper() + step <= limit || (known.upper() <= limit && step <= RESOLUTION * unguided)) {

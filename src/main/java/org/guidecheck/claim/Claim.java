@@ -8,24 +8,24 @@ import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Verdict;
 
 /**
- * Statement about guidance that can be decided on a setting. A claim says where it applies and what its evidence is;
- * timing and the verdict are the same for all.
+ * Claim about guidance that can be decided on a setting. Subclasses say to which settings it applies and gather the
+ * evidence; timing and the verdict are common to all.
  */
 public abstract class Claim {
-    /** What is known of a claim. */
+    /** What theory says about a claim. */
     public enum Status {
-        /** A theorem: a refutation is a fault. */
+        /** A theorem or an identity: a refutation is a bug. */
         HOLDS,
-        /** Known to be false: a counterexample is wanted. */
+        /** Known to be false: a check must find a counterexample. */
         FAILS,
-        /** Not known. */
+        /** Neither proved nor refuted. */
         OPEN
     }
 
     private final Statement statement;
 
     /**
-     * Takes what the claim says of itself.
+     * Makes a claim.
      *
      * @param statement id, text, source and status
      */
@@ -33,67 +33,55 @@ public abstract class Claim {
         this.statement = statement;
     }
 
-    /**
-     * What the claim says of itself.
-     *
-     * @return the same each time
-     */
-    public final Statement says() {
+    /** {@return id, text, source and status} */
+    public final Statement statement() {
         return statement;
     }
 
-    /**
-     * The claim's name in the catalogue.
-     *
-     * @return such as {@code paper.strict}
-     */
+    /** {@return the name in the catalogue, such as {@code paper.strict}} */
     public final String id() {
         return statement.id();
     }
 
-    /**
-     * What is known of it.
-     *
-     * @return the status
-     */
+    /** {@return what theory says about the claim} */
     public final Status status() {
         return statement.status();
     }
 
     /**
-     * Whether the claim says anything of a setting.
+     * Whether the claim covers a setting.
      *
      * @param setting process, sampler and seed
-     * @return false where the law is of a kind or a dimension that the claim is not about
+     * @return false if the claim does not cover the law, its dimension, the guidance or the sampler
      */
     public boolean appliesTo(Setting setting) {
         return true;
     }
 
     /**
-     * Settings of the kind that the claim is about, where that is a kind of its own.
+     * Example settings for a claim about laws of one special kind.
      *
-     * @param count how many random ones, at least 1
-     * @param seed  of their choice
-     * @return the settings; empty if the claim is about any law
+     * @param count number of random settings, at least 1
+     * @param seed  seed of the random choice
+     * @return the settings; empty if the claim covers laws of every kind
      */
     public List<Setting> examples(int count, long seed) {
         return List.of();
     }
 
     /**
-     * Whether the guidance of a setting matters to the claim; if not, one setting a law decides it.
+     * Whether the verdict depends on the guidance weights. If not, one setting for each law suffices.
      *
-     * @return true unless the claim is about the unguided process
+     * @return false for claims about the law or the unguided process alone
      */
     public boolean usesGuidance() {
         return true;
     }
 
     /**
-     * Where a claim that is known to be false fails.
+     * Known counterexample of a false claim.
      *
-     * @return a setting on which it is refuted; empty for claims that hold or are open
+     * @return a setting on which the claim is refuted; empty for claims that hold or are open
      */
     public Optional<Setting> counterexample() {
         return Optional.empty();
@@ -111,41 +99,41 @@ public abstract class Claim {
     }
 
     /**
-     * Decides the claim by another oracle than {@link #decide} asks, or, where it has but one, with other random numbers: a
-     * second opinion on a refutation.
+     * Second opinion on a refutation: decides the claim by another oracle than {@link #decide}, or by the same oracle
+     * with other random numbers if there is no other.
      *
      * @param setting process, sampler and seed
      * @param alpha   false-alarm probability to spend, in (0, 1)
      * @return the verdict with its evidence
      */
-    public Verdict decideOtherwise(Setting setting, double alpha) {
+    public Verdict secondOpinion(Setting setting, double alpha) {
         return decide(setting.withSeed(~setting.seed()), alpha);
     }
 
     /**
-     * The evidence for and against the claim.
+     * Gathers the evidence for and against the claim.
      *
      * @param setting process, sampler and seed
      * @param alpha   false-alarm probability to spend, in (0, 1)
-     * @return at least one piece; the worst outcome decides
+     * @return at least one piece of evidence; the worst outcome decides
      */
     protected abstract List<Evidence> evidence(Setting setting, double alpha);
 
     /**
-     * What a verdict has to mention.
+     * Remark that a verdict on a setting carries.
      *
      * @param setting process, sampler and seed
-     * @return the end of the process if that is not clean data, unless overridden; perhaps empty
+     * @return the noise at which the process is stopped, unless overridden; empty if it runs to clean data
      */
     protected String note(Setting setting) {
         return setting.note();
     }
 
     /**
-     * Gathers evidence, and makes the verdict of it.
+     * Times the gathering of evidence and makes the verdict.
      *
      * @param setting  process, sampler and seed
-     * @param evidence is timed
+     * @param evidence gathers the evidence; called once
      * @return the verdict
      */
     protected final Verdict verdict(Setting setting, Supplier<List<Evidence>> evidence) {

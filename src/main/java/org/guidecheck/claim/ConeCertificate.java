@@ -17,16 +17,17 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 
 /**
- * The cone condition ⟨g, e⟩ ≥ 0 at many points (properties/README.md, "Rules and the cone condition"): noised draws of the
- * class and of all data, some thrown three times as far out, at levels over the grid; and the points of guided paths.
+ * Certificate of the cone condition ⟨g, e⟩ ≥ 0 at sampled points (theory.md, "Rules and the cone condition"): noised
+ * draws of the class and of all data at each level of a grid, a quarter of them with tripled noise, and points of
+ * guided paths.
  */
 final class ConeCertificate {
     private static final int BLOCK = BlockPosterior.BLOCK;
     private static final int LEVELS = 64;
-    /** What all evaluations together may cost. */
+    /** Most that all evaluations together may cost, in {@link Law#cost()}. */
     private static final double WORK = 2e7;
     private static final int FEWEST = 8;
-    /** Further from being broken, in logs of the mean reciprocal, than any field that leaves the cone. */
+    /** Makes the reported excess of a field within the cone lower than that of any field that leaves it. */
     private static final double KEPT = 10;
     /** Rounding of scores, relative to their size. */
     private static final double ROUNDING = 1e-12;
@@ -55,22 +56,23 @@ final class ConeCertificate {
         this.d = setting.law().dimension();
         this.gradient = new double[d * BLOCK];
         this.e = new double[d * BLOCK];
-        look();
+        checkAllLevels();
     }
 
-    /** Whether the condition fails somewhere by more than rounding. */
+    /** Whether the condition fails at some point by more than rounding. */
     boolean violated() {
         return violated;
     }
 
-    /** What was found, for evidence that rests on something else. */
+    /** Adds the least cosine to evidence obtained by other means. */
     Evidence annotate(Evidence evidence) {
-        return evidence.with("least cosine of <g, e>", String.format(Locale.ROOT, "%.4g at %d points", leastCosine, points))
+        return evidence.with("least cosine of <g, e>",
+                String.format(Locale.ROOT, "%.4g at %d points", leastCosine, points))
                 .with("there", Arrays.toString(worstPoint) + " at noise "
                         + String.format(Locale.ROOT, "%.6g", worstLevel.noise()));
     }
 
-    /** The condition as evidence: it holds at these points. */
+    /** Evidence that the condition holds at these points. */
     Evidence evidence() {
         return Evidence.of(Evidence.Kind.POINTWISE, "least cosine of <g, e>, " + name, leastCosine)
                 .within(new Interval(leastCosine, leastCosine))
@@ -81,7 +83,7 @@ final class ConeCertificate {
                 .exceeding(-KEPT - leastCosine);
     }
 
-    private void look() {
+    private void checkAllLevels() {
         LabelledLaw law = setting.law();
         TimeGrid grid = setting.process().grid(LEVELS);
         int used = (int) Math.max(FEWEST, Math.min(BLOCK, WORK / (2 * LEVELS * law.marginal().cost())));
@@ -112,7 +114,7 @@ final class ConeCertificate {
     }
 
     private void check(NoiseLevel level, double[] x, int used) {
-        model.at(level);
+        model.setLevel(level);
         model.evaluate(x, used);
         model.gradient(gradient, used);
         evaluator.evaluate(level, x, used, model.ownScore(), gradient, e);
@@ -129,11 +131,11 @@ final class ConeCertificate {
                 scores += Math.abs(model.ownScore()[i]) + Math.abs(model.restScore()[i]);
             }
             if (!Double.isFinite(product)) {
-                // A path that a step too long threw out of the range of numbers says nothing.
+                // The path has overflowed after a step that was too long.
                 continue;
             }
             points++;
-            // Each of the two is the difference of scores and has their rounding.
+            // Both vectors are differences of scores and carry their rounding.
             double rounding = ROUNDING * scores * ((1 + Math.abs(w)) * g + length);
             if (Math.abs(product) > rounding && product / (g * length) < leastCosine) {
                 leastCosine = product / (g * length);

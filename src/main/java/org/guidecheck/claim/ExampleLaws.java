@@ -12,25 +12,25 @@ import org.guidecheck.law.Mixture;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.sampler.Streams;
 
-/** Random numbers and laws for the examples of claims about laws of one kind. All numbers are hundredths. */
+/** Random laws and numbers for the examples of claims about laws of one kind. All numbers are hundredths. */
 public final class ExampleLaws {
     private final UniformRandomProvider random;
 
     /**
-     * A source of laws.
+     * Source of random laws.
      *
-     * @param seed of their choice
+     * @param seed seed of the random choice
      */
     public ExampleLaws(long seed) {
         random = new Streams(seed).derived("examples").stream(0);
     }
 
     /**
-     * Settings of random laws and constant weights, towards the first class.
+     * Settings of random laws and constant weights, guided towards the first class.
      *
-     * @param count how many
-     * @param seed  of their choice; those of their own follow it
-     * @param law   draws the law of a setting, given its index from 0
+     * @param count number of settings
+     * @param seed  seed of the random choice; setting i has the seed {@code seed + i}
+     * @param law   draws the law of a setting
      * @param least smallest weight
      * @param most  largest weight
      * @return the settings
@@ -45,46 +45,46 @@ public final class ExampleLaws {
         return result;
     }
 
-    /** Draws a law. */
+    /** Draws the law of a setting. */
     @FunctionalInterface
     public interface Draw {
         /**
-         * The law.
+         * Draws a law.
          *
          * @param random source of its numbers
-         * @param index  of the setting, from 0
+         * @param index  index of the setting, from 0
          * @return a labelled law
          */
         LabelledLaw from(ExampleLaws random, int index);
     }
 
     /**
-     * A number.
+     * Draws a number.
      *
      * @param low  smallest
      * @param high largest
-     * @return between them, rounded to hundredths
+     * @return uniform between the two, rounded to hundredths
      */
     public double between(double low, double high) {
         return Math.rint(100 * (low + (high - low) * random.nextDouble())) / 100;
     }
 
     /**
-     * A whole number.
+     * Draws a whole number.
      *
      * @param most largest
-     * @return from 1 to most
+     * @return from 1 to most, equally likely
      */
     public int upTo(int most) {
         return 1 + random.nextInt(most);
     }
 
     /**
-     * A point.
+     * Draws a point.
      *
      * @param dimension d ≥ 1
-     * @param reach     of each coordinate
-     * @return coordinates between −reach and reach
+     * @param reach     largest size of a coordinate
+     * @return d coordinates between −reach and reach
      */
     public double[] point(int dimension, double reach) {
         double[] x = new double[dimension];
@@ -93,7 +93,7 @@ public final class ExampleLaws {
     }
 
     /**
-     * Classes with these laws and a random prior for the first; the others share what is left equally.
+     * Classes with these laws: a random prior for the first, the remainder in equal shares for the others.
      *
      * @param laws at least two
      * @return classes c0, c1, …
@@ -110,10 +110,10 @@ public final class ExampleLaws {
     /**
      * Isotropic Gaussians of one variance, with means at most 2 from 0 in each coordinate.
      *
-     * @param classes   how many
+     * @param classes   number of classes
      * @param dimension d ≥ 1
-     * @param variance  of all
-     * @return a Gaussian a class
+     * @param variance  common variance
+     * @return one Gaussian for each class
      */
     public LabelledLaw gaussians(int classes, int dimension, double variance) {
         List<Gaussian> laws = new ArrayList<>();
@@ -124,7 +124,7 @@ public final class ExampleLaws {
     }
 
     /**
-     * Two classes, each a mixture of one to three Gaussians with deviations between 0.4 and 1.
+     * Two classes, each a mixture of one to three Gaussians with standard deviations between 0.4 and 1.
      *
      * @param dimension d ≥ 1
      * @return the law

@@ -14,12 +14,12 @@ import org.guidecheck.statistics.Tolerance;
 import org.guidecheck.statistics.Verdict;
 
 /**
- * That guidance along fields other than w g lowers the mean reciprocal, M ≤ M_0 = 1/π_c (properties/README.md, "Rules
- * and the cone condition").
+ * Claim that guidance along a field e other than w g lowers the mean reciprocal, M ≤ M_0 = 1/π_c (theory.md, "Rules and
+ * the cone condition").
  *
- * <p>A field with ⟨g, e⟩ ≥ 0 at many points holds there by the cone condition. Where it fails, the mean itself is
- * computed: by finite differences on the line, and in the plane for Gaussian components. In more dimensions bounded paths
- * with an e-process can refute, and nothing here confirms: the verdict then is UNDECIDED.
+ * <p>Where the cone condition ⟨g, e⟩ ≥ 0 holds at all probe points, the claim holds there. Where it fails, the mean
+ * reciprocal is computed: by finite differences on the line, and in the plane for Gaussian components. In other cases
+ * an e-process on bounded paths can refute the claim but not confirm it; the verdict is UNDECIDED unless it refutes.
  */
 public abstract class FieldClaim extends Claim {
     /** Rounding of sums and exponentials, relative. */
@@ -28,23 +28,23 @@ public abstract class FieldClaim extends Claim {
     private static final double PLANE_PRECISION = 1e-2;
     private static final int PATH_STEPS = 128;
     private static final int MOST_PATH_STEPS = 512;
-    /** Components times dimensions times steps that the paths of one field may cost. */
+    /** Most that the paths of one field may cost, in {@link org.guidecheck.law.Law#cost()} times steps. */
     private static final double PATH_WORK = 1e8;
     private static final int MOST_BLOCKS = 32;
-    /** Excess, in logs of the mean, where paths show nothing: what rare ones make of their average is no measure. */
+    /** Excess reported where paths do not refute: their average depends on rare paths and measures nothing. */
     private static final double UNSEEN = -5;
 
     /**
-     * A field and what it is called in the evidence.
+     * A guidance field and its name in the evidence.
      *
-     * @param name  such as {@code class b 20 times as frequent}
-     * @param field what guidance adds to the drift
+     * @param name  such as {@code class b taken for 20 times as frequent}; part of the seed of its paths
+     * @param field term that guidance adds to the drift
      */
     public record NamedField(String name, GuidanceField field) {
     }
 
     /**
-     * Takes what the claim says of itself.
+     * Makes a claim.
      *
      * @param statement id, text, source and status
      */
@@ -53,25 +53,25 @@ public abstract class FieldClaim extends Claim {
     }
 
     /**
-     * The fields that are claimed to lower the mean.
+     * The fields claimed to lower the mean reciprocal.
      *
      * @param setting law, class and guidance
-     * @return at least one, the same each time
+     * @return at least one field; the same on every call
      */
     protected abstract List<NamedField> fields(Setting setting);
 
     /**
-     * Evidence of another kind, where the claim has some.
+     * Evidence beyond that of the fields.
      *
      * @param setting law, class and guidance
-     * @param alpha   false-alarm probability to spend
-     * @return none, unless overridden
+     * @param alpha   false-alarm probability to spend, in (0, 1)
+     * @return empty unless overridden
      */
-    protected List<Evidence> more(Setting setting, double alpha) {
+    protected List<Evidence> furtherEvidence(Setting setting, double alpha) {
         return List.of();
     }
 
-    /** Paths through larger laws take minutes: they are left to the claims that need few. */
+    /** {@inheritDoc} Laws with cheap paths only: on larger ones paths take minutes. */
     @Override
     public boolean appliesTo(Setting setting) {
         return setting.hasCheapPaths();
@@ -82,9 +82,9 @@ public abstract class FieldClaim extends Claim {
         return evidence(setting, alpha, FieldClaim::mean);
     }
 
-    /** {@inheritDoc} On the line the direct form; elsewhere paths and an e-process. */
+    /** {@inheritDoc} On the line by finite differences in direct form, elsewhere by an e-process on paths. */
     @Override
-    public final Verdict decideOtherwise(Setting setting, double alpha) {
+    public final Verdict secondOpinion(Setting setting, double alpha) {
         Setting again = setting.withSeed(~setting.seed());
         return verdict(again, () -> evidence(again, alpha, FieldClaim::meanOtherwise));
     }
@@ -103,7 +103,7 @@ public abstract class FieldClaim extends Claim {
             evidence.add(cone.violated()
                     ? cone.annotate(oracle.of(setting, each, alpha / 2 / fields.size())) : cone.evidence());
         }
-        evidence.addAll(more(setting, alpha / 2));
+        evidence.addAll(furtherEvidence(setting, alpha / 2));
         return evidence;
     }
 
@@ -117,20 +117,20 @@ public abstract class FieldClaim extends Claim {
                     return direct;
                 }
             } catch (ArithmeticException overflow) {
-                // Reciprocals beyond all numbers on the mesh are no obstacle to paths.
+                // Reciprocals overflow on the mesh; paths still work.
             }
         }
         return sampled(setting, named, alpha);
     }
 
-    /** The mean reciprocal under a field, by what the dimension allows. */
+    /** The mean reciprocal under a field: computed on the line and in the plane, sampled elsewhere. */
     private static Evidence mean(Setting setting, NamedField named, double alpha) {
         if (setting.law().dimension() == 1) {
             FiniteDifferences line = onLine(setting, named.field());
             return computed(setting, named, line.meanReciprocal(LINE_PRECISION), "finite differences, three meshes",
                     () -> line.meanReciprocalAtLeast(LINE_PRECISION));
         }
-        if (PlaneDifferences.takes(setting.process())) {
+        if (PlaneDifferences.supports(setting.process())) {
             return computed(setting, named, PlaneDifferences.underField(setting.process(), named.field(),
                     PLANE_PRECISION, limit(setting, named.field())), "finite differences in the plane",
                     () -> PlaneDifferences.atLeast(setting.process(), named.field(), PLANE_PRECISION));
@@ -139,11 +139,11 @@ public abstract class FieldClaim extends Claim {
     }
 
     /**
-     * The solver for a field on the line.
+     * Finite differences for a field on the line.
      *
-     * @param setting law of dimension 1, class and end
-     * @param field   what guidance adds to the drift
-     * @return finite differences of the mean reciprocal under the field
+     * @param setting law of dimension 1, class and stop
+     * @param field   term that guidance adds to the drift
+     * @return solver of the mean reciprocal under the field
      */
     protected static FiniteDifferences onLine(Setting setting, GuidanceField field) {
         return new FiniteDifferences(setting.process(), field);
@@ -153,8 +153,8 @@ public abstract class FieldClaim extends Claim {
      * The largest mean that counts as no more than M_0.
      *
      * @param setting law and class
-     * @param field   what guidance adds to the drift
-     * @return 1/π_c, with what starting at t &gt; 0 and rounding may change
+     * @param field   term that guidance adds to the drift
+     * @return 1/π_c, plus the error of starting at t &gt; 0 and rounding
      */
     protected static double limit(Setting setting, GuidanceField field) {
         return setting.unguidedMean() * (1 + start(setting, field) + ROUNDING);
@@ -174,17 +174,18 @@ public abstract class FieldClaim extends Claim {
             Bound below) {
         Evidence evidence = computed(setting, named, result, method);
         if (evidence.outcome() == Outcome.UNDECIDED) {
-            // A mean that grows too fast for a mesh still has numbers that it is not below.
+            // If the mean grows too fast for a mesh, a lower bound of it can still be computed.
             FiniteDifferences.Result least = below.compute();
             if (least.value() - least.errorBound() > limit(setting, named.field())) {
                 return evidence(setting, named, least.value(), Interval.atLeast(least.value() - least.errorBound()),
-                        method + ", growth cut off: a number that M is not below");
+                        method + ", growth cut off: a lower bound of M");
             }
         }
         return evidence;
     }
 
-    private static Evidence computed(Setting setting, NamedField named, FiniteDifferences.Result result, String method) {
+    private static Evidence computed(Setting setting, NamedField named, FiniteDifferences.Result result,
+            String method) {
         boolean known = Double.isFinite(result.value()) && result.errorBound() < Double.POSITIVE_INFINITY;
         return evidence(setting, named, known ? result.value() : setting.unguidedMean(),
                 known ? result.bounds() : Interval.ALL, method);
@@ -208,7 +209,7 @@ public abstract class FieldClaim extends Claim {
                 .exceeding(Math.log(bounds.lower() / setting.unguidedMean()));
     }
 
-    /** A rejection counts if it persists when the steps are halved: each number of steps is a test of its own. */
+    /** A rejection counts only if it persists when the steps are halved twice; each number of steps is its own test. */
     private static Evidence sampled(Setting setting, NamedField named, double alpha) {
         int steps = PATH_STEPS;
         FieldPaths.Answer answer = test(setting, named, steps, alpha);

@@ -10,11 +10,11 @@ import org.hipparchus.analysis.differentiation.UnivariateDerivative2;
 import org.hipparchus.analysis.differentiation.UnivariateDerivative2Field;
 
 /**
- * The generator of the guided process at one point, in its own time u = log t:
- * L^w φ = b_w·∇φ + ½Δφ with b_w = y/2 + s(y|c) + w g (properties/README.md, "The generator identity").
+ * Generator of the guided process at one point, in the clock u = log t: L^w φ = b_w·∇φ + ½Δφ with
+ * b_w = y/2 + s(y|c) + w g (theory.md, "The generator identity").
  *
- * <p>All derivatives are automatic, of the log-posterior log p_t(c|y) as Bayes' rule gives it; the drift has the score in
- * closed form. So a score or a posterior that is wrong anywhere shows.
+ * <p>Derivatives come from automatic differentiation of the log-posterior log p_t(c|y) by Bayes' rule; the score in the
+ * drift has its closed form. An error in either shows as a residual.
  */
 public final class GuidedGenerator {
     private final double[] y;
@@ -24,6 +24,13 @@ public final class GuidedGenerator {
     private final double timeDerivative;
     private final double scale;
 
+    /**
+     * The generator at a point.
+     *
+     * @param process law, class and guidance
+     * @param y       point, d coordinates
+     * @param level   its noise level, noisy
+     */
     public GuidedGenerator(GuidedProcess process, double[] y, NoiseLevel level) {
         LabelledLaw law = process.law();
         int c = process.c();
@@ -42,13 +49,13 @@ public final class GuidedGenerator {
             gradient[i] = value.getFirstDerivative();
             laplacianTerms[i] = value.getSecondDerivative();
         }
-        UnivariateDerivative1[] still = new UnivariateDerivative1[d];
-        Arrays.setAll(still, j -> new UnivariateDerivative1(y[j], 0));
-        UnivariateDerivative1 moving = law.logPosterior(c, still,
-                NoiseLevel.OfField.moving(level, new UnivariateDerivative1(level.signal(), 1)));
+        UnivariateDerivative1[] fixed = new UnivariateDerivative1[d];
+        Arrays.setAll(fixed, j -> new UnivariateDerivative1(y[j], 0));
+        UnivariateDerivative1 inTime = law.logPosterior(c, fixed,
+                NoiseLevel.OfField.ofVariable(level, new UnivariateDerivative1(level.signal(), 1)));
         // ∂/∂u = t ∂/∂t.
-        timeDerivative = level.signal() * moving.getFirstDerivative();
-        scale = (1 - Math.exp(law.logPosterior(c, still, level.in(UnivariateDerivative1Field.getInstance())).getReal()))
+        timeDerivative = level.signal() * inTime.getFirstDerivative();
+        scale = (1 - Math.exp(law.logPosterior(c, fixed, level.in(UnivariateDerivative1Field.getInstance())).getReal()))
                 * (squaredNorm(score) + squaredNorm(law.rest(c).score(y, level)) + d / level.noise());
     }
 
@@ -66,10 +73,11 @@ public final class GuidedGenerator {
     }
 
     /**
-     * The residual of (∂_u + L^w) f + w‖g‖² f = 0 for f = 1/p(c|·), divided by f.
+     * Residual of (∂_u + L^w) f + w‖g‖² f = 0 for f = 1/p(c|·), divided by f.
      *
      * @param w weight
-     * @param g the classifier gradient in closed form, for the side that guidance adds
+     * @param g classifier gradient in closed form, for the terms that guidance adds
+     * @return the residual
      */
     public Residual ofReciprocal(double w, double[] g) {
         // f = e^{−ℓ}: ∇f/f = −∇ℓ, Δf/f = −Δℓ + ‖∇ℓ‖².
@@ -85,12 +93,13 @@ public final class GuidedGenerator {
     }
 
     /**
-     * The residual of f⁻¹ [∂_u + L^w + w‖g‖²] (f φ) = L^{w−1} φ for the wave φ(y) = cos(k·y): the change of measure by
-     * f, which turns weight w into w − 1.
+     * Residual of f⁻¹ [∂_u + L^w + w‖g‖²] (f φ) = L^{w−1} φ for the wave φ(y) = cos(k·y): the change of measure by f,
+     * which turns weight w into w − 1.
      *
      * @param w    weight
-     * @param g    the classifier gradient in closed form
-     * @param wave k
+     * @param g    classifier gradient in closed form
+     * @param wave wave vector k, d coordinates
+     * @return the residual
      */
     public Residual ofChangeOfMeasure(double w, double[] g, double[] wave) {
         double phase = 0;

@@ -8,54 +8,100 @@ import org.guidecheck.law.Vectors;
 import org.hipparchus.CalculusFieldElement;
 import org.hipparchus.util.Binary64Field;
 
-/** What is said of one law: its noised log-density, its score and its draws. Tests say wrong things of it. */
+/** Law under test: its noised log-density, score and draws. Tests subclass it to plant errors. */
 public class LawUnderTest {
     private final String name;
     private final Law law;
 
+    /**
+     * A law with correct density, score and draws.
+     *
+     * @param name which law of the setting it is, such as {@code class c}
+     * @param law  the law
+     */
     public LawUnderTest(String name, Law law) {
         this.name = name;
         this.law = law;
     }
 
-    /** Which law of the setting it is. */
+    /** {@return which law of the setting it is, such as {@code class c}} */
     public final String name() {
         return name;
     }
 
-    /** The law itself: its dimension, scales and cost. */
+    /** {@return the law, for its dimension, scales and cost} */
     public final Law law() {
         return law;
     }
 
+    /** {@return the dimension d} */
     public final int dimension() {
         return law.dimension();
     }
 
-    /** log p_τ(x). */
+    /**
+     * Noised log-density.
+     *
+     * @param x     point, d coordinates
+     * @param level noise level
+     * @param <T>   type of numbers
+     * @return log p_τ(x)
+     */
     public <T extends CalculusFieldElement<T>> T logDensity(T[] x, NoiseLevel.OfField<T> level) {
         return law.logDensity(x, level);
     }
 
-    /** ∇ log p_τ(x). */
+    /**
+     * Score, the gradient of the noised log-density.
+     *
+     * @param x     point, d coordinates
+     * @param level noise level
+     * @param <T>   type of numbers
+     * @return ∇log p_τ(x), d numbers
+     */
     public <T extends CalculusFieldElement<T>> T[] score(T[] x, NoiseLevel.OfField<T> level) {
         return law.score(x, level);
     }
 
-    /** An exact draw of X_0. */
+    /**
+     * Exact draw.
+     *
+     * @param random source of the draw
+     * @return a clean point X_0
+     */
     public double[] draw(UniformRandomProvider random) {
         return law.draw(random);
     }
 
+    /**
+     * Noised log-density.
+     *
+     * @param x     point, d coordinates
+     * @param level noise level
+     * @return log p_τ(x)
+     */
     public final double logDensity(double[] x, NoiseLevel level) {
         return logDensity(Vectors.elements(x), level.in(Binary64Field.getInstance())).getReal();
     }
 
+    /**
+     * Score, the gradient of the noised log-density.
+     *
+     * @param x     point, d coordinates
+     * @param level noise level
+     * @return ∇log p_τ(x), d numbers
+     */
     public final double[] score(double[] x, NoiseLevel level) {
         return Vectors.toDoubles(score(Vectors.elements(x), level.in(Binary64Field.getInstance())));
     }
 
-    /** An exact draw of √t X_0 + √τ Z. */
+    /**
+     * Exact noised draw.
+     *
+     * @param random source of the draw
+     * @param level  noise level
+     * @return √t X_0 + √τ Z
+     */
     public final double[] noised(UniformRandomProvider random, NoiseLevel level) {
         return level.noised(draw(random), ZigguratSampler.NormalizedGaussian.of(random));
     }

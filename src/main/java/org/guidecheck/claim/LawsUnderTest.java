@@ -7,16 +7,19 @@ import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.law.Vectors;
 import org.hipparchus.util.Binary64Field;
 
-/** What is said of a labelled law: of each class, of the data without labels, and of the posterior. */
+/**
+ * Labelled law under test: each class, the data without labels, and the posterior. Tests subclass it to plant errors.
+ */
 public class LawsUnderTest {
     private final LabelledLaw law;
     private final List<LawUnderTest> all;
 
+    /** A labelled law with correct classes and posterior. */
     public LawsUnderTest(LabelledLaw law) {
         this(law, laws(law));
     }
 
-    /** In tests, with something else said of its laws. */
+    /** For tests: other laws in the order of {@link #all()}, such as faulty ones. */
     public LawsUnderTest(LabelledLaw law, List<LawUnderTest> all) {
         this.law = law;
         this.all = List.copyOf(all);
@@ -31,25 +34,39 @@ public class LawsUnderTest {
         return result;
     }
 
-    /** The classes in order, then the data without labels. */
+    /** {@return the classes in order, then the data without labels} */
     public final List<LawUnderTest> all() {
         return all;
     }
 
+    /** {@return the number of classes} */
     public final int classes() {
         return law.classes().size();
     }
 
+    /**
+     * Prior of a class.
+     *
+     * @param c index of the class
+     * @return π_c
+     */
     public final double prior(int c) {
         return law.prior(c);
     }
 
-    /** log p_τ(c|x). */
+    /**
+     * Log-posterior of a class.
+     *
+     * @param c     index of the class
+     * @param x     point, d coordinates
+     * @param level noise level
+     * @return log p_τ(c|x)
+     */
     public double logPosterior(int c, double[] x, NoiseLevel level) {
         return law.logPosterior(c, Vectors.elements(x), level.in(Binary64Field.getInstance())).getReal();
     }
 
-    /** What one noised density of every law costs together. */
+    /** Cost of one noised density of every law, summed. */
     final double cost() {
         return all.stream().mapToDouble(subject -> subject.law().cost()).sum();
     }

@@ -8,44 +8,47 @@ import org.guidecheck.law.LabelledLaw;
 import org.guidecheck.law.Law;
 import org.guidecheck.law.Mixture;
 
-/** Named laws on the line that claims are tried on. */
+/** Named laws on the line: cases A and T, and the counterexamples of false claims. */
 public final class NamedLaws {
     /** Case A: a class of prior 0.3 that overlaps the rest on both sides. The mean reciprocal falls with the weight. */
     public static final LabelledLaw A = new LabelledLaw(List.of(
             new LabelledClass("c", 0.3, line(new double[] {0.5, 0.5}, new double[] {-1, 1.5}, new double[] {0.3, 0.4})),
-            new LabelledClass("other", 0.7, line(new double[] {0.6, 0.4}, new double[] {0.2, 3}, new double[] {0.5, 0.8}))));
+            new LabelledClass("other", 0.7,
+                    line(new double[] {0.6, 0.4}, new double[] {0.2, 3}, new double[] {0.5, 0.8}))));
     /**
-     * Case T of properties/README.md: half of the class shares the place of a fifth of the rest. Plain averages see
-     * guidance raise the mean reciprocal here, and it lowers it from 2 to 1.22.
+     * Case T of theory.md: half of the class lies on top of a fifth of the rest. Guidance lowers the mean reciprocal
+     * from 2 to 1.22 here, but plain averages show a rise.
      */
     public static final LabelledLaw T = new LabelledLaw(List.of(
             new LabelledClass("c", 0.5, line(new double[] {0.5, 0.5}, new double[] {-1, 3}, new double[] {0.3, 0.3})),
-            new LabelledClass("other", 0.5, line(new double[] {0.8, 0.2}, new double[] {-6, 3}, new double[] {0.5, 0.3}))));
+            new LabelledClass("other", 0.5,
+                    line(new double[] {0.8, 0.2}, new double[] {-6, 3}, new double[] {0.5, 0.3}))));
 
     /**
-     * Three classes of which two lie on top of each other: a classifier that takes "first" to be 20 times as frequent as
-     * it is guides away from it and into "second", and the mean reciprocal rises from 5 to 5.159 at w = 3.
+     * Counterexample of {@code robust.prior-shift}: the class and "first" overlap. A classifier that takes "first" for
+     * 20 times as frequent guides away from it and into "second"; the mean reciprocal rises from 5 to 5.159 at w = 3.
      */
     public static final LabelledLaw WRONG_PRIORS = new LabelledLaw(List.of(
             new LabelledClass("c", 0.2, normal(0, 0.8)), new LabelledClass("first", 0.4, normal(0.2, 0.8)),
             new LabelledClass("second", 0.4, normal(-0.8, 0.3))));
     /**
-     * A class in two narrow parts, and each part of the rest a quarter of the class's spread to the right of one: the
-     * classifier of data moved by that much takes the rest for the class.
+     * Counterexample of {@code robust.law-shift}: a class in two narrow parts, and a part of the rest a quarter of the
+     * class's spread to the right of each. The classifier of data moved by that much takes the rest for the class.
      */
     public static final LabelledLaw SHIFTED = new LabelledLaw(List.of(
             new LabelledClass("c", 0.5, line(new double[] {0.5, 0.5}, new double[] {-4, 4}, new double[] {0.5, 0.5})),
-            new LabelledClass("other", 0.5, line(new double[] {0.5, 0.5}, new double[] {-3, 5}, new double[] {0.5, 0.5}))));
+            new LabelledClass("other", 0.5,
+                    line(new double[] {0.5, 0.5}, new double[] {-3, 5}, new double[] {0.5, 0.5}))));
     /**
-     * Three classes in a row: where 40 per cent of "mislabelled" carries the label of the class, guidance leads there, and
-     * the mean reciprocal rises from 2 to 8.2 at w = 3.
+     * Counterexample of {@code robust.label-noise}: three classes in a row. If 40 % of "mislabelled" carry the label of
+     * the class, guidance leads there; the mean reciprocal rises from 2 to 8.2 at w = 3.
      */
     public static final LabelledLaw WRONG_LABELS = new LabelledLaw(List.of(
             new LabelledClass("c", 0.5, normal(0, 0.5)), new LabelledClass("mislabelled", 0.2, normal(3, 0.5)),
             new LabelledClass("between", 0.3, normal(2, 0.5))));
     /**
-     * Two classes so far apart that noise of τ = 0.998 does not hide which is which: a rule that does not move until then
-     * starts in the wrong place.
+     * Counterexample of {@code rule.cfg-zero-star}: two classes so far apart that they differ even at τ = 0.998. A rule
+     * that does not move before then starts in the wrong place.
      */
     public static final LabelledLaw FAR_APART = new LabelledLaw(List.of(
             new LabelledClass("c", 0.5, normal(20, 1)), new LabelledClass("other", 0.5, normal(-20, 1))));
@@ -54,10 +57,10 @@ public final class NamedLaws {
     }
 
     /**
-     * What a law is called here.
+     * Name of a law.
      *
      * @param law any law
-     * @return such as {@code case T}; empty for a law that has no name
+     * @return {@code case A}, {@code case T}, or empty
      */
     public static Optional<String> nameOf(LabelledLaw law) {
         return law.equals(A) ? Optional.of("case A") : law.equals(T) ? Optional.of("case T") : Optional.empty();

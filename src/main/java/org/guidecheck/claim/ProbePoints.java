@@ -11,25 +11,27 @@ import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.Streams;
 
 /**
- * Places at which a pointwise identity is checked: noised draws of the class and of the whole data, at levels spread
- * over the grid, every fourth one thrown three times as far out.
+ * Probe points at which pointwise identities are checked: noised draws of the class and of all data in turn, at noise
+ * levels spread over the grid, every fourth with tripled noise.
  */
 public final class ProbePoints {
-    /** Derivatives of one point cost about (components) × (dimension)² steps; a verdict may cost this many. */
+    /** Cost allowed for a verdict; the derivatives at one point cost about components × dimension². */
     private static final double WORK = 3e7;
 
-    /** A gradient below this, relative to the scores it is the difference of, is rounding. */
+    /** A gradient below this share of the two scores that it is the difference of is rounding. */
     private static final double NO_GRADIENT = 1e-12;
+    /** Value of w‖g‖² from which simulated paths must differ. */
     private static final double VISIBLE = 1e-6;
 
     private ProbePoints() {
     }
 
-    /** A noised point. */
+    /** A noised point and its level. */
     @SuppressWarnings("ArrayRecordComponent") // read once, by the check that asked for it
     public record Place(double[] point, NoiseLevel level) {
     }
 
+    /** {@return 4 to 48 points of a setting, fewer for costly laws} */
     public static List<Place> of(Setting setting) {
         LabelledLaw law = setting.law();
         double cost = law.marginal().cost() * (law.dimension() + 1);
@@ -37,7 +39,7 @@ public final class ProbePoints {
         return of(setting, setting.process().classLaw(), count, setting.streams().derived("places"));
     }
 
-    /** Places of one law of the setting and of the whole data, alternately. */
+    /** Points of one law of the setting and of all data in turn. */
     static List<Place> of(Setting setting, Law own, int count, Streams streams) {
         LabelledLaw law = setting.law();
         TimeGrid ends = setting.process().grid(2);
@@ -54,7 +56,7 @@ public final class ProbePoints {
         return places;
     }
 
-    /** A noised draw of one of two laws in turn, every fourth thrown three times as far out. */
+    /** A noised draw of one of two laws in turn, every fourth with tripled noise. */
     static double[] draw(int index, Law own, Law all, NoiseLevel level,
             ZigguratSampler.NormalizedGaussian normal, UniformRandomProvider random) {
         double[] x = (index % 2 == 0 ? own : all).draw(random);
@@ -65,8 +67,8 @@ public final class ProbePoints {
         return x;
     }
 
-    /** Whether guidance does anything: some weight before the process is left, and a class that differs from the rest. */
-    public static boolean guided(Setting setting) {
+    /** {@return whether guidance has an effect: the mean weight is positive and the class differs from the rest} */
+    public static boolean isGuided(Setting setting) {
         TimeGrid ends = setting.process().grid(2);
         return setting.guidance().meanWeight(ends.start(), ends.end()) > 0 && of(setting).stream().anyMatch(place -> {
             double[] own = setting.process().classLaw().score(place.point(), place.level());
@@ -80,8 +82,8 @@ public final class ProbePoints {
         });
     }
 
-    /** Whether guidance does so much, w‖g‖² at one of the places, that paths cannot fail to show it. */
-    public static boolean visiblyGuided(Setting setting) {
+    /** {@return whether w‖g‖² is large enough at some probe point that simulated paths must differ} */
+    public static boolean isVisiblyGuided(Setting setting) {
         return of(setting).stream().anyMatch(place -> {
             double sum = 0;
             for (double g : setting.law().classifierGradient(setting.process().c(), place.point(), place.level())) {

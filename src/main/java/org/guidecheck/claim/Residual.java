@@ -5,30 +5,37 @@ import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 
 /**
- * How far an identity misses at one point.
+ * Residual of an identity at one point.
  *
- * @param error difference of its two sides
- * @param size  sum of the magnitudes of the terms that make them up: what rounding is relative to
+ * @param error difference of the two sides
+ * @param size  sum of the magnitudes of their terms, which sets the scale of rounding
  */
 public record Residual(double error, double size) {
-    /** Rounding of the terms and of their derivatives, relative to their size. */
+    /** Rounding allowed for terms and their derivatives, relative to their size. */
     public static final double ROUNDING = 1e-8;
 
-    /** The miss in units of the size of the terms; not a number unless both are finite. */
+    /** |error|/size; NaN unless both are finite. */
     double relative() {
         if (!Double.isFinite(error) || !Double.isFinite(size)) {
             return Double.NaN;
         }
-        // Terms this small are 0 to any use, and their quotient is noise.
+        // Smaller sizes are as good as 0, and the quotient would be noise.
         return Math.abs(error) / Math.max(size, 1e-200);
     }
 
-    /** A residual as bounds of itself; nothing is known of one that is no number. */
+    /** {@return the residual as a point interval; the whole line if it is infinite or NaN} */
     public static Interval bounds(double worst) {
         return worst < Double.POSITIVE_INFINITY ? new Interval(worst, worst) : Interval.ALL;
     }
 
-    /** Decides an identity at every place of a setting. */
+    /**
+     * Checks an identity at the probe points of a setting.
+     *
+     * @param setting law, class and seed
+     * @param rule    the identity, for the evidence
+     * @param check   its residual at a point
+     * @return evidence that holds if every residual is within {@link #ROUNDING}
+     */
     public static Evidence evidence(Setting setting, String rule, Function<ProbePoints.Place, Residual> check) {
         WorstResidual worst = new WorstResidual();
         for (ProbePoints.Place place : ProbePoints.of(setting)) {

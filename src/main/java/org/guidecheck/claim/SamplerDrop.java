@@ -9,12 +9,13 @@ import org.guidecheck.statistics.NonnegativeMeanEProcess;
 import org.guidecheck.statistics.Outcome;
 
 /**
- * The main claim held against a sampler's own draws, which can only refute it: the mean of 1/p(c|Y) has no upper bound
- * that draws could show, but an e-process rejects "at most 1/π_c" whatever the tail.
+ * E-process check of the main claim, M_w ≤ 1/π_c, on a sampler's own draws (theory.md, "Sampler evidence"). It can only
+ * refute: draws give no upper bound on the mean of 1/p(c|Y), but an e-process rejects "at most 1/π_c" whatever the
+ * tail.
  *
- * <p>A sampler with long steps may exceed 1/π_c although it is right. So a rejection counts only if it persists while
- * the number of steps is doubled, until a step is short against the stiffness that guidance adds, (1 + w)·Δλ ≤ 0.1, or
- * 2048 steps are reached. Each number of steps is a test of its own at the full rate: all of them must reject.
+ * <p>A correct sampler may exceed 1/π_c with long steps. A rejection therefore counts only if it persists while the
+ * number of steps is doubled, until steps are short against the stiffness that guidance adds, (1 + w)·Δλ ≤ 0.1, or 2048
+ * steps are reached. Each number of steps is a test of its own at the full rate, and all of them must reject.
  */
 public final class SamplerDrop {
     private static final int FEWEST_STEPS = 64;
@@ -26,11 +27,11 @@ public final class SamplerDrop {
     }
 
     /**
-     * Runs the ladder.
+     * Doubles the number of steps from 64 as long as each is rejected.
      *
-     * @param setting what is held against what
-     * @param alpha   false-alarm probability
-     * @return evidence, REFUTED if every number of steps was rejected, else HOLDS in the sense of "not refuted"
+     * @param setting process, sampler and seed
+     * @param alpha   false-alarm probability to spend, in (0, 1)
+     * @return evidence: REFUTED if every number of steps is rejected, else HOLDS in the sense of "not refuted"
      */
     public static Evidence decide(Setting setting, double alpha) {
         SamplerRun run = new SamplerRun(setting);
@@ -50,13 +51,13 @@ public final class SamplerDrop {
     }
 
     /**
-     * Draws of one number of steps, which is what is claimed about.
+     * Checks a claim about one number of steps.
      *
-     * @param setting what is held against what
+     * @param setting process, sampler and seed
      * @param steps   at least 2
      * @param draws   the most points to draw, fixed in advance
-     * @param alpha   false-alarm probability
-     * @return evidence, REFUTED if the mean is above 1/π_c, else UNDECIDED
+     * @param alpha   false-alarm probability to spend, in (0, 1)
+     * @return evidence: REFUTED if the mean is shown to exceed 1/π_c, else UNDECIDED
      */
     public static Evidence decide(Setting setting, int steps, int draws, double alpha) {
         Rung rung = new Rung(new SamplerRun(setting), setting, steps, draws, alpha);
@@ -83,7 +84,7 @@ public final class SamplerDrop {
         return longest;
     }
 
-    /** One number of steps. */
+    /** Draws and e-process of one number of steps. */
     private static final class Rung {
         private final boolean rejected;
         private final double mean;
@@ -94,13 +95,13 @@ public final class SamplerDrop {
             NonnegativeMeanEProcess process = new NonnegativeMeanEProcess(setting.unguidedMean());
             NoiseLevel end = run.grid(steps).end();
             boolean broken = false;
-            // At once: a sampler's step has a price of its own, however few the points.
+            // All at once: each step has a fixed cost, however few the points.
             double[][] points = run.draw(setting.guidance(), steps, "draws " + steps, 0, draws);
             for (double odds : run.logOdds(points, end)) {
                 if (broken || process.rejectedAt(alpha)) {
                     break;
                 }
-                // A point that is no number has no probability of any class: 1/p is +∞.
+                // A NaN point belongs to no class: 1/p is +∞.
                 broken = Double.isNaN(odds);
                 process.accept(broken ? Double.POSITIVE_INFINITY : 1 + Math.exp(-odds));
             }

@@ -11,16 +11,16 @@ import org.guidecheck.sampler.Denoiser;
 import org.guidecheck.sampler.Draws;
 import org.guidecheck.sampler.Noise;
 
-/** Draws of the sampler under test, and what the exact law says of points. */
+/** Runs of a setting's sampler on its law, and exact log-odds of the points drawn. */
 public final class SamplerRun {
     private final Setting setting;
     private final ClassVersusRest sides;
     private final Denoiser denoiser;
 
     /**
-     * A run of the setting's sampler on its law.
+     * Prepares runs of the setting's sampler.
      *
-     * @param setting law, class, sampler, stop and seed
+     * @param setting process, sampler and seed
      */
     public SamplerRun(Setting setting) {
         this.setting = setting;
@@ -28,31 +28,31 @@ public final class SamplerRun {
         this.denoiser = setting.backend().denoiser(sides);
     }
 
-    /** Points to draw at once: fewer where a point costs more. */
+    /** {@return the number of points to draw at once, 256 to 1024; fewer for costly laws} */
     public int batch() {
         double cost = sides.cost();
         return (int) Math.max(256, Math.min(1024, 3e6 / cost));
     }
 
     /**
-     * The grid of a number of steps.
+     * Grid that {@link #draw} runs on.
      *
      * @param steps at least 2
-     * @return the grid that {@link #draw} runs on
+     * @return the grid
      */
     public TimeGrid grid(int steps) {
         return setting.process().grid(steps);
     }
 
     /**
-     * Points of a run. The noise depends on seed, purpose and row alone: two weights share it.
+     * Draws points. The noise depends on seed, purpose and row alone, so runs at two weights share it.
      *
-     * @param guidance weights
+     * @param guidance weight as a function of the noise level
      * @param steps    number of steps, at least 2
-     * @param purpose  what the run is for
+     * @param purpose  name of the random stream
      * @param first    index of the first row in the run
      * @param count    number of rows
-     * @return count points, one a row
+     * @return count points, one in each row
      */
     public double[][] draw(GuidanceSchedule guidance, int steps, String purpose, long first, int count) {
         LabelledLaw law = setting.law();
@@ -61,15 +61,15 @@ public final class SamplerRun {
     }
 
     /**
-     * Log-odds of the class at points.
+     * Exact log-odds of the class, log p(c|x)/(1 − p(c|x)).
      *
-     * @param points one a row
+     * @param points one in each row
      * @param level  their noise level
-     * @return a number for each; not a number where a coordinate is none
+     * @return one number for each point; NaN where a coordinate is NaN
      */
     public double[] logOdds(double[][] points, NoiseLevel level) {
         BlockPosterior model = new BlockPosterior(sides);
-        model.at(level);
+        model.setLevel(level);
         return model.logOdds(Arrays.stream(points).flatMapToDouble(Arrays::stream).toArray());
     }
 }

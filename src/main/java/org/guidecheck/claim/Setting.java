@@ -10,21 +10,21 @@ import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Streams;
 
 /**
- * Setting of a claim: a guided process, the sampler held against it and a seed.
+ * Setting on which a claim is decided: a guided process, a sampler and a seed.
  *
- * @param process law, class, guidance and end
- * @param sampler the sampler held against the law, in the claims that draw from one
+ * @param process law, class, guidance and stop
+ * @param sampler the sampler under test, for claims that draw from one
  * @param seed    seed of all randomness
- * @param backend evaluates the denoiser that the sampler sees
+ * @param backend evaluates the denoiser that the sampler calls
  */
 public record Setting(GuidedProcess process, GuidedSampler sampler, long seed, DenoiserBackend backend) {
-    /** Components times dimensions up to which paths are cheap. */
+    /** {@link org.guidecheck.law.Law#cost()} up to which simulated paths are cheap. */
     private static final double MOST_COST = 2e4;
 
     /**
-     * The setting of a process, with the Euler–Maruyama sampler on the processor's own loops.
+     * Setting of a process with the Euler–Maruyama sampler and the fused backend.
      *
-     * @param process law, class, guidance and end
+     * @param process law, class, guidance and stop
      * @param seed    seed of all randomness
      * @return the setting
      */
@@ -33,11 +33,11 @@ public record Setting(GuidedProcess process, GuidedSampler sampler, long seed, D
     }
 
     /**
-     * The setting of the process with its usual end ({@link GuidedProcess#of}), and the Euler–Maruyama sampler.
+     * Setting of the process with its default stop ({@link GuidedProcess#of}) and the Euler–Maruyama sampler.
      *
      * @param law      labelled law
      * @param c        index of the class that guidance aims at
-     * @param guidance weights
+     * @param guidance weight w as a function of the noise level
      * @param seed     seed of all randomness
      * @return the setting
      */
@@ -46,9 +46,9 @@ public record Setting(GuidedProcess process, GuidedSampler sampler, long seed, D
     }
 
     /**
-     * The same with another process.
+     * The same setting with another process.
      *
-     * @param other law, class, guidance and end
+     * @param other law, class, guidance and stop
      * @return the setting
      */
     public Setting with(GuidedProcess other) {
@@ -56,9 +56,9 @@ public record Setting(GuidedProcess process, GuidedSampler sampler, long seed, D
     }
 
     /**
-     * The same with another sampler.
+     * The same setting with another sampler.
      *
-     * @param other held against the law
+     * @param other the sampler under test
      * @return the setting
      */
     public Setting with(GuidedSampler other) {
@@ -66,7 +66,7 @@ public record Setting(GuidedProcess process, GuidedSampler sampler, long seed, D
     }
 
     /**
-     * The same with other random numbers.
+     * The same setting with other random numbers.
      *
      * @param other seed of all randomness
      * @return the setting
@@ -76,9 +76,9 @@ public record Setting(GuidedProcess process, GuidedSampler sampler, long seed, D
     }
 
     /**
-     * The same with another backend.
+     * The same setting with another backend.
      *
-     * @param other evaluates the denoiser that the sampler sees
+     * @param other evaluates the denoiser that the sampler calls
      * @return the setting
      */
     public Setting on(DenoiserBackend other) {
@@ -86,53 +86,37 @@ public record Setting(GuidedProcess process, GuidedSampler sampler, long seed, D
     }
 
     /**
-     * The same with another end.
+     * The same setting with the process stopped elsewhere.
      *
-     * @param noise τ at which the process is left; 0 for clean data
+     * @param noise τ at which the process is stopped, in [0, 0.5); 0 for clean data
      * @return the setting
      */
     public Setting stoppedAt(double noise) {
         return with(process.stoppedAt(noise));
     }
 
-    /**
-     * The law of the process.
-     *
-     * @return labelled law
-     */
+    /** {@return the labelled law of the process} */
     public LabelledLaw law() {
         return process.law();
     }
 
-    /**
-     * The weights of the process.
-     *
-     * @return w at every noise level
-     */
+    /** {@return the weight w as a function of the noise level} */
     public GuidanceSchedule guidance() {
         return process.guidance();
     }
 
-    /**
-     * The mean reciprocal without guidance, M_0.
-     *
-     * @return 1/π_c
-     */
+    /** {@return the mean reciprocal without guidance, M_0 = 1/π_c} */
     public double unguidedMean() {
         return process.unguidedMean();
     }
 
-    /**
-     * Random numbers of this setting.
-     *
-     * @return streams that depend on the seed alone
-     */
+    /** {@return random streams that depend on the seed alone} */
     public Streams streams() {
         return new Streams(seed);
     }
 
     /**
-     * Whether many paths through the law can be afforded.
+     * Whether thousands of paths can be simulated in seconds.
      *
      * @return false for large laws, such as 1797 atoms in 64 dimensions
      */
@@ -140,15 +124,15 @@ public record Setting(GuidedProcess process, GuidedSampler sampler, long seed, D
         return law().marginal().cost() <= MOST_COST;
     }
 
-    /** What every verdict on this setting has to mention: an end before clean data, and why. */
+    /** Where and why the process is stopped before clean data; empty if it is not. */
     String note() {
         if (process.stop() == 0) {
             return "";
         }
-        return "left at noise " + process.stop() + (law().isDegenerate() ? ": the law has no density" : "");
+        return "stopped at noise " + process.stop() + (law().isDegenerate() ? ": the law has no density" : "");
     }
 
-    /** The setting in one line; the law reads back as JSON. */
+    /** The setting in one line, with the law as JSON. */
     @Override
     public String toString() {
         return "class " + process.label() + ", weight " + guidance() + ", stop " + process.stop() + ", sampler "

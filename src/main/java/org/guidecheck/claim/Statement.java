@@ -3,15 +3,15 @@ package org.guidecheck.claim;
 import java.util.Objects;
 
 /**
- * What a claim says of itself.
+ * Statement of a claim.
  *
- * @param id     its name in the catalogue, such as {@code paper.strict}
+ * @param id     name in the catalogue, such as {@code paper.strict}
  * @param text   what is claimed, in one sentence
- * @param source where it comes from: paper and equation
- * @param status what is known of it
+ * @param source paper, book or section of theory.md that the claim comes from
+ * @param status what theory says about it
  */
 public record Statement(String id, String text, String source, Claim.Status status) {
-    /** Guards against what is missing. */
+    /** Rejects null. */
     public Statement {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(text, "text");

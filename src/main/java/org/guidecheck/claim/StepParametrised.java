@@ -1,9 +1,9 @@
 package org.guidecheck.claim;
 
-/** A claim about a sampler that is run in a number of steps. */
+/** Claim about a sampler run with a given number of steps. */
 public interface StepParametrised {
     /**
-     * The claim about another number of steps.
+     * The same claim for another number of steps.
      *
      * @param steps at least 2
      * @return the claim
@@ -11,11 +11,11 @@ public interface StepParametrised {
     Claim with(int steps);
 
     /**
-     * A claim about a number of steps, or the claim as it is.
+     * Sets the number of steps of a claim that has one.
      *
-     * @param claim of either kind
-     * @param steps at least 2; 0 leaves the claim's own
-     * @return the claim
+     * @param claim any claim
+     * @param steps at least 2; 0 keeps the claim's number
+     * @return the claim for that number of steps; {@code claim} itself if it has none
      */
     static Claim with(Claim claim, int steps) {
         return claim instanceof StepParametrised stepped && steps > 0 ? stepped.with(steps) : claim;

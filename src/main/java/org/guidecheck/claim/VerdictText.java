@@ -7,29 +7,29 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 import org.guidecheck.statistics.Verdict;
 
-/** Text of a verdict for people: the claim, what it was tried on, the evidence, and how to see it again. */
+/** Text of a verdict for people: the claim, sampler, law, evidence and replay command. */
 public final class VerdictText {
     private VerdictText() {
     }
 
     /**
-     * The text of a verdict that is not as expected.
+     * Text of a verdict that differs from the expected one.
      *
-     * @param says    the claim
-     * @param verdict what was decided
-     * @param sampler the sampler and how it was tried
-     * @param law     what it was tried on
-     * @param alpha   false-alarm rate that was spent
-     * @param replay  how to see it again
+     * @param claim   statement of the claim
+     * @param verdict the verdict
+     * @param sampler the sampler and its settings
+     * @param law     the law
+     * @param alpha   false-alarm rate spent
+     * @param replay  command that repeats the check
      * @return several lines; evidence that holds is only counted
      */
-    public static String of(Statement says, Verdict verdict, String sampler, String law, double alpha, String replay) {
-        StringBuilder text = new StringBuilder(says.id()).append(" is ").append(verdict.outcome()).append(": ")
-                .append(says.text());
+    public static String of(Statement claim, Verdict verdict, String sampler, String law, double alpha, String replay) {
+        StringBuilder text = new StringBuilder(claim.id()).append(" is ").append(verdict.outcome()).append(": ")
+                .append(claim.text());
         line(text, "sampler", sampler);
         line(text, "law", law);
         line(text, "alpha", rate(alpha) + " for this claim");
-        verdict.evidence().stream().filter(each -> each.outcome() != Outcome.HOLDS).forEach(each -> tell(text, each));
+        verdict.evidence().stream().filter(each -> each.outcome() != Outcome.HOLDS).forEach(each -> append(text, each));
         long rest = verdict.evidence().stream().filter(each -> each.outcome() == Outcome.HOLDS).count();
         if (rest > 0) {
             line(text, "HOLDS", rest + " more of " + verdict.evidence().size());
@@ -39,20 +39,20 @@ public final class VerdictText {
     }
 
     /**
-     * The text of all evidence of a verdict.
+     * Text of all evidence of a verdict.
      *
-     * @param verdict what was decided
-     * @return several lines, each begun by a newline
+     * @param verdict the verdict
+     * @return several lines, each with a leading newline
      */
     public static String evidence(Verdict verdict) {
         StringBuilder text = new StringBuilder();
-        verdict.evidence().forEach(each -> tell(text, each));
+        verdict.evidence().forEach(each -> append(text, each));
         return text.toString();
     }
 
-    private static void tell(StringBuilder text, Evidence each) {
-        line(text, each.outcome().toString(), each.quantity() + ": " + written(each.value()) + ", in "
-                + written(each.bounds()));
+    private static void append(StringBuilder text, Evidence each) {
+        line(text, each.outcome().toString(), each.quantity() + ": " + format(each.value()) + ", in "
+                + format(each.bounds()));
         line(text, "", "limit: " + each.rule());
         line(text, "", "by " + each.method() + ", n = " + each.samples() + ", alpha = " + rate(each.alphaSpent()));
         for (Tolerance tolerance : each.tolerances()) {
@@ -61,21 +61,21 @@ public final class VerdictText {
         each.details().forEach((name, value) -> line(text, "", name + ": " + value));
     }
 
-    private static void line(StringBuilder text, String label, String what) {
-        text.append(String.format(Locale.ROOT, "\n  %-10s", label)).append(what);
+    private static void line(StringBuilder text, String label, String content) {
+        text.append(String.format(Locale.ROOT, "\n  %-10s", label)).append(content);
     }
 
     private static String rate(double alpha) {
         return alpha == 0 ? "0" : String.format(Locale.ROOT, "%.3g", alpha);
     }
 
-    private static String written(double x) {
+    private static String format(double x) {
         return String.format(Locale.ROOT, "%.6g", x);
     }
 
-    private static String written(Interval bounds) {
-        return (Double.isInfinite(bounds.lower()) ? "(" : "[") + written(bounds.lower()) + ", "
-                + written(bounds.upper())
+    private static String format(Interval bounds) {
+        return (Double.isInfinite(bounds.lower()) ? "(" : "[") + format(bounds.lower()) + ", "
+                + format(bounds.upper())
                 + (Double.isInfinite(bounds.upper()) ? ")" : "]");
     }
 }

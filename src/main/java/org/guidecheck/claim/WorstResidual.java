@@ -10,7 +10,7 @@ import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 
-/** The largest residual of an identity over the places of many laws. Not thread-safe. */
+/** Largest residual of an identity over the probe points of several laws. Not thread-safe. */
 public final class WorstResidual {
     private static final int MOST = 24;
     private static final int FEWEST = 2;
@@ -21,12 +21,17 @@ public final class WorstResidual {
     private ProbePoints.Place where;
 
     /**
-     * An identity of single laws, at places of each of them.
+     * Checks an identity of a single law at probe points of each law.
      *
-     * @param work    what the derivatives of all laws together may cost
-     * @param purpose what the places are drawn for
+     * @param subjects the laws
+     * @param setting  process and seed
+     * @param work     most that the derivatives of all laws together may cost, in {@link org.guidecheck.law.Law#cost()}
+     * @param purpose  name of the random stream that draws the points
+     * @param identity residual of the identity
+     * @return the largest residual
      */
-    public static WorstResidual of(LawsUnderTest subjects, Setting setting, double work, String purpose, Identity identity) {
+    public static WorstResidual of(LawsUnderTest subjects, Setting setting, double work, String purpose,
+            Identity identity) {
         WorstResidual worst = new WorstResidual();
         Streams streams = setting.streams();
         for (LawUnderTest subject : subjects.all()) {
@@ -40,29 +45,42 @@ public final class WorstResidual {
         return worst;
     }
 
-    /** What an identity says of one law at a point. */
+    /** Residual of an identity of one law at a point. */
     @FunctionalInterface
     public interface Identity {
         Residual at(LawUnderTest subject, double[] point, NoiseLevel level);
     }
 
-    /** Takes a residual; one that is no number is the worst. The law has a name where there are several. */
-    public void add(Residual residual, String ofLaw, ProbePoints.Place place) {
+    /**
+     * Adds a residual; NaN counts as infinite.
+     *
+     * @param residual of the identity
+     * @param lawName  which law it belongs to; empty if there is only one
+     * @param place    where
+     */
+    public void add(Residual residual, String lawName, ProbePoints.Place place) {
         double relative = residual.relative();
         if (where == null || !(relative <= worst)) {
             worst = Double.isNaN(relative) ? Double.POSITIVE_INFINITY : relative;
-            name = ofLaw;
+            name = lawName;
             where = place;
         }
         count++;
     }
 
-    /** What it says of the identity: that it holds to rounding, or that it does not. */
+    /**
+     * Evidence for the identity.
+     *
+     * @param rule   the identity
+     * @param method how the residuals were computed
+     * @return HOLDS if the largest residual is within {@link Residual#ROUNDING}, else REFUTED
+     */
     public Evidence evidence(String rule, String method) {
         Evidence started = Evidence.of(Evidence.Kind.POINTWISE, "residual", worst)
                 .within(Residual.bounds(worst))
                 .by(method + " at " + count + " points", count, 0)
-                .allowing(List.of(new Tolerance.Rounding(Residual.ROUNDING, "terms and derivatives, relative to their size")))
+                .allowing(List.of(new Tolerance.Rounding(Residual.ROUNDING,
+                        "terms and derivatives, relative to their size")))
                 .decides(rule, Interval.atMost(Residual.ROUNDING),
                         worst <= Residual.ROUNDING ? Outcome.HOLDS : Outcome.REFUTED);
         if (where == null) {

@@ -1,2 +1,2 @@
-/** What is claimed: one class a claim, each deciding itself soundly. */
+/** Claims about guidance: statements, settings, verdict texts and the evidence that families of claims share. */
 package org.guidecheck.claim;

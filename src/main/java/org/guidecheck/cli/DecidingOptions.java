@@ -23,7 +23,7 @@ final class DecidingOptions {
     private CommandSpec command;
 
     @Mixin
-    private SeedAndAlphaOptions chance;
+    private SeedAndAlphaOptions seedAndAlpha;
 
     @Option(names = "--out", paramLabel = "DIR", defaultValue = "reports/latest",
             description = "Folder to write results.json and report.html to. Default: ${DEFAULT-VALUE}.")
@@ -40,7 +40,7 @@ final class DecidingOptions {
     /** Checks the options before any work begins. */
     void check() {
         backend();
-        chance.check();
+        seedAndAlpha.check();
         if (Files.exists(out) && !Files.isDirectory(out)) {
             throw BadInput.option("--out", out, "must be a folder, but is a file");
         }
@@ -61,11 +61,11 @@ final class DecidingOptions {
     }
 
     long seed() {
-        return chance.seed();
+        return seedAndAlpha.seed();
     }
 
     double alpha() {
-        return chance.alpha();
+        return seedAndAlpha.alpha();
     }
 
     /** How exact denoisers of known laws are evaluated. */
@@ -79,7 +79,7 @@ final class DecidingOptions {
 
     /** A new, empty collection of findings. */
     ResultsBuilder findings() {
-        return new ResultsBuilder(String.join(" ", command.root().commandLine().getParseResult().originalArgs()), chance);
+        return new ResultsBuilder(String.join(" ", command.root().commandLine().getParseResult().originalArgs()), seedAndAlpha);
     }
 
     /** Writes and shows the results, reports seed and error rate on standard error, and returns the exit code. */

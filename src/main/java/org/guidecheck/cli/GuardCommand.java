@@ -49,7 +49,7 @@ final class GuardCommand implements Callable<Integer> {
     private List<Double> weights;
 
     @Mixin
-    private TimeoutOption patience;
+    private TimeoutOption timeout;
 
     @Option(names = "--baseline", paramLabel = "F.json",
             description = "Also compare with this baseline, and report what has changed since it was written.")
@@ -66,13 +66,13 @@ final class GuardCommand implements Callable<Integer> {
         if (baseline != null && steps.size() > 1) {
             throw BadInput.option("--baseline and --steps", steps, "a baseline has one number of steps");
         }
-        Optional<LinearSampler> known = Optional.ofNullable(like)
+        Optional<LinearSampler> named = Optional.ofNullable(like)
                 .map(name -> BadInput.translate("--like", () -> Samplers.byName(name)));
-        try (PipedSampler program = source.start(patience)) {
+        try (PipedSampler program = source.start(timeout)) {
             GuidedSampler sampler = program != null ? program : source.named().orElseThrow();
-            Optional<LinearSampler> meant = known.isPresent() ? known : source.builtIn();
+            Optional<LinearSampler> reference = named.isPresent() ? named : source.builtIn();
             List<SamplerUnderTest> candidates = BadInput.translate(() -> steps.stream()
-                    .map(n -> new SamplerUnderTest(sampler, meant, n, weights, options.seed(), options.backend())).toList());
+                    .map(n -> new SamplerUnderTest(sampler, reference, n, weights, options.seed(), options.backend())).toList());
             return update ? update(candidates) : decide(candidates);
         }
     }
@@ -106,7 +106,7 @@ final class GuardCommand implements Callable<Integer> {
                 Guard.decide(candidate, options.claims(), options.alpha() / candidates.size(), verdict -> findings.add(
                         statements.get(verdict.claimId()), candidate.sampler().name() + ", " + candidate.steps() + " steps",
                         Optional.of(Outcome.HOLDS), verdict));
-                before.ifPresent(known -> findings.add(Baseline.says(),
+                before.ifPresent(known -> findings.add(Baseline.statement(),
                         candidate.sampler().name() + ", since " + baseline.getFileName(), Optional.of(Outcome.HOLDS),
                         known.verdictOn(candidate)));
             }

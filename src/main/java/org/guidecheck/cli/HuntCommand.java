@@ -26,7 +26,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code hunt}: searches for a law that breaks a claim, and shrinks what it finds. */
+/** {@code hunt}: searches for a law that refutes a claim, and shrinks it to the simplest one. */
 @Command(name = "hunt", mixinStandardHelpOptions = true,
         description = "Searches for a law that refutes a claim, and shrinks it to the simplest one.",
         footer = {"", "Example: guidecheck hunt --claim naive.mean-probability --budget 60s"})
@@ -38,7 +38,7 @@ final class HuntCommand implements Callable<Integer> {
     private SamplerSource sampler = new SamplerSource();
 
     @Mixin
-    private TimeoutOption patience;
+    private TimeoutOption timeout;
 
     @Mixin
     private SearchOptions options;
@@ -64,7 +64,7 @@ final class HuntCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         options.check();
-        try (PipedSampler program = sampler.start(patience)) {
+        try (PipedSampler program = sampler.start(timeout)) {
             GuidedSampler tested = program != null ? program : sampler.named().orElse(new EulerMaruyama());
             int workers = workers(program != null);
             HuntTasks tasks = BadInput.translate(() -> new HuntTasks(
@@ -141,7 +141,10 @@ final class HuntCommand implements Callable<Integer> {
         }
     }
 
-    /** The exit code. If theory says that the claim fails, a counterexample is expected, and finding none decides nothing. */
+    /**
+     * The exit code. If theory says that the claim fails, a counterexample is expected, and finding none decides
+     * nothing.
+     */
     static int exitCode(Claim claim, boolean found) {
         if (claim.status() == Claim.Status.FAILS) {
             return found ? 0 : Main.UNDECIDED;
@@ -156,7 +159,7 @@ final class HuntCommand implements Callable<Integer> {
 
     private String text(Claim hunted, HuntState result, Path file) {
         StringBuilder text = new StringBuilder();
-        line(text, "claim", hunted.id() + ": " + hunted.says().text());
+        line(text, "claim", hunted.id() + ": " + hunted.statement().text());
         String undecided = result.undecided() == 0 ? ""
                 : ", " + result.undecided() + " undecided, the last: " + result.problem();
         line(text, "searched", String.format(Locale.ROOT, "%s in %.1f s, seed %d, false-alarm rate %s%s",

@@ -35,6 +35,7 @@ final class LawSource {
                     + TimeGrid.DEGENERATE_STOP + " for a law without a density.")
     private Double stop;
 
+    /** Whether a law was given. */
     boolean given() {
         return law != null || data != null;
     }

@@ -20,7 +20,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * {@code measure}: prints the mean reciprocal of one law, class and weight; with several methods, also whether they agree.
+ * {@code measure}: prints the mean reciprocal of one law, class and weight; with several methods, also whether they
+ * agree.
  */
 @Command(name = "measure", mixinStandardHelpOptions = true,
         description = "Measures the mean reciprocal E[1/p(c|Y)] of the guided process. Prints one JSON object.",
@@ -59,7 +60,7 @@ final class MeasureCommand implements Callable<Integer> {
     private double precision;
 
     @Mixin
-    private SeedAndAlphaOptions chance;
+    private SeedAndAlphaOptions seedAndAlpha;
 
     @Override
     public Integer call() {
@@ -68,16 +69,16 @@ final class MeasureCommand implements Callable<Integer> {
         if (!(precision > 0 && precision < 1)) {
             throw BadInput.option("--precision", precision, "must be in (0, 1)");
         }
-        chance.check();
+        seedAndAlpha.check();
         List<Measurement> all = new ArrayList<>();
         for (String method : methods) {
-            all.add(measure(method, process, chance.alpha() / methods.size()));
+            all.add(measure(method, process, seedAndAlpha.alpha() / methods.size()));
         }
         if (all.size() == 1) {
             System.out.println(all.get(0).json());
             return all.get(0).isTrusted() ? 0 : Main.UNDECIDED;
         }
-        ObjectNode compared = Measurement.compared(all, chance.alpha());
+        ObjectNode compared = Measurement.compared(all, seedAndAlpha.alpha());
         System.out.println(compared);
         if (compared.get("agree").asBoolean()) {
             return 0;
@@ -107,7 +108,7 @@ final class MeasureCommand implements Callable<Integer> {
             return Weights.constant(weight);
         }
         String option = "--weight-schedule";
-        return Weights.requireLegal(option, BadInput.translate(option, () -> GuidanceSchedule.parse(schedule)));
+        return Weights.requireNonNegative(option, BadInput.translate(option, () -> GuidanceSchedule.parse(schedule)));
     }
 
     private Measurement finiteDifference(GuidedProcess process) {
@@ -127,10 +128,10 @@ final class MeasureCommand implements Callable<Integer> {
     private Measurement bounded(GuidedProcess process, double share) {
         BoundedRepresentation.Effort most = BoundedRepresentation.Effort.MEASURE;
         BoundedRepresentation.Estimate estimate = new BoundedRepresentation(process,
-                new Streams(chance.seed()), share)
+                new Streams(seedAndAlpha.seed()), share)
                 .estimate(new BoundedRepresentation.Effort(precision / 3, 0, most.mostSteps(), most.mostPaths()),
                         this::isPrecise);
-        return Measurement.sampled("bounded", estimate, chance.seed());
+        return Measurement.sampled("bounded", estimate, seedAndAlpha.seed());
     }
 
     private Measurement reweighting(GuidedProcess process, double share) {
@@ -138,9 +139,9 @@ final class MeasureCommand implements Callable<Integer> {
             throw BadInput.option("--weight-schedule", process.guidance(),
                     "must be a constant weight for --method reweighting; use --method bounded");
         }
-        Reweighting.Answer answer = new Reweighting(process, new Streams(chance.seed()), share)
+        Reweighting.Answer answer = new Reweighting(process, new Streams(seedAndAlpha.seed()), share)
                 .meanReciprocal(precision / 3, MOST_PATHS, a -> a.isCarried() && isPrecise(a.estimate()));
-        return Measurement.sampled("reweighting", answer.estimate(), chance.seed())
+        return Measurement.sampled("reweighting", answer.estimate(), seedAndAlpha.seed())
                 .with(json -> json.put("effectiveSamples", answer.effective()))
                 .trusted(answer.isCarried(), "too few paths carry the mean; use a smaller weight or another method");
     }
@@ -149,17 +150,17 @@ final class MeasureCommand implements Callable<Integer> {
         if (!(BadInput.translate(() -> Samplers.byName(sampler)) instanceof GaussianSampler chain)) {
             throw BadInput.option("--sampler", sampler, "must make Gaussian steps, as euler-maruyama and ddpm do");
         }
-        ChainReweighting paths = new ChainReweighting(process, chain, new Streams(chance.seed()), share);
+        ChainReweighting paths = new ChainReweighting(process, chain, new Streams(seedAndAlpha.seed()), share);
         if (steps == null) {
             requireLimit(process.guidance());
-            return Measurement.sampled("chain", paths.limit(CHAIN_FINENESS, MOST_PATHS, this::isPrecise), chance.seed())
+            return Measurement.sampled("chain", paths.limit(CHAIN_FINENESS, MOST_PATHS, this::isPrecise), seedAndAlpha.seed())
                     .with(json -> json.put("sampler", sampler));
         }
         if (!(steps >= 2)) {
             throw BadInput.option("--steps", steps, "must be at least 2");
         }
         BoundedRepresentation.Estimate own = paths.ofChain(process.grid(steps), MOST_PATHS, this::isPrecise);
-        return Measurement.sampled("chain", own, chance.seed()).with(json -> json.put("sampler", sampler)).ofChain(steps);
+        return Measurement.sampled("chain", own, seedAndAlpha.seed()).with(json -> json.put("sampler", sampler)).ofChain(steps);
     }
 
     private boolean isPrecise(BoundedRepresentation.Estimate estimate) {

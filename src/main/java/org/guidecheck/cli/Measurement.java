@@ -10,12 +10,12 @@ import org.guidecheck.oracle.path.BoundedRepresentation;
 import org.guidecheck.statistics.Interval;
 
 /**
- * One method's answer.
+ * Mean reciprocal by one method.
  *
- * @param bounds    where the mean reciprocal lies
- * @param isTrusted whether the method can vouch for its bounds
- * @param ofProcess whether it is the process that was measured, not a chain with steps of its own
- * @param json      the answer as it is printed
+ * @param bounds    bounds of the mean reciprocal
+ * @param isTrusted whether the bounds are reliable
+ * @param ofProcess whether it is that of the process, not of a chain with steps of its own
+ * @param json      the result as it is printed
  */
 record Measurement(Interval bounds, boolean isTrusted, boolean ofProcess, ObjectNode json) {
 
@@ -38,27 +38,28 @@ record Measurement(Interval bounds, boolean isTrusted, boolean ofProcess, Object
         return new Measurement(bounds, true, true, json);
     }
 
-    /** Says more of it. */
+    /** A copy with changed JSON. */
     Measurement with(Consumer<ObjectNode> change) {
         ObjectNode copy = json.deepCopy();
         change.accept(copy);
         return new Measurement(bounds, isTrusted, ofProcess, copy);
     }
 
-    /** Says why the bounds cannot be relied on, if so. */
-    Measurement trusted(boolean can, String why) {
-        return can ? this : new Measurement(bounds, false, ofProcess, with(copy -> copy.put("undecided", why)).json);
+    /** A copy that says why the bounds are unreliable, unless they are reliable. */
+    Measurement trusted(boolean reliable, String why) {
+        return reliable ? this : new Measurement(bounds, false, ofProcess, with(copy -> copy.put("undecided", why)).json);
     }
 
+    /** A copy that is the mean of a chain of so many steps. */
     Measurement ofChain(int steps) {
         return new Measurement(bounds, isTrusted, false, with(copy -> copy.put("chainSteps", steps)).json);
     }
 
-    /** Several answers in one object, and whether each two that speak of the process agree. */
+    /** Several results in one object, and whether the intervals of each two of the process meet. */
     static ObjectNode compared(List<Measurement> all, double alpha) {
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         ArrayNode answers = result.putArray("measurements");
-        ArrayNode apart = JsonNodeFactory.instance.arrayNode();
+        ArrayNode disagreeing = JsonNodeFactory.instance.arrayNode();
         int compared = 0;
         for (int i = 0; i < all.size(); i++) {
             Measurement one = all.get(i);
@@ -67,12 +68,12 @@ record Measurement(Interval bounds, boolean isTrusted, boolean ofProcess, Object
                 if (one.isTrusted && other.isTrusted && one.ofProcess && other.ofProcess) {
                     compared++;
                     if (one.bounds.intersect(other.bounds).isEmpty()) {
-                        apart.addArray().add(other.json.get("method")).add(one.json.get("method"));
+                        disagreeing.addArray().add(other.json.get("method")).add(one.json.get("method"));
                     }
                 }
             }
         }
-        result.put("compared", compared).put("agree", compared > 0 && apart.isEmpty()).set("disagreeing", apart);
+        result.put("compared", compared).put("agree", compared > 0 && disagreeing.isEmpty()).set("disagreeing", disagreeing);
         return result.put("alpha", alpha);
     }
 }

@@ -30,7 +30,7 @@ final class ReplayCommand implements Callable<Integer> {
     private SamplerSource sampler = new SamplerSource();
 
     @Mixin
-    private TimeoutOption patience;
+    private TimeoutOption timeout;
 
     @Override
     public Integer call() {
@@ -38,7 +38,7 @@ final class ReplayCommand implements Callable<Integer> {
         GuidedProcess process = counterexample.process();
         System.out.printf(Locale.ROOT, "%s on %s, class %s, weight %s: %s in the file%n", counterexample.claim(),
                 LawJson.toString(process.law()), process.label(), process.guidance(), counterexample.outcome());
-        try (PipedSampler program = sampler.start(patience)) {
+        try (PipedSampler program = sampler.start(timeout)) {
             // A program is started only on the user's request, never because a file names it.
             GuidedSampler tested = program != null ? program
                     : sampler.named().orElseGet(() -> named(counterexample.sampler()));

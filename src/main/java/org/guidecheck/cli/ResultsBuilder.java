@@ -35,13 +35,13 @@ import org.guidecheck.statistics.Verdict;
 
 /** Findings of a run, collected one by one. */
 final class ResultsBuilder {
-    /** A longer law, such as one of data points, is left out of the results. */
+    /** Longest law, in characters of JSON, that the results contain. */
     private static final int LONGEST_LAW = 20_000;
     private static final int KEY_DIGITS = 12;
     private static final int MOST_PICTURES = 40;
 
     private final String command;
-    private final SeedAndAlphaOptions chance;
+    private final SeedAndAlphaOptions seedAndAlpha;
     private final OffsetDateTime began = OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
     private final long start = System.nanoTime();
     private final Map<String, ObjectNode> laws = new TreeMap<>();
@@ -50,9 +50,9 @@ final class ResultsBuilder {
     private final Map<FindingContext, Figure> pictures = new LinkedHashMap<>();
     private final List<Finding> findings = new ArrayList<>();
 
-    ResultsBuilder(String command, SeedAndAlphaOptions chance) {
+    ResultsBuilder(String command, SeedAndAlphaOptions seedAndAlpha) {
         this.command = command;
-        this.chance = chance;
+        this.seedAndAlpha = seedAndAlpha;
     }
 
     /** Gives a law a name. */
@@ -81,7 +81,7 @@ final class ResultsBuilder {
 
     /** The results so far, with pictures of what was refuted or undecided. */
     Results results() {
-        RunInfo run = new RunInfo(Versions.guidecheck(), command, chance.seed(), chance.alpha(), began.toString(),
+        RunInfo run = new RunInfo(Versions.guidecheck(), command, seedAndAlpha.seed(), seedAndAlpha.alpha(), began.toString(),
                 (System.nanoTime() - start) / 1e9);
         return new Results(List.of(run), laws, drawn(), findings);
     }

@@ -19,8 +19,8 @@ final class SamplerSource {
     private String command;
 
     /** Starts the program; null if none was given. */
-    PipedSampler start(TimeoutOption patience) {
-        Duration limit = patience.limit();
+    PipedSampler start(TimeoutOption timeout) {
+        Duration limit = timeout.limit();
         return command == null ? null : BadInput.translate(() -> PipedSampler.start(command, limit));
     }
 

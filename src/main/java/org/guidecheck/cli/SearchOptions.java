@@ -24,7 +24,7 @@ final class SearchOptions {
     private int rounds;
 
     @Mixin
-    private SeedAndAlphaOptions chance;
+    private SeedAndAlphaOptions seedAndAlpha;
 
     @Option(names = "--dimension", paramLabel = "D", defaultValue = "1",
             description = "Largest dimension of a law. Default: ${DEFAULT-VALUE}.")
@@ -35,7 +35,7 @@ final class SearchOptions {
 
     /** Throws if an option is out of range. */
     void check() {
-        chance.check();
+        seedAndAlpha.check();
         time();
         if (rounds < 1) {
             throw BadInput.option("--rounds", rounds, "must be at least 1");
@@ -43,7 +43,7 @@ final class SearchOptions {
     }
 
     Search search() {
-        return new Search(chance.seed(), chance.alpha(), !random);
+        return new Search(seedAndAlpha.seed(), seedAndAlpha.alpha(), !random);
     }
 
     int dimension() {

@@ -69,7 +69,7 @@ final class VerifyCommand implements Callable<Integer> {
         try {
             for (Task task : tasks) {
                 double share = shares.get(done.get()).spendAll(task.claim().id());
-                findings.add(task.claim().says(), task.subject(), task.setting(), task.expected(),
+                findings.add(task.claim().statement(), task.subject(), task.setting(), task.expected(),
                         task.claim().decide(task.setting().on(options.backend()), share));
                 done.incrementAndGet();
             }

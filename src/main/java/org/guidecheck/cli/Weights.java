@@ -7,7 +7,7 @@ final class Weights {
     private Weights() {
     }
 
-    static GuidanceSchedule requireLegal(String option, GuidanceSchedule schedule) {
+    static GuidanceSchedule requireNonNegative(String option, GuidanceSchedule schedule) {
         if (!(schedule.smallest() >= 0)) {
             throw BadInput.option(option, schedule, "must have weights of at least 0");
         }

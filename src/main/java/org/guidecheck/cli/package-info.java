@@ -1,2 +1,2 @@
-/** The command line. */
+/** Commands of the program {@code guidecheck}, their options, and exit codes. */
 package org.guidecheck.cli;

@@ -5,9 +5,9 @@ import org.guidecheck.generator.plan.PlanArbitrary;
 import org.guidecheck.process.GuidanceSchedule;
 
 /**
- * Random guidance schedules: weights from 0 to 20 in tenths, mostly up to 8, constant or in two to four pieces that
- * change at log signal-to-noise ratios from −6 to 6, in halves. They shrink to fewer pieces and whole weights; the
- * simplest is the constant 1. Edge cases are the constants 1 and 0 and the largest weight.
+ * Generators of random guidance schedules: weights from 0 to 20 in tenths, mostly up to 8, either constant or in two to
+ * four pieces. Pieces change at log signal-to-noise ratios from −6 to 6 in halves. Schedules shrink to fewer pieces and
+ * whole weights; the simplest is the constant 1. Edge cases are the constants 1 and 0 and the largest weight.
  */
 public final class GuidanceArbitraries {
     private static final int MOST_PIECES = 4;
@@ -17,11 +17,7 @@ public final class GuidanceArbitraries {
     private GuidanceArbitraries() {
     }
 
-    /**
-     * Schedules, half of them constant.
-     *
-     * @return weights from 0 to 20
-     */
+    /** {@return schedules with weights from 0 to 20, half of them constant} */
     public static Arbitrary<GuidanceSchedule> schedules() {
         return schedules(MOST_PIECES, 0, MOST_WEIGHT);
     }
@@ -29,37 +25,26 @@ public final class GuidanceArbitraries {
     /**
      * Schedules with weights in a range, half of them constant.
      *
-     * @param min the smallest weight, at least 0, in tenths
-     * @param max the largest weight, at most 20, in tenths
+     * @param min smallest weight, at least 0; weights are multiples of 0.1
+     * @param max largest weight, at most 20
      * @return weights from min to max
+     * @throws IllegalArgumentException if the range is invalid or contains no multiple of 0.1
      */
     public static Arbitrary<GuidanceSchedule> schedules(double min, double max) {
         return schedules(MOST_PIECES, min, max);
     }
 
-    /**
-     * Schedules whose weight is nowhere 0.
-     *
-     * @return weights from 0.1 to 20
-     */
+    /** {@return schedules with weights from 0.1 to 20, half of them constant} */
     public static Arbitrary<GuidanceSchedule> positiveSchedules() {
         return schedules(MOST_PIECES, LEAST_POSITIVE, MOST_WEIGHT);
     }
 
-    /**
-     * Constant schedules.
-     *
-     * @return weights from 0 to 20
-     */
+    /** {@return constant schedules with weights from 0 to 20} */
     public static Arbitrary<GuidanceSchedule> constants() {
         return schedules(1, 0, MOST_WEIGHT);
     }
 
-    /**
-     * Constant schedules other than 0.
-     *
-     * @return weights from 0.1 to 20
-     */
+    /** {@return constant schedules with weights from 0.1 to 20} */
     public static Arbitrary<GuidanceSchedule> positiveConstants() {
         return schedules(1, LEAST_POSITIVE, MOST_WEIGHT);
     }

@@ -10,12 +10,12 @@ import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.sampler.SamplerSettings;
 
 /**
- * {@code @ForAll GuidanceSchedule} and {@code @ForAll SamplerSettings}, narrowed by {@link Weights}. jqwik finds it by
- * itself.
+ * Provider of {@code @ForAll GuidanceSchedule} and {@code @ForAll SamplerSettings}, restricted by {@link Weights}.
+ * jqwik finds it as a service.
  */
 public final class GuidanceProvider implements ArbitraryProvider {
 
-    /** For jqwik. */
+    /** Called by jqwik. */
     public GuidanceProvider() {
     }
 

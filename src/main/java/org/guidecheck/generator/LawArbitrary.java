@@ -13,11 +13,11 @@ import org.guidecheck.generator.plan.Stress;
 import org.guidecheck.law.LabelledLaw;
 
 /**
- * Random labelled laws that can be narrowed. What is asked for holds of every law that is drawn, and of every law that
- * it shrinks to. A narrowing that no law meets is an {@link IllegalArgumentException} of one line.
+ * Generator of random labelled laws that can be restricted. Restrictions apply to every law drawn and to every law that
+ * it shrinks to. A restriction that no law meets throws {@link IllegalArgumentException} with a message of one line.
  *
- * <p>Edge cases are the simplest laws and two extreme ones: N(0, 1) against N(1, 1), two equal classes, an atom against
- * a Gaussian, and Gaussians 20 apart; those of them that are allowed.
+ * <p>Edge cases are the simplest laws and extreme ones, as far as the restrictions allow them: N(0, 1) against N(1, 1),
+ * two equal classes, an atom against a Gaussian, and Gaussians 20 apart.
  */
 public final class LawArbitrary implements Arbitrary<LabelledLaw> {
     private final LawRules rules;
@@ -29,73 +29,65 @@ public final class LawArbitrary implements Arbitrary<LabelledLaw> {
     }
 
     /**
-     * Laws of some dimensions.
+     * Restricts the dimension.
      *
-     * @param min the fewest coordinates, at least 1
-     * @param max the most coordinates, at most {@link LawArbitraries#LARGEST_DIMENSION}
+     * @param min smallest dimension, at least 1
+     * @param max largest dimension, at most {@link LawArbitraries#LARGEST_DIMENSION}
      * @return laws of min to max dimensions
      */
     public LawArbitrary dimension(int min, int max) {
-        return new LawArbitrary(rules.ofDimension(min, max));
+        return new LawArbitrary(rules.withDimension(min, max));
     }
 
     /**
-     * Laws of some numbers of classes. More than four are drawn only where min is above four, or as one of the fifty
-     * of {@link Stress#FIFTY_CLASSES}.
+     * Restricts the number of classes. More than four are drawn only if min is above four, and for
+     * {@link Stress#FIFTY_CLASSES}.
      *
-     * @param min the fewest classes, at least 2
-     * @param max the most classes, at most {@link LawArbitraries#MOST_CLASSES}
+     * @param min smallest number, at least 2
+     * @param max largest number, at most {@link LawArbitraries#MOST_CLASSES}
      * @return laws of min to max classes
      */
     public LawArbitrary classes(int min, int max) {
-        return new LawArbitrary(rules.ofClasses(min, max));
+        return new LawArbitrary(rules.withClasses(min, max));
     }
 
     /**
-     * Laws of some families. A class is a component or a mixture of several, each of one of the families; what a
-     * product, an affine law or a mixture within a mixture is built of is of the families too, or Gaussian if they name
-     * nothing to build of.
+     * Restricts the families. A class is a component or a mixture of components, each of one of the families. The parts
+     * of products, affine laws and nested mixtures are of the families too, or Gaussian if all the families are
+     * composite.
      *
      * @param families at least one
-     * @return laws of no others
+     * @return laws of these families
      */
     public LawArbitrary families(Family... families) {
         return families(Set.of(families));
     }
 
-    /** As the public method, for a set. */
+    /** Like the public method, for a set. */
     LawArbitrary families(Set<Family> families) {
-        return new LawArbitrary(rules.ofFamilies(families));
+        return new LawArbitrary(rules.withFamilies(families));
     }
 
-    /**
-     * Laws with a density without edges.
-     *
-     * @return laws of Gaussians, Laplace and Student laws and what is built of them
-     */
+    /** {@return laws with a density without jumps: Gaussians, Laplace and Student laws and composites of them} */
     public LawArbitrary smooth() {
-        return new LawArbitrary(rules.ofSmooth());
+        return new LawArbitrary(rules.onlySmooth());
     }
 
-    /**
-     * Laws of Gaussians and atoms, at most mixed.
-     *
-     * @return laws of these two families
-     */
+    /** {@return laws whose classes are Gaussians, atoms or mixtures of them} */
     public LawArbitrary gaussian() {
         return families(EnumSet.of(Family.GAUSSIAN, Family.ATOM));
     }
 
     /**
-     * Draws a law as a blueprint, and weights above 0.
+     * Draws a law and guidance weights above 0 in editable form. The result depends on the arguments alone.
      *
-     * @param pieces of a schedule at most; with more than one, half of the schedules are constant
-     * @param most   the largest weight, from 0.1 to 20
-     * @param seed   of all that are drawn
-     * @param index  from 0
-     * @return what follows from these alone
+     * @param pieces largest number of pieces of the schedule; if above 1, half of the schedules are constant
+     * @param most   largest weight, from 0.1 to 20
+     * @param seed   seed of all draws
+     * @param index  index of this draw, from 0
+     * @return law and weights
      */
-    public EditableLaw blueprint(int pieces, double most, long seed, int index) {
+    public EditableLaw editable(int pieces, double most, long seed, int index) {
         return EditableLaw.draw(rules, pieces, most, RandomLaws.random(seed, index));
     }
 

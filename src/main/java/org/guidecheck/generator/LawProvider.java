@@ -12,12 +12,12 @@ import org.guidecheck.generator.plan.LawRules;
 import org.guidecheck.law.LabelledLaw;
 
 /**
- * {@code @ForAll LabelledDistribution}: random laws, narrowed by {@link Dimension}, {@link Classes},
- * {@link OneOfFamilies} and {@link Smooth}, alone or together. jqwik finds it by itself.
+ * Provider of {@code @ForAll LabelledLaw}: random laws, restricted by {@link Dimension}, {@link Classes},
+ * {@link OneOfFamilies} and {@link Smooth}, alone or combined. jqwik finds it as a service.
  */
 public final class LawProvider implements ArbitraryProvider {
 
-    /** For jqwik. */
+    /** Called by jqwik. */
     public LawProvider() {
     }
 
@@ -31,7 +31,7 @@ public final class LawProvider implements ArbitraryProvider {
         try {
             return Set.of(laws(targetType));
         } catch (IllegalArgumentException e) {
-            throw new JqwikException("@ForAll LabelledDistribution: " + e.getMessage(), e);
+            throw new JqwikException("@ForAll LabelledLaw: " + e.getMessage(), e);
         }
     }
 
@@ -39,19 +39,19 @@ public final class LawProvider implements ArbitraryProvider {
         LawRules rules = LawRules.ALL;
         Dimension dimension = target.findAnnotation(Dimension.class).orElse(null);
         if (dimension != null) {
-            rules = rules.ofDimension(dimension.min(), dimension.max());
+            rules = rules.withDimension(dimension.min(), dimension.max());
         }
         Classes classes = target.findAnnotation(Classes.class).orElse(null);
         if (classes != null) {
-            rules = classes.value() == 0 ? rules.ofClasses(classes.min(), classes.max())
-                    : rules.ofClasses(classes.value(), classes.value());
+            rules = classes.value() == 0 ? rules.withClasses(classes.min(), classes.max())
+                    : rules.withClasses(classes.value(), classes.value());
         }
         OneOfFamilies families = target.findAnnotation(OneOfFamilies.class).orElse(null);
         if (families != null) {
             Set<Family> named = EnumSet.noneOf(Family.class);
             named.addAll(Arrays.asList(families.value()));
-            rules = rules.ofFamilies(named);
+            rules = rules.withFamilies(named);
         }
-        return new LawArbitrary(target.isAnnotated(Smooth.class) ? rules.ofSmooth() : rules);
+        return new LawArbitrary(target.isAnnotated(Smooth.class) ? rules.onlySmooth() : rules);
     }
 }

@@ -5,10 +5,10 @@ import org.guidecheck.law.LabelledLaw;
 import org.guidecheck.law.Law;
 import org.guidecheck.law.io.LawJson;
 
-/** Laws in jqwik's reports of samples: as JSON, to be pasted back. jqwik finds it by itself. */
+/** Format of laws in jqwik's reports: the JSON that law files have, for copying. jqwik finds it as a service. */
 public final class LawReportingFormat implements SampleReportingFormat {
 
-    /** For jqwik. */
+    /** Called by jqwik. */
     public LawReportingFormat() {
     }
 

@@ -5,16 +5,12 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Shrinkable;
 
-/** Seeds of random streams. */
+/** Generator of seeds for random streams. */
 public final class NoiseSeeds {
     private NoiseSeeds() {
     }
 
-    /**
-     * Seeds, evenly over all long values. They do not shrink: a smaller seed is no simpler.
-     *
-     * @return seeds
-     */
+    /** {@return seeds uniform over all long values; they do not shrink, as a smaller seed is no simpler} */
     public static Arbitrary<Long> seeds() {
         return Arbitraries.fromGenerator(NoiseSeeds::next);
     }

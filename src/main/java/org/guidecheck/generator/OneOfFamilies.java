@@ -7,16 +7,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.guidecheck.generator.plan.Family;
 
-/** Narrows a {@code @ForAll LabelledDistribution} to components of some families; see {@link LawArbitrary#families}. */
+/** Restricts a {@code @ForAll LabelledLaw} to components of some families; see {@link LawArbitrary#families}. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.PARAMETER, ElementType.TYPE_USE, ElementType.ANNOTATION_TYPE})
 public @interface OneOfFamilies {
 
-    /**
-     * The families.
-     *
-     * @return at least one
-     */
+    /** {@return the families, at least one} */
     Family[] value();
 }

@@ -13,8 +13,8 @@ import net.jqwik.api.Shrinkable;
 import net.jqwik.api.sessions.JqwikSession;
 
 /**
- * Drawing and shrinking without a test engine. What is drawn follows from the seed and the index alone. Everything
- * here also works within a running property or an open jqwik session.
+ * Draws and shrinks values outside of jqwik properties; also works within a running property or an open jqwik session.
+ * Results depend on seed and index alone.
  */
 public final class RandomLaws {
     private static final int GENERATED_SIZE = 1000;
@@ -23,12 +23,12 @@ public final class RandomLaws {
     }
 
     /**
-     * What shrinking came to.
+     * Result of shrinking.
      *
-     * @param value     the simplest value found that still fails; the value as drawn if no simpler one does
-     * @param steps     simpler values that were tried
-     * @param exhausted whether the steps ran out before it was known that nothing simpler fails
-     * @param <T>       what was drawn
+     * @param value     the simplest failing value found; the drawn value if no simpler one fails
+     * @param steps     number of simpler values tried
+     * @param exhausted whether the limit on steps was reached before all simpler values had been tried
+     * @param <T>       type of the value
      */
     public record Shrunk<T>(T value, int steps, boolean exhausted) {
     }
@@ -36,11 +36,12 @@ public final class RandomLaws {
     /**
      * Draws values.
      *
-     * @param arbitrary what to draw
-     * @param count     how many, at least 0
-     * @param seed      of all of them
-     * @param <T>       what is drawn
-     * @return values, in the order of their index; a larger count begins with the same values
+     * @param arbitrary generator
+     * @param count     number of values, at least 0
+     * @param seed      seed of all values
+     * @param <T>       type of the values
+     * @return values in the order of their index; a larger count begins with the same values
+     * @throws IllegalArgumentException if count is negative
      */
     public static <T> List<T> draw(Arbitrary<T> arbitrary, int count, long seed) {
         if (count < 0) {
@@ -57,16 +58,17 @@ public final class RandomLaws {
     }
 
     /**
-     * Looks for the simplest value that fails as a drawn one does: moves to the first simpler value that still fails,
-     * in the order of their distances from the simplest, and starts again from there, until none fails.
+     * Searches for the simplest value that fails like a drawn one: moves to the first simpler value that fails, in the
+     * order of their distance from the simplest, and repeats this until none fails.
      *
-     * @param arbitrary    what was drawn
-     * @param seed         with which seed
-     * @param index        from 0, the place among the values drawn with the seed
-     * @param stillFails   whether a value shows the fault; true for the value as drawn, which is not tried again
-     * @param maximumSteps the most simpler values to try, at least 0
-     * @param <T>          what is drawn
+     * @param arbitrary    generator of the drawn value
+     * @param seed         seed of the draw
+     * @param index        index of the drawn value, from 0
+     * @param stillFails   whether a value fails; true for the drawn value, which is not tried again
+     * @param maximumSteps largest number of simpler values to try, at least 0
+     * @param <T>          type of the value
      * @return the simplest value found
+     * @throws IllegalArgumentException if index or maximumSteps is negative
      */
     public static <T> Shrunk<T> shrink(Arbitrary<T> arbitrary, long seed, int index,
             Predicate<? super T> stillFails, int maximumSteps) {
@@ -96,22 +98,22 @@ public final class RandomLaws {
     }
 
     private static <T> Iterator<Shrinkable<T>> simpler(Shrinkable<T> from) {
-        // Only what is nearer to the simplest: no way of shrinking may lead round in a circle.
+        // Only values with a smaller distance, so that shrinking cannot run in circles.
         return from.shrink().filter(candidate -> candidate.compareTo(from) < 0).sorted().iterator();
     }
 
-    /** A stream for each index. */
+    /** Random numbers for a seed and an index. */
     static Random random(long seed, int index) {
         return new Random(seed(seed, index));
     }
 
     /**
-     * A seed for each index: two indices of a seed, like two seeds, start far apart. The finalizer of SplitMix64 on a sum
-     * (G. L. Steele, D. Lea and C. H. Flood, OOPSLA 2014).
+     * Derives a seed for each index. Seeds of neighbouring indices or neighbouring seeds are far apart: the finalizer
+     * of SplitMix64 applied to a sum (G. L. Steele, D. Lea and C. H. Flood, OOPSLA 2014).
      *
-     * @param seed  of all
-     * @param index from 0
-     * @return the seed of that index
+     * @param seed  common seed
+     * @param index index from 0
+     * @return seed of that index
      */
     public static long seed(long seed, long index) {
         long z = seed + (index + 1) * 0x9E3779B97F4A7C15L;
@@ -131,7 +133,7 @@ public final class RandomLaws {
         }
     }
 
-    /** Whether a session had to be opened: none can be within another, nor within a property, and none need be. */
+    /** Opens a jqwik session unless one is open or a property is running; returns whether it did. */
     private static boolean openSession() {
         try {
             JqwikSession.start();

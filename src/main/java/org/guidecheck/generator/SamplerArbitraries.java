@@ -10,8 +10,8 @@ import org.guidecheck.sampler.SamplerSettings;
 import org.guidecheck.sampler.Samplers;
 
 /**
- * Random settings of a sampler: one of those built in, 5 to 200 steps, a schedule and a noise seed. They shrink to the
- * first of the samplers, to fewer steps and to simpler schedules; the seed does not shrink.
+ * Generators of random sampler settings: a built-in sampler, 5 to 200 steps, a guidance schedule and a noise seed. They
+ * shrink to the first sampler, to fewer steps and to simpler schedules; the seed does not shrink.
  */
 public final class SamplerArbitraries {
     private static final int FEWEST_STEPS = 5;
@@ -20,20 +20,16 @@ public final class SamplerArbitraries {
     private SamplerArbitraries() {
     }
 
-    /**
-     * Settings of all kinds.
-     *
-     * @return weights from 0 to 20
-     */
+    /** {@return settings with weights from 0 to 20} */
     public static Arbitrary<SamplerSettings> settings() {
         return settings(GuidanceArbitraries.schedules());
     }
 
     /**
-     * Settings with schedules of one's own.
+     * Settings with given schedules.
      *
-     * @param schedules guidance
-     * @return settings that follow them
+     * @param schedules generator of guidance schedules
+     * @return settings with these schedules
      */
     public static Arbitrary<SamplerSettings> settings(Arbitrary<GuidanceSchedule> schedules) {
         List<String> names = Samplers.builtIn().stream().map(GuidedSampler::name).toList();

@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Narrows a {@code @ForAll LabelledDistribution} to laws with a density without edges. */
+/** Restricts a {@code @ForAll LabelledLaw} to laws with a density without jumps: no atoms, flat parts or edges. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.PARAMETER, ElementType.TYPE_USE, ElementType.ANNOTATION_TYPE})

@@ -1,8 +1,10 @@
 /**
- * Random laws, guidance schedules and seeds, which shrink to the simplest one that still shows a fault.
+ * Generators of random laws, guidance schedules, sampler settings and seeds for jqwik properties. Values shrink to the
+ * simplest that still fails.
  *
- * <p>Everything is drawn as a plan of whole numbers and built from it. A plan is valid by construction, so nothing is
- * drawn and thrown away, and it knows the simpler plans next to it: a class fewer, a component fewer, a coordinate
- * fewer, a simpler family, a rounder number. What is asked of laws is kept by all that they shrink to.
+ * <p>Every value is drawn as a plan of whole numbers and built from it, see {@link org.guidecheck.generator.plan}.
+ * Plans are valid by construction, so no draw is discarded. Each plan lists the simpler ones next to it: one class,
+ * component or coordinate fewer, a simpler family, a rounder number. Restrictions on laws also apply to all laws that
+ * they shrink to.
  */
 package org.guidecheck.generator;

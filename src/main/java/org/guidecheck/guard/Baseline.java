@@ -30,48 +30,48 @@ import org.guidecheck.text.JsonFields;
 import org.guidecheck.text.TextFile;
 
 /**
- * What a sampler's output was like, to be held against what it is after a change: means of bounded functionals with
- * intervals, and the number of denoiser calls.
+ * Recorded output of a sampler, with which later versions are compared: means of bounded functionals with intervals,
+ * and the number of denoiser calls.
  *
- * <p>Two versions of a sampler are said to differ in a functional only if their intervals do not meet. Where neither has
- * changed in law that happens with probability {@value #ALPHA} at most, over all functionals of the two together.
+ * <p>Two versions differ in a functional if their intervals do not meet. If the law has not changed, this happens to
+ * any functional with probability at most twice {@value #ALPHA}.
  *
- * @param sampler    its name
- * @param steps      number of steps
- * @param seed       seed of all randomness
- * @param calls      denoiser calls of a run
- * @param functionals mean and interval of each, by name
+ * @param sampler     name of the sampler
+ * @param steps       number of steps
+ * @param seed        seed of all randomness
+ * @param calls       number of denoiser calls of a run
+ * @param functionals mean and interval of each functional, by name
  */
-public record Baseline(String sampler, int steps, long seed, int calls, Map<String, Known> functionals) {
-    /** False-alarm rate of all that one baseline states. */
+public record Baseline(String sampler, int steps, long seed, int calls, Map<String, Estimate> functionals) {
+    /** False-alarm rate of all intervals of one baseline. */
     static final double ALPHA = 5e-7;
     private static final String METHOD = "betting confidence sequences of both runs";
     private static final String CALLS = "denoiser calls";
     private static final int POINTS = 16_384;
     private static final Statement STATEMENT = new Statement("sampler.as-before",
-            "the output and the number of denoiser calls are those of the baseline", "the baseline file",
+            "the output and the number of denoiser calls are those of the baseline", "the baseline file; this project, theory.md, Guarding a sampler",
             Claim.Status.HOLDS);
     private static final int MAX_BYTES = 1 << 20;
 
     /**
-     * The mean of a bounded functional.
+     * Mean of a bounded functional.
      *
-     * @param mean   of the draws
-     * @param bounds where it lies
+     * @param mean   average of the draws
+     * @param bounds interval that contains the mean, except with the false-alarm probability
      */
-    public record Known(double mean, Interval bounds) {
+    public record Estimate(double mean, Interval bounds) {
     }
 
     /**
-     * A change that is more than chance.
+     * Change that chance does not explain.
      *
-     * @param functional what changed, such as {@code p(c|Y), w = 1}
-     * @param before     as the baseline has it
-     * @param now        as it is
-     * @param by         by how much, now less before
+     * @param functional name of the functional, such as {@code p(c|Y), w = 1}
+     * @param before     estimate of the baseline
+     * @param now        estimate of the present version
+     * @param by         interval of the change, now less before
      */
-    public record Change(String functional, Known before, Known now, Interval by) {
-        /** The change in a line. */
+    public record Change(String functional, Estimate before, Estimate now, Interval by) {
+        /** The change in one line. */
         @Override
         public String toString() {
             return String.format(Locale.ROOT, "%s: %.4f before, %.4f now, a change in [%.4f, %.4f]", functional,
@@ -79,26 +79,26 @@ public record Baseline(String sampler, int steps, long seed, int calls, Map<Stri
         }
     }
 
-    /** Copies the functionals, in the order of their names. */
+    /** Copies the functionals, ordered by name. */
     public Baseline {
         functionals = Collections.unmodifiableSortedMap(new TreeMap<>(functionals));
     }
 
     /**
-     * What a candidate's output is like.
+     * Runs a sampler and records its output.
      *
      * @param candidate the sampler
      * @return its baseline
      */
     public static Baseline of(SamplerUnderTest candidate) {
-        RunCache bench = new RunCache(candidate);
+        RunCache runs = new RunCache(candidate);
         Map<String, double[]> values = new TreeMap<>();
         int calls = 0;
         for (double w : candidate.weights()) {
-            String at = ", w = " + GuidanceSchedule.constant(w);
-            RecordedRun line = bench.run(TestProblem.LINE, w, candidate.steps(), "baseline", POINTS);
-            OutputOnCaseT.functionals(line, bench.grid(line).end()).forEach((name, each) -> values.put(name + at, each));
-            RecordedRun pair = bench.run(TestProblem.PAIR, w, candidate.steps(), "baseline", POINTS);
+            String atWeight = ", w = " + GuidanceSchedule.constant(w);
+            RecordedRun line = runs.run(TestProblem.LINE, w, candidate.steps(), "baseline", POINTS);
+            OutputOnCaseT.functionals(line, runs.grid(line).end()).forEach((name, each) -> values.put(name + atWeight, each));
+            RecordedRun pair = runs.run(TestProblem.PAIR, w, candidate.steps(), "baseline", POINTS);
             int d = TestProblem.PAIR.dimension();
             for (int i = 0; i < d; i++) {
                 double[] waves = GaussianSample.ofCoordinate(pair.ends(), d, i).numbers().clone();
@@ -106,61 +106,57 @@ public record Baseline(String sampler, int steps, long seed, int calls, Map<Stri
                     double wave = 0.5 + 0.5 * Math.sin(waves[p] / Math.sqrt(ScorePair.STANDARD.variance(i)));
                     waves[p] = Double.isFinite(wave) ? wave : 0;
                 }
-                values.put("wave of coordinate " + (i + 1) + at, waves);
+                values.put("wave of coordinate " + (i + 1) + atWeight, waves);
             }
-            calls = line.asked();
+            calls = line.callCount();
         }
-        Map<String, Known> functionals = new TreeMap<>();
+        Map<String, Estimate> functionals = new TreeMap<>();
         values.forEach((name, each) -> {
             BettingConfidenceSequence mean = new BettingConfidenceSequence(0, 1, ALPHA / values.size());
             mean.accept(each);
-            functionals.put(name, new Known(mean.mean(), mean.bounds()));
+            functionals.put(name, new Estimate(mean.mean(), mean.bounds()));
         });
         return new Baseline(candidate.sampler().name(), candidate.steps(), candidate.seed(), calls, functionals);
     }
 
     /**
-     * What has changed since this baseline.
+     * The changes since this baseline.
      *
-     * @param now what the sampler is like now
-     * @return the functionals whose intervals do not meet, and the number of calls where it is another
-     * @throws IllegalArgumentException if the two are of other numbers of steps or other functionals
+     * @param now baseline of the present version
+     * @return the functionals whose intervals do not meet, and the number of calls if it differs
+     * @throws InvalidInputException if the numbers of steps or the functionals differ
      */
     public List<Change> changesTo(Baseline now) {
         if (now.steps != steps || !now.functionals.keySet().equals(functionals.keySet())) {
-            throw new InvalidInputException("baseline of " + sampler, "is of " + steps + " steps and "
-                    + functionals.keySet() + "; run with the same, or update it");
+            throw new InvalidInputException("baseline of " + sampler, "has " + steps + " steps and the functionals "
+                    + functionals.keySet() + "; use the same steps and weights, or write it anew");
         }
         List<Change> changes = new ArrayList<>();
         functionals.forEach((name, before) -> {
-            Known after = now.functionals.get(name);
+            Estimate after = now.functionals.get(name);
             if (before.bounds().intersect(after.bounds()).isEmpty()) {
                 changes.add(new Change(name, before, after, after.bounds().minus(before.bounds())));
             }
         });
         if (now.calls != calls) {
-            Known before = new Known(calls, new Interval(calls, calls));
-            Known after = new Known(now.calls, new Interval(now.calls, now.calls));
+            Estimate before = new Estimate(calls, new Interval(calls, calls));
+            Estimate after = new Estimate(now.calls, new Interval(now.calls, now.calls));
             changes.add(new Change(CALLS, before, after, after.bounds().minus(before.bounds())));
         }
         return changes;
     }
 
-    /**
-     * That a sampler is as it was.
-     *
-     * @return the statement that {@link #verdictOn} decides
-     */
-    public static Statement says() {
+    /** {@return the statement that {@link #verdictOn} decides} */
+    public static Statement statement() {
         return STATEMENT;
     }
 
     /**
-     * Whether a sampler is still as this baseline says.
+     * Decides whether a sampler still has the output of this baseline.
      *
-     * @param candidate the sampler now, run with the baseline's number of steps and its weights
-     * @return a verdict with a piece of evidence for each change, and one for what is nearest to a change among the rest
-     * @throws IllegalArgumentException if the baseline is of another number of steps or of other weights
+     * @param candidate the present version, with the baseline's number of steps and weights
+     * @return a verdict with evidence on each change, and on the unchanged functional that is nearest to a change
+     * @throws InvalidInputException if the number of steps or the weights differ
      */
     public Verdict verdictOn(SamplerUnderTest candidate) {
         long begin = System.nanoTime();
@@ -182,13 +178,13 @@ public record Baseline(String sampler, int steps, long seed, int calls, Map<Stri
                 .ifPresent(name -> evidence.add(Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, name, now.functionals.get(name).mean())
                         .within(now.functionals.get(name).bounds())
                         .by(METHOD, POINTS, share * (functionals.size() - changes.size()))
-                        .decides(String.format(Locale.ROOT, "was %s; all others that have not changed are nearer",
+                        .decides(String.format(Locale.ROOT, "was %s; of the unchanged functionals this one is nearest to a change",
                                 text(functionals.get(name).bounds())), functionals.get(name).bounds(), Outcome.HOLDS)));
         return Verdict.of(STATEMENT.id(), evidence, candidate.seed(), Duration.ofNanos(System.nanoTime() - begin));
     }
 
-    /** How far two means are from each other, in widths of their intervals. */
-    private static double gap(Known before, Known now) {
+    /** Distance of two means, in widths of their intervals. */
+    private static double gap(Estimate before, Estimate now) {
         return Math.abs(now.mean() - before.mean()) / (before.bounds().width() + now.bounds().width() + Double.MIN_NORMAL);
     }
 
@@ -202,25 +198,25 @@ public record Baseline(String sampler, int steps, long seed, int calls, Map<Stri
      *
      * @param file as {@link #write} writes it
      * @return the baseline
-     * @throws IllegalArgumentException naming the file and what is wrong in it
+     * @throws InvalidInputException naming the file, the field and what is wrong with it
      */
     public static Baseline read(Path file) {
         JsonFields fields = JsonFields.read(file, MAX_BYTES);
         try {
             return new Baseline(fields.text("sampler"), fields.whole("steps", 1, Integer.MAX_VALUE), fields.seed("seed"),
-                    fields.whole("calls", 0, Integer.MAX_VALUE), new TreeMap<>(fields.objectsByName("functionals", Baseline::known)));
+                    fields.whole("calls", 0, Integer.MAX_VALUE), new TreeMap<>(fields.objectsByName("functionals", Baseline::estimate)));
         } catch (InvalidInputException e) {
             throw e.from(file.toString());
         }
     }
 
-    private static Known known(JsonFields fields) {
+    private static Estimate estimate(JsonFields fields) {
         double lower = fields.number("lower");
         double upper = fields.number("upper");
         if (!(lower <= upper)) {
             throw new InvalidInputException("lower", lower, "must be at most upper, " + upper);
         }
-        return new Known(fields.number("mean"), new Interval(lower, upper));
+        return new Estimate(fields.number("mean"), new Interval(lower, upper));
     }
 
     /**
@@ -233,8 +229,8 @@ public record Baseline(String sampler, int steps, long seed, int calls, Map<Stri
         ObjectNode node = JsonNodeFactory.instance.objectNode().put("sampler", sampler).put("steps", steps).put("seed", seed)
                 .put("calls", calls).put("alpha", ALPHA);
         ObjectNode all = node.putObject("functionals");
-        functionals.forEach((name, known) -> all.putObject(name).put("mean", known.mean())
-                .put("lower", known.bounds().lower()).put("upper", known.bounds().upper()));
+        functionals.forEach((name, each) -> all.putObject(name).put("mean", each.mean())
+                .put("lower", each.bounds().lower()).put("upper", each.bounds().upper()));
         TextFile.write(file, node.toPrettyString() + "\n");
     }
 }

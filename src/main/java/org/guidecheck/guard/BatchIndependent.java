@@ -11,9 +11,9 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 
 /**
- * A point does not depend on the batch it is drawn in. A sampler that takes its normals from what it is given gives the same
- * points in one batch and in several; of a program with normals of its own, points drawn one by one must have the law of
- * points drawn together.
+ * Claim that a point does not depend on the batch in which it is drawn. A sampler that takes all its normals from the
+ * given noise must return the same points in one batch and in several. Points that a program with normals of its own
+ * draws one by one must have the law of points drawn together.
  */
 final class BatchIndependent extends SamplerClaim {
     private static final int POINTS = 24;
@@ -23,47 +23,47 @@ final class BatchIndependent extends SamplerClaim {
     private static final double ROUNDING = 1e-9;
 
     BatchIndependent() {
-        super("sampler.batch-independent", "a point does not depend on the batch it is drawn in");
+        super("sampler.batch-independent", "a point does not depend on the batch in which it is drawn");
     }
 
     @Override
-    List<Evidence> evidence(RunCache bench, double alpha) {
-        SamplerUnderTest candidate = bench.candidate();
+    List<Evidence> evidence(RunCache runs, double alpha) {
+        SamplerUnderTest candidate = runs.candidate();
         double w = candidate.weights().get(candidate.weights().size() - 1);
-        return candidate.sampler().isExternal() ? alone(bench, w, alpha) : List.of(inParts(bench, w));
+        return candidate.sampler().isExternal() ? oneByOne(runs, w, alpha) : List.of(inSmallBatches(runs, w));
     }
 
-    private static Evidence inParts(RunCache bench, double w) {
-        SamplerUnderTest candidate = bench.candidate();
+    private static Evidence inSmallBatches(RunCache runs, double w) {
+        SamplerUnderTest candidate = runs.candidate();
         Streams streams = new Streams(candidate.seed()).derived("batches");
         TimeGrid grid = TestProblem.PAIR.grids().apply(candidate.steps());
         int d = TestProblem.PAIR.dimension();
-        double[] together = bench.run(TestProblem.PAIR, w, grid, Noise.of(streams, 0, d, POINTS)).ends();
+        double[] together = runs.run(TestProblem.PAIR, w, grid, Noise.of(streams, 0, d, POINTS)).ends();
         double worst = 0;
         for (int first = 0; first < POINTS; first += PART) {
             int count = Math.min(PART, POINTS - first);
-            double[] part = bench.run(TestProblem.PAIR, w, grid, Noise.of(streams, first, d, count)).ends();
+            double[] part = runs.run(TestProblem.PAIR, w, grid, Noise.of(streams, first, d, count)).ends();
             for (int i = 0; i < part.length; i++) {
                 double off = Math.abs(part[i] - together[first * d + i]) / (1 + Math.abs(part[i]));
                 worst = !(off <= worst) ? (Double.isNaN(off) ? Double.POSITIVE_INFINITY : off) : worst;
             }
         }
-        return Evidence.of(Evidence.Kind.POINTWISE, "points move by", worst)
+        return Evidence.of(Evidence.Kind.POINTWISE, "largest relative change of a coordinate", worst)
                 .within(worst < Double.POSITIVE_INFINITY ? new Interval(worst, worst) : Interval.ALL)
                 .by(POINTS + " points in one batch and in batches of " + PART)
                 .allowing(List.of(new Tolerance.Rounding(ROUNDING, "sums in another order")))
-                .decides("not at all", Interval.atMost(ROUNDING), worst <= ROUNDING ? Outcome.HOLDS : Outcome.REFUTED);
+                .decides("must be at most " + ROUNDING + " (rounding)", Interval.atMost(ROUNDING), worst <= ROUNDING ? Outcome.HOLDS : Outcome.REFUTED);
     }
 
-    private static List<Evidence> alone(RunCache bench, double w, double alpha) {
+    private static List<Evidence> oneByOne(RunCache runs, double w, double alpha) {
         int d = TestProblem.PAIR.dimension();
         double[] ends = new double[ALONE * d];
         TimeGrid grid = null;
         for (int p = 0; p < ALONE; p++) {
-            RecordedRun run = bench.again(TestProblem.PAIR, w, FEW_STEPS, "alone " + p, 1);
+            RecordedRun run = runs.again(TestProblem.PAIR, w, FEW_STEPS, "alone " + p, 1);
             System.arraycopy(run.ends(), 0, ends, p * d, d);
-            grid = bench.grid(run);
+            grid = runs.grid(run);
         }
-        return GaussianOutput.of(bench, w, grid).hold(ends, "one by one", alpha);
+        return GaussianOutput.of(runs, w, grid).check(ends, "one by one", alpha);
     }
 }

@@ -7,28 +7,28 @@ import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
 
-/** The denoiser is called as often in one step as in another: the cost of a run is known beforehand. */
+/** Claim that each step calls the denoiser equally often, so that the cost of a run is known beforehand. */
 final class Cost extends SamplerClaim {
     private static final int POINTS = 2;
 
     Cost() {
-        super("sampler.cost", "a run costs a whole number of denoiser calls a step, whatever the number of steps");
+        super("sampler.cost", "each step calls the denoiser equally often, at any number of steps");
     }
 
     @Override
-    List<Evidence> evidence(RunCache bench, double alpha) {
-        int steps = bench.candidate().steps();
-        double once = calls(bench, steps);
-        double twice = calls(bench, 2 * steps);
+    List<Evidence> evidence(RunCache runs, double alpha) {
+        int steps = runs.candidate().steps();
+        double once = calls(runs, steps);
+        double twice = calls(runs, 2 * steps);
         boolean same = once > 0 && Math.ceil(once) == Math.ceil(twice);
-        return List.of(Evidence.of(Evidence.Kind.POINTWISE, "denoiser calls a step", twice)
+        return List.of(Evidence.of(Evidence.Kind.POINTWISE, "denoiser calls per step", twice)
                 .within(new Interval(Math.min(once, twice), Math.max(once, twice)))
-                .by(String.format(Locale.ROOT, "counted, %d and %d steps", steps, 2 * steps))
-                .decides("the same at both, less one call perhaps", same ? Outcome.HOLDS : Outcome.REFUTED));
+                .by(String.format(Locale.ROOT, "counted in %d and %d steps", steps, 2 * steps))
+                .decides("must be the same in both runs, of which one may save one call", same ? Outcome.HOLDS : Outcome.REFUTED));
     }
 
-    private static double calls(RunCache bench, int steps) {
-        RecordedRun run = bench.again(TestProblem.PAIR, bench.candidate().weights().get(0), steps, "cost", POINTS);
-        return (double) run.asked() / steps;
+    private static double calls(RunCache runs, int steps) {
+        RecordedRun run = runs.again(TestProblem.PAIR, runs.candidate().weights().get(0), steps, "cost", POINTS);
+        return (double) run.callCount() / steps;
     }
 }

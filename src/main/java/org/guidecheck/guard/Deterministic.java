@@ -7,33 +7,33 @@ import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
 
-/** The same seed gives the same points, and another seed others. */
+/** Claim that the same seed gives the same points, and that another seed gives others. */
 final class Deterministic extends SamplerClaim {
     private static final int POINTS = 16;
 
     Deterministic() {
-        super("sampler.deterministic", "the same seed gives the same points, another seed others");
+        super("sampler.deterministic", "the same seed gives the same points, and another seed gives others");
     }
 
     @Override
-    List<Evidence> evidence(RunCache bench, double alpha) {
-        double w = bench.candidate().weights().get(0);
-        int steps = bench.candidate().steps();
-        double[] once = bench.again(TestProblem.PAIR, w, steps, "seed", POINTS).ends();
-        double[] twice = bench.again(TestProblem.PAIR, w, steps, "seed", POINTS).ends();
-        double[] other = bench.again(TestProblem.PAIR, w, steps, "another seed", POINTS).ends();
-        int changed = 0;
-        int kept = 0;
+    List<Evidence> evidence(RunCache runs, double alpha) {
+        double w = runs.candidate().weights().get(0);
+        int steps = runs.candidate().steps();
+        double[] once = runs.again(TestProblem.PAIR, w, steps, "seed", POINTS).ends();
+        double[] twice = runs.again(TestProblem.PAIR, w, steps, "seed", POINTS).ends();
+        double[] other = runs.again(TestProblem.PAIR, w, steps, "another seed", POINTS).ends();
+        int different = 0;
+        int equal = 0;
         for (int i = 0; i < once.length; i++) {
-            changed += Double.doubleToLongBits(once[i]) == Double.doubleToLongBits(twice[i]) ? 0 : 1;
-            kept += once[i] == other[i] ? 1 : 0;
+            different += Double.doubleToLongBits(once[i]) == Double.doubleToLongBits(twice[i]) ? 0 : 1;
+            equal += once[i] == other[i] ? 1 : 0;
         }
-        return List.of(count("numbers that change with nothing", changed, Arrays.equals(once, twice)),
-                count("numbers that another seed leaves as they are", kept, kept == 0));
+        return List.of(count("coordinates that differ between two runs with one seed", different, Arrays.equals(once, twice)),
+                count("coordinates that are equal for two seeds", equal, equal == 0));
     }
 
     private static Evidence count(String quantity, int count, boolean right) {
         return Evidence.of(Evidence.Kind.POINTWISE, quantity, count).within(new Interval(count, count))
-                .by(POINTS + " points").decides("none", right ? Outcome.HOLDS : Outcome.REFUTED);
+                .by(POINTS + " points").decides("must be 0", right ? Outcome.HOLDS : Outcome.REFUTED);
     }
 }

@@ -8,29 +8,30 @@ import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.statistics.Evidence;
 
 /**
- * Turning the data turns the output: the pair of linear scores in a turned space, turned back, has the law that it has
- * unturned. Clipping, thresholds for each coordinate and constants made for data in [−1, 1] all break it.
+ * Claim that rotating the data rotates the output. On rotated linear scores, the output rotated back must have the
+ * law that it has without rotation. Clipping, thresholds for each coordinate and constants made for data in [−1, 1]
+ * refute it.
  */
 final class Equivariance extends SamplerClaim {
     private static final int POINTS = 2048;
 
     Equivariance() {
-        super("sampler.equivariance", "turning the data turns the output");
+        super("sampler.equivariance", "rotating the data rotates the output");
     }
 
     @Override
-    List<TestProblem> arenas() {
-        return List.of(TestProblem.TURNED);
+    List<TestProblem> problems() {
+        return List.of(TestProblem.ROTATED);
     }
 
     @Override
-    List<Evidence> evidence(RunCache bench, double alpha) {
+    List<Evidence> evidence(RunCache runs, double alpha) {
         List<Evidence> evidence = new ArrayList<>();
-        SamplerUnderTest candidate = bench.candidate();
+        SamplerUnderTest candidate = runs.candidate();
         for (double w : candidate.weights()) {
-            RecordedRun run = bench.again(TestProblem.TURNED, w, candidate.steps(), "turned", POINTS);
-            evidence.addAll(GaussianOutput.of(bench, w, bench.grid(run)).hold(ScorePair.TURNED.straightened(run.ends()),
-                    "turned, w = " + GuidanceSchedule.constant(w), alpha / candidate.weights().size()));
+            RecordedRun run = runs.again(TestProblem.ROTATED, w, candidate.steps(), "turned", POINTS);
+            evidence.addAll(GaussianOutput.of(runs, w, runs.grid(run)).check(ScorePair.ROTATED.rotatedBack(run.ends()),
+                    "rotated, w = " + GuidanceSchedule.constant(w), alpha / candidate.weights().size()));
         }
         return evidence;
     }

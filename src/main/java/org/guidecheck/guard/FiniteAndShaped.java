@@ -8,41 +8,41 @@ import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
 
-/** What comes back has the shape that was asked for and is finite, at any number of points and any weight. */
+/** Claim that draws are finite and as many as requested, at any number of points and any weight. */
 final class FiniteAndShaped extends SamplerClaim {
     private static final int[] POINTS = {1, 2, 17};
-    /** A strong weight beside those of the run. */
+    /** A weight stronger than usual ones. */
     private static final double STRONG = 20;
 
     FiniteAndShaped() {
-        super("sampler.finite-and-shaped", "draws are finite, a point for each that was asked for");
+        super("sampler.finite-and-shaped", "draws are finite, and there is one point for each requested");
     }
 
     @Override
-    List<TestProblem> arenas() {
+    List<TestProblem> problems() {
         return List.of(TestProblem.PAIR, TestProblem.LINE, TestProblem.SPACE);
     }
 
     @Override
-    List<Evidence> evidence(RunCache bench, double alpha) {
+    List<Evidence> evidence(RunCache runs, double alpha) {
         List<Evidence> evidence = new ArrayList<>();
-        for (TestProblem arena : arenas()) {
+        for (TestProblem problem : problems()) {
             int wrong = 0;
             String fault = "";
             for (int n : POINTS) {
-                for (double w : new double[] {bench.candidate().weights().get(0), STRONG}) {
-                    double[] ends = bench.unchecked(arena, w, bench.candidate().steps(), "shape", n);
-                    boolean shaped = ends.length == n * arena.dimension();
+                for (double w : new double[] {runs.candidate().weights().get(0), STRONG}) {
+                    double[] ends = runs.unchecked(problem, w, runs.candidate().steps(), "shape", n);
+                    boolean shaped = ends.length == n * problem.dimension();
                     if (!shaped || !Arrays.stream(ends).allMatch(Double::isFinite)) {
                         wrong++;
-                        fault = "; of " + n + " points at w = " + w + (shaped ? " one is not finite"
-                                : " came back " + ends.length + " numbers, not " + n + " times " + arena.dimension());
+                        fault = "; " + n + " points at w = " + w + ": " + (shaped ? "some are not finite"
+                                : ends.length + " numbers, must be " + n + " times " + problem.dimension());
                     }
                 }
             }
-            evidence.add(Evidence.of(Evidence.Kind.POINTWISE, "runs at fault, " + arena.name(), wrong)
+            evidence.add(Evidence.of(Evidence.Kind.POINTWISE, "wrong runs, " + problem.name(), wrong)
                     .within(new Interval(wrong, wrong)).by(2 * POINTS.length + " runs")
-                    .decides("none is" + fault, wrong == 0 ? Outcome.HOLDS : Outcome.REFUTED));
+                    .decides("must be 0" + fault, wrong == 0 ? Outcome.HOLDS : Outcome.REFUTED));
         }
         return evidence;
     }

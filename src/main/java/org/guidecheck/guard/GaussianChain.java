@@ -13,34 +13,34 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 
 /**
- * On two Gaussians of linear score the output has the law that its chain of steps has in closed form, at any number of
- * steps and any weight: a wrong step that hides in the discretisation error on every other law has nowhere to hide.
+ * Claim that on two linear scores the output has the law that follows from the sampler's steps in closed form.
+ * Nothing is allowed for long steps, so a wrong step cannot hide in the discretisation error.
  *
- * <p>A sampler that takes its normals from what it is given is followed without a draw: its output is a linear map of its
- * normals, whose factors are read off one by one, and their squares sum to the variance. Draws are held against the law
- * besides.
+ * <p>The output of a sampler that takes all its normals from the given noise is a linear map of them. The factors are
+ * read off one by one, without draws, and their squares sum to the variance. Draws are tested besides.
  */
 final class GaussianChain extends SamplerClaim {
-    /** Sums of as many factors as there are steps, relative. */
+    /** Relative rounding of sums of as many terms as there are steps. */
     private static final double ROUNDING = 1e-9;
 
     GaussianChain() {
-        super("sampler.gaussian-chain", "on two Gaussians the output has the law that the steps have in closed form");
+        super("sampler.gaussian-chain",
+                "on two linear scores the output has the law that follows from the steps in closed form");
     }
 
     @Override
-    List<Evidence> evidence(RunCache bench, double alpha) {
+    List<Evidence> evidence(RunCache runs, double alpha) {
         List<Evidence> evidence = new ArrayList<>();
-        SamplerUnderTest candidate = bench.candidate();
+        SamplerUnderTest candidate = runs.candidate();
         for (double w : candidate.weights()) {
             String where = "w = " + GuidanceSchedule.constant(w);
-            RecordedRun run = bench.pair(w);
-            TimeGrid grid = bench.grid(run);
-            GaussianOutput law = GaussianOutput.of(bench, w, grid);
-            if (bench.isCopy()) {
-                LinearResponse.of(bench, TestProblem.PAIR, w, grid).ifPresent(r -> evidence.add(computed(r, law, where)));
+            RecordedRun run = runs.pair(w);
+            TimeGrid grid = runs.grid(run);
+            GaussianOutput law = GaussianOutput.of(runs, w, grid);
+            if (runs.isCopy()) {
+                LinearResponse.of(runs, TestProblem.PAIR, w, grid).ifPresent(r -> evidence.add(computed(r, law, where)));
             }
-            evidence.addAll(law.hold(run.ends(), where, alpha / candidate.weights().size()));
+            evidence.addAll(law.check(run.ends(), where, alpha / candidate.weights().size()));
         }
         return evidence;
     }
@@ -48,26 +48,28 @@ final class GaussianChain extends SamplerClaim {
     private static Evidence computed(LinearResponse response, GaussianOutput law, String where) {
         double worst = 0;
         double allowed = ROUNDING;
-        String detail = "";
-        for (int i = 0; i < law.centre().coordinates().size(); i++) {
-            GaussianLaw.Coordinate is = response.law().coordinates().get(i);
-            GaussianLaw.Coordinate must = law.centre().coordinates().get(i);
-            double off = Math.max(Math.abs(is.mean() - must.mean()) / must.deviation(),
-                    Math.abs(is.variance() / must.variance() - 1));
+        String fault = "";
+        for (int i = 0; i < law.center().coordinates().size(); i++) {
+            GaussianLaw.Coordinate found = response.law().coordinates().get(i);
+            GaussianLaw.Coordinate expected = law.center().coordinates().get(i);
+            double shift = (found.mean() - expected.mean()) / expected.deviation();
+            double stretch = found.variance() / expected.variance() - 1;
+            double error = Math.max(Math.abs(shift), Math.abs(stretch));
             // Each factor is a difference of two outputs.
-            double blur = 2 * must.blur() * Math.sqrt(response.normals());
+            double blur = 2 * expected.blur() * Math.sqrt(response.normals());
             double rounding = ROUNDING + (2 + blur) * blur;
-            if (!(off * allowed <= worst * rounding)) {
-                worst = Double.isNaN(off) ? Double.POSITIVE_INFINITY : off;
+            if (!(error * allowed <= worst * rounding)) {
+                worst = Double.isNaN(error) ? Double.POSITIVE_INFINITY : error;
                 allowed = rounding;
-                detail = String.format(Locale.ROOT, "coordinate %d: mean %.9g and variance %.9g, must be %.9g and %.9g", i + 1,
-                        is.mean(), is.variance(), must.mean(), must.variance());
+                fault = String.format(Locale.ROOT, "; coordinate %d: the mean differs by %.3g deviations, the variance by %.3g "
+                        + "of itself", i + 1, shift, stretch);
             }
         }
-        return Evidence.of(Evidence.Kind.DETERMINISTIC, "mean and variance off by, " + where, worst)
+        return Evidence.of(Evidence.Kind.DETERMINISTIC, "relative error of mean or variance, " + where, worst)
                 .within(worst < Double.POSITIVE_INFINITY ? new Interval(worst, worst) : Interval.atLeast(allowed))
-                .by("what becomes of each of " + response.normals() + " normals")
-                .allowing(List.of(new Tolerance.Rounding(allowed, "sums of as many factors as steps, relative to the deviation")))
-                .decides("is 0; " + detail, Interval.atMost(allowed), worst <= allowed ? Outcome.HOLDS : Outcome.REFUTED);
+                .by("the factor of each of " + response.normals() + " normals")
+                .allowing(List.of(new Tolerance.Rounding(allowed, "sums of as many factors as steps, in deviations")))
+                .decides(String.format(Locale.ROOT, "must be at most %.2g (rounding)", allowed) + (worst <= allowed ? "" : fault),
+                        Interval.atMost(allowed), worst <= allowed ? Outcome.HOLDS : Outcome.REFUTED);
     }
 }

@@ -1,8 +1,10 @@
 package org.guidecheck.guard;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
 import org.guidecheck.guard.problem.GaussianLaw;
 import org.guidecheck.guard.problem.GaussianSample;
 import org.guidecheck.guard.problem.ScorePair;
@@ -13,32 +15,32 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 
 /**
- * What the law of a candidate's output on the pair of linear scores may be: for a copy of a built-in sampler that one's own
- * law, exactly; for a scheme of its own the law of the process, give or take {@value #FACTOR} times what the reference
- * sampler is off by in as many steps, the worst coordinate speaking for all.
+ * The law that a sampler's output on two linear scores must have. For a copy of a built-in sampler it is the law of
+ * that sampler's steps, exactly. For any other scheme it is the law of the process, within {@value #FACTOR} times the
+ * error of the reference sampler in as many steps, of its worst coordinate.
  *
- * @param centre    the law
- * @param shift     how far means may be off, in deviations
- * @param stretch   how far logarithms of variances may be off
+ * @param center  the law
+ * @param shift   largest allowed error of a mean, in standard deviations
+ * @param stretch largest allowed error of the logarithm of a variance
  */
-record GaussianOutput(GaussianLaw centre, double shift, double stretch) {
-    /** How much coarser than the reference a scheme of its own may be. */
+record GaussianOutput(GaussianLaw center, double shift, double stretch) {
+    /** Allowed error of an unknown scheme, in errors of the reference. */
     static final double FACTOR = 3;
-    private static final double MOST_STRETCH = 50;
+    private static final double LARGEST_STRETCH = 50;
 
     /**
-     * What a run's output may be.
+     * The law of the output at a weight.
      *
-     * @param bench what is run
-     * @param w     the weight that the sampler behaves as
-     * @param grid  levels that it visits
+     * @param runs runs of the sampler
+     * @param w    weight with which it guides
+     * @param grid noise levels that it visits
      */
-    static GaussianOutput of(RunCache bench, double w, TimeGrid grid) {
-        GaussianLaw reference = GaussianLaw.of(bench.reference(), ScorePair.STANDARD, w, grid);
-        if (bench.isCopy()) {
+    static GaussianOutput of(RunCache runs, double w, TimeGrid grid) {
+        GaussianLaw reference = GaussianLaw.of(runs.reference(), ScorePair.STANDARD, w, grid);
+        if (runs.isCopy()) {
             return new GaussianOutput(reference, 0, 0);
         }
-        GaussianLaw limit = ScorePair.STANDARD.limit(w, bench.churn(), grid.start(), grid.end());
+        GaussianLaw limit = ScorePair.STANDARD.limit(w, runs.churn(), grid.start(), grid.end());
         if (!limit.isProper() || !reference.isProper()) {
             return new GaussianOutput(limit, 0, 0);
         }
@@ -46,97 +48,100 @@ record GaussianOutput(GaussianLaw centre, double shift, double stretch) {
         double shift = 0;
         double stretch = 0;
         for (int i = 0; i < limit.coordinates().size(); i++) {
-            GaussianLaw.Coordinate right = limit.coordinates().get(i);
+            GaussianLaw.Coordinate exact = limit.coordinates().get(i);
             GaussianLaw.Coordinate coarse = reference.coordinates().get(i);
-            limits.add(new GaussianLaw.Coordinate(right.mean(), right.variance(), coarse.rounding()));
-            shift = Math.max(shift, Math.abs(coarse.mean() - right.mean()) / right.deviation());
-            stretch = Math.max(stretch, Math.abs(Math.log(coarse.variance() / right.variance())));
+            limits.add(new GaussianLaw.Coordinate(exact.mean(), exact.variance(), coarse.rounding()));
+            shift = Math.max(shift, Math.abs(coarse.mean() - exact.mean()) / exact.deviation());
+            stretch = Math.max(stretch, Math.abs(Math.log(coarse.variance() / exact.variance())));
         }
-        return new GaussianOutput(new GaussianLaw(limits), FACTOR * shift, Math.min(MOST_STRETCH, FACTOR * stretch));
+        return new GaussianOutput(new GaussianLaw(limits), FACTOR * shift, Math.min(LARGEST_STRETCH, FACTOR * stretch));
     }
 
+    /** The allowed means of a coordinate. */
     Interval means(int i) {
-        GaussianLaw.Coordinate c = centre.coordinates().get(i);
+        GaussianLaw.Coordinate c = center.coordinates().get(i);
         return Interval.around(c.mean(), (shift + c.blur()) * c.deviation());
     }
 
+    /** The allowed variances of a coordinate. */
     Interval variances(int i) {
-        GaussianLaw.Coordinate c = centre.coordinates().get(i);
+        GaussianLaw.Coordinate c = center.coordinates().get(i);
         double least = Math.max(0, 1 - c.blur());
         double most = 1 + c.blur();
         return new Interval(least * least * c.variance() * Math.exp(-stretch), most * most * c.variance() * Math.exp(stretch));
     }
 
     /**
-     * Holds points against the law.
+     * Tests points.
      *
-     * @param ends  d coordinates of each point in turn, in the axes of the coordinates
-     * @param where in a few words
-     * @param alpha false-alarm rate of all together
-     * @return evidence on the mean and on the variance that fit worst, on the dependence of coordinates, and for a copy on
-     *     the shape
+     * @param ends  d coordinates of each point in turn, in the axes of the law
+     * @param where which run, for the evidence
+     * @param alpha false-alarm rate of all tests together
+     * @return evidence on the mean, the variance and the correlation that fit worst, and for a copy on the shape
      */
-    List<Evidence> hold(double[] ends, String where, double alpha) {
-        int d = centre.coordinates().size();
+    List<Evidence> check(double[] ends, String where, double alpha) {
+        int d = center.coordinates().size();
         double share = alpha / (4 * d);
         int n = ends.length / d;
         String method = "exact tests on " + n + " draws";
         List<Tolerance> allowed = shift == 0 && stretch == 0 ? List.of() : List.of(new Tolerance.Discretisation(
-                Math.max(shift, stretch), "3 times what the built-in sampler of the kind is off by, in deviations"));
-        for (double x : ends) {
-            if (!Double.isFinite(x)) {
-                return List.of(Evidence.of(Evidence.Kind.POINTWISE, "draws, " + where, Double.POSITIVE_INFINITY).by(method)
-                        .decides("are finite", Outcome.REFUTED));
-            }
+                Math.max(shift, stretch), "3 times the error of the built-in sampler of the kind, in deviations"));
+        Evidence finite = finite(ends, where);
+        if (finite.outcome() == Outcome.REFUTED) {
+            return List.of(finite);
         }
         List<Evidence> evidence = new ArrayList<>();
-        evidence.add(worst("mean", where, d, i -> GaussianSample.ofCoordinate(ends, d, i).meanWithin(share), this::means)
+        evidence.add(worst("mean of coordinate %d", where, d, i -> GaussianSample.ofCoordinate(ends, d, i).meanWithin(share), this::means)
                 .by(method, n, alpha / 4).allowing(allowed));
-        evidence.add(worst("variance", where, d, i -> GaussianSample.ofCoordinate(ends, d, i).varianceWithin(share),
+        evidence.add(worst("variance of coordinate %d", where, d, i -> GaussianSample.ofCoordinate(ends, d, i).varianceWithin(share),
                 this::variances).by(method, n, alpha / 4).allowing(allowed));
-        evidence.add(worst("correlation with the next", where, d, i -> GaussianSample.ofCoordinate(ends, d, i)
+        evidence.add(worst("correlation of coordinate %d with the next", where, d, i -> GaussianSample.ofCoordinate(ends, d, i)
                 .correlationWith(GaussianSample.ofCoordinate(ends, d, (i + 1) % d), share),
                 i -> Interval.around(0, 2 * (blur(i) + blur((i + 1) % d))))
                 .by(method, n, alpha / 4));
         if (shift == 0 && stretch == 0) {
             double limit = Math.sqrt(Math.log(2 / share) / (2 * n));
-            evidence.add(worst("distance from the normal distribution", where, d, i -> {
-                double far = GaussianSample.ofCoordinate(ends, d, i).distanceFrom(centre.coordinates().get(i));
-                return new Interval(Math.max(0, far - limit), far + limit);
+            evidence.add(worst("distance of coordinate %d from its normal law", where, d, i -> {
+                double distance = GaussianSample.ofCoordinate(ends, d, i).distanceFrom(center.coordinates().get(i));
+                return new Interval(Math.max(0, distance - limit), distance + limit);
             }, i -> Interval.around(0, blur(i))).by("Dvoretzky, Kiefer and Wolfowitz, " + n + " draws", n, alpha / 4));
         }
         return evidence;
     }
 
     private double blur(int i) {
-        return centre.coordinates().get(i).blur();
+        return center.coordinates().get(i).blur();
     }
 
-    /** What is looked at in a coordinate. */
-    @FunctionalInterface
-    private interface Look {
-        Interval at(int i);
+    /** Evidence that all coordinates are finite. */
+    static Evidence finite(double[] ends, String where) {
+        long wrong = Arrays.stream(ends).filter(x -> !Double.isFinite(x)).count();
+        return Evidence.of(Evidence.Kind.POINTWISE, "coordinates that are not finite, " + where, wrong)
+                .within(new Interval(wrong, wrong)).by(ends.length + " coordinates")
+                .decides("must be 0", wrong == 0 ? Outcome.HOLDS : Outcome.REFUTED);
     }
 
-    /** The coordinate whose interval is farthest from what is allowed, in its own widths. */
-    private static Evidence worst(String what, String where, int d, Look look, Look allowed) {
+    /** Evidence on the coordinate whose interval is farthest from the allowed one, in widths of the former. */
+    private static Evidence worst(String quantity, String where, int d, IntFunction<Interval> measured,
+            IntFunction<Interval> allowed) {
         int worst = 0;
         Interval seen = null;
         double farthest = -1;
         for (int i = 0; i < d; i++) {
-            Interval here = look.at(i);
-            double gap = Math.max(here.lower() - allowed.at(i).upper(), allowed.at(i).lower() - here.upper()) / here.width();
+            Interval here = measured.apply(i);
+            Interval limit = allowed.apply(i);
+            double gap = Math.max(here.lower() - limit.upper(), limit.lower() - here.upper()) / here.width();
             if (farthest == -1 || gap > farthest) {
                 farthest = gap;
                 worst = i;
                 seen = here;
             }
         }
-        Interval may = allowed.at(worst);
-        Outcome outcome = seen.intersect(may).isPresent() ? Outcome.HOLDS : Outcome.REFUTED;
-        return Evidence.of(Evidence.Kind.EXACT_SAMPLING, what + " of coordinate " + (worst + 1) + ", " + where,
+        Interval limit = allowed.apply(worst);
+        Outcome outcome = seen.intersect(limit).isPresent() ? Outcome.HOLDS : Outcome.REFUTED;
+        return Evidence.of(Evidence.Kind.EXACT_SAMPLING, String.format(Locale.ROOT, quantity, worst + 1) + ", " + where,
                 seen.midpoint()).within(seen)
-                .decides(may.width() == 0 ? String.format(Locale.ROOT, "is %.6g", may.lower())
-                        : String.format(Locale.ROOT, "is in [%.6g, %.6g]", may.lower(), may.upper()), may, outcome);
+                .decides(limit.width() == 0 ? String.format(Locale.ROOT, "must be %.6g", limit.lower())
+                        : String.format(Locale.ROOT, "must be in [%.6g, %.6g]", limit.lower(), limit.upper()), limit, outcome);
     }
 }

@@ -9,20 +9,20 @@ import org.guidecheck.claim.Statement;
 import org.guidecheck.statistics.ErrorBudget;
 import org.guidecheck.statistics.Verdict;
 
-/** Decides every claim about a sampler. */
+/** Claims about samplers, and their decisions on one sampler. */
 public final class Guard {
     private static final List<SamplerClaim> CLAIMS = List.of(new FiniteAndShaped(), new Deterministic(), new BatchIndependent(),
             new Cost(), new OneStep(), new GaussianChain(), new WeightConvention(), new Independence(),
-            new StepCounts(), new Equivariance(), new Order(), OutputOnCaseT.unguided(), OutputOnCaseT.guided(),
+            new StepCounts(), new Equivariance(), new Order(), new Unguided(), new GuidedLaw(),
             new MeanReciprocal());
 
     private Guard() {
     }
 
     /**
-     * What is claimed of samplers.
+     * The claims.
      *
-     * @return in the order in which it is decided: what is cheap and basic first
+     * @return in the order in which they are decided, basic and quick ones first
      */
     public static List<Statement> claims() {
         return CLAIMS.stream().map(SamplerClaim::says).toList();
@@ -33,7 +33,7 @@ public final class Guard {
      *
      * @param candidate the sampler
      * @param alpha     false-alarm probability of all verdicts together, in (0, 1)
-     * @return a verdict for each claim that applies
+     * @return a verdict on each claim that covers the sampler
      */
     public static List<Verdict> decide(SamplerUnderTest candidate, double alpha) {
         List<Verdict> verdicts = new ArrayList<>();
@@ -45,9 +45,9 @@ public final class Guard {
      * Decides one claim.
      *
      * @param candidate the sampler
-     * @param id        the claim, as {@link #claims()} name it
+     * @param id        id of the claim
      * @param alpha     false-alarm probability of the verdict, in (0, 1)
-     * @return the verdict; empty if the claim says nothing of the candidate
+     * @return the verdict; empty if the claim does not cover the sampler
      * @throws IllegalArgumentException if there is no such claim
      */
     public static Optional<Verdict> decide(SamplerUnderTest candidate, String id, double alpha) {
@@ -59,7 +59,7 @@ public final class Guard {
     /**
      * The statement of one claim.
      *
-     * @param id the claim, as {@link #claims()} name it
+     * @param id id of the claim
      * @return its statement
      * @throws IllegalArgumentException if there is no such claim
      */
@@ -74,23 +74,23 @@ public final class Guard {
     }
 
     /**
-     * Decides claims one after another, and tells each verdict as it is reached: should the sampler fail on the way,
-     * the verdicts before are not lost.
+     * Decides claims one after another and passes on each verdict when it is reached, so that no verdict is lost if the
+     * sampler fails later.
      *
      * @param candidate the sampler
-     * @param ids       claims to decide, all if empty
+     * @param ids       ids of the claims, all if empty
      * @param alpha     false-alarm probability of all verdicts together, in (0, 1)
-     * @param told      takes the verdicts
+     * @param verdicts  receives the verdicts
      * @throws IllegalArgumentException if there is no such claim
      */
-    public static void decide(SamplerUnderTest candidate, List<String> ids, double alpha, Consumer<Verdict> told) {
+    public static void decide(SamplerUnderTest candidate, List<String> ids, double alpha, Consumer<Verdict> verdicts) {
         ids.forEach(Guard::named);
         List<SamplerClaim> chosen = CLAIMS.stream().filter(claim -> ids.isEmpty() || ids.contains(claim.says().id()))
                 .filter(claim -> claim.appliesTo(candidate)).toList();
         List<ErrorBudget> shares = ErrorBudget.of(alpha).evenly(Math.max(1, chosen.size()));
-        RunCache bench = new RunCache(candidate);
+        RunCache runs = new RunCache(candidate);
         for (int i = 0; i < chosen.size(); i++) {
-            told.accept(chosen.get(i).decide(bench, shares.get(i).spendAll(chosen.get(i).says().id())));
+            verdicts.accept(chosen.get(i).decide(runs, shares.get(i).spendAll(chosen.get(i).says().id())));
         }
     }
 }

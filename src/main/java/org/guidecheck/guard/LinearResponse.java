@@ -10,32 +10,32 @@ import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.Noise;
 
 /**
- * What a sampler makes of each of its normals where scores are linear.
+ * Response of a sampler to each of its normals on linear scores.
  *
- * @param law     of the output, if the output is linear in them
- * @param normals how many it took for each coordinate
+ * @param law     law of the output, which is a linear map of the normals
+ * @param normals number of normals that the sampler takes for each coordinate
  */
 record LinearResponse(GaussianLaw law, int normals) {
-    private static final double SAME = 1e-12;
-    private static final int MOST_TO_A_STEP = 4;
+    private static final double ROUNDING = 1e-12;
+    private static final int MOST_PER_STEP = 4;
 
     /**
-     * Follows the candidate: one point whose normals are all 0, two of which the start alone is 1, which must end alike, and for
-     * each later normal one of which that alone is 1.
+     * Runs the sampler on chosen normals: a point with all normals 0, and for each normal a point with that one 1 and
+     * the others 0. The point whose start is 1 is run twice; its copies must end alike.
      *
      * @return empty if the sampler draws normals of its own
      */
-    static Optional<LinearResponse> of(RunCache bench, TestProblem arena, double w, TimeGrid grid) {
-        if (bench.candidate().sampler().isExternal()) {
+    static Optional<LinearResponse> of(RunCache runs, TestProblem problem, double w, TimeGrid grid) {
+        if (runs.candidate().sampler().isExternal()) {
             return Optional.empty();
         }
-        int d = arena.dimension();
-        int taken = taken(bench, arena, w, grid);
+        int d = problem.dimension();
+        int taken = taken(runs, problem, w, grid);
         if (taken == 0) {
             return Optional.empty();
         }
         int points = taken + 2;
-        List<double[]> script = new ArrayList<>();
+        List<double[]> normals = new ArrayList<>();
         for (int k = 0; k < taken; k++) {
             double[] numbers = new double[points * d];
             for (int i = 0; i < d; i++) {
@@ -44,12 +44,12 @@ record LinearResponse(GaussianLaw law, int normals) {
                     numbers[(points - 1) * d + i] = 1;
                 }
             }
-            script.add(numbers);
+            normals.add(numbers);
         }
-        double[] ends = bench.run(arena, w, grid, Noise.given(script, d)).ends();
+        double[] ends = runs.run(problem, w, grid, Noise.given(normals, d)).ends();
         List<GaussianLaw.Coordinate> law = new ArrayList<>();
         for (int i = 0; i < d; i++) {
-            if (!(Math.abs(ends[(points - 1) * d + i] - ends[d + i]) <= SAME * (1 + Math.abs(ends[d + i])))) {
+            if (!(Math.abs(ends[(points - 1) * d + i] - ends[d + i]) <= ROUNDING * (1 + Math.abs(ends[d + i])))) {
                 return Optional.empty();
             }
             double variance = 0;
@@ -62,13 +62,13 @@ record LinearResponse(GaussianLaw law, int normals) {
         return Optional.of(new LinearResponse(new GaussianLaw(law), taken));
     }
 
-    /** How many normals the sampler takes for a coordinate; 0 if more than any scheme would. */
-    private static int taken(RunCache bench, TestProblem arena, double w, TimeGrid grid) {
-        double[] zeros = new double[arena.dimension()];
-        int offered = MOST_TO_A_STEP * (grid.steps() + 1);
+    /** The number of normals taken for a coordinate; 0 if it is more than any known scheme takes. */
+    private static int taken(RunCache runs, TestProblem problem, double w, TimeGrid grid) {
+        double[] zeros = new double[problem.dimension()];
+        int offered = MOST_PER_STEP * (grid.steps() + 1);
         Noise noise = Noise.given(Collections.nCopies(offered, zeros), zeros.length);
         try {
-            bench.run(arena, w, grid, noise);
+            runs.run(problem, w, grid, noise);
         } catch (IllegalStateException e) {
             return 0;
         }

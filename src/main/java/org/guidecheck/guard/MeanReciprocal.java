@@ -9,30 +9,30 @@ import org.guidecheck.guard.problem.TestProblem;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.statistics.Evidence;
 
-/** The paper's claim on the sampler's own draws, which can only refute it: the mean of 1/p(c|Y) is at most 1/π_c. */
+/** Claim that the mean of 1/p(c|Y) over guided draws is at most 1/π_c. Draws can refute it, not confirm it. */
 final class MeanReciprocal extends SamplerClaim {
 
     MeanReciprocal() {
-        super("sampler.mean-reciprocal", "guidance does not raise the mean reciprocal of the sampler's draws");
+        super("sampler.mean-reciprocal", "the mean reciprocal of the sampler's draws under guidance is at most 1/π_c");
     }
 
     @Override
     boolean appliesTo(SamplerUnderTest candidate) {
-        return candidate.weights().stream().anyMatch(w -> w > 0);
+        return !candidate.guidedWeights().isEmpty();
     }
 
     @Override
-    List<TestProblem> arenas() {
+    List<TestProblem> problems() {
         return List.of(TestProblem.LINE);
     }
 
     @Override
-    List<Evidence> evidence(RunCache bench, double alpha) {
+    List<Evidence> evidence(RunCache runs, double alpha) {
         List<Evidence> evidence = new ArrayList<>();
-        List<Double> weights = bench.candidate().weights().stream().filter(w -> w > 0).toList();
+        List<Double> weights = runs.candidate().guidedWeights();
         for (double w : weights) {
-            Setting setting = Setting.of(NamedLaws.T, 0, GuidanceSchedule.constant(w), bench.candidate().seed())
-                    .with(bench.candidate().sampler()).on(bench.candidate().backend());
+            Setting setting = Setting.of(NamedLaws.T, 0, GuidanceSchedule.constant(w), runs.candidate().seed())
+                    .with(runs.candidate().sampler()).on(runs.candidate().backend());
             evidence.add(SamplerDrop.decide(setting, alpha / weights.size()));
         }
         return evidence;

@@ -11,21 +11,19 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 
 /**
- * Each step is that of the sampler that the candidate is meant to be.
- *
- * <p>What a sampler asks of the denoiser shows where its points are, evaluation after evaluation. Where the tables of the
- * built-in sampler add noise, what is left of a point when its other terms are taken off must be independent normals, on any
- * law and at any weight, and without noise the point must be that of the table itself. So a fault is found at the step at which
- * it is made, with a few hundred points.
+ * Claim that each step is that of a given built-in sampler. The points at which the denoiser is called show each step
+ * by itself, so a fault is found at the step at which it is made, on any law, at any weight and with a few hundred
+ * points.
  */
 final class OneStep extends SamplerClaim {
-    /** Rounding of a step in double precision, and in single, which programs often use, relative. */
+    /** Relative rounding of a step in double precision. */
     private static final double DOUBLE = 1e-9;
+    /** The same in single precision, which programs often use. */
     private static final double SINGLE = 1e-4;
     private static final int POINTS = RunCache.KEPT;
 
     OneStep() {
-        super("sampler.one-step", "each step is that of the sampler that it is meant to be, its noise fresh and normal");
+        super("sampler.one-step", "each step is that of the sampler that it is meant to be, with fresh normal noise");
     }
 
     @Override
@@ -34,38 +32,38 @@ final class OneStep extends SamplerClaim {
     }
 
     @Override
-    List<TestProblem> arenas() {
+    List<TestProblem> problems() {
         return List.of(TestProblem.PAIR, TestProblem.LINE, TestProblem.SPACE);
     }
 
     @Override
-    List<Evidence> evidence(RunCache bench, double alpha) {
+    List<Evidence> evidence(RunCache runs, double alpha) {
         List<Evidence> evidence = new ArrayList<>();
-        List<Double> weights = bench.candidate().weights();
-        double share = alpha / (arenas().size() * weights.size());
-        for (TestProblem arena : arenas()) {
+        List<Double> weights = runs.candidate().weights();
+        double share = alpha / (problems().size() * weights.size());
+        for (TestProblem problem : problems()) {
             for (double w : weights) {
-                evidence.add(evidence(bench, arena, w, share));
+                evidence.add(evidence(runs, problem, w, share));
             }
         }
         return evidence;
     }
 
-    private static Evidence evidence(RunCache bench, TestProblem arena, double w, double alpha) {
-        RecordedRun run = bench.run(arena, w, bench.candidate().steps(), "steps", POINTS);
-        TimeGrid grid = bench.grid(run);
-        double rounding = bench.candidate().sampler().isExternal() ? SINGLE : DOUBLE;
-        RecordedSteps steps = new RecordedSteps(run, grid, bench.reference(), w, rounding, alpha);
+    private static Evidence evidence(RunCache runs, TestProblem problem, double w, double alpha) {
+        RecordedRun run = runs.run(problem, w, runs.candidate().steps(), "steps", POINTS);
+        TimeGrid grid = runs.grid(run);
+        double rounding = runs.candidate().sampler().isExternal() ? SINGLE : DOUBLE;
+        RecordedSteps steps = new RecordedSteps(run, grid, runs.reference(), w, rounding, alpha);
         String fault = steps.fault();
-        String quantity = "steps that differ, " + arena.name() + ", w = " + GuidanceSchedule.constant(w);
+        String quantity = "wrong steps, " + problem.name() + ", w = " + GuidanceSchedule.constant(w);
         String method = "residuals of " + grid.steps() + " steps of " + POINTS + " points";
         if (fault != null) {
             return Evidence.of(Evidence.Kind.EXACT_SAMPLING, quantity, 1).within(Interval.atLeast(1)).by(method)
-                    .decides("none does; " + fault, Outcome.REFUTED);
+                    .decides("must be 0; " + fault, Outcome.REFUTED);
         }
         return Evidence.of(Evidence.Kind.EXACT_SAMPLING, quantity, 0).within(new Interval(0, 0))
                 .by(method, steps.normals(), alpha)
                 .allowing(List.of(new Tolerance.Rounding(rounding, "of a step, relative")))
-                .decides("none does", Outcome.HOLDS);
+                .decides("must be 0", Outcome.HOLDS);
     }
 }

@@ -7,28 +7,28 @@ import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.Denoiser;
 
 /**
- * A run of a sampler, seen from outside: what it asked of the denoiser, and where its points ended.
+ * Record of a run of a sampler: its calls of the denoiser and its output.
  *
- * @param offered levels that it was given
- * @param calls   in order, repeated ones once
- * @param asked   how often the denoiser was asked
- * @param ends    d coordinates of each point in turn
+ * @param offered noise levels that the sampler was given
+ * @param calls   calls of the denoiser in order, without immediate repetitions
+ * @param callCount   number of all calls, repetitions included
+ * @param ends    the output, d coordinates of each point in turn
  */
 @SuppressWarnings("ArrayRecordComponent") // made and read within this package, and not changed
-record RecordedRun(TimeGrid offered, List<Call> calls, int asked, double[] ends) {
+record RecordedRun(TimeGrid offered, List<Call> calls, int callCount, double[] ends) {
 
     /**
-     * A call of the denoiser, of which the first points are kept.
+     * Call of the denoiser with the first points of the batch.
      *
-     * @param level  noise level that was asked for
+     * @param level  noise level of the points
      * @param points d coordinates of each point in turn
-     * @param scores that were answered, in the same order
+     * @param scores the scores returned, in the same order
      */
     @SuppressWarnings("ArrayRecordComponent") // made and read within this package, and not changed
     record Call(NoiseLevel level, double[] points, Denoiser.Scores scores) {
     }
 
-    /** The levels that were visited, if the sampler chooses them: those asked for, as noise falls, and the end. */
+    /** Noise levels that a sampler with levels of its own visited: those of its calls, as noise falls, and the end. */
     TimeGrid visited() {
         List<NoiseLevel> levels = new ArrayList<>();
         for (Call call : calls) {
@@ -43,14 +43,5 @@ record RecordedRun(TimeGrid offered, List<Call> calls, int asked, double[] ends)
             levels.add(offered.end());
         }
         return levels.size() < 2 ? offered : new TimeGrid(levels);
-    }
-
-    boolean isFinite() {
-        for (double x : ends) {
-            if (!Double.isFinite(x)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

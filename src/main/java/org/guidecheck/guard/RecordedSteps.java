@@ -14,55 +14,63 @@ import org.guidecheck.sampler.StepTable.Term;
 import org.guidecheck.statistics.Interval;
 
 /**
- * A recorded run held against the tables of a linear sampler: each point at which the denoiser was asked, and the end. From the
- * evaluations before it a table predicts a point up to fresh normals; they must be independent standard normals, and without
- * any the point must be the predicted one.
+ * Comparison of a recorded run with the step tables of a linear sampler, at each call of the denoiser and at the end.
+ * From the evaluations before it a table predicts the next point up to fresh noise. What remains must be independent
+ * standard normals; where a table adds no noise, the point must be the predicted one up to rounding.
  */
 final class RecordedSteps {
-    /** Rounding of levels, relative. */
-    private static final double SAME = 1e-9;
-    /** Sizes below which points are not told apart relatively. */
-    private static final double LEAST = 1e-3;
+    /** Rounding of noise levels, relative. */
+    private static final double LEVEL_ROUNDING = 1e-9;
+    /** Added to the size of a point, so that points near 0 are compared absolutely. */
+    private static final double LEAST_SIZE = 1e-3;
+    /** Part of the squared error that no guidance weight may leave if a wrong weight is to explain a step. */
+    private static final double UNEXPLAINED = 1e-4;
 
     private final RecordedRun run;
     private final TimeGrid grid;
     private final StepPlan plan;
+    private final double w;
     private final double rounding;
     private final double alpha;
-    /** The point between two steps, as the last one predicts it. */
+    /** The point between two steps, as the last step predicts it. */
     private Point present;
-    /** The last normals that a step drew; null before. */
-    private double[] before;
+    /** The noise of the last step; null before the first. */
+    private double[] lastNoise;
     private long normals;
 
     /**
-     * A predicted point.
+     * Predicted points of a batch.
      *
-     * @param numbers   its coordinates, but for noise that was not seen yet
-     * @param sizes     of what they are sums of
-     * @param deviation of that noise
-     * @param where     in which step, for messages
+     * @param numbers   coordinates, without noise that was not seen yet
+     * @param sizes     sums of the absolute terms of each coordinate
+     * @param slopes    derivatives of the coordinates by the guidance weight of the step
+     * @param deviation standard deviation of the noise that was not seen yet
+     * @param where     step and evaluation, for messages; empty at the start
      */
     @SuppressWarnings("ArrayRecordComponent") // made and read here, and not changed
-    private record Point(double[] numbers, double[] sizes, double deviation, String where) {
+    private record Point(double[] numbers, double[] sizes, double[] slopes, double deviation, String where) {
+        static Point at(double[] numbers, double deviation, String where) {
+            return new Point(numbers, new double[numbers.length], new double[numbers.length], deviation, where);
+        }
     }
 
     /**
-     * Takes a run.
+     * Prepares the comparison of a run.
      *
-     * @param run      of the sampler under guard
-     * @param grid     levels that it visits
-     * @param sampler  whose steps it should take
+     * @param run      of the sampler under test
+     * @param grid     noise levels that it visits
+     * @param sampler  the sampler whose steps it should take
      * @param w        guidance weight
      * @param rounding of a step, relative
-     * @param alpha    false-alarm rate of all looks together
+     * @param alpha    false-alarm rate of all tests together
      */
     RecordedSteps(RecordedRun run, TimeGrid grid, LinearSampler sampler, double w, double rounding, double alpha) {
         this.run = run;
         this.grid = grid;
         this.plan = StepPlan.of(sampler, GuidanceSchedule.constant(w), grid);
+        this.w = w;
         this.rounding = rounding;
-        // At each point mean, variance, shape and the noise before.
+        // At each point: mean, variance and shape of the noise, and its correlation with the noise before.
         this.alpha = alpha / (4 * (evaluations() + 1));
     }
 
@@ -70,48 +78,45 @@ final class RecordedSteps {
         return plan.evaluation(plan.steps(), 0);
     }
 
-    /** How many normals were looked at. */
+    /** Number of normals that were tested. */
     long normals() {
         return normals;
     }
 
-    /** What is wrong with the run, in words; null if nothing is. */
+    /** The first fault of the run, in words; null if there is none. */
     String fault() {
         String fault = levelFault();
         if (fault != null) {
             return fault;
         }
         int length = run.calls().get(0).points().length;
-        // The start is all noise.
-        present = new Point(new double[length], new double[length], 1, "");
+        present = Point.at(new double[length], 1, "");
         for (int k = 0; k < plan.steps(); k++) {
             for (int j = 0; j < plan.table(k).stages().size(); j++) {
                 Combination combination = plan.table(k).stages().get(j).point();
                 double[] seen = run.calls().get(plan.evaluation(k, j)).points();
-                fault = combination.isPoint() ? arrived(seen) : faultOf(predicted(k, combination, evaluation(k, j)), seen);
+                fault = combination.isPoint() ? arrive(seen) : faultOf(predicted(k, combination, evaluation(k, j)), seen);
                 if (fault != null) {
                     return fault;
                 }
             }
             present = predicted(k, plan.table(k).result(), step(k) + ": ");
         }
-        return arrived(Arrays.copyOf(run.ends(), length));
+        return arrive(Arrays.copyOf(run.ends(), length));
     }
 
-    /** What is wrong with the levels that were asked for; null if nothing is. */
+    /** The first fault of the noise levels that the denoiser was called at; null if there is none. */
     private String levelFault() {
         if (run.calls().size() != evaluations()) {
-            int each = plan.table(0).stages().size();
-            return run.calls().size() + " calls of the denoiser for " + grid.steps() + " steps"
-                    + (each == 1 ? "" : " of " + each);
+            return run.calls().size() + " denoiser calls in " + grid.steps() + " steps, must be " + evaluations();
         }
         for (int k = 0; k < plan.steps(); k++) {
             for (int j = 0; j < plan.table(k).stages().size(); j++) {
                 NoiseLevel asked = run.calls().get(plan.evaluation(k, j)).level();
                 NoiseLevel right = plan.table(k).stages().get(j).level();
-                if (!(Math.abs(asked.logSnr() - right.logSnr()) <= SAME * Math.max(1, Math.abs(asked.logSnr())))) {
-                    return String.format(Locale.ROOT, "step %d of %d asks for noise %.9g, and is at %.9g", k + 1, grid.steps(),
-                            asked.noise(), right.noise());
+                if (!(Math.abs(asked.logSnr() - right.logSnr()) <= LEVEL_ROUNDING * Math.max(1, Math.abs(asked.logSnr())))) {
+                    return String.format(Locale.ROOT, "step %d of %d: the denoiser is called at τ = %s, must be %s", k + 1,
+                            grid.steps(), Digits.of(asked.noise(), right.noise()), Digits.of(right.noise(), asked.noise()));
                 }
             }
         }
@@ -119,60 +124,87 @@ final class RecordedSteps {
     }
 
     private String step(int k) {
-        return String.format(Locale.ROOT, "step %d of %d, from noise %.4g to %.4g", k + 1, grid.steps(), grid.level(k).noise(),
-                grid.level(k + 1).noise());
+        double from = grid.level(k).noise();
+        double to = grid.level(k + 1).noise();
+        return String.format(Locale.ROOT, "step %d of %d (τ %s → %s)", k + 1, grid.steps(), Digits.of(from, to),
+                to == 0 ? "0" : Digits.of(to, from));
     }
 
     private String evaluation(int k, int j) {
         return step(k) + ", evaluation " + (j + 1) + ": ";
     }
 
-    /** Compares the point between two steps, once it is seen, and goes on from there. */
-    private String arrived(double[] seen) {
+    /** Compares the point between two steps with the one seen, and goes on from the latter. */
+    private String arrive(double[] seen) {
         String fault = faultOf(present, seen);
-        present = new Point(seen, new double[seen.length], 0, present.where);
+        present = Point.at(seen, 0, present.where);
         return fault;
     }
 
     private Point predicted(int k, Combination combination, String where) {
         double[] numbers = new double[present.numbers.length];
         double[] sizes = new double[numbers.length];
-        double w = plan.weight(k);
+        double[] slopes = new double[numbers.length];
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = combination.keep() * present.numbers[i];
             sizes[i] = Math.abs(numbers[i]);
+            slopes[i] = combination.keep() * present.slopes[i];
         }
         for (Term term : combination.terms()) {
             RecordedRun.Call call = run.calls().get(plan.evaluation(k, term.evaluation()));
             for (int i = 0; i < numbers.length; i++) {
                 double ofPoint = term.point() * call.points()[i];
-                double ofScore = term.score() * call.scores().guided(i, w);
+                double ofScore = term.score() * call.scores().guided(i, plan.weight(k));
                 numbers[i] += ofPoint + ofScore;
                 sizes[i] += Math.abs(ofPoint) + Math.abs(ofScore);
+                slopes[i] += term.score() * (call.scores().conditional()[i] - call.scores().unconditional()[i]);
             }
         }
         double deviation = Math.hypot(combination.keep() * present.deviation, combination.deviation());
-        return new Point(numbers, sizes, deviation, where);
+        return new Point(numbers, sizes, slopes, deviation, where);
     }
 
     private String faultOf(Point point, double[] seen) {
         return point.deviation > 0 ? faultOfNoise(point, seen) : faultOfPoint(point, seen);
     }
 
-    /** How a point without noise is missed. */
+    private double allowed(Point point, int i) {
+        return rounding * (point.sizes[i] + LEAST_SIZE);
+    }
+
     private String faultOfPoint(Point point, double[] seen) {
         for (int i = 0; i < seen.length; i++) {
-            if (!(Math.abs(seen[i] - point.numbers[i]) <= rounding * (point.sizes[i] + LEAST))) {
-                return String.format(Locale.ROOT, "%sis at %.9g and not at %.9g", point.where, seen[i], point.numbers[i]);
+            double expected = point.numbers[i];
+            if (!(Math.abs(seen[i] - expected) <= allowed(point, i))) {
+                return String.format(Locale.ROOT, "%sx′ = %s, must be %s: x′ − expected = %.2g, rounding allows %.2g%s",
+                        point.where, Digits.of(seen[i], expected), Digits.of(expected, seen[i]), seen[i] - expected,
+                        allowed(point, i), explanation(point, seen));
             }
         }
         return null;
     }
 
+    /** The guidance weight that would lead to the points seen; empty if there is none. */
+    private String explanation(Point point, double[] seen) {
+        double errors = 0;
+        double products = 0;
+        double slopes = 0;
+        for (int i = 0; i < seen.length; i++) {
+            double error = seen[i] - point.numbers[i];
+            errors += error * error;
+            products += error * point.slopes[i];
+            slopes += point.slopes[i] * point.slopes[i];
+        }
+        // Least squares: the part of the errors that a change of the weight by products/slopes leaves.
+        return errors - products * products / slopes <= UNEXPLAINED * errors
+                ? String.format(Locale.ROOT, "; weight %.3g in place of %s explains it", w + products / slopes,
+                        GuidanceSchedule.constant(w)) : "";
+    }
+
     private String faultOfNoise(Point point, double[] seen) {
         double[] z = new double[seen.length];
         for (int i = 0; i < z.length; i++) {
-            if (!(point.deviation > 100 * rounding * (point.sizes[i] + LEAST))) {
+            if (!(point.deviation > 100 * allowed(point, i))) {
                 // Rounding hides the noise.
                 return null;
             }
@@ -181,12 +213,12 @@ final class RecordedSteps {
         boolean start = point.where.isEmpty();
         normals += z.length;
         String wrong = new StandardNormals(z, alpha).fault(start ? grid.start().noise() : 1);
-        if (wrong == null && before != null) {
-            Interval r = new GaussianSample(z).correlationWith(new GaussianSample(before), alpha);
-            wrong = r.contains(0) ? null
-                    : String.format(Locale.ROOT, "its noise has correlation %.3f with that of the step before", r.midpoint());
+        if (wrong == null && lastNoise != null) {
+            Interval r = new GaussianSample(z).correlationWith(new GaussianSample(lastNoise), alpha);
+            wrong = r.contains(0) ? null : String.format(Locale.ROOT,
+                    "its noise has correlation %.3f with that of the step before, must be 0", r.midpoint());
         }
-        before = start ? null : z;
+        lastNoise = start ? null : z;
         return wrong == null ? null : (start ? "the start is not N(0, I): " : point.where) + wrong;
     }
 }

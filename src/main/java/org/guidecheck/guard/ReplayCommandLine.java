@@ -7,18 +7,18 @@ import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Samplers;
 
-/** Command lines that decide a claim about a sampler again. */
+/** Command line that decides a claim about a sampler again. */
 final class ReplayCommandLine {
     private ReplayCommandLine() {
     }
 
     /**
-     * The command that decides a claim once more.
+     * The command.
      *
-     * @param candidate the sampler and how it was tried
+     * @param candidate the sampler and how it was run
      * @param id        the claim
-     * @param alpha     false-alarm rate that was spent on it
-     * @return a line; a second one if the command line cannot make the sampler
+     * @param alpha     false-alarm rate of the verdict
+     * @return one line; a second one if the command cannot create the sampler
      */
     static String command(SamplerUnderTest candidate, String id, double alpha) {
         GuidedSampler sampler = candidate.sampler();
@@ -28,9 +28,9 @@ final class ReplayCommandLine {
                 + " --weight " + candidate.weights().stream().map(w -> GuidanceSchedule.constant(w).toString())
                 .collect(Collectors.joining(","))
                 + " --seed " + candidate.seed() + " --claim " + id + " --alpha " + alpha
-                + (sampler.isExternal() || isBuiltIn(sampler) || isMadeByName(sampler.getClass()) ? ""
-                : "\n            once " + sampler.getClass().getName()
-                + " is a public class of a package, with a public constructor without arguments");
+                + (sampler.isExternal() || isBuiltIn(sampler) || hasPublicConstructor(sampler.getClass()) ? ""
+                : "\n            after making " + sampler.getClass().getName()
+                + " a public class of a package, with a public constructor without arguments");
     }
 
     private static String named(SamplerUnderTest candidate) {
@@ -38,11 +38,11 @@ final class ReplayCommandLine {
         if (sampler.isExternal()) {
             return "--command \"PROGRAM ARGS\"";
         }
-        // By its name alone the command takes a built-in sampler for a copy of itself; by its class, which cannot tell
-        // one parameter from another, for a scheme of its own.
+        // The command compares a built-in sampler given by name with itself, and one given by class with theory; a
+        // class name cannot carry parameters.
         boolean byName = isBuiltIn(sampler) && (candidate.like().isPresent() || sampler.name().contains(":"));
         String name = byName ? sampler.name() : sampler.getClass().getName();
-        // A shell would take the dollar of a nested class for a variable's.
+        // A shell would read the dollar of a nested class as a variable.
         return "--sampler " + (name.contains("$") ? "'" + name + "'" : name);
     }
 
@@ -50,7 +50,7 @@ final class ReplayCommandLine {
         return sampler.getClass().getPackage().equals(Samplers.class.getPackage());
     }
 
-    private static boolean isMadeByName(Class<?> type) {
+    private static boolean hasPublicConstructor(Class<?> type) {
         // A name without a dot is a built-in sampler's.
         return Modifier.isPublic(type.getModifiers()) && type.getName().contains(".")
                 && Arrays.stream(type.getConstructors()).anyMatch(c -> c.getParameterCount() == 0);

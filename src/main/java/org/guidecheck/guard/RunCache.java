@@ -18,27 +18,28 @@ import org.guidecheck.sampler.LinearSampler;
 import org.guidecheck.sampler.Noise;
 import org.guidecheck.sampler.Streams;
 
-/** Runs a candidate, and keeps the runs, so that claims share them. Not thread-safe. */
+/** Runs of a sampler, kept so that claims share them, and what they show of its kind. Not thread-safe. */
 final class RunCache {
-    /** Two starts lead to one affine map of the start if the sampler draws no noise; rounding in single precision. */
+    /** Relative rounding in single precision, over a whole run. */
     private static final double SINGLE = 1e-3;
+    /** Length of a step, in log t, that is short enough to show a rate. */
     private static final double SHORT = 1e-6;
-    /** Points of which every call is kept. */
+    /** Number of points of which every call is kept. */
     static final int KEPT = 512;
-    /** What the run of {@link #pair} is called. */
+    /** Purpose of the runs of {@link #pair}. */
     static final String PAIR = "pair";
     static final int PAIR_POINTS = 4096;
     private static final int FEW_POINTS = 8;
     private static final int FEW_STEPS = 8;
 
     private final SamplerUnderTest candidate;
-    private final Map<Order, RecordedRun> runs = new HashMap<>();
+    private final Map<Key, RecordedRun> cached = new HashMap<>();
     private final Map<TestProblem, Denoiser> denoisers = new HashMap<>();
     private Boolean noisy;
     private LinearSampler reference;
 
-    /** What to run. */
-    private record Order(TestProblem arena, double w, int steps, String purpose, int points) {
+    /** A run, by its problem and conditions; the purpose sets its noise. */
+    private record Key(TestProblem problem, double w, int steps, String purpose, int points) {
     }
 
     RunCache(SamplerUnderTest candidate) {
@@ -50,70 +51,70 @@ final class RunCache {
     }
 
     /** A run, the same one when asked for again. */
-    RecordedRun run(TestProblem arena, double w, int steps, String purpose, int points) {
-        return runs.computeIfAbsent(new Order(arena, w, steps, purpose, points), this::fresh);
+    RecordedRun run(TestProblem problem, double w, int steps, String purpose, int points) {
+        return cached.computeIfAbsent(new Key(problem, w, steps, purpose, points), this::fresh);
     }
 
-    /** The run on linear scores that several claims look at, in as many steps as the candidate is tried at. */
+    /** The run on two linear scores that several claims use. */
     RecordedRun pair(double w) {
         return run(TestProblem.PAIR, w, candidate.steps(), PAIR, PAIR_POINTS);
     }
 
     /** A run that is not kept. */
-    RecordedRun again(TestProblem arena, double w, int steps, String purpose, int points) {
-        return fresh(new Order(arena, w, steps, purpose, points));
+    RecordedRun again(TestProblem problem, double w, int steps, String purpose, int points) {
+        return fresh(new Key(problem, w, steps, purpose, points));
     }
 
-    private RecordedRun fresh(Order order) {
-        return run(order.arena(), order.w(), order.arena().grids().apply(order.steps()), noise(order));
+    private RecordedRun fresh(Key key) {
+        return run(key.problem(), key.w(), key.problem().grids().apply(key.steps()), noise(key));
     }
 
-    private Noise noise(Order order) {
-        return Noise.of(new Streams(candidate.seed()).derived(order.purpose()), 0, order.arena().dimension(), order.points());
+    private Noise noise(Key key) {
+        return Noise.of(new Streams(candidate.seed()).derived(key.purpose()), 0, key.problem().dimension(), key.points());
     }
 
-    /** The ends of a run that need not be as many numbers as were asked for. */
-    double[] unchecked(TestProblem arena, double w, int steps, String purpose, int points) {
-        Order order = new Order(arena, w, steps, purpose, points);
-        return candidate.sampler().sample(denoiser(arena), GuidanceSchedule.constant(w), arena.grids().apply(steps), noise(order));
+    /** The output of a run, whatever its length. */
+    double[] unchecked(TestProblem problem, double w, int steps, String purpose, int points) {
+        Key key = new Key(problem, w, steps, purpose, points);
+        return candidate.sampler().sample(denoiser(problem), GuidanceSchedule.constant(w), problem.grids().apply(steps), noise(key));
     }
 
-    /** The scores of an arena. */
-    Denoiser denoiser(TestProblem arena) {
-        return denoisers.computeIfAbsent(arena, each -> each.denoisers().apply(candidate.backend()));
+    /** The exact denoiser of a problem. */
+    Denoiser denoiser(TestProblem problem) {
+        return denoisers.computeIfAbsent(problem, each -> each.denoisers().apply(candidate.backend()));
     }
 
-    /** A run with chosen levels and noise, recorded and not kept. */
-    RecordedRun run(TestProblem arena, double w, TimeGrid grid, Noise noise) {
+    /** A run with given levels and noise that is not kept. */
+    RecordedRun run(TestProblem problem, double w, TimeGrid grid, Noise noise) {
         List<RecordedRun.Call> calls = new ArrayList<>();
-        int[] asked = {0};
-        Denoiser exact = denoiser(arena);
+        int[] count = {0};
+        Denoiser exact = denoiser(problem);
         Denoiser recorded = (level, x, dimension) -> {
-            double[] at = kept(x, arena.dimension());
+            double[] first = kept(x, problem.dimension());
             Denoiser.Scores scores = exact.scores(level, x, dimension);
-            asked[0]++;
-            // A sampler may ask for the same points again, for another parametrisation of the same scores.
+            count[0]++;
+            // A sampler may call again at the same points, for another parametrisation of the same scores.
             RecordedRun.Call last = calls.isEmpty() ? null : calls.get(calls.size() - 1);
-            if (last == null || !last.level().equals(level) || !Arrays.equals(last.points(), at)) {
-                calls.add(new RecordedRun.Call(level, at,
+            if (last == null || !last.level().equals(level) || !Arrays.equals(last.points(), first)) {
+                calls.add(new RecordedRun.Call(level, first,
                         new Denoiser.Scores(kept(scores.conditional(), dimension), kept(scores.unconditional(), dimension))));
             }
             return scores;
         };
         double[] ends = Draws.of(candidate.sampler(), recorded, GuidanceSchedule.constant(w), grid, noise);
-        return new RecordedRun(grid, List.copyOf(calls), asked[0], ends);
+        return new RecordedRun(grid, List.copyOf(calls), count[0], ends);
     }
 
     private static double[] kept(double[] all, int dimension) {
         return Arrays.copyOf(all, Math.min(all.length, KEPT * dimension));
     }
 
-    /** The levels of a run, as far as the sampler could know: those offered, unless it chooses its own. */
+    /** The noise levels of a run: those offered, or for a program those that it chose. */
     TimeGrid grid(RecordedRun run) {
         return candidate.sampler().isExternal() ? run.visited() : run.offered();
     }
 
-    /** Whether the candidate draws noise on its way, or its output is a function of its start. */
+    /** Whether the sampler draws noise after its start. */
     boolean isNoisy() {
         if (noisy == null) {
             noisy = candidate.like().map(like -> churn(like) > 0).orElseGet(() -> {
@@ -124,17 +125,18 @@ final class RunCache {
         return noisy;
     }
 
-    /** What the noise of the reference adds to its variance in a unit of log t: 1 in the paper, 0 for the flow, η² for DDIM. */
+    /** Variance that the noise of the reference adds per unit of log t: 1 in the paper, 0 for the flow, η² for DDIM. */
     double churn() {
         return churn(reference());
     }
 
     private static double churn(LinearSampler sampler) {
         TimeGrid step = new TimeGrid(List.of(NoiseLevel.ofLogSignal(-0.5), NoiseLevel.ofLogSignal(-0.5 + SHORT)));
-        // To the fourth digit, in which a short step is like none.
+        // To four digits, which the length of the step does not change.
         return Math.rint(1e4 * sampler.step(step, 0).addedVariance() / SHORT) / 1e4;
     }
 
+    /** Whether each coordinate is an affine function of its start, as it is on linear scores without noise. */
     private static boolean isFunctionOfStart(RecordedRun run) {
         int d = TestProblem.PAIR.dimension();
         double[] starts = run.calls().get(0).points();
@@ -150,7 +152,7 @@ final class RunCache {
         return true;
     }
 
-    /** What the candidate is held against: what it is meant to be, or the plain sampler with as much noise. */
+    /** The sampler to compare with: the one given, else DDIM with as much noise as the sampler under test draws. */
     LinearSampler reference() {
         if (reference == null) {
             reference = candidate.like().orElseGet(() -> isNoisy() ? withNoise(shareOfNoise()) : new Ddim());
@@ -163,8 +165,8 @@ final class RunCache {
     }
 
     /**
-     * How much noise a scheme of its own draws, as η of DDIM: from the variance that is left in its steps on linear scores
-     * when what the point before explains is taken off, over that of ancestral sampling. To the nearest twentieth.
+     * The share of noise that an unknown scheme draws, as η of DDIM, to the nearest twentieth: the variance of its
+     * steps on linear scores that the point before does not explain, over that of ancestral sampling.
      */
     private double shareOfNoise() {
         RecordedRun run = run(TestProblem.PAIR, 0, candidate.steps(), "share of noise", KEPT);
@@ -179,7 +181,7 @@ final class RunCache {
             for (int i = 0; i < d; i++) {
                 GaussianSample before = GaussianSample.ofCoordinate(run.calls().get(k).points(), d, i);
                 GaussianSample after = GaussianSample.ofCoordinate(run.calls().get(k + 1).points(), d, i);
-                ratios.add(after.varianceBeside(before) / (ancestral * ancestral));
+                ratios.add(after.residualVariance(before) / (ancestral * ancestral));
             }
         }
         ratios.sort(null);
@@ -187,7 +189,7 @@ final class RunCache {
         return Math.min(1, Math.max(1, Math.rint(20 * Math.sqrt(middle))) / 20);
     }
 
-    /** Whether the candidate is meant to be a built-in sampler, step for step, and not a scheme of its own. */
+    /** Whether the sampler must match a built-in one step by step. */
     boolean isCopy() {
         return candidate.like().isPresent();
     }

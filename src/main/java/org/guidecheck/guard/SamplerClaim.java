@@ -8,34 +8,34 @@ import org.guidecheck.guard.problem.TestProblem;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Verdict;
 
-/** A statement about a sampler that can be decided by running it. */
+/** Claim about a sampler, decided by running it on problems whose right answer is known. */
 abstract class SamplerClaim {
     private final Statement statement;
 
     SamplerClaim(String id, String text) {
-        this.statement = new Statement(id, text, "properties/README.md, \"Guarding a sampler\"", Claim.Status.HOLDS);
+        this.statement = new Statement(id, text, "this project, theory.md, Guarding a sampler", Claim.Status.HOLDS);
     }
 
     final Statement says() {
         return statement;
     }
 
-    /** Whether the claim says anything of a candidate. */
+    /** Whether the claim covers a sampler. */
     boolean appliesTo(SamplerUnderTest candidate) {
         return true;
     }
 
-    /** What the sampler is tried on. */
-    List<TestProblem> arenas() {
+    /** The problems on which the sampler runs. */
+    List<TestProblem> problems() {
         return List.of(TestProblem.PAIR);
     }
 
-    final Verdict decide(RunCache bench, double alpha) {
+    final Verdict decide(RunCache runs, double alpha) {
         long begin = System.nanoTime();
-        List<Evidence> evidence = evidence(bench, alpha);
-        return Verdict.of(statement.id(), evidence, bench.candidate().seed(), Duration.ofNanos(System.nanoTime() - begin));
+        List<Evidence> evidence = evidence(runs, alpha);
+        return Verdict.of(statement.id(), evidence, runs.candidate().seed(), Duration.ofNanos(System.nanoTime() - begin));
     }
 
-    /** At least one piece of evidence; all together at the false-alarm rate alpha. */
-    abstract List<Evidence> evidence(RunCache bench, double alpha);
+    /** Runs the sampler and measures: at least one piece of evidence, at the false-alarm rate alpha together. */
+    abstract List<Evidence> evidence(RunCache runs, double alpha);
 }

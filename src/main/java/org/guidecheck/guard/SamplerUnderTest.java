@@ -7,20 +7,20 @@ import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.LinearSampler;
 
 /**
- * A sampler under guard.
+ * Sampler under test, and how to run it.
  *
- * @param sampler what is held against the theory
- * @param like    the built-in sampler that it is meant to be: then its steps are held against that one's, exactly; empty if it
- *                is a scheme of its own
- * @param steps   number of steps at which it is tried, at least 2
- * @param weights guidance weights at which it is tried, each at least 0
+ * @param sampler the sampler
+ * @param like    the built-in sampler that it must match step by step; empty for a scheme of its own, which is compared
+ *                with theory
+ * @param steps   number of steps, at least 2
+ * @param weights guidance weights, at least one, each finite and at least 0
  * @param seed    seed of all randomness
  * @param backend evaluates the exact denoisers
  */
 public record SamplerUnderTest(GuidedSampler sampler, Optional<LinearSampler> like, int steps, List<Double> weights, long seed,
                         DenoiserBackend backend) {
 
-    /** Checks the numbers. */
+    /** Checks the ranges. */
     public SamplerUnderTest {
         if (!(steps >= 2)) {
             throw new IllegalArgumentException("steps=" + steps + ": must be at least 2");
@@ -29,19 +29,25 @@ public record SamplerUnderTest(GuidedSampler sampler, Optional<LinearSampler> li
     }
 
     /**
-     * A sampler under guard, on the processor.
+     * A sampler whose exact denoisers are evaluated on the processor.
      *
-     * @param sampler what is held against the theory
-     * @param like    the built-in sampler that it is meant to be; empty if it is a scheme of its own
-     * @param steps   number of steps at which it is tried, at least 2
-     * @param weights guidance weights at which it is tried, each at least 0
+     * @param sampler the sampler
+     * @param like    the built-in sampler that it must match step by step; empty for a scheme of its own
+     * @param steps   number of steps, at least 2
+     * @param weights guidance weights, at least one, each finite and at least 0
      * @param seed    seed of all randomness
      */
     public SamplerUnderTest(GuidedSampler sampler, Optional<LinearSampler> like, int steps, List<Double> weights, long seed) {
         this(sampler, like, steps, weights, seed, DenoiserBackend.FUSED);
     }
 
-    /** A copy of weights, if there are any and each is one. */
+    /**
+     * Checks guidance weights.
+     *
+     * @param weights any
+     * @return an unmodifiable copy
+     * @throws IllegalArgumentException if there are none, or one is not finite or below 0
+     */
     public static List<Double> checked(List<Double> weights) {
         for (double w : weights) {
             if (!(w >= 0 && w < Double.POSITIVE_INFINITY)) {
@@ -54,7 +60,12 @@ public record SamplerUnderTest(GuidedSampler sampler, Optional<LinearSampler> li
         return List.copyOf(weights);
     }
 
-    /** The sampler's name and how it is tried. */
+    /** The weights above 0. */
+    List<Double> guidedWeights() {
+        return weights.stream().filter(w -> w > 0).toList();
+    }
+
+    /** The sampler's name and how it is run. */
     @Override
     public String toString() {
         return sampler.name() + like.map(l -> ", like " + l.name()).orElse("") + ", " + steps + " steps, weights " + weights

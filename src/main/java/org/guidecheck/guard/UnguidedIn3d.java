@@ -18,57 +18,56 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 
 /**
- * Without guidance a scheme of its own gives back a class in space, too: the class posterior of its draws, and waves along
- * random directions at the scales of the class, have the means of exact draws. It may be {@value GaussianOutput#FACTOR} times as
- * far from them as draws of the built-in sampler of its kind are in as many steps. (A copy is held against every step on the
- * same law.)
+ * Comparison of unguided output with exact draws of the class in three dimensions: means of the class posterior, and
+ * of waves along random directions at the scales of the class. Means may differ by {@value GaussianOutput#FACTOR}
+ * times the error of the built-in sampler of the same kind in as many steps.
  */
 final class UnguidedIn3d {
     private static final int POINTS = 4096;
-    /** Draws of the reference, and exact ones, to each of the candidate's. */
-    private static final int MORE = 4;
+    /** Draws of the reference, and exact draws, for each draw of the sampler. */
+    private static final int RATIO = 4;
     private static final double[] FREQUENCIES = {0.5, 1, 2, 4, 8};
 
     private UnguidedIn3d() {
     }
 
     /** Evidence on each functional, at the false-alarm rate alpha together. */
-    static List<Evidence> evidence(RunCache bench, double alpha) {
+    static List<Evidence> evidence(RunCache runs, double alpha) {
         int d = TestProblem.SPACE.dimension();
-        RecordedRun run = bench.run(TestProblem.SPACE, 0, bench.candidate().steps(), "space", POINTS);
-        Streams streams = new Streams(bench.candidate().seed()).derived("exact in space");
-        double[] reference = bench.reference().sample(bench.denoiser(TestProblem.SPACE), GuidanceSchedule.constant(0), bench.grid(run),
-                Noise.of(streams.derived("reference"), 0, d, MORE * POINTS));
+        RecordedRun run = runs.run(TestProblem.SPACE, 0, runs.candidate().steps(), "space", POINTS);
+        Streams streams = new Streams(runs.candidate().seed()).derived("exact in space");
+        double[] reference = runs.reference().sample(runs.denoiser(TestProblem.SPACE), GuidanceSchedule.constant(0), runs.grid(run),
+                Noise.of(streams.derived("reference"), 0, d, RATIO * POINTS));
         Law law = TestProblem.SPACE_LAW.law(0);
-        double[] exact = new double[MORE * POINTS * d];
-        for (int p = 0; p < MORE * POINTS; p++) {
+        double[] exact = new double[RATIO * POINTS * d];
+        for (int p = 0; p < RATIO * POINTS; p++) {
             System.arraycopy(law.draw(streams.stream(p)), 0, exact, p * d, d);
         }
         Features features = new Features(streams.derived("directions"));
         double share = alpha / (3 * features.count());
-        Interval[] is = features.means(run.ends(), share);
-        Interval[] must = features.means(exact, share);
-        Interval[] usual = features.means(reference, share);
+        Interval[] found = features.means(run.ends(), share);
+        Interval[] expected = features.means(exact, share);
+        Interval[] coarse = features.means(reference, share);
         double coarseness = 0;
-        for (int j = 0; j < is.length; j++) {
-            coarseness = Math.max(coarseness, Math.max(usual[j].upper() - must[j].lower(), must[j].upper() - usual[j].lower()));
+        for (int j = 0; j < found.length; j++) {
+            coarseness = Math.max(coarseness, Math.max(coarse[j].upper() - expected[j].lower(), expected[j].upper() - coarse[j].lower()));
         }
         List<Evidence> evidence = new ArrayList<>();
-        for (int j = 0; j < is.length; j++) {
-            Interval allowed = must[j].widen(GaussianOutput.FACTOR * coarseness);
-            evidence.add(Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, features.name(j) + ", in space", is[j].midpoint()).within(is[j])
-                    .by("confidence sequences on " + POINTS + " draws, and " + MORE + " times as many exact ones", POINTS,
+        for (int j = 0; j < found.length; j++) {
+            Interval allowed = expected[j].widen(GaussianOutput.FACTOR * coarseness);
+            evidence.add(Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, features.name(j) + ", in space", found[j].midpoint()).within(found[j])
+                    .by("confidence sequences on " + POINTS + " draws and " + RATIO + " times as many exact ones", POINTS,
                             3 * share)
-                    .allowing(List.of(new Tolerance.Discretisation(GaussianOutput.FACTOR * coarseness, "3 times what "
-                            + bench.reference().name() + " may be off by in as many steps")))
-                    .decides(String.format(Locale.ROOT, "is in [%.4f, %.4f]", allowed.lower(), allowed.upper()),
+                    .allowing(List.of(new Tolerance.Discretisation(GaussianOutput.FACTOR * coarseness, "3 times the error of "
+                            + runs.reference().name() + " in as many steps")))
+                    .decides(String.format(Locale.ROOT, "must be in [%.4f, %.4f]", allowed.lower(), allowed.upper()),
                             allowed,
-                            is[j].intersect(allowed).isPresent() ? Outcome.HOLDS : Outcome.REFUTED));
+                            found[j].intersect(allowed).isPresent() ? Outcome.HOLDS : Outcome.REFUTED));
         }
         return evidence;
     }
 
-    /** The class posterior, and waves ½ + ½cos(k·y + a), each of a direction of its own. */
+    /** The class posterior, and waves ½ + ½cos(⟨k, y⟩ + a) in random directions. */
     private static final class Features {
         private final double[][] directions = new double[FREQUENCIES.length][TestProblem.SPACE.dimension()];
         private final double[] phases = new double[FREQUENCIES.length];
@@ -99,7 +98,7 @@ final class UnguidedIn3d {
         Interval[] means(double[] points, double alpha) {
             int d = TestProblem.SPACE.dimension();
             BlockPosterior model = new BlockPosterior(ClassVersusRest.of(TestProblem.SPACE_LAW, 0));
-            model.at(TestProblem.SPACE.grids().apply(2).end());
+            model.setLevel(TestProblem.SPACE.grids().apply(2).end());
             List<BettingConfidenceSequence> sequences = new ArrayList<>();
             for (int j = 0; j < count(); j++) {
                 sequences.add(new BettingConfidenceSequence(0, 1, alpha));
@@ -118,7 +117,7 @@ final class UnguidedIn3d {
             return sequences.stream().map(BettingConfidenceSequence::bounds).toArray(Interval[]::new);
         }
 
-        /** What is no number belongs nowhere. */
+        /** NaN counts as 0, so that it moves the mean. */
         private static double number(double value) {
             return Double.isNaN(value) ? 0 : value;
         }

@@ -7,29 +7,29 @@ import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
 
-/** A measured order held against one that is asked for, whatever sampler it is the order of. */
+/** Comparison of a measured order with a requested one. */
 public final class WeakOrderOf {
     private WeakOrderOf() {
     }
 
     /**
-     * What a verdict on the order says of a power.
+     * The verdict on whether the error falls at least like a power of the step.
      *
-     * @param power   that is asked for
-     * @param measured verdict of {@link Order}
-     * @return the same measurements, against another limit
+     * @param power    at least 1
+     * @param measured verdict on {@code sampler.order}
+     * @return the same measurements with another limit; undecided where the order was not measured
      */
     public static Verdict power(int power, Verdict measured) {
-        List<Evidence> evidence = measured.evidence().stream().map(each -> held(power, each)).toList();
+        List<Evidence> evidence = measured.evidence().stream().map(each -> decided(power, each)).toList();
         return Verdict.of(measured.claimId(), evidence, measured.seed(), measured.time());
     }
 
-    private static Evidence held(int power, Evidence each) {
+    private static Evidence decided(int power, Evidence each) {
         if (each.kind() != Evidence.Kind.DETERMINISTIC) {
-            return each.decides("order " + power + " cannot be told from draws: the sampler draws normals of its own",
+            return each.decides("order " + power + " cannot be measured: the sampler draws normals of its own",
                     Outcome.UNDECIDED);
         }
-        return each.decides(String.format(Locale.ROOT, "order %d: is at least %.1f", power, power - Order.SLACK),
+        return each.decides(String.format(Locale.ROOT, "must be at least %.1f for order %d", power - Order.SLACK, power),
                 Interval.atLeast(power - Order.SLACK),
                 each.value() >= power - Order.SLACK ? Outcome.HOLDS : Outcome.REFUTED);
     }

@@ -12,41 +12,42 @@ import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
 
 /**
- * The sampler guides with the weight that it was asked for. From its output on the pair of linear scores the weights are told
- * whose law it may have: an interval that contains the weight at which it runs, except with the false-alarm probability.
+ * Claim that the sampler guides with the requested weight, and not with 1 + w. On two linear scores every weight
+ * leads to another output law. The weights whose law agrees with the draws form an interval, which contains the
+ * weight with which the sampler guides except with the false-alarm probability.
  */
 final class WeightConvention extends SamplerClaim {
     private static final double LEAST = -3;
-    private static final double STRIDE = 0.5;
-    private static final double FINENESS = 5e-3;
+    private static final double COARSE_STEP = 0.5;
+    private static final double FINEST_STEP = 5e-3;
 
     WeightConvention() {
         super("sampler.weight-convention", "asked for weight w (guidance_scale 1 + w) the sampler guides with weight w");
     }
 
     @Override
-    List<Evidence> evidence(RunCache bench, double alpha) {
+    List<Evidence> evidence(RunCache runs, double alpha) {
         List<Evidence> evidence = new ArrayList<>();
-        SamplerUnderTest candidate = bench.candidate();
+        SamplerUnderTest candidate = runs.candidate();
         for (double w : candidate.weights()) {
-            RecordedRun run = bench.pair(w);
-            Fit fit = new Fit(bench, bench.grid(run), run.ends(), alpha / candidate.weights().size());
+            RecordedRun run = runs.pair(w);
+            Fit fit = new Fit(runs, runs.grid(run), run.ends(), alpha / candidate.weights().size());
             evidence.add(fit.evidence(w));
         }
         return evidence;
     }
 
-    /** How well weights fit to points. */
+    /** Fit of weights to the means and variances of draws. */
     private static final class Fit {
-        private final RunCache bench;
+        private final RunCache runs;
         private final TimeGrid grid;
         private final List<Interval> means = new ArrayList<>();
         private final List<Interval> variances = new ArrayList<>();
         private final double alpha;
         private final int points;
 
-        Fit(RunCache bench, TimeGrid grid, double[] ends, double alpha) {
-            this.bench = bench;
+        Fit(RunCache runs, TimeGrid grid, double[] ends, double alpha) {
+            this.runs = runs;
             this.grid = grid;
             this.alpha = alpha;
             int d = ScorePair.STANDARD.dimension();
@@ -59,10 +60,13 @@ final class WeightConvention extends SamplerClaim {
             }
         }
 
-        /** How far what was seen is from what a weight leads to, in widths of what was seen; 0 or less if it may be. */
+        /**
+         * The largest gap between a measured interval and that of a weight, in widths of the former; at most 0 if all
+         * meet.
+         */
         double misfit(double w) {
-            GaussianOutput law = GaussianOutput.of(bench, w, grid);
-            if (!law.centre().isProper()) {
+            GaussianOutput law = GaussianOutput.of(runs, w, grid);
+            if (!law.center().isProper()) {
                 return Double.POSITIVE_INFINITY;
             }
             double worst = Double.NEGATIVE_INFINITY;
@@ -72,29 +76,29 @@ final class WeightConvention extends SamplerClaim {
             return Double.isNaN(worst) ? Double.POSITIVE_INFINITY : worst;
         }
 
-        private static double gap(Interval seen, Interval may) {
-            return Math.max(seen.lower() - may.upper(), may.lower() - seen.upper()) / (seen.width() + Double.MIN_NORMAL);
+        private static double gap(Interval seen, Interval allowed) {
+            return Math.max(seen.lower() - allowed.upper(), allowed.lower() - seen.upper()) / (seen.width() + Double.MIN_NORMAL);
         }
 
         Evidence evidence(double asked) {
             double best = nearest(asked);
             boolean fits = misfit(best) <= 0;
             Interval weights = fits ? new Interval(edge(best, -1), edge(best, 1)) : new Interval(best, best);
-            boolean right = misfit(asked) <= 0;
+            boolean holds = misfit(asked) <= 0;
             return Evidence.of(Evidence.Kind.EXACT_SAMPLING, "weight that it behaves as, asked for "
                             + GuidanceSchedule.constant(asked), best)
                     .within(weights).by("means and variances of " + points + " draws", points, alpha)
-                    .decides(String.format(Locale.ROOT, right ? "is %.4g" : fits ? "is %.4g" : "is %.4g; no weight fits, and "
-                            + "this one least badly", asked), Interval.around(asked, 0), right ? Outcome.HOLDS : Outcome.REFUTED);
+                    .decides("must be " + GuidanceSchedule.constant(asked) + (fits ? "" : "; no weight fits, this one comes nearest"),
+                            Interval.around(asked, 0), holds ? Outcome.HOLDS : Outcome.REFUTED);
         }
 
         /** The weight that fits best. */
         private double nearest(double asked) {
             double best = asked;
-            for (double w = LEAST; w <= 2 * asked + 4; w += STRIDE) {
+            for (double w = LEAST; w <= 2 * asked + 4; w += COARSE_STEP) {
                 best = misfit(w) < misfit(best) ? w : best;
             }
-            for (double step = STRIDE / 2; step > FINENESS; step /= 2) {
+            for (double step = COARSE_STEP / 2; step > FINEST_STEP; step /= 2) {
                 for (double w : new double[] {best - step, best + step}) {
                     best = misfit(w) < misfit(best) ? w : best;
                 }
@@ -102,16 +106,16 @@ final class WeightConvention extends SamplerClaim {
             return best;
         }
 
-        /** Where weights cease to fit, on one side. */
+        /** The end, on one side, of the weights that fit. */
         private double edge(double inside, int direction) {
             double within = inside;
-            double step = FINENESS;
+            double step = FINEST_STEP;
             while (misfit(within + direction * step) <= 0 && step < 64) {
                 within += direction * step;
                 step *= 2;
             }
             double outside = within + direction * step;
-            while (Math.abs(outside - within) > FINENESS) {
+            while (Math.abs(outside - within) > FINEST_STEP) {
                 double middle = 0.5 * (within + outside);
                 if (misfit(middle) <= 0) {
                     within = middle;

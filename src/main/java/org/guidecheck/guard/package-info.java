@@ -1,7 +1,7 @@
 /**
- * Holds a sampler against what its output must be: its steps, its law, its weight, its order, its independence.
+ * Claims about a sampler: its steps, output law, guidance weight, order and independence.
  *
- * <p>What is exact is held to rounding or to the run's false-alarm rate; what is an approximation, by what a built-in sampler
- * of the same kind makes of the same steps (properties/README.md, "Guarding a sampler").
+ * <p>Exact properties are tested up to rounding or the run's false-alarm rate. Approximate ones are compared with a
+ * built-in sampler of the same kind on the same steps. See theory.md, "Guarding a sampler".
  */
 package org.guidecheck.guard;

@@ -10,11 +10,11 @@ import org.guidecheck.generator.plan.EditableLaw;
 /**
  * Point of the search space: a law with its guidance, on which a claim is decided.
  *
- * @param blueprint law and guidance, in a form that can be changed
+ * @param editableLaw law and guidance, in a form that can be changed
  * @param steps     steps of the sampler, for claims about a number of steps; 0 for other claims
  * @param seed      seed of the random numbers of the decision; a search never changes it
  */
-public record Candidate(EditableLaw blueprint, int steps, long seed) {
+public record Candidate(EditableLaw editableLaw, int steps, long seed) {
     static final int FEWEST_STEPS = 2;
     private static final int MOST_STEPS = 64;
     private static final int DOUBLINGS = 5;
@@ -26,17 +26,17 @@ public record Candidate(EditableLaw blueprint, int steps, long seed) {
     /**
      * Draws a candidate.
      *
-     * @param laws     distribution of its law
+     * @param laws     generator of its law
      * @param constant whether its weight is constant and small; else a schedule of a few pieces
      * @param hasSteps whether the claim is about a number of steps
      * @param seed     seed of the draw
      * @param index    number of the draw, from 0
      */
     static Candidate draw(LawArbitrary laws, boolean constant, boolean hasSteps, long seed, int index) {
-        long own = RandomLaws.seed(seed, index);
-        EditableLaw drawn = laws.blueprint(constant ? 1 : MOST_PIECES, constant ? SMALL_WEIGHT : LARGEST_WEIGHT, seed,
+        long candidateSeed = RandomLaws.seed(seed, index);
+        EditableLaw drawn = laws.editable(constant ? 1 : MOST_PIECES, constant ? SMALL_WEIGHT : LARGEST_WEIGHT, seed,
                 index);
-        return new Candidate(drawn, hasSteps ? FEWEST_STEPS << Math.floorMod(own, DOUBLINGS) : 0, own);
+        return new Candidate(drawn, hasSteps ? FEWEST_STEPS << Math.floorMod(candidateSeed, DOUBLINGS) : 0, candidateSeed);
     }
 
     /** A copy with another structure, or with another number of steps. */
@@ -44,18 +44,18 @@ public record Candidate(EditableLaw blueprint, int steps, long seed) {
         if (steps > 0 && Math.floorMod(choice, 8) == 0) {
             return withSteps((choice & 8) == 0 ? Math.max(FEWEST_STEPS, steps / 2) : Math.min(MOST_STEPS, 2 * steps));
         }
-        return new Candidate(blueprint.changed(choice), steps, seed);
+        return new Candidate(editableLaw.changed(choice), steps, seed);
     }
 
     /** A copy in which components of two classes have the same place. */
     Candidate overlapping() {
-        return new Candidate(blueprint.overlapping(seed), steps, seed);
+        return new Candidate(editableLaw.overlapping(seed), steps, seed);
     }
 
     /** A copy in which some of the numbers are moved. */
     Candidate nearby(long choice) {
         Random random = new Random(choice);
-        double[] numbers = blueprint.numbers();
+        double[] numbers = editableLaw.numbers();
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] += random.nextInt(3) == 0 ? random.nextGaussian() : 0;
         }
@@ -64,17 +64,17 @@ public record Candidate(EditableLaw blueprint, int steps, long seed) {
 
     /** A copy with other numbers. */
     Candidate with(double[] numbers) {
-        return new Candidate(blueprint.with(numbers), steps, seed);
+        return new Candidate(editableLaw.with(numbers), steps, seed);
     }
 
     private Candidate withSteps(int number) {
-        return new Candidate(blueprint, number, seed);
+        return new Candidate(editableLaw, number, seed);
     }
 
     /** The candidates that are one change simpler; more steps count as simpler. */
     List<Candidate> simpler() {
         List<Candidate> result = new ArrayList<>();
-        for (EditableLaw each : blueprint.simpler()) {
+        for (EditableLaw each : editableLaw.simpler()) {
             result.add(new Candidate(each, steps, seed));
         }
         for (int more : new int[] {2 * steps, steps + 1}) {

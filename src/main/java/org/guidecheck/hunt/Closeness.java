@@ -20,8 +20,8 @@ import org.guidecheck.statistics.Verdict;
 final class Closeness {
     /** Closeness of a law on which nothing was decided. */
     static final double LOWEST = -1000;
-    private static final double LEAST = 1e-4;
-    private static final double NOTHING = 100;
+    private static final double LEAST_CHANGE = 1e-4;
+    private static final double PENALTY = 100;
     private static final int DRAWS = 512;
 
     private Closeness() {
@@ -33,15 +33,15 @@ final class Closeness {
             return LOWEST;
         }
         double change = change(setting);
-        double closeness = excess.getAsDouble() / Math.max(change, LEAST);
-        if (change < LEAST) {
-            // Where guidance changes nothing, nearness to the limit means nothing: lead the search away from there.
-            closeness = Math.min(closeness, -NOTHING * (1 - change / LEAST));
+        double closeness = excess.getAsDouble() / Math.max(change, LEAST_CHANGE);
+        if (change < LEAST_CHANGE) {
+            // Where guidance changes nothing, closeness means nothing: lead the search away.
+            closeness = Math.min(closeness, -PENALTY * (1 - change / LEAST_CHANGE));
         }
         return Math.max(LOWEST, Math.min(-LOWEST, closeness));
     }
 
-    /** How much guidance can change. */
+    /** The size of the changes that guidance can make, up to a constant. */
     static double change(Setting setting) {
         double w = setting.guidance().largest();
         return room(setting) * w / (1 + w);
@@ -58,7 +58,7 @@ final class Closeness {
             System.arraycopy(level.noised(setting.process().classLaw().draw(random), normal), 0, points, p * d, d);
         }
         BlockPosterior model = new BlockPosterior(setting.process().sides());
-        model.at(level);
+        model.setLevel(level);
         double[] odds = model.logOdds(points);
         double mean = IntStream.range(0, DRAWS).mapToDouble(p -> 1 / (1 + Math.exp(-odds[p]))).average().orElseThrow();
         return Math.max(0, mean - setting.process().prior()) * (1 - mean);

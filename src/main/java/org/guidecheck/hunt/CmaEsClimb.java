@@ -29,7 +29,7 @@ final class CmaEsClimb {
      * @param objective the function
      */
     static void from(Candidate start, long seed, int most, ToDoubleFunction<Candidate> objective) {
-        double[] numbers = start.blueprint().numbers();
+        double[] numbers = start.editableLaw().numbers();
         double[] steps = new double[numbers.length];
         Arrays.fill(steps, FIRST_STEP);
         new CMAESOptimizer(Math.max(1, most / POPULATION), Double.POSITIVE_INFINITY, true, 0, 0,

@@ -45,6 +45,6 @@ public record Counterexample(String claim, Outcome outcome, GuidedProcess proces
         if (!of.appliesTo(setting)) {
             throw new InvalidInputException("claim", claim, "must cover the law, its guidance and the sampler");
         }
-        return otherwise ? of.decideOtherwise(setting, alpha) : of.decide(setting, alpha);
+        return otherwise ? of.secondOpinion(setting, alpha) : of.decide(setting, alpha);
     }
 }

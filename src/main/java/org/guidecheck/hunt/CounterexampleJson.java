@@ -66,7 +66,7 @@ public final class CounterexampleJson {
     public static ObjectNode of(Discovery discovery) {
         Counterexample what = discovery.counterexample();
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("guidecheck", discovery.version())
-                .put("claim", what.claim()).put("statement", Catalogue.named(what.claim()).says().text())
+                .put("claim", what.claim()).put("statement", Catalogue.named(what.claim()).statement().text())
                 .put("outcome", what.outcome().name()).put("class", what.process().label())
                 .put("weight", what.process().guidance().toString()).put("stop", what.process().stop()).put("sampler", what.sampler());
         if (what.steps() > 0) {

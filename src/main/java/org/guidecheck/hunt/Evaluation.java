@@ -9,7 +9,7 @@ import org.guidecheck.statistics.Verdict;
  *
  * @param candidate law, guidance and number of steps
  * @param verdict   empty if no oracle could decide
- * @param closeness see {@link Closeness}; above 0 where the measured value breaks the claim
+ * @param closeness see {@link Closeness}; above 0 where the measured value refutes the claim
  * @param problem   why nothing was decided; empty if something was
  */
 public record Evaluation(Candidate candidate, Optional<Verdict> verdict, double closeness, String problem) {

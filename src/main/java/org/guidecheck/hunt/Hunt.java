@@ -11,8 +11,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Search for a law that breaks a claim, round after round on several threads, and the shrinking of what it finds. The
- * rounds, and so the first counterexample in their order, follow from the seed; the clock only limits their number.
+ * Search for a law that refutes a claim, round after round on several threads, and the shrinking of the
+ * counterexample. The rounds, and so the first counterexample in their order, follow from the seed; the clock only
+ * limits their number.
  */
 public final class Hunt {
     /** How long to wait at the end for a law that is being decided. */
@@ -47,11 +48,7 @@ public final class Hunt {
         this.threads = threads;
     }
 
-    /**
-     * The progress of the hunt.
-     *
-     * @return may be asked by any thread, during the hunt and after it
-     */
+    /** {@return the progress of the hunt; thread-safe, during the hunt and after it} */
     public HuntProgress progress() {
         return progress;
     }

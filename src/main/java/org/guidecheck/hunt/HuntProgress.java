@@ -9,7 +9,8 @@ public final class HuntProgress {
     private long begun = System.nanoTime();
     private long end = Long.MAX_VALUE;
     private long laws;
-    private long before;
+    /** Number of laws of earlier runs. */
+    private long earlierLaws;
     private long undecided;
     private String problem = "";
     private double closeness = Double.NEGATIVE_INFINITY;
@@ -21,10 +22,10 @@ public final class HuntProgress {
     private boolean shrinking;
     private long shrinkingBegun;
 
-    /** Takes over a round of an earlier run. */
+    /** Adds a round of an earlier run. */
     synchronized void resume(Journal.Entry entry) {
         laws += entry.laws();
-        before += entry.laws();
+        earlierLaws += entry.laws();
         undecided += entry.undecided();
         offer(entry.closeness(), entry.nearest());
     }
@@ -68,7 +69,7 @@ public final class HuntProgress {
         return System.nanoTime() - end > 1e9 * seconds;
     }
 
-    /** Counts a law, and tells whether it is nearer than all before. */
+    /** Counts a law; true if it is nearer than all before. */
     synchronized boolean count(Evaluation evaluation) {
         laws += isFound ? 0 : 1;
         if (!isFound && !evaluation.problem().isEmpty()) {
@@ -99,7 +100,7 @@ public final class HuntProgress {
         long now = System.nanoTime();
         double seconds = Double.isNaN(searchSeconds) ? (now - begun) / 1e9 : searchSeconds;
         return new HuntState(laws, undecided, problem, closeness, Optional.ofNullable(nearest),
-                Optional.ofNullable(found), seconds > 0 ? (laws - before) / seconds : 0, seconds, Math.max(0, (end - now) / 1e9),
+                Optional.ofNullable(found), seconds > 0 ? (laws - earlierLaws) / seconds : 0, seconds, Math.max(0, (end - now) / 1e9),
                 shrinking ? OptionalDouble.of((now - shrinkingBegun) / 1e9) : OptionalDouble.empty());
     }
 }

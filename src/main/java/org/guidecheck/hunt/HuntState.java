@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  *                       only those of the rounds up to the one that found it, so the number follows from the seed
  * @param undecided      number of these that no oracle could decide
  * @param problem        why the last of them could not be decided; empty if all were
- * @param closeness      closeness of the nearest law, above 0 where it breaks the claim
+ * @param closeness      closeness of the nearest law, above 0 where it refutes the claim
  * @param nearest        the counterexample as it was found, or the law nearest to one; empty before any law was tried
  * @param found          the counterexample, shrunk; empty before the end of shrinking, and if there is none
  * @param rate           laws per second in this run

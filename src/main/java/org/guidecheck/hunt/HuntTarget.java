@@ -26,7 +26,7 @@ public record HuntTarget(Claim claim, GuidedSampler sampler, int dimension) {
     private static final int MOST_CLASSES = 4;
     private static final int FEW_COMPONENTS = 3;
     private static final double NARROW = 0.1;
-    private static final int LOOKS = 200;
+    private static final int TRIES = 200;
 
     /** Checks the range. */
     public HuntTarget {
@@ -40,7 +40,7 @@ public record HuntTarget(Claim claim, GuidedSampler sampler, int dimension) {
 
     /** This target; throws IllegalArgumentException if the claim covers none of the laws that a search draws. */
     HuntTarget checked() {
-        boolean any = IntStream.range(0, LOOKS).anyMatch(i -> appliesTo(draw(i % 2 == 0, 1, i)));
+        boolean any = IntStream.range(0, TRIES).anyMatch(i -> appliesTo(draw(i % 2 == 0, 1, i)));
         if (!any) {
             throw new IllegalArgumentException("claim=" + claim.id() + ": must cover random laws of up to " + dimension
                     + " dimensions, but is about laws of its own");
@@ -62,21 +62,21 @@ public record HuntTarget(Claim claim, GuidedSampler sampler, int dimension) {
             return Candidate.draw(laws.classes(2, MOST_CLASSES), false, hasSteps, seed, index);
         }
         LawArbitrary gaussians = laws.classes(2, 2).families(Family.GAUSSIAN);
-        long own = RandomLaws.seed(seed, index);
-        Candidate drawn = IntStream.range(0, LOOKS)
-                .mapToObj(i -> Candidate.draw(gaussians, true, hasSteps, own, i)).filter(HuntTarget::isSmall)
+        long drawSeed = RandomLaws.seed(seed, index);
+        Candidate drawn = IntStream.range(0, TRIES)
+                .mapToObj(i -> Candidate.draw(gaussians, true, hasSteps, drawSeed, i)).filter(HuntTarget::isSmall)
                 .findFirst().orElseThrow();
         return index % 2 == 0 ? drawn : drawn.overlapping();
     }
 
     /** Whether a law has few components, none of them narrow: such laws are readable, and quick to decide. */
     static boolean isSmall(Candidate candidate) {
-        return candidate.blueprint().components() <= FEW_COMPONENTS && candidate.blueprint().narrowest() >= NARROW;
+        return candidate.editableLaw().components() <= FEW_COMPONENTS && candidate.editableLaw().narrowest() >= NARROW;
     }
 
     Setting setting(Candidate candidate) {
-        EditableLaw blueprint = candidate.blueprint();
-        return Setting.of(blueprint.law(), 0, blueprint.guidance(), candidate.seed()).with(sampler);
+        EditableLaw editableLaw = candidate.editableLaw();
+        return Setting.of(editableLaw.law(), 0, editableLaw.guidance(), candidate.seed()).with(sampler);
     }
 
     private Claim claim(Candidate candidate) {
@@ -103,6 +103,6 @@ public record HuntTarget(Claim claim, GuidedSampler sampler, int dimension) {
 
     /** Decides the claim on a candidate by another oracle. */
     Verdict decideOtherwise(Candidate candidate, double alpha) {
-        return claim(candidate).decideOtherwise(setting(candidate), alpha);
+        return claim(candidate).secondOpinion(setting(candidate), alpha);
     }
 }

@@ -77,7 +77,7 @@ public final class HuntTasks {
         return discovery(shrunk.best(), laws).shrunk(shrunk);
     }
 
-    /** An evaluation in the form that is kept, after so many laws. */
+    /** An evaluation as a discovery, after a number of laws tried. */
     Discovery discovery(Evaluation evaluation, long laws) {
         Counterexample counterexample = Counterexample.of(target, evaluation, search.alpha(0));
         return new Discovery(counterexample, evaluation.verdict(), Optional.empty(), 0, false, version, search.seed(),
@@ -94,7 +94,7 @@ public final class HuntTasks {
         });
     }
 
-    /** What identifies the hunt in its journal. */
+    /** The first line of the journal, which identifies the hunt. */
     ObjectNode header() {
         return JsonNodeFactory.instance.objectNode().put("guidecheck", version).put("claim", target.claim().id())
                 .put("sampler", target.sampler().name()).put("dimension", target.dimension()).put("seed", search.seed())

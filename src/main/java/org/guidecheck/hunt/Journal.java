@@ -21,11 +21,11 @@ import org.guidecheck.text.JsonText;
 
 /**
  * Journal of a hunt's finished rounds, one a line, each written through to the disk before the next begins. A line is
- * the CRC-32 of its JSON in eight hexadecimal digits, a space and the JSON; the first line identifies the hunt. A last line
- * that was cut off, as by a kill, is dropped; any other line that does not match its checksum is refused.
+ * the CRC-32 of its JSON in eight hexadecimal digits, a space and the JSON; the first line identifies the hunt. A
+ * last line that was cut off, as by a kill, is dropped; any other line that does not match its checksum is an error.
  */
 final class Journal implements AutoCloseable {
-    /** A larger file is refused: its rounds would take years. */
+    /** Largest file that is read: its rounds would take years. */
     private static final long MAX_BYTES = 256L << 20;
 
     private final FileChannel channel;

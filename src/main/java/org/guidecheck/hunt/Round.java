@@ -9,8 +9,8 @@ import org.guidecheck.generator.RandomLaws;
 
 /**
  * Round of a search. It follows from the seed and its own number alone, so rounds can be run in any order, anywhere,
- * and again. A targeted search draws some candidates, then changes the best one so far again and again, in its structure
- * or in some of its numbers; in the end CMA-ES climbs from it. A random search draws every candidate.
+ * and again. A targeted search draws some candidates, then changes the best one so far again and again, in its
+ * structure or in some of its numbers; in the end CMA-ES climbs from it. A random search draws every candidate.
  */
 final class Round {
     /** Number of laws of a round. */
@@ -19,12 +19,13 @@ final class Round {
     /** Number of laws drawn at the beginning. */
     private static final int DRAWN = 6;
     /** Number of laws after which changes end and the climb begins. */
-    private static final int STEPS_UNTIL = 80;
+    private static final int CLIMB_FROM = 80;
     /** During the changes, one in so many laws is drawn. */
     private static final int FRESH = 4;
     /** Most draws in search of a law that the claim covers. */
-    private static final int LOOKS = 100;
-    private static final int MOST_LOOKS = 100 * LAWS;
+    private static final int MOST_DRAWS = 100;
+    /** Most candidates of a round, those evaluated before included. */
+    private static final int MOST_CANDIDATES = 100 * LAWS;
 
     private final HuntTarget target;
     private final Search search;
@@ -38,7 +39,7 @@ final class Round {
     private int laws;
     private int undecided;
     private int draws;
-    private int looks;
+    private int candidates;
 
     private Round(HuntTarget target, Search search, int number, BooleanSupplier stopped, Consumer<Evaluation> watcher) {
         this.target = target;
@@ -66,28 +67,28 @@ final class Round {
         Round round = new Round(target, search, number, stopped, watcher);
         boolean whole = true;
         try {
-            round.look();
-        } catch (Over e) {
+            round.search();
+        } catch (RoundEnd e) {
             whole = !stopped.getAsBoolean() || (round.best != null && round.best.isRefuted());
         }
         return new RoundResult(number, round.laws, round.undecided, whole, Optional.ofNullable(round.best));
     }
 
     /** Thrown through the optimiser when the round has ended. */
-    private static final class Over extends RuntimeException {
+    private static final class RoundEnd extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        Over() {
+        RoundEnd() {
             super(null, null, false, false);
         }
     }
 
-    private void look() {
+    private void search() {
         for (int i = 0; i < DRAWN || !search.targeted(); i++) {
             evaluate(drawn());
         }
-        long choices = RandomLaws.seed(seed, MOST_LOOKS);
-        for (int i = 0; laws < STEPS_UNTIL; i++) {
+        long choices = RandomLaws.seed(seed, MOST_CANDIDATES);
+        for (int i = 0; laws < CLIMB_FROM; i++) {
             long choice = RandomLaws.seed(choices, i);
             Candidate next = i % FRESH == FRESH - 1 ? drawn() : varied(choice);
             if (!small || HuntTarget.isSmall(next)) {
@@ -103,7 +104,7 @@ final class Round {
 
     private Candidate drawn() {
         Candidate candidate = null;
-        for (int i = 0; i < LOOKS; i++) {
+        for (int i = 0; i < MOST_DRAWS; i++) {
             candidate = target.draw(small, seed, draws++);
             if (target.appliesTo(candidate)) {
                 return candidate;
@@ -113,9 +114,9 @@ final class Round {
     }
 
     private Evaluation evaluate(Candidate candidate) {
-        looks++;
-        if (laws == LAWS || looks > MOST_LOOKS || stopped.getAsBoolean()) {
-            throw new Over();
+        candidates++;
+        if (laws == LAWS || candidates > MOST_CANDIDATES || stopped.getAsBoolean()) {
+            throw new RoundEnd();
         }
         Evaluation before = known.get(candidate);
         if (before != null) {
@@ -129,7 +130,7 @@ final class Round {
         best = best == null ? evaluation : best.better(evaluation);
         watcher.accept(evaluation);
         if (evaluation.isRefuted()) {
-            throw new Over();
+            throw new RoundEnd();
         }
         return evaluation;
     }

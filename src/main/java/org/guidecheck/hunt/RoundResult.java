@@ -12,11 +12,7 @@ import java.util.Optional;
  * @param best      the first refuted candidate, else the closest one; empty if none was tried
  */
 public record RoundResult(int number, int laws, int undecided, boolean whole, Optional<Evaluation> best) {
-    /**
-     * Whether the round found a counterexample.
-     *
-     * @return whether the best candidate was refuted
-     */
+    /** {@return whether the best candidate is a counterexample} */
     public boolean isFound() {
         return best.isPresent() && best.get().isRefuted();
     }

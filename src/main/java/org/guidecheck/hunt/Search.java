@@ -8,7 +8,7 @@ import java.io.Serializable;
  * @param seed     seed of all random numbers
  * @param alpha    false-alarm probability of the whole hunt, in (0, 1): half for the search, a quarter for shrinking, a
  *                 quarter for second opinions
- * @param targeted whether the search climbs from the laws that it draws; else it only draws
+ * @param targeted whether the search improves the laws that it draws; else it only draws
  */
 public record Search(long seed, double alpha, boolean targeted) implements Serializable {
     private static final long serialVersionUID = 1;
@@ -20,7 +20,7 @@ public record Search(long seed, double alpha, boolean targeted) implements Seria
         }
     }
 
-    /** False-alarm probability of a round; over all rounds, without end, these sum to half of the whole. */
+    /** False-alarm probability of a round; over infinitely many rounds they sum to half of the whole. */
     double alpha(int round) {
         return alpha / 2 / ((round + 1.0) * (round + 2.0));
     }

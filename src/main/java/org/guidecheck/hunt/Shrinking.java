@@ -13,15 +13,18 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
 
 /**
- * Shrinking of a counterexample: moves to the simplest neighbour that both oracles refute, and from there again, until
- * no simpler neighbour is refuted. A neighbour is judged by the same sound verdict as the first counterexample, never by
- * comparing closeness; an undecided neighbour does not count. Nor does one whose excess is a small part of the first
- * counterexample's: the simplest law of all may break a claim by too little to be seen.
+ * Shrinking of a counterexample: moves to the simplest neighbour that both oracles refute, and from there again,
+ * until no simpler neighbour is refuted. A neighbour is judged by the same sound verdict as the first counterexample,
+ * never by comparing closeness; an undecided neighbour does not count. Nor does one whose excess is a small part of
+ * the first counterexample's: the simplest law of all may refute a claim by too little to be seen.
  */
 final class Shrinking {
-    /** Neighbours decided at once; fixed, so that the number of threads does not change the shares of the error rate. */
-    private static final int ABREAST = 4;
-    private static final double KEPT = 0.1;
+    /**
+     * Neighbours decided at once; fixed, so that the number of threads does not change the shares of the error rate.
+     */
+    private static final int BATCH = 4;
+    /** Smallest excess of a neighbour, in excesses of the first counterexample. */
+    private static final double LEAST_EXCESS = 0.1;
 
     private final HuntTarget target;
     private final ExecutorService workers;
@@ -40,7 +43,7 @@ final class Shrinking {
         this.best = found;
         this.workers = workers;
         this.stopped = stopped;
-        this.least = KEPT * excess(found);
+        this.least = LEAST_EXCESS * excess(found);
         ErrorBudget budget = ErrorBudget.of(alpha / 2);
         this.verdicts = budget.child("shrinking", 0.5);
         this.opinions = budget.child("second opinions", 0.5);
@@ -80,11 +83,11 @@ final class Shrinking {
     /** Moves to the simplest refuted neighbour; false if there is none. */
     private boolean step() throws InterruptedException {
         List<Candidate> simpler = simpler(best.candidate().simpler());
-        for (int from = 0; from < simpler.size(); from += ABREAST) {
+        for (int from = 0; from < simpler.size(); from += BATCH) {
             if (stopped.getAsBoolean()) {
                 return true;
             }
-            for (Evaluation evaluation : decided(simpler.subList(from, Math.min(from + ABREAST, simpler.size())))) {
+            for (Evaluation evaluation : decided(simpler.subList(from, Math.min(from + BATCH, simpler.size())))) {
                 if (evaluation.isRefuted() && excess(evaluation) >= least) {
                     Verdict second = target.decideOtherwise(evaluation.candidate(), opinions.spend("neighbour"));
                     if (second.outcome() == Outcome.REFUTED) {
@@ -107,10 +110,10 @@ final class Shrinking {
         record Ranked(Candidate candidate, Simplicity simplicity) {
         }
 
-        Simplicity own = Simplicity.of(best.candidate());
+        Simplicity present = Simplicity.of(best.candidate());
         return candidates.stream().distinct().filter(each -> !known.contains(each))
                 .map(each -> new Ranked(each, Simplicity.of(each)))
-                .filter(each -> each.simplicity().compareTo(own) < 0 && target.appliesTo(each.candidate()))
+                .filter(each -> each.simplicity().compareTo(present) < 0 && target.appliesTo(each.candidate()))
                 .sorted(Comparator.comparing(Ranked::simplicity)).map(Ranked::candidate).toList();
     }
 

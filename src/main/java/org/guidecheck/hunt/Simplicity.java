@@ -17,15 +17,15 @@ import org.guidecheck.law.io.LawJson;
  * @param dimension  dimension of the law
  * @param families   distance of its families from isotropic Gaussians
  * @param pieces     number of pieces of the schedule
- * @param digits     digits of all numbers of the law's JSON and of the weights; a third digit counts for many
+ * @param digits     digits of all numbers of the law's JSON and of the weights; numbers of three and more digits count a hundredfold
  * @param size       sum of the absolute numbers of the law
  * @param steps      steps of the sampler
  * @param weight     the largest weight
  */
 record Simplicity(int classes, long components, int dimension, long families, int pieces, long digits, double size,
                   int steps, double weight) implements Comparable<Simplicity> {
-    private static final int FEW = 2;
-    private static final int MANY = 100;
+    private static final int CHEAP_DIGITS = 2;
+    private static final int FACTOR = 100;
     private static final Comparator<Simplicity> ORDER = Comparator.comparingInt(Simplicity::classes)
             .thenComparingLong(Simplicity::components).thenComparingInt(Simplicity::dimension)
             .thenComparingLong(Simplicity::families).thenComparingInt(Simplicity::pieces)
@@ -34,19 +34,19 @@ record Simplicity(int classes, long components, int dimension, long families, in
             .thenComparingDouble(Simplicity::weight);
 
     static Simplicity of(Candidate candidate) {
-        EditableLaw blueprint = candidate.blueprint();
-        LabelledLaw law = blueprint.law();
-        double[] numbers = blueprint.numbers();
-        int own = numbers.length - blueprint.pieces();
-        double weight = blueprint.guidance().largest();
-        return new Simplicity(blueprint.classes(), blueprint.components(), law.dimension(), blueprint.families(),
-                blueprint.pieces(), digits(LawJson.toJson(law)) + price(weight),
-                Arrays.stream(numbers, 0, own).map(Math::abs).sum(), candidate.steps(), weight);
+        EditableLaw editableLaw = candidate.editableLaw();
+        LabelledLaw law = editableLaw.law();
+        double[] numbers = editableLaw.numbers();
+        int ofLaw = numbers.length - editableLaw.pieces();
+        double weight = editableLaw.guidance().largest();
+        return new Simplicity(editableLaw.classes(), editableLaw.components(), law.dimension(), editableLaw.families(),
+                editableLaw.pieces(), digits(LawJson.toJson(law)) + cost(weight),
+                Arrays.stream(numbers, 0, ofLaw).map(Math::abs).sum(), candidate.steps(), weight);
     }
 
     private static long digits(JsonNode json) {
         if (json.isNumber()) {
-            return price(json.doubleValue());
+            return cost(json.doubleValue());
         }
         long sum = 0;
         for (JsonNode each : json) {
@@ -55,9 +55,9 @@ record Simplicity(int classes, long components, int dimension, long families, in
         return sum;
     }
 
-    private static long price(double number) {
+    private static long cost(double number) {
         int digits = digits(number);
-        return digits <= FEW ? digits : (long) MANY * digits;
+        return digits <= CHEAP_DIGITS ? digits : (long) FACTOR * digits;
     }
 
     /** Number of significant decimal digits; 0 for 0. */

@@ -1,5 +1,5 @@
 /**
- * Search for laws that refute a claim, their shrinking to the simplest one, and files that keep them for replay. See
- * properties/README.md, "Hunting".
+ * Search for laws that refute a claim, shrinking to the simplest one, and files for replay. See theory.md, "Hunting"
+ * and "Counterexamples and shrinking".
  */
 package org.guidecheck.hunt;

@@ -11,35 +11,39 @@ import org.hipparchus.linear.SingularValueDecomposition;
 import org.hipparchus.util.MathArrays;
 
 /**
- * matrix · X + shift, X of another law: turned, stretched, moved, or laid into a space of more dimensions.
+ * Affine image of another law: the law of matrix · X + shift, which rotates, scales, shifts or embeds X in a space of
+ * more dimensions.
  *
- * <p>Noise is the same in every direction, and stays so under a rotation. So a matrix with orthogonal columns, Q·D with D
- * diagonal, takes the law of D·X in the directions of Q and nothing but noise in those across. Other matrices would turn
- * the noise into a correlated one, which has a closed form for Gaussian components alone: those take every matrix, each
- * component mapped by itself.
+ * <p>The noise is isotropic and stays so under rotations. With a matrix of orthogonal columns, Q·D with D diagonal, the
+ * noised vector is therefore the noised D·X along the columns of Q, and independent noise across them. Other matrices
+ * would correlate the noise; then the density has a closed form for Gaussian components only. A law with Gaussian
+ * components therefore accepts any matrix, which maps each component separately.
  */
 public final class Affine extends Law {
-    /** Columns that are this near to orthogonal are. */
+    /** Relative tolerance for orthogonal columns and equal gains. */
     private static final double ORTHOGONAL = 1e-9;
     private static final int MANY_COMPONENTS = 16;
 
     private final double[][] matrix;
     private final double[] shift;
     private final Law of;
-    /** The same law as Gaussian components, or else the law in the directions of the columns, and these. */
+    /** The image as a mixture of Gaussians; if empty, {@link #scaled} and {@link #directions} define it instead. */
     private final Optional<Mixture> gaussian;
-    private final Law stretched;
+    /** The law of D·X. */
+    private final Law scaled;
+    /** Columns of Q: k unit vectors of d coordinates. */
     private final double[][] directions;
-    /** By how much the matrix makes a vector longer, at most and at least. */
+    /** Largest and smallest singular value of the matrix. */
     private final double largestGain;
     private final double smallestGain;
 
     /**
-     * Takes the map and the law.
+     * Creates the image of a law.
      *
-     * @param matrix m rows of k numbers; columns orthogonal and not 0, unless the law is made of Gaussian components
-     * @param shift  m numbers
+     * @param matrix d rows of k numbers; columns orthogonal and not 0, unless the law is made of Gaussian components
+     * @param shift  d numbers
      * @param of     a law of k dimensions
+     * @throws InvalidInputException if the shapes do not match or the noised density has no closed form
      */
     public Affine(double[][] matrix, double[] shift, Law of) {
         super(LawFamily.AFFINE);
@@ -60,9 +64,9 @@ public final class Affine extends Law {
         double[] gains = new SingularValueDecomposition(new Array2DRowRealMatrix(this.matrix)).getSingularValues();
         this.largestGain = gains[0];
         this.smallestGain = gains[gains.length - 1] > ORTHOGONAL * gains[0] ? gains[gains.length - 1] : 0;
-        this.gaussian = isBetterTurned() ? Optional.empty() : of.gaussianComponents().map(this::mapped);
+        this.gaussian = isCheaperRotated() ? Optional.empty() : of.gaussianComponents().map(this::mapped);
         double[] lengths = gaussian.isPresent() ? new double[0] : columnLengths();
-        this.stretched = gaussian.isPresent() ? of : stretched(lengths);
+        this.scaled = gaussian.isPresent() ? of : scaledBy(lengths);
         this.directions = new double[lengths.length][];
         Arrays.setAll(directions, j -> {
             double[] direction = new double[shift.length];
@@ -71,8 +75,8 @@ public final class Affine extends Law {
         });
     }
 
-    /** Many components that are turned and enlarged alike: to turn the point once is less work than to turn them all. */
-    private boolean isBetterTurned() {
+    /** Whether the matrix is a rotation times a number and components are many: then rotating the point is cheaper. */
+    private boolean isCheaperRotated() {
         return smallestGain > 0 && largestGain - smallestGain <= ORTHOGONAL * largestGain
                 && shift.length >= of.dimension()
                 && of.gaussianComponents().map(List::size).orElse(0) > MANY_COMPONENTS;
@@ -102,7 +106,8 @@ public final class Affine extends Law {
                 covariance[j][i] = covariance[i][j];
             }
         }
-        return new Gaussian(mean, m == 1 ? new Covariance.Isotropic(1, covariance[0][0]) : new Covariance.Full(covariance));
+        return new Gaussian(mean,
+                m == 1 ? new Covariance.Isotropic(1, covariance[0][0]) : new Covariance.Full(covariance));
     }
 
     private double[] columnLengths() {
@@ -133,41 +138,35 @@ public final class Affine extends Law {
         return sum;
     }
 
-    private Law stretched(double[] lengths) {
+    private Law scaledBy(double[] lengths) {
         try {
             return of.scaled(lengths);
         } catch (InvalidInputException e) {
             throw new InvalidInputException("matrix", Arrays.toString(lengths),
-                    "must have columns whose lengths the law can be stretched by: " + e.getMessage());
+                    "must have columns by whose lengths the law can be scaled (" + e.getMessage() + ")");
         }
     }
 
     /**
-     * An entry of the matrix.
+     * {@return an entry of the matrix}
      *
-     * @param i row
-     * @param j column
-     * @return matrix_ij
+     * @param i row, from 0 to d − 1
+     * @param j column, from 0 to k − 1
      */
     public double entry(int i, int j) {
         return matrix[i][j];
     }
 
     /**
-     * A coordinate of the shift.
+     * {@return a coordinate of the shift}
      *
      * @param i from 0 to d − 1
-     * @return shift_i
      */
     public double shift(int i) {
         return shift[i];
     }
 
-    /**
-     * The law that is mapped.
-     *
-     * @return a law of as many dimensions as the matrix has columns
-     */
+    /** {@return the law of X, of k dimensions} */
     public Law of() {
         return of;
     }
@@ -182,17 +181,17 @@ public final class Affine extends Law {
         if (gaussian.isPresent()) {
             return gaussian.get().logDensity(x, level);
         }
-        T[] moved = moved(x, level);
-        T[] along = along(moved);
-        T log = stretched.logDensity(along, level);
-        int across = x.length - along.length;
-        if (across > 0) {
+        T[] centred = centred(x, level);
+        T[] along = along(centred);
+        T log = scaled.logDensity(along, level);
+        int codimension = x.length - along.length;
+        if (codimension > 0) {
             T square = level.signal().getField().getZero();
-            for (T v : across(moved, along)) {
+            for (T v : across(centred, along)) {
                 square = square.add(v.multiply(v));
             }
             log = log.subtract(square.divide(level.noise()).multiply(0.5))
-                    .subtract(level.noise().multiply(2 * Math.PI).log().multiply(0.5 * across));
+                    .subtract(level.noise().multiply(2 * Math.PI).log().multiply(0.5 * codimension));
         }
         return log;
     }
@@ -202,10 +201,10 @@ public final class Affine extends Law {
         if (gaussian.isPresent()) {
             return gaussian.get().score(x, level);
         }
-        T[] moved = moved(x, level);
-        T[] along = along(moved);
-        T[] inner = stretched.score(along, level);
-        T[] across = across(moved, along);
+        T[] centred = centred(x, level);
+        T[] along = along(centred);
+        T[] inner = scaled.score(along, level);
+        T[] across = across(centred, along);
         T[] result = MathArrays.buildArray(level.signal().getField(), x.length);
         for (int i = 0; i < x.length; i++) {
             if (x.length > along.length) {
@@ -219,7 +218,7 @@ public final class Affine extends Law {
     }
 
     /** x − √t·shift. */
-    private <T extends CalculusFieldElement<T>> T[] moved(T[] x, NoiseLevel.OfField<T> level) {
+    private <T extends CalculusFieldElement<T>> T[] centred(T[] x, NoiseLevel.OfField<T> level) {
         T root = level.signal().sqrt();
         T[] result = MathArrays.buildArray(root.getField(), x.length);
         for (int i = 0; i < x.length; i++) {
@@ -228,21 +227,21 @@ public final class Affine extends Law {
         return result;
     }
 
-    /** Its coordinates in the directions of the columns. */
-    private <T extends CalculusFieldElement<T>> T[] along(T[] moved) {
-        T[] result = MathArrays.buildArray(moved[0].getField(), directions.length);
+    /** Coordinates Qᵀ·centred in the directions of the columns. */
+    private <T extends CalculusFieldElement<T>> T[] along(T[] centred) {
+        T[] result = MathArrays.buildArray(centred[0].getField(), directions.length);
         for (int j = 0; j < result.length; j++) {
-            for (int i = 0; i < moved.length; i++) {
-                result[j] = result[j].add(moved[i].multiply(directions[j][i]));
+            for (int i = 0; i < centred.length; i++) {
+                result[j] = result[j].add(centred[i].multiply(directions[j][i]));
             }
         }
         return result;
     }
 
-    /** What of it lies across all columns. */
-    private <T extends CalculusFieldElement<T>> T[] across(T[] moved, T[] along) {
-        T[] result = moved.clone();
-        for (int i = 0; i < moved.length; i++) {
+    /** Remainder centred − Q·along, orthogonal to all columns. */
+    private <T extends CalculusFieldElement<T>> T[] across(T[] centred, T[] along) {
+        T[] result = centred.clone();
+        for (int i = 0; i < centred.length; i++) {
             for (int j = 0; j < along.length; j++) {
                 result[i] = result[i].subtract(along[j].multiply(directions[j][i]));
             }
@@ -267,19 +266,19 @@ public final class Affine extends Law {
         if (shift.length > of.dimension()) {
             return 0;
         }
-        // Of the law itself and not of its components: a Student's are narrower and wider than it is.
-        return gaussian.isPresent() ? smallestGain * of.narrowestScale() : stretched.narrowestScale();
+        // From the law, not from its Gaussian components: a Student has components narrower and wider than itself.
+        return gaussian.isPresent() ? smallestGain * of.narrowestScale() : scaled.narrowestScale();
     }
 
     @Override
     public double reach() {
-        return Vectors.norm(shift) + (gaussian.isPresent() ? largestGain * of.reach() : stretched.reach());
+        return Vectors.norm(shift) + (gaussian.isPresent() ? largestGain * of.reach() : scaled.reach());
     }
 
     @Override
     public double cost() {
         return gaussian.map(Law::cost)
-                .orElseGet(() -> stretched.cost() + 2.0 * shift.length * of.dimension());
+                .orElseGet(() -> scaled.cost() + 2.0 * shift.length * of.dimension());
     }
 
     @Override
@@ -287,7 +286,7 @@ public final class Affine extends Law {
         return gaussian.flatMap(Law::gaussianComponents);
     }
 
-    /** The law of factor_i · X_i as a map: for laws of Gaussian components, which take any. */
+    /** The law of factor_i · X_i as an affine image, for laws made of Gaussian components. */
     static Affine diagonal(double[] factors, Law of) {
         double[][] matrix = new double[factors.length][factors.length];
         for (int i = 0; i < factors.length; i++) {
@@ -309,15 +308,15 @@ public final class Affine extends Law {
 
     @Override
     public List<LineFeature> features() {
-        // A projection is of Gaussian components.
+        // With several dimensions, the first coordinate is a projection, known for Gaussian components only.
         return of.dimension() == 1
                 ? of.features().stream().map(feature -> feature.mapped(matrix[0][0], shift[0])).toList()
                 : LineFeature.ofComponents(gaussianComponents().orElseThrow());
     }
 
     @Override
-    public <R> R inForm(DensityForms<R> forms) {
-        return gaussianComponents().map(forms::gaussians).orElseGet(() -> forms.turned(stretched, directions, shift));
+    public <R> R accept(DensityVisitor<R> visitor) {
+        return gaussianComponents().map(visitor::gaussians).orElseGet(() -> visitor.rotated(scaled, directions, shift));
     }
 
     @Override
@@ -331,7 +330,7 @@ public final class Affine extends Law {
         double[][] matrix = from.matrix("matrix");
         double[] shift = from.point("shift");
         Law of = from.law("of");
-        // Gaussian components each get a covariance matrix of their own.
+        // Each Gaussian component gets its own d × d covariance.
         long components = of.gaussianComponents().map(List::size).orElse(0);
         from.reserve("matrix", components * shift.length * shift.length);
         return new Affine(matrix, shift, of);

@@ -6,14 +6,14 @@ import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.hipparchus.CalculusFieldElement;
 
-/** All mass at one point. Noised it is N(√t·at, τI). */
+/** Point mass. Its noised law is N(√t·at, τI). */
 public final class Atom extends Law {
     private final Gaussian gaussian;
 
     /**
-     * Takes the point.
+     * Creates a point mass.
      *
-     * @param at d coordinates
+     * @param at the point, d finite coordinates
      */
     public Atom(double... at) {
         super(LawFamily.ATOM);
@@ -21,10 +21,9 @@ public final class Atom extends Law {
     }
 
     /**
-     * A coordinate of the point.
+     * {@return a coordinate of the point}
      *
      * @param i from 0 to d − 1
-     * @return at_i
      */
     public double at(int i) {
         return gaussian.mean(i);
@@ -87,8 +86,8 @@ public final class Atom extends Law {
     }
 
     @Override
-    public <R> R inForm(DensityForms<R> forms) {
-        return gaussian.inForm(forms);
+    public <R> R accept(DensityVisitor<R> visitor) {
+        return gaussian.accept(visitor);
     }
 
     @Override

@@ -5,18 +5,19 @@ import java.util.stream.IntStream;
 import org.guidecheck.text.InvalidInputException;
 
 /**
- * Uniform on a box. Noised, each coordinate's density is a difference of two normal distribution functions.
+ * Uniform law on an axis-parallel box. The noised density of a coordinate is a difference of two normal distribution
+ * functions.
  *
- * <p>Its edges are sharp at every scale, so statements about clean points stop short of t = 1. Accuracy of the noised
- * log-density and score: 1e-12 relative, out to 40 standard deviations.
+ * <p>Its edges are sharp, so processes must stop before clean data. Accuracy of the noised log-density and score: 1e-12
+ * relative, out to 40 standard deviations.
  */
 public final class Box extends Separable<NoisedLineLaw.Uniform> {
 
     /**
-     * Takes two opposite corners.
+     * Creates a box from two opposite corners.
      *
      * @param low  d coordinates
-     * @param high as many, each above low's, the difference finite
+     * @param high d coordinates; high_i − low_i must be positive and finite
      */
     public Box(double[] low, double[] high) {
         super(LawFamily.BOX, lines(Vectors.requireFinite("low", low), Vectors.requireFinite("high", high)));
@@ -35,20 +36,18 @@ public final class Box extends Separable<NoisedLineLaw.Uniform> {
     }
 
     /**
-     * The lower end of a side.
+     * {@return the lower end of a side}
      *
      * @param i coordinate, from 0 to d − 1
-     * @return low_i
      */
     public double low(int i) {
         return line(i).low();
     }
 
     /**
-     * The upper end of a side.
+     * {@return the upper end of a side}
      *
      * @param i coordinate, from 0 to d − 1
-     * @return high_i
      */
     public double high(int i) {
         return line(i).high();

@@ -1,42 +1,34 @@
 package org.guidecheck.law;
 
 /**
- * All that guidance towards one class sees of labelled data: the class, with its prior, against everything else.
+ * Binary classification problem of one class c against the mixture of all other classes: all that guidance towards c
+ * depends on.
  *
- * <p>Posterior, classifier gradient and both scores follow from the two sides: with ℓ the log-odds,
- * p(c|x) = 1/(1 + e^{−ℓ}), g = (1 − p)(s_own − s_rest), s = p·s_own + (1 − p)·s_rest.
+ * <p>With ℓ the log-odds of c, s_own and s_rest the noised scores of the two sides and s that of the data:
+ * p(c|x) = 1/(1 + e^{−ℓ}), g = ∇log p(c|x) = (1 − p)(s_own − s_rest), s = p·s_own + (1 − p)·s_rest.
  *
- * @param prior π_c
- * @param own   P_c
- * @param rest  the other classes' mixture
+ * @param prior π_c, in (0, 1)
+ * @param own   P_c, the law of the class
+ * @param rest  the mixture of all other classes, of the same dimension
  */
 public record ClassVersusRest(double prior, Law own, Law rest) {
 
     /**
-     * The two sides of a labelled law.
+     * {@return a class of a labelled law against the rest}
      *
      * @param law the law
      * @param c   class index
-     * @return class c against the rest
      */
     public static ClassVersusRest of(LabelledLaw law, int c) {
         return new ClassVersusRest(law.prior(c), law.law(c), law.rest(c));
     }
 
-    /**
-     * What one evaluation costs.
-     *
-     * @return the cost of both sides, in units of a coordinate of an isotropic Gaussian
-     */
+    /** {@return the cost of evaluating both sides once, in the units of {@link Law#cost}} */
     public double cost() {
         return own.cost() + rest.cost();
     }
 
-    /**
-     * Number of coordinates.
-     *
-     * @return d ≥ 1
-     */
+    /** {@return the number of coordinates, d ≥ 1} */
     public int dimension() {
         return own.dimension();
     }

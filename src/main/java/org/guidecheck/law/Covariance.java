@@ -6,65 +6,51 @@ import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 
 /**
- * A covariance matrix in its own axes: Σ = U diag(s) Uᵀ. Noising keeps the axes, (tΣ + τI) = U diag(t s + τ) Uᵀ, so one
- * decomposition serves every noise level, singular matrices included.
+ * Covariance matrix with its eigendecomposition Σ = U diag(s) Uᵀ; it may be singular. Noising keeps the axes,
+ * tΣ + τI = U diag(t s + τ) Uᵀ, so one decomposition serves every noise level.
  */
 public sealed interface Covariance {
 
-    /**
-     * Number of coordinates.
-     *
-     * @return d ≥ 1
-     */
+    /** {@return the number of coordinates, d ≥ 1} */
     int dimension();
 
     /**
-     * An entry of the matrix.
+     * {@return Σ_ij, an entry of the matrix}
      *
      * @param i row, from 0 to d − 1
-     * @param j column
-     * @return Σ_ij
+     * @param j column, from 0 to d − 1
      */
     double entry(int i, int j);
 
     /**
-     * Variance along an axis.
+     * {@return the variance along an axis, an eigenvalue of Σ; at least 0}
      *
      * @param axis from 0 to d − 1
-     * @return s_axis ≥ 0
      */
     double variance(int axis);
 
-    /**
-     * Smallest variance in any direction.
-     *
-     * @return at least 0
-     */
+    /** {@return the smallest variance in any direction, at least 0} */
     double smallest();
 
-    /**
-     * Largest variance in any direction.
-     *
-     * @return at least 0
-     */
+    /** {@return the largest variance in any direction, at least 0} */
     double largest();
 
     /**
      * Writes the covariance in its shortest form: a number, a list of variances or a matrix.
      *
-     * @param name of the parameter
-     * @param out  gets it
+     * @param name name of the parameter
+     * @param out  receives it
      */
     void writeTo(String name, ParameterWriter out);
 
     /**
-     * The same variance in every direction.
+     * Multiple of the identity matrix.
      *
      * @param dimension d ≥ 1
-     * @param variance  at least 0
+     * @param variance  finite, at least 0
      */
     record Isotropic(int dimension, double variance) implements Covariance {
-        /** Checks the numbers. */
+        /** Validates the numbers. */
         public Isotropic {
             if (dimension < 1) {
                 throw new InvalidInputException("dimension", dimension, "must be at least 1");
@@ -100,14 +86,14 @@ public sealed interface Covariance {
         }
     }
 
-    /** A variance for each coordinate. */
+    /** Diagonal matrix. */
     final class Diagonal implements Covariance {
         private final double[] variances;
 
         /**
-         * Takes the variances.
+         * Creates a diagonal matrix.
          *
-         * @param variances d numbers, each at least 0
+         * @param variances d finite numbers, each at least 0
          */
         public Diagonal(double... variances) {
             this.variances = Vectors.requireFinite("covariance", variances);
@@ -164,18 +150,18 @@ public sealed interface Covariance {
         }
     }
 
-    /** A whole matrix, symmetric and positive semi-definite. */
+    /** Any symmetric positive semi-definite matrix. */
     final class Full implements Covariance {
         private final double[][] matrix;
         private final double[] variances;
-        /** axes[a] is the a-th axis, a unit vector. */
+        /** axes[a] is the a-th unit eigenvector. */
         private final double[][] axes;
 
         /**
-         * Takes the matrix and finds its axes.
+         * Creates the matrix and computes its eigendecomposition.
          *
-         * @param matrix d × d; symmetric within 1e-9 of its largest entry, eigenvalues at least −1e-9 of the largest
-         *               (those below 0 are rounding and count as 0)
+         * @param matrix d × d; symmetric within 1e-9 of its largest entry; negative eigenvalues of up to 1e-9 of that
+         *               entry are taken for rounding and set to 0
          */
         public Full(double[][] matrix) {
             int d = matrix.length;
@@ -217,7 +203,7 @@ public sealed interface Covariance {
                     throw new InvalidInputException("covariance", variances[a],
                             "must be positive semi-definite, smallest eigenvalue at least 0");
                 }
-                // What lies below the rounding of the decomposition is a flat direction.
+                // Eigenvalues below the rounding of the decomposition are 0.
                 variances[a] = variances[a] > 1e-14 * size ? variances[a] : 0;
                 axes[a] = eigen.getEigenvector(a).toArray();
             }
@@ -249,17 +235,15 @@ public sealed interface Covariance {
         }
 
         /**
-         * An axis of the matrix.
+         * {@return a coordinate of a unit eigenvector}
          *
          * @param axis from 0 to d − 1
-         * @param i    coordinate
-         * @return that coordinate of the unit eigenvector
+         * @param i    coordinate, from 0 to d − 1
          */
         public double axis(int axis, int i) {
             return axes[axis][i];
         }
 
-        /** An entry of the matrix as it was given. */
         @Override
         public double entry(int i, int j) {
             return matrix[i][j];

@@ -9,14 +9,14 @@ import org.guidecheck.text.InvalidInputException;
 import org.hipparchus.CalculusFieldElement;
 import org.hipparchus.util.MathArrays;
 
-/** Atoms of equal mass at given points: a data set as it is. Noised it is the average of N(√t·point, τI). */
+/** Empirical law of a data set: equal mass at each of n points. Its noised law is the average of N(√t·point, τI). */
 public final class Empirical extends Law {
     private final double[][] points;
 
     /**
-     * Takes the points.
+     * Creates the empirical law of a data set.
      *
-     * @param points n ≥ 1 points of d coordinates each; repeated points count each time
+     * @param points n ≥ 1 points of d coordinates each; a point may occur several times
      */
     public Empirical(double[][] points) {
         super(LawFamily.EMPIRICAL);
@@ -33,20 +33,15 @@ public final class Empirical extends Law {
         }
     }
 
-    /**
-     * Number of points.
-     *
-     * @return n ≥ 1
-     */
+    /** {@return the number of points, n ≥ 1} */
     public int size() {
         return points.length;
     }
 
     /**
-     * A point.
+     * {@return a copy of a point's d coordinates}
      *
      * @param i from 0 to n − 1
-     * @return a copy of its coordinates
      */
     public double[] point(int i) {
         return points[i].clone();
@@ -136,8 +131,8 @@ public final class Empirical extends Law {
     }
 
     @Override
-    public <R> R inForm(DensityForms<R> forms) {
-        return forms.gaussians(gaussianComponents().orElseThrow());
+    public <R> R accept(DensityVisitor<R> visitor) {
+        return visitor.gaussians(gaussianComponents().orElseThrow());
     }
 
     @Override

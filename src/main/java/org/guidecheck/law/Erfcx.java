@@ -3,11 +3,11 @@ package org.guidecheck.law;
 import org.hipparchus.CalculusFieldElement;
 
 /**
- * The scaled complementary error function erfcx(x) = e^{x²} erfc(x) for x ≥ 0, over any field.
+ * Scaled complementary error function erfcx(x) = e^{x²} erfc(x) for x ≥ 0, over any field.
  *
- * <p>A polynomial of (L − x)/(L + x) over L + x, whose coefficients are those of a Fourier series: J. A. C. Weideman,
- * <i>Computation of the complex error function</i>, SIAM J. Numer. Anal. 31 (1994), on the imaginary axis. It is one
- * analytic formula for all x, so that automatic derivatives are those of the function.
+ * <p>Computed as a polynomial in (L − x)/(L + x), with Fourier coefficients, divided by L + x: J. A. C. Weideman,
+ * <i>Computation of the complex error function</i>, SIAM J. Numer. Anal. 31 (1994), on the imaginary axis. One analytic
+ * formula for all x, so automatic differentiation is exact.
  */
 public final class Erfcx {
     private static final int TERMS = 64;
@@ -34,11 +34,10 @@ public final class Erfcx {
     }
 
     /**
-     * The function.
+     * {@return e^{x²} erfc(x), in (0, 1]}
      *
      * @param x   at least 0
      * @param <T> elements of the field
-     * @return e^{x²} erfc(x), in (0, 1]
      */
     public static <T extends CalculusFieldElement<T>> T of(T x) {
         T far = x.add(L).reciprocal();
@@ -50,7 +49,7 @@ public final class Erfcx {
         return far.multiply(sum.multiply(far).multiply(2).add(1 / ROOT_PI));
     }
 
-    /** erfcx′(x) / erfcx(x), which lies in (−2/√π, 0), with the digits that 2x − 2/(√π erfcx(x)) loses. */
+    /** erfcx′(x) / erfcx(x), in (−2/√π, 0), without the cancellation of 2x − 2/(√π erfcx(x)). */
     static <T extends CalculusFieldElement<T>> T logDerivative(T x) {
         T far = x.add(L).reciprocal();
         T ratio = x.negate().add(L).multiply(far);
@@ -62,7 +61,8 @@ public final class Erfcx {
         }
         // d ratio/dx = −2L far², d far/dx = −far².
         T value = sum.multiply(far).multiply(2).add(1 / ROOT_PI);
-        T derivative = slope.multiply(far).multiply(2 * L).add(sum).multiply(far).multiply(2).add(value).multiply(far).negate();
+        T derivative = slope.multiply(far).multiply(2 * L).add(sum).multiply(far).multiply(2).add(value).multiply(far)
+                .negate();
         return derivative.divide(value);
     }
 }

@@ -5,43 +5,42 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Independent exponential coordinates from an origin upwards. Noised, each is an exponentially modified normal.
+ * Independent shifted exponential coordinates. The noised coordinates are exponentially modified normals.
  *
- * <p>Its edge at the origin is sharp at every scale, so statements about clean points stop short of t = 1. Accuracy of
- * the noised log-density and score: 1e-12 relative, out to 40 standard deviations.
+ * <p>The edges at the origin are sharp, so processes must stop before clean data. Accuracy of the noised log-density
+ * and score: 1e-12 relative, out to 40 standard deviations.
  */
-public final class Exponential extends Separable<NoisedLineLaw.Decay> {
+public final class Exponential extends Separable<NoisedLineLaw.ShiftedExponential> {
 
     /**
-     * Takes the corner and the rates.
+     * Creates the law with density Π rate_i·e^{−rate_i (x_i − origin_i)} for x_i ≥ origin_i.
      *
-     * @param origin d coordinates, the least that each can be
-     * @param rate   as many, each above 0; the reciprocal of the scale
+     * @param origin d coordinates, the lower ends
+     * @param rate   d numbers above 0, the reciprocal scales
      */
     public Exponential(double[] origin, double[] rate) {
         super(LawFamily.EXPONENTIAL, lines(Vectors.requireFinite("origin", origin),
                 Vectors.requirePositive("rate", rate, origin.length)));
     }
 
-    private static List<NoisedLineLaw.Decay> lines(double[] origin, double[] rate) {
-        return IntStream.range(0, origin.length).mapToObj(i -> new NoisedLineLaw.Decay(origin[i], rate[i])).toList();
+    private static List<NoisedLineLaw.ShiftedExponential> lines(double[] origin, double[] rate) {
+        return IntStream.range(0, origin.length)
+                .mapToObj(i -> new NoisedLineLaw.ShiftedExponential(origin[i], rate[i])).toList();
     }
 
     /**
-     * Where a coordinate starts.
+     * {@return the lower end of a coordinate}
      *
      * @param i coordinate, from 0 to d − 1
-     * @return origin_i
      */
     public double origin(int i) {
         return line(i).origin();
     }
 
     /**
-     * How fast a coordinate's density falls.
+     * {@return the rate of a coordinate}
      *
      * @param i coordinate, from 0 to d − 1
-     * @return rate_i
      */
     public double rate(int i) {
         return line(i).rate();
@@ -54,14 +53,14 @@ public final class Exponential extends Separable<NoisedLineLaw.Decay> {
 
     @Override
     public Law scaled(double... factors) {
-        double[] rate = each(NoisedLineLaw.Decay::rate);
+        double[] rate = each(NoisedLineLaw.ShiftedExponential::rate);
         Arrays.setAll(rate, i -> rate[i] / factors[i]);
-        return new Exponential(Vectors.scaled(each(NoisedLineLaw.Decay::origin), factors), rate);
+        return new Exponential(Vectors.scaled(each(NoisedLineLaw.ShiftedExponential::origin), factors), rate);
     }
 
     @Override
     public void writeTo(ParameterWriter out) {
-        out.numbers("origin", each(NoisedLineLaw.Decay::origin));
-        out.coordinates("rate", each(NoisedLineLaw.Decay::rate));
+        out.numbers("origin", each(NoisedLineLaw.ShiftedExponential::origin));
+        out.coordinates("rate", each(NoisedLineLaw.ShiftedExponential::rate));
     }
 }

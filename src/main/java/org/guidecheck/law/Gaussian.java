@@ -9,9 +9,9 @@ import org.hipparchus.CalculusFieldElement;
 import org.hipparchus.util.MathArrays;
 
 /**
- * N(mean, Σ), with Σ isotropic, diagonal or full, singular matrices included.
+ * Normal law N(mean, Σ) with an isotropic, diagonal or full covariance, which may be singular.
  *
- * <p>Noised it is N(√t·mean, tΣ + τI); density and score are those of that Gaussian, taken in the axes of Σ.
+ * <p>Its noised law is N(√t·mean, tΣ + τI); density and score are computed in the axes of Σ.
  */
 public final class Gaussian extends Law {
     private static final double LOG_2PI = Math.log(2 * Math.PI);
@@ -20,10 +20,10 @@ public final class Gaussian extends Law {
     private final Covariance covariance;
 
     /**
-     * Takes mean and covariance.
+     * Creates N(mean, Σ).
      *
      * @param mean       d coordinates
-     * @param covariance of the same dimension
+     * @param covariance Σ, of dimension d
      */
     public Gaussian(double[] mean, Covariance covariance) {
         super(LawFamily.GAUSSIAN);
@@ -36,11 +36,10 @@ public final class Gaussian extends Law {
     }
 
     /**
-     * The same variance in every direction.
+     * {@return N(mean, variance·I)}
      *
      * @param mean     d coordinates
      * @param variance at least 0
-     * @return N(mean, variance·I)
      */
     public static Gaussian isotropic(double[] mean, double variance) {
         return new Gaussian(mean, new Covariance.Isotropic(mean.length, variance));
@@ -52,20 +51,15 @@ public final class Gaussian extends Law {
     }
 
     /**
-     * A coordinate of the mean.
+     * {@return a coordinate of the mean}
      *
      * @param i from 0 to d − 1
-     * @return mean_i
      */
     public double mean(int i) {
         return mean[i];
     }
 
-    /**
-     * The covariance.
-     *
-     * @return Σ
-     */
+    /** {@return the covariance Σ} */
     public Covariance covariance() {
         return covariance;
     }
@@ -75,7 +69,7 @@ public final class Gaussian extends Law {
         T[] z = inAxes(x, level);
         T sum = level.signal().getField().getZero();
         for (int a = 0; a < z.length; a++) {
-            T v = noised(a, level);
+            T v = noisedVariance(a, level);
             sum = sum.add(z[a].multiply(z[a]).divide(v)).add(v.log()).add(LOG_2PI);
         }
         return sum.multiply(-0.5);
@@ -85,7 +79,7 @@ public final class Gaussian extends Law {
     public <T extends CalculusFieldElement<T>> T[] score(T[] x, NoiseLevel.OfField<T> level) {
         T[] z = inAxes(x, level);
         for (int a = 0; a < z.length; a++) {
-            z[a] = z[a].divide(noised(a, level)).negate();
+            z[a] = z[a].divide(noisedVariance(a, level)).negate();
         }
         if (covariance instanceof Covariance.Full full) {
             T[] result = MathArrays.buildArray(level.signal().getField(), z.length);
@@ -118,7 +112,7 @@ public final class Gaussian extends Law {
         return rotated;
     }
 
-    private <T extends CalculusFieldElement<T>> T noised(int axis, NoiseLevel.OfField<T> level) {
+    private <T extends CalculusFieldElement<T>> T noisedVariance(int axis, NoiseLevel.OfField<T> level) {
         return level.signal().multiply(covariance.variance(axis)).add(level.noise());
     }
 
@@ -170,8 +164,8 @@ public final class Gaussian extends Law {
     }
 
     @Override
-    public <R> R inForm(DensityForms<R> forms) {
-        return forms.gaussians(List.of(new Component(1, this)));
+    public <R> R accept(DensityVisitor<R> visitor) {
+        return visitor.gaussians(List.of(new Component(1, this)));
     }
 
     @Override

@@ -11,26 +11,28 @@ import org.hipparchus.util.Binary64Field;
 import org.hipparchus.util.MathArrays;
 
 /**
- * Labelled data: classes with priors π_c > 0 and laws P_c; the mixture P = Σ π_c P_c is the data without its labels.
- * Nothing more is assumed of it.
+ * Joint law of a point and its class label: classes with priors π_c > 0 and conditional laws P_c. Without its label, a
+ * point has the mixture law P = Σ π_c P_c.
  */
 public final class LabelledLaw {
     private final List<LabelledClass> classes;
 
     /**
-     * A class of the data.
+     * One class.
      *
      * @param label its name
      * @param prior π_c, in (0, 1)
-     * @param law   P_c
+     * @param law   P_c, the law of its points
      */
     public record LabelledClass(String label, double prior, Law law) {
     }
 
     /**
-     * Takes the classes.
+     * Creates a labelled law.
      *
-     * @param classes at least two, labels distinct, priors positive and summing to 1, laws of one dimension
+     * @param classes at least two; labels distinct, priors in (0, 1) and summing to 1 within 1e-9, laws of one
+     *                dimension
+     * @throws InvalidInputException naming the field at fault
      */
     public LabelledLaw(List<LabelledClass> classes) {
         this.classes = List.copyOf(classes);
@@ -63,20 +65,12 @@ public final class LabelledLaw {
         }
     }
 
-    /**
-     * The classes.
-     *
-     * @return in the order given
-     */
+    /** {@return the classes, in the order given} */
     public List<LabelledClass> classes() {
         return classes;
     }
 
-    /**
-     * Number of coordinates of a point.
-     *
-     * @return d ≥ 1
-     */
+    /** {@return the number of coordinates of a point, d ≥ 1} */
     public int dimension() {
         return classes.get(0).law().dimension();
     }
@@ -85,8 +79,8 @@ public final class LabelledLaw {
      * Finds a class by its label.
      *
      * @param label a label
-     * @return its index
-     * @throws InvalidInputException naming the labels there are, if there is none
+     * @return the class index
+     * @throws InvalidInputException listing the labels, if no class has this one
      */
     public int indexOf(String label) {
         for (int c = 0; c < classes.size(); c++) {
@@ -99,55 +93,48 @@ public final class LabelledLaw {
     }
 
     /**
-     * A class's law.
+     * {@return P_c, the law of a class}
      *
      * @param c class index
-     * @return P_c
      */
     public Law law(int c) {
         return classes.get(c).law();
     }
 
     /**
-     * A class's prior.
+     * {@return π_c, the prior of a class}
      *
      * @param c class index
-     * @return π_c
      */
     public double prior(int c) {
         return classes.get(c).prior();
     }
 
-    /**
-     * The data without labels.
-     *
-     * @return P = Σ π_c P_c
-     */
+    /** {@return P = Σ π_c P_c, the law of a point without its label} */
     public Mixture marginal() {
         return new Mixture(classes.stream().mapToDouble(LabelledClass::prior).toArray(),
                 classes.stream().map(LabelledClass::law).toList());
     }
 
     /**
-     * The data of every other class.
+     * {@return the mixture of all other classes, Σ_{j≠c} π_j P_j / (1 − π_c)}
      *
      * @param c class index
-     * @return Σ_{j≠c} π_j P_j / (1 − π_c)
      */
     public Mixture rest(int c) {
-        List<LabelledClass> others = new ArrayList<>(classes);
-        others.remove(c);
-        double total = others.stream().mapToDouble(LabelledClass::prior).sum();
-        return new Mixture(others.stream().mapToDouble(o -> o.prior() / total).toArray(),
-                others.stream().map(LabelledClass::law).toList());
+        List<LabelledClass> rest = new ArrayList<>(classes);
+        rest.remove(c);
+        double total = rest.stream().mapToDouble(LabelledClass::prior).sum();
+        return new Mixture(rest.stream().mapToDouble(each -> each.prior() / total).toArray(),
+                rest.stream().map(LabelledClass::law).toList());
     }
 
     /**
-     * Log-odds of a class against the others at a noised point, log p(c|x) − log(1 − p(c|x)). They keep their digits
-     * where the posterior itself rounds to 0 or 1.
+     * Log-odds of a class against the rest at a noised point, log p(c|x) − log(1 − p(c|x)). They keep full precision
+     * where the posterior rounds to 0 or 1.
      *
      * @param c     class index
-     * @param x     a point
+     * @param x     a point, d coordinates
      * @param level noise level
      * @param <T>   elements of the field
      * @return log( π_c p_τ(x|c) / Σ_{j≠c} π_j p_τ(x|j) )
@@ -172,7 +159,7 @@ public final class LabelledLaw {
      * @return log p_τ(c|x) ≤ 0
      */
     public <T extends CalculusFieldElement<T>> T logPosterior(int c, T[] x, NoiseLevel.OfField<T> level) {
-        // −log(1 + e^{−ℓ}), from the side on which the exponential does not overflow.
+        // −log(1 + e^{−ℓ}), in the form whose exponential does not overflow.
         T odds = logOdds(c, x, level);
         return odds.getReal() >= 0 ? odds.negate().exp().log1p().negate() : odds.subtract(odds.exp().log1p());
     }
@@ -191,24 +178,24 @@ public final class LabelledLaw {
      * @return ∇ log p_τ(c|x), d coordinates
      */
     public <T extends CalculusFieldElement<T>> T[] classifierGradient(int c, T[] x, NoiseLevel.OfField<T> level) {
-        // (1 − p)(s_c − s_rest), the same vector without the cancellation of s_c − s where p is near 1.
+        // (1 − p)(s_own − s_rest): the same vector without the cancellation of s_own − s where p is near 1.
         T odds = logOdds(c, x, level);
         T small = odds.getReal() >= 0 ? odds.negate().exp() : odds.exp();
-        T other = odds.getReal() >= 0 ? small.divide(small.add(1)) : small.add(1).reciprocal();
+        T restPosterior = odds.getReal() >= 0 ? small.divide(small.add(1)) : small.add(1).reciprocal();
         T[] own = law(c).score(x, level);
         T[] rest = rest(c).score(x, level);
         T[] result = MathArrays.buildArray(level.signal().getField(), x.length);
         for (int i = 0; i < x.length; i++) {
-            result[i] = other.multiply(own[i].subtract(rest[i]));
+            result[i] = restPosterior.multiply(own[i].subtract(rest[i]));
         }
         return result;
     }
 
     /**
-     * Log-odds at a point of plain numbers.
+     * Log-odds of a class against the rest at a noised point of doubles.
      *
      * @param c     class index
-     * @param x     a point
+     * @param x     a point, d coordinates
      * @param level noise level
      * @return log( p(c|x) / (1 − p(c|x)) )
      */
@@ -217,40 +204,28 @@ public final class LabelledLaw {
     }
 
     /**
-     * Classifier gradient at a point of plain numbers.
+     * Classifier gradient at a point of doubles.
      *
      * @param c     class index
-     * @param x     a point
+     * @param x     a point, d coordinates
      * @param level noise level
-     * @return ∇ log p_τ(c|x)
+     * @return ∇ log p_τ(c|x), d coordinates
      */
     public double[] classifierGradient(int c, double[] x, NoiseLevel level) {
         return Vectors.toDoubles(classifierGradient(c, Vectors.elements(x), level.in(Binary64Field.getInstance())));
     }
 
-    /**
-     * Smallest scale of any class.
-     *
-     * @return at least 0, 0 if some class has an atom or a flat Gaussian
-     */
+    /** {@return the smallest {@link Law#narrowestScale} of any class} */
     public double narrowestScale() {
         return classes.stream().mapToDouble(each -> each.law().narrowestScale()).min().orElseThrow();
     }
 
-    /**
-     * Whether p_0(c|·) is undefined somewhere that matters, because some part of the data has no density.
-     *
-     * @return narrowestScale() = 0
-     */
+    /** {@return whether the law of any class {@link Law#isDegenerate is degenerate}} */
     public boolean isDegenerate() {
         return narrowestScale() == 0;
     }
 
-    /**
-     * How far the data reaches from the origin.
-     *
-     * @return the largest reach of a class
-     */
+    /** {@return the largest {@link Law#reach} of any class} */
     public double reach() {
         return classes.stream().mapToDouble(each -> each.law().reach()).max().orElseThrow();
     }

@@ -7,38 +7,35 @@ import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.guidecheck.text.InvalidInputException;
 import org.hipparchus.CalculusFieldElement;
-import org.hipparchus.util.Binary64;
 import org.hipparchus.util.Binary64Field;
 
 /**
- * The law of a random vector X_0, with everything that noising does to it in closed form.
+ * Probability law of a random vector X_0 in d dimensions, with exact sampling and the closed-form density and score of
+ * the noised vector √t X_0 + √τ Z.
  *
- * <p>The generic methods are the scalar reference; they accept any Hipparchus field, so that derivatives in space and
- * time come from the same code as the values. Every family has a constant in {@link LawFamily}, by which files name it.
+ * <p>The generic methods are the scalar reference: one point at a time, over any Hipparchus field, so that derivatives
+ * in space and time come from the same code as the values. Every family has a constant in {@link LawFamily}, which
+ * names it in files. Two laws are equal if they are of the same family and have bitwise equal parameters.
  */
 public abstract class Law {
-    /** The most coordinates of a law. */
+    /** Largest number of coordinates of a law. */
     public static final int LARGEST_DIMENSION = 100_000;
 
     private final LawFamily family;
 
-    /** Families are of this package, each with a constant of its own. */
+    /** Package-private: the families are a closed set. */
     Law(LawFamily family) {
         this.family = family;
     }
 
-    /**
-     * Number of coordinates.
-     *
-     * @return d ≥ 1
-     */
+    /** {@return the number of coordinates, d ≥ 1} */
     public abstract int dimension();
 
     /**
      * Log-density of the noised vector √t X_0 + √τ Z.
      *
      * @param x     a point, d coordinates
-     * @param level noise level; must be noisy where the law has no density of its own
+     * @param level noise level; above 0 noise if the law has no density
      * @param <T>   elements of the field
      * @return log p_τ(x), natural logarithm
      */
@@ -55,7 +52,7 @@ public abstract class Law {
     public abstract <T extends CalculusFieldElement<T>> T[] score(T[] x, NoiseLevel.OfField<T> level);
 
     /**
-     * An exact draw of the clean vector X_0.
+     * Draws the clean vector X_0 exactly.
      *
      * @param random source of randomness
      * @return d coordinates
@@ -63,53 +60,52 @@ public abstract class Law {
     public abstract double[] draw(UniformRandomProvider random);
 
     /**
-     * The smallest standard deviation of any part of the law in any direction: the scale that a time grid must resolve.
+     * Smallest standard deviation of any component of the law in any direction: the scale that a time grid must
+     * resolve.
      *
-     * @return at least 0; 0 says that some part has no density (an atom, a flat Gaussian)
+     * @return at least 0; 0 if some component has no density (an atom, a singular Gaussian) or a sharp edge
      */
     public abstract double narrowestScale();
 
     /**
-     * How far the law reaches: a distance from the origin within which each part has its centre and a standard
-     * deviation in every direction.
+     * Distance from the origin within which each component has its centre and one standard deviation in every
+     * direction.
      *
      * @return at least 0
      */
     public abstract double reach();
 
     /**
-     * The law as Gaussian components, with weights that sum to 1. Atoms are Gaussians of covariance 0.
+     * The law as a finite mixture of Gaussians, with weights that sum to 1. Atoms are Gaussians of covariance 0.
      *
-     * @return the components, in order; empty if the law is no finite mixture of Gaussians, or one of too many
+     * @return the components, in order; empty if the law is not such a mixture, or has too many components
      */
     public abstract Optional<List<Component>> gaussianComponents();
 
     /**
-     * The law of factor_i · X_i.
+     * The law of the vector with coordinates factor_i · X_i.
      *
      * @param factors d numbers above 0
-     * @return a law without an {@link Affine} around it wherever the family has one of that form
-     * @throws InvalidInputException if its noised density would be unknown
+     * @return a law of the same family if it contains the scaled law, otherwise an {@link Affine}
+     * @throws InvalidInputException if the noised density of the scaled law has no closed form
      */
     public abstract Law scaled(double... factors);
 
     /**
-     * The places on the line at which the law has structure.
-     *
-     * @return at least one; of the first coordinate, if there are more
+     * {@return the components, edges, peaks and tails of the first coordinate that a mesh must resolve; at least one}
      */
     public abstract List<LineFeature> features();
 
     /**
-     * Tells an evaluator the form of the noised density.
+     * Calls the visitor's method for the form of this law's noised density.
      *
-     * @param forms the evaluator
-     * @param <R>   its result
-     * @return the result of its method for the form
+     * @param visitor the visitor
+     * @param <R>     type of its result
+     * @return its result
      */
-    public abstract <R> R inForm(DensityForms<R> forms);
+    public abstract <R> R accept(DensityVisitor<R> visitor);
 
-    /** {@return the family, by which files name the law} */
+    /** {@return the family, which names the law in files} */
     public final LawFamily family() {
         return family;
     }
@@ -117,31 +113,31 @@ public abstract class Law {
     /**
      * Writes the parameters.
      *
-     * @param out gets them in the order of {@link LawFamily#parameters}
+     * @param out receives them in the order of {@link LawFamily#parameters}
      */
     public abstract void writeTo(ParameterWriter out);
 
     /**
-     * What one noised density and score cost, in units of a coordinate of an isotropic Gaussian.
+     * Approximate cost of one evaluation of density and score, for sizing batches.
      *
-     * @return about the number of exponentials and products, for sizing batches
+     * @return the cost in units of one coordinate of an isotropic Gaussian
      */
     public abstract double cost();
 
     /**
-     * A weighted Gaussian.
+     * Weighted Gaussian component of a mixture.
      *
-     * @param weight   its share, in [0, 1]
+     * @param weight   in [0, 1]
      * @param gaussian its law
      */
     public record Component(double weight, Gaussian gaussian) {
     }
 
     /**
-     * Log-density at a point of plain numbers.
+     * Log-density of the noised vector at a point of doubles.
      *
      * @param x     a point, d coordinates
-     * @param level noise level
+     * @param level noise level; above 0 noise if the law has no density
      * @return log p_τ(x)
      */
     public double logDensity(double[] x, NoiseLevel level) {
@@ -149,19 +145,19 @@ public abstract class Law {
     }
 
     /**
-     * Score at a point of plain numbers.
+     * Score of the noised vector at a point of doubles.
      *
      * @param x     a point, d coordinates
      * @param level noise level
-     * @return ∇ log p_τ(x)
+     * @return ∇ log p_τ(x), d coordinates
      */
     public double[] score(double[] x, NoiseLevel level) {
-        Binary64[] score = score(Vectors.elements(x), level.in(Binary64Field.getInstance()));
-        return Vectors.toDoubles(score);
+        return Vectors.toDoubles(score(Vectors.elements(x), level.in(Binary64Field.getInstance())));
     }
 
     /**
-     * Whether some part of the law has no density: then statements about clean points stop short of t = 1.
+     * Whether some component has no density or a sharp edge, so that processes must stop before clean data
+     * (see theory.md, "Laws without a density").
      *
      * @return narrowestScale() = 0
      */
@@ -169,7 +165,6 @@ public abstract class Law {
         return narrowestScale() == 0;
     }
 
-    /** Whether the other is of the same family and has the same parameters, bit for bit. */
     @Override
     public final boolean equals(Object other) {
         return other instanceof Law that && family == that.family

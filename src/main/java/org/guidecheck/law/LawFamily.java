@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.guidecheck.text.InvalidInputException;
 
-/** The families of laws: for each its name, the names of its parameters, and how a law is made of them. */
+/** Families of laws. Each knows its name in files, the names of its parameters and how to create a law from them. */
 @SuppressWarnings("ImmutableEnumChecker") // the lists cannot be changed and the functions have no state
 public enum LawFamily {
     /** {@link Gaussian}. */
@@ -33,25 +33,25 @@ public enum LawFamily {
     /** {@link Affine}. */
     AFFINE(Affine::read, "matrix", "shift", "of");
 
-    private final Function<ParameterReader, Law> reading;
+    private final Function<ParameterReader, Law> factory;
     private final List<String> parameters;
 
-    LawFamily(Function<ParameterReader, Law> reading, String... parameters) {
-        this.reading = reading;
+    LawFamily(Function<ParameterReader, Law> factory, String... parameters) {
+        this.factory = factory;
         this.parameters = List.of(parameters);
     }
 
     /**
-     * The family of a name in files.
+     * Finds a family by its name in files.
      *
      * @param label such as {@code gaussian}
-     * @return the family, if there is one
+     * @return the family; empty if the name is unknown
      */
     public static Optional<LawFamily> of(String label) {
         return Arrays.stream(values()).filter(family -> family.label().equals(label)).findFirst();
     }
 
-    /** {@return the name in files, in lower case} */
+    /** {@return the family's name in files, in lower case} */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -62,13 +62,13 @@ public enum LawFamily {
     }
 
     /**
-     * Makes a law of the family.
+     * Creates a law of the family.
      *
      * @param from its parameters
      * @return the law
      * @throws InvalidInputException naming the parameter at fault
      */
     public Law read(ParameterReader from) {
-        return reading.apply(from);
+        return factory.apply(from);
     }
 }

@@ -3,7 +3,7 @@ package org.guidecheck.law;
 import java.util.List;
 import org.hipparchus.CalculusFieldElement;
 
-/** log Σ exp, without overflow or underflow. */
+/** The logarithm of a sum of exponentials, without overflow or underflow. */
 final class LogSumExp {
     private LogSumExp() {
     }
@@ -16,7 +16,7 @@ final class LogSumExp {
         if (!Double.isFinite(max.getReal())) {
             return max;
         }
-        // The largest term is kept as itself, so that one term alone comes back to the last digit.
+        // The largest term is not exponentiated, so that the sum of a single term is exact.
         T rest = max.getField().getZero();
         boolean seen = false;
         for (T log : logs) {

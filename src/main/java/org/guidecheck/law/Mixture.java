@@ -10,18 +10,18 @@ import org.hipparchus.CalculusFieldElement;
 import org.hipparchus.util.MathArrays;
 
 /**
- * Σ weight_k · component_k. Noising acts on each component; the score is the average of theirs under the component
- * posterior.
+ * Finite mixture Σ weight_k · component_k. Its noised law mixes the noised components; its score is the mean of their
+ * scores under the component posterior.
  */
 public final class Mixture extends Law {
     private final double[] weights;
     private final List<Law> components;
 
     /**
-     * Takes weights and components.
+     * Creates a mixture.
      *
      * @param weights    each at least 0, summing to 1 within 1e-9
-     * @param components as many, all of one dimension
+     * @param components at least one and as many as weights, all of one dimension
      */
     public Mixture(double[] weights, List<? extends Law> components) {
         super(LawFamily.MIXTURE);
@@ -44,20 +44,15 @@ public final class Mixture extends Law {
     }
 
     /**
-     * A component's share.
+     * {@return the weight of a component}
      *
-     * @param k from 0
-     * @return its weight
+     * @param k index of the component, from 0
      */
     public double weight(int k) {
         return weights[k];
     }
 
-    /**
-     * The parts.
-     *
-     * @return the components, in order
-     */
+    /** {@return the components, in order} */
     public List<Law> parts() {
         return components;
     }
@@ -90,7 +85,7 @@ public final class Mixture extends Law {
         return result;
     }
 
-    /** Logarithms of weight·density, of the components with a weight. */
+    /** Logarithms of weight·density, of the components of positive weight. */
     private <T extends CalculusFieldElement<T>> List<T> weightedLogDensities(T[] x, NoiseLevel.OfField<T> level) {
         List<T> logs = new ArrayList<>(weights.length);
         for (int k = 0; k < weights.length; k++) {
@@ -132,11 +127,11 @@ public final class Mixture extends Law {
         List<Component> result = new ArrayList<>();
         for (int k = 0; k < weights.length; k++) {
             if (weights[k] > 0) {
-                Optional<List<Component>> own = components.get(k).gaussianComponents();
-                if (own.isEmpty()) {
+                Optional<List<Component>> parts = components.get(k).gaussianComponents();
+                if (parts.isEmpty()) {
                     return Optional.empty();
                 }
-                for (Component inner : own.get()) {
+                for (Component inner : parts.get()) {
                     result.add(new Component(weights[k] * inner.weight(), inner.gaussian()));
                 }
             }
@@ -156,8 +151,8 @@ public final class Mixture extends Law {
     }
 
     @Override
-    public <R> R inForm(DensityForms<R> forms) {
-        return gaussianComponents().map(forms::gaussians).orElseGet(() -> forms.mixture(this));
+    public <R> R accept(DensityVisitor<R> visitor) {
+        return gaussianComponents().map(visitor::gaussians).orElseGet(() -> visitor.mixture(this));
     }
 
     @Override

@@ -9,8 +9,9 @@ import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
 import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
 
 /**
- * A law on the line of which the sum with an independent normal, X + σZ, has a density in closed form. Tails are taken
- * in logarithms through erfcx, so that nothing underflows however far out a point is.
+ * Law of a real random variable X for which the density of X + σZ, with independent normal noise σZ, is known in closed
+ * form: the law of one coordinate of a {@link Box}, {@link Exponential} or {@link Laplace}. Tails are computed in
+ * logarithms through erfcx, so that nothing underflows far from the centre.
  */
 public interface NoisedLineLaw {
 
@@ -20,7 +21,7 @@ public interface NoisedLineLaw {
     /** Derivative of the log-density in y. */
     <T extends CalculusFieldElement<T>> T score(T y, T sigma);
 
-    /** An exact draw of X. */
+    /** Draws X exactly. */
     double draw(UniformRandomProvider random);
 
     /** The mean of X. */
@@ -29,41 +30,43 @@ public interface NoisedLineLaw {
     /** The standard deviation of X, above 0. */
     double deviation();
 
-    /** The places at which X has structure, at least one. */
+    /** The edges, peaks and tails that a mesh must resolve, at least one. */
     List<LineFeature> features();
 
-    /** The result of an evaluator's method for this law. */
-    <R> R inForm(Forms<R> forms);
+    /** Calls the visitor's method for this law; returns its result. */
+    <R> R accept(Visitor<R> visitor);
 
     /**
-     * The laws on the line, one method for each, for evaluators that have loops of their own for every one.
+     * Visitor of the laws on the line.
      *
-     * @param <R> what an evaluator makes of a law
+     * @param <R> type of the result
      */
-    interface Forms<R> {
-        /** Uniform. */
+    interface Visitor<R> {
+        /** Visits a uniform law. */
         R uniform(Uniform law);
 
-        /** Exponential. */
-        R decay(Decay law);
+        /** Visits an exponential law. */
+        R exponential(ShiftedExponential law);
 
-        /** Laplace. */
-        R twoSided(TwoSided law);
+        /** Visits a Laplace law. */
+        R laplace(DoubleExponential law);
     }
 
     /**
-     * Uniform between two points: noised, a difference of two normal distribution functions.
+     * Uniform law on an interval. The noised density is a difference of two normal distribution functions.
      *
      * @param low  its lower end
      * @param high its upper end, above low
      */
     record Uniform(double low, double high) implements NoisedLineLaw {
-        /** Wide noise, where that difference cancels, is integrated over the interval instead. */
+        /**
+         * With noise wide against the interval that difference cancels, so the noise is integrated over the interval.
+         */
         private static final GaussIntegrator RULE = new GaussIntegratorFactory().legendre(16);
 
         @Override
         public <T extends CalculusFieldElement<T>> T logDensity(T y, T sigma) {
-            Place<T> at = new Place<>(y, sigma);
+            Reflected<T> at = new Reflected<>(y, sigma);
             double width = high - low;
             if (sigma.getReal() == 0) {
                 return y.newInstance(y.getReal() >= low && y.getReal() <= high
@@ -82,10 +85,10 @@ public interface NoisedLineLaw {
             if (sigma.getReal() == 0) {
                 return y.getField().getZero();
             }
-            Place<T> at = new Place<>(y, sigma);
+            Reflected<T> at = new Reflected<>(y, sigma);
             T slope = switch (at.region()) {
                 case WIDE -> at.firstMoment().divide(at.integral());
-                case OUTSIDE -> at.farShare().expm1().negate().multiply(Math.sqrt(2 / Math.PI)).divide(at.tail());
+                case OUTSIDE -> at.logRatio().expm1().negate().multiply(Math.sqrt(2 / Math.PI)).divide(at.tail());
                 case INSIDE -> at.normal(at.near).subtract(at.normal(at.far)).divide(at.missing().negate().add(1));
             };
             return (at.reflected ? slope.negate() : slope).divide(sigma);
@@ -93,16 +96,16 @@ public interface NoisedLineLaw {
 
         private enum Region { WIDE, OUTSIDE, INSIDE }
 
-        /** A point in units of the noise, reflected to below the middle. */
-        private final class Place<T extends CalculusFieldElement<T>> {
+        /** A point in units of the noise, reflected to below the interval's centre. */
+        private final class Reflected<T extends CalculusFieldElement<T>> {
             private final boolean reflected;
-            /** From the middle, and the two ends from there: near = m + h, far = m − h. */
+            /** (y − centre)/σ ≤ 0, half the width over σ, and the distances to the ends: near = m + h, far = m − h. */
             private final T m;
             private final T h;
             private final T near;
             private final T far;
 
-            Place(T y, T sigma) {
+            Reflected(T y, T sigma) {
                 T v = y.subtract(0.5 * (low + high));
                 reflected = v.getReal() > 0;
                 m = (reflected ? v.negate() : v).divide(sigma);
@@ -128,7 +131,7 @@ public interface NoisedLineLaw {
                 return sum;
             }
 
-            /** The same with the factor h s − m. */
+            /** ∫ (h s − m) exp(m h s − h² s²/2) ds over [−1, 1]. */
             T firstMoment() {
                 T sum = m.getField().getZero();
                 for (int i = 0; i < RULE.getNumberOfPoints(); i++) {
@@ -142,15 +145,15 @@ public interface NoisedLineLaw {
                 return hs.multiply(m.subtract(hs.multiply(0.5))).exp().multiply(RULE.getWeight(i));
             }
 
-            /** log of φ(far)/φ(near). */
-            T farShare() {
+            /** log(φ(far)/φ(near)). */
+            T logRatio() {
                 return h.multiply(m).multiply(2);
             }
 
             /** 2(Φ(near) − Φ(far)) e^{near²/2}. */
             T tail() {
                 return Erfcx.of(near.multiply(-Math.sqrt(0.5)))
-                        .subtract(farShare().exp().multiply(Erfcx.of(far.multiply(-Math.sqrt(0.5)))));
+                        .subtract(logRatio().exp().multiply(Erfcx.of(far.multiply(-Math.sqrt(0.5)))));
             }
 
             /** 1 − (Φ(near) − Φ(far)), near ≥ 0 ≥ far. */
@@ -186,33 +189,35 @@ public interface NoisedLineLaw {
         }
 
         @Override
-        public <R> R inForm(Forms<R> forms) {
-            return forms.uniform(this);
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.uniform(this);
         }
     }
 
     /**
-     * From an origin upwards, with density rate·e^{−rate·(x − origin)}: noised, an exponentially modified normal.
+     * Exponential law with density rate·e^{−rate·(x − origin)} for x ≥ origin. The noised law is an exponentially
+     * modified normal.
      *
      * @param origin its lower end
      * @param rate   above 0
      */
-    record Decay(double origin, double rate) implements NoisedLineLaw {
+    record ShiftedExponential(double origin, double rate) implements NoisedLineLaw {
         private double scale() {
             return 1 / rate;
         }
 
         @Override
         public <T extends CalculusFieldElement<T>> T logDensity(T y, T sigma) {
-            return above(y.subtract(origin), sigma);
+            return logDensityAbove(y.subtract(origin), sigma);
         }
 
         @Override
         public <T extends CalculusFieldElement<T>> T score(T y, T sigma) {
-            return slope(y.subtract(origin), sigma);
+            return scoreAbove(y.subtract(origin), sigma);
         }
 
-        private <T extends CalculusFieldElement<T>> T above(T u, T sigma) {
+        /** Log-density at u above the origin. */
+        private <T extends CalculusFieldElement<T>> T logDensityAbove(T u, T sigma) {
             if (sigma.getReal() == 0) {
                 return u.getReal() >= 0 ? u.divide(-scale()).subtract(Math.log(scale()))
                         : u.newInstance(Double.NEGATIVE_INFINITY);
@@ -227,7 +232,8 @@ public interface NoisedLineLaw {
                     .add(erfcBelow(x).log());
         }
 
-        private <T extends CalculusFieldElement<T>> T slope(T u, T sigma) {
+        /** Derivative of {@link #logDensityAbove} in u. */
+        private <T extends CalculusFieldElement<T>> T scoreAbove(T u, T sigma) {
             if (sigma.getReal() == 0) {
                 return u.newInstance(-1 / scale());
             }
@@ -239,6 +245,7 @@ public interface NoisedLineLaw {
                     .subtract(1 / scale());
         }
 
+        /** Argument of erfcx. */
         private <T extends CalculusFieldElement<T>> T argument(T u, T sigma) {
             return sigma.divide(scale()).subtract(u.divide(sigma)).multiply(Math.sqrt(0.5));
         }
@@ -271,19 +278,19 @@ public interface NoisedLineLaw {
         }
 
         @Override
-        public <R> R inForm(Forms<R> forms) {
-            return forms.decay(this);
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.exponential(this);
         }
     }
 
     /**
-     * Density e^{−|x − centre|/scale}/(2 scale): half of a decay each way.
+     * Laplace law with density e^{−|x − centre|/scale}/(2 scale): the mean of an exponential law and its mirror image.
      *
      * @param centre its median
      * @param scale  above 0
      */
-    record TwoSided(double centre, double scale) implements NoisedLineLaw {
-        /** How sharp the kink is at the last noise before clean data, over the scale. */
+    record DoubleExponential(double centre, double scale) implements NoisedLineLaw {
+        /** Width of the kink at the centre that a mesh must resolve, in scales. */
         private static final double PEAK = 0.2;
 
         @Override
@@ -292,7 +299,7 @@ public interface NoisedLineLaw {
             if (sigma.getReal() == 0) {
                 return (u.getReal() < 0 ? u : u.negate()).divide(scale).subtract(Math.log(2 * scale));
             }
-            return LogSumExp.of(List.of(half().above(u, sigma), half().above(u.negate(), sigma)))
+            return LogSumExp.of(List.of(half().logDensityAbove(u, sigma), half().logDensityAbove(u.negate(), sigma)))
                     .subtract(Math.log(2));
         }
 
@@ -302,21 +309,21 @@ public interface NoisedLineLaw {
             if (sigma.getReal() == 0) {
                 return u.newInstance(-Math.signum(u.getReal()) / scale);
             }
-            T up = half().above(u, sigma);
-            T down = half().above(u.negate(), sigma);
-            // Shares of the two halves, from the side that does not overflow.
+            T up = half().logDensityAbove(u, sigma);
+            T down = half().logDensityAbove(u.negate(), sigma);
+            // Posterior weights of the two halves, in the form that does not overflow.
             boolean isUp = up.getReal() >= down.getReal();
             T small = (isUp ? down.subtract(up) : up.subtract(down)).exp();
             T larger = small.add(1).reciprocal();
             T smaller = small.divide(small.add(1));
             T upShare = isUp ? larger : smaller;
             T downShare = isUp ? smaller : larger;
-            return upShare.multiply(half().slope(u, sigma))
-                    .subtract(downShare.multiply(half().slope(u.negate(), sigma)));
+            return upShare.multiply(half().scoreAbove(u, sigma))
+                    .subtract(downShare.multiply(half().scoreAbove(u.negate(), sigma)));
         }
 
-        private Decay half() {
-            return new Decay(0, 1 / scale);
+        private ShiftedExponential half() {
+            return new ShiftedExponential(0, 1 / scale);
         }
 
         @Override
@@ -344,8 +351,8 @@ public interface NoisedLineLaw {
         }
 
         @Override
-        public <R> R inForm(Forms<R> forms) {
-            return forms.twoSided(this);
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.laplace(this);
         }
     }
 }

@@ -4,8 +4,8 @@ import java.util.List;
 import org.guidecheck.text.InvalidInputException;
 
 /**
- * The parameters of a law by their names, as a file holds them; numbers are finite. A parameter that is missing or of
- * the wrong kind is an {@link InvalidInputException} with its path.
+ * Source of a law's parameters by name, such as a file. All numbers are finite; a parameter that is missing or of the
+ * wrong kind is an {@link InvalidInputException} with its path.
  */
 public interface ParameterReader {
 
@@ -21,13 +21,13 @@ public interface ParameterReader {
     /** A list of vectors. */
     double[][] points(String name);
 
-    /** A matrix, by rows, which need not be of one length. */
+    /** A matrix by rows. The rows may differ in length; the law must check that. */
     double[][] matrix(String name);
 
-    /** A number for each coordinate of a point, another parameter; the file may hold one number for all. */
+    /** A number for each coordinate of the parameter {@code point}; the file may hold one number for all. */
     double[] coordinates(String name, String point);
 
-    /** A covariance: a number or one for each coordinate of a point, another parameter, or a matrix. */
+    /** A covariance of the dimension of the parameter {@code point}: a number, a list of variances or a matrix. */
     Covariance covariance(String name, String point);
 
     /** A law. */
@@ -36,6 +36,6 @@ public interface ParameterReader {
     /** A list of laws. */
     List<Law> laws(String name);
 
-    /** Counts numbers that the law needs beside those that are read, against the limit of a file. */
+    /** Counts numbers that the law stores in addition to those read, against the limit of one file. */
     void reserve(String name, long numbers);
 }

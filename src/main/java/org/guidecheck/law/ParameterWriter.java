@@ -3,7 +3,7 @@ package org.guidecheck.law;
 import java.util.Arrays;
 import java.util.List;
 
-/** Receives the parameters of a law by their names, in order; {@link ParameterReader} reads them back. */
+/** Sink for a law's parameters by name, in order; {@link ParameterReader} reads them back. */
 public interface ParameterWriter {
 
     /** A number. */
@@ -21,7 +21,7 @@ public interface ParameterWriter {
     /** A list of laws. */
     void laws(String name, List<Law> laws);
 
-    /** A number for each coordinate; one number if all are the same. */
+    /** A number for each coordinate; written as one number if all are equal. */
     default void coordinates(String name, double[] values) {
         if (Arrays.stream(values).allMatch(value -> Double.compare(value, values[0]) == 0)) {
             number(name, values[0]);

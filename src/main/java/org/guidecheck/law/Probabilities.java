@@ -3,14 +3,14 @@ package org.guidecheck.law;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.guidecheck.text.InvalidInputException;
 
-/** Shares that sum to 1. */
+/** Validation of and sampling from finite probability vectors. */
 final class Probabilities {
     private static final double SUM_TOLERANCE = 1e-9;
 
     private Probabilities() {
     }
 
-    /** A copy, each share at least 0, together 1. */
+    /** A copy of the weights, which must be in [0, 1] and sum to 1 within 1e-9. */
     static double[] requireShares(String name, double[] weights) {
         double sum = 0;
         for (int k = 0; k < weights.length; k++) {
@@ -25,7 +25,7 @@ final class Probabilities {
         return weights.clone();
     }
 
-    /** An index drawn with these shares. */
+    /** Draws an index with these probabilities. */
     static int choose(double[] weights, UniformRandomProvider random) {
         double u = random.nextDouble();
         int last = 0;

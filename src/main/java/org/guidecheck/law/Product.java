@@ -9,18 +9,21 @@ import org.guidecheck.text.InvalidInputException;
 import org.hipparchus.CalculusFieldElement;
 import org.hipparchus.util.MathArrays;
 
-/** Independent groups of coordinates, each from a law of its own. Noised they are independent still. */
+/**
+ * Product law: consecutive groups of coordinates, independent of each other and each with its own law. So is its noised
+ * law.
+ */
 public final class Product extends Law {
-    /** A product of mixtures with more components than this is better kept as a product. */
+    /** Products of mixtures are multiplied out into at most this many Gaussian components. */
     private static final int MOST_COMPONENTS = 64;
 
     private final List<Law> factors;
     private final int dimension;
 
     /**
-     * Takes the factors.
+     * Creates a product.
      *
-     * @param factors at least one; their coordinates follow one another
+     * @param factors at least one, in the order of their coordinates; of at most {@link Law#LARGEST_DIMENSION} in all
      */
     public Product(List<? extends Law> factors) {
         super(LawFamily.PRODUCT);
@@ -36,11 +39,7 @@ public final class Product extends Law {
         this.dimension = (int) sum;
     }
 
-    /**
-     * The factors.
-     *
-     * @return in order
-     */
+    /** {@return the factors, in the order of their coordinates} */
     public List<Law> factors() {
         return factors;
     }
@@ -139,11 +138,11 @@ public final class Product extends Law {
     }
 
     @Override
-    public Law scaled(double... scales) {
+    public Law scaled(double... scale) {
         List<Law> result = new ArrayList<>();
         int from = 0;
         for (Law factor : factors) {
-            result.add(factor.scaled(Arrays.copyOfRange(scales, from, from + factor.dimension())));
+            result.add(factor.scaled(Arrays.copyOfRange(scale, from, from + factor.dimension())));
             from += factor.dimension();
         }
         return new Product(result);
@@ -155,8 +154,8 @@ public final class Product extends Law {
     }
 
     @Override
-    public <R> R inForm(DensityForms<R> forms) {
-        return gaussianComponents().map(forms::gaussians).orElseGet(() -> forms.product(factors));
+    public <R> R accept(DensityVisitor<R> visitor) {
+        return gaussianComponents().map(visitor::gaussians).orElseGet(() -> visitor.product(factors));
     }
 
     @Override

@@ -8,11 +8,11 @@ import org.hipparchus.CalculusFieldElement;
 import org.hipparchus.util.MathArrays;
 
 /**
- * Independent coordinates, each from a law on the line. Noised, the coordinates are independent still: at x/√t the
- * density is that of X_0 + σZ with σ = √(τ/t), over √t.
+ * Base of the families of independent coordinates, each with a {@link NoisedLineLaw}. The noised coordinates are
+ * independent too: the density of a noised coordinate at x is that of X_0 + σZ at x/√t, divided by √t, with σ = √(τ/t).
  */
 abstract class Separable<L extends NoisedLineLaw> extends Law {
-    /** A coordinate costs about as much as this many of a Gaussian's. */
+    /** Cost of a coordinate, in coordinates of an isotropic Gaussian. */
     private static final double COST = 16;
 
     private final List<L> lines;
@@ -22,12 +22,12 @@ abstract class Separable<L extends NoisedLineLaw> extends Law {
         this.lines = List.copyOf(lines);
     }
 
-    /** The law of a coordinate. */
+    /** Law of coordinate i. */
     final L line(int i) {
         return lines.get(i);
     }
 
-    /** A number of each coordinate. */
+    /** A parameter of each coordinate's law. */
     final double[] each(ToDoubleFunction<L> number) {
         return lines.stream().mapToDouble(number).toArray();
     }
@@ -86,7 +86,7 @@ abstract class Separable<L extends NoisedLineLaw> extends Law {
     }
 
     @Override
-    public <R> R inForm(DensityForms<R> forms) {
-        return forms.coordinates(List.copyOf(lines));
+    public <R> R accept(DensityVisitor<R> visitor) {
+        return visitor.coordinates(List.copyOf(lines));
     }
 }

@@ -10,29 +10,29 @@ import org.hipparchus.CalculusFieldElement;
 import org.hipparchus.util.MathArrays;
 
 /**
- * Uniform on the surface of a sphere: two atoms on the line, a circle in the plane.
+ * Uniform law on the surface of a sphere: two atoms on the line, a circle in the plane.
  *
- * <p>At z = x/√t and σ = √(τ/t) the noised density is that of N(centre, σ²I) at distance ρ, averaged over directions:
- * (2πσ²)^{−d/2} exp(−(ρ² + r²)/(2σ²)) ₀F₁(; d/2; κ²/4) with κ = ρr/σ². The average ₀F₁ is a modified Bessel function;
- * its series is DLMF 10.25.2, its expansion for large κ DLMF 10.40.1.
+ * <p>With z = x/√t, σ = √(τ/t), ρ the distance of z from the centre and κ = ρr/σ², the density of X_0 + σZ at z is
+ * (2πσ²)^{−d/2} exp(−(ρ² + r²)/(2σ²)) ₀F₁(; d/2; κ²/4). The factor ₀F₁, the mean of e^{κ cos θ} over the sphere, is a
+ * modified Bessel function; its series is DLMF 10.25.2, its expansion for large κ DLMF 10.40.1.
  *
- * <p>It has no density of its own, so it is left before t = 1. Accuracy of the noised log-density and score: 1e-11
- * relative, out to 40 standard deviations, in up to {@value #LARGEST_DIMENSION} dimensions.
+ * <p>The clean law has no density, so processes must stop before clean data. Accuracy of the noised log-density and
+ * score: 1e-11 relative, out to 40 standard deviations, in up to {@value #LARGEST_DIMENSION} dimensions.
  */
 public final class Sphere extends Law {
-    /** The most coordinates. */
+    /** Largest number of coordinates of a sphere. */
     public static final int LARGEST_DIMENSION = 64;
-    /** A point costs about as much as this many coordinates of a Gaussian's. */
+    /** Cost of a point, in coordinates of an isotropic Gaussian. */
     private static final double COST = 64;
 
     private final double[] center;
     private final double radius;
 
     /**
-     * Takes centre and radius.
+     * Creates the law of a sphere.
      *
      * @param center d coordinates, at most {@value #LARGEST_DIMENSION}
-     * @param radius above 0
+     * @param radius finite, above 0
      */
     public Sphere(double[] center, double radius) {
         super(LawFamily.SPHERE);
@@ -48,20 +48,15 @@ public final class Sphere extends Law {
     }
 
     /**
-     * The middle.
+     * {@return a coordinate of the centre}
      *
-     * @param i coordinate, from 0 to d − 1
-     * @return center_i
+     * @param i from 0 to d − 1
      */
     public double center(int i) {
         return center[i];
     }
 
-    /**
-     * The radius.
-     *
-     * @return r above 0
-     */
+    /** {@return the radius r, above 0} */
     public double radius() {
         return radius;
     }
@@ -75,7 +70,7 @@ public final class Sphere extends Law {
     public <T extends CalculusFieldElement<T>> T logDensity(T[] x, NoiseLevel.OfField<T> level) {
         T ratio = level.signal().divide(level.noise());
         T square = squaredDistance(x, level);
-        // (ρ − r)² = ρ² + r² − 2ρr; the last term is what the mean over directions makes up for.
+        // −(ρ² + r²)/(2σ²) + log ₀F₁ − d/2·log(2πτ), with 1/σ² = ratio.
         return square.add(radius * radius).multiply(ratio).multiply(-0.5)
                 .add(SphereMgf.log(dimension(), square.multiply(ratio).multiply(ratio).multiply(radius * radius)))
                 .subtract(level.noise().multiply(2 * Math.PI).log().multiply(0.5 * dimension()));
@@ -86,12 +81,12 @@ public final class Sphere extends Law {
         T root = level.signal().sqrt();
         T ratio = level.signal().divide(level.noise());
         T square = squaredDistance(x, level).multiply(ratio).multiply(ratio).multiply(radius * radius);
-        // ∇ of the log-mean: its derivative in κ², times 2 (r t/τ)² (z − centre), over √t.
-        T pull = SphereMgf.logDerivative(dimension(), square).multiply(2 * radius * radius).multiply(ratio).multiply(ratio)
-                .subtract(ratio).divide(root);
+        // The derivative of log ₀F₁ in κ² is multiplied by ∇κ² = 2 (r t/τ)² (z − centre), over √t.
+        T factor = SphereMgf.logDerivative(dimension(), square).multiply(2 * radius * radius).multiply(ratio)
+                .multiply(ratio).subtract(ratio).divide(root);
         T[] result = MathArrays.buildArray(root.getField(), x.length);
         for (int i = 0; i < x.length; i++) {
-            result[i] = x[i].divide(root).subtract(center[i]).multiply(pull);
+            result[i] = x[i].divide(root).subtract(center[i]).multiply(factor);
         }
         return result;
     }
@@ -138,9 +133,9 @@ public final class Sphere extends Law {
 
     @Override
     public Law scaled(double... factors) {
-        if (!Vectors.areAlike(factors)) {
+        if (!Vectors.areEqual(factors)) {
             throw new InvalidInputException("factors", Arrays.toString(factors),
-                    "a sphere can be stretched alike in all directions only");
+                    "must be equal in all directions for a sphere");
         }
         return new Sphere(Vectors.scaled(center, factors), factors[0] * radius);
     }
@@ -151,8 +146,8 @@ public final class Sphere extends Law {
     }
 
     @Override
-    public <R> R inForm(DensityForms<R> forms) {
-        return forms.sphere(this);
+    public <R> R accept(DensityVisitor<R> visitor) {
+        return visitor.sphere(this);
     }
 
     @Override

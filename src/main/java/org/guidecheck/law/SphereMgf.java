@@ -4,8 +4,9 @@ import org.hipparchus.CalculusFieldElement;
 import org.hipparchus.special.Gamma;
 
 /**
- * The mean of e^{κ·u} over directions u of the unit sphere in d dimensions, as a function of s = κ²:
- * ₀F₁(; d/2; s/4) = Γ(d/2) (2/κ)^ν I_ν(κ), ν = d/2 − 1. In s it is analytic, also at 0.
+ * Moment-generating function of the uniform law on the unit sphere in d dimensions: the mean of e^{k·u} over directions
+ * u, for ‖k‖ = κ. As a function of s = κ² it is ₀F₁(; d/2; s/4) = Γ(d/2) (2/κ)^ν I_ν(κ), ν = d/2 − 1, analytic also at
+ * 0.
  */
 final class SphereMgf {
     private static final double BIG = 1e200;
@@ -13,7 +14,7 @@ final class SphereMgf {
     private SphereMgf() {
     }
 
-    /** The logarithm of the mean. */
+    /** Logarithm of the moment-generating function. */
     static <T extends CalculusFieldElement<T>> T log(int dimension, T s) {
         if (isLarge(dimension, s.getReal())) {
             T kappa = s.sqrt();
@@ -21,7 +22,7 @@ final class SphereMgf {
             return kappa.add(expansion(nu, kappa).log()).add(logGamma(dimension) + nu * Math.log(2))
                     .subtract(kappa.log().multiply(nu)).subtract(kappa.multiply(2 * Math.PI).log().multiply(0.5));
         }
-        // The sum may pass the largest double; what was divided out is kept in logarithms.
+        // The sum may overflow, so it is divided by BIG as needed; log of the divisors.
         T quarter = s.multiply(0.25);
         T term = s.getField().getOne();
         T sum = term;
@@ -40,7 +41,7 @@ final class SphereMgf {
         }
     }
 
-    /** Derivative of the logarithm in s: the ratio of two means, ₀F₁(; d/2 + 1; s/4) / ₀F₁(; d/2; s/4) / (2d). */
+    /** Derivative of the logarithm in s, ₀F₁(; d/2 + 1; s/4) / ₀F₁(; d/2; s/4) / (2d). */
     static <T extends CalculusFieldElement<T>> T logDerivative(int dimension, T s) {
         if (isLarge(dimension + 2, s.getReal())) {
             T kappa = s.sqrt();
@@ -56,19 +57,19 @@ final class SphereMgf {
         return kappa > Math.max(40, 2 * nu * nu);
     }
 
-    /** Past the largest term, and below rounding even after two derivatives. */
+    /** Whether term k lies past the largest and is below rounding, even after two derivatives. */
     private static boolean isLast(int k, int dimension, double s, double term, double sum) {
         return 8.0 * k * (0.5 * dimension + k) > s && term <= 1e-24 * sum;
     }
 
-    /** e^{−κ} √(2πκ) I_ν(κ), up to e^{−2κ}. */
+    /** e^{−κ} √(2πκ) I_ν(κ), with a relative error of e^{−2κ}. */
     private static <T extends CalculusFieldElement<T>> T expansion(double nu, T kappa) {
         T term = kappa.getField().getOne();
         T sum = term;
         for (int k = 1; k < 60; k++) {
             double odd = 2 * k - 1;
             double factor = (4 * nu * nu - odd * odd) / (8.0 * k);
-            // Each term is smaller than the last for as long as this is below κ.
+            // The asymptotic terms decrease as long as |factor| < κ.
             if (factor == 0 || Math.abs(factor) > kappa.getReal() || Math.abs(term.getReal()) < 1e-20) {
                 break;
             }

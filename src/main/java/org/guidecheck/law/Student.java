@@ -11,32 +11,33 @@ import org.hipparchus.CalculusFieldElement;
 import org.hipparchus.special.Gamma;
 
 /**
- * Multivariate Student t: a Gaussian of variance scale²/G in every direction, G of the law Gamma(ν/2, rate ν/2).
+ * Multivariate Student t law: N(centre, scale²/G·I) with G ~ Gamma(shape ν/2, rate ν/2).
  *
- * <p>Its density, noised or not, is that mixture over G, summed by the trapezoidal rule in log G, which converges
- * exponentially for it: some 100 to 250 Gaussian components. Accuracy of the noised log-density and score: 1e-10 relative,
- * out to 1e5 scales from the centre, or to where the clean density is 1e-280 of its peak. Draws are exact.
+ * <p>Its density, clean or noised, is the mixture over G, integrated by the trapezoidal rule in log G, which converges
+ * exponentially: 100 to 250 Gaussian components. Accuracy of the noised log-density and score: 1e-10 relative, out to
+ * 1e5 scales from the centre, or to where the clean density is 1e-280 of its peak. Draws are exact.
  */
 public final class Student extends Law {
-    /** The fewest degrees of freedom: a Cauchy law. */
+    /** Smallest degrees of freedom: a Cauchy law. */
     public static final double FEWEST_DEGREES = 1;
-    /** The most: beyond, the law is a Gaussian to three digits. */
+    /** Largest degrees of freedom; with more, the law is Gaussian to three digits. */
     public static final double MOST_DEGREES = 1000;
 
-    /** At most this many components make up the law. */
+    /** Upper bound of the number of Gaussian components. */
     private static final int MOST_COMPONENTS = 1000;
 
+    /** Largest step of the trapezoidal rule in log G. */
     private static final double STEP = 0.28;
-    /** Step over the width of the peak of log G's density. */
+    /** Largest step in units of the width of the integrand's peak. */
     private static final double LARGEST_STEP_IN_PEAK = 0.6;
-    /** What is left out, in logarithms. */
+    /** Components below this logarithm of the peak are left out. */
     private static final double NEGLIGIBLE = -28;
+    /** Distance in scales up to which the density is accurate. */
     private static final double FAR = 1e5;
-    /** The share of the data that may lie where the start of a time grid does not expect it. */
-    private static final double OVERLOOKED = 1e-5;
-
-    /** The share of the tail that no mesh need hold. */
-    private static final double OVERLOOKED_ON_MESH = 1e-8;
+    /** Probability of a point outside {@link #reach}. */
+    private static final double OUTSIDE_REACH = 1e-5;
+    /** Probability of a point outside a mesh. */
+    private static final double OUTSIDE_MESH = 1e-8;
 
     private final double[] center;
     private final double scale;
@@ -44,10 +45,10 @@ public final class Student extends Law {
     private final Mixture mixture;
 
     /**
-     * Takes centre, scale and degrees of freedom.
+     * Creates a Student law.
      *
      * @param center  d coordinates
-     * @param scale   above 0; along a line through the centre, X is centre + scale·t
+     * @param scale   finite, above 0; each coordinate is center_i + scale·t_ν
      * @param degrees ν, from {@value #FEWEST_DEGREES} to {@value #MOST_DEGREES}
      */
     public Student(double[] center, double scale, double degrees) {
@@ -69,7 +70,7 @@ public final class Student extends Law {
         double half = 0.5 * degrees;
         double joint = 0.5 * (degrees + center.length);
         double step = Math.min(STEP, LARGEST_STEP_IN_PEAK / Math.sqrt(joint));
-        // The peak of the integrand at the centre and at the farthest point; beyond them it falls.
+        // From beyond the integrand's peak for a point at the centre to beyond that for the farthest point.
         double last = Math.log(joint / half);
         double peak = joint * last - joint;
         while (joint * last - half * Math.exp(last) > peak + NEGLIGIBLE) {
@@ -91,29 +92,22 @@ public final class Student extends Law {
     }
 
     /**
-     * The middle.
+     * {@return a coordinate of the centre}
      *
-     * @param i coordinate, from 0 to d − 1
-     * @return center_i
+     * @param i from 0 to d − 1
      */
     public double center(int i) {
         return center[i];
     }
 
     /**
-     * The scale.
-     *
-     * @return above 0; the standard deviation is √(ν/(ν − 2)) times it, if ν is above 2
+     * {@return the scale, above 0; the standard deviation of a coordinate is √(ν/(ν − 2)) times it, if ν is above 2}
      */
     public double scale() {
         return scale;
     }
 
-    /**
-     * Degrees of freedom.
-     *
-     * @return ν
-     */
+    /** {@return the degrees of freedom ν} */
     public double degrees() {
         return degrees;
     }
@@ -149,10 +143,10 @@ public final class Student extends Law {
         return scale;
     }
 
-    /** With heavy tails, the distance within which all but 1e-5 of the law lies, as far as the tail's power tells. */
+    /** For heavy tails, approximately the distance within which a point lies with probability 1 − 1e-5. */
     @Override
     public double reach() {
-        double tail = Math.sqrt(OVERLOOKED) * Math.pow(OVERLOOKED, -1 / degrees);
+        double tail = Math.sqrt(OUTSIDE_REACH) * Math.pow(OUTSIDE_REACH, -1 / degrees);
         double deviation = degrees > 2.2 ? Math.sqrt(degrees / (degrees - 2)) : 1;
         return Vectors.norm(center) + scale * Math.max(tail, deviation);
     }
@@ -169,21 +163,21 @@ public final class Student extends Law {
 
     @Override
     public Law scaled(double... factors) {
-        return Vectors.areAlike(factors)
+        return Vectors.areEqual(factors)
                 ? new Student(Vectors.scaled(center, factors), factors[0] * scale, degrees)
                 : Affine.diagonal(factors, this);
     }
 
     @Override
     public List<LineFeature> features() {
-        double wide = Math.max(1, Math.pow(OVERLOOKED_ON_MESH, -1 / degrees) / 8);
+        double wide = Math.max(1, Math.pow(OUTSIDE_MESH, -1 / degrees) / 8);
         return List.of(new LineFeature(center[0], scale * scale),
                 new LineFeature(center[0], scale * scale * wide * wide));
     }
 
     @Override
-    public <R> R inForm(DensityForms<R> forms) {
-        return mixture.inForm(forms);
+    public <R> R accept(DensityVisitor<R> visitor) {
+        return mixture.accept(visitor);
     }
 
     @Override

@@ -6,19 +6,18 @@ import org.guidecheck.text.InvalidInputException;
 import org.hipparchus.CalculusFieldElement;
 import org.hipparchus.util.Binary64;
 
-/** Vectors as arrays of numbers: conversion to and from field elements, norms, checks. */
+/** Vectors as arrays: conversion to and from field elements, norms and validation. */
 public final class Vectors {
-    /** Wider than the tolerance of {@link Affine} for equal lengths, so that every uniform scaling counts as one. */
-    private static final double ALIKE = 1e-8;
+    /** Wider than the tolerance of {@link Affine} for equal gains, so that each of its uniform scalings passes. */
+    private static final double EQUAL = 1e-8;
 
     private Vectors() {
     }
 
     /**
-     * Numbers as field elements without derivatives.
+     * {@return the coordinates as field elements without derivatives}
      *
      * @param x coordinates
-     * @return as many elements
      */
     public static Binary64[] elements(double[] x) {
         Binary64[] result = new Binary64[x.length];
@@ -27,11 +26,10 @@ public final class Vectors {
     }
 
     /**
-     * The values of field elements.
+     * {@return the values of field elements, without their derivatives}
      *
      * @param x   elements
      * @param <T> their type
-     * @return as many numbers
      */
     public static <T extends CalculusFieldElement<T>> double[] toDoubles(T[] x) {
         double[] result = new double[x.length];
@@ -40,10 +38,9 @@ public final class Vectors {
     }
 
     /**
-     * Euclidean length.
+     * {@return the Euclidean norm ‖x‖}
      *
      * @param x coordinates
-     * @return ‖x‖
      */
     public static double norm(double[] x) {
         double sum = 0;
@@ -53,19 +50,19 @@ public final class Vectors {
         return Math.sqrt(sum);
     }
 
-    /** Whether all are equal to the first within rounding. */
-    static boolean areAlike(double[] factors) {
-        return Arrays.stream(factors).allMatch(factor -> Math.abs(factor - factors[0]) <= ALIKE * factors[0]);
+    /** Whether all factors are equal within 1e-8, relatively. */
+    static boolean areEqual(double[] factors) {
+        return Arrays.stream(factors).allMatch(factor -> Math.abs(factor - factors[0]) <= EQUAL * factors[0]);
     }
 
-    /** Products of factor and coordinate. */
+    /** The vector of factors_i · x_i. */
     static double[] scaled(double[] x, double[] factors) {
         double[] result = new double[x.length];
         Arrays.setAll(result, i -> factors[i] * x[i]);
         return result;
     }
 
-    /** A copy of the coordinates, which must exist and be finite. */
+    /** A copy of the coordinates, of which there must be at least one, all finite. */
     static double[] requireFinite(String name, double[] x) {
         if (x.length == 0) {
             throw new InvalidInputException(name, "must have at least one coordinate");
@@ -78,7 +75,7 @@ public final class Vectors {
         return x.clone();
     }
 
-    /** A copy of numbers above 0, one for each coordinate. */
+    /** A copy of the numbers, which must be as many as the dimension, all above 0. */
     static double[] requirePositive(String name, double[] x, int dimension) {
         double[] copy = requireFinite(name, x);
         if (x.length != dimension) {

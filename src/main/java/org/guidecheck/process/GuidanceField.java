@@ -11,52 +11,43 @@ import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.law.block.BlockPosterior;
 
 /**
- * What guidance adds to the drift of the class's own reverse process: dY = (Y/2 + s(Y|c) + e(Y)) du + dB. For classifier-free
- * guidance e = w g. See properties/README.md, "Rules and the cone condition".
+ * Guidance field: the term e(Y) that guidance adds to the drift of the class's own reverse process, dY = (Y/2 + s(Y|c)
+ * + e(Y)) du + dB with u = log t. Classifier-free guidance has e = w g. See theory.md, "Rules and the cone condition".
  */
 public interface GuidanceField {
-    /**
-     * Room to evaluate the field in; an instance belongs to one thread.
-     *
-     * @return an evaluator
-     */
+    /** {@return a new evaluator of the field, for use by one thread} */
     Evaluator evaluator();
 
-    /**
-     * The weights behind the field: how strong it is, and when.
-     *
-     * @return w at every noise level
-     */
+    /** {@return the guidance weight w behind the field, as a function of the noise level} */
     GuidanceSchedule weights();
 
     /**
-     * Where the field jumps apart from its weights, for grids to have a level there.
-     *
-     * @return noise levels; empty for a field that is continuous in the noise
+     * {@return noise levels at which the field jumps for other reasons than its weights; empty if there are none}
+     * Time grids put a level on each.
      */
     default List<NoiseLevel> jumps() {
         return List.of();
     }
 
-    /** Evaluates the field at blocks of points. */
+    /** Evaluates the field on blocks of points. */
     @FunctionalInterface
     interface Evaluator {
         /**
-         * The field at up to {@link BlockPosterior#BLOCK} points, coordinate-major: coordinate i of point p stands at
-         * {@code i * BLOCK + p} in each array.
+         * Evaluates the field at up to {@link BlockPosterior#BLOCK} points. Arrays are coordinate-major: coordinate i
+         * of point p is at {@code i * BLOCK + p}.
          *
-         * @param level    noise level
+         * @param level    noise level of the points
          * @param x        the points, d × BLOCK
-         * @param count    points in use
-         * @param own      s(x|c) of the law whose samples are wanted, d × BLOCK
+         * @param count    number of points in use
+         * @param own      s(x|c) of the law that is sampled, d × BLOCK
          * @param gradient g = s(x|c) − s(x) of that law, d × BLOCK
-         * @param e        filled with the field, d × BLOCK
+         * @param e        receives the field, d × BLOCK
          */
         void evaluate(NoiseLevel level, double[] x, int count, double[] own, double[] gradient, double[] e);
     }
 
     /**
-     * What a rule adds under a schedule.
+     * Field of a guidance rule under a schedule.
      *
      * @param rule    the rule
      * @param weights w at every noise level
@@ -92,9 +83,9 @@ public interface GuidanceField {
     }
 
     /**
-     * Guidance by a classifier that was made for other data, e = w ∇log p̃(c|x).
+     * Field of a classifier made for another law, e = w ∇log p̃(c|x).
      *
-     * @param believed the class and the rest as that classifier knows them
+     * @param believed the class and the rest as that classifier models them
      * @param weights  w at every noise level
      */
     record WrongClassifier(ClassVersusRest believed, GuidanceSchedule weights) implements GuidanceField {
@@ -102,39 +93,38 @@ public interface GuidanceField {
         public Evaluator evaluator() {
             BlockPosterior model = new BlockPosterior(believed);
             return (level, x, count, own, gradient, e) -> {
-                model.at(level);
+                model.setLevel(level);
                 model.evaluate(x, count);
                 double w = weights.weight(level);
                 for (int p = 0; p < count; p++) {
-                    double other = 1 / (1 + Math.exp(model.logOdds()[p]));
+                    double restPosterior = 1 / (1 + Math.exp(model.logOdds()[p]));
                     for (int at = p; at < x.length; at += BlockPosterior.BLOCK) {
                         double difference = model.ownScore()[at] - model.restScore()[at];
-                        e[at] = other == 0 ? 0 : w * other * difference;
+                        e[at] = restPosterior == 0 ? 0 : w * restPosterior * difference;
                     }
                 }
             };
         }
     }
 
-    /**
-     * Guidance by the classifier of the same data at another place, e(x) = w ∇log p(c|x − √t·shift).
-     */
+    /** Field of the classifier of the same data moved by a shift, e(x) = w ∇log p(c|x − √t·shift). */
     final class ShiftedClassifier implements GuidanceField {
         private final ClassVersusRest sides;
         private final double[] shift;
         private final GuidanceSchedule weights;
 
         /**
-         * Takes the data and how far it was moved.
+         * Field of a shifted classifier.
          *
          * @param sides   the class and the rest
-         * @param shift   from the data to what the classifier was made for, d coordinates of clean data
+         * @param shift   from the data to the data that the classifier was made for, d coordinates at t = 1
          * @param weights w at every noise level
+         * @throws IllegalArgumentException if the shift has another dimension than the law
          */
         public ShiftedClassifier(ClassVersusRest sides, double[] shift, GuidanceSchedule weights) {
             if (shift.length != sides.dimension()) {
-                throw new IllegalArgumentException("shift=" + shift.length + ": must have the dimension of the law, "
-                        + sides.dimension());
+                throw new IllegalArgumentException("shift.length=" + shift.length
+                        + ": must be the dimension of the law, " + sides.dimension());
             }
             this.sides = sides;
             this.shift = shift.clone();
@@ -148,23 +138,23 @@ public interface GuidanceField {
 
         @Override
         public Evaluator evaluator() {
-            Evaluator there = new WrongClassifier(sides, weights).evaluator();
+            Evaluator unshifted = new WrongClassifier(sides, weights).evaluator();
             double[] moved = new double[shift.length * BlockPosterior.BLOCK];
             return (level, x, count, own, gradient, e) -> {
                 double root = Math.sqrt(level.signal());
                 for (int i = 0; i < moved.length; i++) {
                     moved[i] = x[i] - root * shift[i / BlockPosterior.BLOCK];
                 }
-                there.evaluate(level, moved, count, own, gradient, e);
+                unshifted.evaluate(level, moved, count, own, gradient, e);
             };
         }
     }
 
     /**
-     * Guidance by the classifier of another labelled law.
+     * Field of the classifier of another labelled law.
      *
      * @param believed the law that the classifier was made for
-     * @param c        index of the class there
+     * @param c        index of the class in that law
      * @param weights  w at every noise level
      * @return e = w ∇log p̃(c|x)
      */
@@ -173,17 +163,18 @@ public interface GuidanceField {
     }
 
     /**
-     * Guidance by a classifier that takes the classes to be more or less frequent than they are.
+     * Field of a classifier with wrong class priors.
      *
      * @param process law, class and weights
-     * @param priors  what the classifier takes the priors for, one a class, each in (0, 1), summing to 1
+     * @param priors  priors that the classifier assumes, one per class, each in (0, 1), summing to 1
      * @return e = w ∇log p̃(c|x)
+     * @throws IllegalArgumentException if there is not one prior per class
      */
     static GuidanceField ofPriors(GuidedProcess process, double[] priors) {
         LabelledLaw law = process.law();
         if (priors.length != law.classes().size()) {
-            throw new IllegalArgumentException("priors=" + priors.length + ": must be one for each of the "
-                    + law.classes().size() + " classes");
+            throw new IllegalArgumentException("priors.length=" + priors.length + ": must be one prior per class, "
+                    + law.classes().size());
         }
         List<LabelledClass> classes = new ArrayList<>();
         for (int j = 0; j < priors.length; j++) {
@@ -193,20 +184,21 @@ public interface GuidanceField {
     }
 
     /**
-     * Guidance by the classifier of data with wrong labels, p̃(c|x) = Σ_j C_jc p(j|x): the classifier of the labelled law
-     * in which what is called c is the mixture of all classes j with weights C_jc π_j.
+     * Field of a classifier trained on data with wrong labels, p̃(c|x) = Σ_j C_jc p(j|x). This is the classifier of the
+     * labelled law whose class c is the mixture of all classes j with weights C_jc π_j.
      *
      * @param process law, class c and weights
-     * @param called  C_jc, the chance that a point of class j carries the label c; one a class, in [0, 1], neither all 0
-     *                nor all 1
+     * @param called  C_jc, the probability that a point of class j carries the label c; one per class, each in [0, 1],
+     *                neither all 0 nor all 1
      * @return e = w ∇log p̃(c|x)
+     * @throws IllegalArgumentException if a probability is missing or out of range
      */
     static GuidanceField ofLabelNoise(GuidedProcess process, double[] called) {
         LabelledLaw law = process.law();
         int n = law.classes().size();
         if (called.length != n) {
-            throw new IllegalArgumentException("called=" + called.length + ": must be one chance for each of the " + n
-                    + " classes");
+            throw new IllegalArgumentException("called.length=" + called.length
+                    + ": must be one probability per class, " + n);
         }
         double[] own = new double[n];
         double[] rest = new double[n];
@@ -222,7 +214,8 @@ public interface GuidanceField {
             laws.add(law.law(j));
         }
         if (!(mass > 0 && mass < 1)) {
-            throw new IllegalArgumentException("called=" + mass + " of all points: must be in (0, 1)");
+            throw new IllegalArgumentException("called: the share of all points labelled c is " + mass
+                    + ": must be in (0, 1)");
         }
         double total = 0;
         for (double share : rest) {

@@ -5,10 +5,10 @@ import java.util.Objects;
 import org.guidecheck.law.NoiseLevel;
 
 /**
- * How a sampler combines the conditional and the unconditional prediction into a guided one. A user implements this
- * interface for a rule of their own.
+ * Guidance rule: combines the conditional and the unconditional prediction into a guided one. Users implement this
+ * interface for their own rules.
  *
- * <p>Everything is in scores, of a point x = √t x_0 + √τ z. The other predictions are affine in the score s:
+ * <p>All predictions are scores s at a point x = √t x_0 + √τ z. Other predictions are affine in the score:
  *
  * <ul>
  *   <li>noise: ε = −√τ s;
@@ -16,16 +16,16 @@ import org.guidecheck.law.NoiseLevel;
  *   <li>velocity: v = √t ε − √τ x̂_0 = −√(τ/t) (x + s).
  * </ul>
  *
- * <p>Since ε and v are multiples of s and of x + s, a rule that only uses ratios of them needs no division by τ, and has a
- * value at clean data too.
+ * <p>As ε and v are multiples of s and of x + s, a rule that only uses ratios of them needs no division by τ and also
+ * has a value at clean data.
  */
 @FunctionalInterface
 public interface GuidanceRule {
     /**
-     * The guided score at a point. Must depend on its arguments alone and leave the arrays as they are.
+     * Guided score at one point. The result must depend on the arguments alone; the arrays must not be changed.
      *
      * @param level         noise level
-     * @param weight        w; 0 is the conditional score. What libraries call {@code guidance_scale} is 1 + w
+     * @param weight        w; 0 is the conditional score. The {@code guidance_scale} of common libraries is 1 + w
      * @param x             the noised point, d coordinates
      * @param conditional   s(x|c), d coordinates
      * @param unconditional s(x), d coordinates
@@ -34,30 +34,26 @@ public interface GuidanceRule {
     double[] guided(NoiseLevel level, double weight, double[] x, double[] conditional, double[] unconditional);
 
     /**
-     * Whether short steps of the rule have a limit. A score that grows like the inverse distance from a surface has none:
-     * the integral of that over the time which a path spends near the surface grows with the logarithm of the number of steps.
+     * Whether the sampler converges to a process as its steps get shorter. A guided score that grows like the inverse
+     * distance from a surface has no such limit: its integral over the time that a path spends near the surface grows
+     * like the logarithm of the number of steps.
      *
-     * @param dimension of the data, d ≥ 1
-     * @return whether there is a process to speak of
+     * @param dimension d ≥ 1 of the data
+     * @return true unless overridden
      */
     default boolean hasProcess(int dimension) {
         return true;
     }
 
     /**
-     * Where the rule jumps, for grids to have a level there.
-     *
-     * @return noise levels; empty for a rule that is continuous in the noise
+     * {@return noise levels at which the rule jumps, where time grids put a level; empty for a rule continuous in the
+     * noise}
      */
     default List<NoiseLevel> jumps() {
         return List.of();
     }
 
-    /**
-     * Classifier-free guidance.
-     *
-     * @return s(x|c) + w (s(x|c) − s(x))
-     */
+    /** {@return classifier-free guidance, s(x|c) + w (s(x|c) − s(x))} */
     static GuidanceRule plain() {
         return new Plain();
     }
@@ -65,7 +61,8 @@ public interface GuidanceRule {
     /** Classifier-free guidance, s(x|c) + w (s(x|c) − s(x)): Ho and Salimans, arXiv 2207.12598. */
     record Plain() implements GuidanceRule {
         @Override
-        public double[] guided(NoiseLevel level, double weight, double[] x, double[] conditional, double[] unconditional) {
+        public double[] guided(NoiseLevel level, double weight, double[] x, double[] conditional,
+                double[] unconditional) {
             double[] result = new double[x.length];
             for (int i = 0; i < x.length; i++) {
                 result[i] = conditional[i] + weight * (conditional[i] - unconditional[i]);
@@ -75,14 +72,14 @@ public interface GuidanceRule {
     }
 
     /**
-     * Classifier-free guidance within an interval of noise and the conditional score outside: Kynkäänniemi et al.,
-     * <i>Applying guidance in a limited interval improves sample and distribution quality</i>, arXiv 2404.07724.
+     * Classifier-free guidance at noise levels within an interval and the conditional score outside it: Kynkäänniemi et
+     * al., <i>Applying guidance in a limited interval improves sample and distribution quality</i>, arXiv 2404.07724.
      *
-     * @param low  guided where σ = √(τ/t) is above this, at least 0
-     * @param high and at most this; +∞ for no limit
+     * @param low  lower end in σ = √(τ/t), excluded, at least 0
+     * @param high upper end in σ, included, above low; +∞ for no limit
      */
     record Interval(double low, double high) implements GuidanceRule {
-        /** Checks the order. */
+        /** Checks the range; throws {@link IllegalArgumentException}. */
         public Interval {
             if (!(low >= 0)) {
                 throw new IllegalArgumentException("low=" + low + ": must be at least 0");
@@ -93,7 +90,8 @@ public interface GuidanceRule {
         }
 
         @Override
-        public double[] guided(NoiseLevel level, double weight, double[] x, double[] conditional, double[] unconditional) {
+        public double[] guided(NoiseLevel level, double weight, double[] x, double[] conditional,
+                double[] unconditional) {
             boolean inside = level.sigma() > low && level.sigma() <= high;
             return plain().guided(level, inside ? weight : 0, x, conditional, unconditional);
         }
@@ -106,19 +104,20 @@ public interface GuidanceRule {
     }
 
     /**
-     * The guided noise prediction scaled so that its standard deviation over coordinates is that of the conditional one,
-     * mixed with the unscaled one: Lin et al., <i>Common diffusion noise schedules and sample steps are flawed</i>,
-     * arXiv 2305.08891, section 3.4. As a score is a multiple of a noise prediction, scores are scaled.
+     * Rescaled classifier-free guidance: the guided noise prediction, scaled to the standard deviation over coordinates
+     * of the conditional one and mixed with the unscaled one. Lin et al., <i>Common diffusion noise schedules and
+     * sample steps are flawed</i>, arXiv 2305.08891, section 3.4. As a score is a multiple of a noise prediction,
+     * scores are scaled here.
      *
-     * <p>One coordinate has no deviation: for d = 1, where the paper's code divides 0 by 0, and wherever all
-     * coordinates of the guided prediction are equal, nothing is scaled and the rule is classifier-free guidance. For d = 2
-     * that is a line, near which the factor grows like the inverse distance: there is no process. For more coordinates the
-     * set is too thin to be met.
+     * <p>The deviation is 0 for d = 1 (where the paper's code divides 0 by 0) and wherever all coordinates of the
+     * guided prediction are equal; there nothing is scaled and the rule is classifier-free guidance. For d = 2 such
+     * points form a line, near which the factor grows like the inverse distance, so there is no limiting process. For d
+     * ≥ 3 paths almost surely miss them.
      *
-     * @param share φ, the share of the scaled prediction, in [0, 1]; the paper takes 0.7
+     * @param share φ, the share of the scaled prediction, in [0, 1]; the paper uses 0.7
      */
     record Rescaled(double share) implements GuidanceRule {
-        /** Checks the share. */
+        /** Checks the range; throws {@link IllegalArgumentException}. */
         public Rescaled {
             if (!(share >= 0 && share <= 1)) {
                 throw new IllegalArgumentException("share=" + share + ": must be in [0, 1]");
@@ -126,14 +125,14 @@ public interface GuidanceRule {
         }
 
         @Override
-        public double[] guided(NoiseLevel level, double weight, double[] x, double[] conditional, double[] unconditional) {
+        public double[] guided(NoiseLevel level, double weight, double[] x, double[] conditional,
+                double[] unconditional) {
             double[] result = plain().guided(level, weight, x, conditional, unconditional);
-            double own = deviation(conditional);
             double guided = deviation(result);
             if (!(guided > 0)) {
                 return result;
             }
-            double factor = share * (own / guided) + 1 - share;
+            double factor = share * (deviation(conditional) / guided) + 1 - share;
             for (int i = 0; i < result.length; i++) {
                 result[i] *= factor;
             }
@@ -159,15 +158,16 @@ public interface GuidanceRule {
     }
 
     /**
-     * CFG-Zero*: the unconditional velocity scaled onto the conditional one, s* = ⟨v_c, v_u⟩/‖v_u‖², and no velocity at
-     * all in the first steps: Fan et al., <i>CFG-Zero*: Improved classifier-free guidance for flow matching models</i>,
-     * arXiv 2503.18886. Their velocity is that of a straight path between noise and data; here it is v of the noising used
-     * throughout. The guided velocity is s* v_u + (1 + w)(v_c − s* v_u); where it is 0 the score is −x, that of pure noise.
+     * CFG-Zero*: the unconditional velocity is scaled by s* = ⟨v_c, v_u⟩/‖v_u‖² to fit the conditional one, and the
+     * first steps have zero velocity. Fan et al., <i>CFG-Zero*: Improved classifier-free guidance for flow matching
+     * models</i>, arXiv 2503.18886. Their velocity is that of a straight path between noise and data; here it is the v
+     * of {@link GuidanceRule}. The guided velocity is s* v_u + (1 + w)(v_c − s* v_u). Velocity 0 means the score −x of
+     * pure noise.
      *
-     * @param zeroAbove noise τ above which the velocity is 0, in [0, 1]; 1 for nowhere
+     * @param zeroAbove noise τ above which the velocity is 0, in [0, 1]; 1 for never
      */
     record CfgZeroStar(double zeroAbove) implements GuidanceRule {
-        /** Checks the threshold. */
+        /** Checks the range; throws {@link IllegalArgumentException}. */
         public CfgZeroStar {
             if (!(zeroAbove >= 0 && zeroAbove <= 1)) {
                 throw new IllegalArgumentException("zeroAbove=" + zeroAbove + ": must be in [0, 1]");
@@ -175,7 +175,8 @@ public interface GuidanceRule {
         }
 
         @Override
-        public double[] guided(NoiseLevel level, double weight, double[] x, double[] conditional, double[] unconditional) {
+        public double[] guided(NoiseLevel level, double weight, double[] x, double[] conditional,
+                double[] unconditional) {
             double[] result = new double[x.length];
             if (level.noise() > zeroAbove) {
                 for (int i = 0; i < x.length; i++) {
@@ -189,7 +190,7 @@ public interface GuidanceRule {
                 product += (x[i] + conditional[i]) * (x[i] + unconditional[i]);
                 square += (x[i] + unconditional[i]) * (x[i] + unconditional[i]);
             }
-            // Without an unconditional velocity there is nothing to scale.
+            // An unconditional velocity of 0 cannot be scaled.
             double scale = square > 0 ? product / square : 1;
             for (int i = 0; i < x.length; i++) {
                 double base = scale * (x[i] + unconditional[i]);
@@ -205,16 +206,16 @@ public interface GuidanceRule {
     }
 
     /**
-     * Adaptive projected guidance without momentum: the difference of the clean predictions, cut to a length r, with its
-     * part along x̂_0(c) scaled by η: Sadat et al., <i>Eliminating oversaturation and artifacts of high guidance
-     * scales in diffusion models</i>, arXiv 2410.02416. In one dimension all of the difference is along x̂_0(c), and the
-     * rule scales the weight by η.
+     * Adaptive projected guidance without momentum: the difference of the two clean predictions is cut to a length r,
+     * and its part along x̂_0(c) is scaled by η. Sadat et al., <i>Eliminating oversaturation and artifacts of high
+     * guidance scales in diffusion models</i>, arXiv 2410.02416. In one dimension the whole difference is along
+     * x̂_0(c), so the rule scales the weight by η.
      *
-     * @param parallel η, at least 0; the paper takes 0
+     * @param parallel η, finite and at least 0; the paper uses 0
      * @param longest  r, in the units of clean data, above 0; +∞ for no limit
      */
     record Projected(double parallel, double longest) implements GuidanceRule {
-        /** Checks the numbers. */
+        /** Checks the ranges; throws {@link IllegalArgumentException}. */
         public Projected {
             if (!(parallel >= 0 && parallel < Double.POSITIVE_INFINITY)) {
                 throw new IllegalArgumentException("parallel=" + parallel + ": must be finite and at least 0");
@@ -225,35 +226,36 @@ public interface GuidanceRule {
         }
 
         @Override
-        public double[] guided(NoiseLevel level, double weight, double[] x, double[] conditional, double[] unconditional) {
+        public double[] guided(NoiseLevel level, double weight, double[] x, double[] conditional,
+                double[] unconditional) {
             double along = 0;
             double clean = 0;
-            double length = 0;
+            double square = 0;
             for (int i = 0; i < x.length; i++) {
-                double towards = x[i] + level.noise() * conditional[i];
+                double scaledClean = x[i] + level.noise() * conditional[i];
                 double difference = conditional[i] - unconditional[i];
-                along += difference * towards;
-                clean += towards * towards;
-                length += difference * difference;
+                along += difference * scaledClean;
+                clean += scaledClean * scaledClean;
+                square += difference * difference;
             }
-            // τ‖s_c − s‖/√t is the length of the difference of the clean predictions.
-            double far = level.noise() * Math.sqrt(length / level.signal());
-            double factor = weight * (far > longest ? longest / far : 1);
+            // Length of the difference of the clean predictions, τ‖s_c − s‖/√t.
+            double length = level.noise() * Math.sqrt(square / level.signal());
+            double factor = weight * (length > longest ? longest / length : 1);
             double drop = clean > 0 ? (1 - parallel) * along / clean : 0;
             double[] result = new double[x.length];
             for (int i = 0; i < x.length; i++) {
-                double towards = x[i] + level.noise() * conditional[i];
-                result[i] = conditional[i] + factor * (conditional[i] - unconditional[i] - drop * towards);
+                double scaledClean = x[i] + level.noise() * conditional[i];
+                result[i] = conditional[i] + factor * (conditional[i] - unconditional[i] - drop * scaledClean);
             }
             return result;
         }
     }
 
     /**
-     * The rule as a field, for a schedule of weights.
+     * Guidance field of this rule under a schedule.
      *
      * @param weights w at every noise level
-     * @return what the rule adds to the drift of the class's own reverse process
+     * @return the term that the rule adds to the drift of the class's own reverse process
      */
     default GuidanceField with(GuidanceSchedule weights) {
         return new GuidanceField.OfRule(this, Objects.requireNonNull(weights, "weights"));

@@ -8,10 +8,8 @@ import java.util.stream.IntStream;
 import org.guidecheck.law.NoiseLevel;
 
 /**
- * The guidance weight w as a function of the noise level.
- *
- * <p>w is the weight of the paper: the drift follows s(·|c) + w·g, and w = 0 is unguided. What libraries call
- * {@code guidance_scale} is 1 + w.
+ * Guidance schedule: the weight w as a function of the noise level. The guided score is s(·|c) + w g, so w = 0 is the
+ * conditional score. The {@code guidance_scale} of common libraries is 1 + w.
  */
 public sealed interface GuidanceSchedule {
 
@@ -24,50 +22,43 @@ public sealed interface GuidanceSchedule {
     double weight(NoiseLevel level);
 
     /**
-     * The weight averaged over a step of the reverse process, in the process's own time u = log t.
+     * The weight averaged over a step, in the time u = log t of the reverse process.
      *
-     * @param from where the step starts, the noisier end
-     * @param to   where it ends
+     * @param from start of the step, the noisier end
+     * @param to   end of the step
      * @return ∫ w du / ∫ du
      */
     double meanWeight(NoiseLevel from, NoiseLevel to);
 
-    /**
-     * The largest weight of the schedule.
-     *
-     * @return max w
-     */
+    /** {@return the largest weight} */
     double largest();
 
-    /**
-     * The smallest weight of the schedule.
-     *
-     * @return min w
-     */
+    /** {@return the smallest weight} */
     double smallest();
 
     /**
-     * The schedule with a constant added.
+     * The schedule w + change.
      *
-     * @param change what to add
-     * @return w + change
+     * @param change finite
+     * @return a new schedule
      */
     GuidanceSchedule plus(double change);
 
     /**
-     * The schedule with every weight multiplied.
+     * The schedule factor · w.
      *
-     * @param factor what to multiply by
-     * @return factor·w
+     * @param factor finite
+     * @return a new schedule
      */
     GuidanceSchedule times(double factor);
 
     /**
-     * The schedule within an interval of noise, and 0 outside.
+     * The schedule restricted to an interval of noise levels: w where from ≤ λ &lt; to, and 0 elsewhere.
      *
-     * @param from λ = log(t/τ) where it begins; −∞ for the noisy end
-     * @param to   λ where it ends, above from; +∞ for clean data
-     * @return w where from ≤ λ &lt; to
+     * @param from λ = log(t/τ) at the noisier end; −∞ for pure noise
+     * @param to   λ at the cleaner end, above from; +∞ for clean data
+     * @return a new schedule
+     * @throws IllegalArgumentException unless from is below to
      */
     GuidanceSchedule within(double from, double to);
 
@@ -82,12 +73,12 @@ public sealed interface GuidanceSchedule {
     }
 
     /**
-     * One weight throughout.
+     * Constant guidance weight.
      *
      * @param w finite
      */
     record Constant(double w) implements GuidanceSchedule {
-        /** Checks the weight. */
+        /** Checks the weight; throws {@link IllegalArgumentException}. */
         public Constant {
             requireFinite("weight", w);
         }
@@ -133,21 +124,22 @@ public sealed interface GuidanceSchedule {
         }
     }
 
-    /** A weight between each two log signal-to-noise ratios. */
+    /** Piecewise constant guidance weight, with jumps at given log signal-to-noise ratios. */
     final class Piecewise implements GuidanceSchedule {
         private final double[] weights;
         private final double[] breaks;
 
         /**
-         * Takes weights and the places where they change.
+         * Schedule with the given weights and jumps.
          *
-         * @param weights one more than breaks; the first holds at the noisy end
-         * @param breaks  λ = log(t/τ) at which the next weight takes over, strictly rising
+         * @param weights one more than breaks, finite; the first applies at the noisy end
+         * @param breaks  λ = log(t/τ) from which on the next weight applies, finite and strictly increasing
+         * @throws IllegalArgumentException if the lengths or numbers do not fit
          */
         public Piecewise(double[] weights, double[] breaks) {
             if (weights.length != breaks.length + 1) {
-                throw new IllegalArgumentException("weights=" + weights.length + ": must be one more than the "
-                        + breaks.length + " breaks");
+                throw new IllegalArgumentException("weights.length=" + weights.length
+                        + ": must be one more than the number of breaks, " + breaks.length);
             }
             for (double w : weights) {
                 requireFinite("weight", w);
@@ -250,11 +242,11 @@ public sealed interface GuidanceSchedule {
     }
 
     /**
-     * Reads a schedule: {@code 3} is constant; {@code 0,-1:3,2:0} is 0 up to λ = −1, then 3 up to λ = 2, then 0.
+     * Parses a schedule: {@code 3} is constant; {@code 0,-1:3,2:0} is 0 up to λ = −1, then 3 up to λ = 2, then 0.
      *
-     * @param text as its {@code toString} writes it
+     * @param text in the format of {@code toString}
      * @return the schedule
-     * @throws IllegalArgumentException naming the part that is not understood
+     * @throws IllegalArgumentException naming the part that cannot be read
      */
     static GuidanceSchedule parse(String text) {
         String[] parts = text.split(",", -1);

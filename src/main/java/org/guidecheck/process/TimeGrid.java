@@ -9,27 +9,27 @@ import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.text.InvalidInputException;
 
 /**
- * The noise levels that a reverse process visits, from nearly pure noise to (nearly) clean data.
+ * Time grid: the noise levels that a reverse process visits, from nearly pure noise to (nearly) clean data.
  *
- * <p>The grids made here are uniform in λ = log(t/τ), where every scale of the data gets its share of steps. A grid
- * uniform in t or log t wastes its points: for narrow components everything happens near t = 1.
+ * <p>Grids made here are uniform in λ = log(t/τ), which gives every scale of the data its share of steps. Grids uniform
+ * in t or log t resolve narrow components badly, since their dynamics is concentrated near t = 1.
  *
- * @param levels at least two, noise strictly falling
+ * @param levels at least two, with strictly decreasing noise
  */
 public record TimeGrid(List<NoiseLevel> levels) {
-    /** Default noise at which a law without a density is left. */
+    /** Noise τ at which processes of laws without a density are stopped by default. */
     public static final double DEGENERATE_STOP = 1e-2;
 
-    /** Signal at the start, times the square of the reach of the data: what is left of the data there. */
+    /** Signal t at the start, times the square of the data's reach. */
     public static final double START_SIGNAL = 1e-5;
-    /** Noise at the last noisy level, over the square of the narrowest scale. */
+    /** Noise τ at the last noisy level, divided by the square of the narrowest scale. */
     private static final double END_NOISE = 0.05;
 
-    /** Checks the order. */
+    /** Checks number and order of the levels; throws {@link IllegalArgumentException}. */
     public TimeGrid {
         levels = List.copyOf(levels);
         if (levels.size() < 2) {
-            throw new IllegalArgumentException("levels=" + levels.size() + ": a grid has at least two");
+            throw new IllegalArgumentException("levels.size=" + levels.size() + ": must be at least 2");
         }
         for (int i = 1; i < levels.size(); i++) {
             if (!(levels.get(i).noise() < levels.get(i - 1).noise())) {
@@ -40,26 +40,26 @@ public record TimeGrid(List<NoiseLevel> levels) {
     }
 
     /**
-     * A grid uniform in λ for a law: from where t·reach² = 1e-5 to where τ = 0.05·(narrowest scale)², with a last step to
-     * clean data. A law without a density is left at τ = {@value #DEGENERATE_STOP}.
+     * Default grid of a law, uniform in λ from t = 1e-5/reach² to τ = 0.05·(narrowest scale)², with a last step to
+     * clean data. For a law without a density it is stopped at τ = {@value #DEGENERATE_STOP}.
      *
-     * @param law   what the ends are chosen from
+     * @param law   law whose reach and narrowest scale determine the ends
      * @param steps number of steps, at least 2
-     * @return the grid
+     * @return grid of steps + 1 levels
      */
     public static TimeGrid forLaw(LabelledLaw law, int steps) {
         return forLaw(law, steps, stopOf(law));
     }
 
-    /** Noise at which a law is left unless something else is asked for. */
+    /** Default noise at which processes of a law are stopped. */
     static double stopOf(LabelledLaw law) {
         return law.isDegenerate() ? DEGENERATE_STOP : 0;
     }
 
-    /** Throws unless a law may be left at a noise. */
+    /** Throws {@link IllegalArgumentException} unless processes of the law may be stopped at that noise. */
     static void requireStop(LabelledLaw law, double stop) {
         if (stop == 0 && law.isDegenerate()) {
-            throw new IllegalArgumentException("stop=0: a law with atoms or flat parts must be left before t = 1");
+            throw new IllegalArgumentException("stop=0: must be above 0 for a law with atoms or flat parts");
         }
         if (!(stop >= 0 && stop < 0.5)) {
             throw new IllegalArgumentException("stop=" + stop + ": must be a noise in [0, 0.5)");
@@ -67,12 +67,13 @@ public record TimeGrid(List<NoiseLevel> levels) {
     }
 
     /**
-     * A grid uniform in λ that is left at a given noise.
+     * Grid of a law, uniform in λ, stopped at a given noise.
      *
-     * @param law   what the start is chosen from
-     * @param steps number of steps, at least 2
-     * @param stop  noise τ of the last level; 0 for clean data
-     * @return the grid
+     * @param law   law whose reach determines the start
+     * @param steps number of steps, at least 2; at least 1 if stop is above 0
+     * @param stop  noise τ of the last level, in [0, 0.5); 0 for clean data
+     * @return grid of steps + 1 levels
+     * @throws IllegalArgumentException if steps or stop is out of range
      */
     public static TimeGrid forLaw(LabelledLaw law, int steps, double stop) {
         requireStop(law, stop);
@@ -87,12 +88,12 @@ public record TimeGrid(List<NoiseLevel> levels) {
     }
 
     /**
-     * A grid uniform in λ, with a last step to clean data, for data of known size.
+     * Grid uniform in λ with a last step to clean data, for data of known size.
      *
-     * @param reach  how far the data reaches, at least 1
-     * @param scale  narrowest scale of the data, in (0, 1]
-     * @param steps  at least 1; a single one goes from the start to clean data
-     * @return the grid of steps + 1 levels
+     * @param reach largest distance of the data from the origin, at least 1
+     * @param scale narrowest scale of the data, in (0, 1]
+     * @param steps at least 1; a single step goes from the start to clean data
+     * @return grid of steps + 1 levels
      */
     public static TimeGrid toClean(double reach, double scale, int steps) {
         double end = -Math.log(END_NOISE) - 2 * Math.log(scale);
@@ -106,7 +107,7 @@ public record TimeGrid(List<NoiseLevel> levels) {
     private static double startOf(double reach) {
         double start = Math.log(START_SIGNAL) - 2 * Math.log(reach);
         if (!(1 + Math.exp(start) > 1)) {
-            // The noise of the first level would round to 1.
+            // The noise of the first level would round to 1, that is, its signal to 0.
             throw new InvalidInputException("law", String.format(Locale.ROOT,
                     "must reach at most 3e5 from the origin, but reaches %.3g; scale it", reach));
         }
@@ -114,12 +115,12 @@ public record TimeGrid(List<NoiseLevel> levels) {
     }
 
     /**
-     * A grid uniform in λ.
+     * Grid uniform in λ.
      *
      * @param from  λ of the first level
      * @param to    λ of the last level, above from
-     * @param steps at least 1
-     * @return the grid of steps + 1 levels
+     * @param steps number of steps, at least 1
+     * @return grid of steps + 1 levels
      */
     public static TimeGrid uniformInLogSnr(double from, double to, int steps) {
         if (!(steps >= 1)) {
@@ -129,47 +130,34 @@ public record TimeGrid(List<NoiseLevel> levels) {
                 .mapToObj(i -> NoiseLevel.ofLogSnr(from + (to - from) * i / steps)).toList());
     }
 
-    /**
-     * Number of steps.
-     *
-     * @return one less than there are levels
-     */
+    /** {@return number of steps, one less than levels} */
     public int steps() {
         return levels.size() - 1;
     }
 
     /**
-     * A level.
+     * A level of the grid.
      *
-     * @param i from 0, the noisiest, to steps()
+     * @param i index from 0, the noisiest level, to steps()
      * @return the level
      */
     public NoiseLevel level(int i) {
         return levels.get(i);
     }
 
-    /**
-     * Where the grid starts.
-     *
-     * @return the noisiest level
-     */
+    /** {@return the noisiest level} */
     public NoiseLevel start() {
         return levels.get(0);
     }
 
-    /**
-     * Where the grid ends.
-     *
-     * @return the cleanest level
-     */
+    /** {@return the cleanest level} */
     public NoiseLevel end() {
         return levels.get(levels.size() - 1);
     }
 
     /**
-     * The grid of every other level, for ladders of step sizes on one noise.
+     * {@return the grid of every other level, for comparing step sizes on the same noise}
      *
-     * @return half as many steps
      * @throws IllegalStateException if the number of steps is odd
      */
     public TimeGrid halved() {

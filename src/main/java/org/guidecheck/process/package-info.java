@@ -1,2 +1,4 @@
-/** What is done to the data: time grids and guidance schedules. */
+/**
+ * Guided diffusion processes: guidance schedules, rules and fields, and the time grids that samplers and oracles use.
+ */
 package org.guidecheck.process;

@@ -14,8 +14,8 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.text.TextFile;
 
 /**
- * Results as JUnit XML, which CI services read: a suite for each claim, a case for each finding. A finding that is not as
- * theory says is a failure if it was decided, and is skipped, with a message, if it was not.
+ * Results as JUnit XML, which CI services read: a suite for each claim, a case for each finding. A finding that is
+ * not as theory says is a failure if it was decided, and is skipped, with a message, if it was not.
  */
 public final class JunitXml {
     private JunitXml() {
@@ -66,7 +66,7 @@ public final class JunitXml {
         xml.writeAttribute("tests", Integer.toString(findings.size()));
         xml.writeAttribute("failures", Long.toString(findings.stream().filter(JunitXml::fails).count()));
         xml.writeAttribute("errors", "0");
-        xml.writeAttribute("skipped", Long.toString(findings.stream().filter(JunitXml::isLeftOpen).count()));
+        xml.writeAttribute("skipped", Long.toString(findings.stream().filter(JunitXml::isUndecided).count()));
         xml.writeAttribute("time", seconds(findings.stream().mapToDouble(JunitXml::time).sum()));
         for (Finding finding : findings) {
             xml.writeCharacters("\n    ");
@@ -74,7 +74,7 @@ public final class JunitXml {
             xml.writeAttribute("classname", claim);
             xml.writeAttribute("name", printable(finding.subject() + ", seed " + finding.verdict().seed()));
             xml.writeAttribute("time", seconds(time(finding)));
-            if (fails(finding) || isLeftOpen(finding)) {
+            if (fails(finding) || isUndecided(finding)) {
                 xml.writeStartElement(fails(finding) ? "failure" : "skipped");
                 xml.writeAttribute("message", printable(finding.verdict().outcome() + ": " + finding.statement()));
                 xml.writeCharacters(printable(results.where(finding) + "\n" + finding.verdict().evidence().stream()
@@ -91,7 +91,7 @@ public final class JunitXml {
         return !finding.isAsExpected() && finding.verdict().outcome() != Outcome.UNDECIDED;
     }
 
-    private static boolean isLeftOpen(Finding finding) {
+    private static boolean isUndecided(Finding finding) {
         return !finding.isAsExpected() && finding.verdict().outcome() == Outcome.UNDECIDED;
     }
 

@@ -10,12 +10,13 @@ import org.guidecheck.oracle.mesh.LineProcess;
 import org.guidecheck.process.GuidanceSchedule;
 
 /**
- * Densities on the line: of the class and of the rest, each times its prior, and of the output with and without guidance.
+ * Densities on the line: of the class and of the rest, each times its prior, and of the output with and without
+ * guidance.
  */
 final class LineCurves {
     private static final int REFINEMENT = 2;
-    /** Share of the highest density; where all curves are lower, the picture ends. */
-    private static final double SEEN = 1e-3;
+    /** Share of its highest density below which a curve is not drawn. */
+    private static final double VISIBLE = 1e-3;
     private static final int MOST_POINTS = 400;
 
     private LineCurves() {
@@ -28,14 +29,14 @@ final class LineCurves {
         }
     }
 
-    static ArrayNode of(Figure picture) {
-        double[][] unguided = density(picture, GuidanceSchedule.constant(0));
-        double[][] guided = density(picture, picture.process().guidance());
-        List<Curve> curves = new ArrayList<>(classes(picture, unguided[0]));
+    static ArrayNode of(Figure figure) {
+        double[][] unguided = density(figure, GuidanceSchedule.constant(0));
+        double[][] guided = density(figure, figure.process().guidance());
+        List<Curve> curves = new ArrayList<>(classes(figure, unguided[0]));
         curves.add(curve("output without guidance", unguided[0], unguided[1]));
         curves.add(curve("output with guidance", guided[0], guided[1]));
         double[] range = curves.stream().flatMapToDouble(curve -> curve.points().stream()
-                .filter(each -> each[1] > SEEN * curve.highest()).flatMapToDouble(each -> DoubleStream.of(each[0]))).sorted().toArray();
+                .filter(each -> each[1] > VISIBLE * curve.highest()).flatMapToDouble(each -> DoubleStream.of(each[0]))).sorted().toArray();
         ArrayNode json = JsonNodeFactory.instance.arrayNode();
         for (Curve curve : curves) {
             ObjectNode item = json.addObject().put("name", curve.name());
@@ -52,15 +53,15 @@ final class LineCurves {
         return json;
     }
 
-    private static double[][] density(Figure picture, GuidanceSchedule w) {
-        return LineProcess.guided(picture.process().withGuidance(w)).density(REFINEMENT);
+    private static double[][] density(Figure figure, GuidanceSchedule w) {
+        return LineProcess.guided(figure.process().withGuidance(w)).density(REFINEMENT);
     }
 
     /** Densities at the noise at which the process is stopped. */
-    private static List<Curve> classes(Figure picture, double[] points) {
-        SideDensities densities = SideDensities.at(points, picture.process().sides(),
-                picture.process().end());
-        return List.of(curve("class " + picture.process().label() + ", times its prior", points, densities.own()),
+    private static List<Curve> classes(Figure figure, double[] points) {
+        SideDensities densities = SideDensities.at(points, figure.process().sides(),
+                figure.process().end());
+        return List.of(curve("class " + figure.process().label() + ", times its prior", points, densities.own()),
                 curve("the rest, times its prior", points, densities.rest()));
     }
 

@@ -17,45 +17,45 @@ import org.guidecheck.sampler.Streams;
 
 /**
  * Draws of the class and of the rest, ends of guided and of unguided paths, and some guided paths, in two coordinates:
- * those of the plane, or in more dimensions those of {@link Projection#telling}.
+ * those of the plane, or in more dimensions those of {@link Projection#discriminant}.
  */
 final class PointCloud {
-    private static final int EACH = 4 * BlockPosterior.BLOCK;
+    private static final int DRAWS = 4 * BlockPosterior.BLOCK;
     private static final int PATHS = 3;
     private static final int STEPS = 128;
     private static final int GRID = 48;
     private static final double MARGIN = 0.1;
 
-    private final Figure picture;
+    private final Figure figure;
     private final ClassVersusRest sides;
     private final NoiseLevel end;
     private final int d;
     private final ObjectNode json = JsonNodeFactory.instance.objectNode();
     private final Projection projection;
 
-    private PointCloud(Figure picture) {
-        this.picture = picture;
-        this.sides = picture.process().sides();
-        this.end = picture.process().end();
-        this.d = picture.process().dimension();
+    private PointCloud(Figure figure) {
+        this.figure = figure;
+        this.sides = figure.process().sides();
+        this.end = figure.process().end();
+        this.d = figure.process().dimension();
         double[][] own = draws(sides.own(), "own");
         double[][] rest = draws(sides.rest(), "rest");
-        this.projection = d == 2 ? Projection.plane() : Projection.telling(own, rest);
+        this.projection = d == 2 ? Projection.plane() : Projection.discriminant(own, rest);
         ArrayNode axes = json.putArray("axes");
         projection.names().forEach(axes::add);
         ArrayNode points = json.putArray("points");
-        put(points, "class " + picture.process().label(), own);
+        put(points, "class " + figure.process().label(), own);
         put(points, "the rest", rest);
-        ArrayNode none = JsonNodeFactory.instance.arrayNode();
-        put(points, "output without guidance", ends(GuidanceSchedule.constant(0), none));
-        put(points, "output with guidance", ends(picture.process().guidance(), json.putArray("paths")));
+        ArrayNode unused = JsonNodeFactory.instance.arrayNode();
+        put(points, "output without guidance", ends(GuidanceSchedule.constant(0), unused));
+        put(points, "output with guidance", ends(figure.process().guidance(), json.putArray("paths")));
         if (d == 2) {
             json.set("grid", grid(own, rest));
         }
     }
 
-    static ObjectNode of(Figure picture) {
-        return new PointCloud(picture).json;
+    static ObjectNode of(Figure figure) {
+        return new PointCloud(figure).json;
     }
 
     /** Densities of both sides, each times its prior, on a grid over their draws, row by row from the lowest. */
@@ -63,9 +63,9 @@ final class PointCloud {
         double[][] range = new double[2][];
         for (int i = 0; i < 2; i++) {
             int axis = i;
-            double[] at = Stream.concat(Stream.of(own), Stream.of(rest)).mapToDouble(each -> each[axis]).sorted().toArray();
-            double margin = MARGIN * (at[at.length - 1] - at[0]);
-            range[i] = new double[] {at[0] - margin, at[at.length - 1] + margin};
+            double[] values = Stream.concat(Stream.of(own), Stream.of(rest)).mapToDouble(each -> each[axis]).sorted().toArray();
+            double margin = MARGIN * (values[values.length - 1] - values[0]);
+            range[i] = new double[] {values[0] - margin, values[values.length - 1] + margin};
         }
         double[] places = new double[2 * GRID * GRID];
         for (int row = 0; row < GRID; row++) {
@@ -93,10 +93,10 @@ final class PointCloud {
     }
 
     private double[][] draws(Law law, String purpose) {
-        UniformRandomProvider random = new Streams(picture.seed()).derived("picture, " + purpose).stream(0);
+        UniformRandomProvider random = new Streams(figure.seed()).derived("picture, " + purpose).stream(0);
         ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
-        double[][] points = new double[EACH][];
-        for (int p = 0; p < EACH; p++) {
+        double[][] points = new double[DRAWS][];
+        for (int p = 0; p < DRAWS; p++) {
             points[p] = end.noised(law.draw(random), normal);
         }
         return points;
@@ -104,13 +104,13 @@ final class PointCloud {
 
     /** Ends of Euler–Maruyama paths; the first few paths are kept whole. */
     private double[][] ends(GuidanceSchedule w, ArrayNode paths) {
-        UniformRandomProvider random = new Streams(picture.seed()).derived("picture, paths").stream(0);
+        UniformRandomProvider random = new Streams(figure.seed()).derived("picture, paths").stream(0);
         ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
-        TimeGrid grid = picture.process().grid(STEPS);
+        TimeGrid grid = figure.process().grid(STEPS);
         BlockPosterior model = new BlockPosterior(sides);
         double[] gradient = new double[d * BlockPosterior.BLOCK];
-        double[][] ends = new double[EACH][d];
-        for (int from = 0; from < EACH; from += BlockPosterior.BLOCK) {
+        double[][] ends = new double[DRAWS][d];
+        for (int from = 0; from < DRAWS; from += BlockPosterior.BLOCK) {
             double[] x = new double[d * BlockPosterior.BLOCK];
             for (int i = 0; i < x.length; i++) {
                 x[i] = normal.sample();
@@ -123,7 +123,7 @@ final class PointCloud {
             }
             for (int k = 0; k < grid.steps(); k++) {
                 NoiseLevel level = grid.level(k);
-                model.at(level);
+                model.setLevel(level);
                 model.evaluate(x, BlockPosterior.BLOCK);
                 model.gradient(gradient, BlockPosterior.BLOCK);
                 double du = grid.level(k + 1).logSignal() - level.logSignal();

@@ -32,25 +32,25 @@ record Projection(RealVector first, RealVector second, List<String> names) {
     }
 
     /**
-     * The direction that separates two sets of points best (R. A. Fisher 1936), and the one orthogonal to it in which all
-     * points spread most.
+     * The direction that separates two sets of points best (R. A. Fisher 1936), and the one orthogonal to it in which
+     * all points spread most.
      */
-    static Projection telling(double[][] own, double[][] rest) {
+    static Projection discriminant(double[][] own, double[][] rest) {
         RealVector ownMean = mean(own);
         RealVector restMean = mean(rest);
         RealMatrix within = spread(own, ownMean).add(spread(rest, restMean)).scalarMultiply(0.5);
         int d = own[0].length;
         RealMatrix ridge = MatrixUtils.createRealIdentityMatrix(d)
                 .scalarMultiply(Math.max(Double.MIN_NORMAL, RIDGE * within.getTrace() / d));
-        RealVector apart = new CholeskyDecomposition(within.add(ridge), 1e-12, 0).getSolver().solve(ownMean.subtract(restMean));
-        double length = apart.getNorm();
-        // Sets of one mean differ in no direction that this finds: any will do.
-        RealVector first = length > 0 ? apart.mapDivide(length) : MatrixUtils.createRealIdentityMatrix(d).getColumnVector(0);
+        RealVector direction = new CholeskyDecomposition(within.add(ridge), 1e-12, 0).getSolver().solve(ownMean.subtract(restMean));
+        double length = direction.getNorm();
+        // If both sets have one mean, no direction is better than another.
+        RealVector first = length > 0 ? direction.mapDivide(length) : MatrixUtils.createRealIdentityMatrix(d).getColumnVector(0);
         double[][] all = Stream.concat(Stream.of(own), Stream.of(rest)).toArray(double[][]::new);
         RealMatrix across = MatrixUtils.createRealIdentityMatrix(d).subtract(first.outerProduct(first));
-        RealMatrix left = across.multiply(spread(all, mean(all))).multiply(across);
-        RealVector second = new EigenDecompositionSymmetric(left.add(left.transpose()).scalarMultiply(0.5)).getEigenvector(0);
-        return new Projection(first, second, List.of("what tells the class from the rest", "largest spread across"));
+        RealMatrix orthogonal = across.multiply(spread(all, mean(all))).multiply(across);
+        RealVector second = new EigenDecompositionSymmetric(orthogonal.add(orthogonal.transpose()).scalarMultiply(0.5)).getEigenvector(0);
+        return new Projection(first, second, List.of("direction that separates the class from the rest", "orthogonal direction of largest spread"));
     }
 
     private static RealVector mean(double[][] points) {

@@ -18,12 +18,12 @@ import org.guidecheck.text.JsonText;
  * @param runs     the runs, at least one
  * @param laws     the laws by their keys: for each an object with its {@code dimension}, the labels of its {@code classes},
  *                 its {@code name} if it has one, and the {@code law} itself unless it is too large to read
- * @param pictures numbers of curves and points to draw for some conditions
+ * @param pictures figures as JSON, for some of the conditions
  * @param findings the findings in the order in which they were reached
  */
 public record Results(List<RunInfo> runs, Map<String, ObjectNode> laws, Map<FindingContext, ObjectNode> pictures,
                       List<Finding> findings) {
-    /** Copies. */
+    /** Copies the collections. */
     public Results {
         runs = List.copyOf(runs);
         laws = Map.copyOf(new TreeMap<>(laws));
@@ -55,7 +55,7 @@ public record Results(List<RunInfo> runs, Map<String, ObjectNode> laws, Map<Find
     /**
      * The findings that are not as theory says.
      *
-     * @return findings, refuted ones first
+     * @return decided ones first, then undecided ones
      */
     public List<Finding> surprises() {
         List<Finding> result = new ArrayList<>();

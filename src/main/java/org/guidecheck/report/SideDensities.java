@@ -17,7 +17,7 @@ record SideDensities(double[] own, double[] rest) {
         int n = points.length / sides.dimension();
         SideDensities densities = new SideDensities(new double[n], new double[n]);
         BlockPosterior model = new BlockPosterior(sides);
-        model.at(end);
+        model.setLevel(end);
         model.evaluateAll(points, (from, count) -> {
             for (int p = 0; p < count; p++) {
                 densities.own[from + p] = sides.prior() * Math.exp(model.ownLogDensity()[p]);

@@ -17,8 +17,8 @@ public final class VerdictTable {
     }
 
     /**
-     * Lays out the table: a row for each claim and subject. Below it stands further evidence if the row is one verdict, or
-     * the verdicts that are not as theory says if it is several.
+     * Lays out the table, a row for each claim and subject. Below a row of one verdict stands its further evidence,
+     * below one of several the verdicts that are not as theory says.
      *
      * @param results of any runs
      * @return lines, each ended by a newline
@@ -63,6 +63,13 @@ public final class VerdictTable {
                 .max(Comparator.naturalOrder()).map(Evidence.Kind::shortLabel).orElse("");
     }
 
+    private static String unbounded(double value, double lower, double upper) {
+        String bound = Double.isFinite(lower) ? String.format(Locale.ROOT, ", at least %.4g", lower)
+                : Double.isFinite(upper) ? String.format(Locale.ROOT, ", at most %.4g", upper) : ", no bound";
+        return String.format(Locale.ROOT, "%.4g%s", value, bound);
+    }
+
+    /** Quantity, value or bounds, and rule, in one line. */
     static String describe(Evidence evidence) {
         double lower = evidence.bounds().lower();
         double upper = evidence.bounds().upper();
@@ -70,7 +77,7 @@ public final class VerdictTable {
         if (lower == upper) {
             value = String.format(Locale.ROOT, "%.2g", evidence.value());
         } else if (Double.isInfinite(lower) || Double.isInfinite(upper)) {
-            value = String.format(Locale.ROOT, "%.4g, no bound", evidence.value());
+            value = unbounded(evidence.value(), lower, upper);
         } else {
             value = String.format(Locale.ROOT, "in [%.4f, %.4f]", lower, upper);
         }

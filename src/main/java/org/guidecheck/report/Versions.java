@@ -12,11 +12,7 @@ public final class Versions {
     private Versions() {
     }
 
-    /**
-     * The version of the program.
-     *
-     * @return as the build names it
-     */
+    /** {@return the version of the program, as the build names it} */
     public static String guidecheck() {
         return of("guidecheck");
     }

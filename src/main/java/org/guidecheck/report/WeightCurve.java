@@ -18,45 +18,45 @@ import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Interval;
 
 /**
- * Mean reciprocal against the guidance weight: bounds, and a plain average over draws with two standard errors. The latter is
- * no bound, since draws too rare to occur may carry the mean.
+ * Mean reciprocal as a function of the guidance weight: bounds, and a plain average of draws with two standard
+ * errors. The latter is no bound, since most of the mean may come from draws too rare to occur.
  */
 final class WeightCurve {
     private static final double[] WEIGHTS = {0, 0.25, 0.5, 1, 2, 4, 8};
     private static final double[] SHARES = {0, 0.25, 0.5, 1, 2};
-    private static final double[] FEW = {0, 0.5, 1, 2};
+    private static final double[] SAMPLED = {0, 0.5, 1, 2};
     private static final double PRECISION = 2e-3;
     private static final double ALPHA = 1e-6;
     private static final double SAMPLED_PRECISION = 0.05;
-    /** Low effort, enough for a picture; the bounds are valid for any effort. */
-    private static final Effort GLANCE = new Effort(0.02, 0.1, 256, 256);
+    /** Low effort; the bounds are valid for any effort. */
+    private static final Effort LOW_EFFORT = new Effort(0.02, 0.1, 256, 256);
     private static final int STEPS = 128;
     private static final int DRAWS = 4096;
 
     private WeightCurve() {
     }
 
-    static ArrayNode of(Figure picture) {
-        GuidanceSchedule guidance = picture.process().guidance();
+    static ArrayNode of(Figure figure) {
+        GuidanceSchedule guidance = figure.process().guidance();
         boolean constant = guidance.smallest() == guidance.largest();
         ArrayNode json = JsonNodeFactory.instance.arrayNode();
-        double[] places = places(picture, constant);
+        double[] places = places(figure, constant);
         for (double place : places) {
             GuidanceSchedule w = constant ? GuidanceSchedule.constant(place) : guidance.times(place);
             ObjectNode item = json.addObject().put(constant ? "weight" : "times", place);
-            put(item, "lower", "upper", bounds(picture, w));
-            plain(item, picture, w);
+            put(item, "lower", "upper", bounds(figure, w));
+            plain(item, figure, w);
         }
         return json;
     }
 
-    /** On the line, where bounds are computed, many; where they are sampled few. */
-    private static double[] places(Figure picture, boolean constant) {
-        double own = picture.process().guidance().largest();
-        if (picture.process().dimension() > 1) {
-            return constant ? DoubleStream.of(FEW).map(share -> share * own).distinct().toArray() : FEW;
+    /** Weights or factors of the schedule: many on the line, where bounds are computed, few where they are sampled. */
+    private static double[] places(Figure figure, boolean constant) {
+        double given = figure.process().guidance().largest();
+        if (figure.process().dimension() > 1) {
+            return constant ? DoubleStream.of(SAMPLED).map(share -> share * given).distinct().toArray() : SAMPLED;
         }
-        return constant ? DoubleStream.concat(DoubleStream.of(WEIGHTS), DoubleStream.of(own)).sorted().distinct().toArray() : SHARES;
+        return constant ? DoubleStream.concat(DoubleStream.of(WEIGHTS), DoubleStream.of(given)).sorted().distinct().toArray() : SHARES;
     }
 
     private static void put(ObjectNode item, String lower, String upper, Interval bounds) {
@@ -65,24 +65,24 @@ final class WeightCurve {
         }
     }
 
-    private static Interval bounds(Figure picture, GuidanceSchedule w) {
-        if (picture.process().dimension() == 1) {
-            return new FiniteDifferences(picture.process().withGuidance(w)).meanReciprocal(PRECISION).bounds();
+    private static Interval bounds(Figure figure, GuidanceSchedule w) {
+        if (figure.process().dimension() == 1) {
+            return new FiniteDifferences(figure.process().withGuidance(w)).meanReciprocal(PRECISION).bounds();
         }
-        double unguided = picture.process().unguidedMean();
+        double unguided = figure.process().unguidedMean();
         return w.largest() == 0 ? new Interval(unguided, unguided)
-                : new BoundedRepresentation(picture.process().withGuidance(w), new Streams(picture.seed()), ALPHA)
-                        .estimate(GLANCE, e -> e.bounds().width() < SAMPLED_PRECISION * e.value())
+                : new BoundedRepresentation(figure.process().withGuidance(w), new Streams(figure.seed()), ALPHA)
+                        .estimate(LOW_EFFORT, e -> e.bounds().width() < SAMPLED_PRECISION * e.value())
                         .bounds();
     }
 
-    private static void plain(ObjectNode item, Figure picture, GuidanceSchedule w) {
-        ClassVersusRest sides = picture.process().sides();
-        TimeGrid grid = picture.process().grid(STEPS);
-        Noise noise = Noise.of(new Streams(picture.seed()).derived("picture"), 0, sides.dimension(), DRAWS);
+    private static void plain(ObjectNode item, Figure figure, GuidanceSchedule w) {
+        ClassVersusRest sides = figure.process().sides();
+        TimeGrid grid = figure.process().grid(STEPS);
+        Noise noise = Noise.of(new Streams(figure.seed()).derived("picture"), 0, sides.dimension(), DRAWS);
         double[] ends = new EulerMaruyama().sample(new BlockDenoiser(sides), w, grid, noise);
         BlockPosterior model = new BlockPosterior(sides);
-        model.at(grid.end());
+        model.setLevel(grid.end());
         double[] reciprocals = DoubleStream.of(model.logOdds(ends)).map(odds -> 1 + Math.exp(-odds)).toArray();
         double mean = DoubleStream.of(reciprocals).average().orElseThrow();
         double variance = DoubleStream.of(reciprocals).map(each -> (each - mean) * (each - mean)).sum() / (DRAWS - 1.0);

@@ -1,2 +1,5 @@
-/** Pictures of a law and of guidance on it, as numbers: densities, points, paths, and means against weights. */
+/**
+ * Results of runs as JSON, HTML, Markdown, JUnit XML and a text table, with figures of the laws and of guidance on
+ * them.
+ */
 package org.guidecheck.report;

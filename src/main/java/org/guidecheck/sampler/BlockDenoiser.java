@@ -6,7 +6,10 @@ import org.guidecheck.law.block.BlockLoops;
 import org.guidecheck.law.block.BlockPosterior;
 import org.guidecheck.law.block.ParallelFor;
 
-/** Exact denoiser of a labelled law, evaluated in blocks of points on all processors. Linear samplers run on it in blocks, too. */
+/**
+ * Exact denoiser of a labelled law, evaluated in blocks of points on all processors. Linear samplers that use it run
+ * block by block, too.
+ */
 public final class BlockDenoiser implements Denoiser {
     static final int BLOCK = BlockPosterior.BLOCK;
 
@@ -14,7 +17,7 @@ public final class BlockDenoiser implements Denoiser {
     private final ThreadLocal<BlockPosterior> models;
 
     /**
-     * The denoiser of a class against the rest.
+     * Denoiser of a class against the rest.
      *
      * @param sides the class and the rest
      */
@@ -38,34 +41,34 @@ public final class BlockDenoiser implements Denoiser {
         return new BlockExecutor(this);
     }
 
-    /** Refuses points of another dimension. */
+    /** Throws {@link IllegalArgumentException} unless points have the dimension of the law. */
     void requireDimension(int ofPoints) {
         if (ofPoints != dimension) {
             throw new IllegalArgumentException("dimension=" + ofPoints + ": must be the law's, " + dimension);
         }
     }
 
-    /** This thread's model of the law. */
+    /** The calling thread's own evaluator. */
     BlockPosterior model() {
         return models.get();
     }
 
-    /** Fills the scores of count points from the first on. */
+    /** Fills the scores of {@code count} points from index {@code first} on. */
     private void evaluate(NoiseLevel level, double[] points, int first, int count, Scores scores) {
         BlockPosterior model = models.get();
         double[] block = new double[dimension * BLOCK];
         BlockLoops.toBlock(points, first, count, dimension, block);
-        model.at(level);
+        model.setLevel(level);
         model.evaluate(block, count);
         double[] logOdds = model.logOdds();
         for (int p = 0; p < count; p++) {
-            double other = model.other(p);
+            double restPosterior = model.restPosterior(p);
             double posterior = 1 / (1 + Math.exp(-logOdds[p]));
             for (int i = 0; i < dimension; i++) {
                 int at = (first + p) * dimension + i;
                 double own = model.ownScore()[i * BLOCK + p];
                 scores.conditional()[at] = own;
-                scores.unconditional()[at] = posterior * own + other * model.restScore()[i * BLOCK + p];
+                scores.unconditional()[at] = posterior * own + restPosterior * model.restScore()[i * BLOCK + p];
             }
         }
     }

@@ -3,19 +3,19 @@ package org.guidecheck.sampler;
 import org.guidecheck.law.block.ParallelFor;
 
 /**
- * Executor for the exact denoiser of a labelled law, block of points by block, on all processors: a block is taken from the
- * first level to the last while it is in the cache. It gives what {@link PlainExecutor} gives, up to rounding.
+ * Executor for {@link BlockDenoiser}: takes each block of points through all steps while it is in the processor's
+ * cache, and blocks in parallel. Its results are those of {@link PlainExecutor} up to rounding.
  *
- * @param denoiser gives the scores
+ * @param denoiser computes the scores
  */
 record BlockExecutor(BlockDenoiser denoiser) implements TableExecutor {
-    private static final int MOST_TOGETHER = 8;
-    /** For a processor, so that all are done at nearly the same time. */
-    private static final int PIECES = 8;
-    /** Numbers of points that stay at hand. */
-    private static final int CACHED = 1 << 15;
-    /** Arrays of a remembered evaluation: its points, its score and the classifier gradient. */
-    private static final int ARRAYS = 3;
+    private static final int MAX_BLOCKS_PER_TASK = 8;
+    /** Tasks per processor, enough for all processors to finish at nearly the same time. */
+    private static final int TASKS_PER_PROCESSOR = 8;
+    /** Doubles of a task that fit into a processor's cache. */
+    private static final int CACHED_DOUBLES = 1 << 15;
+    /** Arrays kept per evaluation: its points, its score and the classifier gradient. */
+    private static final int ARRAYS_PER_EVALUATION = 3;
 
     @Override
     public double[] run(StepPlan plan, Noise noise) {
@@ -23,13 +23,14 @@ record BlockExecutor(BlockDenoiser denoiser) implements TableExecutor {
         denoiser.requireDimension(dimension);
         double[] ends = new double[dimension * noise.points()];
         int blocks = noise.blocks();
-        // Constants of a level are made once for several blocks, as many as the cache has room for.
-        int fair = blocks / (PIECES * Runtime.getRuntime().availableProcessors());
-        int numbers = dimension * Noise.BLOCK * (1 + ARRAYS * (plan.memory() - 1));
-        int together = Math.max(1, Math.min(fair, Math.min(MOST_TOGETHER, CACHED / numbers)));
-        ParallelFor.each((blocks + together - 1) / together, g -> {
-            int first = g * together;
-            new BlockPath(denoiser.model(), plan, noise, first, Math.min(blocks, first + together)).run(ends);
+        // The blocks of a task share the constants of each noise level; together they must fit into the cache.
+        int balanced = blocks / (TASKS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors());
+        int doublesPerBlock = dimension * Noise.BLOCK * (1 + ARRAYS_PER_EVALUATION * (plan.memory() - 1));
+        int perTask = Math.max(1,
+                Math.min(balanced, Math.min(MAX_BLOCKS_PER_TASK, CACHED_DOUBLES / doublesPerBlock)));
+        ParallelFor.each((blocks + perTask - 1) / perTask, task -> {
+            int first = task * perTask;
+            new BlockPath(denoiser.model(), plan, noise, first, Math.min(blocks, first + perTask)).run(ends);
         });
         return ends;
     }

@@ -6,23 +6,29 @@ import org.guidecheck.sampler.StepTable.Combination;
 import org.guidecheck.sampler.StepTable.Stage;
 import org.guidecheck.sampler.StepTable.Term;
 
-/** Some blocks of points on their way from level to level. Arrays are coordinate-major, as {@link BlockPosterior} has them. */
+/**
+ * Run of a plan on some blocks of points, from the first noise level to the last. Arrays are coordinate-major, as in
+ * {@link BlockPosterior}.
+ */
 final class BlockPath {
     private final BlockPosterior model;
     private final StepPlan plan;
     private final Noise noise;
     private final int first;
     private final double[][] x;
-    /** Evaluations at hand, of each block, in the places that the plan gives them in turn; made when first needed. */
+    /**
+     * Stored evaluations, indexed by slot (evaluation number modulo {@link StepPlan#memory()}) and block; allocated on
+     * first use.
+     */
     private final double[][][] points;
     private final double[][][] scores;
     private final double[][][] gradients;
-    /** A score, then noise: in many dimensions each array less is one that need not leave the cache. */
-    private final double[] room;
-    /** A point that is not kept. */
-    private final double[] passing;
+    /** The last score of a step, then noise: sharing one array keeps more of the others in the cache. */
+    private final double[] scratch;
+    /** A stage's point that no step uses again. */
+    private final double[] temporaryPoint;
 
-    /** The blocks from the first to before the end. */
+    /** Run on the blocks from {@code first}, included, to {@code end}, excluded. */
     BlockPath(BlockPosterior model, StepPlan plan, Noise noise, int first, int end) {
         this.model = model;
         this.plan = plan;
@@ -33,11 +39,11 @@ final class BlockPath {
         points = new double[plan.memory()][x.length][];
         scores = new double[plan.memory()][x.length][];
         gradients = new double[plan.memory()][x.length][];
-        room = new double[size];
-        passing = new double[size];
+        scratch = new double[size];
+        temporaryPoint = new double[size];
     }
 
-    /** Takes the points from their starts to their ends, which are filled in: d coordinates of each point in turn. */
+    /** Runs all steps and writes the final points to {@code ends}, row-major [n, d]. */
     void run(double[] ends) {
         for (int b = 0; b < x.length; b++) {
             noise.block(first + b).next(x[b]);
@@ -46,7 +52,8 @@ final class BlockPath {
             step(k);
         }
         for (int b = 0; b < x.length; b++) {
-            BlockLoops.fromBlock(x[b], noise.block(first + b).points(), model.dimension(), ends, (first + b) * Noise.BLOCK);
+            BlockLoops.fromBlock(x[b], noise.block(first + b).points(), model.dimension(), ends,
+                    (first + b) * Noise.BLOCK);
         }
     }
 
@@ -55,7 +62,7 @@ final class BlockPath {
         int last = table.stages().size() - 1;
         for (int j = 0; j <= last; j++) {
             Stage stage = table.stages().get(j);
-            model.at(stage.level());
+            model.setLevel(stage.level());
             for (int b = 0; b < x.length; b++) {
                 evaluate(k, j, j == last, stage.point(), b);
                 if (j == last) {
@@ -65,56 +72,56 @@ final class BlockPath {
         }
     }
 
-    private void evaluate(int k, int j, boolean last, Combination where, int b) {
+    private void evaluate(int k, int j, boolean last, Combination combination, int b) {
         int evaluation = plan.evaluation(k, j);
-        int place = evaluation % plan.memory();
-        double[] at = x[b];
-        if (plan.isPointUsed(evaluation) || !where.isPoint()) {
-            at = plan.isPointUsed(evaluation) ? kept(points[place], b) : passing;
-            combine(k, where, b, at);
+        int slot = evaluation % plan.memory();
+        double[] point = x[b];
+        if (plan.isPointUsed(evaluation) || !combination.isPoint()) {
+            point = plan.isPointUsed(evaluation) ? stored(points[slot], b) : temporaryPoint;
+            combine(k, combination, b, point);
         }
         int count = noise.block(first + b).points();
-        model.evaluate(at, count);
+        model.evaluate(point, count);
         if (plan.isRemembered(evaluation)) {
-            // A later step guides with a weight of its own.
-            System.arraycopy(model.ownScore(), 0, kept(scores[place], b), 0, room.length);
-            model.gradient(kept(gradients[place], b), count);
+            // Kept unguided, because each later step guides with its own weight.
+            System.arraycopy(model.ownScore(), 0, stored(scores[slot], b), 0, scratch.length);
+            model.gradient(stored(gradients[slot], b), count);
         } else {
-            // The last score of a step is used at once.
-            model.guidedScore(plan.weight(k), last ? room : kept(scores[place], b));
+            // The last score of a step is used before the scratch array is overwritten.
+            model.guidedScore(plan.weight(k), last ? scratch : stored(scores[slot], b));
         }
     }
 
-    private double[] kept(double[][] ofBlocks, int b) {
+    private double[] stored(double[][] ofBlocks, int b) {
         if (ofBlocks[b] == null) {
-            ofBlocks[b] = new double[room.length];
+            ofBlocks[b] = new double[scratch.length];
         }
         return ofBlocks[b];
     }
 
-    /** Fills an array, which may be that of x itself, with a combination. */
+    /** Writes a combination to an array, which may be that of x itself. */
     private void combine(int k, Combination combination, int b, double[] into) {
         Sum sum = new Sum(into, x[b], combination.keep());
         for (Term term : combination.terms()) {
             int evaluation = plan.evaluation(k, term.evaluation());
-            int place = evaluation % plan.memory();
-            sum.add(term.point(), points[place][b]);
+            int slot = evaluation % plan.memory();
+            sum.add(term.point(), points[slot][b]);
             if (plan.isRemembered(evaluation)) {
-                sum.add(term.score(), scores[place][b]);
-                sum.add(term.score() * plan.weight(k), gradients[place][b]);
+                sum.add(term.score(), scores[slot][b]);
+                sum.add(term.score() * plan.weight(k), gradients[slot][b]);
             } else {
                 boolean last = term.evaluation() == plan.table(k).stages().size() - 1;
-                sum.add(term.score(), last ? room : scores[place][b]);
+                sum.add(term.score(), last ? scratch : scores[slot][b]);
             }
         }
         if (combination.deviation() > 0) {
-            noise.block(first + b).next(room);
-            sum.add(combination.deviation(), room);
+            noise.block(first + b).next(scratch);
+            sum.add(combination.deviation(), scratch);
         }
         sum.end();
     }
 
-    /** A sum of multiples, formed in place with as few passes as there are terms. */
+    /** Linear combination of arrays, computed in place with one pass per term. */
     private static final class Sum {
         private final double[] into;
         private double[] from;
@@ -126,15 +133,15 @@ final class BlockPath {
             this.keep = keep;
         }
 
-        void add(double factor, double[] what) {
+        void add(double factor, double[] term) {
             if (factor != 0) {
-                pass(into, from, keep, factor, what);
+                pass(into, from, keep, factor, term);
                 from = into;
                 keep = 1;
             }
         }
 
-        /** Without terms there has been no pass yet. */
+        /** Writes the result if there were no terms, so no pass has done it. */
         void end() {
             if (from != into || keep != 1) {
                 for (int i = 0; i < into.length; i++) {
@@ -143,9 +150,9 @@ final class BlockPath {
             }
         }
 
-        private static void pass(double[] into, double[] from, double keep, double factor, double[] what) {
+        private static void pass(double[] into, double[] from, double keep, double factor, double[] term) {
             for (int i = 0; i < into.length; i++) {
-                into[i] = keep * from[i] + factor * what[i];
+                into[i] = keep * from[i] + factor * term[i];
             }
         }
     }

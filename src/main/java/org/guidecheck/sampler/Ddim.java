@@ -3,34 +3,33 @@ package org.guidecheck.sampler;
 import org.guidecheck.law.NoiseLevel;
 
 /**
- * The implicit sampler (Song, Meng and Ermon, <i>Denoising diffusion implicit models</i>, ICLR 2021, equation 12):
- * x′ = √t′ x̂_0 + √(τ′ − σ²) ε + σ z, both predictions guided, with σ² = η² β̃ as in their equation 16,
- * β̃ = (τ′/τ)(1 − t/t′). At η = 0 it is deterministic and randomness enters at the start alone; at η = 1 it is
- * {@link Ddpm}.
+ * DDIM sampler with stochasticity η (Song, Meng and Ermon, <i>Denoising diffusion implicit models</i>, ICLR 2021,
+ * equation 12): x′ = √t′ x̂_0 + √(τ′ − σ²) ε + σ z with guided predictions x̂_0 and ε. As in their equation 16, σ² = η²
+ * β̃ with β̃ = (τ′/τ)(1 − t/t′). At η = 0 only the start is random; at η = 1 the sampler is {@link Ddpm}.
  */
 public final class Ddim implements GaussianSampler {
     private final double eta;
 
-    /** The deterministic sampler, η = 0. */
+    /** Deterministic DDIM, η = 0. */
     public Ddim() {
         this(0);
     }
 
     /**
-     * The sampler with a share of the noise of ancestral sampling.
+     * DDIM with part of the noise of ancestral sampling.
      *
      * @param eta η in [0, 1]
-     * @throws IllegalArgumentException if it is not
+     * @throws IllegalArgumentException if η is out of range
      */
     public Ddim(double eta) {
         if (!(eta >= 0 && eta <= 1)) {
             throw new IllegalArgumentException("eta=" + eta + ": must be in [0, 1]");
         }
-        // Not −0, which would show in the name.
+        // Turns −0 into 0, as the sign would appear in the name.
         this.eta = eta + 0.0;
     }
 
-    /** {@inheritDoc} It is {@code ddim}, or {@code ddim:ETA} where η is not 0. */
+    /** {@inheritDoc} {@code ddim} at η = 0, otherwise {@code ddim:ETA}. */
     @Override
     public String name() {
         return eta == 0 ? "ddim" : "ddim:" + (eta == 1 ? "1" : Double.toString(eta));
@@ -43,12 +42,12 @@ public final class Ddim implements GaussianSampler {
                 deviation(from, to));
     }
 
-    /** √(τ′ − σ²), the share of the predicted noise that is kept. */
+    /** √(τ′ − σ²), the factor of ε. */
     private double direction(NoiseLevel from, NoiseLevel to) {
         return Math.sqrt(to.noise() * Math.max(0, 1 - eta * eta * beta(from, to) / from.noise()));
     }
 
-    /** σ. */
+    /** The standard deviation σ of fresh noise. */
     private double deviation(NoiseLevel from, NoiseLevel to) {
         return eta * Math.sqrt(to.noise() / from.noise() * beta(from, to));
     }

@@ -2,17 +2,17 @@ package org.guidecheck.sampler;
 
 import org.guidecheck.law.ClassVersusRest;
 
-/** What evaluates the exact denoisers of labelled laws, and takes the steps of linear samplers with them. */
+/** Backend for exact denoisers: evaluates them and runs linear samplers with them. */
 @FunctionalInterface
 public interface DenoiserBackend {
-    /** Loops on the processor, block of points by block, see {@link BlockDenoiser}. */
+    /** Backend for processors: loops over blocks of points, see {@link BlockDenoiser}. */
     DenoiserBackend FUSED = BlockDenoiser::new;
 
     /**
-     * The exact denoiser of a class against the rest.
+     * Exact denoiser of a class against the rest.
      *
      * @param sides the class and the rest
-     * @return a denoiser for any number of threads
+     * @return a denoiser that any number of threads may share
      */
     Denoiser denoiser(ClassVersusRest sides);
 }

@@ -4,23 +4,24 @@ import java.util.Arrays;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.process.TimeGrid;
 
-/** Points that a sampler draws, checked. */
+/** Draws from a sampler with a check of their number. */
 public final class Draws {
     private Draws() {
     }
 
     /**
-     * Draws a batch and checks that it has as many points as were asked for.
+     * Draws a batch and checks that it has as many points as the noise.
      *
-     * @param sampler  draws
-     * @param denoiser what is known of the data
+     * @param sampler  sampler to run
+     * @param denoiser scores of the data
      * @param guidance weight w as a function of the noise level
      * @param grid     noise levels to visit
      * @param noise    standard normals for n points of dimension d
      * @return n points, row-major [n, d]
-     * @throws SamplerFailure if the sampler returns another number of numbers
+     * @throws SamplerFailure if the sampler returns an array of another length
      */
-    public static double[] of(GuidedSampler sampler, Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise) {
+    public static double[] of(GuidedSampler sampler, Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid,
+            Noise noise) {
         double[] ends = sampler.sample(denoiser, guidance, grid, noise);
         if (ends.length != noise.points() * noise.dimension()) {
             throw new SamplerFailure("sampler " + sampler.name() + " returned " + ends.length + " numbers, not "
@@ -31,11 +32,11 @@ public final class Draws {
     }
 
     /**
-     * Points one by one.
+     * Copies each point to an array of its own.
      *
      * @param points    row-major [n, d]
      * @param dimension d ≥ 1, a divisor of the length
-     * @return one point a row
+     * @return n arrays of length d
      */
     public static double[][] rows(double[] points, int dimension) {
         double[][] rows = new double[points.length / dimension][];

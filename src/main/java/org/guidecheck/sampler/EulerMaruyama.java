@@ -3,8 +3,8 @@ package org.guidecheck.sampler;
 import org.guidecheck.law.NoiseLevel;
 
 /**
- * The Euler–Maruyama scheme for the guided reverse process in its own time u = log t, dY = (Y/2 + s_w(Y)) du + dB_u.
- * It keeps the noise of the last step, so at clean data it leaves a variance of the length of that step.
+ * Euler–Maruyama sampler for the guided reverse SDE in the time u = log t, dY = (Y/2 + s_w(Y)) du + dB_u. The last step
+ * adds noise too, so at clean data the output has an excess variance equal to the length of that step.
  */
 public final class EulerMaruyama implements GaussianSampler {
 

@@ -6,20 +6,20 @@ import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.process.TimeGrid;
 
 /**
- * A linear sampler whose steps are Gaussian transitions: from x it goes to keep·x + push·s_w(x) + deviation·z, with s_w the
- * guided score and z standard normals of its own. The law of its chain can be computed on any law, step by step.
+ * Linear sampler with Gaussian transitions: a step leads from x to keep·x + push·s_w(x) + deviation·z, with s_w the
+ * guided score and z fresh standard normals. The law of its chain can be computed step by step.
  */
 public interface GaussianSampler extends LinearSampler {
 
     /**
-     * A step from one level to the next.
+     * Gaussian transition from one noise level to the next.
      *
      * @param keep      factor of the point, finite
      * @param push      factor of the guided score, finite
-     * @param deviation standard deviation of the noise in each coordinate, at least 0; 0 for a step without noise
+     * @param deviation standard deviation of the noise in each coordinate, finite and at least 0
      */
     record Transition(double keep, double push, double deviation) {
-        /** Checks the numbers. */
+        /** Checks the numbers; throws {@link IllegalArgumentException}. */
         public Transition {
             if (!Double.isFinite(keep) || !Double.isFinite(push)) {
                 throw new IllegalArgumentException("keep=" + keep + ", push=" + push + ": must be finite");
@@ -31,15 +31,15 @@ public interface GaussianSampler extends LinearSampler {
     }
 
     /**
-     * What a step does.
+     * The transition between two noise levels.
      *
      * @param from the noisier level
-     * @param to   the level to go to
-     * @return the step
+     * @param to   the level that the step leads to
+     * @return its coefficients
      */
     Transition transition(NoiseLevel from, NoiseLevel to);
 
-    /** {@inheritDoc} It has one stage, at the point itself. */
+    /** {@inheritDoc} The table has one stage, at the point itself. */
     @Override
     default StepTable step(TimeGrid grid, int k) {
         Transition transition = transition(grid.level(k), grid.level(k + 1));
@@ -48,7 +48,7 @@ public interface GaussianSampler extends LinearSampler {
                         transition.deviation()));
     }
 
-    /** {@inheritDoc} It is this one. */
+    /** {@inheritDoc} Returns this sampler. */
     @Override
     default Optional<GaussianSampler> asGaussian() {
         return Optional.of(this);

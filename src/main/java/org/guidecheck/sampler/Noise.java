@@ -6,22 +6,22 @@ import java.util.function.IntFunction;
 import org.guidecheck.law.block.BlockLoops;
 
 /**
- * Standard normal numbers for a batch of points, from a stream for each point: a point's numbers depend on the seed and
- * on its index in the run, not on the batch it is in or the thread that draws it. They are taken for the whole batch, or block
- * of points by block, and not both. An instance belongs to one thread, each of its blocks to one thread as well.
+ * Standard normal numbers for a batch of points, one random stream per point: a point's numbers depend on the seed and
+ * on its index in the run, not on its batch or thread. Numbers are taken either for the whole batch or block by block,
+ * not both ways. An instance is for one thread, and so is each of its blocks.
  */
 public final class Noise {
-    /** Points in a block. */
+    /** Number of points in a block. */
     public static final int BLOCK = BlockLoops.BLOCK;
 
     private final int dimension;
     private final int points;
     private final IntFunction<Source> source;
-    /** Each made when it is first asked for. */
+    /** Created on first use. */
     private final Block[] blocks;
     private final OptionalLong seed;
 
-    /** Gives the numbers of a block, call after call. */
+    /** Source of the numbers of a block, one call after another. */
     @FunctionalInterface
     private interface Source {
         void fill(int call, double[] into);
@@ -36,44 +36,46 @@ public final class Noise {
     }
 
     /**
-     * Chosen starts, and nothing after them: for samplers whose only randomness is where they start.
+     * Preset starts without further numbers, for samplers that are random only at their start.
      *
-     * @param starts    d coordinates of each point in turn, not empty
-     * @param dimension d ≥ 1, a divisor of the number of coordinates
-     * @return noise whose second numbers are refused
+     * @param starts    starting points, row-major [n, d], not empty
+     * @param dimension d ≥ 1, a divisor of the length of starts
+     * @return noise that fails when asked for more numbers
      */
     public static Noise startingAt(double[] starts, int dimension) {
         return given(List.of(starts), dimension);
     }
 
     /**
-     * Chosen numbers in place of normals, and nothing after them: for following what a sampler makes of each.
+     * Preset numbers in place of normals, for following their effect on a sampler.
      *
-     * @param numbers   what is taken first, second and so on: d coordinates of each point in turn, all of one length
+     * @param numbers   the numbers of each call in turn, row-major [n, d], all of one length
      * @param dimension d ≥ 1, a divisor of that length
-     * @return noise that refuses to give more
+     * @return noise that fails when asked for more numbers
      */
     public static Noise given(List<double[]> numbers, int dimension) {
         requirePositive("dimension", dimension);
         int length = numbers.isEmpty() ? 0 : numbers.get(0).length;
         if (!(length >= 1 && length % dimension == 0) || numbers.stream().anyMatch(each -> each.length != length)) {
-            throw new IllegalArgumentException("numbers=" + numbers.stream().map(each -> each.length).toList()
-                    + ": must have one length, a positive multiple of dimension=" + dimension);
+            List<Integer> lengths = numbers.stream().map(each -> each.length).toList();
+            throw new IllegalArgumentException("lengths of numbers=" + lengths
+                    + ": must be equal and a positive multiple of dimension=" + dimension);
         }
-        List<double[]> kept = numbers.stream().map(double[]::clone).toList();
+        List<double[]> preset = numbers.stream().map(double[]::clone).toList();
         int points = length / dimension;
         return new Noise(dimension, points, b -> (call, into) -> {
-            if (call == kept.size()) {
-                throw new IllegalStateException("noise: the numbers that were given are taken, and the sampler asks for more");
+            if (call == preset.size()) {
+                throw new IllegalStateException("noise: the sampler asks for more than the " + preset.size()
+                        + " preset numbers of each coordinate");
             }
-            BlockLoops.toBlock(kept.get(call), b * BLOCK, Math.min(BLOCK, points - b * BLOCK), dimension, into);
+            BlockLoops.toBlock(preset.get(call), b * BLOCK, Math.min(BLOCK, points - b * BLOCK), dimension, into);
         }, OptionalLong.empty());
     }
 
     /**
-     * The noise of a batch, from the beginning of its points' streams.
+     * Noise of a batch, from the beginning of its points' streams.
      *
-     * @param streams    the run's streams
+     * @param streams    streams of the run
      * @param firstIndex index in the run of the batch's first point, at least 0
      * @param dimension  d ≥ 1
      * @param points     number of points n ≥ 1
@@ -85,7 +87,7 @@ public final class Noise {
         if (!(firstIndex >= 0)) {
             throw new IllegalArgumentException("firstIndex=" + firstIndex + ": must be at least 0");
         }
-        // The upper 53 bits: every such number is a double, so that a seed survives any reader of JSON.
+        // 53 bits fit into a double, so the seed survives any JSON reader.
         long seed = streams.derived("program " + firstIndex).seed() >>> 11;
         return new Noise(dimension, points, b -> {
             NormalBlock normals = streams.normals(firstIndex + (long) b * BLOCK, Math.min(BLOCK, points - b * BLOCK));
@@ -93,38 +95,26 @@ public final class Noise {
         }, OptionalLong.of(seed));
     }
 
-    /**
-     * Number of coordinates.
-     *
-     * @return d
-     */
+    /** {@return number of coordinates d} */
     public int dimension() {
         return dimension;
     }
 
-    /**
-     * Number of points.
-     *
-     * @return n
-     */
+    /** {@return number of points n} */
     public int points() {
         return points;
     }
 
-    /**
-     * How often numbers have been taken.
-     *
-     * @return number of calls of {@link #next()}, or of {@link Block#next} for the first block
-     */
+    /** {@return number of calls of {@link #next()}, or of {@link Block#next} for the first block} */
     public int taken() {
         return blocks[0] == null ? 0 : blocks[0].taken;
     }
 
     /**
-     * The next d numbers of each point.
+     * Takes the next d numbers of each point.
      *
-     * @return independent standard normals, or those given, row-major [n, d]; a new array
-     * @throws IllegalStateException if numbers were given and are taken
+     * @return independent standard normals, or preset numbers, row-major [n, d]; a new array
+     * @throws IllegalStateException if all preset numbers are used
      */
     public double[] next() {
         double[] numbers = new double[dimension * points];
@@ -138,30 +128,26 @@ public final class Noise {
     }
 
     /**
-     * A seed for a program that draws its own numbers in place of these.
+     * Seed for a program that draws its own random numbers.
      *
-     * @return in [0, 2^53); it depends on the seed of the streams and on the first point's index alone
-     * @throws IllegalStateException if starts were given
+     * @return in [0, 2^53); depends only on the seed of the streams and on the first point's index
+     * @throws IllegalStateException if the numbers are preset
      */
     public long seed() {
         return seed.orElseThrow(() -> new IllegalStateException(
-                "noise: the starts are given, and a program draws its own starts"));
+                "noise: an external program draws its own starts and cannot use preset ones"));
     }
 
-    /**
-     * Number of blocks.
-     *
-     * @return n / BLOCK, rounded up
-     */
+    /** {@return number of blocks, n / BLOCK rounded up} */
     public int blocks() {
         return blocks.length;
     }
 
     /**
-     * The numbers of a block of points. Several blocks may be asked for at the same time.
+     * The numbers of a block of points. Different blocks may be requested concurrently.
      *
-     * @param b from 0 to blocks() − 1: points from b · BLOCK on
-     * @return the same block each time
+     * @param b index from 0 to blocks() − 1; the block starts at point b · BLOCK
+     * @return the same instance for each call
      */
     public Block block(int b) {
         if (blocks[b] == null) {
@@ -170,7 +156,7 @@ public final class Noise {
         return blocks[b];
     }
 
-    /** The numbers of a block of points. An instance belongs to one thread. */
+    /** Numbers of a block of points, for one thread. */
     public static final class Block {
         private final int points;
         private final Source source;
@@ -181,21 +167,17 @@ public final class Noise {
             this.source = source;
         }
 
-        /**
-         * Number of points.
-         *
-         * @return from 1 to BLOCK
-         */
+        /** {@return number of points, from 1 to BLOCK} */
         public int points() {
             return points;
         }
 
         /**
-         * The next d numbers of each point.
+         * Takes the next d numbers of each point.
          *
-         * @param into filled, coordinate-major, d × BLOCK: coordinate i of point p stands at i · BLOCK + p; beyond the block's
-         *             points without meaning
-         * @throws IllegalStateException if numbers were given and are taken
+         * @param into filled, coordinate-major, d × BLOCK: coordinate i of point p is at i · BLOCK + p; values beyond
+         *             the block's points are meaningless
+         * @throws IllegalStateException if all preset numbers are used
          */
         public void next(double[] into) {
             source.fill(taken, into);

@@ -2,17 +2,15 @@ package org.guidecheck.sampler;
 
 import org.guidecheck.law.block.BlockLoops;
 
-/**
- * Standard normals for a block of points, each point's from a generator of its own. An instance belongs to one thread.
- */
+/** Generators of standard normals for a block of points, one generator per point. For one thread. */
 public final class NormalBlock {
     private static final int WORDS = 4;
 
     private final long[] states = new long[WORDS * BlockLoops.BLOCK];
-    private final double[] room = new double[2 * BlockLoops.BLOCK];
+    private final double[] scratch = new double[2 * BlockLoops.BLOCK];
     private final int count;
 
-    /** Generators in these states, four words for each point. */
+    /** Generators with these initial states, four words per point. */
     NormalBlock(long[][] words) {
         count = words.length;
         for (int p = 0; p < count; p++) {
@@ -23,22 +21,22 @@ public final class NormalBlock {
     }
 
     /**
-     * The next d numbers of each point.
+     * Draws the next d numbers of each point.
      *
-     * @param into      filled, coordinate-major: coordinate i of point p stands at i · BLOCK + p; finite, but without meaning
-     *                  at points beyond the block's count
+     * @param into      filled, coordinate-major, d × BLOCK: coordinate i of point p is at i · BLOCK + p; values beyond
+     *                  the block's points are finite but meaningless
      * @param dimension d ≥ 1
      */
     public void next(double[] into, int dimension) {
-        BlockLoops.active().normals(states, dimension, count, into, room);
+        BlockLoops.active().normals(states, dimension, count, into, scratch);
     }
 
     /**
-     * The next d numbers of each point, times a factor.
+     * Draws the next d numbers of each point, scaled.
      *
      * @param into      filled as by {@link #next(double[], int)}
      * @param dimension d ≥ 1
-     * @param deviation the factor
+     * @param deviation standard deviation of the numbers
      */
     public void next(double[] into, int dimension, double deviation) {
         next(into, dimension);

@@ -5,14 +5,14 @@ import org.guidecheck.sampler.StepTable.Stage;
 import org.guidecheck.sampler.StepTable.Term;
 
 /**
- * Executor for any denoiser, step by step on the whole batch.
+ * Executor for any denoiser: runs step by step on the whole batch.
  *
- * @param denoiser gives the scores
+ * @param denoiser computes the scores
  */
 public record PlainExecutor(Denoiser denoiser) implements TableExecutor {
 
-    /** Scores and the points that they are for. */
-    @SuppressWarnings("ArrayRecordComponent") // made and read here, and not changed
+    /** Points of an evaluation and the scores there. */
+    @SuppressWarnings("ArrayRecordComponent") // private and never changed
     private record Evaluation(double[] points, Denoiser.Scores scores) {
     }
 
@@ -33,7 +33,7 @@ public record PlainExecutor(Denoiser denoiser) implements TableExecutor {
         return x;
     }
 
-    /** A run on its way. */
+    /** A run in progress, with the stored evaluations. */
     @SuppressWarnings("ArrayRecordComponent")
     private record Run(StepPlan plan, Noise noise, Evaluation[] memory) {
 
@@ -46,9 +46,9 @@ public record PlainExecutor(Denoiser denoiser) implements TableExecutor {
                 result[i] = combination.keep() * x[i];
             }
             for (Term term : combination.terms()) {
-                Evaluation at = memory[plan.evaluation(k, term.evaluation()) % plan.memory()];
+                Evaluation used = memory[plan.evaluation(k, term.evaluation()) % plan.memory()];
                 for (int i = 0; i < x.length; i++) {
-                    result[i] += term.point() * at.points[i] + term.score() * at.scores.guided(i, plan.weight(k));
+                    result[i] += term.point() * used.points[i] + term.score() * used.scores.guided(i, plan.weight(k));
                 }
             }
             if (combination.deviation() > 0) {

@@ -1,23 +1,26 @@
 package org.guidecheck.sampler;
 
-/** A sampler that did not do its part: it broke down, or what it gave cannot be samples. One line says which and how. */
+/**
+ * Failure of a sampler: it crashed, or its output cannot be samples. The message names the sampler and the fault in one
+ * line.
+ */
 public final class SamplerFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * A sampler is at fault.
+     * Failure without a cause.
      *
-     * @param message which sampler, and what it did, in one line
+     * @param message the sampler and its fault, in one line
      */
     public SamplerFailure(String message) {
         super(message);
     }
 
     /**
-     * A sampler is at fault, and something shows why.
+     * Failure with a cause.
      *
-     * @param message which sampler, and what it did, in one line
-     * @param cause   what shows why
+     * @param message the sampler and its fault, in one line
+     * @param cause   the exception behind it
      */
     public SamplerFailure(String message, Throwable cause) {
         super(message, cause);

@@ -3,7 +3,7 @@ package org.guidecheck.sampler;
 import java.util.List;
 import org.guidecheck.text.Suggestions;
 
-/** The samplers that come with the program. */
+/** Registry of the built-in samplers. */
 public final class Samplers {
     private static final List<LinearSampler> BUILT_IN = List.of(new EulerMaruyama(), new Ddpm(), new Ddim(),
             new Heun(), new DpmSolverPlusPlus());
@@ -13,22 +13,18 @@ public final class Samplers {
     private Samplers() {
     }
 
-    /**
-     * All of them, one of each family.
-     *
-     * @return in a fixed order; none has a state, so that each serves any number of threads
-     */
+    /** {@return one sampler of each family, in a fixed order; all are stateless and may be shared by threads} */
     public static List<LinearSampler> builtIn() {
         return BUILT_IN;
     }
 
     /**
-     * Finds one by its name.
+     * Finds a sampler by its name.
      *
-     * @param name as its {@link GuidedSampler#name()} says; {@code ddim:ETA} is {@link Ddim} with that η in [0, 1] and
-     *             {@code multistep:3} {@link DpmSolverPlusPlus} of third order
+     * @param name a {@link GuidedSampler#name()}; {@code ddim:ETA} is {@link Ddim} with that η in [0, 1],
+     *             {@code multistep:3} is {@link DpmSolverPlusPlus} of third order
      * @return the sampler
-     * @throws IllegalArgumentException naming those there are, if there is none, or the η that is none
+     * @throws IllegalArgumentException if the name is unknown, with the names that exist, or if η is out of range
      */
     public static LinearSampler byName(String name) {
         if (name.startsWith(DDIM)) {

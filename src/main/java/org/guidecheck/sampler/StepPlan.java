@@ -6,13 +6,13 @@ import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.process.TimeGrid;
 
 /**
- * Tables of all steps of a run with the guidance weight of each, and which evaluations of the denoiser they use again. What
- * executors follow. Evaluations are numbered through the run, from 0.
+ * Plan of a run of a linear sampler, for executors: the table and guidance weight of every step, and which evaluations
+ * of the denoiser are used again. Evaluations are numbered from 0 through the run.
  */
 public final class StepPlan {
     private final List<StepTable> tables = new ArrayList<>();
     private final double[] weights;
-    /** Number of the first evaluation of each step, and of all evaluations. */
+    /** Number of the first evaluation of each step; the last entry is the total. */
     private final int[] first;
     private final boolean[] remembered;
     private final boolean[] pointUsed;
@@ -27,8 +27,8 @@ public final class StepPlan {
             weights[k] = guidance.meanWeight(grid.level(k), grid.level(k + 1));
             first[k + 1] = first[k] + table.stages().size();
             if (table.history() > first[k]) {
-                throw new IllegalArgumentException("evaluation=-" + table.history() + ": sampler " + sampler.name() + ", step "
-                        + (k + 1) + ", has only " + first[k] + " before it");
+                throw new IllegalArgumentException("evaluation=-" + table.history() + ": sampler " + sampler.name()
+                        + ", step " + (k + 1) + ", has only " + first[k] + " evaluations before it");
             }
             memory = Math.max(memory, table.stages().size() + table.history());
         }
@@ -36,26 +36,26 @@ public final class StepPlan {
         pointUsed = new boolean[first[grid.steps()]];
         for (int k = 0; k < steps(); k++) {
             for (StepTable.Stage stage : table(k).stages()) {
-                note(k, stage.point());
+                recordUse(k, stage.point());
             }
-            note(k, table(k).result());
+            recordUse(k, table(k).result());
         }
     }
 
     /**
-     * The plan of a run.
+     * Plan of a run.
      *
-     * @param sampler  gives the tables
+     * @param sampler  gives the table of each step
      * @param guidance gives the weight of each step, its mean over the step
      * @param grid     noise levels to visit
      * @return the plan
-     * @throws IllegalArgumentException if a table uses evaluations before the first
+     * @throws IllegalArgumentException if a table refers to evaluations before the first
      */
     public static StepPlan of(LinearSampler sampler, GuidanceSchedule guidance, TimeGrid grid) {
         return new StepPlan(sampler, guidance, grid);
     }
 
-    private void note(int k, StepTable.Combination combination) {
+    private void recordUse(int k, StepTable.Combination combination) {
         for (StepTable.Term term : combination.terms()) {
             int evaluation = evaluation(k, term.evaluation());
             remembered[evaluation] |= term.evaluation() < 0;
@@ -63,19 +63,15 @@ public final class StepPlan {
         }
     }
 
-    /**
-     * Number of steps.
-     *
-     * @return at least 1
-     */
+    /** {@return number of steps, at least 1} */
     public int steps() {
         return weights.length;
     }
 
     /**
-     * What a step does.
+     * Coefficients of a step.
      *
-     * @param k from 0 to steps() − 1
+     * @param k step from 0 to steps() − 1
      * @return its table
      */
     public StepTable table(int k) {
@@ -83,9 +79,9 @@ public final class StepPlan {
     }
 
     /**
-     * The guidance weight of a step.
+     * Guidance weight of a step.
      *
-     * @param k from 0 to steps() − 1
+     * @param k step from 0 to steps() − 1
      * @return w
      */
     public double weight(int k) {
@@ -93,10 +89,10 @@ public final class StepPlan {
     }
 
     /**
-     * The number of an evaluation in the run.
+     * Number of an evaluation in the run.
      *
-     * @param k        step, from 0 to steps() − 1
-     * @param relative number from the step's first stage on, as a {@link StepTable.Term} has it
+     * @param k        step from 0 to steps() − 1
+     * @param relative number relative to the step's first stage, as in a {@link StepTable.Term}
      * @return number from 0
      */
     public int evaluation(int k, int relative) {
@@ -104,7 +100,7 @@ public final class StepPlan {
     }
 
     /**
-     * Whether a later step uses an evaluation again, with its own weight.
+     * Whether a later step uses an evaluation again, with its own guidance weight.
      *
      * @param evaluation number in the run
      * @return true if so
@@ -114,7 +110,7 @@ public final class StepPlan {
     }
 
     /**
-     * Whether any step uses the point of an evaluation, beside its score.
+     * Whether any step uses the point of an evaluation besides its score.
      *
      * @param evaluation number in the run
      * @return true if so
@@ -124,9 +120,8 @@ public final class StepPlan {
     }
 
     /**
-     * How many evaluations have to be at hand at a time: that many places suffice if they are filled in turn.
-     *
-     * @return at least 1
+     * {@return number of evaluations that must be stored at a time, at least 1; evaluation e can be stored in slot e
+     * mod memory()}
      */
     public int memory() {
         return memory;

@@ -4,40 +4,39 @@ import java.util.List;
 import org.guidecheck.law.NoiseLevel;
 
 /**
- * Coefficients of one step of a linear sampler, from the point x at one level of a grid to the point x′ at the next, in the
- * manner of a Butcher tableau. The step asks the denoiser in one or more stages, stage j at its own noise level and at a point
- * y_j, and ends at x′. Each y_j and x′ is a {@link Combination} of x, of points and guided scores of evaluations, and of
- * fresh normals.
+ * Coefficients of one step of a linear sampler, like a Butcher tableau. The step leads from the point x at one noise
+ * level to x′ at the next. It queries the denoiser in one or more stages, stage j at its own noise level and at a point
+ * y_j. Each y_j and x′ is a {@link Combination} of x, of points and guided scores of evaluations, and of fresh normals.
  *
- * <p>Evaluations are numbered from the step: 0, 1 and so on are its own stages, −1, −2 and so on those before its first, the
- * latest being −1. Guided scores of earlier evaluations are taken with the weight of the present step.
+ * <p>Evaluations are numbered relative to the step: 0, 1, … are its own stages, −1, −2, … the latest ones of earlier
+ * steps, backwards. Scores of earlier evaluations are guided with the weight of the present step.
  *
- * @param stages where the denoiser is asked, in this order; at least one
- * @param result where the step ends
+ * @param stages queries of the denoiser, in order; at least one
+ * @param result the point x′
  */
 public record StepTable(List<Stage> stages, Combination result) {
 
     /**
-     * An evaluation of the denoiser.
+     * Query of the denoiser.
      *
-     * @param level noise level that the denoiser is told, noisy
-     * @param point where it is asked
+     * @param level noise level passed to the denoiser, τ &gt; 0
+     * @param point the point y_j
      */
     public record Stage(NoiseLevel level, Combination point) {
     }
 
     /**
-     * The point keep·x + Σ terms + deviation·z, with z standard normals that are used nowhere else.
+     * Linear combination keep·x + Σ terms + deviation·z, where z are standard normals used nowhere else.
      *
-     * @param keep      factor of the point x that enters the step, finite
+     * @param keep      factor of the point x at the start of the step, finite
      * @param terms     multiples of evaluations
-     * @param deviation standard deviation of fresh noise in each coordinate, at least 0; 0 for none
+     * @param deviation standard deviation of the fresh noise in each coordinate, finite and at least 0
      */
     public record Combination(double keep, List<Term> terms, double deviation) {
-        /** The point that enters the step, as it is. */
+        /** The unchanged point x. */
         public static final Combination POINT = new Combination(1, List.of(), 0);
 
-        /** Copies the terms, and checks the numbers. */
+        /** Copies the terms and checks the numbers; throws {@link IllegalArgumentException}. */
         public Combination {
             terms = List.copyOf(terms);
             if (!Double.isFinite(keep)) {
@@ -48,25 +47,22 @@ public record StepTable(List<Stage> stages, Combination result) {
             }
         }
 
-        /**
-         * Whether nothing is done to the point.
-         *
-         * @return true for {@link #POINT}
-         */
+        /** {@return whether the combination is the unchanged point x, as {@link #POINT}} */
         public boolean isPoint() {
             return keep == 1 && terms.isEmpty() && deviation == 0;
         }
     }
 
     /**
-     * A multiple of an evaluation: point·y + score·s_w(y), with y where the denoiser was asked and s_w the guided score there.
+     * Multiple of an evaluation, point·y + score·s_w(y), with y the point of the evaluation and s_w the guided score
+     * there.
      *
-     * @param evaluation number of the evaluation, counted from the step's first stage, which is 0
+     * @param evaluation number of the evaluation relative to the step, whose first stage is 0
      * @param point      factor of y, finite
      * @param score      factor of s_w(y), finite
      */
     public record Term(int evaluation, double point, double score) {
-        /** Checks the numbers. */
+        /** Checks the numbers; throws {@link IllegalArgumentException}. */
         public Term {
             if (!Double.isFinite(point) || !Double.isFinite(score)) {
                 throw new IllegalArgumentException("point=" + point + ", score=" + score + ": must be finite");
@@ -74,11 +70,14 @@ public record StepTable(List<Stage> stages, Combination result) {
         }
     }
 
-    /** Copies the stages, and checks that none uses an evaluation that comes after it. */
+    /**
+     * Copies the stages and checks that each refers to earlier evaluations only; throws
+     * {@link IllegalArgumentException}.
+     */
     public StepTable {
         stages = List.copyOf(stages);
         if (stages.isEmpty()) {
-            throw new IllegalArgumentException("stages=[]: a step has at least one");
+            throw new IllegalArgumentException("stages=[]: must have at least one stage");
         }
         for (int j = 0; j <= stages.size(); j++) {
             for (Term term : (j < stages.size() ? stages.get(j).point() : result).terms()) {
@@ -89,11 +88,7 @@ public record StepTable(List<Stage> stages, Combination result) {
         }
     }
 
-    /**
-     * How far back the step looks.
-     *
-     * @return number of evaluations before it that it may use, at least 0
-     */
+    /** {@return number of evaluations before the step that it refers to, at least 0} */
     public int history() {
         int earliest = 0;
         for (int j = 0; j <= stages.size(); j++) {
@@ -105,13 +100,13 @@ public record StepTable(List<Stage> stages, Combination result) {
     }
 
     /**
-     * Variance of the noise that the step adds to each coordinate, if scores are left out of account: exact if the stages draw
-     * none, and otherwise in the limit of short steps.
+     * Variance of the noise that the step adds to each coordinate, without the effect of the scores: exact if no stage
+     * draws noise, otherwise in the limit of short steps.
      *
      * @return at least 0
      */
     public double addedVariance() {
-        // What becomes of a change of each stage's point in the result.
+        // weights[j] is the derivative of the result by the point of stage j.
         double[] weights = new double[stages.size()];
         double variance = result.deviation() * result.deviation();
         addPoints(result, 1, weights);

@@ -5,29 +5,29 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
 /**
- * A stream of random numbers for each point of a run.
+ * Random streams of a run, one per point.
  *
- * <p>The generator is Philox 4×64 (Salmon et al., <i>Parallel random numbers: as easy as 1, 2, 3</i>, SC 2011), keyed by
- * (seed, index): being counter-based, streams with different keys are independent by design, so that a point's numbers
- * depend on the seed and on its own index alone, whatever the batch size and the number of threads.
+ * <p>The generator is Philox 4×64 (Salmon et al., <i>Parallel random numbers: as easy as 1, 2, 3</i>, SC 2011), keyed
+ * by (seed, index). As it is counter-based, streams with different keys are independent by design: a point's numbers
+ * depend on the seed and its own index, whatever the batch size and the number of threads.
  *
- * @param seed the run's seed
+ * @param seed seed of the run
  */
 public record Streams(long seed) {
 
     /**
      * A point's stream, from its beginning.
      *
-     * @param index the point's index in the run, at least 0
-     * @return a generator of its own
+     * @param index index of the point in the run, at least 0
+     * @return a new generator
      */
     public UniformRandomProvider stream(long index) {
         return RandomSource.PHILOX_4X64.create(new long[] {seed, index, 0, 0, 0, 0});
     }
 
     /**
-     * Normals of some points, apart from their streams: generators made for vectors, whose states the counter-based one
-     * gives out, so that they are as independent of batches and threads.
+     * Normals of consecutive points, independent of their {@link #stream streams}. They come from generators fit for
+     * vector instructions, whose initial states Philox draws, so they do not depend on batches and threads either.
      *
      * @param first index of the first point in the run, at least 0
      * @param count number of points, from 1 to a block
@@ -46,7 +46,7 @@ public record Streams(long seed) {
      * Streams for another purpose of the same run.
      *
      * @param purpose a name
-     * @return streams with a seed of their own, the same each time
+     * @return streams whose seed depends on this seed and the name alone
      */
     public Streams derived(String purpose) {
         long mixed = seed;

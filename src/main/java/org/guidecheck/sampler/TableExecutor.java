@@ -1,16 +1,16 @@
 package org.guidecheck.sampler;
 
-/** Takes points from their starts to their ends by the tables of a linear sampler, with one denoiser. */
+/** Executor: runs the step tables of a linear sampler with one denoiser. */
 @FunctionalInterface
 public interface TableExecutor {
 
     /**
-     * Runs all steps. Normals are taken in this order: the start, then for each step those of its stages and of its result,
-     * where they have any.
+     * Runs all steps. Normals are taken in this order: the start, then for each step those of its stages and of its
+     * result, if they have any.
      *
-     * @param plan  the steps
-     * @param noise the start, and normals for the steps
-     * @return d coordinates of each point of the noise in turn, at the last level; a new array
+     * @param plan  steps to run
+     * @param noise the start and the normals of the steps
+     * @return points at the last level, row-major [n, d]; a new array
      */
     double[] run(StepPlan plan, Noise noise);
 }

@@ -3,26 +3,25 @@ package org.guidecheck.statistics;
 import java.util.Arrays;
 
 /**
- * An interval for the mean of variables in a known range, valid at every sample size at once: for variables whose mean
- * given the past is constant, all intervals together contain it with probability at least {@code 1 - alpha}. Who looks
- * whenever they like and stops when they like pays nothing for it.
+ * Confidence sequence for the mean of variables in a known range. If their mean given the past is constant, the
+ * intervals at all sample sizes together contain it with probability at least 1 − α. Optional stopping is free: the
+ * interval may be inspected at any time.
  *
- * <p>The lower end is the largest m refuted, at {@code alpha/2}, by the wealth of {@link NonnegativeMeanEProcess} for
- * {@code x - low}; the upper end is its mirror image for {@code high - x}. The bets do not depend on m, so the wealth
- * falls in m and the refuted means form a half-line. Source: Waudby-Smith and Ramdas, JRSS B 86(1), 2024. The width
- * follows the observations' variance: it is of order {@code s/sqrt(n)}, and of order {@code 1/n} when they are all
- * equal.
+ * <p>The lower end is the largest mean refuted, at rate α/2, by the wealth of {@link NonnegativeMeanEProcess} for
+ * x − low; the upper end is its mirror image for high − x. The bets do not depend on m, so the wealth decreases in m
+ * and the refuted means form a half-line. Source: I. Waudby-Smith and A. Ramdas, JRSS B 86(1), 2024. The width follows
+ * the variance s² of the observations: it is of order s/√n, and of order 1/n when they are all equal.
  *
  * <p>Each end is rounded outwards. Not thread-safe.
  */
 public final class BettingConfidenceSequence {
 
-    /** What a bound may fall short of the largest refuted mean, of the range: the search's share and the rounding's. */
+    /** A bound may fall short of the largest refuted mean by this share of the range: by the search and by rounding. */
     static final double RESOLUTION = 2 * WealthSearch.RESOLUTION;
 
-    // An observation may leave the range by its own rounding.
+    /** An observation may leave the range by this share of its magnitude, through rounding. */
     private static final double RANGE_ROUNDING = 1e-12;
-    // What (x - low)/range, its mirror image and the way back may be off by, in ulps of the largest magnitude.
+    /** Relative error of (x − low)/range, of its mirror image and of the way back. */
     private static final double END_ROUNDING = 0x1p-50;
     private static final double LEAST_RELATIVE_RANGE = 1e-6;
     private static final int FIRST_CAPACITY = 256;
@@ -33,7 +32,7 @@ public final class BettingConfidenceSequence {
     private final double alpha;
     private final double magnitude;
 
-    // As fractions of the range.
+    /** The observations as fractions of the range. */
     private double[] observed = new double[FIRST_CAPACITY];
     private int count;
     private double average;
@@ -43,12 +42,12 @@ public final class BettingConfidenceSequence {
     private int runningCount;
 
     /**
-     * Starts with the whole range.
+     * Starts with the whole range as the interval.
      *
-     * @param low the least value of the variables, finite
-     * @param high the largest value of the variables, finite, above {@code low} by 1e-6 of the magnitude of either at
-     *     least (else the digits of a double would not do)
-     * @param alpha the false-alarm rate of both ends and all sample sizes together, in (0, 1)
+     * @param low   least value of the variables, finite
+     * @param high  largest value of the variables, finite; above low by at least 1e-6 of the larger magnitude, since
+     *              the digits of a double would not suffice otherwise
+     * @param alpha false-alarm rate of both ends and all sample sizes together, in (0, 1)
      */
     public BettingConfidenceSequence(double low, double high, double alpha) {
         this.magnitude = Math.max(Math.abs(low), Math.abs(high));
@@ -67,9 +66,10 @@ public final class BettingConfidenceSequence {
     }
 
     /**
-     * Takes one observation.
+     * Adds one observation.
      *
-     * @param x the observation, in the range; one outside it by rounding, 1e-12 of the magnitude, is moved to its end
+     * @param x observation in the range; if outside by rounding, at most 1e-12 of the magnitude, it is moved to the
+     *          nearer end
      */
     public void accept(double x) {
         double slack = RANGE_ROUNDING * magnitude;
@@ -87,9 +87,9 @@ public final class BettingConfidenceSequence {
     }
 
     /**
-     * Takes observations in order.
+     * Adds observations in order.
      *
-     * @param xs the observations, each in the range
+     * @param xs observations, each in the range
      */
     public void accept(double[] xs) {
         for (double x : xs) {
@@ -98,10 +98,11 @@ public final class BettingConfidenceSequence {
     }
 
     /**
-     * The interval at the present count, intersected with all that were asked for before. Should an intersection be
-     * empty, which has probability at most alpha unless the mean is not constant, the present interval stands alone.
+     * Interval for the mean at the present count, intersected with every interval asked for before. If that
+     * intersection is empty, which has probability at most α unless the mean is not constant, the present interval is
+     * returned alone.
      *
-     * @return where the mean lies, within the range
+     * @return interval within the range
      */
     public Interval bounds() {
         if (count != runningCount) {
@@ -112,35 +113,23 @@ public final class BettingConfidenceSequence {
         return running;
     }
 
-    /**
-     * How many observations there were.
-     *
-     * @return the count, at least 0
-     */
+    /** {@return the number of observations, at least 0} */
     public int count() {
         return count;
     }
 
-    /**
-     * The plain average.
-     *
-     * @return the average of the observations, the centre of the range when there are none
-     */
+    /** {@return the average of the observations; the centre of the range if there are none} */
     public double mean() {
         return count == 0 ? low / 2 + high / 2 : Math.min(high, low + (high - low) * average);
     }
 
-    /**
-     * The observations' spread.
-     *
-     * @return their unbiased variance, 0 for fewer than two
-     */
+    /** {@return the unbiased variance of the observations; 0 for fewer than two} */
     public double variance() {
         double range = high - low;
         return count < 2 ? 0 : squares / (count - 1) * range * range;
     }
 
-    /** The count at which the bounds are next worth computing: half as many again as now, since they narrow slowly. */
+    /** The count at which the bounds are next worth computing: half as many again, since they narrow slowly. */
     int nextLook() {
         return (int) Math.min(Integer.MAX_VALUE, Math.max(FIRST_LOOK, count + (count + 1L) / 2));
     }

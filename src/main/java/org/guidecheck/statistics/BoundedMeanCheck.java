@@ -6,44 +6,44 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * Does the mean of a bounded variable lie where a claim allows it? Made by {@link #atMost}, {@link #atLeast} and
- * {@link #equalTo}.
+ * Sequential test whether the mean of a bounded variable lies in an allowed interval. Made by {@link #atMost},
+ * {@link #atLeast} and {@link #equalTo}.
  *
- * <p>The mean is enclosed by a {@link BettingConfidenceSequence}: the claim holds when the enclosure lies inside the
- * allowed interval, is refuted when the two are disjoint, and is undecided else.
+ * <p>A {@link BettingConfidenceSequence} encloses the mean. The claim holds if the enclosure lies inside the allowed
+ * interval, is refuted if the two are disjoint, and is undecided otherwise.
  *
- * <p>A discrepancy is the distance of the mean from the allowed interval. The promises are proved for independent
- * samples, from {@code log(1 + y) >= y - y^2} and Bernstein's inequality: if each observation has mean d above a limit
- * m, variance at most s^2 and a bet b at most 1/2, then the logarithmic wealth exceeds {@code n (L d - L^2 (s^2 +
- * d^2))}, with {@code L = b/m}, less {@code log 21} for the average over the bets and less the deviation that
- * Bernstein's inequality allows at probability beta. Where that passes {@code log(2/alpha)}, the limit is refuted. The
- * code uses the sharpest form of the first inequality for each bet, and solves for n or for d by bisection.
+ * <p>A discrepancy is the distance of the mean from the allowed interval. The guarantees of power are proved for
+ * independent samples, from log(1 + y) ≥ y − y² and Bernstein's inequality: if each observation has mean d above a
+ * limit m, variance at most s² and a bet b at most 1/2, then, with L = b/m, the log wealth exceeds n(L·d − L²(s² + d²))
+ * less log 21 for the average over the bets and less the deviation that Bernstein's inequality allows at probability β.
+ * Where this exceeds log(2/α), the limit is refuted. The code uses the sharpest form of the first inequality for each
+ * bet, and solves for n or d by bisection.
  *
- * @param quantity what the mean is called, not blank
- * @param range where the variable lies, bounded
- * @param allowed where the claim allows the mean, tolerances included
- * @param tolerances what the allowed interval was widened by
- * @param rule the claim, in words
- * @param alpha the false-alarm rate over both directions and all sample sizes together, in (0, 1)
+ * @param quantity   name of the mean, not blank
+ * @param range      bounded range of the variable
+ * @param allowed    where the claim allows the mean, tolerances included
+ * @param tolerances allowances by which the allowed interval was widened
+ * @param rule       the claim in words
+ * @param alpha      false-alarm rate over both directions and all sample sizes together, in (0, 1)
  */
 public record BoundedMeanCheck(
         String quantity, Interval range, Interval allowed, List<Tolerance> tolerances, String rule, double alpha) {
 
-    /** Guards the ranges and copies the list. */
+    /** Checks the ranges and copies the list. */
     public BoundedMeanCheck {
         tolerances = List.copyOf(tolerances);
-        // Guards the range and alpha.
+        // Checks the range and alpha.
         new BettingConfidenceSequence(range.lower(), range.upper(), alpha).bounds();
     }
 
     /**
-     * Is the mean at most a limit?
+     * Check of an upper limit on the mean.
      *
-     * @param quantity what the mean is called, not blank
-     * @param range where the variable lies, bounded
-     * @param limit the limit, finite
-     * @param tolerances what is allowed beyond the limit
-     * @param alpha the false-alarm rate, in (0, 1)
+     * @param quantity   name of the mean, not blank
+     * @param range      bounded range of the variable
+     * @param limit      upper limit, finite
+     * @param tolerances allowances beyond the limit
+     * @param alpha      false-alarm rate, in (0, 1)
      * @return the check
      */
     public static BoundedMeanCheck atMost(
@@ -53,13 +53,13 @@ public record BoundedMeanCheck(
     }
 
     /**
-     * Is the mean at least a limit?
+     * Check of a lower limit on the mean.
      *
-     * @param quantity what the mean is called, not blank
-     * @param range where the variable lies, bounded
-     * @param limit the limit, finite
-     * @param tolerances what is allowed below the limit
-     * @param alpha the false-alarm rate, in (0, 1)
+     * @param quantity   name of the mean, not blank
+     * @param range      bounded range of the variable
+     * @param limit      lower limit, finite
+     * @param tolerances allowances below the limit
+     * @param alpha      false-alarm rate, in (0, 1)
      * @return the check
      */
     public static BoundedMeanCheck atLeast(
@@ -69,13 +69,13 @@ public record BoundedMeanCheck(
     }
 
     /**
-     * Is the mean equal to a reference, within the tolerances?
+     * Check that the mean equals a reference within the tolerances.
      *
-     * @param quantity what the mean is called, not blank
-     * @param range where the variable lies, bounded
-     * @param reference the reference, finite
-     * @param tolerances what is allowed on either side; without any the claim can be refuted and never confirmed
-     * @param alpha the false-alarm rate, in (0, 1)
+     * @param quantity   name of the mean, not blank
+     * @param range      bounded range of the variable
+     * @param reference  reference value, finite
+     * @param tolerances allowances on either side; without any, the claim can be refuted but never confirmed
+     * @param alpha      false-alarm rate, in (0, 1)
      * @return the check
      */
     public static BoundedMeanCheck equalTo(
@@ -86,11 +86,11 @@ public record BoundedMeanCheck(
     }
 
     /**
-     * Draws until the claim is decided, the source is exhausted or the maximum is reached. It looks whenever the count
-     * has grown by a half: the enclosure is valid at every count, so looking costs nothing.
+     * Draws until the claim is decided, the source is exhausted or the maximum is reached. The claim is tested whenever
+     * the count has grown by a half; the enclosure is valid at every count, so this costs nothing.
      *
-     * @param source the observations, each in the range
-     * @param maximum the most samples to draw, at least 1
+     * @param source  observations, each in the range
+     * @param maximum most samples to draw, at least 1
      * @return the evidence
      */
     public Evidence decide(Observations source, int maximum) {
@@ -112,7 +112,7 @@ public record BoundedMeanCheck(
     }
 
     /**
-     * What an enclosure of the mean decides.
+     * Decides the claim from an enclosure of the mean.
      *
      * @param bounds where the mean lies
      * @return the outcome
@@ -122,9 +122,9 @@ public record BoundedMeanCheck(
     }
 
     /**
-     * The discrepancy that n samples find in the worst case at the default false-pass rate.
+     * Smallest discrepancy that n samples find, knowing only the range, at the default false-pass rate.
      *
-     * @param n the number of samples, at least 1
+     * @param n number of samples, at least 1
      * @return as {@link #smallestDiscrepancy(long, Power)}
      */
     public OptionalDouble smallestDiscrepancy(long n) {
@@ -132,18 +132,18 @@ public record BoundedMeanCheck(
     }
 
     /**
-     * The discrepancy that n samples find.
+     * Smallest discrepancy that n samples find.
      *
-     * @param n the number of samples, at least 1
-     * @param power what is known of the variable, and how rarely the check may miss
-     * @return the smallest d such that a mean at least d outside the allowed interval is refuted by n samples, except
-     *     with probability beta; empty when some direction has none, when no mean is outside, or when beta is at most
-     *     {@code alpha/2}, the rate at which the check may confirm what is wrong
+     * @param n     number of samples, at least 1
+     * @param power assumptions on the variable, and the false-pass rate β
+     * @return the smallest d such that n samples refute every mean at least d outside the allowed interval, except with
+     *         probability β; empty if there is no such d in some direction, if no mean of the range is outside, or if
+     *         β ≤ α/2, the rate at which the check may confirm a false claim
      */
     public OptionalDouble smallestDiscrepancy(long n, Power power) {
         OptionalDouble smallest = OptionalDouble.empty();
         for (double limit : limits()) {
-            OptionalDouble side = promise(limit, power).smallestDiscrepancy(n, range.width() - limit);
+            OptionalDouble side = guarantee(limit, power).smallestDiscrepancy(n, range.width() - limit);
             if (side.isEmpty()) {
                 return side;
             }
@@ -153,7 +153,7 @@ public record BoundedMeanCheck(
     }
 
     /**
-     * The samples that a discrepancy needs in the worst case at the default false-pass rate.
+     * Number of samples that find a discrepancy, knowing only the range, at the default false-pass rate.
      *
      * @param discrepancy as for {@link #samplesNeeded(double, Power)}
      * @return as {@link #samplesNeeded(double, Power)}
@@ -163,21 +163,21 @@ public record BoundedMeanCheck(
     }
 
     /**
-     * The samples that a discrepancy needs.
+     * Number of samples that find a discrepancy.
      *
-     * @param discrepancy how far the mean is outside the allowed interval, above 0
-     * @param power what is known of the variable, and how rarely the check may miss
-     * @return the smallest number that refutes it except with probability beta; empty when none up to 2^50 does, in the
-     *     cases of {@link #smallestDiscrepancy(long, Power)}, or when no mean of the range is that far outside
+     * @param discrepancy distance of the mean from the allowed interval, above 0
+     * @param power       assumptions on the variable, and the false-pass rate β
+     * @return the smallest number that refutes the claim except with probability β; empty if 2⁵⁰ do not suffice, in the
+     *         cases of {@link #smallestDiscrepancy(long, Power)}, or if no mean of the range is that far outside
      */
     public OptionalLong samplesNeeded(double discrepancy, Power power) {
         OptionalLong needed = OptionalLong.empty();
         for (double limit : limits()) {
             if (discrepancy > range.width() - limit) {
-                // No mean is that far out in this direction.
+                // No mean of the range is that far outside in this direction.
                 continue;
             }
-            OptionalLong side = promise(limit, power).samplesNeeded(discrepancy);
+            OptionalLong side = guarantee(limit, power).samplesNeeded(discrepancy);
             if (side.isEmpty()) {
                 return side;
             }
@@ -186,7 +186,7 @@ public record BoundedMeanCheck(
         return needed;
     }
 
-    /** The limits that a mean can exceed, upwards and downwards, as distances from the end left behind. */
+    /** The limits that a mean can exceed, upwards and downwards, as distances from the opposite end of the range. */
     private List<Double> limits() {
         List<Double> limits = new ArrayList<>();
         for (double limit : new double[] {allowed.upper() - range.lower(), range.upper() - allowed.lower()}) {
@@ -197,15 +197,15 @@ public record BoundedMeanCheck(
         return limits;
     }
 
-    private PowerPromise promise(double limit, Power power) {
+    private PowerGuarantee guarantee(double limit, Power power) {
         double beta = power.beta() - alpha / 2;
         if (!(beta > 0)) {
             return (n, discrepancy) -> false;
         }
-        // To refute the limit after the rounding of the bound, the bets must refute one that is larger by that much.
+        // The bound falls short by its resolution, so the bets must refute a limit that is larger by as much.
         double lost = BettingConfidenceSequence.RESOLUTION * range.width();
-        PowerPromise exact = new RefutationPromise(limit + lost, range.width(), power.sd(),
+        PowerGuarantee exact = new RefutationGuarantee(limit + lost, range.width(), power.sd(),
                 Math.log(2 / alpha) + WealthSearch.OVERSHOOT, -Math.log(beta));
-        return (n, discrepancy) -> exact.made(n, discrepancy - lost);
+        return (n, discrepancy) -> exact.finds(n, discrepancy - lost);
     }
 }

@@ -7,35 +7,34 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * A false-alarm rate and how it is split. By the union bound, decisions that each raise a false alarm with probability
- * at most their share raise any with probability at most the sum of the shares; the sum never exceeds what the root was
- * given.
+ * Ledger of a false-alarm rate α and of how it is split among decisions. By the union bound, decisions that each raise
+ * a false alarm with probability at most their share raise any with probability at most the sum of the shares, which
+ * never exceeds the rate of the root.
  *
- * <p>A budget is used in one of three ways, chosen by the first call: divided among children ({@link #child},
- * {@link #evenly}), spent over a sequence with no known end ({@link #spend}), or spent at once ({@link #spendAll}).
- * Thread-safe.
+ * <p>The first call fixes how a budget is used: divided among children ({@link #child}, {@link #evenly}), spent on a
+ * sequence of decisions of unknown length ({@link #spend}), or spent at once ({@link #spendAll}). Thread-safe.
  */
 public final class ErrorBudget {
 
-    /** The false-alarm rate of a whole run. */
+    /** Default false-alarm rate of a whole run. */
     public static final double DEFAULT_ALPHA = 1e-6;
 
-    // Ten tenths sum to 1 only up to rounding.
+    /** Ten tenths sum to 1 only up to rounding. */
     private static final double FRACTION_ROUNDING = 1e-12;
 
     private enum Use { NONE, DIVIDED, SEQUENCE, ALL }
 
     /**
-     * A line of the ledger: a decision and its share.
+     * One decision and its share.
      *
-     * @param name the path of the budget and what it was spent on, separated by slashes
-     * @param alpha the false-alarm rate, in (0, 1)
+     * @param name  path of the budget and the decision, separated by slashes
+     * @param alpha false-alarm rate, in (0, 1)
      */
     public record Entry(String name, double alpha) { }
 
     private final String path;
     private final double alpha;
-    // One lock for the whole tree, so that a ledger is never read half written.
+    /** One lock for the whole tree, so that a ledger is never read half written. */
     private final Object lock;
     private final List<ErrorBudget> children = new ArrayList<>();
     private final Map<String, Double> fractions = new LinkedHashMap<>();
@@ -49,9 +48,9 @@ public final class ErrorBudget {
     }
 
     /**
-     * A whole budget.
+     * Budget of a whole run.
      *
-     * @param alpha the false-alarm rate, in (0, 1)
+     * @param alpha false-alarm rate, in (0, 1)
      * @return the root, named {@code run}
      */
     public static ErrorBudget of(double alpha) {
@@ -61,11 +60,7 @@ public final class ErrorBudget {
         return new ErrorBudget("run", alpha, new Object());
     }
 
-    /**
-     * The rate of this budget, spent or not.
-     *
-     * @return the false-alarm rate, in (0, 1)
-     */
+    /** {@return the false-alarm rate of this budget, spent or not, in (0, 1)} */
     public double alpha() {
         return alpha;
     }
@@ -73,10 +68,10 @@ public final class ErrorBudget {
     /**
      * Sets aside a part of this budget.
      *
-     * @param name what for, not blank and not yet used here
-     * @param fraction the part, in (0, 1]
-     * @return the part, a budget of its own
-     * @throws IllegalStateException when the fractions would sum to more than 1, or the budget is used otherwise
+     * @param name     purpose of the part, not blank and not yet used here
+     * @param fraction share of this budget, in (0, 1]
+     * @return the part
+     * @throws IllegalStateException if the fractions would sum to more than 1, or the budget is used in another way
      */
     public ErrorBudget child(String name, double fraction) {
         if (name.isBlank()) {
@@ -88,12 +83,13 @@ public final class ErrorBudget {
         synchronized (lock) {
             useFor(Use.DIVIDED);
             if (fractions.containsKey(name)) {
-                throw new IllegalArgumentException("name=" + name + ": must be new, " + path + " has given it a share already");
+                throw new IllegalArgumentException("name=" + name
+                        + ": must be new, but " + path + " has a part of this name");
             }
             double sum = fraction + fractions.values().stream().mapToDouble(Double::doubleValue).sum();
             if (!(sum <= 1 + FRACTION_ROUNDING)) {
                 throw new IllegalStateException("fraction=" + fraction + " for " + name + ": the fractions of "
-                        + path + " may sum to 1 at most and it has given " + fractions);
+                        + path + " must sum to at most 1, and it has given " + fractions);
             }
             fractions.put(name, fraction);
             ErrorBudget child = new ErrorBudget(path + "/" + name, alpha * fraction, lock);
@@ -103,11 +99,11 @@ public final class ErrorBudget {
     }
 
     /**
-     * Divides all of this budget into equal parts, named 1, 2 and so on.
+     * Divides the whole budget into equal parts, named 1, 2 and so on.
      *
-     * @param count how many parts, at least 1
+     * @param count number of parts, at least 1
      * @return the parts
-     * @throws IllegalStateException when any of this budget is set aside or spent already
+     * @throws IllegalStateException if any of this budget is set aside or spent already
      */
     public List<ErrorBudget> evenly(int count) {
         if (!(count >= 1)) {
@@ -116,7 +112,7 @@ public final class ErrorBudget {
         synchronized (lock) {
             useFor(Use.DIVIDED);
             if (!fractions.isEmpty()) {
-                throw new IllegalStateException("count=" + count + ": only a whole budget divides evenly, and "
+                throw new IllegalStateException("count=" + count + ": only an unused budget divides evenly, and "
                         + path + " has given " + fractions);
             }
             return IntStream.rangeClosed(1, count)
@@ -126,51 +122,47 @@ public final class ErrorBudget {
     }
 
     /**
-     * Spends a share on the next decision of a sequence with no known end: the k-th gets {@code alpha / (k (k + 1))},
-     * since these sum to alpha.
+     * Spends a share on the next decision of a sequence of unknown length: the k-th gets α/(k(k + 1)). These shares sum
+     * to α.
      *
-     * @param what the decision
+     * @param decision name of the decision
      * @return its false-alarm rate, in (0, 1)
-     * @throws IllegalStateException when the budget is used otherwise
+     * @throws IllegalStateException if the budget is used in another way
      */
-    public double spend(String what) {
+    public double spend(String decision) {
         synchronized (lock) {
             useFor(Use.SEQUENCE);
             double k = entries.size() + 1.0;
-            return record(what, alpha / (k * (k + 1)));
+            return record(decision, alpha / (k * (k + 1)));
         }
     }
 
     /**
-     * Spends all of this budget on one decision.
+     * Spends the whole budget on one decision.
      *
-     * @param what the decision
+     * @param decision name of the decision
      * @return its false-alarm rate, in (0, 1)
-     * @throws IllegalStateException when any of this budget is set aside or spent already
+     * @throws IllegalStateException if any of this budget is set aside or spent already
      */
-    public double spendAll(String what) {
+    public double spendAll(String decision) {
         synchronized (lock) {
             if (use == Use.ALL) {
-                throw new IllegalStateException("what=" + what + ": " + path + " is spent: " + entries);
+                throw new IllegalStateException("decision=" + decision + ": " + path + " is already spent: " + entries);
             }
             useFor(Use.ALL);
-            return record(what, alpha);
+            return record(decision, alpha);
         }
     }
 
-    /**
-     * What was spent, here and by the parts.
-     *
-     * @return the sum of the ledger, at most {@link #alpha()} up to rounding
-     */
+    /** {@return the sum of the ledger, at most {@link #alpha()} up to rounding} */
     public double spent() {
         return ledger().stream().mapToDouble(Entry::alpha).sum();
     }
 
     /**
-     * Who spent what: the decisions paid from this budget and then from each part, in the order of the parts.
+     * The decisions paid from this budget and then from each part, in the order of the parts.
      *
-     * @return the lines, an unmodifiable copy
+     * @return an unmodifiable copy
      */
     public List<Entry> ledger() {
         synchronized (lock) {
@@ -182,20 +174,20 @@ public final class ErrorBudget {
         }
     }
 
-    /** The path, the rate and what is spent of it. */
+    /** Path, rate and amount spent. */
     @Override
     public String toString() {
         return path + ": alpha=" + alpha + ", spent=" + spent();
     }
 
-    private double record(String what, double share) {
-        entries.add(new Entry(path + "/" + what, share));
+    private double record(String decision, double share) {
+        entries.add(new Entry(path + "/" + decision, share));
         return share;
     }
 
     private void useFor(Use wanted) {
         if (use != Use.NONE && use != wanted) {
-            throw new IllegalStateException("use=" + wanted + ": " + path + " is in use as " + use);
+            throw new IllegalStateException("use=" + wanted + ": " + path + " is used as " + use + " already");
         }
         use = wanted;
     }

@@ -9,25 +9,26 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 
 /**
- * One measurement, held against one limit. Built from {@link #of} by the methods {@code within}, {@code by} and so on,
- * each of which returns a changed copy.
+ * One measurement compared with one limit. Built from {@link #of} by {@code within}, {@code by} and so on, each of
+ * which returns a changed copy.
  *
- * @param kind how strong the argument behind the bounds is
- * @param quantity what was measured, for example {@code M_w}, not blank
- * @param value the measured value, not NaN
- * @param bounds where the true value lies, all errors included
- * @param tolerances the allowances made in the comparison
- * @param method how it was measured, in words
- * @param samples how many samples were drawn, 0 when none
- * @param alphaSpent the false-alarm rate that the bounds cost, in [0, 1]
- * @param rule the limit that the quantity is held against, in words
- * @param allowed where the rule wants the value; everywhere where it cannot be said as an interval
- * @param outcome what the measurement decides
- * @param detectable the smallest discrepancy that this many samples find at the false-pass rate
- *     {@link #FALSE_PASS_RATE}; empty when there is none
- * @param excess by how much the value is surely beyond the limit, all errors included, in units of which the claim keeps to
- *     one; below 0 by what is lacking: what a search for counterexamples climbs; empty when there is no such number
- * @param details anything else worth reading, in order, unmodifiable
+ * @param kind       strength of the argument behind the bounds
+ * @param quantity   name of the measured quantity, for example {@code M_w}, not blank
+ * @param value      measured value, not NaN
+ * @param bounds     where the true value lies, all errors included
+ * @param tolerances allowances made in the comparison
+ * @param method     how it was measured, in words
+ * @param samples    number of samples drawn, at least 0
+ * @param alphaSpent false-alarm rate spent on the bounds, in [0, 1]
+ * @param rule       limit that the quantity is compared with, in words
+ * @param allowed    values that the rule allows; the whole line if they are not an interval
+ * @param outcome    decision of the measurement
+ * @param detectable smallest discrepancy that this many samples find at the false-pass rate {@link #FALSE_PASS_RATE};
+ *                   empty if there is none
+ * @param excess     how far the value is certainly beyond the limit, all errors included, in the claim's own units;
+ *                   negative if it is within the limit. A search for counterexamples maximises it; empty if it is
+ *                   unknown
+ * @param details    further facts in order, unmodifiable
  */
 public record Evidence(
         Kind kind,
@@ -45,16 +46,16 @@ public record Evidence(
         OptionalDouble excess,
         Map<String, String> details) {
 
-    /** The false-pass rate of {@link #detectable()}, unless a caller asks for another. */
+    /** Default false-pass rate, at which {@link #detectable()} is given. */
     public static final double FALSE_PASS_RATE = 1e-3;
 
-    /** How strong an argument is, strongest first. */
+    /** Strength of an argument, strongest first. */
     public enum Kind {
         /** Shown at every point, hence for every law. */
         POINTWISE("pointwise", "holds at every point"),
         /** Computed without sampling, for example by quadrature, with an error bound. */
         DETERMINISTIC("computed", "computed, with an error bound"),
-        /** Draws whose law, if the claim holds, is known in closed form: an exact test at a number of draws fixed in advance. */
+        /** Exact test on a fixed number of draws, whose law under the claim is known in closed form. */
         EXACT_SAMPLING("exact", "sampled, law known in closed form"),
         /** The mean of a bounded variable, enclosed by a confidence sequence. */
         BOUNDED_SAMPLING("bounded", "sampled, bounded variable"),
@@ -69,26 +70,18 @@ public record Evidence(
             this.label = label;
         }
 
-        /**
-         * The kind in a word.
-         *
-         * @return for a column of a table
-         */
+        /** {@return the kind in one word, for a column of a table} */
         public String shortLabel() {
             return shortLabel;
         }
 
-        /**
-         * The kind in words.
-         *
-         * @return a short phrase
-         */
+        /** {@return the kind as a short phrase} */
         public String label() {
             return label;
         }
     }
 
-    /** Guards the ranges and copies the collections. */
+    /** Checks the ranges and copies the collections. */
     public Evidence {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(bounds, "bounds");
@@ -118,33 +111,33 @@ public record Evidence(
     }
 
     /**
-     * A measured value about which nothing is known yet: bounds everywhere, outcome undecided.
+     * A measured value with unknown bounds (the whole line) and outcome undecided.
      *
-     * @param kind how strong the argument behind the bounds will be
-     * @param quantity what was measured, not blank
-     * @param value the measured value, not NaN
+     * @param kind     strength of the argument behind the bounds
+     * @param quantity name of the measured quantity, not blank
+     * @param value    measured value, not NaN
      * @return the evidence, to be completed
      */
     public static Evidence of(Kind kind, String quantity, double value) {
-        return new Evidence(kind, quantity, value, Interval.ALL, List.of(), "", 0, 0, "", Interval.ALL, Outcome.UNDECIDED,
-                OptionalDouble.empty(), OptionalDouble.empty(), Map.of());
+        return new Evidence(kind, quantity, value, Interval.ALL, List.of(), "", 0, 0, "", Interval.ALL,
+                Outcome.UNDECIDED, OptionalDouble.empty(), OptionalDouble.empty(), Map.of());
     }
 
     /**
-     * States where the true value lies.
+     * Sets where the true value lies.
      *
-     * @param newBounds the bounds, all errors included
+     * @param newBounds bounds, all errors included
      * @return a changed copy
      */
     public Evidence within(Interval newBounds) {
-        return new Evidence(kind, quantity, value, newBounds, tolerances, method, samples, alphaSpent, rule, allowed, outcome,
-                detectable, excess, details);
+        return new Evidence(kind, quantity, value, newBounds, tolerances, method, samples, alphaSpent, rule, allowed,
+                outcome, detectable, excess, details);
     }
 
     /**
-     * States how it was measured, without samples.
+     * Sets the method of a measurement without samples.
      *
-     * @param newMethod the method, in words
+     * @param newMethod method in words
      * @return a changed copy
      */
     public Evidence by(String newMethod) {
@@ -152,36 +145,36 @@ public record Evidence(
     }
 
     /**
-     * States how it was measured.
+     * Sets the method of a measurement.
      *
-     * @param newMethod the method, in words
-     * @param newSamples how many samples were drawn, at least 0
-     * @param newAlphaSpent the false-alarm rate that the bounds cost, in [0, 1]
+     * @param newMethod     method in words
+     * @param newSamples    number of samples drawn, at least 0
+     * @param newAlphaSpent false-alarm rate spent on the bounds, in [0, 1]
      * @return a changed copy
      */
     public Evidence by(String newMethod, long newSamples, double newAlphaSpent) {
-        return new Evidence(kind, quantity, value, bounds, tolerances, newMethod, newSamples, newAlphaSpent, rule, allowed,
-                outcome, detectable, excess, details);
+        return new Evidence(kind, quantity, value, bounds, tolerances, newMethod, newSamples, newAlphaSpent, rule,
+                allowed, outcome, detectable, excess, details);
     }
 
     /**
      * Adds allowances made in the comparison.
      *
-     * @param more the allowances
+     * @param more further allowances
      * @return a changed copy
      */
     public Evidence allowing(List<? extends Tolerance> more) {
         List<Tolerance> all = new ArrayList<>(tolerances);
         all.addAll(more);
-        return new Evidence(kind, quantity, value, bounds, all, method, samples, alphaSpent, rule, allowed, outcome, detectable,
-                excess, details);
+        return new Evidence(kind, quantity, value, bounds, all, method, samples, alphaSpent, rule, allowed, outcome,
+                detectable, excess, details);
     }
 
     /**
-     * States a limit that is no interval, and what follows.
+     * Sets a limit that is not an interval, and the outcome.
      *
-     * @param newRule the limit, in words, for example {@code the score is finite}
-     * @param newOutcome what the measurement decides
+     * @param newRule    limit in words, for example {@code the score is finite}
+     * @param newOutcome decision of the measurement
      * @return a changed copy
      */
     public Evidence decides(String newRule, Outcome newOutcome) {
@@ -189,11 +182,11 @@ public record Evidence(
     }
 
     /**
-     * States the limit and what follows.
+     * Sets the limit and the outcome.
      *
-     * @param newRule the limit, in words, for example {@code M_w <= 3.3333}
-     * @param newAllowed the limit as an interval, with or without the tolerances
-     * @param newOutcome what the measurement decides
+     * @param newRule    limit in words, for example {@code M_w <= 3.3333}
+     * @param newAllowed limit as an interval, with or without the tolerances
+     * @param newOutcome decision of the measurement
      * @return a changed copy
      */
     public Evidence decides(String newRule, Interval newAllowed, Outcome newOutcome) {
@@ -202,38 +195,40 @@ public record Evidence(
     }
 
     /**
-     * States the smallest discrepancy that these samples find.
+     * Sets the smallest discrepancy that these samples find.
      *
-     * @param newDetectable the discrepancy, at least 0; empty when there is none
+     * @param newDetectable discrepancy, at least 0; empty if there is none
      * @return a changed copy
      */
     public Evidence detecting(OptionalDouble newDetectable) {
-        return new Evidence(kind, quantity, value, bounds, tolerances, method, samples, alphaSpent, rule, allowed, outcome,
-                newDetectable, excess, details);
+        return new Evidence(kind, quantity, value, bounds, tolerances, method, samples, alphaSpent, rule, allowed,
+                outcome, newDetectable, excess, details);
     }
 
     /**
-     * States how far the value is from the limit, for searches.
+     * Sets how far the value is beyond the limit, for searches.
      *
-     * @param newExcess above 0 where the value surely breaks the rule, the more the further; NaN where there is no such number
+     * @param newExcess positive if the value certainly violates the rule, larger the further it is beyond; NaN if
+     *                  unknown
      * @return a changed copy
      */
     public Evidence exceeding(double newExcess) {
-        return new Evidence(kind, quantity, value, bounds, tolerances, method, samples, alphaSpent, rule, allowed, outcome,
-                detectable, Double.isNaN(newExcess) ? OptionalDouble.empty() : OptionalDouble.of(newExcess), details);
+        return new Evidence(kind, quantity, value, bounds, tolerances, method, samples, alphaSpent, rule, allowed,
+                outcome, detectable, Double.isNaN(newExcess) ? OptionalDouble.empty() : OptionalDouble.of(newExcess),
+                details);
     }
 
     /**
-     * Adds a detail after the present ones; one of the same name is replaced.
+     * Adds a detail after the present ones, or replaces the one of the same name.
      *
-     * @param name the name
-     * @param text the text
+     * @param name name
+     * @param text text
      * @return a changed copy
      */
     public Evidence with(String name, String text) {
         Map<String, String> more = new LinkedHashMap<>(details);
         more.put(name, text);
-        return new Evidence(kind, quantity, value, bounds, tolerances, method, samples, alphaSpent, rule, allowed, outcome,
-                detectable, excess, more);
+        return new Evidence(kind, quantity, value, bounds, tolerances, method, samples, alphaSpent, rule, allowed,
+                outcome, detectable, excess, more);
     }
 }

@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
 import org.guidecheck.text.InvalidInputException;
 import org.guidecheck.text.JsonFields;
 
-/** Evidence as JSON, both ways. */
+/** Reader and writer of evidence as JSON. */
 public final class EvidenceJson {
     private EvidenceJson() {
     }
@@ -19,7 +19,7 @@ public final class EvidenceJson {
     /**
      * Writes evidence.
      *
-     * @param evidence of a verdict
+     * @param evidence evidence of a verdict
      * @return an array of objects
      */
     public static ArrayNode of(List<Evidence> evidence) {
@@ -27,14 +27,15 @@ public final class EvidenceJson {
         for (Evidence each : evidence) {
             ObjectNode item = all.addObject().put("kind", each.kind().label())
                     .put("quantity", each.quantity()).put("value", each.value());
-            put(item, each.bounds()).put("rule", each.rule()).put("outcome", each.outcome().name()).put("method", each.method())
-                    .put("n", each.samples()).put("alpha", each.alphaSpent());
+            put(item, each.bounds()).put("rule", each.rule()).put("outcome", each.outcome().name())
+                    .put("method", each.method()).put("n", each.samples()).put("alpha", each.alphaSpent());
             if (!each.allowed().equals(Interval.ALL)) {
                 put(item.putObject("allowed"), each.allowed());
             }
             each.detectable().ifPresent(size -> item.put("detectable", size));
             ArrayNode tolerances = item.putArray("tolerances");
-            each.tolerances().forEach(t -> tolerances.addObject().put("type", type(t)).put("size", t.size()).put("why", t.why()));
+            each.tolerances().forEach(t -> tolerances.addObject()
+                    .put("type", type(t)).put("size", t.size()).put("why", t.why()));
             if (!each.details().isEmpty()) {
                 ObjectNode details = item.putObject("details");
                 each.details().forEach(details::put);
@@ -46,10 +47,10 @@ public final class EvidenceJson {
     /**
      * Reads evidence.
      *
-     * @param fields of the object that holds it
-     * @param name   of the field, an array as {@link #of} writes it
-     * @return the evidence, but for the excess, which is not written
-     * @throws InvalidInputException with the path of what is wrong
+     * @param fields fields of the surrounding object
+     * @param name   name of the field, an array as {@link #of} writes it
+     * @return the evidence, without its excess, which is not written
+     * @throws InvalidInputException naming the path of the wrong field
      */
     public static List<Evidence> read(JsonFields fields, String name) {
         return fields.objects(name, EvidenceJson::evidence);
@@ -58,10 +59,10 @@ public final class EvidenceJson {
     /**
      * Reads an outcome.
      *
-     * @param fields of the object that holds it
-     * @param name   of the field
+     * @param fields fields of the surrounding object
+     * @param name   name of the field
      * @return the outcome
-     * @throws InvalidInputException if it is none
+     * @throws InvalidInputException if the field is not an outcome
      */
     public static Outcome outcome(JsonFields fields, String name) {
         String text = fields.text(name);
@@ -71,14 +72,16 @@ public final class EvidenceJson {
 
     private static Evidence evidence(JsonFields fields) {
         String label = fields.text("kind");
-        Evidence.Kind kind = Arrays.stream(Evidence.Kind.values()).filter(each -> each.label().equals(label)).findFirst()
+        Evidence.Kind kind = Arrays.stream(Evidence.Kind.values())
+                .filter(each -> each.label().equals(label)).findFirst()
                 .orElseThrow(() -> new InvalidInputException("kind", label, "must be a kind of evidence"));
         try {
             Evidence evidence = Evidence.of(kind, fields.text("quantity"), fields.number("value"))
                     .within(interval(fields))
                     .by(fields.text("method"), fields.seed("n"), fields.number("alpha"))
                     .allowing(fields.objects("tolerances", EvidenceJson::tolerance))
-                    .decides(fields.text("rule"), fields.has("allowed") ? interval(fields.object("allowed")) : Interval.ALL,
+                    .decides(fields.text("rule"),
+                            fields.has("allowed") ? interval(fields.object("allowed")) : Interval.ALL,
                             outcome(fields, "outcome"));
             if (fields.has("details")) {
                 for (Map.Entry<String, JsonNode> each : fields.get("details").properties()) {
@@ -98,7 +101,7 @@ public final class EvidenceJson {
         return put(put(item, "lower", interval.lower()), "upper", interval.upper());
     }
 
-    /** JSON has no infinite numbers: such an end is a word. */
+    /** JSON has no infinite numbers: an infinite end is written as a word. */
     private static ObjectNode put(ObjectNode item, String name, double end) {
         return Double.isInfinite(end) ? item.put(name, Double.toString(end)) : item.put(name, end);
     }
@@ -107,7 +110,7 @@ public final class EvidenceJson {
         return new Interval(end(fields, "lower"), end(fields, "upper"));
     }
 
-    /** An end of an interval: a number, or the word for an infinite one. */
+    /** An end of an interval: a number, or the word for infinity. */
     private static double end(JsonFields fields, String name) {
         if (!fields.get(name).isTextual()) {
             return fields.number(name);
@@ -115,7 +118,8 @@ public final class EvidenceJson {
         return switch (fields.text(name)) {
             case "Infinity" -> Double.POSITIVE_INFINITY;
             case "-Infinity" -> Double.NEGATIVE_INFINITY;
-            default -> throw new InvalidInputException(name, fields.text(name), "must be a number, Infinity or -Infinity");
+            default -> throw new InvalidInputException(name, fields.text(name),
+                    "must be a number, Infinity or -Infinity");
         };
     }
 

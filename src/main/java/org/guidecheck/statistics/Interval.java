@@ -3,18 +3,18 @@ package org.guidecheck.statistics;
 import java.util.Optional;
 
 /**
- * A closed interval of the real line; either end may be infinite. The arithmetic rounds to nearest: who needs an
- * enclosure to the last bit widens by the rounding.
+ * Closed interval of the real line; either end may be infinite. The arithmetic rounds to nearest: callers that need a
+ * rigorous enclosure widen the result by the rounding.
  *
- * @param lower the lower end, below +infinity
- * @param upper the upper end, above -infinity and at least {@code lower}
+ * @param lower lower end, below +∞
+ * @param upper upper end, above −∞ and at least {@code lower}
  */
 public record Interval(double lower, double upper) {
 
     /** The whole real line. */
     public static final Interval ALL = new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
-    /** Guards the order of the ends; NaN is refused. */
+    /** Checks the ends; NaN is refused. */
     public Interval {
         if (!(lower <= upper)) {
             throw new IllegalArgumentException(
@@ -29,8 +29,8 @@ public record Interval(double lower, double upper) {
     /**
      * All numbers up to a limit.
      *
-     * @param limit the upper end, not NaN
-     * @return the interval from -infinity to the limit
+     * @param limit upper end, not NaN
+     * @return (−∞, limit]
      */
     public static Interval atMost(double limit) {
         return new Interval(Double.NEGATIVE_INFINITY, limit);
@@ -39,8 +39,8 @@ public record Interval(double lower, double upper) {
     /**
      * All numbers from a limit on.
      *
-     * @param limit the lower end, not NaN
-     * @return the interval from the limit to +infinity
+     * @param limit lower end, not NaN
+     * @return [limit, +∞)
      */
     public static Interval atLeast(double limit) {
         return new Interval(limit, Double.POSITIVE_INFINITY);
@@ -49,9 +49,9 @@ public record Interval(double lower, double upper) {
     /**
      * All numbers within a distance of a centre.
      *
-     * @param centre the centre, finite
-     * @param radius the distance, at least 0
-     * @return the interval from {@code centre - radius} to {@code centre + radius}
+     * @param centre centre, finite
+     * @param radius distance, at least 0
+     * @return [centre − radius, centre + radius]
      */
     public static Interval around(double centre, double radius) {
         return new Interval(centre, centre).widen(radius);
@@ -60,8 +60,8 @@ public record Interval(double lower, double upper) {
     /**
      * Whether a number lies in the interval.
      *
-     * @param x the number; NaN lies nowhere
-     * @return whether {@code lower <= x <= upper}
+     * @param x number; NaN lies in no interval
+     * @return whether lower ≤ x ≤ upper
      */
     public boolean contains(double x) {
         return lower <= x && x <= upper;
@@ -77,11 +77,7 @@ public record Interval(double lower, double upper) {
         return lower <= other.lower && other.upper <= upper;
     }
 
-    /**
-     * The length.
-     *
-     * @return {@code upper - lower}, at least 0, perhaps infinite
-     */
+    /** {@return the length, at least 0, perhaps infinite} */
     public double width() {
         return upper - lower;
     }
@@ -90,7 +86,7 @@ public record Interval(double lower, double upper) {
      * The centre.
      *
      * @return the mean of the ends
-     * @throws ArithmeticException when an end is infinite
+     * @throws ArithmeticException if an end is infinite
      */
     public double midpoint() {
         if (Double.isInfinite(lower) || Double.isInfinite(upper)) {
@@ -102,7 +98,7 @@ public record Interval(double lower, double upper) {
     /**
      * Moves both ends outwards.
      *
-     * @param by the distance, finite and at least 0
+     * @param by distance, finite and at least 0
      * @return the wider interval
      */
     public Interval widen(double by) {
@@ -116,7 +112,7 @@ public record Interval(double lower, double upper) {
      * The numbers in both intervals.
      *
      * @param other the other interval
-     * @return the intersection; empty when the two are disjoint
+     * @return the intersection; empty if the two are disjoint
      */
     public Optional<Interval> intersect(Interval other) {
         double from = Math.max(lower, other.lower);
@@ -127,7 +123,7 @@ public record Interval(double lower, double upper) {
     /**
      * Multiplies by a number; a negative one exchanges the ends.
      *
-     * @param factor the number, finite
+     * @param factor number, finite
      * @return the interval of the products
      */
     public Interval scale(double factor) {
@@ -135,7 +131,7 @@ public record Interval(double lower, double upper) {
             throw new IllegalArgumentException("factor=" + factor + ": must be finite");
         }
         if (factor == 0) {
-            // Apart, since 0 times an infinite end is NaN.
+            // 0 times an infinite end would be NaN.
             return new Interval(0, 0);
         }
         return factor > 0
@@ -146,19 +142,18 @@ public record Interval(double lower, double upper) {
     /**
      * The differences of the numbers of two intervals.
      *
-     * @param other what is subtracted
-     * @return the interval of all {@code x - y} with x in this interval and y in the other
+     * @param other interval to subtract
+     * @return the interval of all x − y with x in this interval and y in the other
      */
     public Interval minus(Interval other) {
         return new Interval(lower - other.upper, upper - other.lower);
     }
 
     /**
-     * What an enclosure decides: this interval holds what is known of a quantity, the other what is claimed of it.
+     * Outcome of a claim about a quantity that this interval encloses.
      *
-     * @param allowed the values that the claim allows, tolerances included
-     * @return that the claim holds when this interval lies inside the allowed one, that it is refuted when they are
-     *     disjoint, and that it is undecided otherwise
+     * @param allowed values that the claim allows, tolerances included
+     * @return HOLDS if this interval lies inside the allowed one, REFUTED if they are disjoint, UNDECIDED otherwise
      */
     public Outcome against(Interval allowed) {
         if (allowed.contains(this)) {

@@ -4,21 +4,20 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Evidence against the hypothesis that non-negative variables have mean at most m, given their past. Any tail is
+ * E-process against the hypothesis that non-negative variables have mean at most m given their past. Any tail is
  * allowed, infinite variance included.
  *
- * <p>The wealth after n observations is {@code mean_j prod_i (1 + b_j (x_i/m - 1))} over the fixed bets of a geometric
- * grid (15/16, 1/2, 1/4, ..., 2^-20). Under the hypothesis it is a non-negative supermartingale that starts at 1, so by
- * Ville's inequality it ever reaches {@code 1/alpha} with probability at most alpha. This is the diversified Kelly
- * betting of I. Waudby-Smith and A. Ramdas, "Estimating means of bounded random variables by betting", Journal of the
- * Royal Statistical Society B 86(1), 2024, of which only the side that needs no upper bound is used.
+ * <p>The wealth after n observations is the average over j of ∏ᵢ (1 + b_j(xᵢ/m − 1)), with the fixed bets b_j = 15/16,
+ * 1/2, 1/4, …, 2⁻²⁰. Under the hypothesis it is a non-negative supermartingale that starts at 1, so by Ville's
+ * inequality it ever reaches 1/α with probability at most α. This is the diversified Kelly betting of I. Waudby-Smith
+ * and A. Ramdas, "Estimating means of bounded random variables by betting", Journal of the Royal Statistical Society B
+ * 86(1), 2024, restricted to the side that needs no upper bound.
  *
  * <p>Not thread-safe.
  */
 public final class NonnegativeMeanEProcess {
 
-    // Below this an observation multiplies a product by at most 2^50: sixteen of them cannot overflow, nor can sixteen
-    // factors of at least 1/16 underflow.
+    /** Sixteen factors of at most this do not overflow, and sixteen of at least 1/16 do not underflow. */
     private static final double LARGE = 0x1p50;
     private static final int BLOCK = 16;
     private static final double LOG_2 = Math.log(2);
@@ -28,7 +27,7 @@ public final class NonnegativeMeanEProcess {
     private final double[] bet = new double[BetGrid.SIZE];
     private final double[] rest = new double[BetGrid.SIZE];
 
-    // The wealth of bet j is product[j] * 2^exponent[j]; scale[j] is 2^(exponent[j] - topExponent), perhaps 0.
+    // The wealth of bet j is product[j]·2^exponent[j]; scale[j] is 2^(exponent[j] − topExponent), perhaps 0.
     private final double[] product = new double[BetGrid.SIZE];
     private final long[] exponent = new long[BetGrid.SIZE];
     private final double[] scale = new double[BetGrid.SIZE];
@@ -44,7 +43,7 @@ public final class NonnegativeMeanEProcess {
     /**
      * Starts with wealth 1.
      *
-     * @param limit the mean m of the hypothesis, finite and above 0, in the units of the variable
+     * @param limit mean m of the hypothesis, finite and above 0, in the units of the variable
      */
     public NonnegativeMeanEProcess(double limit) {
         if (!(limit > 0 && limit < Double.POSITIVE_INFINITY)) {
@@ -58,9 +57,9 @@ public final class NonnegativeMeanEProcess {
     }
 
     /**
-     * Takes one observation.
+     * Adds one observation.
      *
-     * @param x the observation, at least 0; +infinity makes the wealth infinite
+     * @param x observation, at least 0; +∞ makes the wealth infinite
      */
     public void accept(double x) {
         if (!(x >= 0)) {
@@ -87,11 +86,11 @@ public final class NonnegativeMeanEProcess {
     }
 
     /**
-     * Takes observations in order.
+     * Adds a range of observations in order.
      *
-     * @param xs where they are, each at least 0
-     * @param from the index of the first
-     * @param to the index after the last
+     * @param xs   observations, each at least 0
+     * @param from index of the first
+     * @param to   index after the last
      */
     public void accept(double[] xs, int from, int to) {
         Objects.checkFromToIndex(from, to, xs.length);
@@ -100,47 +99,35 @@ public final class NonnegativeMeanEProcess {
         }
     }
 
-    /**
-     * How many observations there were.
-     *
-     * @return the count, at least 0
-     */
+    /** {@return the number of observations, at least 0} */
     public long count() {
         return count;
     }
 
-    /**
-     * The plain average: a description, which nothing is decided by.
-     *
-     * @return the average of the observations, 0 when there are none
-     */
+    /** {@return the plain average of the observations, 0 without any; for information only, no decision uses it} */
     public double mean() {
         return count == 0 ? 0 : total / count;
     }
 
-    /**
-     * The present evidence.
-     *
-     * @return the natural logarithm of the wealth, rounded down; +infinity after an infinite observation
-     */
+    /** {@return the natural log of the present wealth, rounded down; +∞ after an infinite observation} */
     public double logEValue() {
         return logOf(sumOfProducts);
     }
 
     /**
-     * The strongest evidence at any count so far, 0 included. Valid by Ville's inequality.
+     * Largest log wealth at any count so far, 0 included; valid evidence by Ville's inequality.
      *
-     * @return the natural logarithm of the largest wealth, rounded down, at least 0
+     * @return the natural log, rounded down, at least 0
      */
     public double maxLogEValue() {
         return Math.max(maxLog, logOf(largestInBlock));
     }
 
     /**
-     * Whether the hypothesis is rejected. Once true it remains so.
+     * Whether the hypothesis is rejected. Once true, it stays true.
      *
-     * @param alpha the false-alarm rate over all counts at once, in (0, 1)
-     * @return whether the wealth has ever reached {@code 1/alpha}
+     * @param alpha false-alarm rate over all counts at once, in (0, 1)
+     * @return whether the wealth has ever reached 1/α
      */
     public boolean rejectedAt(double alpha) {
         if (!(alpha > 0 && alpha < 1)) {
@@ -154,8 +141,8 @@ public final class NonnegativeMeanEProcess {
     }
 
     /**
-     * Multiplies by {@code b x/m}, apart from {@code x/m}, which may overflow. Leaving out {@code 1 - b} lowers the
-     * wealth, and by less than 2^-30 of itself.
+     * Multiplies by b·x/m without forming x/m, which may overflow. Omitting 1 − b lowers the wealth by less than a
+     * share of 2⁻³⁰.
      */
     private void multiplyByLarge(double x) {
         if (x == Double.POSITIVE_INFINITY) {

@@ -2,24 +2,24 @@ package org.guidecheck.statistics;
 
 import java.util.function.Consumer;
 
-/** A source of observations: independent, or at least of constant mean given their past. */
+/** Source of observations that are independent, or at least of constant mean given their past. */
 @FunctionalInterface
 public interface Observations {
 
     /**
-     * The next observations.
+     * Draws the next observations.
      *
-     * @param howMany how many are wanted, at least 1
-     * @return at most that many; none when the source is exhausted
+     * @param howMany number wanted, at least 1
+     * @return at most that many; empty if the source is exhausted
      */
     double[] next(int howMany);
 
     /**
-     * Passes observations on, in batches.
+     * Passes observations on in batches.
      *
-     * @param howMany how many are wanted, at least 0
-     * @param sink takes each batch
-     * @return how many there were; fewer than wanted only when the source is exhausted
+     * @param howMany number wanted, at least 0
+     * @param sink    receives each batch
+     * @return the number supplied; smaller than wanted only if the source is exhausted
      */
     default int supply(int howMany, Consumer<double[]> sink) {
         int supplied = 0;

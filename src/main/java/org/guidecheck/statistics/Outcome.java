@@ -1,6 +1,6 @@
 package org.guidecheck.statistics;
 
-/** What the evidence decides about a claim. */
+/** Decision about a claim. */
 public enum Outcome {
     /** The claim is confirmed, all errors included. */
     HOLDS,
@@ -10,10 +10,10 @@ public enum Outcome {
     UNDECIDED;
 
     /**
-     * The outcome of two parts of one claim: refuted when either part is, else undecided when either part is, else it
-     * holds.
+     * Combines the outcomes of two parts of one claim: refuted if either part is, else undecided if either part is,
+     * else HOLDS.
      *
-     * @param other the outcome of the other part
+     * @param other outcome of the other part
      * @return the outcome of both together
      */
     public Outcome and(Outcome other) {
@@ -26,8 +26,8 @@ public enum Outcome {
     /**
      * The worst of many outcomes, by {@link #and}.
      *
-     * @param outcomes the outcomes of the parts of one claim
-     * @return the outcome of all together; {@link #UNDECIDED} for none, since nothing was shown
+     * @param outcomes outcomes of the parts of one claim
+     * @return the outcome of all together; {@link #UNDECIDED} if there are no parts
      */
     public static Outcome worst(Iterable<Outcome> outcomes) {
         Outcome worst = null;

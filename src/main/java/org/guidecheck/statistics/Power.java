@@ -1,20 +1,19 @@
 package org.guidecheck.statistics;
 
 /**
- * What is known beforehand of the variable that a check samples, and how rarely the check may miss: what its promises
- * depend on besides the check itself. A promise made from it is true of every independent sample with these properties.
+ * Assumptions behind a guarantee of power: a bound on the standard deviation of the sampled variable, and the
+ * false-pass rate. The guarantee is valid for every independent sample that satisfies them.
  *
- * @param sd a bound above on the standard deviation, at least 0, in the variable's units; +infinity when only the range
- *     is known
- * @param beta the false-pass rate: how often, at most, the check may fail to refute a discrepancy of the promised size,
- *     in (0, 1)
+ * @param sd   upper bound on the standard deviation, at least 0, in the variable's units; +∞ if only the range is known
+ * @param beta false-pass rate β, in (0, 1): the check fails to refute a discrepancy of the guaranteed size with at most
+ *             this probability
  */
 public record Power(double sd, double beta) {
 
-    /** Nothing but the range is known; the false-pass rate is {@link Evidence#FALSE_PASS_RATE}. */
+    /** Only the range is known; the false-pass rate is {@link Evidence#FALSE_PASS_RATE}. */
     public static final Power WORST_CASE = new Power(Double.POSITIVE_INFINITY, Evidence.FALSE_PASS_RATE);
 
-    /** Guards the ranges. */
+    /** Checks the ranges. */
     public Power {
         if (!(sd >= 0)) {
             throw new IllegalArgumentException("sd=" + sd + ": must be at least 0");
@@ -25,10 +24,10 @@ public record Power(double sd, double beta) {
     }
 
     /**
-     * The default false-pass rate with a known standard deviation.
+     * Known standard deviation at the default false-pass rate.
      *
-     * @param sd a bound above on the standard deviation, at least 0, in the variable's units
-     * @return the power
+     * @param sd upper bound on the standard deviation, at least 0, in the variable's units
+     * @return the assumptions
      */
     public static Power withDeviation(double sd) {
         return new Power(sd, Evidence.FALSE_PASS_RATE);

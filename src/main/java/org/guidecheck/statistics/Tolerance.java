@@ -2,28 +2,20 @@ package org.guidecheck.statistics;
 
 import java.util.List;
 
-/** An allowance made in a comparison, with its reason. Sizes are in the units of the compared quantity. */
+/** Allowance made in a comparison, with its reason. Sizes are in the units of the compared quantity. */
 public sealed interface Tolerance {
 
-    /**
-     * How much is allowed.
-     *
-     * @return the size, finite and at least 0
-     */
+    /** {@return the size of the allowance, finite and at least 0} */
     double size();
 
-    /**
-     * Where the size comes from.
-     *
-     * @return the reason, in words
-     */
+    /** {@return the reason for the size, in words} */
     String why();
 
     /**
-     * The sum of several allowances.
+     * Sum of several allowances.
      *
-     * @param tolerances the allowances, all in the same units
-     * @return the sum of their sizes, 0 for none
+     * @param tolerances allowances, all in the same units
+     * @return the sum of their sizes, 0 if empty
      */
     static double total(List<Tolerance> tolerances) {
         return tolerances.stream().mapToDouble(Tolerance::size).sum();
@@ -32,37 +24,37 @@ public sealed interface Tolerance {
     /**
      * Floating-point rounding.
      *
-     * @param size the size, finite and at least 0
-     * @param why where the size comes from, not blank
+     * @param size size, finite and at least 0
+     * @param why  reason for the size, not blank
      */
     record Rounding(double size, String why) implements Tolerance {
-        /** Guards the ranges. */
+        /** Checks the ranges. */
         public Rounding {
             check(size, why);
         }
     }
 
     /**
-     * The error of a finite step, for example {@code C h^p} as measured on a ladder of steps.
+     * Error of a finite step, for example C·hᵖ as measured on a ladder of steps.
      *
-     * @param size the size, finite and at least 0
-     * @param why where the size comes from, not blank
+     * @param size size, finite and at least 0
+     * @param why  reason for the size, not blank
      */
     record Discretisation(double size, String why) implements Tolerance {
-        /** Guards the ranges. */
+        /** Checks the ranges. */
         public Discretisation {
             check(size, why);
         }
     }
 
     /**
-     * The error of a reference that was itself sampled.
+     * Error of a reference that was itself sampled.
      *
-     * @param size the size, finite and at least 0
-     * @param why where the size comes from, not blank
+     * @param size size, finite and at least 0
+     * @param why  reason for the size, not blank
      */
     record Statistical(double size, String why) implements Tolerance {
-        /** Guards the ranges. */
+        /** Checks the ranges. */
         public Statistical {
             check(size, why);
         }

@@ -6,38 +6,37 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * Do a bounded variable's means under two laws agree, within tolerances? Each mean is enclosed by a
- * {@link BettingConfidenceSequence} at half the false-alarm rate; the difference lies in the difference of the
- * enclosures.
+ * Sequential test whether the means of a bounded variable under two laws agree within tolerances. A
+ * {@link BettingConfidenceSequence} at half the false-alarm rate encloses each mean; the difference of the means lies
+ * in the difference of the enclosures.
  *
- * <p>A discrepancy is how far the difference of the means exceeds the tolerances, in absolute value. If each
- * enclosure's end lies within half of it of its mean, then it is found. The mean is unknown, so the bets are not known
- * as multiples of one over it; yet for any wanted stake {@code L} at most {@code 1/(2 range)} the grid has one in
- * {@code (L/2, L]}, for every limit from {@code 2^-20/L} up, and smaller limits may be raised to that (a larger one is
- * harder to refute). The bound on its wealth is that of {@link BoundedMeanCheck}, with the drift, which is concave in
- * the stake, at the worse end of {@code [L/2, L]}.
+ * <p>A discrepancy is how far the difference of the means exceeds the tolerances, in absolute value. It is found if
+ * each enclosure ends within half of it from its mean. The mean m is unknown, and with it the stakes b/m; yet for any
+ * wanted stake L ≤ 1/(2·range) the grid has one in (L/2, L], for every limit from 2⁻²⁰/L up, and smaller limits may be
+ * raised to that (a larger one is harder to refute). The bound on its wealth is that of {@link BoundedMeanCheck}, with
+ * the drift, which is concave in the stake, at the worse end of [L/2, L].
  *
- * @param quantity what the difference of the means is called, not blank
- * @param range where the variable lies under both laws, bounded
- * @param tolerances what is allowed between the means
- * @param alpha the false-alarm rate over everything together, in (0, 1)
+ * @param quantity   name of the difference of the means, not blank
+ * @param range      bounded range of the variable under both laws
+ * @param tolerances allowances between the means
+ * @param alpha      false-alarm rate over everything together, in (0, 1)
  */
 public record TwoSampleMeanCheck(String quantity, Interval range, List<Tolerance> tolerances, double alpha) {
 
-    /** Guards the ranges and copies the list. */
+    /** Checks the ranges and copies the list. */
     public TwoSampleMeanCheck {
         tolerances = List.copyOf(tolerances);
-        // Guards the range and alpha.
+        // Checks the range and alpha.
         new BettingConfidenceSequence(range.lower(), range.upper(), alpha).bounds();
     }
 
     /**
      * Draws equally from both sources until the claim is decided, a source is exhausted or the maximum is reached.
      *
-     * @param first the observations under the first law, each in the range
-     * @param second the observations under the second law, each in the range, independent of the first
-     * @param maximum the most samples to draw from each, at least 1
-     * @return the evidence; its samples are those of both, its value the first mean less the second
+     * @param first   observations under the first law, each in the range
+     * @param second  observations under the second law, each in the range, independent of the first
+     * @param maximum most samples to draw from each, at least 1
+     * @return the evidence; its samples are those of both, its value is the first mean less the second
      */
     public Evidence decide(Observations first, Observations second, int maximum) {
         if (!(maximum >= 1)) {
@@ -66,7 +65,7 @@ public record TwoSampleMeanCheck(String quantity, Interval range, List<Tolerance
     }
 
     /**
-     * What an enclosure of the difference decides.
+     * Decides the claim from an enclosure of the difference.
      *
      * @param bounds where the difference of the means lies
      * @return the outcome
@@ -76,9 +75,9 @@ public record TwoSampleMeanCheck(String quantity, Interval range, List<Tolerance
     }
 
     /**
-     * The discrepancy that n samples of each law find in the worst case at the default false-pass rate.
+     * Smallest discrepancy that n samples of each law find, knowing only the range, at the default false-pass rate.
      *
-     * @param n the number of samples of each, at least 1
+     * @param n number of samples of each law, at least 1
      * @return as {@link #smallestDiscrepancy(long, Power)}
      */
     public OptionalDouble smallestDiscrepancy(long n) {
@@ -86,20 +85,20 @@ public record TwoSampleMeanCheck(String quantity, Interval range, List<Tolerance
     }
 
     /**
-     * The discrepancy that n samples of each law find.
+     * Smallest discrepancy that n samples of each law find.
      *
-     * @param n the number of samples of each, at least 1
-     * @param power what is known of the variable under both laws, and how rarely the check may miss
-     * @return the smallest d such that means at least d further apart than the tolerances are told apart by n samples
-     *     of each, except with probability beta; empty when there is none or beta is at most {@code alpha/2}, the rate
-     *     at which the check may confirm what is wrong
+     * @param n     number of samples of each law, at least 1
+     * @param power assumptions on the variable under both laws, and the false-pass rate β
+     * @return the smallest d such that n samples of each refute equality of means at least d further apart than the
+     *         tolerances, except with probability β; empty if there is none or if β ≤ α/2, the rate at which the check
+     *         may confirm a false claim
      */
     public OptionalDouble smallestDiscrepancy(long n, Power power) {
-        return promise(power).smallestDiscrepancy(n, range.width() - Tolerance.total(tolerances));
+        return guarantee(power).smallestDiscrepancy(n, range.width() - Tolerance.total(tolerances));
     }
 
     /**
-     * The samples that a discrepancy needs in the worst case at the default false-pass rate.
+     * Number of samples of each law that find a discrepancy, knowing only the range, at the default false-pass rate.
      *
      * @param discrepancy as for {@link #samplesNeeded(double, Power)}
      * @return as {@link #samplesNeeded(double, Power)}
@@ -109,19 +108,19 @@ public record TwoSampleMeanCheck(String quantity, Interval range, List<Tolerance
     }
 
     /**
-     * The samples of each law that a discrepancy needs.
+     * Number of samples of each law that find a discrepancy.
      *
-     * @param discrepancy how much further apart than the tolerances the means are, above 0
-     * @param power what is known of the variable under both laws, and how rarely the check may miss
-     * @return the smallest number of each that finds it except with probability beta; empty when none up to 2^50 does,
-     *     or beta is at most {@code alpha/2}
+     * @param discrepancy excess of the distance of the means over the tolerances, above 0
+     * @param power       assumptions on the variable under both laws, and the false-pass rate β
+     * @return the smallest number of each that finds it except with probability β; empty if 2⁵⁰ do not suffice or
+     *         β ≤ α/2
      */
     public OptionalLong samplesNeeded(double discrepancy, Power power) {
-        return promise(power).samplesNeeded(discrepancy);
+        return guarantee(power).samplesNeeded(discrepancy);
     }
 
-    private PowerPromise promise(Power power) {
-        // Half of what may fail for each enclosure; one end of it has a quarter of alpha.
+    private PowerGuarantee guarantee(Power power) {
+        // Each enclosure may fail at half the rate; one end of it has a quarter of alpha.
         double failure = (power.beta() - alpha / 2) / 2;
         if (!(failure > 0)) {
             return (n, discrepancy) -> false;
@@ -135,12 +134,13 @@ public record TwoSampleMeanCheck(String quantity, Interval range, List<Tolerance
             for (double share = 0.5; share >= BetGrid.smallest(); share /= 2) {
                 double stake = share / width;
                 double remaining = discrepancy / 2 - BetGrid.smallest() / stake - lost;
-                WealthLowerBound floor = WealthLowerBound.of(stake, share, share);
-                double d = Math.min(remaining, floor.bestDiscrepancy());
+                WealthLowerBound bound = WealthLowerBound.of(stake, share, share);
+                double d = Math.min(remaining, bound.bestDiscrepancy());
                 double secondMoment = sd * sd + d * d;
-                double halfDrift = new WealthLowerBound(stake / 2, share, share, floor.curvature()).drift(d, secondMoment);
-                double drift = Math.min(floor.drift(d, secondMoment), halfDrift);
-                if (remaining > 0 && floor.logWealth(n, drift, sd * sd, confidence) >= needed) {
+                double halfDrift =
+                        new WealthLowerBound(stake / 2, share, share, bound.curvature()).drift(d, secondMoment);
+                double drift = Math.min(bound.drift(d, secondMoment), halfDrift);
+                if (remaining > 0 && bound.logWealth(n, drift, sd * sd, confidence) >= needed) {
                     return true;
                 }
             }

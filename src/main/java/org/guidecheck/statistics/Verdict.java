@@ -6,19 +6,19 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 
 /**
- * What a run decided about one claim, with all that it rests on.
+ * Decision about one claim, with its evidence.
  *
- * @param claimId the claim's identifier, not blank
- * @param outcome what was decided
+ * @param claimId  identifier of the claim, not blank
+ * @param outcome  the decision
  * @param evidence the measurements
- * @param seed the seed of every random draw behind them
- * @param time how long it took, not negative
- * @param note a remark, perhaps empty
+ * @param seed     seed of every random draw
+ * @param time     duration, not negative
+ * @param note     a remark, perhaps empty
  */
 public record Verdict(
         String claimId, Outcome outcome, List<Evidence> evidence, long seed, Duration time, String note) {
 
-    /** Guards the ranges and copies the list. */
+    /** Checks the ranges and copies the list. */
     public Verdict {
         Objects.requireNonNull(outcome, "outcome");
         Objects.requireNonNull(note, "note");
@@ -32,13 +32,13 @@ public record Verdict(
     }
 
     /**
-     * The verdict that the evidence gives: the worst of its outcomes, undecided without evidence.
+     * Verdict with the worst outcome of the evidence; undecided without evidence.
      *
-     * @param claimId the claim's identifier, not blank
+     * @param claimId  identifier of the claim, not blank
      * @param evidence the measurements
-     * @param seed the seed of every random draw behind them
-     * @param time how long it took, not negative
-     * @param note a remark, perhaps empty
+     * @param seed     seed of every random draw
+     * @param time     duration, not negative
+     * @param note     a remark, perhaps empty
      * @return the verdict
      */
     public static Verdict of(String claimId, List<Evidence> evidence, long seed, Duration time, String note) {
@@ -47,32 +47,24 @@ public record Verdict(
     }
 
     /**
-     * The verdict that the evidence gives, without a note.
+     * Verdict with the worst outcome of the evidence, without a note.
      *
-     * @param claimId the claim's identifier, not blank
+     * @param claimId  identifier of the claim, not blank
      * @param evidence the measurements
-     * @param seed the seed of every random draw behind them
-     * @param time how long it took, not negative
+     * @param seed     seed of every random draw
+     * @param time     duration, not negative
      * @return the verdict
      */
     public static Verdict of(String claimId, List<Evidence> evidence, long seed, Duration time) {
         return of(claimId, evidence, seed, time, "");
     }
 
-    /**
-     * The false-alarm rate of the whole verdict, by the union bound.
-     *
-     * @return the sum of the rates that the evidence cost
-     */
+    /** {@return the false-alarm rate of the whole verdict: the sum of those of the evidence, by the union bound} */
     public double alphaSpent() {
         return evidence.stream().mapToDouble(Evidence::alphaSpent).sum();
     }
 
-    /**
-     * How near the claim is to being broken.
-     *
-     * @return the largest excess of the evidence; empty if none of it has one
-     */
+    /** {@return the largest excess of the evidence over its limit; empty if there is none} */
     public OptionalDouble excess() {
         return evidence.stream().flatMapToDouble(each -> each.excess().stream()).max();
     }

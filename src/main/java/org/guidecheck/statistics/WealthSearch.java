@@ -3,22 +3,23 @@ package org.guidecheck.statistics;
 import java.util.Arrays;
 
 /**
- * Finds the largest mean that the bets refute, for observations in [0, 1]: the largest m at which the wealth
- * {@code mean_j prod_i (1 + b_j (x_i/m - 1))} reaches a threshold. The wealth falls as m grows, so bisection finds it.
+ * Bisection for the largest mean m that the bets refute, for observations in [0, 1]: the largest m at which the wealth,
+ * the average over j of ∏ᵢ (1 + b_j(xᵢ/m − 1)), reaches a threshold. The wealth decreases in m.
  *
- * <p>Sound against the search itself: what is returned was evaluated and is refuted, less the rounding of the products.
+ * <p>The result is sound whatever the search does: it was evaluated and is refuted, allowing for the rounding of the
+ * products.
  */
 final class WealthSearch {
 
-    /** The search ends when the logarithmic wealth exceeds its threshold by at most this: a 1/1000 of a half-width. */
+    /** The search ends when the log wealth exceeds its threshold by at most this: about 1/1000 of a half-width. */
     static final double OVERSHOOT = 0.02;
 
-    /** Or when the answer is known to this. */
+    /** The search also ends when the answer is known to this. */
     static final double RESOLUTION = 5e-10;
 
-    // No smaller mean is tried: factors stay below 2^34, and sixteen of them below overflow.
+    /** Smallest mean tried: factors stay below 2³⁴, so that sixteen of them do not overflow. */
     private static final double SMALLEST_MEAN = 1e-10;
-    // A bet this far below the threshold (in logarithmic wealth) at one m is negligible there and at every larger m.
+    /** A bet this far below the threshold in log wealth at one m is negligible there and at every larger m. */
     private static final double NEGLIGIBLE = 25;
     private static final int BLOCK = 16;
     private static final double LOG_2 = Math.log(2);
@@ -33,10 +34,10 @@ final class WealthSearch {
     /**
      * Prepares a search.
      *
-     * @param observed the observations, in [0, 1]
-     * @param count how many of them count, at least 1
-     * @param mirrored whether to take {@code 1 - x} for x
-     * @param logThreshold the logarithm of the wealth that refutes, above 0
+     * @param observed     observations, in [0, 1]
+     * @param count        number of them in use, at least 1
+     * @param mirrored     whether to take 1 − x for x
+     * @param logThreshold log of the wealth that refutes, above 0
      */
     WealthSearch(double[] observed, int count, boolean mirrored, double logThreshold) {
         this.observed = observed;
@@ -49,11 +50,11 @@ final class WealthSearch {
     }
 
     /**
-     * The search. It starts at the distance from the average at which a normal variable would be refuted.
+     * Searches from the distance below the average at which a normal variable would be refuted.
      *
-     * @param average the observations' average: by Jensen's inequality no wealth there exceeds 1
-     * @param variance the observations' variance
-     * @return the largest refuted mean, in [0, average]; 0 when none above it is refuted
+     * @param average  average of the observations; by Jensen's inequality no wealth there exceeds 1
+     * @param variance variance of the observations
+     * @return the largest refuted mean, in [0, average]; 0 if no positive mean is refuted
      */
     double largestRefuted(double average, double variance) {
         double cost = threshold + BetGrid.LOG_SIZE;
@@ -84,7 +85,7 @@ final class WealthSearch {
         return Math.min(refuted, average);
     }
 
-    /** Leaves out bets, which lowers the wealth, hence is sound. */
+    /** Drops negligible bets. This lowers the wealth, hence is sound. */
     private void dropNegligible(double mean) {
         bets = Arrays.stream(bets)
                 .filter(j -> logWealth(BetGrid.bet(j), mean) > threshold - NEGLIGIBLE)
@@ -97,7 +98,7 @@ final class WealthSearch {
         return most + Math.log(Arrays.stream(each).map(w -> Math.exp(w - most)).sum()) - BetGrid.LOG_SIZE;
     }
 
-    /** The logarithm of one bet's wealth, by products whose powers of two are set aside once a block. */
+    /** Log wealth of one bet, by products whose powers of two are set aside once a block. */
     private double logWealth(double bet, double mean) {
         double rest = 1 - bet;
         double slope = bet / mean;
@@ -105,7 +106,7 @@ final class WealthSearch {
         long exponent = 0;
         int i = 0;
         for (; i + BLOCK <= count; i += BLOCK) {
-            // Four independent chains, since one multiplication waits for the one before it.
+            // Four independent products, since each multiplication waits for the one before it.
             double a = 1;
             double b = 1;
             double c = 1;
@@ -127,7 +128,7 @@ final class WealthSearch {
         return Math.log(product) + exponent * LOG_2;
     }
 
-    /** 2 to a power whose result is normal; Math.scalb is slower. */
+    /** 2 to a power, for normal results; Math.scalb is slower. */
     private static double powerOfTwo(int power) {
         return Double.longBitsToDouble((long) (power + Double.MAX_EXPONENT) << 52);
     }

@@ -2,7 +2,10 @@ package org.guidecheck.text;
 
 import java.util.Locale;
 
-/** Input that breaks a rule. The message is one line: where it was read, the field, the rule and the value. */
+/**
+ * Invalid user input. The message is one line: the source it was read from, the path of the field, the rule and the
+ * value.
+ */
 public final class InvalidInputException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
     private static final int LONGEST_VALUE = 120;
@@ -12,21 +15,21 @@ public final class InvalidInputException extends IllegalArgumentException {
     private final String problem;
 
     /**
-     * A field broke a rule.
+     * Reports a problem with a field.
      *
-     * @param path    the field, as a path such as {@code classes[0].law.covariance}
-     * @param problem the rule, in words
+     * @param path    path of the field, such as {@code classes[0].law.covariance}; empty for the whole input
+     * @param problem what is wrong, in words
      */
     public InvalidInputException(String path, String problem) {
         this("", path, problem);
     }
 
     /**
-     * A field's value broke a rule.
+     * Reports a value that breaks a rule, as {@code path: rule, but is value}.
      *
-     * @param path  the field
-     * @param value its value, cut short if it is long
-     * @param rule  the rule, in words
+     * @param path  path of the field; empty for the whole input
+     * @param value its value; long ones are shortened
+     * @param rule  the rule, in words, such as {@code must be above 0}
      */
     public InvalidInputException(String path, Object value, String rule) {
         this(path, rule + ", but is " + shorten(String.valueOf(value)));
@@ -39,20 +42,15 @@ public final class InvalidInputException extends IllegalArgumentException {
         this.problem = problem;
     }
 
-    /**
-     * The field that broke the rule.
-     *
-     * @return its path, empty if the whole is at fault
-     */
+    /** {@return the path of the field at fault; empty for the whole input} */
     public String path() {
         return path;
     }
 
     /**
-     * The same problem, seen from an enclosing field.
+     * {@return the same problem, with the path of an enclosing field put before its own}
      *
      * @param outer path of the enclosing field
-     * @return the exception with the longer path
      */
     public InvalidInputException within(String outer) {
         String joined = path.isEmpty() || path.startsWith("[") ? outer + path : outer + "." + path;
@@ -62,10 +60,9 @@ public final class InvalidInputException extends IllegalArgumentException {
     }
 
     /**
-     * The same problem, with where it was read from.
+     * {@return the same problem and path, with the source put before the message}
      *
-     * @param origin a file's name, put before the path
-     * @return the exception with the longer message and the same path
+     * @param origin where the input was read from, such as a file's name
      */
     public InvalidInputException from(String origin) {
         InvalidInputException result = new InvalidInputException(origin, path, problem);
@@ -74,17 +71,17 @@ public final class InvalidInputException extends IllegalArgumentException {
     }
 
     /**
-     * The start of a text, where the whole would drown the message.
+     * Shortens a text for use in a message.
      *
      * @param text any text
-     * @return the text, or its first {@value #LONGEST_VALUE} characters and its length
+     * @return the text; if it is long, its first {@value #LONGEST_VALUE} characters and its length
      */
     public static String shorten(String text) {
         return text.length() <= LONGEST_VALUE
                 ? text : text.substring(0, LONGEST_VALUE) + "… (" + text.length() + " characters)";
     }
 
-    /** The text with control characters and line breaks escaped. */
+    /** Escapes control characters and line breaks. */
     private static String oneLine(String text) {
         StringBuilder result = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {

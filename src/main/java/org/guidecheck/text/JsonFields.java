@@ -9,32 +9,32 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The fields of a JSON object, read one at a time. What is missing, unknown or of the wrong type is an
+ * Typed reader of a JSON object's fields. A missing field, an unknown one or a value of the wrong type is an
  * {@link InvalidInputException} whose path starts at the object.
  */
 public final class JsonFields {
     private final JsonNode node;
 
     /**
-     * The fields of an object.
+     * Wraps an object.
      *
      * @param node the object
-     * @throws InvalidInputException if it is another kind of value
+     * @throws InvalidInputException if the node is not an object
      */
     public JsonFields(JsonNode node) {
         if (!node.isObject()) {
-            throw new InvalidInputException("", JsonText.show(node), "must be an object");
+            throw new InvalidInputException("", JsonText.summary(node), "must be an object");
         }
         this.node = node;
     }
 
     /**
-     * The fields of a file's document.
+     * Reads a file that holds one object.
      *
      * @param file     UTF-8 text
-     * @param maxBytes a larger file is refused by its size
-     * @return the fields
-     * @throws InvalidInputException naming the file and what is wrong with it
+     * @param maxBytes largest size accepted
+     * @return the object's fields
+     * @throws InvalidInputException naming the file and the problem
      */
     public static JsonFields read(Path file, int maxBytes) {
         try {
@@ -45,43 +45,42 @@ public final class JsonFields {
     }
 
     /**
-     * The fields of a document.
+     * Parses a document that holds one object.
      *
-     * @param json an object
-     * @return the fields
-     * @throws InvalidInputException naming line and column and what is wrong there
+     * @param json the document
+     * @return the object's fields
+     * @throws InvalidInputException naming the field, or line and column, and the problem
      */
     public static JsonFields parse(String json) {
         return new JsonFields(JsonText.parse(json));
     }
 
     /**
-     * Refuses every field but these.
+     * Requires that the object has no other fields.
      *
-     * @param names of fields that are known
-     * @throws InvalidInputException naming the first that is not
+     * @param names the known fields
+     * @throws InvalidInputException naming the first unknown field
      */
     public void requireOnly(List<String> names) {
         for (Map.Entry<String, JsonNode> field : node.properties()) {
             if (!names.contains(field.getKey())) {
-                throw new InvalidInputException(JsonText.step(field.getKey()),
+                throw new InvalidInputException(JsonText.pathStep(field.getKey()),
                         "unknown field (known here: " + String.join(", ", names) + ")");
             }
         }
     }
 
     /**
-     * Whether there is a field.
+     * {@return whether the field exists; its value may be null}
      *
      * @param name its name
-     * @return true if so, whatever its value
      */
     public boolean has(String name) {
         return node.has(name);
     }
 
     /**
-     * A field as it is.
+     * The value of a field, of any kind.
      *
      * @param name its name
      * @return its value
@@ -100,12 +99,12 @@ public final class JsonFields {
      *
      * @param name its name
      * @return its value
-     * @throws InvalidInputException if it is missing or another kind of value
+     * @throws InvalidInputException if it is missing or not a string
      */
     public String text(String name) {
         JsonNode value = get(name);
         if (!value.isTextual()) {
-            throw new InvalidInputException(name, JsonText.show(value), "must be a string");
+            throw new InvalidInputException(name, JsonText.summary(value), "must be a string");
         }
         return value.textValue();
     }
@@ -115,23 +114,23 @@ public final class JsonFields {
      *
      * @param name its name
      * @return its value
-     * @throws InvalidInputException if it is missing or another kind of value
+     * @throws InvalidInputException if it is missing or not a finite number
      */
     public double number(String name) {
         return number(name, get(name));
     }
 
     /**
-     * A seed: a whole number of 64 bits, which a double would round.
+     * A seed: a whole number of 64 bits, not rounded to a double.
      *
      * @param name its name
      * @return its value
-     * @throws InvalidInputException if it is missing or another kind of value
+     * @throws InvalidInputException if it is missing or not such a number
      */
     public long seed(String name) {
         JsonNode value = get(name);
         if (!value.canConvertToExactIntegral() || !value.canConvertToLong()) {
-            throw new InvalidInputException(name, JsonText.show(value), "must be a whole number of 64 bits");
+            throw new InvalidInputException(name, JsonText.summary(value), "must be a whole number of 64 bits");
         }
         return value.longValue();
     }
@@ -140,43 +139,43 @@ public final class JsonFields {
      * A whole number.
      *
      * @param name  its name
-     * @param least it may be
-     * @param most  it may be
+     * @param least smallest value allowed
+     * @param most  largest value allowed
      * @return its value
-     * @throws InvalidInputException if it is missing, another kind of value or out of range
+     * @throws InvalidInputException if it is missing, not a whole number or out of range
      */
     public int whole(String name, int least, int most) {
         double value = number(name);
         if (value != Math.rint(value) || value < least || value > most) {
-            throw new InvalidInputException(name, JsonText.show(get(name)),
+            throw new InvalidInputException(name, JsonText.summary(get(name)),
                     "must be a whole number from " + least + " to " + most);
         }
         return (int) value;
     }
 
     /**
-     * An object within this one. What is wrong in it is told by its own path.
+     * An object within this one. Errors in its fields have paths that start at the inner object.
      *
      * @param name its name
      * @return its fields
-     * @throws InvalidInputException if it is missing or another kind of value
+     * @throws InvalidInputException if it is missing or not an object
      */
     public JsonFields object(String name) {
         JsonNode value = get(name);
         if (!value.isObject()) {
-            throw new InvalidInputException(name, JsonText.show(value), "must be an object");
+            throw new InvalidInputException(name, JsonText.summary(value), "must be an object");
         }
         return new JsonFields(value);
     }
 
     /**
-     * What an object within this one is read as.
+     * Converts an object within this one.
      *
      * @param name its name
-     * @param read reads it
-     * @param <T>  what it is read as
-     * @return what was read
-     * @throws InvalidInputException if it is missing or another kind of value, or with the path of what is wrong in it
+     * @param read converts its fields
+     * @param <T>  type of the result
+     * @return the result
+     * @throws InvalidInputException if it is missing, not an object or has an invalid field
      */
     public <T> T object(String name, Function<JsonFields, T> read) {
         JsonFields inner = object(name);
@@ -188,13 +187,13 @@ public final class JsonFields {
     }
 
     /**
-     * A list of objects.
+     * Converts an array of objects.
      *
      * @param name its name
-     * @param read reads each
-     * @param <T>  what each is read as
-     * @return what was read, in order
-     * @throws InvalidInputException if it is missing or another kind of value, or with the path of what is wrong in it
+     * @param read converts the fields of each object
+     * @param <T>  type of a result
+     * @return the results, in the array's order
+     * @throws InvalidInputException if it is missing, not an array of objects or one has an invalid field
      */
     public <T> List<T> objects(String name, Function<JsonFields, T> read) {
         JsonNode values = array(name, get(name));
@@ -210,13 +209,13 @@ public final class JsonFields {
     }
 
     /**
-     * The fields of an object that are objects, by whatever names they have.
+     * Converts an object that maps names to objects.
      *
-     * @param name of the object
-     * @param read reads each
-     * @param <T>  what each is read as
-     * @return what was read, by its name, in the file's order
-     * @throws InvalidInputException if it is missing or another kind of value, or with the path of what is wrong in it
+     * @param name its name
+     * @param read converts the fields of each inner object
+     * @param <T>  type of a result
+     * @return the results by name, in the file's order
+     * @throws InvalidInputException if it is missing, not an object of objects or one has an invalid field
      */
     public <T> Map<String, T> objectsByName(String name, Function<JsonFields, T> read) {
         Map<String, T> result = new LinkedHashMap<>();
@@ -224,42 +223,42 @@ public final class JsonFields {
             try {
                 result.put(field.getKey(), read.apply(new JsonFields(field.getValue())));
             } catch (InvalidInputException e) {
-                throw e.within(JsonText.step(field.getKey())).within(name);
+                throw e.within(JsonText.pathStep(field.getKey())).within(name);
             }
         }
         return result;
     }
 
     /**
-     * A value as an array.
+     * Requires an array.
      *
-     * @param path  of the value
+     * @param path  path of the value
      * @param value a node
      * @return the node
-     * @throws InvalidInputException if it is another kind of value
+     * @throws InvalidInputException if it is not an array
      */
     public static JsonNode array(String path, JsonNode value) {
         if (!value.isArray()) {
-            throw new InvalidInputException(path, JsonText.show(value), "must be an array");
+            throw new InvalidInputException(path, JsonText.summary(value), "must be an array");
         }
         return value;
     }
 
     /**
-     * A value as a finite number.
+     * Requires a finite number.
      *
-     * @param path  of the value
+     * @param path  path of the value
      * @param value a node
-     * @return its value
-     * @throws InvalidInputException if it is another kind of value
+     * @return the number
+     * @throws InvalidInputException if it is not a finite number
      */
     public static double number(String path, JsonNode value) {
         if (!value.isNumber()) {
-            throw new InvalidInputException(path, JsonText.show(value), "must be a number");
+            throw new InvalidInputException(path, JsonText.summary(value), "must be a number");
         }
         double result = value.doubleValue();
         if (!Double.isFinite(result)) {
-            throw new InvalidInputException(path, JsonText.show(value), "must be a finite number");
+            throw new InvalidInputException(path, JsonText.summary(value), "must be a finite number");
         }
         return result;
     }

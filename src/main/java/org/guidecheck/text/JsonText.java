@@ -26,11 +26,11 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** JSON text and its tree: a strict reader, and a writer on one line. */
+/** Strict reader and one-line writer of JSON trees. */
 public final class JsonText {
     static final int MAX_NESTING = 64;
 
-    // Numbers that JSON has no word for are read all the same, to be refused by name and place.
+    // NaN and infinities are read here so that the error can name their field; tree() refuses them.
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING).build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -38,7 +38,7 @@ public final class JsonText {
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final Pattern NOISE = Pattern.compile(" \\(start marker at .*|, from `[^`]*`"
+    private static final Pattern PARSER_INTERNALS = Pattern.compile(" \\(start marker at .*|, from `[^`]*`"
             + "|: was expecting \\(JSON String.*| \\(JSON String.*| \\(not recognized as one since .*");
     private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
 
@@ -46,11 +46,11 @@ public final class JsonText {
     }
 
     /**
-     * The tree of a text.
+     * Parses a document.
      *
-     * @param text one whole JSON document, of finite numbers and distinct names
+     * @param text one JSON value; numbers must be finite, names in an object distinct, nesting at most 64 levels
      * @return its tree
-     * @throws InvalidInputException naming the field, or line and column, and what is wrong there
+     * @throws InvalidInputException naming the field, or line and column, and the problem
      */
     public static JsonNode parse(String text) {
         try (JsonParser parser = JSON.createParser(text)) {
@@ -74,8 +74,8 @@ public final class JsonText {
     }
 
     /**
-     * The value at which the parser stands, as deep as it allows. An ObjectMapper gives the same, but brings the binding of classes
-     * along, which takes as long to load as to decide a claim.
+     * The tree of the parser's current value. An ObjectMapper would build the same tree, but loading its data binding
+     * takes as long as deciding a claim.
      */
     private static JsonNode tree(JsonParser parser) throws IOException {
         switch (parser.currentToken()) {
@@ -139,13 +139,13 @@ public final class JsonText {
     }
 
     /**
-     * A parser's message without the parts that are about the parser.
+     * Jackson's message without its remarks about parser internals.
      *
-     * @param e of Jackson
-     * @return the start of its message
+     * @param e parser error
+     * @return the message, shortened
      */
     public static String message(JsonProcessingException e) {
-        return InvalidInputException.shorten(NOISE.matcher(e.getOriginalMessage()).replaceAll(""));
+        return InvalidInputException.shorten(PARSER_INTERNALS.matcher(e.getOriginalMessage()).replaceAll(""));
     }
 
     private static String path(JsonStreamContext context) {
@@ -156,26 +156,26 @@ public final class JsonText {
         if (context.inArray()) {
             return outer + '[' + context.getCurrentIndex() + ']';
         }
-        String name = step(context.getCurrentName());
+        String name = pathStep(context.getCurrentName());
         return outer.isEmpty() || name.startsWith("[") ? outer + name : outer + '.' + name;
     }
 
     /**
-     * A field's name as it stands in a path.
+     * A field's name as one step of a path.
      *
      * @param name any text
-     * @return the name, or in brackets and quotes if it is long or has other characters than a plain name
+     * @return the name; in brackets and quotes if it is long or has special characters
      */
-    public static String step(String name) {
+    public static String pathStep(String name) {
         return PLAIN_NAME.matcher(name).matches() && name.length() <= 60
                 ? name : '[' + InvalidInputException.shorten(quoted(name)) + ']';
     }
 
     /**
-     * A number's node; whole numbers are written as such.
+     * A number's node. Whole numbers below 1e15 in size get an integral node, written without a decimal point.
      *
      * @param value finite
-     * @return an integral node, if the value is a whole number below 1e15 in size
+     * @return its node
      */
     public static NumericNode number(double value) {
         boolean negativeZero = value == 0 && 1 / value < 0;
@@ -186,7 +186,7 @@ public final class JsonText {
     }
 
     /**
-     * The tree on one line, with a space after each comma and colon, and each number in its shortest form.
+     * Writes a tree on one line, with a space after each comma and colon, and each number in its shortest form.
      *
      * @param tree any JSON
      * @return its text
@@ -233,12 +233,12 @@ public final class JsonText {
     }
 
     /**
-     * A node for a message.
+     * A node as shown in an error message.
      *
      * @param node any JSON
-     * @return short values as they are, others by their size
+     * @return its text; of objects and long or nested arrays the size only
      */
-    public static String show(JsonNode node) {
+    public static String summary(JsonNode node) {
         if (node.isObject()) {
             return node.isEmpty() ? "{}" : "an object with " + node.size() + " fields";
         }

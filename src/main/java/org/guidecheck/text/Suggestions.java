@@ -5,45 +5,50 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What was meant by a name that is not known. */
+/** Spelling suggestions: the known name that is nearest to an unknown one. */
 public final class Suggestions {
-    /** Letters for each wrong one that is forgiven. */
-    private static final int LETTERS_PER_SLIP = 4;
+    /** One spelling mistake is forgiven for each so many letters. */
+    private static final int LETTERS_PER_MISTAKE = 4;
+    private static final int SHORTEST_NAME = 3;
 
     private Suggestions() {
     }
 
     /**
-     * A known name that may have been meant: one of few letters' difference, whatever the case, or one that ends in a dot and
-     * what was said.
+     * The known name that was probably meant, ignoring case: one that ends in a dot and the given name, or else the one
+     * with the fewest spelling mistakes, if they are few.
      *
-     * @param name  not known
-     * @param known all that are
-     * @return the nearest, if one is near
+     * @param name  an unknown name
+     * @param known all known names
+     * @return the suggestion; empty if no known name is near
      */
     public static Optional<String> nearest(String name, Collection<String> known) {
-        String said = name.toLowerCase(Locale.ROOT);
-        Optional<String> whole = known.stream().filter(each -> each.toLowerCase(Locale.ROOT).endsWith("." + said)).findFirst();
-        return whole.isPresent() ? whole
-                : known.stream().filter(each -> slips(said, each.toLowerCase(Locale.ROOT))
-                        <= Math.max(1, Math.min(said.length(), each.length()) / LETTERS_PER_SLIP))
-                .filter(each -> Math.min(said.length(), each.length()) > 2)
-                .min(Comparator.comparingInt(each -> slips(said, each.toLowerCase(Locale.ROOT))));
+        String given = name.toLowerCase(Locale.ROOT);
+        Optional<String> suffix = known.stream()
+                .filter(each -> each.toLowerCase(Locale.ROOT).endsWith("." + given)).findFirst();
+        return suffix.isPresent() ? suffix
+                : known.stream().filter(each -> Math.min(given.length(), each.length()) >= SHORTEST_NAME)
+                .filter(each -> distance(given, each.toLowerCase(Locale.ROOT))
+                        <= Math.max(1, Math.min(given.length(), each.length()) / LETTERS_PER_MISTAKE))
+                .min(Comparator.comparingInt(each -> distance(given, each.toLowerCase(Locale.ROOT))));
     }
 
     /**
-     * The same as the end of a message.
+     * The suggestion as the end of a message.
      *
-     * @param name  not known
-     * @param known all that are
-     * @return such as {@code ; did you mean ddpm?}, or nothing
+     * @param name  an unknown name
+     * @param known all known names
+     * @return such as {@code ; did you mean ddpm?}; empty if no known name is near
      */
     public static String hint(String name, Collection<String> known) {
         return nearest(name, known).map(each -> "; did you mean " + each + "?").orElse("");
     }
 
-    /** Letters to add, drop, replace, or let change places with their neighbour (V. I. Levenshtein 1966; F. J. Damerau 1964). */
-    private static int slips(String a, String b) {
+    /**
+     * Edit distance: insertions, deletions, replacements and exchanges of neighbouring letters (V. I. Levenshtein 1966;
+     * F. J. Damerau 1964).
+     */
+    private static int distance(String a, String b) {
         int[][] least = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {
             for (int j = 0; j <= b.length(); j++) {

@@ -13,18 +13,18 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
-/** Reads a whole text file, refusing what is not one, and writes one whole or not at all. */
+/** Text files in UTF-8: reads and validates a whole file, and writes one atomically. */
 public final class TextFile {
     private TextFile() {
     }
 
     /**
-     * The text of a file, without a byte order mark.
+     * Reads a file, without its byte order mark.
      *
      * @param file     UTF-8 text
-     * @param maxBytes a larger file is refused by its size, before it is read
+     * @param maxBytes largest size accepted; checked before reading
      * @return its text
-     * @throws InvalidInputException if it cannot be read, without the file's name
+     * @throws InvalidInputException without the file's name, if it is missing, too large, unreadable or not UTF-8
      */
     public static String read(Path file, int maxBytes) {
         try {
@@ -34,7 +34,7 @@ public final class TextFile {
             requireSize(Files.size(file), maxBytes);
             byte[] bytes;
             try (InputStream in = Files.newInputStream(file)) {
-                // A pipe has no size of its own.
+                // The size of a pipe is unknown until it is read.
                 bytes = in.readNBytes(maxBytes + 1);
             }
             requireSize(bytes.length, maxBytes);
@@ -49,16 +49,16 @@ public final class TextFile {
     }
 
     /**
-     * Writes a file whole or not at all.
+     * Writes a file in UTF-8. If writing fails, an existing file is left unchanged.
      *
-     * @param file its folder is made if missing; what was there is replaced
-     * @param text all of it, written as UTF-8
+     * @param file replaced if it exists; its folder is created if missing
+     * @param text the whole content
      * @throws IOException if it cannot be written
      */
     public static void write(Path file, String text) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         Files.createDirectories(folder);
-        // Not a temporary file of the JDK's, which nobody else may read.
+        // Files.createTempFile would make the file unreadable for other users.
         Path unfinished = folder.resolve(file.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
             Files.writeString(unfinished, text, StandardOpenOption.CREATE_NEW);
@@ -82,15 +82,15 @@ public final class TextFile {
     }
 
     /**
-     * The text of a file's bytes, without a byte order mark.
+     * Decodes UTF-8, without a byte order mark.
      *
-     * @param bytes UTF-8
+     * @param bytes content of a file
      * @return their text
      * @throws InvalidInputException naming the first byte that is not UTF-8
      */
     public static String decode(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.UTF_8);
-        // A replacement character may be the file's own or stand for bytes that are no UTF-8.
+        // U+FFFD is either part of the text or stands for invalid bytes; only a strict decoder tells which.
         if (text.indexOf('\uFFFD') >= 0) {
             ByteBuffer in = ByteBuffer.wrap(bytes);
             if (StandardCharsets.UTF_8.newDecoder().decode(in, CharBuffer.allocate(bytes.length), true).isError()) {

@@ -31,7 +31,7 @@ function short(x) {
 const badge = (outcome, surprise) =>
   el('span', {className: 'outcome ' + outcome + (surprise ? ' surprise' : ''), title: surprise ? 'theory says otherwise' : ''}, outcome);
 
-/* Where a verdict comes from, in words. */
+/* The law, guidance and seed of a verdict, in words. */
 
 function where(finding) {
   const on = finding.conditions;
@@ -91,14 +91,14 @@ function config() {
 
 const drawn = [];
 
-/** Draws a chart where it stands, and again when the colours change; spec is a function, so that it takes them anew. */
+/** Draws a chart, and again when the colours change; spec is a function, so that it reads the new colours. */
 function chart(spec, description) {
   const node = el('div', {className: 'chart', role: 'img', 'aria-label': description});
   const draw = () => {
     const made = spec();
     const vegaSpec = made.$schema === 'vega' ? Object.assign(made, {config: config(), $schema: undefined})
       : vegaLite.compile(made, {config: config()}).spec;
-    // The description says it all: to a screen reader the marks of a drawing are noise.
+    // Screen readers get the description instead of the marks.
     new vega.View(vega.parse(vegaSpec), {renderer: 'svg', container: node, hover: false}).run();
     node.querySelector('svg').setAttribute('aria-hidden', 'true');
   };
@@ -110,7 +110,7 @@ matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => draw
 
 const finite = x => typeof x === 'number' && Number.isFinite(x);
 
-/** Bounds as a bar, the value as a dot, what the rule allows as a field behind them. */
+/** Bounds as a bar, the value as a dot, the allowed interval as a rectangle behind them. */
 function bounds(evidence) {
   const allowed = evidence.allowed || {};
   const ends = [evidence.value, evidence.lower, evidence.upper, allowed.lower, allowed.upper].filter(finite);
@@ -231,10 +231,10 @@ function figures(picture) {
   const caption = (title, text) => el('figcaption', {}, el('b', {}, title + ' '), text);
   const law = picture.density
     ? el('figure', {}, densities(picture.density), caption('The law,', 'and the output with and without the guidance of the paper.'))
-    : el('figure', {}, cloud(picture.cloud), caption('The law,', (picture.cloud.grid ? 'isolines of both densities, ' : 'in the two directions that tell '
-      + 'most, ') + 'draws, ends of paths with and without the guidance of the paper, and some guided paths.'));
+    : el('figure', {}, cloud(picture.cloud), caption('The law,', (picture.cloud.grid ? 'isolines of both densities, ' : 'in the directions of separation '
+      + 'and of largest spread, ') + 'draws, ends of paths with and without the guidance of the paper, and some guided paths.'));
   return el('div', {className: 'figures'}, law, el('figure', {}, weights(picture.weights),
-    caption('The mean reciprocal', 'against the guidance weight: its bounds, and averages of 4,096 draws, which miss rare events.')));
+    caption('The mean reciprocal', 'against the guidance weight: its bounds, and averages of 4,096 draws, which may miss rare events.')));
 }
 
 /* A verdict in full. */
@@ -261,14 +261,14 @@ function body(finding) {
   node.append(el('dl', {className: 'evidence'}, ...finding.evidence.map(evidenceItem)));
   const picture = on && pictures.get(keyOf(on));
   if (picture) node.append(figures(picture));
-  node.append(el('h3', {}, 'Again'), copyable(command(finding), 'command'));
+  node.append(el('h3', {}, 'Decide again'), copyable(command(finding), 'command'));
   const law = on && results.laws[on.law];
   if (law && law.law) node.append(el('h3', {}, 'The law'), copyable(JSON.stringify(law.law), 'law'));
   else if (law) node.append(el('p', {className: 'quiet'}, `The law${law.name ? `, ${law.name},` : ''} is too large to show here.`));
   return node;
 }
 
-/** One verdict, which is laid out when it is first opened. */
+/** One verdict, laid out when it is first opened. */
 function findingItem(finding, open) {
   const node = el('details', {className: 'finding'}, el('summary', {}, badge(finding.outcome, surprising(finding)), ' ' + where(finding)));
   node.addEventListener('toggle', () => {

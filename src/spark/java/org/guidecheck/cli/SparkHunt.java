@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
 
 /** {@code hunt} on a Spark cluster: the application that {@code spark-submit} runs. */
 @Command(name = "SparkHunt", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Searches for counterexamples to claims on a Spark cluster, or else on the processors of this machine.",
+        description = "Searches for counterexamples to claims on a Spark cluster, or on the processors of this machine.",
         footer = {"", "Example: spark-submit --class org.guidecheck.cli.SparkHunt target/guidecheck-spark.jar"
             + " --claim naive.log-loss,naive.dominance --budget 10m"})
 public final class SparkHunt implements Callable<Integer> {
@@ -74,7 +74,7 @@ public final class SparkHunt implements Callable<Integer> {
                 search, Versions.guidecheck(), BlockLoops.active().toString())).toList();
         // Wrong options are reported here, not by a machine of the cluster.
         jobs.forEach(job -> BadInput.translate(job::tasks));
-        SparkConf conf = ClusterHunt.alike(new SparkConf().setIfMissing("spark.master", "local[*]")
+        SparkConf conf = ClusterHunt.withSameLoops(new SparkConf().setIfMissing("spark.master", "local[*]")
                 .setIfMissing("spark.app.name", "guidecheck hunt"));
         List<ClusterHunt.Result> results;
         try (JavaSparkContext context = new JavaSparkContext(conf)) {
@@ -96,14 +96,14 @@ public final class SparkHunt implements Callable<Integer> {
     private String text(ClusterHunt.Result result) throws IOException {
         String claim = result.claim();
         StringBuilder text = new StringBuilder();
-        HuntCommand.line(text, "claim", claim + ": " + Catalogue.named(claim).says().text());
+        HuntCommand.line(text, "claim", claim + ": " + Catalogue.named(claim).statement().text());
         HuntCommand.line(text, "searched", String.format(Locale.ROOT, "%s, seed %d, false-alarm rate %s, %d undecided",
                 HuntCommand.laws(result.laws()), options.search().seed(), options.search().alpha(), result.undecided()));
         if (result.counterexample().isPresent()) {
             Discovery found = result.counterexample().get();
             Path file = out.resolve(claim + "-" + options.search().seed() + ".json");
             CounterexampleJson.write(file, found);
-            HuntCommand.line(text, "law", LawJson.toString(found.counterexample().law()));
+            HuntCommand.line(text, "law", LawJson.toString(found.counterexample().process().law()));
             HuntCommand.line(text, "saved", HuntCommand.saved(file));
         } else {
             HuntCommand.line(text, "verdict", HuntCommand.noCounterexample(result.closeness()));

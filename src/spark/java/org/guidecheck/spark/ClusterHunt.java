@@ -12,9 +12,10 @@ import org.guidecheck.hunt.Hunt;
 import org.guidecheck.law.block.BlockLoops;
 
 /**
- * Hunts of several claims on a cluster, in waves: each wave runs the next rounds of every claim without a counterexample,
- * and the shrinking of the counterexamples found before. The first counterexample in the order of the rounds counts, so the
- * result follows from the seed, as on one machine, whatever the number of machines and whichever of them are lost.
+ * Hunts of several claims on a cluster, in waves: each wave runs the next rounds of every claim without a
+ * counterexample, and the shrinking of the counterexamples found before. The first counterexample in the order of the
+ * rounds counts, so the result follows from the seed, as on one machine, whatever the number of machines and
+ * whichever of them are lost.
  */
 public final class ClusterHunt {
     private final JavaSparkContext context;
@@ -74,7 +75,7 @@ public final class ClusterHunt {
      * @param conf configuration to change, unless it already has Java options for executors
      * @return the same configuration
      */
-    public static SparkConf alike(SparkConf conf) {
+    public static SparkConf withSameLoops(SparkConf conf) {
         return BlockLoops.isAccelerated() ? conf.setIfMissing("spark.executor.extraJavaOptions", BlockLoops.OPTION) : conf;
     }
 
@@ -82,7 +83,7 @@ public final class ClusterHunt {
      * Creates the hunts.
      *
      * @param context  the cluster
-     * @param limits   limits of each claim's hunt; no wave but for shrinking begins after the time of the search
+     * @param limits   limits of each claim's hunt; after the time of the search only shrinking begins
      * @param progress receives a line after each wave
      */
     public ClusterHunt(JavaSparkContext context, Hunt.Limits limits, Consumer<String> progress) {
@@ -110,6 +111,7 @@ public final class ClusterHunt {
         return hunts.stream().map(Progress::result).toList();
     }
 
+    /** The tasks of the next wave; empty if all hunts have ended. */
     private List<Task> wave(List<Progress> hunts, boolean searching) {
         List<Task> tasks = new ArrayList<>();
         for (Progress hunt : hunts) {

@@ -4,6 +4,6 @@ import java.io.Serializable;
 import java.util.function.Supplier;
 import org.guidecheck.sampler.GuidedSampler;
 
-/** Sampler in the form that is sent between machines: how to create it there. */
+/** Factory of a sampler, in the form that is sent between machines. */
 public interface SamplerName extends Supplier<GuidedSampler>, Serializable {
 }

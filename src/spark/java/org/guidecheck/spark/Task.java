@@ -24,7 +24,7 @@ sealed interface Task extends Serializable {
      * @param number    number of the round, from 0
      * @param laws      number of laws tried
      * @param undecided number of these that no oracle could decide
-     * @param closeness closeness of the nearest law, above 0 where it breaks the claim
+     * @param closeness closeness of the nearest law, above 0 where it refutes the claim
      * @param refuted   whether the nearest law is a counterexample
      */
     record Searched(String claim, int number, int laws, int undecided, double closeness, boolean refuted) implements Done {

@@ -1,2 +1,2 @@
-/** Hunts as tasks of Apache Spark. A task is a few words and numbers, which determine its result. */
+/** Hunts as Apache Spark tasks. The few words and numbers of a task determine its result. */
 package org.guidecheck.spark;

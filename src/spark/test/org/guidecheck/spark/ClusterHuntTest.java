@@ -66,14 +66,14 @@ class ClusterHuntTest {
 
     @Test
     void refusesToComputeOtherwiseThanTheDriver() {
-        Job job = new Job("naive.tilted-law", EulerMaruyama::new, 1, SEARCH, "test", "an abacus");
+        Job job = new Job("naive.tilted-law", EulerMaruyama::new, 1, SEARCH, "test", "other loops");
         assertThatIllegalStateException().isThrownBy(job::tasks).withMessage("this executor computes with "
-                + BlockLoops.active() + ", the driver with an abacus: start every JVM with --add-modules=jdk.incubator.vector,"
+                + BlockLoops.active() + ", the driver with other loops: start every JVM with --add-modules=jdk.incubator.vector,"
                 + " or none");
     }
 
     private static SparkConf conf(String master) {
-        return ClusterHunt.alike(new SparkConf()).setMaster(master).setAppName("test").set("spark.ui.enabled", "false")
+        return ClusterHunt.withSameLoops(new SparkConf()).setMaster(master).setAppName("test").set("spark.ui.enabled", "false")
                 .set("spark.driver.host", "127.0.0.1").set("spark.driver.bindAddress", "127.0.0.1");
     }
 

@@ -18,13 +18,13 @@ final class StandaloneCluster implements AutoCloseable {
     private final List<Path> links = new ArrayList<>();
     private final List<Process> processes = new ArrayList<>();
 
-    /** Starts it. */
+    /** Starts the processes. */
     StandaloneCluster(Path folder) throws IOException {
         this.folder = folder;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        // What a worker takes its executors' class path from.
+        // Workers take the class path of executors from this folder.
         Path jars = Files.createDirectories(folder.resolve("jars"));
         for (String entry : Pattern.compile(File.pathSeparator).splitAsStream(System.getProperty("java.class.path")).toList()) {
             if (entry.endsWith(".jar")) {
@@ -57,7 +57,7 @@ final class StandaloneCluster implements AutoCloseable {
         return "spark://127.0.0.1:" + port;
     }
 
-    /** Kills a worker, and the executor that it has started, as if its machine were gone. */
+    /** Kills a worker and its executor, as if the machine were lost. */
     void kill(int worker) {
         Process process = processes.get(1 + worker);
         process.descendants().forEach(ProcessHandle::destroyForcibly);

@@ -11,22 +11,29 @@ import org.junit.jupiter.api.Test;
 
 class CatalogueTest {
     @Test
-    void everyClaimHasAPropertyAndARowInTheReadme() throws IOException {
+    void everyClaimHasAPropertyAndARowOnThePageOfClaims() throws IOException {
         StringBuilder properties = new StringBuilder();
         try (Stream<Path> files = Files.walk(Path.of("properties"))) {
             for (Path file : files.filter(f -> f.toString().endsWith("Properties.java")).toList()) {
                 properties.append(Files.readString(file));
             }
         }
-        String readme = Files.readString(Path.of("README.md"));
+        String page = Files.readString(ClaimsPage.FILE);
         assertThat(Catalogue.claims()).hasSize(43).allSatisfy(claim -> {
             assertThat(properties).contains('"' + claim.id() + '"');
-            assertThat(readme).contains('`' + claim.id() + '`');
+            assertThat(page).contains('`' + claim.id() + '`');
         });
     }
 
     @Test
-    void anUnknownClaimIsAnsweredWithThoseThereAre() {
+    void thePageOfClaimsIsCurrent() throws IOException {
+        String page = Files.readString(ClaimsPage.FILE);
+        assertThat(page).as("%s is out of date; the main method of %s rewrites it", ClaimsPage.FILE,
+                ClaimsPage.class.getName()).isEqualTo(ClaimsPage.updated(page));
+    }
+
+    @Test
+    void anUnknownClaimIsRejectedWithTheNamesOfAll() {
         assertThatThrownBy(() -> Catalogue.named("paper.magic")).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'paper.magic'").hasMessageContaining("paper.strict");
     }

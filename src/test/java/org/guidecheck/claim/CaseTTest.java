@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The law on which plain averages of 1/p give a confident wrong answer: unguided, the mean of 2 is carried by events of
- * probability e^{−50}, and what remains to be seen of it is less than the guided mean.
+ * Case T, on which plain averages of 1/p are confidently wrong: without guidance the mean of 2 comes from events of
+ * probability e^{−50}, and an average without these lies below the guided mean.
  */
 class CaseTTest {
     private static final int POINTS = 20_000;

@@ -27,11 +27,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each check is seen to fail on a wrong input, and to pass on the right one beside it. */
+/** Each check fails on a wrong input and passes on the correct one. */
 class MutantsTest {
     private static final double ALPHA = 1e-7;
 
-    /** Euler–Maruyama with a factor on its noise and on the length of its steps. */
+    /** Euler–Maruyama with a factor on its noise, or with scores of the level before. */
     private record Noisy(double factor, boolean shiftedLevel) implements GuidedSampler {
         @Override
         public String name() {
@@ -45,8 +45,8 @@ class MutantsTest {
                 NoiseLevel from = grid.level(k);
                 NoiseLevel to = grid.level(k + 1);
                 double du = to.logSignal() - from.logSignal();
-                NoiseLevel seen = shiftedLevel && k > 0 ? grid.level(k - 1) : from;
-                Denoiser.Scores scores = denoiser.scores(seen, x, noise.dimension());
+                NoiseLevel scored = shiftedLevel && k > 0 ? grid.level(k - 1) : from;
+                Denoiser.Scores scores = denoiser.scores(scored, x, noise.dimension());
                 double[] z = noise.next();
                 for (int i = 0; i < x.length; i++) {
                     x[i] = (1 + 0.5 * du) * x[i] + du * scores.guided(i, guidance.meanWeight(from, to))
@@ -107,7 +107,7 @@ class MutantsTest {
     }
 
     @Test
-    void aResidualThatIsNoNumberIsNeverSmall() {
+    void aNanResidualIsNeverSmall() {
         assertThat(new Residual(Double.NaN, 1).relative() <= Residual.ROUNDING).isFalse();
         assertThat(new Residual(0, Double.POSITIVE_INFINITY).relative() <= Residual.ROUNDING).isFalse();
     }
@@ -122,7 +122,7 @@ class MutantsTest {
     }
 
     @Test
-    void reweightingByAnotherWeightIsSeen() {
+    void reweightingDetectsAnotherWeight() {
         Setting setting = Setting.of(ReferenceCases.T, 0, GuidanceSchedule.constant(1), 3);
         assertThat(new ReweightingIdentity().decide(setting, ALPHA).outcome()).isEqualTo(Outcome.HOLDS);
         Setting other = Setting.of(ReferenceCases.A, 0, GuidanceSchedule.constant(1), 3);
@@ -153,12 +153,12 @@ class MutantsTest {
     }
 
     @Test
-    void agreementIsNotClaimedWhereItWouldMeanNothing() {
+    void wideIntervalsDoNotCountAsAgreement() {
         assertThat(IntervalAgreement.of(new Interval(0, 2), new Interval(1, 1.1), 2)).isEqualTo(Outcome.UNDECIDED);
     }
 
     @Test
-    void equalClassesLeaveTheMeanWhereItIs() {
+    void equalClassesKeepTheMean() {
         Gaussian same = Gaussian.isotropic(new double[] {1, 2}, 0.5);
         LabelledLaw law = ReferenceCases.law(0.25, same, same);
         assertThat(new Strict().decide(setting(law, 3), ALPHA).evidence().get(0).value()).isEqualTo(4);

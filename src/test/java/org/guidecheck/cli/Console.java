@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Listens to standard output and standard error during a test. */
+/** Captures standard output and standard error during a test. */
 final class Console implements BeforeEachCallback, AfterEachCallback {
     private ByteArrayOutputStream out;
     private ByteArrayOutputStream err;
@@ -30,22 +30,22 @@ final class Console implements BeforeEachCallback, AfterEachCallback {
         System.setErr(realErr);
     }
 
-    /** What was printed on standard output. */
+    /** The text on standard output. */
     String printed() {
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    /** What was said on standard error. */
+    /** The text on standard error. */
     String complaint() {
         return err.toString(StandardCharsets.UTF_8);
     }
 
-    /** Forgets what was said on standard error. */
+    /** Clears the text on standard error. */
     void forgetComplaint() {
         err.reset();
     }
 
-    /** Forgets what was printed on standard output. */
+    /** Clears the text on standard output. */
     void forgetPrinted() {
         out.reset();
     }

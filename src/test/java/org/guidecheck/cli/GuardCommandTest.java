@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code guard} as a person meets it. */
+/** {@code guard} from the command line. */
 class GuardCommandTest {
     private static final String EXAMPLES = "src/main/python/examples/";
 
@@ -111,7 +111,7 @@ class GuardCommandTest {
     }
 
     @Test
-    void holdsAProgramAgainstItsSteps() {
+    void comparesTheStepsOfAProgram() {
         assertThat(guard("--command", "python3 " + EXAMPLES + "ddpm.py", "--like", "ddpm", "--steps", "20", "--weight", "1",
                 "--claim", "sampler.one-step", "--claim", "sampler.gaussian-chain")).as(messages()).isZero();
         assertThat(guard("--command", "python3 " + EXAMPLES + "ddpm.py", "--like", "ddim", "--steps", "20", "--weight", "1",
@@ -147,7 +147,7 @@ class GuardCommandTest {
         "--sampler ddpm --limit 0 | --limit=0.0: must be a number of seconds above 0, at most 86400",
         "--sampler ddpm --steps 10,20 --baseline b.json | --baseline and --steps=[10, 20]: a baseline has one number of steps",
         "--sampler ddpm --baseline none.json | --baseline=none.json: no such file; write it with --update-baseline",
-        "--sampler ddpm --claim sampler.csot | claim 'sampler.csot': there is none; did you mean sampler.cost?",
+        "--sampler ddpm --claim sampler.csot | claim 'sampler.csot': no such claim; did you mean sampler.cost?",
         "--sampler ddpm --like zz | --like=zz: must be one of [euler-maruyama, ddpm, ddim, heun, multistep], multistep:3 or "
                 + "ddim:ETA"})
     void refusesBadUsageInOneLine(String args, String message) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code hunt} and {@code replay} as a person meets them. */
+/** {@code hunt} and {@code replay} from the command line. */
 class HuntCommandTest {
     @TempDir
     private Path folder;
@@ -86,7 +86,7 @@ class HuntCommandTest {
         Path file = folder.resolve("found/paper.mean-reciprocal-drops-1.json");
         assertThat(new ObjectMapper().readTree(file.toFile()).path("law").path("classes")).hasSize(2);
         assertThat(Main.run("replay", file.toString())).as(console.printed()).isZero();
-        // The law is innocent: with another sampler the claim holds there.
+        // With another sampler the claim holds on this law.
         assertThat(Main.run("replay", file.toString(), "--sampler", "euler-maruyama")).isNotZero();
     }
 
@@ -109,7 +109,7 @@ class HuntCommandTest {
         return command;
     }
 
-    /** What a kill leaves behind is gone on with; what a polite end leaves behind is the nearest law too. */
+    /** A killed hunt can be resumed; an interrupted one also leaves the nearest law. */
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
     @ParameterizedTest
     @CsvSource({"true", "false"})

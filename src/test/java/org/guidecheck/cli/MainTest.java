@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The program as a person meets it: what it prints where, and how it exits. */
+/** The program from the command line: its output, its errors and its exit codes. */
 class MainTest {
     private static final String GOOD = """
             {"dimension": 1, "classes": [
@@ -45,14 +45,14 @@ class MainTest {
         return Files.writeString(folder.resolve(name), text).toString();
     }
 
-    /** A command on a good law, with options that are not. */
+    /** Commands on a valid law with invalid options. */
     private void refusesOptions(String command, String options, String says) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(command, "--law", file("law.json", GOOD)));
         arguments.addAll(Arrays.asList(options.split(" ")));
         refuses(arguments, says);
     }
 
-    /** Exit 2, one line that says all this, nothing on standard output, nothing left in the output folder. */
+    /** Exit code 2, one line with all these words, nothing on standard output, nothing in the output folder. */
     private void refuses(List<String> arguments, String... says) throws IOException {
         Path reports = folder.resolve("reports");
         List<String> all = new ArrayList<>(arguments);
@@ -164,7 +164,7 @@ class MainTest {
     }
 
     @Test
-    void methodsAreHeldAgainstEachOther() throws IOException {
+    void methodsAreCompared() throws IOException {
         String law = file("law.json", GOOD);
         assertThat(Main.run("measure", "--law", law, "--weight", "1", "--precision", "0.05", "--method",
                 "bounded,reweighting,finite-difference,chain")).isZero();
@@ -280,7 +280,7 @@ class MainTest {
     @Test
     void asksWhetherAnotherClaimWasMeant() {
         assertThat(Main.run("verify", "--claim", "paper.stirct")).isEqualTo(Main.BAD_INPUT);
-        assertThat(console.complaint()).isEqualTo("guidecheck: claim 'paper.stirct': there is none; did you mean paper.strict?"
+        assertThat(console.complaint()).isEqualTo("guidecheck: claim 'paper.stirct': no such claim; did you mean paper.strict?"
                 + System.lineSeparator());
     }
 

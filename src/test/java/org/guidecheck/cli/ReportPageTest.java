@@ -33,8 +33,8 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /**
- * The report in a real browser, Chromium. Where there is none the tests are skipped, unless the environment says
- * {@code GUIDECHECK_BROWSER=required}. Pictures of the page are left in target/screenshots.
+ * The report in a real browser, Chromium. Without one the tests are skipped, unless the environment says
+ * {@code GUIDECHECK_BROWSER=required}. Screenshots are written to target/screenshots.
  */
 @Tag("thorough")
 class ReportPageTest {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No class of ND4J is loaded unless it is asked for: to start it takes longer than most commands. */
+/** No class of ND4J is loaded unless requested: its start takes longer than most commands. */
 class WithoutNd4jTest {
     private static final String LAW = """
             {"dimension": 1, "classes": [

@@ -17,7 +17,7 @@ import org.guidecheck.law.Gaussian;
 import org.guidecheck.law.LabelledLaw;
 import org.guidecheck.process.GuidanceSchedule;
 
-/** The generators where they are at home: in properties, one of which fails and must shrink. */
+/** Generators in properties, one of which fails and must shrink. */
 class GeneratorsInPropertiesTest {
 
     @Provide
@@ -51,7 +51,7 @@ class GeneratorsInPropertiesTest {
         assertThat(law.classes().size() < 3 || schedule.largest() <= 2.5).isTrue();
     }
 
-    /** Turns the failure that is expected, with the sample that is expected, into success. */
+    /** Passes a property that fails with the expected, shrunk sample. */
     private static final class FailsAtItsMinimum implements AroundPropertyHook {
         @Override
         public PropertyExecutionResult aroundProperty(PropertyLifecycleContext context, PropertyExecutor property) {

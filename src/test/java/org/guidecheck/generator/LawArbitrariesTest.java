@@ -32,7 +32,7 @@ public class LawArbitrariesTest {
 
     private static final List<LabelledLaw> LAWS = RandomLaws.draw(LawArbitraries.laws(), DRAWS, SEED);
 
-    /** A law with how often it must at least occur. */
+    /** An event and a lower bound on its probability. */
     private record Event(double rate, Predicate<LabelledLaw> event) {
     }
 
@@ -109,8 +109,8 @@ public class LawArbitrariesTest {
     }
 
     /**
-     * By Hoeffding's inequality in its relative form, P(B ≤ np − √(2np log(1/q))) ≤ q for a binomial B: a generator
-     * with at least the stated rate falls below this with probability at most 1e-9.
+     * Lower bound on the number of events of at least this rate, which the number falls below with probability at most
+     * 1e-9. By Hoeffding's inequality in its relative form, P(B ≤ np − √(2np log(1/q))) ≤ q for a binomial B.
      */
     public static double leastCount(int draws, double rate) {
         double mean = draws * rate;
@@ -118,8 +118,8 @@ public class LawArbitrariesTest {
     }
 
     @Test
-    void boundsSayThatEveryEventOccurs() {
-        // Where the bound is below one, the event must still be seen with the fixed seed.
+    void everyEventOccurs() {
+        // With the fixed seed each event occurs, even if the bound above is below one.
         assertThat(events().entrySet()).allSatisfy(entry ->
                 assertThat(LAWS).as(entry.getKey()).anyMatch(entry.getValue().event()));
     }
@@ -172,40 +172,42 @@ public class LawArbitrariesTest {
     void everySimplerLawIsValidAndNearerToTheSimplest() {
         Random random = new Random(SEED);
         for (int i = 0; i < 25; i++) {
-            LawRules.Kept plan = LawDraw.draw(random, LawRules.ALL);
-            for (LawRules.Kept simpler : plan.simpler()) {
+            LawRules.RestrictedPlan plan = LawDraw.draw(random, LawRules.ALL);
+            for (LawRules.RestrictedPlan simpler : plan.simpler()) {
                 assertThat(simpler.law().dimension()).isLessThanOrEqualTo(plan.law().dimension());
                 assertThat(simpler.distance()).isLessThan(plan.distance());
                 assertThat(simpler.law().classes()).hasSizeLessThan(51);
             }
-            // Building them all would take most of the time of the test; any of them is as likely to be wrong.
-            plan.simpler().stream().skip(random.nextInt(7)).limit(1 + random.nextInt(60)).forEach(LawRules.Kept::build);
+            // Building all of them would take most of the test's time; these few are as likely to be invalid.
+            plan.simpler().stream().skip(random.nextInt(7)).limit(1 + random.nextInt(60))
+                    .forEach(LawRules.RestrictedPlan::build);
         }
     }
 
     @Test
-    void smoothnessIsWhatTheLawSays() {
+    void plansKnowWhetherTheirLawsAreSmooth() {
         Random random = new Random(SEED);
         for (int i = 0; i < DRAWS / 2; i++) {
             LawPlan plan = LawDraw.draw(random, LawRules.ALL).law();
             boolean smooth = plan.classes().stream().allMatch(each -> each.law().isSmooth());
-            // A part of weight 0 is no part of the law, but stays one of the plan.
-            if (smooth || plan.all().noneMatch(part -> part instanceof MixturePlan mixture && mixture.weights().contains(0))) {
+            // Parts of weight 0 count for the plan but not for the law.
+            if (smooth || plan.all()
+                    .noneMatch(part -> part instanceof MixturePlan mixture && mixture.weights().contains(0))) {
                 assertThat(plan.build().isDegenerate()).as(plan.toString()).isEqualTo(!smooth);
             }
         }
     }
 
     @Test
-    void scalesOfTheSeriesAreTheNumbersThatTheyName() {
+    void scalesRoundToTwoDigitsAndTheSeries() {
         double[] series = {0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10};
         for (int i = 0; i < Numbers.seriesSize(); i++) {
-            assertThat(Math.sqrt(Numbers.variance(Numbers.seriesScale(i)))).isEqualTo(series[i]);
-            assertThat(Numbers.scaleNear(series[i] * 1.001)).isEqualTo(Numbers.seriesScale(i));
+            assertThat(Math.sqrt(Numbers.variance(Numbers.seriesCode(i)))).isEqualTo(series[i]);
+            assertThat(Numbers.scaleCode(series[i] * 1.001)).isEqualTo(Numbers.seriesCode(i));
         }
-        assertThat(Numbers.scale(Numbers.scaleNear(0.3751))).isEqualTo(0.37);
-        assertThat(Numbers.variance(Numbers.scaleNear(0.3751))).as("0.1369 to two digits").isEqualTo(0.14);
-        assertThat(Numbers.variance(Numbers.scaleNear(1.301))).as("1.69 to two digits").isEqualTo(1.7);
+        assertThat(Numbers.scale(Numbers.scaleCode(0.3751))).isEqualTo(0.37);
+        assertThat(Numbers.variance(Numbers.scaleCode(0.3751))).as("0.1369 to two digits").isEqualTo(0.14);
+        assertThat(Numbers.variance(Numbers.scaleCode(1.301))).as("1.69 to two digits").isEqualTo(1.7);
     }
 
     static List<Law> parts(Law law) {
@@ -220,7 +222,7 @@ public class LawArbitrariesTest {
         return allParts(law).stream().filter(Gaussian.class::isInstance).map(Gaussian.class::cast).toList();
     }
 
-    /** Of Gaussians and atoms. */
+    /** Means of Gaussians and locations of atoms. */
     static List<List<Double>> means(LabelledLaw law) {
         return allParts(law).stream().filter(part -> part instanceof Gaussian || part instanceof Atom).map(part -> {
             Gaussian g = part.gaussianComponents().orElseThrow().get(0).gaussian();

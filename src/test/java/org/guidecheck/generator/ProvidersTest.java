@@ -34,7 +34,7 @@ import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.sampler.SamplerSettings;
 import org.junit.jupiter.api.Test;
 
-/** What a user writes: {@code @ForAll} and the type. */
+/** Providers of values for {@code @ForAll} parameters and their annotations. */
 class ProvidersTest {
 
     @Property(tries = 100, seed = "7")
@@ -63,12 +63,12 @@ class ProvidersTest {
 
     @Property(tries = 200, seed = "7", afterFailure = AfterFailureMode.RANDOM_SEED)
     @AddLifecycleHook(FailsAtItsMinimum.class)
-    void aFailingPropertyShrinksAndPrintsWhatCanBePastedBack(@ForAll @Dimension(min = 2) LabelledLaw law,
+    void aFailingPropertyShrinksAndPrintsReadableLaws(@ForAll @Dimension(min = 2) LabelledLaw law,
             @ForAll @Weights(min = 0.5) SamplerSettings settings) {
         assertThat(law.classes().size() < 3 || settings.guidance().largest() <= 2.5 || settings.steps() < 10).isTrue();
     }
 
-    /** Turns the failure that is expected, with the sample that is expected, into success. */
+    /** Passes a property that fails with the expected, shrunk sample. */
     private static final class FailsAtItsMinimum implements AroundPropertyHook {
         @Override
         public PropertyExecutionResult aroundProperty(PropertyLifecycleContext context, PropertyExecutor property) {
@@ -85,7 +85,7 @@ class ProvidersTest {
         }
     }
 
-    /** As the format that jqwik finds reports it. */
+    /** The report of a sample by the format that jqwik finds. */
     private static String printed(Object sample) {
         SampleReportingFormat format = ServiceLoader.load(SampleReportingFormat.class).stream()
                 .map(ServiceLoader.Provider::get).filter(each -> each.appliesTo(sample)).findFirst().orElseThrow();
@@ -93,7 +93,7 @@ class ProvidersTest {
     }
 
     @Test
-    void edgeCasesAreTheSimplestLawsAndTheFarthest() {
+    void edgeCasesAreTheSimplestAndTheExtremeLaws() {
         assertThat(edges(LawArbitraries.laws())).extracting(LawJson::toString).containsExactly(
                 pair("gaussian\", \"mean\": [0], \"covariance\": 1", "gaussian\", \"mean\": [1], \"covariance\": 1"),
                 pair("gaussian\", \"mean\": [0], \"covariance\": 1", "gaussian\", \"mean\": [0], \"covariance\": 1"),
@@ -116,7 +116,7 @@ class ProvidersTest {
                 + "}}, {\"label\": \"other\", \"prior\": 0.5, \"law\": {\"type\": \"" + second + "}}]}";
     }
 
-    /** Parameters that no value fits. */
+    /** Parameters with restrictions that no value meets. */
     @SuppressWarnings("unused")
     private static void contradictions(
             @Dimension(min = 3, max = 2) LabelledLaw a,
@@ -135,16 +135,17 @@ class ProvidersTest {
     @Test
     void contradictionsAreOneLine() {
         List<String> messages = List.of(
-                "@ForAll LabelledDistribution: dimension from 3 to 2: must be a range within 1 to 8",
-                "@ForAll LabelledDistribution: dimension from 1 to 9: must be a range within 1 to 8",
-                "@ForAll LabelledDistribution: classes from 1 to 1: must be a range within 2 to 50",
-                "@ForAll LabelledDistribution: classes from 5 to 3: must be a range within 2 to 50",
-                "@ForAll LabelledDistribution: families=[BOX, SPHERE]: none of them is smooth",
-                "@ForAll LabelledDistribution: families=[PRODUCT]: needs two dimensions, but there is at most one",
-                "@ForAll LabelledDistribution: families=[]: must name at least one",
+                "@ForAll LabelledLaw: dimension from 3 to 2: must be a range within 1 to 8",
+                "@ForAll LabelledLaw: dimension from 1 to 9: must be a range within 1 to 8",
+                "@ForAll LabelledLaw: classes from 1 to 1: must be a range within 2 to 50",
+                "@ForAll LabelledLaw: classes from 5 to 3: must be a range within 2 to 50",
+                "@ForAll LabelledLaw: families=[BOX, SPHERE]: must contain a smooth family",
+                "@ForAll LabelledLaw: families=[PRODUCT]: must be used with dimension of at least"
+                        + " 2, but the largest is 1",
+                "@ForAll LabelledLaw: families=[]: must name at least one",
                 "@ForAll GuidanceSchedule: weights from 3.0 to 1.0: must be a range within 0 to 20",
                 "@ForAll SamplerSettings: weights from 0.0 to 21.0: must be a range within 0 to 20",
-                "@ForAll GuidanceSchedule: weights from 0.51 to 0.59: must hold a multiple of 0.1");
+                "@ForAll GuidanceSchedule: weights from 0.51 to 0.59: must contain a multiple of 0.1");
         Method method = Arrays.stream(ProvidersTest.class.getDeclaredMethods())
                 .filter(each -> each.getName().equals("contradictions")).findFirst().orElseThrow();
         JqwikSession.run(() -> {

@@ -40,7 +40,7 @@ class RandomLawsTest {
     void seedsAreSpreadAndDoNotShrink() {
         List<Long> seeds = RandomLaws.draw(NoiseSeeds.seeds(), 2000, 1);
         assertThat(new HashSet<>(seeds)).hasSize(2000);
-        // 64 standard deviations of a fair coin are far beyond any chance; these are six.
+        // Each bit is set in half of the seeds, up to six standard deviations.
         for (int bit = 0; bit < Long.SIZE; bit++) {
             long mask = 1L << bit;
             assertThat(seeds.stream().filter(seed -> (seed & mask) != 0).count()).isBetween(866L, 1134L);
@@ -105,7 +105,7 @@ class RandomLawsTest {
     }
 
     @Test
-    void drawsAndShrinksWhatJqwikBuildsItself() {
+    void drawsAndShrinksOtherArbitraries() {
         Arbitrary<List<Integer>> lists = Arbitraries.integers().between(0, 1000).list().ofMaxSize(20);
         List<List<Integer>> drawn = RandomLaws.draw(lists, 50, 1);
         assertThat(drawn).isEqualTo(RandomLaws.draw(lists, 50, 1));
@@ -120,7 +120,7 @@ class RandomLawsTest {
     }
 
     @Test
-    void saysNothing() {
+    void printsNothing() {
         PrintStream out = System.out;
         PrintStream err = System.err;
         ByteArrayOutputStream said = new ByteArrayOutputStream();

@@ -13,7 +13,7 @@ import org.guidecheck.sampler.Samplers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A baseline reads back as it was written, and tells changes from chance. */
+/** Baselines read back as they were written, and distinguish changes from chance. */
 class BaselineTest {
     @TempDir
     private Path folder;
@@ -62,9 +62,9 @@ class BaselineTest {
         return "{\"sampler\": \"ddim\", \"steps\": 5, \"seed\": 1, \"calls\": 5, \"functionals\": {\"p\": " + known + "}}";
     }
 
-    private static void refuses(Path file, String json, String told) throws IOException {
+    private static void refuses(Path file, String json, String message) throws IOException {
         Files.writeString(file, json);
-        assertThatIllegalArgumentException().isThrownBy(() -> Baseline.read(file)).withMessageStartingWith(file + ": " + told);
+        assertThatIllegalArgumentException().isThrownBy(() -> Baseline.read(file)).withMessageStartingWith(file + ": " + message);
     }
 
     @Test
@@ -81,6 +81,6 @@ class BaselineTest {
         Baseline other = Baseline.read(file);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> other.changesTo(Baseline.read(Path.of("reports/baseline/ddim-50.json"))))
-                .withMessageContaining("is of 5 steps and [p]; run with the same, or update it");
+                .withMessageContaining("has 5 steps and the functionals [p]; use the same steps and weights, or write it anew");
     }
 }

@@ -20,14 +20,14 @@ import org.guidecheck.statistics.Tolerance;
 import org.guidecheck.statistics.Verdict;
 import org.junit.jupiter.api.Test;
 
-/** What a failing test says, to the letter. */
+/** Exact texts of failing tests. */
 class FailureTextTest {
     private static final Evidence GOOD = Evidence.of(Evidence.Kind.EXACT_SAMPLING, "mean", 0)
-            .decides("is 0", Outcome.HOLDS);
+            .decides("must be 0", Outcome.HOLDS);
 
-    /** As a user's own would be. */
+    /** A sampler of a user. */
     public static final class Mine implements GuidedSampler {
-        /** As the command makes it. */
+        /** For the command line. */
         public Mine() {
         }
 
@@ -55,15 +55,16 @@ class FailureTextTest {
         Evidence bad = Evidence.of(Evidence.Kind.EXACT_SAMPLING, "mean p(c|Y), w = 3", 0.61234567)
                 .within(new Interval(0.6, 0.625)).by("a test", 4096, 1.25e-8)
                 .allowing(List.of(new Tolerance.Discretisation(0.001, "long steps")))
-                .decides("is 0.7", Outcome.REFUTED).with("log e-value", "20.5");
+                .decides("must be 0.7", Outcome.REFUTED).with("log e-value", "20.5");
         assertThat(FailureText.of(candidate(new Mine(), Optional.of(new Ddpm())),
                 verdict("sampler.guided-law", GOOD, bad, GOOD), 1e-7)).isEqualTo("""
-                sampler.guided-law is REFUTED: at w > 0 draws follow the guided process, or the guided flow
+                sampler.guided-law is REFUTED: with guidance the output follows the law of the guided process, \
+                or of the guided flow
                   sampler   mine, like ddpm, 50 steps, weights [0.0, 0.5, 3.0], seed 7
                   law       case T
                   alpha     1.00e-07 for this claim
                   REFUTED   mean p(c|Y), w = 3: 0.612346, in [0.600000, 0.625000]
-                            limit: is 0.7
+                            limit: must be 0.7
                             by a test, n = 4096, alpha = 1.25e-08
                             allowing 0.00100: long steps
                             log e-value: 20.5
@@ -75,15 +76,15 @@ class FailureTextTest {
     @Test
     void oneWithoutDrawsAndWithoutAnEnd() {
         Evidence bad = Evidence.of(Evidence.Kind.POINTWISE, "points at fault", Double.POSITIVE_INFINITY)
-                .within(Interval.atLeast(1)).by("24 points").decides("none is", Outcome.UNDECIDED);
+                .within(Interval.atLeast(1)).by("24 points").decides("must be 0", Outcome.UNDECIDED);
         assertThat(FailureText.of(candidate(new Mine(), Optional.empty()), verdict("sampler.finite-and-shaped", bad), 1e-7))
                 .isEqualTo("""
-                sampler.finite-and-shaped is UNDECIDED: draws are finite, a point for each that was asked for
+                sampler.finite-and-shaped is UNDECIDED: draws are finite, and there is one point for each requested
                   sampler   mine, 50 steps, weights [0.0, 0.5, 3.0], seed 7
                   law       two Gaussians; case T; three classes in space
                   alpha     1.00e-07 for this claim
                   UNDECIDED points at fault: Infinity, in [1.00000, Infinity)
-                            limit: none is
+                            limit: must be 0
                             by 24 points, n = 0, alpha = 0
                   replay    guidecheck guard --sampler 'org.guidecheck.guard.FailureTextTest$Mine' --steps 50 \
                 --weight 0,0.5,3 --seed 7 --claim sampler.finite-and-shaped --alpha 1.0E-7""");
@@ -98,7 +99,7 @@ class FailureTextTest {
                 .startsWith("guidecheck guard --sampler org.guidecheck.sampler.Ddpm --steps 50 ");
         assertThat(ReplayCommandLine.command(candidate(new PlainDdpm(), Optional.empty()), "sampler.order", 1e-6))
                 .startsWith("guidecheck guard --sampler org.guidecheck.guard.PlainDdpm --steps 50 ")
-                .endsWith("\n            once org.guidecheck.guard.PlainDdpm is a public class of a package, with a public "
+                .endsWith("\n            after making org.guidecheck.guard.PlainDdpm a public class of a package, with a public "
                         + "constructor without arguments");
     }
 }

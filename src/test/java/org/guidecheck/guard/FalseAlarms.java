@@ -15,8 +15,8 @@ import org.guidecheck.sampler.Samplers;
 import org.guidecheck.statistics.Outcome;
 
 /**
- * How often right samplers are refuted: {@code main} guards each built-in sampler at 50, 100 and 250 steps with many seeds
- * and writes the count that reports/ holds. What does not depend on the seed is decided with the first one alone.
+ * Count of false alarms: {@code main} guards each built-in sampler at 50, 100 and 250 steps with many seeds and
+ * writes the table in reports/. Claims that do not depend on the seed are decided with the first seed only.
  */
 final class FalseAlarms {
     private static final double ALPHA = 1e-6;

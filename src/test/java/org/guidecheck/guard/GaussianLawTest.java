@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The law that tables lead to on linear scores is that of runs from chosen normals; runs are held against tables point by point. */
+/** The closed law of step tables on linear scores equals that of runs from chosen normals, and steps match tables. */
 class GaussianLawTest {
     static Stream<LinearSampler> samplers() {
         return Stream.concat(Stream.of("euler-maruyama", "ddpm", "ddim", "ddim:0.5", "heun", "multistep", "multistep:3")
@@ -29,15 +29,15 @@ class GaussianLawTest {
     @MethodSource("samplers")
     void isThatOfRuns(LinearSampler sampler) {
         for (double w : new double[] {0, 1, 3}) {
-            RunCache bench = new RunCache(new SamplerUnderTest(sampler, Optional.empty(), 8, List.of(w), 1));
+            RunCache runs = new RunCache(new SamplerUnderTest(sampler, Optional.empty(), 8, List.of(w), 1));
             for (int steps : new int[] {1, 2, 3, 4, 24}) {
                 TimeGrid grid = TestProblem.MILD.grids().apply(steps);
-                GaussianLaw run = LinearResponse.of(bench, TestProblem.MILD, w, grid).orElseThrow().law();
+                GaussianLaw run = LinearResponse.of(runs, TestProblem.MILD, w, grid).orElseThrow().law();
                 GaussianLaw closed = GaussianLaw.of(sampler, ScorePair.MILD, w, grid);
                 for (int i = 0; i < ScorePair.MILD.dimension(); i++) {
                     GaussianLaw.Coordinate is = closed.coordinates().get(i);
                     GaussianLaw.Coordinate must = run.coordinates().get(i);
-                    // What a factor as a difference of two ends is known to.
+                    // Rounding of a factor, which is a difference of two ends.
                     double rounding = 1e-9 * (1 + must.deviation()) + 10 * is.rounding();
                     assertThat(is.mean()).as("%s, w=%s, %s steps", sampler.name(), w, steps)
                             .isCloseTo(must.mean(), within(rounding));
@@ -62,7 +62,7 @@ class GaussianLawTest {
     }
 
     @Test
-    void noiseWithinAStepIsHeldAgainstItsTable() {
+    void noiseWithinAStepIsComparedWithItsTable() {
         assertThat(oneStep(new Churned(0.2, 0), new Churned(0.2, 0))).isEqualTo(Outcome.HOLDS);
         assertThat(oneStep(new Churned(0.2, 0.05), new Churned(0.2, 0.05))).isEqualTo(Outcome.HOLDS);
         assertThat(oneStep(new Churned(0.2, 0.05), new Churned(0.2, 0))).isEqualTo(Outcome.REFUTED);

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Right samplers keep every claim, and a fault is refuted by the claim about it. */
+/** Correct samplers pass every claim, and each fault is refuted by the claim about it. */
 class GuardTest {
     private static final double ALPHA = 1e-6;
 
@@ -61,7 +61,7 @@ class GuardTest {
         assertHolds(Guard.decide(copy(Samplers.byName(name), name, 0, 1), ALPHA));
     }
 
-    /** Few steps under much guidance leave coordinates of hardly any width, of which differences keep few digits. */
+    /** Few steps with strong guidance lead to very narrow coordinates, of which differences keep few digits. */
     @ParameterizedTest
     @ValueSource(ints = {2, 25})
     void builtInSamplersKeepTheirChainInFewSteps(int steps) {
@@ -99,7 +99,7 @@ class GuardTest {
     }
 
     @Test
-    void tellsWhichWeightAnotherConventionAmountsTo() {
+    void findsTheWeightThatAnotherConventionAmountsTo() {
         GuidedSampler wrong = Mutants.named("ddpm/one-plus-w");
         for (SamplerUnderTest candidate : List.of(copy(wrong, "ddpm", 1), ownScheme(wrong, 1))) {
             Evidence evidence = decide(candidate, "sampler.weight-convention").evidence().get(0);
@@ -117,6 +117,15 @@ class GuardTest {
     }
 
     @Test
+    void saysHowFarAStepIsOffAndWhichWeightExplainsIt() {
+        Evidence evidence = decide(copy(Mutants.named("ddim/guidance-sign"), "ddim", 1), "sampler.one-step")
+                .evidence().get(0);
+        assertThat(evidence.rule()).startsWith("must be 0; step 1 of 24 (τ 1.00000 → 0.999999)")
+                .contains(": x′ = ", ", must be ", ": x′ − expected = ", ", rounding allows ")
+                .endsWith("; weight -1.00 in place of 1 explains it");
+    }
+
+    @Test
     void findsPointsGivenOutTwiceWithoutKnowingTheScheme() {
         assertThat(decide(ownScheme(Mutants.named("ddpm/points-in-pairs"), 0), "sampler.independence").outcome())
                 .isEqualTo(Outcome.REFUTED);
@@ -124,7 +133,7 @@ class GuardTest {
 
     @Test
     void findsDoubledNoiseWithoutKnowingTheScheme() {
-        // With 50 steps three times the error of ancestral sampling is as much.
+        // With 50 steps the allowance, three times the error of ancestral sampling, would hide it.
         SamplerUnderTest fine =
                 new SamplerUnderTest(Mutants.named("ddpm/noise-doubled"), Optional.empty(), 250, List.of(1.0), 3);
         assertThat(decide(fine, "sampler.gaussian-chain").outcome()).isEqualTo(Outcome.REFUTED);
@@ -137,11 +146,11 @@ class GuardTest {
     }
 
     @Test
-    void tellsVerdictsAsTheyAreReachedAndInTheOrderOfTheClaims() {
-        List<String> told = new ArrayList<>();
+    void passesOnVerdictsAsTheyAreReachedAndInTheOrderOfTheClaims() {
+        List<String> reached = new ArrayList<>();
         List<String> chosen = List.of("sampler.cost", "sampler.deterministic");
-        Guard.decide(copy(Samplers.byName("ddim"), "ddim", 0), chosen, ALPHA, verdict -> told.add(verdict.claimId()));
-        assertThat(told).containsExactly("sampler.deterministic", "sampler.cost");
+        Guard.decide(copy(Samplers.byName("ddim"), "ddim", 0), chosen, ALPHA, verdict -> reached.add(verdict.claimId()));
+        assertThat(reached).containsExactly("sampler.deterministic", "sampler.cost");
     }
 
     @Test

@@ -38,7 +38,7 @@ public final class WrongSamplers {
     }
 
     /** Returns one point too few. */
-    public static final class Truncated implements GuidedSampler {
+    static final class Truncated implements GuidedSampler {
         @Override
         public String name() {
             return "truncated";

@@ -15,8 +15,8 @@ import org.guidecheck.law.io.LawJson;
 import org.guidecheck.sampler.EulerMaruyama;
 
 /**
- * How long hunts take: {@code main} hunts each naive belief with five seeds, and two of them by random search too, and writes the
- * table that reports/ holds.
+ * Times of hunts: {@code main} hunts each naive belief with five seeds, two of them also by random search, and writes
+ * the table in reports/.
  */
 final class HuntTable {
     private static final double ALPHA = 1e-6;
@@ -97,7 +97,7 @@ final class HuntTable {
         return law.findValues("type").stream().filter(type -> !type.asText().equals("mixture")).count();
     }
 
-    /** The most digits that a number of the law's JSON has. */
+    /** Largest number of digits of a number in the law's JSON. */
     private static int digits(JsonNode json) {
         if (json.isNumber()) {
             return Simplicity.digits(json.doubleValue());
@@ -115,7 +115,7 @@ final class HuntTable {
         for (long seed : LongStream.rangeClosed(1, SEEDS).toArray()) {
             HuntState result = hunt(claim, seed, targeted);
             each.add((result.found().isPresent() ? "" : "> ") + result.laws());
-            // Of a search that found none it is only known that it takes longer.
+            // A search without a counterexample takes longer than this.
             laws.add(result.found().isPresent() ? result.laws() : Long.MAX_VALUE);
         }
         long median = laws.stream().sorted().skip(SEEDS / 2).findFirst().orElseThrow();

@@ -87,7 +87,7 @@ class JournalTest {
         assertThat(file).exists();
     }
 
-    /** A kill may come at any byte: what was whole stays, and nothing else is read. */
+    /** Wherever a kill cuts the file, the complete lines are read, and nothing else. */
     @Test
     void dropsALastLineThatWasCutOff() throws IOException {
         write(10, 20);

@@ -38,7 +38,7 @@ final class Planted extends Claim {
     }
 
     @Override
-    public Verdict decideOtherwise(Setting setting, double alpha) {
+    public Verdict secondOpinion(Setting setting, double alpha) {
         return verdict(setting, () -> evidence(setting, second.apply(setting, alpha)));
     }
 

@@ -63,7 +63,7 @@ class RoundTest {
         assertThat(spent).isLessThanOrEqualTo(0.5e-6).isGreaterThan(0.499e-6);
     }
 
-    /** The climb must be better than chance where there is something to climb. */
+    /** A targeted search beats a random one where the excess leads to a counterexample. */
     @Test
     void climbsTowardsTheFault() {
         int targeted = 0;

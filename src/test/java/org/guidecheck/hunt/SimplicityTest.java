@@ -34,7 +34,7 @@ class SimplicityTest {
     @Test
     void prefersAnyTwoDigitsToThree() {
         List<Simplicity> all = IntStream.range(0, 300).mapToObj(i -> new Candidate(
-                LawArbitraries.oneDimensional().classes(2, 2).blueprint(1, 20, 1, i), 0, 1))
+                LawArbitraries.oneDimensional().classes(2, 2).editable(1, 20, 1, i), 0, 1))
                 .map(Simplicity::of).toList();
         assertThat(all).anyMatch(each -> each.digits() < 100).anyMatch(each -> each.digits() > 300);
     }

@@ -21,30 +21,34 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Operators on every family, to depth 3: block model, scores and moments against the scalar reference and draws. */
+/**
+ * Mixtures, products and affine images of every family, to depth 3: block densities and draws against the reference.
+ */
 @Tag("thorough")
 class NestedLawsTest {
     private static final String BOX = "{'type': 'box', 'low': [0, -1], 'high': [1, 0.5]}";
-    private static final String DECAY = "{'type': 'exponential', 'origin': [0], 'rate': 2}";
+    private static final String EXPONENTIAL = "{'type': 'exponential', 'origin': [0], 'rate': 2}";
     private static final String LAPLACE = "{'type': 'laplace', 'center': [1], 'scale': 0.2}";
     private static final String CIRCLE = "{'type': 'sphere', 'center': [0, 1], 'radius': 2}";
     private static final String STUDENT = "{'type': 'student', 'center': [0, 0], 'scale': 0.5, 'degrees': 5}";
     private static final String PLANE = "{'type': 'gaussian', 'mean': [1, 1], 'covariance': [[1, 0.4], [0.4, 0.5]]}";
 
     static Stream<String> laws() {
-        return Stream.of(BOX, DECAY, LAPLACE, CIRCLE, STUDENT, PLANE,
+        return Stream.of(BOX, EXPONENTIAL, LAPLACE, CIRCLE, STUDENT, PLANE,
                 mixture(BOX, CIRCLE), mixture(PLANE, STUDENT), mixture(BOX, PLANE),
-                product(DECAY, LAPLACE), product(CIRCLE, STUDENT, DECAY), product(PLANE, BOX),
-                turned(BOX), laid(STUDENT), laid(mixture(PLANE, STUDENT)), turned(sheared(STUDENT)), laid(turned(sheared(mixture(PLANE, STUDENT)))), turned(CIRCLE), turned(STUDENT), turned(mixture(BOX, CIRCLE)),
-                laid(BOX), laid(CIRCLE), laid(PLANE), laid(product(DECAY, LAPLACE)),
-                mixture(product(DECAY, turned1(LAPLACE)), turned(BOX)),
-                product(mixture(BOX, turned(CIRCLE)), laid(DECAY_2)),
-                laid(mixture(product(LAPLACE, DECAY), turned(product(DECAY, DECAY)))),
-                turned(turned(turned(product(DECAY, LAPLACE)))))
+                product(EXPONENTIAL, LAPLACE), product(CIRCLE, STUDENT, EXPONENTIAL), product(PLANE, BOX),
+                rotated(BOX), embedded(STUDENT), embedded(mixture(PLANE, STUDENT)), rotated(sheared(STUDENT)),
+                embedded(rotated(sheared(mixture(PLANE, STUDENT)))), rotated(CIRCLE), rotated(STUDENT),
+                rotated(mixture(BOX, CIRCLE)), embedded(BOX), embedded(CIRCLE), embedded(PLANE),
+                embedded(product(EXPONENTIAL, LAPLACE)),
+                mixture(product(EXPONENTIAL, reflected(LAPLACE)), rotated(BOX)),
+                product(mixture(BOX, rotated(CIRCLE)), embedded(EXPONENTIAL_2)),
+                embedded(mixture(product(LAPLACE, EXPONENTIAL), rotated(product(EXPONENTIAL, EXPONENTIAL)))),
+                rotated(rotated(rotated(product(EXPONENTIAL, LAPLACE)))))
                 .map(law -> law.replace('\'', '"'));
     }
 
-    private static final String DECAY_2 = "{'type': 'exponential', 'origin': [0, 1], 'rate': [1, 5]}";
+    private static final String EXPONENTIAL_2 = "{'type': 'exponential', 'origin': [0, 1], 'rate': [1, 5]}";
 
     private static String mixture(String first, String second) {
         return "{'type': 'mixture', 'weights': [0.25, 0.75], 'components': [" + first + ", " + second + "]}";
@@ -54,8 +58,8 @@ class NestedLawsTest {
         return "{'type': 'product', 'factors': [" + String.join(", ", factors) + "]}";
     }
 
-    /** Turned and made twice as large. */
-    private static String turned(String law) {
+    /** Rotated, scaled by 2 and shifted. */
+    private static String rotated(String law) {
         return "{'type': 'affine', 'matrix': [[1.2, -1.6], [1.6, 1.2]], 'shift': [1, -1], 'of': " + law + "}";
     }
 
@@ -63,15 +67,18 @@ class NestedLawsTest {
         return "{'type': 'affine', 'matrix': [[1, 0.5], [0, 2]], 'shift': [0, 1], 'of': " + law + "}";
     }
 
-    private static String turned1(String law) {
+    /** Of one dimension: reflected, scaled by 3 and shifted. */
+    private static String reflected(String law) {
         return "{'type': 'affine', 'matrix': [[-3]], 'shift': [1], 'of': " + law + "}";
     }
 
-    /** Laid into four dimensions. */
-    private static String laid(String law) {
-        return "{'type': 'affine', 'matrix': [[1, 1], [1, -1], [1, 1], [-1, 1]], 'shift': [0, 0, 1, 0], 'of': " + law + "}";
+    /** Embedded in four dimensions. */
+    private static String embedded(String law) {
+        return "{'type': 'affine', 'matrix': [[1, 1], [1, -1], [1, 1], [-1, 1]], 'shift': [0, 0, 1, 0], 'of': " + law
+                + "}";
     }
 
+    /** A noised draw, with the noise scaled by spread. */
     private static double[] noised(Law law, NoiseLevel level, UniformRandomProvider random, double spread) {
         ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
         double[] x = law.draw(random);
@@ -89,7 +96,7 @@ class NestedLawsTest {
         UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(3);
         for (double signal : new double[] {1e-5, 0.01, 0.3, 0.9, 0.999}) {
             NoiseLevel level = NoiseLevel.ofSignal(signal);
-            block.at(level);
+            block.setLevel(level);
             for (double spread : new double[] {1, 3, 40}) {
                 double[] x = noised(law, level, random, spread);
                 double[] z = new double[x.length * BlockPosterior.BLOCK];
@@ -118,7 +125,7 @@ class NestedLawsTest {
     /** Where a mean of a bounded functional under draws must lie, by Hoeffding's inequality at 1e-9. */
     @ParameterizedTest
     @MethodSource("laws")
-    void drawsAgreeWithTheDensityTheyAreHeldAgainst(String json) {
+    void drawsHaveTheNoisedDensity(String json) {
         Law law = LawJson.parseLaw(json);
         NoiseLevel level = NoiseLevel.ofNoise(0.2);
         Gaussian other = Gaussian.isotropic(new double[law.dimension()], 2);
@@ -126,20 +133,20 @@ class NestedLawsTest {
         int n = 20_000;
         double mean = 0;
         for (int k = 0; k < n; k++) {
-            // Whichever of the two laws a point is from, the chance of guessing it is the same both ways.
-            double[] ours = noised(law, level, random, 1);
-            double[] theirs = noised(other, level, random, 1);
-            mean += (share(other, law, ours, level) - share(law, other, theirs, level)) / n;
+            // With p the first law's posterior at equal priors, ∫ p₁(1 − p) = ∫ p₂ p, as both are ∫ p₁ p₂/(p₁ + p₂).
+            double[] own = noised(law, level, random, 1);
+            double[] rest = noised(other, level, random, 1);
+            mean += (posterior(other, law, own, level) - posterior(law, other, rest, level)) / n;
         }
         assertThat(mean).isCloseTo(0, within(Math.sqrt(2 * Math.log(2e9) / n)));
     }
 
-    private static double share(Law of, Law against, double[] x, NoiseLevel level) {
-        return 1 / (1 + Math.exp(against.logDensity(x, level) - of.logDensity(x, level)));
+    private static double posterior(Law law, Law other, double[] x, NoiseLevel level) {
+        return 1 / (1 + Math.exp(other.logDensity(x, level) - law.logDensity(x, level)));
     }
 
     @Test
-    void aCleanLaplaceAndStudentHaveTheirOwnDensity() {
+    void cleanLaplaceAndStudentDensitiesAreTheTextbooks() {
         Laplace laplace = new Laplace(new double[] {1}, new double[] {0.5});
         assertThat(laplace.logDensity(new double[] {2}, NoiseLevel.CLEAN)).isCloseTo(-2, within(1e-15));
         assertThat(laplace.score(new double[] {2}, NoiseLevel.CLEAN)).containsExactly(-2);
@@ -151,16 +158,16 @@ class NestedLawsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {BOX, DECAY_2, CIRCLE})
-    void lawsWithEdgesAreLeftBeforeCleanData(String json) {
+    @ValueSource(strings = {BOX, EXPONENTIAL_2, CIRCLE})
+    void lawsWithEdgesAreDegenerate(String json) {
         assertThat(LawJson.parseLaw(json.replace('\'', '"')).isDegenerate()).isTrue();
     }
 
     @Test
     void smoothLawsStaySmoothUnderOperators() {
-        assertThat(LawJson.parseLaw(turned(product(LAPLACE, LAPLACE)).replace('\'', '"')).narrowestScale())
+        assertThat(LawJson.parseLaw(rotated(product(LAPLACE, LAPLACE)).replace('\'', '"')).narrowestScale())
                 .isCloseTo(0.4, within(1e-12));
-        assertThat(LawJson.parseLaw(laid(STUDENT).replace('\'', '"')).isDegenerate()).isTrue();
+        assertThat(LawJson.parseLaw(embedded(STUDENT).replace('\'', '"')).isDegenerate()).isTrue();
     }
 
     @Test
@@ -172,7 +179,7 @@ class NestedLawsTest {
     }
 
     @Test
-    void aShearTakesGaussianComponentsAlone() {
+    void aShearNeedsGaussianComponents() {
         double[][] shear = {{1, 1}, {0, 1}};
         double[] shift = {0, 0};
         Law student = LawJson.parseLaw(STUDENT.replace('\'', '"'));

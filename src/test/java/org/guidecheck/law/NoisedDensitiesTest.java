@@ -20,12 +20,12 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Noised log-densities and scores against values of fifty digits, taken with mpmath 1.3: closed forms, near the centre
- * confirmed by integrals of the clean density times the noise; for Student's law such integrals; for the sphere
- * hypergeometric series. Points lie out to 40 standard deviations, signals from 1e-5 to 0.9999.
+ * Noised log-densities and scores against values of fifty digits, computed with mpmath 1.3: closed forms, confirmed
+ * near the centre by integrals of the clean density times the noise; such integrals for Student's law; hypergeometric
+ * series for the sphere. Points lie out to 40 standard deviations, signals from 1e-5 to 0.9999.
  */
 class NoisedDensitiesTest {
-    /** What the Javadoc of each family promises. */
+    /** Accuracy that the Javadoc of each family states. */
     private static final Map<String, Double> ACCURACY = Map.of("box", 1e-12, "exponential", 1e-12, "laplace", 1e-12,
             "sphere", 1e-11, "student", 1e-10);
 
@@ -37,11 +37,11 @@ class NoisedDensitiesTest {
         }
     }
 
-    /** Relative, or where a score is about 0, relative to what it is made of. */
+    /** Error relative to the score, or, near zeros of the score, relative to its typical size. */
     private static double scoreError(Row row, double[] score) {
         double typical = 1 / Math.sqrt(row.level.noise() + row.level.signal() * Math.pow(row.law.reach(), 2));
         if (row.law instanceof Sphere sphere) {
-            // At its centre all sides pull, each with this force.
+            // At its centre, terms of this size cancel.
             typical = Math.max(typical, sphere.radius() * Math.sqrt(row.level.signal()) / row.level.noise());
         }
         double error = 0;
@@ -78,7 +78,7 @@ class NoisedDensitiesTest {
             for (int i = 0; i < row.x.length; i++) {
                 z[i * BlockPosterior.BLOCK] = row.x[i] / root;
             }
-            block.at(row.level);
+            block.setLevel(row.level);
             block.evaluate(z, 1, root);
             double[] blockScore = new double[row.x.length];
             Arrays.setAll(blockScore, i -> block.score[i * BlockPosterior.BLOCK]);
@@ -92,7 +92,7 @@ class NoisedDensitiesTest {
                 }
             }
         }
-        // The figures that README.md states.
+        // The figures in laws.md.
         System.out.printf(Locale.ROOT, "%-12s %d points: reference %.1e (log-density) %.1e (score), block %.1e %.1e%n",
                 family, rows.size(), worst[0], worst[1], worst[2], worst[3]);
         String[] names = {"log-density of the reference", "score of the reference", "log-density of the block",
@@ -114,6 +114,7 @@ class NoisedDensitiesTest {
     }
 
     private static double[] numbers(String list) {
-        return Arrays.stream(list.replaceAll("[\\[\\]\" ]", "").split(",", -1)).mapToDouble(Double::parseDouble).toArray();
+        return Arrays.stream(list.replaceAll("[\\[\\]\" ]", "").split(",", -1)).mapToDouble(Double::parseDouble)
+                .toArray();
     }
 }

@@ -21,7 +21,7 @@ class GuidanceRuleTest {
         return rule.guided(LEVEL, w, X, OWN, ALL);
     }
 
-    /** x̂_0, ε and v from a score, as the interface states them. */
+    /** x̂_0 and v from a score, by the formulas of {@link GuidanceRule}. */
     private static double[] clean(double[] s) {
         return combine(X, 1 / 0.8, s, 0.36 / 0.8);
     }
@@ -73,15 +73,18 @@ class GuidanceRuleTest {
         assertThat(deviation(guided(new GuidanceRule.Rescaled(1), 3))).isCloseTo(deviation(OWN), within(1e-12));
         assertNear(guided(new GuidanceRule.Rescaled(0), 3), guided(GuidanceRule.plain(), 3));
         double[] whole = guided(new GuidanceRule.Rescaled(1), 3);
-        assertNear(guided(new GuidanceRule.Rescaled(0.7), 3), combine(whole, 0.7, guided(GuidanceRule.plain(), 3), 0.3));
-        assertThat(Stream.of(1, 2, 3).map(new GuidanceRule.Rescaled(0.7)::hasProcess)).containsExactly(true, false, true);
+        assertNear(guided(new GuidanceRule.Rescaled(0.7), 3),
+                combine(whole, 0.7, guided(GuidanceRule.plain(), 3), 0.3));
+        assertThat(Stream.of(1, 2, 3).map(new GuidanceRule.Rescaled(0.7)::hasProcess))
+                .containsExactly(true, false, true);
         assertThatThrownBy(() -> new GuidanceRule.Rescaled(1.1)).hasMessageContaining("share=1.1");
     }
 
     @Test
     void rescalingOneCoordinateIsPlainGuidance() {
-        assertThat(new GuidanceRule.Rescaled(1).guided(LEVEL, 3, new double[] {1}, new double[] {2}, new double[] {1.5}))
-                .containsExactly(3.5);
+        double[] guided = new GuidanceRule.Rescaled(1)
+                .guided(LEVEL, 3, new double[] {1}, new double[] {2}, new double[] {1.5});
+        assertThat(guided).containsExactly(3.5);
     }
 
     private static double deviation(double[] values) {
@@ -121,7 +124,7 @@ class GuidanceRuleTest {
     }
 
     @Test
-    void fieldsOfTheTrueClassifierAndOfPlainGuidanceAreOne() {
+    void fieldsOfTheTrueClassifierAndOfPlainGuidanceAgree() {
         GuidanceSchedule w = GuidanceSchedule.constant(1.5);
         BlockPosterior model = new BlockPosterior(ClassVersusRest.of(ReferenceCases.A, 0));
         double[] x = new double[BlockPosterior.BLOCK];
@@ -130,7 +133,7 @@ class GuidanceRuleTest {
             x[p] = -4 + 0.125 * p;
             g[p] = ReferenceCases.A.classifierGradient(0, new double[] {x[p]}, LEVEL)[0];
         }
-        model.at(LEVEL);
+        model.setLevel(LEVEL);
         model.evaluate(x, x.length);
         double[] rule = new double[x.length];
         double[] classifier = new double[x.length];
@@ -150,15 +153,15 @@ class GuidanceRuleTest {
     }
 
     @Test
-    void chancesAndPriorsOutOfRangeAreNamed() {
+    void probabilitiesAndPriorsOutOfRangeAreNamed() {
         GuidanceSchedule w = GuidanceSchedule.constant(1);
         assertThatThrownBy(() -> GuidanceField.ofLabelNoise(GuidedProcess.of(ReferenceCases.A, 0, w),
                 new double[] {1.2, 0}))
                 .hasMessageContaining("called[0]=1.2");
         assertThatThrownBy(() -> GuidanceField.ofLabelNoise(GuidedProcess.of(ReferenceCases.A, 0, w),
                 new double[] {0, 0}))
-                .hasMessageContaining("called=0.0");
+                .hasMessageContaining("labelled c is 0.0");
         assertThatThrownBy(() -> GuidanceField.ofPriors(GuidedProcess.of(ReferenceCases.A, 0, w), new double[] {1}))
-                .hasMessageContaining("priors=1");
+                .hasMessageContaining("priors.length=1");
     }
 }

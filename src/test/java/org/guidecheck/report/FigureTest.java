@@ -33,7 +33,7 @@ class FigureTest {
         for (int i = 0; i < masses.length; i++) {
             assertThat(integral(curves.get(i))).as(curves.get(i).get("name").asText()).isCloseTo(masses[i], within(0.02));
         }
-        // Half of the unguided output is left of 1; guidance takes some of the part that it cannot tell apart away from there.
+        // Half of the unguided output is left of 1; guidance moves part of it away, where the classes overlap.
         assertThat(curves.get(2).get("name").asText()).isEqualTo("output without guidance");
         assertThat(curves.toString().length()).isLessThan(40_000);
     }
@@ -95,7 +95,7 @@ class FigureTest {
     @Test
     void looksFromWhereClassesAreApart() {
         JsonNode cloud = cloud(6).get("cloud");
-        // Of all coordinates the first one has the least noise in it.
+        // The first coordinate has the least noise.
         double apart = mean(cloud.get("points").get(0), 0) - mean(cloud.get("points").get(1), 0);
         assertThat(apart).isGreaterThan(2.9);
         assertThat(mean(cloud.get("points").get(3), 0)).isCloseTo(mean(cloud.get("points").get(0), 0), within(0.3));

@@ -16,10 +16,10 @@ import org.guidecheck.process.GuidedProcess;
 import org.guidecheck.process.TimeGrid;
 import org.junit.jupiter.api.Test;
 
-/** The orders of 2M and 3M, against the exact flow of a law in the plane. */
+/** Orders of convergence of 2M and 3M, against the exact flow of a law in the plane. */
 class DpmSolverPlusPlusTest {
     private static final GuidanceSchedule W = GuidanceSchedule.constant(1.5);
-    /** Where a grid without a step to clean data is left. */
+    /** Noise at which grids without a step to clean data stop. */
     private static final double STOP = 0.2;
     private static final int FEWEST = 32;
     private static final int RUNGS = 4;
@@ -32,8 +32,8 @@ class DpmSolverPlusPlusTest {
 
     private static final double[] EXACT = exact();
 
-    /** 3M in the manner of {@link DpmSolverPlusPlus}, with a factor for its last term. */
-    private record Bent(double factor) {
+    /** DPM-Solver++(3M) with a factor for its last term. */
+    private record ThirdTermScaled(double factor) {
         double[] ends(TimeGrid grid) {
             Denoiser denoiser = new BlockDenoiser(ClassVersusRest.of(LAW, 0));
             double[] x = STARTS.clone();
@@ -69,10 +69,11 @@ class DpmSolverPlusPlusTest {
     }
 
     private static Solver solver(GuidedSampler sampler) {
-        return grid -> sampler.sample(new BlockDenoiser(ClassVersusRest.of(LAW, 0)), W, grid, Noise.startingAt(STARTS, 2));
+        return grid -> sampler.sample(new BlockDenoiser(ClassVersusRest.of(LAW, 0)), W, grid,
+                Noise.startingAt(STARTS, 2));
     }
 
-    /** The largest error of any point, for steps each time half as long. */
+    /** The largest error over all points, each time with half the step. */
     private static double[] errors(Solver solver) {
         double[] errors = new double[RUNGS];
         for (int r = 0; r < RUNGS; r++) {
@@ -110,10 +111,10 @@ class DpmSolverPlusPlusTest {
 
     @Test
     void aWrongThirdTermIsSeenAsLossOfOrder() {
-        assertThat(order(errors(new Bent(1)::ends))).isBetween(2.8, 3.2);
-        // Its sign turned round; left out; half of it, as in code that takes ½h²x̂_0¨ for h²x̂_0¨.
+        assertThat(order(errors(new ThirdTermScaled(1)::ends))).isBetween(2.8, 3.2);
+        // The term with the wrong sign, omitted, or halved, as in code that takes ½h²x̂_0¨ for h²x̂_0¨.
         for (double factor : new double[] {-1, 0, 0.5}) {
-            assertThat(order(errors(new Bent(factor)::ends))).as("factor " + factor).isBetween(1.8, 2.3);
+            assertThat(order(errors(new ThirdTermScaled(factor)::ends))).as("factor " + factor).isBetween(1.8, 2.3);
         }
     }
 

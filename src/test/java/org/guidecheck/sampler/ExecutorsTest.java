@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Tables are run by three executors, on whole batches, in blocks and on ND4J: held against each other on a law in space. */
+/** The three executors (whole batches, blocks, ND4J) compared with each other on a law in space. */
 class ExecutorsTest {
     private static final LabelledLaw LAW = new LabelledLaw(List.of(
             new LabelledLaw.LabelledClass("own", 0.3, new Mixture(new double[] {0.6, 0.4}, List.of(
@@ -28,16 +28,17 @@ class ExecutorsTest {
                     new double[][] {{2, 0.5, 0}, {0.5, 1, 0.3}, {0, 0.3, 0.6}})))));
     private static final ClassVersusRest SIDES = ClassVersusRest.of(LAW, 0);
     private static final GuidanceSchedule GUIDANCE = GuidanceSchedule.parse("0,-1:3,2:0.5");
-    /** Some portions on ND4J, the last one smaller, and no multiple of a block. */
+    /** Several chunks on ND4J, the last one smaller, and no multiple of a block. */
     private static final int POINTS = 1350;
 
     static Stream<LinearSampler> samplers() {
-        return Stream.concat(Stream.of("euler-maruyama", "ddpm", "ddim", "ddim:0.5", "ddim:1", "heun", "multistep", "multistep:3")
-                .map(Samplers::byName), Stream.of(new Churned(0.1, 0), new Churned(0.1, 0.01)));
+        Stream<LinearSampler> builtIn = Stream.of("euler-maruyama", "ddpm", "ddim", "ddim:0.5", "ddim:1", "heun",
+                "multistep", "multistep:3").map(Samplers::byName);
+        return Stream.concat(builtIn, Stream.of(new Churned(0.1, 0), new Churned(0.1, 0.01)));
     }
 
     static Stream<Arguments> cases() {
-        // Two steps and three, too: the first ones of a method of several steps are of lower order.
+        // Runs of two and three steps consist of the lower-order first steps of multistep methods.
         List<TimeGrid> grids = List.of(TimeGrid.forLaw(LAW, 2), TimeGrid.forLaw(LAW, 3), TimeGrid.forLaw(LAW, 40),
                 TimeGrid.forLaw(LAW, 41, 0.1));
         return samplers().flatMap(sampler -> grids.stream().map(grid -> Arguments.of(sampler, grid)));
@@ -47,12 +48,12 @@ class ExecutorsTest {
         return Noise.of(new Streams(5), 0, 3, POINTS);
     }
 
-    private static double apart(double[] one, double[] other) {
+    private static double largestDifference(double[] one, double[] other) {
         assertThat(one).hasSameSizeAs(other);
         double worst = 0;
         for (int i = 0; i < one.length; i++) {
-            double apart = Math.abs(one[i] - other[i]);
-            worst = apart <= worst ? worst : apart;
+            double difference = Math.abs(one[i] - other[i]);
+            worst = difference <= worst ? worst : difference;
         }
         return worst;
     }
@@ -65,24 +66,26 @@ class ExecutorsTest {
         double[] plain = new PlainExecutor(law).run(plan, noise());
         double scale = Arrays.stream(plain).map(Math::abs).max().orElseThrow();
         assertThat(plain).hasSize(3 * POINTS).doesNotContain(Double.NaN);
-        assertThat(apart(sampler.sample(law, GUIDANCE, grid, noise()), plain)).isLessThan(1e-11 * scale);
-        assertThat(apart(sampler.sample(new Nd4jDenoiser(SIDES), GUIDANCE, grid, noise()), plain)).isLessThan(1e-9 * scale);
+        assertThat(largestDifference(sampler.sample(law, GUIDANCE, grid, noise()), plain)).isLessThan(1e-11 * scale);
+        assertThat(largestDifference(sampler.sample(new Nd4jDenoiser(SIDES), GUIDANCE, grid, noise()), plain))
+                .isLessThan(1e-9 * scale);
     }
 
-    /** Behind a lambda a law is any denoiser. */
+    /** The denoiser is a lambda, so that it runs on {@link PlainExecutor}. */
     @ParameterizedTest
     @MethodSource("samplers")
-    void takeGivenNumbersLikeDrawnOnes(LinearSampler sampler) {
+    void takePresetNumbersLikeDrawnOnes(LinearSampler sampler) {
         TimeGrid grid = TimeGrid.forLaw(LAW, 5);
         BlockDenoiser law = new BlockDenoiser(SIDES);
         Noise drawn = noise();
-        double[] plain = sampler.sample((level, points, dimension) -> law.scores(level, points, dimension), GUIDANCE, grid, drawn);
+        double[] plain = sampler.sample((level, points, dimension) -> law.scores(level, points, dimension), GUIDANCE,
+                grid, drawn);
         Noise again = noise();
         List<double[]> numbers = Stream.generate(again::next).limit(drawn.taken()).toList();
         for (Denoiser denoiser : List.of(law, new Nd4jDenoiser(SIDES))) {
-            Noise given = Noise.given(numbers, 3);
-            assertThat(apart(sampler.sample(denoiser, GUIDANCE, grid, given), plain)).isLessThan(1e-9);
-            assertThat(given.taken()).isEqualTo(numbers.size());
+            Noise preset = Noise.given(numbers, 3);
+            assertThat(largestDifference(sampler.sample(denoiser, GUIDANCE, grid, preset), plain)).isLessThan(1e-9);
+            assertThat(preset.taken()).isEqualTo(numbers.size());
         }
     }
 

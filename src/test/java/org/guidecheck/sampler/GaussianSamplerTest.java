@@ -20,16 +20,17 @@ class GaussianSamplerTest {
 
     @ParameterizedTest
     @MethodSource("samplers")
-    void stepsDoWhatTheySay(GaussianSampler sampler) {
+    void stepsFollowTheirTransitions(GaussianSampler sampler) {
         List<NoiseLevel> levels = List.of(NoiseLevel.ofNoise(0.9), NoiseLevel.ofNoise(0.4), NoiseLevel.CLEAN);
         for (int k = 0; k + 1 < levels.size(); k++) {
             NoiseLevel from = levels.get(k);
             NoiseLevel to = levels.get(k + 1);
-            // The scores x² and 1 + x: s_w = (1 + w)·x² − w·(1 + x), nothing that is linear.
+            // The scores x² and 1 + x, so that s_w = (1 + w)·x² − w·(1 + x) is not linear.
             Denoiser denoiser = (level, points, dimension) -> new Denoiser.Scores(
                     Arrays.stream(points).map(y -> y * y).toArray(), Arrays.stream(points).map(y -> 1 + y).toArray());
             Noise noise = Noise.of(new Streams(3), 0, 2, 5);
-            double[] drawn = sampler.sample(denoiser, GuidanceSchedule.constant(0.7), new TimeGrid(List.of(from, to)), noise);
+            double[] drawn = sampler.sample(denoiser, GuidanceSchedule.constant(0.7), new TimeGrid(List.of(from, to)),
+                    noise);
             Noise again = Noise.of(new Streams(3), 0, 2, 5);
             double[] x = again.next();
             double[] z = again.next();

@@ -14,7 +14,7 @@ class NormalBlockTest {
     private static final int BLOCK = BlockLoops.BLOCK;
     private static final Streams STREAMS = new Streams(11);
 
-    /** Many numbers, point after point. */
+    /** Normals of consecutive points, all of one point together. */
     private static double[] numbers(int dimension, int calls, int blocks) {
         double[] result = new double[blocks * BLOCK * dimension * calls];
         double[] z = new double[dimension * BLOCK];
@@ -38,7 +38,7 @@ class NormalBlockTest {
         double[] sorted = numbers(dimension, 400 / dimension, 40);
         Arrays.sort(sorted);
         NormalDistribution normal = new NormalDistribution();
-        // The distance that the law of so many draws exceeds with probability 1e-9: Massart 1990.
+        // Kolmogorov distance that the empirical law exceeds with probability 1e-9 (Massart 1990).
         double limit = Math.sqrt(Math.log(2 / 1e-9) / (2 * sorted.length));
         for (int i = 0; i < sorted.length; i++) {
             assertThat((i + 0.5) / sorted.length).isCloseTo(normal.cumulativeProbability(sorted[i]), within(limit));
@@ -46,7 +46,9 @@ class NormalBlockTest {
         assertThat(sorted[sorted.length - 1]).as("tails").isBetween(4.0, 6.5);
     }
 
-    /** Of neighbours in time, of the two of a pair, of neighbouring points; of the numbers, their squares and both. */
+    /**
+     * Consecutive numbers, the two numbers of a pair and numbers of neighbouring points; the numbers and their squares.
+     */
     @Test
     void areUncorrelated() {
         int calls = 500;

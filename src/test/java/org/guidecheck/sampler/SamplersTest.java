@@ -75,8 +75,8 @@ class SamplersTest {
         double[] parts = DoubleStream.concat(Arrays.stream(sample(backend, sampler, law, 2, grid, 0, 37)),
                 Arrays.stream(sample(backend, sampler, law, 2, grid, 37, 63))).toArray();
         assertThat(sample(backend, sampler, law, 2, grid, 0, 100)).isEqualTo(whole);
-        // Not to the last digit: a matrix product rounds differently at the edges of its tiles, and where those lie
-        // depends on the size of the batch.
+        // Only up to rounding: a matrix product rounds differently at the edges of its tiles, whose position depends on
+        // the size of the batch.
         assertThat(largest(difference(whole, parts))).isLessThanOrEqualTo(1e-12 * largest(whole));
     }
 
@@ -91,7 +91,10 @@ class SamplersTest {
         }
     }
 
-    /** Mean and variance of a scheme's output for one Gaussian class, each step being affine: x′ = a·x + b + c·ξ. */
+    /**
+     * Mean and variance of a scheme's output for one Gaussian class, for which each step is affine: x′ = a·x + b +
+     * √c·ξ.
+     */
     private static double[] schemeMoments(String name, double m, double variance, TimeGrid grid) {
         double mean = 0;
         double spread = 1;
@@ -114,16 +117,16 @@ class SamplersTest {
                     c = du;
                 }
                 case "ddpm" -> {
-                    double ofClean = Math.sqrt(to.signal()) * (1 - alpha) / from.noise();
-                    a = Math.sqrt(alpha) * to.noise() / from.noise() + ofClean * gain;
-                    fixed = ofClean * m * (1 - gain * Math.sqrt(t));
+                    double cleanFactor = Math.sqrt(to.signal()) * (1 - alpha) / from.noise();
+                    a = Math.sqrt(alpha) * to.noise() / from.noise() + cleanFactor * gain;
+                    fixed = cleanFactor * m * (1 - gain * Math.sqrt(t));
                     c = to.noise() / from.noise() * (1 - alpha);
                 }
                 default -> {
-                    double ofNoise = Math.sqrt(to.noise() / from.noise());
-                    double ofClean = Math.sqrt(to.signal()) - ofNoise * Math.sqrt(t);
-                    a = ofNoise + ofClean * gain;
-                    fixed = ofClean * m * (1 - gain * Math.sqrt(t));
+                    double noiseFactor = Math.sqrt(to.noise() / from.noise());
+                    double cleanFactor = Math.sqrt(to.signal()) - noiseFactor * Math.sqrt(t);
+                    a = noiseFactor + cleanFactor * gain;
+                    fixed = cleanFactor * m * (1 - gain * Math.sqrt(t));
                     c = 0;
                 }
             }
@@ -133,7 +136,10 @@ class SamplersTest {
         return new double[] {mean, spread};
     }
 
-    /** The same for the schemes of second and third order, which multiply c = x/√t − m by a number: x̂_0 − m is gain·c. */
+    /**
+     * Like {@link #schemeMoments} for the schemes of order two and three, which multiply c = x/√t − m by a number: x̂_0
+     * − m is gain·c.
+     */
     private static double[] higherOrderMoments(String name, double m, double variance, TimeGrid grid) {
         double before = 0;
         double beforeThat = 0;
@@ -163,14 +169,14 @@ class SamplersTest {
                 if (name.equals("multistep:3") && k > 1 && to > 0) {
                     double earlier = grid.level(k - 1).sigma();
                     double earliest = grid.level(k - 2).sigma();
-                    // The grid is uniform up to the step to clean data, so that differences are those of Newton.
+                    // The grid is uniform up to the step to clean data, so derivatives are finite differences.
                     double h = Math.log(from / to);
                     double one = variance / (variance + earlier * earlier) * before;
                     double two = variance / (variance + earliest * earliest) * beforeThat;
-                    double bend = gain * c - 2 * one + two;
+                    double curvature = gain * c - 2 * one + two;
                     double phi = 1 - (1 - ratio) / h;
-                    next = ratio * c + (1 - ratio) * gain * c + phi * (gain * c - one + bend / 2)
-                            + (0.5 - phi / h) * bend;
+                    next = ratio * c + (1 - ratio) * gain * c + phi * (gain * c - one + curvature / 2)
+                            + (0.5 - phi / h) * curvature;
                 }
             }
             beforeThat = before;
@@ -195,10 +201,10 @@ class SamplersTest {
         double[] x = sample(backend, sampler, law, 0, grid, 0, n);
         double mean = Arrays.stream(x).average().orElseThrow();
         double spread = Arrays.stream(x).map(each -> (each - mean) * (each - mean)).sum() / (n - 1);
-        // Six standard errors of the mean and of the variance of n Gaussian numbers, about the scheme's own moments.
+        // Within six standard errors of the mean and the variance of n Gaussian numbers.
         assertThat(mean).isCloseTo(moments[0], within(6 * Math.sqrt(moments[1] / n)));
         assertThat(spread).isCloseTo(moments[1], within(6 * moments[1] * Math.sqrt(2.0 / (n - 1))));
-        // The scheme's own error is of first order: the moments above are exact, and stay within one step of λ (0.09).
+        // The scheme's exact moments differ from those of the class by an error of first order in the step of λ (0.09).
         double step = grid.level(1).logSnr() - grid.level(0).logSnr();
         assertThat(moments[0]).isCloseTo(m, within(step * Math.sqrt(variance)));
         assertThat(moments[1]).isCloseTo(variance, within(step * variance));
@@ -210,14 +216,14 @@ class SamplersTest {
         LabelledLaw law = law(CLASS, OTHER);
         TimeGrid grid = TimeGrid.forLaw(law, 50);
         LabelledLaw changed = law(CLASS, Gaussian.isotropic(new double[] {5, 5}, 1e-4));
-        double[] apart = new double[2];
+        double[] difference = new double[2];
         for (int w = 0; w < 2; w++) {
-            apart[w] = largest(difference(sample(backend, sampler, changed, w, grid, 0, 100),
+            difference[w] = largest(difference(sample(backend, sampler, changed, w, grid, 0, 100),
                     sample(backend, sampler, law, w, grid, 0, 100)));
         }
-        // On ND4J features of points are taken from the mean of all means, those of the rest included.
-        assertThat(apart[0]).isLessThanOrEqualTo(backend == DenoiserBackend.FUSED ? 0 : 1e-12);
-        assertThat(apart[1]).isGreaterThan(1e-5);
+        // On ND4J features are relative to the mean of all component means, including those of the rest.
+        assertThat(difference[0]).isLessThanOrEqualTo(backend == DenoiserBackend.FUSED ? 0 : 1e-12);
+        assertThat(difference[1]).isGreaterThan(1e-5);
     }
 
     @ParameterizedTest
@@ -266,18 +272,18 @@ class SamplersTest {
     }
 
     @Test
-    void namesTheSamplersThereAre() {
+    void findsSamplersByName() {
         for (GuidedSampler sampler : Samplers.builtIn()) {
             assertThat(Samplers.byName(sampler.name())).isSameAs(sampler);
         }
         assertThat(Samplers.byName("multistep:3").name()).isEqualTo("multistep:3");
         assertThatIllegalArgumentException().isThrownBy(() -> Samplers.byName("ddmp"))
-                .withMessage("sampler=ddmp: must be one of [euler-maruyama, ddpm, ddim, heun, multistep], multistep:3 or "
-                        + "ddim:ETA; did you mean ddpm?");
+                .withMessage("sampler=ddmp: must be one of [euler-maruyama, ddpm, ddim, heun, multistep], multistep:3 "
+                        + "or ddim:ETA; did you mean ddpm?");
     }
 
     @Test
-    void readsTheShareOfNoiseOfDdim() {
+    void readsEtaOfDdim() {
         assertThat(Samplers.byName("ddim:0.5").name()).isEqualTo("ddim:0.5");
         assertThat(Samplers.byName("ddim:1").name()).isEqualTo("ddim:1");
         assertThat(Samplers.byName("ddim:0").name()).isEqualTo("ddim");
@@ -303,19 +309,19 @@ class SamplersTest {
     }
 
     @Test
-    void startsWhereItIsTold() {
+    void startsAtPresetPoints() {
         double[] starts = {-1, 0.5, 2, 3};
         Noise noise = Noise.startingAt(starts, 2);
         assertThat(noise.points()).isEqualTo(2);
         assertThat(noise.next()).isEqualTo(starts);
         assertThatIllegalStateException().isThrownBy(noise::next)
-                .withMessage("noise: the numbers that were given are taken, and the sampler asks for more");
+                .withMessage("noise: the sampler asks for more than the 1 preset numbers of each coordinate");
         assertThatIllegalArgumentException().isThrownBy(() -> Noise.startingAt(new double[3], 2))
-                .withMessage("numbers=[3]: must have one length, a positive multiple of dimension=2");
+                .withMessage("lengths of numbers=[3]: must be equal and a positive multiple of dimension=2");
     }
 
     @Test
-    void refusesANumberOfPointsThatIsNone() {
+    void refusesToDrawNoPoints() {
         assertThatIllegalArgumentException().isThrownBy(() -> Noise.of(streams(), 0, 2, 0))
                 .withMessage("points=0: must be at least 1");
     }
@@ -333,8 +339,8 @@ class SamplersTest {
                 return new double[7];
             }
         };
-        assertThatExceptionOfType(SamplerFailure.class).isThrownBy(() -> sample(DenoiserBackend.FUSED, wrong, law(CLASS, OTHER), 0,
-                TimeGrid.uniformInLogSnr(-1, 1, 1), 0, 3))
+        assertThatExceptionOfType(SamplerFailure.class).isThrownBy(() -> sample(DenoiserBackend.FUSED, wrong,
+                law(CLASS, OTHER), 0, TimeGrid.uniformInLogSnr(-1, 1, 1), 0, 3))
                 .withMessage("sampler wrong returned 7 numbers, not 6 for 3 points of dimension 2");
     }
 }

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each table is its paper's formula, written out for one point and scores that are not linear; what is no table is refused. */
+/**
+ * Each table compared with the formula of its paper, at one point and with scores that are not linear; invalid tables.
+ */
 class StepTableTest {
     private static final GuidanceSchedule WEIGHTS = GuidanceSchedule.parse("1,-1:3,2:0.5");
     private static final List<double[]> NUMBERS = Arrays.stream(new double[] {0.8, -0.4, 1.1, 0.3, -1.7, 0.6, 0.2})
@@ -34,18 +36,19 @@ class StepTableTest {
         return own(x, level) + w * (own(x, level) - all(x, level));
     }
 
-    /** x̂_0. */
+    /** The prediction x̂_0. */
     private static double clean(double x, NoiseLevel level, double w) {
         return (x + level.noise() * score(x, level, w)) / Math.sqrt(level.signal());
     }
 
     private static double sampled(GuidedSampler sampler, TimeGrid grid) {
         Denoiser denoiser = (level, points, dimension) -> new Denoiser.Scores(
-                Arrays.stream(points).map(x -> own(x, level)).toArray(), Arrays.stream(points).map(x -> all(x, level)).toArray());
+                Arrays.stream(points).map(x -> own(x, level)).toArray(),
+                Arrays.stream(points).map(x -> all(x, level)).toArray());
         return sampler.sample(denoiser, WEIGHTS, grid, Noise.given(NUMBERS, 1))[0];
     }
 
-    /** A step of a paper: from the points so far, the present one last, and a normal. */
+    /** A step as in a paper: from all points so far, the present one last, and a normal z. */
     private interface Step {
         double to(double[] points, int k, double w, double z);
     }
@@ -68,13 +71,14 @@ class StepTableTest {
 
     private static void assertIs(String name, TimeGrid grid, Step step) {
         double expected = followed(grid, step);
-        assertThat(sampled(Samplers.byName(name), grid)).as(name).isCloseTo(expected, within(1e-12 * (1 + Math.abs(expected))));
+        assertThat(sampled(Samplers.byName(name), grid)).as(name)
+                .isCloseTo(expected, within(1e-12 * (1 + Math.abs(expected))));
     }
 
     /** Equation 12 of Song, Meng and Ermon with σ of their equation 16; η = 1 is equation 7 of Ho, Jain and Abbeel. */
     @ParameterizedTest
     @ValueSource(strings = {"0", "0.5", "1"})
-    void ofTheImplicitSampler(String eta) {
+    void ofDdim(String eta) {
         for (TimeGrid grid : grids()) {
             assertIs("ddim:" + eta, grid, (points, k, w, z) -> {
                 double a = grid.level(k).signal();
@@ -88,7 +92,7 @@ class StepTableTest {
     }
 
     @Test
-    void ofAncestralSampling() {
+    void ofDdpm() {
         for (TimeGrid grid : grids()) {
             assertIs("ddpm", grid, (points, k, w, z) -> {
                 double a = grid.level(k).signal();
@@ -102,7 +106,7 @@ class StepTableTest {
     }
 
     @Test
-    void ofEulerAndMaruyama() {
+    void ofEulerMaruyama() {
         for (TimeGrid grid : grids()) {
             assertIs("euler-maruyama", grid, (points, k, w, z) -> {
                 double du = Math.log(grid.level(k + 1).signal() / grid.level(k).signal());
@@ -111,7 +115,7 @@ class StepTableTest {
         }
     }
 
-    /** Algorithm 1 of Karras et al.; in the step to clean data the midpoint rule in σ². */
+    /** Algorithm 1 of Karras et al.; the midpoint rule in σ² for the step to clean data. */
     @Test
     void ofHeun() {
         for (TimeGrid grid : grids()) {
@@ -128,23 +132,23 @@ class StepTableTest {
                 }
                 double h = to.sigma() - from.sigma();
                 double euler = y + h * d;
-                double there = (euler - clean(Math.sqrt(to.signal()) * euler, to, w)) / to.sigma();
-                return Math.sqrt(to.signal()) * (y + h * (0.5 * d + 0.5 * there));
+                double endSlope = (euler - clean(Math.sqrt(to.signal()) * euler, to, w)) / to.sigma();
+                return Math.sqrt(to.signal()) * (y + h * (0.5 * d + 0.5 * endSlope));
             });
         }
     }
 
     /** Algorithm 2 of Lu et al., with D_i = (1 + 1/(2r)) x̂_0 − 1/(2r) x̂_0₋. */
     @Test
-    void ofTwoSteps() {
+    void ofDpmSolverPlusPlus2M() {
         for (TimeGrid grid : grids()) {
             assertIs("multistep", grid, (points, k, w, z) -> exponential(grid, points, k, w, 2));
         }
     }
 
-    /** The parabola through three predictions, integrated: as if by Lagrange's polynomials. */
+    /** The integral of the parabola through three predictions, in Lagrange's form. */
     @Test
-    void ofThreeSteps() {
+    void ofDpmSolverPlusPlus3M() {
         for (TimeGrid grid : grids()) {
             assertIs("multistep:3", grid, (points, k, w, z) -> exponential(grid, points, k, w, 3));
         }
@@ -191,17 +195,18 @@ class StepTableTest {
         TimeGrid grid = TimeGrid.uniformInLogSnr(-2, 2, 1);
         double raised = 1.2 * grid.start().sigma();
         double added = raised * raised - grid.start().sigma() * grid.start().sigma();
-        assertThat(new Churned(0.2, 0).step(grid, 0).addedVariance()).isCloseTo(grid.end().signal() * added, within(1e-12 * added));
+        assertThat(new Churned(0.2, 0).step(grid, 0).addedVariance())
+                .isCloseTo(grid.end().signal() * added, within(1e-12 * added));
         assertThat(new Heun().step(grid, 0).addedVariance()).isZero();
         double deviation = new Ddpm().transition(grid.start(), grid.end()).deviation();
         assertThat(new Ddpm().step(grid, 0).addedVariance()).isEqualTo(deviation * deviation);
     }
 
     @Test
-    void whatIsNoTableIsRefused() {
+    void invalidTablesAreRefused() {
         Stage stage = new Stage(NoiseLevel.ofNoise(0.5), Combination.POINT);
         assertThatIllegalArgumentException().isThrownBy(() -> new StepTable(List.of(), Combination.POINT))
-                .withMessage("stages=[]: a step has at least one");
+                .withMessage("stages=[]: must have at least one stage");
         assertThatIllegalArgumentException().isThrownBy(() -> new StepTable(List.of(stage),
                 new Combination(1, List.of(new Term(1, 0, 1)), 0))).withMessage("evaluation=1: must be below 1");
         assertThatIllegalArgumentException().isThrownBy(() -> new Combination(Double.NaN, List.of(), 0))
@@ -223,6 +228,6 @@ class StepTableTest {
         };
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> StepPlan.of(tooEarly, WEIGHTS, TimeGrid.uniformInLogSnr(-1, 1, 2)))
-                .withMessage("evaluation=-1: sampler too-early, step 1, has only 0 before it");
+                .withMessage("evaluation=-1: sampler too-early, step 1, has only 0 evaluations before it");
     }
 }

@@ -20,7 +20,7 @@ class BettingConfidenceSequenceTest {
         return sequence;
     }
 
-    /** log mean_j prod_i (1 + b_j (x_i/m - 1)), by the definition. */
+    /** log of the average over j of ∏ᵢ (1 + b_j(xᵢ/m − 1)), by the definition. */
     private static double logWealth(double m, double... xs) {
         return Math.log(IntStream.range(0, BetGrid.SIZE)
                 .mapToDouble(j -> {
@@ -52,7 +52,7 @@ class BettingConfidenceSequenceTest {
     @ParameterizedTest
     @MethodSource("org.guidecheck.statistics.Law#bounded")
     void coversTheMeanAtAllLooksTogether(Law law) {
-        // 96 of 1,000: the most errors at rate 0.05 but for probability 1e-9.
+        // 96 of 1,000: exceeded with probability below 1e-9 at error rate 0.05.
         Calibration calibration = new Calibration(1_000, 0.05);
         assertThat(calibration.errors(law.stream(), rng -> misses(rng, law, 0.05)))
                 .isLessThanOrEqualTo(calibration.mostErrors());
@@ -61,11 +61,11 @@ class BettingConfidenceSequenceTest {
     @ParameterizedTest
     @MethodSource("org.guidecheck.statistics.Law#bounded")
     void coversTheMeanAtEveryCountTogether(Law law) {
-        // 636 and 165 of 10,000: the most errors at rates 0.05 and 0.01 but for probability 1e-9.
+        // 636 and 165 of 10,000: exceeded with probability below 1e-9 at error rates 0.05 and 0.01.
         for (double alpha : new double[] {0.05, 0.01}) {
             Calibration calibration = new Calibration(10_000, alpha);
             int errors = calibration.errors(law.stream(), rng -> {
-                // A bound passes the mean at some count exactly when the wealth against the mean passes 2/alpha.
+                // A bound passes the mean at some count exactly when the wealth against the mean passes 2/α.
                 NonnegativeMeanEProcess above = new NonnegativeMeanEProcess(law.mean());
                 NonnegativeMeanEProcess below = new NonnegativeMeanEProcess(1 - law.mean());
                 for (int i = 0; i < 300; i++) {
@@ -86,7 +86,7 @@ class BettingConfidenceSequenceTest {
             double sum = 0;
             for (int i = 1; i <= 300; i++) {
                 sum += Law.FAIR.draw(rng);
-                // The mutant: the normal interval at level 0.05 for one count, looked at from 30 on.
+                // The mutant is the normal interval at level 0.05 for one count, inspected at every count from 30 on.
                 if (i >= 30 && Math.abs(sum / i - 0.5) > 1.96 * 0.5 / Math.sqrt(i)) {
                     return true;
                 }
@@ -111,7 +111,7 @@ class BettingConfidenceSequenceTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 10, 1000, 100_000})
     void ofEqualObservationsTheEndIsKnown(int n) {
-        // All at 0: nothing bounds the mean below; above, only bets near 1 count, (1 - b + b/(1 - u))^n = 2/alpha.
+        // All at 0: the mean has no lower bound; above, only bets near 1 count, (1 − b + b/(1 − u))ⁿ = 2/α.
         double[] zeros = new double[n];
         BettingConfidenceSequence sequence = of(1e-6, zeros);
         assertThat(sequence.bounds().lower()).isZero();
@@ -141,7 +141,7 @@ class BettingConfidenceSequenceTest {
     @Test
     void widthIsNearTheNormalOne() {
         Interval bounds = of(1e-6, draws(Law.FAIR, 100_000, 500)).bounds();
-        // 4.8916 is the normal quantile at 1 - 5e-7.
+        // 4.8916 is the normal quantile at 1 − 5e-7.
         double ratio = bounds.width() / 2 / (4.8916 * 0.5 / Math.sqrt(100_000));
         assertThat(ratio).isBetween(1.0, 1.6);
     }
@@ -160,7 +160,7 @@ class BettingConfidenceSequenceTest {
     }
 
     @Test
-    void contradictoryBoundsLeaveThePresentOne() {
+    void contradictoryBoundsGiveThePresentOne() {
         BettingConfidenceSequence sequence = new BettingConfidenceSequence(0, 1, 0.05);
         sequence.accept(new double[100]);
         assertThat(sequence.bounds().upper()).isLessThan(0.2);
@@ -218,7 +218,7 @@ class BettingConfidenceSequenceTest {
     }
 
     @Test
-    void refusesOtherRangesAndRates() {
+    void refusesInvalidRangesAndRates() {
         double nan = Double.NaN;
         double infinity = Double.POSITIVE_INFINITY;
         double[][] wrong = {

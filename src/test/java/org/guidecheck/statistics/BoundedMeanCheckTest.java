@@ -60,7 +60,7 @@ class BoundedMeanCheckTest {
     }
 
     @Test
-    void anExhaustedSourceLeavesWhatItGave() {
+    void anExhaustedSourceEndsTheDraws() {
         double[] rest = new double[10];
         boolean[] given = {false};
         Observations source = n -> {
@@ -71,15 +71,15 @@ class BoundedMeanCheckTest {
         Evidence evidence = atMost(0.01).decide(source, 1000);
         assertThat(evidence.samples()).isEqualTo(10);
         assertThat(evidence.outcome()).isEqualTo(Outcome.UNDECIDED);
-        Evidence none = atMost(0.01).decide(n -> new double[0], 1000);
-        assertThat(none.samples()).isZero();
-        assertThat(none.bounds()).isEqualTo(UNIT);
-        assertThat(none.detectable()).isEmpty();
+        Evidence empty = atMost(0.01).decide(n -> new double[0], 1000);
+        assertThat(empty.samples()).isZero();
+        assertThat(empty.bounds()).isEqualTo(UNIT);
+        assertThat(empty.detectable()).isEmpty();
     }
 
     @Test
     void atTheLimitItRarelyErrs() {
-        // 96 of 1,000: the most errors at rate 0.05 but for probability 1e-9.
+        // 96 of 1,000: exceeded with probability below 1e-9 at error rate 0.05.
         Calibration calibration = new Calibration(1_000, 0.05);
         BoundedMeanCheck check = BoundedMeanCheck.atMost("q", UNIT, 0.5, List.of(), 0.05);
         assertThat(calibration.errors(1001, rng ->
@@ -94,8 +94,8 @@ class BoundedMeanCheckTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.05, 0.5, 0.8})
-    void findsWhatItPromised(double limit) {
-        // 9 of 500: the most misses at rate 1e-3 but for probability 1e-9.
+    void findsTheGuaranteedDiscrepancy(double limit) {
+        // 9 of 500: exceeded with probability below 1e-9 at a miss rate of 1e-3.
         Calibration calibration = new Calibration(500, Evidence.FALSE_PASS_RATE);
         BoundedMeanCheck check = atMost(limit);
         int n = (int) check.samplesNeeded(0.15).orElseThrow();
@@ -106,8 +106,8 @@ class BoundedMeanCheckTest {
     }
 
     @Test
-    void thePromiseIsNotIdle() {
-        // A fifth of the samples do not do.
+    void theGuaranteeIsNotTooModest() {
+        // A fifth of the samples do not suffice.
         int n = (int) atMost(0.5).samplesNeeded(0.15).orElseThrow() / 5;
         Law worst = Law.bernoulli(0.65);
         assertThat(new Calibration(100, Evidence.FALSE_PASS_RATE).errors(1101, rng ->
@@ -116,8 +116,8 @@ class BoundedMeanCheckTest {
     }
 
     @Test
-    void findsWhatItPromisedOfASmallDeviation() {
-        // 8 of 300: the most misses at rate 1e-3 but for probability 1e-9.
+    void findsTheGuaranteedDiscrepancyAtASmallDeviation() {
+        // 8 of 300: exceeded with probability below 1e-9 at a miss rate of 1e-3.
         Calibration calibration = new Calibration(300, Evidence.FALSE_PASS_RATE);
         BoundedMeanCheck check = BoundedMeanCheck.equalTo("q", UNIT, 0.7, rounding(0.01), ALPHA);
         int n = (int) check.samplesNeeded(0.015, Power.withDeviation(0.03)).orElseThrow();
@@ -144,17 +144,17 @@ class BoundedMeanCheckTest {
     }
 
     @Test
-    void promisesNothingThatCannotBe() {
+    void guaranteesNothingImpossible() {
         assertThat(atMost(0.5).smallestDiscrepancy(1)).isEmpty();
         assertThat(atMost(1).smallestDiscrepancy(1000)).isEmpty();
         assertThat(atMost(0.5).samplesNeeded(0.51)).isEqualTo(OptionalLong.empty());
-        // It may confirm what is wrong at rate alpha/2.
+        // It may confirm a false claim at rate alpha/2.
         assertThat(atMost(0.5).smallestDiscrepancy(10_000, new Power(1, ALPHA / 2))).isEmpty();
         assertThat(atMost(0.5).smallestDiscrepancy(10_000, new Power(1, ALPHA))).isPresent();
     }
 
     @Test
-    void refusesWhatMakesNoSense() {
+    void refusesArgumentsOutOfRange() {
         assertThatIllegalArgumentException().isThrownBy(() -> atMost(Double.NaN));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> BoundedMeanCheck.atMost("q", Interval.ALL, 0, List.of(), ALPHA));

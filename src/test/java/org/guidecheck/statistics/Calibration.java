@@ -4,7 +4,7 @@ import java.util.function.Predicate;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
-/** Counts errors over simulated runs and says how many a correct implementation may make. */
+/** Error count over simulated runs, and the largest count that a correct implementation may have. */
 record Calibration(int runs, double rate) {
 
     /** How often a correct implementation may fail a calibration test. */

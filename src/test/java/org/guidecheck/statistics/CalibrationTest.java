@@ -12,7 +12,7 @@ class CalibrationTest {
         assertThat(new Calibration(3, 0.5).mostErrors()).isEqualTo(3);
         assertThat(new Calibration(1, 1e-10).mostErrors()).isZero();
         assertThat(new Calibration(1, 1e-8).mostErrors()).isEqualTo(1);
-        // Mean 500, standard deviation 21.8: six of them, and a little for the skewness.
+        // Mean 500, standard deviation 21.8: six deviations above, and a little for the skewness.
         assertThat(new Calibration(10_000, 0.05).mostErrors()).isBetween(630, 645);
     }
 

@@ -21,7 +21,7 @@ class ErrorBudgetTest {
         assertThat(claims).isCloseTo(0.7e-6, within(1e-18));
         ErrorBudget properties = run.child("properties", 0.3);
         double sequence = IntStream.range(0, 9999).mapToDouble(i -> properties.spend("law " + i)).sum();
-        // 1/2 + 1/6 + ... telescopes to 1 - 1/(n + 1).
+        // 1/2 + 1/6 + … telescopes to 1 − 1/(n + 1).
         assertThat(sequence).isCloseTo(0.3e-6 * (1 - 1e-4), within(1e-18));
         assertThat(run.spent()).isCloseTo(claims + sequence, within(1e-18)).isLessThanOrEqualTo(run.alpha());
         assertThat(run.ledger()).hasSize(7 + 9999);
@@ -68,12 +68,12 @@ class ErrorBudgetTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, 0, 1, -0.1, Double.POSITIVE_INFINITY})
-    void refusesOtherRates(double alpha) {
+    void refusesInvalidRates(double alpha) {
         assertThatIllegalArgumentException().isThrownBy(() -> ErrorBudget.of(alpha)).withMessageContaining("alpha=");
     }
 
     @Test
-    void refusesOtherParts() {
+    void refusesInvalidParts() {
         ErrorBudget run = ErrorBudget.of(Math.nextDown(1.0));
         for (double fraction : new double[] {Double.NaN, 0, -0.1, Math.nextUp(1.0)}) {
             assertThatIllegalArgumentException().isThrownBy(() -> run.child("x", fraction));

@@ -48,7 +48,7 @@ class IntervalTest {
     }
 
     @Test
-    void refusesWhatIsNone() {
+    void refusesInvalidEnds() {
         double[][] wrong = {{Double.NaN, 1}, {0, Double.NaN}, {Math.nextUp(1.0), 1}, {INFINITY, INFINITY},
             {-INFINITY, -INFINITY}};
         for (double[] ends : wrong) {

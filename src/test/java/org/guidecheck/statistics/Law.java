@@ -22,7 +22,7 @@ record Law(String name, double mean, ToDoubleFunction<UniformRandomProvider> sam
         return new Law("two points " + p, 1, rng -> rng.nextDouble() < p ? 1 / p : 0);
     }
 
-    /** Of mean 1: the least value is (a - 1)/a. The variance is infinite from a = 2 down. */
+    /** Pareto law of mean 1: its least value is (a − 1)/a, and its variance is infinite for a ≤ 2. */
     private static Law pareto(double a) {
         return new Law("pareto " + a, 1, rng -> Math.pow(1 - rng.nextDouble(), -1 / a) * (a - 1) / a);
     }
@@ -55,7 +55,7 @@ record Law(String name, double mean, ToDoubleFunction<UniformRandomProvider> sam
         return n -> draws(n, rng);
     }
 
-    /** The number of a random stream of its own. */
+    /** Key of this law's random stream. */
     long stream() {
         return name.hashCode();
     }

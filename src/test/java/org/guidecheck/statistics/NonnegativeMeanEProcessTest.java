@@ -27,7 +27,7 @@ class NonnegativeMeanEProcessTest {
     @ParameterizedTest
     @MethodSource("org.guidecheck.statistics.Law#nonNegative")
     void falseAlarmsStayWithinAlphaAtEveryCountTogether(Law law) {
-        // 636 and 165 of 10,000: the most errors at rates 0.05 and 0.01 but for probability 1e-9.
+        // 636 and 165 of 10,000: exceeded with probability below 1e-9 at error rates 0.05 and 0.01.
         for (double alpha : new double[] {0.05, 0.01}) {
             Calibration calibration = new Calibration(10_000, alpha);
             int errors = calibration.errors(law.stream(), rng -> rejects(rng, law, 1, alpha));
@@ -53,7 +53,7 @@ class NonnegativeMeanEProcessTest {
     @ParameterizedTest
     @ValueSource(doubles = {0.5, 0.1, 1e-3, 1e-9})
     void expectedWealthIsOneAtTheLimitAndLessBelow(double p) {
-        // Simulation leaves slack: wealth rarely comes close to Ville's bound. The expectation leaves none.
+        // Simulated wealth rarely comes close to Ville's bound; the exact expectation is sharp.
         for (int n : new int[] {1, 2, 15, 16, 17, 60}) {
             assertThat(expectedWealth(p, 1, n)).isCloseTo(1, within(1e-10));
             assertThat(expectedWealth(p, 1.01, n)).isLessThan(1);
@@ -75,7 +75,7 @@ class NonnegativeMeanEProcessTest {
             double wealth = 1;
             for (int i = 0; i < LENGTH && wealth < 1 / 0.05; i++) {
                 double x = Law.EXPONENTIAL.draw(rng);
-                // The mutant: it bets only when it knows that it will win.
+                // The mutant bets only when it knows that it will win.
                 double bet = x > 1 ? 1.0 / 16 : 0;
                 wealth *= 1 + bet * (x - 1);
             }
@@ -92,7 +92,7 @@ class NonnegativeMeanEProcessTest {
             for (int i = 0; i < LENGTH; i++) {
                 process.accept(Law.BERNOULLI_OF_MEAN_ONE.draw(rng));
             }
-            // The mutant: it forgets to divide by the number of bets.
+            // The mutant forgets to divide by the number of bets.
             return process.maxLogEValue() + BetGrid.LOG_SIZE >= -Math.log(0.05);
         });
         assertThat(errors).isGreaterThan(calibration.mostErrors());
@@ -138,7 +138,7 @@ class NonnegativeMeanEProcessTest {
     void hugeObservationsDoNotOverflow() {
         NonnegativeMeanEProcess process = new NonnegativeMeanEProcess(1e-300);
         process.accept(1e300);
-        // log(mean_j b_j * 1e600)
+        // log(average of b_j · 1e600)
         double sum = IntStream.range(0, BetGrid.SIZE).mapToDouble(BetGrid::bet).sum();
         double expected = 600 * Math.log(10) + Math.log(sum / BetGrid.SIZE);
         assertThat(process.logEValue()).isCloseTo(expected, within(1e-9));
@@ -183,7 +183,7 @@ class NonnegativeMeanEProcessTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, Double.NEGATIVE_INFINITY, -1, -Double.MIN_VALUE})
-    void refusesObservationsThatAreNotNonNegative(double x) {
+    void refusesNegativeObservations(double x) {
         NonnegativeMeanEProcess process = new NonnegativeMeanEProcess(1);
         assertThatIllegalArgumentException().isThrownBy(() -> process.accept(x)).withMessageStartingWith("x=" + x);
         process.accept(0.0);
@@ -192,7 +192,7 @@ class NonnegativeMeanEProcessTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, Double.NEGATIVE_INFINITY, -1, 0, Double.POSITIVE_INFINITY})
-    void refusesOtherLimits(double limit) {
+    void refusesInvalidLimits(double limit) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new NonnegativeMeanEProcess(limit))
                 .withMessageStartingWith("limit=" + limit);
@@ -200,7 +200,7 @@ class NonnegativeMeanEProcessTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, -1, 0, 1, Double.POSITIVE_INFINITY})
-    void refusesOtherRates(double alpha) {
+    void refusesInvalidRates(double alpha) {
         NonnegativeMeanEProcess process = new NonnegativeMeanEProcess(1);
         assertThatIllegalArgumentException().isThrownBy(() -> process.rejectedAt(alpha));
     }

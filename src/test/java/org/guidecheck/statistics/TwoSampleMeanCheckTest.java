@@ -34,7 +34,7 @@ class TwoSampleMeanCheckTest {
 
     @Test
     void atTheToleranceItRarelyErrs() {
-        // 51 of 400: the most errors at rate 0.05 but for probability 1e-9.
+        // 51 of 400: exceeded with probability below 1e-9 at error rate 0.05.
         Calibration calibration = new Calibration(400, 0.05);
         assertThat(calibration.errors(3001, rng -> check(0.25, 0.05)
                                 .decide(Law.BETA.source(rng), Law.FAIR.source(rng), 300)
@@ -51,8 +51,8 @@ class TwoSampleMeanCheckTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.35, 0.69})
-    void findsWhatItPromised(double mean) {
-        // 8 of 300: the most misses at rate 1e-3 but for probability 1e-9.
+    void findsTheGuaranteedDiscrepancy(double mean) {
+        // 8 of 300: exceeded with probability below 1e-9 at a miss rate of 1e-3.
         Calibration calibration = new Calibration(300, Evidence.FALSE_PASS_RATE);
         TwoSampleMeanCheck check = check(0.01, 1e-4);
         int n = (int) check.samplesNeeded(0.3).orElseThrow();
@@ -74,7 +74,7 @@ class TwoSampleMeanCheckTest {
     }
 
     @Test
-    void refusesWhatMakesNoSense() {
+    void refusesArgumentsOutOfRange() {
         assertThatIllegalArgumentException().isThrownBy(() -> check(0, Double.NaN));
         assertThatIllegalArgumentException().isThrownBy(() -> check(-1, 0.1));
         assertThatIllegalArgumentException()

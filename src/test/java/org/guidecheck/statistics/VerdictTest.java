@@ -54,7 +54,7 @@ class VerdictTest {
     }
 
     @Test
-    void evidenceKeepsWhatItIsGiven() {
+    void evidenceKeepsItsParts() {
         Evidence evidence = evidence(Outcome.HOLDS, 1e-7);
         assertThat(evidence.bounds()).isEqualTo(new Interval(3.1, 3.3));
         assertThat(Tolerance.total(evidence.tolerances())).isEqualTo(1e-12 + 1e-3);
@@ -70,7 +70,7 @@ class VerdictTest {
     }
 
     @Test
-    void evidenceRefusesWhatMakesNoSense() {
+    void evidenceRefusesArgumentsOutOfRange() {
         Evidence evidence = evidence(Outcome.HOLDS, 0);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Evidence.of(Evidence.Kind.POINTWISE, "q", Double.NaN));

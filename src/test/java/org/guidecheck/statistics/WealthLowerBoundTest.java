@@ -16,13 +16,13 @@ class WealthLowerBoundTest {
                 assertThat(Math.log1p(t)).isGreaterThanOrEqualTo(t - c * t * t);
             }
         }
-        // The bound of the textbooks, c = 1 from -1/2 up, is weaker.
+        // The bound of the textbooks, c = 1 from −1/2 up, is weaker.
         assertThat(WealthLowerBound.of(1, 0.5, 1).curvature()).isLessThan(1);
     }
 
     @Test
     void aBoundOnTheWealthOfManyFairFlipsIsBelowIt() {
-        // m = 0.5 and mean 0.6: the logarithmic wealth per flip has mean 0.6 log(1 + b) + 0.4 log(1 - b).
+        // m = 0.5 and mean 0.6: the logarithmic wealth per flip has mean 0.6 log(1 + b) + 0.4 log(1 − b).
         double b = 0.125;
         WealthLowerBound floor = WealthLowerBound.of(b / 0.5, b, b);
         double drift = floor.drift(0.1, 0.25);

@@ -9,19 +9,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SuggestionsTest {
-    private static final List<String> KNOWN = List.of("paper.strict", "paper.martingale", "naive.log-loss", "ddim", "ddpm", "w");
+    private static final List<String> KNOWN = List.of("paper.strict", "paper.martingale", "naive.log-loss", "ddim",
+            "ddpm", "w");
 
     @ParameterizedTest
-    @CsvSource({"paper.stric, paper.strict", "paper.strcit, paper.strict", "Paper.Strict, paper.strict", "log-loss, naive.log-loss",
-        "papr.martingael, paper.martingale", "ddmp, ddpm", "dim, ddim", "ddims, ddim"})
-    void findsWhatWasMeant(String said, String meant) {
-        assertThat(Suggestions.nearest(said, KNOWN)).contains(meant);
+    @CsvSource({"paper.stric, paper.strict", "paper.strcit, paper.strict", "Paper.Strict, paper.strict",
+        "log-loss, naive.log-loss", "papr.martingael, paper.martingale", "ddmp, ddpm", "dim, ddim", "ddims, ddim"})
+    void findsTheNearestName(String given, String nearest) {
+        assertThat(Suggestions.nearest(given, KNOWN)).contains(nearest);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "heun", "naive", "paper.unguided", "loss"})
-    void doesNotGuessWildly(String said) {
-        assertThat(Suggestions.nearest(said, KNOWN)).isEmpty();
+    void suggestsNothingFarAway(String given) {
+        assertThat(Suggestions.nearest(given, KNOWN)).isEmpty();
     }
 
     @Test

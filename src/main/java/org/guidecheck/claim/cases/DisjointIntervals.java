@@ -17,17 +17,16 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 
 /**
- * Two classes uniform on disjoint intervals of the line: guidance moves samples towards the edge of the class that is far
- * from the other one, the further the stronger it is.
+ * Claim {@code case.intervals}: for two classes uniform on disjoint intervals of the line, guidance moves samples
+ * towards the edge of the class far from the other class, the further the larger the weight.
  *
- * <p>Source: M. Chidambaram, K. Gatmiry, S. Chen, H. Lee and J. Lu, <i>What does guidance do?</i>, arXiv 2409.13074; the
- * argument is in properties/README.md, "Special cases". Decided by finite differences in the mean of a smooth, bounded
- * function that rises towards the far edge, at no weight, half the weight and all of it. Intervals have no density at
- * their edges, and the process is left a little before clean data.
+ * <p>Source: M. Chidambaram, K. Gatmiry, S. Chen, H. Lee and J. Lu, <i>What does guidance do?</i>, arXiv 2409.13074;
+ * the argument is in theory.md, "Special cases". Decided by finite differences of the mean of a smooth, bounded
+ * function that rises towards the far edge, at weight 0, half the weight and the whole weight.
  */
 public final class DisjointIntervals extends Claim {
     private static final double PRECISION = 5e-5;
-    /** A fall of this size would be told from none; the functional lies in (0, 1). */
+    /** Width up to which a change counts as known; the functional lies in (0, 1). */
     private static final double RESOLUTION = 2e-3;
     /** Steepness of the functional, in lengths of the interval. */
     private static final double STEEP = 4;
@@ -39,17 +38,19 @@ public final class DisjointIntervals extends Claim {
         this(1);
     }
 
-    /** In tests, with the functional turned round by −1. */
+    /** For tests: direction −1 turns the functional round. */
     DisjointIntervals(double direction) {
         super(new Statement("case.intervals",
-                "classes uniform on disjoint intervals: guidance moves samples towards the far edge of their own",
-                "Chidambaram et al., arXiv 2409.13074", Status.HOLDS));
+                "for classes uniform on disjoint intervals, guidance moves samples towards the far edge of their class",
+                "Chidambaram et al., arXiv 2409.13074",
+                Status.HOLDS));
         this.direction = direction;
     }
 
     @Override
     public boolean appliesTo(Setting setting) {
-        if (setting.law().dimension() != 1 || setting.law().classes().size() != 2 || !(setting.guidance().smallest() >= 0)
+        if (setting.law().dimension() != 1 || setting.law().classes().size() != 2
+                || !(setting.guidance().smallest() >= 0)
                 || !(setting.process().classLaw() instanceof Box own)
                 || !(setting.law().law(1 - setting.process().c()) instanceof Box other)) {
             return false;
@@ -76,7 +77,7 @@ public final class DisjointIntervals extends Claim {
     protected List<Evidence> evidence(Setting setting, double alpha) {
         if (!appliesTo(setting)) {
             throw new IllegalArgumentException("law=" + LawJson.toString(setting.law()) + ": " + id()
-                    + " is about two disjoint intervals of the line and weights of at least 0");
+                    + " applies only to two disjoint intervals of the line and weights of at least 0");
         }
         Box own = (Box) setting.process().classLaw();
         double sign = own.low(0) >= ((Box) setting.law().law(1 - setting.process().c())).high(0) ? 1 : -1;

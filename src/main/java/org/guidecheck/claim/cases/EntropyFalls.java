@@ -15,25 +15,26 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 
 /**
- * Gaussian classes of one isotropic covariance: the differential entropy of guided output is at most that of the class, for
- * SDE and ODE.
+ * Claim {@code case.entropy}: for Gaussian classes of one isotropic covariance the differential entropy of guided
+ * output is at most that of the class, for process and flow.
  *
- * <p>Source: Y. Wu, M. Chen, Z. Li, M. Wang and Y. Wei, arXiv 2403.01639, on the loss of diversity. Stated here under a
- * condition of this project's own, one isotropic covariance for any number of classes, from which it follows as
- * properties/README.md says under "Special cases"; whether the paper asks for more or for less is not claimed. Decided on
- * the line: the density of the SDE's output by the forward equation, the entropy of the ODE's by the divergence along its
- * paths.
+ * <p>Source: Y. Wu, M. Chen, Z. Li, M. Wang and Y. Wei, arXiv 2403.01639, on the loss of diversity. The condition, one
+ * isotropic covariance for any number of classes, is this project's (theory.md, "Special cases"), not the paper's.
+ * Decided on the line: the process's output density by the forward equation, the flow's entropy by the divergence along
+ * its paths.
  */
 public final class EntropyFalls extends Claim {
     private static final double PRECISION = 1e-4;
-    /** A rise of this size would be told from none. */
+    /** Width up to which a change of entropy counts as known. */
     private static final double RESOLUTION = 5e-3;
 
     /** The claim. */
     public EntropyFalls() {
         super(new Statement("case.entropy",
-                "Gaussian classes of one isotropic covariance: guidance lowers the differential entropy of the output",
-                "after Wu et al., arXiv 2403.01639; condition derived in properties/README.md", Status.HOLDS));
+                "for Gaussian classes of one isotropic covariance, guidance lowers the differential entropy of the "
+                        + "output",
+                "after Wu et al., arXiv 2403.01639; condition: this project, theory.md, Special cases",
+                Status.HOLDS));
     }
 
     @Override
@@ -67,7 +68,7 @@ public final class EntropyFalls extends Claim {
     }
 
     private static Interval sde(Setting setting, GuidanceSchedule w) {
-        // The process starts from N(0, 1), which at t > 0 is off by about the signal there.
+        // The process starts from N(0, 1) at t > 0, which is off by about t.
         return LineProcess.guided(setting.process().withGuidance(w)).entropy(PRECISION)
                 .widen(TimeGrid.START_SIGNAL * (2 + w.largest()));
     }

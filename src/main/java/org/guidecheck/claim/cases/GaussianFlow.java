@@ -11,12 +11,15 @@ import org.guidecheck.process.TimeGrid;
 import org.guidecheck.statistics.Interval;
 
 /**
- * The guided probability-flow ODE dY/du = ½(Y + s(Y|c) + w g(Y)) on the line for Gaussian classes of one variance. With
- * v = t σ² + τ and class posteriors p_j the score is −(y − √t μ_c)/v, g = √t (μ_c − Σ p_j μ_j)/v, and g' = −t Var_p(μ)/v².
- * The first has the same divergence everywhere: all that guidance does to the entropy is ½ E ∫ w g'(Y) du.
+ * Guided probability-flow ODE dY/du = ½(Y + s(Y|c) + w g(Y)) on the line for Gaussian classes of one variance, and the
+ * entropy that guidance adds to its output.
+ *
+ * <p>With v = t σ² + τ and class posteriors p_j the score is −(y − √t μ_c)/v, g = √t (μ_c − Σ p_j μ_j)/v and
+ * g' = −t Var_p(μ)/v². The divergence of the score is the same at every point, so guidance changes the entropy by
+ * ½ E ∫ w g'(Y) du.
  */
 final class GaussianFlow {
-    /** Starting points, in equal steps over N(0, 1). */
+    /** Starting points, equally spaced and weighted by N(0, 1). */
     static final int PATHS = 257;
     private static final double REACH = 8;
     private static final int STEPS = 400;
@@ -43,7 +46,7 @@ final class GaussianFlow {
         this.fine = grid(process);
     }
 
-    /** Uniform in log(t/(τ + σ²/10)) up to the end: the ODE is smooth there. */
+    /** Grid uniform in log(t/(τ + σ²/10)) up to the stop, since the ODE is smooth there. */
     private TimeGrid grid(GuidedProcess process) {
         double offset = 0.1 * Math.min(1, variance);
         TimeGrid ends = process.grid(2);
@@ -59,11 +62,11 @@ final class GaussianFlow {
         return new TimeGrid(levels);
     }
 
-    /** h(Y^w) − h(Y^0), within the difference of two grids, the error of starting at t > 0 and that of the start's tails. */
+    /** h(Y^w) − h(Y^0); the bounds allow for the difference of two grids, the start at t > 0 and its cut tails. */
     Interval entropyGain() {
         double gain = gain(fine);
         double coarse = gain(fine.halved());
-        // g' is at most t Var(μ)/v², so that what happens before the start is about w t spread²/2 at most.
+        // |g'| ≤ t Var(μ)/v², so the part before the start is about w t spread²/2 at most.
         double spread = 0;
         for (double mean : means) {
             spread = Math.max(spread, Math.abs(mean - means[c]));
@@ -87,21 +90,21 @@ final class GaussianFlow {
     /** ½ ∫ w g' du along the path from y: Heun's method, with the trapezoidal rule. */
     private double along(TimeGrid grid, double y) {
         double sum = 0;
-        double at = y;
+        double position = y;
         for (int k = 0; k < grid.steps(); k++) {
             NoiseLevel from = grid.level(k);
             NoiseLevel to = grid.level(k + 1);
             double du = to.logSignal() - from.logSignal();
             double w = schedule.meanWeight(from, to);
-            double[] first = field(at, from, w);
-            double[] second = field(at + du * first[0], to, w);
-            at += 0.5 * du * (first[0] + second[0]);
+            double[] first = field(position, from, w);
+            double[] second = field(position + du * first[0], to, w);
+            position += 0.5 * du * (first[0] + second[0]);
             sum += 0.5 * du * (first[1] + second[1]);
         }
         return sum;
     }
 
-    /** The speed, and ½ w g'. */
+    /** dY/du and ½ w g' at a point. */
     private double[] field(double y, NoiseLevel level, double w) {
         double root = Math.sqrt(level.signal());
         double v = level.signal() * variance + level.noise();

@@ -23,56 +23,58 @@ import org.guidecheck.statistics.Tolerance;
 import org.hipparchus.special.Erf;
 
 /**
- * One pair of Gaussians in score form, N(0, 1) with the class and N(0, 2) without it: guided samplers without noise end at
- * variance 2^{−w}, those with noise at (2 − 2^{−2w})/(2w + 1), and the tilted law has 2/(2 + w).
+ * Claim {@code case.gaussian-pair}: on the scores of N(0, 1) with the class and N(0, 2) without it, guided samplers
+ * without noise end at variance 2^{−w}, those with noise at (2 − 2^{−2w})/(2w + 1), and the tilted law has 2/(2 + w).
  *
  * <p>Source: A. Bradley and P. Nakkiran, <i>Classifier-free guidance is a predictor-corrector</i>, arXiv 2408.09000, in
- * whose numbers w is g − 1 and whose noise lets variance explode; the variances are those of this project's clock too
- * (properties/README.md, "Special cases"). Every built-in sampler is held against the form that its noise, or the lack of
- * it, asks for: by its variance, computed on a ladder of steps, and by draws. Only weight and seed of a setting are read.
+ * whose notation w is γ − 1 and whose noise lets the variance explode; the variances are the same in this project's
+ * clock (theory.md, "Special cases"). For every built-in sampler the variance is computed at three numbers of steps and
+ * extrapolated, and its draws are checked too. Of a setting only weight and seed are used.
  */
 public final class GaussianPair extends Claim {
-    /** Stands in for the pair of scores, and is not read. */
+    /** Law that marks a setting as one of this pair; the scores are those of {@link PairChain}. */
     private static final LabelledLaw PAIR = new LabelledLaw(List.of(
             new LabelledLaw.LabelledClass("N(0,1)", 0.5, Gaussian.isotropic(new double[] {0}, 1)),
             new LabelledLaw.LabelledClass("N(0,2)", 0.5, Gaussian.isotropic(new double[] {0}, 2))));
-    /** Steps of the finest of the three grids, where they are run. */
+    /** Steps of the finest of the three grids, for samplers that have to be run. */
     private static final int FINEST = 512;
     private static final int SAMPLED_STEPS = 192;
     private static final int BATCH = 4096;
     private static final int BATCHES = 3;
-    /** A probability is known well enough if it is enclosed this narrowly: the forms at w = 2 are 0.1 apart. */
+    /** Width up to which a probability or variance counts as known: at w = 2 the forms are 0.1 apart. */
     private static final double NARROW = 0.1;
     /** Sums of thousands of steps, relative. */
     private static final double ROUNDING = 1e-9;
 
     private final List<? extends GuidedSampler> samplers;
-    private final PairForm still;
-    private final PairForm noisy;
+    private final PairForm withoutNoise;
+    private final PairForm withNoise;
 
     /** The claim on every built-in sampler. */
     public GaussianPair() {
         this(Samplers.builtIn(), PairForm.ODE, PairForm.SDE);
     }
 
-    /** In tests, with other samplers, or other forms for samplers without and with noise. */
-    GaussianPair(List<? extends GuidedSampler> samplers, PairForm still, PairForm noisy) {
+    /** For tests: other samplers, or other forms for samplers without and with noise. */
+    GaussianPair(List<? extends GuidedSampler> samplers, PairForm withoutNoise, PairForm withNoise) {
         super(new Statement("case.gaussian-pair",
-                "on the pair N(0,1), N(0,2) of scores, output has variance 2^-w without noise, "
-                        + "(2 - 2^-2w)/(2w + 1) with it",
-                "Bradley and Nakkiran, arXiv 2408.09000", Status.HOLDS));
+                "on the scores of N(0, 1) and N(0, 2) the output has variance 2^{−w} without noise and "
+                        + "(2 − 2^{−2w})/(2w + 1) with noise",
+                "Bradley & Nakkiran, arXiv 2408.09000",
+                Status.HOLDS));
         this.samplers = List.copyOf(samplers);
-        this.still = still;
-        this.noisy = noisy;
+        this.withoutNoise = withoutNoise;
+        this.withNoise = withNoise;
     }
 
-    /** Its own pair, and constant weights of at least 0. */
+    /** {@inheritDoc} The settings of {@link #examples}: this pair, and constant weights of at least 0. */
     @Override
     public boolean appliesTo(Setting setting) {
-        return setting.law().equals(PAIR) && setting.guidance() instanceof GuidanceSchedule.Constant constant && constant.w() >= 0;
+        return setting.law().equals(PAIR) && setting.guidance() instanceof GuidanceSchedule.Constant constant
+                && constant.w() >= 0;
     }
 
-    /** {@inheritDoc} The first has w = 2, that is g = 3. */
+    /** {@inheritDoc} The first has w = 2. */
     @Override
     public List<Setting> examples(int count, long seed) {
         UniformRandomProvider random = new Streams(seed).derived("weights").stream(0);
@@ -88,13 +90,13 @@ public final class GaussianPair extends Claim {
     protected List<Evidence> evidence(Setting setting, double alpha) {
         if (!appliesTo(setting)) {
             throw new IllegalArgumentException("weight=" + setting.guidance() + ": " + id()
-                    + " is about its own pair of Gaussians and constant weights of at least 0");
+                    + " applies only to its own pair of Gaussians and constant weights of at least 0");
         }
         double w = setting.guidance().largest();
         List<Evidence> evidence = new ArrayList<>();
         for (GuidedSampler sampler : samplers) {
             PairChain chain = new PairChain(sampler, w, setting.streams().derived(sampler.name()));
-            PairForm form = chain.drawsNoise() ? noisy : still;
+            PairForm form = chain.drawsNoise() ? withNoise : withoutNoise;
             computed(chain, sampler, form.variance(w), w).ifPresent(evidence::add);
             evidence.add(sampled(chain, sampler, form.variance(w), alpha / samplers.size()));
         }
@@ -105,7 +107,7 @@ public final class GaussianPair extends Claim {
     /** The variance that a sampler has in the limit of small steps, without a draw. */
     private static Optional<Evidence> computed(PairChain chain, GuidedSampler sampler, double expected,
             double w) {
-        // Steps that are told cost less than steps that are run.
+        // Gaussian steps are known in closed form and cost less than steps that have to be run.
         int finest = chain.drawsNoise() ? 4 * FINEST : FINEST;
         OptionalDouble coarse = chain.variance(finest / 4);
         OptionalDouble middle = chain.variance(finest / 2);
@@ -113,7 +115,7 @@ public final class GaussianPair extends Claim {
         if (coarse.isEmpty() || middle.isEmpty() || fine.isEmpty()) {
             return Optional.empty();
         }
-        // Extrapolated as errors of first order. Those of second order then are left with −2 parts, and the change with 6.
+        // Extrapolated at first order; the change from the grid before bounds the remaining error of higher orders.
         double limit = 2 * fine.getAsDouble() - middle.getAsDouble();
         double before = 2 * middle.getAsDouble() - coarse.getAsDouble();
         double discretisation = Math.abs(limit - before);
@@ -132,7 +134,7 @@ public final class GaussianPair extends Claim {
                 .decides(String.format(Locale.ROOT, "is %.6g", expected), Interval.around(expected, 0), outcome));
     }
 
-    /** How many draws fall within the deviation that they should have. */
+    /** Share of the draws within the standard deviation that they should have. */
     private static Evidence sampled(PairChain chain, GuidedSampler sampler, double expected, double alpha) {
         double deviation = Math.sqrt(expected);
         BettingConfidenceSequence inside = new BettingConfidenceSequence(0, 1, alpha);
@@ -143,7 +145,7 @@ public final class GaussianPair extends Claim {
             }
             inside.accept(points);
         }
-        // Steps of h in log(t/τ), each of weak order 1 at least: a variance off by the share h, a probability by h φ(1).
+        // Weak order 1 with steps of h in log(t/τ): the variance is off by the share h, the probability by h φ(1).
         double range = Math.log(PairChain.grid(SAMPLED_STEPS).level(1).signal()) - Math.log(PairChain.START);
         double tolerance = range * Math.exp(-0.5) / Math.sqrt(2 * Math.PI);
         double exact = Erf.erf(Math.sqrt(0.5));
@@ -158,7 +160,7 @@ public final class GaussianPair extends Claim {
                 .decides(String.format(Locale.ROOT, "is %.6g", exact), Interval.around(exact, 0), outcome);
     }
 
-    /** The variance of the tilted law, by the trapezoidal rule. */
+    /** Variance of the tilted law by the trapezoidal rule. */
     private static Evidence tilted(double w) {
         double mass = 0;
         double square = 0;
@@ -171,7 +173,7 @@ public final class GaussianPair extends Claim {
         }
         double expected = PairForm.TILT.variance(w);
         double value = square / mass;
-        // The rule is exact to rounding on a Gaussian that is as wide as ten of its steps.
+        // The rule is exact to rounding on a Gaussian of ten steps' width.
         Interval bounds = Interval.around(value, ROUNDING);
         return Evidence.of(Evidence.Kind.DETERMINISTIC, "variance of the tilted law", value).within(bounds)
                 .by("trapezoidal rule")

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.ExampleLaws;
+import org.guidecheck.claim.Residual;
 import org.guidecheck.claim.SamplerRun;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
@@ -21,25 +22,27 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 
 /**
- * Two classes N(μ, σ²I) of one variance: with the same noise, p(c|Y^w) ≥ p(c|Y^0) path by path, for SDE and ODE.
+ * Claim {@code case.isotropic-gaussians}: for two classes N(μ, σ²I) of one variance and the same noise,
+ * p(c|Y^w) ≥ p(c|Y^0) path by path, for process and flow.
  *
- * <p>Source: Y. Wu, M. Chen, Z. Li, M. Wang and Y. Wei, <i>Theoretical insights for diffusion guidance: a case study for
- * Gaussian mixture models</i>, arXiv 2403.01639. The argument, which carries over to the steps of Euler–Maruyama, DDPM and
- * DDIM, is in properties/README.md, "Special cases". Decided on paths of both processes: one that loses more than rounding,
- * on two grids, refutes.
+ * <p>Source: Y. Wu, M. Chen, Z. Li, M. Wang and Y. Wei, <i>Theoretical insights for diffusion guidance: a case study
+ * for Gaussian mixture models</i>, arXiv 2403.01639. The argument, which also covers the steps of Euler–Maruyama, DDPM
+ * and DDIM, is in theory.md, "Special cases". Decided on paths of process and flow: a loss above rounding on two grids
+ * refutes.
  */
 public final class IsotropicGaussians extends Claim {
     private static final int PATHS = 512;
     private static final int STEPS = 96;
-    /** Steps shrink differences and log-odds are differences of squares: this much of their terms is rounding. */
+    /** Rounding of log-odds, which are differences of squares, relative to their terms. */
     private static final double ROUNDING = 1e-11;
 
     /** The claim. */
     public IsotropicGaussians() {
         super(new Statement("case.isotropic-gaussians",
-                "two Gaussian classes of one isotropic covariance: p(c|Y^w) >= p(c|Y^0) path by path with the same "
+                "for two Gaussian classes of one isotropic covariance, p(c|Y^w) ≥ p(c|Y^0) path by path with the same "
                         + "noise",
-                "Wu et al., arXiv 2403.01639", Status.HOLDS));
+                "Wu et al., arXiv 2403.01639",
+                Status.HOLDS));
     }
 
     @Override
@@ -47,7 +50,7 @@ public final class IsotropicGaussians extends Claim {
         return setting.law().classes().size() == 2 && setting.guidance().smallest() >= 0 && sharesVariance(setting);
     }
 
-    /** Whether every class is a Gaussian, of one isotropic covariance. */
+    /** Whether all classes are Gaussians of the same isotropic covariance. */
     static boolean sharesVariance(Setting setting) {
         Covariance first = null;
         for (var each : setting.law().classes()) {
@@ -83,28 +86,28 @@ public final class IsotropicGaussians extends Claim {
     private static Evidence paths(Setting setting) {
         double coarse = worst(setting, STEPS);
         double fine = worst(setting, 2 * STEPS);
-        // A loss that one of two grids alone shows is the grid's.
+        // A loss on one of two grids alone is an error of that grid.
         Outcome outcome = coarse <= ROUNDING && fine <= ROUNDING ? Outcome.HOLDS
                 : coarse > ROUNDING && fine > ROUNDING ? Outcome.REFUTED : Outcome.UNDECIDED;
         double worst = Math.max(coarse, fine);
         return Evidence.of(Evidence.Kind.POINTWISE, "largest loss of log-odds, " + setting.sampler().name(), worst)
-                .within(worst < Double.POSITIVE_INFINITY ? new Interval(worst, worst) : Interval.ALL)
+                .within(Residual.bounds(worst))
                 .by(PATHS + " paths with the same noise, " + STEPS + " and " + 2 * STEPS + " steps", 2L * PATHS, 0)
                 .allowing(List.of(new Tolerance.Rounding(ROUNDING, "squares of distances, in units of the variance")))
                 .decides("at most 0", Interval.atMost(0), outcome)
                 .with("with " + STEPS + " steps", String.format(Locale.ROOT, "%.4g", coarse));
     }
 
-    /** The largest loss of a path, relative to the terms that its log-odds are the difference of. */
+    /** Largest loss of log-odds of a path, relative to the terms whose difference they are. */
     private static double worst(Setting setting, int steps) {
         SamplerRun run = new SamplerRun(setting);
-        double[][] still = run.draw(GuidanceSchedule.constant(0), steps, "paths", 0, PATHS);
+        double[][] unguided = run.draw(GuidanceSchedule.constant(0), steps, "paths", 0, PATHS);
         double[][] guided = run.draw(setting.guidance(), steps, "paths", 0, PATHS);
-        double[] before = run.logOdds(still, run.grid(steps).end());
+        double[] before = run.logOdds(unguided, run.grid(steps).end());
         double[] after = run.logOdds(guided, run.grid(steps).end());
         double worst = 0;
         for (int p = 0; p < PATHS; p++) {
-            double loss = (before[p] - after[p]) / size(setting, still[p]);
+            double loss = (before[p] - after[p]) / size(setting, unguided[p]);
             worst = Double.isNaN(loss) ? Double.POSITIVE_INFINITY : Math.max(worst, loss);
         }
         return worst;

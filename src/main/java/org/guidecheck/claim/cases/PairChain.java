@@ -15,20 +15,21 @@ import org.guidecheck.sampler.Noise;
 import org.guidecheck.sampler.Streams;
 
 /**
- * A sampler on the pair of Gaussians whose scores are −x with the class and −x/(1 + t) without it. Both are linear, so
- * that the output of a sampler is a linear map of its normals, with a variance that can be computed.
+ * Chain of a sampler on the Gaussian pair with scores −x with the class and −x/(1 + t) without it. Both are linear, so
+ * the output is a linear function of the normals, and its variance can be computed.
  */
 final class PairChain {
-    /** Signal at the start. */
+    /** Signal share t at the start. */
     static final double START = 1e-5;
-    /** How the grid runs into clean data: uniform in log(t/(τ + ε)), so that the last step shrinks with the others. */
+    /** Offset ε of the grid, uniform in log(t/(τ + ε)): the last step to clean data then shrinks with the others. */
     private static final double END = 0.05;
     private static final Denoiser SCORES = (level, points, dimension) -> new Denoiser.Scores(
-            Arrays.stream(points).map(x -> -x).toArray(), Arrays.stream(points).map(x -> -x / (1 + level.signal())).toArray());
-    /** Points that are followed to see whether a sampler draws noise. */
+            Arrays.stream(points).map(x -> -x).toArray(),
+            Arrays.stream(points).map(x -> -x / (1 + level.signal())).toArray());
+    /** Points run to find out whether a sampler draws noise. */
     private static final int PROBES = 4;
     private static final int FEW_STEPS = 8;
-    /** Relative differences of factors that are rounding. */
+    /** Relative difference of factors up to which they count as equal. */
     private static final double ROUNDING = 1e-9;
 
     private final GuidedSampler sampler;
@@ -43,7 +44,7 @@ final class PairChain {
         this.noisy = factor(FEW_STEPS).isEmpty();
     }
 
-    /** A grid that refines everywhere as the number of steps grows. */
+    /** Grid whose steps all shrink as their number grows. */
     static TimeGrid grid(int steps) {
         double first = Math.log(START) - Math.log(1 - START + END);
         double last = -Math.log(END);
@@ -56,7 +57,7 @@ final class PairChain {
         return new TimeGrid(levels);
     }
 
-    /** Points at the end of a run, of the run with this purpose, in order from one on. */
+    /** Output points of the run with this random stream, from the index {@code first} on. */
     double[] draw(String purpose, int steps, long first, int count) {
         return Draws.of(sampler, SCORES, weight, grid(steps), noise(purpose, first, count));
     }
@@ -65,7 +66,9 @@ final class PairChain {
         return Noise.of(streams.derived(purpose), first, 1, count);
     }
 
-    /** Output over start, where that is the same for every point: the sampler draws no noise after its start. */
+    /**
+     * Ratio of output to start if it is the same for all points, that is, if the sampler draws no noise; else empty.
+     */
     OptionalDouble factor(int steps) {
         double[] start = noise("probes", 0, PROBES).next();
         double[] end = draw("probes", steps, 0, PROBES);
@@ -78,12 +81,12 @@ final class PairChain {
         return OptionalDouble.of(factor);
     }
 
-    /** Whether the sampler draws noise on its way. */
+    /** Whether the sampler draws noise after its start. */
     boolean drawsNoise() {
         return noisy;
     }
 
-    /** The variance at the end from N(0, 1), without a draw; empty for a sampler with noise that does not say its steps. */
+    /** Computed variance of the output from N(0, 1); empty for a sampler with noise whose steps are not Gaussian. */
     OptionalDouble variance(int steps) {
         if (!noisy) {
             OptionalDouble factor = factor(steps);

@@ -1,8 +1,8 @@
 package org.guidecheck.claim.cases;
 
 /**
- * Variances that the pair of N(0, 1) with the class and N(0, 2) without it leads to under weight w, in closed form
- * (properties/README.md, "Special cases"). In the numbers of A. Bradley and P. Nakkiran, arXiv 2408.09000, w is g − 1.
+ * Closed forms of the output variance for N(0, 1) with the class and N(0, 2) without it, under weight w (theory.md,
+ * "Special cases"). In A. Bradley and P. Nakkiran, arXiv 2408.09000, w is γ − 1.
  */
 enum PairForm {
     /** The probability-flow ODE, 2^{−w}. */
@@ -27,6 +27,6 @@ enum PairForm {
         }
     };
 
-    /** The variance under a weight of at least 0. */
+    /** Variance under weight w ≥ 0. */
     abstract double variance(double w);
 }

@@ -1,2 +1,5 @@
-/** What guidance does in special cases, of which more is known than of general laws. */
+/**
+ * Special cases ({@code case.*}): claims about guidance on laws of one kind, of which more is known than of general
+ * laws.
+ */
 package org.guidecheck.claim.cases;

@@ -8,6 +8,7 @@ import org.guidecheck.claim.ExampleLaws;
 import org.guidecheck.claim.NamedLaws;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
+import org.guidecheck.law.LabelledLaw;
 import org.guidecheck.oracle.mesh.FiniteDifferences.Functional;
 import org.guidecheck.oracle.mesh.LineProcess;
 import org.guidecheck.oracle.mesh.TiltedLaw1D;
@@ -19,16 +20,16 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 
 /**
- * Guided paths that gain weight at the rate w(w + 1)/2 ‖g‖² follow, so weighted, the law of density proportional to
- * p(x|c)^{1+w} p(x)^{−w}: what guidance alone does not do.
+ * Claim {@code control.corrected-tilt}: guided paths that gain weight at the rate ½w(w + 1)‖g‖² sample the law of
+ * density proportional to p(x|c)^{1+w} p(x)^{−w}, which guidance alone does not.
  *
  * <p>Source: M. Skreta et al., <i>Feynman–Kac correctors in diffusion</i>, arXiv 2503.02819; derived in
- * properties/README.md, "The tilted law". Decided on the line by the backward equation with gain, and by particles that are
- * resampled, both in means of bounded functions under the tilted law by quadrature.
+ * theory.md, "The tilted law". Decided on the line: means of bounded functions by the backward equation with gain, and
+ * by resampled particles, are compared with those of the tilted law by quadrature.
  */
 public final class CorrectedTilt extends Claim {
     private static final double PRECISION = 5e-3;
-    /** Two answers say something of functions with values in [0, 1] if together they leave less than this open. */
+    /** Width up to which the difference of two means of functions in [0, 1] counts as known. */
     static final double RESOLUTION = 0.05;
 
     private static final Functional POSTERIOR = (y, logOdds) -> 1 / (1 + Math.exp(-logOdds));
@@ -40,11 +41,13 @@ public final class CorrectedTilt extends Claim {
         this(w -> 0.5 * w * (w + 1));
     }
 
-    /** In tests, with another rate of gain as a function of the weight. */
+    /** For tests: another rate of gain over ‖g‖², as a function of w. */
     CorrectedTilt(DoubleUnaryOperator rate) {
         super(new Statement("control.corrected-tilt",
-                "guided paths that gain weight at w(w+1)/2 |g|^2 sample the law of density p(x|c)^(1+w) p(x)^(-w)",
-                "Skreta et al., arXiv 2503.02819", Status.HOLDS));
+                "guided paths that gain weight at the rate ½w(w+1)‖g‖² sample the law of density proportional to "
+                        + "p(x|c)^{1+w} p(x)^{−w}",
+                "Skreta et al., arXiv 2503.02819; this project, theory.md, The tilted law",
+                Status.HOLDS));
         this.rate = rate;
     }
 
@@ -54,14 +57,15 @@ public final class CorrectedTilt extends Claim {
                 && constant.w() >= 0;
     }
 
-    /** {@inheritDoc} The first is case T at w = 1; then mixtures of Gaussians on the line. */
+    /** {@inheritDoc} The first is case T at w = 1; the others are mixtures of Gaussians on the line. */
     @Override
     public List<Setting> examples(int count, long seed) {
         ExampleLaws random = new ExampleLaws(seed);
         List<Setting> result = new ArrayList<>();
         result.add(Setting.of(NamedLaws.T, 0, GuidanceSchedule.constant(1), seed));
         for (int i = 1; i < count; i++) {
-            result.add(Setting.of(random.mixtures(1), 0, GuidanceSchedule.constant(random.between(0.2, 1.5)), seed + i));
+            LabelledLaw law = random.mixtures(1);
+            result.add(Setting.of(law, 0, GuidanceSchedule.constant(random.between(0.2, 1.5)), seed + i));
         }
         return result;
     }
@@ -70,7 +74,8 @@ public final class CorrectedTilt extends Claim {
     protected List<Evidence> evidence(Setting setting, double alpha) {
         if (!appliesTo(setting)) {
             throw new IllegalArgumentException("dimension=" + setting.law().dimension() + ", weight="
-                    + setting.guidance() + ": " + id() + " is decided on the line, for a constant weight of at least 0");
+                    + setting.guidance() + ": " + id()
+                    + " is decided on the line, for a constant weight of at least 0");
         }
         double w = setting.guidance().largest();
         List<Evidence> evidence = new ArrayList<>();
@@ -103,7 +108,7 @@ public final class CorrectedTilt extends Claim {
                 : known ? Outcome.HOLDS : Outcome.UNDECIDED);
     }
 
-    /** Streams of the particles. */
+    /** Random streams of the particles. */
     static Streams streams(Setting setting) {
         return setting.streams().derived("particles");
     }

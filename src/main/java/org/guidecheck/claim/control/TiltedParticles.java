@@ -19,11 +19,12 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 
 /**
- * Populations of guided particles that gain weight at rate·g² and are resampled systematically at every step, on the line.
+ * Independent populations of guided particles on the line that gain weight at rate·g² and are resampled systematically
+ * at every step.
  *
- * <p>Particles of one population depend on each other, populations do not: the mean of p(c|Y) over a population is one
- * observation in [0, 1]. A population of N errs by about 1/N and a grid of n steps by about 1/n. Half of either shows how
- * much, and all of both differences is allowed for.
+ * <p>Particles of one population are dependent, so the mean of p(c|Y) over a population is one observation in [0, 1]. A
+ * population of N errs by about 1/N, a grid of n steps by about 1/n; the differences to half the particles and to half
+ * the steps are allowed for in full.
  */
 final class TiltedParticles {
     private static final int POPULATION = BlockPosterior.BLOCK;
@@ -43,16 +44,16 @@ final class TiltedParticles {
         this.sides = setting.process().sides();
     }
 
-    /** Holds populations against the exact mean of p(c|Y): as many more as it takes, to a limit. */
+    /** Compares populations with the exact mean of p(c|Y), doubling their number until decided or at the limit. */
     Evidence evidence(double alpha, Interval exact) {
         double[] full = {};
         double[] small = {};
         double[] coarse = {};
         BettingConfidenceSequence sequence = new BettingConfidenceSequence(0, 1, alpha);
         for (int replicas = FEWEST_REPLICAS;; replicas *= 2) {
-            full = more(full, replicas, "full", POPULATION, STEPS);
-            small = more(small, replicas, "half the particles", POPULATION / 2, STEPS);
-            coarse = more(coarse, replicas, "half the steps", POPULATION, STEPS / 2);
+            full = extended(full, replicas, "full", POPULATION, STEPS);
+            small = extended(small, replicas, "half the particles", POPULATION / 2, STEPS);
+            coarse = extended(coarse, replicas, "half the steps", POPULATION, STEPS / 2);
             sequence.accept(Arrays.copyOfRange(full, sequence.count(), replicas));
             double fewer = difference(full, small);
             double coarser = difference(full, coarse);
@@ -60,13 +61,15 @@ final class TiltedParticles {
             Outcome outcome = bounds.intersect(exact).isEmpty() ? Outcome.REFUTED
                     : bounds.width() <= 4 * CorrectedTilt.RESOLUTION ? Outcome.HOLDS : Outcome.UNDECIDED;
             if (outcome != Outcome.UNDECIDED || replicas >= MOST_REPLICAS) {
-                return Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, "mean p(c|Y) of resampled particles", sequence.mean())
+                return Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, "mean p(c|Y) of resampled particles",
+                        sequence.mean())
                         .within(bounds)
                         .by(replicas + " populations of " + POPULATION + ", " + STEPS + " steps", replicas, alpha)
                         .allowing(List.of(
                                 new Tolerance.Discretisation(fewer, "difference to populations of half the size"),
                                 new Tolerance.Discretisation(coarser, "difference to grids of half the steps")))
-                        .decides(String.format(Locale.ROOT, "meets the tilted law's, [%.6g, %.6g]", exact.lower(), exact.upper()),
+                        .decides(String.format(Locale.ROOT, "meets the tilted law's, [%.6g, %.6g]", exact.lower(),
+                                exact.upper()),
                                 exact, outcome);
             }
         }
@@ -82,8 +85,8 @@ final class TiltedParticles {
         return Arrays.stream(values).map(x -> (x - mean) * (x - mean)).average().orElseThrow();
     }
 
-    /** These populations and those that follow, up to a number of them. */
-    private double[] more(double[] known, int replicas, String purpose, int size, int steps) {
+    /** Extends the observations to a larger number of populations. */
+    private double[] extended(double[] known, int replicas, String purpose, int size, int steps) {
         Streams streams = CorrectedTilt.streams(setting).derived(purpose);
         TimeGrid grid = setting.process().grid(steps);
         ThreadLocal<BlockPosterior> models = ThreadLocal.withInitial(() -> new BlockPosterior(sides));
@@ -113,7 +116,7 @@ final class TiltedParticles {
             }
         }
 
-        /** Moves by Euler–Maruyama and resamples at every step; the mean of p(c|Y) at the end. */
+        /** Runs Euler–Maruyama with resampling at every step; returns the mean of p(c|Y) at the end. */
         double run(TimeGrid grid) {
             double[] gains = new double[size];
             double[] before = new double[size];
@@ -128,7 +131,7 @@ final class TiltedParticles {
                     y[p] += du * (0.5 * y[p] + model.ownScore()[p] + w * gradient[p]) + Math.sqrt(du) * normal.sample();
                 }
                 if (rate != 0) {
-                    // The trapezoidal rule: near the end g changes fast.
+                    // Trapezoidal rule, since g changes fast near the end.
                     evaluate(to);
                     for (int p = 0; p < size; p++) {
                         gains[p] = 0.5 * rate * du * (before[p] + gradient[p] * gradient[p]);
@@ -145,7 +148,7 @@ final class TiltedParticles {
         }
 
         private void evaluate(NoiseLevel level) {
-            model.at(level);
+            model.setLevel(level);
             model.evaluate(y, size);
             model.gradient(gradient, size);
         }
@@ -159,16 +162,16 @@ final class TiltedParticles {
                 total += shares[p];
             }
             double[] next = new double[BlockPosterior.BLOCK];
-            double mark = random.nextDouble();
+            double offset = random.nextDouble();
             double sum = 0;
             int filled = 0;
             for (int p = 0; p < size; p++) {
                 sum += shares[p] / total * size;
-                while (filled < size && filled + mark < sum) {
+                while (filled < size && filled + offset < sum) {
                     next[filled++] = y[p];
                 }
             }
-            // Rounding of the sum.
+            // Rounding of the sum may leave places open.
             while (filled < size) {
                 next[filled++] = y[size - 1];
             }

@@ -8,16 +8,16 @@ import org.guidecheck.sampler.Ddpm;
 import org.guidecheck.sampler.EulerMaruyama;
 import org.guidecheck.sampler.GaussianSampler;
 
-/** Claim about the chain of noisy steps that a setting's sampler makes on the line. */
+/** Claim about the chain of Gaussian steps of a setting's sampler on the line. */
 abstract class ChainClaim extends Claim {
-    /** Narrower laws take more steps than a ladder of chains has. */
+    /** Smallest scale of a law at the stop: narrower ones need more steps than are computed. */
     private static final double NARROWEST = 0.2;
 
     ChainClaim(Statement statement) {
         super(statement);
     }
 
-    /** {@inheritDoc} On the line, for weights above 0 and laws that a few dozen steps follow. */
+    /** {@inheritDoc} Euler–Maruyama and DDPM on the line, for positive weights and laws that are not too narrow. */
     @Override
     public final boolean appliesTo(Setting setting) {
         return setting.law().dimension() == 1 && setting.guidance().smallest() > 0
@@ -33,10 +33,10 @@ abstract class ChainClaim extends Claim {
     @Override
     protected final String note(Setting setting) {
         return "sampler " + setting.sampler().name()
-                + (setting.process().stop() > 0 ? ", left at noise " + setting.process().stop() : "");
+                + (setting.process().stop() > 0 ? ", stopped at noise " + setting.process().stop() : "");
     }
 
-    /** The setting's sampler, which must say what its steps are. */
+    /** The setting's sampler; an error unless its steps are Gaussian. */
     static GaussianSampler sampler(Setting setting) {
         if (!(setting.sampler() instanceof GaussianSampler sampler)) {
             throw new IllegalArgumentException("sampler=" + setting.sampler().name() + ": must have Gaussian steps");

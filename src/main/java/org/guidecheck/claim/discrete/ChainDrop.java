@@ -15,18 +15,18 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 
 /**
- * The drop for a chain of N steps: M_w(N) ≤ M_0 + C/N. The chain is the setting's sampler.
+ * Claim {@code discrete.drop}: for the chain of N steps of the setting's sampler M_w(N) ≤ M_0 + C/N.
  *
- * <p>Two things are decided on the line, from {@link ChainQuadrature} and without a sample: the limit of M_w(N) is at most
- * M_0, and N times the excess of M_w(N) over M_0 does not grow along a ladder of N. M_0 is 1/π_c, the mean of the process.
- * The unguided chain's own mean is no measure: it is carried by events so rare that a chain gets their probabilities
- * wrong by any factor at any practical N (properties/README.md, "Steps of finite length").
+ * <p>Two consequences are decided on the line by {@link ChainQuadrature}, without sampling: the limit of M_w(N) is at
+ * most M_0, and N times the excess of M_w(N) over M_0 does not grow with N. M_0 is 1/π_c, the mean of the process. The
+ * unguided chain's own mean would not serve: it depends on events so rare that the chain's probability of them is far
+ * off at any practical N (theory.md, "Steps of finite length").
  *
- * <p>Source: Li and Jiao, arXiv 2505.01382, whose theorem is for such chains.
+ * <p>Source: Li and Jiao, arXiv 2505.01382, whose theorem is about such chains.
  */
 public final class ChainDrop extends ChainClaim {
     private static final double PRECISION = 5e-3;
-    /** An error bound of this share of M_0 does not keep a smaller drop from being decided. */
+    /** An error bound up to this share of M_0 does not prevent HOLDS for a smaller drop. */
     private static final double RESOLUTION = 0.005;
     private static final int[] LADDER = {32, 64, 128};
 
@@ -38,14 +38,15 @@ public final class ChainDrop extends ChainClaim {
     }
 
     /**
-     * A claim of more, for tests.
+     * For tests: a stronger claim.
      *
-     * @param share of M_0 that is not to be exceeded; above what is true below M_w/M_0
+     * @param share share of M_0 that M_w must not exceed; false if below M_w/M_0
      */
     ChainDrop(double share) {
         super(new Statement("discrete.drop",
-                "a chain of N steps keeps the drop up to its step error: M_w(N) <= M_0 + C/N",
-                "Li and Jiao, arXiv 2505.01382, for DDPM", Status.HOLDS));
+                "a chain of N steps keeps the drop up to its step error: M_w(N) ≤ M_0 + C/N",
+                "Li & Jiao, arXiv 2505.01382, for DDPM",
+                Status.HOLDS));
         this.share = share;
     }
 
@@ -80,7 +81,7 @@ public final class ChainDrop extends ChainClaim {
         return limit.value() - limit.errorBound() > most ? Outcome.REFUTED : Outcome.UNDECIDED;
     }
 
-    /** N (M_w(N) − M_0), or 0 where it is negative, along a ladder. */
+    /** N (M_w(N) − M_0), at least 0, for three N. */
     private static Evidence excess(Setting setting, GaussianSampler sampler, double most) {
         double[] constants = new double[LADDER.length];
         double[] bounds = new double[LADDER.length];
@@ -98,7 +99,8 @@ public final class ChainDrop extends ChainClaim {
         return Evidence.of(Evidence.Kind.DETERMINISTIC, "C", constants[last])
                 .within(Interval.around(constants[last], finite(bounds[last])))
                 .by("chain quadrature, 32, 64 and 128 steps")
-                .decides(String.format(Locale.ROOT, "N (M_w(N) - M_0) does not grow with N: at most %.4g before", before),
+                .decides(String.format(Locale.ROOT, "N (M_w(N) - M_0) does not grow with N: at most %.4g before",
+                        before),
                         Interval.atMost(before),
                         outcome)
                 .with("M_w(N)", means.toString());

@@ -26,37 +26,39 @@ import org.guidecheck.statistics.Tolerance;
 import org.guidecheck.statistics.Verdict;
 
 /**
- * The belief that the drop needs no fine steps: M_w(N) ≤ 1/π_c at any number of steps and any weight. It fails where a
- * class lies between two parts of the rest: a long step with a large weight carries a point from one side across the class
- * and into the rest on the other side.
+ * Claim {@code discrete.coarse}: M_w(N) ≤ 1/π_c at any number of steps and any weight. It fails if a class lies between
+ * two parts of the rest: a long step with a large weight carries a point from one side across the class into the rest
+ * on the other side.
  *
- * <p>Tried with 4 steps of the setting's sampler, on the line, by {@link ChainQuadrature}. Nothing is drawn.
+ * <p>Decided on the line for 4 steps of the setting's sampler by {@link ChainQuadrature}, without sampling.
  */
 public final class CoarseDrop extends Claim implements StepParametrised {
-    /** A class in the middle of the rest. */
+    /** A class between two parts of the rest. */
     private static final LabelledLaw BETWEEN = new LabelledLaw(List.of(
             new LabelledClass("c", 0.5, gaussian(0)),
-            new LabelledClass("other", 0.5, new Mixture(new double[] {0.5, 0.5}, List.of(gaussian(-1.5), gaussian(1.5))))));
+            new LabelledClass("other", 0.5,
+                    new Mixture(new double[] {0.5, 0.5}, List.of(gaussian(-1.5), gaussian(1.5))))));
     private static final double WEIGHT = 3;
     private static final int STEPS = 4;
-    /** For an e-process on few steps, which are cheap. */
+    /** Draws for the e-process of the second opinion; few steps are cheap. */
     private static final int DRAWS = 1 << 17;
 
     private final int steps;
 
-    /** The belief, tried at 4 steps. */
+    /** The claim for 4 steps. */
     public CoarseDrop() {
         this(STEPS);
     }
 
     /**
-     * The belief, tried at another number of steps.
+     * The claim for another number of steps.
      *
      * @param steps at least 2
      */
     CoarseDrop(int steps) {
         super(new Statement("discrete.coarse",
-                "the drop holds at any step count and any weight", "a strengthening of Li and Jiao, arXiv 2505.01382",
+                "the mean reciprocal drops at any number of steps and any weight",
+                "a strengthening of Li & Jiao, arXiv 2505.01382",
                 Status.FAILS));
         this.steps = steps;
     }
@@ -91,9 +93,9 @@ public final class CoarseDrop extends Claim implements StepParametrised {
         return new CoarseDrop(newSteps);
     }
 
-    /** {@inheritDoc} By the sampler's own draws and an e-process. */
+    /** {@inheritDoc} By an e-process on the sampler's draws. */
     @Override
-    public Verdict decideOtherwise(Setting setting, double alpha) {
+    public Verdict secondOpinion(Setting setting, double alpha) {
         return verdict(setting, () -> List.of(SamplerDrop.decide(setting, steps, DRAWS, alpha)));
     }
 
@@ -105,7 +107,7 @@ public final class CoarseDrop extends Claim implements StepParametrised {
         try {
             chain = ChainQuadrature.meanReciprocal(setting.process(), setting.process().grid(steps), sampler);
         } catch (ArithmeticException e) {
-            // Beyond all numbers, as the means of coarse chains may be, but with no bound.
+            // The mean of a coarse chain may overflow, which gives no bound.
             return started.decides(rule, Interval.atMost(most), Outcome.UNDECIDED).with("chain", e.getMessage());
         }
         boolean known = Double.isFinite(chain.errorBound());

@@ -3,75 +3,74 @@ package org.guidecheck.claim.discrete;
 import java.util.Locale;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
+import org.hipparchus.util.FastMath;
 
 /**
- * The power of a step size, or of any small number, with which a quantity falls, from a ladder on which the number is
- * halved each time.
+ * Empirical order of convergence: the power of a step size, or of another small number, with which an error falls, from
+ * a ladder of errors on which the number is halved each time.
  *
- * <p>Between two rungs the slope is log₂|e_j/e_{j+1}|. It tends to the power with an error that halves from rung to rung, so
- * that the last slope is off by about its last change; twice that is allowed, beside what the uncertainties of the two last
- * quantities leave open.
+ * <p>Between two rungs the slope is log₂|e_j/e_{j+1}|. It tends to the power with an error that halves from rung to
+ * rung, so the last slope is off by about its last change. The bounds allow twice that, and the uncertainties of the
+ * last two errors.
  *
- * <p>Where the leading term is small a quantity changes its sign on the way, or meets its uncertainty, and slopes mean
- * little. It is then held against the envelope of the power half-way to the next lower one, from its first two rungs to its
- * last two: five rungs or more on which it has fallen faster count as well.
+ * <p>If the leading term is small, an error may change its sign or fall below its uncertainty, and single slopes mean
+ * little. On five rungs or more the mean slopes from the first two rungs to the last two then serve instead: see {@link
+ * #envelope}.
  *
  * @param last     slope between the last two rungs
- * @param bounds   where the power lies
- * @param envelope the power faster than which the quantity has fallen over the whole ladder, uncertainties included; 0 on
- *     fewer than five rungs
+ * @param bounds   enclosure of the power
+ * @param envelope least mean slope over the whole ladder, uncertainties included, at least 0; 0 on fewer than five
+ *     rungs
  */
 record ConvergenceOrder(double last, Interval bounds, double envelope) {
     private static final int LONG_LADDER = 5;
-    /** Powers of weak error are whole numbers or half-numbers: half a power separates one from all lower ones. */
+    /** Orders are whole numbers: half a power separates one from all lower ones. */
     private static final double BETWEEN = 0.5;
 
     /**
-     * The slope of a ladder.
+     * Order of a ladder of errors.
      *
-     * @param errors        at least three, the number halved each time
-     * @param uncertainties of each, at least 0
-     * @return the slope; its bounds are the whole line if an error is not told from 0
+     * @param errors        at least three errors, the small number halved each time
+     * @param uncertainties uncertainty of each error, at least 0
+     * @return the order; its bounds are the whole line if one of the last errors is not distinguishable from 0
      */
     static ConvergenceOrder of(double[] errors, double[] uncertainties) {
         int n = errors.length;
-        double last = log2(Math.abs(errors[n - 2]) / Math.abs(errors[n - 1]));
-        double before = log2(Math.abs(errors[n - 3]) / Math.abs(errors[n - 2]));
+        double last = FastMath.log(2, Math.abs(errors[n - 2]) / Math.abs(errors[n - 1]));
+        double before = FastMath.log(2, Math.abs(errors[n - 3]) / Math.abs(errors[n - 2]));
         double change = Math.abs(last - before);
-        boolean told = Double.isFinite(last) && Double.isFinite(before);
-        double unsure = 0;
+        boolean distinct = Double.isFinite(last) && Double.isFinite(before);
+        double uncertainty = 0;
         for (int i = n - 2; i < n; i++) {
             double share = uncertainties[i] / Math.abs(errors[i]);
-            told &= share < 0.5;
-            unsure += log2(1 / (1 - share));
+            distinct &= share < 0.5;
+            uncertainty += FastMath.log(2, 1 / (1 - share));
         }
-        return new ConvergenceOrder(told ? last : 0, told ? Interval.around(last, 2 * change + unsure) : Interval.ALL,
+        return new ConvergenceOrder(distinct ? last : 0, distinct ? Interval.around(last, 2 * change + uncertainty)
+                : Interval.ALL,
                 n < LONG_LADDER ? 0 : envelope(errors, uncertainties));
     }
 
-    /** The smallest of the mean slopes from the second rung, or a larger first one, to each of the last two. */
+    /** Smallest mean slope to the last two rungs, each the larger of those from the first and from the second rung. */
     private static double envelope(double[] errors, double[] uncertainties) {
         double smallest = Double.POSITIVE_INFINITY;
         for (int i = errors.length - 2; i < errors.length; i++) {
             double end = Math.abs(errors[i]) + uncertainties[i];
-            double fromFirst = log2((Math.abs(errors[0]) - uncertainties[0]) / end) / i;
-            double fromSecond = log2((Math.abs(errors[1]) - uncertainties[1]) / end) / (i - 1);
-            // NaN where a first error is below its uncertainty: the other decides.
+            double fromFirst = FastMath.log(2, (Math.abs(errors[0]) - uncertainties[0]) / end) / i;
+            double fromSecond = FastMath.log(2, (Math.abs(errors[1]) - uncertainties[1]) / end) / (i - 1);
+            // NaN if a first error is below its uncertainty; then the other decides.
             double faster = fromFirst >= fromSecond || Double.isNaN(fromSecond) ? fromFirst : fromSecond;
             smallest = Math.min(smallest, faster);
         }
         return smallest > 0 ? smallest : 0;
     }
 
-    private static double log2(double x) {
-        return Math.log(x) / Math.log(2);
-    }
-
     /**
-     * Whether the quantity falls at least like a power.
+     * Whether the error falls at least like a power.
      *
-     * @param power expected
-     * @return that it holds if the bounds exclude every lower power, and is refuted if they exclude this one and all higher
+     * @param power expected order
+     * @return HOLDS if bounds or envelope exclude all lower orders, REFUTED if the bounds lie below the power, else
+     *     UNDECIDED
      */
     Outcome atLeast(double power) {
         if (bounds.lower() > power - BETWEEN || envelope > power - BETWEEN) {

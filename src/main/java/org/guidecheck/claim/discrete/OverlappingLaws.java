@@ -15,19 +15,19 @@ import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Streams;
 
 /**
- * Laws on the line whose classes overlap, so that errors of long steps are seen without steps by the thousand: two
- * classes, of one or two Gaussians each, means within 1.5 and deviations from 0.5 to 1.
+ * Random laws on the line with overlapping classes, on which errors of long steps show in a few dozen steps: two
+ * classes of one or two Gaussians each, with means in [−1.5, 1.5] and standard deviations from 0.5 to 1.
  */
 final class OverlappingLaws {
     private OverlappingLaws() {
     }
 
     /**
-     * Random settings, the samplers taking turns.
+     * Random settings that use the samplers in turn.
      *
-     * @param count    how many
-     * @param seed     of their choice
-     * @param stop     noise at which they are left
+     * @param count    number of settings
+     * @param seed     seed of the random choice
+     * @param stop     noise τ at which the processes are stopped
      * @param samplers at least one
      * @return settings with weights from 0.25 to 2
      */

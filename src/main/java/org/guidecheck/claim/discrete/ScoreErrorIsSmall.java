@@ -14,10 +14,11 @@ import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Tolerance;
 
 /**
- * A score that is off by ε moves the mean reciprocal of a chain by a multiple of ε: the guided score gets the bounded, smooth
- * error ε·cos(k y + a), at every level, with k and a from the setting's seed, and the change of M_w(N) at a fixed N is
- * followed down a ladder of ε, as the sizes of its odd and of its even part in ε together. By {@link ChainQuadrature} on the
- * line, without a sample; a change is as uncertain as it differs between two meshes.
+ * Claim {@code discrete.score-error}: a score error of size ε moves the mean reciprocal of a chain by O(ε).
+ *
+ * <p>The guided score gets the smooth, bounded error ε·cos(k y + a) at every level, with k and a from the setting's
+ * seed. The change of M_w(N) at fixed N, the sum of the sizes of its odd and even parts in ε, is computed for halved ε
+ * by {@link ChainQuadrature} on the line, without sampling; its uncertainty is the difference of two meshes.
  *
  * <p>Source: Li and Jiao, arXiv 2505.01382, where the error of the score enters the bound to first order.
  */
@@ -25,10 +26,10 @@ public final class ScoreErrorIsSmall extends ChainClaim {
     private static final int STEPS = 32;
     private static final double LARGEST = 0.08;
     private static final int RUNGS = 4;
-    /** Of values of a chain, relative. */
+    /** Rounding of a chain's mean, relative. */
     private static final double ROUNDING = 1e-9;
 
-    /** What the claim calls an error of size ε. */
+    /** Size of the error as a function of ε; the identity except in tests. */
     private final DoubleUnaryOperator size;
 
     /** The claim. */
@@ -37,14 +38,15 @@ public final class ScoreErrorIsSmall extends ChainClaim {
     }
 
     /**
-     * A claim about errors of another size, for tests.
+     * For tests: errors of another size.
      *
-     * @param size of the error, from ε
+     * @param size size of the error as a function of ε
      */
     ScoreErrorIsSmall(DoubleUnaryOperator size) {
         super(new Statement("discrete.score-error",
-                "a score error of size eps moves the chain's mean reciprocal by O(eps)",
-                "Li and Jiao, arXiv 2505.01382", Status.HOLDS));
+                "a score error of size ε moves the chain's mean reciprocal by O(ε)",
+                "Li & Jiao, arXiv 2505.01382",
+                Status.HOLDS));
         this.size = size;
     }
 
@@ -55,35 +57,37 @@ public final class ScoreErrorIsSmall extends ChainClaim {
         double k = 0.5 + random.nextDouble();
         double phase = 2 * Math.PI * random.nextDouble();
         TimeGrid grid = setting.process().grid(STEPS);
-        double[] right = meanReciprocals(setting, sampler, grid, 0, k, phase);
+        double[] exact = meanReciprocals(setting, sampler, grid, 0, k, phase);
         double[] changes = new double[RUNGS];
-        double[] unsure = new double[RUNGS];
+        double[] uncertainties = new double[RUNGS];
         for (int r = 0; r < RUNGS; r++) {
             double eps = size.applyAsDouble(LARGEST / (1 << r));
-            double[] there = meanReciprocals(setting, sampler, grid, eps, k, phase);
-            double[] back = meanReciprocals(setting, sampler, grid, -eps, k, phase);
+            double[] plus = meanReciprocals(setting, sampler, grid, eps, k, phase);
+            double[] minus = meanReciprocals(setting, sampler, grid, -eps, k, phase);
             double[] change = new double[2];
             for (int mesh = 0; mesh < 2; mesh++) {
-                // The two parts of the change cannot cancel, as the change itself does where a ladder meets its sign.
-                double odd = 0.5 * (there[mesh] - back[mesh]);
-                double even = 0.5 * (there[mesh] + back[mesh]) - right[mesh];
+                // The sizes of the two parts cannot cancel, while the change itself may pass through 0.
+                double odd = 0.5 * (plus[mesh] - minus[mesh]);
+                double even = 0.5 * (plus[mesh] + minus[mesh]) - exact[mesh];
                 change[mesh] = Math.abs(odd) + Math.abs(even);
             }
             changes[r] = change[1];
-            unsure[r] = Math.abs(change[1] - change[0]) + ROUNDING * right[1];
+            uncertainties[r] = Math.abs(change[1] - change[0]) + ROUNDING * exact[1];
         }
-        ConvergenceOrder slope = ConvergenceOrder.of(changes, unsure);
-        Evidence evidence = Evidence.of(Evidence.Kind.DETERMINISTIC, "power of eps", slope.last()).within(slope.bounds())
+        ConvergenceOrder order = ConvergenceOrder.of(changes, uncertainties);
+        Evidence evidence = Evidence.of(Evidence.Kind.DETERMINISTIC, "power of eps", order.last())
+                .within(order.bounds())
                 .by("chain quadrature, " + sampler.name() + " with " + STEPS + " steps")
                 .allowing(List.of(new Tolerance.Discretisation(
-                        slope.bounds().equals(Interval.ALL) ? 0 : 0.5 * slope.bounds().width(),
+                        order.bounds().equals(Interval.ALL) ? 0 : 0.5 * order.bounds().width(),
                         "twice the last change of the slope, and two meshes")))
-                .decides("the change falls at least like eps", Interval.atLeast(1), slope.atLeast(1))
+                .decides("the change falls at least like eps", Interval.atLeast(1), order.atLeast(1))
                 .with("changes", Arrays.toString(changes));
         return List.of(evidence);
     }
 
-    private static double[] meanReciprocals(Setting setting, GaussianSampler sampler, TimeGrid grid, double size, double k,
+    private static double[] meanReciprocals(Setting setting, GaussianSampler sampler, TimeGrid grid, double size,
+            double k,
             double phase) {
         return ChainQuadrature.meanReciprocals(setting.process(), grid, sampler,
                 (y, level) -> size * Math.cos(k * y + phase));

@@ -25,27 +25,28 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 
 /**
- * The weak order of a sampler: the error of E p(c|Y) and of the mean reciprocal M_w falls like a power of the step size, 1
- * for Euler–Maruyama, DDPM and DDIM, 2 for Heun's method and DPM-Solver++(2M), 3 for (3M). The sampler is the setting's.
+ * Claim {@code discrete.weak-order}: for the setting's sampler the errors of E p(c|Y) and of the mean reciprocal M_w
+ * fall like a power of the step size: 1 for Euler–Maruyama, DDPM and DDIM, 2 for Heun's method and DPM-Solver++(2M), 3
+ * for (3M).
  *
- * <p>On the line and without a sample: the law of a chain with noise by {@link ChainQuadrature}, held against
- * {@link FiniteDifferences}; that of a sampler of the flow by {@link StartQuadrature}, held against {@link ReferenceFlow}. Grids
- * are uniform in λ and left at a noise above 0, since a last step of fixed length to clean data has an error that shorter
- * steps elsewhere do not reach. Source: properties/README.md, "Steps of finite length".
+ * <p>Decided on the line without sampling: chains with noise by {@link ChainQuadrature} against {@link
+ * FiniteDifferences}, samplers of the flow by {@link StartQuadrature} against {@link ReferenceFlow}. Grids are uniform
+ * in λ and stopped at a noise above 0: a last step to clean data would have an error that finer grids do not reduce.
+ * Source: theory.md, "Steps of finite length".
  */
 public final class WeakOrder extends Claim {
-    /** Powers of the samplers by name; what samples the process with noise, and what the flow. */
+    /** Orders by name: of samplers of the process, and of samplers of the flow. */
     private static final Map<String, Integer> WITH_NOISE = Map.of("euler-maruyama", 1, "ddpm", 1, "ddim:1", 1);
     private static final Map<String, Integer> OF_THE_FLOW = Map.of("ddim", 1, "heun", 2, "multistep", 2,
             "multistep:3", 3);
 
-    /** Noise at which clean data is not waited for. */
+    /** Noise τ at which processes that run to clean data are stopped. */
     private static final double STOP = 0.2;
     private static final double NARROWEST = 0.2;
     private static final int FEWEST_RUNGS = 4;
-    /** Where the leading term happens to be small, more rungs are taken until the slope is settled. */
+    /** If the leading term happens to be small, rungs are added until the order is decided. */
     private static final int MOST_RUNGS = 6;
-    /** Longest step in λ of the coarsest grid at weight 0. */
+    /** Longest steps in λ of the coarsest grid at weight 0. */
     private static final double LONGEST = 1;
     private static final double LONGEST_OF_THE_FLOW = 0.5;
     private static final double PRECISION = 1e-5;
@@ -54,13 +55,13 @@ public final class WeakOrder extends Claim {
     /** The claim. */
     public WeakOrder() {
         super(new Statement("discrete.weak-order",
-                "the weak error of a sampler falls like h (euler-maruyama, ddpm, ddim), h^2 (heun, multistep) or h^3 "
-                        + "(multistep:3)",
-                "Kloeden and Platen, Numerical Solution of Stochastic Differential Equations, 1992, chapter 14; "
-                        + "Karras et al., arXiv 2206.00364; Lu et al., arXiv 2211.01095", Status.HOLDS));
+                "a sampler's weak error falls like h (Euler–Maruyama, DDPM, DDIM), h² (Heun, DPM-Solver++ 2M) "
+                        + "or h³ (3M)",
+                "Kloeden & Platen 1992, chapter 14; Karras et al., arXiv 2206.00364; Lu et al., arXiv 2211.01095",
+                Status.HOLDS));
     }
 
-    /** {@inheritDoc} On the line, with one weight throughout: a jump between two levels lowers the order. */
+    /** {@inheritDoc} On the line, with a constant weight: a jump within a step would lower the order. */
     @Override
     public boolean appliesTo(Setting setting) {
         String name = setting.sampler().name();
@@ -83,7 +84,8 @@ public final class WeakOrder extends Claim {
         if (!appliesTo(setting)) {
             throw new IllegalArgumentException("sampler=" + name + ", law=" + LawJson.toString(setting.law()) + ": "
                     + id()
-                    + " is about laws of dimension 1 and samplers " + WITH_NOISE.keySet() + OF_THE_FLOW.keySet());
+                    + " applies only to laws of dimension 1 and samplers " + WITH_NOISE.keySet()
+                    + OF_THE_FLOW.keySet());
         }
         int power = flow ? OF_THE_FLOW.get(name) : WITH_NOISE.get(name);
         TimeGrid ends = process.grid(2);
@@ -93,52 +95,54 @@ public final class WeakOrder extends Claim {
         int fewest = (int) Math.ceil((to - from) / longest);
         Interval[] exact = flow ? ofFlow(process) : ofProcess(process);
         double[][] errors = new double[2][0];
-        double[][] unsure = new double[2][0];
+        double[][] uncertainties = new double[2][0];
         for (int r = 0; r < MOST_RUNGS; r++) {
             boolean[] open = new boolean[2];
             for (int q = 0; q < 2; q++) {
-                open[q] = r < FEWEST_RUNGS || ConvergenceOrder.of(errors[q], unsure[q]).atLeast(power) == Outcome.UNDECIDED;
+                open[q] = r < FEWEST_RUNGS
+                        || ConvergenceOrder.of(errors[q], uncertainties[q]).atLeast(power) == Outcome.UNDECIDED;
             }
             if (!open[0] && !open[1]) {
                 break;
             }
             TimeGrid grid = TimeGrid.uniformInLogSnr(from, to, fewest << r);
-            Result[] found = flow ? pushed(setting, grid) : chained(setting, grid);
+            Result[] found = flow ? flowResults(setting, grid) : chainResults(setting, grid);
             for (int q = 0; q < 2; q++) {
-                // A slope that is settled stays: further down its errors only meet the bounds.
+                // A decided order stays: further rungs would only reach the uncertainties.
                 if (open[q]) {
                     errors[q] = Arrays.copyOf(errors[q], r + 1);
                     errors[q][r] = found[q].value() - exact[q].midpoint();
-                    unsure[q] = Arrays.copyOf(unsure[q], r + 1);
-                    unsure[q][r] = found[q].errorBound() + 0.5 * exact[q].width();
+                    uncertainties[q] = Arrays.copyOf(uncertainties[q], r + 1);
+                    uncertainties[q][r] = found[q].errorBound() + 0.5 * exact[q].width();
                 }
             }
         }
-        List<Evidence> evidence = List.of(evidence("E p(c|Y)", errors[0], unsure[0], power, fewest, flow),
-                evidence("M_w", errors[1], unsure[1], power, fewest, flow));
-        return evidence;
+        return List.of(evidence("E p(c|Y)", errors[0], uncertainties[0], power, fewest, flow),
+                evidence("M_w", errors[1], uncertainties[1], power, fewest, flow));
     }
 
     @Override
     protected String note(Setting setting) {
-        return "left at noise " + process(setting).stop() + ", sampler " + setting.sampler().name();
+        return "stopped at noise " + process(setting).stop() + ", sampler " + setting.sampler().name();
     }
 
-    /** Clean data is not waited for. */
+    /** The setting's process, stopped before clean data. */
     private static GuidedProcess process(Setting setting) {
         return setting.process().stop() > 0 ? setting.process() : setting.process().stoppedAt(STOP);
     }
 
-    private static Evidence evidence(String what, double[] errors, double[] unsure, int power, int fewest, boolean flow) {
-        ConvergenceOrder slope = ConvergenceOrder.of(errors, unsure);
-        return Evidence.of(Evidence.Kind.DETERMINISTIC, "order of " + what, slope.last()).within(slope.bounds())
+    private static Evidence evidence(String quantity, double[] errors, double[] uncertainties, int power, int fewest,
+            boolean flow) {
+        ConvergenceOrder order = ConvergenceOrder.of(errors, uncertainties);
+        return Evidence.of(Evidence.Kind.DETERMINISTIC, "order of " + quantity, order.last()).within(order.bounds())
                 .by(String.format(Locale.ROOT, "%s, %d to %d steps",
-                        flow ? "push-forward against the exact flow" : "chain quadrature against finite differences", fewest,
+                        flow ? "push-forward against the exact flow" : "chain quadrature against finite differences",
+                        fewest,
                         fewest << (errors.length - 1)))
                 .allowing(List.of(new Tolerance.Discretisation(
-                        slope.bounds().equals(Interval.ALL) ? 0 : 0.5 * slope.bounds().width(),
+                        order.bounds().equals(Interval.ALL) ? 0 : 0.5 * order.bounds().width(),
                         "twice the last change of the slope, and the errors of both sides")))
-                .decides("order " + power + ": no lower one is left", Interval.atLeast(power), slope.atLeast(power))
+                .decides("order " + power + ": no lower one is left", Interval.atLeast(power), order.atLeast(power))
                 .with("errors", Arrays.toString(errors));
     }
 
@@ -151,19 +155,19 @@ public final class WeakOrder extends Claim {
     private static Interval[] ofFlow(GuidedProcess process) {
         ReferenceFlow flow = new ReferenceFlow(process);
         Result whole = flow.meanReciprocal();
-        // What starts beyond the push-forward's reach add is not seen there.
+        // The push-forward omits starts beyond its reach; the whole bound allows for them.
         double beyond = Math.abs(whole.value() - flow.meanReciprocalWithin(StartQuadrature.REACH).value());
         return new Interval[] {flow.mean(POSTERIOR).bounds(), whole.bounds().widen(beyond)};
     }
 
-    private static Result[] chained(Setting setting, TimeGrid grid) {
+    private static Result[] chainResults(Setting setting, TimeGrid grid) {
         GaussianSampler sampler = (GaussianSampler) setting.sampler();
         return new Result[] {
             ChainQuadrature.mean(setting.process(), grid, sampler, POSTERIOR),
             ChainQuadrature.meanReciprocal(setting.process(), grid, sampler)};
     }
 
-    private static Result[] pushed(Setting setting, TimeGrid grid) {
+    private static Result[] flowResults(Setting setting, TimeGrid grid) {
         StartQuadrature run = new StartQuadrature(setting.process(), grid, setting.sampler());
         return new Result[] {run.mean(POSTERIOR), run.meanReciprocal()};
     }

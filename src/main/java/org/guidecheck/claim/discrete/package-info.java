@@ -1,2 +1,2 @@
-/** What samplers keep of the claims when they are run with steps of finite length. */
+/** Claims about samplers with a finite number of steps ({@code discrete.*}). */
 package org.guidecheck.claim.discrete;

@@ -1,8 +1,8 @@
 package org.guidecheck.claim.foundation;
 
 /**
- * The Clenshaw–Curtis rule and the one of half its order, which shares its points. Both ends are points, so that a kink
- * near an end, which open rules of any order may overlook together, shows as a difference between the two.
+ * Clenshaw–Curtis quadrature rule on [−1, 1] with the rule of half its order, which uses every second point. Both ends
+ * are points, so a kink near an end, which open rules may miss, shows as a difference of the two rules.
  */
 final class ClenshawCurtis {
     private final double[] points;
@@ -10,7 +10,7 @@ final class ClenshawCurtis {
     private final double[] coarse;
 
     /**
-     * Makes the rules.
+     * Makes both rules.
      *
      * @param order a multiple of 4
      */
@@ -44,17 +44,17 @@ final class ClenshawCurtis {
         return points.length;
     }
 
-    /** On [−1, 1]. */
+    /** Point i, in [−1, 1]. */
     double point(int i) {
         return points[i];
     }
 
-    /** Of the rule itself. */
+    /** Weight of the rule at point i. */
     double weight(int i) {
         return fine[i];
     }
 
-    /** Of the rule of half the order, 0 where it has no point. */
+    /** Weight of the rule of half the order at point i; 0 where it has no point. */
     double coarseWeight(int i) {
         return coarse[i];
     }

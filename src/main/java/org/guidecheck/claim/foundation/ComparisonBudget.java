@@ -4,29 +4,29 @@ import org.guidecheck.claim.LawUnderTest;
 import org.guidecheck.sampler.Streams;
 
 /**
- * How finely a density is compared with its companion: as finely as its cost allows, the number of draws going with the
- * inverse square of what is to be told apart, and with the logarithm of the false-alarm rate, as the widths of enclosures
- * do.
+ * Budget of the comparison of a density with its {@link ReferenceDensity}: the errors to detect, larger for costly
+ * densities, and the number of draws. The number grows with the inverse square of the errors and with the logarithm of
+ * the false-alarm rate, as the widths of confidence sequences require.
  *
- * @param norm relative error of a norm that has to be seen
- * @param wave error of the mean of a wave of amplitude 1 that has to be seen, where law and companion overlap
- * @param block pairs to an observation
- * @param most the most observations
+ * @param norm  relative error of the normalising constant to detect
+ * @param wave  error of the mean of a wave of amplitude 1 to detect, where law and reference overlap
+ * @param block pairs averaged to one observation
+ * @param most  the most observations
  */
 record ComparisonBudget(double norm, double wave, int block, int most) {
-    /** Cost of a density up to which it counts as cheap. */
+    /** Cost of a density up to which the finest errors are detected. */
     private static final double CHEAP = 33;
     private static final double FINEST_NORM = 0.2;
     private static final double FINEST_WAVE = 0.08;
-    /** Coarser than this, nothing would be said. */
+    /** Largest factor by which a costly density coarsens the errors: beyond it a comparison would show nothing. */
     private static final double COARSEST = 4;
     private static final double PAIRS = 24_000;
-    /** So many, and what the range of a variable adds to the width of an enclosure is small. */
+    /** Enough observations that the range of a variable adds little to the width of an enclosure. */
     private static final double OBSERVATIONS = 6_000;
-    /** How much a norm moves the mean of p/(p + q) where law and companion overlap well. */
+    /** Change of the mean of p/(p + q) over that of the normalising constant, where law and reference overlap well. */
     private static final double USUAL_SLOPE = 0.15;
     private static final double MOST_MORE = 6;
-    /** The rate that these numbers are for. */
+    /** False-alarm rate for which these numbers are chosen. */
     private static final double ALPHA = 1e-8;
 
     static ComparisonBudget of(LawUnderTest subject, double alpha) {
@@ -38,10 +38,10 @@ record ComparisonBudget(double norm, double wave, int block, int most) {
     }
 
     /**
-     * The most observations where a norm moves the mean less than usual.
+     * The most observations if the normalising constant moves the mean less than usual.
      *
-     * @param slope change of the mean over that of the norm, from draws that are not used again
-     * @return more by the square of what the slope lacks, up to {@value #MOST_MORE} times as many
+     * @param slope change of the mean over that of the constant, estimated from draws that are not used again
+     * @return the usual number times the square of usual slope over slope, at most {@value #MOST_MORE} times as many
      */
     int most(double slope) {
         double lacking = USUAL_SLOPE / slope;
@@ -49,10 +49,10 @@ record ComparisonBudget(double norm, double wave, int block, int most) {
     }
 
     /**
-     * A companion at noise from a quarter of the law's own spread to all of it, up to four dimensions; beyond, where
-     * densities come apart, at more: √d/2 times the spread in the end.
+     * Reference density at a random noise between a quarter of the law's spread and all of it, up to four dimensions.
+     * In more dimensions, where densities overlap less, the noise grows to √d/2 times the spread.
      */
-    static ReferenceDensity companion(LawUnderTest subject, Streams streams) {
+    static ReferenceDensity reference(LawUnderTest subject, Streams streams) {
         double d = Math.max(4, subject.dimension());
         double share = Math.sqrt(d / 4) * Math.pow(4, -4 / d * streams.derived("noise").stream(0).nextDouble());
         return new ReferenceDensity(subject, share, streams.derived("companion").stream(0));

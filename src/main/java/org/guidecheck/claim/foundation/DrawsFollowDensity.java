@@ -17,28 +17,29 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 
 /**
- * Draws follow the stated density.
+ * Claim {@code foundation.sampling}: draws follow the stated density.
  *
- * <p>On the line: the distribution function, by quadrature of the noised density, against that of n noised draws. By the
+ * <p>On the line the distribution function of n noised draws is compared with the integral of the density. By the
  * inequality of Dvoretzky, Kiefer and Wolfowitz with the constant of P. Massart, <i>The tight constant in the
  * Dvoretzky–Kiefer–Wolfowitz inequality</i>, Annals of Probability 18, 1990, they differ by more than ε somewhere with
  * probability at most 2 exp(−2nε²).
  *
- * <p>In any dimension: for a density q that is known and a bounded g, the means of g q/(p + q) over draws of p and of
- * g p/(p + q) over draws of q are both ∫ g pq/(p + q), hence equal. Both are held against each other pair by pair
- * (properties/README.md, "The foundations").
+ * <p>In any dimension, for a known density q and a bounded g, the means of g q/(p + q) over draws of p and of g p/(p +
+ * q) over draws of q are both ∫ g pq/(p + q). Their difference is estimated from pairs of draws (theory.md, "The
+ * foundations").
  */
 public final class DrawsFollowDensity extends FoundationClaim {
     private static final int LINE_DRAWS = 1 << 16;
-    /** Noise over the reach of a law on the line. */
+    /** Noise σ over the reach of a law on the line. */
     private static final double SHARE = 0.02;
     private static final int PILOT = 64;
     private static final int FUNCTIONALS = 4;
 
     /** The claim. */
     public DrawsFollowDensity() {
-        super("foundation.sampling", "draws follow the stated density",
-                "Dvoretzky-Kiefer-Wolfowitz inequality, Massart 1990; properties/README.md");
+        super("foundation.sampling",
+                "draws follow the stated density",
+                "Massart 1990; this project, theory.md, The foundations");
     }
 
     @Override
@@ -69,7 +70,8 @@ public final class DrawsFollowDensity extends FoundationClaim {
         double value = finite ? distance : Double.POSITIVE_INFINITY;
         double error = finite ? panels.error() : 0;
         double radius = Math.sqrt(Math.log(2 / alpha) / (2.0 * LINE_DRAWS));
-        return Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, "distance of distribution functions, " + subject.name(), value)
+        return Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, "distance of distribution functions, " + subject.name(),
+                value)
                 .within(finite ? Interval.around(distance, radius + error) : Interval.ALL)
                 .allowing(List.of(new Tolerance.Discretisation(error, "difference of two Gauss-Legendre rules")))
                 .by("Dvoretzky-Kiefer-Wolfowitz inequality, noise " + String.format(Locale.ROOT, "%.4g", level.noise()),
@@ -77,48 +79,50 @@ public final class DrawsFollowDensity extends FoundationClaim {
                 .decides(String.format(Locale.ROOT, "within %.4g of 0", radius + error),
                         Interval.around(0, radius + error),
                         value <= radius + error ? Outcome.HOLDS : Outcome.REFUTED)
-                // Farther apart, draws are within the radius of their own law and so beyond it of the stated one.
+                // Draws of a law this far off stay within the radius of it, hence outside that of the stated one.
                 .detecting(OptionalDouble.of(2 * (radius + error)));
     }
 
     private static List<Evidence> pairs(LawUnderTest subject, Streams streams, double alpha) {
-        ComparisonBudget effort = ComparisonBudget.of(subject, alpha);
-        ReferenceDensity companion = ComparisonBudget.companion(subject, streams);
-        PairedDraws pairs = new PairedDraws(subject, companion, streams.derived("pairs"));
+        ComparisonBudget budget = ComparisonBudget.of(subject, alpha);
+        ReferenceDensity reference = ComparisonBudget.reference(subject, streams);
+        PairedDraws pairs = new PairedDraws(subject, reference, streams.derived("pairs"));
         List<Evidence> evidence = new ArrayList<>();
         double[] middle = pairs.get(0).x();
         double[] distances = new double[PILOT];
-        Arrays.setAll(distances, i -> ReferenceDensity.distance(pairs.get(i).x(), companion.middle()));
+        Arrays.setAll(distances, i -> ReferenceDensity.distance(pairs.get(i).x(), reference.middle()));
         Arrays.sort(distances);
         double radius = Math.max(distances[PILOT / 2], Double.MIN_NORMAL);
-        double narrow = Math.sqrt(companion.level().noise());
-        double wide = Math.hypot(narrow, Math.sqrt(companion.level().signal()) * companion.spread());
+        double narrow = Math.sqrt(reference.level().noise());
+        double wide = Math.hypot(narrow, Math.sqrt(reference.level().signal()) * reference.spread());
         double[] one = Directions.random(streams.derived("waves").stream(0), subject.dimension(), 1 / narrow);
         double[] other = Directions.random(streams.derived("waves").stream(1), subject.dimension(), 1 / wide);
-        evidence.add(compare(pairs, "share of pairs, " + subject.name(), effort, alpha, x -> 1));
-        evidence.add(compare(pairs, "circular wave, " + subject.name(), effort, alpha,
-                x -> Math.cos(0.5 * Math.PI * ReferenceDensity.distance(x, companion.middle()) / radius)));
-        evidence.add(compare(pairs, "narrow wave, " + subject.name(), effort, alpha, x -> wave(one, x, middle)));
-        evidence.add(compare(pairs, "wide wave, " + subject.name(), effort, alpha, x -> wave(other, x, middle)));
+        evidence.add(compare(pairs, "share of pairs, " + subject.name(), budget, alpha, x -> 1));
+        evidence.add(compare(pairs, "circular wave, " + subject.name(), budget, alpha,
+                x -> Math.cos(0.5 * Math.PI * ReferenceDensity.distance(x, reference.middle()) / radius)));
+        evidence.add(compare(pairs, "narrow wave, " + subject.name(), budget, alpha, x -> wave(one, x, middle)));
+        evidence.add(compare(pairs, "wide wave, " + subject.name(), budget, alpha, x -> wave(other, x, middle)));
         return evidence;
     }
 
-    /** A function with values in [−1, 1]. */
+    /** A function of a point with values in [−1, 1]. */
     @FunctionalInterface
     private interface Bounded {
         double at(double[] x);
     }
 
-    private static Evidence compare(PairedDraws pairs, String quantity, ComparisonBudget effort, double alpha, Bounded g) {
+    private static Evidence compare(PairedDraws pairs, String quantity, ComparisonBudget budget, double alpha,
+            Bounded g) {
         double overlap = 0;
         for (int i = 0; i < PILOT; i++) {
             overlap += (1 - pairs.get(i).ofX() + pairs.get(i).ofY()) / PILOT;
         }
-        Evidence evidence = new EqualityTolerance(effort.wave() * overlap, String.format(Locale.ROOT,
-                "%.2g of the overlap of law and companion, %.3g", effort.wave(), overlap))
-                .decide("mean over the law less mean over its companion, " + quantity, new Interval(-2, 2), 0,
-                        pairs.means(PILOT, effort.block(), pair -> g.at(pair.x()) * (1 - pair.ofX()) - g.at(pair.y()) * pair.ofY()),
-                        effort.most(), effort.block(), alpha);
+        Evidence evidence = new EqualityTolerance(budget.wave() * overlap, String.format(Locale.ROOT,
+                "%.2g of the overlap of law and reference density, %.3g", budget.wave(), overlap))
+                .decide("mean over the law less mean over the reference density, " + quantity, new Interval(-2, 2), 0,
+                        pairs.means(PILOT, budget.block(), pair ->
+                                g.at(pair.x()) * (1 - pair.ofX()) - g.at(pair.y()) * pair.ofY()),
+                        budget.most(), budget.block(), alpha);
         return pairs.areFinite() ? evidence : evidence.decides("densities are finite", Outcome.REFUTED);
     }
 

@@ -10,31 +10,31 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Power;
 
 /**
- * How closely a mean has to be known for an exact identity to count as confirmed. Nothing is allowed for where it is
- * refuted: any enclosure that misses the value refutes it, however near.
+ * Tolerance for confirming an exact identity of a mean. Refutation has no tolerance: any enclosure that excludes the
+ * value refutes it.
  *
- * @param size half the width that an enclosure may have about the value
- * @param why  what that size means
+ * @param size largest distance of the enclosure's ends from the value for HOLDS
+ * @param why  meaning of that size, for the evidence
  */
 record EqualityTolerance(double size, String why) {
 
     /**
-     * Encloses the mean of blocks of independent bounded variables with all the observations there are.
+     * Encloses the mean of blocks of independent bounded variables.
      *
-     * @param quantity what the mean is called
-     * @param range    where the variable lies
-     * @param value    what the mean is claimed to be
+     * @param quantity name of the mean
+     * @param range    range of the variable
+     * @param value    the claimed mean
      * @param source   means of blocks
-     * @param most     how many
-     * @param block    variables to a block
-     * @param alpha    false-alarm rate
-     * @return evidence that holds if the enclosure is within the resolution of the value
+     * @param most     number of blocks to use
+     * @param block    variables in a block
+     * @param alpha    false-alarm probability to spend, in (0, 1)
+     * @return evidence that holds if the enclosure lies within the tolerance of the value
      */
     Evidence decide(String quantity, Interval range, double value, Observations source, int most, int block,
             double alpha) {
         BoundedMeanCheck check = BoundedMeanCheck.equalTo(quantity, range, value, List.of(), alpha);
         Evidence evidence = check.decide(source, most);
-        // The mean of a block deviates less than one variable, which deviates by half its range at most.
+        // A variable deviates by at most half its range, the mean of a block by less.
         evidence = evidence.detecting(check.smallestDiscrepancy(evidence.samples(),
                 Power.withDeviation(0.5 * range.width() / Math.sqrt(block))));
         Outcome outcome = evidence.outcome() == Outcome.UNDECIDED

@@ -14,11 +14,11 @@ import org.hipparchus.analysis.differentiation.UnivariateDerivative2;
 import org.hipparchus.analysis.differentiation.UnivariateDerivative2Field;
 
 /**
- * Noised densities move as noise moves them. In u = log t, for ℓ = log p_τ,
- * −∂_u ℓ = ½(d + x·∇ℓ) + ½(Δℓ + ‖∇ℓ‖²).
+ * Claim {@code foundation.fokker-planck}: noised log-densities ℓ = log p_τ solve the forward equation
+ * −∂_u ℓ = ½(d + x·∇ℓ) + ½(Δℓ + ‖∇ℓ‖²) in u = log t.
  *
  * <p>Source: Anderson, <i>Reverse-time diffusion equation models</i>, 1982; Song et al., <i>Score-based generative
- * modeling through stochastic differential equations</i>, ICLR 2021; in logarithms, properties/README.md, "The generator
+ * modeling through stochastic differential equations</i>, ICLR 2021; in logarithms, theory.md, "The generator
  * identity".
  */
 public final class FokkerPlanck extends FoundationClaim {
@@ -27,9 +27,9 @@ public final class FokkerPlanck extends FoundationClaim {
 
     /** The claim. */
     public FokkerPlanck() {
-        super("foundation.fokker-planck", "noised densities solve the forward equation: "
-                + "-dl/du = (d + x.grad l)/2 + (lap l + |grad l|^2)/2 for l = log p",
-                "Anderson 1982; Song et al. 2021, arXiv 2011.13456");
+        super("foundation.fokker-planck",
+                "noised log-densities ℓ = log p solve the forward equation −∂_u ℓ = ½(d + ⟨x, ∇ℓ⟩) + ½(Δℓ + ‖∇ℓ‖²)",
+                "Anderson 1982; Song et al., arXiv 2011.13456; this project, theory.md, The foundations");
     }
 
     @Override
@@ -40,10 +40,10 @@ public final class FokkerPlanck extends FoundationClaim {
 
     static Residual residual(LawUnderTest subject, double[] y, NoiseLevel level) {
         int d = y.length;
-        UnivariateDerivative1[] still = new UnivariateDerivative1[d];
-        Arrays.setAll(still, j -> new UnivariateDerivative1(y[j], 0));
-        double time = level.signal() * subject.logDensity(still,
-                NoiseLevel.OfField.moving(level, new UnivariateDerivative1(level.signal(), 1))).getFirstDerivative();
+        UnivariateDerivative1[] fixed = new UnivariateDerivative1[d];
+        Arrays.setAll(fixed, j -> new UnivariateDerivative1(y[j], 0));
+        double time = level.signal() * subject.logDensity(fixed,
+                NoiseLevel.OfField.ofVariable(level, new UnivariateDerivative1(level.signal(), 1))).getFirstDerivative();
         double error = time + 0.5 * d;
         double typical = ScoreIsGradient.typical(subject, level);
         double size = Math.abs(time) + 0.5 * d + 0.5 * d * typical * typical;

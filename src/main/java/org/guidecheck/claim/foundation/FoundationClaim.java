@@ -9,8 +9,8 @@ import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Verdict;
 
 /**
- * A claim about what everything else stands on: noised densities, their scores, posteriors and draws. Guidance does not
- * come into it. Each looks at every class of a law and at the data without labels.
+ * Claim about noised densities, scores, posteriors or exact draws, without guidance. Each is checked for every class of
+ * a law and for the data without labels.
  */
 abstract class FoundationClaim extends Claim {
     FoundationClaim(String id, String text, String source) {
@@ -27,7 +27,7 @@ abstract class FoundationClaim extends Claim {
         return evidence(new LawsUnderTest(setting.law()), setting, alpha);
     }
 
-    /** Decides the claim on what is said of the setting's law, which may be wrong. */
+    /** For tests: decides the claim on laws with planted errors. */
     final Verdict decide(LawsUnderTest subjects, Setting setting, double alpha) {
         return verdict(setting, () -> evidence(subjects, setting, alpha));
     }

@@ -11,18 +11,19 @@ import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
 import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
 
 /**
- * Panels on the line, and the integral of a noised density over each by two Gauss–Legendre rules.
+ * Quadrature of a noised density on panels of the line by two Gauss–Legendre rules.
  *
- * <p>A noised density is the clean law convolved with a Gaussian of deviation √τ, so that no feature is narrower, and
- * panels of a few √τ miss none. They cover twice the reach of the law and ten deviations of the noise; beyond that every
- * part of the law is in its tail, and each panel is wider than all before it.
+ * <p>A noised density is the clean law convolved with a Gaussian of standard deviation √τ, so no feature is narrower,
+ * and panels of a few √τ miss none. They cover twice the reach of the law and ten deviations of the noise; beyond, in
+ * the tails, panels widen geometrically.
  */
 final class LinePanels {
     private static final GaussIntegrator COARSE = new GaussIntegratorFactory().legendre(14);
     private static final GaussIntegrator FINE = new GaussIntegratorFactory().legendre(20);
-    /** A point times the density there, and so what is beyond it, is nothing to an integral of 1. */
+    /** Value of |x|·density, and so about the mass beyond x, that is negligible. */
     private static final double NOTHING = 1e-12;
     private static final int MOST_PANELS = 500;
+    /** Ratio of the ends of neighbouring panels in the tails. */
     private static final double FACTOR = 4;
 
     private final double[] knots;
@@ -70,7 +71,7 @@ final class LinePanels {
         return knots.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    /** By a rule on [−1, 1], moved to a panel. */
+    /** Applies a rule on [−1, 1] to a panel. */
     private static double integral(GaussIntegrator rule, DoubleUnaryOperator f, double from, double to) {
         double half = 0.5 * (to - from);
         double middle = 0.5 * (to + from);
@@ -86,7 +87,7 @@ final class LinePanels {
         return cumulative[cumulative.length - 1];
     }
 
-    /** How far the two rules differ, over all panels. */
+    /** Sum of the differences of the two rules over all panels. */
     double error() {
         return error;
     }
@@ -95,12 +96,14 @@ final class LinePanels {
         return knots.length - 1;
     }
 
-    /** The largest difference at a knot between the distribution function and that of some numbers. */
+    /**
+     * Largest difference, over the ends of panels, between the distribution function and the empirical one of numbers.
+     */
     double distance(double[] numbers) {
         int[] below = new int[knots.length];
         for (double x : numbers) {
             int at = Arrays.binarySearch(knots, x);
-            // The first knot that is not below the number, if there is one.
+            // First knot not below the number, if any.
             int first = at >= 0 ? at : -at - 1;
             if (first < below.length) {
                 below[first]++;

@@ -17,29 +17,31 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 
 /**
- * Noised densities integrate to 1, and posteriors sum to 1.
+ * Claim {@code foundation.normalised}: noised densities integrate to 1, and the posteriors of all classes sum to 1.
  *
- * <p>On the line by quadrature. In any dimension without an integral: for a density q that is known, and x drawn from
- * p or q with equal chance, the mean of p/(p + q) is ½ if p is a density and its draws are its own; a norm factor Z in p
- * moves it by about (Z − 1) times the mean of pq/(p + q)².
+ * <p>On the line by quadrature. In any dimension by sampling: for a known density q, and x drawn from p or q with equal
+ * probability, the mean of p/(p + q) is ½ if p is the density of its draws; a factor Z in p moves it by about (Z − 1)
+ * times the mean of pq/(p + q)².
  *
- * <p>Source: own derivation (properties/README.md, "The foundations"); the odds are those of C. Bennett, <i>Efficient
+ * <p>Source: theory.md, "The foundations"; the odds are those of C. Bennett, <i>Efficient
  * estimation of free energy differences from Monte Carlo data</i>, 1976.
  */
 public final class Normalised extends FoundationClaim {
-    /** Noise over the reach of a law on the line. */
+    /** Noise levels σ over the reach of a law on the line. */
     private static final double[] SHARES = {0.01, 0.2};
+    /** Width of a panel over √τ. */
     private static final double PANEL = 6;
-    /** Quadrature that is off by more decides nothing. */
+    /** Quadrature error above which the check is UNDECIDED. */
     private static final double USEFUL = 1e-6;
-    /** Densities of all families are this good, where they are not negligible. */
+    /** Relative accuracy of the densities of all families, where they are not negligible. */
     private static final double ACCURACY = 1e-9;
     private static final int PILOT = 64;
 
     /** The claim. */
     public Normalised() {
-        super("foundation.normalised", "noised densities integrate to 1, and posteriors sum to 1",
-                "definition; properties/README.md");
+        super("foundation.normalised",
+                "noised densities integrate to 1, and the posteriors of all classes sum to 1",
+                "definition; this project, theory.md, The foundations");
     }
 
     @Override
@@ -65,7 +67,7 @@ public final class Normalised extends FoundationClaim {
             double largest = 0;
             for (int c = 0; c < subjects.classes(); c++) {
                 sum += Math.exp(subjects.logPosterior(c, place.point(), place.level()));
-                // A posterior is a function of differences of log-densities, and these round at their own size.
+                // Posteriors depend on differences of log-densities, which carry the rounding of their own size.
                 largest = Math.max(largest, Math.abs(subjects.all().get(c).logDensity(place.point(), place.level())));
             }
             worst.add(new Residual(sum - 1, 1 + ROUNDING_OF_LOGS * largest), "posterior", place);
@@ -73,7 +75,7 @@ public final class Normalised extends FoundationClaim {
         return worst.evidence("posteriors sum to 1", "evaluated");
     }
 
-    /** Sixty-four units in the last place of a logarithm, in units of {@link Residual#ROUNDING}. */
+    /** 64 ulps of a logarithm, in units of {@link Residual#ROUNDING}. */
     private static final double ROUNDING_OF_LOGS = 0x1p-46 / Residual.ROUNDING;
 
     private static Evidence quadrature(LawUnderTest subject, NoiseLevel level) {
@@ -88,27 +90,28 @@ public final class Normalised extends FoundationClaim {
                 .within(finite ? Interval.around(total, error) : Interval.ALL)
                 .allowing(List.of(new Tolerance.Discretisation(error, "difference of two Gauss-Legendre rules"),
                         new Tolerance.Rounding(ACCURACY, "of densities, relative")))
-                .by("quadrature on " + panels.size() + " panels, noise " + String.format(Locale.ROOT, "%.4g", level.noise()))
+                .by("quadrature on " + panels.size() + " panels, noise "
+                        + String.format(Locale.ROOT, "%.4g", level.noise()))
                 .decides("= 1", Interval.around(1, 0), outcome);
     }
 
     private static Evidence sampled(LawUnderTest subject, Streams streams, double alpha) {
-        ComparisonBudget effort = ComparisonBudget.of(subject, alpha);
-        ReferenceDensity companion = ComparisonBudget.companion(subject, streams);
-        PairedDraws pairs = new PairedDraws(subject, companion, streams.derived("pairs"));
+        ComparisonBudget budget = ComparisonBudget.of(subject, alpha);
+        ReferenceDensity reference = ComparisonBudget.reference(subject, streams);
+        PairedDraws pairs = new PairedDraws(subject, reference, streams.derived("pairs"));
         double slope = 0;
         for (int i = 0; i < PILOT; i++) {
             PairedDraws.Pair pair = pairs.get(i);
             slope += 0.5 * (pair.ofX() * (1 - pair.ofX()) + pair.ofY() * (1 - pair.ofY())) / PILOT;
         }
         String quantity = "mean of p/(p + q), " + subject.name();
-        Evidence evidence = new EqualityTolerance(effort.norm() * slope,
-                String.format(Locale.ROOT, "a norm off by %.2g moves it by this", effort.norm()))
+        Evidence evidence = new EqualityTolerance(budget.norm() * slope,
+                String.format(Locale.ROOT, "a norm off by %.2g moves it by this", budget.norm()))
                 .decide(quantity, new Interval(0, 1), 0.5,
-                        pairs.means(PILOT, effort.block(), pair -> 0.5 * (pair.ofX() + pair.ofY())),
-                        effort.most(slope), effort.block(), alpha)
-                .with("companion", String.format(Locale.ROOT, "noise %.4g, slope in the norm %.4g",
-                        companion.level().noise(), slope));
+                        pairs.means(PILOT, budget.block(), pair -> 0.5 * (pair.ofX() + pair.ofY())),
+                        budget.most(slope), budget.block(), alpha)
+                .with("reference density", String.format(Locale.ROOT, "noise %.4g, slope in the norm %.4g",
+                        reference.level().noise(), slope));
         return pairs.areFinite() ? evidence : evidence.decides("densities are finite", Outcome.REFUTED);
     }
 }

@@ -8,30 +8,29 @@ import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Observations;
 
 /**
- * Pairs of an exact noised draw x of a law, of claimed density p, and a draw y of its companion q, with log(p/q) at both;
- * drawn when first asked for. Not thread-safe.
+ * Pairs of a noised draw x of a law with claimed density p and a draw y of its reference density q, drawn on demand.
+ * Not thread-safe.
  *
- * <p>A bounded function of a pair may be averaged over a block of pairs to make an observation: as independent as before,
- * and cheaper to enclose.
+ * <p>Functions of pairs may be averaged over blocks: the means are independent too, and cheaper to enclose.
  */
 final class PairedDraws {
     private final LawUnderTest subject;
-    private final ReferenceDensity companion;
+    private final ReferenceDensity reference;
     private final UniformRandomProvider random;
     private final List<Pair> drawn = new ArrayList<>();
     private boolean finite = true;
 
-    PairedDraws(LawUnderTest subject, ReferenceDensity companion, Streams streams) {
+    PairedDraws(LawUnderTest subject, ReferenceDensity reference, Streams streams) {
         this.subject = subject;
-        this.companion = companion;
+        this.reference = reference;
         this.random = streams.stream(0);
     }
 
     /**
-     * One of each.
+     * Pair of draws.
      *
-     * @param x  drawn from the law
-     * @param y  drawn from the companion
+     * @param x   drawn from the law
+     * @param y   drawn from the reference density
      * @param ofX p/(p + q) at x
      * @param ofY p/(p + q) at y
      */
@@ -47,28 +46,28 @@ final class PairedDraws {
 
     Pair get(int index) {
         while (drawn.size() <= index) {
-            double[] x = subject.noised(random, companion.level());
-            double[] y = companion.draw(random);
+            double[] x = subject.noised(random, reference.level());
+            double[] y = reference.draw(random);
             drawn.add(new Pair(x, y, share(x), share(y)));
         }
         return drawn.get(index);
     }
 
     private double share(double[] x) {
-        double log = subject.logDensity(x, companion.level());
+        double log = subject.logDensity(x, reference.level());
         if (!Double.isFinite(log)) {
             finite = false;
             return 0;
         }
-        return 1 / (1 + Math.exp(companion.logDensity(x) - log));
+        return 1 / (1 + Math.exp(reference.logDensity(x) - log));
     }
 
-    /** Whether every log-density so far was a finite number, as that of a noised law is everywhere. */
+    /** Whether all log-densities so far were finite, as those of a noised law must be. */
     boolean areFinite() {
         return finite;
     }
 
-    /** Means over blocks of pairs, from a pair on. */
+    /** Means over consecutive blocks of pairs, beginning with the pair at index {@code first}. */
     Observations means(int first, int block, Functional functional) {
         return new Observations() {
             private int next = first;

@@ -16,17 +16,18 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 
 /**
- * The mean of the clean number given the noised one, by Bayes' rule from the clean law on the line: a sum over atoms, or
- * integrals of its density, on panels that are halved until two rules agree. In units of the noise, from
- * the noised number: (√t E[X_0|x] − x)/√τ, which Tweedie's formula says is √τ s.
+ * Posterior mean of the clean number given a noised one, by Bayes' rule from the clean law on the line: a sum over
+ * atoms, or integrals of its density on panels that are halved until two rules agree.
+ *
+ * <p>It is expressed as (√t E[X_0|x] − x)/√τ, which is √τ s by Tweedie's formula.
  */
 final class PosteriorMean {
     private static final ClenshawCurtis RULE = new ClenshawCurtis(32);
-    /** The noise, in units of the narrowest scale of the law; of the reach if it is atoms. */
+    /** Noise levels σ over the narrowest scale of the law, or over an eighth of the reach of atoms. */
     private static final double[] NOISES = {0.5, 2, 8};
-    /** The likelihood of x is at most e^{−72} of its largest value beyond. */
+    /** Half width of the integrals in σ: beyond, the likelihood of x is below e^{−72} of its largest value. */
     private static final double WINDOW = 12;
-    /** Panels of six deviations of the narrowest feature miss nothing. */
+    /** Width of a panel over the narrowest feature: six deviations miss none. */
     private static final double PANEL = 6;
     private static final double AGREED = 1e-12;
     private static final int MOST_PANELS = 2000;
@@ -41,7 +42,7 @@ final class PosteriorMean {
         this.error = error;
     }
 
-    /** The worst of some places; none for a law that is neither atoms nor smooth. */
+    /** Evidence from three noised numbers; empty for a law that consists of neither atoms nor a density. */
     static Optional<Evidence> evidence(LawUnderTest subject, UniformRandomProvider random) {
         Optional<List<Component>> atoms = subject.law().gaussianComponents()
                 .filter(all -> all.stream().allMatch(each -> each.gaussian().covariance().variance(0) == 0));
@@ -56,7 +57,8 @@ final class PosteriorMean {
             NoiseLevel level = NoiseLevel.ofLogSnr(-2 * Math.log(noise * unit));
             double x = subject.noised(random, level)[0];
             double claimed = Math.sqrt(level.noise()) * subject.score(new double[] {x}, level)[0];
-            PosteriorMean exact = atoms.map(all -> ofAtoms(all, x, level)).orElseGet(() -> ofDensity(subject, x, level));
+            PosteriorMean exact = atoms.map(all -> ofAtoms(all, x, level))
+                    .orElseGet(() -> ofDensity(subject, x, level));
             double tolerance = exact.error + ACCURACY * (1 + Math.abs(exact.mean));
             double miss = Math.abs(claimed - exact.mean);
             Outcome here = !(miss <= tolerance) ? Outcome.REFUTED
@@ -130,9 +132,10 @@ final class PosteriorMean {
         return new PosteriorMean(moment / mass, 2 * error / mass);
     }
 
-    /** The clean density times the likelihood, over the density of x, z deviations of the noise from x. */
+    /** Clean density times likelihood over the density of x, at z noise deviations from x. */
     private static double integrand(LawUnderTest subject, double x, NoiseLevel level, double shift, double z) {
-        double log = subject.logDensity(new double[] {x / Math.sqrt(level.signal()) + level.sigma() * z}, NoiseLevel.CLEAN);
+        double log = subject.logDensity(new double[] {x / Math.sqrt(level.signal()) + level.sigma() * z},
+                NoiseLevel.CLEAN);
         return Math.exp(log - 0.5 * z * z - shift) / Math.sqrt(2 * Math.PI * level.signal());
     }
 }

@@ -15,29 +15,28 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 
 /**
- * As noise takes over, the posterior becomes the prior and the score that of N(0, I): p(c|x) → π_c and s(x) → −x as
- * τ → 1, at the rate √t.
+ * Claim {@code foundation.prior-limit}: as τ → 1, p(c|x) → π_c and s(x) → −x at the rate √t.
  *
- * <p>By Tweedie's formula s + x = √t(x̂_0 − √t x)/τ. With L = exp(−‖x − √t X_0‖²/(2τ) + ‖x‖²/(2τ)), which is 1 to leading
- * order and at most e^{‖x‖²/(2τ)}, x̂_0 = E[X_0 L]/E[L]: what is left of it is the mean of the law, within its reach R, and
- * of heavy tails what lies beyond 1/√t, of probability R√t at most and weighted by e^{‖x‖²/2} at most. A log-density differs
- * from that of N(0, I) by log E[L], up to √t R(‖x‖ + √d) and the same weight. Twice these is allowed, where
- * √t R(‖x‖ + √d) is at most {@value #SMALL} (properties/README.md, "The foundations").
+ * <p>By Tweedie's formula s + x = √t(x̂_0 − √t x)/τ. Let L = exp(−‖x − √t X_0‖²/(2τ) + ‖x‖²/(2τ)), which is 1 to
+ * leading order and at most e^{‖x‖²/(2τ)}; then x̂_0 = E[X_0 L]/E[L]. This is about the mean of the law, within its
+ * reach R, plus the part of heavy tails beyond 1/√t, of probability at most R√t and weight at most e^{‖x‖²/2}. A
+ * log-density differs from that of N(0, I) by log E[L], at most √t R(‖x‖ + √d) times the same weight. Twice these
+ * bounds is allowed, where √t R(‖x‖ + √d) is at most {@value #SMALL} (theory.md, "The foundations").
  */
 public final class PriorLimit extends FoundationClaim {
     private static final double[] SIGNALS = {1e-8, 1e-10, 1e-12};
     private static final double[] RADII = {0.5, 1, 2};
-    /** The expansion in √t R(‖x‖ + √d) is trusted up to here. */
+    /** Largest √t R(‖x‖ + √d) for which the expansion is used. */
     static final double SMALL = 0.1;
     private static final double SLACK = 2;
-    /** What the families promise of scores and log-densities, relative. */
+    /** Relative accuracy of scores and log-densities of all families. */
     private static final double ACCURACY = 1e-11;
 
     /** The claim. */
     public PriorLimit() {
         super("foundation.prior-limit",
-                "as noise takes over, p(c|x) tends to the prior and the score to -x, at the rate sqrt(t)",
-                "Tweedie's formula at t near 0; properties/README.md");
+                "as τ → 1, p(c|x) tends to π_c and s(x) to −x, at the rate √t",
+                "this project, theory.md, The foundations");
     }
 
     @Override
@@ -57,22 +56,26 @@ public final class PriorLimit extends FoundationClaim {
                 for (LawUnderTest subject : subjects.all()) {
                     double own = subject.law().reach();
                     if (Math.sqrt(signal) * own * length <= SMALL) {
-                        double allowed = Math.sqrt(signal) * (SLACK * own * heaviest + Math.sqrt(signal) * radius) / level.noise()
+                        double allowed = Math.sqrt(signal) * (SLACK * own * heaviest
+                                + Math.sqrt(signal) * radius) / level.noise()
                                 + ACCURACY * length;
                         score.add(norm(sum(subject.score(x, level), x)) / allowed, subject.name() + " at " + where);
                     }
                 }
                 if (Math.sqrt(signal) * reach * length <= SMALL) {
-                    // Numerator and denominator of Bayes' rule each move by as much.
-                    double allowed = 2 * SLACK * Math.sqrt(signal) * reach * length * heaviest + ACCURACY * length * length;
+                    // Twice: for the numerator and for the denominator of Bayes' rule.
+                    double allowed = 2 * SLACK * Math.sqrt(signal) * reach * length * heaviest
+                            + ACCURACY * length * length;
                     for (int c = 0; c < subjects.classes(); c++) {
-                        posterior.add(Math.abs(subjects.logPosterior(c, x, level) - Math.log(subjects.prior(c))) / allowed,
+                        double difference = subjects.logPosterior(c, x, level) - Math.log(subjects.prior(c));
+                        posterior.add(Math.abs(difference) / allowed,
                                 "class " + c + " at " + where);
                     }
                 }
             }
         }
-        return List.of(score.evidence("|s + x|", "|s + x| <= sqrt(t) (2 reach exp(|x|^2/2) + sqrt(t) |x|)/tau, which falls to 0"),
+        return List.of(score.evidence("|s + x|",
+                "|s + x| <= sqrt(t) (2 reach exp(|x|^2/2) + sqrt(t) |x|)/tau, which falls to 0"),
                 posterior.evidence("|log p(c|x) - log prior|",
                         "|log p(c|x) - log prior| <= 4 sqrt(t) reach (|x| + sqrt(d)) exp(|x|^2/2), which falls to 0"));
     }
@@ -91,7 +94,7 @@ public final class PriorLimit extends FoundationClaim {
         return result;
     }
 
-    /** The largest share of what is allowed. */
+    /** Largest deviation as a share of the allowed one. */
     private static final class Limit {
         private String where = "";
         private double worst;
@@ -105,7 +108,7 @@ public final class PriorLimit extends FoundationClaim {
             count++;
         }
 
-        /** Undecided where noise has not taken over at any of the levels: of a law that reaches too far. */
+        /** UNDECIDED if the law reaches so far that the expansion applies at no level. */
         Evidence evidence(String quantity, String rule) {
             Outcome outcome = count == 0 ? Outcome.UNDECIDED : worst <= 1 ? Outcome.HOLDS : Outcome.REFUTED;
             return Evidence.of(Evidence.Kind.POINTWISE, quantity + " over what is allowed", worst)

@@ -13,19 +13,21 @@ import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.RealMatrix;
 
 /**
- * A known density near a noised law, written apart from all families: equal Gaussians about some noised draws, of the
- * noise and a share of the draws' own covariance. Nothing rests on how near it is but how much a comparison shows.
+ * Known reference density near a noised law, independent of the code of all families: a mixture of equal Gaussians
+ * about some draws, with the noise plus a share of the draws' covariance. Its accuracy affects only the power of a
+ * comparison, never its validity.
  */
 final class ReferenceDensity {
     private static final int CENTRES = 24;
     private static final int DRAWS = 256;
-    /** Draws this many times farther out than half of them are left out of the covariance: one would swamp it. */
+    /** Draws farther out than this many median distances are left out of the covariance, which they would dominate. */
     private static final double FAR = 4;
 
     private final NoiseLevel level;
     private final double spread;
-    /** Columns: the axes of a Gaussian, each as long as its standard deviation there; rows of the inverse. */
+    /** Columns: principal axes of the Gaussians, each of the length of its standard deviation. */
     private final double[][] axes;
+    /** Inverse of the axes. */
     private final double[][] inverse;
     private final double[][] centres;
     private final double[][] whitened;
@@ -33,10 +35,10 @@ final class ReferenceDensity {
     private final double logConstant;
 
     /**
-     * Looks at some draws of a law.
+     * Fits the density to draws of a law.
      *
-     * @param subject what to be near to
-     * @param share   the noise σ = √(τ/t) over the typical distance between draws in a direction
+     * @param subject the law
+     * @param share   noise σ = √(τ/t) over the {@link #spread} of the draws
      * @param random  source of the draws
      */
     ReferenceDensity(LawUnderTest subject, double share, UniformRandomProvider random) {
@@ -49,12 +51,13 @@ final class ReferenceDensity {
         double sigma = share * (spread > 0 ? spread : Math.max(1, subject.law().reach()));
         level = NoiseLevel.ofLogSnr(-2 * Math.log(sigma));
         double root = Math.sqrt(level.signal());
-        // Scott's rule for the width of kernels about that many points.
+        // Scott's rule for the width of kernels about CENTRES points.
         double width = Math.pow(CENTRES, -1.0 / (d + 4));
         double[] median = median(draws);
         middle = Arrays.stream(median).map(each -> root * each).toArray();
         EigenDecompositionSymmetric eigen =
-                new EigenDecompositionSymmetric(covariance(near(draws, median), width * width * level.signal(), level.noise()));
+                new EigenDecompositionSymmetric(covariance(near(draws, median), width * width * level.signal(),
+                        level.noise()));
         axes = new double[d][d];
         inverse = new double[d][d];
         double logDeterminant = 0;
@@ -78,7 +81,7 @@ final class ReferenceDensity {
         logConstant = -Math.log(CENTRES) - logDeterminant - 0.5 * d * Math.log(2 * Math.PI);
     }
 
-    /** Median distance of two draws in a direction; of the draws that differ, if most are the same. */
+    /** Median distance of two distinct draws in one direction, over √2; 0 if all are equal. */
     private static double spread(List<double[]> draws) {
         double[] distances = new double[draws.size() / 2];
         Arrays.setAll(distances, i -> distance(draws.get(2 * i), draws.get(2 * i + 1)));
@@ -123,34 +126,34 @@ final class ReferenceDensity {
         return new Array2DRowRealMatrix(result, false);
     }
 
-    /** The noise at which the two are near. */
+    /** Noise level of the law that the density approximates. */
     NoiseLevel level() {
         return level;
     }
 
-    /** Typical distance of two clean draws in a direction, over √2; 0 if all are the same. */
+    /** Typical distance of two clean draws in one direction, over √2; 0 if all are equal. */
     double spread() {
         return spread;
     }
 
-    /** The noised median of the draws, by coordinates: no draw, however far out, moves it much. */
+    /** Coordinatewise median of the draws times √t, which far outliers hardly move. */
     double[] middle() {
         return middle.clone();
     }
 
-    /** What a density costs, in products and exponentials. */
+    /** Cost of one density, in products and exponentials. */
     static double cost(int dimension) {
         return (double) dimension * dimension + CENTRES * (dimension + 4.0);
     }
 
     double logDensity(double[] x) {
-        double[] at = times(inverse, x);
+        double[] y = times(inverse, x);
         double[] logs = new double[CENTRES];
         double largest = Double.NEGATIVE_INFINITY;
         for (int k = 0; k < CENTRES; k++) {
             double square = 0;
-            for (int i = 0; i < at.length; i++) {
-                double z = at[i] - whitened[k][i];
+            for (int i = 0; i < y.length; i++) {
+                double z = y[i] - whitened[k][i];
                 square += z * z;
             }
             logs[k] = -0.5 * square;

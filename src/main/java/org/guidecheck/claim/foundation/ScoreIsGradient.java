@@ -12,10 +12,10 @@ import org.hipparchus.analysis.differentiation.Gradient;
 import org.hipparchus.analysis.differentiation.GradientField;
 
 /**
- * The score is the gradient of the log-density, s = ∇ log p_τ: the closed form of every family against automatic
- * differentiation of its log-density.
+ * Claim {@code foundation.score}: the score is the gradient of the log-density, s = ∇log p_τ. The closed form of every
+ * family is compared with automatic differentiation of its log-density.
  *
- * <p>Source: the definition (properties/README.md, "The foundations").
+ * <p>Source: the definition (theory.md, "The foundations").
  */
 public final class ScoreIsGradient extends FoundationClaim {
     /** Cost of the derivatives of one law, in units of {@link org.guidecheck.law.Law#cost()}. */
@@ -23,7 +23,9 @@ public final class ScoreIsGradient extends FoundationClaim {
 
     /** The claim. */
     public ScoreIsGradient() {
-        super("foundation.score", "the score is the gradient of the log-density: s = grad log p", "definition");
+        super("foundation.score",
+                "the score is the gradient of the log-density: s = ∇log p",
+                "definition; this project, theory.md, The foundations");
     }
 
     @Override
@@ -32,7 +34,7 @@ public final class ScoreIsGradient extends FoundationClaim {
                 .evidence("s = grad log p", "automatic differentiation"));
     }
 
-    /** The coordinate that misses most, relative to the length of the vectors or what a score of its scale is like. */
+    /** Largest error of a coordinate, with the size of both vectors and of a {@link #typical} score. */
     static Residual residual(LawUnderTest subject, double[] y, NoiseLevel level) {
         int d = y.length;
         Gradient[] x = new Gradient[d];
@@ -44,16 +46,16 @@ public final class ScoreIsGradient extends FoundationClaim {
         double error = 0;
         double size = typical(subject, level);
         for (int i = 0; i < d; i++) {
-            double miss = Math.abs(score[i] - gradient[i]);
-            error = miss <= error ? error : miss;
+            double difference = Math.abs(score[i] - gradient[i]);
+            error = difference <= error ? error : difference;
             size += Math.abs(score[i]) + Math.abs(gradient[i]);
         }
         return new Residual(error, size);
     }
 
     /**
-     * The score a standard deviation out of the narrowest part. Where pulls from all sides cancel, each is about as large,
-     * and so is what rounding is relative to.
+     * Size of the score at one standard deviation from the narrowest part. It sets the scale of rounding where
+     * contributions from all sides cancel.
      */
     static double typical(LawUnderTest subject, NoiseLevel level) {
         double narrowest = subject.law().narrowestScale();

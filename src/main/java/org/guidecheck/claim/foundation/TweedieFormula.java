@@ -16,28 +16,31 @@ import org.guidecheck.statistics.Observations;
 import org.guidecheck.statistics.Outcome;
 
 /**
- * The score gives the mean of the clean vector: E[X_0 | X_τ = x] = x̂_0 = (x + τ s)/√t.
+ * Claim {@code foundation.tweedie}: the score gives the mean of the clean point, E[X_0 | X_τ = x] = x̂_0 = (x + τ
+ * s)/√t.
  *
- * <p>In any dimension: with z = (x − √t X_0)/√τ, X_0 an exact draw, and a unit vector a, the variable
- * (a·z + √τ a·s) e^{−‖z‖²/2} is within e^{−1/2} + √τ|a·s| of 0 and has mean 0, as the weight is the likelihood of x. On the line
- * also without samples, where the clean law is atoms or has a density.
+ * <p>In any dimension by sampling: with z = (x − √t X_0)/√τ for an exact draw X_0 and a unit vector a, the variable
+ * (a·z + √τ a·s) e^{−‖z‖²/2} is at most e^{−1/2} + √τ|a·s| in size and has mean 0, since the weight is the likelihood
+ * of x. On the line also without samples, where the clean law consists of atoms or has a density ({@link
+ * PosteriorMean}).
  *
- * <p>Source: H. Robbins, <i>An empirical Bayes approach to statistics</i>, 1956, where the formula is M. Tweedie's; the
- * bounded form is this project's own (properties/README.md, "The foundations").
+ * <p>Source: H. Robbins, <i>An empirical Bayes approach to statistics</i>, 1956, who credits M. Tweedie; the bounded
+ * form is this project's (theory.md, "The foundations").
  */
 public final class TweedieFormula extends FoundationClaim {
     private static final int PLACES = 2;
-    /** Draws to an observation: as independent as single ones, and cheaper to enclose. */
+    /** Draws averaged to one observation, which is cheaper to enclose. */
     private static final int BLOCK = 4;
     private static final int MOST_BLOCKS = 1 << 14;
     private static final int PILOT = 256;
-    /** Error of x̂_0 that has to be seen, over σ. */
+    /** Error of x̂_0 to detect, over σ. */
     private static final double RESOLUTION = 0.1;
 
     /** The claim. */
     public TweedieFormula() {
-        super("foundation.tweedie", "the score gives the mean of the clean vector: E[X_0 | x] = (x + tau s)/sqrt(t)",
-                "Tweedie's formula, Robbins 1956");
+        super("foundation.tweedie",
+                "the score gives the mean of the clean point: E[X_0|x] = (x + τ s)/√t",
+                "Robbins 1956; this project, theory.md, The foundations");
     }
 
     @Override
@@ -57,16 +60,16 @@ public final class TweedieFormula extends FoundationClaim {
     }
 
     /**
-     * Noise is chosen so wide that in every dimension most clean vectors are within a few deviations of it, and x about a
-     * deviation from the middle of the law, in the direction of a: there the score has something to say.
+     * The noise is so wide that in any dimension most clean points lie within a few of its deviations from x, and x
+     * lies about one deviation from the middle of the law in the direction a, where the score is not small.
      */
     private static Evidence sampled(LawUnderTest subject, Streams streams, double alpha) {
         UniformRandomProvider random = streams.stream(0);
         int d = subject.dimension();
-        ReferenceDensity companion = new ReferenceDensity(subject, Math.sqrt(d) * (1 + random.nextDouble()), random);
-        NoiseLevel level = companion.level();
+        ReferenceDensity reference = new ReferenceDensity(subject, Math.sqrt(d) * (1 + random.nextDouble()), random);
+        NoiseLevel level = reference.level();
         double[] a = Directions.random(random, d, 1);
-        double[] x = companion.middle();
+        double[] x = reference.middle();
         double deviation = Math.sqrt(level.noise());
         double out = (0.5 + random.nextDouble()) * deviation;
         Arrays.setAll(x, i -> x[i] + out * a[i]);
@@ -85,14 +88,14 @@ public final class TweedieFormula extends FoundationClaim {
         double reach = Math.exp(-0.5) + Math.abs(slope);
         return new EqualityTolerance(RESOLUTION * weight, String.format(Locale.ROOT,
                 "a mean of X_0 off by %.2g of the noise moves it by this", RESOLUTION))
-                .decide(quantity, new Interval(-reach, reach), 0, draws.observations(streams.stream(2)), MOST_BLOCKS, BLOCK,
-                        alpha)
+                .decide(quantity, new Interval(-reach, reach), 0, draws.observations(streams.stream(2)), MOST_BLOCKS,
+                        BLOCK, alpha)
                 .with("noise", String.format(Locale.ROOT, "%.4g", level.noise()))
                 .with("mean weight", String.format(Locale.ROOT, "%.4g", weight));
     }
 
     /** Weighted differences of clean draws from their claimed mean. */
-    @SuppressWarnings("ArrayRecordComponent") // made and read here alone
+    @SuppressWarnings("ArrayRecordComponent") // private to this class
     private record Draws(LawUnderTest subject, NoiseLevel level, double[] x, double[] a, double slope) {
         Observations observations(UniformRandomProvider random) {
             return howMany -> {

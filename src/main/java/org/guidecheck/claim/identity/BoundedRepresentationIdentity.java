@@ -18,19 +18,19 @@ import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
 
 /**
- * The bounded representation M_w = E^{w−1}[ exp(−∫ w‖g‖² du) ] / π_c.
+ * Claim {@code identity.bounded-representation}: M_w = E^{w−1}[ exp(−∫ w‖g‖² du) ] / π_c.
  *
- * <p>In any dimension its local form, that f⁻¹[∂_u + L^w + w‖g‖²](f φ) = L^{w−1} φ, is checked point by point on waves φ.
- * On the line the sampled value must also meet finite differences. Source: properties/README.md, "The bounded
- * representation".
+ * <p>In any dimension the local form f⁻¹[∂_u + L^w + w‖g‖²](f φ) = L^{w−1} φ is checked at probe points on waves φ. On
+ * the line the sampled value must also agree with finite differences. Source: theory.md, "The bounded representation".
  */
 public final class BoundedRepresentationIdentity extends Claim {
 
     /** The claim. */
     public BoundedRepresentationIdentity() {
         super(new Statement("identity.bounded-representation",
-                "M_w = E^(w-1)[exp(-integral of w |g|^2 du)] / prior: a bounded variable has this mean",
-                "derived in properties/README.md", Status.HOLDS));
+                "the mean reciprocal is the mean of a bounded variable: π_c E^w[f] = E^{w−1}[exp(−∫ w‖g‖² du)]",
+                "this project, theory.md, The bounded representation",
+                Status.HOLDS));
     }
 
     @Override
@@ -46,12 +46,12 @@ public final class BoundedRepresentationIdentity extends Claim {
         });
         List<Evidence> evidence = new ArrayList<>(List.of(pointwise));
         if (setting.law().dimension() == 1) {
-            evidence.add(whole(setting, alpha));
+            evidence.add(sampled(setting, alpha));
         }
         return evidence;
     }
 
-    private static Evidence whole(Setting setting, double alpha) {
+    private static Evidence sampled(Setting setting, double alpha) {
         FiniteDifferences.Result exact = new FiniteDifferences(setting.process()).meanReciprocal(1e-3);
         Interval reference = Interval.around(exact.value(), exact.errorBound());
         double unguided = setting.unguidedMean();

@@ -15,17 +15,18 @@ import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
 
 /**
- * Guided means from unguided paths: the density (π_c f)^{−w} exp(−½w(w+1)A) of the guided process against the unguided
- * one has mean 1, and the mean reciprocal that it gives is that of the bounded representation.
+ * Claim {@code identity.reweighting}: noised draws of the class with the weight (π_c f)^{−w} exp(−½w(w+1) ∫‖g‖² du)
+ * follow the guided process.
  *
- * <p>Decided at the largest weight of the schedule, or at the largest at which the density stays below
- * {@value #MOST_DENSITY}: beyond, few paths carry the mean. Source: properties/README.md, "Reweighted forward paths".
+ * <p>Two consequences are checked: the weights have mean 1, and the mean reciprocal under them agrees with the bounded
+ * representation. Weights can reach π_c^{−w}; w is the schedule's largest weight, lowered so that this is at most
+ * {@value #MOST_DENSITY}, since beyond that few paths carry the mean. Source: theory.md, "Reweighted forward paths".
  */
 public final class ReweightingIdentity extends Claim {
     private static final double MOST_DENSITY = 4;
     /**
-     * The mean weight is confirmed when it is known this closely, and M_w when both ways give it to this share of M_0.
-     * Nothing is allowed for where they are refuted.
+     * Half width up to which the mean weight counts as known, and M_w by both methods as a share of M_0. Refutation
+     * allows no such tolerance.
      */
     private static final double RESOLUTION = 0.1;
     private static final double STEP_ERROR = 0.02;
@@ -38,15 +39,20 @@ public final class ReweightingIdentity extends Claim {
         this(w -> w);
     }
 
-    /** With another weight in the paths than the one meant. */
+    /**
+     * For tests: the paths use another weight than the claim.
+     *
+     * @param weight weight of the paths as a function of w
+     */
     public ReweightingIdentity(DoubleUnaryOperator weight) {
         super(new Statement("identity.reweighting",
-                "noised draws weighted by (prior f)^-w exp(-w(w+1)/2 integral of |g|^2 du) are the guided process",
-                "derived in properties/README.md", Status.HOLDS));
+                "noised draws with the weight (π_c f)^{−w} exp(−½w(w+1)∫‖g‖² du) follow the guided process",
+                "this project, theory.md, Reweighted forward paths",
+                Status.HOLDS));
         this.weight = weight;
     }
 
-    /** Paths through larger laws take minutes: they are left to the claims that need few. */
+    /** {@inheritDoc} Laws with cheap paths only: on larger ones paths take minutes. */
     @Override
     public boolean appliesTo(Setting setting) {
         return setting.hasCheapPaths();
@@ -57,8 +63,7 @@ public final class ReweightingIdentity extends Claim {
         double w = Math.min(setting.guidance().largest(), Math.log(MOST_DENSITY) / Math.log(setting.unguidedMean()));
         GuidedProcess weighted = setting.process().withGuidance(GuidanceSchedule.constant(weight.applyAsDouble(w)));
         Reweighting paths = new Reweighting(weighted, setting.streams(), alpha / 3);
-        List<Evidence> evidence = List.of(meanWeight(paths, w, alpha / 3), meanReciprocal(setting, paths, w, alpha / 3));
-        return evidence;
+        return List.of(meanWeight(paths, w, alpha / 3), meanReciprocal(setting, paths, w, alpha / 3));
     }
 
     private static Evidence meanWeight(Reweighting paths, double w, double alpha) {
@@ -86,7 +91,8 @@ public final class ReweightingIdentity extends Claim {
         Reweighting.Answer answer = paths.meanReciprocal(STEP_ERROR, MOST_PATHS, a -> a.isCarried()
                 && ofReciprocal(a, bounded, unguided) != Outcome.UNDECIDED);
         return evidence(String.format(Locale.ROOT, "M_w at w = %.3g", w), answer, 2 * alpha).decides(
-                String.format(Locale.ROOT, "meets the bounded representation, [%.6g, %.6g]", bounded.lower(), bounded.upper()),
+                String.format(Locale.ROOT, "meets the bounded representation, [%.6g, %.6g]", bounded.lower(),
+                        bounded.upper()),
                 bounded,
                 ofReciprocal(answer, bounded, unguided));
     }

@@ -10,11 +10,11 @@ import org.guidecheck.sampler.EulerMaruyama;
 import org.guidecheck.statistics.Interval;
 
 /**
- * By Euler–Maruyama chains of ever shorter steps, whose means are computed by the Chapman–Kolmogorov equation and
- * extrapolated: of the backward equation that {@link DifferenceMeans} solves, nothing is used.
+ * Means of guided output from Euler–Maruyama chains of ever shorter steps, computed by the Chapman–Kolmogorov equation
+ * and extrapolated. Independent of {@link DifferenceMeans}.
  *
  * @param setting   law and guidance
- * @param precision error wanted: of a mean in its units, of a mean reciprocal as a share
+ * @param precision wanted error: absolute for a mean, relative for a mean reciprocal
  */
 record ChainMeans(Setting setting, double precision) implements GuidedMeans {
     @Override

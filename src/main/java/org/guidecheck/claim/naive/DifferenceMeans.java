@@ -9,10 +9,10 @@ import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.statistics.Interval;
 
 /**
- * By the backward equation on a mesh.
+ * Means of guided output by finite differences of the backward equation.
  *
  * @param setting   law and guidance
- * @param precision error wanted: of a mean in its units, of a mean reciprocal as a share
+ * @param precision wanted error: absolute for a mean, relative for a mean reciprocal
  */
 record DifferenceMeans(Setting setting, double precision) implements GuidedMeans {
     @Override
@@ -30,7 +30,7 @@ record DifferenceMeans(Setting setting, double precision) implements GuidedMeans
         return new FiniteDifferences(setting.process().withGuidance(w)).meanReciprocal(precision).bounds();
     }
 
-    /** All at once: the mesh and the steps are the same. */
+    /** {@inheritDoc} In one pass over mesh and steps. */
     @Override
     public List<Interval> means(GuidanceSchedule w, Functional... functionals) {
         return LineProcess.guided(setting.process().withGuidance(w)).means(precision, functionals);

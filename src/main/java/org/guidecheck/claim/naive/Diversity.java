@@ -4,16 +4,19 @@ import java.util.List;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.statistics.Interval;
 
-/** That guidance keeps the variety of the class, as its variance shows it. */
+/** Claim {@code naive.diversity}: guidance keeps the variance of the class. */
 public final class Diversity extends NaiveClaim {
-    /** The belief. */
+    /** The claim. */
     public Diversity() {
-        super("diversity", "guidance keeps the variance of the class", "a common hope", Belief.ZERO);
+        super("diversity",
+                "guidance keeps the variance of the class",
+                "a common hope",
+                Belief.ZERO);
     }
 
     @Override
     List<Change> changes(GuidedMeans means, double... places) {
-        return one(variance(means, means.guidance()).minus(variance(means, GuidanceSchedule.constant(0))));
+        return single(variance(means, means.guidance()).minus(variance(means, GuidanceSchedule.constant(0))));
     }
 
     @Override
@@ -22,10 +25,10 @@ public final class Diversity extends NaiveClaim {
     }
 
     private static Interval variance(GuidedMeans means, GuidanceSchedule w) {
-        // About a point near the mean, so that no digits cancel.
-        double about = means.mean(w, (y, logOdds) -> y).midpoint();
-        Interval offset = means.mean(w, (y, logOdds) -> y - about);
+        // About a point near the mean, to avoid cancellation.
+        double centre = means.mean(w, (y, logOdds) -> y).midpoint();
+        Interval offset = means.mean(w, (y, logOdds) -> y - centre);
         double square = Math.max(Math.abs(offset.lower()), Math.abs(offset.upper()));
-        return means.mean(w, (y, logOdds) -> (y - about) * (y - about)).minus(new Interval(0, square * square));
+        return means.mean(w, (y, logOdds) -> (y - centre) * (y - centre)).minus(new Interval(0, square * square));
     }
 }

@@ -9,21 +9,25 @@ import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.statistics.Interval;
 
 /**
- * That fewer samples fall below any quality q: P(p(c|Y) ≤ q) falls for every q.
+ * Claim {@code naive.dominance}: guidance lowers P(p(c|Y) ≤ q) for every q.
  *
- * <p>Were it so, the mean of every falling function φ of p(c|Y) would fall, being ∫ P(p(c|Y) ≤ q)·(−φ'(q)) dq. Tried with smooth
- * ones that fall from 1 to 0 about q = 0.1, 0.2, … 0.9: where the mean of one rises, so does P(p(c|Y) ≤ q) for some q on its way
- * down. No jump is computed, which meshes do not follow, nor P(p(c|Y) ≤ q) for a q that many samples have to the last digit.
+ * <p>If so, it lowers the mean of every decreasing function φ of p(c|Y), which is ∫ P(p(c|Y) ≤ q)·(−φ'(q)) dq. The
+ * claim is checked on smooth φ that fall from 1 to 0 about q = 0.1, 0.2, …, 0.9: if the mean of one rises, so does
+ * P(p(c|Y) ≤ q) for some q where it falls. Smooth φ also avoid jumps, which meshes do not resolve, and values of q that
+ * many samples share.
  */
 public final class Dominance extends NaiveClaim {
+    /** Smallest share of samples on either side of q for which a change counts as close to a rise. */
     private static final double FEW = 0.02;
-    /** Length of the way from 1 to 0, in log-odds. */
+    /** Width of the fall from 1 to 0, in log-odds. */
     private static final double FALL = 0.5;
 
-    /** The belief. */
+    /** The claim. */
     public Dominance() {
-        super("dominance", "P(p(c|Y) <= q) falls for every q",
-                "a strengthening of Li and Jiao, arXiv 2505.01382", Belief.AT_MOST_0);
+        super("dominance",
+                "guidance lowers P(p(c|Y) ≤ q) for every q",
+                "a strengthening of Li & Jiao, arXiv 2505.01382",
+                Belief.AT_MOST_0);
     }
 
     @Override
@@ -39,7 +43,6 @@ public final class Dominance extends NaiveClaim {
         return IntStream.range(0, posteriors.length).mapToObj(i -> {
             Interval change = guided.get(i).minus(unguided.get(i));
             double before = unguided.get(i).midpoint();
-            // Where hardly any sample changes sides no change is near to a rise.
             boolean many = before > FEW && before < 1 - FEW;
             return new Change(posteriors[i], change, many || change.lower() > 0 ? change.lower() : -1);
         }).toList();

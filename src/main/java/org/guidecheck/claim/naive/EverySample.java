@@ -1,14 +1,16 @@
 package org.guidecheck.claim.naive;
 
 /**
- * That each sample's p(c|Y) improves when it is guided, the noise being the same. Were it so, the mean would rise; where
- * the mean falls, some samples get worse whatever the noise is paired with.
+ * Claim {@code naive.every-sample}: with the same noise, guidance raises p(c|Y) of each sample. If so, it raises the
+ * mean; a falling mean refutes it, however guided and unguided noise are paired.
  */
 public final class EverySample extends MeanBelief {
-    /** The belief. */
+    /** The claim. */
     public EverySample() {
-        super("every-sample", "each sample's p(c|Y) improves, with the same noise",
-                "Li and Jiao, arXiv 2505.01382, which says that it need not", Belief.AT_LEAST_0,
+        super("every-sample",
+                "guidance raises p(c|Y) of each single sample, with the same noise",
+                "a misreading of Li & Jiao, arXiv 2505.01382, which states the contrary",
+                Belief.AT_LEAST_0,
                 POSTERIOR, " p(c|Y)");
     }
 }

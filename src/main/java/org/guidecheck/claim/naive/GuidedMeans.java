@@ -6,15 +6,15 @@ import org.guidecheck.oracle.mesh.FiniteDifferences.Functional;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.statistics.Interval;
 
-/** Means of guided output on the line, each within bounds. */
+/** Oracle for means of guided output on the line, with bounds. */
 interface GuidedMeans {
-    /** How they are computed, in words. */
+    /** Name of the method in the evidence. */
     String method();
 
-    /** What they are means of. */
+    /** Law and guidance. */
     Setting setting();
 
-    /** The weights that the setting guides by. */
+    /** The setting's weights. */
     default GuidanceSchedule guidance() {
         return setting().guidance();
     }

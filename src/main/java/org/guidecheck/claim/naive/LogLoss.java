@@ -2,17 +2,19 @@ package org.guidecheck.claim.naive;
 
 import org.guidecheck.oracle.mesh.FiniteDifferences;
 
-/** That the classifier's mean loss on the samples falls: E[−log p(c|Y)], a mean of the logarithm and not of 1/p. */
+/** Claim {@code naive.log-loss}: guidance lowers E[−log p(c|Y)], the classifier's mean log-loss on the samples. */
 public final class LogLoss extends MeanBelief {
-    /** The belief. */
+    /** The claim. */
     public LogLoss() {
-        super("log-loss", "E[-log p(c|Y)] falls under guidance",
-                "a variation on Li and Jiao, arXiv 2505.01382", Belief.AT_MOST_0,
+        super("log-loss",
+                "guidance lowers E[−log p(c|Y)]",
+                "a variation on Li & Jiao, arXiv 2505.01382",
+                Belief.AT_MOST_0,
                 FiniteDifferences.LOG_LOSS, "[-log p(c|Y)]");
     }
 
     @Override
-    boolean saysNoMore() {
+    boolean isOneChange() {
         return true;
     }
 }

@@ -3,12 +3,12 @@ package org.guidecheck.claim.naive;
 import java.util.List;
 import org.guidecheck.oracle.mesh.FiniteDifferences.Functional;
 
-/** A belief about how guidance changes the mean of one function of its output. */
+/** Naive claim about how guidance changes the mean of one function of the output. */
 abstract class MeanBelief extends NaiveClaim {
     private final Functional functional;
     private final String symbol;
 
-    /** Takes what the claim says of itself, the function, and its mean in symbols, as they stand after an E. */
+    /** A claim about E φ(Y); {@code symbol} is φ(Y) as written after E in the evidence. */
     MeanBelief(String name, String text, String source, Belief belief, Functional functional, String symbol) {
         super(name, text, source, belief);
         this.functional = functional;
@@ -17,7 +17,7 @@ abstract class MeanBelief extends NaiveClaim {
 
     @Override
     final List<Change> changes(GuidedMeans means, double... places) {
-        return one(means.change(functional));
+        return single(means.change(functional));
     }
 
     @Override

@@ -1,16 +1,20 @@
 package org.guidecheck.claim.naive;
 
-/** That the mean of p(c|Y) rises: the mean reciprocal falls, and that is another mean. */
+/**
+ * Claim {@code naive.mean-probability}: guidance raises the mean of p(c|Y). The theorem is about the mean of 1/p(c|Y).
+ */
 public final class MeanProbability extends MeanBelief {
-    /** The belief. */
+    /** The claim. */
     public MeanProbability() {
-        super("mean-probability", "E p(c|Y) rises under guidance",
-                "a misreading of Li and Jiao, arXiv 2505.01382", Belief.AT_LEAST_0,
+        super("mean-probability",
+                "guidance raises the mean of p(c|Y)",
+                "a misreading of Li & Jiao, arXiv 2505.01382",
+                Belief.AT_LEAST_0,
                 POSTERIOR, " p(c|Y)");
     }
 
     @Override
-    boolean saysNoMore() {
+    boolean isOneChange() {
         return true;
     }
 }

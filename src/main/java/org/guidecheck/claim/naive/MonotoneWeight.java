@@ -9,12 +9,16 @@ import org.guidecheck.claim.Setting;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.statistics.Interval;
 
-/** That more weight is better: M_w falls as w grows. Tried at a half, a quarter and an eighth of the weight. */
+/**
+ * Claim {@code naive.monotone-weight}: M_w falls as w grows. Compared with 1/2, 1/4 and 1/8 of the setting's weight.
+ */
 public final class MonotoneWeight extends NaiveClaim {
-    /** The belief. */
+    /** The claim. */
     public MonotoneWeight() {
-        super("monotone-weight", "E[1/p(c|Y)] falls as the weight grows",
-                "a strengthening of Li and Jiao, arXiv 2505.01382", Belief.AT_MOST_0);
+        super("monotone-weight",
+                "the mean reciprocal M_w falls as w grows",
+                "a strengthening of Li & Jiao, arXiv 2505.01382",
+                Belief.AT_MOST_0);
     }
 
     @Override
@@ -22,7 +26,7 @@ public final class MonotoneWeight extends NaiveClaim {
         return Optional.of(Setting.of(NamedLaws.T, 0, GuidanceSchedule.constant(2), 1));
     }
 
-    /** Shares of the weight. */
+    /** {@inheritDoc} Shares of the weight. */
     @Override
     double[] places() {
         return new double[] {0.5, 0.25, 0.125};
@@ -33,7 +37,7 @@ public final class MonotoneWeight extends NaiveClaim {
         Interval whole = means.meanReciprocal(means.guidance());
         return Arrays.stream(places).mapToObj(share -> {
             Interval less = means.meanReciprocal(means.guidance().times(share));
-            // No mean reciprocal is below 1: where all are near it they are near each other too.
+            // As a ratio of excesses over 1, the least mean reciprocal: near 1 all differences are small.
             return new Change(share, whole.minus(less), Math.log((whole.lower() - 1) / (less.upper() - 1)));
         }).toList();
     }

@@ -18,16 +18,17 @@ import org.guidecheck.statistics.Tolerance;
 import org.guidecheck.statistics.Verdict;
 
 /**
- * A belief about guidance that a law on the line refutes: means of guided output are computed, by finite differences or, to
- * see it again, by chains of short steps, with a bound from several meshes and nothing drawn.
+ * False belief about guidance, refuted by computation on a law on the line: means of guided output by finite
+ * differences or, as a second opinion, by chains of short steps, with bounds from several meshes and without sampling.
  */
 abstract class NaiveClaim extends Claim {
-    /** p(c|y), the class posterior where a path ends. */
+    /** Class posterior p(c|y) at the end of a path. */
     static final Functional POSTERIOR = (y, logOdds) -> 1 / (1 + Math.exp(-logOdds));
 
-    /** The error wanted at first, and where that leaves the sign of a change open. */
+    /** Wanted error at first, and again if the sign of a change is still open. */
     private static final double[] PRECISIONS = {1e-2, 1e-3};
-    private static final double[] NOWHERE = {Double.NaN};
+    /** The one place of a claim about a single number. */
+    private static final double[] NO_PLACE = {Double.NaN};
 
     private final Belief belief;
 
@@ -36,7 +37,7 @@ abstract class NaiveClaim extends Claim {
         this.belief = belief;
     }
 
-    /** What a change under guidance is believed to be. */
+    /** Believed sign of a change under guidance. */
     enum Belief {
         /** No increase. */
         AT_MOST_0("at most 0"),
@@ -59,12 +60,12 @@ abstract class NaiveClaim extends Claim {
             };
         }
 
-        boolean keptBy(Interval change) {
+        boolean isKeptBy(Interval change) {
             return this == AT_MOST_0 ? change.upper() <= 0 : this == AT_LEAST_0 && change.lower() >= 0;
         }
 
-        /** By how much a change surely breaks the belief; negative if it may not. */
-        double broken(Interval change) {
+        /** Amount by which a change violates the belief at least; at most 0 if it may not. */
+        double violation(Interval change) {
             return switch (this) {
                 case AT_MOST_0 -> change.lower();
                 case AT_LEAST_0 -> -change.upper();
@@ -76,11 +77,11 @@ abstract class NaiveClaim extends Claim {
     /**
      * A change under guidance.
      *
-     * @param place   where the belief was tried, for beliefs of many places
-     * @param value   of the change
-     * @param nearest how near it is to breaking the belief, above 0 if it does
+     * @param place  parameter at which the claim was checked, such as q or a share of the weight
+     * @param value  the change
+     * @param excess closeness to a violation, above 0 for a violation
      */
-    record Change(double place, Interval value, double nearest) {
+    record Change(double place, Interval value, double excess) {
     }
 
     @Override
@@ -88,92 +89,92 @@ abstract class NaiveClaim extends Claim {
         return Optional.of(Setting.of(NamedLaws.T, 0, GuidanceSchedule.constant(1), 1));
     }
 
-    /** {@inheritDoc} On the line. */
+    /** {@inheritDoc} Laws on the line. */
     @Override
     public boolean appliesTo(Setting setting) {
         return setting.law().dimension() == 1;
     }
 
-    /** Where the belief is tried; one place, which nobody looks at, where it is about one number. */
+    /** Parameters at which the claim is checked; a single unused one for a claim about one number. */
     double[] places() {
-        return NOWHERE.clone();
+        return NO_PLACE.clone();
     }
 
-    /** Whether the belief is about nothing but its one change, so that seeing that shows it on a law. */
-    boolean saysNoMore() {
+    /** Whether the claim is equivalent to the sign of its one change, so that the change can confirm it on a law. */
+    boolean isOneChange() {
         return false;
     }
 
-    /** The changes that the belief is about. */
+    /** The changes that the claim is about, at these places. */
     abstract List<Change> changes(GuidedMeans means, double... places);
 
-    /** What changes, in symbols. */
+    /** Name of the change in the evidence. */
     abstract String quantity(double place);
 
     @Override
     protected final List<Evidence> evidence(Setting setting, double alpha) {
-        return List.of(evidence(look(precision -> new DifferenceMeans(setting, precision), places())));
+        return List.of(evidence(compute(precision -> new DifferenceMeans(setting, precision), places())));
     }
 
-    /** {@inheritDoc} Of several places, at the one where the first oracle sees the belief broken most. */
+    /** {@inheritDoc} Only at the place with the largest violation by the first oracle. */
     @Override
-    public final Verdict decideOtherwise(Setting setting, double alpha) {
-        return verdict(setting, () -> List.of(evidence(look(precision -> new ChainMeans(setting, precision),
-                onePlace(setting)))));
+    public final Verdict secondOpinion(Setting setting, double alpha) {
+        return verdict(setting, () -> List.of(evidence(compute(precision -> new ChainMeans(setting, precision),
+                worstPlace(setting)))));
     }
 
-    private double[] onePlace(Setting setting) {
+    private double[] worstPlace(Setting setting) {
         double[] places = places();
         return places.length == 1 ? places
-                : new double[] {look(precision -> new DifferenceMeans(setting, precision), places).worst().place()};
+                : new double[] {compute(precision -> new DifferenceMeans(setting, precision), places).worst().place()};
     }
 
-    /** What was found by some means. */
-    private record Seen(GuidedMeans means, Change worst, double nearest) {
+    /** Result of one oracle: the change with the largest violation, and the largest excess. */
+    private record Result(GuidedMeans means, Change worst, double excess) {
     }
 
-    private Seen look(DoubleFunction<GuidedMeans> within, double... places) {
+    private Result compute(DoubleFunction<GuidedMeans> within, double... places) {
         int d = within.apply(PRECISIONS[0]).setting().law().dimension();
         if (d != 1) {
             throw new IllegalArgumentException("dimension=" + d + ": " + id() + " is decided on laws of dimension 1");
         }
-        Seen seen = null;
+        Result result = null;
         boolean open = true;
         for (int i = 0; i < PRECISIONS.length && open; i++) {
             GuidedMeans means = within.apply(PRECISIONS[i]);
             List<Change> changes = changes(means, places);
-            Change worst = Collections.max(changes, Comparator.comparingDouble(each -> belief.broken(each.value())));
-            seen = new Seen(means, worst, changes.stream().mapToDouble(Change::nearest).max().orElseThrow());
-            open = !(belief.broken(worst.value()) > 0) && changes.stream().anyMatch(each -> isOpen(each.value()));
+            Change worst = Collections.max(changes, Comparator.comparingDouble(each -> belief.violation(each.value())));
+            result = new Result(means, worst, changes.stream().mapToDouble(Change::excess).max().orElseThrow());
+            open = !(belief.violation(worst.value()) > 0) && changes.stream().anyMatch(each -> isOpen(each.value()));
         }
-        return seen;
+        return result;
     }
 
-    /** Whether finer meshes may show the sign of a change: not where it is smaller than what they see. */
+    /** Whether a finer mesh may decide the sign of a change: not if the change is below its precision. */
     private boolean isOpen(Interval change) {
         double middle = change.midpoint();
-        double size = saysNoMore() ? Math.abs(middle) : belief.broken(Interval.around(middle, 0));
+        double size = isOneChange() ? Math.abs(middle) : belief.violation(Interval.around(middle, 0));
         return change.contains(0) && size > PRECISIONS[PRECISIONS.length - 1];
     }
 
-    private Evidence evidence(Seen seen) {
-        Interval value = seen.worst().value();
-        return Evidence.of(Evidence.Kind.DETERMINISTIC, quantity(seen.worst().place()), value.midpoint())
+    private Evidence evidence(Result result) {
+        Interval value = result.worst().value();
+        return Evidence.of(Evidence.Kind.DETERMINISTIC, quantity(result.worst().place()), value.midpoint())
                 .within(value)
                 .allowing(List.of(new Tolerance.Discretisation(0.5 * value.width(), "differences of the meshes")))
                 .decides(belief.rule, belief.allowed(), outcome(value))
-                .exceeding(seen.nearest()).by(seen.means().method());
+                .exceeding(result.excess()).by(result.means().method());
     }
 
     private Outcome outcome(Interval change) {
-        if (belief.broken(change) > 0) {
+        if (belief.violation(change) > 0) {
             return Outcome.REFUTED;
         }
-        return saysNoMore() && belief.keptBy(change) ? Outcome.HOLDS : Outcome.UNDECIDED;
+        return isOneChange() && belief.isKeptBy(change) ? Outcome.HOLDS : Outcome.UNDECIDED;
     }
 
-    /** The one change of a belief about one number. */
-    final List<Change> one(Interval change) {
-        return List.of(new Change(NOWHERE[0], change, belief.broken(change)));
+    /** The change of a claim about one number. */
+    final List<Change> single(Interval change) {
+        return List.of(new Change(NO_PLACE[0], change, belief.violation(change)));
     }
 }

@@ -5,17 +5,19 @@ import org.guidecheck.claim.Setting;
 import org.guidecheck.oracle.mesh.TiltedLaw1D;
 
 /**
- * That guided output follows the law with density proportional to p(x|c)^{1+w} p(x)^{−w}, whose score is the guided one.
- * Compared in the mean of p(c|Y).
+ * Claim {@code naive.tilted-law}: guidance samples the law of density proportional to p(x|c)^{1+w} p(x)^{−w}, whose
+ * score is the guided one at clean data. Compared in the mean of p(c|Y).
  */
 public final class TiltedLaw extends NaiveClaim {
-    /** The belief. */
+    /** The claim. */
     public TiltedLaw() {
-        super("tilted-law", "guidance samples the law of density p(x|c)^(1+w) p(x)^(-w)",
-                "refuted by Bradley and Nakkiran, arXiv 2408.09000, and Chidambaram et al., arXiv 2409.13074", Belief.ZERO);
+        super("tilted-law",
+                "guidance samples the law of density proportional to p(x|c)^{1+w} p(x)^{−w}",
+                "refuted by Bradley & Nakkiran, arXiv 2408.09000, and Chidambaram et al., arXiv 2409.13074",
+                Belief.ZERO);
     }
 
-    /** {@inheritDoc} The tilted law has one weight. */
+    /** {@inheritDoc} Constant weights only, since the tilted law has one weight. */
     @Override
     public boolean appliesTo(Setting setting) {
         return super.appliesTo(setting) && setting.guidance().smallest() == setting.guidance().largest();
@@ -26,9 +28,10 @@ public final class TiltedLaw extends NaiveClaim {
         Setting setting = means.setting();
         double w = setting.guidance().largest();
         if (setting.guidance().smallest() != w) {
-            throw new IllegalArgumentException("weight=" + setting.guidance() + ": " + id() + " is about constant weights");
+            throw new IllegalArgumentException("weight=" + setting.guidance() + ": " + id()
+                    + " applies only to constant weights");
         }
-        return one(means.mean(means.guidance(), POSTERIOR)
+        return single(means.mean(means.guidance(), POSTERIOR)
                 .minus(TiltedLaw1D.mean(setting.process(), POSTERIOR)));
     }
 

@@ -1,5 +1,5 @@
 /**
- * What guidance is often believed to do, and does not: each belief is refuted on a law of which every number is computed
- * without sampling.
+ * Naive claims ({@code naive.*}): common but false beliefs about guidance, each refuted by computation on a law on the
+ * line.
  */
 package org.guidecheck.claim.naive;

@@ -22,24 +22,24 @@ import org.guidecheck.statistics.Tolerance;
 import org.guidecheck.statistics.Verdict;
 
 /**
- * Whether guidance lowers the mean reciprocal of the probability-flow ODE too. The theorem is about the process with noise;
- * no proof and no counterexample is known for the flow.
+ * Claim {@code ode.mean-reciprocal-drops}: guidance lowers the mean reciprocal of the probability-flow ODE, M_w ≤ M_0.
+ * The paper's theorem covers the process with noise; for the flow neither proof nor counterexample is known.
  *
- * <p>On the line M_w of the flow is computed ({@link ReferenceFlow}) and held against the flow's own M_0 with the same
- * start: unlike the process the flow does not forget its start, so that its M_0 is 1/π_c only to the square root of what the
- * data has left there. In more dimensions Heun's method draws points, and an e-process bets on a mean above M_0, with the
- * same allowance: it can only refute, and leaves the claim undecided where it does not.
+ * <p>On the line M_w of the flow is computed ({@link ReferenceFlow}) and compared with the flow's own M_0 from the same
+ * start. Unlike the process, the flow does not forget its start at t > 0, so its M_0 differs from 1/π_c by about √t
+ * times the reach of the data. In more dimensions an e-process on points drawn by Heun's method allows for the same; it
+ * can only refute, and leaves the claim undecided otherwise.
  */
 public final class FlowDrop extends Claim {
     private static final double ROUNDING = 1e-9;
     private static final int STEPS = 64;
     private static final int POINTS = 2048;
-    /** Steps of Heun's method from a quadrature rule. */
+    /** Steps of Heun's method from the quadrature points. */
     private static final int PUSHED = 200;
-    /** What starting from N(0, I) at t > 0 may change, as a multiple of √(t·reach²), for draws. */
+    /** Relative error of M_0 allowed to draws for the start at t > 0, as a multiple of √t. */
     private static final double START = 4;
 
-    /** By what weights are multiplied: 1, or what a test takes. */
+    /** Factor of the weights; 1 except in tests. */
     private final double direction;
 
     /** The claim. */
@@ -48,18 +48,19 @@ public final class FlowDrop extends Claim {
     }
 
     /**
-     * A claim about other weights, for tests.
+     * For tests: the claim about other weights.
      *
-     * @param direction what weights are multiplied by; −1 guides away from the class
+     * @param direction factor of the weights; −1 guides away from the class
      */
     FlowDrop(double direction) {
         super(new Statement("ode.mean-reciprocal-drops",
-                "guidance lowers the mean reciprocal of the probability-flow ODE: M_w <= M_0",
-                "an open question about Li and Jiao, arXiv 2505.01382, who treat the process with noise", Status.OPEN));
+                "guidance lowers the mean reciprocal of the probability-flow ODE: M_w ≤ M_0",
+                "an open question after Li & Jiao, arXiv 2505.01382, who treat the process with noise",
+                Status.OPEN));
         this.direction = direction;
     }
 
-    /** {@inheritDoc} In more dimensions draws are made, of cheap laws only. */
+    /** {@inheritDoc} Laws with cheap paths and weights of at least 0. */
     @Override
     public boolean appliesTo(Setting setting) {
         return setting.hasCheapPaths() && setting.guidance().smallest() >= 0;
@@ -77,7 +78,7 @@ public final class FlowDrop extends Claim {
             guided = flow(setting, setting.guidance().times(direction));
             unguided = flow(setting, GuidanceSchedule.constant(0));
         } catch (ArithmeticException e) {
-            // Heavy tails and edges may be more than step control can follow.
+            // Step control may fail at heavy tails and edges.
             return Evidence.of(Evidence.Kind.DETERMINISTIC, "M_w - M_0 of the flow", 0)
                     .decides("at most 0", Interval.atMost(0), Outcome.UNDECIDED).with("flow", e.getMessage());
         }
@@ -110,7 +111,7 @@ public final class FlowDrop extends Claim {
                 noise);
         NonnegativeMeanEProcess process = new NonnegativeMeanEProcess(limit);
         BlockPosterior model = new BlockPosterior(sides);
-        model.at(grid.end());
+        model.setLevel(grid.end());
         double[] odds = model.logOdds(ends);
         for (int from = 0; from < POINTS && !process.rejectedAt(alpha); from += BlockPosterior.BLOCK) {
             for (int p = from; p < Math.min(from + BlockPosterior.BLOCK, POINTS); p++) {
@@ -129,9 +130,9 @@ public final class FlowDrop extends Claim {
                 .exceeding(process.mean() / limit - 1);
     }
 
-    /** {@inheritDoc} On the line Heun's method, started at the points of a quadrature rule. */
+    /** {@inheritDoc} On the line by Heun's method, started at the points of a quadrature rule. */
     @Override
-    public Verdict decideOtherwise(Setting setting, double alpha) {
+    public Verdict secondOpinion(Setting setting, double alpha) {
         return verdict(setting, () -> List.of(setting.law().dimension() == 1 ? pushedForward(setting)
                 : drawn(setting.withSeed(~setting.seed()), alpha)));
     }
@@ -139,7 +140,7 @@ public final class FlowDrop extends Claim {
     private Evidence pushedForward(Setting setting) {
         Interval guided = pushedForward(setting, setting.guidance().times(direction));
         Interval unguided = pushedForward(setting, GuidanceSchedule.constant(0));
-        // A rule's starts end at 10: what the unguided flow has beyond is in 1/π_c.
+        // The rule's starts end at 10; 1/π_c includes what the unguided flow has beyond.
         Interval before = new Interval(unguided.lower(), Math.max(unguided.upper(), setting.unguidedMean()));
         Interval change = guided.minus(before);
         boolean known = Double.isFinite(change.lower()) && Double.isFinite(change.upper());
@@ -151,7 +152,7 @@ public final class FlowDrop extends Claim {
                         : Outcome.UNDECIDED);
     }
 
-    /** The finer of two numbers of steps, within the change from the coarser and the bounds of both. */
+    /** M_w with the finer of two numbers of steps; the bounds allow for the change from the coarser. */
     private static Interval pushedForward(Setting setting, GuidanceSchedule weights) {
         Result[] runs = new Result[2];
         for (int i = 0; i < runs.length; i++) {

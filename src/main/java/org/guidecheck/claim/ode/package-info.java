@@ -1,2 +1,2 @@
-/** What is asked of the deterministic process, to which the paper's theorem does not apply. */
+/** Claims about the guided probability-flow ODE ({@code ode.*}), which the paper's theorem does not cover. */
 package org.guidecheck.claim.ode;

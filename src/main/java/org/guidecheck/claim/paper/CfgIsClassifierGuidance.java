@@ -14,18 +14,20 @@ import org.hipparchus.analysis.differentiation.Gradient;
 import org.hipparchus.analysis.differentiation.GradientField;
 
 /**
- * Classifier-free guidance is classifier guidance: (1 + w) s(y|c) − w s(y) = s(y|c) + w ∇ log p(c|y), pointwise.
+ * Claim {@code paper.cfg-is-classifier-guidance}: (1 + w) s(y|c) − w s(y) = s(y|c) + w ∇log p(c|y) at every point.
  *
- * <p>The left side takes the two scores in closed form, the right side the gradient of the log-posterior by automatic
- * differentiation. Source: Bayes' rule; Ho and Salimans, <i>Classifier-free diffusion guidance</i>, arXiv 2207.12598.
+ * <p>The left side uses the two scores in closed form, the right side automatic differentiation of the log-posterior.
+ * Source: Bayes' rule; Ho and Salimans, <i>Classifier-free diffusion guidance</i>, arXiv 2207.12598.
  */
 public final class CfgIsClassifierGuidance extends Claim {
 
     /** The claim. */
     public CfgIsClassifierGuidance() {
         super(new Statement("paper.cfg-is-classifier-guidance",
-                "(1 + w) s(y|c) - w s(y) = s(y|c) + w grad log p(c|y) at every point",
-                "Ho and Salimans, arXiv 2207.12598", Status.HOLDS));
+                "classifier-free and classifier guidance agree at every point: "
+                        + "(1 + w) s(y|c) − w s(y) = s(y|c) + w ∇log p(c|y)",
+                "Ho & Salimans, arXiv 2207.12598",
+                Status.HOLDS));
     }
 
     @Override
@@ -45,7 +47,7 @@ public final class CfgIsClassifierGuidance extends Claim {
                 error = Math.max(error, Math.abs(free - classifier));
                 size += Math.abs((1 + w) * own[i]) + Math.abs(w * all[i]) + Math.abs(w * gradient[i]);
             }
-            // A score that vanishes at a mean has lost digits in x − mean: rounding is relative to the score's scale.
+            // A score near 0 has lost digits in x − mean, so rounding is relative to the score's scale 1/√τ.
             return new Residual(error, size + w / Math.sqrt(place.level().noise()));
         }));
     }

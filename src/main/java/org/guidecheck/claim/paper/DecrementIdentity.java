@@ -20,19 +20,19 @@ import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
 
 /**
- * The rate of the drop: M_0 − M_w = ∫ w E[f ‖g‖²] du.
+ * Claim {@code paper.decrement-identity}: M_0 − M_w = ∫ w E^w[f ‖g‖²] du.
  *
- * <p>In any dimension its local form (∂_u + L^w) f = −w f ‖g‖² is checked point by point. On the line the two sides are
- * also computed as wholes: the left by finite differences, the right along a chain of short steps, by quadrature, where
- * the law is wide and simple, and, for constant weights up to 2, from reweighted forward paths. Source:
- * properties/README.md, "The generator identity"; behind Li and Jiao, arXiv 2505.01382.
+ * <p>In any dimension the local form (∂_u + L^w) f = −w f ‖g‖² is checked at probe points. On the line both sides are
+ * also computed: the left by finite differences; the right by quadrature along a chain of short steps if the law is
+ * wide and simple, and from reweighted forward paths for constant weights up to 2. Source: theory.md, "The generator
+ * identity"; implicit in Li and Jiao, arXiv 2505.01382.
  */
 public final class DecrementIdentity extends Claim {
     private static final String INTEGRAL = "integral of w E[f |g|^2]";
     private static final String LEFT = "M_0 - M_w by finite differences";
     private static final double LEFT_PRECISION = 1e-3;
     private static final double CHAIN_PRECISION = 1e-2;
-    /** Scales below which chains need too many steps, and components of which each step has too many. */
+    /** Narrowest scale and largest cost of a law for the chain: others need too many steps or too much work in each. */
     private static final double WIDE = 0.5;
     private static final double FEW = 4;
     private static final double STEP_ERROR = 0.01;
@@ -41,8 +41,9 @@ public final class DecrementIdentity extends Claim {
     /** The claim. */
     public DecrementIdentity() {
         super(new Statement("paper.decrement-identity",
-                "M_0 - M_w = integral of w E[f |g|^2] du, and pointwise (d/du + L^w) f = -w f |g|^2",
-                "Li and Jiao, arXiv 2505.01382", Status.HOLDS));
+                "the drop is M_0 − M_w = ∫ w E^w[f‖g‖²] du, and (∂_u + L^w) f = −w f‖g‖² at every point",
+                "Li & Jiao, arXiv 2505.01382; this project, theory.md, The generator identity",
+                Status.HOLDS));
     }
 
     @Override
@@ -55,7 +56,7 @@ public final class DecrementIdentity extends Claim {
         List<Evidence> evidence = new ArrayList<>(List.of(pointwise));
         if (setting.law().dimension() == 1 && setting.guidance().largest() > 0) {
             boolean isSimple = setting.law().narrowestScale() >= WIDE && setting.law().marginal().cost() <= FEW;
-            boolean isCarried = setting.guidance() instanceof GuidanceSchedule.Constant && setting.guidance().largest() <= 2;
+            boolean isCarried = setting.guidance() instanceof GuidanceSchedule.Constant constant && constant.w() <= 2;
             if (isSimple || isCarried) {
                 Interval left = drop(setting);
                 if (isSimple) {
@@ -75,7 +76,7 @@ public final class DecrementIdentity extends Claim {
         return Interval.around(setting.unguidedMean() - mean.value(), mean.errorBound());
     }
 
-    /** Nothing where chains have means beyond all numbers at any number of steps. */
+    /** Empty if the chain's mean overflows at every number of steps. */
     private static Optional<Evidence> alongChain(Setting setting, Interval left) {
         FiniteDifferences.Result right;
         try {
@@ -92,9 +93,11 @@ public final class DecrementIdentity extends Claim {
     private static Evidence fromPaths(Setting setting, Interval left, double alpha) {
         BoundedRepresentation.Estimate right = new Reweighting(setting.process(), setting.streams(), alpha)
                 .decrement(STEP_ERROR, MOST_PATHS,
-                        a -> IntervalAgreement.of(a.estimate().bounds(), left, setting.unguidedMean()) != Outcome.UNDECIDED)
+                        a -> IntervalAgreement.of(a.estimate().bounds(), left, setting.unguidedMean())
+                                != Outcome.UNDECIDED)
                         .estimate();
-        return IntervalAgreement.evidence(right.evidence(INTEGRAL, "reweighted forward paths", "paths end at t > 0", alpha), left, LEFT,
+        return IntervalAgreement.evidence(
+                right.evidence(INTEGRAL, "reweighted forward paths", "paths end at t > 0", alpha), left, LEFT,
                 setting.unguidedMean());
     }
 }

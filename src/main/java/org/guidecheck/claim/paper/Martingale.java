@@ -9,19 +9,19 @@ import org.guidecheck.claim.Statement;
 import org.guidecheck.statistics.Evidence;
 
 /**
- * Unguided, the reciprocal posterior is a martingale: (∂_u + L⁰) f = 0 for f_t(y) = 1/p_t(c|y), so that its mean is
- * 1/π_c at every time.
+ * Claim {@code paper.martingale}: without guidance the reciprocal f = 1/p_t(c|y) is a martingale, (∂_u + L⁰) f = 0, so
+ * its mean is 1/π_c at every noise level.
  *
- * <p>Source: the project's own derivation (properties/README.md, "The generator identity"); behind Li and Jiao, arXiv
- * 2505.01382.
+ * <p>Source: theory.md, "The generator identity"; implicit in Li and Jiao, arXiv 2505.01382.
  */
 public final class Martingale extends Claim {
 
     /** The claim. */
     public Martingale() {
         super(new Statement("paper.martingale",
-                "unguided, 1/p(c|Y) is a martingale: (d/du + L^0) f = 0, and M_0 = 1/prior",
-                "Li and Jiao, arXiv 2505.01382", Status.HOLDS));
+                "without guidance 1/p(c|Y) is a martingale with mean 1/π_c: (∂_u + L^0) f = 0",
+                "Li & Jiao, arXiv 2505.01382; this project, theory.md, The generator identity",
+                Status.HOLDS));
     }
 
     @Override

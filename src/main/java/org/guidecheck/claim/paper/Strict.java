@@ -13,33 +13,34 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 
 /**
- * The drop is strict exactly when the class differs from the rest: M_w &lt; M_0 if w > 0 somewhere and the laws differ,
- * M_w = M_0 if they are equal or w = 0.
+ * Claim {@code paper.strict}: M_w &lt; M_0 if w > 0 at some noise level and the class differs from the rest; otherwise
+ * M_w = M_0.
  *
- * <p>Source: Li and Jiao, arXiv 2505.01382; the drop is the mean of 1 − exp(−∫ w‖g‖² du), which is 0 only where g is
- * (properties/README.md, "The bounded representation"). Whether the laws differ is read off the classifier gradient at
- * noised points of the data, an analytic function of the point: it is 0 on all of them or the laws differ.
+ * <p>Source: Li and Jiao, arXiv 2505.01382; the drop is the mean of 1 − exp(−∫ w‖g‖² du), which is 0 only if g is
+ * (theory.md, "The bounded representation"). The classifier gradient g is analytic in the point: if it is 0 at all
+ * probe points, class and rest are taken to be equal.
  *
- * <p>No path survives with more than 1, so one path that survives with less makes the mean strictly less: a drop needs to
- * be seen, not bounded.
+ * <p>The survival exp(−∫ w‖g‖² du) of a path is at most 1, so a single path with less proves a strict drop; no bound on
+ * its size is needed.
  */
 public final class Strict extends Claim {
     private static final double ROUNDING = 1e-9;
-    /** The least relative drop that is not rounding of the sum. */
+    /** Smallest relative drop that is not rounding of the sum. */
     private static final double SEEN = 1e-12;
 
     /** The claim. */
     public Strict() {
         super(new Statement("paper.strict",
-                "M_w < M_0 if w > 0 and the class differs from the rest; M_w = M_0 if it does not",
-                "Li and Jiao, arXiv 2505.01382", Status.HOLDS));
+                "the drop is strict if w > 0 and the class differs from the rest, and exactly 0 if it does not differ",
+                "Li & Jiao, arXiv 2505.01382",
+                Status.HOLDS));
     }
 
     @Override
     protected List<Evidence> evidence(Setting setting, double alpha) {
         double unguided = setting.unguidedMean();
-        boolean drops = ProbePoints.guided(setting);
-        boolean visibly = drops && ProbePoints.visiblyGuided(setting);
+        boolean drops = ProbePoints.isGuided(setting);
+        boolean visibly = drops && ProbePoints.isVisiblyGuided(setting);
         BoundedRepresentation.Estimate estimate = new BoundedRepresentation(setting.process(), setting.streams(), alpha)
                 .estimate(BoundedRepresentation.Effort.DECIDE,
                         e -> outcome(e, unguided, drops, visibly) != Outcome.UNDECIDED);
@@ -58,13 +59,13 @@ public final class Strict extends Claim {
     private static Outcome outcome(BoundedRepresentation.Estimate estimate, double unguided, boolean drops,
             boolean visibly) {
         if (!drops) {
-            // Each path survives whole, and so does their mean, up to rounding.
+            // Each path has survival 1, and so has their mean, up to rounding.
             return Math.abs(estimate.value() - unguided) <= ROUNDING * unguided ? Outcome.HOLDS : Outcome.REFUTED;
         }
         if (estimate.statistical().lower() - estimate.discretisation() > unguided * (1 + ROUNDING)) {
             return Outcome.REFUTED;
         }
-        // A drop that is below rounding everywhere is not to be seen.
+        // A drop below rounding at every point cannot be seen.
         boolean seen = estimate.value() < unguided * (1 - SEEN);
         return seen || (!visibly && estimate.value() <= unguided * (1 + ROUNDING)) ? Outcome.HOLDS : Outcome.UNDECIDED;
     }

@@ -22,28 +22,29 @@ import org.guidecheck.statistics.Tolerance;
 import org.guidecheck.statistics.TwoSampleMeanCheck;
 
 /**
- * Without guidance the sampler gives back the class: at w = 0 its draws follow P_c.
+ * Claim {@code paper.unguided}: at w = 0 the sampler's draws follow the law of the class.
  *
- * <p>Held against exact draws of P_c, eight to each of the sampler's, by bounded functionals: the class posterior p(c|Y), and waves cos(k·(Y − x)) about a
- * point x of the class, at its narrowest scale, at its widest and between. The sampler's time step is allowed for: a
- * scheme of weak order 1 may err in a variance by the share that a step is of one unit of log signal-to-noise ratio, and
- * the mean of a wave moves by at most that share times e⁻¹ when all of the variance does.
+ * <p>The draws are compared with exact ones, eight to each of the sampler's, in the means of bounded functionals: the
+ * posterior p(c|Y), and waves cos(k·(Y − x)) about a point x of the class, from its narrowest scale to its widest. The
+ * tolerance is the time step in log signal-to-noise ratio: a scheme of weak order 1 may err in a variance by that
+ * share, which moves the mean of a wave by at most the share times e⁻¹.
  */
 public final class Unguided extends Claim {
     private static final int MOST_STEPS = 256;
     private static final int FEWEST_STEPS = 128;
-    /** Cost of a law from which on a step counts as dear. */
-    private static final double DEAR = 1e2;
+    /** Cost of a law from which fewer steps are taken. */
+    private static final double COSTLY = 1e2;
     private static final int POINTS = 1 << 16;
-    /** Exact draws to each of the sampler's: they cost next to nothing, and their mean varies the less. */
+    /** Exact draws for each of the sampler's: they are cheap, and their mean varies less. */
     private static final int EXACT = 8;
     private static final int WAVES = 3;
 
     /** The claim. */
     public Unguided() {
         super(new Statement("paper.unguided",
-                "at w = 0 the sampler gives back the class: Y follows P_c",
-                "Li and Jiao, arXiv 2505.01382; time reversal of the noising process", Status.HOLDS));
+                "at w = 0 the output follows the law of the class",
+                "Li & Jiao, arXiv 2505.01382",
+                Status.HOLDS));
     }
 
     @Override
@@ -54,7 +55,7 @@ public final class Unguided extends Claim {
     @Override
     protected List<Evidence> evidence(Setting setting, double alpha) {
         SamplerRun run = new SamplerRun(setting);
-        int steps = setting.law().marginal().cost() < DEAR
+        int steps = setting.law().marginal().cost() < COSTLY
                 ? MOST_STEPS : FEWEST_STEPS;
         TimeGrid grid = run.grid(steps);
         NoiseLevel end = grid.end();
@@ -175,7 +176,7 @@ public final class Unguided extends Claim {
     private static double[] posterior(double[] logOdds) {
         double[] result = new double[logOdds.length];
         for (int i = 0; i < result.length; i++) {
-            // A point that is no number belongs to no class.
+            // A NaN point belongs to no class.
             result[i] = Double.isNaN(logOdds[i]) ? 0 : 1 / (1 + Math.exp(-logOdds[i]));
         }
         return result;

@@ -9,7 +9,7 @@ import org.guidecheck.process.TimeGrid;
 import org.guidecheck.statistics.Observations;
 import org.guidecheck.statistics.Tolerance;
 
-/** Points of a sampler guided by a reward, drawn when first asked for and shared by functionals. Not thread-safe. */
+/** Points of a sampler guided by a reward, drawn on demand and shared by all functionals. Not thread-safe. */
 final class DrawnPoints {
     private static final int BATCH = 512;
 
@@ -22,14 +22,14 @@ final class DrawnPoints {
         this.schedule = schedule;
     }
 
-    /** What a sampler of weak order 1 may be off by: the share that a step is of a unit of log signal-to-noise ratio. */
+    /** Time-step error of a sampler of weak order 1: the length of a step in log signal-to-noise ratio. */
     static Tolerance step(RewardSetting rewarded) {
         TimeGrid grid = rewarded.grid();
         return new Tolerance.Discretisation(grid.level(1).logSnr() - grid.level(0).logSnr(),
                 "one step in log signal-to-noise ratio, of " + grid.steps());
     }
 
-    /** A bounded function of the points, in their order; 0 where it is no number. */
+    /** Values of a bounded function at the points in order; 0 where it is NaN. */
     Observations observations(ToDoubleFunction<double[]> functional) {
         return new Observations() {
             private int used;

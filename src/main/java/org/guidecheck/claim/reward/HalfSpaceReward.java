@@ -14,9 +14,11 @@ import org.hipparchus.util.Binary64;
 import org.hipparchus.util.MathArrays;
 
 /**
- * The indicator of the half-space ⟨n, x⟩ ≥ b, for data that is a mixture of isotropic Gaussians. Given X_t = x, and that
- * component k of variance v is in play, X_0 is a Gaussian of variance s² = v τ/V, V = t v + τ, about (τ m_k + √t v x)/V:
- * h is a sum of normal distribution functions, taken in logarithms so that no tail is lost.
+ * Reward R(x) = 1 on the half-space ⟨n, x⟩ ≥ b and 0 elsewhere, for data that is a mixture of isotropic Gaussians.
+ *
+ * <p>Given X_t = x and component k with mean m_k and variance v, X_0 is Gaussian with mean (τ m_k + √t v x)/V and
+ * variance s² = v τ/V, where V = t v + τ. So h is a mixture of normal distribution functions, computed in logarithms to
+ * keep its tails.
  */
 final class HalfSpaceReward implements Reward {
     private static final double LOG_2PI = Math.log(2 * Math.PI);
@@ -65,7 +67,7 @@ final class HalfSpaceReward implements Reward {
         return logSum(logs).subtract(data.logDensity(x, level));
     }
 
-    /** log of weight·density of a noised component. */
+    /** log(weight · density) of noised component k. */
     private <T extends CalculusFieldElement<T>> T logPart(int k, T[] x, NoiseLevel.OfField<T> level) {
         T root = level.signal().sqrt();
         T variance = noised(k, level);
@@ -82,19 +84,19 @@ final class HalfSpaceReward implements Reward {
         return level.signal().multiply(parts.get(k).gaussian().covariance().variance(0)).add(level.noise());
     }
 
-    /** How many deviations the mean of X_0 given x lies within the half-space. */
+    /** Distance of the mean of X_0 given x and component k into the half-space, in standard deviations s. */
     private <T extends CalculusFieldElement<T>> T quantile(int k, T[] x, NoiseLevel.OfField<T> level) {
         double v = parts.get(k).gaussian().covariance().variance(0);
         T variance = noised(k, level);
-        T at = level.noise().multiply(along(parts.get(k)));
+        T projection = level.noise().multiply(along(parts.get(k)));
         for (int i = 0; i < x.length; i++) {
-            at = at.add(level.signal().sqrt().multiply(v * normal[i]).multiply(x[i]));
+            projection = projection.add(level.signal().sqrt().multiply(v * normal[i]).multiply(x[i]));
         }
         T deviation = level.noise().multiply(v).divide(variance).sqrt();
-        return at.divide(variance).subtract(bound).divide(deviation);
+        return projection.divide(variance).subtract(bound).divide(deviation);
     }
 
-    /** log Φ(z), from the side on which nothing cancels. */
+    /** log Φ(z), without cancellation in either tail. */
     static <T extends CalculusFieldElement<T>> T logNormal(T z) {
         T square = z.multiply(z).multiply(-0.5);
         if (z.getReal() < 0) {
@@ -130,16 +132,16 @@ final class HalfSpaceReward implements Reward {
             variances[k] = t * v + level.noise();
             double deviation = Math.sqrt(level.noise() * v / variances[k]);
             double square = 0;
-            double at = 0;
+            double projection = 0;
             for (int i = 0; i < d; i++) {
                 double z = x[i] - root * part.mean(i);
                 square += z * z;
-                at += normal[i] * (level.noise() * part.mean(i) + root * v * x[i]);
+                projection += normal[i] * (level.noise() * part.mean(i) + root * v * x[i]);
             }
-            double z = (at / variances[k] - bound) / deviation;
+            double z = (projection / variances[k] - bound) / deviation;
             double scaled = Erfcx.of(new Binary64(Math.abs(z) * Math.sqrt(0.5))).getReal();
             double bell = Math.exp(-0.5 * z * z);
-            // φ(z)/Φ(z) and log Φ(z), each from the side on which nothing cancels.
+            // φ(z)/Φ(z) and log Φ(z), without cancellation in either tail.
             double share = 1 - 0.5 * bell * scaled;
             double hazard = z < 0 ? Math.sqrt(2 / Math.PI) / scaled : bell / Math.sqrt(2 * Math.PI) / share;
             slopes[k] = hazard * root * v / variances[k] / deviation;
@@ -156,7 +158,7 @@ final class HalfSpaceReward implements Reward {
             mass += own[k];
             massInside += inside[k];
         }
-        // The scores of the components under the posterior with the reward, less those without it, and the slopes of Φ.
+        // Component scores under the posterior with the reward, less those without it, plus the slopes of log Φ.
         double[] result = new double[d];
         for (int k = 0; k < n; k++) {
             double change = inside[k] / massInside - own[k] / mass;
@@ -168,16 +170,16 @@ final class HalfSpaceReward implements Reward {
         return result;
     }
 
-    /** {@inheritDoc} By rejection: the half-space has a share of the data that is not small. */
+    /** {@inheritDoc} By rejection, since the half-space holds a good share of the data. */
     @Override
     public double[] drawTilted(UniformRandomProvider random) {
         while (true) {
             double[] x = data.draw(random);
-            double at = 0;
+            double projection = 0;
             for (int i = 0; i < x.length; i++) {
-                at += normal[i] * x[i];
+                projection += normal[i] * x[i];
             }
-            if (at >= bound) {
+            if (projection >= bound) {
                 return x;
             }
         }

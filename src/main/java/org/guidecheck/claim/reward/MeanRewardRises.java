@@ -10,15 +10,16 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 
 /**
- * Guidance along +w ∇ log h, h(x) = E[R(X_0) | X_t = x], raises the mean of a positive reward R.
+ * Claim {@code reward.mean-rises}: guidance along w ∇log h, h(x) = E[R(X_0) | X_t = x], raises the mean of a positive
+ * reward.
  *
- * <p>Source: properties/README.md, "Rewards"; G. Li and Y. Jiao, arXiv 2505.01382, is the case h = 1/p(c|·) with the sign
- * turned round. Decided by the identity (∂_u + L^w) h = w h ‖∇ log h‖² point by point, and by the mean of h at the end: on
- * the line by the backward equation, elsewhere by draws, since all rewards here are at most 1.
+ * <p>Source: theory.md, "Rewards"; G. Li and Y. Jiao, arXiv 2505.01382, is the case h = 1/p(c|·) with the opposite
+ * sign. Decided by the identity (∂_u + L^w) h = w h ‖∇log h‖² at probe points and by the mean of h at the end: computed
+ * by the backward equation on the line, elsewhere sampled, since all rewards here are at most 1.
  */
 public final class MeanRewardRises extends RewardClaim {
     private static final double PRECISION = 2e-3;
-    /** A fall of this size would be told from none. */
+    /** Width up to which a change of the mean reward counts as known. */
     private static final double RESOLUTION = 0.02;
     private static final int POINTS = 1 << 12;
 
@@ -27,11 +28,12 @@ public final class MeanRewardRises extends RewardClaim {
         this(1);
     }
 
-    /** In tests, with the gradient multiplied. */
+    /** For tests: the guiding gradient is multiplied by a factor. */
     MeanRewardRises(double factor) {
         super(new Statement("reward.mean-rises",
-                "guidance along w grad log E[R(X_0)|x] raises the mean of a positive reward R",
-                "derived in properties/README.md, after Li and Jiao, arXiv 2505.01382", Status.HOLDS), factor);
+                "guidance along w∇log E[R(X_0)|x] raises the mean of a positive reward R",
+                "this project, theory.md, Rewards, after Li & Jiao, arXiv 2505.01382",
+                Status.HOLDS), factor);
     }
 
     @Override

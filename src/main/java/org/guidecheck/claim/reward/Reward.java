@@ -5,38 +5,30 @@ import org.guidecheck.law.NoiseLevel;
 import org.hipparchus.CalculusFieldElement;
 
 /**
- * A positive reward R of clean data of law P, and h(x) = E[R(X_0) | X_t = x] in closed form.
+ * Positive reward R of clean data, with h(x) = E[R(X_0) | X_t = x] in closed form.
  *
- * <p>With p̃ the density proportional to R p, noised, h = E[R] p̃/p (properties/README.md, "Rewards").
+ * <p>With p̃ the noised density proportional to R p, h = E[R] p̃/p (theory.md, "Rewards").
  */
 public sealed interface Reward permits TiltingReward, HalfSpaceReward {
 
-    /**
-     * What it is called in evidence.
-     *
-     * @return a few words
-     */
+    /** {@return name in the evidence} */
     String name();
 
-    /**
-     * The mean over the data.
-     *
-     * @return E R(X_0) in (0, 1]
-     */
+    /** {@return the mean reward of the data, E R(X_0), in (0, 1]} */
     double mean();
 
     /**
      * log h.
      *
-     * @param x     a noised point
+     * @param x     a noised point, d coordinates
      * @param level its noise level, noisy
-     * @param <T>   elements of the field
+     * @param <T>   type of numbers
      * @return log E[R(X_0) | X_t = x]
      */
     <T extends CalculusFieldElement<T>> T logValue(T[] x, NoiseLevel.OfField<T> level);
 
     /**
-     * ∇ log h, in closed form and apart from {@link #logValue}.
+     * ∇log h in closed form, implemented independently of {@link #logValue}.
      *
      * @param x     a noised point
      * @param level its noise level, noisy
@@ -45,7 +37,7 @@ public sealed interface Reward permits TiltingReward, HalfSpaceReward {
     double[] gradient(double[] x, NoiseLevel level);
 
     /**
-     * An exact draw of the law of density proportional to R p.
+     * Draws from the law of density proportional to R p.
      *
      * @param random source of the draw
      * @return a clean point

@@ -9,11 +9,11 @@ import org.guidecheck.law.io.LawJson;
 import org.guidecheck.statistics.Evidence;
 
 /**
- * What guidance along ∇ log h does for a reward R, h(x) = E[R(X_0)|x], on mixtures of isotropic Gaussians: the equation of h
- * point by point, and means at the end.
+ * Claim about guidance along ∇log h for a reward R, h(x) = E[R(X_0)|x], on mixtures of isotropic Gaussians. The
+ * evidence is the equation of h at probe points and means at the end of the process.
  */
 abstract class RewardClaim extends Claim {
-    /** What the gradient is multiplied by: 1, unless in tests. */
+    /** Factor of the guiding gradient; 1 except in tests. */
     private final double factor;
 
     RewardClaim(Statement statement, double factor) {
@@ -35,7 +35,7 @@ abstract class RewardClaim extends Claim {
     protected final List<Evidence> evidence(Setting setting, double alpha) {
         if (!appliesTo(setting)) {
             throw new IllegalArgumentException("law=" + LawJson.toString(setting.law()) + ": " + id()
-                    + " is about mixtures of isotropic Gaussians and weights of at least 0");
+                    + " applies only to mixtures of isotropic Gaussians and weights of at least 0");
         }
         RewardSetting rewarded = RewardSetting.of(setting, factor);
         List<Evidence> evidence = new ArrayList<>();
@@ -47,9 +47,9 @@ abstract class RewardClaim extends Claim {
     @Override
     protected final String note(Setting setting) {
         RewardSetting rewarded = RewardSetting.of(setting, factor);
-        return "left at noise " + rewarded.process().stop() + ", reward: " + rewarded.reward().name();
+        return "stopped at noise " + rewarded.process().stop() + ", reward: " + rewarded.reward().name();
     }
 
-    /** What becomes of means at the end, by computation on the line and by draws elsewhere. */
+    /** Evidence from means at the end of the process: computed on the line, sampled elsewhere. */
     abstract List<Evidence> means(RewardSetting rewarded, double alpha);
 }

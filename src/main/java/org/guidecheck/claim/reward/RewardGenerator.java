@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.guidecheck.claim.Residual;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.statistics.Evidence;
-import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 import org.hipparchus.analysis.differentiation.UnivariateDerivative1;
@@ -15,13 +15,11 @@ import org.hipparchus.analysis.differentiation.UnivariateDerivative2;
 import org.hipparchus.analysis.differentiation.UnivariateDerivative2Field;
 
 /**
- * The identity (∂_u + L^w) h = w h ‖∇ log h‖² at noised points, divided by h. Derivatives of log h are automatic; the
- * gradient that guides is the closed one.
+ * Check of the identity (∂_u + L^w) h = w h ‖∇log h‖², divided by h, at noised points. Derivatives of log h are
+ * automatic; the guiding gradient has its closed form.
  */
 final class RewardGenerator {
     private static final int PLACES = 32;
-    /** Rounding of terms and derivatives, relative to their size. */
-    private static final double ROUNDING = 1e-8;
 
     private RewardGenerator() {
     }
@@ -34,41 +32,41 @@ final class RewardGenerator {
         for (int i = 0; i < PLACES; i++) {
             NoiseLevel level = grid.level((int) ((i + random.nextDouble()) * (grid.steps() + 1) / PLACES));
             double[] x = level.noised(rewarded.data().draw(random), normal);
-            double miss = relative(rewarded, x, level);
-            worst = Double.isNaN(miss) ? Double.POSITIVE_INFINITY : Math.max(worst, miss);
+            double residual = residual(rewarded, x, level);
+            worst = Double.isNaN(residual) ? Double.POSITIVE_INFINITY : Math.max(worst, residual);
         }
         return Evidence.of(Evidence.Kind.POINTWISE, "residual", worst)
-                .within(worst < Double.POSITIVE_INFINITY ? new Interval(worst, worst) : Interval.ALL)
+                .within(Residual.bounds(worst))
                 .by("automatic differentiation at " + PLACES + " points", PLACES, 0)
                 .allowing(List.of(
-                        new Tolerance.Rounding(ROUNDING, "terms and derivatives, relative to their size")))
+                        new Tolerance.Rounding(Residual.ROUNDING, "terms and derivatives, relative to their size")))
                 .decides("(d/du + L^w) h = w h |grad log h|^2",
-                        worst <= ROUNDING ? Outcome.HOLDS : Outcome.REFUTED);
+                        worst <= Residual.ROUNDING ? Outcome.HOLDS : Outcome.REFUTED);
     }
 
-    private static double relative(RewardSetting rewarded, double[] x, NoiseLevel level) {
+    private static double residual(RewardSetting rewarded, double[] x, NoiseLevel level) {
         int d = x.length;
         double w = rewarded.setting().guidance().weight(level);
         double[] score = rewarded.data().score(x, level);
         double[] pull = rewarded.gradient(x, level);
-        UnivariateDerivative1[] still = new UnivariateDerivative1[d];
-        Arrays.setAll(still, j -> new UnivariateDerivative1(x[j], 0));
-        double time = level.signal() * rewarded.reward().logValue(still, NoiseLevel.OfField.moving(level,
+        UnivariateDerivative1[] fixed = new UnivariateDerivative1[d];
+        Arrays.setAll(fixed, j -> new UnivariateDerivative1(x[j], 0));
+        double time = level.signal() * rewarded.reward().logValue(fixed, NoiseLevel.OfField.ofVariable(level,
                 new UnivariateDerivative1(level.signal(), 1))).getFirstDerivative();
         double error = time;
         double size = Math.abs(time) + d / level.noise();
         for (int i = 0; i < d; i++) {
-            UnivariateDerivative2[] moving = new UnivariateDerivative2[d];
+            UnivariateDerivative2[] varied = new UnivariateDerivative2[d];
             for (int j = 0; j < d; j++) {
-                moving[j] = new UnivariateDerivative2(x[j], j == i ? 1 : 0, 0);
+                varied[j] = new UnivariateDerivative2(x[j], j == i ? 1 : 0, 0);
             }
             UnivariateDerivative2 log =
-                    rewarded.reward().logValue(moving, level.in(UnivariateDerivative2Field.getInstance()));
+                    rewarded.reward().logValue(varied, level.in(UnivariateDerivative2Field.getInstance()));
             double first = log.getFirstDerivative();
             double second = 0.5 * (log.getSecondDerivative() + first * first);
             double drift = (0.5 * x[i] + score[i] + w * pull[i]) * first;
             error += drift + second - w * pull[i] * pull[i];
-            // log h is a difference of logarithms, each with derivatives of the size of squared scores.
+            // log h is a difference of log-densities, whose derivatives are of the size of squared scores.
             size += Math.abs(drift) + Math.abs(second) + w * pull[i] * pull[i] + score[i] * score[i] + first * first;
         }
         return Math.abs(error) / size;

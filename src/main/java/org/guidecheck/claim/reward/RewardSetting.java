@@ -22,13 +22,13 @@ import org.guidecheck.sampler.Streams;
 import org.hipparchus.util.Binary64Field;
 
 /**
- * A setting with a reward: data without labels that guidance by ∇ log h moves to where the reward is. The seed chooses the
- * reward: the posterior of the setting's class, a bell or a half-space, in turn.
+ * Setting with a reward: the process of the data without labels, guided along ∇log h. The seed modulo 3 selects the
+ * reward: 0 the posterior of the setting's class, 1 a bell, 2 a half-space.
  *
- * <p>The process is left at noise {@value #STOP} at least. An indicator jumps at clean data, and h does not.
+ * <p>The process is stopped at noise {@value #STOP} or more, where h is smooth; at clean data an indicator jumps.
  */
 final class RewardSetting {
-    /** Noise at the end. */
+    /** Least noise τ at which the process is stopped. */
     static final double STOP = 0.02;
     /** Steps of the sampler. */
     static final int STEPS = 128;
@@ -45,7 +45,7 @@ final class RewardSetting {
         this.factor = factor;
     }
 
-    /** The reward of a setting; tests multiply the gradient by a factor that is not 1. */
+    /** Selects the reward of a setting; factor multiplies the guiding gradient and is 1 except in tests. */
     static RewardSetting of(Setting setting, double factor) {
         ExampleLaws random = new ExampleLaws(setting.seed());
         Law data = setting.law().marginal();
@@ -64,7 +64,7 @@ final class RewardSetting {
         return new RewardSetting(setting, reward, factor);
     }
 
-    /** Whether the data is a mixture of isotropic Gaussians with variances above 0. */
+    /** Whether the data is a mixture of isotropic Gaussians with positive variances, and weights are at least 0. */
     static boolean isOf(Setting setting) {
         return setting.guidance().smallest() >= 0 && setting.law().marginal().gaussianComponents().filter(parts -> parts
                 .stream().allMatch(part -> isIsotropic(part.gaussian()))).isPresent();
@@ -75,7 +75,7 @@ final class RewardSetting {
         return (covariance instanceof Covariance.Isotropic || covariance.dimension() == 1) && covariance.smallest() > 0;
     }
 
-    /** Random settings: mixtures of Gaussians in 1 to 3 dimensions, every other one on the line. */
+    /** Random settings: mixtures of Gaussians, on the line and in 2 or 3 dimensions in turn. */
     static List<Setting> examples(int count, long seed) {
         return ExampleLaws.settings(count, seed, (random, i) ->
                 random.mixtures(i % 2 == 0 ? 1 : 1 + random.upTo(2)), 0.2, 3);
@@ -97,7 +97,7 @@ final class RewardSetting {
         return data;
     }
 
-    /** The setting's process, left at noise {@value #STOP} at least. */
+    /** The setting's process, stopped at noise {@value #STOP} or more. */
     GuidedProcess process() {
         return setting.process().stoppedAt(Math.max(STOP, setting.process().stop()));
     }
@@ -110,7 +110,7 @@ final class RewardSetting {
         return process().grid(STEPS);
     }
 
-    /** ∇ log h as the process takes it. */
+    /** The guiding gradient: factor times ∇log h. */
     double[] gradient(double[] x, NoiseLevel level) {
         double[] result = reward.gradient(x, level);
         for (int i = 0; i < result.length; i++) {
@@ -119,12 +119,12 @@ final class RewardSetting {
         return result;
     }
 
-    /** log h of plain numbers. */
+    /** log h at a point. */
     double logValue(double[] x, NoiseLevel level) {
         return reward.logValue(Vectors.elements(x), level.in(Binary64Field.getInstance())).getReal();
     }
 
-    /** The process on the line, with potential log p + w log h. */
+    /** The guided process on the line, with potential log p + w log h. */
     LineProcess onTheLine(GuidanceSchedule schedule) {
         return new LineProcess(process().withGuidance(schedule), (points, level, w, potential) -> {
             for (int i = 0; i < points.length; i++) {
@@ -134,17 +134,17 @@ final class RewardSetting {
         });
     }
 
-    /** Points of the setting's sampler, one a row, guided by the reward. */
+    /** Points of the setting's sampler guided by the reward, one in each row. */
     double[][] draw(GuidanceSchedule schedule, String purpose, long first, int count) {
         int d = data.dimension();
         Noise noise = Noise.of(new Streams(setting.seed()).derived(purpose), first, d, count);
-        // With the class: s + ∇ log h; without it: s. Weight w − 1 of the sampler is weight w of the reward.
+        // Scores: s + ∇log h with the class, s without. Weight w − 1 of the sampler is weight w of the reward.
         return Draws.rows(Draws.of(setting.sampler(), denoiser(), schedule.plus(-1), grid(), noise), d);
     }
 
     private Denoiser denoiser() {
         if (reward instanceof TiltingReward tilting && factor == 1) {
-            // Against a class of no prior the data without labels is the rest alone: fast loops give both scores.
+            // With a vanishing prior the marginal is the data itself, so the block loops give both scores.
             return setting.backend().denoiser(new ClassVersusRest(Double.MIN_NORMAL, tilting.tilted(), data));
         }
         Denoiser scores = setting.backend().denoiser(new ClassVersusRest(0.5, data, data));

@@ -18,15 +18,15 @@ import org.guidecheck.statistics.Tolerance;
 import org.guidecheck.statistics.TwoSampleMeanCheck;
 
 /**
- * Guidance along ∇ log h, at weight 1, turns samples of the data into samples of the law of density proportional to R p.
+ * Claim {@code reward.tilted-law}: guidance along ∇log h at weight 1 samples the law of density proportional to R p.
  *
- * <p>Source: properties/README.md, "Rewards" (Doob's transform). Decided by the equation of h, point by
- * point, and in means of two bounded functionals: on the line by the backward equation against quadrature, elsewhere by
- * draws against exact draws. The weight of the means is 1, whatever the setting's guidance.
+ * <p>Source: theory.md, "Rewards" (Doob's transform). Decided by the equation of h at probe points and by the means of
+ * two bounded functionals at weight 1, whatever the setting's guidance: on the line by the backward equation against
+ * quadrature, elsewhere by draws against exact draws.
  */
 public final class RewardTiltedLaw extends RewardClaim {
     private static final double PRECISION = 2e-3;
-    /** Two answers say something of functions with values in [0, 1] if together they leave less than this open. */
+    /** Width up to which the difference of two means of functions in [0, 1] counts as known. */
     private static final double RESOLUTION = 0.05;
     private static final int POINTS = 1 << 12;
     private static final int QUADRATURE = 6000;
@@ -37,11 +37,12 @@ public final class RewardTiltedLaw extends RewardClaim {
         this(1);
     }
 
-    /** In tests, with the gradient multiplied. */
+    /** For tests: the guiding gradient is multiplied by a factor. */
     RewardTiltedLaw(double factor) {
         super(new Statement("reward.tilted-law",
-                "guided along grad log E[R(X_0)|x] at weight 1, data follows the law of density proportional to R p",
-                "derived in properties/README.md; Doob's transform", Status.HOLDS), factor);
+                "guidance along ∇log E[R(X_0)|x] at weight 1 samples the law of density proportional to R p",
+                "Doob's transform; this project, theory.md, Rewards",
+                Status.HOLDS), factor);
     }
 
     @Override
@@ -51,7 +52,7 @@ public final class RewardTiltedLaw extends RewardClaim {
 
     @Override
     List<Evidence> means(RewardSetting rewarded, double alpha) {
-        // Half the points and more lie on either side of 0 in most laws; the wave sees how far they lie.
+        // The position separates points on the two sides of 0; the wave shows how far out they lie.
         ToDoubleFunction<double[]> position = x -> 1 / (1 + Math.exp(-x[0]));
         ToDoubleFunction<double[]> wave = x -> 0.5 + 0.5 * Math.cos(2 * Arrays.stream(x).sum() / Math.sqrt(x.length));
         if (rewarded.isOnTheLine()) {
@@ -76,14 +77,15 @@ public final class RewardTiltedLaw extends RewardClaim {
                 compared("mean wave", means.get(1), tilted(rewarded, wave)));
     }
 
-    /** By the trapezoidal rule, which is exact to rounding on noised densities. */
+    /** Mean under the tilted law by the trapezoidal rule, which is exact to rounding on noised densities. */
     private static double tilted(RewardSetting rewarded, ToDoubleFunction<double[]> functional) {
         double reach = 9 + rewarded.setting().law().reach();
         double mass = 0;
         double sum = 0;
         for (int i = 0; i <= QUADRATURE; i++) {
             double[] x = {reach * (2.0 * i / QUADRATURE - 1)};
-            double share = Math.exp(rewarded.data().logDensity(x, rewarded.end()) + rewarded.logValue(x, rewarded.end()));
+            double share = Math.exp(rewarded.data().logDensity(x, rewarded.end())
+                    + rewarded.logValue(x, rewarded.end()));
             mass += share;
             sum += share * functional.applyAsDouble(x);
         }

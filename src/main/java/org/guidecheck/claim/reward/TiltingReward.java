@@ -13,21 +13,21 @@ import org.guidecheck.process.GuidedProcess;
 import org.hipparchus.CalculusFieldElement;
 
 /**
- * A reward under which the tilted law is of a family with noised densities of its own.
+ * Reward whose tilted law has noised densities in closed form.
  *
- * @param name   what it is called
- * @param data   P
- * @param tilted the law of density proportional to R p
- * @param mean   E R
+ * @param name   name in the evidence
+ * @param data   law of the data, of density p
+ * @param tilted law of density proportional to R p
+ * @param mean   mean reward of the data
  */
 record TiltingReward(String name, Law data, Law tilted, double mean) implements Reward {
 
-    /** The posterior of a class, R(x) = p(c|x): the tilted law is the class, and h its noised posterior. */
+    /** Class posterior R(x) = p(c|x): the tilted law is the class, and h the noised posterior. */
     static TiltingReward posterior(GuidedProcess process) {
         return new TiltingReward("the class posterior", process.law().marginal(), process.classLaw(), process.prior());
     }
 
-    /** R(x) = exp(−‖x − a‖²/(2 width²)) of isotropic Gaussian components: each keeps being one. */
+    /** R(x) = exp(−‖x − a‖²/(2 width²)) for isotropic Gaussian components, which stay isotropic Gaussians. */
     static TiltingReward bell(Law data, double[] a, double width) {
         double square = width * width;
         List<Component> parts = data.gaussianComponents().orElseThrow();
@@ -49,7 +49,8 @@ record TiltingReward(String name, Law data, Law tilted, double mean) implements 
                     * Math.exp(-0.5 * distance / (variance + square));
         }
         double mean = Arrays.stream(weights).sum();
-        return new TiltingReward("a bell", data, new Mixture(Arrays.stream(weights).map(x -> x / mean).toArray(), tilted),
+        return new TiltingReward("a bell", data,
+                new Mixture(Arrays.stream(weights).map(x -> x / mean).toArray(), tilted),
                 mean);
     }
 

@@ -1,2 +1,2 @@
-/** Guidance by rewards, and what has to be added to guidance for it to sample a tilted law. */
+/** Claims about guidance by a reward ({@code reward.*}) on mixtures of isotropic Gaussians. */
 package org.guidecheck.claim.reward;

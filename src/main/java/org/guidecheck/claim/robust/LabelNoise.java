@@ -13,12 +13,13 @@ import org.guidecheck.process.GuidanceField;
 import org.guidecheck.process.GuidanceSchedule;
 
 /**
- * Guidance by a classifier that was learnt from data with wrong labels, p̃(c|x) = Σ_j C_jc p(j|x).
+ * Claim {@code robust.label-noise}: guidance by a classifier of data with wrong labels, p̃(c|x) = Σ_j C_jc p(j|x),
+ * lowers the mean reciprocal.
  *
- * <p>Two kinds. Symmetric: a share {@value #SHARE} of all labels is drawn anew, uniformly. Then p̃ = share/K + (1 − share) p is
- * an increasing function of p(c|x), the gradient keeps its direction and the cone condition holds, whatever the number of
- * classes. One-sided: a share of one other class, the first, carries the label c. With three classes or more the gradient
- * may turn towards that class: refuted on {@link NamedLaws#WRONG_LABELS}.
+ * <p>Two kinds of label noise are tried. Symmetric: a share {@value #SHARE} of all labels is redrawn uniformly. Then p̃
+ * = share/K + (1 − share) p is an increasing function of p(c|x), the gradient keeps its direction and the cone
+ * condition holds for any number K of classes. One-sided: that share of the first other class carries the label c. With
+ * three classes or more the gradient may turn towards that class; refuted on {@link NamedLaws#WRONG_LABELS}.
  */
 public final class LabelNoise extends FieldClaim {
     private static final double SHARE = 0.4;
@@ -26,8 +27,10 @@ public final class LabelNoise extends FieldClaim {
     /** The claim. */
     public LabelNoise() {
         super(new Statement("robust.label-noise",
-                "guidance by a classifier of labels of which 40 per cent are wrong lowers the mean reciprocal",
-                "this project", Status.FAILS));
+                "guidance by a classifier of data with 40 % wrong labels (uniform, or one other class labelled c) "
+                        + "lowers the mean reciprocal",
+                "this project, theory.md, Rules and the cone condition",
+                Status.FAILS));
     }
 
     @Override

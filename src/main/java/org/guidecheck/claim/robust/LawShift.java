@@ -19,26 +19,29 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Tolerance;
 
 /**
- * Guidance by a classifier that was made for the same data at another place: all of it moved by a quarter of the class's
- * spread, one way and the other along a line. On the line the evidence also says how large a shift may be before the
- * drop fails, by bisection. Refuted on {@link NamedLaws#SHIFTED}, where the parts of the class are narrow against its spread.
+ * Claim {@code robust.law-shift}: guidance by the exact classifier of shifted data lowers the mean reciprocal. All data
+ * is moved by a quarter of the class's spread, in a random direction and its opposite. On the line bisection also
+ * measures the shift at which the drop fails. Refuted on {@link NamedLaws#SHIFTED}, where the parts of the class are
+ * narrow against its spread.
  */
 public final class LawShift extends FieldClaim {
-    /** The shift that is claimed to do no harm, in standard deviations of the class. */
+    /** Shift of the claim, in standard deviations of the class. */
     private static final double SHIFT = 0.25;
     private static final double LARGEST = 4;
-    /** Shifts tried in turn: a small one may do harm where a large one, which leads nowhere, does none. */
+    /** Shifts tried in turn: a small one may raise the mean where a large one does not. */
     private static final double[] LADDER = {0.25, 1, LARGEST};
     private static final int BISECTIONS = 3;
-    /** Enough to tell on which side of M_0 a mean is, unless it is next to it. */
+    /** Precision of a mean in the bisection: enough to compare it with M_0 unless the two are close. */
     private static final double COARSE = 0.1;
     private static final int DRAWS = 1000;
 
     /** The claim. */
     public LawShift() {
         super(new Statement("robust.law-shift",
-                "guidance by the classifier of data moved by a quarter of the class's spread lowers the mean reciprocal",
-                "this project", Status.FAILS));
+                "guidance by the classifier of data moved by a quarter of the class's spread lowers the mean "
+                        + "reciprocal",
+                "this project, theory.md, Rules and the cone condition",
+                Status.FAILS));
     }
 
     @Override
@@ -69,7 +72,7 @@ public final class LawShift extends FieldClaim {
                 : UnitSphereSampler.of(setting.streams().derived("direction").stream(0), d).sample();
     }
 
-    /** Root mean square deviation in a coordinate, from draws: any law has those. */
+    /** Root mean square deviation of a coordinate, estimated from draws. */
     private static double spread(Setting setting) {
         UniformRandomProvider random = setting.streams().derived("spread").stream(0);
         int d = setting.law().dimension();
@@ -89,7 +92,7 @@ public final class LawShift extends FieldClaim {
     }
 
     @Override
-    protected List<Evidence> more(Setting setting, double alpha) {
+    protected List<Evidence> furtherEvidence(Setting setting, double alpha) {
         List<Evidence> evidence = new ArrayList<>();
         if (setting.law().dimension() == 1 && setting.guidance().largest() > 0) {
             evidence.add(reach(setting, 1));
@@ -98,10 +101,7 @@ public final class LawShift extends FieldClaim {
         return evidence;
     }
 
-    /**
-     * How far the data may be moved one way before the drop is seen to fail. This measures and decides nothing: the
-     * claim is about a quarter of a spread.
-     */
+    /** The shift in one direction at which the drop fails: a measurement, which does not affect the outcome. */
     private static Evidence reach(Setting setting, int sign) {
         double low = 0;
         Interval known = Interval.atLeast(LARGEST);
@@ -118,7 +118,7 @@ public final class LawShift extends FieldClaim {
                 .by("bisection, finite differences on three meshes each");
         return (known.width() < LARGEST ? started.allowing(List.of(
                 new Tolerance.Discretisation(0.5 * known.width(), "last step of the bisection"))) : started)
-                .decides("a measurement, held against nothing", Outcome.HOLDS);
+                .decides("measured only; does not affect the outcome", Outcome.HOLDS);
     }
 
     private static Interval bisect(Setting setting, int sign, double from, double to) {

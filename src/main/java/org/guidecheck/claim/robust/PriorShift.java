@@ -14,21 +14,26 @@ import org.guidecheck.process.GuidanceField;
 import org.guidecheck.process.GuidanceSchedule;
 
 /**
- * Three or more classes: guidance by a classifier that takes one of the other classes to be {@value #FACTOR} times as
- * frequent as it is. Each posterior gradient is a mean of the s_c − s_j with weights p(j|x): other priors shift the weights,
- * and where the other classes lie on different sides the gradient turns. Refuted on {@link NamedLaws#WRONG_PRIORS}; where the
- * cone condition fails, most laws keep the drop all the same.
+ * Claim {@code robust.prior-shift}: with three or more classes, guidance by a classifier that takes one of the other
+ * classes for {@value #FACTOR} times as frequent as it is lowers the mean reciprocal.
+ *
+ * <p>The classifier gradient is a mean of the s_c − s_j with weights p(j|x). Other priors shift these weights, and if
+ * the other classes lie on different sides the gradient turns. Refuted on {@link NamedLaws#WRONG_PRIORS}; most laws
+ * keep the drop even where the cone condition fails.
  */
 public final class PriorShift extends FieldClaim {
-    /** How much more frequent a class is taken to be, against all the others. */
+    /** Factor of one class's prior; all priors are then normalised. */
     private static final double FACTOR = 20;
+    /** Number of classes whose prior is changed, one at a time. */
     private static final int MOST_CLASSES = 2;
 
     /** The claim. */
     public PriorShift() {
         super(new Statement("robust.prior-shift",
-                "three or more classes: guidance with one class taken for 20 times as frequent lowers the mean reciprocal",
-                "this project", Status.FAILS));
+                "with three or more classes, guidance that takes one class for 20 times as frequent as it is lowers "
+                        + "the mean reciprocal",
+                "this project, theory.md, Rules and the cone condition",
+                Status.FAILS));
     }
 
     @Override
@@ -45,7 +50,8 @@ public final class PriorShift extends FieldClaim {
     protected List<NamedField> fields(Setting setting) {
         LabelledLaw law = setting.law();
         if (!appliesTo(setting)) {
-            throw new IllegalArgumentException("classes=" + law.classes().size() + ": " + id() + " is about three or more");
+            throw new IllegalArgumentException("classes=" + law.classes().size() + ": " + id()
+                    + " applies only to three or more classes");
         }
         List<NamedField> fields = new ArrayList<>();
         for (int j = 0; j < law.classes().size() && fields.size() < MOST_CLASSES; j++) {

@@ -9,9 +9,9 @@ import org.guidecheck.process.GuidanceField;
 import org.guidecheck.process.GuidedProcess;
 
 /**
- * Two classes: guidance by a classifier with wrong class priors still lowers the mean reciprocal. The gradient of any
- * posterior of two classes is (1 − p̃(c|x)) (s_c − s_other): the priors change its length and not its direction, and the
- * cone condition holds everywhere (properties/README.md, "Rules and the cone condition").
+ * Claim {@code robust.prior-shift-two-classes}: with two classes, guidance by a classifier with wrong priors lowers the
+ * mean reciprocal. The gradient of a posterior of two classes is (1 − p̃(c|x)) (s_c − s_other): priors change its
+ * length but not its direction, and the cone condition holds everywhere (theory.md, "Rules and the cone condition").
  */
 public final class PriorShiftOfTwoClasses extends FieldClaim {
     private static final double[] BELIEVED = {0.01, 0.5, 0.99};
@@ -23,11 +23,12 @@ public final class PriorShiftOfTwoClasses extends FieldClaim {
         this(false);
     }
 
-    /** A mutant guides towards the other class. */
+    /** For tests: a mutant that guides towards the other class. */
     PriorShiftOfTwoClasses(boolean backwards) {
         super(new Statement("robust.prior-shift-two-classes",
-                "two classes: guidance with wrong class priors lowers the mean reciprocal",
-                "cone condition; this project", Status.HOLDS));
+                "with two classes, guidance with wrong class priors lowers the mean reciprocal",
+                "this project, theory.md, Rules and the cone condition",
+                Status.HOLDS));
         this.backwards = backwards;
     }
 
@@ -40,7 +41,7 @@ public final class PriorShiftOfTwoClasses extends FieldClaim {
     protected List<NamedField> fields(Setting setting) {
         if (!appliesTo(setting)) {
             throw new IllegalArgumentException("classes=" + setting.law().classes().size() + ": " + id()
-                    + " is about two classes");
+                    + " applies only to two classes");
         }
         List<NamedField> fields = new ArrayList<>();
         for (double prior : BELIEVED) {

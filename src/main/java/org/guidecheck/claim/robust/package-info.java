@@ -1,2 +1,2 @@
-/** Guidance by a classifier that is not that of the data: other priors, wrong labels, data from another place. */
+/** Claims about guidance by a wrong classifier ({@code robust.*}): wrong priors, wrong labels, shifted data. */
 package org.guidecheck.claim.robust;

@@ -12,17 +12,17 @@ import org.guidecheck.process.GuidanceRule;
 import org.guidecheck.process.GuidanceSchedule;
 
 /**
- * That guidance by a rule lowers the mean reciprocal, M ≤ M_0 = 1/π_c, for any weights w ≥ 0 (properties/README.md,
- * "Rules and the cone condition"). A user decides a rule of their own by making a claim of it.
+ * Claim that a guidance rule lowers the mean reciprocal, M ≤ M_0 = 1/π_c, for any weights w ≥ 0 (theory.md, "Rules and
+ * the cone condition"). To check a rule of your own, construct this claim from it.
  */
 public final class RuleLowersMeanReciprocal extends FieldClaim {
     private final GuidanceRule rule;
     private final Setting counterexample;
 
     /**
-     * Makes a claim of a rule.
+     * Makes the claim for a rule.
      *
-     * @param statement what the claim says of itself; a rule of which nothing is known is {@link Claim.Status#OPEN}
+     * @param statement id, text, source and status; {@link Claim.Status#OPEN} if nothing is known about the rule
      * @param rule      the rule
      */
     public RuleLowersMeanReciprocal(Statement statement, GuidanceRule rule) {
@@ -41,27 +41,31 @@ public final class RuleLowersMeanReciprocal extends FieldClaim {
     }
 
     /**
-     * The claim for rescaled guidance with φ = 0.7, as the paper has it.
+     * The claim for rescaled guidance with φ = 0.7, the value of its paper.
      *
      * @return {@code rule.rescaled}
      */
     public static RuleLowersMeanReciprocal rescaled() {
         return new RuleLowersMeanReciprocal(new Statement("rule.rescaled",
-                "guidance rescaled to the conditional deviation (phi = 0.7) lowers the mean reciprocal",
-                "rule of Lin et al., arXiv 2305.08891; the claim is this project's", Status.OPEN),
+                "guidance rescaled to the standard deviation of the conditional prediction (φ = 0.7) lowers the mean "
+                        + "reciprocal",
+                "rule of Lin et al., arXiv 2305.08891; claim of this project, theory.md, Rules and the cone condition",
+                Status.OPEN),
                 new GuidanceRule.Rescaled(0.7));
     }
 
     /**
-     * The claim for CFG-Zero* with no velocity in the first 4 per cent of a straight path: from σ = 24 up, τ = 0.998. Refuted
-     * on {@link NamedLaws#FAR_APART}: where data reaches far, the class already lies elsewhere when the rule begins to move.
+     * The claim for CFG-Zero* with zero velocity in the first 4 % of a straight path, where σ ≥ 24, τ ≥ 0.998. Refuted
+     * on {@link NamedLaws#FAR_APART}: if the data reaches far, the class has already moved away when the rule begins to
+     * move.
      *
      * @return {@code rule.cfg-zero-star}
      */
     public static RuleLowersMeanReciprocal cfgZeroStar() {
         return new RuleLowersMeanReciprocal(new Statement("rule.cfg-zero-star",
                 "guidance with an optimised scale and zero-init lowers the mean reciprocal",
-                "rule of Fan et al., arXiv 2503.18886; the claim is this project's", Status.FAILS),
+                "rule of Fan et al., arXiv 2503.18886; claim of this project, theory.md, Rules and the cone condition",
+                Status.FAILS),
                 new GuidanceRule.CfgZeroStar(0.998),
                 Setting.of(NamedLaws.FAR_APART, 0, GuidanceSchedule.constant(1), 1));
     }
@@ -74,12 +78,13 @@ public final class RuleLowersMeanReciprocal extends FieldClaim {
      */
     public static RuleLowersMeanReciprocal projected() {
         return new RuleLowersMeanReciprocal(new Statement("rule.projected",
-                "projected guidance (eta = 0, r = 2.5) does not raise the mean reciprocal",
-                "rule of Sadat et al., arXiv 2410.02416; cone condition by Cauchy-Schwarz", Status.HOLDS),
+                "projected guidance (η = 0, r = 2.5) does not raise the mean reciprocal",
+                "rule of Sadat et al., arXiv 2410.02416; this project, theory.md, Rules and the cone condition",
+                Status.HOLDS),
                 new GuidanceRule.Projected(0, 2.5));
     }
 
-    /** {@inheritDoc} Nor is anything claimed where the rule has no process. */
+    /** {@inheritDoc} Only dimensions in which the rule has a process. */
     @Override
     public boolean appliesTo(Setting setting) {
         return rule.hasProcess(setting.law().dimension()) && super.appliesTo(setting);

@@ -10,8 +10,9 @@ import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.statistics.Evidence;
 
 /**
- * That classifier-free guidance with weights that vary with the noise lowers the mean reciprocal: for any w ≥ 0, and so
- * for an interval of noise. Shown by the cone condition, as ⟨g, w g⟩ = w‖g‖² ≥ 0, and by the bounded representation.
+ * Claim that classifier-free guidance with weights w ≥ 0 that vary with the noise lowers the mean reciprocal; weights
+ * within an interval of noise are one case. Checked by the cone condition, ⟨g, w g⟩ = w‖g‖² ≥ 0, and the bounded
+ * representation.
  */
 public final class ScheduleLowersMeanReciprocal extends FieldClaim {
     /** The interval that Kynkäänniemi et al. found best for ImageNet-512, in σ. */
@@ -34,7 +35,8 @@ public final class ScheduleLowersMeanReciprocal extends FieldClaim {
      */
     public static ScheduleLowersMeanReciprocal anySchedule() {
         return new ScheduleLowersMeanReciprocal(new Statement("rule.schedule",
-                "guidance with any weights w_t >= 0 lowers the mean reciprocal", "Li and Jiao, arXiv 2505.01382",
+                "guidance with any weights w_t ≥ 0 lowers the mean reciprocal",
+                "Li & Jiao, arXiv 2505.01382",
                 Status.HOLDS), 0, Double.POSITIVE_INFINITY);
     }
 
@@ -45,8 +47,8 @@ public final class ScheduleLowersMeanReciprocal extends FieldClaim {
      */
     public static ScheduleLowersMeanReciprocal interval() {
         return new ScheduleLowersMeanReciprocal(new Statement("rule.interval",
-                "guidance within an interval of noise (0.28 < sigma <= 2.9) lowers the mean reciprocal",
-                "rule of Kynkäänniemi et al., arXiv 2404.07724; follows from Li and Jiao, arXiv 2505.01382",
+                "guidance restricted to an interval of noise (0.28 < σ ≤ 2.9) lowers the mean reciprocal",
+                "rule of Kynkäänniemi et al., arXiv 2404.07724; follows from Li & Jiao, arXiv 2505.01382",
                 Status.HOLDS), LOW, HIGH);
     }
 
@@ -57,7 +59,7 @@ public final class ScheduleLowersMeanReciprocal extends FieldClaim {
     }
 
     @Override
-    protected List<Evidence> more(Setting setting, double alpha) {
+    protected List<Evidence> furtherEvidence(Setting setting, double alpha) {
         GuidanceSchedule within = low == 0 && high == Double.POSITIVE_INFINITY ? setting.guidance()
                 : setting.guidance().within(-2 * Math.log(high), -2 * Math.log(low));
         return List.of(BoundedMeanReciprocal.evidence(setting.with(setting.process().withGuidance(within)), alpha));

@@ -1,2 +1,2 @@
-/** Rules that samplers combine their predictions by: which of them keep the promise of classifier-free guidance. */
+/** Claims about guidance rules ({@code rule.*}): weight schedules, and other combinations of the two predictions. */
 package org.guidecheck.claim.rule;

@@ -7,18 +7,19 @@ import org.guidecheck.law.Affine;
 import org.guidecheck.law.Law;
 
 /**
- * Another part, sheared, stretched, laid into the first coordinates of a space (or cut down to them), turned and moved:
- * the matrix is R·E·D·S, and its columns are orthogonal where S is the identity. The simplest is the identity on the
- * standard Gaussian on the line; simpler still is the part without the map.
+ * Plan of an affine image of another part: sheared, stretched, embedded into the first coordinates of a space (or
+ * projected onto them), rotated and shifted. The matrix is R·E·D·S; its columns are orthogonal if S is the identity.
+ * The simplest is the identity on the standard Gaussian on the line; the source part alone is simpler still.
  *
- * @param of        k dimensions; more than there are shifts only if made of Gaussians
- * @param shift     m numbers
- * @param stretches k, or one for all directions, which not every law can do without
- * @param turns     m − 1
- * @param shears    of each direction along the one before, in thousandths: k − 1, or none unless made of Gaussians
+ * @param source    the part, of dimension k; k may exceed the number of shifts only if it is made of Gaussians
+ * @param shift     m means
+ * @param stretches k scales, or one for all directions, which some families require
+ * @param turns     m − 1 turns
+ * @param shears    shear of each direction along the one before, in thousandths: k − 1, or none unless made of
+ *                  Gaussians
  */
-record AffinePlan(PartPlan of, List<Integer> shift, List<Integer> stretches, List<Integer> turns, List<Integer> shears)
-        implements PartPlan {
+record AffinePlan(PartPlan source, List<Integer> shift, List<Integer> stretches, List<Integer> turns,
+        List<Integer> shears) implements PartPlan {
     private static final int KIND = 10;
 
     @Override
@@ -33,12 +34,12 @@ record AffinePlan(PartPlan of, List<Integer> shift, List<Integer> stretches, Lis
 
     @Override
     public Law law() {
-        return new Affine(matrix(), Numbers.means(shift), of.law());
+        return new Affine(matrix(), Numbers.means(shift), source.law());
     }
 
     private double[][] matrix() {
         int m = dimension();
-        int k = of.dimension();
+        int k = source.dimension();
         double[] lengths = Numbers.scales(stretches);
         double[][] axes = new Rotation(turns).axes();
         double[][] matrix = new double[m][k];
@@ -55,15 +56,15 @@ record AffinePlan(PartPlan of, List<Integer> shift, List<Integer> stretches, Lis
         return matrix;
     }
 
-    /** Whether the law can be mapped so; every plan that is handed out is. */
+    /** Whether the source part allows this map. */
     private boolean isPossible() {
-        return (of.isMadeOfGaussians() || (shears.isEmpty() && of.dimension() <= dimension()))
-                && (stretches.size() == 1 || of.stretchesFreely());
+        return (source.isMadeOfGaussians() || (shears.isEmpty() && source.dimension() <= dimension()))
+                && (stretches.size() == 1 || source.stretchesFreely());
     }
 
     @Override
     public PartSize size() {
-        return of.size().plus(new PartSize(0, KIND + Math.abs(of.dimension() - dimension()), 0,
+        return source.size().plus(new PartSize(0, KIND + Math.abs(source.dimension() - dimension()), 0,
                 Numbers.total(shift, Numbers::meanDistance), Numbers.total(stretches, Numbers::scaleDistance),
                 Numbers.total(turns, Numbers::turnDistance) + Numbers.total(shears, Numbers::meanDistance)));
     }
@@ -75,36 +76,37 @@ record AffinePlan(PartPlan of, List<Integer> shift, List<Integer> stretches, Lis
 
     @Override
     public boolean isSmooth() {
-        return of.isSmooth() && of.dimension() >= dimension();
+        return source.isSmooth() && source.dimension() >= dimension();
     }
 
     @Override
     public boolean isMadeOfGaussians() {
-        return of.isMadeOfGaussians();
+        return source.isMadeOfGaussians();
     }
 
-    /** Stretched unevenly, columns that are turned would no longer be orthogonal. */
+    /** Only for Gaussians, because different factors would make rotated columns non-orthogonal. */
     @Override
     public boolean stretchesFreely() {
-        return of.isMadeOfGaussians();
+        return source.isMadeOfGaussians();
     }
 
     @Override
     public List<PartPlan> inner() {
-        return List.of(of);
+        return List.of(source);
     }
 
     @Override
-    public PartPlan in(List<Integer> coordinates) {
+    public PartPlan restrictedTo(List<Integer> coordinates) {
         int m = coordinates.size();
-        int k = of.dimension();
-        // A law cut down stays cut down: from k dimensions to fewer.
+        int k = source.dimension();
+        // A projection from k dimensions stays a projection from k dimensions.
         List<Integer> kept = k > dimension() ? first(k) : k == dimension() ? coordinates : first(Math.min(k, m));
-        return of(of.in(kept), coordinates.stream().map(shift::get).toList(), m, kept);
+        return cutTo(source.restrictedTo(kept), coordinates.stream().map(shift::get).toList(), m, kept);
     }
 
-    private AffinePlan of(PartPlan newOf, List<Integer> newShift, int m, List<Integer> kept) {
-        return new AffinePlan(newOf, newShift,
+    /** The map from the kept directions of a new source to the first m coordinates. */
+    private AffinePlan cutTo(PartPlan newSource, List<Integer> newShift, int m, List<Integer> kept) {
+        return new AffinePlan(newSource, newShift,
                 stretches.size() == 1 ? stretches : kept.stream().map(stretches::get).toList(),
                 turns.subList(0, m - 1), shears.subList(0, Math.min(shears.size(), kept.size() - 1)));
     }
@@ -115,33 +117,33 @@ record AffinePlan(PartPlan of, List<Integer> shift, List<Integer> stretches, Lis
 
     @Override
     public PartPlan moved(List<Integer> by) {
-        return with(of, Numbers.sum(shift, by), stretches);
+        return with(source, Numbers.sum(shift, by), stretches);
     }
 
     @Override
     public PartPlan centred() {
-        return with(of.centred(), PartPlan.repeat(shift.size(), 0), stretches);
+        return with(source.centred(), PartPlan.repeat(shift.size(), 0), stretches);
     }
 
     @Override
-    public PartPlan ofUnitScales() {
-        return with(of.ofUnitScales(), shift, PartPlan.repeat(stretches.size(), Numbers.UNIT_SCALE));
+    public PartPlan withUnitScales() {
+        return with(source.withUnitScales(), shift, PartPlan.repeat(stretches.size(), Numbers.UNIT_SCALE));
     }
 
     @Override
     public AffinePlan changed(NumberKind.Change change) {
-        return new AffinePlan(of.changed(change), change.all(NumberKind.MEAN, shift),
+        return new AffinePlan(source.changed(change), change.all(NumberKind.MEAN, shift),
                 change.all(NumberKind.SCALE, stretches), change.all(NumberKind.TURN, turns), shears);
     }
 
-    private AffinePlan with(PartPlan newOf, List<Integer> newShift, List<Integer> newStretches) {
-        return new AffinePlan(newOf, newShift, newStretches, turns, shears);
+    private AffinePlan with(PartPlan newSource, List<Integer> newShift, List<Integer> newStretches) {
+        return new AffinePlan(newSource, newShift, newStretches, turns, shears);
     }
 
     @Override
     public List<Integer> typicalScales() {
-        return of.typicalScales().stream().flatMap(scale -> stretches.stream()
-                .map(stretch -> Numbers.scaleNear(Numbers.scale(stretch) * Numbers.scale(scale))))
+        return source.typicalScales().stream().flatMap(scale -> stretches.stream()
+                .map(stretch -> Numbers.scaleCode(Numbers.scale(stretch) * Numbers.scale(scale))))
                 .distinct().limit(MOST_SCALES).toList();
     }
 
@@ -149,25 +151,27 @@ record AffinePlan(PartPlan of, List<Integer> shift, List<Integer> stretches, Lis
     public List<PartPlan> neighbours() {
         int m = dimension();
         List<PartPlan> result = new ArrayList<>();
-        if (of.dimension() == m) {
-            result.add(of);
-        } else if (of.dimension() > m) {
-            result.add(of.in(first(m)));
-            result.add(of(of.in(first(m)), shift, m, first(m)));
+        if (source.dimension() == m) {
+            result.add(source);
+        } else if (source.dimension() > m) {
+            result.add(source.restrictedTo(first(m)));
+            result.add(cutTo(source.restrictedTo(first(m)), shift, m, first(m)));
         }
-        result.add(new AffinePlan(of, PartPlan.repeat(m, 0), List.of(Numbers.UNIT_SCALE), PartPlan.repeat(m - 1, 0),
+        result.add(new AffinePlan(source, PartPlan.repeat(m, 0), List.of(Numbers.UNIT_SCALE), PartPlan.repeat(m - 1, 0),
                 List.of()));
-        result.add(new AffinePlan(of, shift, stretches, PartPlan.repeat(m - 1, 0), List.of()));
+        result.add(new AffinePlan(source, shift, stretches, PartPlan.repeat(m - 1, 0), List.of()));
         for (int stretch : stretches.stream().distinct().toList()) {
-            result.add(with(of, shift, List.of(stretch)));
+            result.add(with(source, shift, List.of(stretch)));
         }
-        of.simpler().forEach(option -> result.add(with(option, shift, stretches)));
-        Numbers.oneReplaced(shift, Numbers::simplerMeans).forEach(simpler -> result.add(with(of, simpler, stretches)));
-        Numbers.oneReplaced(stretches, Numbers::simplerScales).forEach(simpler -> result.add(with(of, shift, simpler)));
+        source.simpler().forEach(option -> result.add(with(option, shift, stretches)));
+        Numbers.oneReplaced(shift, Numbers::simplerMeans)
+                .forEach(simpler -> result.add(with(source, simpler, stretches)));
+        Numbers.oneReplaced(stretches, Numbers::simplerScales)
+                .forEach(simpler -> result.add(with(source, shift, simpler)));
         Numbers.oneReplaced(turns, Numbers::simplerTurns)
-                .forEach(simpler -> result.add(new AffinePlan(of, shift, stretches, simpler, shears)));
+                .forEach(simpler -> result.add(new AffinePlan(source, shift, stretches, simpler, shears)));
         Numbers.oneReplaced(shears, Numbers::simplerMeans)
-                .forEach(simpler -> result.add(new AffinePlan(of, shift, stretches, turns, simpler)));
+                .forEach(simpler -> result.add(new AffinePlan(source, shift, stretches, turns, simpler)));
         result.removeIf(option -> option instanceof AffinePlan affine && !affine.isPossible());
         return result;
     }

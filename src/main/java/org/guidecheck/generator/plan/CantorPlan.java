@@ -10,11 +10,11 @@ import org.guidecheck.law.Law;
 import org.guidecheck.law.Mixture;
 
 /**
- * The Cantor law on the line, cut off at a level: equal parts in the intervals that are left when the middle third has
- * been taken from [0, 1] and then from each of what was left. A part is the lower end of its interval, or a box on all
- * of it. The simplest has level 1: atoms at 0 and 2/3.
+ * Plan of a Cantor law of finite level on the line: equal parts on the intervals left after repeatedly removing middle
+ * thirds from [0, 1]. Each part is an atom at the lower end of its interval or a box on the interval. The simplest has
+ * level 1: atoms at 0 and 2/3.
  *
- * @param level how often thirds have been taken, at least 1
+ * @param level number of removals, at least 1
  * @param boxes whether parts are boxes
  */
 record CantorPlan(int level, boolean boxes) implements PartPlan {
@@ -81,11 +81,11 @@ record CantorPlan(int level, boolean boxes) implements PartPlan {
     }
 
     @Override
-    public PartPlan in(List<Integer> coordinates) {
+    public PartPlan restrictedTo(List<Integer> coordinates) {
         return this;
     }
 
-    /** It stays where it is. */
+    /** A Cantor law has a fixed position. */
     @Override
     public PartPlan moved(List<Integer> by) {
         return this;
@@ -97,11 +97,11 @@ record CantorPlan(int level, boolean boxes) implements PartPlan {
     }
 
     @Override
-    public PartPlan ofUnitScales() {
+    public PartPlan withUnitScales() {
         return this;
     }
 
-    /** A Cantor law has no numbers to change. */
+    /** A Cantor law has no tunable numbers. */
     @Override
     public PartPlan changed(NumberKind.Change change) {
         return this;

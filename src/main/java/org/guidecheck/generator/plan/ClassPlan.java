@@ -1,22 +1,22 @@
 package org.guidecheck.generator.plan;
 
 /**
- * A class of a law.
+ * Plan of one class of a law.
  *
- * @param share its prior, before the priors are made to sum to 1
- * @param law   a {@link MixturePlan}, if it has several components
- * @param size  of the law: most neighbours of a plan share most of its classes, whose sizes are then at hand
+ * @param share prior up to a common factor, at least 1
+ * @param law   law of the class; a {@link MixturePlan} if it has several components
+ * @param size  size of the law, stored because neighbouring plans share most of their classes
  */
 public record ClassPlan(int share, PartPlan law, PartSize size) {
     ClassPlan(int share, PartPlan law) {
         this(share, law, law.size());
     }
 
-    ClassPlan ofShare(int newShare) {
+    ClassPlan withShare(int newShare) {
         return new ClassPlan(newShare, law, size);
     }
 
-    ClassPlan ofLaw(PartPlan newLaw) {
+    ClassPlan withLaw(PartPlan newLaw) {
         return new ClassPlan(share, newLaw);
     }
 }

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** A part built of a list of parts of equal standing. */
+/** Plan of a part composed of a list of parts of the same role: a mixture or a product. */
 sealed interface CompositePlan extends PartPlan permits MixturePlan, ProductPlan {
 
-    /** At least two. */
+    /** The parts, at least two. */
     List<PartPlan> parts();
 
-    /** The same of other parts, as many. */
+    /** The same plan with as many other parts. */
     CompositePlan with(List<PartPlan> parts);
 
     default CompositePlan map(UnaryOperator<PartPlan> change) {
@@ -28,11 +28,11 @@ sealed interface CompositePlan extends PartPlan permits MixturePlan, ProductPlan
     }
 
     @Override
-    default PartPlan ofUnitScales() {
-        return map(PartPlan::ofUnitScales);
+    default PartPlan withUnitScales() {
+        return map(PartPlan::withUnitScales);
     }
 
-    /** With one part replaced by a simpler one, in every way. */
+    /** All plans with one part replaced by a simpler one. */
     default List<PartPlan> withOneSimpler() {
         List<PartPlan> result = new ArrayList<>();
         for (int k = 0; k < parts().size(); k++) {

@@ -11,14 +11,13 @@ import org.guidecheck.law.io.LawJson;
 import org.guidecheck.process.GuidanceSchedule;
 
 /**
- * A labelled law and its guidance as the whole numbers that they are built from, for searches that change them: by their
- * numbers, by their structure, or towards simpler ones. Whatever is asked of a blueprint keeps to the kind of laws that it was
- * drawn from. Immutable; two of the same numbers are equal.
+ * Labelled law and guidance schedule as editable whole numbers, for searches that change their numbers or structure or
+ * make them simpler. Results keep to the rules that the law was drawn by. Immutable; equal if all numbers are equal.
  */
 public final class EditableLaw {
-    /** Constant weights of one digit, in tenths: where a small one shows as much, it says more. */
+    /** Constant weights of one digit, in tenths, tried as simpler ones. */
     private static final List<Integer> ROUND_WEIGHTS = List.of(10, 5, 2, 1);
-    /** How often a change of structure is one of the guidance. */
+    /** Probability that a structural change is one of the guidance. */
     private static final double GUIDANCE_CHANGES = 0.15;
 
     private final LawPlan law;
@@ -34,11 +33,11 @@ public final class EditableLaw {
     }
 
     /**
-     * Draws a law, and weights above 0.
+     * Draws a law and guidance weights above 0.
      *
-     * @param rules  limits that the law and all that is made of it keep to
-     * @param pieces of a schedule at most; with more than one, half of the schedules are constant
-     * @param most   the largest weight, from 0.1 to 20
+     * @param rules  limits that the law and all changes of it keep to
+     * @param pieces largest number of pieces of the schedule; if above 1, half of the schedules are constant
+     * @param most   largest weight, from 0.1 to 20
      * @param random source of all numbers
      * @return law and weights
      */
@@ -47,75 +46,53 @@ public final class EditableLaw {
                 GuidancePlan.draw(random, pieces, WeightRange.of(0.1, most)), pieces, rules);
     }
 
-    /**
-     * The law.
-     *
-     * @return the first of its classes is the one that guidance aims at
-     */
+    /** {@return the law; guidance aims at its first class} */
     public LabelledLaw law() {
         return law.build();
     }
 
-    /**
-     * The guidance.
-     *
-     * @return weights above 0
-     */
+    /** {@return the guidance schedule, with weights above 0} */
     public GuidanceSchedule guidance() {
         return guidance.build();
     }
 
-    /**
-     * How many classes the law has.
-     *
-     * @return at least 2
-     */
+    /** {@return number of classes, at least 2} */
     public int classes() {
         return law.classes().size();
     }
 
-    /**
-     * How many components all classes have together.
-     *
-     * @return at least as many as classes
-     */
+    /** {@return number of components of all classes together} */
     public long components() {
         return law.classes().stream().mapToLong(each -> each.size().leaves()).sum();
     }
 
     /**
-     * How far the families of the components are from isotropic Gaussians.
-     *
-     * @return 0 for Gaussians, unless a class is a mixture
+     * {@return distance of the components' families from isotropic Gaussians; 0 if all components are such and no class
+     * is a mixture}
      */
     public long families() {
         return law.classes().stream().mapToLong(each -> each.size().kinds()).sum();
     }
 
     /**
-     * The narrowest scale of a component. Meshes and steps follow it: a tenth of it takes a hundred times as long.
-     *
-     * @return above 0; 10 for laws of atoms alone
+     * {@return narrowest scale of a component, above 0; 10 for laws of atoms alone. The cost of meshes and steps grows
+     * like its inverse square}
      */
     public double narrowest() {
         return Numbers.scale(law.numbers().stream().filter(number -> number.kind() == NumberKind.SCALE)
                 .mapToInt(LawPlan.PlanNumber::value).min().orElse(Numbers.LARGEST_SCALE));
     }
 
-    /**
-     * In how many pieces of the noise the weight differs.
-     *
-     * @return 1 for a constant
-     */
+    /** {@return number of pieces of the schedule; 1 if it is constant} */
     public int pieces() {
         return guidance.weights().size();
     }
 
     /**
-     * The law's and the guidance's numbers on scales that steps of about 1 suit: means as they are; logarithms of scales, of
-     * shares and of weights.
+     * The numbers of law and guidance in coordinates for which steps of about 1 are sensible: means, and the logarithms
+     * of scales, shares and weights.
      *
-     * @return as many as {@link #with} takes
+     * @return as many numbers as {@link #with} takes
      */
     public double[] numbers() {
         return DoubleStream.concat(law.numbers().stream().mapToDouble(LawPlan.PlanNumber::coordinate),
@@ -123,31 +100,32 @@ public final class EditableLaw {
     }
 
     /**
-     * The same structure with other numbers, each moved to the nearest that a law or a schedule of its kind has.
+     * The same structure with other numbers, each rounded to the nearest admissible one.
      *
-     * @param numbers as {@link #numbers} gives them
-     * @return the blueprint
+     * @param numbers coordinates as returned by {@link #numbers}
+     * @return the changed law
+     * @throws IllegalArgumentException if there are too few or too many numbers
      */
     public EditableLaw with(double[] numbers) {
-        int own = law.numbers().size();
-        int all = own + guidance.weights().size();
+        int ofLaw = law.numbers().size();
+        int all = ofLaw + guidance.weights().size();
         if (numbers.length != all) {
-            throw new IllegalArgumentException("numbers=" + numbers.length + ": must be as many as numbers() gives, "
-                    + all);
+            throw new IllegalArgumentException("numbers.length=" + numbers.length
+                    + ": must be the length of numbers(), " + all);
         }
         Iterator<Double> next = Arrays.stream(numbers).iterator();
         LawPlan moved = law.changed((kind, number) -> kind.nearest(next.next()));
-        List<Integer> weights = Arrays.stream(numbers, own, all)
+        List<Integer> weights = Arrays.stream(numbers, ofLaw, all)
                 .mapToObj(number -> NumberKind.ofLogarithm(number, guidance.range().most())).toList();
-        return new EditableLaw(moved, guidance.ofWeights(weights), mostPieces, rules);
+        return new EditableLaw(moved, guidance.withWeights(weights), mostPieces, rules);
     }
 
     /**
-     * A change of structure: a component is added, dropped, split, laid on another, or becomes one of another family; two are
-     * merged; classes come, go or change places; or the guidance is another.
+     * A random change of structure: adds, drops, splits, merges or moves components, changes a component's family,
+     * adds, drops or swaps classes, or draws another schedule.
      *
-     * @param seed of the choice
-     * @return a blueprint of the same kind of laws; this one, if the kind leaves no choice
+     * @param seed seed of the choice
+     * @return a law by the same rules; this one if the rules allow no change
      */
     public EditableLaw changed(long seed) {
         Random random = new Random(seed);
@@ -158,21 +136,21 @@ public final class EditableLaw {
     }
 
     /**
-     * The same with a component of one class laid on one of another, at its place: where guidance meets what it cannot tell apart.
+     * Moves a random component of one class onto one of another, where a classifier cannot separate them.
      *
-     * @param seed of the choice
-     * @return a blueprint of the same kind of laws
+     * @param seed seed of the choice
+     * @return a law by the same rules
      */
     public EditableLaw overlapping(long seed) {
-        LawPlan laid = new LawMoves(new Random(seed), rules).overlapping(law);
-        return rules.allows(laid) ? new EditableLaw(laid, guidance, mostPieces, rules) : this;
+        LawPlan moved = new LawMoves(new Random(seed), rules).overlapping(law);
+        return rules.allows(moved) ? new EditableLaw(moved, guidance, mostPieces, rules) : this;
     }
 
     /**
-     * What is one change nearer to the simplest: fewer classes, components or dimensions, a simpler family, rounder or smaller
-     * numbers, priors and weights of fewer digits, a constant weight.
+     * Laws one change simpler: fewer classes, components or dimensions, a simpler family, rounder or smaller numbers,
+     * priors and weights of fewer digits, a constant weight.
      *
-     * @return blueprints of the same kind of laws, none of them this one
+     * @return laws by the same rules, without this one
      */
     public List<EditableLaw> simpler() {
         List<EditableLaw> result = new ArrayList<>();
@@ -187,7 +165,7 @@ public final class EditableLaw {
         }
         for (int tenths : pieces() == 1 ? ROUND_WEIGHTS : List.<Integer>of()) {
             if (tenths < guidance.weights().get(0)) {
-                result.add(new EditableLaw(law, guidance.ofWeights(List.of(tenths)), mostPieces, rules));
+                result.add(new EditableLaw(law, guidance.withWeights(List.of(tenths)), mostPieces, rules));
             }
         }
         result.removeIf(each -> !rules.allows(each.law) || each.equals(this));

@@ -12,35 +12,35 @@ import org.guidecheck.law.Laplace;
 import org.guidecheck.law.Law;
 import org.guidecheck.law.Sphere;
 
-/** The families of components to which random laws can be narrowed. */
+/** Families of components to which random laws can be restricted. */
 @SuppressWarnings("ImmutableEnumChecker") // functions without state
 public enum Family {
-    /** Gaussians: isotropic, diagonal, full, and flat in one direction where the law need not be smooth. */
-    GAUSSIAN(true, 6, (draw, dimension, levels, near) -> draw.leaves().gaussian(dimension, near)),
-    /** Points. */
+    /** Gaussians: isotropic, diagonal, full, and flat in one direction if the law need not be smooth. */
+    GAUSSIAN(true, 6, (draw, dimension, levels, moderate) -> draw.leaves().gaussian(dimension, moderate)),
+    /** Single points. */
     ATOM(false, 1, new Form(4, Scaling.NONE, (at, scales) -> new Atom(Numbers.means(at)))),
     /** Independent Laplace coordinates. */
     LAPLACE(true, 2, new Form(5, Scaling.EACH, (at, scales) -> new Laplace(Numbers.means(at), Numbers.scales(scales)))),
-    /** Student t. */
-    STUDENT(true, 1, (draw, dimension, levels, near) -> draw.student(dimension, near)),
-    /** Uniform on a box: the lower corner and the sides. */
+    /** Student t laws. */
+    STUDENT(true, 1, (draw, dimension, levels, moderate) -> draw.student(dimension, moderate)),
+    /** Uniform laws on boxes, given by the lower corner and the sides. */
     BOX(false, 2, new Form(7, Scaling.EACH, Family::box)),
     /** Independent exponential coordinates. */
     EXPONENTIAL(false, 2,
             new Form(8, Scaling.RATE, (at, rates) -> new Exponential(Numbers.means(at), Numbers.scales(rates)))),
-    /** Uniform on the surface of a sphere; two atoms on the line. */
+    /** Uniform laws on the surface of a sphere; two atoms on the line. */
     SPHERE(false, 2,
             new Form(9, Scaling.ONE, (at, radius) -> new Sphere(Numbers.means(at), Numbers.scale(radius.get(0))))),
-    /** Mixtures as components, beside the one that every class of several components is. */
+    /** Mixtures nested in a class's mixture of components. */
     MIXTURE(true, 1, PartDraw::mixture),
-    /** Independent groups of coordinates; needs two dimensions. */
+    /** Products of laws of groups of coordinates, in at least two dimensions. */
     PRODUCT(true, 3, PartDraw::product),
-    /** Laws turned, stretched, sheared, moved, or laid into more dimensions. */
-    AFFINE(true, 3, (draw, dimension, levels, near) -> draw.affine(dimension, levels));
+    /** Laws rotated, stretched, sheared, shifted, or embedded into more dimensions. */
+    AFFINE(true, 3, (draw, dimension, levels, moderate) -> draw.affine(dimension, levels));
 
-    /** Draws a part: levels that it may be built deep, near whether its numbers are moderate. */
+    /** Draws a part, with {@code levels} of nesting allowed and, if {@code moderate}, numbers of moderate size. */
     private interface Drawing {
-        PartPlan draw(PartDraw draw, int dimension, int levels, boolean near);
+        PartPlan draw(PartDraw draw, int dimension, int levels, boolean moderate);
     }
 
     private final boolean smooth;
@@ -58,8 +58,8 @@ public enum Family {
     Family(boolean smooth, int odds, Form form) {
         this.smooth = smooth;
         this.odds = odds;
-        this.drawing = (draw, dimension, levels, near) ->
-                LocationScalePlan.draw(this, draw.leaves(), dimension, near);
+        this.drawing = (draw, dimension, levels, moderate) ->
+                LocationScalePlan.draw(this, draw.leaves(), dimension, moderate);
         this.form = Optional.of(form);
     }
 
@@ -69,26 +69,26 @@ public enum Family {
         return new Box(Numbers.means(corner), high);
     }
 
-    /** Whether a smooth law may have one. */
+    /** Whether components of a smooth law may be of this family. */
     boolean canBeSmooth() {
         return smooth;
     }
 
-    /** Whether it is built of other laws. */
-    boolean isBuilt() {
+    /** Whether laws of this family are composed of other laws. */
+    boolean isComposite() {
         return this == MIXTURE || this == PRODUCT || this == AFFINE;
     }
 
-    /** How often it is drawn, against the others' odds. */
+    /** Odds of drawing this family, relative to the others. */
     int odds() {
         return odds;
     }
 
-    PartPlan draw(PartDraw draw, int dimension, int levels, boolean near) {
-        return drawing.draw(draw, dimension, levels, near);
+    PartPlan draw(PartDraw draw, int dimension, int levels, boolean moderate) {
+        return drawing.draw(draw, dimension, levels, moderate);
     }
 
-    /** The form of a family that a location and scales determine. */
+    /** The form of a location-scale family. */
     Form form() {
         return form.orElseThrow();
     }

@@ -7,21 +7,21 @@ import org.guidecheck.law.Gaussian;
 import org.guidecheck.law.Law;
 
 /**
- * A Gaussian. The simplest, and the simplest of all parts, is N(0, I).
+ * Plan of a Gaussian. The simplest of all parts is N(0, I).
  *
- * @param shape  of the covariance
- * @param means  d numbers
- * @param scales one for each axis that has a scale of its own: 1, d, d or d − 1, by shape
- * @param turns  where the shape is rotated, d − 1
+ * @param shape  shape of the covariance
+ * @param means  d means
+ * @param scales one scale for each axis that has its own: 1, d, d or d − 1, by shape
+ * @param turns  d − 1 turns for rotated shapes, otherwise none
  */
 record GaussianPlan(Shape shape, List<Integer> means, List<Integer> scales, List<Integer> turns) implements LeafPlan {
 
-    /** Forms of the covariance, simplest first. */
+    /** Shape of the covariance, simplest first. */
     enum Shape {
         ISOTROPIC(0),
         DIAGONAL(1),
         FULL(2),
-        /** Flat in its first axis; needs two dimensions. */
+        /** Flat in its first axis, in at least two dimensions. */
         SINGULAR(3);
 
         private final int kind;
@@ -35,7 +35,7 @@ record GaussianPlan(Shape shape, List<Integer> means, List<Integer> scales, List
         return new GaussianPlan(Shape.ISOTROPIC, means, List.of(scale), List.of());
     }
 
-    /** N(0, I). */
+    /** The standard Gaussian N(0, I). */
     static GaussianPlan standard(int dimension) {
         return isotropic(PartPlan.repeat(dimension, 0), Numbers.UNIT_SCALE);
     }
@@ -101,15 +101,16 @@ record GaussianPlan(Shape shape, List<Integer> means, List<Integer> scales, List
     }
 
     @Override
-    public PartPlan in(List<Integer> coordinates) {
+    public PartPlan restrictedTo(List<Integer> coordinates) {
         int d = coordinates.size();
         List<Integer> kept = coordinates.stream().map(means::get).toList();
         return switch (shape) {
             case ISOTROPIC -> with(kept, scales);
             case DIAGONAL, FULL -> {
                 List<Integer> keptScales = coordinates.stream().map(scales::get).toList();
+                List<Integer> keptTurns = shape == Shape.FULL ? turns.subList(0, d - 1) : turns;
                 yield d == 1 ? isotropic(kept, keptScales.get(0))
-                        : new GaussianPlan(shape, kept, keptScales, shape == Shape.FULL ? turns.subList(0, d - 1) : turns);
+                        : new GaussianPlan(shape, kept, keptScales, keptTurns);
             }
             case SINGULAR -> d == 1 ? LocationScalePlan.atom(kept)
                     : new GaussianPlan(shape, kept, scales.subList(0, d - 1), turns.subList(0, d - 1));

@@ -9,18 +9,18 @@ import net.jqwik.api.ShrinkingDistance;
 import org.guidecheck.process.GuidanceSchedule;
 
 /**
- * A guidance schedule.
+ * Plan of a guidance schedule.
  *
- * @param weights in tenths
- * @param breaks  in halves, one fewer than weights, rising
- * @param range   of the weights
+ * @param weights weight of each piece, in tenths
+ * @param breaks  λ at which the next piece begins, in halves, increasing; one fewer than weights
+ * @param range   allowed weights
  */
 record GuidancePlan(List<Integer> weights, List<Integer> breaks, WeightRange range) implements Plan<GuidanceSchedule> {
     private static final int LARGEST_BREAK = 12;
     private static final int NOT_WHOLE = 1000;
 
     static GuidancePlan draw(Random random, int mostPieces, WeightRange range) {
-        // Half of the schedules that may have pieces have some.
+        // Half of the schedules that may have several pieces are constant.
         int pieces = mostPieces == 1 || random.nextBoolean() ? 1 : Numbers.between(random, 2, mostPieces);
         List<Integer> weights = IntStream.range(0, pieces).mapToObj(i -> weight(random, range)).toList();
         List<Integer> unused = new ArrayList<>(IntStream.rangeClosed(-LARGEST_BREAK, LARGEST_BREAK).boxed().toList());
@@ -36,7 +36,8 @@ record GuidancePlan(List<Integer> weights, List<Integer> breaks, WeightRange ran
             return 0;
         }
         int most = random.nextInt(5) == 0 ? 20 : 8;
-        int drawn = random.nextBoolean() ? 10 * Numbers.between(random, 1, most) : Numbers.between(random, 1, 10 * most);
+        int drawn = random.nextBoolean() ? 10 * Numbers.between(random, 1, most)
+                : Numbers.between(random, 1, 10 * most);
         return range.contains(drawn) ? drawn : Numbers.between(random, range.least(), range.most());
     }
 
@@ -47,8 +48,8 @@ record GuidancePlan(List<Integer> weights, List<Integer> breaks, WeightRange ran
                         breaks.stream().mapToDouble(halves -> halves / 2.0).toArray());
     }
 
-    /** With other weights, in tenths, kept to the range; one for each piece. */
-    GuidancePlan ofWeights(List<Integer> tenths) {
+    /** The same pieces with other weights, in tenths, clipped to the range; one per piece. */
+    GuidancePlan withWeights(List<Integer> tenths) {
         return new GuidancePlan(tenths.stream().map(w -> Math.max(range.least(), Math.min(range.most(), w))).toList(),
                 breaks, range);
     }
@@ -59,7 +60,7 @@ record GuidancePlan(List<Integer> weights, List<Integer> breaks, WeightRange ran
                 Numbers.total(breaks, GuidancePlan::breakDistance));
     }
 
-    /** 1, then 0, then whole numbers upwards, then tenths upwards. */
+    /** Order of simplicity: 1, then 0, then increasing whole numbers, then increasing tenths. */
     private static long weightDistance(int tenths) {
         return tenths == 10 ? 0L : tenths == 0 ? 1L : tenths % 10 == 0 ? tenths / 10 : (long) NOT_WHOLE + tenths;
     }

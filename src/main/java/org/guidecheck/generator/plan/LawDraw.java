@@ -7,12 +7,12 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Draws the plan of one law. */
+/** Draws the plan of a random law. */
 public final class LawDraw {
     private static final int[] DIMENSION_ODDS = {6, 6, 2, 2, 2, 2, 2, 2};
     private static final int[] CLASS_ODDS = {5, 3, 2};
     private static final double STRESS = 0.1;
-    /** Of laws that are not meant to be hard, how many are mixed: have other components than Gaussians and atoms. */
+    /** Among laws that are not hard by design: fraction with components other than Gaussians and atoms. */
     private static final double MIXED = 0.45;
     private static final Set<Family> GAUSSIANS = Set.of(Family.GAUSSIAN, Family.ATOM);
 
@@ -24,8 +24,15 @@ public final class LawDraw {
         this.rules = rules;
     }
 
-    public static LawRules.Kept draw(Random random, LawRules rules) {
-        return new LawRules.Kept(new LawDraw(random, rules).law(), rules);
+    /**
+     * Draws a law.
+     *
+     * @param random source of all numbers
+     * @param rules  limits that the law and all simpler ones keep to
+     * @return plan of the law
+     */
+    public static LawRules.RestrictedPlan draw(Random random, LawRules rules) {
+        return new LawRules.RestrictedPlan(new LawDraw(random, rules).law(), rules);
     }
 
     private LawPlan law() {
@@ -38,9 +45,9 @@ public final class LawDraw {
         List<Family> usable = rules.usable();
         boolean mixed = !GAUSSIANS.containsAll(usable)
                 && (usable.stream().noneMatch(GAUSSIANS::contains) || random.nextDouble() < MIXED);
-        // Half of the mixed laws that could have edges have none, so that claims about clean points have laws to try.
-        LawRules own = mixed && !rules.smooth() && rules.isOfOthersThatAreSmooth() && random.nextBoolean()
-                ? rules.ofSmooth() : rules;
+        // Half of these laws are smooth, so that claims about clean data have enough laws to be tested on.
+        LawRules own = mixed && !rules.smooth() && rules.hasOtherSmoothFamilies() && random.nextBoolean()
+                ? rules.onlySmooth() : rules;
         int dimension = dimension();
         return law(dimension, mixed ? PartDraw.mixed(random, own) : PartDraw.gaussian(random, own, dimension));
     }
@@ -68,7 +75,7 @@ public final class LawDraw {
         return new LawPlan(List.copyOf(classes));
     }
 
-    /** Two to four, unless more are wanted. */
+    /** Number of classes: two to four, unless the rules require more. */
     private int size() {
         int least = rules.leastClasses();
         int usual = CLASS_ODDS.length + 1;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** Changes of a law's structure, drawn at random. */
+/** Random changes of a law's structure. */
 final class LawMoves {
     private static final int TRIES = 20;
     private static final int MOST_CLASSES = 4;
@@ -21,7 +21,7 @@ final class LawMoves {
         this.leaves = new LeafDraw(random);
     }
 
-    /** One move away; the law itself if none is found that the rules allow. */
+    /** One random change; the law itself if the rules allow none that was tried. */
     LawPlan changed(LawPlan law) {
         for (int i = 0; i < TRIES; i++) {
             LawPlan changed = move(law);
@@ -32,14 +32,15 @@ final class LawMoves {
         return law;
     }
 
-    /** With a component of one class laid on one of another. */
+    /** Moves a component of one class onto a component of another. */
     LawPlan overlapping(LawPlan law) {
         int c = random.nextInt(law.classes().size());
         int other = (c + 1 + random.nextInt(law.classes().size() - 1)) % law.classes().size();
         Components own = Components.of(law.classes().get(c).law());
         Components others = Components.of(law.classes().get(other).law());
         int k = random.nextInt(own.parts.size());
-        return with(law, c, own.with(k, laidOn(own.parts.get(k), others.parts.get(random.nextInt(others.parts.size())))));
+        PartPlan target = others.parts.get(random.nextInt(others.parts.size()));
+        return with(law, c, own.with(k, movedOnto(own.parts.get(k), target)));
     }
 
     private LawPlan move(LawPlan law) {
@@ -53,23 +54,23 @@ final class LawMoves {
             case 2 -> with(law, c, own.parts.size() < MOST_COMPONENTS ? own.split(k, step(law.dimension())) : own);
             case 3 -> with(law, c, own.merged(k, random.nextInt(own.parts.size())));
             case 4 -> with(law, c, own.with(k, ofOtherFamily(own.parts.get(k))));
-            case 5 -> with(law, c, own.with(k, laidOn(own.parts.get(k), part(law))));
+            case 5 -> with(law, c, own.with(k, movedOnto(own.parts.get(k), part(law))));
             case 6 -> otherClasses(law, c);
-            default -> exchanged(law, c);
+            default -> swapped(law, c);
         };
     }
 
     private static LawPlan with(LawPlan law, int c, Components components) {
-        return new LawPlan(Numbers.with(law.classes(), c, law.classes().get(c).ofLaw(components.law())));
+        return new LawPlan(Numbers.with(law.classes(), c, law.classes().get(c).withLaw(components.law())));
     }
 
-    /** A component of any class. */
+    /** A random component of a random class. */
     private PartPlan part(LawPlan law) {
         Components of = Components.of(law.classes().get(random.nextInt(law.classes().size())).law());
         return of.parts.get(random.nextInt(of.parts.size()));
     }
 
-    /** A component to add: one there is, somewhere else. */
+    /** A component to add: an existing one, possibly moved. */
     private PartPlan added(LawPlan law) {
         PartPlan like = part(law);
         return random.nextBoolean() ? like : like.moved(step(law.dimension()));
@@ -79,15 +80,15 @@ final class LawMoves {
         return LeafDraw.numbers(dimension, () -> 10 * Numbers.between(random, -200, 200));
     }
 
-    /** At the other's place. */
-    private static PartPlan laidOn(PartPlan part, PartPlan other) {
+    /** The part, moved to the centre of the other. */
+    private static PartPlan movedOnto(PartPlan part, PartPlan other) {
         List<Integer> by = IntStream.range(0, part.dimension())
                 .mapToObj(i -> other.centre().get(i) - part.centre().get(i)).toList();
         return part.moved(by);
     }
 
     private PartPlan ofOtherFamily(PartPlan part) {
-        List<Family> usable = rules.usable().stream().filter(family -> !family.isBuilt()).toList();
+        List<Family> usable = rules.usable().stream().filter(family -> !family.isComposite()).toList();
         if (usable.isEmpty()) {
             return part;
         }
@@ -96,12 +97,13 @@ final class LawMoves {
         Family family = usable.get(random.nextInt(usable.size()));
         return switch (family) {
             case GAUSSIAN -> GaussianPlan.isotropic(centre, scale);
-            case STUDENT -> new StudentPlan(centre, List.of(Math.min(scale, Numbers.UNIT_SCALE)), StudentPlan.DEGREES.get(0));
+            case STUDENT -> new StudentPlan(centre, List.of(Math.min(scale, Numbers.UNIT_SCALE)),
+                    StudentPlan.DEGREES.get(0));
             default -> LocationScalePlan.like(family, centre, scale, leaves);
         };
     }
 
-    /** A class more, made of a component there is, or one fewer. */
+    /** Adds a class made of an existing component, or drops one. */
     private LawPlan otherClasses(LawPlan law, int c) {
         List<ClassPlan> classes = law.classes();
         if (random.nextBoolean()) {
@@ -115,8 +117,11 @@ final class LawMoves {
         return new LawPlan(List.copyOf(more));
     }
 
-    /** The class and the next change places: another one is aimed at, or a component goes to another class. */
-    private LawPlan exchanged(LawPlan law, int c) {
+    /**
+     * Swaps a class with the next one, which changes the class that guidance aims at, or moves a component to that
+     * class.
+     */
+    private LawPlan swapped(LawPlan law, int c) {
         int other = (c + 1) % law.classes().size();
         ClassPlan from = law.classes().get(c);
         ClassPlan to = law.classes().get(other);
@@ -132,7 +137,7 @@ final class LawMoves {
         return with(with(law, c, own.without(k)), other, others.plus(own.parts.get(k)));
     }
 
-    /** The components of a class and their weights. */
+    /** Components of a class with their weights. */
     private record Components(List<Integer> weights, List<PartPlan> parts) {
         static Components of(PartPlan law) {
             return law instanceof MixturePlan mixture ? new Components(mixture.weights(), mixture.parts())
@@ -159,13 +164,14 @@ final class LawMoves {
             return new Components(weights, Numbers.with(parts, k, part));
         }
 
-        /** One component becomes two, a step apart. */
+        /** Splits a component into two, a step apart. */
         Components split(int k, List<Integer> by) {
             Components more = plus(parts.get(k).moved(by));
-            return new Components(Numbers.with(more.weights, more.weights.size() - 1, Math.max(1, weights.get(k))), more.parts);
+            int last = more.weights.size() - 1;
+            return new Components(Numbers.with(more.weights, last, Math.max(1, weights.get(k))), more.parts);
         }
 
-        /** Two components become one, in the middle, of both weights. */
+        /** Merges two components into one between them, with the sum of their weights. */
         Components merged(int k, int other) {
             if (k == other) {
                 return this;

@@ -10,20 +10,21 @@ import org.guidecheck.law.LabelledLaw.LabelledClass;
 import org.guidecheck.law.LabelledLaw;
 
 /**
- * A law.
+ * Plan of a labelled law.
  *
- * @param classes at least two, of one dimension
+ * @param classes at least two, of equal dimension
  */
 public record LawPlan(List<ClassPlan> classes) implements Plan<LabelledLaw> {
     private static final List<String> LABELS = List.of("c", "other", "third", "fourth");
-    /** With more classes than this, a class that goes leaves its share to one other alone. */
+    /** Beyond this number of classes, the share of a dropped class is only offered to one other class. */
     private static final int MANY_CLASSES = 8;
 
+    /** {@return number of coordinates} */
     public int dimension() {
         return classes.get(0).law().dimension();
     }
 
-    /** Every part, and the parts that it is built of. */
+    /** {@return every part and, recursively, the parts that it is composed of} */
     public Stream<PartPlan> all() {
         return classes.stream().flatMap(each -> each.law().all());
     }
@@ -31,7 +32,7 @@ public record LawPlan(List<ClassPlan> classes) implements Plan<LabelledLaw> {
     /**
      * A number of the plan.
      *
-     * @param kind  how it is coded
+     * @param kind  kind of number
      * @param value its code
      */
     record PlanNumber(NumberKind kind, int value) {
@@ -85,10 +86,10 @@ public record LawPlan(List<ClassPlan> classes) implements Plan<LabelledLaw> {
         for (int c = 0; c < classes.size(); c++) {
             ClassPlan each = classes.get(c);
             for (int share : Numbers.simplerShares(each.share())) {
-                result.add(with(c, each.ofShare(share)));
+                result.add(with(c, each.withShare(share)));
             }
             for (PartPlan option : each.law().simpler()) {
-                result.add(with(c, each.ofLaw(option)));
+                result.add(with(c, each.withLaw(option)));
             }
         }
         return result;
@@ -104,10 +105,10 @@ public record LawPlan(List<ClassPlan> classes) implements Plan<LabelledLaw> {
         }
         for (int c = 0; size > 2 && c < size; c++) {
             result.add(new LawPlan(Numbers.without(classes, c)));
-            // With the share given to another class the priors of the rest stay what they were.
+            // If another class inherits the share, the priors of the remaining classes do not change.
             for (int heir = 0; heir < (size > MANY_CLASSES ? 1 : size); heir++) {
                 if (heir != c) {
-                    ClassPlan richer = classes.get(heir).ofShare(classes.get(heir).share() + classes.get(c).share());
+                    ClassPlan richer = classes.get(heir).withShare(classes.get(heir).share() + classes.get(c).share());
                     result.add(new LawPlan(Numbers.without(Numbers.with(classes, heir, richer), c)));
                 }
             }
@@ -118,16 +119,16 @@ public record LawPlan(List<ClassPlan> classes) implements Plan<LabelledLaw> {
         int dimension = dimension();
         List<Integer> all = IntStream.range(0, dimension).boxed().toList();
         for (int i = 0; dimension > 1 && i < dimension; i++) {
-            result.add(in(List.of(i)));
+            result.add(restrictedTo(List.of(i)));
         }
         for (int i = 0; dimension > 2 && i < dimension; i++) {
-            result.add(in(Numbers.without(all, i)));
+            result.add(restrictedTo(Numbers.without(all, i)));
         }
     }
 
     private void addChangesOfAll(List<LawPlan> result) {
-        List<LawPlan> changed = List.of(map(LawPlan::firstOf), map(PartPlan::centred), map(PartPlan::ofUnitScales),
-                new LawPlan(classes.stream().map(each -> each.ofShare(1)).toList()), aroundClass(0), aroundClass(1));
+        List<LawPlan> changed = List.of(map(LawPlan::firstOf), map(PartPlan::centred), map(PartPlan::withUnitScales),
+                new LawPlan(classes.stream().map(each -> each.withShare(1)).toList()), aroundClass(0), aroundClass(1));
         for (LawPlan plan : changed) {
             if (plan.distance().compareTo(distance()) < 0) {
                 result.add(plan);
@@ -135,7 +136,7 @@ public record LawPlan(List<ClassPlan> classes) implements Plan<LabelledLaw> {
         }
     }
 
-    /** With that class at the origin and the others where they are as seen from it. */
+    /** The law shifted so that the centre of this class is at the origin. */
     private LawPlan aroundClass(int c) {
         List<Integer> back = classes.get(c).law().centre().stream().map(mean -> -mean).toList();
         return map(part -> part.moved(back));
@@ -150,10 +151,10 @@ public record LawPlan(List<ClassPlan> classes) implements Plan<LabelledLaw> {
     }
 
     private LawPlan map(UnaryOperator<PartPlan> change) {
-        return new LawPlan(classes.stream().map(each -> each.ofLaw(change.apply(each.law()))).toList());
+        return new LawPlan(classes.stream().map(each -> each.withLaw(change.apply(each.law()))).toList());
     }
 
-    private LawPlan in(List<Integer> coordinates) {
-        return map(part -> part.in(coordinates));
+    private LawPlan restrictedTo(List<Integer> coordinates) {
+        return map(part -> part.restrictedTo(coordinates));
     }
 }

@@ -8,29 +8,29 @@ import net.jqwik.api.ShrinkingDistance;
 import org.guidecheck.law.LabelledLaw;
 
 /**
- * The limits of random laws: every law that is drawn keeps to them, and every law that it shrinks to.
+ * Limits of random laws, which every drawn law and every law that it shrinks to keeps to.
  *
- * @param leastDimension from 1
- * @param mostDimension  to {@link #LARGEST_DIMENSION}
- * @param leastClasses   from 2
- * @param mostClasses    to {@link #MOST_CLASSES}
- * @param families       of components, and of what they are built of
- * @param smooth         whether every law has a density without edges
+ * @param leastDimension smallest dimension, at least 1
+ * @param mostDimension  largest dimension, at most {@link #LARGEST_DIMENSION}
+ * @param leastClasses   smallest number of classes, at least 2
+ * @param mostClasses    largest number of classes, at most {@link #MOST_CLASSES}
+ * @param families       families of components and of the parts that they are composed of
+ * @param smooth         whether every law has a density without jumps
  */
 public record LawRules(int leastDimension, int mostDimension, int leastClasses, int mostClasses, Set<Family> families,
                 boolean smooth) {
-    /** The most coordinates that a law has. */
+    /** Largest dimension of a law. */
     public static final int LARGEST_DIMENSION = 8;
-    /** The most classes that a law has. */
+    /** Largest number of classes of a law. */
     public static final int MOST_CLASSES = 50;
-    /** All laws. */
+    /** No restriction. */
     public static final LawRules ALL = new LawRules(1, LARGEST_DIMENSION, 2, MOST_CLASSES,
             EnumSet.allOf(Family.class), false);
 
     /**
      * Checks the limits.
      *
-     * @throws IllegalArgumentException of one line if no law keeps to them
+     * @throws IllegalArgumentException if no law keeps to them, with a message of one line
      */
     public LawRules {
         families = Set.copyOf(families);
@@ -40,10 +40,11 @@ public record LawRules(int leastDimension, int mostDimension, int leastClasses, 
             throw new IllegalArgumentException("families=[]: must name at least one");
         }
         if (smooth && families.stream().noneMatch(Family::canBeSmooth)) {
-            throw new IllegalArgumentException("families=" + sorted(families) + ": none of them is smooth");
+            throw new IllegalArgumentException("families=" + sorted(families) + ": must contain a smooth family");
         }
         if (mostDimension == 1 && families.equals(Set.of(Family.PRODUCT))) {
-            throw new IllegalArgumentException("families=[PRODUCT]: needs two dimensions, but there is at most one");
+            throw new IllegalArgumentException(
+                    "families=[PRODUCT]: must be used with dimension of at least 2, but the largest is 1");
         }
         leastDimension = families.equals(Set.of(Family.PRODUCT)) ? Math.max(2, leastDimension) : leastDimension;
     }
@@ -60,50 +61,46 @@ public record LawRules(int leastDimension, int mostDimension, int leastClasses, 
     }
 
     /**
-     * Laws of other dimensions.
+     * Other limits on the dimension.
      *
-     * @param least the fewest coordinates
-     * @param most  the most coordinates
-     * @return the other limits as they are
+     * @param least smallest dimension
+     * @param most  largest dimension
+     * @return rules that are otherwise the same
      */
-    public LawRules ofDimension(int least, int most) {
+    public LawRules withDimension(int least, int most) {
         return new LawRules(least, most, leastClasses, mostClasses, families, smooth);
     }
 
     /**
-     * Laws of other numbers of classes.
+     * Other limits on the number of classes.
      *
-     * @param least the fewest classes
-     * @param most  the most classes
-     * @return the other limits as they are
+     * @param least smallest number
+     * @param most  largest number
+     * @return rules that are otherwise the same
      */
-    public LawRules ofClasses(int least, int most) {
+    public LawRules withClasses(int least, int most) {
         return new LawRules(leastDimension, mostDimension, least, most, families, smooth);
     }
 
     /**
-     * Laws of other families.
+     * Other families.
      *
      * @param newFamilies at least one
-     * @return the other limits as they are
+     * @return rules that are otherwise the same
      */
-    public LawRules ofFamilies(Set<Family> newFamilies) {
+    public LawRules withFamilies(Set<Family> newFamilies) {
         return new LawRules(leastDimension, mostDimension, leastClasses, mostClasses, newFamilies, smooth);
     }
 
-    /**
-     * Laws with a density without edges.
-     *
-     * @return the other limits as they are
-     */
-    public LawRules ofSmooth() {
+    /** {@return the same rules, restricted to laws with a density without jumps} */
+    public LawRules onlySmooth() {
         return new LawRules(leastDimension, mostDimension, leastClasses, mostClasses, families, true);
     }
 
-    /** Whether there are laws without edges that have other components than Gaussians and atoms. */
-    boolean isOfOthersThatAreSmooth() {
+    /** Whether there are smooth laws with components other than Gaussians whose leaves are all of usable families. */
+    boolean hasOtherSmoothFamilies() {
         return families.stream().anyMatch(family -> family.canBeSmooth() && family != Family.GAUSSIAN)
-                && leaves().containsAll(ofSmooth().leaves());
+                && leaves().containsAll(onlySmooth().leaves());
     }
 
     boolean isOfAllFamilies() {
@@ -115,11 +112,10 @@ public record LawRules(int leastDimension, int mostDimension, int leastClasses, 
         return sorted(families).stream().filter(family -> family.canBeSmooth() || !smooth).toList();
     }
 
-    /** Families of parts that are built of no others. */
+    /** Families of parts that are not composite; Gaussians if the rules name no such family. */
     List<Family> leaves() {
-        List<Family> own = usable().stream().filter(family -> !family.isBuilt()).toList();
-        // What is built must be built of something.
-        return own.isEmpty() ? List.of(Family.GAUSSIAN) : own;
+        List<Family> leaves = usable().stream().filter(family -> !family.isComposite()).toList();
+        return leaves.isEmpty() ? List.of(Family.GAUSSIAN) : leaves;
     }
 
     boolean allows(LawPlan plan) {
@@ -137,23 +133,29 @@ public record LawRules(int leastDimension, int mostDimension, int leastClasses, 
                 || (law instanceof MixturePlan mixture && mixture.parts().stream().allMatch(this::allowsPart));
     }
 
-    /** A component is of the families; what it is built of may be Gaussian where they name nothing to build of. */
+    /** Whether a component is of the families, and its parts are of the families or of {@link #leaves()}. */
     private boolean allowsPart(PartPlan part) {
         List<Family> leaves = leaves();
-        return families.contains(part.family()) && part.all()
-                .allMatch(each -> each.family().isBuilt() ? families.contains(each.family()) : leaves.contains(each.family()));
+        return families.contains(part.family()) && part.all().map(PartPlan::family)
+                .allMatch(family -> (family.isComposite() ? families : leaves).contains(family));
     }
 
-    /** A law that keeps to the rules and to which others keep as they shrink. */
-    public record Kept(LawPlan law, LawRules rules) implements Plan<LabelledLaw> {
+    /**
+     * Plan of a law whose simpler plans keep to the same rules.
+     *
+     * @param law   plan of the law
+     * @param rules rules that it keeps to
+     */
+    public record RestrictedPlan(LawPlan law, LawRules rules) implements Plan<LabelledLaw> {
         @Override
         public LabelledLaw build() {
             return law.build();
         }
 
         @Override
-        public List<Kept> simpler() {
-            return law.simpler().stream().filter(rules::allows).map(simpler -> new Kept(simpler, rules)).toList();
+        public List<RestrictedPlan> simpler() {
+            return law.simpler().stream().filter(rules::allows)
+                    .map(simpler -> new RestrictedPlan(simpler, rules)).toList();
         }
 
         @Override
@@ -162,8 +164,8 @@ public record LawRules(int leastDimension, int mostDimension, int leastClasses, 
         }
     }
 
-    /** The simplest laws, and the extreme ones, that are allowed. */
-    List<Kept> edges() {
+    /** The simplest and the extreme laws, as far as the rules allow them. */
+    List<RestrictedPlan> edgeCases() {
         int d = leastDimension;
         PartPlan standard = GaussianPlan.standard(d);
         PartPlan one = GaussianPlan.isotropic(PartPlan.repeat(d, 1000), Numbers.UNIT_SCALE);
@@ -171,10 +173,10 @@ public record LawRules(int leastDimension, int mostDimension, int leastClasses, 
         PartPlan right = GaussianPlan.isotropic(PartPlan.repeat(d, 10_000), Numbers.UNIT_SCALE);
         List<List<PartPlan>> pairs = List.of(List.of(standard, one), List.of(standard, standard),
                 List.of(LocationScalePlan.atom(PartPlan.repeat(d, 0)), standard), List.of(left, right));
-        return pairs.stream().map(this::ofPair).filter(this::allows).map(law -> new Kept(law, this)).toList();
+        return pairs.stream().map(this::ofPair).filter(this::allows).map(law -> new RestrictedPlan(law, this)).toList();
     }
 
-    /** With as many classes as must be, the second one again and again. */
+    /** The law with these two classes; the second is repeated if the rules require more classes. */
     private LawPlan ofPair(List<PartPlan> laws) {
         return new LawPlan(IntStream.range(0, leastClasses)
                 .mapToObj(c -> new ClassPlan(1, laws.get(Math.min(c, 1)))).toList());

@@ -3,22 +3,22 @@ package org.guidecheck.generator.plan;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A part given by where it is and how wide: built of no others. */
+/** Plan of a part that is not composite, given by a location and scales. */
 sealed interface LeafPlan extends PartPlan permits GaussianPlan, StudentPlan, LocationScalePlan {
 
-    /** d numbers. */
+    /** The location, d means. */
     List<Integer> means();
 
-    /** One number for each coordinate, or one for all, or as the family says. */
+    /** One scale per coordinate, one for all, or as the family requires. */
     List<Integer> scales();
 
-    /** The family's place in the order, 0 for the simplest. */
+    /** Rank of the family in simplicity, 0 for the simplest. */
     int kind();
 
-    /** The same with other numbers, as many. */
+    /** The same plan with as many other numbers. */
     LeafPlan with(List<Integer> means, List<Integer> scales);
 
-    /** The same in fewer coordinates. */
+    /** The same plan in fewer coordinates. */
     default PartPlan pick(List<Integer> keptMeans, List<Integer> keptScales) {
         return with(keptMeans, keptScales);
     }
@@ -60,7 +60,7 @@ sealed interface LeafPlan extends PartPlan permits GaussianPlan, StudentPlan, Lo
     }
 
     @Override
-    default PartPlan in(List<Integer> coordinates) {
+    default PartPlan restrictedTo(List<Integer> coordinates) {
         List<Integer> keptScales = scales().size() == dimension()
                 ? coordinates.stream().map(scales()::get).toList() : scales();
         return pick(coordinates.stream().map(means()::get).toList(), keptScales);
@@ -77,7 +77,7 @@ sealed interface LeafPlan extends PartPlan permits GaussianPlan, StudentPlan, Lo
     }
 
     @Override
-    default PartPlan ofUnitScales() {
+    default PartPlan withUnitScales() {
         return with(means(), PartPlan.repeat(scales().size(), Numbers.UNIT_SCALE));
     }
 

@@ -5,45 +5,45 @@ import java.util.function.BiFunction;
 import org.guidecheck.law.Law;
 
 /**
- * A law that a location and scales determine. The simplest has location 0 and every scale 1.
+ * Plan of a law determined by its family, a location and scales. The simplest has location 0 and all scales 1.
  *
- * @param family such as {@link Family#LAPLACE}
- * @param means  the location, d numbers
- * @param scales as many as the family's {@link Form} says
+ * @param family a family with a {@link Form}, such as {@link Family#LAPLACE}
+ * @param means  the location, d means
+ * @param scales as many scales as the family's form requires
  */
 record LocationScalePlan(Family family, List<Integer> means, List<Integer> scales) implements LeafPlan {
 
     /**
-     * How plans of a family are drawn and built.
+     * Form of a location-scale family.
      *
-     * @param kind    place among the families, 0 for the simplest
-     * @param scaling scales that the family has
-     * @param law     the law of a location and scales
+     * @param kind    rank of the family in simplicity, 0 for the simplest
+     * @param scaling scales of the family
+     * @param law     builds the law from a location and scales
      */
     record Form(int kind, Scaling scaling, BiFunction<List<Integer>, List<Integer>, Law> law) {
     }
 
-    /** The scales that a family has. */
+    /** Scales of a family. */
     enum Scaling {
-        /** None. */
+        /** No scale. */
         NONE,
-        /** One for all directions: the law cannot be stretched by different factors. */
+        /** One for all directions; coordinates cannot be stretched by different factors. */
         ONE,
-        /** One for each coordinate. */
+        /** One per coordinate. */
         EACH,
-        /** The reciprocal of a scale for each coordinate. */
+        /** The reciprocal of a scale per coordinate. */
         RATE;
 
-        List<Integer> draw(LeafDraw leaves, int dimension, boolean near) {
+        List<Integer> draw(LeafDraw leaves, int dimension, boolean moderate) {
             return switch (this) {
                 case NONE -> List.of();
-                case ONE -> leaves.scales(1, near);
-                case EACH -> leaves.scales(dimension, near);
-                case RATE -> leaves.rates(dimension, near);
+                case ONE -> leaves.scales(1, moderate);
+                case EACH -> leaves.scales(dimension, moderate);
+                case RATE -> leaves.rates(dimension, moderate);
             };
         }
 
-        /** Scales for a law that takes the place of one of another family. */
+        /** Scales for a law that replaces one of another family with this scale. */
         private List<Integer> like(int scale, int dimension, LeafDraw leaves) {
             return switch (this) {
                 case NONE -> List.of();
@@ -66,12 +66,12 @@ record LocationScalePlan(Family family, List<Integer> means, List<Integer> scale
         return new LocationScalePlan(Family.SPHERE, centre, List.of(radius));
     }
 
-    static LocationScalePlan draw(Family family, LeafDraw leaves, int dimension, boolean near) {
-        List<Integer> means = leaves.means(dimension, near);
-        return new LocationScalePlan(family, means, family.form().scaling().draw(leaves, dimension, near));
+    static LocationScalePlan draw(Family family, LeafDraw leaves, int dimension, boolean moderate) {
+        List<Integer> means = leaves.means(dimension, moderate);
+        return new LocationScalePlan(family, means, family.form().scaling().draw(leaves, dimension, moderate));
     }
 
-    /** At the place of a part of another family, of about its scale. */
+    /** A part at the centre, and of about the scale, of a part of another family. */
     static LocationScalePlan like(Family family, List<Integer> centre, int scale, LeafDraw leaves) {
         return new LocationScalePlan(family, centre, family.form().scaling().like(scale, centre.size(), leaves));
     }

@@ -6,10 +6,10 @@ import org.guidecheck.law.Law;
 import org.guidecheck.law.Mixture;
 
 /**
- * Several parts. The simplest is two standard Gaussians of equal weight.
+ * Plan of a mixture. The simplest has two standard Gaussians of equal weight.
  *
- * @param weights whole shares, before they are made to sum to 1
- * @param parts   as many, at least two, of one dimension
+ * @param weights weights up to a common factor, whole numbers, at least 0
+ * @param parts   as many parts, at least two, of equal dimension
  */
 public record MixturePlan(List<Integer> weights, List<PartPlan> parts) implements CompositePlan {
     private static final int KIND = 10;
@@ -27,7 +27,7 @@ public record MixturePlan(List<Integer> weights, List<PartPlan> parts) implement
     @Override
     public Law law() {
         int total = weights.stream().mapToInt(Integer::intValue).sum();
-        // Nothing forbids every weight to be 0; then they are equal.
+        // If all weights are 0, the parts get equal weights.
         double[] shares = weights.stream()
                 .mapToDouble(weight -> total == 0 ? 1.0 / parts.size() : (double) weight / total).toArray();
         return new Mixture(shares, parts.stream().map(PartPlan::law).toList());
@@ -50,8 +50,8 @@ public record MixturePlan(List<Integer> weights, List<PartPlan> parts) implement
     }
 
     @Override
-    public PartPlan in(List<Integer> coordinates) {
-        return map(part -> part.in(coordinates));
+    public PartPlan restrictedTo(List<Integer> coordinates) {
+        return map(part -> part.restrictedTo(coordinates));
     }
 
     @Override
@@ -76,7 +76,7 @@ public record MixturePlan(List<Integer> weights, List<PartPlan> parts) implement
         for (int k = 0; parts.size() > 2 && k < parts.size(); k++) {
             result.add(new MixturePlan(Numbers.without(weights, k), Numbers.without(parts, k)));
             for (int heir = 0; heir < parts.size(); heir++) {
-                // With the weight given to another part the weights of the rest stay what they were.
+                // If another part inherits the weight, the weights of the remaining parts do not change.
                 if (heir != k) {
                     List<Integer> inherited = Numbers.with(weights, heir, weights.get(heir) + weights.get(k));
                     result.add(new MixturePlan(Numbers.without(inherited, k), Numbers.without(parts, k)));

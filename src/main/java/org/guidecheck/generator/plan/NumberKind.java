@@ -2,9 +2,9 @@ package org.guidecheck.generator.plan;
 
 import java.util.List;
 
-/** The kinds of a plan's numbers, each with a coordinate on which a search takes steps of about 1. */
+/** Kinds of numbers in a plan, each with a coordinate in which steps of about 1 are sensible. */
 enum NumberKind {
-    /** A mean, in thousandths. The coordinate is the mean itself; the nearest is kept to hundredths. */
+    /** A mean in thousandths. The coordinate is the mean; nearest numbers are hundredths. */
     MEAN {
         @Override
         double coordinate(int thousandths) {
@@ -16,7 +16,7 @@ enum NumberKind {
             return MEAN_UNIT * within(1000 * coordinate / MEAN_UNIT, -FARTHEST / MEAN_UNIT, FARTHEST / MEAN_UNIT);
         }
     },
-    /** A scale, as a code. The coordinate is its logarithm. */
+    /** A scale as a code, see {@link Numbers}. The coordinate is the logarithm of the scale. */
     SCALE {
         @Override
         double coordinate(int code) {
@@ -25,11 +25,11 @@ enum NumberKind {
 
         @Override
         int nearest(double coordinate) {
-            // The next code below, of a scale half a code above.
-            return Numbers.scaleNear(1.005 * Math.exp(coordinate));
+            // scaleCode rounds down, so this rounds to the nearest code.
+            return Numbers.scaleCode(1.005 * Math.exp(coordinate));
         }
     },
-    /** A share from 1, or the weight of a component, from 0. The coordinate is its logarithm. */
+    /** A share, at least 1, or the weight of a component, at least 0. The coordinate is its logarithm. */
     SHARE {
         @Override
         double coordinate(int share) {
@@ -41,7 +41,7 @@ enum NumberKind {
             return ofLogarithm(coordinate, MOST_SHARE);
         }
     },
-    /** A turn, in steps of five degrees. The coordinate is in half right angles. */
+    /** A turn in steps of five degrees. The coordinate is in units of 45 degrees. */
     TURN {
         @Override
         double coordinate(int turn) {
@@ -58,12 +58,13 @@ enum NumberKind {
     private static final int MEAN_UNIT = 10;
     private static final int MOST_SHARE = 99;
 
+    /** The coordinate of a number. */
     abstract double coordinate(int number);
 
-    /** The number nearest to a coordinate that a plan may have. */
+    /** The admissible number nearest to a coordinate. */
     abstract int nearest(double coordinate);
 
-    /** A whole number from 1 from its logarithm. */
+    /** A whole number, from 1 to most, from its logarithm. */
     static int ofLogarithm(double number, int most) {
         return within(Math.exp(number), 1, most);
     }
@@ -72,7 +73,7 @@ enum NumberKind {
         return (int) Math.max(least, Math.min(most, Math.round(number)));
     }
 
-    /** Replaces the numbers of a plan, which come one after another and always in the same order. */
+    /** Replaces the numbers of a plan one by one, in a fixed order. */
     @FunctionalInterface
     interface Change {
         int apply(NumberKind kind, int number);

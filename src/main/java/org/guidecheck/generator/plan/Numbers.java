@@ -7,15 +7,17 @@ import java.util.function.IntFunction;
 import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 
-/** The numbers of a plan: how each is coded, how simple it is, and what is simpler. */
+/**
+ * Coding of a plan's numbers, and for each kind its distance from the simplest number and the simpler numbers to try.
+ */
 public final class Numbers {
     /** Code of the scale 1. */
     static final int UNIT_SCALE = 180;
     /** Code of the scale 10, the largest. */
     static final int LARGEST_SCALE = 270;
-    /** Turns are in steps of five degrees; this one is half a right angle. */
+    /** Turns are in steps of five degrees; this one is 45 degrees. */
     static final int DIAGONAL_TURN = 9;
-    /** The number of different turns. */
+    /** Number of different turns, up to 180 degrees. */
     static final int TURNS = 36;
 
     private static final int SCALES_IN_DECADE = 90;
@@ -31,7 +33,10 @@ public final class Numbers {
         return thousandths.stream().mapToDouble(mean -> mean / 1000.0).toArray();
     }
 
-    /** Whole numbers before tenths before hundredths, then the smaller, then the positive. */
+    /**
+     * Order of simplicity: whole numbers before tenths before hundredths, then smaller before larger, then positive
+     * first.
+     */
     static long meanDistance(int thousandths) {
         int roundness = thousandths % 1000 == 0 ? 0 : thousandths % 100 == 0 ? 1 : thousandths % 10 == 0 ? 2 : 3;
         return (long) roundness * NOT_ROUND + 2L * Math.abs(thousandths) + (thousandths < 0 ? 1 : 0);
@@ -52,9 +57,9 @@ public final class Numbers {
         return simpler(thousandths, options, Numbers::meanDistance);
     }
 
-    // Scales of two digits: code 90·decade + digits − 10 from 0.010 to 10.
+    // Scales have two digits and the code 90·decade + digits − 10, from 0 for 0.010 to 270 for 10.
 
-    /** The digits, from 10 to 99, which make the scale when divided by its power of ten. */
+    /** The two digits, from 10 to 99. */
     private static int digits(int code) {
         return code % SCALES_IN_DECADE + 10;
     }
@@ -63,6 +68,12 @@ public final class Numbers {
         return Math.pow(10, 3 - code / SCALES_IN_DECADE);
     }
 
+    /**
+     * The scale with a code.
+     *
+     * @param code from 0 to 270
+     * @return scale from 0.01 to 10
+     */
     public static double scale(int code) {
         return digits(code) / power(code);
     }
@@ -71,38 +82,53 @@ public final class Numbers {
         return codes.stream().mapToDouble(Numbers::scale).toArray();
     }
 
-    /** The scale in thousandths, in which it is whole. */
+    /** The scale in thousandths, which is a whole number. */
     static int thousandths(int code) {
         return (int) Math.round(1000 / power(code)) * digits(code);
     }
 
-    /** The square of the scale to two digits, so that it can be read as it stands in a law. */
+    /**
+     * The square of a scale, rounded to two digits, so that laws print short variances.
+     *
+     * @param code code of the scale
+     * @return variance
+     */
     public static double variance(int code) {
         int square = digits(code) * digits(code);
         int unit = square < 1000 ? 10 : 100;
         return Math.round(square / (double) unit) * unit / (power(code) * power(code));
     }
 
-    /** The code of the nearest scale below, from 0.01 to 10. */
-    public static int scaleNear(double scale) {
+    /**
+     * The code of the largest scale that is at most the given one.
+     *
+     * @param scale above 0; clipped to 0.01 to 10
+     * @return code
+     */
+    public static int scaleCode(double scale) {
         int decade = Math.max(0, Math.min(2, (int) Math.floor(Math.log10(scale)) + 2));
         int digits = (int) Math.floor(scale * Math.pow(10, 3 - decade));
         return Math.max(0, Math.min(LARGEST_SCALE, SCALES_IN_DECADE * decade + digits - 10));
     }
 
-    /** The series 1-2-5 before other numbers, then the nearer to 1. */
+    /** Order of simplicity: the series 1-2-5 before other scales, then nearer to 1 first. */
     static long scaleDistance(int code) {
         int offset = code % SCALES_IN_DECADE;
         boolean round = offset == 0 || offset == 10 || offset == 40;
         return (round ? 0L : NOT_ROUND) + Math.abs(code - UNIT_SCALE);
     }
 
-    /** A number of the series 1-2-5, from 0 for 0.01 to 9 for 10. */
-    public static int seriesScale(int number) {
+    /**
+     * The code of a scale of the series 1-2-5.
+     *
+     * @param number from 0 for 0.01 to 9 for 10
+     * @return code
+     */
+    public static int seriesCode(int number) {
         return SCALES_IN_DECADE * (number / SERIES_IN_DECADE) + new int[] {0, 10, 40}[number % SERIES_IN_DECADE];
     }
 
-    /** How many scales the series has. */
+    /** {@return number of scales in the series 1-2-5} */
     public static int seriesSize() {
         return 3 * SERIES_IN_DECADE + 1;
     }
@@ -110,7 +136,7 @@ public final class Numbers {
     static List<Integer> simplerScales(int code) {
         List<Integer> options = new ArrayList<>();
         for (int i = 0; i < seriesSize(); i++) {
-            options.add(seriesScale(i));
+            options.add(seriesCode(i));
         }
         options.add((code + UNIT_SCALE) / 2);
         options.add(code + Integer.signum(UNIT_SCALE - code));
@@ -127,7 +153,7 @@ public final class Numbers {
         return simpler(turn, List.of(0, DIAGONAL_TURN, turn / 2, turn - 1), Numbers::turnDistance);
     }
 
-    // Shares, from 1; weights of components, from 0.
+    // Shares, at least 1, and weights of components, at least 0.
 
     static long shareDistance(int share) {
         return share == 0 ? NOT_ROUND : share - 1L;
@@ -138,7 +164,7 @@ public final class Numbers {
                 Numbers::shareDistance);
     }
 
-    /** The options of smaller distance, each once, the nearest to the simplest first. */
+    /** The distinct options with a smaller distance, nearest to the simplest first. */
     static List<Integer> simpler(int from, List<Integer> options, IntToLongFunction distance) {
         return options.stream().distinct()
                 .filter(option -> distance.applyAsLong(option) < distance.applyAsLong(from))
@@ -160,7 +186,7 @@ public final class Numbers {
         return IntStream.range(0, a.size()).mapToObj(i -> a.get(i) + b.get(i)).toList();
     }
 
-    /** The list with one number replaced, in every way. */
+    /** All lists with one number replaced by one of its options. */
     static List<List<Integer>> oneReplaced(List<Integer> numbers, IntFunction<List<Integer>> options) {
         List<List<Integer>> result = new ArrayList<>();
         for (int i = 0; i < numbers.size(); i++) {
@@ -181,7 +207,7 @@ public final class Numbers {
         return IntStream.range(0, list.size()).filter(i -> i != index).mapToObj(list::get).toList();
     }
 
-    /** An index drawn with these odds. */
+    /** Draws an index with these odds. */
     static int choose(Random random, int... odds) {
         int at = random.nextInt(IntStream.of(odds).sum());
         int index = 0;
@@ -191,7 +217,7 @@ public final class Numbers {
         return index;
     }
 
-    /** A whole number drawn from both ends and all between. */
+    /** Draws a whole number from least to most, both included. */
     static int between(Random random, int least, int most) {
         return least + random.nextInt(most - least + 1);
     }

@@ -10,16 +10,16 @@ import org.guidecheck.generator.plan.GaussianPlan.Shape;
 /** Draws the components of one law. */
 final class PartDraw {
     private static final double DEGENERATE = 0.2;
-    /** How deep a law is built, the mixture of its components counted. */
+    /** Largest depth of nesting, including the mixture of a class's components. */
     private static final int DEEPEST = 3;
-    /** Each costs as much as about a hundred Gaussians. */
+    /** Largest number of Student components, each of which costs as much as about a hundred Gaussians. */
     private static final int MOST_STUDENTS = 2;
 
     private final Random random;
     private final LawRules rules;
     private final boolean mixed;
     private final boolean degenerate;
-    /** In a degenerate law, how often a component is. */
+    /** Probability that a component of a degenerate law has no density. */
     private final double degenerateParts;
     private final LeafDraw leaves;
     private final List<PartPlan> components = new ArrayList<>();
@@ -34,7 +34,7 @@ final class PartDraw {
         this.leaves = new LeafDraw(random);
     }
 
-    /** Components that are Gaussians and atoms. */
+    /** Draws Gaussians and atoms. */
     static PartDraw gaussian(Random random, LawRules rules, int dimension) {
         boolean degenerate = !rules.smooth() && random.nextDouble() < DEGENERATE;
         boolean onlyAtoms = !rules.usable().contains(Family.GAUSSIAN);
@@ -42,22 +42,22 @@ final class PartDraw {
         return new PartDraw(random, rules, false, onlyAtoms || (degenerate && possible));
     }
 
-    /** Components of which the first is of another family. */
+    /** Draws components of all usable families; the first is neither Gaussian nor atom, if possible. */
     static PartDraw mixed(Random random, LawRules rules) {
         return new PartDraw(random, rules, true, false);
     }
 
-    /** Whether nothing but the dearest of all families may be drawn. */
+    /** Whether Student, the most expensive family, is the only usable one. */
     boolean isOfStudentsOnly() {
         return rules.usable().equals(List.of(Family.STUDENT));
     }
 
-    /** The next component, one of several of its class or the only one. */
+    /** Draws the next component, which is one of several of its class or the only one. */
     PartPlan component(int dimension, boolean oneOfSeveral) {
         int before = students;
         PartPlan result = nextComponent(dimension, oneOfSeveral ? DEEPEST - 1 : DEEPEST);
         components.add(result);
-        // What was drawn and then not taken does not count.
+        // A component that was drawn and then replaced does not count.
         students = before + result.count(Family.STUDENT);
         return result;
     }
@@ -76,7 +76,7 @@ final class PartDraw {
 
     private PartPlan fresh(int dimension, int levels) {
         if (!mixed) {
-            // The first component of a degenerate law has no density, the others by chance.
+            // In a degenerate law the first component has no density; the others have none with some probability.
             boolean smooth = !degenerate || (!components.isEmpty() && random.nextDouble() >= degenerateParts
                     && rules.usable().contains(Family.GAUSSIAN));
             return gaussian(dimension, smooth ? leaves.smoothShape(dimension) : degenerateShape(dimension));
@@ -88,7 +88,7 @@ final class PartDraw {
         return choose(other ? others : usable).draw(this, dimension, levels, false);
     }
 
-    /** A Gaussian, or an atom for want of a shape. */
+    /** A Gaussian of this shape, or an atom if the shape is null. */
     private PartPlan gaussian(int dimension, Shape shape) {
         return shape == null ? LocationScalePlan.atom(leaves.means(dimension, false))
                 : leaves.gaussian(shape, dimension, false);
@@ -103,7 +103,7 @@ final class PartDraw {
 
     private List<Family> possible(List<Family> families, int dimension, int levels) {
         List<Family> result = new ArrayList<>(families);
-        result.removeIf(family -> family.isBuilt() && levels == 0);
+        result.removeIf(family -> family.isComposite() && levels == 0);
         if (dimension == 1) {
             result.remove(Family.PRODUCT);
         }
@@ -117,28 +117,29 @@ final class PartDraw {
         return families.get(Numbers.choose(random, families.stream().mapToInt(Family::odds).toArray()));
     }
 
-    /** A part within another. */
-    private PartPlan within(int dimension, int levels, boolean near) {
+    /** Draws a part of a composite. */
+    private PartPlan innerPart(int dimension, int levels, boolean moderate) {
         List<Family> families = new ArrayList<>(rules.leaves());
-        rules.usable().stream().filter(Family::isBuilt).forEach(families::add);
-        return choose(possible(families, dimension, levels)).draw(this, dimension, levels, near);
+        rules.usable().stream().filter(Family::isComposite).forEach(families::add);
+        return choose(possible(families, dimension, levels)).draw(this, dimension, levels, moderate);
     }
 
     LeafDraw leaves() {
         return leaves;
     }
 
-    PartPlan student(int dimension, boolean near) {
+    PartPlan student(int dimension, boolean moderate) {
         students++;
-        return leaves.student(dimension, near);
+        return leaves.student(dimension, moderate);
     }
 
-    PartPlan mixture(int dimension, int levels, boolean near) {
+    PartPlan mixture(int dimension, int levels, boolean moderate) {
         List<Integer> weights = List.of(Numbers.between(random, 1, 20), Numbers.between(random, 1, 20));
-        return new MixturePlan(weights, List.of(within(dimension, levels - 1, near), within(dimension, levels - 1, near)));
+        return new MixturePlan(weights, List.of(innerPart(dimension, levels - 1, moderate),
+                innerPart(dimension, levels - 1, moderate)));
     }
 
-    PartPlan product(int dimension, int levels, boolean near) {
+    PartPlan product(int dimension, int levels, boolean moderate) {
         int groups = Numbers.between(random, 2, Math.min(3, dimension));
         TreeSet<Integer> ends = new TreeSet<>(List.of(dimension));
         while (ends.size() < groups) {
@@ -147,7 +148,7 @@ final class PartDraw {
         List<PartPlan> factors = new ArrayList<>();
         int from = 0;
         for (int end : ends) {
-            factors.add(within(end - from, levels - 1, near));
+            factors.add(innerPart(end - from, levels - 1, moderate));
             from = end;
         }
         return new ProductPlan(List.copyOf(factors));
@@ -166,7 +167,7 @@ final class PartDraw {
         }
         int k = dimension > 1 && !rules.smooth() && random.nextInt(4) == 0
                 ? Numbers.between(random, 1, dimension - 1) : dimension;
-        PartPlan of = within(k, levels - 1, true);
+        PartPlan of = innerPart(k, levels - 1, true);
         List<Integer> stretches = of.stretchesFreely() && random.nextBoolean() ? LeafDraw.numbers(k, leaves::stretch)
                 : List.of(random.nextBoolean() ? Numbers.UNIT_SCALE : leaves.stretch());
         return new AffinePlan(of, shift, stretches, turns, List.of());

@@ -7,12 +7,12 @@ import java.util.stream.Stream;
 import org.guidecheck.law.Law;
 
 /**
- * The law of a class, or a part of it. A family is a record: those that stand alone are {@link LeafPlan}s, the others
- * are built of parts.
+ * Plan of the law of a class or of a part of it. Each family is a record: {@link LeafPlan}s or composites of other
+ * parts.
  */
 public sealed interface PartPlan permits LeafPlan, CantorPlan, CompositePlan, AffinePlan {
 
-    /** More scales than this are not tried. */
+    /** Largest number of scales that shrinking tries. */
     int MOST_SCALES = 8;
 
     Family family();
@@ -23,50 +23,64 @@ public sealed interface PartPlan permits LeafPlan, CantorPlan, CompositePlan, Af
 
     PartSize size();
 
-    /** Where it is, d numbers. */
+    /** {@return location of the part, d means} */
     List<Integer> centre();
 
-    /** Whether it has a density without edges, as {@code Distribution.isDegenerate} sees it. */
+    /** {@return whether the law has a density without jumps, as {@code Law.isDegenerate} defines it} */
     default boolean isSmooth() {
         return inner().stream().allMatch(PartPlan::isSmooth);
     }
 
-    /** Whether it surely is a finite mixture of Gaussians and atoms, which every matrix maps to another. */
+    /**
+     * {@return whether the law is known to be a finite mixture of Gaussians and atoms, as its image under any matrix
+     * then is}
+     */
     boolean isMadeOfGaussians();
 
-    /** Whether coordinates can be stretched by different factors. */
+    /** {@return whether coordinates can be stretched by different factors} */
     default boolean stretchesFreely() {
         return inner().stream().allMatch(PartPlan::stretchesFreely);
     }
 
-    /** The parts that it is built of. */
+    /** {@return the parts that a composite is composed of; empty for a leaf} */
     List<PartPlan> inner();
 
-    /** The part in some of its coordinates, in ascending order; of no more leaves. */
-    PartPlan in(List<Integer> coordinates);
+    /**
+     * The part in some of its coordinates, with no more leaves than before.
+     *
+     * @param coordinates indices in ascending order
+     * @return plan of the marginal
+     */
+    PartPlan restrictedTo(List<Integer> coordinates);
 
-    /** The part somewhere else. */
+    /**
+     * The part shifted.
+     *
+     * @param by shift in thousandths, d numbers
+     * @return the plan
+     */
     PartPlan moved(List<Integer> by);
 
-    /** Every mean 0. */
+    /** {@return the part with all means 0} */
     PartPlan centred();
 
-    /** Every scale 1. */
-    PartPlan ofUnitScales();
+    /** {@return the part with all scales 1} */
+    PartPlan withUnitScales();
 
     /** The same with other numbers. */
     PartPlan changed(NumberKind.Change change);
 
-    /** Plans one change away within the family, or of a part within; not all need be simpler. */
+    /** {@return plans one change away, within the family or in an inner part; not all are simpler} */
     List<PartPlan> neighbours();
 
-    /** Scales worth keeping when it becomes a Gaussian. */
+    /** {@return scales to try when shrinking replaces the part by a Gaussian} */
     default List<Integer> typicalScales() {
         return inner().isEmpty() ? List.of(Numbers.UNIT_SCALE)
-                : inner().stream().flatMap(part -> part.typicalScales().stream()).distinct().limit(MOST_SCALES).toList();
+                : inner().stream().flatMap(part -> part.typicalScales().stream()).distinct().limit(MOST_SCALES)
+                        .toList();
     }
 
-    /** Plans one change away, each of a smaller size and no less smooth. */
+    /** {@return plans one change away, each of a smaller size and at least as smooth} */
     default List<PartPlan> simpler() {
         List<PartPlan> result = new ArrayList<>();
         for (int scale : typicalScales()) {
@@ -81,22 +95,31 @@ public sealed interface PartPlan permits LeafPlan, CantorPlan, CompositePlan, Af
         return result;
     }
 
-    /** Itself and all that it is built of. */
+    /** {@return this part and, recursively, all inner parts} */
     default Stream<PartPlan> all() {
         return Stream.concat(Stream.of(this), inner().stream().flatMap(PartPlan::all));
     }
 
-    /** How many of a family there are. */
+    /**
+     * {@return number of parts of a family, this one included}
+     *
+     * @param of the family
+     */
     default int count(Family of) {
         return (int) all().filter(part -> part.family() == of).count();
     }
 
-    /** How many times it is built of parts. */
+    /** {@return depth of nesting, 0 for a leaf} */
     default int depth() {
         return inner().isEmpty() ? 0 : 1 + inner().stream().mapToInt(PartPlan::depth).max().orElseThrow();
     }
 
-    /** The same number several times. */
+    /**
+     * {@return a list of {@code count} equal numbers}
+     *
+     * @param count  length
+     * @param number the number
+     */
     static List<Integer> repeat(int count, int number) {
         return Collections.nCopies(count, number);
     }

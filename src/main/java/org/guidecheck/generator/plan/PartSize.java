@@ -4,15 +4,15 @@ import java.util.Collection;
 import java.util.function.Function;
 
 /**
- * How far a part is from the simplest, the weightiest first. Sizes add up over the parts of a law, and comparing sums
- * in this order agrees with comparing what was replaced.
+ * Distance of a part from the simplest one, compared component by component in this order. Sizes add up over the parts
+ * of a law, and replacing a part by a smaller one makes the sum smaller.
  *
- * @param leaves  parts that are built of no others
- * @param kinds   families, the isotropic Gaussian being 0
- * @param weights weights of mixtures
- * @param means   where the parts are
- * @param scales  how wide they are
- * @param turns   how they are turned and sheared
+ * @param leaves  number of parts that are not composite
+ * @param kinds   ranks of the families, 0 for the isotropic Gaussian
+ * @param weights distance of the weights of mixtures
+ * @param means   distance of the means
+ * @param scales  distance of the scales
+ * @param turns   distance of turns and shears
  */
 record PartSize(long leaves, long kinds, long weights, long means, long scales, long turns)
         implements Comparable<PartSize> {
@@ -27,7 +27,7 @@ record PartSize(long leaves, long kinds, long weights, long means, long scales, 
         return parts.stream().map(size).reduce(NONE, PartSize::plus);
     }
 
-    /** What being built of other parts adds. */
+    /** Contribution of a composite's kind. */
     static PartSize ofKind(long kinds) {
         return new PartSize(0, kinds, 0, 0, 0, 0);
     }

@@ -6,31 +6,31 @@ import net.jqwik.api.Shrinkable;
 import net.jqwik.api.ShrinkingDistance;
 
 /**
- * Whole numbers from which a value is built.
+ * Plan of a value: whole numbers from which it is built, with the simpler plans to shrink to.
  *
- * @param <T> what is built
+ * @param <T> type of the value
  */
 interface Plan<T> {
 
-    /** The value. */
+    /** Builds the value. */
     T build();
 
-    /** Plans one change away, each of a smaller distance. */
+    /** Plans one change away, each with a smaller distance. */
     List<? extends Plan<T>> simpler();
 
-    /** How far the plan is from the simplest. */
+    /** Distance from the simplest plan. */
     ShrinkingDistance distance();
 
-    /** The value with its shrinking. */
+    /** The value as a jqwik shrinkable. */
     default Shrinkable<T> shrinkable() {
         return new OfPlan<>(this, distance());
     }
 
     /**
-     * A plan in jqwik's terms.
+     * Adapter of a plan to jqwik.
      *
      * @param plan     the plan
-     * @param distance its distance, which sorting asks for again and again
+     * @param distance its distance, stored because sorting asks for it repeatedly
      */
     record OfPlan<T>(Plan<T> plan, ShrinkingDistance distance) implements Shrinkable<T> {
         @Override

@@ -13,13 +13,13 @@ import org.guidecheck.law.LabelledLaw;
 import org.guidecheck.process.GuidanceSchedule;
 
 /**
- * Values that are drawn as plans, and shrink as plans do.
+ * Arbitrary whose values are drawn as plans and shrink as plans do.
  *
  * @param <T> type of the values
  */
 public final class PlanArbitrary<T> implements Arbitrary<T> {
     private final Function<Random, Plan<T>> draw;
-    /** Plans that jqwik tries beside those drawn. */
+    /** Edge cases. */
     private final List<? extends Plan<T>> edges;
 
     private PlanArbitrary(Function<Random, Plan<T>> draw, List<? extends Plan<T>> edges) {
@@ -31,30 +31,30 @@ public final class PlanArbitrary<T> implements Arbitrary<T> {
      * Random laws.
      *
      * @param rules limits that every law keeps to
-     * @return laws and the edge cases that the rules allow
+     * @return laws, with the edge cases that the rules allow
      */
     public static Arbitrary<LabelledLaw> laws(LawRules rules) {
-        return new PlanArbitrary<>(random -> LawDraw.draw(random, rules), rules.edges());
+        return new PlanArbitrary<>(random -> LawDraw.draw(random, rules), rules.edgeCases());
     }
 
     /**
-     * Laws that are hard on purpose.
+     * Laws that are hard by design.
      *
-     * @param kinds drawn with equal odds
+     * @param kinds kinds, drawn with equal odds
      * @return laws without edge cases
      */
     public static Arbitrary<LabelledLaw> stress(List<Stress> kinds) {
         LawRules rules = LawRules.ALL;
-        return new PlanArbitrary<>(random -> new LawRules.Kept(
+        return new PlanArbitrary<>(random -> new LawRules.RestrictedPlan(
                 new StressDraw(random, rules).draw(kinds.get(random.nextInt(kinds.size()))), rules), List.of());
     }
 
     /**
      * Guidance schedules.
      *
-     * @param mostPieces the most pieces; with more than one, half of the schedules are constant
-     * @param min        the smallest weight, at least 0, in tenths
-     * @param max        the largest weight, at most 20, in tenths
+     * @param mostPieces largest number of pieces; if above 1, half of the schedules are constant
+     * @param min        smallest weight, at least 0; weights are multiples of 0.1
+     * @param max        largest weight, at most 20
      * @return schedules; edge cases are the constants 1 and 0 and the largest weight
      */
     public static Arbitrary<GuidanceSchedule> schedules(int mostPieces, double min, double max) {

@@ -6,7 +6,7 @@ import org.guidecheck.law.Law;
 import org.guidecheck.law.Product;
 
 /**
- * Independent groups of coordinates. The simplest is two standard Gaussians on the line.
+ * Plan of a product of laws of groups of coordinates. The simplest has two standard Gaussians on the line.
  *
  * @param parts at least two
  */
@@ -38,14 +38,14 @@ record ProductPlan(List<PartPlan> parts) implements CompositePlan {
         return parts.stream().flatMap(factor -> factor.centre().stream()).toList();
     }
 
-    /** Even of Gaussian factors: with many components it would be kept as a product. */
+    /** False even for Gaussian factors, because laws with many components are kept as products. */
     @Override
     public boolean isMadeOfGaussians() {
         return false;
     }
 
     @Override
-    public PartPlan in(List<Integer> coordinates) {
+    public PartPlan restrictedTo(List<Integer> coordinates) {
         List<PartPlan> kept = new ArrayList<>();
         int from = 0;
         for (PartPlan factor : parts) {
@@ -53,7 +53,7 @@ record ProductPlan(List<PartPlan> parts) implements CompositePlan {
             int end = from + factor.dimension();
             List<Integer> own = coordinates.stream().filter(i -> i >= start && i < end).map(i -> i - start).toList();
             if (!own.isEmpty()) {
-                kept.add(factor.in(own));
+                kept.add(factor.restrictedTo(own));
             }
             from = end;
         }

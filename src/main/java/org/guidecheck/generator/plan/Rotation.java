@@ -3,13 +3,13 @@ package org.guidecheck.generator.plan;
 import java.util.List;
 
 /**
- * A rotation, one plane of neighbouring axes after the other.
+ * Rotation in the planes of neighbouring axes, one after the other.
  *
- * @param turns one fewer than dimensions
+ * @param turns angle in each plane, in steps of five degrees; one fewer than dimensions
  */
 record Rotation(List<Integer> turns) {
 
-    /** The image of each axis: orthonormal rows. */
+    /** Images of the axes, as orthonormal rows. */
     double[][] axes() {
         int d = turns.size() + 1;
         double[][] axes = new double[d][d];
@@ -28,7 +28,7 @@ record Rotation(List<Integer> turns) {
         return axes;
     }
 
-    /** U diag(variances) Uᵀ, symmetric to the last digit. */
+    /** The exactly symmetric matrix U diag(variances) Uᵀ. */
     double[][] turned(double[] variances) {
         int d = variances.length;
         double[][] axes = axes();

@@ -3,22 +3,22 @@ package org.guidecheck.generator.plan;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Priors and weights of few digits: shares that sum to a round number. */
+/** Simplification of priors and weights to few digits: shares that sum to a round number. */
 final class RoundShares {
-    /** A half, quarters, tenths, twentieths, hundredths. */
+    /** Totals for halves, quarters, tenths, twentieths and hundredths. */
     private static final int[] TOTALS = {2, 4, 10, 20, 100};
 
     private RoundShares() {
     }
 
-    /** The law with rounded priors, or with the rounded weights of one class. */
+    /** Laws with all priors rounded, or with the weights of one class rounded. */
     static List<LawPlan> of(LawPlan law) {
         List<LawPlan> result = new ArrayList<>();
         List<ClassPlan> classes = law.classes();
         for (List<Integer> shares : rounded(classes.stream().map(ClassPlan::share).toList())) {
             List<ClassPlan> changed = new ArrayList<>();
             for (int c = 0; c < classes.size(); c++) {
-                changed.add(classes.get(c).ofShare(shares.get(c)));
+                changed.add(classes.get(c).withShare(shares.get(c)));
             }
             result.add(new LawPlan(List.copyOf(changed)));
         }
@@ -26,7 +26,7 @@ final class RoundShares {
             if (classes.get(c).law() instanceof MixturePlan mixture) {
                 for (List<Integer> weights : rounded(mixture.weights())) {
                     result.add(new LawPlan(Numbers.with(classes, c,
-                            classes.get(c).ofLaw(new MixturePlan(weights, mixture.parts())))));
+                            classes.get(c).withLaw(new MixturePlan(weights, mixture.parts())))));
                 }
             }
         }

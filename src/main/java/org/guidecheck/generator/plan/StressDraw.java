@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** Draws laws that are hard on purpose. */
+/** Draws laws that are hard by design, see {@link Stress}. */
 final class StressDraw {
     private static final int DEEPEST_CANTOR = 6;
     private static final int RAREST = 10_000;
-    private static final int TENTH = Numbers.seriesScale(3);
-    private static final int FIFTH = Numbers.seriesScale(4);
-    private static final int HALF = Numbers.seriesScale(5);
+    private static final int TENTH = Numbers.seriesCode(3);
+    private static final int FIFTH = Numbers.seriesCode(4);
+    private static final int HALF = Numbers.seriesCode(5);
     private static final int ONE = Numbers.UNIT_SCALE;
-    private static final int TWO = Numbers.seriesScale(7);
-    private static final int FIVE = Numbers.seriesScale(8);
+    private static final int TWO = Numbers.seriesCode(7);
+    private static final int FIVE = Numbers.seriesCode(8);
 
     private final Random random;
     private final LawRules rules;
@@ -43,7 +43,7 @@ final class StressDraw {
         };
     }
 
-    /** Either may be the class that guidance aims at. */
+    /** The two classes in random order, as guidance aims at the first. */
     private LawPlan pair(PartPlan first, PartPlan second) {
         return ofEqualOrRandomShares(random.nextBoolean() ? List.of(first, second) : List.of(second, first));
     }
@@ -87,7 +87,7 @@ final class StressDraw {
         int step = Numbers.between(random, 1, 2);
         int size = Numbers.between(random, 2, step == 1 ? 4 : 2);
         return ofEqualOrRandomShares(IntStream.range(0, size)
-                .mapToObj(c -> GaussianPlan.isotropic(centre, Numbers.seriesScale(first + step * c))).toList());
+                .mapToObj(c -> GaussianPlan.isotropic(centre, Numbers.seriesCode(first + step * c))).toList());
     }
 
     private LawPlan nestedMixtures(int d) {
@@ -101,9 +101,9 @@ final class StressDraw {
         return ofEqualOrRandomShares(laws);
     }
 
-    /** Around the origin: [−1/2, 1/2], [−1, 1] and so on, each twice as wide as the one before. */
+    /** Boxes around the origin: [−1/2, 1/2], [−1, 1] and so on, each twice as wide as the one before. */
     private LawPlan nestedBoxes(int d) {
-        int[] sides = {ONE, TWO, Numbers.scaleNear(4.001), Numbers.scaleNear(8.001)};
+        int[] sides = {ONE, TWO, Numbers.scaleCode(4.001), Numbers.scaleCode(8.001)};
         return ofEqualOrRandomShares(IntStream.range(0, Numbers.between(random, 2, sides.length))
                 .mapToObj(c -> LocationScalePlan.box(PartPlan.repeat(d, -Numbers.thousandths(sides[c]) / 2),
                         PartPlan.repeat(d, sides[c]))).toList());

@@ -6,10 +6,10 @@ import org.guidecheck.law.Law;
 import org.guidecheck.law.Student;
 
 /**
- * A Student t. The simplest has centre 0, scale 1 and 3 degrees of freedom.
+ * Plan of a Student t law. The simplest has centre 0, scale 1 and 3 degrees of freedom.
  *
- * @param means   the centre
- * @param scales  one
+ * @param means   the centre, d means
+ * @param scales  one scale
  * @param degrees one of {@link #DEGREES}
  */
 record StudentPlan(List<Integer> means, List<Integer> scales, int degrees) implements LeafPlan {
@@ -28,7 +28,7 @@ record StudentPlan(List<Integer> means, List<Integer> scales, int degrees) imple
 
     @Override
     public PartSize size() {
-        // Degrees are told apart as turns are: last of all.
+        // The degrees of freedom count last, in the place of turns.
         PartSize size = LeafPlan.super.size();
         return new PartSize(size.leaves(), size.kinds(), 0, size.means(), size.scales(), DEGREES.indexOf(degrees));
     }

@@ -1,10 +1,10 @@
 package org.guidecheck.generator.plan;
 
 /**
- * Weights that a schedule may have, in tenths.
+ * Range of guidance weights in tenths.
  *
- * @param least from 0
- * @param most  to 200
+ * @param least smallest weight, at least 0
+ * @param most  largest weight, at most 200
  */
 record WeightRange(int least, int most) {
 
@@ -16,7 +16,8 @@ record WeightRange(int least, int most) {
         int least = (int) Math.ceil(10 * min - 1e-9);
         int most = (int) Math.floor(10 * max + 1e-9);
         if (least > most) {
-            throw new IllegalArgumentException("weights from " + min + " to " + max + ": must hold a multiple of 0.1");
+            throw new IllegalArgumentException("weights from " + min + " to " + max
+                    + ": must contain a multiple of 0.1");
         }
         return new WeightRange(least, most);
     }

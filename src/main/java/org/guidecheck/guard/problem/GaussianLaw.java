@@ -8,48 +8,53 @@ import org.guidecheck.sampler.LinearSampler;
 import org.guidecheck.sampler.StepPlan;
 
 /**
- * A Gaussian with independent coordinates.
+ * Gaussian law with independent coordinates.
  *
- * @param coordinates one or more
+ * @param coordinates at least one
  */
 public record GaussianLaw(List<Coordinate> coordinates) {
     /**
-     * One of them.
+     * Law of one coordinate.
      *
      * @param mean     its mean
      * @param variance its variance
-     * @param rounding how far rounding may move a point: where steps cancel large numbers, farther than a last place
+     * @param rounding bound of the rounding error of a point, which is large where steps cancel large numbers
      */
     public record Coordinate(double mean, double variance, double rounding) {
-        private static final double UNSEEN = 1e-9;
+        private static final double NEGLIGIBLE = 1e-9;
 
+        /** Law without rounding. */
         public Coordinate(double mean, double variance) {
             this(mean, variance, 0);
         }
 
+        /** {@return the standard deviation} */
         public double deviation() {
             return Math.sqrt(variance);
         }
 
-        /** What rounding may move a point by, in deviations; 0 where it is too little to be seen. */
+        /** {@return the bound of the rounding error in standard deviations; 0 if negligible} */
         public double blur() {
-            return rounding > UNSEEN * deviation() ? rounding / deviation() : 0;
+            return rounding > NEGLIGIBLE * deviation() ? rounding / deviation() : 0;
         }
     }
 
-    /** Whether it is one: at a weight far below 0 steps may lead nowhere. */
+    /**
+     * {@return whether means and variances are finite and variances above 0; weights far below 0 may lead to others}
+     */
     public boolean isProper() {
         return coordinates.stream().allMatch(c -> Double.isFinite(c.mean()) && c.variance() > 0
                 && c.variance() < Double.POSITIVE_INFINITY);
     }
 
     /**
-     * The law of a linear sampler's output on a pair of linear scores, as it is run: from its tables, step by step.
+     * The output law of a linear sampler on two linear scores, in closed form from its step tables.
      *
-     * @param sampler gives the tables
+     * @param sampler the sampler
      * @param pair    the scores
      * @param w       guidance weight
-     * @param grid    levels that it visits
+     * @param grid    noise levels that it visits
+     * @return the law, with bounds of the rounding errors
      */
     public static GaussianLaw of(LinearSampler sampler, ScorePair pair, double w, TimeGrid grid) {
         StepPlan plan = StepPlan.of(sampler, GuidanceSchedule.constant(w), grid);

@@ -7,13 +7,21 @@ import org.hipparchus.distribution.continuous.NormalDistribution;
 import org.hipparchus.distribution.continuous.TDistribution;
 
 /**
- * Independent Gaussian numbers of unknown mean and variance, and what they say of both: the exact intervals of Student's
- * t and of χ², for a number of draws that was fixed in advance.
+ * Sample of a Gaussian of unknown mean and variance, with exact intervals for both (Student's t and χ²), at a number of
+ * draws that is fixed in advance.
+ *
+ * @param numbers independent draws
  */
 @SuppressWarnings("ArrayRecordComponent") // made and read within this package, and not changed
 public record GaussianSample(double[] numbers) {
 
-    /** One coordinate of many points. */
+    /**
+     * One coordinate of a batch of points.
+     *
+     * @param points     the coordinates of each point in turn
+     * @param dimension  number of coordinates of a point
+     * @param coordinate from 0
+     */
     public static GaussianSample ofCoordinate(double[] points, int dimension, int coordinate) {
         double[] numbers = new double[points.length / dimension];
         for (int p = 0; p < numbers.length; p++) {
@@ -34,6 +42,7 @@ public record GaussianSample(double[] numbers) {
         return sum / numbers.length;
     }
 
+    /** {@return the unbiased estimate of the variance} */
     public double variance() {
         double mean = mean();
         double sum = 0;
@@ -43,13 +52,13 @@ public record GaussianSample(double[] numbers) {
         return sum / (numbers.length - 1);
     }
 
-    /** Where the mean lies, except with probability alpha. */
+    /** {@return an interval that contains the mean except with probability alpha} */
     public Interval meanWithin(double alpha) {
         double radius = quantileOfT(size() - 1, alpha) * Math.sqrt(variance() / size());
         return Double.isFinite(radius) ? Interval.around(mean(), radius) : Interval.ALL;
     }
 
-    /** Where the variance lies, except with probability alpha. */
+    /** {@return an interval that contains the variance except with probability alpha} */
     public Interval varianceWithin(double alpha) {
         double squares = variance() * (size() - 1);
         ChiSquaredDistribution chi = new ChiSquaredDistribution(size() - 1);
@@ -59,8 +68,9 @@ public record GaussianSample(double[] numbers) {
     }
 
     /**
-     * The correlation with another sample of the same size, and how far from 0 it is with probability alpha at most if the
-     * two are independent: r√((n − 2)/(1 − r²)) then follows Student's law.
+     * The correlation r with another sample of the same size, plus and minus its largest size, except with
+     * probability alpha, if the two are independent: r√((n − 2)/(1 − r²)) then follows Student's law. The interval is
+     * around 1 if all points of a sample are equal.
      */
     public Interval correlationWith(GaussianSample other, double alpha) {
         double mean = mean();
@@ -77,12 +87,11 @@ public record GaussianSample(double[] numbers) {
         }
         double t = quantileOfT(size() - 2, alpha);
         double correlation = products / Math.sqrt(squares * otherSquares);
-        // Points that are all the same are as dependent as can be.
         return Interval.around(Double.isNaN(correlation) ? 1 : correlation, t / Math.sqrt(size() - 2 + t * t));
     }
 
-    /** The variance that is left when what another sample explains linearly is taken off. */
-    public double varianceBeside(GaussianSample other) {
+    /** {@return the residual variance of the linear regression on another sample} */
+    public double residualVariance(GaussianSample other) {
         double mean = mean();
         double otherMean = other.mean();
         double products = 0;
@@ -94,8 +103,9 @@ public record GaussianSample(double[] numbers) {
     }
 
     /**
-     * The largest distance between the sample's distribution function and the normal one, at most √(log(2/α)/(2n)) except
-     * with probability alpha (Dvoretzky, Kiefer and Wolfowitz; constant by Massart, 1990).
+     * The largest distance between the distribution functions of the sample and of a normal law. If the sample has
+     * this law, it is at most √(log(2/α)/(2n)) except with probability α (Dvoretzky, Kiefer and Wolfowitz; constant
+     * by Massart, 1990).
      */
     public double distanceFrom(GaussianLaw.Coordinate law) {
         double[] sorted = numbers.clone();
@@ -103,8 +113,8 @@ public record GaussianSample(double[] numbers) {
         NormalDistribution normal = new NormalDistribution(law.mean(), law.deviation());
         double worst = 0;
         for (int i = 0; i < sorted.length; i++) {
-            double at = normal.cumulativeProbability(sorted[i]);
-            worst = Math.max(worst, Math.max((i + 1.0) / sorted.length - at, at - (double) i / sorted.length));
+            double value = normal.cumulativeProbability(sorted[i]);
+            worst = Math.max(worst, Math.max((i + 1.0) / sorted.length - value, value - (double) i / sorted.length));
         }
         return worst;
     }

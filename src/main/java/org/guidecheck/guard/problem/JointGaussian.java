@@ -10,40 +10,44 @@ import org.guidecheck.sampler.StepTable.Stage;
 import org.guidecheck.sampler.StepTable.Term;
 
 /**
- * Joint Gaussian law of a linear sampler's present point and of the points of its remembered evaluations, in one coordinate of
- * a pair of linear scores, step after step. Every point is an affine function of those before and of fresh normals.
+ * Joint Gaussian law of a linear sampler's present point and of its remembered evaluations, step after step, in one
+ * coordinate of two linear scores. Every point is an affine function of earlier ones and of fresh normals.
  *
- * <p>The covariance matrix is kept as its square root, the factors by which independent normals enter each point: of a matrix
- * little would be left where large terms cancel. What rounding may move the last point by is bounded by what each step may be
- * off by, times what becomes of that until the end.
+ * <p>Instead of the covariance matrix its square root is kept, the factors of independent normals in each point,
+ * which stays accurate where large terms cancel. The rounding error of the last point is bounded by the sum of those
+ * of the steps, each times its effect on the last point.
  */
 final class JointGaussian {
-    /** Deviations that no point of a run is beyond. */
+    /** Distance from the mean, in standard deviations, that no point exceeds. */
     private static final double REACH = 6;
-    /** That a step makes of a point, one after another. */
+    /** Number of successive floating-point operations of a step. */
     private static final double OPERATIONS = 32;
 
     private final ScorePair pair;
     private final int coordinate;
     private final double w;
     private final StepPlan plan;
-    /** Of variable 0, the present point, and of variable 1 + i, that of the evaluation in place i. */
+    /** Means of the variables: number 0 is the present point, number 1 + i the point of the evaluation in place i. */
     private double[] means;
+    /** Factors of the independent normals in each variable. */
     private double[][] factors;
-    /** What each step so far made of the variables; null for those that it left. */
+    /** New form of each variable after each step; null if the step leaves it. */
     private final List<Form[]> moves = new ArrayList<>();
     /** Scores of the evaluations in their places. */
     private final ScorePair.Linear[] scores;
-    /** Points of the present step's evaluations in their places; null in those of earlier ones. */
+    /** Points of the present step's evaluations in their places; null for earlier evaluations. */
     private final Form[] points;
+    /** Number of normals that the present step has drawn. */
     private int fresh;
 
-    /** A point as an affine function of the variables and of the step's fresh normals, with the rounding of its own step. */
+    /**
+     * A point as an affine function of the variables and of the step's normals, with the rounding error of this step.
+     */
     @SuppressWarnings("ArrayRecordComponent") // made and read here, and not changed
     private record Form(double[] ofVariables, double[] ofNormals, double constant, double rounding) {
     }
 
-    /** At the start: one standard normal. */
+    /** Starts from one standard normal. */
     JointGaussian(ScorePair pair, int coordinate, double w, StepPlan plan) {
         this.pair = pair;
         this.coordinate = coordinate;
@@ -68,7 +72,9 @@ final class JointGaussian {
         return new GaussianLaw.Coordinate(means[0], variance, rounding());
     }
 
-    /** From the end back to the start: a change of each variable changes the last point by so many times as much. */
+    /**
+     * Sums the rounding errors of the steps, backwards, each times the derivative of the last point by its variable.
+     */
     private double rounding() {
         double rounding = 0;
         double[] weights = new double[means.length];
@@ -116,7 +122,7 @@ final class JointGaussian {
         add(ofVariables, combination.keep(), present.ofVariables);
         double constant = 0;
         double rounding = 0;
-        double terms = Math.abs(combination.keep()) * size(present);
+        double size = Math.abs(combination.keep()) * size(present);
         for (Term term : combination.terms()) {
             int place = plan.evaluation(k, term.evaluation()) % plan.memory();
             Form at = points[place] == null ? variable(1 + place) : points[place];
@@ -126,15 +132,15 @@ final class JointGaussian {
             add(ofNormals, factor, at.ofNormals);
             constant += factor * at.constant + term.score() * score.constant();
             rounding += Math.abs(factor) * at.rounding;
-            double size = size(at);
-            terms += Math.abs(term.point()) * size + Math.abs(term.score()) * (1 + 2 * Math.abs(w))
-                    * (Math.abs(score.slope()) * size + Math.abs(score.constant()));
+            double pointSize = size(at);
+            size += Math.abs(term.point()) * pointSize + Math.abs(term.score()) * (1 + 2 * Math.abs(w))
+                    * (Math.abs(score.slope()) * pointSize + Math.abs(score.constant()));
         }
         if (combination.deviation() > 0) {
             ofNormals[fresh++] = combination.deviation();
         }
         return combination.isPoint() ? present
-                : new Form(ofVariables, ofNormals, constant, rounding + OPERATIONS * Math.ulp(1.0) * terms);
+                : new Form(ofVariables, ofNormals, constant, rounding + OPERATIONS * Math.ulp(1.0) * size);
     }
 
     private Form variable(int v) {
@@ -143,9 +149,9 @@ final class JointGaussian {
         return new Form(ofVariables, new double[0], 0, 0);
     }
 
-    private static void add(double[] into, double factor, double[] what) {
-        for (int i = 0; i < what.length; i++) {
-            into[i] += factor * what[i];
+    private static void add(double[] into, double factor, double[] terms) {
+        for (int i = 0; i < terms.length; i++) {
+            into[i] += factor * terms[i];
         }
     }
 
@@ -157,7 +163,7 @@ final class JointGaussian {
         return mean;
     }
 
-    /** The factors of all normals so far, and of the step's. */
+    /** The factors of all earlier normals, then of this step's. */
     private double[] factors(Form form) {
         int before = factors[0].length;
         double[] result = new double[before + fresh];
@@ -168,6 +174,7 @@ final class JointGaussian {
         return result;
     }
 
+    /** A bound of the absolute value of a point. */
     private double size(Form form) {
         double variance = 0;
         for (double factor : factors(form)) {
@@ -176,7 +183,7 @@ final class JointGaussian {
         return Math.abs(mean(form)) + REACH * Math.sqrt(variance);
     }
 
-    /** Moves variables to their next forms, where they have one. */
+    /** Replaces the variables that have a new form. */
     private void move(Form[] next) {
         double[] nextMeans = new double[means.length];
         double[][] nextFactors = new double[means.length][];
@@ -189,12 +196,12 @@ final class JointGaussian {
         factors = nextFactors;
         moves.add(next);
         if (factors[0].length > means.length) {
-            turn();
+            reduce();
         }
     }
 
-    /** Turns the normals so that no more of them are needed than there are variables, by Givens rotations. */
-    private void turn() {
+    /** Rotates the normals (Givens) so that no more of them are needed than there are variables. */
+    private void reduce() {
         for (int v = 0; v < means.length; v++) {
             for (int j = v + 1; j < factors[v].length; j++) {
                 double radius = Math.hypot(factors[v][v], factors[v][j]);

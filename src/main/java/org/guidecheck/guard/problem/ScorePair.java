@@ -10,15 +10,15 @@ import org.hipparchus.ode.OrdinaryDifferentialEquation;
 import org.hipparchus.ode.nonstiff.DormandPrince853Integrator;
 
 /**
- * A denoiser made of two Gaussians with independent coordinates, one for the score with the class and one for the score
- * without. Both scores are linear, so that every step of every usual sampler is an affine map with Gaussian noise and the
- * law of its output a Gaussian that is known to rounding, at any number of steps and any weight.
+ * Denoiser with two linear scores: those of two Gaussians with independent coordinates, one with the class and one
+ * without. Every step of a usual sampler is then an affine map with Gaussian noise, and its output law a Gaussian
+ * known up to rounding, at any number of steps and any weight.
  *
- * <p>It need not be the denoiser of a labelled law, and none of the samplers can tell. In one coordinate it is the pair of
- * A. Bradley and P. Nakkiran, <i>Classifier-free guidance is a predictor-corrector</i>, arXiv 2408.09000.
+ * <p>The two need not belong to a labelled law; a sampler cannot tell. The first coordinate is the pair of A. Bradley
+ * and P. Nakkiran, <i>Classifier-free guidance is a predictor-corrector</i>, arXiv 2408.09000.
  */
 public final class ScorePair implements Denoiser {
-    /** A coordinate's Gaussians: their means and variances with the class and without. */
+    /** Means and variances of a coordinate's Gaussians, with the class and without. */
     record Coordinate(double mean, double variance, double allMean, double allVariance) {
     }
 
@@ -27,8 +27,8 @@ public final class ScorePair implements Denoiser {
     }
 
     /**
-     * The coordinates that samplers are tried on: the pair of Bradley and Nakkiran, a wide one beyond [−1, 1], and two
-     * narrow ones, whose last steps are coarse at any usual number. The first and the last have means 0 throughout.
+     * The usual pair: the coordinate of Bradley and Nakkiran, a wide one beyond [−1, 1], and two narrow ones, whose
+     * last steps are coarse at any usual number of steps. The means of the first and the last are 0.
      */
     public static final ScorePair STANDARD = new ScorePair(List.of(
             new Coordinate(0, 1, 0, 2),
@@ -36,10 +36,10 @@ public final class ScorePair implements Denoiser {
             new Coordinate(-2, 4, 1, 9),
             new Coordinate(0, 0.0025, 0, 0.25)), null);
 
-    /** The same in a turned space. */
-    public static final ScorePair TURNED = STANDARD.turned();
+    /** The usual pair, rotated. */
+    public static final ScorePair ROTATED = STANDARD.rotated();
 
-    /** Wide coordinates alone, on which errors are near their leading term at usual numbers of steps. */
+    /** Wide coordinates only: errors are near their leading term at usual numbers of steps. */
     public static final ScorePair MILD = new ScorePair(List.of(
             new Coordinate(0, 1, 0, 2),
             new Coordinate(1, 0.25, 0, 1),
@@ -48,7 +48,7 @@ public final class ScorePair implements Denoiser {
     private static final double PRECISION = 1e-11;
 
     private final List<Coordinate> coordinates;
-    /** Images of the axes, orthonormal rows; null where the axes stay. */
+    /** Images of the axes, orthonormal rows; null without rotation. */
     private final double[][] axes;
 
     private ScorePair(List<Coordinate> coordinates, double[][] axes) {
@@ -56,43 +56,44 @@ public final class ScorePair implements Denoiser {
         this.axes = axes;
     }
 
-    /** The same scores in a turned space: every two axes by an angle of their own, one after another. */
-    private ScorePair turned() {
+    /** Rotates every two axes by an angle of their own, one after another. */
+    private ScorePair rotated() {
         int d = dimension();
-        double[][] turned = new double[d][d];
+        double[][] rotated = new double[d][d];
         for (int i = 0; i < d; i++) {
-            turned[i][i] = 1;
+            rotated[i][i] = 1;
         }
         for (int i = 0; i < d; i++) {
             for (int j = i + 1; j < d; j++) {
                 double angle = 0.4 + 0.3 * i + 0.5 * j;
                 for (int k = 0; k < d; k++) {
-                    double first = turned[i][k];
-                    double second = turned[j][k];
-                    turned[i][k] = Math.cos(angle) * first + Math.sin(angle) * second;
-                    turned[j][k] = Math.cos(angle) * second - Math.sin(angle) * first;
+                    double first = rotated[i][k];
+                    double second = rotated[j][k];
+                    rotated[i][k] = Math.cos(angle) * first + Math.sin(angle) * second;
+                    rotated[j][k] = Math.cos(angle) * second - Math.sin(angle) * first;
                 }
             }
         }
-        return new ScorePair(coordinates, turned);
+        return new ScorePair(coordinates, rotated);
     }
 
+    /** {@return the number of coordinates} */
     public int dimension() {
         return coordinates.size();
     }
 
-    /** The least standard deviation of the class. */
+    /** The smallest standard deviation of the class. */
     double narrowest() {
         return coordinates.stream().mapToDouble(c -> Math.sqrt(c.variance())).min().orElseThrow();
     }
 
-    /** The variance of the class in a coordinate. */
+    /** {@return the variance of the class in a coordinate} */
     public double variance(int i) {
         return coordinates.get(i).variance();
     }
 
-    /** Points in the axes of the coordinates. */
-    public double[] straightened(double[] points) {
+    /** {@return a copy of points, rotated back to the axes of the coordinates} */
+    public double[] rotatedBack(double[] points) {
         return axes == null ? points.clone() : map(points, false);
     }
 
@@ -100,22 +101,22 @@ public final class ScorePair implements Denoiser {
     public Scores scores(NoiseLevel level, double[] points, int dimensionOfPoints) {
         int d = dimension();
         if (dimensionOfPoints != d) {
-            throw new IllegalArgumentException("dimension=" + dimensionOfPoints + ": must be the law's, " + d);
+            throw new IllegalArgumentException("dimension=" + dimensionOfPoints + ": must be " + d);
         }
-        double[] x = straightened(points);
-        double[] own = new double[x.length];
-        double[] all = new double[x.length];
+        double[] x = rotatedBack(points);
+        double[] conditional = new double[x.length];
+        double[] unconditional = new double[x.length];
         double root = Math.sqrt(level.signal());
         for (int i = 0; i < d; i++) {
             Coordinate c = coordinates.get(i);
             double ownVariance = level.signal() * c.variance() + level.noise();
             double allVariance = level.signal() * c.allVariance() + level.noise();
             for (int at = i; at < x.length; at += d) {
-                own[at] = (root * c.mean() - x[at]) / ownVariance;
-                all[at] = (root * c.allMean() - x[at]) / allVariance;
+                conditional[at] = (root * c.mean() - x[at]) / ownVariance;
+                unconditional[at] = (root * c.allMean() - x[at]) / allVariance;
             }
         }
-        return axes == null ? new Scores(own, all) : new Scores(map(own, true), map(all, true));
+        return axes == null ? new Scores(conditional, unconditional) : new Scores(map(conditional, true), map(unconditional, true));
     }
 
     private double[] map(double[] points, boolean forward) {
@@ -141,14 +142,15 @@ public final class ScorePair implements Denoiser {
     }
 
     /**
-     * What guided sampling leads to as steps become short: the law at the end of dY = ½(Y + (1 + c) s_w) du + √c dB,
-     * u = log t, from N(0, I). Without guidance all are the same; with it c = 1 is the process of the paper, c = 0 the
+     * The output law in the limit of short steps: that of dY = ½(Y + (1 + c) s_w) du + √c dB, u = log t, from N(0,
+     * I). Without guidance it does not depend on c; with it, c = 1 is the process of the paper and c = 0 the
      * probability-flow ODE.
      *
      * @param w     guidance weight
-     * @param churn c, what the noise of the process adds to its variance in a unit of u
-     * @param start where it starts
-     * @param end   where it is left, possibly clean data
+     * @param churn c, the variance that noise adds in a unit of u
+     * @param start level of the start
+     * @param end   level of the end, possibly clean data
+     * @return the law, exact up to 1e-11
      */
     public GaussianLaw limit(double w, double churn, NoiseLevel start, NoiseLevel end) {
         int d = dimension();

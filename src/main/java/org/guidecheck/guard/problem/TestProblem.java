@@ -14,23 +14,23 @@ import org.guidecheck.sampler.Denoiser;
 import org.guidecheck.sampler.DenoiserBackend;
 
 /**
- * What a sampler is tried on.
+ * Problem on which samplers run, with an exact denoiser.
  *
- * @param name      in a few words
- * @param denoisers its scores, by what evaluates them
- * @param dimension d
- * @param grids     the levels of a number of steps
+ * @param name      name, for the evidence
+ * @param denoisers the denoiser, as each backend evaluates it
+ * @param dimension number of coordinates of a point
+ * @param grids     noise levels for each number of steps
  */
 public record TestProblem(String name, Function<DenoiserBackend, Denoiser> denoisers, int dimension, IntFunction<TimeGrid> grids) {
     private static final double REACH = 5;
 
-    /** The pair of linear scores. */
+    /** Two linear scores. */
     public static final TestProblem PAIR = of("two Gaussians", ScorePair.STANDARD);
-    /** The same, its axes turned. */
-    public static final TestProblem TURNED = of("two Gaussians, turned", ScorePair.TURNED);
-    /** Linear scores without a narrow coordinate. */
+    /** The same, rotated. */
+    public static final TestProblem ROTATED = of("two Gaussians, rotated", ScorePair.ROTATED);
+    /** Two linear scores without a narrow coordinate. */
     public static final TestProblem MILD = of("two mild Gaussians", ScorePair.MILD);
-    /** Case T, on the line. */
+    /** Case T: two overlapping classes on the line. */
     public static final TestProblem LINE = of("case T", NamedLaws.T);
     /** Three classes in three dimensions, one of them a mixture, one within another. */
     public static final LabelledLaw SPACE_LAW = new LabelledLaw(List.of(
@@ -38,14 +38,14 @@ public record TestProblem(String name, Function<DenoiserBackend, Denoiser> denoi
                     gaussian(new double[] {1, 0, -1}, 0.3, 0.05, 0.2), gaussian(new double[] {-2, 1, 0}, 0.1, 0.4, 0.02)))),
             new LabelledLaw.LabelledClass("around", 0.5, gaussian(new double[] {0, 0, 0}, 4, 2, 1)),
             new LabelledLaw.LabelledClass("beside", 0.2, gaussian(new double[] {1, -1, -1}, 0.2, 0.2, 0.2))));
-    /** Its first class. */
+    /** {@link #SPACE_LAW} with guidance towards its first class. */
     public static final TestProblem SPACE = of("three classes in space", SPACE_LAW);
 
     private static Gaussian gaussian(double[] mean, double... variances) {
         return new Gaussian(mean, new Covariance.Diagonal(variances));
     }
 
-    /** A labelled law's first class. */
+    /** A labelled law with guidance towards its first class. */
     static TestProblem of(String name, LabelledLaw law) {
         return new TestProblem(name, backend -> backend.denoiser(ClassVersusRest.of(law, 0)), law.dimension(),
                 steps -> TimeGrid.forLaw(law, Math.max(2, steps)));

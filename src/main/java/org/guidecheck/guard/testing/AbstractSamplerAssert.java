@@ -8,8 +8,8 @@ import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.statistics.ErrorBudget;
 
 /**
- * What assertions on a sampler have in common: the weights and the seed at which it is tried, and the false-alarm rate
- * that the checks of a chain share. Not thread-safe.
+ * Base of the assertions on a sampler: weights, seed, and the false-alarm rate that the checks of a chain share. Not
+ * thread-safe.
  *
  * @param <S> the assertions themselves
  */
@@ -26,22 +26,22 @@ public abstract class AbstractSamplerAssert<S extends AbstractSamplerAssert<S>> 
     }
 
     /**
-     * Sets the guidance weight; what libraries call {@code guidance_scale} is 1 + w.
+     * Sets the guidance weight w; the {@code guidance_scale} of libraries is 1 + w.
      *
      * @param w finite and at least 0
      * @return this
-     * @throws IllegalArgumentException if it is not
+     * @throws IllegalArgumentException if out of range
      */
     public final S withWeight(double w) {
         return withWeights(w);
     }
 
     /**
-     * Sets the guidance weights, 0, 1 and 3 unless told otherwise.
+     * Sets the guidance weights, 0, 1 and 3 by default.
      *
      * @param w one or more, each finite and at least 0
      * @return this
-     * @throws IllegalArgumentException if there are none or one is not
+     * @throws IllegalArgumentException if there are none or one is out of range
      */
     public final S withWeights(double... w) {
         weights = SamplerUnderTest.checked(Arrays.stream(w).boxed().toList());
@@ -49,7 +49,7 @@ public abstract class AbstractSamplerAssert<S extends AbstractSamplerAssert<S>> 
     }
 
     /**
-     * Sets the seed of all randomness, 1 unless told otherwise.
+     * Sets the seed of all randomness, 1 by default.
      *
      * @param number any
      * @return this
@@ -60,11 +60,11 @@ public abstract class AbstractSamplerAssert<S extends AbstractSamplerAssert<S>> 
     }
 
     /**
-     * Sets the false-alarm probability of the checks that follow, all together; 1e-6 unless told otherwise.
+     * Sets the false-alarm probability of all checks that follow, together; 1e-6 by default.
      *
      * @param alpha in (0, 1)
      * @return this
-     * @throws IllegalArgumentException if it is not
+     * @throws IllegalArgumentException if out of range
      */
     public final S withAlpha(double alpha) {
         budget = ErrorBudget.of(alpha);

@@ -2,7 +2,7 @@ package org.guidecheck.guard.testing;
 
 import org.guidecheck.sampler.GuidedSampler;
 
-/** Where assertions on samplers begin; to be imported statically, beside those of AssertJ. */
+/** Entry point of the assertions on samplers, for a static import beside AssertJ's. */
 public final class GuidecheckAssertions {
     private GuidecheckAssertions() {
     }
@@ -11,7 +11,7 @@ public final class GuidecheckAssertions {
      * Begins assertions on a sampler.
      *
      * @param sampler any sampler; null fails at the first check
-     * @return assertions, at 50 steps, weights 0, 1 and 3, seed 1 and false-alarm rate 1e-6 unless told otherwise
+     * @return assertions, at 50 steps, weights 0, 1 and 3, seed 1 and false-alarm rate 1e-6 by default
      */
     public static SamplerAssert assertThat(GuidedSampler sampler) {
         return new SamplerAssert(sampler);

@@ -18,45 +18,45 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
 
 /**
- * What every guided sampler owes, as a jqwik test: a class that implements this and says which {@link #sampler()} it means
- * has one property for each claim of {@link Guard#claims()}.
+ * Contract of guided samplers as a jqwik test: a class that implements this and its {@link #sampler()} has one
+ * property for each claim of {@link Guard#claims()}.
  *
- * <p>Each property is tried once, with a noise seed of its own, and spends an equal share of {@link #alpha()}: all of them
- * together refute a right sampler with that probability at most. One that fails says on what evidence, and how to see
- * it again. A claim that says nothing of the sampler passes: {@link #oneStep} where {@link #like()} is empty, and
- * {@link #guidedLaw} and {@link #meanReciprocal} where no weight is above 0.
+ * <p>Each property runs once, with its own noise seed, and spends an equal share of {@link #alpha()}: all together
+ * refute a correct sampler with at most that probability. A failure shows its evidence and how to replay it. A claim
+ * that does not cover the sampler passes: {@link #oneStep} if {@link #like()} is empty, {@link #guidedLaw} and {@link
+ * #meanReciprocal} if no weight is above 0.
  */
 public interface GuidedSamplerContract {
 
     /**
-     * The sampler under test, asked for once in each property.
+     * The sampler under test. Each property calls this once.
      *
-     * @return a sampler; a program behind a pipe should be started once and kept
+     * @return a sampler; start a program behind a pipe once, and keep it
      */
     GuidedSampler sampler();
 
     /**
-     * The built-in sampler that it is meant to be, whose steps it then must take.
+     * The built-in sampler that it must match step by step.
      *
-     * @return empty, a scheme of its own, unless overridden
+     * @return empty by default: the sampler is a scheme of its own and is compared with theory
      */
     default Optional<LinearSampler> like() {
         return Optional.empty();
     }
 
     /**
-     * Number of steps at which it is tried.
+     * Number of steps.
      *
-     * @return at least 2; 50 unless overridden
+     * @return at least 2; 50 by default
      */
     default int steps() {
         return 50;
     }
 
     /**
-     * Guidance weights at which it is tried; what libraries call {@code guidance_scale} is 1 + w.
+     * Guidance weights w; the {@code guidance_scale} of libraries is 1 + w.
      *
-     * @return one or more, each at least 0; 0, 1 and 3 unless overridden
+     * @return one or more, each finite and at least 0; 0, 1 and 3 by default
      */
     default List<Double> weights() {
         return List.of(0.0, 1.0, 3.0);
@@ -65,17 +65,16 @@ public interface GuidedSamplerContract {
     /**
      * False-alarm probability of all properties together.
      *
-     * @return in (0, 1); 1e-6 unless overridden
+     * @return in (0, 1); 1e-6 by default
      */
     default double alpha() {
         return ErrorBudget.DEFAULT_ALPHA;
     }
 
     /**
-     * Where noise seeds come from. An override must bear {@link Provide}, too; {@code Arbitraries.just(7L)} makes every run
-     * the same.
+     * Noise seeds. An override needs {@link Provide}, too; {@code Arbitraries.just(7L)} makes every run the same.
      *
-     * @return any seed, none simpler than another, so that none shrinks
+     * @return seeds that do not shrink
      */
     @Provide
     default Arbitrary<Long> seeds() {
@@ -83,63 +82,63 @@ public interface GuidedSamplerContract {
     }
 
     /**
-     * Draws are finite, a point for each that was asked for.
+     * Draws are finite, and there is one point for each requested.
      *
      * @param seed of the noise
      */
     @Property(tries = 1)
     default void finiteAndShaped(@ForAll("seeds") long seed) {
-        keeps("sampler.finite-and-shaped", seed);
+        check("sampler.finite-and-shaped", seed);
     }
 
     /**
-     * The same seed gives the same points, another seed others.
+     * The same seed gives the same points, and another seed gives others.
      *
      * @param seed of the noise
      */
     @Property(tries = 1)
     default void deterministic(@ForAll("seeds") long seed) {
-        keeps("sampler.deterministic", seed);
+        check("sampler.deterministic", seed);
     }
 
     /**
-     * A point does not depend on the batch it is drawn in.
+     * A point does not depend on the batch in which it is drawn.
      *
      * @param seed of the noise
      */
     @Property(tries = 1)
     default void batchIndependent(@ForAll("seeds") long seed) {
-        keeps("sampler.batch-independent", seed);
+        check("sampler.batch-independent", seed);
     }
 
     /**
-     * The denoiser is called as often in one step as in another.
+     * Each step calls the denoiser equally often, at any number of steps.
      *
      * @param seed of the noise
      */
     @Property(tries = 1)
     default void cost(@ForAll("seeds") long seed) {
-        keeps("sampler.cost", seed);
+        check("sampler.cost", seed);
     }
 
     /**
-     * Each step is that of {@link #like()}.
+     * Each step is that of {@link #like()}, with fresh normal noise.
      *
      * @param seed of the noise
      */
     @Property(tries = 1)
     default void oneStep(@ForAll("seeds") long seed) {
-        keeps("sampler.one-step", seed);
+        check("sampler.one-step", seed);
     }
 
     /**
-     * On two Gaussians the output has the law that the steps have in closed form.
+     * On two linear scores the output has the law that follows from the steps in closed form.
      *
      * @param seed of the noise
      */
     @Property(tries = 1)
     default void gaussianChain(@ForAll("seeds") long seed) {
-        keeps("sampler.gaussian-chain", seed);
+        check("sampler.gaussian-chain", seed);
     }
 
     /**
@@ -149,84 +148,84 @@ public interface GuidedSamplerContract {
      */
     @Property(tries = 1)
     default void weightConvention(@ForAll("seeds") long seed) {
-        keeps("sampler.weight-convention", seed);
+        check("sampler.weight-convention", seed);
     }
 
     /**
-     * Points of a batch are independent, and so is one batch of the next.
+     * Points of a batch are independent, and so are two batches.
      *
      * @param seed of the noise
      */
     @Property(tries = 1)
     default void independence(@ForAll("seeds") long seed) {
-        keeps("sampler.independence", seed);
+        check("sampler.independence", seed);
     }
 
     /**
-     * Any number of steps will do.
+     * Any number of steps gives finite points of the law that so many steps lead to.
      *
      * @param seed of the noise
      */
     @Property(tries = 1)
     default void stepCounts(@ForAll("seeds") long seed) {
-        keeps("sampler.step-counts", seed);
+        check("sampler.step-counts", seed);
     }
 
     /**
-     * Turning the data turns the output.
+     * Rotating the data rotates the output.
      *
      * @param seed of the noise
      */
     @Property(tries = 1)
     default void equivariance(@ForAll("seeds") long seed) {
-        keeps("sampler.equivariance", seed);
+        check("sampler.equivariance", seed);
     }
 
     /**
-     * The error falls with the order of the sampler, and never rises as steps are added.
+     * The error falls with the sampler's order and never rises as steps are added.
      *
      * @param seed of the noise
      */
     @Property(tries = 1)
     default void order(@ForAll("seeds") long seed) {
-        keeps("sampler.order", seed);
+        check("sampler.order", seed);
     }
 
     /**
-     * At w = 0 draws follow the class.
+     * Without guidance the output follows the law of the class.
      *
      * @param seed of the noise
      */
     @Property(tries = 1)
     default void unguided(@ForAll("seeds") long seed) {
-        keeps("sampler.unguided", seed);
+        check("sampler.unguided", seed);
     }
 
     /**
-     * At w &gt; 0 draws follow the guided process, or the guided flow.
+     * With guidance the output follows the law of the guided process, or of the guided flow.
      *
      * @param seed of the noise
      */
     @Property(tries = 1)
     default void guidedLaw(@ForAll("seeds") long seed) {
-        keeps("sampler.guided-law", seed);
+        check("sampler.guided-law", seed);
     }
 
     /**
-     * Guidance does not raise the mean of 1/p(c|Y).
+     * The mean reciprocal of the sampler's draws under guidance is at most 1/π_c.
      *
      * @param seed of the noise
      */
     @Property(tries = 1)
     default void meanReciprocal(@ForAll("seeds") long seed) {
-        keeps("sampler.mean-reciprocal", seed);
+        check("sampler.mean-reciprocal", seed);
     }
 
-    private void keeps(String id, long seed) {
+    private void check(String id, long seed) {
         SamplerUnderTest candidate = new SamplerUnderTest(sampler(), like(), steps(), weights(), seed);
         double share = alpha() / Guard.claims().size();
         Optional<Verdict> verdict = Guard.decide(candidate, id, share);
-        // A claim that says nothing of the sampler passes: jqwik fails a property all of whose tries are discarded.
+        // A claim that does not cover the sampler passes: jqwik fails a property whose tries are all discarded.
         if (verdict.isPresent() && verdict.get().outcome() != Outcome.HOLDS) {
             throw failure(FailureText.of(candidate, verdict.get(), share));
         }

@@ -17,11 +17,11 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
 
 /**
- * Assertions on a guided sampler. {@code isLike} and what begins with {@code with} say how it is tried; all else are
+ * Assertions on a guided sampler. {@code isLike} and the methods {@code with...} set how it runs; all others are
  * checks, which fail with their evidence unless the claim holds.
  *
- * <p>The checks of one chain share its false-alarm rate: the k-th spends 1/(k(k+1)) of it, so that all of them together
- * refute a right sampler with that probability at most. Not thread-safe.
+ * <p>The checks of one chain share its false-alarm rate: the k-th spends 1/(k(k+1)) of it, so that all together
+ * refute a correct sampler with at most that probability. Not thread-safe.
  */
 public final class SamplerAssert extends AbstractSamplerAssert<SamplerAssert> {
     private static final int STEPS = 50;
@@ -36,10 +36,10 @@ public final class SamplerAssert extends AbstractSamplerAssert<SamplerAssert> {
     }
 
     /**
-     * Says what the sampler is meant to be: its steps and its output are then held against that one's, exactly, and not
-     * against the theory, with an allowance for long steps.
+     * Names the built-in sampler that this one must match: steps and output are then compared with that sampler's
+     * exactly, not with theory and an allowance for long steps.
      *
-     * @param name of a built-in sampler: euler-maruyama, ddpm, ddim, ddim:ETA, heun, multistep or multistep:3
+     * @param name euler-maruyama, ddpm, ddim, ddim:ETA, heun, multistep or multistep:3
      * @return this
      * @throws IllegalArgumentException if there is no such sampler
      */
@@ -48,7 +48,7 @@ public final class SamplerAssert extends AbstractSamplerAssert<SamplerAssert> {
     }
 
     /**
-     * Says what the sampler is meant to be.
+     * Sets the built-in sampler that this one must match.
      *
      * @param builtIn a built-in sampler
      * @return this
@@ -59,11 +59,11 @@ public final class SamplerAssert extends AbstractSamplerAssert<SamplerAssert> {
     }
 
     /**
-     * Sets the number of steps, 50 unless told otherwise.
+     * Sets the number of steps, 50 by default.
      *
      * @param number at least 2
      * @return this
-     * @throws IllegalArgumentException if it is not
+     * @throws IllegalArgumentException if out of range
      */
     public SamplerAssert withSteps(int number) {
         if (!(number >= 2)) {
@@ -74,7 +74,7 @@ public final class SamplerAssert extends AbstractSamplerAssert<SamplerAssert> {
     }
 
     /**
-     * Goes over to a law of one's own, guidance aiming at its first class.
+     * Continues on a law of the user, with guidance towards its first class.
      *
      * @param law the data
      * @return assertions with the same weights, seed and false-alarm rate
@@ -84,7 +84,7 @@ public final class SamplerAssert extends AbstractSamplerAssert<SamplerAssert> {
     }
 
     /**
-     * Goes over to a law of one's own.
+     * Continues on a law of the user.
      *
      * @param law   the data
      * @param label of the class that guidance aims at
@@ -92,142 +92,143 @@ public final class SamplerAssert extends AbstractSamplerAssert<SamplerAssert> {
      * @throws IllegalArgumentException if the law has no such class
      */
     public SamplerOnLawAssert onLaw(LabelledLaw law, String label) {
-        SamplerOnLawAssert there = new SamplerOnLawAssert(actual, law, law.indexOf(label), weights(), seed(), budget());
-        return info.hasDescription() ? there.as(info.description()) : there;
+        SamplerOnLawAssert onLaw = new SamplerOnLawAssert(actual, law, law.indexOf(label), weights(), seed(), budget());
+        return info.hasDescription() ? onLaw.as(info.description()) : onLaw;
     }
 
     /**
-     * Draws are finite, a point for each that was asked for, at any number of points.
+     * Draws are finite, and there is one point for each requested.
      *
      * @return this
      */
     public SamplerAssert isFiniteAndShaped() {
-        return keeps("sampler.finite-and-shaped");
+        return check("sampler.finite-and-shaped");
     }
 
     /**
-     * The same seed gives the same points, another seed others.
+     * The same seed gives the same points, and another seed gives others.
      *
      * @return this
      */
     public SamplerAssert isDeterministic() {
-        return keeps("sampler.deterministic");
+        return check("sampler.deterministic");
     }
 
     /**
-     * A point does not depend on the batch it is drawn in.
+     * A point does not depend on the batch in which it is drawn.
      *
      * @return this
      */
     public SamplerAssert isBatchIndependent() {
-        return keeps("sampler.batch-independent");
+        return check("sampler.batch-independent");
     }
 
     /**
-     * A run costs a whole number of denoiser calls a step, whatever the number of steps.
+     * Each step calls the denoiser equally often, at any number of steps.
      *
      * @return this
      */
     public SamplerAssert costsTheSameInEachStep() {
-        return keeps("sampler.cost");
+        return check("sampler.cost");
     }
 
     /**
-     * Each step is that of a built-in sampler, its noise fresh and normal.
+     * Each step is that of a built-in sampler, with fresh normal noise.
      *
      * @param name of the built-in sampler, as in {@link #isLike(String)}
-     * @return this, the sampler still meant to be what it was
+     * @return this; the sampler set by {@code isLike} stays
      * @throws IllegalArgumentException if there is no such sampler
      */
     public SamplerAssert takesTheStepsOf(String name) {
         isNotNull();
-        return keeps(new SamplerUnderTest(actual, Optional.of(Samplers.byName(name)), steps, weights(), seed()), "sampler.one-step");
+        return check(new SamplerUnderTest(actual, Optional.of(Samplers.byName(name)), steps, weights(), seed()), "sampler.one-step");
     }
 
     /**
-     * On two Gaussians the output has the law that the steps have in closed form.
+     * On two linear scores the output has the law that follows from the steps in closed form.
      *
      * @return this
      */
     public SamplerAssert samplesGaussiansAsItsStepsSay() {
-        return keeps("sampler.gaussian-chain");
+        return check("sampler.gaussian-chain");
     }
 
     /**
-     * Asked for weight w the sampler guides with weight w, and not, as with {@code guidance_scale}, with w − 1.
+     * Asked for weight w ({@code guidance_scale} 1 + w) the sampler guides with weight w.
      *
      * @return this
      */
     public SamplerAssert guidesWithTheWeightItIsAsked() {
-        return keeps("sampler.weight-convention");
+        return check("sampler.weight-convention");
     }
 
     /**
-     * Points of a batch are independent, and so is one batch of the next.
+     * Points of a batch are independent, and so are two batches.
      *
      * @return this
      */
     public SamplerAssert drawsIndependentPoints() {
-        return keeps("sampler.independence");
+        return check("sampler.independence");
     }
 
     /**
-     * One step, two, a prime number or a thousand lead to finite points, and to the law that so many steps have.
+     * Any number of steps, such as 1, 2, 13 or 1000, gives finite points of the law that so many steps lead to.
      *
      * @return this
      */
     public SamplerAssert worksAtAnyStepCount() {
-        return keeps("sampler.step-counts");
+        return check("sampler.step-counts");
     }
 
     /**
-     * Turning the data turns the output: nothing is clipped or cut coordinate by coordinate.
+     * Rotating the data rotates the output: no coordinate is clipped.
      *
      * @return this
      */
     public SamplerAssert isEquivariant() {
-        return keeps("sampler.equivariance");
+        return check("sampler.equivariance");
     }
 
     /**
-     * At w = 0 draws follow the class, on two classes that overlap on the line.
+     * Without guidance the output follows the law of the class.
      *
      * @return this
      */
     public SamplerAssert samplesClassLawWhenUnguided() {
-        return keeps("sampler.unguided");
+        return check("sampler.unguided");
     }
 
     /**
-     * At w &gt; 0 draws follow the guided process, or the guided flow if the sampler draws no noise.
+     * With guidance the output follows the law of the guided process, or of the guided flow if the sampler draws no
+     * noise.
      *
      * @return this
      * @throws IllegalStateException if no weight is above 0
      */
     public SamplerAssert samplesGuidedLaw() {
-        return keeps("sampler.guided-law");
+        return check("sampler.guided-law");
     }
 
     /**
-     * Guidance does not raise the mean of 1/p(c|Y) over the sampler's draws.
+     * The mean reciprocal of the sampler's draws under guidance is at most 1/π_c.
      *
      * @return this
      * @throws IllegalStateException if no weight is above 0
      */
     public SamplerAssert lowersMeanReciprocal() {
-        return keeps("sampler.mean-reciprocal");
+        return check("sampler.mean-reciprocal");
     }
 
     /**
-     * The error falls at least like the step to this power: the order that is measured at each weight is no farther
-     * below than a slope may be off, 0.5.
+     * The error falls at least like this power of the step: the measured order at each weight is at least the power
+     * less 0.5.
      *
-     * <p>An order is measured where the sampler takes all its normals from the noise that it is given. Of one that draws its
-     * own, draws say whether its error rises, and not its order: the check fails as undecided.
+     * <p>An order is measured only if the sampler takes all its normals from the given noise. If it draws normals of
+     * its own, the check fails as undecided.
      *
      * @param power at least 1
      * @return this
-     * @throws IllegalArgumentException if it is not
+     * @throws IllegalArgumentException if out of range
      */
     public SamplerAssert hasWeakOrder(int power) {
         if (!(power >= 1)) {
@@ -235,11 +236,11 @@ public final class SamplerAssert extends AbstractSamplerAssert<SamplerAssert> {
         }
         SamplerUnderTest candidate = candidate();
         double alpha = budget().spend(ORDER);
-        return held(candidate, WeakOrderOf.power(power, decided(candidate, ORDER, alpha)), alpha);
+        return requireHolds(candidate, WeakOrderOf.power(power, decided(candidate, ORDER, alpha)), alpha);
     }
 
     /**
-     * All that is claimed of samplers, as {@code guidecheck guard} decides it.
+     * All claims about samplers hold, as {@code guidecheck guard} decides them.
      *
      * @return this
      */
@@ -261,21 +262,21 @@ public final class SamplerAssert extends AbstractSamplerAssert<SamplerAssert> {
         return new SamplerUnderTest(actual, like, steps, weights(), seed());
     }
 
-    private SamplerAssert keeps(String id) {
-        return keeps(candidate(), id);
+    private SamplerAssert check(String id) {
+        return check(candidate(), id);
     }
 
-    private SamplerAssert keeps(SamplerUnderTest candidate, String id) {
+    private SamplerAssert check(SamplerUnderTest candidate, String id) {
         double alpha = budget().spend(id);
-        return held(candidate, decided(candidate, id, alpha), alpha);
+        return requireHolds(candidate, decided(candidate, id, alpha), alpha);
     }
 
     private static Verdict decided(SamplerUnderTest candidate, String id, double alpha) {
         return Guard.decide(candidate, id, alpha).orElseThrow(() -> new IllegalStateException(
-                "weights=" + candidate.weights() + ": " + id + " says nothing unless a weight is above 0"));
+                "weights=" + candidate.weights() + ": " + id + " needs a weight above 0"));
     }
 
-    private SamplerAssert held(SamplerUnderTest candidate, Verdict verdict, double alpha) {
+    private SamplerAssert requireHolds(SamplerUnderTest candidate, Verdict verdict, double alpha) {
         if (verdict.outcome() != Outcome.HOLDS) {
             failWithMessage("%s", FailureText.of(candidate, verdict, alpha));
         }

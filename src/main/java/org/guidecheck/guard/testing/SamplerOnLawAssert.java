@@ -20,11 +20,10 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
 
 /**
- * Assertions on a guided sampler and a law of one's own. Numbers of steps are the checks' own, since what draws may be
- * off by depends on them. A law without a density, such as data points, is left at noise 0.01.
+ * Assertions on a guided sampler on a law of the user. The checks choose the numbers of steps, on which the error of
+ * draws depends. On a law without a density, such as data points, the process is stopped at noise 0.01.
  *
- * <p>The checks of one chain share its false-alarm rate, as those of {@link SamplerAssert} do, and with those of the chain
- * that it comes from. Not thread-safe.
+ * <p>The checks share the false-alarm rate of the chain that {@link SamplerAssert} began. Not thread-safe.
  */
 public final class SamplerOnLawAssert extends AbstractSamplerAssert<SamplerOnLawAssert> {
     private final LabelledLaw law;
@@ -38,7 +37,8 @@ public final class SamplerOnLawAssert extends AbstractSamplerAssert<SamplerOnLaw
     }
 
     /**
-     * At w = 0 draws follow the class: bounded functionals of them agree with those of exact draws, at 128 or 256 steps.
+     * Without guidance the output follows the law of the class: means of bounded functionals agree with those of
+     * exact draws, at 128 or 256 steps.
      *
      * @return this
      */
@@ -47,30 +47,30 @@ public final class SamplerOnLawAssert extends AbstractSamplerAssert<SamplerOnLaw
         Claim claim = new Unguided();
         double alpha = budget().spend(claim.id());
         Verdict verdict = claim.decide(setting(0), alpha);
-        return held(claim.says(), verdict, alpha, List.of(), "samplesClassLawWhenUnguided()");
+        return requireHolds(claim.statement(), verdict, alpha, List.of(), "samplesClassLawWhenUnguided()");
     }
 
     /**
-     * The main claim: guidance does not raise the mean of 1/p(c|Y) over the sampler's draws. Draws can refute it only: it
-     * is refuted if they contradict it at every number of steps from 64 up to where steps are short.
+     * The mean reciprocal of the sampler's draws under guidance is at most 1/π_c. Draws can only refute this: they must
+     * contradict it at every number of steps from 64 up to where steps are short.
      *
      * @return this
      * @throws IllegalStateException if no weight is above 0
      */
     public SamplerOnLawAssert lowersMeanReciprocal() {
         isNotNull();
-        Statement says = Guard.statement("sampler.mean-reciprocal");
+        Statement statement = Guard.statement("sampler.mean-reciprocal");
         List<Double> guided = weights().stream().filter(w -> w > 0).toList();
         if (guided.isEmpty()) {
-            throw new IllegalStateException("weights=" + weights() + ": " + says.id()
-                    + " says nothing unless a weight is above 0");
+            throw new IllegalStateException("weights=" + weights() + ": " + statement.id()
+                    + " needs a weight above 0");
         }
-        double alpha = budget().spend(says.id());
+        double alpha = budget().spend(statement.id());
         long begin = System.nanoTime();
         List<Evidence> evidence = guided.stream()
                 .map(w -> SamplerDrop.decide(setting(w), alpha / guided.size()).with("weight", text(w))).toList();
-        Verdict verdict = Verdict.of(says.id(), evidence, seed(), Duration.ofNanos(System.nanoTime() - begin));
-        return held(says, verdict, alpha, guided, "lowersMeanReciprocal()");
+        Verdict verdict = Verdict.of(statement.id(), evidence, seed(), Duration.ofNanos(System.nanoTime() - begin));
+        return requireHolds(statement, verdict, alpha, guided, "lowersMeanReciprocal()");
     }
 
     private Setting setting(double w) {
@@ -81,7 +81,7 @@ public final class SamplerOnLawAssert extends AbstractSamplerAssert<SamplerOnLaw
         return GuidanceSchedule.constant(w).toString();
     }
 
-    private SamplerOnLawAssert held(Statement says, Verdict verdict, double alpha, List<Double> tried, String check) {
+    private SamplerOnLawAssert requireHolds(Statement statement, Verdict verdict, double alpha, List<Double> tried, String check) {
         if (verdict.outcome() != Outcome.HOLDS) {
             String label = law.classes().get(c).label();
             String all = tried.stream().map(SamplerOnLawAssert::text).collect(Collectors.joining(", "));
@@ -89,7 +89,7 @@ public final class SamplerOnLawAssert extends AbstractSamplerAssert<SamplerOnLaw
             String replay = "assertThat(sampler).onLaw(LawJson.parse(law), \"" + label + "\")"
                     + (all.isEmpty() ? "" : ".withWeights(" + all + ")") + ".withSeed(" + seed() + "L).withAlpha(" + 2 * alpha
                     + ")." + check;
-            failWithMessage("%s", VerdictText.of(says, verdict, actual.name() + ", weights "
+            failWithMessage("%s", VerdictText.of(statement, verdict, actual.name() + ", weights "
                     + (all.isEmpty() ? "0" : all) + ", class " + label + ", seed " + seed(),
                     LawJson.toString(law), alpha, replay));
         }

@@ -5,7 +5,7 @@ import static org.guidecheck.law.block.BlockPosterior.BLOCK;
 import java.util.Arrays;
 import org.guidecheck.law.NoiseLevel;
 
-/** A law in the directions of a map's columns, and noise alone across them. */
+/** Noised density of a law along orthonormal directions, times that of the noise across them. */
 final class AffineBlock extends BlockDensity {
     private final BlockDensity inner;
     private final double[][] directions;
@@ -24,8 +24,8 @@ final class AffineBlock extends BlockDensity {
     }
 
     @Override
-    public void at(NoiseLevel level) {
-        inner.at(level);
+    public void setLevel(NoiseLevel level) {
+        inner.setLevel(level);
         noise = level.noise();
     }
 

@@ -5,16 +5,14 @@ import org.guidecheck.law.ClassVersusRest;
 import org.guidecheck.law.NoiseLevel;
 
 /**
- * Log-odds and scores of a small block of points at one noise level.
+ * Posterior, classifier gradient and scores of one class against the rest, at blocks of points of one noise level.
  *
- * <p>Written for work that is bound by the processor: the oracles, small batches. Distances are taken as differences
- * from each mean, so narrow components lose no digits; many isotropic components that are wide enough to lose none take half
- * the operations, from expanded squares. Arrays are coordinate-major: the
- * i-th coordinate of point p stands at {@code i * BLOCK + p}. An instance belongs to one thread; {@link #at} moves it to
- * another noise level.
+ * <p>"Own" is the class c, "rest" the mixture of all other classes. Arrays are coordinate-major: coordinate i of point
+ * p stands at {@code i * BLOCK + p}. Distances to means lose no precision (see performance.md, "Inner loops"). Mutable;
+ * an instance belongs to one thread.
  */
 public final class BlockPosterior {
-    /** Points in a block: small enough for the first cache, long enough for vector loops. */
+    /** Number of points in a block. */
     public static final int BLOCK = BlockLoops.BLOCK;
 
     private final int dimension;
@@ -23,14 +21,17 @@ public final class BlockPosterior {
     private final double priorLogOdds;
 
     private final double[] logOdds = new double[BLOCK];
-    private final double[] other = new double[BLOCK];
+    /** 1 − p(c|x) at each point. */
+    private final double[] restPosterior = new double[BLOCK];
+    /** Points as x/√t. */
     private final double[] z;
+    /** √t. */
     private double root;
     private int points;
-    private boolean finished;
+    private boolean hasLogOdds;
 
     /**
-     * Makes room for one block.
+     * Creates an evaluator; set a noise level before using it.
      *
      * @param sides the class and the rest
      */
@@ -42,31 +43,27 @@ public final class BlockPosterior {
         z = new double[dimension * BLOCK];
     }
 
-    /**
-     * Number of coordinates.
-     *
-     * @return d
-     */
+    /** {@return the number of coordinates, d ≥ 1} */
     public int dimension() {
         return dimension;
     }
 
     /**
-     * Moves to a noise level.
+     * Sets the noise level of the points to come.
      *
-     * @param level the level of the points to come
+     * @param level the level
      */
-    public void at(NoiseLevel level) {
+    public void setLevel(NoiseLevel level) {
         root = Math.sqrt(level.signal());
-        own.at(level);
-        rest.at(level);
+        own.setLevel(level);
+        rest.setLevel(level);
     }
 
     /**
-     * Evaluates a block at the present noise level.
+     * Evaluates a block at the current noise level.
      *
-     * @param x     coordinates, coordinate-major, d × BLOCK
-     * @param count points in use, at most BLOCK
+     * @param x     points, coordinate-major, d × BLOCK
+     * @param count number of points used, at most BLOCK
      */
     public void evaluate(double[] x, int count) {
         double inverse = 1 / root;
@@ -76,21 +73,21 @@ public final class BlockPosterior {
         own.evaluate(z, count, root);
         rest.evaluate(z, count, root);
         for (int p = 0; p < count; p++) {
-            other[p] = priorLogOdds + own.exponent[p] - rest.exponent[p];
+            restPosterior[p] = priorLogOdds + own.exponent[p] - rest.exponent[p];
         }
-        BlockLoops.active().exp(other, count);
+        BlockLoops.active().exp(restPosterior, count);
         for (int p = 0; p < count; p++) {
-            other[p] = 1 / (1 + other[p] * (own.factor[p] / rest.factor[p]));
+            restPosterior[p] = 1 / (1 + restPosterior[p] * (own.factor[p] / rest.factor[p]));
         }
         points = count;
-        finished = false;
+        hasLogOdds = false;
     }
 
     /**
-     * Log-odds of the class at any number of points, at the present noise level.
+     * Log-odds of the class at any number of points, at the current noise level.
      *
      * @param points d coordinates of each point in turn
-     * @return log( p(c|x) / (1 − p(c|x)) ) of each, a new array; not a number where a coordinate is none
+     * @return log( p(c|x) / (1 − p(c|x)) ) of each, a new array; NaN where a coordinate is NaN
      */
     public double[] logOdds(double[] points) {
         double[] result = new double[points.length / dimension];
@@ -98,93 +95,88 @@ public final class BlockPosterior {
         return result;
     }
 
-    /** Takes what it needs of a block that has been evaluated. */
+    /** Callback that copies results of the block evaluated last. */
     @FunctionalInterface
-    public interface Reader {
+    public interface BlockConsumer {
         /**
-         * Reads the model.
+         * Reads the results of a block.
          *
-         * @param first index of the block's first point among all
-         * @param count points in the block
+         * @param first index of the block's first point among all points
+         * @param count number of points in the block
          */
-        void read(int first, int count);
+        void accept(int first, int count);
     }
 
     /**
-     * Evaluates any number of points at the present noise level, block after block.
+     * Evaluates any number of points at the current noise level, block by block.
      *
-     * @param points d coordinates of each point in turn
-     * @param reader called after each block
+     * @param points   d coordinates of each point in turn
+     * @param consumer called after each block
      */
-    public void evaluateAll(double[] points, Reader reader) {
+    public void evaluateAll(double[] points, BlockConsumer consumer) {
         double[] x = new double[dimension * BLOCK];
         int n = points.length / dimension;
         for (int first = 0; first < n; first += BLOCK) {
             int count = Math.min(BLOCK, n - first);
             BlockLoops.toBlock(points, first, count, dimension, x);
             evaluate(x, count);
-            reader.read(first, count);
+            consumer.accept(first, count);
         }
     }
 
-    /**
-     * Log-odds of the class at each point of the last block.
-     *
-     * @return log( p(c|x) / (1 − p(c|x)) ); the model's own array
-     */
+    /** {@return the log-odds log( p(c|x) / (1 − p(c|x)) ) at each point of the last block; this object's own array} */
     public double[] logOdds() {
-        if (!finished) {
-            double[] ofOwn = own.logDensity(points);
-            double[] ofRest = rest.logDensity(points);
+        if (!hasLogOdds) {
+            double[] logOwn = own.logDensity(points);
+            double[] logRest = rest.logDensity(points);
             for (int p = 0; p < points; p++) {
-                logOdds[p] = priorLogOdds + ofOwn[p] - ofRest[p];
+                logOdds[p] = priorLogOdds + logOwn[p] - logRest[p];
             }
-            finished = true;
+            hasLogOdds = true;
         }
         return logOdds;
     }
 
     /**
-     * The share of the rest at a point of the last block.
+     * {@return the posterior of the rest, 1 − p(c|x), at a point of the last block}
      *
      * @param p index of the point
-     * @return 1 − p(c|x)
      */
-    public double other(int p) {
-        return other[p];
+    public double restPosterior(int p) {
+        return restPosterior[p];
     }
 
     /**
-     * The classifier gradient g = ∇log p(c|·) = (1 − p(c|x))(s(x|c) − s(x|not c)) at each point of the last block; 0 where the
-     * class is certain, whatever the rest's score is there.
+     * Classifier gradient g = ∇log p(c|·) = (1 − p(c|x))(s(x|c) − s(x|not c)) at each point of the last block. Where
+     * 1 − p(c|x) = 0 it is 0, even if the rest's score is not finite.
      *
      * @param into  filled, coordinate-major, d × BLOCK
-     * @param count points in use
+     * @param count number of points used
      */
     public void gradient(double[] into, int count) {
         for (int row = 0; row < dimension * BLOCK; row += BLOCK) {
             for (int p = 0; p < count; p++) {
                 double difference = own.score[row + p] - rest.score[row + p];
-                into[row + p] = other[p] == 0 ? 0 : other[p] * difference;
+                into[row + p] = restPosterior[p] == 0 ? 0 : restPosterior[p] * difference;
             }
         }
     }
 
     /**
-     * The guided score s(x|c) + w g at each point of the last block.
+     * Guided score s(x|c) + w g at each point of the last block.
      *
      * @param w    guidance weight
      * @param into filled, coordinate-major, d × BLOCK
      */
     public void guidedScore(double w, double[] into) {
-        BlockLoops.active().guided(own.score, rest.score, other, w, into);
+        BlockLoops.active().guided(own.score, rest.score, restPosterior, w, into);
     }
 
     /**
-     * ‖g‖² at each point of the last block: the squared length of the classifier gradient, 0 where the class is certain.
+     * Squared norm ‖g‖² of the classifier gradient at each point of the last block; 0 where 1 − p(c|x) = 0.
      *
      * @param into  filled, one number for each point
-     * @param count points in use
+     * @param count number of points used
      */
     public void squaredGradient(double[] into, int count) {
         Arrays.fill(into, 0, count, 0);
@@ -195,42 +187,30 @@ public final class BlockPosterior {
             }
         }
         for (int p = 0; p < count; p++) {
-            into[p] = other[p] == 0 ? 0 : other[p] * other[p] * into[p];
+            into[p] = restPosterior[p] == 0 ? 0 : restPosterior[p] * restPosterior[p] * into[p];
         }
     }
 
     /**
-     * Log-density of the class's noised law at each point of the last block.
-     *
-     * @return log p_τ(x|c); the model's own array
+     * {@return the class's noised log-density log p_τ(x|c) at each point of the last block; this object's own array}
      */
     public double[] ownLogDensity() {
         return own.logDensity(points);
     }
 
     /**
-     * Log-density of the rest's noised law at each point of the last block.
-     *
-     * @return log p_τ(x|not c); the model's own array
+     * {@return the rest's noised log-density log p_τ(x|not c) at each point of the last block; this object's own array}
      */
     public double[] restLogDensity() {
         return rest.logDensity(points);
     }
 
-    /**
-     * Score of the class's noised law.
-     *
-     * @return s(x|c), coordinate-major; the model's own array
-     */
+    /** {@return the class's score s(x|c) at the last block, coordinate-major; this object's own array} */
     public double[] ownScore() {
         return own.score;
     }
 
-    /**
-     * Score of the rest's noised law.
-     *
-     * @return s(x|not c), coordinate-major; the model's own array
-     */
+    /** {@return the rest's score s(x|not c) at the last block, coordinate-major; this object's own array} */
     public double[] restScore() {
         return rest.score;
     }

@@ -6,15 +6,15 @@ import java.util.Arrays;
 import org.guidecheck.law.Erfcx;
 
 /**
- * The scaled complementary error function and its derivative at a block of points, by the midpoint rule with step ½ and
- * the correction for the pole: D. B. Hunter and T. Regan, <i>A note on the evaluation of the complementary error
- * function</i>, Math. Comp. 26 (1972). (The scalar reference, {@link Erfcx}, has another formula.)
+ * Scaled complementary error function and its derivative at a block of points, by the midpoint rule with step ½ and a
+ * correction for the pole: D. B. Hunter and T. Regan, <i>A note on the evaluation of the complementary error
+ * function</i>, Math. Comp. 26 (1972). The scalar reference, {@link Erfcx}, uses another formula.
  */
 final class ErfcxBlock {
     private static final BlockLoops LOOPS = BlockLoops.active();
     private static final double STEP = 0.5;
     private static final int TERMS = 13;
-    /** The correction is below rounding from here on. */
+    /** Beyond this argument the correction is below rounding. */
     private static final double LAST_CORRECTION = Math.PI / STEP;
     private static final double RATE = 2 * Math.PI / STEP;
     private static final double[] NODES = new double[TERMS];
@@ -27,7 +27,7 @@ final class ErfcxBlock {
         }
     }
 
-    /** e^{x²} erfc(|x|) at each point of the last block: erfcx of |x|. */
+    /** erfcx(|x|) = e^{x²} erfc(|x|) at each point of the last block. */
     final double[] value = new double[BLOCK];
     /** Derivative of erfcx at |x|. */
     final double[] slope = new double[BLOCK];
@@ -36,7 +36,7 @@ final class ErfcxBlock {
     private final double[] correction = new double[BLOCK];
     private final double[] growth = new double[BLOCK];
 
-    /** Evaluates at |x|. */
+    /** Evaluates erfcx and its derivative at |x|, for the first count points. */
     void evaluate(double[] x, int count) {
         Arrays.fill(value, 0);
         Arrays.fill(slope, 0);

@@ -9,7 +9,7 @@ import org.guidecheck.law.Law;
 import org.guidecheck.law.Mixture;
 import org.guidecheck.law.NoiseLevel;
 
-/** A mixture of which some parts are no Gaussians; those that are, are evaluated together. */
+/** Noised density of a mixture with non-Gaussian components; all Gaussian ones are evaluated together. */
 final class MixtureBlock extends BlockDensity {
     private static final BlockLoops LOOPS = BlockLoops.active();
 
@@ -17,6 +17,7 @@ final class MixtureBlock extends BlockDensity {
     private final double[] logWeight;
     private final double[] max = new double[BLOCK];
     private final double[] sum = new double[BLOCK];
+    /** Posterior weight of each part at each point. */
     private final double[][] shares;
 
     MixtureBlock(Mixture mixture) {
@@ -37,7 +38,7 @@ final class MixtureBlock extends BlockDensity {
             }
         }
         if (!gaussians.isEmpty()) {
-            // Their weights need not sum to 1 for the block to add them up.
+            // Their weights do not sum to 1, which the block does not require.
             parts.add(new GaussianBlock(gaussians));
             logWeights.add(0.0);
         }
@@ -46,8 +47,8 @@ final class MixtureBlock extends BlockDensity {
     }
 
     @Override
-    public void at(NoiseLevel level) {
-        parts.forEach(part -> part.at(level));
+    public void setLevel(NoiseLevel level) {
+        parts.forEach(part -> part.setLevel(level));
     }
 
     @Override
@@ -74,14 +75,14 @@ final class MixtureBlock extends BlockDensity {
         }
         Arrays.fill(score, 0);
         for (int k = 0; k < parts.size(); k++) {
-            double[] own = parts.get(k).score;
+            double[] partScore = parts.get(k).score;
             for (int p = 0; p < count; p++) {
                 shares[k][p] /= sum[p];
             }
             for (int row = 0; row < score.length; row += BLOCK) {
                 for (int p = 0; p < count; p++) {
-                    // A part without weight here may have no score: infinitely far from a clean box.
-                    score[row + p] += shares[k][p] > 0 ? shares[k][p] * own[row + p] : 0;
+                    // The score of a part of weight 0 may be NaN, as outside a box without noise.
+                    score[row + p] += shares[k][p] > 0 ? shares[k][p] * partScore[row + p] : 0;
                 }
             }
         }

@@ -4,23 +4,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
-/** Work in numbered pieces. */
+/** Parallel loop over an index, with dynamic scheduling. */
 public final class ParallelFor {
     private ParallelFor() {
     }
 
     /**
-     * Does all pieces on the processors there are. Each takes the next piece when it is done with the one before, so that one
-     * that comes late or is slow does not keep the others waiting, as shares of equal size would.
+     * Runs a task for each index on all processors. Each thread takes the next index when it has finished the one
+     * before, so that a late or slow thread does not delay the others, as it would with shares of equal size.
      *
-     * @param count how many, at least 0
-     * @param piece does the piece with this index, from 0; at the same time as others
+     * @param count number of indices, at least 0
+     * @param task  called once with each index from 0 to count − 1, concurrently
      */
-    public static void each(int count, IntConsumer piece) {
+    public static void each(int count, IntConsumer task) {
         AtomicInteger next = new AtomicInteger();
-        IntStream.range(0, Math.min(count, Runtime.getRuntime().availableProcessors())).parallel().forEach(processor -> {
+        IntStream.range(0, Math.min(count, Runtime.getRuntime().availableProcessors())).parallel().forEach(thread -> {
             for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
-                piece.accept(i);
+                task.accept(i);
             }
         });
     }

@@ -1,6 +1,6 @@
 package org.guidecheck.law.block;
 
-/** Plain Java: loops over the points of a block, which the JVM's compiler turns into vector instructions where it can. */
+/** Loops in plain Java. They run over the points of a block, so that the JVM's compiler can vectorise them. */
 final class PlainLoops extends BlockLoops {
 
     @Override
@@ -30,18 +30,23 @@ final class PlainLoops extends BlockLoops {
     }
 
     @Override
-    public void mixture(GaussianTerms terms, double[] z, int count, double root, double[] largest, double[] sum,
+    void mixture(GaussianTerms terms, double[] z, int count, double root, double[] largest, double[] sum,
             double[] score) {
         new PlainMixture(terms, z).evaluate(count, root, largest, sum, score);
     }
 
     @Override
-    public void guided(double[] own, double[] rest, double[] other, double w, double[] into) {
-        PlainMixture.guided(own, rest, other, w, into);
+    void guided(double[] own, double[] rest, double[] restPosterior, double w, double[] into) {
+        for (int row = 0; row < own.length; row += BLOCK) {
+            for (int p = 0; p < BLOCK; p++) {
+                double s = own[row + p];
+                into[row + p] = restPosterior[p] == 0 ? s : s + w * restPosterior[p] * (s - rest[row + p]);
+            }
+        }
     }
 
     @Override
-    public void normals(long[] states, int dimension, int count, double[] into, double[] room) {
+    public void normals(long[] states, int dimension, int count, double[] into, double[] scratch) {
         for (int p = 0; p < count; p++) {
             long a = states[p];
             long b = states[BLOCK + p];

@@ -4,11 +4,12 @@ import static org.guidecheck.law.block.BlockLoops.BLOCK;
 
 import java.util.Arrays;
 
-/** A mixture of Gaussians at a block of points, in plain Java, and what guidance makes of two of them. */
+/** Density and score of a Gaussian mixture at a block of points, in plain Java; see {@link BlockLoops#mixture}. */
 final class PlainMixture {
     private final GaussianTerms terms;
     private final int dimension;
     private final double[] z;
+    /** Of one component at each point: squared distance, then posterior weight. */
     private final double[] share;
     private double[] score;
 
@@ -16,7 +17,7 @@ final class PlainMixture {
         this.terms = terms;
         this.z = z;
         dimension = terms.dimension;
-        share = terms.room;
+        share = terms.halfSquare;
     }
 
     void evaluate(int count, double root, double[] max, double[] sum, double[] into) {
@@ -49,7 +50,7 @@ final class PlainMixture {
         }
     }
 
-    /** Fills share with the squared distances from component k in units of its noised scale. */
+    /** Fills share with the squared distances from the mean of component k, in units of its noised deviations. */
     private void distances(int k) {
         Arrays.fill(share, 0);
         switch (terms.shape) {
@@ -75,7 +76,7 @@ final class PlainMixture {
         }
     }
 
-    /** Four coordinates a pass: the sums stay in registers for longer. */
+    /** Four coordinates at a time, so that the sums stay in registers for longer. */
     private void isotropicDistances(int at, double scale) {
         int a = 0;
         for (; a + 4 <= dimension; a += 4) {
@@ -105,21 +106,21 @@ final class PlainMixture {
         }
     }
 
-    /** Fills share with exp(logit − max) of component k and adds it up; false if it is nowhere worth adding. */
+    /** Fills share with exp(logit − max) of component k and adds it to sum; false if it is negligible everywhere. */
     private boolean shares(int k, int count, double[] max, double[] sum) {
         int row = k * BLOCK;
-        boolean counts = false;
+        boolean isSignificant = false;
         for (int p = 0; p < count; p++) {
             double below = terms.share[row + p] - max[p];
             double e = 0;
             if (below > GaussianTerms.NEGLIGIBLE) {
                 e = below == 0 ? 1 : Math.exp(below);
-                counts = true;
+                isSignificant = true;
             }
             share[p] = e;
             sum[p] += e;
         }
-        return counts;
+        return isSignificant;
     }
 
     /** Adds share·(m − z)·precision, component k's part of the score (up to the factor 1/√t). */
@@ -149,13 +150,16 @@ final class PlainMixture {
         }
     }
 
-    /** The mean is taken away first: along the axes it would have lost digits that a narrow component needs. */
+    /**
+     * Fills rotated with z − mean along the axes. The mean is subtracted first, so that narrow components lose no
+     * digits.
+     */
     private void rotate(int k) {
-        double[] away = terms.away;
+        double[] centred = terms.centred;
         for (int i = 0; i < dimension; i++) {
             double m = terms.mean[k * dimension + i];
             for (int p = i * BLOCK; p < (i + 1) * BLOCK; p++) {
-                away[p] = z[p] - m;
+                centred[p] = z[p] - m;
             }
         }
         double[] rotated = terms.rotated;
@@ -164,18 +168,8 @@ final class PlainMixture {
             for (int i = 0; i < dimension; i++) {
                 double factor = terms.axes[(k * dimension + a) * dimension + i];
                 for (int p = 0; p < BLOCK; p++) {
-                    rotated[a * BLOCK + p] += factor * away[i * BLOCK + p];
+                    rotated[a * BLOCK + p] += factor * centred[i * BLOCK + p];
                 }
-            }
-        }
-    }
-
-    /** See {@link BlockLoops#guided}. */
-    static void guided(double[] own, double[] rest, double[] other, double w, double[] into) {
-        for (int row = 0; row < own.length; row += BLOCK) {
-            for (int p = 0; p < BLOCK; p++) {
-                double s = own[row + p];
-                into[row + p] = other[p] == 0 ? s : s + w * other[p] * (s - rest[row + p]);
             }
         }
     }

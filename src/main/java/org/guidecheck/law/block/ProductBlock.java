@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.guidecheck.law.NoiseLevel;
 
-/** Independent groups of coordinates. */
+/** Noised density of a product of laws. */
 final class ProductBlock extends BlockDensity {
     private final List<BlockDensity> factors;
 
@@ -16,19 +16,19 @@ final class ProductBlock extends BlockDensity {
     }
 
     @Override
-    public void at(NoiseLevel level) {
-        factors.forEach(factor -> factor.at(level));
+    public void setLevel(NoiseLevel level) {
+        factors.forEach(factor -> factor.setLevel(level));
     }
 
     @Override
     void compute(double[] z, int count, double root) {
         Arrays.fill(exponent, 0);
         int from = 0;
-        for (BlockDensity part : factors) {
-            int size = part.dimension * BLOCK;
-            part.evaluate(Arrays.copyOfRange(z, from, from + size), count, root);
-            System.arraycopy(part.score, 0, score, from, size);
-            double[] log = part.logDensity(count);
+        for (BlockDensity density : factors) {
+            int size = density.dimension * BLOCK;
+            density.evaluate(Arrays.copyOfRange(z, from, from + size), count, root);
+            System.arraycopy(density.score, 0, score, from, size);
+            double[] log = density.logDensity(count);
             for (int p = 0; p < count; p++) {
                 exponent[p] += log[p];
             }

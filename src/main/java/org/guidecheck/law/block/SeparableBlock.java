@@ -9,7 +9,7 @@ import org.guidecheck.law.NoisedLineLaw;
 import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
 import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
 
-/** Independent coordinates, each a law on the line plus noise. The formulas are those of {@link NoisedLineLaw}. */
+/** Noised density of independent coordinates, by the formulas of {@link NoisedLineLaw}. */
 final class SeparableBlock extends BlockDensity {
     private static final BlockLoops LOOPS = BlockLoops.active();
     private static final GaussIntegrator RULE = new GaussIntegratorFactory().legendre(12);
@@ -22,29 +22,29 @@ final class SeparableBlock extends BlockDensity {
     private NoiseLevel level;
     private double sigma;
 
-    /** Of one coordinate: where the points are, their log-densities and the slopes of these. */
-    private final double[] place = new double[BLOCK];
+    /** Of one coordinate at each point: offset from the law's origin, log-density and its derivative. */
+    private final double[] offset = new double[BLOCK];
     private final double[] log = new double[BLOCK];
     private final double[] slope = new double[BLOCK];
 
-    /** Room for a decay: argument of erfcx, e^{−x²}, what is seen of the decay, the same to the other side. */
+    /** Work arrays of an exponential law: argument x of erfcx, e^{−x²}, erfcx(x) or erfc(x), and results downwards. */
     private final double[] x = new double[BLOCK];
     private final double[] bell = new double[BLOCK];
     private final double[] tail = new double[BLOCK];
-    private final double[] otherLog = new double[BLOCK];
-    private final double[] otherSlope = new double[BLOCK];
+    private final double[] logDown = new double[BLOCK];
+    private final double[] slopeDown = new double[BLOCK];
 
     SeparableBlock(List<NoisedLineLaw> lines) {
         super(lines.size());
-        this.lines = lines.stream().map(line -> line.inForm(new Loops())).toList();
+        this.lines = lines.stream().map(line -> line.accept(new Evaluators())).toList();
     }
 
-    /** Sets the log-densities and slopes of one coordinate, whose numbers begin at a row of z. */
+    /** Fills the log-densities and slopes of one coordinate, whose points begin at index row of z. */
     private interface Evaluator {
         void evaluate(double[] z, int row, int count);
     }
 
-    private final class Loops implements NoisedLineLaw.Forms<Evaluator> {
+    private final class Evaluators implements NoisedLineLaw.Visitor<Evaluator> {
         @Override
         public Evaluator uniform(NoisedLineLaw.Uniform law) {
             double middle = 0.5 * (law.low() + law.high());
@@ -56,24 +56,24 @@ final class SeparableBlock extends BlockDensity {
         }
 
         @Override
-        public Evaluator decay(NoisedLineLaw.Decay law) {
+        public Evaluator exponential(NoisedLineLaw.ShiftedExponential law) {
             return (z, row, count) -> {
-                from(law.origin(), z, row, count);
-                SeparableBlock.this.decay(1 / law.rate(), 1, count, log, slope);
+                subtract(law.origin(), z, row, count);
+                SeparableBlock.this.exponential(1 / law.rate(), 1, count, log, slope);
             };
         }
 
         @Override
-        public Evaluator twoSided(NoisedLineLaw.TwoSided law) {
+        public Evaluator laplace(NoisedLineLaw.DoubleExponential law) {
             return (z, row, count) -> {
-                from(law.centre(), z, row, count);
-                SeparableBlock.this.twoSided(law.scale(), count);
+                subtract(law.centre(), z, row, count);
+                SeparableBlock.this.laplace(law.scale(), count);
             };
         }
     }
 
     @Override
-    public void at(NoiseLevel next) {
+    public void setLevel(NoiseLevel next) {
         level = next;
         sigma = next.sigma();
     }
@@ -90,12 +90,13 @@ final class SeparableBlock extends BlockDensity {
         }
     }
 
-    private void from(double origin, double[] z, int row, int count) {
+    private void subtract(double origin, double[] z, int row, int count) {
         for (int p = 0; p < count; p++) {
-            place[p] = z[row + p] - origin;
+            offset[p] = z[row + p] - origin;
         }
     }
 
+    /** A uniform law at offset v from its centre. */
     private void uniform(double width, double v, int p) {
         if (sigma == 0) {
             log[p] = Math.abs(v) <= 0.5 * width ? -Math.log(width) : Double.NEGATIVE_INFINITY;
@@ -133,11 +134,11 @@ final class SeparableBlock extends BlockDensity {
         slope[p] = (v > 0 ? -pull : pull) / sigma;
     }
 
-    /** A decay upwards from 0 (side 1), or downwards (side −1): log-density and its slope upwards. */
-    private void decay(double scale, int side, int count, double[] logs, double[] slopes) {
+    /** An exponential law from offset 0 upwards (side 1) or downwards (side −1): log-density and derivative upwards. */
+    private void exponential(double scale, int side, int count, double[] logs, double[] slopes) {
         if (sigma == 0) {
             for (int p = 0; p < count; p++) {
-                double u = side * place[p];
+                double u = side * offset[p];
                 logs[p] = u >= 0 ? -u / scale - Math.log(scale) : Double.NEGATIVE_INFINITY;
                 slopes[p] = -side / scale;
             }
@@ -145,12 +146,12 @@ final class SeparableBlock extends BlockDensity {
         }
         double growth = sigma / scale;
         for (int p = 0; p < count; p++) {
-            x[p] = ROOT_HALF * (growth - side * place[p] / sigma);
+            x[p] = ROOT_HALF * (growth - side * offset[p] / sigma);
             bell[p] = -x[p] * x[p];
         }
         erfcx.evaluate(x, count);
         LOOPS.exp(bell, count);
-        // erfcx(x) in front of the bend, erfc(x) behind it.
+        // erfcx(x) for x ≥ 0, erfc(x) for x < 0.
         for (int p = 0; p < count; p++) {
             tail[p] = x[p] >= 0 ? erfcx.value[p] : 2 - bell[p] * erfcx.value[p];
             logs[p] = tail[p];
@@ -158,36 +159,36 @@ final class SeparableBlock extends BlockDensity {
         LOOPS.log(logs, count);
         double norm = Math.log(2 * scale);
         for (int p = 0; p < count; p++) {
-            double ratio = side * place[p] / sigma;
-            double decayed = x[p] >= 0 ? -0.5 * ratio * ratio : growth * (0.5 * growth - ratio);
+            double ratio = side * offset[p] / sigma;
+            double power = x[p] >= 0 ? -0.5 * ratio * ratio : growth * (0.5 * growth - ratio);
             double upwards = x[p] >= 0 ? -(ratio + ROOT_HALF * erfcx.slope[p] / tail[p]) / sigma
                     : ROOT_2_OVER_PI * bell[p] / (tail[p] * sigma) - 1 / scale;
-            logs[p] += decayed - norm;
+            logs[p] += power - norm;
             slopes[p] = side * upwards;
         }
     }
 
-    private void twoSided(double scale, int count) {
+    private void laplace(double scale, int count) {
         if (sigma == 0) {
             for (int p = 0; p < count; p++) {
-                log[p] = -Math.abs(place[p]) / scale - Math.log(2 * scale);
-                slope[p] = -Math.signum(place[p]) / scale;
+                log[p] = -Math.abs(offset[p]) / scale - Math.log(2 * scale);
+                slope[p] = -Math.signum(offset[p]) / scale;
             }
             return;
         }
-        decay(scale, 1, count, log, slope);
-        decay(scale, -1, count, otherLog, otherSlope);
-        // Half of each: the larger, and its neighbour as a share of it.
+        exponential(scale, 1, count, log, slope);
+        exponential(scale, -1, count, logDown, slopeDown);
+        // The mean of the two densities, the smaller one taken relative to the larger.
         for (int p = 0; p < count; p++) {
-            tail[p] = -Math.abs(log[p] - otherLog[p]);
+            tail[p] = -Math.abs(log[p] - logDown[p]);
         }
         LOOPS.exp(tail, count);
         for (int p = 0; p < count; p++) {
-            boolean up = log[p] >= otherLog[p];
-            double larger = up ? slope[p] : otherSlope[p];
-            double smaller = up ? otherSlope[p] : slope[p];
+            boolean up = log[p] >= logDown[p];
+            double larger = up ? slope[p] : slopeDown[p];
+            double smaller = up ? slopeDown[p] : slope[p];
             slope[p] = (larger + tail[p] * smaller) / (1 + tail[p]);
-            log[p] = Math.max(log[p], otherLog[p]);
+            log[p] = Math.max(log[p], logDown[p]);
             tail[p] = 0.5 * (1 + tail[p]);
         }
         LOOPS.log(tail, count);

@@ -10,9 +10,9 @@ import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
 import org.hipparchus.special.Gamma;
 
 /**
- * Uniform on a sphere, by quadrature over the angle θ between the point's direction and the sphere's:
- * e^{κ(cos θ − 1)} against sin^{d−2} θ, where the integrand is above rounding. (The scalar reference sums the series of
- * the Bessel function instead.)
+ * Noised density of the uniform law on a sphere, by Gauss–Legendre quadrature over the angle θ between a point and a
+ * point of the sphere: the integral of e^{κ(cos θ − 1)} sin^{d−2} θ over the angles where it is above rounding. The
+ * scalar reference sums the series of the Bessel function instead.
  */
 final class SphereBlock extends BlockDensity {
     private static final BlockLoops LOOPS = BlockLoops.active();
@@ -26,14 +26,15 @@ final class SphereBlock extends BlockDensity {
         Arrays.setAll(WEIGHTS, rule::getWeight);
     }
 
-    /** e^{−κ(1 − cos θ)} below the exponential of this is left out, in few dimensions. */
+    /** Angles with κ(1 − cos θ) above this, in few dimensions, are left out. */
     private static final double FAR = 45;
 
     private final Sphere sphere;
-    /** log of the sine power's own integral over [0, π]. */
+    /** log ∫ sin^{d−2} θ dθ over [0, π]. */
     private final double logNorm;
+    /** Squared distances from the centre, then factors of the scores. */
     private final double[] square = new double[BLOCK];
-    /** Sines of half the angles, and what the angles weigh. */
+    /** Sines of half the angles, and the integrand at the angles. */
     private final double[] half = new double[NODES];
     private final double[] weight = new double[NODES];
     private NoiseLevel level;
@@ -41,11 +42,12 @@ final class SphereBlock extends BlockDensity {
     SphereBlock(Sphere sphere) {
         super(sphere.dimension());
         this.sphere = sphere;
-        this.logNorm = 0.5 * Math.log(Math.PI) + Gamma.logGamma(0.5 * (dimension - 1)) - Gamma.logGamma(0.5 * dimension);
+        this.logNorm = 0.5 * Math.log(Math.PI) + Gamma.logGamma(0.5 * (dimension - 1))
+                - Gamma.logGamma(0.5 * dimension);
     }
 
     @Override
-    public void at(NoiseLevel next) {
+    public void setLevel(NoiseLevel next) {
         level = next;
     }
 
@@ -64,9 +66,9 @@ final class SphereBlock extends BlockDensity {
             double distance = Math.sqrt(square[p]);
             double kappa = distance * sphere.radius() * ratio;
             double gap = distance - sphere.radius();
-            double cosine = average(kappa, p);
+            double cosine = meanCosine(kappa, p);
             exponent[p] += constant - 0.5 * gap * gap * ratio;
-            // r·(mean cosine)·direction − (z − centre), in units of the noise. Near the centre the mean is κ/d.
+            // The score is (r·(mean cosine)·direction − (z − centre))·t/τ/√t. Near the centre the mean cosine is κ/d.
             double pull = kappa > 1e-9 ? sphere.radius() * cosine / distance : sphere.radius() * sphere.radius() * ratio
                     / dimension;
             square[p] = (pull - 1) * ratio / root;
@@ -78,14 +80,14 @@ final class SphereBlock extends BlockDensity {
         }
     }
 
-    /** Sets exponent[p] to the log-mean of e^{κ(cos θ − 1)}; returns the mean cosine under it. */
-    private double average(double kappa, int p) {
+    /** Sets exponent[p] to the logarithm of the mean of e^{κ(cos θ − 1)}; returns the mean cosine under that weight. */
+    private double meanCosine(double kappa, int p) {
         if (dimension == 1) {
             double back = Math.exp(-2 * kappa);
             exponent[p] = Math.log1p(back) - Math.log(2);
             return -Math.expm1(-2 * kappa) / (1 + back);
         }
-        // The peak of the weight, θ ~ √(d/κ), and a margin beyond it.
+        // (1 − cos θ)/2 up to which the integrand, with its peak at θ ~ √(d/κ), is above rounding.
         double reach = (FAR + dimension * Math.log1p(kappa)) / (2 * Math.max(kappa, 1e-300));
         double last = reach < 1 ? 2 * Math.asin(Math.sqrt(reach)) : Math.PI;
         for (int i = 0; i < NODES; i++) {
@@ -110,7 +112,7 @@ final class SphereBlock extends BlockDensity {
             versed += term * 2 * half[i] * half[i];
         }
         exponent[p] = Math.log(sum);
-        // 1 − mean(1 − cos) keeps its digits at large κ, and at small κ loses no more than rounding.
+        // 1 − mean(1 − cos θ) has no cancellation at large κ; at small κ its error is one rounding.
         return 1 - versed / sum;
     }
 }

@@ -1,5 +1,5 @@
 /**
- * The innermost loops: elementary functions and Gaussian mixtures at a block of points, in plain Java or on the
- * processor's vector units.
+ * Noised densities, scores and posteriors at blocks of points: the innermost loops, in plain Java or on the processor's
+ * vector units. See performance.md, "Inner loops".
  */
 package org.guidecheck.law.block;

@@ -23,12 +23,12 @@ import org.guidecheck.text.JsonText;
 import org.guidecheck.text.TextFile;
 
 /**
- * Labelled points as CSV: a header line, one point a row, its class in one column and its features in all the others.
- * Each class becomes the empirical law of its points; its prior is its share of them. Spaces around a value and blank
- * lines at the end do not count.
+ * Reader of labelled points in CSV: a header line, then one point a row, with its class in one column and its
+ * coordinates, the features, in all others. Each class becomes the empirical law of its points, with its share of the
+ * points as prior. Spaces around values and blank lines at the end are ignored.
  */
 public final class LabelledCsv {
-    /** A larger file is refused by its size. */
+    /** Largest size of a file. */
     static final int MAX_BYTES = 256 << 20;
     /** Name of the label column of the bundled data sets. */
     public static final String BUNDLED_LABEL = "label";
@@ -41,10 +41,10 @@ public final class LabelledCsv {
     }
 
     /**
-     * What a file held.
+     * Labelled data set.
      *
      * @param law          the classes, in the order in which their labels first appear
-     * @param features     the feature columns, in order: the coordinates of a point
+     * @param features     the feature columns, in the order of the coordinates
      * @param points       number of points
      * @param standardised whether each coordinate is (value − mean) / scale of its column
      */
@@ -56,11 +56,11 @@ public final class LabelledCsv {
     }
 
     /**
-     * A feature column, over all points.
+     * Name and moments of a feature column.
      *
      * @param name  from the header
-     * @param mean  its mean
-     * @param scale its population standard deviation; 1 if the column is constant
+     * @param mean  mean over all points
+     * @param scale population standard deviation; 1 if the column is constant
      */
     public record Feature(String name, double mean, double scale) {
     }
@@ -72,7 +72,7 @@ public final class LabelledCsv {
      * @param labelColumn name of the column with the classes
      * @param standardise whether to subtract each feature's mean and divide by its scale
      * @return the data
-     * @throws InvalidInputException naming the file, line and column, and what is wrong there
+     * @throws InvalidInputException naming the file, line and column, and the problem
      */
     public static Data read(Path file, String labelColumn, boolean standardise) {
         try {
@@ -83,11 +83,12 @@ public final class LabelledCsv {
     }
 
     /**
-     * Reads a data set that comes with the program.
+     * Reads a bundled data set.
      *
      * @param name        {@code iris} or {@code digits}
      * @param standardise whether to subtract each feature's mean and divide by its scale
      * @return the data
+     * @throws InvalidInputException if the name is unknown
      */
     public static Data bundled(String name, boolean standardise) {
         if (!BUNDLED.contains(name)) {
@@ -106,7 +107,7 @@ public final class LabelledCsv {
             if (header == null) {
                 throw new InvalidInputException("", "is empty, must have a header line");
             }
-            int label = labelOf(header, labelColumn, rows.line());
+            int label = labelIndex(header, labelColumn, rows.line());
             List<double[]> points = new ArrayList<>();
             Map<String, List<double[]>> classes = new LinkedHashMap<>();
             for (List<String> row = rows.next(); row != null; row = rows.next()) {
@@ -138,7 +139,7 @@ public final class LabelledCsv {
         }
     }
 
-    private static int labelOf(List<String> header, String labelColumn, int line) {
+    private static int labelIndex(List<String> header, String labelColumn, int line) {
         String path = "line " + line;
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < header.size(); i++) {
@@ -222,7 +223,7 @@ public final class LabelledCsv {
                 most = Math.max(most, point[i]);
                 sum += point[i];
             }
-            // Not from the sum: a constant column would get a deviation of some rounding errors, and then a scale.
+            // Compared exactly: rounding of the sum would give a constant column a tiny deviation as its scale.
             if (least == most) {
                 result.add(new Feature(names.get(i), least, 1));
                 continue;
@@ -258,7 +259,7 @@ public final class LabelledCsv {
         return new LabelledLaw(result);
     }
 
-    /** The rows of a text, stripped of spaces around values and of blank lines at the end. */
+    /** Rows of a CSV text, without spaces around values and blank lines at the end. */
     private static final class Rows implements AutoCloseable {
         private static final CsvFactory FACTORY = CsvFactory.builder().enable(CsvParser.Feature.WRAP_AS_ARRAY).build();
 
@@ -285,7 +286,7 @@ public final class LabelledCsv {
             return null;
         }
 
-        /** The line on which the last row began. */
+        /** Line number at which the last row began. */
         int line() {
             return line;
         }

@@ -15,15 +15,15 @@ import org.guidecheck.text.JsonFields;
 import org.guidecheck.text.JsonText;
 import org.hipparchus.exception.MathRuntimeException;
 
-/** The parameters of a law in JSON. The laws of one document share a budget of numbers. */
+/** Reader of a law's parameters from JSON. The laws of one document share a budget of numbers. */
 final class LawFields implements ParameterReader {
-    /** Numbers that one document may hold: components times dimension. */
+    /** Largest number of numbers in one document, components times dimension. */
     static final long MAX_NUMBERS = 50_000_000;
-    /** Rows that a matrix may have: the axes of a covariance take d³ operations to find. */
+    /** Largest number of rows of a matrix; its eigendecomposition takes d³ operations. */
     private static final int MAX_MATRIX = 1_000;
     private static final String TYPE = "type";
 
-    /** How many more numbers a document may hold. */
+    /** Count of the numbers in a document, with a limit. */
     static final class Budget {
         private final long limit;
         private long used;
@@ -49,7 +49,7 @@ final class LawFields implements ParameterReader {
         this.budget = budget;
     }
 
-    /** The law of these parameters, of the family that the field {@code type} names. */
+    /** Reads the law, whose family is named by the field {@code type}. */
     Law read() {
         String label = fields.text(TYPE);
         LawFamily family = LawFamily.of(label).orElseThrow(() -> new InvalidInputException(TYPE, '"' + label + '"',
@@ -103,7 +103,8 @@ final class LawFields implements ParameterReader {
     public double[][] matrix(String name) {
         int rows = JsonFields.array(name, fields.get(name)).size();
         if (rows > MAX_MATRIX) {
-            throw new InvalidInputException(name, rows + " rows", "must be a matrix of at most " + MAX_MATRIX + " rows");
+            throw new InvalidInputException(name, rows + " rows",
+                    "must be a matrix of at most " + MAX_MATRIX + " rows");
         }
         return points(name);
     }
@@ -112,11 +113,11 @@ final class LawFields implements ParameterReader {
     public Covariance covariance(String name, String point) {
         JsonNode value = fields.get(name);
         if (value.isNumber()) {
-            // The law itself refuses a point without coordinates.
+            // A point without coordinates is refused by the law's constructor.
             return new Covariance.Isotropic(Math.max(1, dimension(point)), number(name));
         }
         if (!value.isArray()) {
-            throw new InvalidInputException(name, JsonText.show(value),
+            throw new InvalidInputException(name, JsonText.summary(value),
                     "must be a number, a list of variances or a matrix");
         }
         if (value.isEmpty() || !value.get(0).isArray()) {
@@ -125,8 +126,8 @@ final class LawFields implements ParameterReader {
         try {
             return new Covariance.Full(matrix(name));
         } catch (MathRuntimeException e) {
-            InvalidInputException problem = new InvalidInputException(name, JsonText.show(value),
-                    "must be a matrix whose axes can be found");
+            InvalidInputException problem = new InvalidInputException(name, JsonText.summary(value),
+                    "must be a matrix whose eigendecomposition can be computed");
             problem.initCause(e);
             throw problem;
         }
@@ -157,7 +158,7 @@ final class LawFields implements ParameterReader {
         double[] result = new double[size];
         for (int i = 0; i < size; i++) {
             JsonNode each = value.get(i);
-            // The path is put together only where it is needed.
+            // Builds the path of an element only if its value is invalid.
             result[i] = each.isNumber() && Double.isFinite(each.doubleValue())
                     ? each.doubleValue() : JsonFields.number(path + "[" + i + "]", each);
         }

@@ -14,7 +14,7 @@ import org.guidecheck.text.JsonText;
 import org.guidecheck.text.TextFile;
 
 /**
- * Laws as JSON, both ways. What is written reads back as an equal law, bit for bit.
+ * Reader and writer of laws in JSON. A law that is written and read back is equal, bit for bit.
  *
  * <pre>{@code
  * {"dimension": 1, "classes": [
@@ -23,11 +23,11 @@ import org.guidecheck.text.TextFile;
  * }</pre>
  *
  * <p>A covariance is a number (the same variance in every direction), a list (a variance for each coordinate) or a
- * matrix. Whatever is wrong with a document is an {@link InvalidInputException}: the path of the field, the rule and the
- * value, in one line.
+ * matrix. An invalid document is an {@link InvalidInputException}, whose message gives the path of the field, the rule
+ * and the value in one line.
  */
 public final class LawJson {
-    /** A larger file is refused by its size. */
+    /** Largest size of a file. */
     static final int MAX_BYTES = 64 << 20;
 
     private static final List<String> DOCUMENT = List.of("dimension", "classes");
@@ -41,7 +41,7 @@ public final class LawJson {
      *
      * @param file UTF-8 text of at most 64 MiB
      * @return the law
-     * @throws InvalidInputException naming the file and what is wrong with it
+     * @throws InvalidInputException naming the file, the field and the problem
      */
     public static LabelledLaw read(Path file) {
         try {
@@ -56,7 +56,7 @@ public final class LawJson {
      *
      * @param json a JSON document
      * @return the law
-     * @throws InvalidInputException naming the field, or line and column, and what is wrong with it
+     * @throws InvalidInputException naming the field, or line and column, and the problem
      */
     public static LabelledLaw parse(String json) {
         return fromJson(JsonText.parse(json));
@@ -67,14 +67,14 @@ public final class LawJson {
      *
      * @param json a JSON document, as {@link #toString(Law)} writes it
      * @return the law
-     * @throws InvalidInputException naming the field, or line and column, and what is wrong with it
+     * @throws InvalidInputException naming the field, or line and column, and the problem
      */
     public static Law parseLaw(String json) {
         return lawFromJson(JsonText.parse(json));
     }
 
     /**
-     * Reads a labelled law out of another document.
+     * Reads a labelled law that is part of another document.
      *
      * @param json the object with {@code dimension} and {@code classes}
      * @return the law
@@ -119,7 +119,7 @@ public final class LawJson {
     }
 
     /**
-     * Reads a law without labels out of another document.
+     * Reads a law without labels that is part of another document.
      *
      * @param json the object with {@code type}
      * @return the law
@@ -130,7 +130,7 @@ public final class LawJson {
     }
 
     /**
-     * Writes a law, to be put into another document.
+     * The JSON tree of a law.
      *
      * @param law a law
      * @return an object with {@code type} and the family's fields
@@ -140,7 +140,7 @@ public final class LawJson {
     }
 
     /**
-     * Writes a labelled law, to be put into another document.
+     * The JSON tree of a labelled law.
      *
      * @param law a labelled law
      * @return an object with {@code dimension} and {@code classes}
@@ -157,20 +157,18 @@ public final class LawJson {
     }
 
     /**
-     * A law on one line.
+     * {@return a law as one line of JSON, which {@link #parseLaw} reads back as an equal law}
      *
      * @param law a law
-     * @return JSON that {@link #parseLaw} reads back as an equal law
      */
     public static String toString(Law law) {
         return JsonText.write(toJson(law));
     }
 
     /**
-     * A labelled law on one line.
+     * {@return a labelled law as one line of JSON, which {@link #parse} reads back as an equal law}
      *
      * @param law a labelled law
-     * @return JSON that {@link #parse} reads back as an equal law
      */
     public static String toString(LabelledLaw law) {
         return JsonText.write(toJson(law));

@@ -16,7 +16,7 @@ final class LawNode implements ParameterWriter {
     private LawNode() {
     }
 
-    /** A law with its field {@code type} first. */
+    /** The JSON object of a law, with its field {@code type} first. */
     static ObjectNode of(Law law) {
         LawNode result = new LawNode();
         result.node.put("type", law.family().label());

@@ -1,19 +1,19 @@
 package org.guidecheck.oracle.mesh;
 
 /**
- * Steps of the backward equation ∂_u V + bV' + ½V'' − kV = 0 on a mesh, from the rises 2∫b of the drift between
- * neighbouring points: 2ΔΦ where b = Φ'.
+ * Time stepper of the backward equation ∂_u V + bV' + ½V'' − kV = 0 on a mesh. The drift b is given by its rises 2∫b
+ * between neighbouring points, which are 2ΔΦ where b = Φ'.
  *
- * <p>In space: exponential fitting (Scharfetter–Gummel). The rate from a point to its neighbour is
- * ½B(−rise) / (spacing · volume) with B(x) = x/(eˣ − 1). Whatever the mesh, these are rates of a Markov chain,
- * reversible as every chain on a line is: no negative rate, and constants are kept.
+ * <p>In space: exponential fitting (Scharfetter–Gummel). The rate from a point to its neighbour is ½B(−rise) / (spacing
+ * · volume) with B(x) = x/(eˣ − 1). On every mesh these are the rates of a Markov chain, reversible like every chain on
+ * a line: no rate is negative, and constants are preserved.
  *
- * <p>In time: (1 + A + A²/2)⁻¹ for e^{−A}, A being the step times the chain's generator with killing. It is of second
- * order and L-stable. A chain that is reversible has real, non-negative eigenvalues, and on these the factor is
- * positive and falls to 0: no mode changes its sign, however stiff, where the trapezoidal rule, TR-BDF2 and the
- * usual two-stage SDIRK all flip the stiff ones. (That every value stays in bounds is beyond any linear scheme of
- * second order.) By partial fractions it is one complex tridiagonal solve: −2 Im (A + 1 + i)⁻¹ V. Masses move forward by
- * the transpose of the same matrix, so that Σ mass·V is kept to rounding.
+ * <p>In time: (1 + A + A²/2)⁻¹ for e^{−A}, where A is the step times the chain's generator with killing. This is of
+ * second order and L-stable. A reversible chain has real, non-negative eigenvalues, on which the factor is positive and
+ * decreases to 0: no mode changes its sign, however stiff, whereas the trapezoidal rule, TR-BDF2 and the usual
+ * two-stage SDIRK flip the stiff ones. (No linear scheme of second order keeps every value in bounds.) By partial
+ * fractions a step is one complex tridiagonal solve: −2 Im (A + 1 + i)⁻¹ V. Masses move forward by the transpose of the
+ * same matrix, so that Σ mass·V is preserved up to rounding.
  */
 final class BackwardEquationStepper {
     private final double[] spacings;
@@ -27,11 +27,6 @@ final class BackwardEquationStepper {
     private final double[] solutionRe;
     private final double[] solutionIm;
 
-    /**
-     * Takes the mesh.
-     *
-     * @param mesh where values live
-     */
     BackwardEquationStepper(Mesh mesh) {
         int n = mesh.size();
         double[] points = mesh.points();
@@ -51,10 +46,10 @@ final class BackwardEquationStepper {
     }
 
     /**
-     * B(x) = x/(eˣ − 1): 1 at 0, falling to 0, rising as −x to the left.
+     * B(x) = x/(eˣ − 1): 1 at 0, decreasing to 0 on the right, growing like −x on the left.
      *
      * @param x any number
-     * @return at least 0, relatively accurate
+     * @return B(x) ≥ 0, relatively accurate
      */
     static double bernoulli(double x) {
         if (Math.abs(x) < 0.5) {
@@ -66,12 +61,12 @@ final class BackwardEquationStepper {
     }
 
     /**
-     * Puts values back by one step.
+     * Moves solutions back by one step.
      *
-     * @param rises   2∫b from each point to the next, at the middle of the step; one less than there are points
-     * @param killing k at the points; negative where paths multiply, and then a small share of 1/du for accuracy
+     * @param rises   2∫b from each point to the next, at the middle of the step; one fewer than points
+     * @param killing k at the points; where it is negative, |k|·du must be small for accuracy
      * @param du      length of the step, positive
-     * @param all     each a V at the later end; replaced by V at the earlier end
+     * @param all     solutions V at the later end, overwritten with those at the earlier end
      */
     void stepBack(double[] rises, double[] killing, double du, double[]... all) {
         factorise(rises, killing, du);
@@ -102,12 +97,12 @@ final class BackwardEquationStepper {
     }
 
     /**
-     * Moves masses on by one step: the transpose of {@link #stepBack}.
+     * Moves masses forward by one step: the transpose of {@link #stepBack}.
      *
      * @param rises   2∫b from each point to the next, at the middle of the step
      * @param killing k at the points
      * @param du      length of the step, positive
-     * @param masses  at the earlier end; replaced by those at the later end
+     * @param masses  masses at the earlier end, overwritten with those at the later end
      */
     void stepForward(double[] rises, double[] killing, double du, double[] masses) {
         int n = masses.length;
@@ -133,7 +128,7 @@ final class BackwardEquationStepper {
         }
     }
 
-    /** A + 1 + i as a lower triangle, of which the inverse diagonal is kept, times an upper one of −factors. */
+    /** Factorises A + 1 + i into a lower triangle, kept as its inverse diagonal, and an upper one of −factors. */
     private void factorise(double[] rises, double[] killing, double du) {
         int n = volumes.length;
         down[0] = 0;
@@ -141,14 +136,14 @@ final class BackwardEquationStepper {
         for (int i = 0; i < n - 1; i++) {
             double rise = rises[i];
             double scaled = 0.5 * du / spacings[i];
-            // B(−x) = B(x) + x, from the side that does not cancel.
+            // B(−x) = B(x) + x, evaluated on the side that does not cancel.
             double small = bernoulli(Math.abs(rise));
             double large = small + Math.abs(rise);
             up[i] = scaled / volumes[i] * (rise >= 0 ? large : small);
             down[i + 1] = scaled / volumes[i + 1] * (rise >= 0 ? small : large);
         }
-        // Elimination downwards: x_i = solution_i + factor_i x_{i+1}. Instead of 1 − factor, which cancels where rates
-        // are large: e = s / (s + up), where s = 1 + i + k du + down·(e of the point before).
+        // Elimination downwards: x_i = solution_i + factor_i x_{i+1}. Large rates would cancel in 1 − factor, which is
+        // therefore computed as e = s / (s + up), with s = 1 + i + k du + down·(e of the previous point).
         double eRe = 0;
         double eIm = 0;
         for (int i = 0; i < n; i++) {

@@ -10,27 +10,28 @@ import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.process.GuidedProcess;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.GaussianSampler;
+import org.hipparchus.util.FastMath;
 
 /**
- * The mean reciprocal posterior of a sampler as it is run, step lengths and all, in one dimension and without a sample: the
- * Chapman–Kolmogorov equation
+ * Quadrature for the mean reciprocal of a sampler's chain at its own step lengths, in one dimension and without
+ * sampling, and for means of other functionals. It solves the Chapman–Kolmogorov equation
  *
  * <pre>  V_k(y) = E V_{k+1}( keep·y + push·s_w(y) + deviation·ξ ),  ξ ~ N(0, 1),  </pre>
  *
- * from V = 1/p(c|·) at the end of the grid back to a start N(0, 1); and the mean of any other functional.
+ * <p>from V = 1/p(c|·) at the end of the grid back to the start N(0, 1).
  *
- * <p>Each level has a {@link Mesh} of its own, as fine as the noised law. Between its points V is a cubic spline, for
- * reciprocals in log V, so that nothing overflows. The mean over ξ is the trapezoidal rule, which for a Gaussian times a
- * function as smooth as V is exact to rounding at the spacings taken. A reciprocal may be carried by values of ξ that
- * are rare: the rule goes on until the integrand has fallen by {@value #FALL} in log and the bulk of the noise is past.
- * A last step without noise is a single value. Samplers with no noise at all are refused: nothing smooths V where paths
- * part, and splines of a mesh do not follow it; {@link StartQuadrature} is for them. The bound is the difference of two
- * resolutions.
+ * <p>Each level has its own {@link Mesh}, as fine as the noised law. Between its points V is a cubic spline, for
+ * reciprocals in log V, so that nothing overflows. The mean over ξ is the trapezoidal rule, which for a Gaussian times
+ * a function as smooth as V is exact up to rounding at the spacings used. Rare values of ξ may carry the mean of a
+ * reciprocal, so the rule continues until the integrand has fallen by {@value #FALL} in log and the bulk of the noise
+ * is covered. A last step without noise is a single evaluation. Samplers without any noise are refused: nothing smooths
+ * V where paths part, and a mesh spline does not resolve it; use {@link StartQuadrature} for them. The error bound is
+ * the difference of two resolutions.
  */
 public final class ChainQuadrature {
     private static final int POINTS_PER_SCALE = 8;
     private static final double SPACING = 1;
-    /** Deviations of the noise that are always covered: what is left out has a probability of 3e-12. */
+    /** Deviations of the noise that are always covered; the rest has a probability of 3e-12. */
     private static final double BULK = 7;
     private static final double FALL = 28;
     private static final double FLOOR = 1e-9;
@@ -38,7 +39,7 @@ public final class ChainQuadrature {
     private static final double COARSEST_STEP = 0.25;
     private static final int FEWEST_RUNGS = 3;
     private static final int MOST_RUNGS = 6;
-    /** Most steps of a ladder's finest grid times the points of its mesh. */
+    /** Most steps of the finest grid of a ladder times points of its mesh. */
     private static final double MOST_WORK = 2e6;
 
     private final GuidedProcess process;
@@ -47,57 +48,57 @@ public final class ChainQuadrature {
     private final GaussianSampler sampler;
     private final GuidanceSchedule guidance;
     private final double pull;
-    /** What is averaged; null for the reciprocal, which is kept in logs. */
+    /** The functional φ; null for the reciprocal, which is kept in logs. */
     private final Functional functional;
-    /** Whether w f‖g‖² du is added along the chain to the reciprocal at its end. */
-    private final boolean adding;
+    /** Whether ∫ w f‖g‖² du along the chain is added to the reciprocal at its end. */
+    private final boolean withIntegral;
     private final Map<NoiseLevel, Mesh> meshes = new HashMap<>();
     private int meshPoints;
 
-    private ChainQuadrature(GuidedProcess process, GaussianSampler sampler, Functional functional, ScorePerturbation error,
-            boolean adding) {
-        this.adding = adding;
+    private ChainQuadrature(GuidedProcess process, GaussianSampler sampler, Functional functional,
+            ScorePerturbation error, boolean withIntegral) {
+        this.withIntegral = withIntegral;
         this.process = process;
         this.odds = new LineLogOdds(process);
         GuidanceSchedule w = process.guidance();
         if (!(w.smallest() >= 0)) {
             throw new IllegalArgumentException("weight=" + w.smallest()
-                    + ": must be at least 0; below 0 the mean may be infinite, which no mesh shows");
+                    + ": must be at least 0; below 0 the mean may be infinite, which no mesh can detect");
         }
         if (sampler.transition(NoiseLevel.ofNoise(0.5), NoiseLevel.ofNoise(0.4)).deviation() == 0) {
             throw new IllegalArgumentException("sampler=" + sampler.name()
-                    + ": has no noise in its steps; run it from a quadrature rule's starts instead");
+                    + ": has no noise in its steps; use StartQuadrature instead");
         }
         this.scores = new LineScore(process.sides(), error);
         this.sampler = sampler;
         this.guidance = w;
         this.functional = functional;
-        // A strong weight carries points beyond the data while it is noisy.
+        // A strong weight carries points beyond the data while they are noisy.
         this.pull = 2 * Math.sqrt(w.largest());
     }
 
     /**
-     * The chain's own mean reciprocal, M_w(N).
+     * Mean reciprocal M_w(N) of the chain on a grid.
      *
-     * @param process of one dimension, weights at least 0
+     * @param process guided process in one dimension, weights at least 0
      * @param grid    levels that the chain visits
-     * @param sampler its steps, with noise in all but the last
-     * @return value and bound; no order
+     * @param sampler sampler of the steps, with noise in all but the last
+     * @return value and bound; the order is NaN
      * @throws IllegalArgumentException naming the argument that is out of range
-     * @throws ArithmeticException      if the value is beyond all numbers
+     * @throws ArithmeticException      if the value overflows
      */
     public static Result meanReciprocal(GuidedProcess process, TimeGrid grid, GaussianSampler sampler) {
         return new ChainQuadrature(process, sampler, null, ScorePerturbation.NONE, false).onTwoMeshes(grid);
     }
 
     /**
-     * The chain's own mean reciprocal with a score that is wrong, on each of two meshes: what a mesh does to it cancels in
-     * differences between scores.
+     * Mean reciprocals of the chain with a perturbed score, on each of two meshes: mesh errors cancel in differences
+     * between scores.
      *
-     * @param process of one dimension, weights at least 0
+     * @param process guided process in one dimension, weights at least 0
      * @param grid    levels that the chain visits
-     * @param sampler its steps, with noise in all but the last
-     * @param error   what is added to the guided score
+     * @param sampler sampler of the steps, with noise in all but the last
+     * @param error   perturbation added to the guided score
      * @return the values on the coarse mesh and on the fine one
      * @throws IllegalArgumentException naming the argument that is out of range
      */
@@ -107,69 +108,65 @@ public final class ChainQuadrature {
     }
 
     /**
-     * The mean of a functional of the chain's end.
+     * Mean of a functional of the chain's end on a grid.
      *
-     * @param process    of one dimension, weights at least 0
+     * @param process    guided process in one dimension, weights at least 0
      * @param grid       levels that the chain visits
-     * @param sampler    its steps
+     * @param sampler    sampler of the steps, with noise in all but the last
      * @param functional φ, smooth and bounded on the mesh
-     * @return value and bound; no order
+     * @return value and bound; the order is NaN
      * @throws IllegalArgumentException naming the argument that is out of range
-     * @throws ArithmeticException      if the value is beyond all numbers
+     * @throws ArithmeticException      if the value overflows
      */
-    public static Result mean(GuidedProcess process, TimeGrid grid, GaussianSampler sampler,
-            Functional functional) {
+    public static Result mean(GuidedProcess process, TimeGrid grid, GaussianSampler sampler, Functional functional) {
         return new ChainQuadrature(process, sampler, functional, ScorePerturbation.NONE, false).onTwoMeshes(grid);
     }
 
     /**
-     * What the chain's mean reciprocal tends to as its steps become short, by extrapolation from a ladder of grids: M_w,
-     * for a sampler whose error is of first order.
+     * Limit of the chain's mean reciprocal for short steps, M_w for a sampler whose error is of first order,
+     * extrapolated from a ladder of grids.
      *
-     * @param process   of one dimension, weights at least 0
-     * @param sampler   steps of the chain, with noise
+     * @param process   guided process in one dimension, weights at least 0
+     * @param sampler   sampler of the steps, with noise
      * @param precision error wanted, relative to the value
      * @return value and bound, with the order observed on the last three grids
      * @throws IllegalArgumentException naming the argument that is out of range
-     * @throws ArithmeticException      if the values are beyond all numbers on every grid
+     * @throws ArithmeticException      if the values overflow on every grid
      */
-    public static Result limit(GuidedProcess process, GaussianSampler sampler,
-            double precision) {
+    public static Result limit(GuidedProcess process, GaussianSampler sampler, double precision) {
         return new ChainQuadrature(process, sampler, null, ScorePerturbation.NONE, false).limit(precision);
     }
 
     /**
-     * What the mean of a functional of the chain's end tends to as its steps become short: E^w φ(Y).
+     * Limit E^w φ(Y) of the mean of a functional of the chain's end for short steps.
      *
-     * @param process    of one dimension, weights at least 0
-     * @param sampler    steps of the chain, with noise
+     * @param process    guided process in one dimension, weights at least 0
+     * @param sampler    sampler of the steps, with noise
      * @param functional φ, smooth and bounded on the mesh
      * @param precision  error wanted, in the units of φ
      * @return value and bound, with the order observed on the last three grids
      * @throws IllegalArgumentException naming the argument that is out of range
-     * @throws ArithmeticException      if the values are beyond all numbers on every grid
+     * @throws ArithmeticException      if the values overflow on every grid
      */
     public static Result limitOfMean(GuidedProcess process, GaussianSampler sampler, Functional functional,
             double precision) {
-        return new ChainQuadrature(process, sampler, functional, ScorePerturbation.NONE, false)
-                .limit(precision);
+        return new ChainQuadrature(process, sampler, functional, ScorePerturbation.NONE, false).limit(precision);
     }
 
     /**
-     * What ∫ w E[f‖g‖²] du, f = 1/p(c|·), added up along the chain by trapezoids, tends to as its steps become short:
-     * by the generator identity M_0 − M_w (properties/README.md, "The generator identity"). Nothing here looks at M_0.
+     * Limit for short steps of ∫ w E[f‖g‖²] du, f = 1/p(c|·), summed along the chain by trapezoids. By the generator
+     * identity it is M_0 − M_w (see theory.md, "The generator identity"); M_0 is not used.
      *
-     * @param process   of one dimension, weights at least 0
-     * @param sampler   steps of the chain, with noise
-     * @param precision error wanted of the mean of f at the end, and of it and the integral together, relative to each
+     * @param process   guided process in one dimension, weights at least 0
+     * @param sampler   sampler of the steps, with noise
+     * @param precision error wanted, of the mean of f at the end and of its sum with the integral, relative to each
      * @return value and bound, with the order observed on the last three grids
      * @throws IllegalArgumentException naming the argument that is out of range
-     * @throws ArithmeticException      if the values are beyond all numbers on every grid
+     * @throws ArithmeticException      if the values overflow on every grid
      */
     public static Result limitOfDecrement(GuidedProcess process, GaussianSampler sampler, double precision) {
-        // The integral alone has logarithms without a floor, wherever the gradient vanishes; with f added it has not.
-        Result both = new ChainQuadrature(process, sampler, null, ScorePerturbation.NONE, true)
-                .limit(precision);
+        // Where the gradient vanishes, the log of the integral alone is −∞; adding f avoids this.
+        Result both = new ChainQuadrature(process, sampler, null, ScorePerturbation.NONE, true).limit(precision);
         Result end = limit(process, sampler, precision);
         return new Result(both.value() - end.value(), both.errorBound() + end.errorBound(), both.observedOrder(),
                 both.meshPoints(), both.timeSteps());
@@ -187,14 +184,14 @@ public final class ChainQuadrature {
         for (int r = 0; r < MOST_RUNGS; r++) {
             TimeGrid grid = times.grid(1 << r, longest);
             double value = solve(grid, POINTS_PER_SCALE, SPACING);
-            // Two meshes on the first grid; on the others, as much again for each step.
+            // Measured with two meshes on the first grid; on the others, in proportion to the number of steps.
             if (r == 0 || !Double.isFinite(mesh)) {
                 mesh = Math.abs(solve(grid, 2 * POINTS_PER_SCALE, 0.75 * SPACING) - value);
             } else {
                 mesh *= 2;
             }
             rungs[r] = new Result(value, mesh + FLOOR * Math.abs(value), Double.NaN, meshPoints, grid.steps());
-            // A grid that is too coarse may have a mean beyond all numbers.
+            // On a grid that is too coarse the mean may overflow.
             if (r >= FEWEST_RUNGS - 1 && Double.isFinite(rungs[r - 2].value() + rungs[r - 1].value() + value)) {
                 result = extrapolate(rungs[r - 2], rungs[r - 1], rungs[r]);
                 if (result.errorBound() <= precision * (functional == null ? Math.abs(result.value()) : 1)
@@ -210,14 +207,14 @@ public final class ChainQuadrature {
     }
 
     /**
-     * Extrapolates an error a·h + b·h². A term h·log h, which the last steps to clean data may leave, makes the result err
-     * by twice the change that its second stage makes; three times that is allowed. Where differences do not fall as those of
-     * first order do, nothing is extrapolated.
+     * Extrapolates an error a·h + b·h². A term h·log h, which the last steps to clean data may leave, gives the result
+     * an error of twice the change made by its second stage; three times that change is allowed. If the differences do
+     * not fall as at first order, nothing is extrapolated.
      */
     private static Result extrapolate(Result coarse, Result middle, Result fine) {
         double before = middle.value() - coarse.value();
         double last = fine.value() - middle.value();
-        double order = Math.log(before / last) / Math.log(2);
+        double order = FastMath.log(2, before / last);
         double once = fine.value() + last;
         double twice = once + (once - (middle.value() + before)) / 3;
         if (order >= 0.5 && order <= 2.5) {
@@ -241,15 +238,14 @@ public final class ChainQuadrature {
             throw new ArithmeticException("the mean over a chain of " + grid.steps() + " steps is " + fine);
         }
         double bound = Math.abs(fine - coarse) + FLOOR * Math.abs(fine);
-        return new Result(fine, bound < Double.POSITIVE_INFINITY ? bound : Double.POSITIVE_INFINITY, Double.NaN, meshPoints,
-                grid.steps());
+        return new Result(fine, bound, Double.NaN, meshPoints, grid.steps());
     }
 
     private double solve(TimeGrid grid, int perScale, double spacing) {
         MeshSpline next = null;
         Mesh mesh = null;
         double[] values = null;
-        double[] noise = noise(spacing);
+        double[] noise = noiseDensities(spacing);
         meshPoints = 0;
         for (int k = grid.steps() - 1; k >= 0; k--) {
             NoiseLevel from = grid.level(k);
@@ -264,11 +260,11 @@ public final class ChainQuadrature {
                 means[i] = step.keep() * points[i] + step.push() * means[i];
             }
             if (next == null && step.deviation() == 0) {
-                values = added(finalValues(means, to), means, to, halfStep(from, to));
+                values = addIntegrand(finalValues(means, to), means, to, halfStep(from, to));
             } else {
                 if (next == null) {
                     double[] ends = mesh(to, perScale).points();
-                    next = new MeshSpline(ends, added(finalValues(ends, to), ends, to, halfStep(from, to)));
+                    next = new MeshSpline(ends, addIntegrand(finalValues(ends, to), ends, to, halfStep(from, to)));
                 }
                 values = new double[means.length];
                 for (int i = 0; i < means.length; i++) {
@@ -276,8 +272,8 @@ public final class ChainQuadrature {
                             : mean(next, means[i], step.deviation(), spacing, noise);
                 }
             }
-            // Half a trapezoid of this step and half of the one before; up to the first level ‖g‖² grows like t.
-            values = added(values, points, from, halfStep(from, to) + (k == 0 ? guidance.weight(from)
+            // Half a trapezoid each of this step and the previous one; up to the first level ‖g‖² grows like t.
+            values = addIntegrand(values, points, from, halfStep(from, to) + (k == 0 ? guidance.weight(from)
                     : halfStep(grid.level(k - 1), from)));
             next = new MeshSpline(points, values);
         }
@@ -285,7 +281,7 @@ public final class ChainQuadrature {
     }
 
     private Mesh mesh(NoiseLevel level, int perScale) {
-        // Half of a grid's levels are those of the one before, on a ladder; two meshes are for its first grid alone.
+        // On a ladder half the levels of a grid are those of the previous grid; fine meshes are used for one grid only.
         return perScale == POINTS_PER_SCALE ? meshes.computeIfAbsent(level, each -> Mesh.of(odds, each, pull, perScale))
                 : Mesh.of(odds, level, pull, perScale);
     }
@@ -295,9 +291,9 @@ public final class ChainQuadrature {
         return 0.5 * guidance.meanWeight(from, to) * (to.logSignal() - from.logSignal());
     }
 
-    /** Logs of values and factor·f‖g‖² together, where that is added. */
-    private double[] added(double[] logs, double[] points, NoiseLevel level, double factor) {
-        if (!adding) {
+    /** log(e^{logs} + factor·f‖g‖²) if the integral is wanted, else the logs themselves. */
+    private double[] addIntegrand(double[] logs, double[] points, NoiseLevel level, double factor) {
+        if (!withIntegral) {
             return logs;
         }
         double[] more = new double[points.length];
@@ -321,8 +317,8 @@ public final class ChainQuadrature {
         return values;
     }
 
-    /** Densities of the noise at multiples of a spacing, the middle one being 0. */
-    private static double[] noise(double spacing) {
+    /** Densities of the noise at multiples of a spacing, with 0 in the middle. */
+    private static double[] noiseDensities(double spacing) {
         int reach = (int) Math.ceil(BULK / spacing);
         double[] density = new double[2 * reach + 1];
         Arrays.setAll(density, j -> Math.exp(-0.5 * (j - reach) * (j - reach) * spacing * spacing));
@@ -356,7 +352,7 @@ public final class ChainQuadrature {
                     break;
                 }
                 if (Double.isNaN(exponent)) {
-                    throw new ArithmeticException("the chain leaves the numbers from y=" + mean);
+                    throw new ArithmeticException("the chain overflows from a step with mean y=" + mean);
                 }
             }
         }
@@ -364,7 +360,7 @@ public final class ChainQuadrature {
     }
 
     private double atStart(Mesh mesh, double[] values) {
-        // Beyond the reach of the start lie less than 1e-18 of it; a heavy tail may make the reciprocal infinite there.
+        // Less than 1e-18 of the start lies beyond its reach; a heavy tail may make the reciprocal infinite there.
         double[] points = Arrays.stream(mesh.points()).filter(y -> Math.abs(y) <= Mesh.START_REACH).toArray();
         int first = Arrays.binarySearch(mesh.points(), points[0]);
         double largest = functional == null ? Arrays.stream(values).max().orElseThrow() : 0;
@@ -376,6 +372,7 @@ public final class ChainQuadrature {
             double value = values[first + i];
             shares[i] = functional == null ? Math.exp(value - largest - square) : masses[i] * value;
         }
-        return Math.exp(largest) * new MeshSpline(points, shares).integral() / new MeshSpline(points, masses).integral();
+        return Math.exp(largest) * new MeshSpline(points, shares).integral()
+                / new MeshSpline(points, masses).integral();
     }
 }

@@ -5,20 +5,19 @@ import org.guidecheck.process.GuidanceField;
 import org.guidecheck.process.GuidedProcess;
 
 /**
- * Coefficients of a guided process on the line, from log-densities alone: the drift is
- * y/2 + ∇(log p(y|c) + w log p(c|y)), or with a field e in place of w∇log p(c|y). The killing uses g² as the mean over
- * both neighbours of squared differences of log f = −log p(c|y), so that a jump of log f between two points is not
- * missed.
+ * Coefficients of a guided process on the line from log-densities alone. The drift is y/2 + ∇(log p(y|c) + w log
+ * p(c|y)), or with a field e in place of w∇log p(c|y). The killing takes g² as the mean over both neighbours of squared
+ * differences of log f = −log p(c|y), so that it does not miss a jump of log f between two points.
  */
 final class GuidedCoefficients implements LineCoefficients {
     private final LineLogOdds odds;
-    /** The field that guides; null for classifier-free guidance, which potentials alone describe. */
+    /** The guidance field; null for classifier-free guidance, which needs only potentials. */
     private final LineField field;
-    /** Whether measure is changed by f: the weight is lowered by 1, and ⟨g, e⟩ kills. */
+    /** Whether measure is changed by f: the weight is lowered by 1, and the killing is ⟨g, e⟩. */
     private final boolean bounded;
-    /** Weight that paths gain, as a multiple of g². */
+    /** Rate at which paths gain weight, as a multiple of g². */
     private final double rate;
-    /** The fastest growth that negative killing is let have, per unit of log(t/τ); +∞ for the field as it is. */
+    /** Cut-off of negative killing, as growth per unit of log(t/τ); +∞ for no cut-off. */
     private final double mostGrowth;
 
     private GuidedCoefficients(LineLogOdds odds, LineField field, boolean bounded, double rate, double mostGrowth) {
@@ -29,17 +28,17 @@ final class GuidedCoefficients implements LineCoefficients {
         this.mostGrowth = mostGrowth;
     }
 
-    /** Of the process itself, under classifier-free guidance, whose paths gain weight at rate·g². */
+    /** Coefficients of the process under classifier-free guidance, whose paths gain weight at rate·g². */
     static GuidedCoefficients weighted(LineLogOdds odds, double rate) {
         return new GuidedCoefficients(odds, null, false, rate, Double.POSITIVE_INFINITY);
     }
 
-    /** Of the process itself; the field is null for classifier-free guidance. */
+    /** Coefficients of the process; the field is null for classifier-free guidance. */
     static GuidedCoefficients direct(LineLogOdds odds, GuidedProcess process, GuidanceField field) {
         return new GuidedCoefficients(odds, onLine(process, field), false, 0, Double.POSITIVE_INFINITY);
     }
 
-    /** Of the process under e − g with killing ⟨g, e⟩, not below −mostGrowth/τ; the field is null for w g. */
+    /** Coefficients under e − g with killing ⟨g, e⟩, at least −mostGrowth/τ; a null field means w g. */
     static GuidedCoefficients bounded(LineLogOdds odds, GuidedProcess process, GuidanceField field, double mostGrowth) {
         return new GuidedCoefficients(odds, onLine(process, field), true, 0, mostGrowth);
     }
@@ -49,7 +48,7 @@ final class GuidedCoefficients implements LineCoefficients {
     }
 
     @Override
-    public void at(Mesh mesh, NoiseLevel level, double w, double[] rises, double[] killing) {
+    public void evaluate(Mesh mesh, NoiseLevel level, double w, double[] rises, double[] killing) {
         double[] points = mesh.points();
         double[] potential = new double[points.length];
         double[] logReciprocal = new double[points.length];
@@ -64,12 +63,12 @@ final class GuidedCoefficients implements LineCoefficients {
             field.addRises(points, level, rises);
         }
         if (bounded || rate != 0) {
-            kill(mesh, logReciprocal, bounded ? w : -rate, -mostGrowth / level.noise(), killing);
+            fillKilling(mesh, logReciprocal, bounded ? w : -rate, -mostGrowth / level.noise(), killing);
         }
     }
 
-    /** factor·g², or ⟨g, e⟩ with a field, from differences each weighted with its half of the point's volume. */
-    private void kill(Mesh mesh, double[] logReciprocal, double factor, double least, double[] killing) {
+    /** Fills in factor·g², or ⟨g, e⟩ with a field; each difference counts with its half of the point's volume. */
+    private void fillKilling(Mesh mesh, double[] logReciprocal, double factor, double least, double[] killing) {
         double[] points = mesh.points();
         double left = 0;
         for (int i = 0; i < killing.length; i++) {

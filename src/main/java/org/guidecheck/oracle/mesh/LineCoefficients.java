@@ -7,15 +7,15 @@ interface LineCoefficients {
     /**
      * Evaluates drift and killing at all points of a mesh.
      *
-     * @param mesh    points
+     * @param mesh    mesh of n points
      * @param level   noise level at the middle of the step
      * @param w       mean weight over the step
-     * @param rises   filled with 2∫b from each point to the next; one less than there are points
-     * @param killing filled with k at the points, unless it is 0 at every step: all 0 at first
+     * @param rises   filled with 2∫b from each point to the next, n − 1 numbers
+     * @param killing filled with k at the points; all 0 at first, and may be left so if k is 0 at every step
      */
-    void at(Mesh mesh, NoiseLevel level, double w, double[] rises, double[] killing);
+    void evaluate(Mesh mesh, NoiseLevel level, double w, double[] rises, double[] killing);
 
-    /** Fills in the rises of the drift y/2 + ψ' from a potential ψ, which is changed. */
+    /** Fills in the rises of the drift y/2 + ψ' from a potential ψ, which is overwritten. */
     static void rises(double[] points, double[] potential, double[] rises) {
         for (int i = 0; i < points.length; i++) {
             potential[i] += 0.25 * points[i] * points[i];

@@ -5,7 +5,7 @@ import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.law.block.BlockPosterior;
 import org.guidecheck.process.GuidanceField;
 
-/** A guidance field at the points of a mesh on the line, and its integral from each point to the next. */
+/** Guidance field on a mesh of the line, with its mean on each edge. */
 final class LineField {
     private static final int BLOCK = BlockPosterior.BLOCK;
 
@@ -21,10 +21,10 @@ final class LineField {
         this.evaluator = field.evaluator();
     }
 
-    /** Adds 2∫e by the trapezoid rule to the rise from each point to the next. */
+    /** Adds 2∫e by the trapezoidal rule to the rise from each point to the next. */
     void addRises(double[] points, NoiseLevel level, double[] rises) {
         double[] values = new double[points.length];
-        model.at(level);
+        model.setLevel(level);
         for (int from = 0; from < points.length; from += BLOCK) {
             int count = Math.min(BLOCK, points.length - from);
             System.arraycopy(points, from, x, 0, count);
@@ -40,7 +40,7 @@ final class LineField {
         }
     }
 
-    /** The mean of the field from a point to the next, at the level last taken. */
+    /** Mean of the field from a point to the next, at the level last evaluated. */
     double onEdge(int i) {
         return onEdges[i];
     }

@@ -10,26 +10,25 @@ import org.guidecheck.law.block.BlockPosterior;
 import org.guidecheck.process.GuidedProcess;
 
 /**
- * A class of one-dimensional data against the rest at all points of a mesh at once: log-density of the class and log-odds.
- * Gaussian components are flat arrays here; other laws come from the block model. The scalar reference says the same one
- * point at a time.
+ * Log-density of a class and its log-odds against the rest, for one-dimensional data, at all points of a mesh at once.
+ * Gaussian components are stored in flat arrays; other laws use {@link BlockPosterior}.
  */
 public final class LineLogOdds {
-    /** Components this far below the largest, in log, are below its last digit. */
+    /** Log ratio to the largest component below which a component does not change the last digit. */
     private static final double NEGLIGIBLE = -40;
 
     private final List<LineFeature> features;
     private final double logPrior;
     private final double cost;
-    /** Both sides as Gaussian components, or the model that has them otherwise. */
-    private final Group own;
-    private final Group rest;
+    /** Class and rest as Gaussian components; null if the model is used instead. */
+    private final Components own;
+    private final Components rest;
     private final BlockPosterior model;
 
     /**
-     * Flattens the law of a process.
+     * Prepares the law and class of a process.
      *
-     * @param process of one dimension: its law and class
+     * @param process guided process in one dimension
      * @throws IllegalArgumentException if it has more dimensions
      */
     LineLogOdds(GuidedProcess process) {
@@ -43,36 +42,28 @@ public final class LineLogOdds {
         Optional<List<Component>> ownParts = sides.own().gaussianComponents();
         Optional<List<Component>> restParts = sides.rest().gaussianComponents();
         boolean gaussian = ownParts.isPresent() && restParts.isPresent();
-        this.own = gaussian ? new Group(ownParts.get(), sides.prior()) : null;
-        this.rest = gaussian ? new Group(restParts.get(), 1 - sides.prior()) : null;
+        this.own = gaussian ? new Components(ownParts.get(), sides.prior()) : null;
+        this.rest = gaussian ? new Components(restParts.get(), 1 - sides.prior()) : null;
         this.model = gaussian ? null : new BlockPosterior(sides);
     }
 
-    /**
-     * Where the data has structure, and how fine.
-     *
-     * @return at least 2
-     */
+    /** Places where the data has structure, with their scales; at least 2. */
     List<LineFeature> features() {
         return features;
     }
 
-    /**
-     * What a point costs.
-     *
-     * @return in units of a Gaussian component
-     */
+    /** Cost of a point, in units of a Gaussian component. */
     double cost() {
         return cost;
     }
 
     /**
-     * Evaluates both at every point of a mesh.
+     * Evaluates the class at every point of a mesh.
      *
-     * @param points where
+     * @param points n points
      * @param level  noise level
-     * @param logOwn filled with log π_c p_τ(y|c)
-     * @param odds   filled with the log-odds of the class
+     * @param logOwn filled with log π_c p_τ(y|c), n numbers
+     * @param odds   filled with the log-odds of the class, n numbers
      */
     void evaluate(double[] points, NoiseLevel level, double[] logOwn, double[] odds) {
         if (model != null) {
@@ -87,7 +78,7 @@ public final class LineLogOdds {
     }
 
     private void evaluateByBlocks(double[] points, NoiseLevel level, double[] logOwn, double[] odds) {
-        model.at(level);
+        model.setLevel(level);
         model.evaluateAll(points, (from, count) -> {
             for (int p = 0; p < count; p++) {
                 logOwn[from + p] = logPrior + model.ownLogDensity()[p];
@@ -97,27 +88,27 @@ public final class LineLogOdds {
     }
 
     /**
-     * Logarithm of the reciprocal posterior, from log-odds.
+     * Log of the reciprocal posterior, from log-odds.
      *
      * @param odds log-odds ℓ
-     * @return log(1 + e^{−ℓ}), with its digits on both sides
+     * @return log(1 + e^{−ℓ}), accurate for both signs
      */
     public static double logReciprocal(double odds) {
         return odds >= 0 ? Math.log1p(Math.exp(-odds)) : Math.log1p(Math.exp(odds)) - odds;
     }
 
-    /** Components of one side. */
-    private static final class Group {
+    /** Gaussian components of the class or of the rest. */
+    private static final class Components {
         private final double[] means;
         private final double[] variances;
         private final double[] weights;
-        /** Scratch: log-amplitude, noised mean and −1/(2·noised variance) at the level in hand, and a point's terms. */
+        // Scratch: log-amplitude, noised mean and −1/(2·noised variance) at the present level; the terms of a point.
         private final double[] amplitudes;
         private final double[] centres;
         private final double[] curvatures;
         private final double[] terms;
 
-        Group(List<Component> all, double prior) {
+        Components(List<Component> all, double prior) {
             List<Component> parts = all.stream().filter(part -> part.weight() > 0).toList();
             int n = parts.size();
             means = new double[n];

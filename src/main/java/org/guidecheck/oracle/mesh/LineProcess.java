@@ -11,12 +11,12 @@ import org.guidecheck.process.TimeGrid;
 import org.guidecheck.statistics.Interval;
 
 /**
- * Solver of a process on the line, dY = ∇(Y²/4 + ψ(Y)) du + dB from N(0, 1), in which a path may gain weight at a rate
- * k(Y): weighted means of its end by the backward equation, and density and differential entropy of its end by the
- * forward one.
+ * Solver of a process on the line, dY = ∇(Y²/4 + ψ(Y)) du + dB from N(0, 1), whose paths may gain weight at a rate
+ * k(Y). The backward equation gives weighted means of its end; the forward equation gives the density and differential
+ * entropy of its end.
  *
- * <p>Guidance is ψ = log p(y|c) + w log p(c|y) with k = 0. Each resolution has half the spacings and steps of the one
- * before; bounds come from the last three.
+ * <p>Guidance is ψ = log p(y|c) + w log p(c|y) with k = 0. Each resolution halves the spacings and steps of the
+ * previous one; bounds come from the last three.
  */
 public final class LineProcess {
     /** Points per local scale of the coarsest mesh. */
@@ -34,54 +34,55 @@ public final class LineProcess {
     private final double pull;
     private final LineCoefficients coefficients;
 
-    /** Potential of a drift. */
+    /** Potential ψ of a drift. */
     @FunctionalInterface
     public interface Potential {
         /**
-         * Evaluates it at many points.
+         * Evaluates ψ.
          *
-         * @param points    where, rising
+         * @param points    n points, ascending
          * @param level     noise level
-         * @param w         weight there
-         * @param potential filled with ψ, up to a constant
+         * @param w         guidance weight there
+         * @param potential filled with ψ up to a constant, n numbers
          */
-        void at(double[] points, NoiseLevel level, double w, double[] potential);
+        void evaluate(double[] points, NoiseLevel level, double w, double[] potential);
     }
 
-    /** Functions of the ends of paths. */
+    /** Functions of the end of a path. */
     @FunctionalInterface
     public interface Ends {
         /**
-         * Their values.
+         * Evaluates the functions.
          *
-         * @param points where paths end
+         * @param points n ends of paths
          * @param level  noise level of the end
-         * @return for each function, a finite number at each point
+         * @return one row of n finite numbers for each function
          */
-        double[][] at(double[] points, NoiseLevel level);
+        double[][] values(double[] points, NoiseLevel level);
     }
 
     /**
-     * Makes the process with the drift ∇(Y²/4 + ψ(Y)).
+     * Process with the drift ∇(Y²/4 + ψ(Y)).
      *
-     * @param process   of one dimension: meshes and time steps are chosen from it, and its weights handed to ψ
+     * @param process   guided process in one dimension, which determines meshes, time steps and the weights passed to ψ
      * @param potential ψ
      */
     public LineProcess(GuidedProcess process, Potential potential) {
         this(process, new LineLogOdds(process), List.of(), pull(process), (mesh, level, w, rises, killing) -> {
             double[] values = new double[mesh.size()];
-            potential.at(mesh.points(), level, w, values);
+            potential.evaluate(mesh.points(), level, w, values);
             LineCoefficients.rises(mesh.points(), values, rises);
         });
     }
 
     /**
-     * Makes a process with any coefficients.
+     * Process with any coefficients.
      *
-     * @param process what meshes and time steps are chosen from, and the weights handed to the coefficients
-     * @param odds    of its law
-     * @param jumps   further levels that every grid has
-     * @param pull    how far beyond the data guidance can carry a point
+     * @param process      determines meshes, time steps and the weights passed to the coefficients
+     * @param odds         log-odds of its law
+     * @param jumps        further levels of every grid
+     * @param pull         how far beyond the data guidance can carry a point
+     * @param coefficients drift and killing
      */
     LineProcess(GuidedProcess process, LineLogOdds odds, List<NoiseLevel> jumps, double pull,
             LineCoefficients coefficients) {
@@ -94,19 +95,19 @@ public final class LineProcess {
     }
 
     /**
-     * The guided process.
+     * The guided process, whose paths gain no weight.
      *
-     * @param process of one dimension
-     * @return the process, in which no path gains weight
+     * @param process guided process in one dimension
+     * @return the process
      */
     public static LineProcess guided(GuidedProcess process) {
         return weighted(process, 0);
     }
 
     /**
-     * The guided process, with weight that its paths gain.
+     * The guided process, whose paths gain weight.
      *
-     * @param process of one dimension
+     * @param process guided process in one dimension
      * @param rate    paths gain weight at rate·g², g the classifier gradient
      * @return the process
      */
@@ -115,23 +116,23 @@ public final class LineProcess {
         return new LineProcess(process, odds, List.of(), pull(process), GuidedCoefficients.weighted(odds, rate));
     }
 
-    /** How far a strong weight may carry points beyond the data while it is noisy. */
+    /** How far a strong weight may carry points beyond the data while they are noisy. */
     static double pull(GuidedProcess process) {
         return 2 * Math.sqrt(Math.max(0, process.guidance().largest()));
     }
 
     /**
-     * The weighted means of functionals of the end, E[φ e^{∫k du}] / E[e^{∫k du}].
+     * Weighted means of functionals of the end, E[φ e^{∫k du}] / E[e^{∫k du}].
      *
-     * @param precision   error wanted
-     * @param functionals each a φ
-     * @return where they lie, by three resolutions
+     * @param precision   error wanted, in the units of φ
+     * @param functionals the functionals φ
+     * @return an interval for each mean, from three resolutions; the whole line if it overflows
      */
     public List<Interval> means(double precision, FiniteDifferences.Functional... functionals) {
         return means(precision, functionals.length, valuesOf(functionals));
     }
 
-    /** Functionals as functions of the ends. */
+    /** Functionals as functions of the end. */
     Ends valuesOf(FiniteDifferences.Functional... functionals) {
         return (points, level) -> {
             double[] logOdds = new double[points.length];
@@ -147,28 +148,28 @@ public final class LineProcess {
     }
 
     /**
-     * The weighted means of functions of the end, E[φ e^{∫k du}] / E[e^{∫k du}].
+     * Weighted means of functions of the end, E[φ e^{∫k du}] / E[e^{∫k du}].
      *
-     * @param precision error wanted
-     * @param count     how many functions
-     * @param ends      each a φ
-     * @return where they lie, by three resolutions
+     * @param precision error wanted, in the units of φ
+     * @param count     number of functions
+     * @param ends      the functions φ
+     * @return an interval for each mean, from three resolutions; the whole line if it overflows
      */
     public List<Interval> means(double precision, int count, Ends ends) {
         Ends andOne = (points, level) -> {
-            double[][] all = Arrays.copyOf(ends.at(points, level), count + 1);
+            double[][] all = Arrays.copyOf(ends.values(points, level), count + 1);
             all[count] = new double[points.length];
             Arrays.fill(all[count], 1);
             return all;
         };
-        return refine(refinement -> weightedMeans(back(refinement, andOne, MOST_WEIGHT), count), precision);
+        return refine(refinement -> weightedMeans(solveBack(refinement, andOne, MOST_WEIGHT), count), precision);
     }
 
     /**
-     * The differential entropy −∫ q log q of the density q at the end, of the paths as they weigh.
+     * Differential entropy −∫ q log q of the weighted density q of the end.
      *
      * @param precision error wanted
-     * @return where it lies, by three resolutions
+     * @return an interval from three resolutions
      */
     public Interval entropy(double precision) {
         return refine(refinement -> List.of(entropyAt(refinement)), precision).get(0);
@@ -178,29 +179,30 @@ public final class LineProcess {
         List<FiniteDifferences.Result> results = RefinementLadder.climb(solve, MOST_REFINEMENTS, (found, fine) ->
                 found.stream().allMatch(each -> each.bounds().width() <= 2 * precision)
                         || 4.0 * fine.points() * fine.steps() * odds.cost() > MOST_WORK);
-        // A mean that is no number says nothing.
+        // A mean that overflowed is unknown.
         return results.stream().map(each -> Double.isFinite(each.value()) && Double.isFinite(each.errorBound())
                 ? each.bounds() : Interval.ALL).toList();
     }
 
-    /** The last of the values are those of 1. */
-    private static List<RefinementLadder.Rung> weightedMeans(Backward found, int count) {
+    /** Means of all solutions but the last, whose final values are 1. */
+    private static List<RefinementLadder.Rung> weightedMeans(BackwardSolution found, int count) {
         double mass = found.overStart(count);
         return IntStream.range(0, count)
-                .mapToObj(j -> new RefinementLadder.Rung(found.overStart(j) / mass, found.mesh().size(), found.steps())).toList();
+                .mapToObj(j -> new RefinementLadder.Rung(found.overStart(j) / mass, found.mesh().size(), found.steps()))
+                .toList();
     }
 
     /**
      * Solutions of the backward equation at the start.
      *
-     * @param mesh   where they live
+     * @param mesh   mesh of the solutions
      * @param level  noise level of the start
-     * @param steps  of the time grid
+     * @param steps  steps of the time grid
      * @param values one solution a row
      */
-    @SuppressWarnings("ArrayRecordComponent") // made here, read at once by who asked
-    record Backward(Mesh mesh, NoiseLevel level, int steps, double[][] values) {
-        /** The sum of a solution over the masses of N(0, 1), which sum to 1 up to the error of the mesh. */
+    @SuppressWarnings("ArrayRecordComponent") // read at once by the callers
+    record BackwardSolution(Mesh mesh, NoiseLevel level, int steps, double[][] values) {
+        /** Sum of a solution over the masses of N(0, 1), which sum to 1 up to the error of the mesh. */
         double overStart(int j) {
             double[] start = start(mesh);
             double sum = 0;
@@ -211,33 +213,33 @@ public final class LineProcess {
         }
     }
 
-    /** Solves the backward equation from functions of the end to the start, in one resolution. */
-    Backward back(int refinement, Ends ends) {
-        return back(refinement, ends, Double.POSITIVE_INFINITY);
+    /** Solves the backward equation from functions of the end to the start, at one resolution. */
+    BackwardSolution solveBack(int refinement, Ends ends) {
+        return solveBack(refinement, ends, Double.POSITIVE_INFINITY);
     }
 
-    private Backward back(int refinement, Ends ends, double most) {
+    private BackwardSolution solveBack(int refinement, Ends ends, double most) {
         Mesh mesh = mesh(refinement);
         TimeGrid grid = grid(refinement);
-        double[][] values = ends.at(mesh.points(), end);
+        double[][] values = ends.values(mesh.points(), end);
         Steps steps = new Steps(mesh);
         for (int k = grid.steps() - 1; k >= 0; k--) {
-            double du = steps.at(grid.level(k), grid.level(k + 1));
-            steps.diffusion.stepBack(steps.rises, steps.killing, du, values);
+            double du = steps.prepare(grid.level(k), grid.level(k + 1));
+            steps.stepper.stepBack(steps.rises, steps.killing, du, values);
             if (most < Double.POSITIVE_INFINITY) {
-                Arrays.stream(values).forEach(each -> keepWithin(most, each));
+                Arrays.stream(values).forEach(each -> clamp(most, each));
             }
         }
-        return new Backward(mesh, grid.start(), grid.steps(), values);
+        return new BackwardSolution(mesh, grid.start(), grid.steps(), values);
     }
 
     /**
-     * Far from where paths go, those that gain weight may gain more than there are numbers for. Under guidance by g with
-     * gains of w(w + 1)g²/2 what is gained from y on is at most f(y)^w, and the paths there carry f(y)^{−w} at most of the
-     * weight of all: what is cut here is less than a part in {@link #MOST_WEIGHT} of the whole. (The scheme multiplies by
-     * 2 at most in a step, however large the gain. The exact factor would put what rounding leaves in those places first.)
+     * Limits values where paths that gain weight would overflow, far from where paths go. Under guidance by g with
+     * gains of w(w + 1)g²/2, the gain from y on is at most f(y)^w, and the paths there carry at most f(y)^{−w} of the
+     * total weight: the part cut off is less than 1/{@link #MOST_WEIGHT} of the whole. (The scheme multiplies by 2 at
+     * most in a step, however large the gain; the exact factor would let rounding errors in those places dominate.)
      */
-    private static void keepWithin(double most, double[] values) {
+    private static void clamp(double most, double[] values) {
         for (int i = 0; i < values.length; i++) {
             values[i] = Math.max(-most, Math.min(most, values[i]));
         }
@@ -249,7 +251,7 @@ public final class LineProcess {
         double[] masses = masses(mesh, grid);
         double entropy = 0;
         for (int i = 0; i < masses.length; i++) {
-            // Second order in time keeps no value above 0: what falls below carries no entropy.
+            // A scheme of second order in time may give negative masses, which carry no entropy.
             if (masses[i] > 0) {
                 entropy -= masses[i] * Math.log(masses[i] / mesh.volumes()[i]);
             }
@@ -257,13 +259,13 @@ public final class LineProcess {
         return new RefinementLadder.Rung(entropy, mesh.size(), grid.steps());
     }
 
-    /** How much of the weight of all paths ends at each point. */
+    /** Shares of the weight of all paths that end at each point. */
     private double[] masses(Mesh mesh, TimeGrid grid) {
         double[] masses = start(mesh);
         Steps steps = new Steps(mesh);
         for (int k = 0; k < grid.steps(); k++) {
-            double du = steps.at(grid.level(k), grid.level(k + 1));
-            steps.diffusion.stepForward(steps.rises, steps.killing, du, masses);
+            double du = steps.prepare(grid.level(k), grid.level(k + 1));
+            steps.stepper.stepForward(steps.rises, steps.killing, du, masses);
         }
         double total = Arrays.stream(masses).sum();
         Arrays.setAll(masses, i -> masses[i] / total);
@@ -271,10 +273,10 @@ public final class LineProcess {
     }
 
     /**
-     * The density of the ends, on one mesh and with no bound on its error: for drawing.
+     * Density of the end on one mesh, without an error bound: for plots.
      *
-     * @param refinement of the mesh, from 0; each halves spacings and steps
-     * @return two rows: points, rising, and the density there, at least 0
+     * @param refinement resolution, from 0; each halves spacings and steps
+     * @return two rows: points, ascending, and the density there, at least 0
      */
     public double[][] density(int refinement) {
         Mesh mesh = mesh(refinement);
@@ -292,7 +294,7 @@ public final class LineProcess {
         return times.grid(1 << refinement, COARSEST_STEP);
     }
 
-    /** Masses of N(0, 1), where it has any to speak of. */
+    /** Masses of N(0, 1); 0 beyond its reach. */
     static double[] start(Mesh mesh) {
         double[] masses = new double[mesh.size()];
         for (int i = 0; i < masses.length; i++) {
@@ -303,24 +305,24 @@ public final class LineProcess {
         return masses;
     }
 
-    /** Coefficients of one step after another. */
+    /** Coefficients of successive steps, with the stepper. */
     private final class Steps {
         private final Mesh mesh;
-        private final BackwardEquationStepper diffusion;
+        private final BackwardEquationStepper stepper;
         private final double[] rises;
         private final double[] killing;
 
         Steps(Mesh mesh) {
             this.mesh = mesh;
-            this.diffusion = new BackwardEquationStepper(mesh);
+            this.stepper = new BackwardEquationStepper(mesh);
             this.rises = new double[mesh.size() - 1];
             this.killing = new double[mesh.size()];
         }
 
-        /** Those at the middle of a step in u, which the midpoint rule asks for, and its length. */
-        double at(NoiseLevel from, NoiseLevel to) {
+        /** Evaluates the coefficients at the middle of a step in u, for the midpoint rule. Returns its length in u. */
+        double prepare(NoiseLevel from, NoiseLevel to) {
             double middle = 0.5 * (from.logSignal() + to.logSignal());
-            coefficients.at(mesh, NoiseLevel.ofLogSignal(middle), schedule.meanWeight(from, to), rises, killing);
+            coefficients.evaluate(mesh, NoiseLevel.ofLogSignal(middle), schedule.meanWeight(from, to), rises, killing);
             return to.logSignal() - from.logSignal();
         }
     }

@@ -4,16 +4,16 @@ import org.guidecheck.law.ClassVersusRest;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.law.block.BlockPosterior;
 
-/** The guided score s(y|c) + w·g(y) of a law on the line, at many points of one noise level. */
+/** Guided score s(y|c) + w·g(y) of a law on the line, at many points of one noise level. */
 final class LineScore {
     private final BlockPosterior model;
     private final ScorePerturbation error;
 
     /**
-     * Takes both sides of a law.
+     * Prepares the score.
      *
-     * @param sides class and rest, of one dimension
-     * @param error what the guided score is off by
+     * @param sides class and rest, in one dimension
+     * @param error perturbation added to the guided score
      */
     LineScore(ClassVersusRest sides, ScorePerturbation error) {
         this.model = new BlockPosterior(sides);
@@ -21,35 +21,35 @@ final class LineScore {
     }
 
     /**
-     * Guided scores.
+     * Evaluates guided scores.
      *
-     * @param points where; n numbers
+     * @param points n points
      * @param level  noise level
      * @param w      guidance weight
      * @param scores filled with n numbers
      */
     void evaluate(double[] points, NoiseLevel level, double w, double[] scores) {
-        model.at(level);
+        model.setLevel(level);
         model.evaluateAll(points, (from, count) -> {
             for (int p = 0; p < count; p++) {
                 double own = model.ownScore()[p];
-                double gradient = model.other(p) * (own - model.restScore()[p]);
-                // Where the class is certain the gradient is 0, whatever the other side says there.
+                double gradient = model.restPosterior(p) * (own - model.restScore()[p]);
+                // Where the class is certain the gradient is 0, whatever the score of the rest.
                 scores[from + p] = own + (gradient == 0 ? 0 : w * gradient) + error.at(points[from + p], level);
             }
         });
     }
 
     /**
-     * Logarithms of f‖g‖², f = 1/p(c|·) and g the classifier gradient.
+     * Evaluates log f‖g‖², f = 1/p(c|·) and g the classifier gradient.
      *
-     * @param points where; n numbers
+     * @param points n points
      * @param level  noise level
      * @param logs   filled with n numbers; −∞ where the gradient is 0
      */
     void logReciprocalTimesSquaredGradient(double[] points, NoiseLevel level, double[] logs) {
         double[] squares = new double[BlockPosterior.BLOCK];
-        model.at(level);
+        model.setLevel(level);
         model.evaluateAll(points, (from, count) -> {
             model.squaredGradient(squares, count);
             for (int p = 0; p < count; p++) {

@@ -6,25 +6,25 @@ import org.guidecheck.law.LineFeature;
 import org.guidecheck.law.NoiseLevel;
 
 /**
- * Points on the line, dense where the data is narrow: the spacing at y is a fixed share of a local scale, the smallest
- * over components of max(scale_k, {@value #WIDENING}·|y − mean_k|), and at most 1, the scale of pure noise, as far out as
- * any component's mean. Beyond, where only heavy tails are, it may grow: a tail that reaches to 10⁸ takes no more points
- * than its orders of magnitude.
+ * Mesh of the line, dense where the data is narrow. The spacing at y is a fixed share of a local scale: the smallest
+ * over components of max(scale_k, {@value #WIDENING}·|y − mean_k|), and at most 1, the scale of pure noise, as far out
+ * as any component's mean. Further out, where only heavy tails are, it may grow: a tail that reaches to 10⁸ needs only
+ * as many points as it has orders of magnitude.
  *
  * <p>Minimum and maximum are smooth, so that all meshes of one law are images x(i/n) of the uniform mesh under one
- * smooth map: doubling n halves every spacing, and errors have an expansion that extrapolation can use. The noised
- * component passes y on its way from the origin to mean_k when its own deviation is still about
- * √(2|y − mean_k|/|mean_k|), wider than what the spacing follows.
+ * smooth map: doubling n halves every spacing, and errors have an expansion that extrapolation can use. On its way from
+ * the origin to mean_k, the noised component passes y while its deviation is still about √(2|y − mean_k|/|mean_k|),
+ * wider than the spacing requires.
  */
 final class Mesh {
-    /** How fast the local scale grows with the distance from a component. */
+    /** Growth of the local scale with the distance from a component. */
     static final double WIDENING = 0.25;
-    /** Half the width of the mesh is at least this: the start is N(0, 1). */
+    /** Smallest half-width of the mesh, for the start N(0, 1). */
     static final double START_REACH = 9;
     /** Deviations of each component that are covered. */
     static final double DEVIATIONS = 10;
 
-    /** Runge–Kutta steps of the map, at least, on each local scale. */
+    /** Fewest Runge–Kutta steps of the map on each local scale. */
     private static final int STEPS_PER_SCALE = 8;
 
     private final double[] points;
@@ -40,10 +40,10 @@ final class Mesh {
     }
 
     /**
-     * A mesh for a law.
+     * Mesh for a law.
      *
-     * @param odds     the law
-     * @param end      the level at which it is narrowest
+     * @param odds     log-odds of the law
+     * @param end      level at which it is narrowest
      * @param pull     how far beyond the data guidance can carry a point
      * @param perScale number of points on each local scale
      * @return the mesh
@@ -53,19 +53,19 @@ final class Mesh {
     }
 
     /**
-     * A mesh for data with structure at given places.
+     * Mesh for data with structure at given places.
      *
-     * @param features where the data has structure, and how fine; at least one
-     * @param end       the level at which it is narrowest
-     * @param pull      how far beyond the data guidance can carry a point
-     * @param perScale  number of points on each local scale
+     * @param features places and scales of the structure; at least one
+     * @param end      level at which it is narrowest
+     * @param pull     how far beyond the data guidance can carry a point
+     * @param perScale number of points on each local scale
      * @return the mesh
      */
     static Mesh of(List<LineFeature> features, NoiseLevel end, double pull, int perScale) {
         Density density = new Density(features, end);
         double reach = START_REACH;
         for (LineFeature feature : features) {
-            reach = Math.max(reach, Math.abs(feature.at(end)) + DEVIATIONS * feature.deviation(end));
+            reach = Math.max(reach, Math.abs(feature.position(end)) + DEVIATIONS * feature.deviation(end));
         }
         reach += pull;
         // The number of scales in [−reach, reach], along the same curve that then places the points.
@@ -90,29 +90,17 @@ final class Mesh {
         return new Mesh(points);
     }
 
-    /**
-     * Number of points.
-     *
-     * @return n ≥ 3
-     */
+    /** Number of points, at least 3. */
     int size() {
         return points.length;
     }
 
-    /**
-     * The points, rising. The array is the mesh's own: read only.
-     *
-     * @return n numbers
-     */
+    /** The points, ascending; not a copy, read only. */
     double[] points() {
         return points;
     }
 
-    /**
-     * The length of line that each point stands for. The array is the mesh's own: read only.
-     *
-     * @return n numbers; their sum is the width of the mesh
-     */
+    /** The length of line that each point represents; not a copy, read only. Their sum is the width of the mesh. */
     double[] volumes() {
         return volumes;
     }
@@ -127,14 +115,14 @@ final class Mesh {
             means = new double[features.size()];
             squares = new double[features.size()];
             for (int k = 0; k < means.length; k++) {
-                means[k] = features.get(k).at(end);
+                means[k] = features.get(k).position(end);
                 double deviation = features.get(k).deviation(end);
                 squares[k] = deviation * deviation;
             }
             outermost = Math.max(START_REACH, Arrays.stream(means).map(Math::abs).max().orElseThrow());
         }
 
-        /** Moves by a number of scales: a Runge–Kutta step of dx/dξ = scale(x). */
+        /** Moves by a number of scales: one Runge–Kutta step of dx/dξ = scale(x). */
         double advance(double x, double scales) {
             double k1 = scale(x);
             double k2 = scale(x + 0.5 * scales * k1);

@@ -7,8 +7,8 @@ import org.guidecheck.law.block.BlockPosterior;
 import org.guidecheck.process.GuidanceField;
 
 /**
- * A class of two-dimensional data against the rest at all points of a product mesh, at one noise level at a time. Point
- * (i, j) stands at {@code j * n + i}, n being the points of the first coordinate.
+ * Log-density of a class and log reciprocal posterior at all points of a product mesh of the plane, one noise level at
+ * a time. Point (i, j) has the index {@code j * n + i}, n being the number of points of the first coordinate.
  */
 final class PlaneDensities {
     private static final int BLOCK = BlockPosterior.BLOCK;
@@ -18,7 +18,7 @@ final class PlaneDensities {
     private final ThreadLocal<BlockPosterior> models;
     private final double[] logOwn;
     private final double[] logReciprocal;
-    /** Score of the class and gradient, coordinate after coordinate; made when a field first needs them. */
+    /** Score of the class and classifier gradient, one row a coordinate; null until a field first needs them. */
     private double[][] own;
     private double[][] gradient;
 
@@ -30,18 +30,18 @@ final class PlaneDensities {
         this.logReciprocal = new double[first.length * second.length];
     }
 
-    /** log p(y|c) at the points, at the level last taken; the object's own array. */
+    /** log p(y|c) at the points, at the present level; not a copy. */
     double[] logOwn() {
         return logOwn;
     }
 
-    /** log f = −log p(c|y) at the points, at the level last taken; the object's own array. */
+    /** log f = −log p(c|y) at the points, at the present level; not a copy. */
     double[] logReciprocal() {
         return logReciprocal;
     }
 
-    /** Moves to a level, with scores if a field is to be evaluated there. */
-    void at(NoiseLevel level, boolean scores) {
+    /** Moves to a level; with scores if a field is to be evaluated there. */
+    void moveTo(NoiseLevel level, boolean scores) {
         if (scores && own == null) {
             own = new double[2][logOwn.length];
             gradient = new double[2][logOwn.length];
@@ -49,7 +49,7 @@ final class PlaneDensities {
         int n = first.length;
         IntStream.range(0, second.length).parallel().forEach(j -> {
             BlockPosterior model = models.get();
-            model.at(level);
+            model.setLevel(level);
             double[] x = new double[2 * BLOCK];
             for (int from = 0; from < n; from += BLOCK) {
                 int count = Math.min(BLOCK, n - from);
@@ -61,7 +61,7 @@ final class PlaneDensities {
                     logOwn[at] = model.ownLogDensity()[p];
                     logReciprocal[at] = LineLogOdds.logReciprocal(odds);
                     if (scores) {
-                        double other = model.other(p);
+                        double other = model.restPosterior(p);
                         for (int i = 0; i < 2; i++) {
                             double score = model.ownScore()[i * BLOCK + p];
                             own[i][at] = score;
@@ -73,7 +73,7 @@ final class PlaneDensities {
         });
     }
 
-    /** The field at the points, at the level last taken with scores: both coordinates. */
+    /** Both coordinates of the field at the points; the level must have been moved to with scores. */
     double[][] field(GuidanceField field, NoiseLevel level) {
         int n = first.length;
         double[][] result = new double[2][logOwn.length];

@@ -15,17 +15,19 @@ import org.guidecheck.process.GuidedProcess;
 import org.guidecheck.process.TimeGrid;
 
 /**
- * The mean reciprocal posterior of guided output in two dimensions, from the bounded backward equation
- * ∂_u V + ⟨y/2 + s(y|c) + e − g, ∇V⟩ + ½ΔV − ⟨g, e⟩V = 0, V = 1 at the end
- * ({@link FiniteDifferences} in one dimension; properties/README.md, "Rules and the cone condition").
+ * Solver of the bounded backward equation for the mean reciprocal posterior of guided output in two dimensions,
  *
- * <p>The mesh is a product of a mesh for each coordinate. A step is Strang's: half a step along all lines of the first
- * coordinate, a whole one along those of the second, half a step along the first again, each line by the exponential
- * fitting of one dimension. The drift between neighbours comes from differences of log-densities and the trapezoid of
- * the field; the killing splits into g_1 e_1 on the lines of the first coordinate and g_2 e_2 on those of the second.
- * Both splittings are of second order, so that three resolutions extrapolate as they do on the line.
+ * <pre>  ∂_u V + ⟨y/2 + s(y|c) + e − g, ∇V⟩ + ½ΔV − ⟨g, e⟩V = 0,  V = 1 at the end.  </pre>
  *
- * <p>Laws whose components are all Gaussian are taken, atoms included if the process is left at a noise.
+ * <p>See {@link FiniteDifferences} for one dimension and theory.md, "Rules and the cone condition".
+ *
+ * <p>The mesh is a product of one mesh for each coordinate. A step is Strang's: half a step along all lines of the
+ * first coordinate, a whole one along those of the second, half a step along the first again, each line by the
+ * exponential fitting of one dimension. The drift between neighbours comes from differences of log-densities and the
+ * trapezoid of the field; the killing splits into g₁e₁ on the lines of the first coordinate and g₂e₂ on those of the
+ * second. Both splittings are of second order, so that three resolutions extrapolate as on the line.
+ *
+ * <p>All components of the law must be Gaussian; atoms are allowed if the process stops at positive noise.
  */
 public final class PlaneDifferences {
     /** Points per local scale of the coarsest mesh. */
@@ -33,17 +35,18 @@ public final class PlaneDifferences {
     /** Longest step of the coarsest grid, in log(t/τ). */
     private static final double COARSEST_STEP = 1;
     private static final int MOST_REFINEMENTS = 4;
-    /** Most evaluations, mesh points × steps × (cost of the law + lines), in one resolution. */
+    /** Most work, mesh points × steps × (cost of the law + sweeps), in one resolution. */
     private static final double MOST_WORK = 1.5e9;
-    /** What the three sweeps of a step cost a point, in the units of the cost of a law. */
+    /** Cost of the three sweeps of a step at a point, in the units of the cost of a law. */
     private static final double SWEEPS = 12;
-    /** Points along a ridge: one every so many of its widths, up to so many of its deviations. */
+    /** Distance of points along a ridge, in its widths. */
     private static final double RIDGE_STEP = 4;
+    /** Reach of the points along a ridge, in its deviations. */
     private static final double RIDGE_REACH = 2.5;
 
     private final GuidedProcess process;
     private final List<GuidanceSchedule> weights;
-    /** One for each weight, or none at all for classifier-free guidance. */
+    /** One field for each weight; empty for classifier-free guidance. */
     private final List<GuidanceField> fields;
     private final double mostGrowth;
     private final TimeSteps times;
@@ -62,7 +65,7 @@ public final class PlaneDifferences {
         for (GuidanceSchedule w : weights) {
             if (!(w.smallest() >= 0)) {
                 throw new IllegalArgumentException("weight=" + w.smallest()
-                        + ": must be at least 0; below 0 the mean may be infinite, which no mesh shows");
+                        + ": must be at least 0; below 0 the mean may be infinite, which no mesh can detect");
             }
         }
         this.process = process;
@@ -71,9 +74,9 @@ public final class PlaneDifferences {
         this.mostGrowth = mostGrowth;
         List<NoiseLevel> jumps = new ArrayList<>();
         fields.forEach(field -> jumps.addAll(field.jumps()));
-        // Every jump of any schedule is a level: schedules are looked at one by one.
+        // Every jump of any schedule is a level of the grid.
         for (GuidanceSchedule w : weights.subList(1, weights.size())) {
-            jumps.addAll(new TimeSteps(process.withGuidance(w)).inner());
+            jumps.addAll(new TimeSteps(process.withGuidance(w)).jumps());
         }
         this.times = new TimeSteps(process.withGuidance(weights.get(0)), jumps);
         this.end = process.end();
@@ -81,13 +84,13 @@ public final class PlaneDifferences {
     }
 
     /**
-     * Whether the law is of the kind that is taken, and few enough of its parts are narrow for three meshes to be a matter
-     * of seconds.
+     * Whether a process has two dimensions and Gaussian components, and few enough narrow components for three meshes
+     * to take only seconds.
      *
      * @param process any process
-     * @return two dimensions, Gaussian components, not too many scales
+     * @return whether the solver is usable
      */
-    public static boolean takes(GuidedProcess process) {
+    public static boolean supports(GuidedProcess process) {
         LabelledLaw law = process.law();
         if (law.dimension() != 2 || law.marginal().gaussianComponents().isEmpty()) {
             return false;
@@ -103,12 +106,12 @@ public final class PlaneDifferences {
     }
 
     /**
-     * M_w for several schedules on one mesh, densities being evaluated once for all.
+     * Mean reciprocals M_w for several schedules on one mesh, with densities evaluated once for all.
      *
-     * @param process   of two dimensions, with Gaussian components; its own weights are not read
-     * @param weights   guidance weights, each at least 0; at least one
+     * @param process   guided process in two dimensions, with Gaussian components; its own weights are ignored
+     * @param weights   one or more schedules, each at least 0
      * @param precision error wanted of each, relative to its value
-     * @return value and bound for each, in order; a bound above the precision says that the finest mesh was not enough
+     * @return value and bound for each, in order; a bound above the precision means that the finest mesh was not enough
      * @throws IllegalArgumentException naming the argument that is out of range
      */
     public static List<FiniteDifferences.Result> meanReciprocals(GuidedProcess process,
@@ -121,12 +124,12 @@ public final class PlaneDifferences {
     }
 
     /**
-     * The mean reciprocal under a guidance field, on no finer meshes than it takes to tell it from a limit.
+     * Mean reciprocal under a guidance field, on meshes no finer than needed to distinguish it from a limit.
      *
-     * @param process   of two dimensions, with Gaussian components; its own weights are not read
-     * @param field     what guidance adds to the drift, weights at least 0
-     * @param precision error wanted, relative to the value, where that is near to the limit
-     * @param limit     what the value is to be told from; NaN for nothing
+     * @param process   guided process in two dimensions, with Gaussian components; its own weights are ignored
+     * @param field     guidance field, added to the drift; its weights at least 0
+     * @param precision error wanted, relative to the value, where that is near the limit
+     * @param limit     number to distinguish the value from; NaN for no limit
      * @return value and bound
      * @throws IllegalArgumentException naming the argument that is out of range
      */
@@ -137,11 +140,10 @@ public final class PlaneDifferences {
     }
 
     /**
-     * A number that the mean reciprocal under a field is not below: see
-     * {@link FiniteDifferences#meanReciprocalAtLeast(double)}.
+     * Lower bound on the mean reciprocal under a field: see {@link FiniteDifferences#meanReciprocalAtLeast(double)}.
      *
-     * @param process   of two dimensions, with Gaussian components; its own weights are not read
-     * @param field     what guidance adds to the drift, weights at least 0
+     * @param process   guided process in two dimensions, with Gaussian components; its own weights are ignored
+     * @param field     guidance field, added to the drift; its weights at least 0
      * @param precision error wanted, relative to the value
      * @return value and bound of the lower number
      * @throws IllegalArgumentException naming the argument that is out of range
@@ -185,7 +187,7 @@ public final class PlaneDifferences {
             NoiseLevel to = grid.level(k + 1);
             double middle = 0.5 * (from.logSignal() + to.logSignal());
             NoiseLevel level = NoiseLevel.ofLogSignal(middle);
-            densities.at(level, !fields.isEmpty());
+            densities.moveTo(level, !fields.isEmpty());
             double least = -mostGrowth / level.noise();
             for (int j = 0; j < weights.size(); j++) {
                 if (fields.isEmpty()) {
@@ -196,12 +198,13 @@ public final class PlaneDifferences {
                 steps.stepBack(to.logSignal() - from.logSignal(), values.get(j));
             }
         }
-        densities.at(grid.start(), false);
-        return values.stream().map(v -> new RefinementLadder.Rung(average(first, second, densities, v), v.length, grid.steps()))
+        densities.moveTo(grid.start(), false);
+        return values.stream()
+                .map(v -> new RefinementLadder.Rung(average(first, second, densities, v), v.length, grid.steps()))
                 .toList();
     }
 
-    /** The mean of V·f over the start, N(0, I). */
+    /** Mean of V·f over the start, N(0, I). */
     private static double average(Mesh first, Mesh second, PlaneDensities densities, double[] values) {
         double sum = 0;
         double mass = 0;
@@ -216,7 +219,7 @@ public final class PlaneDifferences {
                 double volume = first.volumes()[i] * second.volumes()[j];
                 int at = j * first.size() + i;
                 mass += Math.exp(-square) * volume;
-                // f as an exponent of its own: it may be huge where the start is not.
+                // One exponent for f and the start: f may be huge where the start is tiny.
                 sum += Math.exp(densities.logReciprocal()[at] - square) * volume * values[at];
             }
         }
@@ -224,19 +227,19 @@ public final class PlaneDifferences {
     }
 
     /**
-     * Where a coordinate has structure: each component, as fine as a line through it sees it; along a ridge, which lines
-     * cross at many places, one after another.
+     * Places and scales of the structure in one coordinate: each component, with the scale on a line through it, and
+     * points along the ridge of a correlated component, which lines cross at many places.
      */
     private List<LineFeature> features(int coordinate) {
         List<LineFeature> result = new ArrayList<>();
-        ToDoubleFunction<Component> seen = part -> {
+        ToDoubleFunction<Component> onLine = part -> {
             double other = part.gaussian().covariance().entry(1 - coordinate, 1 - coordinate);
             double mixed = part.gaussian().covariance().entry(0, 1);
             double own = part.gaussian().covariance().entry(coordinate, coordinate);
             return other > 0 ? Math.max(part.gaussian().covariance().smallest(), own - mixed * mixed / other) : own;
         };
         for (Component part : process.law().marginal().gaussianComponents().orElseThrow()) {
-            double variance = Math.max(0, seen.applyAsDouble(part));
+            double variance = Math.max(0, onLine.applyAsDouble(part));
             double mean = part.gaussian().mean(coordinate);
             double whole = Math.sqrt(part.gaussian().covariance().entry(coordinate, coordinate));
             double step = RIDGE_STEP * Math.max(Math.sqrt(variance), 0.02 * whole);
@@ -245,7 +248,7 @@ public final class PlaneDifferences {
                 result.add(new LineFeature(mean + k * step, variance));
             }
             if (each > 0) {
-                // How far the component reaches as a whole.
+                // The reach of the component as a whole.
                 result.add(new LineFeature(mean, whole * whole));
             }
         }

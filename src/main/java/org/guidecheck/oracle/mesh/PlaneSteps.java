@@ -2,14 +2,14 @@ package org.guidecheck.oracle.mesh;
 
 import java.util.stream.IntStream;
 
-/** Steps of the bounded backward equation on a product mesh, line by line. */
+/** Time stepper of the bounded backward equation on a product mesh, line by line. */
 final class PlaneSteps {
     private static final int SHARES = 16;
 
     private final Mesh[] meshes;
     private final PlaneDensities densities;
     private double weight;
-    /** The field at the points, both coordinates; null for classifier-free guidance with the weight. */
+    /** Both coordinates of the field at the points; null for classifier-free guidance with the weight. */
     private double[][] field;
     private double leastKilling;
 
@@ -18,20 +18,20 @@ final class PlaneSteps {
         this.densities = densities;
     }
 
-    /** Guides the steps to come with this weight. */
+    /** Sets the guidance weight of the next steps. */
     void weight(double w) {
         weight = w;
         field = null;
         leastKilling = Double.NEGATIVE_INFINITY;
     }
 
-    /** Guides the steps to come with this field, and cuts the killing of each direction off below. */
+    /** Sets the guidance field of the next steps, and a lower cut-off of the killing of each direction. */
     void field(double[][] e, double least) {
         field = e;
         leastKilling = least;
     }
 
-    /** Puts values back by one step of Strang's splitting, with the densities at their present level. */
+    /** Moves values back by one step of Strang's splitting, with the densities at their present level. */
     void stepBack(double du, double[] values) {
         sweep(0, 0.5 * du, values);
         sweep(1, du, values);
@@ -49,11 +49,11 @@ final class PlaneSteps {
         });
     }
 
-    /** Room for one line. */
+    /** Buffers for one line. */
     private final class Line {
         private final int coordinate;
         private final Mesh mesh;
-        private final BackwardEquationStepper diffusion;
+        private final BackwardEquationStepper stepper;
         private final double[] rises;
         private final double[] onEdges;
         private final double[] killing;
@@ -63,7 +63,7 @@ final class PlaneSteps {
             this.coordinate = coordinate;
             this.mesh = meshes[coordinate];
             int n = mesh.size();
-            this.diffusion = new BackwardEquationStepper(mesh);
+            this.stepper = new BackwardEquationStepper(mesh);
             this.rises = new double[n - 1];
             this.onEdges = new double[n - 1];
             this.killing = new double[n];
@@ -78,13 +78,13 @@ final class PlaneSteps {
             for (int i = 0; i < values.length; i++) {
                 values[i] = all[start + i * stride];
             }
-            diffusion.stepBack(rises, killing, du, values);
+            stepper.stepBack(rises, killing, du, values);
             for (int i = 0; i < values.length; i++) {
                 all[start + i * stride] = values[i];
             }
         }
 
-        /** Rises of the drift and the killing of this direction: those of one dimension, along the line. */
+        /** Fills in the rises of the drift and the killing of this direction, as in one dimension, along the line. */
         private void fill(int start, int stride) {
             double[] points = mesh.points();
             double[] logOwn = densities.logOwn();

@@ -15,25 +15,26 @@ import org.hipparchus.ode.OrdinaryDifferentialEquation;
 import org.hipparchus.ode.nonstiff.DormandPrince853Integrator;
 
 /**
- * The guided probability-flow ODE dY = ½(Y + s(Y|c) + w·g(Y)) du, u = log t, solved to rounding by the eighth-order method of
- * Dormand and Prince with step control: what a sampler of this equation tends to as its steps become short.
+ * Solver of the guided probability-flow ODE dY = ½(Y + s(Y|c) + w·g(Y)) du, u = log t, near rounding accuracy, by the
+ * eighth-order method of Dormand and Prince with step control. Samplers of this equation converge to it for short
+ * steps.
  *
- * <p>It starts where samplers start, at the noisy end of {@link TimeGrid#forLaw(LabelledLaw, int, double)}, and
- * is left at clean data or at a given noise. In u it is regular up to clean data if the law has a density without edges.
+ * <p>It starts where samplers start, at the noisy end of {@link TimeGrid#forLaw(LabelledLaw, int, double)}, and stops
+ * at clean data or at a given noise. In u it is regular up to clean data if the law has a density without edges.
  *
- * <p>On the line means need no starts chosen in advance. From each point y of a mesh at the end the equation is solved
- * backwards to its start z, together with the logarithm of dz/dy, which is the integral of ½(1 + s_w′) du along the way
- * back. The density of the output at y is φ(z) dz/dy, so that a gap between components, whose starts lie closer
- * together than numbers can, has its right share.
+ * <p>On the line, means need no starts chosen in advance. From each point y of a mesh at the end the equation is solved
+ * backwards to its start z, together with log dz/dy, the integral of ½(1 + s_w′) du on the way back. The density of the
+ * output at y is φ(z) dz/dy. A gap between components therefore has its right share, although its starts are closer
+ * together than doubles can separate.
  */
 public final class ReferenceFlow {
     private static final int POINTS_PER_SCALE = 8;
     private static final double ABSOLUTE = 1e-9;
-    /** Beyond, the flow is too stiff to be followed. */
+    /** Most evaluations; beyond these the flow is too stiff. */
     private static final int MOST_EVALUATIONS = 20_000;
     private static final double RELATIVE = 1e-9;
     private static final double SHORTEST_STEP = 1e-13;
-    /** Distance at which slopes of the score are taken, over the local scale: errors of its square and of rounding meet. */
+    /** Step of the score's difference quotient, over the local scale; balances truncation and rounding errors. */
     private static final double SLOPE = 1e-5;
     private static final double FLOOR = 1e-9;
 
@@ -41,15 +42,15 @@ public final class ReferenceFlow {
     private final GuidanceSchedule guidance;
     private final NoiseLevel start;
     private final NoiseLevel end;
-    /** Kept: every functional is averaged over one solution. */
+    /** Cached: every functional is averaged over one solution. */
     private Mesh mesh;
     private double[] logDensity;
     private double[] starts;
 
     /**
-     * Takes the process.
+     * Prepares the flow.
      *
-     * @param process its law has a density without edges, or it is left at a noise
+     * @param process guided process; its law has a density without edges, or it stops at positive noise
      */
     public ReferenceFlow(GuidedProcess process) {
         TimeGrid ends = process.grid(2);
@@ -60,11 +61,11 @@ public final class ReferenceFlow {
     }
 
     /**
-     * Where a path ends.
+     * End of a path.
      *
-     * @param from its start, d coordinates
+     * @param from start, d coordinates
      * @return its end, d coordinates
-     * @throws ArithmeticException if the equation cannot be followed
+     * @throws ArithmeticException if the equation is too stiff
      */
     public double[] end(double[] from) {
         if (from.length != process.dimension()) {
@@ -76,44 +77,44 @@ public final class ReferenceFlow {
             for (int i = 0; i < y.length; i++) {
                 block[i * BlockPosterior.BLOCK] = y[i];
             }
-            model.at(level);
+            model.setLevel(level);
             model.evaluate(block, 1);
-            double other = guidance.weight(level) / (1 + Math.exp(model.logOdds()[0]));
+            double factor = guidance.weight(level) / (1 + Math.exp(model.logOdds()[0]));
             for (int i = 0; i < y.length; i++) {
                 double own = model.ownScore()[i * BlockPosterior.BLOCK];
-                double guided = own + (other == 0 ? 0 : other * (own - model.restScore()[i * BlockPosterior.BLOCK]));
+                double guided = own + (factor == 0 ? 0 : factor * (own - model.restScore()[i * BlockPosterior.BLOCK]));
                 change[i] = 0.5 * (y[i] + guided);
             }
         });
     }
 
     /**
-     * The mean reciprocal of the flow's output, on the line.
+     * Mean reciprocal of the flow's output, on the line.
      *
-     * @return value and bound; no order
-     * @throws IllegalArgumentException if the law is not of one dimension
+     * @return value and bound; the order is NaN
+     * @throws IllegalArgumentException if the law has more than one dimension
      */
     public Result meanReciprocal() {
         return onTwoMeshes(null, Double.POSITIVE_INFINITY);
     }
 
     /**
-     * The part of the mean reciprocal that comes from starts near the origin.
+     * Part of the mean reciprocal that comes from starts near the origin, on the line.
      *
-     * @param reach how near
-     * @return E[ 1/p(c|Y) ; |start| ≤ reach ], value and bound; no order
-     * @throws IllegalArgumentException if the law is not of one dimension
+     * @param reach largest |start|
+     * @return E[ 1/p(c|Y) ; |start| ≤ reach ], value and bound; the order is NaN
+     * @throws IllegalArgumentException if the law has more than one dimension
      */
     public Result meanReciprocalWithin(double reach) {
         return onTwoMeshes(null, reach);
     }
 
     /**
-     * The mean of a functional of the flow's output, on the line.
+     * Mean of a functional of the flow's output, on the line.
      *
      * @param functional φ
-     * @return value and bound; no order
-     * @throws IllegalArgumentException if the law is not of one dimension
+     * @return value and bound; the order is NaN
+     * @throws IllegalArgumentException if the law has more than one dimension
      */
     public Result mean(Functional functional) {
         return onTwoMeshes(functional, Double.POSITIVE_INFINITY);
@@ -132,19 +133,20 @@ public final class ReferenceFlow {
         double[] masses = new double[mesh.size()];
         for (int i = 0; i < values.length; i++) {
             masses[i] = Math.exp(logDensity[i]);
-            values[i] = !(Math.abs(starts[i]) <= reach) ? 0 : functional == null ? Math.exp(logDensity[i] + LineLogOdds.logReciprocal(logOdds[i]))
-                    : masses[i] * functional.at(mesh.points()[i], logOdds[i]);
+            if (Math.abs(starts[i]) <= reach) {
+                values[i] = functional == null ? Math.exp(logDensity[i] + LineLogOdds.logReciprocal(logOdds[i]))
+                        : masses[i] * functional.at(mesh.points()[i], logOdds[i]);
+            }
         }
         double fine = sum(values, mesh.points(), 1);
         double coarse = sum(values, mesh.points(), 2);
-        // The density has the mass 1: what it lacks shows errors that both meshes share.
-        double lacking = Math.abs(sum(masses, mesh.points(), 1) - 1);
-        double bound = Math.abs(fine - coarse) + (lacking + FLOOR) * Math.abs(fine);
-        return new Result(fine, bound < Double.POSITIVE_INFINITY ? bound : Double.POSITIVE_INFINITY, Double.NaN,
-                mesh.size(), 0);
+        // The density has mass 1; the missing mass shows errors that both meshes share.
+        double missing = Math.abs(sum(masses, mesh.points(), 1) - 1);
+        double bound = Math.abs(fine - coarse) + (missing + FLOOR) * Math.abs(fine);
+        return new Result(fine, bound, Double.NaN, mesh.size(), 0);
     }
 
-    /** The integral of a spline through every point or through every other. */
+    /** Integral of a spline through every point or through every other one. */
     private static double sum(double[] values, double[] points, int stride) {
         int n = (points.length - 1) / stride + 1;
         double[] at = new double[n];
@@ -163,11 +165,11 @@ public final class ReferenceFlow {
         double[] around = new double[3 * n];
         double[] found = new double[3 * n];
         double[] back = solve(Arrays.copyOf(points, 2 * n), end.logSignal(), start.logSignal(), (level, y, change) -> {
-            double apart = SLOPE * Math.min(1, Math.hypot(finest, Math.sqrt(level.noise())));
+            double distance = SLOPE * Math.min(1, Math.hypot(finest, Math.sqrt(level.noise())));
             for (int i = 0; i < n; i++) {
-                around[3 * i] = y[i] - apart;
+                around[3 * i] = y[i] - distance;
                 around[3 * i + 1] = y[i];
-                around[3 * i + 2] = y[i] + apart;
+                around[3 * i + 2] = y[i] + distance;
             }
             scores.evaluate(around, level, guidance.weight(level), found);
             for (int i = 0; i < n; i++) {
@@ -183,12 +185,12 @@ public final class ReferenceFlow {
         }
     }
 
-    /** The right side of the equation. */
-    private interface Change {
-        void at(NoiseLevel level, double[] y, double[] change);
+    /** Right side of the equation. */
+    private interface RightSide {
+        void evaluate(NoiseLevel level, double[] y, double[] change);
     }
 
-    private static double[] solve(double[] from, double begin, double until, Change change) {
+    private static double[] solve(double[] from, double begin, double until, RightSide rightSide) {
         OrdinaryDifferentialEquation equation = new OrdinaryDifferentialEquation() {
             @Override
             public int getDimension() {
@@ -199,7 +201,7 @@ public final class ReferenceFlow {
             public double[] computeDerivatives(double u, double[] y) {
                 double[] result = new double[y.length];
                 double inside = Math.min(Math.max(begin, until), u);
-                change.at(new NoiseLevel(Math.exp(inside), Math.max(0, -Math.expm1(inside))), y, result);
+                rightSide.evaluate(new NoiseLevel(Math.exp(inside), Math.max(0, -Math.expm1(inside))), y, result);
                 return result;
             }
         };
@@ -209,7 +211,7 @@ public final class ReferenceFlow {
             integrator.setMaxEvaluations(MOST_EVALUATIONS);
             return integrator.integrate(equation, new ODEState(begin, from), until).getPrimaryState();
         } catch (MathRuntimeException e) {
-            throw new ArithmeticException("flow from u=" + begin + " to u=" + until + ": " + e.getMessage());
+            throw new ArithmeticException("the flow from u=" + begin + " to u=" + until + " failed: " + e.getMessage());
         }
     }
 }

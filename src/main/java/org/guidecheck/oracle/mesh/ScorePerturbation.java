@@ -2,18 +2,18 @@ package org.guidecheck.oracle.mesh;
 
 import org.guidecheck.law.NoiseLevel;
 
-/** What a guided score on the line is off by. */
+/** Error added to a guided score on the line. */
 @FunctionalInterface
 public interface ScorePerturbation {
     /** No error. */
     ScorePerturbation NONE = (y, level) -> 0;
 
     /**
-     * The error at a point.
+     * Evaluates the error.
      *
-     * @param y     the point
+     * @param y     point
      * @param level its noise level
-     * @return what is added to the guided score, finite
+     * @return number added to the guided score, finite
      */
     double at(double y, NoiseLevel level);
 }

@@ -12,18 +12,18 @@ import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Noise;
 
 /**
- * Means of a deterministic sampler as it is run, of any kind, in one dimension: the sampler itself is started at the points
- * of a quadrature rule for N(0, 1), and what comes out is averaged with the rule's weights.
+ * Quadrature over the starts of a deterministic sampler, in one dimension: the sampler is run from the points of a
+ * quadrature rule for N(0, 1), and its outputs are averaged with the rule's weights.
  *
- * <p>The map from start to end is steep where paths part for different components. Panels over which the end moves
- * by more than a share of the narrowest scale are halved, up to {@value #MOST_HALVINGS} times; in each the mean is
+ * <p>The map from start to end is steep where paths part for different components. Panels over which the end moves by
+ * more than a share of the narrowest scale are halved, up to {@value #MOST_HALVINGS} times; in each panel the mean is
  * Simpson's rule. The bound is the difference of two resolutions. Where a sampler leaps from one component to the next
- * between starts that numbers can hardly tell apart, what lies in between is not seen; the largest value of the functional
- * there, times the probability of the panel, is added to the bound, and may make it huge for a reciprocal. Starts beyond
- * {@value #REACH} are not run: the part of a mean that comes from them is missing, and no bound says so.
+ * between starts that doubles hardly separate, the region in between is not sampled. The largest value of the
+ * functional there, times the probability of the panel, is added to the bound, and may make it huge for a reciprocal.
+ * Starts beyond {@value #REACH} are not run: their part of a mean is missing, and the bound does not cover it.
  */
 public final class StartQuadrature {
-    /** How far from the origin starts are taken. Those beyond have a probability of 1e-23. */
+    /** Largest |start|; larger ones have a probability of 1e-23. */
     public static final double REACH = 10;
     private static final int CELLS = 400;
     private static final double STRIDE = 0.25;
@@ -31,37 +31,29 @@ public final class StartQuadrature {
     private static final int MOST_HALVINGS = 24;
     private static final int MOST_POINTS = 30_000;
     private static final double FLOOR = 1e-9;
-    /** In how many places the functional is looked at across a leap. */
-    private static final int LOOKS = 65;
+    /** Points at which the functional is evaluated across a leap. */
+    private static final int LEAP_POINTS = 65;
 
     private final GuidedProcess process;
     private final LineLogOdds odds;
     private final Denoiser denoiser;
     private final GuidedSampler sampler;
     private final TimeGrid grid;
-    /** Kept: every functional is averaged over the same runs. */
-    private Run coarseRun;
-    private Run fineRun;
+    /** Cached: every functional is averaged over the same runs. */
+    private Runs coarseRuns;
+    private Runs fineRuns;
 
-    /** Where points started and where they ended. */
-    private static final class Run {
-        private final double[] starts;
-        private final double[] ends;
-        private final double stride;
-
-        Run(double[] starts, double[] ends, double stride) {
-            this.starts = starts;
-            this.ends = ends;
-            this.stride = stride;
-        }
+    /** Starts and ends of the sampler's runs, with the distance of ends above which a panel is steep. */
+    @SuppressWarnings("ArrayRecordComponent") // private and never changed
+    private record Runs(double[] starts, double[] ends, double stride) {
     }
 
     /**
-     * Takes a sampler and what it samples.
+     * Prepares the quadrature.
      *
-     * @param process of one dimension
+     * @param process guided process in one dimension
      * @param grid    levels that the sampler visits
-     * @param sampler deterministic
+     * @param sampler deterministic sampler
      */
     public StartQuadrature(GuidedProcess process, TimeGrid grid, GuidedSampler sampler) {
         this.process = process;
@@ -72,35 +64,34 @@ public final class StartQuadrature {
     }
 
     /**
-     * The mean reciprocal of what the sampler makes of N(0, 1).
+     * Mean reciprocal of the output of the sampler started from N(0, 1).
      *
-     * @return value and bound; no order
+     * @return value and bound; the order is NaN
      */
     public Result meanReciprocal() {
         return mean((y, logOdds) -> 1 + Math.exp(-logOdds));
     }
 
     /**
-     * The mean of a functional of what the sampler makes of N(0, 1).
+     * Mean of a functional of the output of the sampler started from N(0, 1).
      *
      * @param functional φ
-     * @return value and bound; no order
+     * @return value and bound; the order is NaN
      * @throws IllegalStateException if the sampler draws noise after its start
      */
     public Result mean(Functional functional) {
-        if (fineRun == null) {
-            coarseRun = refined(CELLS / 2, 2 * STRIDE);
-            fineRun = refined(CELLS, STRIDE);
+        if (fineRuns == null) {
+            coarseRuns = refined(CELLS / 2, 2 * STRIDE);
+            fineRuns = refined(CELLS, STRIDE);
         }
-        double coarse = integrate(functional, coarseRun);
-        double fine = integrate(functional, fineRun);
-        double error = Math.abs(fine - coarse) + FLOOR * Math.abs(fine) + unseen(functional, fineRun);
-        return new Result(fine, error < Double.POSITIVE_INFINITY ? error : Double.POSITIVE_INFINITY, Double.NaN,
-                fineRun.starts.length, grid.steps());
+        double coarse = integrate(functional, coarseRuns);
+        double fine = integrate(functional, fineRuns);
+        double bound = Math.abs(fine - coarse) + FLOOR * Math.abs(fine) + leapError(functional, fineRuns);
+        return new Result(fine, bound, Double.NaN, fineRuns.starts.length, grid.steps());
     }
 
-    private Run refined(int cells, double share) {
-        // Panels of [−10, 10] with two ends and a middle; a steep panel becomes two.
+    private Runs refined(int cells, double share) {
+        // Panels of [−10, 10], each with two ends and a midpoint; a steep panel is split into two.
         double[] starts = new double[2 * cells + 1];
         Arrays.setAll(starts, i -> REACH * (i - cells) / cells);
         double[] ends = run(starts);
@@ -112,7 +103,8 @@ public final class StartQuadrature {
             boolean[] old = new boolean[2 * starts.length];
             int n = 0;
             for (int i = 0; i + 2 < starts.length; i += 2) {
-                boolean steep = !(Math.abs(ends[i + 1] - ends[i]) <= stride && Math.abs(ends[i + 2] - ends[i + 1]) <= stride);
+                boolean steep = !(Math.abs(ends[i + 1] - ends[i]) <= stride
+                        && Math.abs(ends[i + 2] - ends[i + 1]) <= stride);
                 for (int j = i; j < i + 2; j++) {
                     finer[n] = starts[j];
                     kept[n] = ends[j];
@@ -131,7 +123,7 @@ public final class StartQuadrature {
             starts = Arrays.copyOf(finer, n);
             ends = fill(starts, kept, old);
         }
-        return new Run(starts, ends, stride);
+        return new Runs(starts, ends, stride);
     }
 
     private double[] fill(double[] starts, double[] kept, boolean[] old) {
@@ -154,7 +146,7 @@ public final class StartQuadrature {
         return Draws.of(sampler, denoiser, process.guidance(), grid, Noise.startingAt(starts, 1));
     }
 
-    private double integrate(Functional functional, Run run) {
+    private double integrate(Functional functional, Runs run) {
         double[] starts = run.starts;
         double[] ends = run.ends;
         double[] logOwn = new double[ends.length];
@@ -173,26 +165,27 @@ public final class StartQuadrature {
         return sum / mass;
     }
 
-    /** What panels that are still steep may hide. */
-    private double unseen(Functional functional, Run run) {
+    /** Bound on the contribution of panels that are still steep. */
+    private double leapError(Functional functional, Runs run) {
         double sum = 0;
-        double[] between = new double[LOOKS];
-        double[] logOwn = new double[LOOKS];
-        double[] logOdds = new double[LOOKS];
+        double[] between = new double[LEAP_POINTS];
+        double[] logOwn = new double[LEAP_POINTS];
+        double[] logOdds = new double[LEAP_POINTS];
         for (int i = 0; i + 1 < run.starts.length; i++) {
             double from = run.ends[i];
             double leap = run.ends[i + 1] - from;
             if (Math.abs(leap) <= 2 * run.stride) {
                 continue;
             }
-            Arrays.setAll(between, j -> from + leap * j / (LOOKS - 1));
+            Arrays.setAll(between, j -> from + leap * j / (LEAP_POINTS - 1));
             odds.evaluate(between, grid.end(), logOwn, logOdds);
             double largest = 0;
-            for (int j = 0; j < LOOKS; j++) {
+            for (int j = 0; j < LEAP_POINTS; j++) {
                 largest = Math.max(largest, Math.abs(functional.at(between[j], logOdds[j])));
             }
             double near = Math.min(Math.abs(run.starts[i]), Math.abs(run.starts[i + 1]));
-            sum += largest * (run.starts[i + 1] - run.starts[i]) * Math.exp(-0.5 * near * near) / Math.sqrt(2 * Math.PI);
+            double density = Math.exp(-0.5 * near * near) / Math.sqrt(2 * Math.PI);
+            sum += largest * (run.starts[i + 1] - run.starts[i]) * density;
         }
         return sum;
     }

@@ -6,8 +6,8 @@ import org.guidecheck.process.GuidedProcess;
 import org.guidecheck.statistics.Interval;
 
 /**
- * Means under the tilted law on the line, of density proportional to p(x|c)^{1+w} p(x)^{−w}, by the trapezoidal rule on
- * two meshes.
+ * Means under the tilted law on the line, whose density is proportional to p(x|c)^{1+w} p(x)^{−w}, by the trapezoidal
+ * rule on two meshes.
  */
 public final class TiltedLaw1D {
     private static final int POINTS_PER_SCALE = 64;
@@ -16,10 +16,10 @@ public final class TiltedLaw1D {
     }
 
     /**
-     * The mean of a functional.
+     * Mean of a functional.
      *
-     * @param process    of one dimension, under one constant weight of at least 0, for which the tilted density is
-     *                   integrable; its end is the noise of the densities
+     * @param process    guided process in one dimension under one constant weight, at least 0, for which the tilted
+     *                   density is integrable; the densities are taken at the noise where it stops
      * @param functional φ
      * @return the mean, within the difference of the two meshes
      */

@@ -10,17 +10,16 @@ import org.guidecheck.process.GuidedProcess;
 import org.guidecheck.process.TimeGrid;
 
 /**
- * Time grids for a ladder of resolutions: between the ends of
- * {@link TimeGrid#forLaw(LabelledLaw, int, double)}, uniform in log(t/(τ + ε)) with
- * ε = {@value #END_SHARE}·(narrowest scale)².
+ * Time grids for a ladder of resolutions. Between the ends of {@link TimeGrid#forLaw(LabelledLaw, int, double)} they
+ * are uniform in log(t/(τ + ε)) with ε = {@value #END_SHARE}·(narrowest scale)².
  *
- * <p>Well above τ = ε this is λ; below, steps shrink no further, and the grid runs into clean data smoothly. A last
- * step of fixed length, as samplers have it, would leave an error that refinement does not reach. Places where the
- * guidance weight jumps are levels of every grid, for the same reason.
+ * <p>Well above τ = ε this coordinate is λ; below, steps shrink no further, and the grid reaches clean data smoothly. A
+ * last step of fixed length, as in samplers, would leave an error that refinement does not reduce. For the same reason,
+ * jumps of the guidance weight are levels of every grid.
  */
 public final class TimeSteps {
     private static final double END_SHARE = 0.05;
-    /** In how many places jumps of the weight are looked for; two jumps between neighbouring places are both found. */
+    /** Number of intervals searched for jumps of the weight; several jumps in one interval are all found. */
     private static final int SCAN = 512;
     private static final int BISECTIONS = 60;
 
@@ -31,7 +30,7 @@ public final class TimeSteps {
     private final NoiseLevel end;
 
     /**
-     * Finds ends and jumps.
+     * Finds the ends and the jumps of the weight.
      *
      * @param process law, weights and end
      */
@@ -40,10 +39,10 @@ public final class TimeSteps {
     }
 
     /**
-     * Finds ends and jumps, of the weight and of what else there is.
+     * Finds the ends and the jumps of the weight.
      *
      * @param process law, weights and end
-     * @param jumps   further levels that every grid has
+     * @param jumps   further levels of every grid
      */
     TimeSteps(GuidedProcess process, List<NoiseLevel> jumps) {
         GuidanceSchedule schedule = process.guidance();
@@ -73,7 +72,7 @@ public final class TimeSteps {
                 if (high > knots.get(knots.size() - 1) && high < last) {
                     knots.add(high);
                 }
-                // Past the jump by more than its rounding, and by less than any step.
+                // Past the jump by more than rounding and less than any step.
                 from = high + 1e-9;
                 if (!(from < until)) {
                     break;
@@ -83,7 +82,7 @@ public final class TimeSteps {
         knots.add(last);
         for (NoiseLevel jump : jumps) {
             double at = coordinate(jump);
-            // One that the weight has already put there differs by its rounding alone.
+            // A jump of the weight at the same level differs only by rounding.
             if (at > first && at < last && knots.stream().noneMatch(knot -> Math.abs(knot - at) < 1e-9)) {
                 knots.add(at);
             }
@@ -91,23 +90,23 @@ public final class TimeSteps {
         Collections.sort(knots);
     }
 
-    /** Where the weight jumps, between the ends. */
-    List<NoiseLevel> inner() {
-        return knots.subList(1, knots.size() - 1).stream().map(this::at).toList();
+    /** Levels between the ends at which the weight jumps. */
+    List<NoiseLevel> jumps() {
+        return knots.subList(1, knots.size() - 1).stream().map(this::level).toList();
     }
 
     private boolean isConstant(GuidanceSchedule schedule, double from, double to) {
-        NoiseLevel a = at(from);
-        NoiseLevel b = at(to);
+        NoiseLevel a = level(from);
+        NoiseLevel b = level(to);
         double w = schedule.weight(a);
         return !(b.noise() < a.noise())
                 || Math.abs(schedule.meanWeight(a, b) - w) <= 1e-9 * Math.max(1, Math.abs(w));
     }
 
     /**
-     * A grid.
+     * The grid of one resolution.
      *
-     * @param multiple into how many each step of the coarsest grid is divided
+     * @param multiple number of parts of each step of the coarsest grid
      * @param longest  longest step of the coarsest grid, in units of the coordinate
      * @return the grid
      */
@@ -119,7 +118,7 @@ public final class TimeSteps {
             double to = knots.get(k);
             int steps = multiple * (int) Math.ceil((to - from) / longest);
             for (int i = 1; i <= steps; i++) {
-                levels.add(k == knots.size() - 1 && i == steps ? end : at(from + (to - from) * i / steps));
+                levels.add(k == knots.size() - 1 && i == steps ? end : level(from + (to - from) * i / steps));
             }
         }
         return new TimeGrid(levels);
@@ -129,7 +128,7 @@ public final class TimeSteps {
         return Math.log(level.signal()) - Math.log(level.noise() + offset);
     }
 
-    private NoiseLevel at(double coordinate) {
+    private NoiseLevel level(double coordinate) {
         double x = Math.exp(coordinate);
         double noise = Math.max(0, (1 - offset * x) / (1 + x));
         return new NoiseLevel(Math.min(1, (1 + offset) * x / (1 + x)), noise);

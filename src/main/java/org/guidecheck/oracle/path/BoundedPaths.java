@@ -11,18 +11,18 @@ import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.Streams;
 
 /**
- * Paths of the guided process under weight w − 1 and their survival exp(−∫ w ‖g‖² du), in (0, 1]: the integrand of the
- * bounded representation (properties/README.md, "The bounded representation").
+ * Simulator of paths of the guided process under weight w − 1 and of their survival exp(−∫ w ‖g‖² du), in (0, 1]: the
+ * integrand of the bounded representation (see theory.md, "The bounded representation").
  *
- * <p>Each path is followed on two grids at once, a fine one and one of every other level, with the same noise, so that
- * the time-step error can be read off the pairs. For w = 1 and w = 0 the process under weight w − 1 is the noising of
- * P_c and of P read backwards: those paths are drawn exactly, and only the integral has a time step. For every other
- * weight they are {@link HeunPaths}.
+ * <p>Each path is followed on two grids with the same noise, a fine one and one of every other level; the pairs show
+ * the time-step error. For w = 1 and w = 0 the process under weight w − 1 is the noising of P_c or of P read backwards:
+ * those paths are drawn exactly, and only the integral has a time step. For every other weight they are
+ * {@link HeunPaths}.
  */
 final class BoundedPaths {
     private static final int BLOCK = BlockPosterior.BLOCK;
-    /** Minus the logarithm of a probability that does not matter. */
-    private static final double NEVER = 50;
+    /** Minus the log of a probability that counts as 0. */
+    private static final double NEGLIGIBLE = 50;
 
     private final GuidedProcess process;
     private final GuidanceSchedule guidance;
@@ -32,12 +32,12 @@ final class BoundedPaths {
     private final int dimension;
 
     /**
-     * Survivals of a run of paths.
+     * Survivals exp(−A) of a run of paths, A = ∫ w ‖g‖² du.
      *
-     * @param fine   exp(−A) on the fine grid, one for each path
-     * @param coarse exp(−A) on the grid of every other level, same paths
+     * @param fine   one number a path, on the fine grid
+     * @param coarse the same paths on the grid of every other level
      */
-    @SuppressWarnings("ArrayRecordComponent") // two columns on their way to a confidence sequence, owned by the receiver
+    @SuppressWarnings("ArrayRecordComponent") // owned by the receiver
     record Survivals(double[] fine, double[] coarse) {
     }
 
@@ -54,7 +54,10 @@ final class BoundedPaths {
         this.models = ThreadLocal.withInitial(() -> new BlockPosterior(sides));
     }
 
-    /** Follows paths from (a multiple of the block) to from + count; the same numbers however the run is cut. */
+    /**
+     * Follows the paths of index from (a multiple of the block) to from + count − 1. The numbers do not depend on how a
+     * run is divided into calls.
+     */
     Survivals run(long from, int count) {
         double[] fine = new double[count];
         double[] coarse = new double[count];
@@ -71,28 +74,29 @@ final class BoundedPaths {
             }
             for (int p = 0; p < used; p++) {
                 double survival = Math.exp(-block.fineIntegral[p]);
-                double other = Math.exp(-block.coarseIntegral[p]);
-                // A path that a step too long threw out of the range of numbers, or to where paths of the process never
-                // are, counts as a time-step error of 1: on both grids alike such paths would look like no error at all.
-                boolean lost = Double.isNaN(survival) || Double.isNaN(other) || block.fineIntegral[p] > most;
+                double coarseSurvival = Math.exp(-block.coarseIntegral[p]);
+                // A path that overflowed because a step was too long, or went where the process never is, counts as a
+                // time-step error of 1: if both grids did the same, their difference would show no error.
+                boolean lost = Double.isNaN(survival) || Double.isNaN(coarseSurvival) || block.fineIntegral[p] > most;
                 fine[b * BLOCK + p] = lost ? 0 : survival;
-                coarse[b * BLOCK + p] = lost ? 1 : other;
+                coarse[b * BLOCK + p] = lost ? 1 : coarseSurvival;
             }
         });
         return new Survivals(fine, coarse);
     }
 
     /**
-     * What the integral A of w‖g‖² du exceeds with probability e⁻⁵⁰ at most, if all weights are above 1. Under weight w − 1
-     * the mean of f·exp(∫ (w − 1)‖g‖² du) is 1/π_c and f is at least 1, so that A, which is at most w/(w − 1) times
-     * that integral for the least w, is beyond a with probability exp(−a (w − 1)/w)/π_c at most, by Markov's inequality.
+     * Bound that the integral A = ∫ w‖g‖² du exceeds with probability at most e⁻⁵⁰, if all weights are above 1;
+     * infinite otherwise. Under weight w − 1 the mean of f·exp(∫ (w − 1)‖g‖² du) is 1/π_c, and f ≥ 1. A is at most
+     * w/(w − 1) times that integral, for the least w. By Markov's inequality, A therefore exceeds a with probability at
+     * most exp(−a(w − 1)/w)/π_c.
      */
     private double largestIntegral() {
         double w = guidance.smallest();
-        return w > 1 ? (NEVER - Math.log(process.prior())) * w / (w - 1) : Double.POSITIVE_INFINITY;
+        return w > 1 ? (NEGLIGIBLE - Math.log(process.prior())) * w / (w - 1) : Double.POSITIVE_INFINITY;
     }
 
-    /** The law whose noising is the process under weight w − 1, if there is one. */
+    /** The law whose noising is the process under weight w − 1; null if there is none. */
     private Law exactStart() {
         if (guidance.smallest() == 1 && guidance.largest() == 1) {
             return process.classLaw();
@@ -100,7 +104,7 @@ final class BoundedPaths {
         return guidance.smallest() == 0 && guidance.largest() == 0 ? process.law().marginal() : null;
     }
 
-    /** One block of paths. */
+    /** A block of paths that are followed together. */
     private final class Block implements HeunPaths.Dynamics {
         private final BlockPosterior model;
         private final int used;
@@ -116,7 +120,7 @@ final class BoundedPaths {
             this.first = first;
         }
 
-        /** Draws clean points, noises them level by level and adds up w‖g‖² du by the trapezoid rule. */
+        /** Draws clean points, noises them level by level and integrates w‖g‖² du by the trapezoidal rule. */
         void noise(Law start) {
             NoisedDraws draws = new NoisedDraws(start, streams, first, used);
             draws.noise(grid.end());
@@ -138,7 +142,7 @@ final class BoundedPaths {
             addHead(coarseIntegral, later);
         }
 
-        /** Follows the process under weight w − 1 from its noisy end. */
+        /** Follows the process under weight w − 1 from its noisy end to its clean end. */
         void followBackwards() {
             HeunPaths paths = new HeunPaths(grid, dimension, streams.normals(first, used), used, this);
             fineIntegral = paths.fine();
@@ -147,7 +151,7 @@ final class BoundedPaths {
 
         @Override
         public void evaluate(double[] y, NoiseLevel level) {
-            model.at(level);
+            model.setLevel(level);
             model.evaluate(y, used);
         }
 
@@ -189,7 +193,10 @@ final class BoundedPaths {
             }
         }
 
-        /** The integral from t = 0 to the first level: ‖g‖² grows like t there, so ∫ ‖g‖² dt/t is its last value. */
+        /**
+         * Adds the integral from t = 0 to the first level: ‖g‖² grows like t there, so ∫ ‖g‖² dt/t equals its value at
+         * that level.
+         */
         private void addHead(double[] integral, double[] start) {
             double w = guidance.weight(grid.start());
             for (int p = 0; p < used; p++) {

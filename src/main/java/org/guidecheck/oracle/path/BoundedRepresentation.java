@@ -13,40 +13,40 @@ import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Tolerance;
 
 /**
- * The mean reciprocal M_w = E[1/p(c|Y)] of the guided process as the mean of a bounded variable, in any dimension:
- * M_w = E^{w−1}[ exp(−∫ w ‖g‖² du) ] / π_c (properties/README.md, "The bounded representation").
+ * Estimator of the mean reciprocal M_w = E[1/p(c|Y)] of the guided process as the mean of a bounded variable, in any
+ * dimension: M_w = E^{w−1}[ exp(−∫ w ‖g‖² du) ] / π_c (see theory.md, "The bounded representation").
  *
- * <p>The variable lies in (0, 1], so its mean has an honest finite-sample interval whatever the law: a betting
- * confidence sequence, valid at every number of paths. The error of the time step is kept apart: it is read off paths
+ * <p>The variable lies in (0, 1], so a betting confidence sequence gives a finite-sample interval for its mean whatever
+ * the law, valid at every number of paths. The time-step error is reported separately: it is estimated from paths
  * followed on two grids with the same noise.
  */
 public final class BoundedRepresentation {
     private static final int FEWEST_STEPS = 64;
-    /** Enough to decide about most laws. */
+    /** First number of paths; enough to decide about most laws. */
     private static final int FIRST_PATHS = 128;
 
-    /** The coarse grid, of steps twice as long, is stable up to here. */
+    /** Stiffness up to which the coarse grid, whose steps are twice as long, is stable. */
     private static final double STABLE = 1;
     /** Standard errors that a pilot may be off by. */
-    private static final double DOUBT = 4;
+    private static final double PILOT_DEVIATIONS = 4;
 
     private final GuidedProcess process;
     private final Streams streams;
     private final double alpha;
 
     /**
-     * How far to go.
+     * Precision and limits of an estimate.
      *
-     * @param discretisation time-step error to aim for, relative to M_w
-     * @param ofDrop         time-step error that will do, relative to M_0 − M_w: a decision whether there is a drop needs
-     *                       no more
-     * @param mostSteps      steps of the fine grid at most, a power of two times 64
-     * @param mostPaths      paths at most
+     * @param discretisation target time-step error, relative to M_w
+     * @param ofDrop         alternative target, relative to M_0 − M_w, in [0, 1): enough to decide whether there is a
+     *                       drop
+     * @param mostSteps      most steps of the fine grid, a power of two times 64
+     * @param mostPaths      most paths, at least 1
      */
     public record Effort(double discretisation, double ofDrop, int mostSteps, int mostPaths) {
-        /** Enough to decide most claims about random laws. */
+        /** Decides most claims about random laws. */
         public static final Effort DECIDE = new Effort(0.02, 0.1, 1024, 1 << 15);
-        /** Enough for three digits of most laws. */
+        /** Gives three digits for most laws. */
         public static final Effort MEASURE = new Effort(2e-4, 0, 4096, 1 << 22);
 
         /** Checks the numbers. */
@@ -67,41 +67,42 @@ public final class BoundedRepresentation {
     }
 
     /**
-     * What is known of the mean reciprocal.
+     * Estimate of a mean reciprocal or a decrement, with its errors.
      *
-     * @param least          what the quantity cannot be below: 1 for a mean reciprocal, 0 for a decrement
+     * @param least          smallest possible value of the quantity: 1 for a mean reciprocal, 0 for a decrement
      * @param value          estimate, extrapolated in the time step
      * @param statistical    interval for the mean on the fine grid
      * @param discretisation bound on the error of the fine grid, absolute
      * @param start          bound on the error of starting at t_0 rather than at 0, absolute
      * @param steps          steps of the fine grid
-     * @param paths          paths followed
+     * @param paths          number of paths followed
      * @param alpha          probability that the statistical interval is wrong
      */
     public record Estimate(double least, double value, Interval statistical, double discretisation, double start,
                            int steps, long paths, double alpha) {
         /**
-         * All errors together.
+         * Interval with all errors.
          *
-         * @return the statistical interval widened by the other two, and cut at what is possible
+         * @return the statistical interval widened by the other two errors and restricted to possible values
          */
         public Interval bounds() {
             Interval all = statistical.widen(discretisation + start);
             if (all.upper() < this.least) {
-                // Steps that lead to what cannot be say nothing.
+                // The whole interval lies below the least possible value, so these steps are unusable: keep only the
+                // a-priori bound.
                 return Interval.atLeast(this.least);
             }
             return new Interval(Math.max(least, all.lower()), Math.max(least, all.upper()));
         }
 
         /**
-         * The estimate as evidence that is not yet held against anything.
+         * The estimate as evidence, not yet compared with a limit.
          *
-         * @param quantity what was estimated
-         * @param method   how, without the number of steps
-         * @param start    what starting at t_0 means here
-         * @param rate     false-alarm probability that was spent
-         * @return value, bounds, method and what is allowed for
+         * @param quantity name of the estimated quantity
+         * @param method   method in words, without the number of steps
+         * @param start    meaning of starting at t_0 in this method
+         * @param rate     false-alarm rate spent
+         * @return evidence with value, bounds, method and tolerances
          */
         public Evidence evidence(String quantity, String method, String start, double rate) {
             return Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, quantity, value).within(bounds())
@@ -112,16 +113,16 @@ public final class BoundedRepresentation {
     }
 
     /**
-     * Prepares the representation; nothing is drawn yet.
+     * Prepares the estimator without drawing.
      *
-     * @param process weights w ≥ 0
-     * @param streams randomness
-     * @param alpha   false-alarm probability of the answer
+     * @param process guided process, weights w ≥ 0
+     * @param streams random streams
+     * @param alpha   false-alarm rate of the answer
      */
     public BoundedRepresentation(GuidedProcess process, Streams streams, double alpha) {
         if (!(process.guidance().smallest() >= 0)) {
             throw new IllegalArgumentException("weight=" + process.guidance().smallest()
-                    + ": the representation is bounded for weights of at least 0 only");
+                    + ": must be at least 0, where the representation is bounded");
         }
         this.process = process;
         this.streams = streams;
@@ -129,11 +130,12 @@ public final class BoundedRepresentation {
     }
 
     /**
-     * Follows paths until the answer is good enough.
+     * Follows paths until the estimate suffices.
      *
-     * @param effort limits
-     * @param enough asked at 128 paths and each time they double; the interval is valid at all of them at once
-     * @return the estimate at which it said yes, or the last one
+     * @param effort precision and limits
+     * @param enough stopping rule, asked at 128 paths and at each doubling; the interval is valid at all of them at
+     *               once
+     * @return the first estimate that satisfies the rule, or the last one
      */
     public Estimate estimate(Effort effort, Predicate<Estimate> enough) {
         int steps = chooseSteps(effort);
@@ -153,7 +155,9 @@ public final class BoundedRepresentation {
         }
     }
 
-    /** The least number of steps whose time-step error looks small enough on paths that are not used again. */
+    /**
+     * The smallest number of steps whose time-step error looks small enough on pilot paths, which are not used again.
+     */
     private int chooseSteps(Effort effort) {
         int steps = FEWEST_STEPS;
         while (steps < effort.mostSteps() && stiffness(steps) > STABLE) {
@@ -166,9 +170,9 @@ public final class BoundedRepresentation {
             error.accept(pilot.fine(), pilot.coarse());
             double survival = Arrays.stream(pilot.fine()).average().orElseThrow();
             double aim = Math.max(effort.discretisation() * survival, effort.ofDrop() * (1 - survival));
-            // No mean reciprocal is below 1: a survival that is lower than the prior has steps too long on both grids.
-            boolean possible = survival + DOUBT * standardError(pilot.fine(), survival) >= process.prior();
-            // The noise of the pilot may hide an error of its own size, no larger than a third of the aim.
+            // A mean reciprocal is at least 1: with a survival below the prior, the steps of both grids are too long.
+            boolean possible = survival + PILOT_DEVIATIONS * standardError(pilot.fine(), survival) >= process.prior();
+            // The noise of the pilot may hide an error of its own size, counted up to a third of the target.
             if (possible && Math.abs(error.mean()) + Math.min(error.standardError(), aim / 3) <= aim) {
                 return steps;
             }
@@ -178,9 +182,9 @@ public final class BoundedRepresentation {
     }
 
     /**
-     * The largest (1 + w)·Δλ of a grid. Near data a guided drift pulls at a rate of up to 1 + w in λ; explicit steps longer than
-     * twice its inverse swing about where they should come to rest, on the fine grid and the coarse one alike, and the
-     * difference of the two then says nothing.
+     * The largest (1 + w)·Δλ of a grid. Near data a guided drift contracts at a rate of up to 1 + w in λ. Explicit
+     * steps longer than twice the inverse rate oscillate about the limit, on both grids alike, and the difference of
+     * the two then shows nothing.
      */
     private double stiffness(int steps) {
         TimeGrid grid = process.grid(steps);
@@ -204,7 +208,7 @@ public final class BoundedRepresentation {
 
     private Estimate summary(BettingConfidenceSequence survival, StepErrorBound stepError, int steps) {
         double prior = process.prior();
-        // Extrapolation may lead out of what is possible where steps are too long to mean anything.
+        // Extrapolation from steps that are too long may give an impossible value.
         double value = Math.max(1, (survival.mean() + stepError.mean() / 3) / prior);
         return new Estimate(1, value, survival.bounds().scale(1 / prior), stepError.bound() / prior,
                 process.startError() * value, steps, survival.count(), alpha);

@@ -18,14 +18,14 @@ import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.BettingConfidenceSequence;
 
 /**
- * The mean reciprocal of a sampler's own chain, in any dimension and without its heavy tail (properties/README.md,
+ * Estimator of the mean reciprocal of a sampler's chain, in any dimension and without its heavy tail (see theory.md,
  * "Chains").
  *
- * <p>Steps N(m_w, σ²I) and N(m_{w−1}, σ²I) have a density against each other, so that the chain of weight w is the chain
- * of weight w − 1 with paths weighted by the product of these densities, exactly and at every step size. The payoff
- * f(Y_N) times that product is what 1/π_c·exp(−∫ w‖g‖² du) is for the process: nearly bounded. It is averaged up to
- * {@value #CAP}/π_c by a confidence sequence; what lies above is a matter of the step size, and is counted as such: its
- * average and seven standard errors of it belong to the discretisation.
+ * <p>Steps N(m_w, σ²I) and N(m_{w−1}, σ²I) have a density against each other. The chain of weight w is therefore the
+ * chain of weight w − 1 with paths weighted by the product of these densities, exactly and at every step size. The
+ * payoff f(Y_N) times that product corresponds to 1/π_c·exp(−∫ w‖g‖² du) of the process: it is nearly bounded. A
+ * confidence sequence encloses its mean capped at {@value #CAP}/π_c. The part above the cap is due to the step size and
+ * is counted in the discretisation error, as its average plus seven standard errors.
  */
 public final class ChainReweighting {
     private static final int BLOCK = BlockPosterior.BLOCK;
@@ -33,8 +33,8 @@ public final class ChainReweighting {
     private static final double CAP = 2;
     private static final double LONGEST_STEP = 0.5;
     /**
-     * The least weight at which a limit is given. Unguided, the mean of f is carried by events whose probability a chain
-     * gets wrong by any factor at any practical step, alike on two step sizes: their difference says nothing.
+     * Smallest weight for which a limit is given. Unguided, rare events carry the mean of f, and a chain misjudges
+     * their probability by any factor at any practical step, alike on two step sizes: their difference shows nothing.
      */
     public static final double LEAST_LIMIT = 0.25;
 
@@ -48,12 +48,12 @@ public final class ChainReweighting {
     private final int dimension;
 
     /**
-     * Prepares the chain; nothing is drawn yet.
+     * Prepares the estimator without drawing.
      *
-     * @param process weights w ≥ 0
-     * @param sampler what makes the steps
-     * @param streams randomness
-     * @param alpha   false-alarm probability of each answer
+     * @param process guided process, weights w ≥ 0
+     * @param sampler sampler of the chain's steps
+     * @param streams random streams
+     * @param alpha   false-alarm rate of each answer
      */
     public ChainReweighting(GuidedProcess process, GaussianSampler sampler, Streams streams, double alpha) {
         if (!(process.guidance().smallest() >= 0)) {
@@ -71,12 +71,12 @@ public final class ChainReweighting {
     }
 
     /**
-     * The chain's own mean reciprocal, at the number of steps it is run with.
+     * Mean reciprocal of the chain on a given grid.
      *
-     * @param grid      levels, ending at the chain's stop
-     * @param mostPaths paths at most
-     * @param enough    asked at growing numbers of paths; the interval is valid at all of them at once
-     * @return E[f(Y_N)]; its discretisation is the part above the cap alone
+     * @param grid      levels, ending at the noise where the chain stops
+     * @param mostPaths most paths
+     * @param enough    stopping rule, asked at growing numbers of paths; the interval is valid at all of them at once
+     * @return E[f(Y_N)]; its discretisation error is only the part above the cap
      */
     public BoundedRepresentation.Estimate ofChain(TimeGrid grid, int mostPaths,
             Predicate<BoundedRepresentation.Estimate> enough) {
@@ -84,19 +84,21 @@ public final class ChainReweighting {
     }
 
     /**
-     * What the chain's mean reciprocal tends to as its steps become short: that of the process.
+     * Limit of the chain's mean reciprocal for short steps: that of the process, extrapolated from two step sizes on
+     * the same noise for a chain of weak order 1.
      *
-     * @param fineness  into how many each step of a coarse grid of the law is divided, even
-     * @param mostPaths paths at most
-     * @param enough    asked at growing numbers of paths; the interval is valid at all of them at once
-     * @return M_w, extrapolated from two step sizes on the same noise, for a chain of weak order 1
+     * @param fineness  number of parts of each step of the law's coarsest grid, even, at least 2
+     * @param mostPaths most paths
+     * @param enough    stopping rule, asked at growing numbers of paths; the interval is valid at all of them at once
+     * @return M_w
      * @throws IllegalArgumentException if some weight is below {@value #LEAST_LIMIT}, or the fineness is not even
      */
     public BoundedRepresentation.Estimate limit(int fineness, int mostPaths,
             Predicate<BoundedRepresentation.Estimate> enough) {
         if (!(guidance.smallest() >= LEAST_LIMIT)) {
-            throw new IllegalArgumentException("weight=" + guidance.smallest() + ": a chain's limit needs weights of at least "
-                    + LEAST_LIMIT + "; below, events carry the mean that no chain of finite steps gets right");
+            throw new IllegalArgumentException("weight=" + guidance.smallest()
+                    + ": a chain's limit needs weights of at least " + LEAST_LIMIT
+                    + "; below, rare events carry the mean, and chains of finite steps misjudge their probability");
         }
         if (!(fineness >= 2 && fineness % 2 == 0)) {
             throw new IllegalArgumentException("fineness=" + fineness + ": must be even and at least 2");
@@ -134,7 +136,7 @@ public final class ChainReweighting {
         }
     }
 
-    /** Weighted payoffs of the chain and, if wanted, of the chain with every other level on the same noise. */
+    /** Weighted payoffs of the chain and, if wanted, of the chain on every other level with the same noise. */
     private double[][] run(TimeGrid grid, boolean both, long from, int count) {
         double[][] result = new double[2][count];
         ParallelFor.each((count + BLOCK - 1) / BLOCK, b -> {
@@ -149,7 +151,7 @@ public final class ChainReweighting {
         return result;
     }
 
-    /** One block of chains. */
+    /** A block of chains that are followed together. */
     private final class Block {
         private final BlockPosterior model;
         private final TimeGrid grid;
@@ -197,7 +199,7 @@ public final class ChainReweighting {
             return z;
         }
 
-        /** Chains of weight w − 1, and the log of what weight w would pay for them. */
+        /** Chains of weight w − 1, with the log densities of weight w against them. */
         private final class Chain {
             private final double[] y;
             private final double[] log = new double[BLOCK];
@@ -210,16 +212,17 @@ public final class ChainReweighting {
             void step(NoiseLevel from, NoiseLevel to, double[] z) {
                 Transition step = sampler.transition(from, to);
                 double w = guidance.meanWeight(from, to);
-                // A step without noise has no density: it is made with its own weight.
+                // A step without noise has no density: it uses weight w itself.
                 double v = step.deviation() > 0 ? w - 1 : w;
-                model.at(from);
+                model.setLevel(from);
                 model.evaluate(y, used);
                 model.gradient(gradient, used);
                 for (int p = 0; p < used; p++) {
                     for (int i = 0; i < dimension; i++) {
                         int at = i * BLOCK + p;
                         double g = gradient[at];
-                        y[at] = step.keep() * y[at] + step.push() * (model.ownScore()[at] + v * g) + step.deviation() * z[at];
+                        y[at] = step.keep() * y[at] + step.push() * (model.ownScore()[at] + v * g)
+                                + step.deviation() * z[at];
                         if (step.deviation() > 0) {
                             double shift = step.push() * g / step.deviation();
                             log[p] += shift * (z[at] - 0.5 * shift);
@@ -229,14 +232,14 @@ public final class ChainReweighting {
             }
 
             void finish(NoiseLevel level) {
-                model.at(level);
+                model.setLevel(level);
                 model.evaluate(y, used);
                 for (int p = 0; p < used; p++) {
                     log[p] += LineLogOdds.logReciprocal(model.logOdds()[p]);
                 }
             }
 
-            /** A chain that left the range of numbers has no probability of any class. */
+            /** The payoff of a chain; huge if it overflowed, since p(c|·) is then unknown. */
             double payoff(int p) {
                 return Double.isNaN(log[p]) ? Double.MAX_VALUE : Math.exp(log[p]);
             }

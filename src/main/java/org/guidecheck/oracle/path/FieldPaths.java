@@ -10,12 +10,13 @@ import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.NonnegativeMeanEProcess;
 
 /**
- * Paths of the process under the field e − g and exp(−∫ ⟨g, e⟩ du), whose mean is π_c times the mean reciprocal under
- * e (properties/README.md, "Rules and the cone condition"). Where ⟨g, e⟩ is negative somewhere the variable may be large,
- * but it is never negative: an e-process can refute that its mean is at most 1, in any dimension. ⟨g, e⟩ is cut off at
- * −1 per unit of log(t/τ), which makes the mean smaller and lets no single step of a path decide.
+ * Test whether the mean reciprocal under a guidance field e exceeds 1/π_c, from paths of the process under the field
+ * e − g. The mean of exp(−∫ ⟨g, e⟩ du) over these paths is π_c times the mean reciprocal under e (see theory.md, "Rules
+ * and the cone condition"). Where ⟨g, e⟩ is negative the variable may be large, but it is never negative: an e-process
+ * can refute that its mean is at most 1, in any dimension. ⟨g, e⟩ is cut off at −1 per unit of log(t/τ), which lowers
+ * the mean and keeps a single step of a path from deciding.
  *
- * <p>How far the mean may be off for the time step is read off pairs of {@link HeunPaths} that are not used again.
+ * <p>The allowance for the time step is estimated from pairs of {@link HeunPaths} that are not used again.
  */
 public final class FieldPaths {
     private static final int BLOCK = BlockPosterior.BLOCK;
@@ -29,23 +30,23 @@ public final class FieldPaths {
     private final int d;
 
     /**
-     * What the paths say.
+     * Result of the test.
      *
-     * @param mean          plain average of π_c f, from the paths of the test
-     * @param discretisation what was allowed for the time step, in the same units
-     * @param paths         paths followed in the test
-     * @param rejected      whether "at most 1" was rejected, time step allowed for
+     * @param mean           plain average of π_c f over the paths of the test
+     * @param discretisation allowance for the time step, in the same units
+     * @param paths          number of paths followed in the test
+     * @param rejected       whether "at most 1" was rejected, with the allowance
      */
     public record Answer(double mean, double discretisation, long paths, boolean rejected) {
     }
 
     /**
-     * Prepares paths; nothing is drawn yet.
+     * Prepares the paths without drawing.
      *
-     * @param process law, class and end; its weights are not read, the field has its own
-     * @param field   what guidance adds to the drift
+     * @param process law, class and end; its weights are ignored, since the field has its own
+     * @param field   guidance field, added to the drift
      * @param steps   steps of the fine grid, even
-     * @param streams randomness
+     * @param streams random streams
      */
     public FieldPaths(GuidedProcess process, GuidanceField field, int steps, Streams streams) {
         if (steps % 2 != 0) {
@@ -62,9 +63,9 @@ public final class FieldPaths {
     /**
      * Tests that the mean of π_c f is at most 1.
      *
-     * @param alpha  false-alarm probability
-     * @param blocks blocks of 64 paths at most
-     * @return what was found
+     * @param alpha  false-alarm rate
+     * @param blocks most blocks of 64 paths
+     * @return the result
      */
     public Answer test(double alpha, int blocks) {
         StepErrorBound error = new StepErrorBound();
@@ -84,10 +85,10 @@ public final class FieldPaths {
     }
 
     private HeunPaths paths(Streams from, int block) {
-        return new HeunPaths(grid, d, from.normals((long) block * BLOCK, BLOCK), BLOCK, new UnderField());
+        return new HeunPaths(grid, d, from.normals((long) block * BLOCK, BLOCK), BLOCK, new FieldDynamics());
     }
 
-    /** A path that a step too long threw out of the range of numbers counts as nothing. */
+    /** Survivals of a block; a path that overflowed because a step was too long counts as 0. */
     private static double[] survivals(double[] integrals) {
         double[] result = new double[BLOCK];
         for (int p = 0; p < BLOCK; p++) {
@@ -97,14 +98,14 @@ public final class FieldPaths {
         return result;
     }
 
-    /** The drift y/2 + s(y|c) + e − g, and the rate ⟨g, e⟩. */
-    private final class UnderField implements HeunPaths.Dynamics {
+    /** Drift y/2 + s(y|c) + e − g and rate ⟨g, e⟩. */
+    private final class FieldDynamics implements HeunPaths.Dynamics {
         private final double[] gradient = new double[d * BLOCK];
         private final double[] e = new double[d * BLOCK];
 
         @Override
         public void evaluate(double[] y, NoiseLevel level) {
-            model.at(level);
+            model.setLevel(level);
             model.evaluate(y, BLOCK);
             model.gradient(gradient, BLOCK);
             evaluator.evaluate(level, y, BLOCK, model.ownScore(), gradient, e);

@@ -10,8 +10,8 @@ import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.Streams;
 
 /**
- * Draws of a law, noised level by level with exact Gaussian transitions and read backwards: paths of the reverse process
- * that no solver has touched.
+ * Draws of a law, noised level by level by exact Gaussian transitions and read backwards: paths of the reverse process
+ * without solver error.
  */
 final class ForwardPaths {
     private static final int BLOCK = BlockPosterior.BLOCK;
@@ -22,18 +22,18 @@ final class ForwardPaths {
     private final ThreadLocal<BlockPosterior> models;
 
     /**
-     * What a number is made of along one path. All arrays have one entry for each level, the noisiest first, and are
-     * used again for the next path.
+     * Functional of one path. The arrays have one entry for each level, the noisiest first, and are reused for the next
+     * path.
      */
     @FunctionalInterface
     interface Reading {
         /**
-         * The number.
+         * Value of the functional.
          *
          * @param logReciprocal log f at the levels
-         * @param area          ∫ ‖g‖² du from t = 0 to each of the levels that are used
-         * @param stride        1 if every level is used, 2 if every other one is
-         * @return the number
+         * @param area          ∫ ‖g‖² du from t = 0 to each level in use
+         * @param stride        1 if every level is in use, 2 if every other one is
+         * @return the value
          */
         double of(double[] logReciprocal, double[] area, int stride);
     }
@@ -42,9 +42,9 @@ final class ForwardPaths {
      * Prepares paths.
      *
      * @param sides   class of f and g, and the rest
-     * @param start   what the paths end in: the class's law, or that of all data
-     * @param grid    levels; an even number of steps
-     * @param streams randomness
+     * @param start   law of the clean ends: that of the class, or that of all data
+     * @param grid    levels, an even number of steps
+     * @param streams random streams
      */
     ForwardPaths(ClassVersusRest sides, Law start, TimeGrid grid, Streams streams) {
         this.start = start;
@@ -54,12 +54,13 @@ final class ForwardPaths {
     }
 
     /**
-     * Reads a number off paths, on the grid and on the grid of every other level.
+     * Evaluates a functional on paths, on the grid and on the grid of every other level. The numbers do not depend on
+     * how a run is divided into calls.
      *
      * @param from    index of the first path, a multiple of the block
-     * @param count   how many
-     * @param reading what to read
-     * @return fine and coarse numbers, one of each for a path; the same however the run is cut
+     * @param count   number of paths
+     * @param reading the functional
+     * @return two rows of count numbers: fine and coarse
      */
     double[][] run(long from, int count, Reading reading) {
         double[][] result = new double[2][count];
@@ -69,7 +70,7 @@ final class ForwardPaths {
             double[] area = new double[grid.steps() + 1];
             for (int p = 0; p < used; p++) {
                 for (int stride = 1; stride <= 2; stride++) {
-                    addUp(block.square[p], stride, area);
+                    integrate(block.square[p], stride, area);
                     result[stride - 1][b * BLOCK + p] = reading.of(block.logReciprocal[p], area, stride);
                 }
             }
@@ -77,8 +78,11 @@ final class ForwardPaths {
         return result;
     }
 
-    /** Trapezoids; up to the first level ‖g‖² grows like t, so that its integral is its value. */
-    private void addUp(double[] square, int stride, double[] area) {
+    /**
+     * Integrates by the trapezoidal rule; up to the first level ‖g‖² grows like t, so its integral in u equals its
+     * value there.
+     */
+    private void integrate(double[] square, int stride, double[] area) {
         area[0] = square[0];
         for (int k = 0; k < grid.steps(); k += stride) {
             double du = grid.level(k + stride).logSignal() - grid.level(k).logSignal();
@@ -86,7 +90,7 @@ final class ForwardPaths {
         }
     }
 
-    /** One block of noised draws: log f and ‖g‖² at every level. */
+    /** A block of noised draws: log f and ‖g‖² at every level. */
     private final class Block {
         private final double[][] logReciprocal = new double[BLOCK][grid.steps() + 1];
         private final double[][] square = new double[BLOCK][grid.steps() + 1];
@@ -96,7 +100,7 @@ final class ForwardPaths {
             for (int k = grid.steps(); k >= 0; k--) {
                 NoiseLevel level = grid.level(k);
                 draws.noise(level);
-                model.at(level);
+                model.setLevel(level);
                 model.evaluate(draws.points, used);
                 read(model, k, used);
             }

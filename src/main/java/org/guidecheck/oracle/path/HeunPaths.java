@@ -6,11 +6,11 @@ import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.NormalBlock;
 
 /**
- * Block of paths dY = b du + dB from N(0, I), followed by the stochastic Heun scheme, and the integral of a rate along
- * each. Every path is followed on two grids with the same noise, the given one and that of every other level: pairs of
- * integrals show the time-step error.
+ * Block of paths dY = b du + dB from N(0, I), followed by the stochastic Heun scheme, with the integral of a rate along
+ * each path. Every path is followed on two grids with the same noise, the given one and that of every other level: the
+ * pairs of integrals show the time-step error.
  *
- * <p>The scheme is of weak order 2 for additive noise (Kloeden and Platen, <i>Numerical Solution of Stochastic
+ * <p>The scheme has weak order 2 for additive noise (Kloeden and Platen, <i>Numerical Solution of Stochastic
  * Differential Equations</i>, section 15.1).
  */
 final class HeunPaths {
@@ -22,9 +22,9 @@ final class HeunPaths {
     private final double[] fine;
     private final double[] coarse;
 
-    /** Drift and rate of a block of points, coordinate-major as {@link BlockPosterior} has them. */
+    /** Drift and rate at a block of points, coordinate-major as in {@link BlockPosterior}. */
     interface Dynamics {
-        /** Takes the points that the two other methods speak of. */
+        /** Sets the points and the level for the other two methods. */
         void evaluate(double[] y, NoiseLevel level);
 
         /** Fills in b at the points, for a step between two levels; at the start both are the first level. */
@@ -39,8 +39,8 @@ final class HeunPaths {
      *
      * @param grid      levels, an even number of steps
      * @param dimension d ≥ 1
-     * @param normals   the noise of these paths
-     * @param used      paths in use, at most {@link BlockPosterior#BLOCK}
+     * @param normals   noise of these paths
+     * @param used      number of paths, at most {@link BlockPosterior#BLOCK}
      * @param dynamics  drift and rate
      */
     HeunPaths(TimeGrid grid, int dimension, NormalBlock normals, int used, Dynamics dynamics) {
@@ -51,7 +51,7 @@ final class HeunPaths {
         normals.next(z, dimension);
         double[] first = new double[z.length];
         double[] second = new double[z.length];
-        Scheme ofFine = new Scheme(startNear(z));
+        Scheme ofFine = new Scheme(firstPoints(z));
         Scheme ofCoarse = new Scheme(ofFine.y.clone());
         for (int k = 0; k < grid.steps(); k += 2) {
             normals.next(first, dimension, Math.sqrt(duration(k, k + 1)));
@@ -67,12 +67,12 @@ final class HeunPaths {
         this.coarse = ofCoarse.finished();
     }
 
-    /** The integral of the rate along each path, on the given grid; the object's own array. */
+    /** Integral of the rate along each path on the given grid; not a copy. */
     double[] fine() {
         return fine;
     }
 
-    /** The integral of the rate along each path, on the grid of every other level; the object's own array. */
+    /** Integral of the rate along each path on the grid of every other level; not a copy. */
     double[] coarse() {
         return coarse;
     }
@@ -82,10 +82,10 @@ final class HeunPaths {
     }
 
     /**
-     * The process at the first level, from its start at t = 0, to leading order: the drift of pure noise is −y/2, and
-     * what differs grows like √t, so that it moves the point by its value at the first level.
+     * The process at the first level, started at t = 0, to leading order: the drift of pure noise is −y/2, and the
+     * difference from it grows like √t, so that it moves the point by its value at the first level.
      */
-    private double[] startNear(double[] z) {
+    private double[] firstPoints(double[] z) {
         double[] y = new double[z.length];
         dynamics.evaluate(z, grid.start());
         dynamics.drift(z, grid.start(), grid.start(), y);
@@ -95,7 +95,7 @@ final class HeunPaths {
         return y;
     }
 
-    /** One scheme: predict with the drift here, correct with the average of here and there. */
+    /** The scheme on one grid: predicts with the drift at the point, corrects with the average of both drifts. */
     private final class Scheme {
         private final double[] y;
         private final double[] integral = new double[BLOCK];
@@ -129,11 +129,11 @@ final class HeunPaths {
             }
         }
 
-        /** Evaluates where the last step led and closes its trapezoid. */
+        /** Evaluates the point of the last step and closes its trapezoid. */
         private void arrive(NoiseLevel level) {
             dynamics.evaluate(y, level);
             if (before == null) {
-                // Up to the first level the rate grows like t, so that its integral in log t is its last value.
+                // Up to the first level the rate grows like t, so its integral in log t equals its value there.
                 addRate(level, level, 1);
             } else {
                 addRate(before, level, 0.5 * (level.logSignal() - before.logSignal()));

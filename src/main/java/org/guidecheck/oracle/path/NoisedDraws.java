@@ -6,7 +6,7 @@ import org.guidecheck.law.block.BlockPosterior;
 import org.guidecheck.sampler.NormalBlock;
 import org.guidecheck.sampler.Streams;
 
-/** A block of clean draws, noised from level to level by exact Gaussian transitions. */
+/** Block of clean draws, noised from level to level by exact Gaussian transitions. */
 final class NoisedDraws {
     /** The points, coordinate-major. */
     final double[] points;
@@ -14,9 +14,9 @@ final class NoisedDraws {
     private final int dimension;
     private final NormalBlock normals;
     private final double[] z;
-    private NoiseLevel at = NoiseLevel.CLEAN;
+    private NoiseLevel level = NoiseLevel.CLEAN;
 
-    /** Draws points first to first + count of a run. */
+    /** Draws the points of index first to first + count − 1 of a run. */
     NoisedDraws(Law law, Streams streams, long first, int count) {
         dimension = law.dimension();
         points = new double[dimension * BlockPosterior.BLOCK];
@@ -30,15 +30,15 @@ final class NoisedDraws {
         }
     }
 
-    /** Goes on to a noisier level. */
+    /** Moves the points to a noisier level. */
     void noise(NoiseLevel next) {
-        double log = next.logSignal() - at.logSignal();
+        double log = next.logSignal() - level.logSignal();
         double keep = Math.exp(0.5 * log);
         double add = Math.sqrt(-Math.expm1(log));
         normals.next(z, dimension);
         for (int i = 0; i < points.length; i++) {
             points[i] = keep * points[i] + add * z[i];
         }
-        at = next;
+        level = next;
     }
 }

@@ -7,20 +7,20 @@ import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.BettingConfidenceSequence;
 
 /**
- * Means of the guided process from noised draws alone: no process is simulated (properties/README.md, "Reweighted
+ * Estimator of means of the guided process from noised draws alone, without simulating it (see theory.md, "Reweighted
  * forward paths").
  *
- * <p>Noising of P_c read backwards is the process of weight v = 0, and noising of all data P that of v = −1. A constant
- * weight w is paid for by its density against either, (π_c f_T)^{v−w} exp(−½w(w+1)A), f_T = 1/p(c|·) at the end and
- * A = ∫ ‖g‖² du. M_w is the mean of f_T times that, π_c^{v−w} f_T^{1+v−w} exp(…), and f_T ≥ 1: the variable is
+ * <p>The noising of P_c read backwards is the process of weight v = 0, and that of all data P the process of weight
+ * v = −1. A constant weight w has the density (π_c f_T)^{v−w} exp(−½w(w+1)A) against either, with f_T = 1/p(c|·) at the
+ * end and A = ∫ ‖g‖² du. M_w is the mean of f_T times that, π_c^{v−w} f_T^{1+v−w} exp(…), and f_T ≥ 1: the variable is
  * bounded if w ≥ 1 + v. Hence draws of the class serve for w ≥ 1, and draws of all data for every w ≥ 0.
  *
- * <p>The bound is 1/π_c to a power that grows with w, and few paths come near it: the number of paths that carry the mean
- * collapses as w grows. The interval stays honest and becomes wide; the time-step error, which is read off the same
- * paths, does not, so an answer that few paths carry is none ({@link Answer#isCarried()}).
+ * <p>The bound is a power of 1/π_c that grows with w, and few paths come near it: the number of paths that carry the
+ * mean collapses as w grows. The interval stays valid and becomes wide. The time-step error is estimated from the same
+ * paths and does not, so an answer that few paths carry must be discarded ({@link Answer#isCarried()}).
  */
 public final class Reweighting {
-    /** Steps of the coarsest grid, in log(t/τ). */
+    /** Longest step of the coarsest grid, in log(t/τ). */
     private static final double LONGEST_STEP = 0.5;
     private static final int MOST_FIRST_PATHS = 2048;
     private static final int FEWEST_FIRST_PATHS = 256;
@@ -36,26 +36,22 @@ public final class Reweighting {
     private final double alpha;
 
     /**
-     * A mean, and how many paths carry it.
+     * A mean, with the effective number of paths behind it.
      *
      * @param estimate  value and errors
      * @param effective effective number of paths, (Σx)²/Σx²
      */
     public record Answer(BoundedRepresentation.Estimate estimate, double effective) {
-        /** Fewer paths than this say nothing of the time-step error that they have in common. */
+        /** Effective number of paths below which their common time-step error is unknown. */
         private static final double FEWEST = 200;
 
-        /**
-         * Whether enough paths carry the mean for its time-step error to be known.
-         *
-         * @return false if the weights have collapsed onto a few
-         */
+        /** {@return whether enough paths carry the mean for its time-step error to be known} */
         public boolean isCarried() {
             return effective >= FEWEST;
         }
     }
 
-    /** What the paths are noised draws of. */
+    /** Law of the draws, with the weight of the process that their noising is. */
     private enum Base {
         /** P_c: weight 0. */
         CLASS(0),
@@ -70,17 +66,17 @@ public final class Reweighting {
     }
 
     /**
-     * Prepares the paths; nothing is drawn yet.
+     * Prepares the paths without drawing.
      *
-     * @param process under one constant weight, at least 0
-     * @param streams randomness
-     * @param alpha   false-alarm probability of each answer
+     * @param process guided process under one constant weight, at least 0
+     * @param streams random streams
+     * @param alpha   false-alarm rate of each answer
      */
     public Reweighting(GuidedProcess process, Streams streams, double alpha) {
         this(process, streams, alpha, 0.5 * process.guidance().largest() * (process.guidance().largest() + 1));
     }
 
-    /** With another rate than ½w(w+1), which is wrong. */
+    /** For tests: a rate other than ½w(w+1), which is wrong. */
     Reweighting(GuidedProcess process, Streams streams, double alpha, double rate) {
         this.process = process;
         this.w = process.guidance().smallest();
@@ -99,9 +95,10 @@ public final class Reweighting {
     /**
      * The mean reciprocal M_w.
      *
-     * @param discretisation time-step error to aim for, relative to the value
-     * @param mostPaths      paths at most
-     * @param enough         asked at growing numbers of paths; the interval is valid at all of them at once
+     * @param discretisation target time-step error, relative to the value
+     * @param mostPaths      most paths
+     * @param enough         stopping rule, asked at growing numbers of paths; the interval is valid at all of them at
+     *                       once
      * @return M_w
      */
     public Answer meanReciprocal(double discretisation, int mostPaths, Predicate<Answer> enough) {
@@ -114,11 +111,12 @@ public final class Reweighting {
     }
 
     /**
-     * The mean of the density of the guided process against the unguided one, which is 1.
+     * The mean of the density of the guided process against the unguided one; its exact value is 1.
      *
-     * @param discretisation time-step error to aim for
-     * @param mostPaths      paths at most
-     * @param enough         asked at growing numbers of paths; the interval is valid at all of them at once
+     * @param discretisation target time-step error
+     * @param mostPaths      most paths
+     * @param enough         stopping rule, asked at growing numbers of paths; the interval is valid at all of them at
+     *                       once
      * @return an estimate of 1
      */
     public Answer meanWeight(double discretisation, int mostPaths, Predicate<Answer> enough) {
@@ -129,12 +127,13 @@ public final class Reweighting {
     }
 
     /**
-     * The decrement M_0 − M_w = ∫ w E^w[f ‖g‖²] du. f is not followed to its end, so that this shares nothing with the
-     * bounded representation but the model.
+     * The decrement M_0 − M_w = ∫ w E^w[f ‖g‖²] du. It does not use f at the end, so it shares only the model with the
+     * bounded representation.
      *
-     * @param discretisation time-step error to aim for, relative to the value
-     * @param mostPaths      paths at most
-     * @param enough         asked at growing numbers of paths; the interval is valid at all of them at once
+     * @param discretisation target time-step error, relative to the value
+     * @param mostPaths      most paths
+     * @param enough         stopping rule, asked at growing numbers of paths; the interval is valid at all of them at
+     *                       once
      * @return M_0 − M_w
      */
     public Answer decrement(double discretisation, int mostPaths, Predicate<Answer> enough) {
@@ -144,7 +143,7 @@ public final class Reweighting {
             return estimate(base, 1, 0, (logReciprocal, area, stride) -> 0, discretisation, mostPaths, enough);
         }
         return estimate(base, w / rate, 0, (logReciprocal, area, stride) -> {
-            // ∫ w f^{1+v−w} exp(−κA) dA, the exponential integrated exactly in each step.
+            // ∫ w f^{1+v−w} exp(−κA) dA; the exponential is integrated exactly in each step.
             double sum = w * Math.exp(power * logReciprocal[0]) * -Math.expm1(-rate * area[0]) / rate;
             for (int k = 0; k + stride < area.length; k += stride) {
                 double mean = 0.5 * (Math.exp(power * logReciprocal[k]) + Math.exp(power * logReciprocal[k + stride]));
@@ -154,7 +153,7 @@ public final class Reweighting {
         }, discretisation, mostPaths, enough);
     }
 
-    /** Few enough that a costly law gets its first answer soon. */
+    /** First number of paths, small enough that a costly law gets its first answer soon. */
     private int firstPaths() {
         return (int) Math.max(FEWEST_FIRST_PATHS,
                 Math.min(MOST_FIRST_PATHS, FIRST_WORK / process.law().marginal().cost()));
@@ -195,7 +194,7 @@ public final class Reweighting {
         }
     }
 
-    /** The coarsest grid whose error looks small enough on paths that are not used again. */
+    /** Multiple of the coarsest grid whose error looks small enough on pilot paths, which are not used again. */
     private int chooseSteps(Base base, ForwardPaths.Reading reading, double discretisation, int count) {
         int multiple = 1;
         while (multiple < MOST_MULTIPLE) {

@@ -1,11 +1,11 @@
 package org.guidecheck.oracle.path;
 
 /**
- * The time-step error of a mean, read off pairs of one path on a fine and on a coarse grid.
+ * Time-step error of a mean, estimated from pairs of the same path on a fine and a coarse grid.
  *
- * <p>With weak order p the fine grid errs by (mean difference)/(2^p − 1): by a third of it at order 2, by all of it at
- * order 1, which is what the bound allows for, beside {@value #DEVIATIONS} standard errors of the difference. This is a
- * statement about the scheme, not a confidence interval, and is reported apart from one.
+ * <p>At weak order p the error of the fine grid is (mean difference)/(2^p − 1): a third of the difference at order 2,
+ * all of it at order 1. The bound allows for order 1 and adds {@value #DEVIATIONS} standard errors of the difference.
+ * It is a statement about the scheme, not a confidence interval, and is reported separately.
  */
 final class StepErrorBound {
     private static final int DEVIATIONS = 7;
@@ -33,7 +33,7 @@ final class StepErrorBound {
         return Math.sqrt(Math.max(0, squares / count - mean() * mean()) / count);
     }
 
-    /** What the fine grid may err by. */
+    /** Bound on the error of the fine grid. */
     double bound() {
         return Math.abs(mean()) + DEVIATIONS * standardError();
     }

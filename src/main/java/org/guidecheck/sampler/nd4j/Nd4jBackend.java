@@ -9,9 +9,9 @@ import org.guidecheck.sampler.Denoiser;
 import org.guidecheck.sampler.DenoiserBackend;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Whole batches on ND4J, see {@link Nd4jDenoiser}. ND4J starts with the first denoiser. */
+/** Backend for exact denoisers on ND4J, see {@link Nd4jDenoiser}. ND4J starts with the first denoiser. */
 public record Nd4jBackend() implements DenoiserBackend {
-    /** Where Maven leaves an artifact's version; the manifest of ND4J has none. */
+    /** File in which Maven records an artifact's version; ND4J's manifest has none. */
     private static final String PROPERTIES = "/META-INF/maven/org.nd4j/nd4j-api/pom.properties";
 
     @Override
@@ -19,11 +19,7 @@ public record Nd4jBackend() implements DenoiserBackend {
         return new Nd4jDenoiser(sides);
     }
 
-    /**
-     * The version of ND4J, and what it computes with.
-     *
-     * @return one line
-     */
+    /** {@return version of ND4J, its backend and operating system, in one line} */
     public static String describe() {
         try {
             return loaded();

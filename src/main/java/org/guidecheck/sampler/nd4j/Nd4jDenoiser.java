@@ -11,31 +11,34 @@ import org.nd4j.linalg.api.ops.impl.transforms.strict.Sigmoid;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
-/** Exact denoiser of a labelled law on ND4J. Linear samplers run on it with their points in its arrays. */
+/** Exact denoiser of a labelled law on ND4J. Linear samplers that use it keep their points in ND4J arrays. */
 public final class Nd4jDenoiser implements Denoiser {
-    /** Log-odds beyond which a posterior is 0 or 1 to any use, though its exponential is still a number. */
+    /**
+     * Log-odds are clipped to ±CERTAIN, where the posterior is 0 or 1 for all purposes and its exponential is still
+     * finite.
+     */
     private static final double CERTAIN = 700;
 
     private final ThreadLocal<Nd4jPosterior> models;
     private final int dimension;
-    private final int portion;
+    private final int chunk;
 
     /**
-     * The denoiser of a class against the rest.
+     * Denoiser of a class against the rest.
      *
      * @param sides the class and the rest
      */
     public Nd4jDenoiser(ClassVersusRest sides) {
         this.dimension = sides.dimension();
-        this.portion = Nd4jPosterior.portion(sides);
+        this.chunk = Nd4jPosterior.chunk(sides);
         this.models = ThreadLocal.withInitial(() -> new Nd4jPosterior(sides));
     }
 
     /**
-     * What a guided score is made of: it is own + w · gradient.
+     * Parts of guided scores, own + w · gradient.
      *
-     * @param own      [d, n], the class's score s(x|c)
-     * @param gradient [d, n], the classifier gradient s(x|c) − s(x)
+     * @param own      [d, n], s(x|c)
+     * @param gradient [d, n], classifier gradient s(x|c) − s(x)
      */
     record Guidance(INDArray own, INDArray gradient) {
     }
@@ -45,13 +48,14 @@ public final class Nd4jDenoiser implements Denoiser {
         requireDimension(dimensionOfPoints);
         Nd4jPosterior model = models.get();
         model.evaluate(level, PointArrays.of(points, dimension));
-        INDArray odds = odds(model);
-        // Each share from its own side, so that neither loses its digits where it is small.
-        INDArray other = sigmoid(odds.neg());
-        INDArray unconditional = Nd4j.createUninitialized(DataType.DOUBLE, model.ownScore().shape(), model.ownScore().ordering());
-        Nd4j.exec(new MulOp(model.ownScore(), sigmoid(odds), unconditional));
-        unconditional.addi(model.restScore().muliRowVector(other));
-        return new Scores(PointArrays.numbers(model.ownScore()), PointArrays.numbers(unconditional));
+        INDArray logOdds = clippedLogOdds(model);
+        // Both posteriors by a sigmoid, as 1 − p loses digits where it is small.
+        INDArray restPosterior = sigmoid(logOdds.neg());
+        INDArray own = model.ownScore();
+        INDArray unconditional = Nd4j.createUninitialized(DataType.DOUBLE, own.shape(), own.ordering());
+        Nd4j.exec(new MulOp(own, sigmoid(logOdds), unconditional));
+        unconditional.addi(model.restScore().muliRowVector(restPosterior));
+        return new Scores(PointArrays.numbers(own), PointArrays.numbers(unconditional));
     }
 
     @Override
@@ -60,36 +64,36 @@ public final class Nd4jDenoiser implements Denoiser {
     }
 
     /**
-     * Both parts of guided scores at a batch of points.
+     * Both parts of the guided scores at a batch of points.
      *
-     * @param level  noise level of the points, noisy
+     * @param level  noise level of the points, τ &gt; 0
      * @param points [d, n]; not changed
      * @return new arrays
      */
     Guidance guidance(NoiseLevel level, INDArray points) {
         Nd4jPosterior model = models.get();
         model.evaluate(level, points);
-        INDArray other = sigmoid(odds(model).negi());
-        return new Guidance(model.ownScore(), model.restScore().rsubi(model.ownScore()).muliRowVector(other));
+        INDArray restPosterior = sigmoid(clippedLogOdds(model).negi());
+        return new Guidance(model.ownScore(), model.restScore().rsubi(model.ownScore()).muliRowVector(restPosterior));
     }
 
-    private static INDArray odds(Nd4jPosterior model) {
-        INDArray odds = model.logOdds();
-        Transforms.max(odds, -CERTAIN, false);
-        Transforms.min(odds, CERTAIN, false);
-        return odds;
+    private static INDArray clippedLogOdds(Nd4jPosterior model) {
+        INDArray logOdds = model.logOdds();
+        Transforms.max(logOdds, -CERTAIN, false);
+        Transforms.min(logOdds, CERTAIN, false);
+        return logOdds;
     }
 
-    private static INDArray sigmoid(INDArray odds) {
-        return Nd4j.getExecutioner().exec(new Sigmoid(odds));
+    private static INDArray sigmoid(INDArray logOdds) {
+        return Nd4j.getExecutioner().exec(new Sigmoid(logOdds));
     }
 
-    /** Points that are best predicted at a time. */
-    int portion() {
-        return portion;
+    /** Number of points that are best evaluated at a time. */
+    int chunk() {
+        return chunk;
     }
 
-    /** Refuses points of another dimension. */
+    /** Throws {@link IllegalArgumentException} unless points have the dimension of the law. */
     void requireDimension(int ofPoints) {
         if (ofPoints != dimension) {
             throw new IllegalArgumentException("dimension=" + ofPoints + ": must be the law's, " + dimension);

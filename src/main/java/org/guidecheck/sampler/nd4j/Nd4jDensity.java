@@ -14,27 +14,32 @@ import org.nd4j.linalg.api.ops.impl.transforms.strict.Log;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.INDArrayIndex;
 
-/** One side's law in an {@link Nd4jPosterior}: log-densities and scores from {@link Nd4jFeatures} by two matrix products. */
+/**
+ * Noised log-density and score of one side of an {@link Nd4jPosterior}, computed from {@link Nd4jFeatures} by two
+ * matrix products.
+ */
 final class Nd4jDensity {
-    /** Digits that may be lost to the expansion: a few times this comes back in the exponents. */
+    /** Largest accepted rounding error of the expanded squares; the error of the exponents is a few times this. */
     private static final double LOSS = 4e-12;
-    /** Standard deviations from the means to which the accuracy is kept. */
+    /** Distance from the means, in standard deviations, up to which the accuracy holds. */
     private static final double FAR = 40;
-    /** Of a point's exponentials: terms of it that were too small for a number add nothing to its digits. */
+    /** Sum of a point's exponentials above which terms that underflow to 0 do not affect its digits. */
     private static final double LEAST_SUM = 1e-250;
 
     private final int dimension;
-    /** Other laws are no exponentials of squares: the block model has them. */
+    /** Whether the law is a mixture of Gaussians; only then are its densities exponentials of squares. */
     private final boolean isGaussian;
     private final List<Law.Component> components;
     private final Nd4jFeatures features;
 
     private NoiseLevel level;
-    /** The largest constant of the components. */
+    /** Largest log-constant of the components. */
     private double peak;
-    /** Column k: the exponent of component k, less the peak, as a linear function of the features. */
+    /** Column k: the exponent of component k minus the peak, as a linear function of the features. */
     private INDArray exponents;
-    /** Column k: its gradient as a linear function of the point, and 1. */
+    /**
+     * Column k: the gradient of that exponent as a linear function of the features, with the constant 1 for the sum.
+     */
     private INDArray gradients;
     private boolean isDirect;
 
@@ -48,18 +53,18 @@ final class Nd4jDensity {
         this.features = features;
     }
 
-    /** The Gaussians that a law is made of; none if it is no such mixture. */
+    /** Gaussian components of positive weight; empty if the law is no mixture of Gaussians. */
     static Stream<Law.Component> components(Law law) {
         return law.gaussianComponents().orElse(List.of()).stream().filter(part -> part.weight() > 0);
     }
 
-    /** Makes room for the results at some points. */
-    void makeRoom(INDArray points) {
+    /** Allocates the results for some points. */
+    void allocate(INDArray points) {
         logDensity = Nd4j.createUninitialized(DataType.DOUBLE, new long[] {1, points.size(1)}, 'f');
         score = Nd4j.createUninitialized(DataType.DOUBLE, points.shape(), points.ordering());
     }
 
-    /** Moves to a level. */
+    /** Sets the noise level. */
     void at(NoiseLevel next) {
         if (next.equals(level)) {
             return;
@@ -85,7 +90,7 @@ final class Nd4jDensity {
         }
     }
 
-    /** Fills one component's column; returns by how much its squares exceed its variance. */
+    /** Fills the column of one component; returns its largest square divided by its variance. */
     private double fill(Law.Component part, double root, double[] exponent, double[] gradient, int column) {
         Covariance covariance = part.gaussian().covariance();
         double[] mean = new double[dimension];
@@ -98,7 +103,7 @@ final class Nd4jDensity {
         double smallest = level.signal() * covariance.smallest() + level.noise();
         double loss = square / smallest;
         if (covariance instanceof Covariance.Full) {
-            // Here large products cancel wherever a point is far out along a wide axis, too.
+            // For a full covariance, products cancel also at points far out along a wide axis.
             double widest = Math.sqrt(level.signal() * covariance.largest() + level.noise());
             double far = Math.sqrt(square) + FAR * widest;
             loss = far * far / smallest;
@@ -140,7 +145,7 @@ final class Nd4jDensity {
         return constant;
     }
 
-    /** An entry of the inverse of the noised covariance. */
+    /** Entry of the inverse of the noised covariance. */
     private double precision(Covariance covariance, int i, int j) {
         if (covariance instanceof Covariance.Full full) {
             double sum = 0;
@@ -153,29 +158,29 @@ final class Nd4jDensity {
         return i == j ? 1 / (level.signal() * covariance.variance(i) + level.noise()) : 0;
     }
 
-    /** Whether the block model is to evaluate this side at the present level. */
+    /** Whether this side must be evaluated by {@code BlockPosterior} at the present level. */
     boolean isDirect() {
         return isDirect;
     }
 
-    /** Log-densities at the points for which there was made room, [1, n]. */
+    /** Log-densities at the allocated points, [1, n]. */
     INDArray logDensity() {
         return logDensity;
     }
 
-    /** Scores there, [d, n]. */
+    /** Scores at the allocated points, [d, n]. */
     INDArray score() {
         return score;
     }
 
-    /** Fills these columns of the results, from the features of their points. */
+    /** Fills these columns of the results from the features of their points. */
     void evaluate(Nd4jFeatures.Room room, INDArrayIndex[] columns) {
         INDArray shares = room.shares(components.size());
         INDArray sum = room.numerator[features.count - 1];
         Nd4j.gemm(room.features, exponents, shares, false, false, 1, 0);
         numerators(room, shares);
         INDArray logs = columns(logDensity, columns);
-        // Exponents are at most 0. To take the largest of each point away first is a third of the work more, and rarely needed.
+        // Exponents are at most 0. Subtracting each point's largest first adds a third of the work and is rarely needed.
         if (sum.minNumber().doubleValue() >= LEAST_SUM) {
             logOf(sum, logs).addi(peak);
         } else {
@@ -188,7 +193,7 @@ final class Nd4jDensity {
         fillScore(room, columns(score, columns).transpose());
     }
 
-    /** Turns exponents into exponentials and adds these up. */
+    /** Replaces exponents by exponentials and sums them with the gradients as weights. */
     private void numerators(Nd4jFeatures.Room room, INDArray shares) {
         Nd4j.getExecutioner().exec(new Exp(shares, shares));
         Nd4j.gemm(shares, gradients, room.numerators, false, true, 1, 0);
@@ -199,7 +204,7 @@ final class Nd4jDensity {
         return into;
     }
 
-    /** From the sums of coefficients to the score: linear part + squares' part times the point, over the sum. */
+    /** Computes the score: (linear part + squares' part times the point) / sum of exponentials. */
     private void fillScore(Nd4jFeatures.Room room, INDArray into) {
         switch (features.squares) {
             case NORM -> {
@@ -231,7 +236,7 @@ final class Nd4jDensity {
         room.numerator[into].addi(room.product);
     }
 
-    /** These columns of a matrix; the matrix itself if they are all, as a view is slow to make and to work on. */
+    /** These columns of a matrix; the matrix itself for all columns, as views are slow. */
     static INDArray columns(INDArray matrix, INDArrayIndex[] columns) {
         return columns[1].length() == matrix.size(1) ? matrix : matrix.get(columns);
     }

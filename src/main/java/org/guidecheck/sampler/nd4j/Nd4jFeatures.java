@@ -15,24 +15,27 @@ import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.AddOp;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** What both sides are linear in: coordinates seen from a centre, their squares, one. */
+/**
+ * Features of points in which the exponents of both sides are linear: coordinates relative to a centre, their squares,
+ * and 1.
+ */
 final class Nd4jFeatures {
-    /** Room is kept for batches of so many sizes: a run has one or two. */
+    /** Number of batch sizes for which temporary arrays are kept; a run has one or two. */
     private static final int MOST_SIZES = 4;
 
     private final int dimension;
-    /** Which squares there are. */
+    /** Kind of squares. */
     final Squares squares;
-    /** How many features. */
+    /** Number of features. */
     final int count;
-    /** The mean of all means. */
+    /** Mean of all component means. */
     final double[] centre;
-    /** Adds up coordinates. */
+    /** Column of ones, for summing coordinates by a matrix product. */
     private final INDArray ones;
     private final Map<Long, Room> rooms = new HashMap<>();
     private INDArray shift;
 
-    /** Those that components of one or both sides need; there may be none. */
+    /** The features that the components of both sides need; the list may be empty. */
     Nd4jFeatures(int dimension, List<Law.Component> components) {
         this.dimension = dimension;
         squares = components.stream().map(Squares::of).max(Comparator.naturalOrder()).orElse(Squares.NORM);
@@ -46,13 +49,13 @@ final class Nd4jFeatures {
         ones = Nd4j.ones(DataType.DOUBLE, dimension, 1);
     }
 
-    /** Moves to a level. */
+    /** Sets the noise level. */
     void at(NoiseLevel level) {
         double root = Math.sqrt(level.signal());
         shift = matrix(Arrays.stream(centre).map(c -> -root * c).toArray(), 1, dimension);
     }
 
-    /** Fills the features of a block, and returns room for what is made of them. */
+    /** Computes the features of a block of points; returns them with temporary arrays for that block. */
     @SuppressWarnings("try")
     Room of(INDArray points) {
         Room room;
@@ -81,7 +84,7 @@ final class Nd4jFeatures {
         return room;
     }
 
-    /** A matrix of its columns, one after another. */
+    /** A matrix from its entries, column by column. */
     static INDArray matrix(double[] entries, long rows, long columns) {
         return Nd4j.create(entries, new long[] {rows, columns}, new long[] {1, rows}, 'f', DataType.DOUBLE);
     }
@@ -90,13 +93,14 @@ final class Nd4jFeatures {
         return Nd4j.createUninitialized(DataType.DOUBLE, new long[] {rows, columns}, 'f');
     }
 
-    /** Which squares of a point the exponents need. */
+    /** Kind of squares that the exponents need, for isotropic, diagonal and full covariances. */
     enum Squares {
         NORM, EACH, PRODUCTS;
 
         static Squares of(Law.Component part) {
             Covariance covariance = part.gaussian().covariance();
-            return covariance instanceof Covariance.Full ? PRODUCTS : covariance instanceof Covariance.Diagonal ? EACH : NORM;
+            return covariance instanceof Covariance.Full ? PRODUCTS
+                    : covariance instanceof Covariance.Diagonal ? EACH : NORM;
         }
 
         int count(int dimension) {
@@ -108,16 +112,16 @@ final class Nd4jFeatures {
         }
     }
 
-    /** Room for one block, a row for each point, so that every feature lies in one piece. */
+    /** Features and temporary arrays of one block, with one row per point, so that each feature is contiguous. */
     static final class Room {
         final INDArray features;
         final INDArray[] feature;
-        /** The features that are coordinates, and those that are squares. */
+        /** Views of the features: coordinates, then squares. */
         final INDArray points;
         final INDArray squares;
         final INDArray numerators;
         final INDArray[] numerator;
-        /** The numerators that become the score, and those of the squares. */
+        /** Views of the numerators: those of the coordinates, which become the score, then those of the squares. */
         final INDArray score;
         final INDArray ofSquares;
         final INDArray products;
@@ -142,7 +146,7 @@ final class Nd4jFeatures {
             product = Nd4j.createUninitialized(DataType.DOUBLE, n);
         }
 
-        /** Logits, then exponentials, of some components. */
+        /** Exponents of the components, later replaced by exponentials. */
         @SuppressWarnings("try")
         INDArray shares(int components) {
             try (MemoryWorkspace none = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {

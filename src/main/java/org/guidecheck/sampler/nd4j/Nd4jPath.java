@@ -14,11 +14,14 @@ import org.nd4j.linalg.api.memory.enums.SpillPolicy;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** A portion of points on its way from level to level, in arrays [d, n] of order 'c'. */
+/** Run of a plan on a chunk of points, from the first noise level to the last, in arrays [d, n] of order 'c'. */
 final class Nd4jPath {
     private static final int BLOCK = Noise.BLOCK;
-    /** New arrays of a step lie where those of the step before did: fresh memory costs more than what is done with it. */
-    private static final WorkspaceConfiguration ROOM = WorkspaceConfiguration.builder()
+    /**
+     * Workspace for the arrays of a step, which reuses the memory of the step before: new memory costs more than the
+     * work on it.
+     */
+    private static final WorkspaceConfiguration STEP_MEMORY = WorkspaceConfiguration.builder()
             .policyLearning(LearningPolicy.FIRST_LOOP).policySpill(SpillPolicy.REALLOCATE).build();
 
     private final Nd4jDenoiser denoiser;
@@ -26,19 +29,22 @@ final class Nd4jPath {
     private final Noise noise;
     private final int first;
     private final int end;
-    /** Kept: so large an array is a burden to the garbage collector at every step. */
+    /** Normals of all points, reused: allocating so large an array in every step burdens the garbage collector. */
     private final double[] coordinates;
     private final double[] z;
-    /** Evaluations at hand, in the places that the plan gives them in turn; those to be remembered in memory that lasts. */
+    /** Stored evaluations, by slot: evaluation number modulo {@link StepPlan#memory()}. */
     private final Evaluation[] present;
+    /** Copies, by slot, of evaluations that later steps use; in memory that outlives the step. */
     private final Evaluation[] lasting;
     private final INDArray x;
 
-    /** The parts of a guided score, and the points that it is for; without the gradient if it is guided already. */
+    /**
+     * Points of an evaluation and the parts of the guided score; the gradient is null if the score is guided already.
+     */
     private record Evaluation(INDArray point, INDArray score, INDArray gradient) {
     }
 
-    /** The points of the blocks from the first to before the end. */
+    /** Run on the blocks from {@code first}, included, to {@code end}, excluded. */
     Nd4jPath(Nd4jDenoiser denoiser, StepPlan plan, Noise noise, int first, int end) {
         this.denoiser = denoiser;
         this.plan = plan;
@@ -53,11 +59,12 @@ final class Nd4jPath {
         x = normals();
     }
 
-    /** Takes the points from their starts to their ends; d coordinates of each in turn. */
+    /** Runs all steps; returns the final points, row-major [n, d]. */
     @SuppressWarnings("try")
     double[] run() {
         for (int k = 0; k < plan.steps(); k++) {
-            try (MemoryWorkspace room = Nd4j.getWorkspaceManager().getAndActivateWorkspace(ROOM, "step of a sampler")) {
+            try (MemoryWorkspace workspace = Nd4j.getWorkspaceManager()
+                    .getAndActivateWorkspace(STEP_MEMORY, "step of a sampler")) {
                 step(k);
             }
         }
@@ -69,19 +76,20 @@ final class Nd4jPath {
         for (int j = 0; j < table.stages().size(); j++) {
             Stage stage = table.stages().get(j);
             int evaluation = plan.evaluation(k, j);
-            INDArray at = x;
+            INDArray point = x;
             if (!stage.point().isPoint()) {
-                at = x.mul(stage.point().keep());
-                add(k, stage.point(), at);
+                point = x.mul(stage.point().keep());
+                add(k, stage.point(), point);
             }
-            Guidance guidance = denoiser.guidance(stage.level(), at);
-            int place = evaluation % plan.memory();
+            Guidance guidance = denoiser.guidance(stage.level(), point);
+            int slot = evaluation % plan.memory();
             if (plan.isRemembered(evaluation)) {
-                present[place] = remembered(place, at, guidance);
+                present[slot] = remembered(slot, point, guidance);
             } else {
-                // The point itself moves on at the end of the step.
-                INDArray point = at == x && plan.isPointUsed(evaluation) ? x.dup() : at;
-                present[place] = new Evaluation(point, PointArrays.add(guidance.own(), plan.weight(k), guidance.gradient()), null);
+                // x is changed at the end of the step.
+                INDArray copy = point == x && plan.isPointUsed(evaluation) ? x.dup() : point;
+                INDArray guided = PointArrays.add(guidance.own(), plan.weight(k), guidance.gradient());
+                present[slot] = new Evaluation(copy, guided, null);
             }
         }
         if (table.result().keep() != 1) {
@@ -90,31 +98,31 @@ final class Nd4jPath {
         add(k, table.result(), x);
     }
 
-    /** A copy that outlasts the step. */
+    /** Copies an evaluation to memory that outlives the step. */
     @SuppressWarnings("try")
-    private Evaluation remembered(int place, INDArray point, Guidance guidance) {
-        if (lasting[place] == null) {
+    private Evaluation remembered(int slot, INDArray point, Guidance guidance) {
+        if (lasting[slot] == null) {
             try (MemoryWorkspace none = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
-                lasting[place] = new Evaluation(point.dup(), guidance.own().dup(), guidance.gradient().dup());
+                lasting[slot] = new Evaluation(point.dup(), guidance.own().dup(), guidance.gradient().dup());
             }
         } else {
-            lasting[place].point.assign(point);
-            lasting[place].score.assign(guidance.own());
-            lasting[place].gradient.assign(guidance.gradient());
+            lasting[slot].point.assign(point);
+            lasting[slot].score.assign(guidance.own());
+            lasting[slot].gradient.assign(guidance.gradient());
         }
-        return lasting[place];
+        return lasting[slot];
     }
 
-    /** Adds the terms and the noise of a combination, in place. */
+    /** Adds the terms and the noise of a combination in place. */
     private void add(int k, Combination combination, INDArray into) {
         for (Term term : combination.terms()) {
-            Evaluation at = present[plan.evaluation(k, term.evaluation()) % plan.memory()];
+            Evaluation used = present[plan.evaluation(k, term.evaluation()) % plan.memory()];
             if (term.point() != 0) {
-                PointArrays.add(into, term.point(), at.point);
+                PointArrays.add(into, term.point(), used.point);
             }
-            PointArrays.add(into, term.score(), at.score);
-            if (at.gradient != null) {
-                PointArrays.add(into, term.score() * plan.weight(k), at.gradient);
+            PointArrays.add(into, term.score(), used.score);
+            if (used.gradient != null) {
+                PointArrays.add(into, term.score() * plan.weight(k), used.gradient);
             }
         }
         if (combination.deviation() > 0) {

@@ -16,31 +16,32 @@ import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Log-odds and scores of a batch of points at one noise level, on ND4J in double precision.
+ * Log-odds and scores of a class against the rest for batches of points at one noise level, on ND4J in double
+ * precision.
  *
- * <p>The exponents of a Gaussian mixture are linear in features of a point, log(weight·density) = W·(x, x², 1), and the
- * numerators of its score are linear in their exponentials, so each side takes two matrix products and one
- * exponential. The squares are x·x alone where every covariance is isotropic, those of each coordinate where all are
- * diagonal, and the products x_i·x_j, i ≤ j, otherwise. Features are taken from the mean of all means.
+ * <p>The exponents of a Gaussian mixture are linear in features of a point, log(weight·density) = W·(x, squares, 1),
+ * and the numerators of its score are linear in their exponentials. So each side takes two matrix products and one
+ * exponential. The squares are x·x if every covariance is isotropic, those of each coordinate if all are diagonal, and
+ * the products x_i·x_j, i ≤ j, otherwise. Features are relative to the mean of all component means.
  *
- * <p>An expanded square loses the digits that ‖mean − centre‖² has above the component's own variance. Where that would
- * be felt in the tenth digit, a side is evaluated by {@link BlockPosterior} instead, from differences; so is a side that is no
- * mixture of Gaussians. The choice depends on the law and the noise level, not on the points: accuracy is kept to 40
- * standard deviations of the widest component.
+ * <p>An expanded square cancels digits in proportion to ‖mean − centre‖² over the component's variance. A side for
+ * which this would affect the tenth digit is evaluated by {@link BlockPosterior} instead, which uses differences; so is
+ * a side that is no mixture of Gaussians. The choice depends on the law and the noise level, not on the points. The
+ * accuracy holds up to 40 standard deviations of the widest component.
  *
- * <p>Temporaries are kept from one call to the next and are bounded; results are arrays of their own. Each side is
- * evaluated without regard to the other. An instance belongs to one thread.
+ * <p>Temporary arrays are reused and bounded; results are new arrays. Both sides are evaluated independently. For one
+ * thread.
  */
 final class Nd4jPosterior {
-    /** Numbers at work that a processor's cache has room for, roughly. */
-    private static final int CACHED = 1 << 21;
-    /** Fewer points than these take no less time. */
-    static final int FEWEST = 512;
-    /** More are no faster. */
-    private static final int MOST = 16384;
+    /** Approximate number of doubles that fit into a processor's cache. */
+    private static final int CACHED_DOUBLES = 1 << 21;
+    /** Number of points below which a chunk takes no less time. */
+    static final int MIN_CHUNK = 512;
+    /** Number of points above which a chunk is no more efficient. */
+    private static final int MAX_CHUNK = 16384;
 
     private final int dimension;
-    private final int portion;
+    private final int chunk;
     private final double priorLogOdds;
     private final Nd4jFeatures features;
     private final Nd4jDensity own;
@@ -48,15 +49,11 @@ final class Nd4jPosterior {
     private final BlockPosterior direct;
     private INDArray logOdds;
 
-    /**
-     * Takes the two sides.
-     *
-     * @param sides the class and the rest
-     */
+    /** Posterior of a class against the rest. */
     @SuppressWarnings("try")
     Nd4jPosterior(ClassVersusRest sides) {
         dimension = sides.dimension();
-        portion = portion(sides);
+        chunk = chunk(sides);
         priorLogOdds = Math.log(sides.prior()) - Math.log1p(-sides.prior());
         try (MemoryWorkspace none = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
             features = new Nd4jFeatures(dimension, components(sides).toList());
@@ -66,34 +63,26 @@ final class Nd4jPosterior {
         direct = new BlockPosterior(sides);
     }
 
-    /**
-     * How many points are best evaluated at a time: as many as stay in the cache, with what is made of them.
-     *
-     * @param sides the class and the rest
-     * @return number of points
-     */
-    static int portion(ClassVersusRest sides) {
-        return (int) Math.max(FEWEST, Math.min(MOST, CACHED / (components(sides).count() + 8L * sides.dimension())));
+    /** Number of points that are best evaluated at a time: as many as fit into the cache with their temporaries. */
+    static int chunk(ClassVersusRest sides) {
+        long doublesPerPoint = components(sides).count() + 8L * sides.dimension();
+        return (int) Math.max(MIN_CHUNK, Math.min(MAX_CHUNK, CACHED_DOUBLES / doublesPerPoint));
     }
 
     private static Stream<Law.Component> components(ClassVersusRest sides) {
         return Stream.of(sides.own(), sides.rest()).flatMap(Nd4jDensity::components);
     }
 
-    /**
-     * Number of coordinates.
-     *
-     * @return d
-     */
+    /** Number of coordinates d. */
     int dimension() {
         return dimension;
     }
 
     /**
-     * Evaluates a batch; the results are then to be had from the other methods, until the next call.
+     * Evaluates a batch. The other methods return the results until the next call.
      *
-     * @param level  noise level; must be noisy where the law has no density of its own
-     * @param points [d, n] doubles, a point in each column; best in order 'c'; not changed
+     * @param level  noise level; τ &gt; 0 if the law has no density
+     * @param points [d, n] doubles, one point per column; fastest in order 'c'; not changed
      */
     @SuppressWarnings("try")
     void evaluate(NoiseLevel level, INDArray points) {
@@ -110,11 +99,11 @@ final class Nd4jPosterior {
             own.at(level);
             rest.at(level);
         }
-        direct.at(level);
-        own.makeRoom(points);
-        rest.makeRoom(points);
-        for (long from = 0; from < n; from += portion) {
-            INDArrayIndex[] columns = {NDArrayIndex.all(), NDArrayIndex.interval(from, Math.min(n, from + portion))};
+        direct.setLevel(level);
+        own.allocate(points);
+        rest.allocate(points);
+        for (long from = 0; from < n; from += chunk) {
+            INDArrayIndex[] columns = {NDArrayIndex.all(), NDArrayIndex.interval(from, Math.min(n, from + chunk))};
             INDArray block = Nd4jDensity.columns(points, columns);
             if (!(own.isDirect() && rest.isDirect())) {
                 Nd4jFeatures.Room room = features.of(block);
@@ -148,52 +137,32 @@ final class Nd4jPosterior {
         }
     }
 
-    /**
-     * Log-odds of the class at each point.
-     *
-     * @return [1, n], log( p(c|x) / (1 − p(c|x)) )
-     */
+    /** Log-odds of the class, log( p(c|x) / (1 − p(c|x)) ), [1, n]. */
     INDArray logOdds() {
         return logOdds;
     }
 
-    /**
-     * Score of the class's noised law.
-     *
-     * @return [d, n] in the order of the points, s(x|c)
-     */
+    /** Score s(x|c) of the class, [d, n] in the order of the points. */
     INDArray ownScore() {
         return own.score();
     }
 
-    /**
-     * Score of the rest's noised law.
-     *
-     * @return [d, n] in the order of the points, s(x|not c)
-     */
+    /** Score s(x|not c) of the rest, [d, n] in the order of the points. */
     INDArray restScore() {
         return rest.score();
     }
 
-    /**
-     * Log-density of the class's noised law.
-     *
-     * @return [1, n], log p_τ(x|c), natural logarithm
-     */
+    /** Natural log-density of the class, [1, n]. */
     INDArray ownLogDensity() {
         return own.logDensity();
     }
 
-    /**
-     * Log-density of the rest's noised law.
-     *
-     * @return [1, n], log p_τ(x|not c), natural logarithm
-     */
+    /** Natural log-density of the rest, [1, n]. */
     INDArray restLogDensity() {
         return rest.logDensity();
     }
 
-    /** Results of the block model on their way into arrays. */
+    /** Results of {@link BlockPosterior}, collected for copying to ND4J arrays. */
     private static final class Direct {
         private final int dimension;
         private final double[] logDensity;
@@ -211,8 +180,9 @@ final class Nd4jPosterior {
         }
 
         void put(Nd4jDensity side, INDArrayIndex[] columns) {
-            Nd4jDensity.columns(side.logDensity(), columns).assign(Nd4jFeatures.matrix(logDensity, 1, logDensity.length));
-            Nd4jDensity.columns(side.score(), columns).assign(Nd4jFeatures.matrix(score, dimension, logDensity.length));
+            int n = logDensity.length;
+            Nd4jDensity.columns(side.logDensity(), columns).assign(Nd4jFeatures.matrix(logDensity, 1, n));
+            Nd4jDensity.columns(side.score(), columns).assign(Nd4jFeatures.matrix(score, dimension, n));
         }
     }
 }

@@ -6,17 +6,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.Axpy;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Points as arrays of ND4J, [d, n] with a point in each column, and as plain numbers, d of each point in turn. */
+/** Conversions between points in ND4J arrays, [d, n] with one point per column, and in row-major Java arrays [n, d]. */
 final class PointArrays {
     private PointArrays() {
     }
 
     /**
-     * Plain numbers of points, in one copy: to read an array number by number takes longer than to draw it. Without an
-     * operation of ND4J where they stand in order: after one, its threads keep processors busy for some milliseconds.
+     * Copies points to a Java array at once, as reading them one by one takes longer than drawing them. Avoids ND4J
+     * operations if the memory is in order already, because ND4J's threads keep processors busy for milliseconds after
+     * each.
      *
      * @param points [d, n], of any floating-point type and order
-     * @return d coordinates of each point in turn
+     * @return row-major [n, d]
      */
     static double[] numbers(INDArray points) {
         INDArray doubles = points.castTo(DataType.DOUBLE);
@@ -30,10 +31,10 @@ final class PointArrays {
     }
 
     /**
-     * Points of plain numbers.
+     * Points from a row-major Java array.
      *
-     * @param numbers   d coordinates of each point in turn
-     * @param dimension d ≥ 1, a divisor of their number
+     * @param numbers   row-major [n, d]
+     * @param dimension d ≥ 1, a divisor of the length
      * @return [d, n] doubles in order 'f', a new array
      */
     static INDArray of(double[] numbers, int dimension) {
@@ -41,19 +42,20 @@ final class PointArrays {
     }
 
     /**
-     * Points of plain numbers in the other order.
+     * Points from a coordinate-major Java array.
      *
      * @param numbers   first coordinates of all points, then second ones, and so on
-     * @param dimension d ≥ 1, a divisor of their number
+     * @param dimension d ≥ 1, a divisor of the length
      * @return [d, n] doubles in order 'c', a new array
      */
     static INDArray ofCoordinates(double[] numbers, int dimension) {
         return copy(numbers, dimension, 'c');
     }
 
-    /** Copies all at once: ND4J's own way of making an array takes number by number. */
+    /** Copies all numbers at once; ND4J's own constructors copy one by one. */
     private static INDArray copy(double[] numbers, int dimension, char order) {
-        INDArray points = Nd4j.createUninitialized(DataType.DOUBLE, new long[] {dimension, numbers.length / dimension}, order);
+        long[] shape = {dimension, numbers.length / dimension};
+        INDArray points = Nd4j.createUninitialized(DataType.DOUBLE, shape, order);
         points.data().asNioDouble().put(numbers);
         Nd4j.getAffinityManager().tagLocation(points, AffinityManager.Location.HOST);
         return points;
@@ -64,11 +66,11 @@ final class PointArrays {
      *
      * @param into   changed
      * @param factor any number
-     * @param what   of the same shape; not changed
-     * @return into + factor · what, which is into
+     * @param term   of the same shape; not changed
+     * @return into + factor · term, which is into
      */
-    static INDArray add(INDArray into, double factor, INDArray what) {
-        Nd4j.getExecutioner().exec(new Axpy(what, into, into, factor));
+    static INDArray add(INDArray into, double factor, INDArray term) {
+        Nd4j.getExecutioner().exec(new Axpy(term, into, into, factor));
         return into;
     }
 }

@@ -1,2 +1,5 @@
-/** Exact denoisers and the steps of linear samplers on ND4J: on whatever its backend computes with, such as a GPU. */
+/**
+ * Exact denoisers and an executor for linear samplers on ND4J, which computes with whatever backend it finds, such as a
+ * GPU.
+ */
 package org.guidecheck.sampler.nd4j;

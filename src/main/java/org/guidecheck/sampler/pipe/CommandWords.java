@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A command line taken apart, without a shell: words end at white space; single quotes keep everything between them,
- * double quotes everything but a backslash; a backslash keeps the character after it.
+ * Command line split into words without a shell. Words are separated by white space; single quotes preserve everything
+ * between them, double quotes everything except backslashes; a backslash preserves the next character.
  *
- * @param line  as it was given
+ * @param line  the command line
  * @param words the program and its arguments, at least one
  */
 record CommandWords(String line, List<String> words) {
@@ -16,14 +16,14 @@ record CommandWords(String line, List<String> words) {
     }
 
     /**
-     * Takes a line apart.
+     * Splits a command line.
      *
-     * @throws IllegalArgumentException if a quote stays open, a backslash ends the line, or there is no word
+     * @throws IllegalArgumentException if a quote is not closed, the line ends in a backslash, or there is no word
      */
     static CommandWords of(String line) {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
-        // Quotes begin a word even where there is nothing between them.
+        // Empty quotes are a word, too.
         boolean inWord = false;
         char quote = 0;
         for (int i = 0; i < line.length(); i++) {

@@ -6,16 +6,16 @@ import java.util.stream.Stream;
 import org.guidecheck.sampler.Denoiser;
 
 /**
- * A program's question to the denoiser.
+ * A program's query of the denoiser.
  *
- * @param scale    level and scale of the points
- * @param quantity what is asked for
- * @param of       with the class, without, or both
- * @param x        points in the program's scale, finite
+ * @param level      noise level, and scale of the points
+ * @param prediction type of prediction
+ * @param of         conditional, unconditional, both, or guided
+ * @param x          points in the program's scale, finite
  */
-record DenoiseRequest(Parametrisation scale, PredictionType quantity, Of of, NpyArray x) {
+record DenoiseRequest(ScaledLevel level, PredictionType prediction, Of of, NpyArray x) {
 
-    /** Which of the two scores is asked for, or what the weight makes of them. */
+    /** Scores that the prediction is computed from. */
     enum Of {
         GUIDED,
         CONDITIONAL,
@@ -34,19 +34,22 @@ record DenoiseRequest(Parametrisation scale, PredictionType quantity, Of of, Npy
         }
     }
 
-    /** Reads a message that says denoise. */
+    /** Parses a message whose field {@code say} is {@code denoise}. */
     static DenoiseRequest of(Message message) throws ProtocolFault {
         NpyArray x = message.array();
         x.requireFinite("asked to denoise points");
-        return new DenoiseRequest(Parametrisation.of(message.header().path("level")),
+        return new DenoiseRequest(ScaledLevel.of(message.header().path("level")),
                 PredictionType.named(message.text("prediction")), Of.named(message.text("of")), x);
     }
 
-    /** The answer under a guidance weight, one array or two (with the class, without), as wide as x. */
+    /**
+     * Computes the answer: one array, or two (conditional, unconditional) for {@link Of#BOTH}, of the shape and type of
+     * x.
+     */
     List<NpyArray> answer(Denoiser denoiser, double weight) {
-        double[] points = scale.factor() == 1 ? x.values()
-                : Arrays.stream(x.values()).map(each -> each / scale.factor()).toArray();
-        Denoiser.Scores scores = denoiser.scores(scale.level(), points, x.columns());
+        double[] points = level.factor() == 1 ? x.values()
+                : Arrays.stream(x.values()).map(each -> each / level.factor()).toArray();
+        Denoiser.Scores scores = denoiser.scores(level.noiseLevel(), points, x.columns());
         Stream<double[]> wanted = switch (of) {
             case GUIDED -> Stream.of(guided(scores, weight));
             case CONDITIONAL -> Stream.of(scores.conditional());
@@ -54,12 +57,12 @@ record DenoiseRequest(Parametrisation scale, PredictionType quantity, Of of, Npy
             case BOTH -> Stream.of(scores.conditional(), scores.unconditional());
         };
         return wanted.map(score -> {
-            quantity.overwrite(scale, score, x.values());
+            prediction.overwrite(level, score, x.values());
             return new NpyArray(x.type(), x.rows(), score);
         }).toList();
     }
 
-    /** The guided score, written over the conditional one. */
+    /** Writes the guided score over the conditional one. */
     private static double[] guided(Denoiser.Scores scores, double weight) {
         double[] guided = scores.conditional();
         for (int i = 0; i < guided.length; i++) {

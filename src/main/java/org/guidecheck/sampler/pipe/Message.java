@@ -3,29 +3,29 @@ package org.guidecheck.sampler.pipe;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * What a program said.
+ * Message from a program.
  *
  * @param header a JSON object with a field {@code say}
- * @param sent   the array that came with it, good until the next message; or null
+ * @param sent   the array that followed it, valid until the next message; or null
  */
 record Message(JsonNode header, NpyArray sent) {
 
-    /** What kind of message it is. */
+    /** Type of the message. */
     String say() throws ProtocolFault {
         return text("say");
     }
 
-    /** A field that must be there and be text. */
+    /** A required text field. */
     String text(String name) throws ProtocolFault {
         JsonNode value = header.path(name);
         if (!value.isTextual()) {
-            throw new ProtocolFault("sent the message " + ProtocolFault.quote(header.toString()) + ": must have a text '"
-                    + name + "'");
+            throw new ProtocolFault("sent the message " + ProtocolFault.quote(header.toString())
+                    + ": must have a text '" + name + "'");
         }
         return value.textValue();
     }
 
-    /** The array that must have come with it. */
+    /** The array of a message that must have one. */
     NpyArray array() throws ProtocolFault {
         if (sent == null) {
             throw new ProtocolFault("sent the message " + ProtocolFault.quote(header.toString())

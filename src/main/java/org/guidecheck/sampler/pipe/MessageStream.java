@@ -16,32 +16,32 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Messages on a pair of streams: a line of JSON, and as many arrays as it says. An instance belongs to one thread. */
+/** Messages over a pair of streams: each is a line of JSON followed by as many arrays as it states. For one thread. */
 final class MessageStream {
-    /** Bytes that a line from a program may have. */
+    /** Maximum length of a line from a program, in bytes. */
     static final int LONGEST_LINE = 1 << 16;
     private static final int BUFFER = 1 << 13;
-    // Python writes NaN and Infinity as they are; they are refused where they are read, by name.
+    // Python writes NaN and Infinity; they are accepted here and rejected where the field's name is known.
     private static final JsonMapper JSON = JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
     private final InputStream in;
     private final OutputStream out;
     private final byte[] chunk = NpyArray.chunk();
-    /** Numbers of the array that came last. */
-    private double[] room = {};
+    /** Values of the latest array, reused for the next. */
+    private double[] buffer = {};
 
     MessageStream(InputStream in, OutputStream out) {
         this.in = new BufferedInputStream(in, BUFFER);
         this.out = new BufferedOutputStream(out, BUFFER);
     }
 
-    /** A message to be filled in. */
+    /** A new, empty header. */
     static ObjectNode header() {
         return JSON.createObjectNode();
     }
 
-    /** Sends a message; the number of arrays is put into its header. */
+    /** Sends a message; adds the number of arrays to its header. */
     void send(ObjectNode header, List<NpyArray> arrays) throws IOException {
         out.write(JSON.writeValueAsBytes(header.put("arrays", arrays.size())));
         out.write('\n');
@@ -52,11 +52,12 @@ final class MessageStream {
     }
 
     /**
-     * Waits for a message. Its array is good until the next: new memory for each would cost more than the pipe.
+     * Waits for a message. Its array is valid until the next one, since allocating new memory for each would cost more
+     * than the transfer.
      *
-     * @param rows    points that an array must have; 0 if there may be none
-     * @param columns coordinates that each must have
-     * @throws ProtocolFault if what comes is no such message
+     * @param rows    number of points that an array must have; 0 if the message must have none
+     * @param columns number of coordinates that each point must have
+     * @throws ProtocolFault if the message is not of that form
      * @throws EOFException  if the stream ends
      */
     Message receive(int rows, int columns) throws IOException {
@@ -69,12 +70,12 @@ final class MessageStream {
         if (arrays == 0) {
             return new Message(header, null);
         }
-        NpyArray array = NpyArray.read(in, rows, columns, room, chunk);
-        room = array.values();
+        NpyArray array = NpyArray.read(in, rows, columns, buffer, chunk);
+        buffer = array.values();
         return new Message(header, array);
     }
 
-    /** Ends what the program reads. */
+    /** Closes the stream that the program reads. */
     void closeOutput() throws IOException {
         out.close();
     }

@@ -12,25 +12,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A matrix in NumPy's file format, version 1.0 (NumPy Enhancement Proposal 1): a point in each row, C order, little
+ * Matrix in NumPy's file format, version 1.0 (NumPy Enhancement Proposal 1), with one point per row, in C order, little
  * endian.
  *
- * @param type   how each number is written
- * @param rows   number of points n
- * @param values n·d numbers, one point after another; not copied, so neither side may change them
+ * @param type   number format
+ * @param rows   number of points n ≥ 1
+ * @param values n·d numbers, row-major; not copied, so neither side may change them
  */
 @SuppressWarnings("ArrayRecordComponent")
 record NpyArray(Type type, int rows, double[] values) {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
-    /** The header ends at a multiple of this. */
+    /** The header's length is a multiple of this. */
     private static final int ALIGNMENT = 64;
-    /** Bytes that go over at once: fewer than a pipe of Linux holds, so that one side writes while the other reads. */
+    /** Bytes per write: fewer than a Linux pipe buffers, so that one side can write while the other reads. */
     private static final int CHUNK = 1 << 15;
     private static final Pattern DESCR = Pattern.compile("'descr'\\s*:\\s*'([^']*)'");
     private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
     private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([^)]*)\\)");
 
-    /** How a number is written. */
+    /** Number format. */
     enum Type {
         FLOAT32("<f4", Float.BYTES),
         FLOAT64("<f8", Double.BYTES);
@@ -49,10 +49,10 @@ record NpyArray(Type type, int rows, double[] values) {
     }
 
     /**
-     * Refuses what is no number.
+     * Checks that all values are finite.
      *
-     * @param doing what the program did with the points, the start of the message
-     * @throws ProtocolFault naming the first number that is not finite
+     * @param doing what the program did with the points, as the start of the message
+     * @throws ProtocolFault naming the first value that is not finite
      */
     void requireFinite(String doing) throws ProtocolFault {
         for (int i = 0; i < values.length; i++) {
@@ -63,12 +63,12 @@ record NpyArray(Type type, int rows, double[] values) {
         }
     }
 
-    /** A buffer to write and read with, of one thread at a time. */
+    /** A buffer for reading and writing, for one thread at a time. */
     static byte[] chunk() {
         return new byte[CHUNK];
     }
 
-    /** Writes the array, header and all, through a {@link #chunk()}. */
+    /** Writes header and values through a {@link #chunk()}. */
     void writeTo(OutputStream out, byte[] bytes) throws IOException {
         String header = "{'descr': '" + type.descr + "', 'fortran_order': False, 'shape': (" + rows + ", " + columns()
                 + "), }";
@@ -94,20 +94,21 @@ record NpyArray(Type type, int rows, double[] values) {
     }
 
     /**
-     * Reads an array of a known shape. Nothing is set aside for it before its header has been found to state that shape.
+     * Reads an array of a known shape. Memory is allocated only after the header has been found to state that shape.
      *
-     * @param in      stands at the array's first byte; is left behind its last
-     * @param rows    n ≥ 1
-     * @param columns d ≥ 1, with n·d an int
-     * @param room    what the array may take for its numbers if there are as many
-     * @param bytes   a {@link #chunk()}
-     * @throws ProtocolFault if it is not such an array
+     * @param in       positioned at the array's first byte; left after its last
+     * @param rows     n ≥ 1
+     * @param columns  d ≥ 1, with n·d an int
+     * @param reusable array to use for the values if its length fits
+     * @param bytes    a {@link #chunk()}
+     * @throws ProtocolFault if the array has another shape or format
      * @throws EOFException  if the stream ends within it
      */
-    static NpyArray read(InputStream in, int rows, int columns, double[] room, byte[] bytes) throws IOException {
+    static NpyArray read(InputStream in, int rows, int columns, double[] reusable, byte[] bytes)
+            throws IOException {
         Type type = readHeader(in, rows, columns);
         int length = Math.multiplyExact(rows, columns);
-        double[] values = room.length == length ? room : new double[length];
+        double[] values = reusable.length == length ? reusable : new double[length];
         ByteBuffer chunk = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         for (int done = 0; done < values.length; ) {
             int count = Math.min(values.length - done, CHUNK / type.bytes);

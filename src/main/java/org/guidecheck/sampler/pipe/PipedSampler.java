@@ -14,11 +14,11 @@ import org.guidecheck.sampler.Noise;
 import org.guidecheck.sampler.SamplerFailure;
 
 /**
- * A sampler that is a program of its own, in whatever language. It is started once and asked over its standard input
- * for every batch; it asks back for the denoiser's predictions, in the parametrisation it works in.
+ * Sampler that is an external program in any language. It is started once and asked for every batch over its standard
+ * input; in turn it queries the denoiser, in the noise level and type of prediction that it works with.
  *
- * <p>The program draws its own noise, from a seed that it is given: its points depend on the batches. It serves one
- * thread at a time; others wait. Whoever starts it closes it.
+ * <p>The program draws its own noise from a seed that it receives, so its points depend on the batch sizes. It serves
+ * one thread at a time; others wait. Whoever starts it must close it.
  */
 public final class PipedSampler implements GuidedSampler, AutoCloseable {
     private static final String DEFAULT_CLASS = "c";
@@ -37,11 +37,11 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
     /**
      * Starts a program and waits until it says hello.
      *
-     * @param command the program and its arguments, with quotes and backslashes as in a shell, which there is none of
-     * @param limit   how long each of its answers may take, at least a millisecond
+     * @param command the program and its arguments, quoted as for a POSIX shell; no shell is started
+     * @param limit   time limit for each answer of the program, at least a millisecond
      * @return the sampler, for a class called c
-     * @throws IllegalArgumentException if the command cannot be taken apart or the limit is too short
-     * @throws SamplerFailure           if there is no such program, or it does not say hello as it should
+     * @throws IllegalArgumentException if the command cannot be split into words or the limit is too short
+     * @throws SamplerFailure           if the program cannot be started or does not say hello correctly
      */
     public static PipedSampler start(String command, Duration limit) {
         if (!(limit.toMillis() >= 1)) {
@@ -78,32 +78,33 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
     }
 
     /**
-     * The same running program, told of another class. Closing either closes both.
+     * The same running program for another class. Closing either sampler closes both.
      *
-     * @param nameOfClass what the program is to call the class
+     * @param nameOfClass name of the class that the program receives
      * @return the sampler for that class
      */
     public PipedSampler with(String nameOfClass) {
         return new PipedSampler(pipe, name, nameOfClass);
     }
 
-    /** {@inheritDoc} It is what the program calls itself. */
+    /** {@inheritDoc} It is the name that the program states. */
     @Override
     public String name() {
         return name;
     }
 
-    /** {@inheritDoc} It is. */
+    /** {@inheritDoc} Returns true. */
     @Override
     public boolean isExternal() {
         return true;
     }
 
     /**
-     * {@inheritDoc} The program is told the noise's seed and draws numbers of its own.
+     * {@inheritDoc} The program receives the noise's seed and draws its own numbers.
      *
-     * @throws SamplerFailure if the program does not answer as it should; unless it said itself that it failed, or
-     *                        its samples are not finite, it is then ended
+     * @throws SamplerFailure if the program violates the protocol or exceeds the time limit, which also ends it; or if
+     *                        it reports a failure itself or its samples are not finite, after which it can be asked
+     *                        again
      */
     @Override
     public double[] sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise) {
@@ -111,7 +112,7 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
         ArrayNode alphaBars = ask.putArray("alpha_bars");
         grid.levels().forEach(level -> alphaBars.add(level.signal()));
         double[] samples = converse(ask, denoiser, guidance, noise);
-        // The program's samples are x_0 + σ z with what noise the last level has.
+        // The program's samples are x_0 + σ z at the last level's σ.
         double root = Math.sqrt(grid.end().signal());
         for (int i = 0; i < samples.length; i++) {
             samples[i] *= root;
@@ -119,16 +120,16 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
         return samples;
     }
 
-    /** Ends the program: asks it to quit, waits briefly, and then ends it and all that it started. */
+    /** Asks the program to quit, waits briefly, then ends it and all processes that it started. */
     @Override
     public void close() {
         pipe.close();
     }
 
     private ObjectNode ask(String what, Noise noise, GuidanceSchedule guidance) {
-        ObjectNode ask = MessageStream.header().put("ask", what).put("n", noise.points()).put("dimension", noise.dimension())
-                .put("class", className);
-        // null where the weight varies: each answer of the denoiser tells it for its level.
+        ObjectNode ask = MessageStream.header().put("ask", what).put("n", noise.points())
+                .put("dimension", noise.dimension()).put("class", className);
+        // A varying weight is sent as null; each answer of the denoiser states the weight at its level.
         Double weight = guidance.smallest() == guidance.largest() ? guidance.largest() : null;
         return ask.put("weight", weight).put("guidance_scale", weight == null ? null : Double.valueOf(1 + weight))
                 .put("seed", noise.seed());
@@ -141,7 +142,7 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
                 Message said = pipe.exchange(ask, List.of(), noise.points(), noise.dimension());
                 while (said.say().equals("denoise")) {
                     DenoiseRequest request = DenoiseRequest.of(said);
-                    double weight = guidance.weight(request.scale().level());
+                    double weight = guidance.weight(request.level().noiseLevel());
                     said = pipe.exchange(MessageStream.header().put("reply", "denoise").put("weight", weight),
                             request.answer(denoiser, weight), noise.points(), noise.dimension());
                 }
@@ -168,7 +169,7 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
         } catch (ProtocolFault e) {
             throw pipe.failure(e.getMessage());
         }
-        // The next message takes the same memory.
+        // The next message reuses the array.
         return samples.values().clone();
     }
 }

@@ -18,36 +18,36 @@ import java.util.stream.Stream;
 import org.guidecheck.sampler.SamplerFailure;
 
 /**
- * A program that runs, and what is said to it. Each conversation happens on a thread of its own, so that an exchange which
- * never ends, in writing or in reading, ends the program and not the caller: a thread for each exchange would take longer to
- * wake than the program to answer. Whatever goes wrong ends the program with all that it started; so does the end of this
- * virtual machine.
+ * Running program and the exchange of messages with it. Each conversation runs on a worker thread, so that an exchange
+ * that blocks, in writing or in reading, ends the program and not the caller. There is one thread per conversation, as
+ * waking a thread for each exchange would take longer than the program's answer. Any failure ends the program and all
+ * processes that it started, and so does the exit of this virtual machine.
  */
 final class ProgramPipe implements AutoCloseable {
-    /** How long a program that is done may take to end, and one that was ended to be gone. */
+    /** Time allowed for a program to end after it was asked to quit, and to disappear after it was killed. */
     private static final Duration GRACE = Duration.ofSeconds(2);
     private static final long NEVER = Long.MAX_VALUE;
 
     private final Process process;
-    private final MessageStream wire;
+    private final MessageStream stream;
     private final StderrTail errors;
     private final Duration limit;
-    private final ExecutorService talker;
+    private final ExecutorService worker;
     private final Thread atExit;
     private final ReentrantLock conversation = new ReentrantLock();
     private volatile String name;
-    private volatile String broken;
-    private final long began = System.nanoTime();
-    /** Nanoseconds after the beginning by which the program must have answered. */
-    private volatile long due = NEVER;
+    private volatile String failureText;
+    private final long startedAt = System.nanoTime();
+    /** Nanoseconds after the start by which the program must have answered. */
+    private volatile long deadline = NEVER;
 
     private ProgramPipe(Process process, String name, Duration limit) {
         this.process = process;
         this.name = name;
         this.limit = limit;
-        this.wire = new MessageStream(process.getInputStream(), process.getOutputStream());
+        this.stream = new MessageStream(process.getInputStream(), process.getOutputStream());
         this.errors = StderrTail.of(process.getErrorStream());
-        this.talker = Executors.newSingleThreadExecutor(work -> {
+        this.worker = Executors.newSingleThreadExecutor(work -> {
             Thread thread = new Thread(work, "talk with a sampler");
             thread.setDaemon(true);
             return thread;
@@ -60,7 +60,7 @@ final class ProgramPipe implements AutoCloseable {
      * Starts a program.
      *
      * @param command the program and its arguments
-     * @param limit   how long it may take for each answer
+     * @param limit   time limit for each answer
      */
     static ProgramPipe start(CommandWords command, Duration limit) {
         try {
@@ -71,101 +71,101 @@ final class ProgramPipe implements AutoCloseable {
         }
     }
 
-    /** What the program is called in messages from now on. */
+    /** Sets the name of the program in messages. */
     void rename(String newName) {
         name = newName;
     }
 
-    /** Held by whoever talks, from question to last answer. */
+    /** Lock to be held from the first question of a conversation to its last answer. */
     ReentrantLock conversation() {
         return conversation;
     }
 
-    /** Waits for the first message, without arrays. */
+    /** Waits for the first message, which has no arrays. */
     Message hello() {
-        return converse(() -> exchange(() -> wire.receive(0, 0)), "before it said hello");
+        return converse(() -> exchange(() -> stream.receive(0, 0)), "before it said hello");
     }
 
     /**
-     * Holds a conversation.
+     * Runs a conversation on the worker thread.
      *
-     * @param conversation made of {@link #exchange exchanges} and what is to be done between them, in a thread of its own
+     * @param conversation {@link #exchange exchanges} of messages and the work between them
      * @return its last message
-     * @throws SamplerFailure if the program does not answer as it should, or in time; it is then ended, as it is if the
-     *                        conversation breaks off with another exception, which is passed on
+     * @throws SamplerFailure if the program violates the protocol or exceeds the time limit. Any failure ends the
+     *                        program; other exceptions of the conversation are passed on
      */
     Message converse(Callable<Message> conversation) {
         return converse(conversation, "when it was to answer");
     }
 
     /**
-     * Says something and waits for the answer, within a conversation.
+     * Sends a message and waits for the answer, within a conversation.
      *
-     * @param header  what to say
-     * @param arrays  what to send with it
-     * @param rows    points that an array of the answer must have
-     * @param columns coordinates that each must have
-     * @throws IOException if no such answer comes
+     * @param header  header to send
+     * @param arrays  arrays to send
+     * @param rows    number of points that an array of the answer must have
+     * @param columns number of coordinates that each point must have
+     * @throws IOException if there is no such answer
      */
     Message exchange(ObjectNode header, List<NpyArray> arrays, int rows, int columns) throws IOException {
         return exchange(() -> {
-            wire.send(header, arrays);
-            return wire.receive(rows, columns);
+            stream.send(header, arrays);
+            return stream.receive(rows, columns);
         });
     }
 
-    /** What is due within the limit. */
+    /** Exchange of messages subject to the time limit. */
     private interface Exchange {
         Message run() throws IOException;
     }
 
     private Message exchange(Exchange exchange) throws IOException {
-        due = sinceBegan() + limit.toNanos();
+        deadline = nanosSinceStart() + limit.toNanos();
         try {
             return exchange.run();
         } finally {
-            due = NEVER;
+            deadline = NEVER;
         }
     }
 
-    private long sinceBegan() {
-        return System.nanoTime() - began;
+    private long nanosSinceStart() {
+        return System.nanoTime() - startedAt;
     }
 
-    /** A failure after which the program may still be spoken to. */
+    /** A failure that leaves the program running. */
     SamplerFailure failure(String what) {
         return new SamplerFailure("sampler '" + name + "' " + what);
     }
 
-    /** Ends the program for a failure. */
+    /** A failure that ends the program. */
     SamplerFailure fail(String what) {
         SamplerFailure failure = failure(what);
-        broken = failure.getMessage();
+        failureText = failure.getMessage();
         end(tree());
         return failure;
     }
 
-    /** Asks the program to quit, gives it a moment, and ends it and all that it started. */
+    /** Asks the program to quit, waits briefly, then ends it and all processes that it started. */
     @Override
     public void close() {
         List<ProcessHandle> started = tree();
-        if (broken == null && conversation.tryLock()) {
+        if (failureText == null && conversation.tryLock()) {
             try {
                 askToQuit();
             } finally {
                 conversation.unlock();
             }
         }
-        broken = broken == null ? failure("is closed").getMessage() : broken;
-        // As it was before: what it started is its own no more once it has ended.
+        failureText = failureText == null ? failure("is closed").getMessage() : failureText;
+        // The list from before quitting: once the program has ended, its child processes can no longer be found.
         end(started);
     }
 
     private Message converse(Callable<Message> conversation, String when) {
-        if (broken != null) {
-            throw new SamplerFailure(broken);
+        if (failureText != null) {
+            throw new SamplerFailure(failureText);
         }
-        Future<Message> last = talker.submit(conversation);
+        Future<Message> last = worker.submit(conversation);
         try {
             return await(last);
         } catch (InterruptedException e) {
@@ -176,9 +176,9 @@ final class ProgramPipe implements AutoCloseable {
                 throw fail(fault.getMessage());
             }
             if (e.getCause() instanceof IOException lost) {
-                throw fail(howItEnded(lost, when));
+                throw fail(describeEnd(lost, when));
             }
-            SamplerFailure unanswered = fail("was left without an answer by the denoiser");
+            SamplerFailure unanswered = fail("got no answer: the denoiser failed");
             if (e.getCause() instanceof RuntimeException reason) {
                 throw reason;
             }
@@ -192,12 +192,12 @@ final class ProgramPipe implements AutoCloseable {
 
     private Message await(Future<Message> last) throws InterruptedException, ExecutionException {
         while (true) {
-            // While the program is not asked, and may be next moment, a whole limit passes before it can be late.
-            long patience = Math.min(limit.toNanos(), due - sinceBegan());
+            // Between exchanges there is no deadline; the next one cannot expire sooner than after a whole limit.
+            long timeout = Math.min(limit.toNanos(), deadline - nanosSinceStart());
             try {
-                return last.get(Math.max(1, patience), TimeUnit.NANOSECONDS);
+                return last.get(Math.max(1, timeout), TimeUnit.NANOSECONDS);
             } catch (TimeoutException e) {
-                if (sinceBegan() >= due) {
+                if (nanosSinceStart() >= deadline) {
                     throw fail("has not answered within " + limit.toMillis() / 1000.0
                             + " s, the limit for each answer: answer sooner, flush the output, or raise the limit");
                 }
@@ -205,20 +205,20 @@ final class ProgramPipe implements AutoCloseable {
         }
     }
 
-    private String howItEnded(IOException lost, String when) {
+    private String describeEnd(IOException lost, String when) {
         if (!hasEnded(GRACE)) {
             return lost instanceof EOFException ? "closed its standard output " + when
                     : "closed its standard input " + when;
         }
         String lines = errors.lastLines(GRACE);
         return "exited with code " + process.exitValue() + " " + when
-                + (lines.isEmpty() ? "" : "; its last words: " + lines);
+                + (lines.isEmpty() ? "" : "; its last lines on standard error: " + lines);
     }
 
     private void askToQuit() {
-        Future<Void> quit = talker.submit(() -> {
-            wire.send(MessageStream.header().put("ask", "quit"), List.of());
-            wire.closeOutput();
+        Future<Void> quit = worker.submit(() -> {
+            stream.send(MessageStream.header().put("ask", "quit"), List.of());
+            stream.closeOutput();
             return null;
         });
         try {
@@ -227,36 +227,37 @@ final class ProgramPipe implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            // It has ended already, or does not listen: either way it is ended next.
+            // It has ended already or does not respond; it is ended next in either case.
             quit.cancel(true);
         }
     }
 
-    private boolean hasEnded(Duration patience) {
+    private boolean hasEnded(Duration timeout) {
         try {
-            return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return !process.isAlive();
         }
     }
 
-    /** The program and all that it started, as of now. */
+    /** The program and all processes that it has started so far. */
     private List<ProcessHandle> tree() {
         return Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
     }
 
     private void end(List<ProcessHandle> processes) {
         processes.forEach(ProcessHandle::destroyForcibly);
-        CompletableFuture<?>[] gone = processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
-        talker.shutdownNow();
+        CompletableFuture<?>[] exits = processes.stream().map(ProcessHandle::onExit)
+                .toArray(CompletableFuture<?>[]::new);
+        worker.shutdownNow();
         try {
-            CompletableFuture.allOf(gone).get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.allOf(exits).get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
             Runtime.getRuntime().removeShutdownHook(atExit);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException | IllegalStateException e) {
-            // Not gone yet, or the virtual machine is ending: the hook stays, and ends what is left.
+            // A process is still alive, or this virtual machine is exiting: the shutdown hook stays to end the rest.
         }
     }
 }

@@ -2,7 +2,7 @@ package org.guidecheck.sampler.pipe;
 
 import java.io.IOException;
 
-/** The program said what it may not say. The message goes on after the program's name: "sent …", "answered …". */
+/** Violation of the protocol by a program. The message continues the program's name: "sent …", "answered …". */
 final class ProtocolFault extends IOException {
     private static final long serialVersionUID = 1L;
     private static final int LONGEST_QUOTE = 80;
@@ -11,7 +11,7 @@ final class ProtocolFault extends IOException {
         super(message);
     }
 
-    /** The start of a text in quotation marks, on one line whatever is in it. */
+    /** The beginning of a text in quotation marks, with control characters and line breaks as spaces. */
     static String quote(String text) {
         int[] shown = text.codePoints()
                 .map(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029 ? ' ' : c).toArray();

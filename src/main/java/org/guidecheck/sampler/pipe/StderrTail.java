@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
-/** Reads a program's standard error to its end, however much there is, and keeps the last of it. */
+/** Tail of a program's standard error: reads the stream to its end and keeps its last 4 KiB. */
 final class StderrTail {
     private static final int KEPT = 4096;
     private static final int LINES = 3;
@@ -20,7 +20,7 @@ final class StderrTail {
         thread.setDaemon(true);
     }
 
-    /** Starts to read. */
+    /** Starts reading on a thread of its own. */
     static StderrTail of(InputStream errors) {
         StderrTail tail = new StderrTail(errors);
         tail.thread.start();
@@ -28,14 +28,14 @@ final class StderrTail {
     }
 
     /**
-     * The last lines with text, up to three of them on one line.
+     * The last three lines that are not blank, joined with " | ".
      *
-     * @param patience how long to wait for the stream's end
-     * @return the lines joined, empty if there are none
+     * @param timeout maximum time to wait for the end of the stream
+     * @return the lines, empty if there are none
      */
-    String lastLines(Duration patience) {
+    String lastLines(Duration timeout) {
         try {
-            thread.join(patience.toMillis());
+            thread.join(timeout.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -65,7 +65,7 @@ final class StderrTail {
                 keep(chunk, length);
             }
         } catch (IOException e) {
-            // The program was ended while it was being read; what came before is kept.
+            // The program was ended while its output was read; the lines up to then are kept.
         }
     }
 }

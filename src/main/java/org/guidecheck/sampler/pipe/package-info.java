@@ -1,5 +1,5 @@
 /**
- * Samplers that are programs of their own, spoken to over their standard input and output. What is said is laid down in
+ * Samplers that are external programs, queried over standard input and output by the protocol of
  * {@code src/main/python/PROTOCOL.md}.
  */
 package org.guidecheck.sampler.pipe;

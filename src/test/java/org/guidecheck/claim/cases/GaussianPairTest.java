@@ -20,18 +20,18 @@ import org.junit.jupiter.api.Test;
 
 class GaussianPairTest {
     private static final double ALPHA = 1e-8;
-    private static final Setting AT_THREE = new GaussianPair().examples(1, 5).get(0);
+    private static final Setting AT_TWO = new GaussianPair().examples(1, 5).get(0);
 
     @Test
-    void theThreeFormsAtGThree() {
+    void closedFormsAtWeightTwo() {
         assertThat(PairForm.ODE.variance(2)).isCloseTo(0.25, within(1e-15));
         assertThat(PairForm.SDE.variance(2)).isCloseTo(0.3875, within(1e-15));
         assertThat(PairForm.TILT.variance(2)).isCloseTo(0.5, within(1e-15));
     }
 
     @Test
-    void theBuiltInSamplersEndWhereTheFormsSay() {
-        Verdict verdict = new GaussianPair().decide(AT_THREE, ALPHA);
+    void builtInSamplersAgreeWithTheForms() {
+        Verdict verdict = new GaussianPair().decide(AT_TWO, ALPHA);
         assertThat(verdict.outcome()).as("%s", verdict).isEqualTo(Outcome.HOLDS);
         for (String name : List.of("euler-maruyama", "ddpm")) {
             assertThat(value(verdict, "variance of " + name)).isCloseTo(0.3875, within(2e-3));
@@ -40,16 +40,17 @@ class GaussianPairTest {
     }
 
     private static double value(Verdict verdict, String quantity) {
-        return verdict.evidence().stream().filter(each -> each.quantity().equals(quantity)).findFirst().orElseThrow().value();
+        return verdict.evidence().stream().filter(each -> each.quantity().equals(quantity)).findFirst().orElseThrow()
+                .value();
     }
 
     @Test
-    void aSamplerHeldAgainstTheOtherFormIsRefutedByComputationAndByDraws() {
+    void theWrongFormIsRefutedByComputationAndByDraws() {
         for (Claim mutant : List.of(
                 new GaussianPair(List.of(Samplers.byName("ddim")), PairForm.SDE, PairForm.SDE),
                 new GaussianPair(List.of(Samplers.byName("ddpm")), PairForm.ODE, PairForm.ODE),
                 new GaussianPair(List.of(Samplers.byName("euler-maruyama")), PairForm.ODE, PairForm.TILT))) {
-            assertThat(mutant.decide(AT_THREE, ALPHA).evidence().subList(0, 2)).extracting(Evidence::outcome)
+            assertThat(mutant.decide(AT_TWO, ALPHA).evidence().subList(0, 2)).extracting(Evidence::outcome)
                     .containsOnly(Outcome.REFUTED);
         }
     }
@@ -67,13 +68,13 @@ class GaussianPairTest {
                 return new EulerMaruyama().sample(denoiser, guidance.plus(-1), grid, noise);
             }
         };
-        assertThat(new GaussianPair(List.of(shifted), PairForm.ODE, PairForm.SDE).decide(AT_THREE, ALPHA).outcome())
+        assertThat(new GaussianPair(List.of(shifted), PairForm.ODE, PairForm.SDE).decide(AT_TWO, ALPHA).outcome())
                 .isEqualTo(Outcome.REFUTED);
     }
 
     @Test
-    void saysNothingOfSchedules() {
-        assertThat(new GaussianPair().appliesTo(AT_THREE.with(
-                AT_THREE.process().withGuidance(GuidanceSchedule.parse("0,1:2"))))).isFalse();
+    void appliesToConstantWeightsOnly() {
+        assertThat(new GaussianPair().appliesTo(AT_TWO.with(
+                AT_TWO.process().withGuidance(GuidanceSchedule.parse("0,1:2"))))).isFalse();
     }
 }

@@ -36,15 +36,18 @@ class LineCasesTest {
     @Test
     void guidanceMovesSamplesToTheFarEdgeAndNotToTheNearOne() {
         assertThat(new DisjointIntervals().decide(INTERVALS, ALPHA).outcome()).isEqualTo(Outcome.HOLDS);
-        assertThat(new DisjointIntervals().decide(INTERVALS, ALPHA).evidence().get(0).bounds().lower()).isGreaterThan(0.01);
+        assertThat(new DisjointIntervals().decide(INTERVALS, ALPHA).evidence().get(0).bounds().lower())
+                .isGreaterThan(0.01);
         assertThat(new DisjointIntervals(-1).decide(INTERVALS, ALPHA).outcome()).isEqualTo(Outcome.REFUTED);
     }
 
     @Test
-    void farEdgesAreThoseOfIntervalsThatDoNotMeet() {
-        Setting overlapping = setting(new Box(new double[] {0}, new double[] {2}), new Box(new double[] {-1}, new double[] {0.5}));
+    void appliesToDisjointIntervalsOnly() {
+        Setting overlapping = setting(new Box(new double[] {0}, new double[] {2}),
+                new Box(new double[] {-1}, new double[] {0.5}));
         assertThat(new DisjointIntervals().appliesTo(overlapping)).isFalse();
-        assertThatThrownBy(() -> new DisjointIntervals().decide(overlapping, ALPHA)).hasMessageContaining("disjoint intervals");
+        assertThatThrownBy(() -> new DisjointIntervals().decide(overlapping, ALPHA))
+                .hasMessageContaining("disjoint intervals");
     }
 
     @Test
@@ -57,8 +60,7 @@ class LineCasesTest {
     }
 
     @Test
-    void theFlowMovesAtTheSpeedOfItsScores() {
-        // With one class far off nothing is gained; with two close ones the divergence is that of the classifier.
+    void theFlowGainsNoEntropyFromDistantOrEqualClasses() {
         Setting far = setting(gaussian(1, 0.5), gaussian(-40, 0.5));
         assertThat(new GaussianFlow(new GuidedProcess(far.law(), 0, far.guidance(), 0)).entropyGain().upper())
                 .isLessThan(0.1);
@@ -79,7 +81,7 @@ class LineCasesTest {
     void withoutGainTheMeanIsThatOfFiniteDifferences() {
         Interval mean = LineProcess.guided(ReferenceCases.process(NamedLaws.T, 1))
                 .means(1e-3, (y, logOdds) -> 1 / (1 + Math.exp(-logOdds))).get(0);
-        // E p(c|Y) of case T at w = 1, properties/README.md, "The paper's claim".
+        // E p(c|Y) of case T at w = 1, theory.md, "The paper's claim".
         assertThat(mean.widen(5e-4).contains(0.840)).as("%s", mean).isTrue();
     }
 }

@@ -22,7 +22,7 @@ import org.guidecheck.statistics.Outcome;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Claims about chains are refuted by what is wrong. */
+/** Claims about finite numbers of steps are refuted by faulty samplers and by stronger claims. */
 @Tag("thorough")
 class DiscreteMutantsTest {
     private static final double ALPHA = 1e-9;
@@ -35,8 +35,8 @@ class DiscreteMutantsTest {
         }
     }
 
-    /** Euler–Maruyama with 2 per cent too much noise: consistent with another equation. */
-    private static final class Loud implements GaussianSampler {
+    /** Euler–Maruyama with 2 % too much noise, which converges to another law. */
+    private static final class TooNoisy implements GaussianSampler {
         @Override
         public String name() {
             return "euler-maruyama";
@@ -73,12 +73,12 @@ class DiscreteMutantsTest {
 
     @Test
     void aChainThatTendsToAnotherLawIsRefuted() {
-        assertThat(new WeakOrder().decide(setting(new Loud()), ALPHA).outcome()).isEqualTo(Outcome.REFUTED);
+        assertThat(new WeakOrder().decide(setting(new TooNoisy()), ALPHA).outcome()).isEqualTo(Outcome.REFUTED);
         assertThat(new WeakOrder().decide(setting(new EulerMaruyama()), ALPHA).outcome()).isEqualTo(Outcome.HOLDS);
     }
 
     @Test
-    void theOrderIsNotAskedOfWhatHasNone() {
+    void appliesToSamplersOfKnownOrderOnly() {
         assertThat(new WeakOrder().appliesTo(setting(new Ddim(0.5)))).isFalse();
         assertThat(new WeakOrder().appliesTo(setting(new Ddim(1)))).isTrue();
         assertThatThrownBy(() -> new WeakOrder().decide(setting(new Ddim(0.5)), ALPHA))
@@ -112,20 +112,23 @@ class DiscreteMutantsTest {
     }
 
     @Test
-    void slopesAreThoseOfPowers() {
+    void slopesOfPowersAreTheirOrders() {
         double[] none = new double[4];
         ConvergenceOrder second = ConvergenceOrder.of(new double[] {-64, -16, -4, -1}, none);
         assertThat(second.last()).isEqualTo(2);
         assertThat(second.atLeast(2)).isEqualTo(Outcome.HOLDS);
         assertThat(second.atLeast(3)).isEqualTo(Outcome.REFUTED);
         assertThat(second.atLeast(1)).isEqualTo(Outcome.HOLDS);
-        assertThat(ConvergenceOrder.of(new double[] {64, 16, 4, 1}, new double[] {0, 0, 0, 0.7}).bounds()).isEqualTo(Interval.ALL);
+        assertThat(ConvergenceOrder.of(new double[] {64, 16, 4, 1}, new double[] {0, 0, 0, 0.7}).bounds())
+                .isEqualTo(Interval.ALL);
         assertThat(ConvergenceOrder.of(new double[] {4, 2, 1, 0}, none).atLeast(1)).isEqualTo(Outcome.UNDECIDED);
-        // Over the whole ladder faster than 1.5, though the last slopes say nothing.
+        // Over the whole ladder the error falls faster than order 1.5, although the last slopes are useless.
         ConvergenceOrder crossing = ConvergenceOrder.of(new double[] {64, 10, -1, -1, -0.4}, new double[5]);
         assertThat(crossing.envelope()).isBetween(1.8, 2.0);
         assertThat(crossing.atLeast(2)).isEqualTo(Outcome.HOLDS);
-        assertThat(ConvergenceOrder.of(new double[] {16, 8, 4, 2, 1}, new double[5]).atLeast(2)).isEqualTo(Outcome.REFUTED);
-        assertThat(ConvergenceOrder.of(new double[] {4, 2, 1, Double.NaN}, none).atLeast(1)).isEqualTo(Outcome.UNDECIDED);
+        assertThat(ConvergenceOrder.of(new double[] {16, 8, 4, 2, 1}, new double[5]).atLeast(2))
+                .isEqualTo(Outcome.REFUTED);
+        assertThat(ConvergenceOrder.of(new double[] {4, 2, 1, Double.NaN}, none).atLeast(1))
+                .isEqualTo(Outcome.UNDECIDED);
     }
 }

@@ -10,7 +10,7 @@ import org.guidecheck.law.LabelledLaw;
 import org.guidecheck.law.io.LawJson;
 import org.guidecheck.process.GuidanceSchedule;
 
-/** One labelled law for every family, and nestings up to three deep in one to eight dimensions, as JSON. */
+/** Labelled laws of every family, and nested ones up to three deep, in one to eight dimensions. */
 final class FoundationLaws {
     private static final Map<String, LabelledLaw> LAWS = new LinkedHashMap<>();
 
@@ -26,7 +26,8 @@ final class FoundationLaws {
         add("box", 1, "{'type':'box','low':[-1],'high':[1]}", "{'type':'box','low':[0.5],'high':[0.8]}");
         add("box-3", 3, "{'type':'box','low':[-1,0,0],'high':[1,2,0.5]}",
                 "{'type':'box','low':[0.5,-1,-3],'high':[0.8,1,3]}");
-        add("laplace", 1, "{'type':'laplace','center':[-1],'scale':0.5}", "{'type':'laplace','center':[1],'scale':[2]}");
+        add("laplace", 1, "{'type':'laplace','center':[-1],'scale':0.5}",
+                "{'type':'laplace','center':[1],'scale':[2]}");
         add("laplace-4", 4, "{'type':'laplace','center':[-1,0,1,2],'scale':0.5}",
                 "{'type':'laplace','center':[0,0,0,0],'scale':[2,1,0.3,0.1]}");
         add("exponential", 1, "{'type':'exponential','origin':[0],'rate':1}",
@@ -67,13 +68,16 @@ final class FoundationLaws {
     }
 
     private static String nestedInner() {
-        return "{'type':'affine','matrix':[[0.6,0],[0.8,0],[0,1]],'shift':[1,1,1],'of':{'type':'mixture','weights':[0.5,0.5],"
-                + "'components':[{'type':'box','low':[0,0],'high':[1,1]},{'type':'exponential','origin':[0,-2],'rate':[1,3]}]}}";
+        return "{'type':'affine','matrix':[[0.6,0],[0.8,0],[0,1]],'shift':[1,1,1],"
+                + "'of':{'type':'mixture','weights':[0.5,0.5],"
+                + "'components':[{'type':'box','low':[0,0],'high':[1,1]},"
+                + "{'type':'exponential','origin':[0,-2],'rate':[1,3]}]}}";
     }
 
     private static String nested() {
         return "{'type':'mixture','weights':[0.4,0.6],'components':[{'type':'product','factors':["
-                + "{'type':'affine','matrix':[[0,2],[2,0]],'shift':[0,0],'of':{'type':'sphere','center':[1,0],'radius':1}},"
+                + "{'type':'affine','matrix':[[0,2],[2,0]],'shift':[0,0],"
+                + "'of':{'type':'sphere','center':[1,0],'radius':1}},"
                 + "{'type':'student','center':[0,0,0,1],'scale':0.3,'degrees':6}]},"
                 + "{'type':'affine','matrix':[[1,0],[0,1],[0,0],[0,0],[0,0],[0,0]],'shift':[0,0,1,0,0,0],"
                 + "'of':{'type':'laplace','center':[0,0],'scale':[0.2,1]}}]}";
@@ -96,11 +100,13 @@ final class FoundationLaws {
         return Setting.of(LAWS.get(name), 0, GuidanceSchedule.constant(1), seed);
     }
 
-    /** As many points in as many coordinates as an 8 × 8 image set has, in ten classes. */
+    /** Ten classes of 180 random points each in 64 dimensions: the size of a set of 8 × 8 images. */
     static Setting images() {
         SplittableRandom random = new SplittableRandom(5);
-        String classes = IntStream.range(0, 10).mapToObj(c -> "{'label':'" + c + "','prior':0.1,'law':{'type':'empirical',"
-                + "'points':[" + IntStream.range(0, 180).mapToObj(i -> random.doubles(64, -2, 2).mapToObj(Double::toString)
+        String classes = IntStream.range(0, 10)
+                .mapToObj(c -> "{'label':'" + c + "','prior':0.1,'law':{'type':'empirical',"
+                + "'points':[" + IntStream.range(0, 180)
+                .mapToObj(i -> random.doubles(64, -2, 2).mapToObj(Double::toString)
                         .collect(Collectors.joining(",", "[", "]"))).collect(Collectors.joining(",")) + "]}}")
                 .collect(Collectors.joining(","));
         return Setting.of(LawJson.parse(("{'dimension':64,'classes':[" + classes + "]}").replace('\'', '"')), 0,

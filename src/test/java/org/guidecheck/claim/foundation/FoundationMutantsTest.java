@@ -19,14 +19,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Each claim on the foundations is refuted when something wrong is said of a law, on the line and in more dimensions; that
- * they hold for what is right is shown by {@link FoundationTest} on the same laws.
+ * Each claim on the foundations is refuted on laws with planted errors, on the line and in more dimensions.
+ * {@link FoundationTest} shows that they hold on the same laws without errors.
  */
 @Tag("thorough")
 class FoundationMutantsTest {
     private static final double ALPHA = 1e-10;
     private static final List<String> LAWS =
-            List.of("gaussian", "gaussian-full", "box", "box-3", "laplace-4", "sphere-3", "student-3", "affine", "nested-1", "nested-6");
+            List.of("gaussian", "gaussian-full", "box", "box-3", "laplace-4", "sphere-3", "student-3", "affine",
+                    "nested-1", "nested-6");
 
     /** A score off by a factor. */
     private static LawUnderTest score(LawUnderTest right, double factor) {
@@ -52,7 +53,7 @@ class FoundationMutantsTest {
         };
     }
 
-    /** The density and the score of another noise, the time derivative included. */
+    /** Density and score of another noise level, with its time derivative. */
     private static LawUnderTest noise(LawUnderTest right, double factor) {
         return new LawUnderTest(right.name(), right.law()) {
             private <T extends CalculusFieldElement<T>> NoiseLevel.OfField<T> wrong(NoiseLevel.OfField<T> level) {
@@ -85,8 +86,8 @@ class FoundationMutantsTest {
         };
     }
 
-    /** A log-density and a score that are no numbers on one side. */
-    private static LawUnderTest nowhere(LawUnderTest right) {
+    /** A log-density and a score that are NaN on one side. */
+    private static LawUnderTest nan(LawUnderTest right) {
         return new LawUnderTest(right.name(), right.law()) {
             private <T extends CalculusFieldElement<T>> T broken(T[] x, T value) {
                 return x[0].getReal() > 0 ? value.multiply(Double.NaN) : value;
@@ -127,31 +128,31 @@ class FoundationMutantsTest {
     @TestFactory
     Stream<DynamicTest> scoresThatAreNoGradients() {
         return refuted("foundation.score", Map.of("score off by a millionth", s -> score(s, 1 + 1e-6),
-                "no number", FoundationMutantsTest::nowhere));
+                "NaN", FoundationMutantsTest::nan));
     }
 
     @TestFactory
     Stream<DynamicTest> densitiesThatDoNotIntegrateToOne() {
         return refuted("foundation.normalised", Map.of("density off by 1.5", s -> norm(s, 1.5),
-                "density off by 0.5", s -> norm(s, 0.5), "no number", FoundationMutantsTest::nowhere));
+                "density off by 0.5", s -> norm(s, 0.5), "NaN", FoundationMutantsTest::nan));
     }
 
     @TestFactory
-    Stream<DynamicTest> densitiesThatNoiseMovesOtherwise() {
+    Stream<DynamicTest> densitiesOfAnotherNoiseLevel() {
         return refuted("foundation.fokker-planck", Map.of("noise off by a ten-thousandth", s -> noise(s, 1.0001),
-                "no number", FoundationMutantsTest::nowhere));
+                "NaN", FoundationMutantsTest::nan));
     }
 
     @TestFactory
     Stream<DynamicTest> scoresThatGiveAnotherMean() {
         return refuted("foundation.tweedie", Map.of("score off by 1.3", s -> score(s, 1.3),
-                "no score", s -> score(s, 0), "no number", s -> score(s, Double.NaN)));
+                "no score", s -> score(s, 0), "NaN", s -> score(s, Double.NaN)));
     }
 
     @TestFactory
     Stream<DynamicTest> scoresThatDoNotTendToThatOfNoise() {
         return refuted("foundation.prior-limit", Map.of("score off by a thousandth", s -> score(s, 1.001),
-                "no number", s -> score(s, Double.NaN)));
+                "NaN", s -> score(s, Double.NaN)));
     }
 
     @TestFactory
@@ -164,7 +165,7 @@ class FoundationMutantsTest {
     @TestFactory
     Stream<DynamicTest> drawsOfAnotherLaw() {
         return refuted("foundation.sampling", Map.of("draws too far out", s -> draws(s, 1.5),
-                "no number", FoundationMutantsTest::nowhere));
+                "NaN", FoundationMutantsTest::nan));
     }
 
     @TestFactory

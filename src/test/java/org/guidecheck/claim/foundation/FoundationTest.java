@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The foundations hold for every family of laws, alone and nested. */
+/** The claims on the foundations hold for every family of laws, alone and nested. */
 @Tag("thorough")
 class FoundationTest {
     private static final double ALPHA = 1e-10;

@@ -30,7 +30,7 @@ class RewardsTest {
         return new LabelledClass(label, prior, Gaussian.isotropic(mean, variance));
     }
 
-    /** The seed chooses the reward: 0 the posterior, 1 a bell, 2 a half-space. */
+    /** The seed selects the reward: 0 the posterior, 1 a bell, 2 a half-space. */
     private static Setting line(long seed) {
         return Setting.of(new LabelledLaw(List.of(gaussian("a", 0.3, 0.4, 1.2), gaussian("b", 0.7, 0.5, -1))), 0,
                 GuidanceSchedule.constant(1.5), seed);
@@ -68,7 +68,8 @@ class RewardsTest {
 
     @Test
     void drawsThatAreNotGuidedAreRefutedInThePlane() {
-        assertThat(new RewardTiltedLaw(0).decide(plane(0), ALPHA).evidence().get(1).outcome()).isEqualTo(Outcome.REFUTED);
+        assertThat(new RewardTiltedLaw(0).decide(plane(0), ALPHA).evidence().get(1).outcome())
+                .isEqualTo(Outcome.REFUTED);
     }
 
     @Test
@@ -80,7 +81,7 @@ class RewardsTest {
     }
 
     @Test
-    void meansAreThoseOfDraws() {
+    void meanRewardsAgreeWithDraws() {
         Law data = plane(0).law().marginal();
         Reward bell = TiltingReward.bell(data, new double[] {0.5, -0.5}, 1.1);
         Reward half = new HalfSpaceReward(data, new double[] {0.6, 0.8}, 0.4);
@@ -100,12 +101,13 @@ class RewardsTest {
     }
 
     @Test
-    void nothingIsLostInTheTailsOfAHalfSpace() {
+    void aHalfSpaceKeepsItsTails() {
         // log Φ(−40), by the asymptotic series to its last digits.
         double exact = -800 - Math.log(40 * Math.sqrt(2 * Math.PI)) + Math.log1p(-1 / 1600.0 + 3 / 2560000.0);
         assertThat(HalfSpaceReward.logNormal(new Binary64(-40)).getReal()).isCloseTo(exact, within(1e-8));
         assertThat(HalfSpaceReward.logNormal(new Binary64(0)).getReal()).isCloseTo(Math.log(0.5), within(1e-14));
-        assertThat(HalfSpaceReward.logNormal(new Binary64(9)).getReal()).isCloseTo(-1.12858840595384e-19, within(1e-30));
+        assertThat(HalfSpaceReward.logNormal(new Binary64(9)).getReal())
+                .isCloseTo(-1.12858840595384e-19, within(1e-30));
         HalfSpaceReward far = new HalfSpaceReward(line(0).law().marginal(), new double[] {1}, 0.3);
         Binary64[] x = {new Binary64(-60)};
         NoiseLevel level = NoiseLevel.ofNoise(0.02);
@@ -114,7 +116,7 @@ class RewardsTest {
     }
 
     @Test
-    void saysNothingOfBoxes() {
+    void doesNotApplyToBoxes() {
         LabelledLaw boxes = new LabelledLaw(List.of(
                 new LabelledClass("a", 0.5, new Box(new double[] {0}, new double[] {1})),
                 new LabelledClass("b", 0.5, new Box(new double[] {2}, new double[] {3}))));

@@ -38,9 +38,8 @@ class RobustClaimsTest {
     void wrongPriorsOfThreeClassesCanRaiseTheMeanInBothForms() {
         GuidanceField field = GuidanceField.ofPriors(GuidedProcess.of(NamedLaws.WRONG_PRIORS, 0, THREE),
                 new double[] {0.2 / 8.6, 8 / 8.6, 0.4 / 8.6});
-        assertRaises(new FiniteDifferences(ReferenceCases.process(NamedLaws.WRONG_PRIORS, 0), field).meanReciprocal(1e-3),
-                new FiniteDifferences(ReferenceCases.process(NamedLaws.WRONG_PRIORS, 0), field).meanReciprocalDirect(1e-3),
-                5.1);
+        FiniteDifferences solver = new FiniteDifferences(ReferenceCases.process(NamedLaws.WRONG_PRIORS, 0), field);
+        assertRaises(solver.meanReciprocal(1e-3), solver.meanReciprocalDirect(1e-3), 5.1);
         assertThat(new PriorShift().decide(new PriorShift().counterexample().orElseThrow(), ALPHA).outcome())
                 .isEqualTo(Outcome.REFUTED);
     }
@@ -49,9 +48,8 @@ class RobustClaimsTest {
     void wrongLabelsOfThreeClassesCanRaiseTheMeanInBothForms() {
         GuidanceField field = GuidanceField.ofLabelNoise(GuidedProcess.of(NamedLaws.WRONG_LABELS, 0, THREE),
                 new double[] {1, 0.4, 0});
-        assertRaises(new FiniteDifferences(ReferenceCases.process(NamedLaws.WRONG_LABELS, 0), field).meanReciprocal(1e-3),
-                new FiniteDifferences(ReferenceCases.process(NamedLaws.WRONG_LABELS, 0), field).meanReciprocalDirect(1e-3),
-                8);
+        FiniteDifferences solver = new FiniteDifferences(ReferenceCases.process(NamedLaws.WRONG_LABELS, 0), field);
+        assertRaises(solver.meanReciprocal(1e-3), solver.meanReciprocalDirect(1e-3), 8);
     }
 
     private static void assertRaises(Result bounded, Result direct, double above) {
@@ -67,7 +65,7 @@ class RobustClaimsTest {
         assertThat(verdict.evidence().get(0).outcome()).isEqualTo(Outcome.HOLDS);
         assertThat(verdict.evidence().get(1).kind()).isEqualTo(Evidence.Kind.DETERMINISTIC);
         assertThat(verdict.evidence().get(1).outcome()).isEqualTo(Outcome.REFUTED);
-        // With two classes p̃ is an increasing function of p(c|x) whoever is mislabelled.
+        // With two classes p̃ is an increasing function of p(c|x) whichever class is mislabelled.
         assertThat(new LabelNoise().decide(A, ALPHA).outcome()).isEqualTo(Outcome.HOLDS);
     }
 
@@ -81,7 +79,7 @@ class RobustClaimsTest {
     }
 
     @Test
-    void anotherNumberOfClassesIsNotWhatThePriorClaimsAreAbout() {
+    void priorClaimsApplyToTheirNumberOfClassesOnly() {
         Setting three = new PriorShift().counterexample().orElseThrow();
         assertThat(new PriorShiftOfTwoClasses().appliesTo(three)).isFalse();
         assertThat(new PriorShift().appliesTo(A)).isFalse();

@@ -17,11 +17,11 @@ import org.guidecheck.statistics.Verdict;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Rules that turn the guidance round are refuted in every dimension; those that keep it are not. */
+/** Rules that reverse guidance are refuted in every dimension; rules that keep its direction are not. */
 @Tag("thorough")
 class RuleClaimsTest {
     private static final double ALPHA = 1e-7;
-    private static final GuidanceRule TURNED = (level, w, x, own, all) -> {
+    private static final GuidanceRule REVERSED = (level, w, x, own, all) -> {
         double[] result = new double[x.length];
         for (int i = 0; i < x.length; i++) {
             result[i] = own[i] - w * (own[i] - all[i]);
@@ -30,7 +30,8 @@ class RuleClaimsTest {
     };
 
     private static Verdict decide(GuidanceRule rule, LabelledLaw law, double w) {
-        return new RuleLowersMeanReciprocal(new Statement("rule.mine", "mine lowers the mean", "a test", Claim.Status.OPEN),
+        return new RuleLowersMeanReciprocal(new Statement("rule.mine", "mine lowers the mean", "a test",
+                Claim.Status.OPEN),
                 rule).decide(Setting.of(law, 0, GuidanceSchedule.constant(w), 5), ALPHA);
     }
 
@@ -53,9 +54,9 @@ class RuleClaimsTest {
     }
 
     @Test
-    void aTurnedRuleIsRefutedByComputationUpToThePlane() {
+    void aReversedRuleIsRefutedByComputationUpToThePlane() {
         for (LabelledLaw law : List.of(pair(1), pair(2), ReferenceCases.A)) {
-            Verdict verdict = decide(TURNED, law, 0.5);
+            Verdict verdict = decide(REVERSED, law, 0.5);
             assertThat(verdict.outcome()).as("%s", verdict).isEqualTo(Outcome.REFUTED);
             assertThat(verdict.evidence()).extracting(Evidence::kind).containsExactly(Evidence.Kind.DETERMINISTIC);
             assertThat(verdict.evidence().get(0).details().get("least cosine of <g, e>")).startsWith("-1.000");
@@ -63,8 +64,8 @@ class RuleClaimsTest {
     }
 
     @Test
-    void aTurnedRuleIsRefutedByPathsInThreeDimensions() {
-        Verdict verdict = decide(TURNED, pair(3), 0.5);
+    void aReversedRuleIsRefutedByPathsInThreeDimensions() {
+        Verdict verdict = decide(REVERSED, pair(3), 0.5);
         assertThat(verdict.outcome()).as("%s", verdict).isEqualTo(Outcome.REFUTED);
         assertThat(verdict.evidence()).extracting(Evidence::kind).containsExactly(Evidence.Kind.PLAIN_SAMPLING);
         assertThat(verdict.alphaSpent()).isLessThanOrEqualTo(ALPHA);
@@ -84,13 +85,15 @@ class RuleClaimsTest {
     @Test
     void anIntervalIsAScheduleAndBothHold() {
         Setting setting = Setting.of(ReferenceCases.A, 0, GuidanceSchedule.parse("1,0.3:4"), 3);
-        for (Claim claim : List.of(ScheduleLowersMeanReciprocal.interval(), ScheduleLowersMeanReciprocal.anySchedule())) {
+        for (Claim claim : List.of(ScheduleLowersMeanReciprocal.interval(),
+                ScheduleLowersMeanReciprocal.anySchedule())) {
             Verdict verdict = claim.decide(setting, ALPHA);
             assertThat(verdict.outcome()).isEqualTo(Outcome.HOLDS);
             assertThat(verdict.evidence()).extracting(Evidence::kind)
                     .containsExactly(Evidence.Kind.POINTWISE, Evidence.Kind.BOUNDED_SAMPLING);
         }
-        assertThat(GuidanceSchedule.parse("1,0.3:4").within(-2, 2)).isEqualTo(GuidanceSchedule.parse("0,-2:1,0.3:4,2:0"));
+        assertThat(GuidanceSchedule.parse("1,0.3:4").within(-2, 2))
+                .isEqualTo(GuidanceSchedule.parse("0,-2:1,0.3:4,2:0"));
         assertThat(GuidanceSchedule.constant(2).within(Double.NEGATIVE_INFINITY, 1))
                 .isEqualTo(GuidanceSchedule.parse("2,1:0"));
     }

@@ -25,7 +25,7 @@ import org.guidecheck.law.Student;
 import org.guidecheck.law.io.LawJson;
 import org.junit.jupiter.api.Test;
 
-/** That every family is drawn, nested, and as often as stated. */
+/** Every family is drawn, nested, at its stated rate. */
 class FamiliesTest {
     private static final int DRAWS = 4000;
     private static final long SEED = 20240117;
@@ -53,15 +53,15 @@ class FamiliesTest {
         event("an affine law", 0.27, law -> Parts.has(law, Affine.class));
         event("an affine law not of Gaussians", 0.11, law -> Parts.all(law)
                 .anyMatch(part -> part instanceof Affine affine && affine.gaussianComponents().isEmpty()));
-        event("a law laid into more dimensions", 0.02, law -> Parts.all(law)
+        event("a law embedded into more dimensions", 0.02, law -> Parts.all(law)
                 .anyMatch(part -> part instanceof Affine affine && affine.of().dimension() < affine.dimension()));
-        event("a law cut down to fewer dimensions", 0.06, law -> Parts.all(law)
+        event("a law projected to fewer dimensions", 0.06, law -> Parts.all(law)
                 .anyMatch(part -> part instanceof Affine affine && affine.of().dimension() > affine.dimension()));
         event("a mixture within a component", 0.13, law -> law.classes().stream()
                 .flatMap(each -> Parts.inner(each.law()).stream()).flatMap(Parts::all).anyMatch(Mixture.class::isInstance));
         event("nested three deep", 0.18, law -> law.classes().stream().anyMatch(each -> Parts.depth(each.law()) == 3));
-        event("a density without edges", 0.62, law -> !law.isDegenerate());
-        event("other families, and a density without edges", 0.19, law -> !law.isDegenerate()
+        event("a density without jumps", 0.62, law -> !law.isDegenerate());
+        event("other families, and a density without jumps", 0.19, law -> !law.isDegenerate()
                 && Parts.all(law).anyMatch(part -> !(part instanceof Gaussian || part instanceof Mixture)));
         event("the cost of 100 Gaussian coordinates", 0.3, law -> law.marginal().cost() > 100);
     }
@@ -86,7 +86,8 @@ class FamiliesTest {
             assertThat(law.classes()).allSatisfy(each -> assertThat(Parts.depth(each.law())).isLessThanOrEqualTo(3));
             assertThat(Parts.all(law).filter(Student.class::isInstance).count()).isLessThanOrEqualTo(2);
             assertThat(law.dimension()).isBetween(1, 8);
-            if (Parts.all(law).noneMatch(part -> part instanceof Affine && Parts.all(part).anyMatch(Student.class::isInstance))) {
+            if (Parts.all(law).noneMatch(
+                    part -> part instanceof Affine && Parts.all(part).anyMatch(Student.class::isInstance))) {
                 assertThat(law.reach()).isLessThan(1e4);
             }
             assertThat(law.narrowestScale()).satisfiesAnyOf(
@@ -95,13 +96,13 @@ class FamiliesTest {
     }
 
     @Test
-    void lawsReadBackFromTheirText() {
+    void lawsSurviveJson() {
         assertThat(LAWS.subList(0, 1000)).allSatisfy(law ->
                 assertThat(LawJson.parse(LawJson.toString(law))).isEqualTo(law));
     }
 
     @Test
-    void familiesCanBeChosen() {
+    void familiesCanBeRestricted() {
         for (Family family : Family.values()) {
             List<LabelledLaw> laws = RandomLaws.draw(LawArbitraries.laws().families(family), 100, SEED);
             assertThat(laws).as(family.name()).allSatisfy(law -> assertThat(law.classes())
@@ -116,7 +117,7 @@ class FamiliesTest {
                 .extracting(LabelledLaw::dimension).containsOnly(2, 3);
     }
 
-    /** Of a class, if it is of one family that is no mixture. */
+    /** The components of a class; a single component must not be a mixture. */
     private static List<Law> components(Law law) {
         return law instanceof Mixture mixture ? mixture.parts() : List.of(law);
     }
@@ -130,7 +131,7 @@ class FamiliesTest {
             case BOX -> Box.class;
             case EXPONENTIAL -> Exponential.class;
             case SPHERE -> Sphere.class;
-            // Of one component, or of mixtures: what is within is Gaussian or a mixture.
+            // The components of a class that is one mixture are Gaussians or mixtures.
             case MIXTURE -> Law.class;
             case PRODUCT -> Product.class;
             case AFFINE -> Affine.class;
@@ -138,7 +139,7 @@ class FamiliesTest {
     }
 
     @Test
-    void classesCanBeCounted() {
+    void theNumberOfClassesCanBeRestricted() {
         assertThat(RandomLaws.draw(LawArbitraries.laws().classes(3, 3), 100, SEED))
                 .allSatisfy(law -> assertThat(law.classes()).hasSize(3));
         assertThat(RandomLaws.draw(LawArbitraries.laws().classes(6, 7), 100, SEED))

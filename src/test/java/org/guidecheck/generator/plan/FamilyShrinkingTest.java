@@ -21,7 +21,7 @@ import org.guidecheck.law.io.LawJson;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A fault planted in each family, and the law that it must shrink to: JSON, as a user would see it. */
+/** Shrinking of a planted fault in each family, with the expected law as JSON. */
 @Tag("thorough")
 class FamilyShrinkingTest {
     private static final int FAULTS = 4;
@@ -35,7 +35,7 @@ class FamilyShrinkingTest {
                 + "}, {\"label\": \"other\", \"prior\": 0.5, \"law\": " + second + "}]}";
     }
 
-    /** Shrinks the first laws drawn that show the fault; either class may be the one to show it. */
+    /** Shrinks the first drawn laws that show the fault; either class may show it in the result. */
     private static void assertShrinks(Predicate<LabelledLaw> fault, String minimum) {
         assertShrinks(fault, List.of(pair(1, minimum, STANDARD), pair(1, STANDARD, minimum)));
     }
@@ -127,7 +127,7 @@ class FamilyShrinkingTest {
     }
 
     @Test
-    void hardLawsShrinkAsAllDo() {
+    void hardLawsShrinkLikeAllLaws() {
         for (Stress stress : Stress.values()) {
             RandomLaws.Shrunk<LabelledLaw> shrunk =
                     RandomLaws.shrink(LawArbitraries.stress(stress), SEED, 0, law -> true, ENOUGH);
@@ -138,7 +138,7 @@ class FamilyShrinkingTest {
                     assertThat(law.classes()).hasSize(7).allSatisfy(each ->
                             assertThat(LawJson.toString(each.law())).isEqualTo(STANDARD));
                 });
-        // A Cantor law of more than four atoms loses all levels but three.
+        // The smallest Cantor law of more than four atoms has level 3.
         assertShrinks(LawArbitraries.stress(Stress.CANTOR), some(Mixture.class, mixture -> mixture.parts().size() > 4),
                 List.of(pair(1, LawJson.toString(new CantorPlan(3, false).law()), STANDARD),
                         pair(1, STANDARD, LawJson.toString(new CantorPlan(3, false).law()))));
@@ -152,7 +152,7 @@ class FamilyShrinkingTest {
     }
 
     @Test
-    void narrowedLawsStayNarrow() {
+    void restrictionsSurviveShrinking() {
         String box = "{\"type\": \"box\", \"low\": [0], \"high\": [1]}";
         assertShrinks(LawArbitraries.laws().families(Family.BOX), law -> true, List.of(pair(1, box, box)));
         String plane = "{\"type\": \"gaussian\", \"mean\": [0, 0], \"covariance\": 1}";

@@ -8,7 +8,7 @@ import org.guidecheck.law.Law;
 import org.guidecheck.law.Mixture;
 import org.guidecheck.law.Product;
 
-/** What laws are made of. */
+/** Recursion over the parts that laws are composed of. */
 public final class Parts {
     private Parts() {
     }
@@ -23,7 +23,7 @@ public final class Parts {
         return law instanceof Affine affine ? List.of(affine.of()) : List.of();
     }
 
-    /** Itself and all that it is made of. */
+    /** The law and, recursively, all its parts. */
     public static Stream<Law> all(Law law) {
         return Stream.concat(Stream.of(law), inner(law).stream().flatMap(Parts::all));
     }

@@ -17,7 +17,7 @@ import org.guidecheck.process.GuidanceSchedule;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Planted faults, each with the laws that it must shrink to, from wherever it is first seen. */
+/** Shrinking of planted faults, each with the laws that are expected from any start. */
 class ShrinkingTest {
     private static final int DRAWS = 80;
     private static final long SEED = 4711;
@@ -37,7 +37,7 @@ class ShrinkingTest {
                 new LabelledClass("other", 1 - prior, other)));
     }
 
-    /** Shrinks every drawn value that shows the fault, and counts them. */
+    /** Shrinks every drawn value that shows the fault; there must be at least four. */
     private static <T> void assertShrinks(Arbitrary<T> arbitrary, Predicate<T> fault, List<T> minima) {
         List<T> drawn = RandomLaws.draw(arbitrary, DRAWS, SEED);
         int faults = 0;
@@ -141,7 +141,7 @@ class ShrinkingTest {
                 RandomLaws.shrink(LawArbitraries.laws(), SEED, 0, law -> true, 3);
         assertThat(few.exhausted()).isTrue();
         assertThat(few.steps()).isEqualTo(3);
-        // Everything that is tried is refused, and then it is known that nothing simpler fails.
+        // No simpler value fails, which is known after all have been tried.
         RandomLaws.Shrunk<LabelledLaw> refused =
                 RandomLaws.shrink(LawArbitraries.laws(), SEED, 0, law -> false, ENOUGH);
         assertThat(refused.exhausted()).isFalse();

@@ -22,31 +22,32 @@ import org.guidecheck.law.Sphere;
 import org.guidecheck.law.Student;
 import org.junit.jupiter.api.Test;
 
-/** Hard laws are what they are called, and are among the laws that are drawn. */
+/** Hard laws have the properties of their kind and occur among random laws. */
 class StressTest {
     private static final int DRAWS = 6000;
     private static final long SEED = 20240117;
-    private static final Map<Stress, Predicate<LabelledLaw>> SIGNS = new EnumMap<>(Stress.class);
+    private static final Map<Stress, Predicate<LabelledLaw>> PROPERTIES = new EnumMap<>(Stress.class);
 
     static {
-        SIGNS.put(Stress.CANTOR, law -> law.dimension() == 1 && laws(law).stream().anyMatch(StressTest::isCantor));
-        SIGNS.put(Stress.RING, law -> law.dimension() > 1 && laws(law).stream().anyMatch(ring -> ring instanceof Sphere sphere
+        PROPERTIES.put(Stress.CANTOR, law -> law.dimension() == 1 && laws(law).stream().anyMatch(StressTest::isCantor));
+        PROPERTIES.put(Stress.RING, law -> law.dimension() > 1 && laws(law).stream().anyMatch(ring -> ring instanceof Sphere sphere
                 && laws(law).stream().anyMatch(blob -> blob instanceof Gaussian gaussian && isWithin(gaussian, sphere))));
-        SIGNS.put(Stress.HEAVY_IN_LIGHT, law -> hasTails(law, true));
-        SIGNS.put(Stress.LIGHT_IN_HEAVY, law -> hasTails(law, false));
-        SIGNS.put(Stress.SCALE_ONLY, law -> laws(law).stream().allMatch(Gaussian.class::isInstance)
+        PROPERTIES.put(Stress.HEAVY_IN_LIGHT, law -> hasTails(law, true));
+        PROPERTIES.put(Stress.LIGHT_IN_HEAVY, law -> hasTails(law, false));
+        PROPERTIES.put(Stress.SCALE_ONLY, law -> laws(law).stream().allMatch(Gaussian.class::isInstance)
                 && new HashSet<>(means(law)).size() == 1
                 && new HashSet<>(laws(law)).size() == law.classes().size());
-        SIGNS.put(Stress.NESTED, law -> laws(law).get(1) instanceof Mixture mixture
+        PROPERTIES.put(Stress.NESTED, law -> laws(law).get(1) instanceof Mixture mixture
                 ? mixture.parts().get(0).equals(law.law(0)) : IntStream.range(1, law.classes().size()).allMatch(c ->
                         law.law(c) instanceof Box outer && law.law(c - 1) instanceof Box inner
                                 && outer.low(0) == 2 * inner.low(0) && outer.high(0) == 2 * inner.high(0)));
-        SIGNS.put(Stress.ALMOST_EQUAL, law -> law.classes().size() == 2
+        PROPERTIES.put(Stress.ALMOST_EQUAL, law -> law.classes().size() == 2
                 && laws(law).stream().allMatch(Gaussian.class::isInstance)
                 && Math.abs(distance(means(law).get(0), means(law).get(1)) - 1e-3) < 1e-9);
-        SIGNS.put(Stress.FIFTY_CLASSES, law -> law.classes().size() == 50);
-        SIGNS.put(Stress.RARE_CLASS, law -> law.classes().stream().mapToDouble(LabelledClass::prior).min().orElseThrow() <= 0.01001);
-        SIGNS.put(Stress.HOLE, law -> laws(law).stream().anyMatch(inside -> laws(law).stream().anyMatch(outside ->
+        PROPERTIES.put(Stress.FIFTY_CLASSES, law -> law.classes().size() == 50);
+        PROPERTIES.put(Stress.RARE_CLASS,
+                law -> law.classes().stream().mapToDouble(LabelledClass::prior).min().orElseThrow() <= 0.01001);
+        PROPERTIES.put(Stress.HOLE, law -> laws(law).stream().anyMatch(inside -> laws(law).stream().anyMatch(outside ->
                 isHole(inside, outside))));
     }
 
@@ -91,34 +92,34 @@ class StressTest {
     }
 
     @Test
-    void everyKindIsWhatItIsCalled() {
-        assertThat(SIGNS.keySet()).isEqualTo(Set.of(Stress.values()));
-        SIGNS.forEach((stress, sign) -> assertThat(RandomLaws.draw(LawArbitraries.stress(stress), 100, SEED))
+    void everyKindHasItsProperties() {
+        assertThat(PROPERTIES.keySet()).isEqualTo(Set.of(Stress.values()));
+        PROPERTIES.forEach((stress, sign) -> assertThat(RandomLaws.draw(LawArbitraries.stress(stress), 100, SEED))
                 .as(stress.name()).allMatch(sign));
         assertThat(RandomLaws.draw(LawArbitraries.stress(Stress.RARE_CLASS), 100, SEED)).anyMatch(law ->
                 law.classes().stream().anyMatch(each -> each.prior() == 1e-4));
-        assertThat(RandomLaws.draw(LawArbitraries.stressLaws(), 300, SEED)).satisfies(laws -> SIGNS.forEach(
+        assertThat(RandomLaws.draw(LawArbitraries.stressLaws(), 300, SEED)).satisfies(laws -> PROPERTIES.forEach(
                 (stress, sign) -> assertThat(laws).as(stress.name()).anyMatch(law -> sign.test(law))));
     }
 
     @Test
     void everyKindIsAmongAllLaws() {
         List<LabelledLaw> laws = RandomLaws.draw(LawArbitraries.laws(), DRAWS, SEED);
-        SIGNS.forEach((stress, sign) -> {
+        PROPERTIES.forEach((stress, sign) -> {
             long count = laws.stream().filter(sign).count();
-            // One in a hundred each; the bound of LawArbitrariesTest.
+            // Each kind makes up a hundredth of all laws.
             assertThat((double) count).as(stress.name()).isGreaterThan(LawArbitrariesTest.leastCount(DRAWS, 0.01));
         });
-        long hard = laws.stream().filter(law -> SIGNS.values().stream().anyMatch(sign -> sign.test(law))).count();
+        long hard = laws.stream().filter(law -> PROPERTIES.values().stream().anyMatch(sign -> sign.test(law))).count();
         assertThat((double) hard).isGreaterThan(LawArbitrariesTest.leastCount(DRAWS, 0.1));
     }
 
     @Test
-    void smoothLawsHaveThoseThatAreSmooth() {
+    void smoothKindsAreAmongSmoothLaws() {
         List<LabelledLaw> laws = RandomLaws.draw(LawArbitraries.smoothLaws(), DRAWS / 2, SEED);
         for (Stress stress : List.of(Stress.HEAVY_IN_LIGHT, Stress.SCALE_ONLY, Stress.NESTED, Stress.ALMOST_EQUAL,
                 Stress.FIFTY_CLASSES, Stress.RARE_CLASS)) {
-            assertThat(laws).as(stress.name()).anyMatch(SIGNS.get(stress));
+            assertThat(laws).as(stress.name()).anyMatch(PROPERTIES.get(stress));
         }
     }
 }

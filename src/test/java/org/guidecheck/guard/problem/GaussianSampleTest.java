@@ -9,7 +9,7 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.guidecheck.sampler.Streams;
 import org.junit.jupiter.api.Test;
 
-/** Each of the exact tests rejects what is right as often as it says and no more, and finds what is wrong. */
+/** Each exact test rejects correct samples at its stated rate, and finds wrong ones. */
 class GaussianSampleTest {
     private static final int RUNS = 10_000;
     private static final int DRAWS = 60;
@@ -91,7 +91,7 @@ class GaussianSampleTest {
         Arrays.setAll(signs, i -> i % 2 == 0 ? 1 : -1);
         assertThat(new StandardNormals(right.numbers(), 1e-6).fault(1)).isNull();
         assertThat(new StandardNormals(shifted, 1e-6).fault(1)).startsWith("its noise has mean");
-        assertThat(new StandardNormals(wide, 1e-6).fault(1)).contains("times its variance");
+        assertThat(new StandardNormals(wide, 1e-6).fault(1)).contains("times the right variance");
         assertThat(new StandardNormals(signs, 1e-1).fault(1)).contains("not normal");
         assertThat(new StandardNormals(new double[] {1, Double.NaN, 2}, 1e-6).fault(1)).isEqualTo("a number is not finite");
     }

@@ -19,7 +19,7 @@ import org.guidecheck.sampler.Ddpm;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.LinearSampler;
 
-/** A built-in sampler keeps the contract, as jqwik runs it. */
+/** A built-in sampler fulfils the contract in jqwik. */
 class GuidedSamplerContractTest implements GuidedSamplerContract {
 
     @Override

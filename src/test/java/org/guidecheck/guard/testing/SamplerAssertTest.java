@@ -21,7 +21,7 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
 import org.junit.jupiter.api.Test;
 
-/** Each assertion passes for a right sampler; what cannot be asserted is refused. */
+/** Each assertion passes for a correct sampler, and wrong arguments are rejected. */
 class SamplerAssertTest {
     static final Map<String, Consumer<SamplerAssert>> CHECKS = new TreeMap<>(Map.ofEntries(
             Map.entry("sampler.finite-and-shaped", SamplerAssert::isFiniteAndShaped),
@@ -58,29 +58,29 @@ class SamplerAssertTest {
     void anOrderIsMeasuredAndNotTakenFromTheName() {
         SamplerAssert heun = tried(new Heun()).hasWeakOrder(2);
         assertThatThrownBy(() -> heun.hasWeakOrder(3)).isInstanceOf(AssertionError.class)
-                .hasMessageContaining("order, w = 3: ").hasMessageContaining("limit: order 3: is at least 2.5");
+                .hasMessageContaining("order, w = 3: ").hasMessageContaining("limit: must be at least 2.5 for order 3");
     }
 
     @Test
     void anOrderCannotBeToldFromDraws() {
         Evidence drawn = Evidence.of(Evidence.Kind.EXACT_SAMPLING, "error at 128 steps, w = 3", 0.01)
-                .decides("is not above that of fewer steps", Outcome.HOLDS);
+                .decides("must not be above that of fewer steps", Outcome.HOLDS);
         Verdict verdict = WeakOrderOf.power(1, Verdict.of("sampler.order", List.of(drawn), 5, Duration.ZERO));
         assertThat(verdict.outcome()).isEqualTo(Outcome.UNDECIDED);
         assertThat(verdict.evidence().get(0).rule())
-                .isEqualTo("order 1 cannot be told from draws: the sampler draws normals of its own");
+                .isEqualTo("order 1 cannot be measured: the sampler draws normals of its own");
     }
 
     @Test
     void theChecksOfAChainShareItsRate() {
-        SamplerAssert chain = tried(new WrongSamplers.Truncated());
+        SamplerAssert chain = tried(WrongSamplers.of("sampler.finite-and-shaped"));
         assertThatThrownBy(chain::isFiniteAndShaped).hasMessageContaining("\n  alpha     0.000500 for this claim\n");
         assertThatThrownBy(chain::isFiniteAndShaped).hasMessageContaining("\n  alpha     0.000167 for this claim\n");
     }
 
     @Test
     void whatTheSamplerIsCalledComesFirst() {
-        assertThatThrownBy(() -> tried(new WrongSamplers.Truncated()).as("my sampler").isFiniteAndShaped())
+        assertThatThrownBy(() -> tried(WrongSamplers.of("sampler.finite-and-shaped")).as("my sampler").isFiniteAndShaped())
                 .hasMessageStartingWith("[my sampler] sampler.finite-and-shaped is REFUTED: ");
     }
 
@@ -97,6 +97,6 @@ class SamplerAssertTest {
         assertThatThrownBy(() -> assertThat(new Ddpm()).isLike("dpm")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> assertThat(new Ddpm()).withWeight(0).samplesGuidedLaw())
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("weights=[0.0]: sampler.guided-law says nothing unless a weight is above 0");
+                .hasMessage("weights=[0.0]: sampler.guided-law needs a weight above 0");
     }
 }

@@ -9,7 +9,7 @@ import org.guidecheck.law.io.LawJson;
 import org.guidecheck.sampler.Ddpm;
 import org.junit.jupiter.api.Test;
 
-/** Assertions on a law of the user's own. */
+/** Assertions on a law of the user. */
 class SamplerOnLawAssertTest {
     private static final LabelledLaw LAW = LawJson.parse("""
             {"dimension": 1, "classes": [
@@ -26,7 +26,8 @@ class SamplerOnLawAssertTest {
         assertThat(new Ddpm()).onLaw(LAW).withWeights(0, 3).withSeed(5).withAlpha(1e-3).lowersMeanReciprocal();
         assertThatThrownBy(() -> tried("ddpm/conditions-swapped").lowersMeanReciprocal()).isInstanceOf(AssertionError.class)
                 .hasMessageStartingWith("""
-                        sampler.mean-reciprocal is REFUTED: guidance does not raise the mean reciprocal of the sampler's draws
+                        sampler.mean-reciprocal is REFUTED: the mean reciprocal of the sampler's draws under guidance is at most \
+                        1/π_c
                           sampler   ddpm, weights 0.25, class c, seed 5
                           law       %s
                           alpha     0.000500 for this claim
@@ -53,7 +54,7 @@ class SamplerOnLawAssertTest {
     void whatCannotBeTriedIsRefused() {
         assertThatThrownBy(() -> assertThat(new Ddpm()).onLaw(LAW).withWeight(0).lowersMeanReciprocal())
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("weights=[0.0]: sampler.mean-reciprocal says nothing unless a weight is above 0");
+                .hasMessage("weights=[0.0]: sampler.mean-reciprocal needs a weight above 0");
         assertThatThrownBy(() -> assertThat(new Ddpm()).onLaw(LAW).withWeight(Double.NaN))
                 .isInstanceOf(IllegalArgumentException.class);
     }

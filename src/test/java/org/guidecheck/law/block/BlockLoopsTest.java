@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The loops in use against plain Java: two implementations of every number. */
+/** The active loops against those in plain Java. */
 class BlockLoopsTest {
     private static final int BLOCK = BlockLoops.BLOCK;
     private final BlockLoops loops = BlockLoops.active();
@@ -47,9 +47,9 @@ class BlockLoopsTest {
         assertThat(numbers).containsExactly(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, 0, Double.NaN);
     }
 
-    /** What a seed gives must not depend on when the JVM's compiler comes by. */
+    /** The results of a seed must not depend on when the JVM's compiler runs. */
     @Test
-    void digitsAreThoseOfBeforeCompilation() {
+    void digitsDoNotChangeWithCompilation() {
         double[] start = new Random(6).doubles(4096, 1e-9, 9).toArray();
         for (InPlace function : List.<InPlace>of(loops::exp, loops::log, loops::sin)) {
             double[] first = start.clone();
@@ -63,7 +63,7 @@ class BlockLoopsTest {
         }
     }
 
-    /** Function in place, against one number at a time; counts that end within a vector, and empty ones. */
+    /** An in-place function against one number at a time, also for counts of 0 and counts that end within a vector. */
     private static void agree(double[] x, DoubleUnaryOperator one, InPlace all) {
         for (int count : new int[] {0, 1, 7, 9, x.length}) {
             double[] result = x.clone();
@@ -106,7 +106,8 @@ class BlockLoopsTest {
         for (int p = 0; p < count; p++) {
             double logDensity = largest[p] + Math.log(sum[p]);
             double plainLogDensity = plainLargest[p] + Math.log(plainSum[p]);
-            assertThat(logDensity).isCloseTo(plainLogDensity, within(tolerance * Math.max(1, Math.abs(plainLogDensity))));
+            assertThat(logDensity).isCloseTo(plainLogDensity,
+                    within(tolerance * Math.max(1, Math.abs(plainLogDensity))));
             assertThat(sum[p]).isBetween(1.0, (double) mine.components);
             for (int at = p; at < z.length; at += BLOCK) {
                 assertThat(score[at]).isFinite().isCloseTo(plainScore[at], within(tolerance * scale));
@@ -116,9 +117,9 @@ class BlockLoopsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"VectorLoops", "MixtureVectors", "IsotropicVectors", "NormalVectors", "VectorFunctions"})
-    void noMethodTakesOrGivesVectors(String name) throws ClassNotFoundException {
-        // Beyond some size C2 puts methods no longer in place, and each vector that is handed over becomes an object.
-        for (Method method : Class.forName("org.guidecheck.kernel." + name).getDeclaredMethods()) {
+    void noMethodTakesOrReturnsVectors(String name) throws ClassNotFoundException {
+        // C2 stops inlining in large methods, and each vector that is passed to a method then becomes an object.
+        for (Method method : Class.forName("org.guidecheck.law.block." + name).getDeclaredMethods()) {
             assertThat(Stream.concat(Stream.of(method.getReturnType()), Arrays.stream(method.getParameterTypes()))
                     .map(Class::getPackageName)).as(method.toString()).doesNotContain("jdk.incubator.vector");
         }
@@ -127,7 +128,7 @@ class BlockLoopsTest {
     @ParameterizedTest
     @CsvSource({"3, 90", "16, 16", "16, 37", "65, 130"})
     void productsAgreeWithDifferencesWhereTheyAreUsed(int dimension, int components) {
-        // As narrow as they may be to be taken from products; and once narrower, where they are not.
+        // Relative to the narrowest components for which squares are expanded; 1.1 is just too narrow.
         for (double narrow : new double[] {1e-3, 0.9, 1.1}) {
             GaussianTerms mine = narrow(dimension, components, narrow);
             GaussianTerms other = narrow(dimension, components, narrow);
@@ -138,7 +139,8 @@ class BlockLoopsTest {
             for (int p = 0; p < BLOCK; p++) {
                 int k = random.nextInt(components);
                 for (int i = 0; i < dimension; i++) {
-                    z[i * BLOCK + p] = mine.mean[k * dimension + i] + 2 * random.nextGaussian() / Math.sqrt(mine.precision[k]);
+                    z[i * BLOCK + p] = mine.mean[k * dimension + i]
+                            + 2 * random.nextGaussian() / Math.sqrt(mine.precision[k]);
                 }
             }
             agree(mine, other, z, BLOCK, 2e-11);
@@ -149,12 +151,12 @@ class BlockLoopsTest {
         Random random = new Random(5);
         GaussianTerms terms = new GaussianTerms(GaussianTerms.Shape.ISOTROPIC, dimension, components);
         for (int k = 0; k < components; k++) {
-            terms.place(k, random.doubles(dimension, -2, 2).toArray(), new double[0]);
+            terms.setComponent(k, random.doubles(dimension, -2, 2).toArray(), new double[0]);
             terms.constant[k] = -random.nextDouble();
             double square = Arrays.stream(terms.mean, k * dimension, (k + 1) * dimension).map(m -> m * m).sum();
             terms.precision[k] = share * 4e-12 / Math.ulp(1.0) / square / (1 + (k % 3));
         }
-        terms.ready();
+        terms.prepare();
         return terms;
     }
 
@@ -163,13 +165,13 @@ class BlockLoopsTest {
         Random random = new Random(4);
         double[] own = random.doubles(3L * BLOCK).toArray();
         double[] rest = random.doubles(3L * BLOCK).toArray();
-        double[] other = random.doubles(BLOCK).toArray();
-        other[7] = 0;
+        double[] restPosterior = random.doubles(BLOCK).toArray();
+        restPosterior[7] = 0;
         rest[BLOCK + 7] = Double.NaN;
         double[] mine = new double[own.length];
         double[] plainly = new double[own.length];
-        loops.guided(own, rest, other, 3, mine);
-        plain.guided(own, rest, other, 3, plainly);
+        loops.guided(own, rest, restPosterior, 3, mine);
+        plain.guided(own, rest, restPosterior, 3, plainly);
         assertThat(mine).containsExactly(plainly, within(1e-15));
         assertThat(mine[BLOCK + 7]).isEqualTo(own[BLOCK + 7]);
     }
@@ -189,7 +191,7 @@ class BlockLoopsTest {
     }
 
     @Test
-    void aPointThatIsNoNumberSpoilsNoOther() {
+    void aPointThatIsNaNLeavesTheOthersUnchanged() {
         GaussianTerms terms = terms(GaussianTerms.Shape.ISOTROPIC, 2, 3, new Random(1));
         double[] z = new double[2 * BLOCK];
         double[] whole = new double[BLOCK];
@@ -206,11 +208,11 @@ class BlockLoopsTest {
         GaussianTerms terms = new GaussianTerms(shape, dimension, components);
         for (int k = 0; k < components; k++) {
             double[] axes = random.doubles((long) dimension * dimension, -1, 1).toArray();
-            terms.place(k, random.doubles(dimension, -2, 2).toArray(), axes);
+            terms.setComponent(k, random.doubles(dimension, -2, 2).toArray(), axes);
             terms.constant[k] = -random.nextDouble();
         }
         Arrays.setAll(terms.precision, i -> Math.exp(4 * random.nextGaussian()));
-        terms.ready();
+        terms.prepare();
         return terms;
     }
 }

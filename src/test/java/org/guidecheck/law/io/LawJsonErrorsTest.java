@@ -39,7 +39,7 @@ class LawJsonErrorsTest {
         return arguments(VALID.substring(0, at) + with + VALID.substring(at + what.length()), path, said);
     }
 
-    /** A document whose first law is this one, with single quotes for double ones. */
+    /** A document with this first law, in which single quotes stand for double ones. */
     private static Arguments law(String law, String path, String... said) {
         return arguments(document(CLASSES.formatted(law.replace('\'', '"'))), path, said);
     }
@@ -48,7 +48,7 @@ class LawJsonErrorsTest {
         return law("{'type': 'gaussian', 'mean': " + mean + ", 'covariance': " + covariance + "}", path, said);
     }
 
-    /** Of a box, which takes no shear. */
+    /** An affine image of a box, for which the columns must be orthogonal. */
     private static Arguments affine(String matrix, String shift, String path, String... said) {
         return law("{'type': 'affine', 'matrix': " + matrix + ", 'shift': " + shift
                 + ", 'of': {'type': 'box', 'low': [0, 0], 'high': [1, 1]}}", path, said);
@@ -112,7 +112,8 @@ class LawJsonErrorsTest {
                 change("0.25", "0", "classes[0].prior", "(0, 1)", "0"),
                 change("0.25", "0.5", "classes[*].prior", "sum to 1", "1.25"),
                 // Families.
-                change("atom", "atoll", LAW + ".type", "gaussian, atom, box, laplace, exponential, sphere, student, empirical, mixture, product, affine", "\"atoll\""),
+                change("atom", "atoll", LAW + ".type", "gaussian, atom, box, laplace, exponential, sphere, student, "
+                        + "empirical, mixture, product, affine", "\"atoll\""),
                 change("\"atom\"", "7", LAW + ".type", "string", "7"),
                 change("[1, 1]", "[]", LAW + ".at", "at least one"),
                 change("[1, 1]", "[1, null]", LAW + ".at[1]", "number", "null"),
@@ -151,7 +152,8 @@ class LawJsonErrorsTest {
                 affine("[[1, 0], [0, 1e999]]", "[0, 0]", LAW + ".matrix[1][1]", "finite", "1e999"),
                 affine("[[1, 0], [0, 1]]", "[0, NaN]", LAW + ".shift[1]", "finite", "NaN"),
                 law("{'type': 'affine', 'matrix': [[1, 0], [0, 2]], 'shift': [0, 0], "
-                        + "'of': {'type': 'sphere', 'center': [0, 0], 'radius': 1}}", LAW + ".matrix", "sphere", "alike"),
+                        + "'of': {'type': 'sphere', 'center': [0, 0], 'radius': 1}}", LAW + ".matrix", "sphere",
+                        "equal"),
                 // Covariances.
                 gaussian("[0, 0]", "-1", LAW + ".covariance", "at least 0", "-1"),
                 gaussian("[0, 0]", "'1'", LAW + ".covariance", "number, a list", "\"1\""),
@@ -243,7 +245,7 @@ class LawJsonErrorsTest {
     }
 
     @Test
-    void filesThatAreNoneAreRefused(@TempDir Path folder) throws IOException {
+    void unreadableFilesAreRefused(@TempDir Path folder) throws IOException {
         Path missing = folder.resolve("missing.json");
         assertThat(refusal(() -> LawJson.read(missing))).hasMessage(missing + ": no such file");
         assertThat(refusal(() -> LawJson.read(folder))).hasMessage(folder + ": is a directory, must be a file");

@@ -60,10 +60,11 @@ class LawJsonTest {
                 full(new double[] {0, 0}, new double[][] {{1, 1}, {1, 1}}),
                 full(new double[] {0, 0}, new double[][] {{0, 0}, {0, 0}}),
                 full(new double[] {5}, new double[][] {{1e-12}}),
-                // Symmetric within rounding: what was given is kept.
+                // Symmetric within rounding: written as given.
                 full(new double[] {0, 0}, new double[][] {{1, 0.1}, {0.1 + 1e-12, 1}}),
                 new Atom(-0.0, Double.MIN_VALUE, Double.MAX_VALUE, Math.PI),
-                new Atom(2e-3, Math.scalb(1.0, -44), 1e22, Math.scalb(1.0, 53), 123456789012.0, -1e15, 999999999999999.0),
+                new Atom(2e-3, Math.scalb(1.0, -44), 1e22, Math.scalb(1.0, 53), 123456789012.0, -1e15,
+                        999999999999999.0),
                 new Empirical(new double[][] {{1, 2}, {1, 2}, {0.1, -3e-7}}),
                 new Box(new double[] {0, -1}, new double[] {0.1, 1e-3}),
                 new Laplace(new double[] {1, 2}, new double[] {0.3, 0.3}),

@@ -32,10 +32,10 @@ class BackwardEquationStepperTest {
         double[] y = mesh.points();
         double[] rises = rises(y, x -> -0.5 * x * x);
         double[] values = Arrays.stream(y).map(x -> x * x).toArray();
-        BackwardEquationStepper diffusion = new BackwardEquationStepper(mesh);
+        BackwardEquationStepper stepper = new BackwardEquationStepper(mesh);
         int steps = 8 * refinement;
         for (int k = 0; k < steps; k++) {
-            diffusion.stepBack(rises, new double[y.length], 1.0 / steps, values);
+            stepper.stepBack(rises, new double[y.length], 1.0 / steps, values);
         }
         int i = (int) Arrays.stream(y).filter(x -> x < 0.8).count();
         double decay = Math.exp(-2);
@@ -63,7 +63,7 @@ class BackwardEquationStepperTest {
     }
 
     @Test
-    void constantsAreKeptOnSpacingsHoweverNarrow() {
+    void constantsArePreservedOnNarrowSpacings() {
         Mesh mesh = Mesh.of(new LineLogOdds(GuidedProcess.of(ReferenceCases.law(0.5,
                 ReferenceCases.mixture(new double[] {1}, new double[] {1}, new double[] {1e-5}),
                 ReferenceCases.mixture(new double[] {1}, new double[] {2}, new double[] {1})), 0,
@@ -84,9 +84,9 @@ class BackwardEquationStepperTest {
         double[] killing = Arrays.stream(y).map(x -> x < 1 ? 1e12 : 0).toArray();
         double[] values = new double[y.length];
         Arrays.fill(values, 1);
-        BackwardEquationStepper diffusion = new BackwardEquationStepper(mesh);
+        BackwardEquationStepper stepper = new BackwardEquationStepper(mesh);
         for (int k = 0; k < 5; k++) {
-            diffusion.stepBack(rises, killing, 0.1, values);
+            stepper.stepBack(rises, killing, 0.1, values);
             assertThat(Arrays.stream(values).boxed().toList()).allSatisfy(v -> assertThat(v).isBetween(0.0, 1.01));
         }
         assertThat(values[0]).isCloseTo(0, within(1e-9));
@@ -127,7 +127,7 @@ class BackwardEquationStepperTest {
     }
 
     @Test
-    void stepsStartAndEndWhereSamplersDoAndMeetEveryJump() {
+    void gridsHaveTheEndsOfSamplersAndEveryJump() {
         GuidanceSchedule jumps = GuidanceSchedule.parse("0,-1:3,-0.999:1,2:0");
         TimeGrid grid = new TimeSteps(new GuidedProcess(ReferenceCases.A, 0, jumps, 0)).grid(2, 0.5);
         TimeGrid sampler = TimeGrid.forLaw(ReferenceCases.A, 50);

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChainQuadratureTest {
     private static final List<GaussianSampler> SAMPLERS = List.of(new EulerMaruyama(), new Ddpm());
 
-    /** Euler–Maruyama with its score and its noise each off by a factor. */
+    /** Euler–Maruyama with its score and its noise each multiplied by a wrong factor. */
     private record Off(double push, double deviation) implements GaussianSampler {
         @Override
         public String name() {
@@ -46,12 +46,12 @@ class ChainQuadratureTest {
     @ValueSource(doubles = {0.25, 1, 3})
     void tendsToFiniteDifferencesOnRandomLaws(double w) {
         GuidanceSchedule guidance = GuidanceSchedule.constant(w);
-        // Laws whose grids stay short; narrower ones differ in what they cost only.
+        // Laws whose grids stay short; narrower ones differ only in cost.
         List<LabelledLaw> laws = RandomLaws.draw(LawArbitraries.oneDimensional()
                 .filter(law -> law.narrowestScale() >= 0.1 && law.marginal().cost() < 12), 10, 1);
         for (int i = 0; i < laws.size(); i++) {
             LabelledLaw law = laws.get(i);
-            // The samplers take turns, so that each sees every weight.
+            // The samplers alternate, so that each runs at every weight.
             GaussianSampler sampler = SAMPLERS.get((i + (w == 1 ? 1 : 0)) % 2);
             Result exact = new FiniteDifferences(new GuidedProcess(law, 0, guidance, 0)).meanReciprocal(1e-3);
             Result limit = ChainQuadrature.limit(new GuidedProcess(law, 0, guidance, 0), sampler, 2e-2);
@@ -61,7 +61,7 @@ class ChainQuadratureTest {
         }
     }
 
-    /** To four digits, though the bounds, which allow for errors of other orders, vouch for three. */
+    /** Checked to four digits; the bounds, which allow for errors of other orders, guarantee three. */
     @ParameterizedTest
     @ValueSource(strings = {"0.25", "1", "3", "8", "0,-2:4,1:1"})
     void theIntegralAlongTheChainIsTheDrop(String weights) {
@@ -73,7 +73,7 @@ class ChainQuadratureTest {
                 new EulerMaruyama(), 1e-3);
         assertThat(integral.value()).isCloseTo(drop, within(1e-4 * drop));
         assertThat(integral.errorBound()).isLessThan(5e-3 * drop);
-        // A process whose noise is a tenth too large has another integral, and another drop.
+        // A process whose noise is a tenth too large has a different integral and a different drop.
         Result off = ChainQuadrature.limitOfDecrement(new GuidedProcess(ReferenceCases.T, 0, w, 0), new Off(1, 1.1),
                 1e-3);
         assertThat(off.value()).isNotCloseTo(drop, within(5e-3 * drop));
@@ -86,8 +86,9 @@ class ChainQuadratureTest {
             GaussianSampler sampler = SAMPLERS.get(i % 2);
             Result limit = ChainQuadrature.limit(ReferenceCases.process(ReferenceCases.T, reference.w()), sampler,
                     1e-3);
-            // Besides the bound, what starting at t > 0 changes: 1e-5 of M_0.
-            assertThat(limit.admits(reference.value(), 2e-5)).as("%s, %s, %s", sampler.name(), reference, limit).isTrue();
+            // The bound plus the effect of starting at t > 0, 1e-5 of M_0.
+            assertThat(limit.admits(reference.value(), 2e-5)).as("%s, %s, %s", sampler.name(), reference, limit)
+                    .isTrue();
             assertThat(limit.relativeError()).isLessThan(1e-3);
         }
     }
@@ -126,9 +127,10 @@ class ChainQuadratureTest {
                 mean = factor * mean - step.push() * slope * Math.sqrt(from.signal()) * m;
                 spread = factor * factor * spread + step.deviation() * step.deviation();
             }
-            GuidanceSchedule none = GuidanceSchedule.constant(0);
-            Result first = ChainQuadrature.mean(new GuidedProcess(law, 0, none, 0), grid, sampler, (y, odds) -> y);
-            Result second = ChainQuadrature.mean(new GuidedProcess(law, 0, none, 0), grid, sampler, (y, odds) -> y * y);
+            GuidanceSchedule unguided = GuidanceSchedule.constant(0);
+            GuidedProcess process = new GuidedProcess(law, 0, unguided, 0);
+            Result first = ChainQuadrature.mean(process, grid, sampler, (y, odds) -> y);
+            Result second = ChainQuadrature.mean(process, grid, sampler, (y, odds) -> y * y);
             assertThat(first.value()).as(sampler.name()).isCloseTo(mean, within(first.errorBound() + 1e-12));
             assertThat(second.value()).isCloseTo(mean * mean + spread, within(second.errorBound()));
             assertThat(second.errorBound()).isLessThan(1e-4);
@@ -154,7 +156,7 @@ class ChainQuadratureTest {
                 Gaussian.isotropic(new double[2], 2));
         assertThatThrownBy(() -> ChainQuadrature.meanReciprocal(new GuidedProcess(plane, 0, one, 0), grid, new Ddpm()))
                 .hasMessage("dimension=2: must be 1");
-        // Euler's first steps are so long that 1/p is beyond all numbers on average.
+        // Euler's first steps are so long that the mean of 1/p overflows.
         assertThatThrownBy(() -> ChainQuadrature.meanReciprocal(ReferenceCases.process(ReferenceCases.T, 0),
                 TimeGrid.forLaw(ReferenceCases.T, 4), new EulerMaruyama())).isInstanceOf(ArithmeticException.class)
                 .hasMessageContaining("over a chain of 4 steps");

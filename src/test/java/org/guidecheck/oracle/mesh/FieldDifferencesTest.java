@@ -14,7 +14,7 @@ import org.guidecheck.process.GuidedProcess;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Finite differences for guidance fields, against those for weights, which evaluate no score. */
+/** Finite differences under guidance fields, compared with those under weights, which evaluate no score. */
 @Tag("thorough")
 class FieldDifferencesTest {
     private static final double PRECISION = 2e-4;
@@ -29,7 +29,7 @@ class FieldDifferencesTest {
     }
 
     @Test
-    void plainGuidanceIsWhatPotentialsGive() {
+    void plainGuidanceAgreesWithPotentials() {
         for (LabelledLaw law : List.of(ReferenceCases.A, ReferenceCases.T)) {
             for (double w : new double[] {0, 0.5, 3}) {
                 GuidanceSchedule schedule = GuidanceSchedule.constant(w);
@@ -49,18 +49,18 @@ class FieldDifferencesTest {
     }
 
     @Test
-    void aFieldTurnedRoundRaisesTheMean() {
+    void aReversedFieldRaisesTheMean() {
         GuidanceRule against = (level, w, x, own, all) -> new double[] {own[0] - w * (own[0] - all[0])};
         GuidanceField field = against.with(GuidanceSchedule.constant(0.25));
         Result least = new FiniteDifferences(ReferenceCases.process(ReferenceCases.A, 0), field)
                 .meanReciprocalAtLeast(PRECISION);
         assertThat(least.bounds().lower()).isGreaterThan(1.05 / 0.3);
-        // The mean itself has a tail that no mesh shows, and says so.
+        // The mean itself has a tail that no mesh resolves, and its bound shows it.
         assertThat(field(ReferenceCases.A, field).relativeError()).isGreaterThan(0.5);
     }
 
     @Test
-    void whereNothingGrowsTheLowerNumberIsTheMean() {
+    void withoutGrowthTheLowerNumberIsTheMean() {
         GuidanceField field = GuidanceRule.plain().with(GuidanceSchedule.constant(1));
         assertAgree(new FiniteDifferences(ReferenceCases.process(ReferenceCases.T, 0), field)
                 .meanReciprocalAtLeast(PRECISION),

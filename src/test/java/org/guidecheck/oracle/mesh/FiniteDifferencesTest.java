@@ -155,7 +155,7 @@ class FiniteDifferencesTest {
     }
 
     @Test
-    void atomsAreLeftAtANoise() {
+    void atomsAreStoppedAtANoise() {
         LabelledLaw law = new LabelledLaw(List.of(
                 new LabelledClass("points", 0.5, new Empirical(new double[][] {{-1}, {0.3}, {2}})),
                 new LabelledClass("point", 0.5, new Atom(0.4))));
@@ -169,7 +169,7 @@ class FiniteDifferencesTest {
     }
 
     @Test
-    void threeClassesAreOneAgainstTheOthers() {
+    void threeClassesAreOneAgainstTheRest() {
         Gaussian left = Gaussian.isotropic(new double[] {-2}, 0.25);
         Gaussian centre = Gaussian.isotropic(new double[] {0}, 0.16);
         Gaussian right = Gaussian.isotropic(new double[] {1.5}, 0.09);
@@ -230,7 +230,7 @@ class FiniteDifferencesTest {
     }
 
     @Test
-    void whatPrecisionWasNotReachedIsSaid() {
+    void aPrecisionThatIsNotReachedShowsInTheBound() {
         LabelledLaw many = new LabelledLaw(List.of(
                 new LabelledClass("a", 0.5, mixture(new double[] {1}, new double[] {0}, new double[] {0.5})),
                 new LabelledClass("b", 0.5, new Empirical(IntStream.range(0, 400)

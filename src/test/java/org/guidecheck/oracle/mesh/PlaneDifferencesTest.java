@@ -30,7 +30,7 @@ class PlaneDifferencesTest {
     private static final double PRECISION = 1e-2;
     private static final double ACROSS = 0.49;
 
-    /** Case A along a direction of the plane, with the same Gaussian across it for both classes. */
+    /** Case A along a direction of the plane, times the same Gaussian across it for both classes. */
     private static LabelledLaw turned(double angle) {
         double cos = Math.cos(angle);
         double sin = Math.sin(angle);
@@ -53,7 +53,7 @@ class PlaneDifferencesTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.6})
-    void aCoordinateThatSaysNothingChangesNothingHoweverItIsTurned(double angle) {
+    void anUninformativeCoordinateChangesNothingAtAnyAngle(double angle) {
         List<ReferenceCases.Reference> references = ReferenceCases.VALUES_A.stream()
                 .filter(r -> List.of(0.0, 0.5, 1.0).contains(r.w())).toList();
         List<Result> results = PlaneDifferences.meanReciprocals(ReferenceCases.process(turned(angle), 0),
@@ -63,12 +63,12 @@ class PlaneDifferencesTest {
                     .as("%s, not %s", results.get(i), references.get(i)).isTrue();
             assertThat(results.get(i).relativeError()).isLessThan(5e-3);
         }
-        // A value that is off by a hundredth is not admitted where the bound is small enough to see it.
+        // An error of a hundredth is not admitted where the bound is small enough to show it.
         assertThat(results.get(1).admits(1.01 * references.get(1).value(), 0)).isFalse();
     }
 
     @Test
-    void aFieldIsWhatItsWeightIs() {
+    void aFieldAgreesWithItsWeight() {
         GuidanceSchedule jumps = GuidanceSchedule.parse("0,-1:2,2:0");
         Result field = PlaneDifferences.underField(ReferenceCases.process(turned(0.6), 0),
                 new GuidanceRule.Interval(Math.exp(-1), Math.exp(0.5)).with(GuidanceSchedule.constant(2)), PRECISION,
@@ -92,12 +92,13 @@ class PlaneDifferencesTest {
                     .get(0);
             BoundedRepresentation.Estimate sampled = new BoundedRepresentation(ReferenceCases.process(law, 0.7),
                     new Streams(5), 1e-6).estimate(new BoundedRepresentation.Effort(5e-3, 0, 512, 1 << 13), e -> false);
-            assertThat(sampled.bounds().intersect(plane.bounds())).as("%s and %s on %s", plane, sampled, law).isPresent();
+            assertThat(sampled.bounds().intersect(plane.bounds()))
+                    .as("%s and %s on %s", plane, sampled, law).isPresent();
             assertThat(plane.relativeError()).isLessThan(0.02);
         }
     }
 
-    /** Two components a class, anywhere within 2 of the origin, deviations from 0.3 to 1, turned by any angle. */
+    /** Two components for each class, within 2 of the origin, with deviations from 0.3 to 1 and any orientation. */
     private static LabelledLaw random(Random random) {
         List<Law> laws = new ArrayList<>();
         for (int c = 0; c < 2; c++) {
@@ -118,7 +119,7 @@ class PlaneDifferencesTest {
     }
 
     @Test
-    void whatIsNotTakenIsNamed() {
+    void argumentsOutOfRangeAreNamed() {
         List<GuidanceSchedule> one = List.of(GuidanceSchedule.constant(1));
         assertThatThrownBy(() -> PlaneDifferences.meanReciprocals(ReferenceCases.process(ReferenceCases.A, 0), one,
                 PRECISION))
@@ -127,7 +128,7 @@ class PlaneDifferencesTest {
         LabelledLaw peaks = ReferenceCases.law(0.5, peak, peak);
         assertThatThrownBy(() -> PlaneDifferences.meanReciprocals(ReferenceCases.process(peaks, 0), one, PRECISION))
                 .hasMessageContaining("Gaussian components only");
-        assertThat(PlaneDifferences.takes(ReferenceCases.process(peaks, 0))).isFalse();
+        assertThat(PlaneDifferences.supports(ReferenceCases.process(peaks, 0))).isFalse();
         assertThatThrownBy(() -> PlaneDifferences.meanReciprocals(ReferenceCases.process(turned(0), 0), List.of(),
                 PRECISION))
                 .hasMessageContaining("weights=[]");

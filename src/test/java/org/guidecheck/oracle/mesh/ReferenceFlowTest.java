@@ -23,7 +23,7 @@ class ReferenceFlowTest {
 
     /** Unguided, x/√t − m shrinks by √(v/(v + σ²)) for one Gaussian of variance v. */
     @Test
-    void carriesAGaussianClassAsTheClosedFormSays() {
+    void carriesAGaussianClassAsInTheClosedForm() {
         double[] start = {0.3, -1.2, 2};
         double[] end = new ReferenceFlow(ReferenceCases.process(SPACE, 0)).end(start);
         TimeGrid grid = TimeGrid.forLaw(SPACE, 2);
@@ -38,7 +38,7 @@ class ReferenceFlowTest {
     }
 
     @Test
-    void isWhereHeunArrivesWithShortSteps() {
+    void isTheLimitOfHeunForShortSteps() {
         double[] start = {0.3, -1.2, 2};
         GuidanceSchedule two = GuidanceSchedule.constant(2);
         double[] exact = new ReferenceFlow(new GuidedProcess(SPACE, 0, two, 0.1)).end(start);
@@ -50,13 +50,13 @@ class ReferenceFlowTest {
                 distances[r] = Math.max(distances[r], Math.abs(end[i] - exact[i]));
             }
         }
-        // Second order: a quarter. The step in λ is below 0.1 here, so that the next order changes that by a tenth.
+        // Second order: a quarter. The step in λ is below 0.1, so that the next order changes this by a tenth.
         assertThat(distances[1]).isLessThan(1e-4);
         assertThat(distances[0] / distances[1]).isCloseTo(4, within(0.4));
     }
 
     @Test
-    void outputHasMassOneAndUnguidedTheLawOfTheClass() {
+    void outputHasMassOneAndTheLawOfTheClassIfUnguided() {
         for (LabelledLaw law : new LabelledLaw[] {ReferenceCases.A, ReferenceCases.T}) {
             ReferenceFlow flow = new ReferenceFlow(ReferenceCases.process(law, 0));
             assertThat(flow.mean((y, odds) -> 1).value()).isCloseTo(1, within(1e-7));

@@ -21,7 +21,8 @@ class StartQuadratureTest {
 
     @Test
     void givesTheMassAndTheMeanOfAGaussian() {
-        StartQuadrature run = new StartQuadrature(ReferenceCases.process(LAW, 0), TimeGrid.forLaw(LAW, 100), new Heun());
+        StartQuadrature run =
+                new StartQuadrature(ReferenceCases.process(LAW, 0), TimeGrid.forLaw(LAW, 100), new Heun());
         assertThat(run.mean((y, odds) -> 1).value()).isCloseTo(1, within(1e-9));
         Result mean = run.mean((y, odds) -> y);
         // The start is off by √t·0.8, and Heun's 100 steps by less than that.
@@ -44,11 +45,12 @@ class StartQuadratureTest {
     }
 
     @Test
-    void aLeapThatNumbersDoNotFollowIsInTheBound() {
-        LabelledLaw apart = ReferenceCases.law(0.5,
+    void anUnresolvedLeapShowsInTheBound() {
+        LabelledLaw separated = ReferenceCases.law(0.5,
                 ReferenceCases.mixture(new double[] {0.5, 0.5}, new double[] {-2, 2}, new double[] {0.1, 0.1}),
                 Gaussian.isotropic(new double[] {0}, 0.01));
-        StartQuadrature run = new StartQuadrature(ReferenceCases.process(apart, 0), TimeGrid.forLaw(apart, 100), new Heun());
+        StartQuadrature run =
+                new StartQuadrature(ReferenceCases.process(separated, 0), TimeGrid.forLaw(separated, 100), new Heun());
         // All of M_0 above 1 lies in the gap.
         Result reciprocal = run.meanReciprocal();
         assertThat(reciprocal.errorBound()).isGreaterThan(1);
@@ -57,7 +59,9 @@ class StartQuadratureTest {
 
     @Test
     void aSamplerThatDrawsIsRefused() {
-        assertThatThrownBy(() -> new StartQuadrature(ReferenceCases.process(LAW, 0), TimeGrid.forLaw(LAW, 4), new Ddpm())
-                .meanReciprocal()).isInstanceOf(IllegalStateException.class).hasMessageContaining("asks for more");
+        StartQuadrature run =
+                new StartQuadrature(ReferenceCases.process(LAW, 0), TimeGrid.forLaw(LAW, 4), new Ddpm());
+        assertThatThrownBy(run::meanReciprocal)
+                .isInstanceOf(IllegalStateException.class).hasMessageContaining("asks for more");
     }
 }

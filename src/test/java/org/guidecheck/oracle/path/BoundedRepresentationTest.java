@@ -38,7 +38,10 @@ class BoundedRepresentationTest {
         return new FiniteDifferences(new GuidedProcess(law, 0, w, 0)).meanReciprocal(1e-5).value();
     }
 
-    /** How far two estimates may be apart: six standard errors of a survival of deviation at most ½, and the steps. */
+    /**
+     * Largest difference of two estimates: six standard errors of a survival of deviation at most ½, and the step
+     * errors.
+     */
     private static double allowed(BoundedRepresentation.Estimate estimate, double prior) {
         return 6 * 0.5 / Math.sqrt((double) estimate.paths()) / prior + estimate.discretisation() + estimate.start();
     }
@@ -64,8 +67,8 @@ class BoundedRepresentationTest {
     }
 
     /**
-     * Classes that differ along one direction alone, the others being the same Gaussian noise, have the mean reciprocal
-     * of that direction: an exact answer in any dimension.
+     * Classes that differ along one direction only, with the same Gaussian noise in the others, have the mean
+     * reciprocal of that direction: an exact answer in any dimension.
      */
     @ParameterizedTest
     @CsvSource({"2, 3", "5, 0.5", "8, 1"})
@@ -80,9 +83,10 @@ class BoundedRepresentationTest {
         assertThat(Math.abs(estimate.value() - exact)).isLessThan(allowed(estimate, 0.3));
     }
 
-    /** The law along the diagonal, N(0, 0.7² I) across it. */
+    /** The law along the diagonal, times N(0, 0.7² I) across it. */
     private static Law embed(Law line, int dimension) {
-        double[] weights = line.gaussianComponents().orElseThrow().stream().mapToDouble(Law.Component::weight).toArray();
+        double[] weights =
+                line.gaussianComponents().orElseThrow().stream().mapToDouble(Law.Component::weight).toArray();
         List<Law> parts = new ArrayList<>();
         for (Law.Component component : line.gaussianComponents().orElseThrow()) {
             double[] mean = new double[dimension];
@@ -110,7 +114,7 @@ class BoundedRepresentationTest {
             gaps[i] = Math.abs(error.mean());
             assertThat(error.standardError()).isLessThan(gaps[i] / 4);
         }
-        // Four at order 2, two at order 1; the noise of each gap is below a quarter of it.
+        // A ratio of four at order 2, two at order 1; the standard error of each gap is below a quarter of it.
         assertThat(gaps[0] / gaps[1]).isBetween(2.4, 6.7);
     }
 

@@ -32,13 +32,14 @@ class ReweightingTest {
             FiniteDifferences.Result exact =
                     new FiniteDifferences(ReferenceCases.process(law, w)).meanReciprocal(1e-4);
             Reweighting.Answer answer = of(law, w).meanReciprocal(0.01, PATHS, a -> false);
-            assertThat(answer.estimate().bounds().intersect(exact.bounds())).as("%s against %s", answer, exact).isPresent();
+            assertThat(answer.estimate().bounds().intersect(exact.bounds()))
+                    .as("%s against %s", answer, exact).isPresent();
             assertThat(answer.estimate().bounds().width()).isLessThan(0.3 * exact.value());
             assertThat(answer.isCarried()).isTrue();
             Reweighting.Answer decrement = of(law, w).decrement(0.01, PATHS, a -> false);
             double unguided = 1 / law.prior(0);
-            assertThat(decrement.estimate().bounds()
-                    .intersect(Interval.around(unguided - exact.value(), exact.errorBound() + 1e-4 * unguided))).isPresent();
+            Interval drop = Interval.around(unguided - exact.value(), exact.errorBound() + 1e-4 * unguided);
+            assertThat(decrement.estimate().bounds().intersect(drop)).isPresent();
         }
     }
 
@@ -51,34 +52,36 @@ class ReweightingTest {
     }
 
     @Test
-    void aWrongRateIsSeenInBoth() {
+    void aWrongRateShowsInBothMeans() {
         Reweighting wrong = new Reweighting(ReferenceCases.process(ReferenceCases.T, 1), new Streams(11), ALPHA, 0.8);
         assertThat(wrong.meanWeight(0.01, PATHS, a -> false).estimate().bounds().contains(1)).isFalse();
         FiniteDifferences.Result exact = new FiniteDifferences(ReferenceCases.process(ReferenceCases.T, 1))
                 .meanReciprocal(1e-4);
-        assertThat(wrong.meanReciprocal(0.01, PATHS, a -> false).estimate().bounds().intersect(exact.bounds())).isEmpty();
+        assertThat(wrong.meanReciprocal(0.01, PATHS, a -> false).estimate().bounds().intersect(exact.bounds()))
+                .isEmpty();
     }
 
     @Test
-    void unguidedPathsAllCarryTheSame() {
+    void unguidedPathsHaveEqualWeights() {
         Reweighting.Answer answer = of(ReferenceCases.A, 0).meanReciprocal(1e-3, 4096, a -> false);
         assertThat(answer.estimate().value()).isEqualTo(1 / 0.3);
         assertThat(answer.effective()).isEqualTo(4096);
     }
 
     @Test
-    void aCollapseIsSaid() {
+    void aCollapseIsReported() {
         Reweighting.Answer answer = of(ReferenceCases.A, 20).meanReciprocal(0.05, 4096, a -> false);
         assertThat(answer.isCarried()).isFalse();
         assertThat(answer.estimate().bounds().width()).isGreaterThan(1);
     }
 
     @Test
-    void theSamePathsWhateverTheBatches() {
+    void pathsDoNotDependOnTheBatches() {
         ForwardPaths paths = new ForwardPaths(ClassVersusRest.of(ReferenceCases.T, 0), ReferenceCases.T.law(0),
                 new TimeSteps(ReferenceCases.process(ReferenceCases.T, 1)).grid(2, 0.5), new Streams(4));
         ForwardPaths.Reading area = (f, a, stride) -> a[a.length - 1];
-        assertThat(paths.run(128, 64, area)[0]).containsExactly(java.util.Arrays.copyOfRange(paths.run(0, 200, area)[0], 128, 192));
+        double[] whole = paths.run(0, 200, area)[0];
+        assertThat(paths.run(128, 64, area)[0]).containsExactly(java.util.Arrays.copyOfRange(whole, 128, 192));
     }
 
     @Test

@@ -27,9 +27,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Both fast models against the scalar reference. */
+/** Both batch evaluators, on ND4J and in blocks, compared with the scalar reference. */
 class Nd4jPosteriorTest {
-    /** The accuracy promised. */
+    /** Documented accuracy. */
     private static final double ACCURACY = 1e-10;
 
     private static final double[] SIGNALS = {1e-6, 1e-3, 0.1, 0.5, 0.9, 0.99, 0.9999, 1 - 1e-6, 1};
@@ -108,7 +108,7 @@ class Nd4jPosteriorTest {
                 new LabelledLaw.LabelledClass("c", 0.2, mixture("isotropic", d, 1, scale, reach, normal))));
     }
 
-    /** Points at many distances from each component, in units of its noised deviation in that direction. */
+    /** Points at several distances from each component, in units of its noised standard deviation in that direction. */
     private static double[][] points(LabelledLaw law, NoiseLevel level) {
         int d = law.dimension();
         UniformRandomProvider random = random(7);
@@ -140,7 +140,9 @@ class Nd4jPosteriorTest {
         return Nd4j.create(points).transpose().dup('f');
     }
 
-    /** A side's reference at a point: log-density, score, and the size of the terms that make up the score. */
+    /**
+     * Reference for one side at a point: log-density, score, and the size of the terms that the score is the sum of.
+     */
     private static final class Reference {
         private final double logDensity;
         private final double[] score;
@@ -156,7 +158,9 @@ class Nd4jPosteriorTest {
             }
         }
 
-        /** The root mean square of a Gaussian's own score: at its mean, only this tells a small score from a large. */
+        /**
+         * Root mean square of a Gaussian's score: the scale of scores near its mean, where the score itself vanishes.
+         */
         private static double typical(Gaussian gaussian, NoiseLevel level) {
             double sum = 0;
             for (int a = 0; a < gaussian.dimension(); a++) {
@@ -195,7 +199,7 @@ class Nd4jPosteriorTest {
                 double odds, double trueOdds) {
             logDensity = Math.max(logDensity, Math.max(own.logDensityError(ownLog), rest.logDensityError(restLog)));
             score = Math.max(score, Math.max(own.scoreError(ownScore), rest.scoreError(restScore)));
-            // The odds are a difference of log-densities, and keep the digits that those have.
+            // Log-odds are a difference of log-densities and have their absolute error.
             double size = Math.max(1, Math.max(Math.abs(own.logDensity), Math.abs(rest.logDensity)));
             logOdds = Math.max(logOdds, error(odds - trueOdds, size));
         }
@@ -221,7 +225,7 @@ class Nd4jPosteriorTest {
             }
             double[][] points = points(law, level);
             model.evaluate(level, columns(points));
-            block.at(level);
+            block.setLevel(level);
             Worst ofModel = new Worst();
             Worst ofBlock = new Worst();
             for (int p = 0; p < points.length; p++) {

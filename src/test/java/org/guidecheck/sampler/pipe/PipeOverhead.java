@@ -21,8 +21,9 @@ import org.guidecheck.sampler.Noise;
 import org.guidecheck.sampler.Streams;
 
 /**
- * What a pipe costs: {@code main} runs the Python DDPM example on 10,000 points, and writes how its time divides into the
- * denoiser's, the program's own (measured in Python, on a denoiser that answers at once) and the rest, which is the pipe's.
+ * Overhead of the pipe: {@code main} runs the Python DDPM example on 10,000 points and splits its time into that of the
+ * denoiser, that of the program (measured in Python with a denoiser that answers at once) and the rest, which is the
+ * pipe's.
  */
 final class PipeOverhead {
     private static final int POINTS = 10_000;
@@ -33,17 +34,17 @@ final class PipeOverhead {
     }
 
     /**
-     * Measures.
+     * Measures and writes a table.
      *
-     * @param args the file
-     * @throws IOException if it cannot be written, or Python is not there
+     * @param args path of the output file
+     * @throws IOException if the file cannot be written or Python cannot be started
      */
     public static void main(String[] args) throws IOException {
         List<String> lines = new ArrayList<>();
-        lines.add("The Python example of DDPM, " + POINTS + " points, " + STEPS + " steps, w = 1: milliseconds a run, median of "
-                + RUNS + ".");
-        lines.add(String.format(Locale.ROOT, "%9s %10s %8s %9s %8s %8s %8s", "dimension", "components", "whole", "denoiser", "program",
-                "pipe", "share"));
+        lines.add("The Python example of DDPM, " + POINTS + " points, " + STEPS
+                + " steps, w = 1: milliseconds per run, median of " + RUNS + ".");
+        lines.add(String.format(Locale.ROOT, "%9s %10s %8s %9s %8s %8s %8s", "dimension", "components", "whole",
+                "denoiser", "program", "pipe", "share"));
         for (int[] size : new int[][] {{1, 2}, {2, 8}, {8, 16}, {64, 32}}) {
             lines.add(measured(size[0], size[1]));
             System.out.println(lines.get(lines.size() - 1));
@@ -65,7 +66,8 @@ final class PipeOverhead {
         };
         double[] whole = new double[RUNS];
         double[] denoiser = new double[RUNS];
-        try (PipedSampler sampler = PipedSampler.start("python3 src/main/python/examples/ddpm.py", Duration.ofMinutes(1))) {
+        try (PipedSampler sampler =
+                PipedSampler.start("python3 src/main/python/examples/ddpm.py", Duration.ofMinutes(1))) {
             for (int run = -RUNS; run < RUNS; run++) {
                 inDenoiser[0] = 0;
                 long begin = System.nanoTime();
@@ -80,8 +82,8 @@ final class PipeOverhead {
         double program = program(dimension);
         double all = median(whole);
         double pipe = all - median(denoiser) - program;
-        return String.format(Locale.ROOT, "%9d %10d %8.1f %9.1f %8.1f %8.1f %7.0f%%", dimension, components, all, median(denoiser),
-                program, pipe, 100 * pipe / all);
+        return String.format(Locale.ROOT, "%9d %10d %8.1f %9.1f %8.1f %8.1f %7.0f%%", dimension, components, all,
+                median(denoiser), program, pipe, 100 * pipe / all);
     }
 
     private static LabelledLaw law(int dimension, int components) {
@@ -103,7 +105,7 @@ final class PipeOverhead {
         return new Mixture(weights, parts);
     }
 
-    /** The example's own time, in Python. */
+    /** Milliseconds of the example without denoiser and pipe, measured in Python. */
     private static double program(int dimension) throws IOException {
         String code = """
                 import sys, time, statistics
@@ -123,7 +125,8 @@ final class PipeOverhead {
                     seconds.append(time.perf_counter() - begin)
                 print(1000 * statistics.median(seconds[%d:]))
                 """.formatted(STEPS + 1, RUNS, POINTS, dimension, RUNS);
-        Process process = new ProcessBuilder("python3", "-c", code).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Process process = new ProcessBuilder("python3", "-c", code)
+                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return Double.parseDouble(printed.strip());
     }

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a program may do wrong: each has its one line, none leaves a process behind, none waits for ever. */
+/** Faults of external programs: each gives a message of one line, leaves no process behind and does not block. */
 @Timeout(300)
 class PipedSamplerFaultsTest {
     private static final TimeGrid GRID = new TimeGrid(List.of(NoiseLevel.ofSignal(0.01), NoiseLevel.CLEAN));
@@ -50,7 +50,7 @@ class PipedSamplerFaultsTest {
     private static String failureOf(String command) {
         SamplerFailure[] failure = new SamplerFailure[1];
         assertThatExceptionOfType(SamplerFailure.class).isThrownBy(() -> {
-            try (PipedSampler sampler = PipedSampler.start(command, PythonProgram.PATIENCE)) {
+            try (PipedSampler sampler = PipedSampler.start(command, PythonProgram.TIMEOUT)) {
                 sample(sampler, NORMAL);
             }
         }).satisfies(thrown -> failure[0] = thrown);
@@ -65,9 +65,10 @@ class PipedSamplerFaultsTest {
     static Stream<Arguments> faults() {
         return Stream.of(
                 Arguments.of("sys.exit('no weights in model.pt')",
-                        "exited with code 1 before it said hello; its last words: no weights in model.pt"),
+                        "exited with code 1 before it said hello; its last lines on standard error:"
+                                + " no weights in model.pt"),
                 Arguments.of("sys.stderr.write('a\\n\\nb\\nc\\n  d')\nsys.exit(3)",
-                        "exited with code 3 before it said hello; its last words: b | c | d"),
+                        "exited with code 3 before it said hello; its last lines on standard error: b | c | d"),
                 Arguments.of("hello()\nhear()\nsys.exit(0)", "exited with code 0 when it was to answer"),
                 Arguments.of("hello()\nhear()\nos.kill(os.getpid(), 9)", "exited with code 137 when it was to answer"),
                 Arguments.of("hello()\nhear()\nsys.stdout.buffer.write(b'{\"say\":\"done\",\"arrays\":1}\\n' "
@@ -150,7 +151,7 @@ class PipedSamplerFaultsTest {
                         "asked to denoise at the level flow_time=0.0: must be in [1.0E-100, 0.9999999]"));
     }
 
-    /** Every eighth: each starts a Python. */
+    /** Every eighth fault, as each starts a Python interpreter. */
     static Stream<Arguments> someFaults() {
         List<Arguments> all = faults().toList();
         return IntStream.range(0, all.size()).filter(i -> i % 8 == 3).mapToObj(all::get);
@@ -158,21 +159,21 @@ class PipedSamplerFaultsTest {
 
     @ParameterizedTest
     @MethodSource("someFaults")
-    void someHaveTheirOwnLine(String lines, String message) throws IOException {
-        hasItsOwnLine(lines, message);
+    void someHaveAMessageOfOneLine(String lines, String message) throws IOException {
+        hasAMessageOfOneLine(lines, message);
     }
 
     @Tag("thorough")
     @ParameterizedTest
     @MethodSource("faults")
-    void hasItsOwnLine(String lines, String message) throws IOException {
+    void hasAMessageOfOneLine(String lines, String message) throws IOException {
         String command = PythonProgram.bare(folder, lines);
         boolean named = lines.startsWith("hello()") || lines.startsWith("os.close(0)\nhello()");
         assertThat(failureOf(command)).isEqualTo("sampler '" + (named ? "faulty" : command) + "' " + message);
     }
 
     @Test
-    void tellsAProgramThatIsNotThere() {
+    void reportsAMissingProgram() {
         assertThat(failureOf("no-such-program --fast")).isEqualTo("sampler 'no-such-program --fast' cannot be started:"
                 + " 'no-such-program' must be a program on the PATH or the path of one");
     }
@@ -180,7 +181,7 @@ class PipedSamplerFaultsTest {
     @Tag("thorough")
     @Test
     void endsAProgramThatDoesNotAnswerAndWhatItStarted() throws IOException {
-        // The name tells which process the program started.
+        // The program's name is the id of the process that it started.
         String command = PythonProgram.bare(folder, """
                 child = subprocess.Popen(['sleep', '600'])
                 hello('p%d' % child.pid)
@@ -196,7 +197,7 @@ class PipedSamplerFaultsTest {
         assertThatExceptionOfType(SamplerFailure.class).isThrownBy(() -> sample(impatient, NORMAL))
                 .withMessage(message);
         assertThat(child.isAlive()).isFalse();
-        // Whoever asks again is told the same, at once.
+        // Asking again fails at once with the same message.
         assertThatExceptionOfType(SamplerFailure.class).isThrownBy(() -> sample(impatient, NORMAL))
                 .withMessage(message);
         sampler.close();
@@ -208,7 +209,7 @@ class PipedSamplerFaultsTest {
         }
 
         public static void main(String[] arguments) {
-            System.out.println(PipedSampler.start(arguments[0], PythonProgram.PATIENCE).name());
+            System.out.println(PipedSampler.start(arguments[0], PythonProgram.TIMEOUT).name());
         }
     }
 
@@ -220,18 +221,18 @@ class PipedSamplerFaultsTest {
         String name = new String(machine.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         assertThat(name).matches("p[0-9]+");
         ProcessHandle.of(Long.parseLong(name.substring(1))).ifPresent(
-                program -> assertThat(program.onExit()).succeedsWithin(PythonProgram.PATIENCE));
+                program -> assertThat(program.onExit()).succeedsWithin(PythonProgram.TIMEOUT));
     }
 
     @Test
-    void endsOnCloseWhatDoesNotQuit() throws IOException {
+    void closeEndsAProgramThatDoesNotQuit() throws IOException {
         String command = PythonProgram.bare(folder, """
                 child = subprocess.Popen(['sleep', '600'])
                 hello('p%d' % child.pid)
                 while True:
                     time.sleep(600)
                 """);
-        PipedSampler sampler = PipedSampler.start(command, PythonProgram.PATIENCE);
+        PipedSampler sampler = PipedSampler.start(command, PythonProgram.TIMEOUT);
         ProcessHandle child = ProcessHandle.of(Long.parseLong(sampler.name().substring(1))).orElseThrow();
         sampler.close();
         sampler.close();
@@ -251,11 +252,11 @@ class PipedSamplerFaultsTest {
                 sys.stderr.write('warning\\n' * 1000000 + 'the end')
                 sys.exit(9)
                 """);
-        try (PipedSampler sampler = PipedSampler.start(command, PythonProgram.PATIENCE)) {
+        try (PipedSampler sampler = PipedSampler.start(command, PythonProgram.TIMEOUT)) {
             assertThat(sample(sampler, NORMAL)).containsOnly(1).hasSize(6);
             assertThatExceptionOfType(SamplerFailure.class).isThrownBy(() -> sample(sampler, NORMAL)).withMessage(
-                    "sampler 'faulty' exited with code 9 when it was to answer; its last words: warning | warning | the"
-                    + " end");
+                    "sampler 'faulty' exited with code 9 when it was to answer; its last lines on standard error:"
+                    + " warning | warning | the end");
         }
     }
 
@@ -269,7 +270,7 @@ class PipedSamplerFaultsTest {
                     return np.full((n, dimension), weight)
                 guidecheck.serve(sample, name="choosy")
                 """);
-        try (PipedSampler sampler = PipedSampler.start(command, PythonProgram.PATIENCE)) {
+        try (PipedSampler sampler = PipedSampler.start(command, PythonProgram.TIMEOUT)) {
             Noise noise = Noise.of(new Streams(1), 0, 2, 3);
             assertThatExceptionOfType(SamplerFailure.class)
                     .isThrownBy(() -> sampler.sample(NORMAL, GuidanceSchedule.constant(7), GRID, noise))
@@ -282,7 +283,7 @@ class PipedSamplerFaultsTest {
     @Test
     void passesOnAnErrorOfTheDenoiser() throws IOException {
         String command = PythonProgram.bare(folder, "hello()\nhear()\ndenoise()\nhear()\n");
-        try (PipedSampler sampler = PipedSampler.start(command, PythonProgram.PATIENCE)) {
+        try (PipedSampler sampler = PipedSampler.start(command, PythonProgram.TIMEOUT)) {
             Denoiser broken = (level, points, dimension) -> {
                 throw new AssertionError("no such point");
             };
@@ -292,16 +293,16 @@ class PipedSamplerFaultsTest {
     }
 
     @Test
-    void isOfNoMoreUseWhereTheDenoiserFails() throws IOException {
+    void endsWhenTheDenoiserFails() throws IOException {
         String command = PythonProgram.bare(folder, "hello()\nhear()\ndenoise()\nhear()\n");
-        try (PipedSampler sampler = PipedSampler.start(command, PythonProgram.PATIENCE)) {
+        try (PipedSampler sampler = PipedSampler.start(command, PythonProgram.TIMEOUT)) {
             Denoiser broken = (level, points, dimension) -> {
                 throw new ArithmeticException("no score");
             };
             assertThatExceptionOfType(ArithmeticException.class).isThrownBy(() -> sample(sampler, broken))
                     .withMessage("no score");
             assertThatExceptionOfType(SamplerFailure.class).isThrownBy(() -> sample(sampler, NORMAL))
-                    .withMessage("sampler 'faulty' was left without an answer by the denoiser");
+                    .withMessage("sampler 'faulty' got no answer: the denoiser failed");
         }
     }
 
@@ -310,11 +311,11 @@ class PipedSamplerFaultsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> PipedSampler.start("python3", Duration.ZERO))
                 .withMessage("limit=PT0S: must be at least a millisecond");
         try (PipedSampler sampler = PipedSampler.start(PythonProgram.bare(folder, "hello()\nhear()"),
-                PythonProgram.PATIENCE)) {
+                PythonProgram.TIMEOUT)) {
             GuidanceSchedule guidance = GuidanceSchedule.constant(1);
             assertThatIllegalStateException().isThrownBy(() -> sampler.sample(NORMAL, guidance, GRID,
                     Noise.startingAt(new double[] {1, 2}, 2)))
-                    .withMessage("noise: the starts are given, and a program draws its own starts");
+                    .withMessage("noise: an external program draws its own starts and cannot use preset ones");
         }
     }
 }

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What programs give is what the same method gives here. */
+/** Programs draw what the same method draws in Java. */
 @Timeout(300)
 class PipedSamplerTest {
     private static final LabelledLaw LAW = new LabelledLaw(List.of(
@@ -74,7 +74,7 @@ class PipedSamplerTest {
         return IntStream.range(0, one.length).mapToDouble(i -> one[i] - other[i]).toArray();
     }
 
-    /** What the prediction is here, at the same points, in a scale whose points are those here times r. */
+    /** The prediction computed here at the points x, for a program whose points are r x. */
     private static double[] expected(String prediction, double r, double w, double[] x) {
         Denoiser.Scores known = denoiser().scores(FROM, x, 2);
         return IntStream.range(0, x.length).mapToDouble(i -> {
@@ -91,14 +91,14 @@ class PipedSamplerTest {
         }).toArray();
     }
 
-    /** The choices of the two predictions, and the weights they amount to. */
+    /** Values of {@code of}, and the guidance weights that they amount to. */
     private static final List<String> CHOICES = List.of("guided", "conditional", "unconditional", "both");
     private static final double[] WEIGHTS = {1.5, 0, -1, 1.5};
 
     @ParameterizedTest
     @ValueSource(strings = {"eps", "x0", "v", "score", "flow"})
-    void predictsInEveryScaleWhatIsPredictedHere(String prediction) throws IOException {
-        // Each batch is the next choice.
+    void predictsAlikeInEveryScale(String prediction) throws IOException {
+        // Each batch tries the next combination of scale and scores.
         String command = PythonProgram.helped(folder, """
                 x = np.array(%s)
                 choices = iter(range(12))
@@ -115,8 +115,9 @@ class PipedSamplerTest {
                 """.formatted(python(points()), CHOICES.stream().map(key -> "'" + key + "'").toList(), prediction));
         double[] x = points();
         double sigma = FROM.sigma();
-        double[] factors = {1, 1 / Math.sqrt(FROM.signal()), 1 / ((1 + sigma) * Math.sqrt(FROM.signal()))};
-        try (PipedSampler sampler = PipedSampler.start(command, PythonProgram.PATIENCE)) {
+        double root = Math.sqrt(FROM.signal());
+        double[] factors = {1, 1 / root, 1 / ((1 + sigma) * root)};
+        try (PipedSampler sampler = PipedSampler.start(command, PythonProgram.TIMEOUT)) {
             for (int choice = 0; choice < 12; choice++) {
                 double[] answer = asked(sampler);
                 double[] wanted = expected(prediction, factors[choice / 4], WEIGHTS[choice % 4], x);
@@ -138,7 +139,7 @@ class PipedSamplerTest {
     }
 
     @Test
-    void answersInSinglePrecisionWhereItIsAskedInIt() throws IOException {
+    void answersInSinglePrecisionOnRequest() throws IOException {
         String command = PythonProgram.helped(folder, """
                 x = np.array(%s)
                 def sample(denoiser, alpha_bars):
@@ -147,7 +148,7 @@ class PipedSamplerTest {
                     return answer
                 guidecheck.serve(sample, name="single")
                 """.formatted(python(points())));
-        try (PipedSampler sampler = PipedSampler.start(command, PythonProgram.PATIENCE)) {
+        try (PipedSampler sampler = PipedSampler.start(command, PythonProgram.TIMEOUT)) {
             double[] wanted = expected("x0", 1, 1.5, points());
             double[] answer = asked(sampler);
             // A few roundings to 24 bits.
@@ -156,7 +157,7 @@ class PipedSamplerTest {
     }
 
     @Test
-    void tellsWhatIsAskedFor() throws IOException {
+    void passesOnTheRequest() throws IOException {
         String command = PythonProgram.helped(folder, """
                 def sample(denoiser, n, dimension, steps, alpha_bars, seed, weight, guidance_scale, class_name):
                     x = np.zeros((n, dimension))
@@ -173,7 +174,7 @@ class PipedSamplerTest {
                 """);
         TimeGrid grid = new TimeGrid(List.of(NoiseLevel.ofSignal(0.1), NoiseLevel.ofSignal(0.7), NoiseLevel.CLEAN));
         Noise noise = Noise.of(streams(), 5, 2, 3);
-        try (PipedSampler sampler = PipedSampler.start(command, PythonProgram.PATIENCE)) {
+        try (PipedSampler sampler = PipedSampler.start(command, PythonProgram.TIMEOUT)) {
             double[] told = sampler.with("own")
                     .sample(denoiser(), GuidanceSchedule.parse("1,0:4"), grid, noise);
             assertThat(told[0] * (1 << 27) + told[1]).isEqualTo((double) noise.seed());
@@ -193,13 +194,13 @@ class PipedSamplerTest {
     /** Bounded features of a point, in [-1, 1]. */
     private static final Map<String, DoubleUnaryOperator> FEATURES =
             Map.of("sin", Math::sin, "cos", Math::cos, "tanh", Math::tanh);
-    /** False alarms in a comparison of all features: less than one in ten thousand. */
+    /** False-alarm rate of a comparison of all features. */
     private static final double ALPHA = 1e-4;
     private static final int SAMPLES = 20_000;
-    /** How far the means may be apart; at so many draws they are known to about half of it. */
+    /** Tolerance for the difference of means; this many draws determine it to about half of that. */
     private static final double TOLERANCE = 0.06;
 
-    /** Whether two samplers give one law, as far as bounded features of the coordinates tell. */
+    /** Whether two samplers agree in law, as far as bounded features of the coordinates show. */
     private static Outcome sameLaw(GuidedSampler one, GuidedSampler two, TimeGrid grid) {
         double[] first = one.sample(denoiser(), WEIGHT, grid, Noise.of(streams(), 0, 2, SAMPLES));
         double[] second = two.sample(denoiser(), WEIGHT, grid, Noise.of(streams(), SAMPLES, 2, SAMPLES));
@@ -227,9 +228,9 @@ class PipedSamplerTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.02})
-    void drawsTheLawOfItsNamesake(double stop) {
+    void theExampleDrawsTheLawOfDdpm(double stop) {
         TimeGrid grid = TimeGrid.forLaw(LAW, 25, stop);
-        try (PipedSampler sampler = PipedSampler.start(PythonProgram.example("ddpm.py"), PythonProgram.PATIENCE)) {
+        try (PipedSampler sampler = PipedSampler.start(PythonProgram.example("ddpm.py"), PythonProgram.TIMEOUT)) {
             assertThat(sameLaw(sampler, new Ddpm(), grid)).isEqualTo(Outcome.HOLDS);
         }
     }
@@ -240,17 +241,18 @@ class PipedSamplerTest {
     @CsvSource({"euler_ancestral_sigma.py --ladder karras, 0", "euler_ancestral_sigma.py --ladder log-uniform, 0.02",
         "discrete_ddpm.py --spacing trailing, 0", "discrete_ddpm.py --spacing linspace, 0.02",
         "discrete_ddpm.py --spacing leading --training-steps 500, 0"})
+    /** At 200 steps different methods draw nearly the same law. */
     void drawsNearlyTheLawOfDdpm(String example, double stop) {
-        try (PipedSampler sampler = PipedSampler.start(PythonProgram.example(example), PythonProgram.PATIENCE)) {
+        try (PipedSampler sampler = PipedSampler.start(PythonProgram.example(example), PythonProgram.TIMEOUT)) {
             assertThat(sameLaw(sampler, new Ddpm(), TimeGrid.forLaw(LAW, 200, stop))).isEqualTo(Outcome.HOLDS);
         }
     }
 
-    /** The weight 1.5 taken for 0 or for −1, or the noise of the steps left out. */
+    /** Faults: the weight 1.5 replaced by 0 or −1, or the noise of the steps omitted. */
     @Tag("thorough")
     @ParameterizedTest
     @CsvSource({"conditional, 1", "unconditional, 1", "guided, 0"})
-    void isToldFromASamplerWithAFault(String prediction, double noise) throws IOException {
+    void refutesASamplerWithAFault(String prediction, double noise) throws IOException {
         String command = PythonProgram.helped(folder, """
                 def sample(denoiser, n, dimension, alpha_bars, rng):
                     x = rng.standard_normal((n, dimension))
@@ -263,7 +265,7 @@ class PipedSamplerTest {
                     return x
                 guidecheck.serve(sample, name="faulty")
                 """.formatted(prediction, noise));
-        try (PipedSampler sampler = PipedSampler.start(command, PythonProgram.PATIENCE)) {
+        try (PipedSampler sampler = PipedSampler.start(command, PythonProgram.TIMEOUT)) {
             assertThat(sameLaw(sampler, new Ddpm(), TimeGrid.forLaw(LAW, 25))).isEqualTo(Outcome.REFUTED);
         }
     }

@@ -8,9 +8,9 @@ import java.time.Duration;
 /** Programs for the tests, written in Python. */
 final class PythonProgram {
     /** Longer than any answer takes on a loaded machine. */
-    static final Duration PATIENCE = Duration.ofMinutes(2);
+    static final Duration TIMEOUT = Duration.ofMinutes(2);
 
-    /** The protocol without the help of guidecheck.py, which would not break it. */
+    /** Functions that speak the protocol without the checks of guidecheck.py, so that programs can violate it. */
     private static final String BARE = """
             import io, json, os, subprocess, sys, time
             import numpy as np
@@ -39,18 +39,18 @@ final class PythonProgram {
     private PythonProgram() {
     }
 
-    /** The command that runs lines which follow the functions above. */
+    /** Command that runs lines after the functions above. */
     static String bare(Path folder, String lines) throws IOException {
         return script(folder, BARE + lines);
     }
 
-    /** The command that runs lines which may import guidecheck. */
+    /** Command that runs lines that may import guidecheck. */
     static String helped(Path folder, String lines) throws IOException {
         return script(folder, "import sys\nsys.path.insert(0, '" + Path.of("src/main/python").toAbsolutePath()
                 + "')\nimport numpy as np\nimport guidecheck\n" + lines);
     }
 
-    /** The command that runs an example. */
+    /** Command that runs an example. */
     static String example(String arguments) {
         return "python3 src/main/python/examples/" + arguments;
     }

@@ -8,18 +8,18 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Mixtures of isotropic Gaussians on vectors: from differences z − m, or from products z·m and sums of means where
- * {@link GaussianTerms#isExpanded} says so.
+ * Distances and scores of isotropic Gaussian mixtures on the Vector API: from differences z − m, or from products z·m
+ * and weighted sums of means if {@link GaussianTerms#isExpanded}.
  */
 final class IsotropicVectors {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
-    /** Numbers of means that stay in the first cache. */
+    /** Numbers of means that fit into the first-level cache. */
     private static final int CACHED = 2048;
 
     private IsotropicVectors() {
     }
 
-    /** Fills share with ‖z − m‖², or with z·m and room with ½‖z‖². */
+    /** Fills share with ‖z − m‖², or share with z·m and halfSquare with ½‖z‖². */
     static void distances(GaussianTerms t, double[] z, int p) {
         if (t.isExpanded()) {
             products(t, z, p);
@@ -28,12 +28,12 @@ final class IsotropicVectors {
         }
     }
 
-    /** Fills the score with Σ share·(m − z). */
-    static void score(GaussianTerms t, int counting, double[] z, int p, double[] score) {
+    /** Fills the score with Σ share·(m − z) over the significant components. */
+    static void score(GaussianTerms t, int significantCount, double[] z, int p, double[] score) {
         if (t.isExpanded()) {
-            scoreOfMeans(t, counting, z, p, score);
+            scoreOfMeans(t, significantCount, z, p, score);
         } else {
-            scoreOfDifferences(t, counting, z, p, score);
+            scoreOfDifferences(t, significantCount, z, p, score);
         }
     }
 
@@ -87,7 +87,7 @@ final class IsotropicVectors {
         b1.intoArray(t.share, (k + 1) * GROUP + LANES);
     }
 
-    /** Fills share with z·m and room with ½‖z‖². */
+    /** Fills share with z·m and halfSquare with ½‖z‖². */
     private static void products(GaussianTerms t, double[] z, int p) {
         int k = 0;
         for (; k + 4 <= t.components; k += 4) {
@@ -101,8 +101,8 @@ final class IsotropicVectors {
             squareA = x.fma(x, squareA);
             squareB = y.fma(y, squareB);
         }
-        squareA.mul(0.5).intoArray(t.room, 0);
-        squareB.mul(0.5).intoArray(t.room, LANES);
+        squareA.mul(0.5).intoArray(t.halfSquare, 0);
+        squareB.mul(0.5).intoArray(t.halfSquare, LANES);
         for (; k < t.components; k++) {
             oneProduct(t, k, z, p);
         }
@@ -157,11 +157,11 @@ final class IsotropicVectors {
         b3.intoArray(t.share, (k + 3) * GROUP + LANES);
     }
 
-    /** The score as Σ share·m − z Σ share, components in portions that stay in the first cache. */
-    private static void scoreOfMeans(GaussianTerms t, int counting, double[] z, int p, double[] score) {
+    /** The score as Σ share·m − z Σ share, by portions of components that fit into the first-level cache. */
+    private static void scoreOfMeans(GaussianTerms t, int significantCount, double[] z, int p, double[] score) {
         DoubleVector a = DoubleVector.zero(SPECIES);
         DoubleVector b = a;
-        for (int n = 0; n < counting; n++) {
+        for (int n = 0; n < significantCount; n++) {
             a = a.sub(DoubleVector.fromArray(SPECIES, t.share, n * GROUP));
             b = b.sub(DoubleVector.fromArray(SPECIES, t.share, n * GROUP + LANES));
         }
@@ -170,8 +170,8 @@ final class IsotropicVectors {
             b.mul(DoubleVector.fromArray(SPECIES, z, row + LANES)).intoArray(score, row + LANES);
         }
         int portion = Math.max(8, CACHED / t.dimension);
-        for (int from = 0; from < counting; from += portion) {
-            int to = Math.min(counting, from + portion);
+        for (int from = 0; from < significantCount; from += portion) {
+            int to = Math.min(significantCount, from + portion);
             int i = 0;
             for (; i + 4 <= t.dimension; i += 4) {
                 addFourMeans(t, from, to, i, i * BLOCK + p, score);
@@ -186,7 +186,7 @@ final class IsotropicVectors {
         DoubleVector a = DoubleVector.fromArray(SPECIES, score, row);
         DoubleVector b = DoubleVector.fromArray(SPECIES, score, row + LANES);
         for (int n = from; n < to; n++) {
-            DoubleVector m = DoubleVector.broadcast(SPECIES, t.mean[t.counting[n] * t.dimension + i]);
+            DoubleVector m = DoubleVector.broadcast(SPECIES, t.mean[t.significant[n] * t.dimension + i]);
             a = DoubleVector.fromArray(SPECIES, t.share, n * GROUP).fma(m, a);
             b = DoubleVector.fromArray(SPECIES, t.share, n * GROUP + LANES).fma(m, b);
         }
@@ -204,7 +204,7 @@ final class IsotropicVectors {
         DoubleVector a3 = DoubleVector.fromArray(SPECIES, score, row + 3 * BLOCK);
         DoubleVector b3 = DoubleVector.fromArray(SPECIES, score, row + 3 * BLOCK + LANES);
         for (int n = from; n < to; n++) {
-            int at = t.counting[n] * t.dimension + i;
+            int at = t.significant[n] * t.dimension + i;
             DoubleVector a = DoubleVector.fromArray(SPECIES, t.share, n * GROUP);
             DoubleVector b = DoubleVector.fromArray(SPECIES, t.share, n * GROUP + LANES);
             DoubleVector m0 = DoubleVector.broadcast(SPECIES, t.mean[at]);
@@ -230,18 +230,18 @@ final class IsotropicVectors {
         b3.intoArray(score, row + 3 * BLOCK + LANES);
     }
 
-    private static void scoreOfDifferences(GaussianTerms t, int counting, double[] z, int p, double[] score) {
+    private static void scoreOfDifferences(GaussianTerms t, int significantCount, double[] z, int p, double[] score) {
         int i = 0;
         for (; i + 2 <= t.dimension; i += 2) {
-            addTwoDifferences(t, counting, z, i, p, score);
+            addTwoDifferences(t, significantCount, z, i, p, score);
         }
         if (i < t.dimension) {
             DoubleVector x = DoubleVector.fromArray(SPECIES, z, i * BLOCK + p);
             DoubleVector y = DoubleVector.fromArray(SPECIES, z, i * BLOCK + p + LANES);
             DoubleVector a = DoubleVector.zero(SPECIES);
             DoubleVector b = a;
-            for (int n = 0; n < counting; n++) {
-                DoubleVector m = DoubleVector.broadcast(SPECIES, t.mean[t.counting[n] * t.dimension + i]);
+            for (int n = 0; n < significantCount; n++) {
+                DoubleVector m = DoubleVector.broadcast(SPECIES, t.mean[t.significant[n] * t.dimension + i]);
                 a = DoubleVector.fromArray(SPECIES, t.share, n * GROUP).fma(m.sub(x), a);
                 b = DoubleVector.fromArray(SPECIES, t.share, n * GROUP + LANES).fma(m.sub(y), b);
             }
@@ -250,7 +250,8 @@ final class IsotropicVectors {
         }
     }
 
-    private static void addTwoDifferences(GaussianTerms t, int counting, double[] z, int i, int p, double[] score) {
+    private static void addTwoDifferences(GaussianTerms t, int significantCount, double[] z, int i, int p,
+            double[] score) {
         int row = i * BLOCK + p;
         DoubleVector x0 = DoubleVector.fromArray(SPECIES, z, row);
         DoubleVector x1 = DoubleVector.fromArray(SPECIES, z, row + BLOCK);
@@ -260,8 +261,8 @@ final class IsotropicVectors {
         DoubleVector a1 = a0;
         DoubleVector b0 = a0;
         DoubleVector b1 = a0;
-        for (int n = 0; n < counting; n++) {
-            int at = t.counting[n] * t.dimension + i;
+        for (int n = 0; n < significantCount; n++) {
+            int at = t.significant[n] * t.dimension + i;
             DoubleVector a = DoubleVector.fromArray(SPECIES, t.share, n * GROUP);
             DoubleVector b = DoubleVector.fromArray(SPECIES, t.share, n * GROUP + LANES);
             DoubleVector m0 = DoubleVector.broadcast(SPECIES, t.mean[at]);

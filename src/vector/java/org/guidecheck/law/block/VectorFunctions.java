@@ -8,21 +8,22 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Elementary functions on whole vectors, of additions, multiplications and fused ones alone: these give the same digits interpreted
- * and compiled, and at every vector length. The JDK's own vector functions do not, so that what a seed gives would depend on
- * when the compiler comes by. Reduction by two-part constants (W. J. Cody and W. Waite, <i>Software Manual for the Elementary
- * Functions</i>, 1980) and polynomials, to an error of some ulps.
+ * Elementary functions on the Vector API, made of additions, multiplications and fused multiply-adds only. Their digits
+ * are therefore the same interpreted and compiled, and for every vector length; those of the JDK's own vector functions
+ * are not, so a seed's results would depend on when the code was compiled. Arguments are reduced by two-part constants
+ * (W. J. Cody and W. Waite, <i>Software Manual for the Elementary Functions</i>, 1980); polynomials give an error of a
+ * few ulps.
  *
- * <p>Each function is written out at length, without methods between that take or give vectors: in a method that has grown large C2 puts
- * no further ones in place, whereupon vectors become objects, while those of the Vector API it always puts in place. Most are
- * longer than 325 bytes of code (FreqInlineSize), so that C2 does not put them into others, which would grow by it; some 50 operations
- * are as many as it takes in one.
+ * <p>Each function is written out, without helper methods that take or return vectors: C2 stops inlining in a method
+ * that has grown large, and a vector passed to a method that is not inlined becomes an object. (The Vector API's own
+ * methods are always inlined.) Most functions here exceed 325 bytes of code (FreqInlineSize), so that C2 does not
+ * inline them into their callers; about 50 vector operations are as many as it handles in one method.
  */
 final class VectorFunctions {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
 
-    /** Added and taken away again, it rounds to a whole number, which the lower bits then hold. */
+    /** Adding and subtracting it rounds to a whole number; after adding it, the lower bits hold that number. */
     private static final double ROUND = 0x1.8p52;
     private static final long ROUND_BITS = Double.doubleToRawLongBits(ROUND);
     private static final double LOG2_HIGH = 0x1.62e42fefa39efp-1;
@@ -32,16 +33,16 @@ final class VectorFunctions {
     private static final int BIAS = 1023;
     private static final int MANTISSA = 52;
     private static final int SIGN = 63;
-    /** The bits of 2^52, to which an exponent is added. */
+    /** The bits of 2^52, into which an exponent is put. */
     private static final long AS_DOUBLE = 0x4330000000000000L;
     private static final double LEAST = -760;
     private static final double MOST = 720;
-    /** Not so small that what its exponential is multiplied with is no normal number: such are slow. */
+    /** Large enough that products with its exponential are normal numbers; subnormal ones are slow. */
     static final double LEAST_OF_SHARES = -100;
 
     /**
-     * e^r for r within log(2)/2: the polynomial of degree 11 that meets it, relatively, at Chebyshev's points of that interval,
-     * worked out in 60 digits. It is off by 2e-17 at most. The first two are 1.
+     * Coefficients of e^r for |r| ≤ log(2)/2: the polynomial of degree 11 that interpolates it, in relative error, at
+     * the Chebyshev points of that interval, computed with 60 digits. Its error is at most 2e-17. The first two are 1.
      */
     private static final double E2 = 0x1.0000000000011p-1;
     private static final double E3 = 0x1.555555555555ap-3;
@@ -54,7 +55,7 @@ final class VectorFunctions {
     private static final double E10 = 0x1.28b405992d897p-22;
     private static final double E11 = 0x1.af631d203b4edp-26;
 
-    /** ±1/(2n + 1)! and ±1/(2n)!, the power series of sine and cosine to the 17th power. */
+    /** ±1/(2n + 1)! and ±1/(2n)!, the power series of sine and cosine up to the 17th power. */
     private static final double[] SIN = new double[9];
     private static final double[] COS = new double[9];
 
@@ -71,7 +72,7 @@ final class VectorFunctions {
     private VectorFunctions() {
     }
 
-    /** e^x, of entries from to to, whole vectors. */
+    /** e^x in place, of the entries in [from, to), whole vectors. */
     static void exp(double[] x, int from, int to) {
         for (int p = from; p < to; p += 2 * LANES) {
             int q = Math.min(p + LANES, to - LANES);
@@ -109,7 +110,7 @@ final class VectorFunctions {
             e1 = e1.fma(r1, DoubleVector.broadcast(SPECIES, 1));
             e0 = e0.fma(r0, DoubleVector.broadcast(SPECIES, 1));
             e1 = e1.fma(r1, DoubleVector.broadcast(SPECIES, 1));
-            // In two halves, since the whole may be beyond the normal numbers while the result is not.
+            // 2^k in two halves, since 2^k may be subnormal or overflow while the result does not.
             LongVector power0 = rounded0.reinterpretAsLongs().sub(ROUND_BITS);
             LongVector half0 = power0.lanewise(VectorOperators.ASHR, 1);
             e0 = e0.mul(half0.add(BIAS).lanewise(VectorOperators.LSHL, MANTISSA).reinterpretAsDoubles());
@@ -124,8 +125,9 @@ final class VectorFunctions {
     }
 
     /**
-     * e^x, of entries from to to, whole vectors, all of them in [{@value #LEAST_OF_SHARES}, 0]: as {@link #exp} is, without what the
-     * rest of the numbers needs, a quarter of its operations. Most of a score's time goes here.
+     * e^x in place, of the entries in [from, to), whole vectors, all in [{@value #LEAST_OF_SHARES}, 0]. The same as
+     * {@link #exp} without a quarter of its operations, which other arguments need. Scores take most of their time
+     * here.
      */
     static void expOfShares(double[] x, int from, int to) {
         for (int p = from; p < to; p += 2 * LANES) {
@@ -164,26 +166,26 @@ final class VectorFunctions {
             e1 = e1.fma(r1, DoubleVector.broadcast(SPECIES, 1));
             e0 = e0.fma(r0, DoubleVector.broadcast(SPECIES, 1));
             e1 = e1.fma(r1, DoubleVector.broadcast(SPECIES, 1));
-            // The lower bits of the rounded number are k, those above are shifted away.
-            e0.mul(rounded0.reinterpretAsLongs().add(BIAS).lanewise(VectorOperators.LSHL, MANTISSA).reinterpretAsDoubles())
-                    .intoArray(x, p);
-            e1.mul(rounded1.reinterpretAsLongs().add(BIAS).lanewise(VectorOperators.LSHL, MANTISSA).reinterpretAsDoubles())
-                    .intoArray(x, q);
+            // The lower bits of the rounded number are k; those above are shifted out.
+            e0.mul(rounded0.reinterpretAsLongs().add(BIAS).lanewise(VectorOperators.LSHL, MANTISSA)
+                    .reinterpretAsDoubles()).intoArray(x, p);
+            e1.mul(rounded1.reinterpretAsLongs().add(BIAS).lanewise(VectorOperators.LSHL, MANTISSA)
+                    .reinterpretAsDoubles()).intoArray(x, q);
         }
     }
 
-    /** log x, of entries from to to, whole vectors. */
+    /** log x in place, of the entries in [from, to), whole vectors. */
     static void log(double[] x, int from, int to) {
         for (int p = from; p < to; p += LANES) {
             DoubleVector v = DoubleVector.fromArray(SPECIES, x, p);
-            if (!v.compare(VectorOperators.GE, Double.MIN_NORMAL).and(v.compare(VectorOperators.LT, Double.POSITIVE_INFINITY))
-                    .allTrue()) {
-                logOfSome(x, p);
+            if (!v.compare(VectorOperators.GE, Double.MIN_NORMAL)
+                    .and(v.compare(VectorOperators.LT, Double.POSITIVE_INFINITY)).allTrue()) {
+                logWithSpecialValues(x, p);
                 continue;
             }
             LongVector bits = v.reinterpretAsLongs();
-            DoubleVector exponent = bits.lanewise(VectorOperators.LSHR, MANTISSA).lanewise(VectorOperators.OR, AS_DOUBLE)
-                    .reinterpretAsDoubles().sub(0x1p52 + BIAS);
+            DoubleVector exponent = bits.lanewise(VectorOperators.LSHR, MANTISSA)
+                    .lanewise(VectorOperators.OR, AS_DOUBLE).reinterpretAsDoubles().sub(0x1p52 + BIAS);
             DoubleVector m = bits.lanewise(VectorOperators.AND, (1L << MANTISSA) - 1)
                     .lanewise(VectorOperators.OR, (long) BIAS << MANTISSA).reinterpretAsDoubles();
             VectorMask<Double> large = m.compare(VectorOperators.GT, Math.sqrt(2));
@@ -210,8 +212,8 @@ final class VectorFunctions {
         }
     }
 
-    /** A vector with 0, infinities, numbers too small for a whole mantissa, negative ones or none. */
-    private static void logOfSome(double[] x, int p) {
+    /** log x of one vector with zeros, infinities, subnormal or negative numbers or NaN. */
+    private static void logWithSpecialValues(double[] x, int p) {
         double[] normal = new double[LANES];
         Arrays.setAll(normal, i -> isNormal(x[p + i]) ? x[p + i] : 1);
         log(normal, 0, LANES);
@@ -225,8 +227,8 @@ final class VectorFunctions {
     }
 
     /**
-     * cos x, in place, and then sin x, wherever it is to go, of entries from to to, whole vectors. The reduction keeps its
-     * digits up to some thousands.
+     * cos x in place, of the entries in [from, to), whole vectors, and sin x into sines, from index at; sin x replaces
+     * cos x where they overlap. Accurate for arguments up to some thousands.
      */
     static void cosAndSin(double[] x, int from, int to, double[] sines, int at) {
         for (int p = from; p < to; p += LANES) {
@@ -243,7 +245,7 @@ final class VectorFunctions {
                 cosine = cosine.fma(square, DoubleVector.broadcast(SPECIES, COS[n]));
             }
             sine = r.mul(sine);
-            // The lower bits of the rounded number are k: an odd one exchanges the two, its second bit turns signs.
+            // The lower bits of the rounded number are k: an odd k swaps sine and cosine, its second bit changes signs.
             DoubleVector halves = k.mul(0.5).sub(0.25).add(ROUND).sub(ROUND);
             VectorMask<Double> odd = k.sub(halves.add(halves)).compare(VectorOperators.GT, 0.5);
             LongVector turns = rounded.reinterpretAsLongs();

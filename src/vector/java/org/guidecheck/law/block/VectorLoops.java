@@ -3,16 +3,16 @@ package org.guidecheck.law.block;
 import java.util.Arrays;
 
 /**
- * The Vector API. Two vectors of points are taken at a time, and two or four components (or coordinates) with them, so that
- * sums stay in registers and each number that is loaded serves several times.
+ * Loops on the JDK's Vector API. Each pass handles two vectors of points and two or four components (or coordinates),
+ * so that sums stay in registers and each loaded number is used several times.
  *
- * <p>No method takes or gives vectors: in a method that has grown large C2 puts no further ones in place, whereupon vectors
- * become objects, while those of the Vector API it always puts in place. What methods share they leave in arrays.
+ * <p>No method takes or returns vectors, since a vector passed to a method that C2 does not inline becomes an object;
+ * methods pass results in arrays. See performance.md, "Inner loops".
  */
 final class VectorLoops extends BlockLoops {
     private static final int LANES = MixtureVectors.LANES;
 
-    /** Made by {@link BlockLoops#active()}. */
+    /** Called by {@link BlockLoops}, by reflection. */
     VectorLoops() {
         if (BLOCK % (2 * MixtureVectors.GROUP) != 0) {
             throw new IllegalStateException("vectors of " + LANES + " doubles do not divide a block of " + BLOCK);
@@ -45,12 +45,12 @@ final class VectorLoops extends BlockLoops {
         putBack(whole, x, count);
     }
 
-    /** The next multiple of a vector's length. */
+    /** Rounds up to a multiple of the vector length. */
     private static int up(int count) {
         return (count + LANES - 1) / LANES * LANES;
     }
 
-    /** The array itself if whole vectors cover what is to be worked on, or else a copy with ones behind. */
+    /** The array itself if it is long enough for whole vectors, otherwise a copy padded with ones. */
     private static double[] whole(double[] x, int count) {
         int all = up(count);
         if (all <= x.length) {
@@ -68,18 +68,18 @@ final class VectorLoops extends BlockLoops {
     }
 
     @Override
-    public void mixture(GaussianTerms terms, double[] z, int count, double root, double[] largest, double[] sum,
+    void mixture(GaussianTerms terms, double[] z, int count, double root, double[] largest, double[] sum,
             double[] score) {
         MixtureVectors.evaluate(terms, z, count, root, largest, sum, score);
     }
 
     @Override
-    public void guided(double[] own, double[] rest, double[] other, double w, double[] into) {
-        MixtureVectors.guided(own, rest, other, w, into);
+    void guided(double[] own, double[] rest, double[] restPosterior, double w, double[] into) {
+        MixtureVectors.guided(own, rest, restPosterior, w, into);
     }
 
     @Override
-    public void normals(long[] states, int dimension, int count, double[] into, double[] room) {
-        NormalVectors.fill(states, dimension, up(count), into, room);
+    public void normals(long[] states, int dimension, int count, double[] into, double[] scratch) {
+        NormalVectors.fill(states, dimension, up(count), into, scratch);
     }
 }

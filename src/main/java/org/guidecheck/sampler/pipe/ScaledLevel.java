@@ -4,29 +4,29 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.guidecheck.law.NoiseLevel;
 
 /**
- * A noise level as a program may state it, and the scale of its points: x = a x_0 + b z, which the root r of a² + b²
- * takes to the project's x/r = √t x_0 + √τ z with t = a²/r².
+ * Noise level as a program states it, together with the scale of its points. The program's x = a x_0 + b z, divided by
+ * r = √(a² + b²), is x/r = √t x_0 + √τ z with t = a²/r², as used elsewhere in this project.
  *
- * @param level  the level, with noise and with signal
- * @param factor r, what the project's points are multiplied by to give the program's
+ * @param noiseLevel the level, with t &gt; 0 and τ &gt; 0
+ * @param factor     r
  */
-record Parametrisation(NoiseLevel level, double factor) {
-    // Outside these, t or τ is 0 in double precision.
+record ScaledLevel(NoiseLevel noiseLevel, double factor) {
+    // Beyond these limits t or τ rounds to 0.
     private static final double LEAST_SIGNAL = 1e-15;
     private static final double LEAST_SIGMA = 1e-100;
     private static final double LARGEST_SIGMA = 1e7;
     private static final double LARGEST_TIME = 1 - 1e-7;
 
-    /** The project's own scale: x = √ᾱ x_0 + √(1 − ᾱ) z. */
-    static Parametrisation ofAlphaBar(double alphaBar) throws ProtocolFault {
+    /** Variance preserving: x = √ᾱ x_0 + √(1 − ᾱ) z, with r = 1. */
+    static ScaledLevel ofAlphaBar(double alphaBar) throws ProtocolFault {
         if (!(alphaBar >= LEAST_SIGNAL && alphaBar < 1)) {
             throw outside("alpha_bar", alphaBar, "[" + LEAST_SIGNAL + ", 1)");
         }
-        return new Parametrisation(NoiseLevel.ofSignal(alphaBar), 1);
+        return new ScaledLevel(NoiseLevel.ofSignal(alphaBar), 1);
     }
 
-    /** Exploding variance: x = x_0 + σ z. */
-    static Parametrisation ofSigma(double sigma) throws ProtocolFault {
+    /** Variance exploding: x = x_0 + σ z. */
+    static ScaledLevel ofSigma(double sigma) throws ProtocolFault {
         if (!(sigma >= LEAST_SIGMA && sigma <= LARGEST_SIGMA)) {
             throw outside("sigma", sigma, "[" + LEAST_SIGMA + ", " + LARGEST_SIGMA + "]");
         }
@@ -34,7 +34,7 @@ record Parametrisation(NoiseLevel level, double factor) {
     }
 
     /** Flow matching: x = (1 − u) x_0 + u z. */
-    static Parametrisation ofFlowTime(double u) throws ProtocolFault {
+    static ScaledLevel ofFlowTime(double u) throws ProtocolFault {
         if (!(u >= LEAST_SIGMA && u <= LARGEST_TIME)) {
             throw outside("flow_time", u, "[" + LEAST_SIGMA + ", " + LARGEST_TIME + "]");
         }
@@ -42,11 +42,11 @@ record Parametrisation(NoiseLevel level, double factor) {
     }
 
     /**
-     * Reads a level.
+     * Parses a level.
      *
-     * @param node an object with {@code alpha_bar}, {@code sigma} or {@code flow_time}
+     * @param node an object with one field, {@code alpha_bar}, {@code sigma} or {@code flow_time}
      */
-    static Parametrisation of(JsonNode node) throws ProtocolFault {
+    static ScaledLevel of(JsonNode node) throws ProtocolFault {
         String field = node.isObject() && node.size() == 1 ? node.fieldNames().next() : "";
         if (!node.path(field).isNumber()) {
             throw unknown(node);
@@ -60,9 +60,9 @@ record Parametrisation(NoiseLevel level, double factor) {
         };
     }
 
-    private static Parametrisation of(double a, double b) {
+    private static ScaledLevel of(double a, double b) {
         double square = a * a + b * b;
-        return new Parametrisation(new NoiseLevel(a * a / square, b * b / square), Math.sqrt(square));
+        return new ScaledLevel(new NoiseLevel(a * a / square, b * b / square), Math.sqrt(square));
     }
 
     private static ProtocolFault unknown(JsonNode node) {

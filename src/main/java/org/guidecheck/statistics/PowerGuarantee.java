@@ -4,35 +4,35 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.LongPredicate;
 
-/** Which discrepancies a number of samples is sure to find. */
+/** Guarantee of a sequential test: the discrepancies that a number of samples finds, except with probability β. */
 @FunctionalInterface
-interface PowerPromise {
+interface PowerGuarantee {
 
-    // 2^50, as many as a double counts with room to spare. More will not be drawn.
+    /** Most samples considered, 2⁵⁰. */
     long MOST_SAMPLES = 1L << 50;
 
-    // Relative. Discrepancies are rounded up, so that this costs no truth.
+    /** Relative precision of discrepancies, which are rounded up, so that the guarantee stays valid. */
     double PRECISION = 1e-9;
 
     /**
-     * Whether n samples find every discrepancy of at least this size, except with the promised probability. If so, then
-     * also for every larger n and every larger discrepancy.
+     * Whether n samples find every discrepancy of at least this size, except with probability β. If true, it is also
+     * true for every larger n and every larger discrepancy.
      */
-    boolean made(long n, double discrepancy);
+    boolean finds(long n, double discrepancy);
 
-    /** The smallest discrepancy in (0, largest] that n samples find, rounded up; empty when there is none. */
+    /** The smallest discrepancy in (0, largest] that n samples find, rounded up; empty if there is none. */
     default OptionalDouble smallestDiscrepancy(long n, double largest) {
         if (!(n >= 1)) {
             throw new IllegalArgumentException("n=" + n + ": must be at least 1");
         }
-        if (!(largest > 0 && made(n, largest))) {
+        if (!(largest > 0 && finds(n, largest))) {
             return OptionalDouble.empty();
         }
         double missed = 0;
         double found = largest;
         while (found - missed > PRECISION * found) {
             double middle = missed + (found - missed) / 2;
-            if (made(n, middle)) {
+            if (finds(n, middle)) {
                 found = middle;
             } else {
                 missed = middle;
@@ -41,13 +41,13 @@ interface PowerPromise {
         return OptionalDouble.of(found);
     }
 
-    /** The smallest number of samples that find a discrepancy above 0; empty when there is none up to 2^50. */
+    /** The smallest number of samples that finds a discrepancy above 0; empty if 2⁵⁰ do not suffice. */
     default OptionalLong samplesNeeded(double discrepancy) {
         if (!(discrepancy > 0 && discrepancy < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
                     "discrepancy=" + discrepancy + ": must be finite and above 0");
         }
-        LongPredicate enough = n -> made(n, discrepancy);
+        LongPredicate enough = n -> finds(n, discrepancy);
         if (!enough.test(MOST_SAMPLES)) {
             return OptionalLong.empty();
         }

@@ -1,0 +1,22 @@
+package org.guidecheck.guard;
+
+import java.util.List;
+import org.guidecheck.statistics.Evidence;
+
+/** Claim that with guidance the output on case T follows the law of the guided process, or of the guided flow. */
+final class GuidedLaw extends OutputOnCaseT {
+    GuidedLaw() {
+        super("sampler.guided-law",
+                "with guidance the output follows the law of the guided process, or of the guided flow");
+    }
+
+    @Override
+    boolean appliesTo(SamplerUnderTest candidate) {
+        return !candidate.guidedWeights().isEmpty();
+    }
+
+    @Override
+    List<Evidence> evidence(RunCache runs, double alpha) {
+        return onCaseT(runs, runs.candidate().guidedWeights(), alpha);
+    }
+}

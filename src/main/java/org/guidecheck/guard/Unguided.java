@@ -1,0 +1,25 @@
+package org.guidecheck.guard;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.guidecheck.statistics.Evidence;
+
+/**
+ * Claim that without guidance the output follows the law of the class: on case T, and for a scheme that copies no
+ * built-in sampler also in three dimensions, where {@link OneStep} compares a copy step by step.
+ */
+final class Unguided extends OutputOnCaseT {
+    Unguided() {
+        super("sampler.unguided", "without guidance the output follows the law of the class");
+    }
+
+    @Override
+    List<Evidence> evidence(RunCache runs, double alpha) {
+        if (runs.isCopy()) {
+            return onCaseT(runs, List.of(0.0), alpha);
+        }
+        List<Evidence> evidence = new ArrayList<>(onCaseT(runs, List.of(0.0), alpha / 2));
+        evidence.addAll(UnguidedIn3d.evidence(runs, alpha / 2));
+        return evidence;
+    }
+}
