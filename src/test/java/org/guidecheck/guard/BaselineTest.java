@@ -43,8 +43,7 @@ class BaselineTest {
 
     @Test
     void tellsWhatHasChangedAndByHowMuch() throws IOException {
-        GuidedSampler wrong = Mutants.all().stream().filter(m -> m.name().equals("ddpm/one-plus-w")).findFirst().orElseThrow()
-                .sampler();
+        GuidedSampler wrong = Mutants.named("ddpm/one-plus-w");
         List<Baseline.Change> changes = Baseline.read(Path.of("reports/baseline/ddpm-50.json")).changesTo(of(wrong, 1));
         assertThat(changes).isNotEmpty().allSatisfy(change -> {
             assertThat(change.by().contains(0)).as(change.toString()).isFalse();

@@ -58,15 +58,23 @@ record Batch(double[] numbers, int dimension) {
         return new Batch(result, dimension);
     }
 
-    /** For coordinate i of point p, what stands at another place. */
-    Batch taken(int keepCoordinates, int keepPoints) {
+    /** Each run of so many coordinates, and of so many points, replaced by its first. */
+    Batch firstOfEach(int coordinates, int points) {
         double[] result = new double[numbers.length];
         for (int at = 0; at < result.length; at++) {
             int i = at % dimension;
             int p = at / dimension;
-            result[at] = numbers[(p - p % keepPoints) * dimension + i - i % keepCoordinates];
+            result[at] = numbers[(p - p % points) * dimension + i - i % coordinates];
         }
         return new Batch(result, dimension);
+    }
+
+    Batch oneForAllCoordinates() {
+        return firstOfEach(dimension, 1);
+    }
+
+    Batch oneForAllPoints() {
+        return firstOfEach(1, points());
     }
 
     /** Less the mean of the batch. */

@@ -49,10 +49,6 @@ class GuardTest {
         return verdicts.get(0);
     }
 
-    private static GuidedSampler mutant(String name) {
-        return Mutants.all().stream().filter(m -> m.name().equals(name)).findFirst().orElseThrow().sampler();
-    }
-
     @Test
     void aBuiltInSamplerKeepsEveryClaim() {
         builtInSamplersKeepEveryClaim("ddpm");
@@ -77,7 +73,8 @@ class GuardTest {
     @ValueSource(ints = {7, 50, 99})
     void builtInSamplersKeepTheirChain(int steps) {
         for (LinearSampler sampler : Samplers.builtIn()) {
-            SamplerUnderTest candidate = new SamplerUnderTest(sampler, Optional.of(sampler), steps, List.of(0.0, 1.0, 3.0, 8.0), 3);
+            SamplerUnderTest candidate =
+                    new SamplerUnderTest(sampler, Optional.of(sampler), steps, List.of(0.0, 1.0, 3.0, 8.0), 3);
             assertHolds(List.of(decide(candidate, "sampler.gaussian-chain")));
             assertHolds(List.of(decide(candidate, "sampler.one-step")));
         }
@@ -103,7 +100,8 @@ class GuardTest {
 
     @Test
     void findsTheWeightThatAnotherConventionAmountsTo() {
-        for (SamplerUnderTest candidate : List.of(copy(mutant("ddpm/one-plus-w"), "ddpm", 1), ownScheme(mutant("ddpm/one-plus-w"), 1))) {
+        GuidedSampler wrong = Mutants.named("ddpm/one-plus-w");
+        for (SamplerUnderTest candidate : List.of(copy(wrong, "ddpm", 1), ownScheme(wrong, 1))) {
             Evidence evidence = decide(candidate, "sampler.weight-convention").evidence().get(0);
             assertThat(evidence.outcome()).isEqualTo(Outcome.REFUTED);
             assertThat(evidence.bounds().contains(2)).as(evidence.toString()).isTrue();
@@ -113,35 +111,37 @@ class GuardTest {
 
     @Test
     void namesTheStepAtFault() {
-        Evidence evidence = decide(copy(mutant("ddpm/two-levels-ahead"), "ddpm", 1), "sampler.one-step").evidence().stream()
-                .filter(e -> e.outcome() == Outcome.REFUTED).findFirst().orElseThrow();
+        Evidence evidence = decide(copy(Mutants.named("ddpm/two-levels-ahead"), "ddpm", 1), "sampler.one-step")
+                .evidence().stream().filter(e -> e.outcome() == Outcome.REFUTED).findFirst().orElseThrow();
         assertThat(evidence.rule()).contains("step 1 of 24");
     }
 
     @Test
     void saysHowFarAStepIsOffAndWhichWeightExplainsIt() {
-        Evidence evidence = decide(copy(mutant("ddim/guidance-sign"), "ddim", 1), "sampler.one-step").evidence().get(0);
-        assertThat(evidence.rule()).startsWith("must be 0; step 1 of 24 (τ 1.00000 → 0.999999)").contains(": x′ = ", ", must be ",
-                ": x′ − expected = ", ", rounding allows ").endsWith("; weight -1.00 in place of 1 explains it");
+        Evidence evidence = decide(copy(Mutants.named("ddim/guidance-sign"), "ddim", 1), "sampler.one-step")
+                .evidence().get(0);
+        assertThat(evidence.rule()).startsWith("must be 0; step 1 of 24 (τ 1.00000 → 0.999999)")
+                .contains(": x′ = ", ", must be ", ": x′ − expected = ", ", rounding allows ")
+                .endsWith("; weight -1.00 in place of 1 explains it");
     }
 
     @Test
     void findsPointsGivenOutTwiceWithoutKnowingTheScheme() {
-        assertThat(decide(ownScheme(mutant("ddpm/points-in-pairs"), 0), "sampler.independence").outcome())
+        assertThat(decide(ownScheme(Mutants.named("ddpm/points-in-pairs"), 0), "sampler.independence").outcome())
                 .isEqualTo(Outcome.REFUTED);
     }
 
     @Test
     void findsDoubledNoiseWithoutKnowingTheScheme() {
         // With 50 steps the allowance, three times the error of ancestral sampling, would hide it.
-        SamplerUnderTest fine = new SamplerUnderTest(mutant("ddpm/noise-doubled"), Optional.empty(), 250, List.of(1.0), 3);
-        assertThat(decide(fine, "sampler.gaussian-chain").outcome())
-                .isEqualTo(Outcome.REFUTED);
+        SamplerUnderTest fine =
+                new SamplerUnderTest(Mutants.named("ddpm/noise-doubled"), Optional.empty(), 250, List.of(1.0), 3);
+        assertThat(decide(fine, "sampler.gaussian-chain").outcome()).isEqualTo(Outcome.REFUTED);
     }
 
     @Test
     void findsAWrongTermOfThirdOrderByItsOrderAlone() {
-        Verdict verdict = decide(copy(mutant("multistep:3/bend-sign"), "multistep:3", 1), "sampler.order");
+        Verdict verdict = decide(copy(Mutants.named("multistep:3/bend-sign"), "multistep:3", 1), "sampler.order");
         assertThat(verdict.outcome()).isEqualTo(Outcome.REFUTED);
     }
 
@@ -163,15 +163,15 @@ class GuardTest {
 
     @Test
     void refusesCandidatesThatCannotBeTried() {
+        refuses(1, List.of(0.0), "steps=1: must be at least 2");
+        refuses(50, List.of(Double.NaN), "weight=NaN: must be finite and at least 0");
+        refuses(50, List.of(-1.0), "weight=-1.0: must be finite and at least 0");
+        refuses(50, List.of(), "weights=[]: at least one is needed");
+    }
+
+    private static void refuses(int steps, List<Double> weights, String message) {
         GuidedSampler ddim = Samplers.byName("ddim");
-        assertThatIllegalArgumentException().isThrownBy(() -> new SamplerUnderTest(ddim, Optional.empty(), 1, List.of(0.0), 1))
-                .withMessage("steps=1: must be at least 2");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new SamplerUnderTest(ddim, Optional.empty(), 50, List.of(Double.NaN), 1))
-                .withMessage("weight=NaN: must be finite and at least 0");
-        assertThatIllegalArgumentException().isThrownBy(() -> new SamplerUnderTest(ddim, Optional.empty(), 50, List.of(-1.0), 1))
-                .withMessage("weight=-1.0: must be finite and at least 0");
-        assertThatIllegalArgumentException().isThrownBy(() -> new SamplerUnderTest(ddim, Optional.empty(), 50, List.of(), 1))
-                .withMessage("weights=[]: at least one is needed");
+                .isThrownBy(() -> new SamplerUnderTest(ddim, Optional.empty(), steps, weights, 1)).withMessage(message);
     }
 }

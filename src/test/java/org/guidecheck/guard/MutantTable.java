@@ -12,15 +12,25 @@ import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
 
-/** Which claim finds which mutant, and how soon: {@code main} writes the table that reports/ holds. */
+/** Table of the claim that refutes each mutant first: {@code main} writes reports/mutants.txt. */
 final class MutantTable {
     private static final double ALPHA = 1e-6;
     private static final int STEPS = 50;
+    private static final List<Double> WEIGHTS = List.of(0.0, 1.0, 3.0);
+    private static final String HEADER = """
+            Wrong samplers, each guarded in 50 steps at w = 0, 1 and 3 with false-alarm rate 1e-6. The columns:
+              mutant      the sampler and its one fault
+              should be   the built-in sampler that its steps are compared with
+              refuted by  the first claim that refutes it; "nothing: equal in law" where its points have the right law
+              seconds     until that claim refuted it
+              evidence    the quantity at fault: its limit, and the first place where it fails
+
+            """;
 
     private MutantTable() {
     }
 
-    /** What found a mutant. */
+    /** The claim that refuted a mutant, its evidence, and the seconds until then. */
     record Found(String claim, String why, double seconds) {
     }
 
@@ -38,8 +48,8 @@ final class MutantTable {
     /** The first claim that refutes a mutant; empty if none does. */
     static Optional<Found> find(Mutants.Mutant mutant, long seed) {
         long begin = System.nanoTime();
-        SamplerUnderTest candidate = new SamplerUnderTest(mutant.sampler(), Optional.of(Samplers.byName(mutant.like())), STEPS,
-                List.of(0.0, 1.0, 3.0), seed);
+        SamplerUnderTest candidate = new SamplerUnderTest(mutant.sampler(),
+                Optional.of(Samplers.byName(mutant.like())), STEPS, WEIGHTS, seed);
         try {
             Guard.decide(candidate, List.of(), ALPHA, verdict -> {
                 if (verdict.outcome() == Outcome.REFUTED) {
@@ -48,8 +58,8 @@ final class MutantTable {
             });
             return Optional.empty();
         } catch (Stop stop) {
-            Evidence evidence = stop.verdict.evidence().stream().filter(e -> e.outcome() == Outcome.REFUTED).findFirst()
-                    .orElseThrow();
+            Evidence evidence = stop.verdict.evidence().stream().filter(e -> e.outcome() == Outcome.REFUTED)
+                    .findFirst().orElseThrow();
             return Optional.of(new Found(stop.verdict.claimId(), evidence.quantity() + ": " + evidence.rule(),
                     (System.nanoTime() - begin) / 1e9));
         }
@@ -62,16 +72,22 @@ final class MutantTable {
      * @throws IOException if it cannot be written
      */
     public static void main(String[] args) throws IOException {
-        List<String> lines = new ArrayList<>(List.of(String.format(Locale.ROOT, "%-66s %-16s %-28s %7s  %s", "mutant",
-                "meant to be", "found by", "seconds", "evidence")));
-        for (Mutants.Mutant mutant : Mutants.all().stream().filter(m -> args.length < 2 || m.name().contains(args[1])).toList()) {
+        List<String> lines = new ArrayList<>(HEADER.lines().toList());
+        lines.add(row("mutant", "should be", "refuted by", "seconds", "evidence"));
+        String part = args.length < 2 ? "" : args[1];
+        for (Mutants.Mutant mutant : Mutants.all().stream().filter(m -> m.name().contains(part)).toList()) {
             Optional<Found> found = find(mutant, 1);
-            lines.add(String.format(Locale.ROOT, "%-66s %-16s %-28s %7s  %s", mutant.name(), mutant.like(),
-                    found.map(Found::claim).orElse(mutant.equalInLaw().isPresent() ? "nothing: equal in law" : "NOTHING"),
+            lines.add(row(mutant.name(), mutant.like(),
+                    found.map(Found::claim)
+                            .orElse(mutant.equalInLaw().isPresent() ? "nothing: equal in law" : "NOTHING"),
                     found.map(f -> String.format(Locale.ROOT, "%.2f", f.seconds())).orElse(""),
-                    found.map(Found::why).or(mutant::equalInLaw).orElse("")).stripTrailing());
+                    found.map(Found::why).or(mutant::equalInLaw).orElse("")));
             System.err.println(lines.get(lines.size() - 1));
         }
         Files.write(Path.of(args[0]), lines);
+    }
+
+    private static String row(String... cells) {
+        return String.format(Locale.ROOT, "%-66s %-16s %-28s %7s  %s", (Object[]) cells).stripTrailing();
     }
 }

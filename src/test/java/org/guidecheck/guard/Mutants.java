@@ -6,11 +6,12 @@ import java.util.stream.Stream;
 import org.guidecheck.sampler.GuidedSampler;
 
 /**
- * Samplers that are wrong in one line each, to see whether a check tells them from the right ones.
+ * Samplers with one fault each, to test that the claims about samplers refute wrong ones: every {@link Fault} in each
+ * sampler that it applies to.
  *
- * <p>Not every fault shows in the law of a point. Some leave it as it is, and say so; of some the points are wrong only
- * beside each other, in the batch or from batch to batch; and some tend to the right law as steps get short, so that it
- * is the order, or a coarse grid, that betrays them.
+ * <p>Not every fault shows in the law of a point. Some leave that law right, and say so; some make the points of a
+ * batch, or of two batches, dependent; and some vanish as steps get short, so that only the order or a coarse grid
+ * shows them.
  */
 public final class Mutants {
     private Mutants() {
@@ -19,10 +20,10 @@ public final class Mutants {
     /**
      * A sampler with a fault.
      *
-     * @param name       what is wrong, after the sampler's name and a slash
+     * @param name       the sampler's name, a slash and the fault
      * @param like       name of the built-in sampler that it should be, and that it gives as its own
-     * @param sampler    the wrong one
-     * @param equalInLaw why the law of its points is the right one all the same; empty if it is not
+     * @param sampler    the wrong sampler
+     * @param equalInLaw why its points have the right law all the same; empty if they have not
      */
     public record Mutant(String name, String like, GuidedSampler sampler, Optional<String> equalInLaw) {
         @Override
@@ -32,22 +33,17 @@ public final class Mutants {
     }
 
     /**
-     * All of them.
+     * All mutants.
      *
-     * @return new samplers at each call, since some keep what they should forget
+     * @return new samplers at each call, since one of them keeps state from run to run
      */
     public static List<Mutant> all() {
-        return Stream.of(GuidanceMutants.all(), DdpmMutants.all(), StreamMutants.all(), NoisyMutants.all(),
-                DdimMutants.all(), SecondOrderMutants.all()).flatMap(List::stream).toList();
+        return Stream.of(GuidanceFaults.all(), StepFaults.all(), NoiseFaults.all()).flatMap(List::stream)
+                .flatMap(Fault::mutants).toList();
     }
 
-    /** A fault that changes the law. */
-    static Mutant of(String fault, GuidedSampler sampler) {
-        return new Mutant(sampler.name() + "/" + fault, sampler.name(), sampler, Optional.empty());
-    }
-
-    /** A fault that does not. */
-    static Mutant equal(String fault, GuidedSampler sampler, String reason) {
-        return new Mutant(sampler.name() + "/" + fault, sampler.name(), sampler, Optional.of(reason));
+    /** The mutant of this name. */
+    public static GuidedSampler named(String name) {
+        return all().stream().filter(mutant -> mutant.name().equals(name)).findFirst().orElseThrow().sampler();
     }
 }

@@ -1,47 +1,24 @@
 package org.guidecheck.guard;
 
+import java.util.function.DoubleUnaryOperator;
 import org.guidecheck.sampler.Ddim;
 
-/** {@link Ddim}, written out: x′ = √t′ x̂_0 + √(τ′ − σ²) ε + σ z. */
-class PlainDdim extends PlainSampler {
-    private final double eta;
+/** {@link Ddim}, written out: x′ = √t′ x̂_0 + √(τ′ − σ²) ε + σ z, σ² = η² (τ′/τ) β. */
+final class PlainDdim extends PlainNoisySampler {
+    DoubleUnaryOperator weightOfClean = DoubleUnaryOperator.identity();
+    DoubleUnaryOperator weightOfEpsilon = DoubleUnaryOperator.identity();
+    Coefficient ofClean = s -> Math.sqrt(s.to().signal());
+    Coefficient ofEpsilon = s -> Math.sqrt(Math.max(0, s.to().noise() - variance.of(s)));
 
     PlainDdim(double eta) {
-        super(new Ddim(eta).name());
-        this.eta = eta;
+        super(new Ddim(eta).name(), s -> eta * eta * s.to().noise() / s.from().noise() * s.beta());
     }
 
     @Override
-    Batch step(Batch x, Step s, double w, Run run) {
-        Batch clean = clean(x, score(x, s.from(), s, weightOfClean(w), run), s.from());
-        Batch epsilon = epsilon(score(x, s.from(), s, weightOfNoise(w), run), s.from());
-        Batch mean = clean.mul(ofClean(s)).add(epsilon.mul(direction(s)));
-        double deviation = deviation(s);
-        return deviation > 0 ? mean.add(run.normals().get().mul(deviation)) : mean;
-    }
-
-    double weightOfClean(double w) {
-        return w;
-    }
-
-    double weightOfNoise(double w) {
-        return w;
-    }
-
-    double ofClean(Step s) {
-        return Math.sqrt(s.to().signal());
-    }
-
-    double direction(Step s) {
-        return Math.sqrt(Math.max(0, s.to().noise() - variance(s)));
-    }
-
-    /** σ². */
-    final double variance(Step s) {
-        return eta * eta * s.to().noise() / s.from().noise() * s.beta();
-    }
-
-    double deviation(Step s) {
-        return Math.sqrt(variance(s));
+    Batch mean(Batch x, Step step, double w, Run run) {
+        Batch scoreOfClean = score(x, step.from(), step, weightOfClean.applyAsDouble(w), run);
+        Batch scoreOfEpsilon = score(x, step.from(), step, weightOfEpsilon.applyAsDouble(w), run);
+        return clean.of(x, scoreOfClean, step.from()).mul(ofClean.of(step))
+                .add(epsilon.apply(scoreOfEpsilon, step.from()).mul(ofEpsilon.of(step)));
     }
 }

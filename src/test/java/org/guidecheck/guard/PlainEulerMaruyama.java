@@ -3,28 +3,17 @@ package org.guidecheck.guard;
 import org.guidecheck.sampler.EulerMaruyama;
 
 /** {@link EulerMaruyama}, written out: x′ = x + ½ x du + s_w du + √du z. */
-class PlainEulerMaruyama extends PlainSampler {
+final class PlainEulerMaruyama extends PlainNoisySampler {
+    Coefficient growth = s -> 0.5 * s.du();
+    Coefficient ofScore = Step::du;
+
     PlainEulerMaruyama() {
-        super("euler-maruyama");
+        super("euler-maruyama", Step::du);
     }
 
     @Override
-    Batch step(Batch x, Step s, double w, Run run) {
-        Batch score = score(x, s.from(), s, w, run);
-        Batch mean = x.mul(1 + growth(s)).add(score.mul(push(s)));
-        double deviation = deviation(s);
-        return deviation > 0 ? mean.add(run.normals().get().mul(deviation)) : mean;
-    }
-
-    double growth(Step s) {
-        return 0.5 * s.du();
-    }
-
-    double push(Step s) {
-        return s.du();
-    }
-
-    double deviation(Step s) {
-        return Math.sqrt(s.du());
+    Batch mean(Batch x, Step step, double w, Run run) {
+        Batch score = score(x, step.from(), step, w, run);
+        return x.mul(1 + growth.of(step)).add(score.mul(ofScore.of(step)));
     }
 }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The samplers that mutants are made from are the built-in ones, and every mutant runs and differs. */
+/** Plain samplers give the points of the built-in ones, and every mutant runs and gives other points. */
 class PlainSamplersTest {
     private static final int POINTS = 6;
     private static final double[] WEIGHTS = {0, 3};
@@ -89,7 +89,7 @@ class PlainSamplersTest {
 
     @ParameterizedTest
     @MethodSource("plain")
-    void whatMutantsAreMadeFromIsRight(GuidedSampler plain) {
+    void plainSamplersGiveThePointsOfTheBuiltInOnes(GuidedSampler plain) {
         GuidedSampler builtIn = Samplers.byName(plain.name());
         for (LabelledLaw law : List.of(LINE, SPACE)) {
             for (TimeGrid grid : grids(law)) {

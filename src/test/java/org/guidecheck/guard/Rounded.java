@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.guidecheck.law.NoiseLevel;
 
-/** Levels with fewer digits than they need. Noisy ones stay noisy: a denoiser is not asked at clean data. */
+/** Noise levels in low precision. Noisy levels stay noisy, since denoisers are not evaluated at clean data. */
 final class Rounded {
     /** Significant binary digits of half precision. */
     static final int HALF = 11;

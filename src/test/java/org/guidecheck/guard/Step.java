@@ -16,7 +16,7 @@ record Step(List<NoiseLevel> levels, int k, NoiseLevel from, NoiseLevel to) {
         return new Step(levels, k, levels.get(k), levels.get(k + 1));
     }
 
-    /** The step before, the first being its own. */
+    /** The step before; for the first step itself. */
     Step before() {
         return of(levels, Math.max(0, k - 1));
     }
@@ -26,7 +26,7 @@ record Step(List<NoiseLevel> levels, int k, NoiseLevel from, NoiseLevel to) {
         return new Step(levels, k, from, other);
     }
 
-    /** A level that there is, the ends repeated. */
+    /** Level i, the first and the last repeated beyond the ends. */
     NoiseLevel level(int i) {
         return levels.get(Math.min(Math.max(i, 0), levels.size() - 1));
     }

@@ -9,7 +9,7 @@ import org.guidecheck.sampler.Denoiser;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Noise;
 
-/** For each claim about samplers one that breaks it, meant to be DDPM. */
+/** For each claim about samplers a wrong DDPM that the claim refutes. */
 public final class WrongSamplers {
     private static final Map<String, String> MUTANTS = Map.ofEntries(
             Map.entry("sampler.deterministic", "ddpm/same-in-every-batch"),
@@ -28,21 +28,16 @@ public final class WrongSamplers {
     private WrongSamplers() {
     }
 
-    /** One that breaks a claim. */
+    /** A wrong sampler that this claim refutes. */
     public static GuidedSampler of(String claim) {
         return switch (claim) {
             case "sampler.finite-and-shaped" -> new Truncated();
             case "sampler.cost" -> new Forgetful();
-            default -> mutant(MUTANTS.get(claim));
+            default -> Mutants.named(MUTANTS.get(claim));
         };
     }
 
-    /** A sampler wrong in one line. */
-    public static GuidedSampler mutant(String name) {
-        return Mutants.all().stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow().sampler();
-    }
-
-    /** Gives back a point too few. */
+    /** Returns one point too few. */
     static final class Truncated implements GuidedSampler {
         @Override
         public String name() {
@@ -56,7 +51,7 @@ public final class WrongSamplers {
         }
     }
 
-    /** Asks for all scores so far again in each step. */
+    /** Evaluates the scores once more in each step than in the step before. */
     static final class Forgetful implements GuidedSampler {
         @Override
         public String name() {

@@ -14,8 +14,11 @@ import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.LinearSampler;
 import org.junit.jupiter.api.Test;
 
-/** A wrong sampler violates the contract. */
+/** Each property of the contract fails for a sampler that violates it. */
 class BrokenContractTest {
+    private record Contract(GuidedSampler sampler, Optional<LinearSampler> like, int steps, List<Double> weights,
+            double alpha) implements GuidedSamplerContract {
+    }
 
     @Test
     void eachPropertyFailsForASamplerThatBreaksIt() {
@@ -41,31 +44,6 @@ class BrokenContractTest {
     }
 
     static GuidedSamplerContract contractOf(GuidedSampler sampler, Optional<LinearSampler> like) {
-        return new GuidedSamplerContract() {
-            @Override
-            public GuidedSampler sampler() {
-                return sampler;
-            }
-
-            @Override
-            public Optional<LinearSampler> like() {
-                return like;
-            }
-
-            @Override
-            public int steps() {
-                return 10;
-            }
-
-            @Override
-            public List<Double> weights() {
-                return List.of(3.0);
-            }
-
-            @Override
-            public double alpha() {
-                return 1e-3;
-            }
-        };
+        return new Contract(sampler, like, 10, List.of(3.0), 1e-3);
     }
 }

@@ -2,7 +2,7 @@ package org.guidecheck.guard.testing;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.guidecheck.guard.WrongSamplers;
+import org.guidecheck.guard.Mutants;
 import org.guidecheck.sampler.Ddpm;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +16,7 @@ class EveryClaimAssertTest {
 
     @Test
     void namesEachClaimThatIsRefuted() {
-        SamplerAssert wrong = SamplerAssertTest.tried(WrongSamplers.mutant("ddpm/one-plus-w")).isLike("ddpm");
+        SamplerAssert wrong = SamplerAssertTest.tried(Mutants.named("ddpm/one-plus-w")).isLike("ddpm");
         assertThatThrownBy(wrong::keepsEveryClaim).isInstanceOf(AssertionError.class)
                 .hasMessageStartingWith("sampler.one-step is REFUTED: ")
                 .hasMessageContaining("\nsampler.weight-convention is REFUTED: ")

@@ -3,7 +3,7 @@ package org.guidecheck.guard.testing;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.guidecheck.guard.testing.GuidecheckAssertions.assertThat;
 
-import org.guidecheck.guard.WrongSamplers;
+import org.guidecheck.guard.Mutants;
 import org.guidecheck.law.LabelledLaw;
 import org.guidecheck.law.io.LawJson;
 import org.guidecheck.sampler.Ddpm;
@@ -18,7 +18,7 @@ class SamplerOnLawAssertTest {
             """);
 
     private static SamplerOnLawAssert tried(String mutant) {
-        return assertThat(WrongSamplers.mutant(mutant)).withSeed(5).withAlpha(1e-3).onLaw(LAW, "c").withWeight(0.25);
+        return assertThat(Mutants.named(mutant)).withSeed(5).withAlpha(1e-3).onLaw(LAW, "c").withWeight(0.25);
     }
 
     @Test
