@@ -141,7 +141,6 @@ record GaussianOutput(GaussianLaw center, double shift, double stretch) {
         Outcome outcome = seen.intersect(limit).isPresent() ? Outcome.HOLDS : Outcome.REFUTED;
         return Evidence.of(Evidence.Kind.EXACT_SAMPLING, String.format(Locale.ROOT, quantity, worst + 1) + ", " + where,
                 seen.midpoint()).within(seen)
-                .decides(limit.width() == 0 ? String.format(Locale.ROOT, "must be %.6g", limit.lower())
-                        : String.format(Locale.ROOT, "must be in [%.6g, %.6g]", limit.lower(), limit.upper()), limit, outcome);
+                .decides(Digits.rule(limit), limit, outcome);
     }
 }

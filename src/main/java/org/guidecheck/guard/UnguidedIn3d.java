@@ -60,7 +60,7 @@ final class UnguidedIn3d {
                             3 * share)
                     .allowing(List.of(new Tolerance.Discretisation(GaussianOutput.FACTOR * coarseness, "3 times the error of "
                             + runs.reference().name() + " in as many steps")))
-                    .decides(String.format(Locale.ROOT, "must be in [%.4f, %.4f]", allowed.lower(), allowed.upper()),
+                    .decides(Digits.rule(allowed),
                             allowed,
                             found[j].intersect(allowed).isPresent() ? Outcome.HOLDS : Outcome.REFUTED));
         }

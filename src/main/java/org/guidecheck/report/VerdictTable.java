@@ -7,11 +7,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
 
 /** Verdicts of a run as a plain-text table. */
 public final class VerdictTable {
     private static final String ROW = "%-32s %-26s %-8s %-9s %-12s %5s %8s %7s  %s%n";
+
+    private static final int LEAST_DECIMALS = 4;
+    private static final int MOST_DECIMALS = 10;
 
     private VerdictTable() {
     }
@@ -63,24 +67,26 @@ public final class VerdictTable {
                 .max(Comparator.naturalOrder()).map(Evidence.Kind::shortLabel).orElse("");
     }
 
-    private static String unbounded(double value, double lower, double upper) {
-        String bound = Double.isFinite(lower) ? String.format(Locale.ROOT, ", at least %.4g", lower)
-                : Double.isFinite(upper) ? String.format(Locale.ROOT, ", at most %.4g", upper) : ", no bound";
-        return String.format(Locale.ROOT, "%.4g%s", value, bound);
-    }
-
     /** Quantity, value or bounds, and rule, in one line. */
     static String describe(Evidence evidence) {
-        double lower = evidence.bounds().lower();
-        double upper = evidence.bounds().upper();
-        String value;
-        if (lower == upper) {
-            value = String.format(Locale.ROOT, "%.2g", evidence.value());
-        } else if (Double.isInfinite(lower) || Double.isInfinite(upper)) {
-            value = unbounded(evidence.value(), lower, upper);
-        } else {
-            value = String.format(Locale.ROOT, "in [%.4f, %.4f]", lower, upper);
+        return evidence.quantity() + " " + value(evidence.value(), evidence.bounds()) + "; " + evidence.rule();
+    }
+
+    private static String value(double value, Interval bounds) {
+        boolean below = Double.isFinite(bounds.lower());
+        boolean above = Double.isFinite(bounds.upper());
+        if (below && above) {
+            return bounds.width() == 0 ? String.format(Locale.ROOT, "%.2g", value) : within(bounds);
         }
-        return evidence.quantity() + " " + value + "; " + evidence.rule();
+        String measured = String.format(Locale.ROOT, "%.4g", value);
+        return below ? (value == bounds.lower() ? "" : measured + ", ") + String.format(Locale.ROOT, "at least %.4g", bounds.lower())
+                : above ? measured + String.format(Locale.ROOT, ", at most %.4g", bounds.upper()) : measured + ", no bound";
+    }
+
+    /** Bounds with enough decimals to tell one end from the other. */
+    private static String within(Interval bounds) {
+        int decimals = Math.max(LEAST_DECIMALS, 1 - (int) Math.floor(Math.log10(bounds.width())));
+        String format = decimals > MOST_DECIMALS ? "in [%.4g, %.4g]" : "in [%." + decimals + "f, %." + decimals + "f]";
+        return String.format(Locale.ROOT, format, bounds.lower(), bounds.upper());
     }
 }

@@ -23,8 +23,8 @@ import org.guidecheck.statistics.Verdict;
  *
  * <p>Each property runs once, with its own noise seed, and spends an equal share of {@link #alpha()}: all together
  * refute a correct sampler with at most that probability. A failure shows its evidence and how to replay it. A claim
- * that does not cover the sampler passes: {@link #oneStep} if {@link #like()} is empty, {@link #guidedLaw} and {@link
- * #meanReciprocal} if no weight is above 0.
+ * that does not cover the sampler passes: {@link #oneStep} if {@link #like()} is empty, {@link #guidedLaw} and
+ * {@link #meanReciprocal} if no weight is above 0.
  */
 public interface GuidedSamplerContract {
 
