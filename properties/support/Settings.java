@@ -31,7 +31,7 @@ public final class Settings {
     private static <T> Arbitrary<T> seeded(Arbitrary<T> arbitrary) {
         RandomGenerator<T> generator = arbitrary.generator(1000);
         long seed = seed();
-        return Arbitraries.fromGenerator(random ->
-                generator.next(new Random(random.nextLong() ^ (seed * 0x9e3779b97f4a7c15L))));
+        return Arbitraries
+                .fromGenerator(random -> generator.next(new Random(random.nextLong() ^ (seed * 0x9e3779b97f4a7c15L))));
     }
 }

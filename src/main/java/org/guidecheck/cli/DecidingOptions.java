@@ -31,7 +31,8 @@ final class DecidingOptions {
 
     @Option(names = "--kernel", paramLabel = "NAME",
             description = "How to evaluate the scores of known laws: fused (loops on the processor) or nd4j. "
-                    + "Default: fused.", defaultValue = "fused")
+                    + "Default: fused.",
+            defaultValue = "fused")
     private String kernel;
 
     @Mixin
@@ -79,7 +80,8 @@ final class DecidingOptions {
 
     /** A new, empty collection of findings. */
     ResultsBuilder findings() {
-        return new ResultsBuilder(String.join(" ", command.root().commandLine().getParseResult().originalArgs()), seedAndAlpha);
+        return new ResultsBuilder(String.join(" ", command.root().commandLine().getParseResult().originalArgs()),
+                seedAndAlpha);
     }
 
     /** Writes and shows the results, reports seed and error rate on standard error, and returns the exit code. */

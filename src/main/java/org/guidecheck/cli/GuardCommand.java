@@ -72,7 +72,8 @@ final class GuardCommand implements Callable<Integer> {
             GuidedSampler sampler = program != null ? program : source.named().orElseThrow();
             Optional<LinearSampler> reference = named.isPresent() ? named : source.builtIn();
             List<SamplerUnderTest> candidates = BadInput.translate(() -> steps.stream()
-                    .map(n -> new SamplerUnderTest(sampler, reference, n, weights, options.seed(), options.backend())).toList());
+                    .map(n -> new SamplerUnderTest(sampler, reference, n, weights, options.seed(), options.backend()))
+                    .toList());
             return update ? update(candidates) : decide(candidates);
         }
     }
@@ -104,7 +105,8 @@ final class GuardCommand implements Callable<Integer> {
         try {
             for (SamplerUnderTest candidate : candidates) {
                 Guard.decide(candidate, options.claims(), options.alpha() / candidates.size(), verdict -> findings.add(
-                        statements.get(verdict.claimId()), candidate.sampler().name() + ", " + candidate.steps() + " steps",
+                        statements.get(verdict.claimId()),
+                        candidate.sampler().name() + ", " + candidate.steps() + " steps",
                         Optional.of(Outcome.HOLDS), verdict));
                 before.ifPresent(known -> findings.add(Baseline.statement(),
                         candidate.sampler().name() + ", since " + baseline.getFileName(), Optional.of(Outcome.HOLDS),

@@ -88,7 +88,8 @@ public final class Main implements Runnable {
         line.setExecutionExceptionHandler(
                 (problem, command, parsed) -> explain(problem, command.getErr(), trace.getAsBoolean()));
         line.setParameterExceptionHandler((problem, arguments) -> {
-            String hint = problem instanceof CommandLine.UnmatchedArgumentException unmatched ? suggestion(unmatched) : "";
+            String hint =
+                    problem instanceof CommandLine.UnmatchedArgumentException unmatched ? suggestion(unmatched) : "";
             problem.getCommandLine().getErr().println("guidecheck: " + firstLine(problem.getMessage()) + hint);
             return BAD_INPUT;
         });

@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "measure", mixinStandardHelpOptions = true,
         description = "Measures the mean reciprocal E[1/p(c|Y)] of the guided process. Prints one JSON object.",
-        footer = {"", "Example: guidecheck measure --law law.json --class c --weight 3 --method bounded,finite-difference"})
+        footer = {"",
+            "Example: guidecheck measure --law law.json --class c --weight 3 --method bounded,finite-difference"})
 final class MeasureCommand implements Callable<Integer> {
     private static final int MOST_PATHS = 1 << 20;
     private static final int CHAIN_FINENESS = 16;
@@ -113,7 +114,8 @@ final class MeasureCommand implements Callable<Integer> {
 
     private Measurement finiteDifference(GuidedProcess process) {
         if (process.dimension() > 1) {
-            throw new InvalidInputException("dimension", process.dimension(), "must be 1 for --method finite-difference");
+            throw new InvalidInputException("dimension", process.dimension(),
+                    "must be 1 for --method finite-difference");
         }
         return Measurement.computed("finite-difference", new FiniteDifferences(process).meanReciprocal(precision));
     }
@@ -121,7 +123,8 @@ final class MeasureCommand implements Callable<Integer> {
     private void requireLimit(GuidanceSchedule guidance) {
         if (!(guidance.smallest() >= ChainReweighting.LEAST_LIMIT)) {
             throw BadInput.option(weight != null ? "--weight" : "--weight-schedule", guidance, "must be at least "
-                    + ChainReweighting.LEAST_LIMIT + " for the limit of --method chain; give --steps, or another method");
+                    + ChainReweighting.LEAST_LIMIT
+                    + " for the limit of --method chain; give --steps, or another method");
         }
     }
 
@@ -153,14 +156,16 @@ final class MeasureCommand implements Callable<Integer> {
         ChainReweighting paths = new ChainReweighting(process, chain, new Streams(seedAndAlpha.seed()), share);
         if (steps == null) {
             requireLimit(process.guidance());
-            return Measurement.sampled("chain", paths.limit(CHAIN_FINENESS, MOST_PATHS, this::isPrecise), seedAndAlpha.seed())
+            return Measurement
+                    .sampled("chain", paths.limit(CHAIN_FINENESS, MOST_PATHS, this::isPrecise), seedAndAlpha.seed())
                     .with(json -> json.put("sampler", sampler));
         }
         if (!(steps >= 2)) {
             throw BadInput.option("--steps", steps, "must be at least 2");
         }
         BoundedRepresentation.Estimate own = paths.ofChain(process.grid(steps), MOST_PATHS, this::isPrecise);
-        return Measurement.sampled("chain", own, seedAndAlpha.seed()).with(json -> json.put("sampler", sampler)).ofChain(steps);
+        return Measurement.sampled("chain", own, seedAndAlpha.seed()).with(json -> json.put("sampler", sampler))
+                .ofChain(steps);
     }
 
     private boolean isPrecise(BoundedRepresentation.Estimate estimate) {

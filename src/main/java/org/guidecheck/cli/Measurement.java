@@ -47,7 +47,8 @@ record Measurement(Interval bounds, boolean isTrusted, boolean ofProcess, Object
 
     /** A copy that says why the bounds are unreliable, unless they are reliable. */
     Measurement trusted(boolean reliable, String why) {
-        return reliable ? this : new Measurement(bounds, false, ofProcess, with(copy -> copy.put("undecided", why)).json);
+        return reliable ? this
+                : new Measurement(bounds, false, ofProcess, with(copy -> copy.put("undecided", why)).json);
     }
 
     /** A copy that is the mean of a chain of so many steps. */
@@ -73,7 +74,8 @@ record Measurement(Interval bounds, boolean isTrusted, boolean ofProcess, Object
                 }
             }
         }
-        result.put("compared", compared).put("agree", compared > 0 && disagreeing.isEmpty()).set("disagreeing", disagreeing);
+        result.put("compared", compared).put("agree", compared > 0 && disagreeing.isEmpty()).set("disagreeing",
+                disagreeing);
         return result.put("alpha", alpha);
     }
 }

@@ -64,7 +64,8 @@ final class ResultsBuilder {
     void add(Statement statement, String subject, Setting setting, Optional<Outcome> expected, Verdict verdict) {
         FindingContext conditions = new FindingContext(keys.computeIfAbsent(setting.law(), this::key),
                 setting.process().label(), setting.guidance().toString(), setting.process().stop());
-        findings.add(new Finding(0, statement.text(), statement.source(), subject, Optional.of(conditions), expected, verdict));
+        findings.add(new Finding(0, statement.text(), statement.source(), subject, Optional.of(conditions), expected,
+                verdict));
         if (verdict.outcome() != Outcome.HOLDS) {
             pictures.put(conditions, new Figure(setting.process(), setting.seed()));
         }
@@ -72,7 +73,8 @@ final class ResultsBuilder {
 
     /** Adds a verdict on a subject that needs no further description. */
     void add(Statement statement, String subject, Optional<Outcome> expected, Verdict verdict) {
-        findings.add(new Finding(0, statement.text(), statement.source(), subject, Optional.empty(), expected, verdict));
+        findings.add(
+                new Finding(0, statement.text(), statement.source(), subject, Optional.empty(), expected, verdict));
     }
 
     boolean isEmpty() {
@@ -81,8 +83,9 @@ final class ResultsBuilder {
 
     /** The results so far, with pictures of what was refuted or undecided. */
     Results results() {
-        RunInfo run = new RunInfo(Versions.guidecheck(), command, seedAndAlpha.seed(), seedAndAlpha.alpha(), began.toString(),
-                (System.nanoTime() - start) / 1e9);
+        RunInfo run =
+                new RunInfo(Versions.guidecheck(), command, seedAndAlpha.seed(), seedAndAlpha.alpha(), began.toString(),
+                        (System.nanoTime() - start) / 1e9);
         return new Results(List.of(run), laws, drawn(), findings);
     }
 

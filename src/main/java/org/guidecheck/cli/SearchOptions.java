@@ -66,4 +66,5 @@ final class SearchOptions {
             case "m" -> Duration.ofMinutes(number);
             default -> Duration.ofHours(number);
         };
-    }}
+    }
+}

@@ -83,7 +83,8 @@ final class VerifyCommand implements Callable<Integer> {
     private static String line(List<Task> tasks, int done, double seconds) {
         return String.format(Locale.ROOT, "%d of %d verdicts, %s, %.0f s%s", done, tasks.size(),
                 tasks.get(Math.min(done, tasks.size() - 1)).claim().id(), seconds,
-                done == 0 ? "" : String.format(Locale.ROOT, ", about %.0f s left", seconds / done * (tasks.size() - done)));
+                done == 0 ? ""
+                        : String.format(Locale.ROOT, ", about %.0f s left", seconds / done * (tasks.size() - done)));
     }
 
     private List<Claim> chosen() {

@@ -13,6 +13,6 @@ final class Version implements IVersionProvider {
                 + Runtime.getRuntime().availableProcessors() + " processors",
             Nd4jBackend.describe(),
             "on the processor: " + BlockLoops.active() + (BlockLoops.isAccelerated() ? ""
-                : " (several times faster with java " + BlockLoops.OPTION + ")")};
+                    : " (several times faster with java " + BlockLoops.OPTION + ")")};
     }
 }

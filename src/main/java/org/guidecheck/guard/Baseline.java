@@ -49,7 +49,8 @@ public record Baseline(String sampler, int steps, long seed, int calls, Map<Stri
     private static final String CALLS = "denoiser calls";
     private static final int POINTS = 16_384;
     private static final Statement STATEMENT = new Statement("sampler.as-before",
-            "the output and the number of denoiser calls are those of the baseline", "the baseline file; this project, theory.md, Guarding a sampler",
+            "the output and the number of denoiser calls are those of the baseline",
+            "the baseline file; this project, theory.md, Guarding a sampler",
             Claim.Status.HOLDS);
     private static final int MAX_BYTES = 1 << 20;
 
@@ -97,7 +98,8 @@ public record Baseline(String sampler, int steps, long seed, int calls, Map<Stri
         for (double w : candidate.weights()) {
             String atWeight = ", w = " + GuidanceSchedule.constant(w);
             RecordedRun line = runs.run(TestProblem.LINE, w, candidate.steps(), "baseline", POINTS);
-            OutputOnCaseT.functionals(line, runs.grid(line).end()).forEach((name, each) -> values.put(name + atWeight, each));
+            OutputOnCaseT.functionals(line, runs.grid(line).end())
+                    .forEach((name, each) -> values.put(name + atWeight, each));
             RecordedRun pair = runs.run(TestProblem.PAIR, w, candidate.steps(), "baseline", POINTS);
             int d = TestProblem.PAIR.dimension();
             for (int i = 0; i < d; i++) {
@@ -170,22 +172,28 @@ public record Baseline(String sampler, int steps, long seed, int calls, Map<Stri
                     : Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, change.functional(), change.now().mean())
                             .by(METHOD, POINTS, share);
             evidence.add(changed.within(change.now().bounds()).decides(String.format(Locale.ROOT, "was %s, a change %s",
-                    text(change.before().bounds()), (change.by().width() == 0 ? "by " : "") + text(change.by())), change.before().bounds(), Outcome.REFUTED));
+                    text(change.before().bounds()), (change.by().width() == 0 ? "by " : "") + text(change.by())),
+                    change.before().bounds(), Outcome.REFUTED));
         }
         Set<String> changed = changes.stream().map(Change::functional).collect(Collectors.toSet());
         now.functionals.keySet().stream().filter(name -> !changed.contains(name))
                 .max(Comparator.comparingDouble(name -> gap(functionals.get(name), now.functionals.get(name))))
-                .ifPresent(name -> evidence.add(Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, name, now.functionals.get(name).mean())
-                        .within(now.functionals.get(name).bounds())
-                        .by(METHOD, POINTS, share * (functionals.size() - changes.size()))
-                        .decides(String.format(Locale.ROOT, "was %s; of the unchanged functionals this one is nearest to a change",
-                                text(functionals.get(name).bounds())), functionals.get(name).bounds(), Outcome.HOLDS)));
+                .ifPresent(
+                        name -> evidence
+                                .add(Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, name, now.functionals.get(name).mean())
+                                        .within(now.functionals.get(name).bounds())
+                                        .by(METHOD, POINTS, share * (functionals.size() - changes.size()))
+                                        .decides(String.format(Locale.ROOT,
+                                                "was %s; of the unchanged functionals this one is nearest to a change",
+                                                text(functionals.get(name).bounds())), functionals.get(name).bounds(),
+                                                Outcome.HOLDS)));
         return Verdict.of(STATEMENT.id(), evidence, candidate.seed(), Duration.ofNanos(System.nanoTime() - begin));
     }
 
     /** Distance of two means, in widths of their intervals. */
     private static double gap(Estimate before, Estimate now) {
-        return Math.abs(now.mean() - before.mean()) / (before.bounds().width() + now.bounds().width() + Double.MIN_NORMAL);
+        return Math.abs(now.mean() - before.mean())
+                / (before.bounds().width() + now.bounds().width() + Double.MIN_NORMAL);
     }
 
     private static String text(Interval interval) {
@@ -203,8 +211,10 @@ public record Baseline(String sampler, int steps, long seed, int calls, Map<Stri
     public static Baseline read(Path file) {
         JsonFields fields = JsonFields.read(file, MAX_BYTES);
         try {
-            return new Baseline(fields.text("sampler"), fields.whole("steps", 1, Integer.MAX_VALUE), fields.seed("seed"),
-                    fields.whole("calls", 0, Integer.MAX_VALUE), new TreeMap<>(fields.objectsByName("functionals", Baseline::estimate)));
+            return new Baseline(fields.text("sampler"), fields.whole("steps", 1, Integer.MAX_VALUE),
+                    fields.seed("seed"),
+                    fields.whole("calls", 0, Integer.MAX_VALUE),
+                    new TreeMap<>(fields.objectsByName("functionals", Baseline::estimate)));
         } catch (InvalidInputException e) {
             throw e.from(file.toString());
         }
@@ -226,8 +236,9 @@ public record Baseline(String sampler, int steps, long seed, int calls, Map<Stri
      * @throws IOException if it cannot be written
      */
     public void write(Path file) throws IOException {
-        ObjectNode node = JsonNodeFactory.instance.objectNode().put("sampler", sampler).put("steps", steps).put("seed", seed)
-                .put("calls", calls).put("alpha", ALPHA);
+        ObjectNode node =
+                JsonNodeFactory.instance.objectNode().put("sampler", sampler).put("steps", steps).put("seed", seed)
+                        .put("calls", calls).put("alpha", ALPHA);
         ObjectNode all = node.putObject("functionals");
         functionals.forEach((name, each) -> all.putObject(name).put("mean", each.mean())
                 .put("lower", each.bounds().lower()).put("upper", each.bounds().upper()));

@@ -52,7 +52,8 @@ final class BatchIndependent extends SamplerClaim {
                 .within(worst < Double.POSITIVE_INFINITY ? new Interval(worst, worst) : Interval.ALL)
                 .by(POINTS + " points in one batch and in batches of " + PART)
                 .allowing(List.of(new Tolerance.Rounding(ROUNDING, "sums in another order")))
-                .decides("must be at most " + ROUNDING + " (rounding)", Interval.atMost(ROUNDING), worst <= ROUNDING ? Outcome.HOLDS : Outcome.REFUTED);
+                .decides("must be at most " + ROUNDING + " (rounding)", Interval.atMost(ROUNDING),
+                        worst <= ROUNDING ? Outcome.HOLDS : Outcome.REFUTED);
     }
 
     private static List<Evidence> oneByOne(RunCache runs, double w, double alpha) {

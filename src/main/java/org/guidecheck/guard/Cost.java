@@ -24,7 +24,8 @@ final class Cost extends SamplerClaim {
         return List.of(Evidence.of(Evidence.Kind.POINTWISE, "denoiser calls per step", twice)
                 .within(new Interval(Math.min(once, twice), Math.max(once, twice)))
                 .by(String.format(Locale.ROOT, "counted in %d and %d steps", steps, 2 * steps))
-                .decides("must be the same in both runs, of which one may save one call", same ? Outcome.HOLDS : Outcome.REFUTED));
+                .decides("must be the same in both runs, of which one may save one call",
+                        same ? Outcome.HOLDS : Outcome.REFUTED));
     }
 
     private static double calls(RunCache runs, int steps) {

@@ -28,7 +28,8 @@ final class Deterministic extends SamplerClaim {
             different += Double.doubleToLongBits(once[i]) == Double.doubleToLongBits(twice[i]) ? 0 : 1;
             equal += once[i] == other[i] ? 1 : 0;
         }
-        return List.of(count("coordinates that differ between two runs with one seed", different, Arrays.equals(once, twice)),
+        return List.of(
+                count("coordinates that differ between two runs with one seed", different, Arrays.equals(once, twice)),
                 count("coordinates that are equal for two seeds", equal, equal == 0));
     }
 

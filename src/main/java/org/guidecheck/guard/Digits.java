@@ -25,7 +25,8 @@ final class Digits {
         String lower = rounded(limit.lower());
         String upper = rounded(limit.upper());
         return lower.equals(upper)
-                ? "must be " + lower + (limit.width() == 0 ? "" : String.format(Locale.ROOT, " ± %.1g", limit.width() / 2))
+                ? "must be " + lower
+                        + (limit.width() == 0 ? "" : String.format(Locale.ROOT, " ± %.1g", limit.width() / 2))
                 : "must be in [" + lower + ", " + upper + "]";
     }
 

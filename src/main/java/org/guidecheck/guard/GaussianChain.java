@@ -38,7 +38,8 @@ final class GaussianChain extends SamplerClaim {
             TimeGrid grid = runs.grid(run);
             GaussianOutput law = GaussianOutput.of(runs, w, grid);
             if (runs.isCopy()) {
-                LinearResponse.of(runs, TestProblem.PAIR, w, grid).ifPresent(r -> evidence.add(computed(r, law, where)));
+                LinearResponse.of(runs, TestProblem.PAIR, w, grid)
+                        .ifPresent(r -> evidence.add(computed(r, law, where)));
             }
             evidence.addAll(law.check(run.ends(), where, alpha / candidate.weights().size()));
         }
@@ -61,15 +62,19 @@ final class GaussianChain extends SamplerClaim {
             if (!(error * allowed <= worst * rounding)) {
                 worst = Double.isNaN(error) ? Double.POSITIVE_INFINITY : error;
                 allowed = rounding;
-                fault = String.format(Locale.ROOT, "; coordinate %d: the mean differs by %.3g deviations, the variance by %.3g "
-                        + "of itself", i + 1, shift, stretch);
+                fault = String.format(Locale.ROOT,
+                        "; coordinate %d: the mean differs by %.3g deviations, the variance by %.3g "
+                                + "of itself",
+                        i + 1, shift, stretch);
             }
         }
         return Evidence.of(Evidence.Kind.DETERMINISTIC, "relative error of mean or variance, " + where, worst)
                 .within(worst < Double.POSITIVE_INFINITY ? new Interval(worst, worst) : Interval.atLeast(allowed))
                 .by("the factor of each of " + response.normals() + " normals")
                 .allowing(List.of(new Tolerance.Rounding(allowed, "sums of as many factors as steps, in deviations")))
-                .decides(String.format(Locale.ROOT, "must be at most %.2g (rounding)", allowed) + (worst <= allowed ? "" : fault),
+                .decides(
+                        String.format(Locale.ROOT, "must be at most %.2g (rounding)", allowed)
+                                + (worst <= allowed ? "" : fault),
                         Interval.atMost(allowed), worst <= allowed ? Outcome.HOLDS : Outcome.REFUTED);
     }
 }

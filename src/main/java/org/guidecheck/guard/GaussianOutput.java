@@ -68,7 +68,8 @@ record GaussianOutput(GaussianLaw center, double shift, double stretch) {
         GaussianLaw.Coordinate c = center.coordinates().get(i);
         double least = Math.max(0, 1 - c.blur());
         double most = 1 + c.blur();
-        return new Interval(least * least * c.variance() * Math.exp(-stretch), most * most * c.variance() * Math.exp(stretch));
+        return new Interval(least * least * c.variance() * Math.exp(-stretch),
+                most * most * c.variance() * Math.exp(stretch));
     }
 
     /**
@@ -91,12 +92,15 @@ record GaussianOutput(GaussianLaw center, double shift, double stretch) {
             return List.of(finite);
         }
         List<Evidence> evidence = new ArrayList<>();
-        evidence.add(worst("mean of coordinate %d", where, d, i -> GaussianSample.ofCoordinate(ends, d, i).meanWithin(share), this::means)
+        evidence.add(worst("mean of coordinate %d", where, d,
+                i -> GaussianSample.ofCoordinate(ends, d, i).meanWithin(share), this::means)
                 .by(method, n, alpha / 4).allowing(allowed));
-        evidence.add(worst("variance of coordinate %d", where, d, i -> GaussianSample.ofCoordinate(ends, d, i).varianceWithin(share),
+        evidence.add(worst("variance of coordinate %d", where, d,
+                i -> GaussianSample.ofCoordinate(ends, d, i).varianceWithin(share),
                 this::variances).by(method, n, alpha / 4).allowing(allowed));
-        evidence.add(worst("correlation of coordinate %d with the next", where, d, i -> GaussianSample.ofCoordinate(ends, d, i)
-                .correlationWith(GaussianSample.ofCoordinate(ends, d, (i + 1) % d), share),
+        evidence.add(worst("correlation of coordinate %d with the next", where, d,
+                i -> GaussianSample.ofCoordinate(ends, d, i)
+                        .correlationWith(GaussianSample.ofCoordinate(ends, d, (i + 1) % d), share),
                 i -> Interval.around(0, 2 * (blur(i) + blur((i + 1) % d))))
                 .by(method, n, alpha / 4));
         if (shift == 0 && stretch == 0) {

@@ -11,10 +11,11 @@ import org.guidecheck.statistics.Verdict;
 
 /** Claims about samplers, and their decisions on one sampler. */
 public final class Guard {
-    private static final List<SamplerClaim> CLAIMS = List.of(new FiniteAndShaped(), new Deterministic(), new BatchIndependent(),
-            new Cost(), new OneStep(), new GaussianChain(), new WeightConvention(), new Independence(),
-            new StepCounts(), new Equivariance(), new Order(), new Unguided(), new GuidedLaw(),
-            new MeanReciprocal());
+    private static final List<SamplerClaim> CLAIMS =
+            List.of(new FiniteAndShaped(), new Deterministic(), new BatchIndependent(),
+                    new Cost(), new OneStep(), new GaussianChain(), new WeightConvention(), new Independence(),
+                    new StepCounts(), new Equivariance(), new Order(), new Unguided(), new GuidedLaw(),
+                    new MeanReciprocal());
 
     private Guard() {
     }

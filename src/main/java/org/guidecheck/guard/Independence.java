@@ -42,7 +42,8 @@ final class Independence extends SamplerClaim {
             return runs.again(TestProblem.PAIR, w, candidate.steps(), "next batch", POINTS).ends();
         }
         // The continuation of the same run.
-        Noise noise = Noise.of(new Streams(candidate.seed()).derived(RunCache.PAIR), POINTS, TestProblem.PAIR.dimension(), POINTS);
+        Noise noise = Noise.of(new Streams(candidate.seed()).derived(RunCache.PAIR), POINTS,
+                TestProblem.PAIR.dimension(), POINTS);
         return runs.run(TestProblem.PAIR, w, TestProblem.PAIR.grids().apply(candidate.steps()), noise).ends();
     }
 

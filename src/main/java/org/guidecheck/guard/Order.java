@@ -43,7 +43,8 @@ final class Order extends SamplerClaim {
 
     /** A grid uniform in λ. */
     private static TimeGrid grid(int steps) {
-        return TimeGrid.uniformInLogSnr(NoiseLevel.ofSignal(TimeGrid.START_SIGNAL).logSnr(), NoiseLevel.ofNoise(END).logSnr(), steps);
+        return TimeGrid.uniformInLogSnr(NoiseLevel.ofSignal(TimeGrid.START_SIGNAL).logSnr(),
+                NoiseLevel.ofNoise(END).logSnr(), steps);
     }
 
     @Override
@@ -79,7 +80,8 @@ final class Order extends SamplerClaim {
     /** Errors of the reference on the ladder, from its step tables. */
     private static double[] reference(RunCache runs, double w) {
         return Arrays.stream(LADDER).mapToObj(Order::grid)
-                .mapToDouble(grid -> error(GaussianLaw.of(runs.reference(), ScorePair.MILD, w, grid), limit(runs, w, grid)))
+                .mapToDouble(
+                        grid -> error(GaussianLaw.of(runs.reference(), ScorePair.MILD, w, grid), limit(runs, w, grid)))
                 .toArray();
     }
 
@@ -117,7 +119,8 @@ final class Order extends SamplerClaim {
         return Evidence.of(Evidence.Kind.DETERMINISTIC, "order, w = " + GuidanceSchedule.constant(w), known ? order : 0)
                 .within(known ? new Interval(order, order) : Interval.ALL)
                 .by("closed forms on " + Arrays.toString(LADDER) + " steps")
-                .allowing(List.of(new Tolerance.Discretisation(SLACK, "orders are whole numbers, and slopes are near them")))
+                .allowing(List
+                        .of(new Tolerance.Discretisation(SLACK, "orders are whole numbers, and slopes are near them")))
                 .decides(String.format(Locale.ROOT, "must be at least %.2f, without a rise", least) + fault,
                         holds ? Outcome.HOLDS : Outcome.REFUTED)
                 .with("errors", Arrays.toString(errors));
@@ -149,10 +152,11 @@ final class Order extends SamplerClaim {
             before = error;
         }
         return Evidence.of(Evidence.Kind.EXACT_SAMPLING, "error at " + LADDER[DRAWN_RUNGS - 1] + " steps, w = "
-                        + GuidanceSchedule.constant(w), Math.max(before.lower(), Math.min(before.midpoint(), before.upper())))
+                + GuidanceSchedule.constant(w), Math.max(before.lower(), Math.min(before.midpoint(), before.upper())))
                 .within(before).by("draws on up to " + LADDER[DRAWN_RUNGS - 1] + " steps",
                         (long) DRAWN_RUNGS * POINTS, alpha)
-                .decides("must not be above that of fewer steps" + fault, fault.isEmpty() ? Outcome.HOLDS : Outcome.REFUTED)
+                .decides("must not be above that of fewer steps" + fault,
+                        fault.isEmpty() ? Outcome.HOLDS : Outcome.REFUTED)
                 .with("at " + LADDER[0] + " steps", first.toString());
     }
 
@@ -167,8 +171,10 @@ final class Order extends SamplerClaim {
             Interval mean = sample.meanWithin(alpha / (2 * d));
             Interval variance = sample.varianceWithin(alpha / (2 * d));
             for (double[] range : new double[][] {
-                {(mean.lower() - expected.mean()) / expected.deviation(), (mean.upper() - expected.mean()) / expected.deviation()},
-                {Math.sqrt(Math.max(0, variance.lower()) / expected.variance()) - 1, Math.sqrt(variance.upper() / expected.variance()) - 1}}) {
+                {(mean.lower() - expected.mean()) / expected.deviation(),
+                    (mean.upper() - expected.mean()) / expected.deviation()},
+                {Math.sqrt(Math.max(0, variance.lower()) / expected.variance()) - 1,
+                    Math.sqrt(variance.upper() / expected.variance()) - 1}}) {
                 lower = Math.max(lower, Math.max(range[0], -range[1]));
                 upper = Math.max(upper, Math.max(Math.abs(range[0]), Math.abs(range[1])));
             }

@@ -95,15 +95,17 @@ abstract class OutputOnCaseT extends SamplerClaim {
                 j == 0 ? 0.0 : STEPS_AT[j - 1], GuidanceSchedule.constant(w));
         Tolerance tolerance = new Tolerance.Discretisation(allowance + exact.errors[j], runs.isCopy()
                 ? "error of the quadrature"
-                : "3 times the error of " + runs.reference().name() + " in as many steps, " + allowance / GaussianOutput.FACTOR);
+                : "3 times the error of " + runs.reference().name() + " in as many steps, "
+                        + allowance / GaussianOutput.FACTOR);
         int[] used = {0};
         Observations source = count -> {
             int from = used[0];
             used[0] = Math.min(values.length, from + count);
             return Arrays.copyOfRange(values, from, used[0]);
         };
-        Evidence found = BoundedMeanCheck.equalTo(quantity, new Interval(0, 1), exact.values[j], List.of(tolerance), alpha)
-                .decide(source, POINTS);
+        Evidence found =
+                BoundedMeanCheck.equalTo(quantity, new Interval(0, 1), exact.values[j], List.of(tolerance), alpha)
+                        .decide(source, POINTS);
         // All draws together do not refute it; the evidence says how small a difference they would have found.
         return found.decides(String.format(Locale.ROOT, "must be %.4f", exact.values[j]), found.allowed(),
                 found.outcome() == Outcome.UNDECIDED ? Outcome.HOLDS : found.outcome());
@@ -143,8 +145,9 @@ abstract class OutputOnCaseT extends SamplerClaim {
     private static Means exact(boolean noisy, double w) {
         return COMPUTED.computeIfAbsent("exact " + noisy + w, key -> {
             if (noisy || w == 0) {
-                return means(f -> new FiniteDifferences(new GuidedProcess(NamedLaws.T, 0, GuidanceSchedule.constant(w), 0))
-                        .mean(f, PRECISION));
+                return means(
+                        f -> new FiniteDifferences(new GuidedProcess(NamedLaws.T, 0, GuidanceSchedule.constant(w), 0))
+                                .mean(f, PRECISION));
             }
             ReferenceFlow flow = new ReferenceFlow(new GuidedProcess(NamedLaws.T, 0, GuidanceSchedule.constant(w), 0));
             return means(flow::mean);
@@ -161,7 +164,8 @@ abstract class OutputOnCaseT extends SamplerClaim {
                         "sampler=" + sampler.name() + ": must have Gaussian steps if it draws noise"));
                 return means(f -> ChainQuadrature.mean(new GuidedProcess(NamedLaws.T, 0, weight, 0), grid, chain, f));
             }
-            StartQuadrature quadrature = new StartQuadrature(new GuidedProcess(NamedLaws.T, 0, weight, 0), grid, sampler);
+            StartQuadrature quadrature =
+                    new StartQuadrature(new GuidedProcess(NamedLaws.T, 0, weight, 0), grid, sampler);
             return means(quadrature::mean);
         });
     }

@@ -95,7 +95,8 @@ final class RecordedSteps {
             for (int j = 0; j < plan.table(k).stages().size(); j++) {
                 Combination combination = plan.table(k).stages().get(j).point();
                 double[] seen = run.calls().get(plan.evaluation(k, j)).points();
-                fault = combination.isPoint() ? arrive(seen) : faultOf(predicted(k, combination, evaluation(k, j)), seen);
+                fault = combination.isPoint() ? arrive(seen)
+                        : faultOf(predicted(k, combination, evaluation(k, j)), seen);
                 if (fault != null) {
                     return fault;
                 }
@@ -114,9 +115,12 @@ final class RecordedSteps {
             for (int j = 0; j < plan.table(k).stages().size(); j++) {
                 NoiseLevel asked = run.calls().get(plan.evaluation(k, j)).level();
                 NoiseLevel right = plan.table(k).stages().get(j).level();
-                if (!(Math.abs(asked.logSnr() - right.logSnr()) <= LEVEL_ROUNDING * Math.max(1, Math.abs(asked.logSnr())))) {
-                    return String.format(Locale.ROOT, "step %d of %d: the denoiser is called at τ = %s, must be %s", k + 1,
-                            grid.steps(), Digits.of(asked.noise(), right.noise()), Digits.of(right.noise(), asked.noise()));
+                if (!(Math.abs(asked.logSnr() - right.logSnr()) <= LEVEL_ROUNDING
+                        * Math.max(1, Math.abs(asked.logSnr())))) {
+                    return String.format(Locale.ROOT, "step %d of %d: the denoiser is called at τ = %s, must be %s",
+                            k + 1,
+                            grid.steps(), Digits.of(asked.noise(), right.noise()),
+                            Digits.of(right.noise(), asked.noise()));
                 }
             }
         }
@@ -198,7 +202,8 @@ final class RecordedSteps {
         // Least squares: the part of the errors that a change of the weight by products/slopes leaves.
         return errors - products * products / slopes <= UNEXPLAINED * errors
                 ? String.format(Locale.ROOT, "; weight %.3g in place of %s explains it", w + products / slopes,
-                        GuidanceSchedule.constant(w)) : "";
+                        GuidanceSchedule.constant(w))
+                : "";
     }
 
     private String faultOfNoise(Point point, double[] seen) {

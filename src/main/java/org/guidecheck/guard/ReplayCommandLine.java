@@ -26,11 +26,11 @@ final class ReplayCommandLine {
                 + candidate.like().map(like -> " --like " + like.name()).orElse("")
                 + " --steps " + candidate.steps()
                 + " --weight " + candidate.weights().stream().map(w -> GuidanceSchedule.constant(w).toString())
-                .collect(Collectors.joining(","))
+                        .collect(Collectors.joining(","))
                 + " --seed " + candidate.seed() + " --claim " + id + " --alpha " + alpha
                 + (sampler.isExternal() || isBuiltIn(sampler) || hasPublicConstructor(sampler.getClass()) ? ""
-                : "\n            after making " + sampler.getClass().getName()
-                + " a public class of a package, with a public constructor without arguments");
+                        : "\n            after making " + sampler.getClass().getName()
+                                + " a public class of a package, with a public constructor without arguments");
     }
 
     private static String named(SamplerUnderTest candidate) {

@@ -70,13 +70,15 @@ final class RunCache {
     }
 
     private Noise noise(Key key) {
-        return Noise.of(new Streams(candidate.seed()).derived(key.purpose()), 0, key.problem().dimension(), key.points());
+        return Noise.of(new Streams(candidate.seed()).derived(key.purpose()), 0, key.problem().dimension(),
+                key.points());
     }
 
     /** The output of a run, whatever its length. */
     double[] unchecked(TestProblem problem, double w, int steps, String purpose, int points) {
         Key key = new Key(problem, w, steps, purpose, points);
-        return candidate.sampler().sample(denoiser(problem), GuidanceSchedule.constant(w), problem.grids().apply(steps), noise(key));
+        return candidate.sampler().sample(denoiser(problem), GuidanceSchedule.constant(w), problem.grids().apply(steps),
+                noise(key));
     }
 
     /** The exact denoiser of a problem. */
@@ -97,7 +99,8 @@ final class RunCache {
             RecordedRun.Call last = calls.isEmpty() ? null : calls.get(calls.size() - 1);
             if (last == null || !last.level().equals(level) || !Arrays.equals(last.points(), first)) {
                 calls.add(new RecordedRun.Call(level, first,
-                        new Denoiser.Scores(kept(scores.conditional(), dimension), kept(scores.unconditional(), dimension))));
+                        new Denoiser.Scores(kept(scores.conditional(), dimension),
+                                kept(scores.unconditional(), dimension))));
             }
             return scores;
         };

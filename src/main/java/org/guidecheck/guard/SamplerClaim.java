@@ -33,7 +33,8 @@ abstract class SamplerClaim {
     final Verdict decide(RunCache runs, double alpha) {
         long begin = System.nanoTime();
         List<Evidence> evidence = evidence(runs, alpha);
-        return Verdict.of(statement.id(), evidence, runs.candidate().seed(), Duration.ofNanos(System.nanoTime() - begin));
+        return Verdict.of(statement.id(), evidence, runs.candidate().seed(),
+                Duration.ofNanos(System.nanoTime() - begin));
     }
 
     /** Runs the sampler and measures: at least one piece of evidence, at the false-alarm rate alpha together. */

@@ -17,8 +17,9 @@ import org.guidecheck.sampler.LinearSampler;
  * @param seed    seed of all randomness
  * @param backend evaluates the exact denoisers
  */
-public record SamplerUnderTest(GuidedSampler sampler, Optional<LinearSampler> like, int steps, List<Double> weights, long seed,
-                        DenoiserBackend backend) {
+public record SamplerUnderTest(GuidedSampler sampler, Optional<LinearSampler> like, int steps, List<Double> weights,
+        long seed,
+        DenoiserBackend backend) {
 
     /** Checks the ranges. */
     public SamplerUnderTest {
@@ -37,7 +38,8 @@ public record SamplerUnderTest(GuidedSampler sampler, Optional<LinearSampler> li
      * @param weights guidance weights, at least one, each finite and at least 0
      * @param seed    seed of all randomness
      */
-    public SamplerUnderTest(GuidedSampler sampler, Optional<LinearSampler> like, int steps, List<Double> weights, long seed) {
+    public SamplerUnderTest(GuidedSampler sampler, Optional<LinearSampler> like, int steps, List<Double> weights,
+            long seed) {
         this(sampler, like, steps, weights, seed, DenoiserBackend.FUSED);
     }
 
@@ -68,7 +70,8 @@ public record SamplerUnderTest(GuidedSampler sampler, Optional<LinearSampler> li
     /** The sampler's name and how it is run. */
     @Override
     public String toString() {
-        return sampler.name() + like.map(l -> ", like " + l.name()).orElse("") + ", " + steps + " steps, weights " + weights
+        return sampler.name() + like.map(l -> ", like " + l.name()).orElse("") + ", " + steps + " steps, weights "
+                + weights
                 + ", seed " + seed;
     }
 }

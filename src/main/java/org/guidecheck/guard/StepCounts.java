@@ -32,9 +32,11 @@ final class StepCounts extends SamplerClaim {
                 evidence.add(GaussianOutput.finite(run.ends(), where));
                 continue;
             }
-            List<Evidence> tests = GaussianOutput.of(runs, w, runs.grid(run)).check(run.ends(), where, alpha / COUNTS.length);
+            List<Evidence> tests =
+                    GaussianOutput.of(runs, w, runs.grid(run)).check(run.ends(), where, alpha / COUNTS.length);
             // One line for each number of steps: the first refuted test, else the mean, at the rate of all tests.
-            Evidence shown = tests.stream().filter(e -> e.outcome() == Outcome.REFUTED).findFirst().orElse(tests.get(0));
+            Evidence shown =
+                    tests.stream().filter(e -> e.outcome() == Outcome.REFUTED).findFirst().orElse(tests.get(0));
             evidence.add(shown.by(shown.method(), shown.samples(), alpha / COUNTS.length));
         }
         return evidence;

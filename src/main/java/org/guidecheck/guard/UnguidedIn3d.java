@@ -36,8 +36,9 @@ final class UnguidedIn3d {
         int d = TestProblem.SPACE.dimension();
         RecordedRun run = runs.run(TestProblem.SPACE, 0, runs.candidate().steps(), "space", POINTS);
         Streams streams = new Streams(runs.candidate().seed()).derived("exact in space");
-        double[] reference = runs.reference().sample(runs.denoiser(TestProblem.SPACE), GuidanceSchedule.constant(0), runs.grid(run),
-                Noise.of(streams.derived("reference"), 0, d, RATIO * POINTS));
+        double[] reference =
+                runs.reference().sample(runs.denoiser(TestProblem.SPACE), GuidanceSchedule.constant(0), runs.grid(run),
+                        Noise.of(streams.derived("reference"), 0, d, RATIO * POINTS));
         Law law = TestProblem.SPACE_LAW.law(0);
         double[] exact = new double[RATIO * POINTS * d];
         for (int p = 0; p < RATIO * POINTS; p++) {
@@ -50,16 +51,21 @@ final class UnguidedIn3d {
         Interval[] coarse = features.means(reference, share);
         double coarseness = 0;
         for (int j = 0; j < found.length; j++) {
-            coarseness = Math.max(coarseness, Math.max(coarse[j].upper() - expected[j].lower(), expected[j].upper() - coarse[j].lower()));
+            coarseness = Math.max(coarseness,
+                    Math.max(coarse[j].upper() - expected[j].lower(), expected[j].upper() - coarse[j].lower()));
         }
         List<Evidence> evidence = new ArrayList<>();
         for (int j = 0; j < found.length; j++) {
             Interval allowed = expected[j].widen(GaussianOutput.FACTOR * coarseness);
-            evidence.add(Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, features.name(j) + ", in space", found[j].midpoint()).within(found[j])
-                    .by("confidence sequences on " + POINTS + " draws and " + RATIO + " times as many exact ones", POINTS,
+            evidence.add(Evidence
+                    .of(Evidence.Kind.BOUNDED_SAMPLING, features.name(j) + ", in space", found[j].midpoint())
+                    .within(found[j])
+                    .by("confidence sequences on " + POINTS + " draws and " + RATIO + " times as many exact ones",
+                            POINTS,
                             3 * share)
-                    .allowing(List.of(new Tolerance.Discretisation(GaussianOutput.FACTOR * coarseness, "3 times the error of "
-                            + runs.reference().name() + " in as many steps")))
+                    .allowing(List.of(new Tolerance.Discretisation(GaussianOutput.FACTOR * coarseness,
+                            "3 times the error of "
+                                    + runs.reference().name() + " in as many steps")))
                     .decides(Digits.rule(allowed),
                             allowed,
                             found[j].intersect(allowed).isPresent() ? Outcome.HOLDS : Outcome.REFUTED));
@@ -92,7 +98,8 @@ final class UnguidedIn3d {
         }
 
         String name(int j) {
-            return j == 0 ? "mean p(c|Y)" : String.format(Locale.ROOT, "mean wave of frequency %.1f", FREQUENCIES[j - 1]);
+            return j == 0 ? "mean p(c|Y)"
+                    : String.format(Locale.ROOT, "mean wave of frequency %.1f", FREQUENCIES[j - 1]);
         }
 
         Interval[] means(double[] points, double alpha) {

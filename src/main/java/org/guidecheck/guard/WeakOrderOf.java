@@ -29,7 +29,8 @@ public final class WeakOrderOf {
             return each.decides("order " + power + " cannot be measured: the sampler draws normals of its own",
                     Outcome.UNDECIDED);
         }
-        return each.decides(String.format(Locale.ROOT, "must be at least %.1f for order %d", power - Order.SLACK, power),
+        return each.decides(
+                String.format(Locale.ROOT, "must be at least %.1f for order %d", power - Order.SLACK, power),
                 Interval.atLeast(power - Order.SLACK),
                 each.value() >= power - Order.SLACK ? Outcome.HOLDS : Outcome.REFUTED);
     }

@@ -22,7 +22,8 @@ final class WeightConvention extends SamplerClaim {
     private static final double FINEST_STEP = 5e-3;
 
     WeightConvention() {
-        super("sampler.weight-convention", "asked for weight w (guidance_scale 1 + w) the sampler guides with weight w");
+        super("sampler.weight-convention",
+                "asked for weight w (guidance_scale 1 + w) the sampler guides with weight w");
     }
 
     @Override
@@ -55,8 +56,10 @@ final class WeightConvention extends SamplerClaim {
             for (int i = 0; i < d; i++) {
                 GaussianSample sample = GaussianSample.ofCoordinate(ends, d, i);
                 boolean finite = Double.isFinite(sample.variance());
-                means.add(finite ? sample.meanWithin(alpha / (2 * d)) : new Interval(Double.MAX_VALUE, Double.MAX_VALUE));
-                variances.add(finite ? sample.varianceWithin(alpha / (2 * d)) : new Interval(Double.MAX_VALUE, Double.MAX_VALUE));
+                means.add(
+                        finite ? sample.meanWithin(alpha / (2 * d)) : new Interval(Double.MAX_VALUE, Double.MAX_VALUE));
+                variances.add(finite ? sample.varianceWithin(alpha / (2 * d))
+                        : new Interval(Double.MAX_VALUE, Double.MAX_VALUE));
             }
         }
 
@@ -71,13 +74,15 @@ final class WeightConvention extends SamplerClaim {
             }
             double worst = Double.NEGATIVE_INFINITY;
             for (int i = 0; i < means.size(); i++) {
-                worst = Math.max(worst, Math.max(gap(means.get(i), law.means(i)), gap(variances.get(i), law.variances(i))));
+                worst = Math.max(worst,
+                        Math.max(gap(means.get(i), law.means(i)), gap(variances.get(i), law.variances(i))));
             }
             return Double.isNaN(worst) ? Double.POSITIVE_INFINITY : worst;
         }
 
         private static double gap(Interval seen, Interval allowed) {
-            return Math.max(seen.lower() - allowed.upper(), allowed.lower() - seen.upper()) / (seen.width() + Double.MIN_NORMAL);
+            return Math.max(seen.lower() - allowed.upper(), allowed.lower() - seen.upper())
+                    / (seen.width() + Double.MIN_NORMAL);
         }
 
         Evidence evidence(double asked) {
@@ -86,9 +91,11 @@ final class WeightConvention extends SamplerClaim {
             Interval weights = fits ? new Interval(edge(best, -1), edge(best, 1)) : new Interval(best, best);
             boolean holds = misfit(asked) <= 0;
             return Evidence.of(Evidence.Kind.EXACT_SAMPLING, "weight that it behaves as, asked for "
-                            + GuidanceSchedule.constant(asked), best)
+                    + GuidanceSchedule.constant(asked), best)
                     .within(weights).by("means and variances of " + points + " draws", points, alpha)
-                    .decides("must be " + GuidanceSchedule.constant(asked) + (fits ? "" : "; no weight fits, this one comes nearest"),
+                    .decides(
+                            "must be " + GuidanceSchedule.constant(asked)
+                                    + (fits ? "" : "; no weight fits, this one comes nearest"),
                             Interval.around(asked, 0), holds ? Outcome.HOLDS : Outcome.REFUTED);
         }
 

@@ -36,7 +36,8 @@ public record Candidate(EditableLaw editableLaw, int steps, long seed) {
         long candidateSeed = RandomLaws.seed(seed, index);
         EditableLaw drawn = laws.editable(constant ? 1 : MOST_PIECES, constant ? SMALL_WEIGHT : LARGEST_WEIGHT, seed,
                 index);
-        return new Candidate(drawn, hasSteps ? FEWEST_STEPS << Math.floorMod(candidateSeed, DOUBLINGS) : 0, candidateSeed);
+        return new Candidate(drawn, hasSteps ? FEWEST_STEPS << Math.floorMod(candidateSeed, DOUBLINGS) : 0,
+                candidateSeed);
     }
 
     /** A copy with another structure, or with another number of steps. */

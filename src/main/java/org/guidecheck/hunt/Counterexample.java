@@ -22,7 +22,7 @@ import org.guidecheck.text.InvalidInputException;
  * @param alpha    false-alarm rate of the decision
  */
 public record Counterexample(String claim, Outcome outcome, GuidedProcess process, String sampler, int steps, long seed,
-                             double alpha) {
+        double alpha) {
     /** An evaluation of a candidate, decided at a false-alarm rate. */
     static Counterexample of(HuntTarget target, Evaluation evaluation, double alpha) {
         Setting setting = target.setting(evaluation.candidate());

@@ -68,14 +68,16 @@ public final class CounterexampleJson {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("guidecheck", discovery.version())
                 .put("claim", what.claim()).put("statement", Catalogue.named(what.claim()).statement().text())
                 .put("outcome", what.outcome().name()).put("class", what.process().label())
-                .put("weight", what.process().guidance().toString()).put("stop", what.process().stop()).put("sampler", what.sampler());
+                .put("weight", what.process().guidance().toString()).put("stop", what.process().stop())
+                .put("sampler", what.sampler());
         if (what.steps() > 0) {
             json.put("steps", what.steps());
         }
         json.put("seed", what.seed()).put("alpha", what.alpha()).set("law", LawJson.toJson(what.process().law()));
         discovery.verdict().ifPresent(each -> json.set("evidence", EvidenceJson.of(each.evidence())));
-        discovery.secondOpinion().ifPresent(each -> json.putObject("secondOpinion").put("outcome", each.outcome().name())
-                .set("evidence", EvidenceJson.of(each.evidence())));
+        discovery.secondOpinion()
+                .ifPresent(each -> json.putObject("secondOpinion").put("outcome", each.outcome().name())
+                        .set("evidence", EvidenceJson.of(each.evidence())));
         ObjectNode found = json.putObject("found").put("seed", discovery.seed()).put("laws", discovery.laws());
         if (discovery.secondOpinion().isPresent()) {
             found.put("neighbours", discovery.neighbours()).put("minimal", discovery.minimal());
@@ -155,6 +157,7 @@ public final class CounterexampleJson {
         } catch (IllegalArgumentException e) {
             // Reported below, with the field's name.
         }
-        throw new InvalidInputException("weight", text, "must be weights of at least 0, such as \"1\" or \"0,-1:3,2:0\"");
+        throw new InvalidInputException("weight", text,
+                "must be weights of at least 0, such as \"1\" or \"0,-1:3,2:0\"");
     }
 }

@@ -16,7 +16,7 @@ import org.guidecheck.statistics.Verdict;
  * @param laws           number of laws that the search had tried
  */
 public record Discovery(Counterexample counterexample, Optional<Verdict> verdict, Optional<Verdict> secondOpinion,
-                        int neighbours, boolean minimal, String version, long seed, long laws) {
+        int neighbours, boolean minimal, String version, long seed, long laws) {
     /** A copy of this, shrunk. */
     Discovery shrunk(Shrinking.Shrunk shrunk) {
         return new Discovery(counterexample, verdict, Optional.of(shrunk.secondOpinion()), shrunk.neighbours(),

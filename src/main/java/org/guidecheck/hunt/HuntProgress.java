@@ -100,7 +100,8 @@ public final class HuntProgress {
         long now = System.nanoTime();
         double seconds = Double.isNaN(searchSeconds) ? (now - begun) / 1e9 : searchSeconds;
         return new HuntState(laws, undecided, problem, closeness, Optional.ofNullable(nearest),
-                Optional.ofNullable(found), seconds > 0 ? (laws - earlierLaws) / seconds : 0, seconds, Math.max(0, (end - now) / 1e9),
+                Optional.ofNullable(found), seconds > 0 ? (laws - earlierLaws) / seconds : 0, seconds,
+                Math.max(0, (end - now) / 1e9),
                 shrinking ? OptionalDouble.of((now - shrinkingBegun) / 1e9) : OptionalDouble.empty());
     }
 }

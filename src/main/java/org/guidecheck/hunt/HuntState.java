@@ -19,6 +19,6 @@ import java.util.OptionalDouble;
  * @param shrinkSeconds  time of shrinking; empty before it begins
  */
 public record HuntState(long laws, long undecided, String problem, double closeness, Optional<Discovery> nearest,
-                        Optional<Discovery> found, double rate, double seconds, double secondsLeft,
-                        OptionalDouble shrinkSeconds) {
+        Optional<Discovery> found, double rate, double seconds, double secondsLeft,
+        OptionalDouble shrinkSeconds) {
 }

@@ -40,7 +40,7 @@ public final class HuntTasks {
      * @return its result
      */
     public RoundResult round(int number) {
-        return round(number, () -> false, evaluation -> { });
+        return round(number, () -> false, evaluation -> {});
     }
 
     RoundResult round(int number, BooleanSupplier stopped, Consumer<Evaluation> watcher) {

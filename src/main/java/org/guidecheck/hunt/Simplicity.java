@@ -23,7 +23,7 @@ import org.guidecheck.law.io.LawJson;
  * @param weight     the largest weight
  */
 record Simplicity(int classes, long components, int dimension, long families, int pieces, long digits, double size,
-                  int steps, double weight) implements Comparable<Simplicity> {
+        int steps, double weight) implements Comparable<Simplicity> {
     private static final int CHEAP_DIGITS = 2;
     private static final int FACTOR = 100;
     private static final Comparator<Simplicity> ORDER = Comparator.comparingInt(Simplicity::classes)

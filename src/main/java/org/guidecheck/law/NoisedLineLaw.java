@@ -94,7 +94,9 @@ public interface NoisedLineLaw {
             return (at.reflected ? slope.negate() : slope).divide(sigma);
         }
 
-        private enum Region { WIDE, OUTSIDE, INSIDE }
+        private enum Region {
+            WIDE, OUTSIDE, INSIDE
+        }
 
         /** A point in units of the noise, reflected to below the interval's centre. */
         private final class Reflected<T extends CalculusFieldElement<T>> {

@@ -27,7 +27,7 @@ final class SphereMgf {
         T term = s.getField().getOne();
         T sum = term;
         double divided = 0;
-        for (int k = 1; ; k++) {
+        for (int k = 1;; k++) {
             term = term.multiply(quarter).divide(k * (0.5 * dimension + k - 1));
             sum = sum.add(term);
             if (sum.getReal() > BIG) {

@@ -16,7 +16,7 @@ import org.guidecheck.statistics.Verdict;
  * @param verdict    the verdict
  */
 public record Finding(int run, String statement, String source, String subject, Optional<FindingContext> conditions,
-                      Optional<Outcome> expected, Verdict verdict) {
+        Optional<Outcome> expected, Verdict verdict) {
     /**
      * Whether the verdict is as theory says.
      *

@@ -46,7 +46,8 @@ public final class HtmlReport {
             parts.put(library + ".js", webjar(library, Versions.of(library)));
         }
         parts.put("script", own("report.js"));
-        return PLACE.matcher(own("report.html")).replaceAll(match -> Matcher.quoteReplacement(parts.get(match.group(1))));
+        return PLACE.matcher(own("report.html"))
+                .replaceAll(match -> Matcher.quoteReplacement(parts.get(match.group(1))));
     }
 
     private static String own(String name) {

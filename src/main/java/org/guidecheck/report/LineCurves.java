@@ -36,7 +36,8 @@ final class LineCurves {
         curves.add(curve("output without guidance", unguided[0], unguided[1]));
         curves.add(curve("output with guidance", guided[0], guided[1]));
         double[] range = curves.stream().flatMapToDouble(curve -> curve.points().stream()
-                .filter(each -> each[1] > VISIBLE * curve.highest()).flatMapToDouble(each -> DoubleStream.of(each[0]))).sorted().toArray();
+                .filter(each -> each[1] > VISIBLE * curve.highest()).flatMapToDouble(each -> DoubleStream.of(each[0])))
+                .sorted().toArray();
         ArrayNode json = JsonNodeFactory.instance.arrayNode();
         for (Curve curve : curves) {
             ObjectNode item = json.addObject().put("name", curve.name());

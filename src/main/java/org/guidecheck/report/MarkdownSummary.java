@@ -58,7 +58,8 @@ public final class MarkdownSummary {
     public static List<String> annotations(Results results) {
         return results.surprises().stream().limit(WORST).map(each -> "::"
                 + (each.verdict().outcome() == Outcome.UNDECIDED ? "warning" : "error") + " title="
-                + command(each.verdict().claimId() + " " + each.verdict().outcome()).replace(":", "%3A").replace(",", "%2C")
+                + command(each.verdict().claimId() + " " + each.verdict().outcome()).replace(":", "%3A").replace(",",
+                        "%2C")
                 + "::" + command(each.statement() + "; " + each.subject() + "; " + evidence(each))).toList();
     }
 

@@ -63,7 +63,8 @@ final class PointCloud {
         double[][] range = new double[2][];
         for (int i = 0; i < 2; i++) {
             int axis = i;
-            double[] values = Stream.concat(Stream.of(own), Stream.of(rest)).mapToDouble(each -> each[axis]).sorted().toArray();
+            double[] values =
+                    Stream.concat(Stream.of(own), Stream.of(rest)).mapToDouble(each -> each[axis]).sorted().toArray();
             double margin = MARGIN * (values[values.length - 1] - values[0]);
             range[i] = new double[] {values[0] - margin, values[values.length - 1] + margin};
         }
@@ -129,7 +130,8 @@ final class PointCloud {
                 double du = grid.level(k + 1).logSignal() - level.logSignal();
                 double weight = w.meanWeight(level, grid.level(k + 1));
                 for (int i = 0; i < x.length; i++) {
-                    x[i] += du * (0.5 * x[i] + model.ownScore()[i] + weight * gradient[i]) + Math.sqrt(du) * normal.sample();
+                    x[i] += du * (0.5 * x[i] + model.ownScore()[i] + weight * gradient[i])
+                            + Math.sqrt(du) * normal.sample();
                 }
                 for (int p = 0; p < kept; p++) {
                     put(lines[p], point(x, p));

@@ -42,15 +42,19 @@ record Projection(RealVector first, RealVector second, List<String> names) {
         int d = own[0].length;
         RealMatrix ridge = MatrixUtils.createRealIdentityMatrix(d)
                 .scalarMultiply(Math.max(Double.MIN_NORMAL, RIDGE * within.getTrace() / d));
-        RealVector direction = new CholeskyDecomposition(within.add(ridge), 1e-12, 0).getSolver().solve(ownMean.subtract(restMean));
+        RealVector direction =
+                new CholeskyDecomposition(within.add(ridge), 1e-12, 0).getSolver().solve(ownMean.subtract(restMean));
         double length = direction.getNorm();
         // If both sets have one mean, no direction is better than another.
-        RealVector first = length > 0 ? direction.mapDivide(length) : MatrixUtils.createRealIdentityMatrix(d).getColumnVector(0);
+        RealVector first =
+                length > 0 ? direction.mapDivide(length) : MatrixUtils.createRealIdentityMatrix(d).getColumnVector(0);
         double[][] all = Stream.concat(Stream.of(own), Stream.of(rest)).toArray(double[][]::new);
         RealMatrix across = MatrixUtils.createRealIdentityMatrix(d).subtract(first.outerProduct(first));
         RealMatrix orthogonal = across.multiply(spread(all, mean(all))).multiply(across);
-        RealVector second = new EigenDecompositionSymmetric(orthogonal.add(orthogonal.transpose()).scalarMultiply(0.5)).getEigenvector(0);
-        return new Projection(first, second, List.of("direction that separates the class from the rest", "orthogonal direction of largest spread"));
+        RealVector second = new EigenDecompositionSymmetric(orthogonal.add(orthogonal.transpose()).scalarMultiply(0.5))
+                .getEigenvector(0);
+        return new Projection(first, second,
+                List.of("direction that separates the class from the rest", "orthogonal direction of largest spread"));
     }
 
     private static RealVector mean(double[][] points) {

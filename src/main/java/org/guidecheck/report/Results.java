@@ -22,7 +22,7 @@ import org.guidecheck.text.JsonText;
  * @param findings the findings in the order in which they were reached
  */
 public record Results(List<RunInfo> runs, Map<String, ObjectNode> laws, Map<FindingContext, ObjectNode> pictures,
-                      List<Finding> findings) {
+        List<Finding> findings) {
     /** Copies the collections. */
     public Results {
         runs = List.copyOf(runs);
@@ -69,7 +69,8 @@ public record Results(List<RunInfo> runs, Map<String, ObjectNode> laws, Map<Find
     /** The findings of each claim, in the order in which they were reached. */
     Map<String, List<Finding>> byClaim() {
         return findings.stream()
-                .collect(Collectors.groupingBy(each -> each.verdict().claimId(), LinkedHashMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(each -> each.verdict().claimId(), LinkedHashMap::new,
+                        Collectors.toList()));
     }
 
     /** The law, guidance and seed of a finding, in one line. */

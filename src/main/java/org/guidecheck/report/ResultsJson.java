@@ -52,7 +52,8 @@ public final class ResultsJson {
         ObjectNode json = MAPPER.createObjectNode();
         ArrayNode runs = json.putArray("runs");
         results.runs().forEach(run -> runs.addObject().put("guidecheck", run.version()).put("command", run.command())
-                .put("seed", run.seed()).put("alpha", run.alpha()).put("began", run.began()).put("seconds", run.seconds()));
+                .put("seed", run.seed()).put("alpha", run.alpha()).put("began", run.began())
+                .put("seconds", run.seconds()));
         ObjectNode laws = json.putObject("laws");
         new TreeMap<>(results.laws()).forEach(laws::set);
         ArrayNode pictures = json.putArray("pictures");
@@ -62,7 +63,8 @@ public final class ResultsJson {
         for (Finding finding : results.findings()) {
             Verdict verdict = finding.verdict();
             ObjectNode node = findings.addObject().put("run", finding.run()).put("claim", verdict.claimId())
-                    .put("statement", finding.statement()).put("source", finding.source()).put("subject", finding.subject())
+                    .put("statement", finding.statement()).put("source", finding.source())
+                    .put("subject", finding.subject())
                     .put("expected", finding.expectation()).put("outcome", verdict.outcome().name());
             finding.conditions().ifPresent(on -> node.set("conditions", toJson(on)));
             node.put("seed", verdict.seed()).put("seconds", verdict.time().toNanos() / 1e9).put("note", verdict.note());
@@ -94,8 +96,9 @@ public final class ResultsJson {
 
     private static Results results(JsonFields fields) {
         fields.requireOnly(List.of("runs", "laws", "pictures", "findings"));
-        List<RunInfo> runs = fields.objects("runs", run -> new RunInfo(run.text("guidecheck"), run.text("command"), run.seed("seed"),
-                run.number("alpha"), run.text("began"), run.number("seconds")));
+        List<RunInfo> runs =
+                fields.objects("runs", run -> new RunInfo(run.text("guidecheck"), run.text("command"), run.seed("seed"),
+                        run.number("alpha"), run.text("began"), run.number("seconds")));
         Map<String, ObjectNode> laws = new TreeMap<>();
         for (Map.Entry<String, JsonNode> each : fields.get("laws").properties()) {
             if (!(each.getValue() instanceof ObjectNode law)) {
@@ -105,7 +108,8 @@ public final class ResultsJson {
         }
         Map<FindingContext, ObjectNode> pictures = new LinkedHashMap<>();
         if (fields.has("pictures")) {
-            fields.objects("pictures", each -> pictures.put(conditions(each.object("conditions"), laws), picture(each)));
+            fields.objects("pictures",
+                    each -> pictures.put(conditions(each.object("conditions"), laws), picture(each)));
         }
         List<Finding> findings = fields.objects("findings", each -> finding(each, runs.size(), laws));
         return new Results(runs, laws, pictures, findings);
@@ -121,7 +125,8 @@ public final class ResultsJson {
                 fields.text("note"));
         return new Finding(fields.whole("run", 0, runs - 1), fields.text("statement"), fields.text("source"),
                 fields.text("subject"),
-                fields.has("conditions") ? Optional.of(conditions(fields.object("conditions"), laws)) : Optional.empty(),
+                fields.has("conditions") ? Optional.of(conditions(fields.object("conditions"), laws))
+                        : Optional.empty(),
                 expected(fields.text("expected")), verdict);
     }
 

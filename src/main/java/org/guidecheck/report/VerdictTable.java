@@ -32,8 +32,9 @@ public final class VerdictTable {
         for (Finding each : results.findings()) {
             rows.computeIfAbsent(List.of(each.verdict().claimId(), each.subject()), key -> new ArrayList<>()).add(each);
         }
-        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, ROW, "claim", "tried on", "expected", "verdict",
-                "kind", "tries", "samples", "seconds", "evidence"));
+        StringBuilder text =
+                new StringBuilder(String.format(Locale.ROOT, ROW, "claim", "tried on", "expected", "verdict",
+                        "kind", "tries", "samples", "seconds", "evidence"));
         rows.forEach((key, row) -> text.append(row(results, key, row)));
         return text.toString();
     }
@@ -79,8 +80,11 @@ public final class VerdictTable {
             return bounds.width() == 0 ? String.format(Locale.ROOT, "%.2g", value) : within(bounds);
         }
         String measured = String.format(Locale.ROOT, "%.4g", value);
-        return below ? (value == bounds.lower() ? "" : measured + ", ") + String.format(Locale.ROOT, "at least %.4g", bounds.lower())
-                : above ? measured + String.format(Locale.ROOT, ", at most %.4g", bounds.upper()) : measured + ", no bound";
+        return below
+                ? (value == bounds.lower() ? "" : measured + ", ")
+                        + String.format(Locale.ROOT, "at least %.4g", bounds.lower())
+                : above ? measured + String.format(Locale.ROOT, ", at most %.4g", bounds.upper())
+                        : measured + ", no bound";
     }
 
     /** Bounds with enough decimals to tell one end from the other. */

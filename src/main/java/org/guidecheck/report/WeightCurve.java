@@ -56,7 +56,9 @@ final class WeightCurve {
         if (figure.process().dimension() > 1) {
             return constant ? DoubleStream.of(SAMPLED).map(share -> share * given).distinct().toArray() : SAMPLED;
         }
-        return constant ? DoubleStream.concat(DoubleStream.of(WEIGHTS), DoubleStream.of(given)).sorted().distinct().toArray() : SHARES;
+        return constant
+                ? DoubleStream.concat(DoubleStream.of(WEIGHTS), DoubleStream.of(given)).sorted().distinct().toArray()
+                : SHARES;
     }
 
     private static void put(ObjectNode item, String lower, String upper, Interval bounds) {

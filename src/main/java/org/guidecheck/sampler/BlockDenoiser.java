@@ -31,8 +31,8 @@ public final class BlockDenoiser implements Denoiser {
         requireDimension(dimensionOfPoints);
         int n = points.length / dimension;
         Scores scores = new Scores(new double[points.length], new double[points.length]);
-        ParallelFor.each((n + BLOCK - 1) / BLOCK, b ->
-                evaluate(level, points, b * BLOCK, Math.min(BLOCK, n - b * BLOCK), scores));
+        ParallelFor.each((n + BLOCK - 1) / BLOCK,
+                b -> evaluate(level, points, b * BLOCK, Math.min(BLOCK, n - b * BLOCK), scores));
         return scores;
     }
 

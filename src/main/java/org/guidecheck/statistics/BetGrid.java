@@ -27,7 +27,8 @@ final class BetGrid {
      */
     static final double ROUNDING = 0x1p-50;
 
-    private BetGrid() { }
+    private BetGrid() {
+    }
 
     /** The bet of index j, in (0, 1), decreasing in j. */
     static double bet(int j) {

@@ -22,7 +22,9 @@ public final class ErrorBudget {
     /** Ten tenths sum to 1 only up to rounding. */
     private static final double FRACTION_ROUNDING = 1e-12;
 
-    private enum Use { NONE, DIVIDED, SEQUENCE, ALL }
+    private enum Use {
+        NONE, DIVIDED, SEQUENCE, ALL
+    }
 
     /**
      * One decision and its share.
@@ -30,7 +32,8 @@ public final class ErrorBudget {
      * @param name  path of the budget and the decision, separated by slashes
      * @param alpha false-alarm rate, in (0, 1)
      */
-    public record Entry(String name, double alpha) { }
+    public record Entry(String name, double alpha) {
+    }
 
     private final String path;
     private final double alpha;

@@ -27,7 +27,8 @@ package org.guidecheck.statistics;
  * @param confidence   log(1/p) for the probability p with which the guarantee may fail, above 0
  */
 record RefutationGuarantee(double limit, double range, double sd, double logThreshold, double confidence)
-        implements PowerGuarantee {
+        implements
+            PowerGuarantee {
 
     private static final int SHIFTS = 30;
 

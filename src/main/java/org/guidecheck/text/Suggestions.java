@@ -28,9 +28,9 @@ public final class Suggestions {
                 .filter(each -> each.toLowerCase(Locale.ROOT).endsWith("." + given)).findFirst();
         return suffix.isPresent() ? suffix
                 : known.stream().filter(each -> Math.min(given.length(), each.length()) >= SHORTEST_NAME)
-                .filter(each -> distance(given, each.toLowerCase(Locale.ROOT))
-                        <= Math.max(1, Math.min(given.length(), each.length()) / LETTERS_PER_MISTAKE))
-                .min(Comparator.comparingInt(each -> distance(given, each.toLowerCase(Locale.ROOT))));
+                        .filter(each -> distance(given, each.toLowerCase(Locale.ROOT)) <= Math.max(1,
+                                Math.min(given.length(), each.length()) / LETTERS_PER_MISTAKE))
+                        .min(Comparator.comparingInt(each -> distance(given, each.toLowerCase(Locale.ROOT))));
     }
 
     /**

@@ -28,9 +28,10 @@ import picocli.CommandLine.Option;
 @Command(name = "SparkHunt", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Searches for counterexamples to claims on a Spark cluster, or on the processors of this machine.",
         footer = {"", "Example: spark-submit --class org.guidecheck.cli.SparkHunt target/guidecheck-spark.jar"
-            + " --claim naive.log-loss,naive.dominance --budget 10m"})
+                + " --claim naive.log-loss,naive.dominance --budget 10m"})
 public final class SparkHunt implements Callable<Integer> {
-    @Option(names = "--claim", paramLabel = "ID", required = true, split = ",", description = "Claims to refute, separated by commas.")
+    @Option(names = "--claim", paramLabel = "ID", required = true, split = ",",
+            description = "Claims to refute, separated by commas.")
     private List<String> claims;
 
     @Option(names = "--sampler", paramLabel = "NAME|CLASS",
@@ -78,11 +79,13 @@ public final class SparkHunt implements Callable<Integer> {
                 .setIfMissing("spark.app.name", "guidecheck hunt"));
         List<ClusterHunt.Result> results;
         try (JavaSparkContext context = new JavaSparkContext(conf)) {
-            results = new ClusterHunt(context, options.limits(), line -> System.err.println("guidecheck: " + line)).run(jobs);
+            results = new ClusterHunt(context, options.limits(), line -> System.err.println("guidecheck: " + line))
+                    .run(jobs);
         }
         int code = 0;
         for (ClusterHunt.Result result : results) {
-            code = worse(code, HuntCommand.exitCode(Catalogue.named(result.claim()), result.counterexample().isPresent()));
+            code = worse(code,
+                    HuntCommand.exitCode(Catalogue.named(result.claim()), result.counterexample().isPresent()));
             System.out.print(text(result));
         }
         return code;
@@ -98,7 +101,8 @@ public final class SparkHunt implements Callable<Integer> {
         StringBuilder text = new StringBuilder();
         HuntCommand.line(text, "claim", claim + ": " + Catalogue.named(claim).statement().text());
         HuntCommand.line(text, "searched", String.format(Locale.ROOT, "%s, seed %d, false-alarm rate %s, %d undecided",
-                HuntCommand.laws(result.laws()), options.search().seed(), options.search().alpha(), result.undecided()));
+                HuntCommand.laws(result.laws()), options.search().seed(), options.search().alpha(),
+                result.undecided()));
         if (result.counterexample().isPresent()) {
             Discovery found = result.counterexample().get();
             Path file = out.resolve(claim + "-" + options.search().seed() + ".json");

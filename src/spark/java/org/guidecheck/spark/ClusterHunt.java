@@ -31,7 +31,8 @@ public final class ClusterHunt {
      * @param closeness      closeness of the nearest law
      * @param counterexample the counterexample, shrunk; empty if there is none
      */
-    public record Result(String claim, long laws, long undecided, double closeness, Optional<Discovery> counterexample) {
+    public record Result(String claim, long laws, long undecided, double closeness,
+            Optional<Discovery> counterexample) {
     }
 
     /** State of the hunt of one claim. */
@@ -65,7 +66,8 @@ public final class ClusterHunt {
 
         Result result() {
             return new Result(job.claim(), laws, undecided,
-                    nearest == null ? Double.NEGATIVE_INFINITY : nearest.closeness(), Optional.ofNullable(counterexample));
+                    nearest == null ? Double.NEGATIVE_INFINITY : nearest.closeness(),
+                    Optional.ofNullable(counterexample));
         }
     }
 
@@ -76,7 +78,8 @@ public final class ClusterHunt {
      * @return the same configuration
      */
     public static SparkConf withSameLoops(SparkConf conf) {
-        return BlockLoops.isAccelerated() ? conf.setIfMissing("spark.executor.extraJavaOptions", BlockLoops.OPTION) : conf;
+        return BlockLoops.isAccelerated() ? conf.setIfMissing("spark.executor.extraJavaOptions", BlockLoops.OPTION)
+                : conf;
     }
 
     /**
@@ -147,7 +150,8 @@ public final class ClusterHunt {
 
     private static String line(List<Progress> hunts) {
         return hunts.stream().mapToLong(hunt -> hunt.laws).sum() + " laws, "
-                + hunts.stream().filter(Progress::isFound).count() + " of " + hunts.size() + " claims with a counterexample, "
+                + hunts.stream().filter(Progress::isFound).count() + " of " + hunts.size()
+                + " claims with a counterexample, "
                 + hunts.stream().filter(hunt -> hunt.counterexample != null).count() + " shrunk";
     }
 }

@@ -18,7 +18,8 @@ import org.guidecheck.law.block.BlockLoops;
  * @param loops     loops that the driver computes with; last digits decide between laws, so all machines must use the same
  */
 public record Job(String claim, SamplerName sampler, int dimension, Search search, String version, String loops)
-        implements Serializable {
+        implements
+            Serializable {
     private static final long serialVersionUID = 1;
 
     /**

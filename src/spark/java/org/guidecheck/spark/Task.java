@@ -27,7 +27,8 @@ sealed interface Task extends Serializable {
      * @param closeness closeness of the nearest law, above 0 where it refutes the claim
      * @param refuted   whether the nearest law is a counterexample
      */
-    record Searched(String claim, int number, int laws, int undecided, double closeness, boolean refuted) implements Done {
+    record Searched(String claim, int number, int laws, int undecided, double closeness,
+            boolean refuted) implements Done {
         private static final long serialVersionUID = 1;
     }
 
@@ -58,7 +59,8 @@ sealed interface Task extends Serializable {
 
         @Override
         public Done run() throws InterruptedException {
-            return new Shrunk(job.claim(), CounterexampleJson.of(job.tasks().shrunk(number, laws, limit, 1)).toString());
+            return new Shrunk(job.claim(),
+                    CounterexampleJson.of(job.tasks().shrunk(number, laws, limit, 1)).toString());
         }
     }
 }

@@ -34,7 +34,8 @@ class ClusterHuntTest {
     private static final Duration LONG = Duration.ofHours(1);
     private static final Hunt.Limits LIMITS = new Hunt.Limits(LONG, LONG, ROUNDS);
     private static final Search SEARCH = new Search(1, 1e-6, true);
-    private static final List<String> CLAIMS = List.of("naive.tilted-law", "naive.mean-probability", "naive.monotone-weight");
+    private static final List<String> CLAIMS =
+            List.of("naive.tilted-law", "naive.mean-probability", "naive.monotone-weight");
     private static final Map<String, JsonNode> ALONE = new LinkedHashMap<>();
 
     @TempDir
@@ -51,7 +52,8 @@ class ClusterHuntTest {
             hunt.run(folder.resolve(claim + ".journal"), false).found().map(CounterexampleJson::of)
                     .ifPresent(found -> ALONE.put(claim, found));
         }
-        assertThat(ALONE).as("claims with a counterexample").containsOnlyKeys("naive.tilted-law", "naive.mean-probability");
+        assertThat(ALONE).as("claims with a counterexample").containsOnlyKeys("naive.tilted-law",
+                "naive.mean-probability");
     }
 
     private static Map<String, JsonNode> found(JavaSparkContext context, List<String> lines) {
@@ -68,12 +70,14 @@ class ClusterHuntTest {
     void refusesToComputeOtherwiseThanTheDriver() {
         Job job = new Job("naive.tilted-law", EulerMaruyama::new, 1, SEARCH, "test", "other loops");
         assertThatIllegalStateException().isThrownBy(job::tasks).withMessage("this executor computes with "
-                + BlockLoops.active() + ", the driver with other loops: start every JVM with --add-modules=jdk.incubator.vector,"
+                + BlockLoops.active()
+                + ", the driver with other loops: start every JVM with --add-modules=jdk.incubator.vector,"
                 + " or none");
     }
 
     private static SparkConf conf(String master) {
-        return ClusterHunt.withSameLoops(new SparkConf()).setMaster(master).setAppName("test").set("spark.ui.enabled", "false")
+        return ClusterHunt.withSameLoops(new SparkConf()).setMaster(master).setAppName("test")
+                .set("spark.ui.enabled", "false")
                 .set("spark.driver.host", "127.0.0.1").set("spark.driver.bindAddress", "127.0.0.1");
     }
 
@@ -95,7 +99,8 @@ class ClusterHuntTest {
         try (StandaloneCluster cluster = new StandaloneCluster(folder);
                 JavaSparkContext context = new JavaSparkContext(conf(cluster.master())
                         .set("spark.executor.memory", "700m").set("spark.scheduler.minRegisteredResourcesRatio", "1")
-                        .set("spark.cores.max", "2").set("spark.executor.extraClassPath", System.getProperty("java.class.path")))) {
+                        .set("spark.cores.max", "2")
+                        .set("spark.executor.extraClassPath", System.getProperty("java.class.path")))) {
             context.sc().addSparkListener(new SparkListener() {
                 @Override
                 public void onTaskStart(SparkListenerTaskStart start) {

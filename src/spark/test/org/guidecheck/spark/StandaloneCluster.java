@@ -26,21 +26,25 @@ final class StandaloneCluster implements AutoCloseable {
         }
         // Workers take the class path of executors from this folder.
         Path jars = Files.createDirectories(folder.resolve("jars"));
-        for (String entry : Pattern.compile(File.pathSeparator).splitAsStream(System.getProperty("java.class.path")).toList()) {
+        for (String entry : Pattern.compile(File.pathSeparator).splitAsStream(System.getProperty("java.class.path"))
+                .toList()) {
             if (entry.endsWith(".jar")) {
                 links.add(Files.createSymbolicLink(jars.resolve(Path.of(entry).getFileName()), Path.of(entry)));
             }
         }
-        start("master", "org.apache.spark.deploy.master.Master", "--host", "127.0.0.1", "--port", Integer.toString(port),
+        start("master", "org.apache.spark.deploy.master.Master", "--host", "127.0.0.1", "--port",
+                Integer.toString(port),
                 "--webui-port", "0");
         for (int worker = 0; worker < 2; worker++) {
             start("worker-" + worker, "org.apache.spark.deploy.worker.Worker", "--host", "127.0.0.1", "--cores", "1",
-                    "--memory", "1g", "--webui-port", "0", "--work-dir", folder.resolve("work-" + worker).toString(), master());
+                    "--memory", "1g", "--webui-port", "0", "--work-dir", folder.resolve("work-" + worker).toString(),
+                    master());
         }
     }
 
     private void start(String name, String main, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m"));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m"));
         command.addAll(List.of(JavaModuleOptions.defaultModuleOptionArray()));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
         command.addAll(List.of(arguments));

@@ -76,13 +76,17 @@ class GuardCommandTest {
         String file = folder.resolve("b.json").toString();
         assertThat(guard("--sampler", "ddim", "--weight", "1", "--update-baseline", "--baseline", file)).isZero();
         assertThat(guard("--sampler", "ddim", "--weight", "1", "--claim", "sampler.cost", "--baseline", file)).isZero();
-        assertThat(console.printed()).contains("sampler.as-before").contains("ddim, since b.json").doesNotContain("REFUTED");
-        assertThat(guard("--sampler", Scaled.class.getName(), "--weight", "1", "--claim", "sampler.cost", "--baseline", file))
+        assertThat(console.printed()).contains("sampler.as-before").contains("ddim, since b.json")
+                .doesNotContain("REFUTED");
+        assertThat(guard("--sampler", Scaled.class.getName(), "--weight", "1", "--claim", "sampler.cost", "--baseline",
+                file))
                 .isEqualTo(Main.REFUTED);
         assertThat(console.printed()).contains(", a change in [");
         console.forgetPrinted();
-        assertThat(guard("--sampler", "ddim", "--weight", "1", "--claim", "sampler.cost", "--baseline", file, "--json")).isZero();
-        assertThat(new ObjectMapper().readTree(console.printed()).get("findings")).as("JSON and nothing else").hasSize(2);
+        assertThat(guard("--sampler", "ddim", "--weight", "1", "--claim", "sampler.cost", "--baseline", file, "--json"))
+                .isZero();
+        assertThat(new ObjectMapper().readTree(console.printed()).get("findings")).as("JSON and nothing else")
+                .hasSize(2);
     }
 
     @Test
@@ -112,9 +116,11 @@ class GuardCommandTest {
 
     @Test
     void comparesTheStepsOfAProgram() {
-        assertThat(guard("--command", "python3 " + EXAMPLES + "ddpm.py", "--like", "ddpm", "--steps", "20", "--weight", "1",
+        assertThat(guard("--command", "python3 " + EXAMPLES + "ddpm.py", "--like", "ddpm", "--steps", "20", "--weight",
+                "1",
                 "--claim", "sampler.one-step", "--claim", "sampler.gaussian-chain")).as(messages()).isZero();
-        assertThat(guard("--command", "python3 " + EXAMPLES + "ddpm.py", "--like", "ddim", "--steps", "20", "--weight", "1",
+        assertThat(guard("--command", "python3 " + EXAMPLES + "ddpm.py", "--like", "ddim", "--steps", "20", "--weight",
+                "1",
                 "--claim", "sampler.one-step")).isEqualTo(Main.REFUTED);
         assertThat(console.printed()).contains("step 1 of 20");
     }

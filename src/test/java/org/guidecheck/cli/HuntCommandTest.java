@@ -46,7 +46,8 @@ class HuntCommandTest {
     @Test
     void findsShrinksSavesAndReplays() throws IOException {
         assertThat(hunt("--claim", "naive.diversity")).as(console.complaint()).isZero();
-        assertThat(console.printed()).contains("REFUTED, and REFUTED by the other oracle").contains("none of them is refuted");
+        assertThat(console.printed()).contains("REFUTED, and REFUTED by the other oracle")
+                .contains("none of them is refuted");
         Path file = folder.resolve("found/naive.diversity-1.json");
         JsonNode json = new ObjectMapper().readTree(file.toFile());
         assertThat(json.path("outcome").asText()).isEqualTo("REFUTED");
@@ -81,7 +82,8 @@ class HuntCommandTest {
     @Tag("thorough")
     @Test
     void findsALawOnWhichASamplerIsWrong() throws IOException {
-        assertThat(hunt("--claim", "paper.mean-reciprocal-drops", "--sampler", Backwards.class.getName(), "--threads", "2"))
+        assertThat(hunt("--claim", "paper.mean-reciprocal-drops", "--sampler", Backwards.class.getName(), "--threads",
+                "2"))
                 .as(console.complaint()).isEqualTo(Main.REFUTED);
         Path file = folder.resolve("found/paper.mean-reciprocal-drops-1.json");
         assertThat(new ObjectMapper().readTree(file.toFile()).path("law").path("classes")).hasSize(2);
@@ -97,13 +99,15 @@ class HuntCommandTest {
         assertThat(folder.resolve("found")).doesNotExist();
         assertThat(folder.resolve("journal/paper.cfg-is-classifier-guidance-1-nearest.json")).exists();
         console.forgetPrinted();
-        assertThat(hunt("--claim", "paper.cfg-is-classifier-guidance", "--rounds", "1", "--budget", "10m", "--resume")).isZero();
+        assertThat(hunt("--claim", "paper.cfg-is-classifier-guidance", "--rounds", "1", "--budget", "10m", "--resume"))
+                .isZero();
         assertThat(console.printed()).contains("384 laws");
     }
 
     /** The start of a command line that runs the program in a JVM of its own, with these options. */
     private static List<String> program(String... options) {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> command =
+                new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(List.of(options));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         return command;
@@ -139,7 +143,8 @@ class HuntCommandTest {
             assertThat(folder.resolve("journal/" + claim + "-1-nearest.json")).exists();
         }
         int rounds = Files.readAllLines(journal).size() - 1;
-        assertThat(hunt("--claim", claim, "--rounds", "1", "--budget", "10m", "--resume")).as(console.complaint()).isZero();
+        assertThat(hunt("--claim", claim, "--rounds", "1", "--budget", "10m", "--resume")).as(console.complaint())
+                .isZero();
         assertThat(Files.readAllLines(journal)).hasSizeBetween(rounds, rounds + 2);
         String laws = console.printed().replaceAll("(?s).*searched  (\\d+) laws?.*", "$1");
         assertThat(Long.parseLong(laws)).isGreaterThanOrEqualTo(128L * rounds);

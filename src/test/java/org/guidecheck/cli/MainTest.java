@@ -61,7 +61,8 @@ class MainTest {
         }
         assertThat(Main.run(all.toArray(String[]::new))).as(console.complaint()).isEqualTo(2);
         assertThat(console.printed()).isEmpty();
-        assertThat(console.complaint().strip().lines()).hasSize(1).first().asString().startsWith("guidecheck: ").contains(says);
+        assertThat(console.complaint().strip().lines()).hasSize(1).first().asString().startsWith("guidecheck: ")
+                .contains(says);
         assertThat(reports).doesNotExist();
     }
 
@@ -137,15 +138,18 @@ class MainTest {
     void aLawThatReachesTooFarIsBadInput(String mean) throws IOException {
         for (String method : List.of("bounded", "chain", "finite-difference")) {
             console.forgetComplaint();
-            refuses(List.of("measure", "--law", file("far.json", GOOD.replace("[3]", "[" + mean + "]")), "--weight", "1",
+            refuses(List.of("measure", "--law", file("far.json", GOOD.replace("[3]", "[" + mean + "]")), "--weight",
+                    "1",
                     "--method", method), "law: must reach at most 3e5 from the origin, but reaches ");
         }
     }
 
     @Test
     void finiteDifferencesNeedALine() throws IOException {
-        String plane = GOOD.replace("\"dimension\": 1", "\"dimension\": 2").replace("[0]", "[0, 0]").replace("[3]", "[3, 0]");
-        refuses(List.of("measure", "--law", file("plane.json", plane), "--weight", "1", "--method", "finite-difference"),
+        String plane =
+                GOOD.replace("\"dimension\": 1", "\"dimension\": 2").replace("[0]", "[0, 0]").replace("[3]", "[3, 0]");
+        refuses(List.of("measure", "--law", file("plane.json", plane), "--weight", "1", "--method",
+                "finite-difference"),
                 "dimension");
     }
 
@@ -186,7 +190,8 @@ class MainTest {
     /** Guides away from the class. */
     public static final class Away implements GuidanceRule {
         @Override
-        public double[] guided(NoiseLevel level, double weight, double[] x, double[] conditional, double[] unconditional) {
+        public double[] guided(NoiseLevel level, double weight, double[] x, double[] conditional,
+                double[] unconditional) {
             double[] score = conditional.clone();
             for (int i = 0; i < x.length; i++) {
                 score[i] -= weight * (conditional[i] - unconditional[i]);
@@ -198,7 +203,8 @@ class MainTest {
     @Test
     void aRuleOfOnesOwnIsTried() throws IOException {
         String reports = folder.resolve("reports").toString();
-        assertThat(Main.run("verify", "--law", file("law.json", GOOD), "--weight", "1", "--rule", Away.class.getName(), "--out",
+        assertThat(Main.run("verify", "--law", file("law.json", GOOD), "--weight", "1", "--rule", Away.class.getName(),
+                "--out",
                 reports)).isZero();
         assertThat(console.printed()).containsPattern("rule.own +class c, w = 1 +open +REFUTED");
     }
@@ -206,11 +212,13 @@ class MainTest {
     @Test
     void beliefsAreExpectedToFailOnTheirOwnLawAndNothingIsExpectedElsewhere() throws IOException {
         String reports = folder.resolve("reports").toString();
-        assertThat(Main.run("verify", "--claim", "naive.log-loss", "--claim", "naive.diversity", "--out", reports)).isZero();
+        assertThat(Main.run("verify", "--claim", "naive.log-loss", "--claim", "naive.diversity", "--out", reports))
+                .isZero();
         assertThat(console.printed()).containsPattern("naive.log-loss +case T, w = 1 +fails +REFUTED +computed")
                 .containsPattern("naive.diversity +case T, w = 1 +fails +REFUTED +computed");
         console.forgetPrinted();
-        assertThat(Main.run("verify", "--law", file("law.json", GOOD), "--claim", "naive.log-loss", "--weight", "1", "--out",
+        assertThat(Main.run("verify", "--law", file("law.json", GOOD), "--claim", "naive.log-loss", "--weight", "1",
+                "--out",
                 reports)).isZero();
         assertThat(console.printed()).containsPattern("naive.log-loss +class c, w = 1 +open");
     }
@@ -226,7 +234,8 @@ class MainTest {
     void saysBeforeAnyWorkThatAFolderIsAFile() throws IOException {
         String law = file("law.json", GOOD);
         assertThat(Main.run("verify", "--law", law, "--out", law)).isEqualTo(Main.BAD_INPUT);
-        assertThat(Main.run("verify", "--law", law, "--claim", "paper.martingale", "--out", folder.resolve("out").toString(),
+        assertThat(Main.run("verify", "--law", law, "--claim", "paper.martingale", "--out",
+                folder.resolve("out").toString(),
                 "--markdown", law + "/summary.md")).isEqualTo(Main.BAD_INPUT);
         assertThat(console.complaint()).contains("--out=" + law + ": must be a folder, but is a file")
                 .contains("guidecheck: " + law + ": must be a folder, but is a file");
@@ -235,7 +244,8 @@ class MainTest {
     @Test
     void verifyWritesATableAndResults() throws IOException {
         Path reports = folder.resolve("reports");
-        assertThat(Main.run("verify", "--law", file("law.json", GOOD), "--weight", "1", "--claim", "paper.strict", "--claim",
+        assertThat(Main.run("verify", "--law", file("law.json", GOOD), "--weight", "1", "--claim", "paper.strict",
+                "--claim",
                 "paper.martingale", "--out", reports.toString())).isZero();
         assertThat(console.printed()).contains("paper.strict").contains("HOLDS").doesNotContain("REFUTED");
         assertThat(console.complaint()).contains("seed 1");
@@ -280,14 +290,16 @@ class MainTest {
     @Test
     void asksWhetherAnotherClaimWasMeant() {
         assertThat(Main.run("verify", "--claim", "paper.stirct")).isEqualTo(Main.BAD_INPUT);
-        assertThat(console.complaint()).isEqualTo("guidecheck: claim 'paper.stirct': no such claim; did you mean paper.strict?"
-                + System.lineSeparator());
+        assertThat(console.complaint())
+                .isEqualTo("guidecheck: claim 'paper.stirct': no such claim; did you mean paper.strict?"
+                        + System.lineSeparator());
     }
 
     @Test
     void saysWhatItComputesWith() {
         assertThat(Main.run("--version")).isZero();
-        assertThat(console.printed()).startsWith("guidecheck ").contains("Java 17").contains("ND4J 1.0.0").contains("Backend");
+        assertThat(console.printed()).startsWith("guidecheck ").contains("Java 17").contains("ND4J 1.0.0")
+                .contains("Backend");
     }
 
     @Test
@@ -314,9 +326,11 @@ class MainTest {
                 .isEqualTo("2 guidecheck: --alpha=2.0: must be in (0, 1)");
         assertThat(explained(new NoSuchFileException("a/b.json", null, "no such folder"), false))
                 .isEqualTo("2 guidecheck: a/b.json: cannot be written: no such folder");
-        for (Throwable fault : List.of(new IllegalArgumentException("x=1: must be 2"), new IllegalStateException("two\nlines"),
+        for (Throwable fault : List.of(new IllegalArgumentException("x=1: must be 2"),
+                new IllegalStateException("two\nlines"),
                 new ArithmeticException(), new UncheckedIOException(new IOException("x")), new StackOverflowError())) {
-            assertThat(explained(fault, false)).startsWith("4 guidecheck: internal error: " + fault.getClass().getName())
+            assertThat(explained(fault, false))
+                    .startsWith("4 guidecheck: internal error: " + fault.getClass().getName())
                     .hasLineCount(1).contains("report it to the maintainers of guidecheck").endsWith("--verbose");
             assertThat(explained(fault, true)).startsWith("4 guidecheck: internal error: " + fault.getClass().getName())
                     .contains("\tat " + MainTest.class.getName());
@@ -326,18 +340,21 @@ class MainTest {
     /** A rule with a fault. */
     public static final class Faulty implements GuidanceRule {
         @Override
-        public double[] guided(NoiseLevel level, double weight, double[] x, double[] conditional, double[] unconditional) {
+        public double[] guided(NoiseLevel level, double weight, double[] x, double[] conditional,
+                double[] unconditional) {
             throw new IllegalArgumentException("dimension=0: must be at least 1");
         }
     }
 
     @Test
     void aFaultIsNotBadInput() throws IOException {
-        List<String> command = new ArrayList<>(List.of("verify", "--law", file("law.json", GOOD), "--weight", "1", "--rule",
-                Faulty.class.getName(), "--out", folder.resolve("reports").toString()));
+        List<String> command =
+                new ArrayList<>(List.of("verify", "--law", file("law.json", GOOD), "--weight", "1", "--rule",
+                        Faulty.class.getName(), "--out", folder.resolve("reports").toString()));
         assertThat(Main.run(command.toArray(String[]::new))).isEqualTo(Main.FAILED);
-        assertThat(console.complaint().strip()).hasLineCount(1).contains("internal error: java.lang.IllegalArgumentException: "
-                + "dimension=0: must be at least 1; unless a class of yours causes it");
+        assertThat(console.complaint().strip()).hasLineCount(1)
+                .contains("internal error: java.lang.IllegalArgumentException: "
+                        + "dimension=0: must be at least 1; unless a class of yours causes it");
         console.forgetComplaint();
         command.add("--verbose");
         assertThat(Main.run(command.toArray(String[]::new))).isEqualTo(Main.FAILED);

@@ -32,10 +32,13 @@ class ReportCommandTest {
         console.forgetPrinted();
         assertThat(Main.run("report", one, other, "--markdown", folder.resolve("both.md").toString(), "--junit",
                 folder.resolve("both.xml").toString(), "--out", folder.resolve("both").toString())).isZero();
-        assertThat(console.printed()).contains("paper.strict").contains("class setosa, w = 1").contains("paper.unguided")
+        assertThat(console.printed()).contains("paper.strict").contains("class setosa, w = 1")
+                .contains("paper.unguided")
                 .contains("class virginica");
-        assertThat(Files.readString(folder.resolve("both.md"))).contains("2 verdicts, all as theory says").contains("seed 5");
-        assertThat(Files.readString(folder.resolve("both.xml"))).contains("name=\"paper.strict\" tests=\"1\" failures=\"0\"");
+        assertThat(Files.readString(folder.resolve("both.md"))).contains("2 verdicts, all as theory says")
+                .contains("seed 5");
+        assertThat(Files.readString(folder.resolve("both.xml")))
+                .contains("name=\"paper.strict\" tests=\"1\" failures=\"0\"");
         assertThat(folder.resolve("other.xml")).exists();
         console.forgetPrinted();
         assertThat(Main.run("report", folder.resolve("both/results.json").toString(), "--json")).isZero();
@@ -47,7 +50,8 @@ class ReportCommandTest {
         Path file = folder.resolve("no.json");
         Files.writeString(file, "[]");
         assertThat(Main.run("report", file.toString())).isEqualTo(Main.BAD_INPUT);
-        assertThat(console.complaint()).isEqualTo("guidecheck: " + file + ": must be an object, but is []" + System.lineSeparator());
+        assertThat(console.complaint())
+                .isEqualTo("guidecheck: " + file + ": must be an object, but is []" + System.lineSeparator());
         assertThat(Main.run("report")).isEqualTo(Main.BAD_INPUT);
     }
 }

@@ -41,7 +41,8 @@ class ReportPageTest {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-    private static final String PLANE = """
+    private static final String PLANE =
+            """
             {"dimension": 2, "classes": [
               {"label": "moon", "prior": 0.4, "law": {"type": "mixture", "weights": [0.5, 0.5], "components": [
                 {"type": "gaussian", "mean": [-1.5, 0], "covariance": 0.2}, {"type": "gaussian", "mean": [0, 1], "covariance": 0.1}]}},
@@ -61,7 +62,8 @@ class ReportPageTest {
         run("line", "verify", "--tries", "2", "--claim", "naive.log-loss", "--claim", "paper.unguided");
         run("plane", "verify", "--law", FOLDER.resolve("plane.json").toString(), "--claim", "ode.mean-reciprocal-drops",
                 "--weight", "2");
-        run("guard", "guard", "--sampler", GuardCommandTest.Scaled.class.getName(), "--claim", "sampler.weight-convention");
+        run("guard", "guard", "--sampler", GuardCommandTest.Scaled.class.getName(), "--claim",
+                "sampler.weight-convention");
         run("all", "report", results("line"), results("plane"), results("guard"));
         ChromeOptions options = new ChromeOptions();
         options.setBinary(CHROMIUM.toString());
@@ -70,7 +72,8 @@ class ReportPageTest {
         logs.enable(LogType.BROWSER, Level.ALL);
         logs.enable(LogType.PERFORMANCE, Level.ALL);
         options.setCapability("goog:loggingPrefs", logs);
-        browser = new ChromeDriver(new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build(), options);
+        browser = new ChromeDriver(new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build(),
+                options);
     }
 
     private static void run(String name, String... args) {
@@ -169,7 +172,8 @@ class ReportPageTest {
     @Test
     void drawsALawOnTheLineAndCopiesIt() throws IOException {
         WebElement inside = opened("naive.log-loss");
-        assertThat(inside.findElements(By.cssSelector("figure svg"))).as("the law, the mean against the weight").hasSize(2);
+        assertThat(inside.findElements(By.cssSelector("figure svg"))).as("the law, the mean against the weight")
+                .hasSize(2);
         assertThat(inside.findElements(By.cssSelector("dl.evidence svg"))).as("bounds against the limit").hasSize(1);
         assertThat(inside.findElements(By.cssSelector(".copy pre")).get(0).getText())
                 .isEqualTo("guidecheck verify --tries 2 --claim naive.log-loss --claim paper.unguided --out "
@@ -189,7 +193,8 @@ class ReportPageTest {
     void drawsALawInThePlane() throws IOException {
         WebElement inside = opened("ode.mean-reciprocal-drops");
         assertThat(inside.findElements(By.cssSelector("figure svg"))).hasSize(2);
-        assertThat(inside.findElements(By.cssSelector("figure svg g.mark-path path"))).as("isolines").hasSizeGreaterThan(4);
+        assertThat(inside.findElements(By.cssSelector("figure svg g.mark-path path"))).as("isolines")
+                .hasSizeGreaterThan(4);
         assertThat(inside.getText()).as("a label that looks like a tag").contains("</script><b>star");
         browser.executeScript("arguments[0].scrollIntoView()", row("ode.mean-reciprocal-drops"));
         screenshot("plane");
@@ -226,8 +231,9 @@ class ReportPageTest {
             opened("naive.log-loss");
             opened("ode.mean-reciprocal-drops");
             browser.executeScript(axe);
-            Object violations = browser.executeAsyncScript("const done = arguments[0]; axe.run().then(r => done(r.violations.map("
-                    + "v => v.id + ': ' + v.nodes.map(n => n.html.slice(0, 200) + ' ' + n.failureSummary).slice(0, 3).join(' | '))))");
+            Object violations =
+                    browser.executeAsyncScript("const done = arguments[0]; axe.run().then(r => done(r.violations.map("
+                            + "v => v.id + ': ' + v.nodes.map(n => n.html.slice(0, 200) + ' ' + n.failureSummary).slice(0, 3).join(' | '))))");
             assertThat((List<?>) violations).as(scheme).isEmpty();
         }
     }

@@ -37,8 +37,10 @@ class WithoutNd4jTest {
         Path loaded = folder.resolve("loaded");
         Path law = folder.resolve("law.json");
         Files.writeString(law, LAW);
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xlog:class+load:file=" + loaded, "-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        List<String> command =
+                new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xlog:class+load:file=" + loaded, "-cp", System.getProperty("java.class.path"),
+                        Main.class.getName()));
         for (String argument : arguments.split(" ", -1)) {
             command.add(switch (argument) {
                 case "OUT" -> folder.resolve("out").toString();
@@ -48,7 +50,8 @@ class WithoutNd4jTest {
             });
         }
         Path printed = folder.resolve("printed");
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(printed.toFile()).start();
+        Process process =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(printed.toFile()).start();
         assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).as(Files.readString(printed)).isZero();
         assertThat(loaded).content().contains(" " + Main.class.getName() + " ").doesNotContain(" org.nd4j.");

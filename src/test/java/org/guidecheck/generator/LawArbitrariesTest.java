@@ -74,8 +74,8 @@ public class LawArbitrariesTest {
         events.put("a rotated singular Gaussian", new Event(0.03, law -> gaussians(law).stream()
                 .anyMatch(g -> g.isDegenerate() && g.covariance() instanceof Covariance.Full)));
         events.put("components of one mean", new Event(0.25, LawArbitrariesTest::hasSharedMean));
-        events.put("the same component twice", new Event(0.15, law ->
-                new HashSet<>(allParts(law)).size() < allParts(law).size()));
+        events.put("the same component twice",
+                new Event(0.15, law -> new HashSet<>(allParts(law)).size() < allParts(law).size()));
         events.put("two classes of one law", new Event(0.005, law -> {
             Set<Law> laws = new HashSet<>();
             return law.classes().stream().anyMatch(each -> !laws.add(each.law()));
@@ -88,8 +88,8 @@ public class LawArbitrariesTest {
         events.put("a prior above 0.8", new Event(0.09, law -> priors(law).stream().anyMatch(p -> p > 0.8)));
         events.put("a prior below 0.011", new Event(0.01, law -> priors(law).stream().anyMatch(p -> p < 0.011)));
         events.put("equal priors", new Event(0.2, law -> new HashSet<>(priors(law)).size() == 1));
-        events.put("a weight of 0", new Event(0.05, law -> law.classes().stream().anyMatch(each ->
-                each.law() instanceof Mixture mixture
+        events.put("a weight of 0",
+                new Event(0.05, law -> law.classes().stream().anyMatch(each -> each.law() instanceof Mixture mixture
                         && IntStream.range(0, mixture.parts().size()).anyMatch(k -> mixture.weight(k) == 0))));
         return events;
     }
@@ -120,8 +120,8 @@ public class LawArbitrariesTest {
     @Test
     void everyEventOccurs() {
         // With the fixed seed each event occurs, even if the bound above is below one.
-        assertThat(events().entrySet()).allSatisfy(entry ->
-                assertThat(LAWS).as(entry.getKey()).anyMatch(entry.getValue().event()));
+        assertThat(events().entrySet())
+                .allSatisfy(entry -> assertThat(LAWS).as(entry.getKey()).anyMatch(entry.getValue().event()));
     }
 
     @Test
@@ -145,8 +145,8 @@ public class LawArbitrariesTest {
 
     @Test
     void smoothLawsHaveNoPartWithoutADensity() {
-        assertThat(RandomLaws.draw(LawArbitraries.smoothLaws(), DRAWS, SEED)).allSatisfy(law ->
-                assertThat(allParts(law)).noneMatch(Law::isDegenerate));
+        assertThat(RandomLaws.draw(LawArbitraries.smoothLaws(), DRAWS, SEED))
+                .allSatisfy(law -> assertThat(allParts(law)).noneMatch(Law::isDegenerate));
         assertThat(RandomLaws.draw(LawArbitraries.smoothLaws(2), 200, SEED)).allSatisfy(law -> {
             assertThat(law.isDegenerate()).isFalse();
             assertThat(law.dimension()).isLessThanOrEqualTo(2);

@@ -54,8 +54,8 @@ class ProvidersTest {
         assertThat(smooth.classes()).hasSize(2);
         assertThat(smooth.isDegenerate()).isFalse();
         assertThat(boxes.classes()).hasSizeBetween(3, 4);
-        assertThat(Parts.all(boxes)).allMatch(part ->
-                part instanceof Box || part instanceof Affine || part instanceof Mixture);
+        assertThat(Parts.all(boxes))
+                .allMatch(part -> part instanceof Box || part instanceof Affine || part instanceof Mixture);
         assertThat(schedule.smallest()).isGreaterThanOrEqualTo(0.5);
         assertThat(schedule.largest()).isLessThanOrEqualTo(3);
         assertThat(settings.guidance().largest()).isLessThanOrEqualTo(1);
@@ -77,9 +77,9 @@ class ProvidersTest {
             List<Object> sample = result.falsifiedParameters().orElseThrow();
             String printed = printed(sample.get(0));
             assertThat(LawJson.parse(printed)).isEqualTo(sample.get(0));
-            assertThat(LawJson.parse(printed).classes()).hasSize(3).allSatisfy(each ->
-                    assertThat(LawJson.toString(each.law()))
-                    .isEqualTo("{\"type\": \"gaussian\", \"mean\": [0, 0], \"covariance\": 1}"));
+            assertThat(LawJson.parse(printed).classes()).hasSize(3)
+                    .allSatisfy(each -> assertThat(LawJson.toString(each.law()))
+                            .isEqualTo("{\"type\": \"gaussian\", \"mean\": [0, 0], \"covariance\": 1}"));
             assertThat(sample.get(1).toString()).startsWith("euler-maruyama, 10 steps, weight 3, noise seed ");
             return result.mapToSuccessful();
         }
@@ -98,7 +98,8 @@ class ProvidersTest {
                 pair("gaussian\", \"mean\": [0], \"covariance\": 1", "gaussian\", \"mean\": [1], \"covariance\": 1"),
                 pair("gaussian\", \"mean\": [0], \"covariance\": 1", "gaussian\", \"mean\": [0], \"covariance\": 1"),
                 pair("atom\", \"at\": [0]", "gaussian\", \"mean\": [0], \"covariance\": 1"),
-                pair("gaussian\", \"mean\": [-10], \"covariance\": 1", "gaussian\", \"mean\": [10], \"covariance\": 1"));
+                pair("gaussian\", \"mean\": [-10], \"covariance\": 1",
+                        "gaussian\", \"mean\": [10], \"covariance\": 1"));
         assertThat(edges(LawArbitraries.smoothLaws().dimension(2, 3).classes(3, 3))).hasSize(3)
                 .allSatisfy(law -> assertThat(law.dimension()).isEqualTo(2))
                 .allSatisfy(law -> assertThat(law.classes()).hasSize(3));

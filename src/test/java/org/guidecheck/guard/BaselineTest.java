@@ -59,12 +59,14 @@ class BaselineTest {
     }
 
     private static String of(String known) {
-        return "{\"sampler\": \"ddim\", \"steps\": 5, \"seed\": 1, \"calls\": 5, \"functionals\": {\"p\": " + known + "}}";
+        return "{\"sampler\": \"ddim\", \"steps\": 5, \"seed\": 1, \"calls\": 5, \"functionals\": {\"p\": " + known
+                + "}}";
     }
 
     private static void refuses(Path file, String json, String message) throws IOException {
         Files.writeString(file, json);
-        assertThatIllegalArgumentException().isThrownBy(() -> Baseline.read(file)).withMessageStartingWith(file + ": " + message);
+        assertThatIllegalArgumentException().isThrownBy(() -> Baseline.read(file))
+                .withMessageStartingWith(file + ": " + message);
     }
 
     @Test
@@ -75,12 +77,15 @@ class BaselineTest {
         refuses(file, "{", "line 1, column 2: ");
         refuses(file, "{}", "sampler: is missing");
         refuses(file, "[]", "must be an object, but is []");
-        refuses(file, of("{\"mean\": 1, \"lower\": 2, \"upper\": 0}"), "functionals.p.lower: must be at most upper, 0.0, but is 2.0");
-        refuses(file, of("{\"mean\": \"x\", \"lower\": 0, \"upper\": 0}"), "functionals.p.mean: must be a number, but is \"x\"");
+        refuses(file, of("{\"mean\": 1, \"lower\": 2, \"upper\": 0}"),
+                "functionals.p.lower: must be at most upper, 0.0, but is 2.0");
+        refuses(file, of("{\"mean\": \"x\", \"lower\": 0, \"upper\": 0}"),
+                "functionals.p.mean: must be a number, but is \"x\"");
         Files.writeString(file, of("{\"mean\": 0, \"lower\": 0, \"upper\": 1}"));
         Baseline other = Baseline.read(file);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> other.changesTo(Baseline.read(Path.of("reports/baseline/ddim-50.json"))))
-                .withMessageContaining("has 5 steps and the functionals [p]; use the same steps and weights, or write it anew");
+                .withMessageContaining(
+                        "has 5 steps and the functionals [p]; use the same steps and weights, or write it anew");
     }
 }

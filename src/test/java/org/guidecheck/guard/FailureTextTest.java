@@ -77,7 +77,8 @@ class FailureTextTest {
     void oneWithoutDrawsAndWithoutAnEnd() {
         Evidence bad = Evidence.of(Evidence.Kind.POINTWISE, "points at fault", Double.POSITIVE_INFINITY)
                 .within(Interval.atLeast(1)).by("24 points").decides("must be 0", Outcome.UNDECIDED);
-        assertThat(FailureText.of(candidate(new Mine(), Optional.empty()), verdict("sampler.finite-and-shaped", bad), 1e-7))
+        assertThat(FailureText.of(candidate(new Mine(), Optional.empty()), verdict("sampler.finite-and-shaped", bad),
+                1e-7))
                 .isEqualTo("""
                 sampler.finite-and-shaped is UNDECIDED: draws are finite, and there is one point for each requested
                   sampler   mine, 50 steps, weights [0.0, 0.5, 3.0], seed 7
@@ -92,14 +93,16 @@ class FailureTextTest {
 
     @Test
     void theCommandNamesTheSampler() {
-        assertThat(ReplayCommandLine.command(candidate(new Ddim(0.5), Optional.of(new Ddim(0.5))), "sampler.order", 1e-6))
+        assertThat(
+                ReplayCommandLine.command(candidate(new Ddim(0.5), Optional.of(new Ddim(0.5))), "sampler.order", 1e-6))
                 .isEqualTo("guidecheck guard --sampler ddim:0.5 --like ddim:0.5 --steps 50 --weight 0,0.5,3 --seed 7 "
                         + "--claim sampler.order --alpha 1.0E-6");
         assertThat(ReplayCommandLine.command(candidate(new Ddpm(), Optional.empty()), "sampler.order", 1e-6))
                 .startsWith("guidecheck guard --sampler org.guidecheck.sampler.Ddpm --steps 50 ");
         assertThat(ReplayCommandLine.command(candidate(new PlainDdpm(), Optional.empty()), "sampler.order", 1e-6))
                 .startsWith("guidecheck guard --sampler org.guidecheck.guard.PlainDdpm --steps 50 ")
-                .endsWith("\n            after making org.guidecheck.guard.PlainDdpm a public class of a package, with a public "
-                        + "constructor without arguments");
+                .endsWith(
+                        "\n            after making org.guidecheck.guard.PlainDdpm a public class of a package, with a public "
+                                + "constructor without arguments");
     }
 }

@@ -35,13 +35,16 @@ final class FalseAlarms {
      */
     public static void main(String[] args) throws IOException {
         long seeds = Long.parseLong(args[1]);
-        List<String> random = Guard.claims().stream().map(Statement::id).filter(id -> !WITHOUT_CHANCE.contains(id)).toList();
+        List<String> random =
+                Guard.claims().stream().map(Statement::id).filter(id -> !WITHOUT_CHANCE.contains(id)).toList();
         List<String> lines = new ArrayList<>();
         lines.add("Built-in samplers guarded at w = 1, false-alarm rate 1e-6 a run: verdicts that refute them.");
-        lines.add(String.format(Locale.ROOT, "%-16s %6s %6s %9s %8s %8s", "sampler", "steps", "seeds", "verdicts", "refuted",
+        lines.add(String.format(Locale.ROOT, "%-16s %6s %6s %9s %8s %8s", "sampler", "steps", "seeds", "verdicts",
+                "refuted",
                 "seconds"));
         List<String> names = List.of(args).subList(2, args.length);
-        for (LinearSampler sampler : Samplers.builtIn().stream().filter(s -> names.isEmpty() || names.contains(s.name())).toList()) {
+        for (LinearSampler sampler : Samplers.builtIn().stream()
+                .filter(s -> names.isEmpty() || names.contains(s.name())).toList()) {
             for (int steps : STEPS) {
                 long begin = System.nanoTime();
                 AtomicInteger verdicts = new AtomicInteger();

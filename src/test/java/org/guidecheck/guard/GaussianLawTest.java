@@ -51,7 +51,8 @@ class GaussianLawTest {
     @ParameterizedTest
     @MethodSource("samplers")
     void roundingIsSmallWhereNothingCancels(LinearSampler sampler) {
-        for (GaussianLaw.Coordinate each : GaussianLaw.of(sampler, ScorePair.MILD, 1, TestProblem.MILD.grids().apply(50)).coordinates()) {
+        for (GaussianLaw.Coordinate each : GaussianLaw
+                .of(sampler, ScorePair.MILD, 1, TestProblem.MILD.grids().apply(50)).coordinates()) {
             assertThat(each.rounding()).isPositive().isLessThan(1e-10 * (1 + each.deviation()));
         }
     }

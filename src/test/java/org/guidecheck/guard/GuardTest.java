@@ -149,15 +149,18 @@ class GuardTest {
     void passesOnVerdictsAsTheyAreReachedAndInTheOrderOfTheClaims() {
         List<String> reached = new ArrayList<>();
         List<String> chosen = List.of("sampler.cost", "sampler.deterministic");
-        Guard.decide(copy(Samplers.byName("ddim"), "ddim", 0), chosen, ALPHA, verdict -> reached.add(verdict.claimId()));
+        Guard.decide(copy(Samplers.byName("ddim"), "ddim", 0), chosen, ALPHA,
+                verdict -> reached.add(verdict.claimId()));
         assertThat(reached).containsExactly("sampler.deterministic", "sampler.cost");
     }
 
     @Test
     void namesTheClaimsThereAre() {
-        assertThat(Guard.claims()).extracting(Statement::id).doesNotHaveDuplicates().allMatch(id -> id.startsWith("sampler."));
+        assertThat(Guard.claims()).extracting(Statement::id).doesNotHaveDuplicates()
+                .allMatch(id -> id.startsWith("sampler."));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Guard.decide(copy(Samplers.byName("ddim"), "ddim", 0), List.of("sampler.no"), ALPHA, v -> { }))
+                .isThrownBy(() -> Guard.decide(copy(Samplers.byName("ddim"), "ddim", 0), List.of("sampler.no"), ALPHA,
+                        v -> {}))
                 .withMessageStartingWith("claim 'sampler.no': must be one of [sampler.finite-and-shaped, ");
     }
 

@@ -32,7 +32,7 @@ final class GuidanceFaults {
                 }, DDPM),
                 Fault.of("guidance-alone", s -> s.guided = (own, all, w) -> own.sub(all).mul(w), DDPM),
                 Fault.of("unconditional-ignored", s -> s.guided = (own, all, w) -> own.add(own.mul(w)), DDPM),
-                Fault.of("guidance-after-noise", s -> { }, GuidedAfterNoise::new),
+                Fault.of("guidance-after-noise", s -> {}, GuidedAfterNoise::new),
                 Fault.of("noise-unguided", s -> s.weightOfEpsilon = w -> 0, DDIM, HALF_NOISY_DDIM),
                 Fault.of("clean-unguided", s -> s.weightOfClean = w -> 0, DDIM),
                 Fault.of("corrector-unguided", s -> s.weightOfCorrector = w -> 0, HEUN),

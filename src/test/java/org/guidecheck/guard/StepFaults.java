@@ -47,10 +47,11 @@ final class StepFaults {
                         DDPM, DDIM, HALF_NOISY_DDIM, SECOND_ORDER, THIRD_ORDER),
                 Fault.of("batch-normalised", s -> s.clean = s.clean.then(Batch::centred), DDPM),
                 Fault.of("noise-for-clean", s -> s.clean = (x, score, level) -> s.epsilon.apply(score, level), DDPM),
-                Fault.of("score-for-noise", s -> s.clean = (x, score, level) ->
-                        x.sub(score.mul(Math.sqrt(level.noise()))).div(Math.sqrt(level.signal())), DDPM),
-                Fault.of("signal-for-its-root", s -> s.clean = (x, score, level) ->
-                        x.add(score.mul(level.noise())).div(level.signal()), DDPM),
+                Fault.of("score-for-noise", s -> s.clean =
+                        (x, score, level) -> x.sub(score.mul(Math.sqrt(level.noise()))).div(Math.sqrt(level.signal())),
+                        DDPM),
+                Fault.of("signal-for-its-root",
+                        s -> s.clean = (x, score, level) -> x.add(score.mul(level.noise())).div(level.signal()), DDPM),
                 Fault.of("noise-sign", s -> s.epsilon = s.epsilon.andThen(Batch::neg), DDIM),
                 Fault.of("score-for-noise", s -> s.epsilon = (score, level) -> score.neg(), DDIM));
     }

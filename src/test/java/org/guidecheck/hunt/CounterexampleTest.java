@@ -97,7 +97,8 @@ class CounterexampleTest {
         assertThat(text).contains(from);
         Files.writeString(file, text.replace(from, to));
         assertThatThrownBy(() -> CounterexampleJson.read(file)).isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("bad.json").hasMessageContaining(field).hasMessageContaining(value.replace("\"", ""))
+                .hasMessageContaining("bad.json").hasMessageContaining(field)
+                .hasMessageContaining(value.replace("\"", ""))
                 .hasMessageNotContaining("\n");
     }
 }

@@ -41,9 +41,11 @@ final class HuntTable {
      */
     public static void main(String[] args) throws IOException, InterruptedException {
         HuntTable table = new HuntTable(Path.of(args[0]));
-        table.add("Beliefs hunted on " + Runtime.getRuntime().availableProcessors() + " processors: laws until the first "
-                + "counterexample, and the one it was shrunk to.");
-        table.add(String.format(Locale.ROOT, "%-24s %4s %6s %8s %8s %8s %7s %10s %6s %7s", "belief", "seed", "laws", "found s",
+        table.add(
+                "Beliefs hunted on " + Runtime.getRuntime().availableProcessors() + " processors: laws until the first "
+                        + "counterexample, and the one it was shrunk to.");
+        table.add(String.format(Locale.ROOT, "%-24s %4s %6s %8s %8s %8s %7s %10s %6s %7s", "belief", "seed", "laws",
+                "found s",
                 "shrunk s", "minimal", "classes", "components", "digits", "weight"));
         for (Claim claim : Catalogue.claims()) {
             if (claim.id().startsWith("naive.")) {
@@ -53,7 +55,8 @@ final class HuntTable {
             }
         }
         table.add("");
-        table.add("Laws until the first counterexample, " + SEARCH.toSeconds() + " s a search at most, " + SEEDS + " seeds.");
+        table.add("Laws until the first counterexample, " + SEARCH.toSeconds() + " s a search at most, " + SEEDS
+                + " seeds.");
         table.add(String.format(Locale.ROOT, "%-24s %-9s %-40s %s", "belief", "search", "seed by seed", "median"));
         for (String id : COMPARED) {
             for (boolean targeted : new boolean[] {true, false}) {

@@ -41,8 +41,9 @@ class JournalTest {
     }
 
     private static Journal.Entry entry(int laws) {
-        return new Journal.Entry(laws, 1, -0.25, new Discovery(COUNTEREXAMPLE, Optional.empty(), Optional.empty(), 0, false,
-                "0.1", 1, laws));
+        return new Journal.Entry(laws, 1, -0.25,
+                new Discovery(COUNTEREXAMPLE, Optional.empty(), Optional.empty(), 0, false,
+                        "0.1", 1, laws));
     }
 
     private void write(int... laws) throws IOException {
@@ -108,7 +109,8 @@ class JournalTest {
         bytes[at] ^= 1;
         Files.write(file, bytes);
         assertThatThrownBy(this::resumed).isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("a.journal: line").hasMessageContaining("checksum").hasMessageContaining("start the hunt anew");
+                .hasMessageContaining("a.journal: line").hasMessageContaining("checksum")
+                .hasMessageContaining("start the hunt anew");
     }
 
     @Test

@@ -28,8 +28,10 @@ final class Planted extends Claim {
     }
 
     static HuntTarget target(Predicate<Setting> fault) {
-        BiFunction<Setting, Double, Outcome> decide = (setting, alpha) -> fault.test(setting) ? Outcome.REFUTED : Outcome.HOLDS;
-        return new HuntTarget(new Planted(decide, decide, setting -> fault.test(setting) ? 1 : -1), new EulerMaruyama(), 2);
+        BiFunction<Setting, Double, Outcome> decide =
+                (setting, alpha) -> fault.test(setting) ? Outcome.REFUTED : Outcome.HOLDS;
+        return new HuntTarget(new Planted(decide, decide, setting -> fault.test(setting) ? 1 : -1), new EulerMaruyama(),
+                2);
     }
 
     @Override

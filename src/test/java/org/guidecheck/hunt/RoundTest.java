@@ -22,7 +22,8 @@ class RoundTest {
     @Test
     void followsFromSeedAndNumberAlone() {
         Search search = new Search(5, 1e-6, true);
-        assertThat(candidates(NEVER, search, 3)).isEqualTo(candidates(NEVER, search, 3)).hasSize(Round.LAWS).doesNotHaveDuplicates();
+        assertThat(candidates(NEVER, search, 3)).isEqualTo(candidates(NEVER, search, 3)).hasSize(Round.LAWS)
+                .doesNotHaveDuplicates();
         assertThat(candidates(NEVER, search, 3)).isNotEqualTo(candidates(NEVER, search, 5));
         assertThat(candidates(NEVER, search, 3)).isNotEqualTo(candidates(NEVER, new Search(6, 1e-6, true), 3));
     }
@@ -39,7 +40,7 @@ class RoundTest {
     @Test
     void endsAtTheFirstCounterexample() {
         HuntTarget target = Planted.target(setting -> setting.law().prior(0) < 0.2);
-        RoundResult round = Round.run(target, new Search(1, 1e-6, true), 0, () -> false, evaluation -> { });
+        RoundResult round = Round.run(target, new Search(1, 1e-6, true), 0, () -> false, evaluation -> {});
         assertThat(round.isFound()).isTrue();
         assertThat(round.laws()).isLessThan(Round.LAWS);
         assertThat(target.setting(round.best().orElseThrow().candidate()).law().prior(0)).isLessThan(0.2);
@@ -48,7 +49,8 @@ class RoundTest {
     @Test
     void isNotWholeWhereItIsStopped() {
         int[] seen = {0};
-        RoundResult round = Round.run(NEVER, new Search(1, 1e-6, true), 0, () -> seen[0] == 10, evaluation -> seen[0]++);
+        RoundResult round =
+                Round.run(NEVER, new Search(1, 1e-6, true), 0, () -> seen[0] == 10, evaluation -> seen[0]++);
         assertThat(round.whole()).isFalse();
         assertThat(round.laws()).isEqualTo(10);
     }
@@ -72,8 +74,10 @@ class RoundTest {
             HuntTarget target = new HuntTarget(new Planted((s, a) -> distance(s) < 0.15 ? Outcome.REFUTED
                     : Outcome.HOLDS, (s, a) -> Outcome.REFUTED,
                     s -> -distance(s) * Closeness.change(s)), new EulerMaruyama(), 1);
-            targeted += Round.run(target, new Search(seed, 1e-6, true), 0, () -> false, evaluation -> { }).isFound() ? 1 : 0;
-            random += Round.run(target, new Search(seed, 1e-6, false), 0, () -> false, evaluation -> { }).isFound() ? 1 : 0;
+            targeted +=
+                    Round.run(target, new Search(seed, 1e-6, true), 0, () -> false, evaluation -> {}).isFound() ? 1 : 0;
+            random += Round.run(target, new Search(seed, 1e-6, false), 0, () -> false, evaluation -> {}).isFound() ? 1
+                    : 0;
         }
         assertThat(targeted).as("rounds of 20 that find the fault; %d by chance", random).isGreaterThan(2 * random);
     }
@@ -89,7 +93,7 @@ class RoundTest {
         HuntTarget target = new HuntTarget(Catalogue.named("naive.log-loss"), new EulerMaruyama(), 1);
         RoundResult found = null;
         for (int round = 0; found == null || !found.isFound(); round += 2) {
-            found = Round.run(target, new Search(1, 1e-6, true), round, () -> false, evaluation -> { });
+            found = Round.run(target, new Search(1, 1e-6, true), round, () -> false, evaluation -> {});
         }
         Evaluation best = found.best().orElseThrow();
         assertThat(best.closeness()).isPositive();

@@ -23,7 +23,7 @@ class ShrinkingTest {
 
     private static Evaluation found(HuntTarget target) {
         for (int round = 9;; round += 2) {
-            RoundResult result = Round.run(target, new Search(3, 1e-6, false), round, () -> false, evaluation -> { });
+            RoundResult result = Round.run(target, new Search(3, 1e-6, false), round, () -> false, evaluation -> {});
             if (result.isFound()) {
                 return result.best().orElseThrow();
             }
@@ -67,8 +67,10 @@ class ShrinkingTest {
 
     @Test
     void takesNothingUndecidedForAFault() throws InterruptedException {
-        HuntTarget target = new HuntTarget(new Planted((s, a) -> s.law().classes().size() == 4 ? Outcome.REFUTED : Outcome.UNDECIDED,
-                (s, a) -> Outcome.REFUTED, s -> 1), new EulerMaruyama(), 1);
+        HuntTarget target = new HuntTarget(
+                new Planted((s, a) -> s.law().classes().size() == 4 ? Outcome.REFUTED : Outcome.UNDECIDED,
+                        (s, a) -> Outcome.REFUTED, s -> 1),
+                new EulerMaruyama(), 1);
         assertThat(target.setting(shrunk(target).best().candidate()).law().classes()).hasSize(4);
     }
 

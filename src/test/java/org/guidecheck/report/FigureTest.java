@@ -31,7 +31,8 @@ class FigureTest {
         assertThat(curves).hasSize(4);
         double[] masses = {0.5, 0.5, 1, 1};
         for (int i = 0; i < masses.length; i++) {
-            assertThat(integral(curves.get(i))).as(curves.get(i).get("name").asText()).isCloseTo(masses[i], within(0.02));
+            assertThat(integral(curves.get(i))).as(curves.get(i).get("name").asText()).isCloseTo(masses[i],
+                    within(0.02));
         }
         // Half of the unguided output is left of 1; guidance moves part of it away, where the classes overlap.
         assertThat(curves.get(2).get("name").asText()).isEqualTo("output without guidance");
@@ -44,7 +45,8 @@ class FigureTest {
         assertThat(weights).hasSize(7);
         JsonNode unguided = weights.get(0);
         assertThat(unguided.get("lower").asDouble()).isBetween(1.98, 2.001);
-        assertThat(unguided.get("plainUpper").asDouble()).as("a plain average, and two standard errors").isLessThan(1.3);
+        assertThat(unguided.get("plainUpper").asDouble()).as("a plain average, and two standard errors")
+                .isLessThan(1.3);
         JsonNode one = weights.get(3);
         assertThat(one.get("weight").asDouble()).isEqualTo(1);
         assertThat(one.get("lower").asDouble()).isBetween(1.21, 1.2235);
@@ -69,8 +71,8 @@ class FigureTest {
         String gaussian = "{\"type\": \"gaussian\", \"mean\": [%s], \"covariance\": [" + variance + "]}";
         LabelledLaw law =
                 LawJson.parse(("{\"dimension\": %d, \"classes\": [{\"label\": \"c\", \"prior\": 0.5, "
-                + "\"law\": %s}, {\"label\": \"other\", \"prior\": 0.5, \"law\": %s}]}")
-                .formatted(d, gaussian.formatted(mean), gaussian.formatted(mean.toString().replace("3", "0"))));
+                        + "\"law\": %s}, {\"label\": \"other\", \"prior\": 0.5, \"law\": %s}]}")
+                        .formatted(d, gaussian.formatted(mean), gaussian.formatted(mean.toString().replace("3", "0"))));
         return new Figure(ReferenceCases.process(law, 2), 1).toJson();
     }
 
@@ -84,7 +86,8 @@ class FigureTest {
         // Highest is 10 000, at the mean of the class, whose first coordinate has the standard deviation 0.2.
         JsonNode grid = cloud.get("grid");
         int size = grid.get("size").asInt();
-        int best = IntStream.range(0, size * size).boxed().max(Comparator.comparing(i -> grid.get("own").get(i).asInt())).orElseThrow();
+        int best = IntStream.range(0, size * size).boxed()
+                .max(Comparator.comparing(i -> grid.get("own").get(i).asInt())).orElseThrow();
         assertThat(grid.get("own").get(best).asInt()).isEqualTo(10_000);
         double x = place(grid.get("x"), best % size, size);
         double y = place(grid.get("y"), best / size, size);

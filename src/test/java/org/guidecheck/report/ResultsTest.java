@@ -40,7 +40,8 @@ class ResultsTest {
                 .within(new Interval(1.25, Double.POSITIVE_INFINITY)).by("paths, in 64 steps", 1000, 1e-9)
                 .allowing(List.of(new Tolerance.Rounding(1e-9, "sums"), new Tolerance.Discretisation(0.01, "two steps"),
                         new Tolerance.Statistical(0.1, "draws")))
-                .decides("M_w <= M_0 & more", Interval.atMost(2), outcome).detecting(OptionalDouble.of(0.25)).with("there", "[1, 2]");
+                .decides("M_w <= M_0 & more", Interval.atMost(2), outcome).detecting(OptionalDouble.of(0.25))
+                .with("there", "[1, 2]");
         return new Finding(0, "a statement with <, & and |", "somewhere", "class \"c\"",
                 Optional.of(new FindingContext("k1", "c", "0,1:2", 1e-4)), expected,
                 Verdict.of(claim, List.of(evidence), -9_007_199_254_740_993L, Duration.ofMillis(1500), "a note"));
@@ -50,7 +51,9 @@ class ResultsTest {
         ObjectNode law = JsonNodeFactory.instance.objectNode().put("dimension", 64).put("name", "digits");
         law.putArray("classes").add("c").add("d");
         return new Results(List.of(RUN), Map.of("k1", law),
-                Map.of(new FindingContext("k1", "c", "3", 0), JsonNodeFactory.instance.objectNode().put("some", "picture")), List.of(findings));
+                Map.of(new FindingContext("k1", "c", "3", 0),
+                        JsonNodeFactory.instance.objectNode().put("some", "picture")),
+                List.of(findings));
     }
 
     private static final Results SOME = results(finding("a.holds", Outcome.HOLDS, Optional.of(Outcome.HOLDS)),
@@ -111,8 +114,10 @@ class ResultsTest {
         assertThat(xml.getElementsByTagName("skipped").getLength()).isEqualTo(1);
         Element failure = (Element) xml.getElementsByTagName("failure").item(0);
         assertThat(failure.getAttribute("message")).isEqualTo("REFUTED: a statement with <, & and |");
-        assertThat(failure.getTextContent()).contains("class c, weight 0,1:2, stopped at noise 0.000100, seed -9007199254740993, law "
-                + "digits").contains("M_w <= M_0 & more");
+        assertThat(failure.getTextContent())
+                .contains("class c, weight 0,1:2, stopped at noise 0.000100, seed -9007199254740993, law "
+                        + "digits")
+                .contains("M_w <= M_0 & more");
         Element suite = (Element) failure.getParentNode().getParentNode();
         assertThat(suite.getAttribute("name")).isEqualTo("e.wrong");
         assertThat(suite.getAttribute("failures")).isEqualTo("1");
@@ -122,7 +127,8 @@ class ResultsTest {
     @Test
     void leavesOutOfXmlWhatXmlCannotHold() throws Exception {
         Finding finding = finding("a.b", Outcome.REFUTED, Optional.of(Outcome.HOLDS));
-        Finding odd = new Finding(0, "bell \u0007, null \u0000, half \ud800 and \ud83d\ude00", "s", "\u001b[31m", Optional.empty(),
+        Finding odd = new Finding(0, "bell \u0007, null \u0000, half \ud800 and \ud83d\ude00", "s", "\u001b[31m",
+                Optional.empty(),
                 finding.expected(), finding.verdict());
         Document xml = DocumentBuilderFactory.newInstance().newDocumentBuilder()
                 .parse(new ByteArrayInputStream(JunitXml.of(results(odd)).getBytes(StandardCharsets.UTF_8)));
@@ -137,14 +143,17 @@ class ResultsTest {
                 .contains("| `a.holds` | holds | HOLDS | 1 | 1.5 |").contains("seed 7");
         // Every row of a table has as many cells as its head, whatever the text within.
         assertThat(text.lines().filter(line -> line.startsWith("| `")).limit(2))
-                .allSatisfy(line -> assertThat(line.replace("\\|", "").chars().filter(c -> c == '|').count()).isEqualTo(5));
-        assertThat(MarkdownSummary.of(results(SOME.findings().get(0)), 10_000)).contains("1 verdict, all as theory says");
+                .allSatisfy(
+                        line -> assertThat(line.replace("\\|", "").chars().filter(c -> c == '|').count()).isEqualTo(5));
+        assertThat(MarkdownSummary.of(results(SOME.findings().get(0)), 10_000))
+                .contains("1 verdict, all as theory says");
     }
 
     @Test
     void cutsASummaryThatIsTooLong() {
         Finding[] many = IntStream.range(0, 10_000)
-                .mapToObj(i -> finding("claim-\u00e9-" + i, Outcome.REFUTED, Optional.of(Outcome.HOLDS))).toArray(Finding[]::new);
+                .mapToObj(i -> finding("claim-\u00e9-" + i, Outcome.REFUTED, Optional.of(Outcome.HOLDS)))
+                .toArray(Finding[]::new);
         String text = MarkdownSummary.of(results(many), MarkdownSummary.MAX_BYTES);
         assertThat(text.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(MarkdownSummary.MAX_BYTES)
                 .hasSizeGreaterThan(MarkdownSummary.MAX_BYTES - 1000);

@@ -57,7 +57,7 @@ class DpmSolverPlusPlusTest {
                     double slope = first + 0.5 * second;
                     x[i] = to.sigma() / from.sigma() * Math.sqrt(to.signal() / from.signal()) * x[i]
                             + Math.sqrt(to.signal()) * ((1 - Math.exp(-h)) * clean[0][i]
-                            + phi * slope + factor * 0.5 * (1 - 2 * phi / h) * second);
+                                    + phi * slope + factor * 0.5 * (1 - 2 * phi / h) * second);
                 }
             }
             return x;

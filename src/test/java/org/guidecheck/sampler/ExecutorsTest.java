@@ -94,7 +94,7 @@ class ExecutorsTest {
     void refusePointsOfAnotherDimension(LinearSampler sampler) {
         for (Denoiser denoiser : List.of(new BlockDenoiser(SIDES), new Nd4jDenoiser(SIDES))) {
             assertThatIllegalArgumentException().isThrownBy(() -> sampler.sample(denoiser, GuidanceSchedule.constant(1),
-                            TimeGrid.forLaw(LAW, 2), Noise.of(new Streams(5), 0, 2, POINTS)))
+                    TimeGrid.forLaw(LAW, 2), Noise.of(new Streams(5), 0, 2, POINTS)))
                     .withMessage("dimension=2: must be the law's, 3");
         }
     }

@@ -82,13 +82,13 @@ class BoundedMeanCheckTest {
         // 96 of 1,000: exceeded with probability below 1e-9 at error rate 0.05.
         Calibration calibration = new Calibration(1_000, 0.05);
         BoundedMeanCheck check = BoundedMeanCheck.atMost("q", UNIT, 0.5, List.of(), 0.05);
-        assertThat(calibration.errors(1001, rng ->
-                        check.decide(Law.FAIR.source(rng), 400).outcome() != Outcome.UNDECIDED))
+        assertThat(
+                calibration.errors(1001, rng -> check.decide(Law.FAIR.source(rng), 400).outcome() != Outcome.UNDECIDED))
                 .isLessThanOrEqualTo(calibration.mostErrors());
         // The same with a limit that is wrong.
         BoundedMeanCheck wrong = BoundedMeanCheck.atMost("q", UNIT, 0.4, List.of(), 0.05);
-        assertThat(new Calibration(300, 0.05).errors(1002, rng ->
-                        wrong.decide(Law.FAIR.source(rng), 400).outcome() == Outcome.REFUTED))
+        assertThat(new Calibration(300, 0.05).errors(1002,
+                rng -> wrong.decide(Law.FAIR.source(rng), 400).outcome() == Outcome.REFUTED))
                 .isGreaterThan(new Calibration(300, 0.05).mostErrors());
     }
 
@@ -110,8 +110,8 @@ class BoundedMeanCheckTest {
         // A fifth of the samples do not suffice.
         int n = (int) atMost(0.5).samplesNeeded(0.15).orElseThrow() / 5;
         Law worst = Law.bernoulli(0.65);
-        assertThat(new Calibration(100, Evidence.FALSE_PASS_RATE).errors(1101, rng ->
-                        atMost(0.5).decide(worst.source(rng), n).outcome() != Outcome.REFUTED))
+        assertThat(new Calibration(100, Evidence.FALSE_PASS_RATE).errors(1101,
+                rng -> atMost(0.5).decide(worst.source(rng), n).outcome() != Outcome.REFUTED))
                 .isGreaterThan(50);
     }
 
@@ -123,8 +123,8 @@ class BoundedMeanCheckTest {
         int n = (int) check.samplesNeeded(0.015, Power.withDeviation(0.03)).orElseThrow();
         for (int sign : new int[] {-1, 1}) {
             Law law = new Law("narrow", 0.7, rng -> 0.7 + sign * 0.025 + (rng.nextBoolean() ? 0.03 : -0.03));
-            int misses = calibration.errors(1200 + sign, rng ->
-                    check.decide(law.source(rng), n).outcome() != Outcome.REFUTED);
+            int misses = calibration.errors(1200 + sign,
+                    rng -> check.decide(law.source(rng), n).outcome() != Outcome.REFUTED);
             assertThat(misses).isLessThanOrEqualTo(calibration.mostErrors());
         }
     }

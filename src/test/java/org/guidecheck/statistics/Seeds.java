@@ -8,7 +8,8 @@ final class Seeds {
 
     private static final long DEFAULT = 20240117;
 
-    private Seeds() { }
+    private Seeds() {
+    }
 
     static long seed() {
         String property = System.getProperty("guidecheck.seed", "");

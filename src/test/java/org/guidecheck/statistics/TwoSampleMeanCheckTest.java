@@ -37,15 +37,13 @@ class TwoSampleMeanCheckTest {
         // 51 of 400: exceeded with probability below 1e-9 at error rate 0.05.
         Calibration calibration = new Calibration(400, 0.05);
         assertThat(calibration.errors(3001, rng -> check(0.25, 0.05)
-                                .decide(Law.BETA.source(rng), Law.FAIR.source(rng), 300)
-                                .outcome()
-                        != Outcome.UNDECIDED))
+                .decide(Law.BETA.source(rng), Law.FAIR.source(rng), 300)
+                .outcome() != Outcome.UNDECIDED))
                 .isLessThanOrEqualTo(calibration.mostErrors());
         // The same with a tolerance that is too small.
         assertThat(new Calibration(100, 0.05).errors(3002, rng -> check(0.05, 0.05)
-                                .decide(Law.BETA.source(rng), Law.FAIR.source(rng), 600)
-                                .outcome()
-                        == Outcome.REFUTED))
+                .decide(Law.BETA.source(rng), Law.FAIR.source(rng), 600)
+                .outcome() == Outcome.REFUTED))
                 .isGreaterThan(new Calibration(100, 0.05).mostErrors());
     }
 
@@ -58,8 +56,8 @@ class TwoSampleMeanCheckTest {
         int n = (int) check.samplesNeeded(0.3).orElseThrow();
         Law one = Law.bernoulli(mean);
         Law two = Law.bernoulli(mean + 0.31);
-        int misses = calibration.errors(3100, rng ->
-                check.decide(one.source(rng), two.source(rng), n).outcome() != Outcome.REFUTED);
+        int misses = calibration.errors(3100,
+                rng -> check.decide(one.source(rng), two.source(rng), n).outcome() != Outcome.REFUTED);
         assertThat(misses).isLessThanOrEqualTo(calibration.mostErrors());
     }
 

@@ -46,8 +46,8 @@ public final class EntropyFalls extends Claim {
     /** {@inheritDoc} Two to four classes on the line. */
     @Override
     public List<Setting> examples(int count, long seed) {
-        return ExampleLaws.settings(count, seed, (random, i) ->
-                random.gaussians(1 + random.upTo(3), 1, random.between(0.2, 1.5)), 0.2, 4);
+        return ExampleLaws.settings(count, seed,
+                (random, i) -> random.gaussians(1 + random.upTo(3), 1, random.between(0.2, 1.5)), 0.2, 4);
     }
 
     @Override

@@ -153,7 +153,7 @@ public final class GaussianPair extends Claim {
         Outcome outcome = !bounds.contains(exact) ? Outcome.REFUTED
                 : inside.bounds().width() <= NARROW ? Outcome.HOLDS : Outcome.UNDECIDED;
         return Evidence.of(Evidence.Kind.BOUNDED_SAMPLING,
-                        String.format(Locale.ROOT, "share of %s within %.6g", sampler.name(), deviation), inside.mean())
+                String.format(Locale.ROOT, "share of %s within %.6g", sampler.name(), deviation), inside.mean())
                 .within(bounds)
                 .by("betting confidence sequence, " + SAMPLED_STEPS + " steps", inside.count(), alpha)
                 .allowing(List.of(new Tolerance.Discretisation(tolerance, "one step in log signal-to-noise ratio")))

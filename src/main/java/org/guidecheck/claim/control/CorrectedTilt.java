@@ -97,7 +97,7 @@ public final class CorrectedTilt extends Claim {
         Interval difference = weighted.widen(start).minus(tilted);
         boolean known = difference.width() <= RESOLUTION;
         Evidence started = Evidence.of(Evidence.Kind.DETERMINISTIC, quantity + ", weighted less the tilted law's",
-                        known ? difference.midpoint() : 0)
+                known ? difference.midpoint() : 0)
                 .within(difference).by("backward equation with gain, three meshes");
         if (known) {
             started = started.allowing(List.of(

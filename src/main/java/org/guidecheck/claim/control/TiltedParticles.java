@@ -91,8 +91,8 @@ final class TiltedParticles {
         TimeGrid grid = setting.process().grid(steps);
         ThreadLocal<BlockPosterior> models = ThreadLocal.withInitial(() -> new BlockPosterior(sides));
         double[] values = Arrays.copyOf(known, replicas);
-        IntStream.range(known.length, replicas).parallel().forEach(r ->
-                values[r] = new Population(models.get(), size, streams.stream(r)).run(grid));
+        IntStream.range(known.length, replicas).parallel()
+                .forEach(r -> values[r] = new Population(models.get(), size, streams.stream(r)).run(grid));
         return values;
     }
 

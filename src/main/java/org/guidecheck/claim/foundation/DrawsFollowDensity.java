@@ -120,8 +120,8 @@ public final class DrawsFollowDensity extends FoundationClaim {
         Evidence evidence = new EqualityTolerance(budget.wave() * overlap, String.format(Locale.ROOT,
                 "%.2g of the overlap of law and reference density, %.3g", budget.wave(), overlap))
                 .decide("mean over the law less mean over the reference density, " + quantity, new Interval(-2, 2), 0,
-                        pairs.means(PILOT, budget.block(), pair ->
-                                g.at(pair.x()) * (1 - pair.ofX()) - g.at(pair.y()) * pair.ofY()),
+                        pairs.means(PILOT, budget.block(),
+                                pair -> g.at(pair.x()) * (1 - pair.ofX()) - g.at(pair.y()) * pair.ofY()),
                         budget.most(), budget.block(), alpha);
         return pairs.areFinite() ? evidence : evidence.decides("densities are finite", Outcome.REFUTED);
     }

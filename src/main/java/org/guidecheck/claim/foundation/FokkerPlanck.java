@@ -43,7 +43,8 @@ public final class FokkerPlanck extends FoundationClaim {
         UnivariateDerivative1[] fixed = new UnivariateDerivative1[d];
         Arrays.setAll(fixed, j -> new UnivariateDerivative1(y[j], 0));
         double time = level.signal() * subject.logDensity(fixed,
-                NoiseLevel.OfField.ofVariable(level, new UnivariateDerivative1(level.signal(), 1))).getFirstDerivative();
+                NoiseLevel.OfField.ofVariable(level, new UnivariateDerivative1(level.signal(), 1)))
+                .getFirstDerivative();
         double error = time + 0.5 * d;
         double typical = ScoreIsGradient.typical(subject, level);
         double size = Math.abs(time) + 0.5 * d + 0.5 * d * typical * typical;

@@ -70,7 +70,7 @@ final class PosteriorMean {
             }
         }
         return Optional.of(Evidence.of(Evidence.Kind.DETERMINISTIC,
-                        "|x0 - E[X_0|x]| over the noise, " + subject.name(), worst)
+                "|x0 - E[X_0|x]| over the noise, " + subject.name(), worst)
                 .within(Residual.bounds(worst))
                 .allowing(List.of(new Tolerance.Discretisation(Double.isFinite(allowed) ? allowed : 0,
                         "difference of two Clenshaw-Curtis rules, and rounding")))

@@ -149,7 +149,7 @@ public final class FlowDrop extends Claim {
                 .by("heun, " + PUSHED + " and " + 2 * PUSHED + " steps from a quadrature rule")
                 .decides("at most 0",
                         Interval.atMost(0), known ? change.against(Interval.atMost(ROUNDING * setting.unguidedMean()))
-                        : Outcome.UNDECIDED);
+                                : Outcome.UNDECIDED);
     }
 
     /** M_w with the finer of two numbers of steps; the bounds allow for the change from the coarser. */

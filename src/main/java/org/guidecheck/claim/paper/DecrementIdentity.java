@@ -93,9 +93,9 @@ public final class DecrementIdentity extends Claim {
     private static Evidence fromPaths(Setting setting, Interval left, double alpha) {
         BoundedRepresentation.Estimate right = new Reweighting(setting.process(), setting.streams(), alpha)
                 .decrement(STEP_ERROR, MOST_PATHS,
-                        a -> IntervalAgreement.of(a.estimate().bounds(), left, setting.unguidedMean())
-                                != Outcome.UNDECIDED)
-                        .estimate();
+                        a -> IntervalAgreement.of(a.estimate().bounds(), left,
+                                setting.unguidedMean()) != Outcome.UNDECIDED)
+                .estimate();
         return IntervalAgreement.evidence(
                 right.evidence(INTEGRAL, "reweighted forward paths", "paths end at t > 0", alpha), left, LEFT,
                 setting.unguidedMean());

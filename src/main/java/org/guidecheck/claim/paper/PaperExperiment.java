@@ -83,8 +83,8 @@ public final class PaperExperiment extends Claim {
         }
         boolean rejected = process.rejectedAt(alpha);
         return Evidence.of(Evidence.Kind.PLAIN_SAMPLING, String.format(Locale.ROOT,
-                        "average 1/p (unguided %.4f; %.1f %% of draws got worse)", average, 100.0 * worse / DRAWS),
-                        process.mean())
+                "average 1/p (unguided %.4f; %.1f %% of draws got worse)", average, 100.0 * worse / DRAWS),
+                process.mean())
                 .by("average of " + setting.sampler().name() + " draws, " + STEPS + " steps", 2L * DRAWS, alpha)
                 .decides(rejected ? "contradicts M_w <= M_0"
                         : "a plain average can only refute: does not contradict M_w <= M_0",

@@ -77,8 +77,8 @@ final class RewardSetting {
 
     /** Random settings: mixtures of Gaussians, on the line and in 2 or 3 dimensions in turn. */
     static List<Setting> examples(int count, long seed) {
-        return ExampleLaws.settings(count, seed, (random, i) ->
-                random.mixtures(i % 2 == 0 ? 1 : 1 + random.upTo(2)), 0.2, 3);
+        return ExampleLaws.settings(count, seed, (random, i) -> random.mixtures(i % 2 == 0 ? 1 : 1 + random.upTo(2)),
+                0.2, 3);
     }
 
     Setting setting() {

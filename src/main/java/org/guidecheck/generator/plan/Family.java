@@ -58,8 +58,8 @@ public enum Family {
     Family(boolean smooth, int odds, Form form) {
         this.smooth = smooth;
         this.odds = odds;
-        this.drawing = (draw, dimension, levels, moderate) ->
-                LocationScalePlan.draw(this, draw.leaves(), dimension, moderate);
+        this.drawing =
+                (draw, dimension, levels, moderate) -> LocationScalePlan.draw(this, draw.leaves(), dimension, moderate);
         this.form = Optional.of(form);
     }
 

@@ -18,7 +18,7 @@ import org.guidecheck.law.LabelledLaw;
  * @param smooth         whether every law has a density without jumps
  */
 public record LawRules(int leastDimension, int mostDimension, int leastClasses, int mostClasses, Set<Family> families,
-                boolean smooth) {
+        boolean smooth) {
     /** Largest dimension of a law. */
     public static final int LARGEST_DIMENSION = 8;
     /** Largest number of classes of a law. */

@@ -15,7 +15,8 @@ import java.util.function.Function;
  * @param turns   distance of turns and shears
  */
 record PartSize(long leaves, long kinds, long weights, long means, long scales, long turns)
-        implements Comparable<PartSize> {
+        implements
+            Comparable<PartSize> {
     private static final PartSize NONE = new PartSize(0, 0, 0, 0, 0, 0);
 
     PartSize plus(PartSize other) {

@@ -106,7 +106,8 @@ final class StressDraw {
         int[] sides = {ONE, TWO, Numbers.scaleCode(4.001), Numbers.scaleCode(8.001)};
         return ofEqualOrRandomShares(IntStream.range(0, Numbers.between(random, 2, sides.length))
                 .mapToObj(c -> LocationScalePlan.box(PartPlan.repeat(d, -Numbers.thousandths(sides[c]) / 2),
-                        PartPlan.repeat(d, sides[c]))).toList());
+                        PartPlan.repeat(d, sides[c])))
+                .toList());
     }
 
     private LawPlan almostEqual(int d) {

@@ -116,7 +116,8 @@ public final class ScorePair implements Denoiser {
                 unconditional[at] = (root * c.allMean() - x[at]) / allVariance;
             }
         }
-        return axes == null ? new Scores(conditional, unconditional) : new Scores(map(conditional, true), map(unconditional, true));
+        return axes == null ? new Scores(conditional, unconditional)
+                : new Scores(map(conditional, true), map(unconditional, true));
     }
 
     private double[] map(double[] points, boolean forward) {

@@ -27,17 +27,21 @@ public record StandardNormals(double[] z, double alpha) {
         }
         Interval mean = sample.meanWithin(alpha);
         if (!mean.contains(0)) {
-            return String.format(Locale.ROOT, "its noise has mean %.4f, in [%.4f, %.4f], must be 0", sample.mean(), mean.lower(), mean.upper());
+            return String.format(Locale.ROOT, "its noise has mean %.4f, in [%.4f, %.4f], must be 0", sample.mean(),
+                    mean.lower(), mean.upper());
         }
         Interval variance = sample.varianceWithin(alpha);
         if (!(variance.lower() <= 1 && variance.upper() >= least)) {
-            return String.format(Locale.ROOT, "its noise has %.4f times the right variance, in [%.4f, %.4f]", sample.variance(),
+            return String.format(Locale.ROOT, "its noise has %.4f times the right variance, in [%.4f, %.4f]",
+                    sample.variance(),
                     variance.lower(), variance.upper());
         }
         double distance = sample.distanceFrom(new GaussianLaw.Coordinate(0, 1));
         double limit = Math.sqrt(Math.log(2 / alpha) / (2 * z.length)) + (1 - least);
         if (!(distance <= limit)) {
-            return String.format(Locale.ROOT, "its noise is not normal: the distance of the distribution functions is %.4f, must be at most %.4f", distance, limit);
+            return String.format(Locale.ROOT,
+                    "its noise is not normal: the distance of the distribution functions is %.4f, must be at most %.4f",
+                    distance, limit);
         }
         return null;
     }

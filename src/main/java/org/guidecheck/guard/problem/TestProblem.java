@@ -21,7 +21,8 @@ import org.guidecheck.sampler.DenoiserBackend;
  * @param dimension number of coordinates of a point
  * @param grids     noise levels for each number of steps
  */
-public record TestProblem(String name, Function<DenoiserBackend, Denoiser> denoisers, int dimension, IntFunction<TimeGrid> grids) {
+public record TestProblem(String name, Function<DenoiserBackend, Denoiser> denoisers, int dimension,
+        IntFunction<TimeGrid> grids) {
     private static final double REACH = 5;
 
     /** Two linear scores. */
@@ -35,7 +36,8 @@ public record TestProblem(String name, Function<DenoiserBackend, Denoiser> denoi
     /** Three classes in three dimensions, one of them a mixture, one within another. */
     public static final LabelledLaw SPACE_LAW = new LabelledLaw(List.of(
             new LabelledLaw.LabelledClass("c", 0.3, new Mixture(new double[] {0.7, 0.3}, List.of(
-                    gaussian(new double[] {1, 0, -1}, 0.3, 0.05, 0.2), gaussian(new double[] {-2, 1, 0}, 0.1, 0.4, 0.02)))),
+                    gaussian(new double[] {1, 0, -1}, 0.3, 0.05, 0.2),
+                    gaussian(new double[] {-2, 1, 0}, 0.1, 0.4, 0.02)))),
             new LabelledLaw.LabelledClass("around", 0.5, gaussian(new double[] {0, 0, 0}, 4, 2, 1)),
             new LabelledLaw.LabelledClass("beside", 0.2, gaussian(new double[] {1, -1, -1}, 0.2, 0.2, 0.2))));
     /** {@link #SPACE_LAW} with guidance towards its first class. */
@@ -52,6 +54,7 @@ public record TestProblem(String name, Function<DenoiserBackend, Denoiser> denoi
     }
 
     private static TestProblem of(String name, ScorePair pair) {
-        return new TestProblem(name, backend -> pair, pair.dimension(), steps -> TimeGrid.toClean(REACH, pair.narrowest(), steps));
+        return new TestProblem(name, backend -> pair, pair.dimension(),
+                steps -> TimeGrid.toClean(REACH, pair.narrowest(), steps));
     }
 }

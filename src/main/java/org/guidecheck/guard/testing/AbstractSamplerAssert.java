@@ -13,7 +13,9 @@ import org.guidecheck.statistics.ErrorBudget;
  *
  * @param <S> the assertions themselves
  */
-public abstract class AbstractSamplerAssert<S extends AbstractSamplerAssert<S>> extends AbstractAssert<S, GuidedSampler> {
+public abstract class AbstractSamplerAssert<S extends AbstractSamplerAssert<S>>
+        extends
+            AbstractAssert<S, GuidedSampler> {
     private List<Double> weights;
     private long seed;
     private ErrorBudget budget;

@@ -141,7 +141,8 @@ public final class SamplerAssert extends AbstractSamplerAssert<SamplerAssert> {
      */
     public SamplerAssert takesTheStepsOf(String name) {
         isNotNull();
-        return check(new SamplerUnderTest(actual, Optional.of(Samplers.byName(name)), steps, weights(), seed()), "sampler.one-step");
+        return check(new SamplerUnderTest(actual, Optional.of(Samplers.byName(name)), steps, weights(), seed()),
+                "sampler.one-step");
     }
 
     /**

@@ -81,13 +81,15 @@ public final class SamplerOnLawAssert extends AbstractSamplerAssert<SamplerOnLaw
         return GuidanceSchedule.constant(w).toString();
     }
 
-    private SamplerOnLawAssert requireHolds(Statement statement, Verdict verdict, double alpha, List<Double> tried, String check) {
+    private SamplerOnLawAssert requireHolds(Statement statement, Verdict verdict, double alpha, List<Double> tried,
+            String check) {
         if (verdict.outcome() != Outcome.HOLDS) {
             String label = law.classes().get(c).label();
             String all = tried.stream().map(SamplerOnLawAssert::text).collect(Collectors.joining(", "));
             // The first check of a chain spends half of its rate.
             String replay = "assertThat(sampler).onLaw(LawJson.parse(law), \"" + label + "\")"
-                    + (all.isEmpty() ? "" : ".withWeights(" + all + ")") + ".withSeed(" + seed() + "L).withAlpha(" + 2 * alpha
+                    + (all.isEmpty() ? "" : ".withWeights(" + all + ")") + ".withSeed(" + seed() + "L).withAlpha("
+                    + 2 * alpha
                     + ")." + check;
             failWithMessage("%s", VerdictText.of(statement, verdict, actual.name() + ", weights "
                     + (all.isEmpty() ? "0" : all) + ", class " + label + ", seed " + seed(),

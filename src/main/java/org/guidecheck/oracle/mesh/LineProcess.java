@@ -176,8 +176,8 @@ public final class LineProcess {
     }
 
     private List<Interval> refine(IntFunction<List<RefinementLadder.Rung>> solve, double precision) {
-        List<FiniteDifferences.Result> results = RefinementLadder.climb(solve, MOST_REFINEMENTS, (found, fine) ->
-                found.stream().allMatch(each -> each.bounds().width() <= 2 * precision)
+        List<FiniteDifferences.Result> results = RefinementLadder.climb(solve, MOST_REFINEMENTS,
+                (found, fine) -> found.stream().allMatch(each -> each.bounds().width() <= 2 * precision)
                         || 4.0 * fine.points() * fine.steps() * odds.cost() > MOST_WORK);
         // A mean that overflowed is unknown.
         return results.stream().map(each -> Double.isFinite(each.value()) && Double.isFinite(each.errorBound())

@@ -101,8 +101,8 @@ public final class PlaneDifferences {
         for (int coordinate = 0; coordinate < 2; coordinate++) {
             points *= Mesh.of(one.features(coordinate), one.end, one.pull, COARSEST_POINTS << 2).size();
         }
-        return points * one.times.grid(1 << 2, COARSEST_STEP).steps() * (law.marginal().cost() + SWEEPS)
-                <= MOST_WORK / 4;
+        return points * one.times.grid(1 << 2, COARSEST_STEP).steps() * (law.marginal().cost() + SWEEPS) <= MOST_WORK
+                / 4;
     }
 
     /**
@@ -157,8 +157,9 @@ public final class PlaneDifferences {
         if (!(precision > 0)) {
             throw new IllegalArgumentException("precision=" + precision + ": must be positive");
         }
-        return RefinementLadder.climb(this::solve, MOST_REFINEMENTS, (results, fine) ->
-                results.stream().allMatch(each -> isEnough(each, precision, limit)) || work(fine) > MOST_WORK / 8);
+        return RefinementLadder.climb(this::solve, MOST_REFINEMENTS,
+                (results, fine) -> results.stream().allMatch(each -> isEnough(each, precision, limit))
+                        || work(fine) > MOST_WORK / 8);
     }
 
     private static boolean isEnough(FiniteDifferences.Result result, double precision, double limit) {

@@ -79,7 +79,7 @@ public final class BoundedRepresentation {
      * @param alpha          probability that the statistical interval is wrong
      */
     public record Estimate(double least, double value, Interval statistical, double discretisation, double start,
-                           int steps, long paths, double alpha) {
+            int steps, long paths, double alpha) {
         /**
          * Interval with all errors.
          *

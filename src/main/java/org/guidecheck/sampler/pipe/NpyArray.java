@@ -79,7 +79,7 @@ record NpyArray(Type type, int rows, double[] values) {
                 .put((header + " ".repeat(length - 1 - header.length()) + "\n").getBytes(StandardCharsets.ISO_8859_1));
         out.write(start.array());
         ByteBuffer chunk = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        for (int done = 0; done < values.length; ) {
+        for (int done = 0; done < values.length;) {
             int count = Math.min(values.length - done, CHUNK / type.bytes);
             if (type == Type.FLOAT64) {
                 chunk.asDoubleBuffer().put(values, done, count);
@@ -110,7 +110,7 @@ record NpyArray(Type type, int rows, double[] values) {
         int length = Math.multiplyExact(rows, columns);
         double[] values = reusable.length == length ? reusable : new double[length];
         ByteBuffer chunk = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        for (int done = 0; done < values.length; ) {
+        for (int done = 0; done < values.length;) {
             int count = Math.min(values.length - done, CHUNK / type.bytes);
             readFully(in, bytes, count * type.bytes);
             if (type == Type.FLOAT64) {

@@ -28,7 +28,7 @@ class IsotropicGaussiansTest {
     void holdsInThePlaneForASchedule() {
         Setting setting = Setting.of(new LabelledLaw(List.of(
                 gaussian("a", 0.2, 1, 1, -0.5), gaussian("b", 0.8, 1, -1, 0))), 0,
-                        GuidanceSchedule.parse("0,-1:3,2:0.5"), 3);
+                GuidanceSchedule.parse("0,-1:3,2:0.5"), 3);
         assertThat(CLAIM.appliesTo(setting)).isTrue();
         assertThat(CLAIM.decide(setting, 1e-8).outcome()).isEqualTo(Outcome.HOLDS);
     }

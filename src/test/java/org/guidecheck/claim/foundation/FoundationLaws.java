@@ -44,21 +44,21 @@ final class FoundationLaws {
         add("mixture", 2, "{'type':'mixture','weights':[0.1,0.9],'components':[{'type':'atom','at':[0,1]},"
                 + "{'type':'box','low':[0,0],'high':[1,3]}]}",
                 "{'type':'mixture','weights':[0.5,0.5],'components':[{'type':'laplace','center':[0,1],'scale':0.3},"
-                + "{'type':'student','center':[2,-1],'scale':0.2,'degrees':4}]}");
+                        + "{'type':'student','center':[2,-1],'scale':0.2,'degrees':4}]}");
         add("product", 4, "{'type':'product','factors':[{'type':'sphere','center':[0,0],'radius':1},"
                 + "{'type':'exponential','origin':[0],'rate':2},{'type':'gaussian','mean':[1],'covariance':0.25}]}",
                 "{'type':'product','factors':[{'type':'student','center':[0],'scale':1,'degrees':3},"
-                + "{'type':'box','low':[0,0,0],'high':[1,1,2]}]}");
+                        + "{'type':'box','low':[0,0,0],'high':[1,1,2]}]}");
         add("affine", 3, "{'type':'affine','matrix':[[2,0],[0,0.5],[0,0]],'shift':[1,0,-1],'of':"
                 + "{'type':'box','low':[-1,-1],'high':[1,1]}}",
                 "{'type':'affine','matrix':[[1,2],[0,1],[3,1]],'shift':[0,0,0],'of':"
-                + "{'type':'gaussian','mean':[0,1],'covariance':[[1,0.2],[0.2,0.5]]}}");
+                        + "{'type':'gaussian','mean':[0,1],'covariance':[[1,0.2],[0.2,0.5]]}}");
         add("nested-1", 1, "{'type':'mixture','weights':[0.3,0.7],'components':[{'type':'affine','matrix':[[-2]],"
                 + "'shift':[1],'of':{'type':'laplace','center':[0],'scale':0.5}},{'type':'mixture','weights':[0.5,0.5],"
                 + "'components':[{'type':'student','center':[3],'scale':0.3,'degrees':2},"
                 + "{'type':'gaussian','mean':[0],'covariance':0.01}]}]}",
                 "{'type':'affine','matrix':[[3]],'shift':[-1],'of':{'type':'mixture','weights':[0.2,0.8],'components':["
-                + "{'type':'exponential','origin':[0],'rate':1},{'type':'box','low':[-1],'high':[0]}]}}");
+                        + "{'type':'exponential','origin':[0],'rate':1},{'type':'box','low':[-1],'high':[0]}]}}");
         add("nested-6", 6, nested(), "{'type':'product','factors':[" + nestedInner() + ",{'type':'laplace',"
                 + "'center':[0,0,0],'scale':0.4}]}");
         add("wide-8", 8, "{'type':'mixture','weights':[0.5,0.5],'components':[{'type':'gaussian',"
@@ -105,9 +105,11 @@ final class FoundationLaws {
         SplittableRandom random = new SplittableRandom(5);
         String classes = IntStream.range(0, 10)
                 .mapToObj(c -> "{'label':'" + c + "','prior':0.1,'law':{'type':'empirical',"
-                + "'points':[" + IntStream.range(0, 180)
-                .mapToObj(i -> random.doubles(64, -2, 2).mapToObj(Double::toString)
-                        .collect(Collectors.joining(",", "[", "]"))).collect(Collectors.joining(",")) + "]}}")
+                        + "'points':[" + IntStream.range(0, 180)
+                                .mapToObj(i -> random.doubles(64, -2, 2).mapToObj(Double::toString)
+                                        .collect(Collectors.joining(",", "[", "]")))
+                                .collect(Collectors.joining(","))
+                        + "]}}")
                 .collect(Collectors.joining(","));
         return Setting.of(LawJson.parse(("{'dimension':64,'classes':[" + classes + "]}").replace('\'', '"')), 0,
                 GuidanceSchedule.constant(1), 3);

@@ -157,9 +157,9 @@ class FoundationMutantsTest {
 
     @TestFactory
     Stream<DynamicTest> posteriorsOfOtherPriors() {
-        return Stream.of("foundation.prior-limit", "foundation.normalised").flatMap(claim -> LAWS.stream().map(law ->
-                DynamicTest.dynamicTest(claim + ", " + law, () ->
-                        assertThat(decide(claim, law, s -> s, 1.001)).isEqualTo(Outcome.REFUTED))));
+        return Stream.of("foundation.prior-limit", "foundation.normalised")
+                .flatMap(claim -> LAWS.stream().map(law -> DynamicTest.dynamicTest(claim + ", " + law,
+                        () -> assertThat(decide(claim, law, s -> s, 1.001)).isEqualTo(Outcome.REFUTED))));
     }
 
     @TestFactory
@@ -170,7 +170,9 @@ class FoundationMutantsTest {
 
     @TestFactory
     Stream<DynamicTest> drawsATenthTooFarOut() {
-        return Stream.of("gaussian", "gaussian-full", "box", "sphere-3").map(law -> DynamicTest.dynamicTest(law, () ->
-                assertThat(decide("foundation.sampling", law, s -> draws(s, 1.1), 1)).isEqualTo(Outcome.REFUTED)));
+        return Stream.of("gaussian", "gaussian-full", "box", "sphere-3")
+                .map(law -> DynamicTest.dynamicTest(law,
+                        () -> assertThat(decide("foundation.sampling", law, s -> draws(s, 1.1), 1))
+                                .isEqualTo(Outcome.REFUTED)));
     }
 }

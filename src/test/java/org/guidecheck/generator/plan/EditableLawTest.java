@@ -43,8 +43,9 @@ class EditableLawTest {
 
     @Test
     void movesToTheNumbersGiven() {
-        EditableLaw standard = IntStream.range(0, 500).mapToObj(i ->
-                LawArbitraries.oneDimensional().classes(2, 2).families(Family.GAUSSIAN).editable(1, 20, 3, i))
+        EditableLaw standard = IntStream.range(0, 500)
+                .mapToObj(i -> LawArbitraries.oneDimensional().classes(2, 2).families(Family.GAUSSIAN).editable(1, 20,
+                        3, i))
                 .filter(each -> each.components() == 2).findFirst().orElseThrow();
         // Share, mean and scale of each class, then the guidance weight.
         EditableLaw moved = standard.with(new double[] {Math.log(3), -1.5, Math.log(0.5), Math.log(1), 4, Math.log(2),
@@ -104,8 +105,9 @@ class EditableLawTest {
 
     @Test
     void offersPriorsOfFewDigits() {
-        EditableLaw thirds = IntStream.range(0, 2000).mapToObj(i ->
-                LawArbitraries.oneDimensional().classes(2, 2).families(Family.GAUSSIAN).editable(1, 20, 3, i))
+        EditableLaw thirds = IntStream.range(0, 2000)
+                .mapToObj(i -> LawArbitraries.oneDimensional().classes(2, 2).families(Family.GAUSSIAN).editable(1, 20,
+                        3, i))
                 .filter(each -> each.components() == 2 && each.law().prior(0) > 0.33 && each.law().prior(0) < 0.34)
                 .findFirst().orElseThrow();
         assertThat(thirds.simpler()).extracting(each -> each.law().prior(0)).contains(0.3, 0.25, 0.33);

@@ -47,8 +47,8 @@ class FamiliesTest {
         event("a box", 0.12, law -> Parts.has(law, Box.class));
         event("an exponential law", 0.1, law -> Parts.has(law, Exponential.class));
         event("a sphere", 0.11, law -> Parts.has(law, Sphere.class));
-        event("a sphere in the plane or beyond", 0.08, law ->
-                Parts.all(law).anyMatch(part -> part instanceof Sphere && part.dimension() > 1));
+        event("a sphere in the plane or beyond", 0.08,
+                law -> Parts.all(law).anyMatch(part -> part instanceof Sphere && part.dimension() > 1));
         event("a product", 0.18, law -> Parts.has(law, Product.class));
         event("an affine law", 0.27, law -> Parts.has(law, Affine.class));
         event("an affine law not of Gaussians", 0.11, law -> Parts.all(law)
@@ -58,7 +58,8 @@ class FamiliesTest {
         event("a law projected to fewer dimensions", 0.06, law -> Parts.all(law)
                 .anyMatch(part -> part instanceof Affine affine && affine.of().dimension() > affine.dimension()));
         event("a mixture within a component", 0.13, law -> law.classes().stream()
-                .flatMap(each -> Parts.inner(each.law()).stream()).flatMap(Parts::all).anyMatch(Mixture.class::isInstance));
+                .flatMap(each -> Parts.inner(each.law()).stream()).flatMap(Parts::all)
+                .anyMatch(Mixture.class::isInstance));
         event("nested three deep", 0.18, law -> law.classes().stream().anyMatch(each -> Parts.depth(each.law()) == 3));
         event("a density without jumps", 0.62, law -> !law.isDegenerate());
         event("other families, and a density without jumps", 0.19, law -> !law.isDegenerate()
@@ -97,8 +98,8 @@ class FamiliesTest {
 
     @Test
     void lawsSurviveJson() {
-        assertThat(LAWS.subList(0, 1000)).allSatisfy(law ->
-                assertThat(LawJson.parse(LawJson.toString(law))).isEqualTo(law));
+        assertThat(LAWS.subList(0, 1000))
+                .allSatisfy(law -> assertThat(LawJson.parse(LawJson.toString(law))).isEqualTo(law));
     }
 
     @Test
@@ -106,12 +107,12 @@ class FamiliesTest {
         for (Family family : Family.values()) {
             List<LabelledLaw> laws = RandomLaws.draw(LawArbitraries.laws().families(family), 100, SEED);
             assertThat(laws).as(family.name()).allSatisfy(law -> assertThat(law.classes())
-                    .allSatisfy(each -> assertThat(components(each.law())).allSatisfy(part ->
-                            assertThat(part).isInstanceOf(type(family)))));
+                    .allSatisfy(each -> assertThat(components(each.law()))
+                            .allSatisfy(part -> assertThat(part).isInstanceOf(type(family)))));
         }
         assertThat(RandomLaws.draw(LawArbitraries.laws().families(Family.BOX, Family.AFFINE), 200, SEED))
-                .allSatisfy(law -> assertThat(Parts.all(law)).allMatch(part ->
-                        part instanceof Box || part instanceof Affine || part instanceof Mixture))
+                .allSatisfy(law -> assertThat(Parts.all(law))
+                        .allMatch(part -> part instanceof Box || part instanceof Affine || part instanceof Mixture))
                 .anyMatch(law -> Parts.has(law, Box.class)).anyMatch(law -> Parts.has(law, Affine.class));
         assertThat(RandomLaws.draw(LawArbitraries.laws().families(Family.PRODUCT).dimension(1, 3).smooth(), 100, SEED))
                 .extracting(LabelledLaw::dimension).containsOnly(2, 3);

@@ -135,8 +135,8 @@ class FamilyShrinkingTest {
         }
         assertThat(RandomLaws.shrink(LawArbitraries.stress(Stress.FIFTY_CLASSES), SEED, 0,
                 law -> law.classes().size() > 6, ENOUGH).value()).satisfies(law -> {
-                    assertThat(law.classes()).hasSize(7).allSatisfy(each ->
-                            assertThat(LawJson.toString(each.law())).isEqualTo(STANDARD));
+                    assertThat(law.classes()).hasSize(7)
+                            .allSatisfy(each -> assertThat(LawJson.toString(each.law())).isEqualTo(STANDARD));
                 });
         // The smallest Cantor law of more than four atoms has level 3.
         assertShrinks(LawArbitraries.stress(Stress.CANTOR), some(Mixture.class, mixture -> mixture.parts().size() > 4),

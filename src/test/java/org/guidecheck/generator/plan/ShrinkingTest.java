@@ -114,8 +114,8 @@ class ShrinkingTest {
     @Test
     void differentMeansShrinkToOneApart() {
         assertShrinks(LawArbitraries.oneDimensional().gaussian(),
-                law -> law.law(0).gaussianComponents().orElseThrow().get(0).gaussian().mean(0)
-                        > law.law(1).gaussianComponents().orElseThrow().get(0).gaussian().mean(0),
+                law -> law.law(0).gaussianComponents().orElseThrow().get(0).gaussian().mean(0) > law.law(1)
+                        .gaussianComponents().orElseThrow().get(0).gaussian().mean(0),
                 List.of(pair(normal(1, 1), STANDARD), pair(STANDARD, normal(-1, 1))));
     }
 

@@ -30,16 +30,19 @@ class StressTest {
 
     static {
         PROPERTIES.put(Stress.CANTOR, law -> law.dimension() == 1 && laws(law).stream().anyMatch(StressTest::isCantor));
-        PROPERTIES.put(Stress.RING, law -> law.dimension() > 1 && laws(law).stream().anyMatch(ring -> ring instanceof Sphere sphere
-                && laws(law).stream().anyMatch(blob -> blob instanceof Gaussian gaussian && isWithin(gaussian, sphere))));
+        PROPERTIES.put(Stress.RING,
+                law -> law.dimension() > 1 && laws(law).stream().anyMatch(ring -> ring instanceof Sphere sphere
+                        && laws(law).stream()
+                                .anyMatch(blob -> blob instanceof Gaussian gaussian && isWithin(gaussian, sphere))));
         PROPERTIES.put(Stress.HEAVY_IN_LIGHT, law -> hasTails(law, true));
         PROPERTIES.put(Stress.LIGHT_IN_HEAVY, law -> hasTails(law, false));
         PROPERTIES.put(Stress.SCALE_ONLY, law -> laws(law).stream().allMatch(Gaussian.class::isInstance)
                 && new HashSet<>(means(law)).size() == 1
                 && new HashSet<>(laws(law)).size() == law.classes().size());
         PROPERTIES.put(Stress.NESTED, law -> laws(law).get(1) instanceof Mixture mixture
-                ? mixture.parts().get(0).equals(law.law(0)) : IntStream.range(1, law.classes().size()).allMatch(c ->
-                        law.law(c) instanceof Box outer && law.law(c - 1) instanceof Box inner
+                ? mixture.parts().get(0).equals(law.law(0))
+                : IntStream.range(1, law.classes().size())
+                        .allMatch(c -> law.law(c) instanceof Box outer && law.law(c - 1) instanceof Box inner
                                 && outer.low(0) == 2 * inner.low(0) && outer.high(0) == 2 * inner.high(0)));
         PROPERTIES.put(Stress.ALMOST_EQUAL, law -> law.classes().size() == 2
                 && laws(law).stream().allMatch(Gaussian.class::isInstance)
@@ -47,8 +50,8 @@ class StressTest {
         PROPERTIES.put(Stress.FIFTY_CLASSES, law -> law.classes().size() == 50);
         PROPERTIES.put(Stress.RARE_CLASS,
                 law -> law.classes().stream().mapToDouble(LabelledClass::prior).min().orElseThrow() <= 0.01001);
-        PROPERTIES.put(Stress.HOLE, law -> laws(law).stream().anyMatch(inside -> laws(law).stream().anyMatch(outside ->
-                isHole(inside, outside))));
+        PROPERTIES.put(Stress.HOLE, law -> laws(law).stream()
+                .anyMatch(inside -> laws(law).stream().anyMatch(outside -> isHole(inside, outside))));
     }
 
     private static List<Law> laws(LabelledLaw law) {
@@ -56,8 +59,9 @@ class StressTest {
     }
 
     private static boolean isCantor(Law law) {
-        return law instanceof Mixture mixture && IntStream.rangeClosed(1, 6).anyMatch(level ->
-                mixture.equals(new CantorPlan(level, false).law()) || mixture.equals(new CantorPlan(level, true).law()));
+        return law instanceof Mixture mixture
+                && IntStream.rangeClosed(1, 6).anyMatch(level -> mixture.equals(new CantorPlan(level, false).law())
+                        || mixture.equals(new CantorPlan(level, true).law()));
     }
 
     private static boolean isWithin(Gaussian blob, Sphere sphere) {
@@ -96,8 +100,8 @@ class StressTest {
         assertThat(PROPERTIES.keySet()).isEqualTo(Set.of(Stress.values()));
         PROPERTIES.forEach((stress, sign) -> assertThat(RandomLaws.draw(LawArbitraries.stress(stress), 100, SEED))
                 .as(stress.name()).allMatch(sign));
-        assertThat(RandomLaws.draw(LawArbitraries.stress(Stress.RARE_CLASS), 100, SEED)).anyMatch(law ->
-                law.classes().stream().anyMatch(each -> each.prior() == 1e-4));
+        assertThat(RandomLaws.draw(LawArbitraries.stress(Stress.RARE_CLASS), 100, SEED))
+                .anyMatch(law -> law.classes().stream().anyMatch(each -> each.prior() == 1e-4));
         assertThat(RandomLaws.draw(LawArbitraries.stressLaws(), 300, SEED)).satisfies(laws -> PROPERTIES.forEach(
                 (stress, sign) -> assertThat(laws).as(stress.name()).anyMatch(law -> sign.test(law))));
     }

@@ -49,22 +49,26 @@ class GaussianSampleTest {
 
     @Test
     void independenceIsDeniedAtItsRate() {
-        assertThat(count("correlation", random -> draw(random, 3, 2).correlationWith(draw(random, -1, 5), ALPHA).contains(0)
-                ? 0 : 1)).isBetween(LEAST, MOST);
+        assertThat(count("correlation",
+                random -> draw(random, 3, 2).correlationWith(draw(random, -1, 5), ALPHA).contains(0)
+                        ? 0 : 1))
+                .isBetween(LEAST, MOST);
     }
 
     @Test
     void normalNumbersAreFarFromNormalAtMostAtTheRate() {
         double limit = Math.sqrt(Math.log(2 / ALPHA) / (2 * DRAWS));
         // The bound is sharp for long samples and holds for all.
-        assertThat(count("shape", random -> draw(random, 0, 1).distanceFrom(new GaussianLaw.Coordinate(0, 1)) > limit ? 1 : 0))
+        assertThat(count("shape",
+                random -> draw(random, 0, 1).distanceFrom(new GaussianLaw.Coordinate(0, 1)) > limit ? 1 : 0))
                 .isLessThanOrEqualTo(MOST);
     }
 
     @Test
     void wrongMeansVariancesAndDependencesAreFound() {
         // A mean off by a deviation, a variance of half, points in pairs: each nearly always, with sixty draws.
-        assertThat(count("wrong mean", random -> draw(random, 1, 1).meanWithin(ALPHA).contains(0) ? 1 : 0)).isLessThan(10);
+        assertThat(count("wrong mean", random -> draw(random, 1, 1).meanWithin(ALPHA).contains(0) ? 1 : 0))
+                .isLessThan(10);
         assertThat(count("wrong variance", random -> draw(random, 0, 0.5).varianceWithin(ALPHA).contains(1) ? 1 : 0))
                 .isLessThan(10);
         assertThat(count("dependence", random -> {
@@ -93,6 +97,7 @@ class GaussianSampleTest {
         assertThat(new StandardNormals(shifted, 1e-6).fault(1)).startsWith("its noise has mean");
         assertThat(new StandardNormals(wide, 1e-6).fault(1)).contains("times the right variance");
         assertThat(new StandardNormals(signs, 1e-1).fault(1)).contains("not normal");
-        assertThat(new StandardNormals(new double[] {1, Double.NaN, 2}, 1e-6).fault(1)).isEqualTo("a number is not finite");
+        assertThat(new StandardNormals(new double[] {1, Double.NaN, 2}, 1e-6).fault(1))
+                .isEqualTo("a number is not finite");
     }
 }

@@ -17,7 +17,8 @@ class SamplerAssertFailuresTest {
             SamplerAssert wrong = SamplerAssertTest.tried(WrongSamplers.of(claim)).isLike(new Ddpm());
             Throwable thrown = catchThrowable(() -> check.accept(wrong));
             all.assertThat(thrown).as(claim).isInstanceOf(AssertionError.class)
-                    .hasMessageStartingWith(claim + " is REFUTED: ").hasMessageMatching("(?s).*(--alpha \\S+|without arguments)");
+                    .hasMessageStartingWith(claim + " is REFUTED: ")
+                    .hasMessageMatching("(?s).*(--alpha \\S+|without arguments)");
         });
         all.assertAll();
     }

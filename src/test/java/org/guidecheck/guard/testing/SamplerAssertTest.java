@@ -80,7 +80,8 @@ class SamplerAssertTest {
 
     @Test
     void whatTheSamplerIsCalledComesFirst() {
-        assertThatThrownBy(() -> tried(WrongSamplers.of("sampler.finite-and-shaped")).as("my sampler").isFiniteAndShaped())
+        assertThatThrownBy(
+                () -> tried(WrongSamplers.of("sampler.finite-and-shaped")).as("my sampler").isFiniteAndShaped())
                 .hasMessageStartingWith("[my sampler] sampler.finite-and-shaped is REFUTED: ");
     }
 

@@ -24,7 +24,8 @@ class SamplerOnLawAssertTest {
     @Test
     void theMainClaim() {
         assertThat(new Ddpm()).onLaw(LAW).withWeights(0, 3).withSeed(5).withAlpha(1e-3).lowersMeanReciprocal();
-        assertThatThrownBy(() -> tried("ddpm/conditions-swapped").lowersMeanReciprocal()).isInstanceOf(AssertionError.class)
+        assertThatThrownBy(() -> tried("ddpm/conditions-swapped").lowersMeanReciprocal())
+                .isInstanceOf(AssertionError.class)
                 .hasMessageStartingWith("""
                         sampler.mean-reciprocal is REFUTED: the mean reciprocal of the sampler's draws under guidance is at most \
                         1/π_c
@@ -32,16 +33,19 @@ class SamplerOnLawAssertTest {
                           law       %s
                           alpha     0.000500 for this claim
                           REFUTED   mean 1/p of ddpm:\s""", LawJson.toString(LAW))
-                .hasMessageContaining("\n            limit: must be <= M_0 = 2.50000, and is not, at any step count from 64 to ")
+                .hasMessageContaining(
+                        "\n            limit: must be <= M_0 = 2.50000, and is not, at any step count from 64 to ")
                 .hasMessageContaining("\n            weight: 0.25\n")
-                .hasMessageEndingWith("\n  replay    assertThat(sampler).onLaw(LawJson.parse(law), \"c\").withWeights(0.25)"
-                        + ".withSeed(5L).withAlpha(0.001).lowersMeanReciprocal()");
+                .hasMessageEndingWith(
+                        "\n  replay    assertThat(sampler).onLaw(LawJson.parse(law), \"c\").withWeights(0.25)"
+                                + ".withSeed(5L).withAlpha(0.001).lowersMeanReciprocal()");
     }
 
     @Test
     void theLawWithoutGuidance() {
         assertThat(new Ddpm()).onLaw(LAW, "c").withAlpha(0.1).samplesClassLawWhenUnguided();
-        assertThatThrownBy(() -> tried("ddpm/one-plus-w").samplesClassLawWhenUnguided()).isInstanceOf(AssertionError.class)
+        assertThatThrownBy(() -> tried("ddpm/one-plus-w").samplesClassLawWhenUnguided())
+                .isInstanceOf(AssertionError.class)
                 .hasMessageStartingWith("""
                         paper.unguided is REFUTED: at w = 0 the sampler gives back the class: Y follows P_c
                           sampler   ddpm, weights 0, class c, seed 5

@@ -45,7 +45,7 @@ class FieldDifferencesTest {
         GuidanceRule rule = new GuidanceRule.Interval(Math.exp(-1), Math.exp(0.5));
         assertAgree(field(ReferenceCases.A, rule.with(GuidanceSchedule.constant(2))),
                 new FiniteDifferences(new GuidedProcess(ReferenceCases.A, 0, GuidanceSchedule.parse("0,-1:2,2:0"), 0))
-                .meanReciprocal(PRECISION));
+                        .meanReciprocal(PRECISION));
     }
 
     @Test

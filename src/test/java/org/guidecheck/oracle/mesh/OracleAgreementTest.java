@@ -52,7 +52,7 @@ class OracleAgreementTest {
         if (w <= MOST_REWEIGHTED) {
             Reweighting.Answer answer =
                     new Reweighting(new GuidedProcess(law, 0, GuidanceSchedule.constant(w), stop), new Streams(7),
-                    alpha).meanReciprocal(0.01, paths, a -> false);
+                            alpha).meanReciprocal(0.01, paths, a -> false);
             if (answer.isCarried()) {
                 bounds.put("reweighting", answer.estimate().bounds());
             }

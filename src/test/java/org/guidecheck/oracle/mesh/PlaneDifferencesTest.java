@@ -43,7 +43,7 @@ class PlaneDifferencesTest {
                 double v = part.gaussian().covariance().variance(0);
                 double mixed = cos * sin * (v - ACROSS);
                 parts.add(new Gaussian(new double[] {cos * mean, sin * mean}, new Covariance.Full(new double[][] {
-                        {cos * cos * v + sin * sin * ACROSS, mixed}, {mixed, sin * sin * v + cos * cos * ACROSS}})));
+                    {cos * cos * v + sin * sin * ACROSS, mixed}, {mixed, sin * sin * v + cos * cos * ACROSS}})));
             }
             classes.add(new LabelledClass(each.label(), each.prior(), new Mixture(
                     components.stream().mapToDouble(Law.Component::weight).toArray(), parts)));

@@ -9,7 +9,8 @@ class CommandWordsTest {
 
     @Test
     void splitsAtWhiteSpaceAndKeepsWhatIsQuoted() {
-        assertThat(CommandWords.of("  python3 my\\ file.py --w='a \"b\" \\' \"c 'd' \\\"e\\\"\" '' $HOME;ls\t*").words())
+        assertThat(
+                CommandWords.of("  python3 my\\ file.py --w='a \"b\" \\' \"c 'd' \\\"e\\\"\" '' $HOME;ls\t*").words())
                 .containsExactly("python3", "my file.py", "--w=a \"b\" \\", "c 'd' \"e\"", "", "$HOME;ls", "*");
     }
 

@@ -74,35 +74,41 @@ class PipedSamplerFaultsTest {
                 Arguments.of("hello()\nhear()\nsys.stdout.buffer.write(b'{\"say\":\"done\",\"arrays\":1}\\n' "
                         + "+ npy(np.zeros((3, 2)))[:-1])\nsys.stdout.flush()",
                         "exited with code 0 when it was to answer"),
-                Arguments.of("os.close(0)\nhello()\ntime.sleep(600)", "closed its standard input when it was to answer"),
+                Arguments.of("os.close(0)\nhello()\ntime.sleep(600)",
+                        "closed its standard input when it was to answer"),
                 Arguments.of("hello()\nhear()\nos.close(1)\ntime.sleep(600)",
                         "closed its standard output when it was to answer"),
 
                 Arguments.of("print('Loading\\tmodel ...')\nhello()", "wrote 'Loading model ...' to standard output,"
                         + " which is for messages alone: print to standard error"),
-                Arguments.of("hello()\nhear()\nprint('step 1 of 50')\ntime.sleep(600)", "wrote 'step 1 of 50' to standard"
-                        + " output, which is for messages alone: print to standard error"),
+                Arguments.of("hello()\nhear()\nprint('step 1 of 50')\ntime.sleep(600)",
+                        "wrote 'step 1 of 50' to standard"
+                                + " output, which is for messages alone: print to standard error"),
                 Arguments.of("print(5)", "wrote '5' to standard output, which is for messages alone: print to standard"
                         + " error"),
-                Arguments.of("print('x' * 81, end='')", "wrote '" + "x".repeat(80) + "…' to standard output, which is for"
-                        + " messages alone: print to standard error"),
+                Arguments.of("print('x' * 81, end='')",
+                        "wrote '" + "x".repeat(80) + "…' to standard output, which is for"
+                                + " messages alone: print to standard error"),
                 Arguments.of("hello()\nprint('{' * 100000)",
                         "sent a line of more than 65536 bytes, which begins with '" + "{".repeat(80) + "…'"),
                 Arguments.of("say({'say': 'done'})", "said 'done': must say hello first"),
                 Arguments.of("say({'hi': 1})", "sent the message '{\"hi\":1,\"arrays\":0}': must have a text 'say'"),
                 Arguments.of("say({'say': 'hello', 'protocol': 2})", "speaks protocol '2': must be 1"),
-                Arguments.of("hello('my sampler')", "is called 'my sampler': its name must be 1 to 64 letters, digits or"
-                        + " . _ : + -"),
+                Arguments.of("hello('my sampler')",
+                        "is called 'my sampler': its name must be 1 to 64 letters, digits or"
+                                + " . _ : + -"),
                 Arguments.of("say({'say': 'hello', 'protocol': 1, 'name': 'faulty', 'offers': ['step']})",
                         "offers [step]: must offer sample"),
                 Arguments.of("say({'say': 'hello'}, npy(np.zeros((3, 2))))",
                         "sent the message '{\"say\":\"hello\",\"arrays\":1}': must have no arrays"),
                 Arguments.of("hello()\nhear()\nsay({'say': 'finished'})",
                         "said 'finished': must be one of denoise, done, failed"),
-                Arguments.of("hello()\nhear()\nsay({'say': 'done'})", "sent the message '{\"say\":\"done\",\"arrays\":0}':"
-                        + " must have \"arrays\": 1 and be followed by an array"),
-                Arguments.of(DONE + "b'', b'')", "sent the message '{\"say\":\"done\",\"arrays\":2}': must have at most one"
-                        + " array"),
+                Arguments.of("hello()\nhear()\nsay({'say': 'done'})",
+                        "sent the message '{\"say\":\"done\",\"arrays\":0}':"
+                                + " must have \"arrays\": 1 and be followed by an array"),
+                Arguments.of(DONE + "b'', b'')",
+                        "sent the message '{\"say\":\"done\",\"arrays\":2}': must have at most one"
+                                + " array"),
 
                 Arguments.of(DONE + "npy(np.zeros((2, 3))))",
                         "sent an array of shape (2, 3): must be (3, 2), a point in each row"),
@@ -256,7 +262,7 @@ class PipedSamplerFaultsTest {
             assertThat(sample(sampler, NORMAL)).containsOnly(1).hasSize(6);
             assertThatExceptionOfType(SamplerFailure.class).isThrownBy(() -> sample(sampler, NORMAL)).withMessage(
                     "sampler 'faulty' exited with code 9 when it was to answer; its last lines on standard error:"
-                    + " warning | warning | the end");
+                            + " warning | warning | the end");
         }
     }
 

@@ -215,7 +215,8 @@ class PipedSamplerTest {
 
     private static Observations mapped(double[] points, int coordinate, DoubleUnaryOperator feature) {
         PrimitiveIterator.OfDouble values =
-                IntStream.range(0, points.length / 2).mapToDouble(p -> points[2 * p + coordinate]).map(feature).iterator();
+                IntStream.range(0, points.length / 2).mapToDouble(p -> points[2 * p + coordinate]).map(feature)
+                        .iterator();
         return howMany -> {
             double[] batch = new double[howMany];
             int count = 0;
