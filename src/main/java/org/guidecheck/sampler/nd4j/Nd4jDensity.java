@@ -180,7 +180,7 @@ final class Nd4jDensity {
         Nd4j.gemm(room.features, exponents, shares, false, false, 1, 0);
         numerators(room, shares);
         INDArray logs = columns(logDensity, columns);
-        // Exponents are at most 0. Subtracting each point's largest first adds a third of the work and is rarely needed.
+        // Exponents are at most 0. Subtracting the largest of each point adds a third of the work and is rarely needed.
         if (sum.minNumber().doubleValue() >= LEAST_SUM) {
             logOf(sum, logs).addi(peak);
         } else {

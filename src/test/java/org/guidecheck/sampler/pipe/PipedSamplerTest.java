@@ -236,13 +236,12 @@ class PipedSamplerTest {
         }
     }
 
-    /** At 200 steps methods that are not the same have come close to one law. */
+    /** At 200 steps different methods draw nearly the same law. */
     @Tag("thorough")
     @ParameterizedTest
     @CsvSource({"euler_ancestral_sigma.py --ladder karras, 0", "euler_ancestral_sigma.py --ladder log-uniform, 0.02",
         "discrete_ddpm.py --spacing trailing, 0", "discrete_ddpm.py --spacing linspace, 0.02",
         "discrete_ddpm.py --spacing leading --training-steps 500, 0"})
-    /** At 200 steps different methods draw nearly the same law. */
     void drawsNearlyTheLawOfDdpm(String example, double stop) {
         try (PipedSampler sampler = PipedSampler.start(PythonProgram.example(example), PythonProgram.TIMEOUT)) {
             assertThat(sameLaw(sampler, new Ddpm(), TimeGrid.forLaw(LAW, 200, stop))).isEqualTo(Outcome.HOLDS);
