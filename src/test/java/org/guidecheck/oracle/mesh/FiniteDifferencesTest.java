@@ -216,7 +216,7 @@ class FiniteDifferencesTest {
                 .hasMessageContaining("stop=0.7");
         LabelledLaw atoms = new LabelledLaw(List.of(new LabelledClass("a", 0.5, new Atom(1)),
                 new LabelledClass("b", 0.5, new Atom(2))));
-        assertThatThrownBy(() -> bounded(atoms, 1, 1e-3)).hasMessageContaining("stop=0");
+        assertThatThrownBy(() -> new GuidedProcess(atoms, 0, one, 0)).hasMessageContaining("stop=0");
         LabelledLaw plane = new LabelledLaw(List.of(
                 new LabelledClass("a", 0.5, new Atom(1, 1)), new LabelledClass("b", 0.5, new Atom(2, 2))));
         assertThatThrownBy(() -> new FiniteDifferences(new GuidedProcess(plane, 0, one, 0.1)).meanReciprocal(1e-3))
