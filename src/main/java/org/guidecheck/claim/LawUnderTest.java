@@ -39,69 +39,32 @@ public class LawUnderTest {
         return law.dimension();
     }
 
-    /**
-     * Noised log-density.
-     *
-     * @param x     point, d coordinates
-     * @param level noise level
-     * @param <T>   type of numbers
-     * @return log p_τ(x)
-     */
+    /** {@return the noised log-density log p_τ(x) at a point of d coordinates} */
     public <T extends CalculusFieldElement<T>> T logDensity(T[] x, NoiseLevel.OfField<T> level) {
         return law.logDensity(x, level);
     }
 
-    /**
-     * Score, the gradient of the noised log-density.
-     *
-     * @param x     point, d coordinates
-     * @param level noise level
-     * @param <T>   type of numbers
-     * @return ∇log p_τ(x), d numbers
-     */
+    /** {@return the score ∇log p_τ(x), d numbers} */
     public <T extends CalculusFieldElement<T>> T[] score(T[] x, NoiseLevel.OfField<T> level) {
         return law.score(x, level);
     }
 
-    /**
-     * Exact draw.
-     *
-     * @param random source of the draw
-     * @return a clean point X_0
-     */
+    /** {@return an exact draw of a clean point X_0} */
     public double[] draw(UniformRandomProvider random) {
         return law.draw(random);
     }
 
-    /**
-     * Noised log-density.
-     *
-     * @param x     point, d coordinates
-     * @param level noise level
-     * @return log p_τ(x)
-     */
+    /** {@return the noised log-density log p_τ(x) at a point of d coordinates} */
     public final double logDensity(double[] x, NoiseLevel level) {
         return logDensity(Vectors.elements(x), level.in(Binary64Field.getInstance())).getReal();
     }
 
-    /**
-     * Score, the gradient of the noised log-density.
-     *
-     * @param x     point, d coordinates
-     * @param level noise level
-     * @return ∇log p_τ(x), d numbers
-     */
+    /** {@return the score ∇log p_τ(x), d numbers} */
     public final double[] score(double[] x, NoiseLevel level) {
         return Vectors.toDoubles(score(Vectors.elements(x), level.in(Binary64Field.getInstance())));
     }
 
-    /**
-     * Exact noised draw.
-     *
-     * @param random source of the draw
-     * @param level  noise level
-     * @return √t X_0 + √τ Z
-     */
+    /** {@return an exact draw of √t X_0 + √τ Z} */
     public final double[] noised(UniformRandomProvider random, NoiseLevel level) {
         return level.noised(draw(random), ZigguratSampler.NormalizedGaussian.of(random));
     }

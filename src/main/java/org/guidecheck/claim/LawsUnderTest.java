@@ -44,24 +44,12 @@ public class LawsUnderTest {
         return law.classes().size();
     }
 
-    /**
-     * Prior of a class.
-     *
-     * @param c index of the class
-     * @return π_c
-     */
+    /** {@return the prior π_c} */
     public final double prior(int c) {
         return law.prior(c);
     }
 
-    /**
-     * Log-posterior of a class.
-     *
-     * @param c     index of the class
-     * @param x     point, d coordinates
-     * @param level noise level
-     * @return log p_τ(c|x)
-     */
+    /** {@return log p_τ(c|x)} */
     public double logPosterior(int c, double[] x, NoiseLevel level) {
         return law.logPosterior(c, Vectors.elements(x), level.in(Binary64Field.getInstance())).getReal();
     }
