@@ -17,7 +17,8 @@ import org.guidecheck.law.io.LawJson;
  * @param dimension  dimension of the law
  * @param families   distance of its families from isotropic Gaussians
  * @param pieces     number of pieces of the schedule
- * @param digits     digits of all numbers of the law's JSON and of the weights; numbers of three and more digits count a hundredfold
+ * @param digits     digits of all numbers of the law's JSON and of the weights; numbers of three and more digits count
+ *                   a hundredfold
  * @param size       sum of the absolute numbers of the law
  * @param steps      steps of the sampler
  * @param weight     the largest weight

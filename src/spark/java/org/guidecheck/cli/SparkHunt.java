@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
 
 /** {@code hunt} on a Spark cluster: the application that {@code spark-submit} runs. */
 @Command(name = "SparkHunt", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Searches for counterexamples to claims on a Spark cluster, or on the processors of this machine.",
+        description = "Searches for counterexamples to claims on a Spark cluster, or on this machine's processors.",
         footer = {"", "Example: spark-submit --class org.guidecheck.cli.SparkHunt target/guidecheck-spark.jar"
                 + " --claim naive.log-loss,naive.dominance --budget 10m"})
 public final class SparkHunt implements Callable<Integer> {
@@ -35,7 +35,7 @@ public final class SparkHunt implements Callable<Integer> {
     private List<String> claims;
 
     @Option(names = "--sampler", paramLabel = "NAME|CLASS",
-            description = "Built-in sampler, or a class of yours that implements GuidedSampler and is on every machine.")
+            description = "Built-in sampler, or a class of yours that implements GuidedSampler, on every machine.")
     private String sampler;
 
     @Mixin

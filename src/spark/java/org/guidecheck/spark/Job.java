@@ -15,7 +15,7 @@ import org.guidecheck.law.block.BlockLoops;
  * @param dimension largest dimension of a law, from 1
  * @param search    parameters of the search
  * @param version   version of the program, which files name
- * @param loops     loops that the driver computes with; last digits decide between laws, so all machines must use the same
+ * @param loops     loops that the driver computes with; last digits decide between laws, so all machines must use them
  */
 public record Job(String claim, SamplerName sampler, int dimension, Search search, String version, String loops)
         implements

@@ -42,8 +42,8 @@ public abstract class BlockLoops {
     }
 
     /**
-     * Whether the JVM has the module, loading it if need be. The program's start script exports the JDK's module loader,
-     * so that the module can be loaded here without the option {@link #OPTION}, which prints a warning.
+     * Whether the JVM has the module, loading it if need be. The program's start script exports the JDK's module
+     * loader, so that the module can be loaded here without the option {@link #OPTION}, which prints a warning.
      */
     private static boolean hasModule() {
         if (ModuleLayer.boot().findModule(MODULE).isPresent()) {
