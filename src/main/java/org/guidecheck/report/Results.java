@@ -16,9 +16,8 @@ import org.guidecheck.text.JsonText;
  * Results of one run, or of several.
  *
  * @param runs     the runs, at least one
- * @param laws     the laws by their keys: for each an object with its {@code dimension}, the labels of its {@code
- *                 classes},
- *                 its {@code name} if it has one, and the {@code law} itself unless it is too large to read
+ * @param laws     the laws by their keys: for each an object with its {@code dimension}, the labels of its
+ *                 {@code classes}, its {@code name} if it has one, and the {@code law} itself unless it is too large
  * @param pictures figures as JSON, for some of the conditions
  * @param findings the findings in the order in which they were reached
  */
