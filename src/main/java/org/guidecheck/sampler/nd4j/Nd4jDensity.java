@@ -65,7 +65,7 @@ final class Nd4jDensity {
     }
 
     /** Sets the noise level. */
-    void at(NoiseLevel next) {
+    void setLevel(NoiseLevel next) {
         if (next.equals(level)) {
             return;
         }

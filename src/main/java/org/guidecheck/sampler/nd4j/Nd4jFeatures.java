@@ -50,7 +50,7 @@ final class Nd4jFeatures {
     }
 
     /** Sets the noise level. */
-    void at(NoiseLevel level) {
+    void setLevel(NoiseLevel level) {
         double root = Math.sqrt(level.signal());
         shift = matrix(Arrays.stream(centre).map(c -> -root * c).toArray(), 1, dimension);
     }

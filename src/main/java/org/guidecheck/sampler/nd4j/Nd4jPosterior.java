@@ -95,9 +95,9 @@ final class Nd4jPosterior {
         }
         long n = points.size(1);
         try (MemoryWorkspace none = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
-            features.at(level);
-            own.at(level);
-            rest.at(level);
+            features.setLevel(level);
+            own.setLevel(level);
+            rest.setLevel(level);
         }
         direct.setLevel(level);
         own.allocate(points);
