@@ -47,7 +47,7 @@ class SamplerOnLawAssertTest {
         assertThatThrownBy(() -> tried("ddpm/one-plus-w").samplesClassLawWhenUnguided())
                 .isInstanceOf(AssertionError.class)
                 .hasMessageStartingWith("""
-                        paper.unguided is REFUTED: at w = 0 the sampler gives back the class: Y follows P_c
+                        paper.unguided is REFUTED: at w = 0 the output follows the law of the class
                           sampler   ddpm, weights 0, class c, seed 5
                         """)
                 .hasMessageEndingWith("\n  replay    assertThat(sampler).onLaw(LawJson.parse(law), \"c\").withSeed(5L)"
