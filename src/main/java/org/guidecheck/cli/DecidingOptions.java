@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.guidecheck.catalogue.Catalogue;
 import org.guidecheck.report.Results;
 import org.guidecheck.sampler.DenoiserBackend;
@@ -78,9 +79,15 @@ final class DecidingOptions {
         };
     }
 
+    /** Arguments as one line for a shell, quoted where a shell would take them apart. */
+    static String commandLine(List<String> arguments) {
+        return arguments.stream().map(each -> each.matches("[\\w@%+=:,./-]+") ? each
+                : "'" + each.replace("'", "'\\''") + "'").collect(Collectors.joining(" "));
+    }
+
     /** A new, empty collection of findings. */
     ResultsBuilder findings() {
-        return new ResultsBuilder(String.join(" ", command.root().commandLine().getParseResult().originalArgs()),
+        return new ResultsBuilder(commandLine(command.root().commandLine().getParseResult().originalArgs()),
                 seedAndAlpha);
     }
 

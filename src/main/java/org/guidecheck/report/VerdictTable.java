@@ -46,7 +46,9 @@ public final class VerdictTable {
         StringBuilder text = new StringBuilder();
         String summary;
         if (row.size() == 1) {
-            List<Evidence> evidence = row.get(0).verdict().evidence();
+            // What refutes comes first, then what is undecided.
+            List<Evidence> evidence = row.get(0).verdict().evidence().stream()
+                    .sorted(Comparator.comparing(Evidence::outcome, VerdictTable::worseFirst)).toList();
             summary = describe(evidence.get(0));
             for (Evidence each : evidence.subList(1, evidence.size())) {
                 text.append(String.format(Locale.ROOT, ROW, "", "", "", "", each.kind().shortLabel(), "", "", "",
@@ -60,6 +62,10 @@ public final class VerdictTable {
         }
         return String.format(Locale.ROOT, ROW, key.get(0), key.get(1), row.get(0).expectation(), outcome, weakest(row),
                 row.size(), samples, String.format(Locale.ROOT, "%.2f", seconds), summary) + text;
+    }
+
+    private static int worseFirst(Outcome one, Outcome other) {
+        return one == other ? 0 : one.and(other) == one ? -1 : 1;
     }
 
     /** The weakest kind of evidence that the row rests on. */

@@ -6,6 +6,8 @@ import org.guidecheck.process.TimeGrid;
 
 /** Draws from a sampler with a check of their number. */
 public final class Draws {
+    private static final String PROGRAM = "org.guidecheck.";
+
     private Draws() {
     }
 
@@ -18,17 +20,41 @@ public final class Draws {
      * @param grid     noise levels to visit
      * @param noise    standard normals for n points of dimension d
      * @return n points, row-major [n, d]
-     * @throws SamplerFailure if the sampler returns an array of another length
+     * @throws SamplerFailure if a user's sampler throws, or returns null or an array of another length
      */
     public static double[] of(GuidedSampler sampler, Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid,
             Noise noise) {
-        double[] ends = sampler.sample(denoiser, guidance, grid, noise);
+        double[] ends;
+        try {
+            ends = sampler.sample(denoiser, guidance, grid, noise);
+        } catch (SamplerFailure e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw blamed(sampler, e);
+        }
+        if (ends == null) {
+            throw new SamplerFailure("sampler " + sampler.name() + " returned null, not an array of points");
+        }
         if (ends.length != noise.points() * noise.dimension()) {
             throw new SamplerFailure("sampler " + sampler.name() + " returned " + ends.length + " numbers, not "
                     + noise.points() * noise.dimension() + " for " + noise.points() + " points of dimension "
                     + noise.dimension());
         }
         return ends;
+    }
+
+    /** A failure that names the sampler and the line, if the exception comes from a class outside this program. */
+    private static RuntimeException blamed(GuidedSampler sampler, RuntimeException problem) {
+        for (StackTraceElement frame : problem.getStackTrace()) {
+            if (frame.getClassName().startsWith(PROGRAM)) {
+                return problem;
+            }
+            if (!frame.getClassName().startsWith("java.")) {
+                return new SamplerFailure("sampler " + sampler.name() + " failed at " + frame + ": " + problem,
+                        problem);
+            }
+        }
+        return problem;
     }
 
     /**
