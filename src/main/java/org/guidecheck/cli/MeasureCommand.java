@@ -150,9 +150,9 @@ final class MeasureCommand implements Callable<Integer> {
     }
 
     private Measurement chain(GuidedProcess process, double share) {
-        if (!(BadInput.translate(() -> Samplers.byName(sampler)) instanceof GaussianSampler chain)) {
-            throw BadInput.option("--sampler", sampler, "must make Gaussian steps, as euler-maruyama and ddpm do");
-        }
+        GaussianSampler chain =
+                BadInput.translate(() -> Samplers.byName(sampler)).asGaussian().orElseThrow(() -> BadInput
+                        .option("--sampler", sampler, "must make Gaussian steps, as euler-maruyama and ddpm do"));
         ChainReweighting paths = new ChainReweighting(process, chain, new Streams(seedAndAlpha.seed()), share);
         if (steps == null) {
             requireLimit(process.guidance());

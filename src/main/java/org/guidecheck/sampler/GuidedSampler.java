@@ -1,5 +1,6 @@
 package org.guidecheck.sampler;
 
+import java.util.Optional;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.process.TimeGrid;
 
@@ -27,6 +28,11 @@ public interface GuidedSampler {
      * @return n points at the grid's last level, row-major [n, d]
      */
     double[] sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise);
+
+    /** {@return the sampler as a chain of Gaussian transitions, if it is one; empty unless overridden} */
+    default Optional<GaussianSampler> asGaussian() {
+        return Optional.empty();
+    }
 
     /**
      * {@return whether the sampler is a program of its own, which draws its own random numbers and takes the grid only

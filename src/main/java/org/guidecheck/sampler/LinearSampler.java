@@ -1,6 +1,5 @@
 package org.guidecheck.sampler;
 
-import java.util.Optional;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.process.TimeGrid;
 
@@ -23,10 +22,5 @@ public interface LinearSampler extends GuidedSampler {
     @Override
     default double[] sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise) {
         return denoiser.executor().run(StepPlan.of(this, guidance, grid), noise);
-    }
-
-    /** {@return the sampler as a chain of Gaussian transitions, if it is one; empty unless overridden} */
-    default Optional<GaussianSampler> asGaussian() {
-        return Optional.empty();
     }
 }

@@ -92,9 +92,10 @@ final class PairChain {
             OptionalDouble factor = factor(steps);
             return factor.isEmpty() ? factor : OptionalDouble.of(factor.getAsDouble() * factor.getAsDouble());
         }
-        if (!(sampler instanceof GaussianSampler gaussian)) {
+        if (sampler.asGaussian().isEmpty()) {
             return OptionalDouble.empty();
         }
+        GaussianSampler gaussian = sampler.asGaussian().get();
         TimeGrid grid = grid(steps);
         double variance = 1;
         for (int k = 0; k < grid.steps(); k++) {

@@ -38,9 +38,7 @@ abstract class ChainClaim extends Claim {
 
     /** The setting's sampler; an error unless its steps are Gaussian. */
     static GaussianSampler sampler(Setting setting) {
-        if (!(setting.sampler() instanceof GaussianSampler sampler)) {
-            throw new IllegalArgumentException("sampler=" + setting.sampler().name() + ": must have Gaussian steps");
-        }
-        return sampler;
+        return setting.sampler().asGaussian().orElseThrow(() -> new IllegalArgumentException(
+                "sampler=" + setting.sampler().name() + ": must have Gaussian steps"));
     }
 }

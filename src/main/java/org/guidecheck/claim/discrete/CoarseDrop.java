@@ -70,7 +70,7 @@ public final class CoarseDrop extends Claim implements StepParametrised {
     @Override
     public boolean appliesTo(Setting setting) {
         return setting.law().dimension() == 1 && setting.guidance().smallest() >= 0
-                && setting.sampler() instanceof GaussianSampler && !setting.sampler().name().equals("ddim");
+                && setting.sampler().asGaussian().isPresent() && !setting.sampler().name().equals("ddim");
     }
 
     @Override

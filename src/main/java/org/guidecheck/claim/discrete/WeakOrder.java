@@ -68,7 +68,7 @@ public final class WeakOrder extends Claim {
         return setting.law().dimension() == 1 && setting.guidance() instanceof GuidanceSchedule.Constant
                 && setting.law().narrowestScale() >= NARROWEST
                 && (OF_THE_FLOW.containsKey(name)
-                        || (WITH_NOISE.containsKey(name) && setting.sampler() instanceof GaussianSampler));
+                        || (WITH_NOISE.containsKey(name) && setting.sampler().asGaussian().isPresent()));
     }
 
     @Override
