@@ -1,12 +1,14 @@
 package org.guidecheck.sampler;
 
 import java.util.Arrays;
+import java.util.List;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.process.TimeGrid;
 
 /** Draws from a sampler with a check of their number. */
 public final class Draws {
     private static final String PROGRAM = "org.guidecheck.";
+    private static final List<String> PLATFORM = List.of("java.", "javax.", "jdk.", "sun.");
 
     private Draws() {
     }
@@ -45,13 +47,18 @@ public final class Draws {
 
     /** A failure that names the sampler and the line, if the exception comes from a class outside this program. */
     private static RuntimeException blamed(GuidedSampler sampler, RuntimeException problem) {
-        for (StackTraceElement frame : problem.getStackTrace()) {
-            if (frame.getClassName().startsWith(PROGRAM)) {
+        Throwable first = problem;
+        // A parallel loop throws a copy, made by reflection, whose cause is the exception itself.
+        while (first.getCause() != null) {
+            first = first.getCause();
+        }
+        for (StackTraceElement frame : first.getStackTrace()) {
+            String owner = frame.getClassName();
+            if (owner.startsWith(PROGRAM)) {
                 return problem;
             }
-            if (!frame.getClassName().startsWith("java.")) {
-                return new SamplerFailure("sampler " + sampler.name() + " failed at " + frame + ": " + problem,
-                        problem);
+            if (PLATFORM.stream().noneMatch(owner::startsWith)) {
+                return new SamplerFailure("sampler " + sampler.name() + " failed at " + frame + ": " + first, problem);
             }
         }
         return problem;
