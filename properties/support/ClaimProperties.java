@@ -78,7 +78,7 @@ public abstract class ClaimProperties {
         Claim claim = Catalogue.named(id);
         assertThat(claim.status()).isEqualTo(Claim.Status.FAILS);
         assertThat(claim.decide(claim.counterexample().orElseThrow(), 1e-9).evidence())
-                .extracting(Evidence::kind).containsOnly(Evidence.Kind.DETERMINISTIC);
+                .extracting(Evidence::kind).containsOnly(Evidence.Kind.ESTIMATED);
     }
 
     private static void requireOutcome(String id, Setting setting, Outcome expected) {

@@ -74,7 +74,7 @@ final class ConeCertificate {
 
     /** Evidence that the condition holds at these points. */
     Evidence evidence() {
-        return Evidence.of(Evidence.Kind.POINTWISE, "least cosine of <g, e>, " + name, leastCosine)
+        return Evidence.of(Evidence.Kind.AT_POINTS, "least cosine of <g, e>, " + name, leastCosine)
                 .within(new Interval(leastCosine, leastCosine))
                 .by("scores at " + points + " points of noised data and of guided paths", points, 0)
                 .allowing(List.of(new Tolerance.Rounding(ROUNDING, "scores, relative to their size")))

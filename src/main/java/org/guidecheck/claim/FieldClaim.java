@@ -202,7 +202,7 @@ public abstract class FieldClaim extends Claim {
         if (bounds.width() < Double.POSITIVE_INFINITY) {
             tolerances.add(new Tolerance.Discretisation(0.5 * bounds.width(), "differences of the meshes"));
         }
-        return Evidence.of(Evidence.Kind.DETERMINISTIC, "M, " + named.name(), value).within(bounds).by(how)
+        return Evidence.of(Evidence.Kind.ESTIMATED, "M, " + named.name(), value).within(bounds).by(how)
                 .allowing(tolerances)
                 .decides(String.format(Locale.ROOT, "M <= M_0 = %.6g", setting.unguidedMean()),
                         Interval.atMost(setting.unguidedMean()), outcome)

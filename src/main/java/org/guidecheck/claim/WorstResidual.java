@@ -76,7 +76,7 @@ public final class WorstResidual {
      * @return HOLDS if the largest residual is within {@link Residual#ROUNDING}, else REFUTED
      */
     public Evidence evidence(String rule, String method) {
-        Evidence started = Evidence.of(Evidence.Kind.POINTWISE, "residual", worst)
+        Evidence started = Evidence.of(Evidence.Kind.AT_POINTS, "residual", worst)
                 .within(Residual.bounds(worst))
                 .by(method + " at " + count + " points", count, 0)
                 .allowing(List.of(new Tolerance.Rounding(Residual.ROUNDING,

@@ -168,7 +168,7 @@ public record Baseline(String sampler, int steps, long seed, int calls, Map<Stri
         List<Evidence> evidence = new ArrayList<>();
         for (Change change : changes) {
             Evidence changed = change.functional().equals(CALLS)
-                    ? Evidence.of(Evidence.Kind.POINTWISE, CALLS, change.now().mean()).by("counted")
+                    ? Evidence.of(Evidence.Kind.EXACT, CALLS, change.now().mean()).by("counted")
                     : Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, change.functional(), change.now().mean())
                             .by(METHOD, POINTS, share);
             evidence.add(changed.within(change.now().bounds()).decides(String.format(Locale.ROOT, "was %s, a change %s",

@@ -48,7 +48,7 @@ final class BatchIndependent extends SamplerClaim {
                 worst = !(off <= worst) ? (Double.isNaN(off) ? Double.POSITIVE_INFINITY : off) : worst;
             }
         }
-        return Evidence.of(Evidence.Kind.POINTWISE, "largest relative change of a coordinate", worst)
+        return Evidence.of(Evidence.Kind.AT_POINTS, "largest relative change of a coordinate", worst)
                 .within(worst < Double.POSITIVE_INFINITY ? new Interval(worst, worst) : Interval.ALL)
                 .by(POINTS + " points in one batch and in batches of " + PART)
                 .allowing(List.of(new Tolerance.Rounding(ROUNDING, "sums in another order")))

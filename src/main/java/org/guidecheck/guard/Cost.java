@@ -21,7 +21,7 @@ final class Cost extends SamplerClaim {
         double once = calls(runs, steps);
         double twice = calls(runs, 2 * steps);
         boolean same = once > 0 && Math.ceil(once) == Math.ceil(twice);
-        return List.of(Evidence.of(Evidence.Kind.POINTWISE, "denoiser calls per step", twice)
+        return List.of(Evidence.of(Evidence.Kind.EXACT, "denoiser calls per step", twice)
                 .within(new Interval(Math.min(once, twice), Math.max(once, twice)))
                 .by(String.format(Locale.ROOT, "counted in %d and %d steps", steps, 2 * steps))
                 .decides("must be the same in both runs, of which one may save one call",

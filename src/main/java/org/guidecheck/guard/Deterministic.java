@@ -34,7 +34,7 @@ final class Deterministic extends SamplerClaim {
     }
 
     private static Evidence count(String quantity, int count, boolean right) {
-        return Evidence.of(Evidence.Kind.POINTWISE, quantity, count).within(new Interval(count, count))
+        return Evidence.of(Evidence.Kind.EXACT, quantity, count).within(new Interval(count, count))
                 .by(POINTS + " points").decides("must be 0", right ? Outcome.HOLDS : Outcome.REFUTED);
     }
 }

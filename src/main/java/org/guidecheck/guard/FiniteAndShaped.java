@@ -40,7 +40,7 @@ final class FiniteAndShaped extends SamplerClaim {
                     }
                 }
             }
-            evidence.add(Evidence.of(Evidence.Kind.POINTWISE, "wrong runs, " + problem.name(), wrong)
+            evidence.add(Evidence.of(Evidence.Kind.EXACT, "wrong runs, " + problem.name(), wrong)
                     .within(new Interval(wrong, wrong)).by(2 * POINTS.length + " runs")
                     .decides("must be 0" + fault, wrong == 0 ? Outcome.HOLDS : Outcome.REFUTED));
         }

@@ -68,7 +68,7 @@ final class GaussianChain extends SamplerClaim {
                         i + 1, shift, stretch);
             }
         }
-        return Evidence.of(Evidence.Kind.DETERMINISTIC, "relative error of mean or variance, " + where, worst)
+        return Evidence.of(Evidence.Kind.ESTIMATED, "relative error of mean or variance, " + where, worst)
                 .within(worst < Double.POSITIVE_INFINITY ? new Interval(worst, worst) : Interval.atLeast(allowed))
                 .by("the factor of each of " + response.normals() + " normals")
                 .allowing(List.of(new Tolerance.Rounding(allowed, "sums of as many factors as steps, in deviations")))

@@ -120,7 +120,7 @@ record GaussianOutput(GaussianLaw center, double shift, double stretch) {
     /** Evidence that all coordinates are finite. */
     static Evidence finite(double[] ends, String where) {
         double wrong = Arrays.stream(ends).filter(x -> !Double.isFinite(x)).count();
-        return Evidence.of(Evidence.Kind.POINTWISE, "coordinates that are not finite, " + where, wrong)
+        return Evidence.of(Evidence.Kind.EXACT, "coordinates that are not finite, " + where, wrong)
                 .within(new Interval(wrong, wrong)).by(ends.length + " coordinates")
                 .decides("must be 0", wrong == 0 ? Outcome.HOLDS : Outcome.REFUTED);
     }

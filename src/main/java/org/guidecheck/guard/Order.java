@@ -116,7 +116,7 @@ final class Order extends SamplerClaim {
         }
         boolean known = Double.isFinite(order);
         boolean holds = order >= least && fault.isEmpty();
-        return Evidence.of(Evidence.Kind.DETERMINISTIC, "order, w = " + GuidanceSchedule.constant(w), known ? order : 0)
+        return Evidence.of(Evidence.Kind.ESTIMATED, "order, w = " + GuidanceSchedule.constant(w), known ? order : 0)
                 .within(known ? new Interval(order, order) : Interval.ALL)
                 .by("closed forms on " + Arrays.toString(LADDER) + " steps")
                 .allowing(List

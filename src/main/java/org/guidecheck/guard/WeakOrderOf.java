@@ -25,7 +25,7 @@ public final class WeakOrderOf {
     }
 
     private static Evidence decided(int power, Evidence each) {
-        if (each.kind() != Evidence.Kind.DETERMINISTIC) {
+        if (each.kind() != Evidence.Kind.ESTIMATED) {
             return each.decides("order " + power + " cannot be measured: the sampler draws normals of its own",
                     Outcome.UNDECIDED);
         }

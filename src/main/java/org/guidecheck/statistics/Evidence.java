@@ -28,6 +28,8 @@ import java.util.OptionalDouble;
  * @param excess     how far the value is certainly beyond the limit, all errors included, in the claim's own units;
  *                   negative if it is within the limit. A search for counterexamples maximises it; empty if it is
  *                   unknown
+ * @param isAttempt  whether this is a further attempt to refute what other evidence decides; it counts only if it
+ *                   refutes
  * @param details    further facts in order, unmodifiable
  */
 public record Evidence(
@@ -44,6 +46,7 @@ public record Evidence(
         Outcome outcome,
         OptionalDouble detectable,
         OptionalDouble excess,
+        boolean isAttempt,
         Map<String, String> details) {
 
     /** Default false-pass rate, at which {@link #detectable()} is given. */
@@ -51,16 +54,20 @@ public record Evidence(
 
     /** Strength of an argument, strongest first. */
     public enum Kind {
-        /** Shown at every point, hence for every law. */
-        POINTWISE("pointwise", "holds at every point"),
-        /** Computed without sampling, for example by quadrature, with an error bound. */
-        DETERMINISTIC("computed", "computed, with an error bound"),
+        /** Counted, or compared with a closed form; nothing but rounding is left. */
+        EXACT("exact", "counted or in closed form, up to rounding"),
+        /** Computed with an error bound that is proved. */
+        RIGOROUS("proved", "computed, with a proved error bound"),
+        /** Evaluated up to rounding at some points, which stand for all others. */
+        AT_POINTS("at points", "evaluated at points, up to rounding"),
+        /** Computed without sampling, with an error that is estimated from several discretisations. */
+        ESTIMATED("computed", "computed, with an estimated error"),
         /** Exact test on a fixed number of draws, whose law under the claim is known in closed form. */
-        EXACT_SAMPLING("exact", "sampled, law known in closed form"),
+        EXACT_SAMPLING("sampled", "sampled, law known in closed form"),
         /** The mean of a bounded variable, enclosed by a confidence sequence. */
         BOUNDED_SAMPLING("bounded", "sampled, bounded variable"),
         /** The mean of an unbounded variable, which samples can refute and not confirm. */
-        PLAIN_SAMPLING("plain", "sampled, unbounded variable");
+        PLAIN_SAMPLING("plain", "sampled, can only refute");
 
         private final String shortLabel;
         private final String label;
@@ -73,6 +80,11 @@ public record Evidence(
         /** {@return the kind in one word, for a column of a table} */
         public String shortLabel() {
             return shortLabel;
+        }
+
+        /** {@return whether evidence of this kind can confirm a claim; if not, it can only refute} */
+        public boolean canConfirm() {
+            return this != PLAIN_SAMPLING;
         }
 
         /** {@return the kind as a short phrase} */
@@ -120,7 +132,7 @@ public record Evidence(
      */
     public static Evidence of(Kind kind, String quantity, double value) {
         return new Evidence(kind, quantity, value, Interval.ALL, List.of(), "", 0, 0, "", Interval.ALL,
-                Outcome.UNDECIDED, OptionalDouble.empty(), OptionalDouble.empty(), Map.of());
+                Outcome.UNDECIDED, OptionalDouble.empty(), OptionalDouble.empty(), false, Map.of());
     }
 
     /**
@@ -131,7 +143,7 @@ public record Evidence(
      */
     public Evidence within(Interval newBounds) {
         return new Evidence(kind, quantity, value, newBounds, tolerances, method, samples, alphaSpent, rule, allowed,
-                outcome, detectable, excess, details);
+                outcome, detectable, excess, isAttempt, details);
     }
 
     /**
@@ -154,7 +166,7 @@ public record Evidence(
      */
     public Evidence by(String newMethod, long newSamples, double newAlphaSpent) {
         return new Evidence(kind, quantity, value, bounds, tolerances, newMethod, newSamples, newAlphaSpent, rule,
-                allowed, outcome, detectable, excess, details);
+                allowed, outcome, detectable, excess, isAttempt, details);
     }
 
     /**
@@ -167,7 +179,7 @@ public record Evidence(
         List<Tolerance> all = new ArrayList<>(tolerances);
         all.addAll(more);
         return new Evidence(kind, quantity, value, bounds, all, method, samples, alphaSpent, rule, allowed, outcome,
-                detectable, excess, details);
+                detectable, excess, isAttempt, details);
     }
 
     /**
@@ -191,7 +203,30 @@ public record Evidence(
      */
     public Evidence decides(String newRule, Interval newAllowed, Outcome newOutcome) {
         return new Evidence(kind, quantity, value, bounds, tolerances, method, samples, alphaSpent, newRule, newAllowed,
-                newOutcome, detectable, excess, details);
+                newOutcome, detectable, excess, isAttempt, details);
+    }
+
+    /**
+     * Sets the requirement and decides it. The bounds must be complete.
+     *
+     * @param requirement what the claim asks of the quantity
+     * @return a changed copy; where the kind of evidence can only refute, what is not refuted is NOT REFUTED
+     */
+    public Evidence decides(Requirement requirement) {
+        Outcome decided = requirement.decide(bounds);
+        boolean only = decided != Outcome.REFUTED && (!kind.canConfirm() || requirement.equals(Requirement.NONE));
+        return decides(requirement.rule(), requirement.allowed().orElse(requirement.required()),
+                only ? Outcome.NOT_REFUTED : decided);
+    }
+
+    /**
+     * Marks a further attempt to refute what other evidence decides.
+     *
+     * @return a changed copy, which counts in a verdict only if it refutes
+     */
+    public Evidence asAttempt() {
+        return new Evidence(kind, quantity, value, bounds, tolerances, method, samples, alphaSpent, rule, allowed,
+                outcome, detectable, excess, true, details);
     }
 
     /**
@@ -202,7 +237,7 @@ public record Evidence(
      */
     public Evidence detecting(OptionalDouble newDetectable) {
         return new Evidence(kind, quantity, value, bounds, tolerances, method, samples, alphaSpent, rule, allowed,
-                outcome, newDetectable, excess, details);
+                outcome, newDetectable, excess, isAttempt, details);
     }
 
     /**
@@ -215,7 +250,7 @@ public record Evidence(
     public Evidence exceeding(double newExcess) {
         return new Evidence(kind, quantity, value, bounds, tolerances, method, samples, alphaSpent, rule, allowed,
                 outcome, detectable, Double.isNaN(newExcess) ? OptionalDouble.empty() : OptionalDouble.of(newExcess),
-                details);
+                isAttempt, details);
     }
 
     /**
@@ -229,6 +264,6 @@ public record Evidence(
         Map<String, String> more = new LinkedHashMap<>(details);
         more.put(name, text);
         return new Evidence(kind, quantity, value, bounds, tolerances, method, samples, alphaSpent, rule, allowed,
-                outcome, detectable, excess, more);
+                outcome, detectable, excess, isAttempt, more);
     }
 }

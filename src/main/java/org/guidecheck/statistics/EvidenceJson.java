@@ -32,6 +32,9 @@ public final class EvidenceJson {
             if (!each.allowed().equals(Interval.ALL)) {
                 put(item.putObject("allowed"), each.allowed());
             }
+            if (each.isAttempt()) {
+                item.put("attempt", true);
+            }
             each.detectable().ifPresent(size -> item.put("detectable", size));
             ArrayNode tolerances = item.putArray("tolerances");
             each.tolerances().forEach(t -> tolerances.addObject()
@@ -67,7 +70,8 @@ public final class EvidenceJson {
     public static Outcome outcome(JsonFields fields, String name) {
         String text = fields.text(name);
         return Arrays.stream(Outcome.values()).filter(each -> each.name().equals(text)).findFirst()
-                .orElseThrow(() -> new InvalidInputException(name, text, "must be HOLDS, REFUTED or UNDECIDED"));
+                .orElseThrow(() -> new InvalidInputException(name, text,
+                        "must be HOLDS, NOT_REFUTED, UNDECIDED or REFUTED"));
     }
 
     private static Evidence evidence(JsonFields fields) {
@@ -83,6 +87,9 @@ public final class EvidenceJson {
                     .decides(fields.text("rule"),
                             fields.has("allowed") ? interval(fields.object("allowed")) : Interval.ALL,
                             outcome(fields, "outcome"));
+            if (fields.has("attempt")) {
+                evidence = evidence.asAttempt();
+            }
             if (fields.has("details")) {
                 for (Map.Entry<String, JsonNode> each : fields.get("details").properties()) {
                     evidence = evidence.with(each.getKey(), each.getValue().asText());

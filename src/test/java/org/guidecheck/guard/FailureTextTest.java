@@ -75,7 +75,7 @@ class FailureTextTest {
 
     @Test
     void oneWithoutDrawsAndWithoutAnEnd() {
-        Evidence bad = Evidence.of(Evidence.Kind.POINTWISE, "points at fault", Double.POSITIVE_INFINITY)
+        Evidence bad = Evidence.of(Evidence.Kind.AT_POINTS, "points at fault", Double.POSITIVE_INFINITY)
                 .within(Interval.atLeast(1)).by("24 points").decides("must be 0", Outcome.UNDECIDED);
         assertThat(FailureText.of(candidate(new Mine(), Optional.empty()), verdict("sampler.finite-and-shaped", bad),
                 1e-7))

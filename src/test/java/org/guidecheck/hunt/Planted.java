@@ -45,7 +45,7 @@ final class Planted extends Claim {
     }
 
     private List<Evidence> evidence(Setting setting, Outcome outcome) {
-        return List.of(Evidence.of(Evidence.Kind.POINTWISE, "fault", 0).by("planted")
+        return List.of(Evidence.of(Evidence.Kind.AT_POINTS, "fault", 0).by("planted")
                 .decides("none", outcome).exceeding(excess.applyAsDouble(setting)));
     }
 }

@@ -103,7 +103,7 @@ public final class DisjointIntervals extends Claim {
     private static Evidence rise(Interval rise, double share) {
         Outcome outcome = rise.upper() < 0 ? Outcome.REFUTED
                 : rise.lower() >= 0 || rise.width() <= RESOLUTION ? Outcome.HOLDS : Outcome.UNDECIDED;
-        return Evidence.of(Evidence.Kind.DETERMINISTIC, String.format(Locale.ROOT,
+        return Evidence.of(Evidence.Kind.ESTIMATED, String.format(Locale.ROOT,
                 "rise of the mean position, weight times %.1f to %.1f", share - 0.5, share), rise.midpoint())
                 .within(rise)
                 .by("finite differences, three meshes")

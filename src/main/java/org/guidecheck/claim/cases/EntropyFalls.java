@@ -76,7 +76,7 @@ public final class EntropyFalls extends Claim {
     private static Evidence change(String quantity, Interval change, String method) {
         Outcome outcome = change.lower() > 0 ? Outcome.REFUTED
                 : change.upper() <= 0 || change.width() <= RESOLUTION ? Outcome.HOLDS : Outcome.UNDECIDED;
-        return Evidence.of(Evidence.Kind.DETERMINISTIC, quantity, change.midpoint()).within(change).by(method)
+        return Evidence.of(Evidence.Kind.ESTIMATED, quantity, change.midpoint()).within(change).by(method)
                 .allowing(List.of(new Tolerance.Discretisation(0.5 * change.width(),
                         "differences of the meshes, and the start at t > 0")))
                 .decides("at most 0", Interval.atMost(0), outcome);

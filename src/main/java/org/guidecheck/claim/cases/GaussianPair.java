@@ -124,7 +124,7 @@ public final class GaussianPair extends Claim {
         Interval bounds = Double.isFinite(error) ? Interval.around(limit, error) : Interval.ALL;
         Outcome outcome = !bounds.contains(expected) ? Outcome.REFUTED
                 : bounds.width() <= NARROW * expected ? Outcome.HOLDS : Outcome.UNDECIDED;
-        return Optional.of(Evidence.of(Evidence.Kind.DETERMINISTIC, "variance of " + sampler.name(), limit)
+        return Optional.of(Evidence.of(Evidence.Kind.ESTIMATED, "variance of " + sampler.name(), limit)
                 .within(bounds)
                 .by("the chain's variance step by step, three grids up to " + finest + " steps")
                 .allowing(List.of(
@@ -175,7 +175,7 @@ public final class GaussianPair extends Claim {
         double value = square / mass;
         // The rule is exact to rounding on a Gaussian of ten steps' width.
         Interval bounds = Interval.around(value, ROUNDING);
-        return Evidence.of(Evidence.Kind.DETERMINISTIC, "variance of the tilted law", value).within(bounds)
+        return Evidence.of(Evidence.Kind.ESTIMATED, "variance of the tilted law", value).within(bounds)
                 .by("trapezoidal rule")
                 .allowing(List.of(new Tolerance.Rounding(ROUNDING, "sums")))
                 .decides(String.format(Locale.ROOT, "is %.6g", expected), Interval.around(expected, 0),

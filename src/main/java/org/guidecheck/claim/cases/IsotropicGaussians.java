@@ -90,7 +90,7 @@ public final class IsotropicGaussians extends Claim {
         Outcome outcome = coarse <= ROUNDING && fine <= ROUNDING ? Outcome.HOLDS
                 : coarse > ROUNDING && fine > ROUNDING ? Outcome.REFUTED : Outcome.UNDECIDED;
         double worst = Math.max(coarse, fine);
-        return Evidence.of(Evidence.Kind.POINTWISE, "largest loss of log-odds, " + setting.sampler().name(), worst)
+        return Evidence.of(Evidence.Kind.AT_POINTS, "largest loss of log-odds, " + setting.sampler().name(), worst)
                 .within(Residual.bounds(worst))
                 .by(PATHS + " paths with the same noise, " + STEPS + " and " + 2 * STEPS + " steps", 2L * PATHS, 0)
                 .allowing(List.of(new Tolerance.Rounding(ROUNDING, "squares of distances, in units of the variance")))

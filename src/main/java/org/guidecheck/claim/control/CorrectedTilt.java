@@ -96,7 +96,7 @@ public final class CorrectedTilt extends Claim {
     private static Evidence computed(String quantity, Interval weighted, Interval tilted, double start) {
         Interval difference = weighted.widen(start).minus(tilted);
         boolean known = difference.width() <= RESOLUTION;
-        Evidence started = Evidence.of(Evidence.Kind.DETERMINISTIC, quantity + ", weighted less the tilted law's",
+        Evidence started = Evidence.of(Evidence.Kind.ESTIMATED, quantity + ", weighted less the tilted law's",
                 known ? difference.midpoint() : 0)
                 .within(difference).by("backward equation with gain, three meshes");
         if (known) {

@@ -57,7 +57,7 @@ public final class ChainDrop extends ChainClaim {
         double most = share * setting.unguidedMean() + start;
         List<Evidence> evidence = new ArrayList<>();
         Result limit = ChainQuadrature.limit(setting.process(), sampler, PRECISION);
-        evidence.add(Evidence.of(Evidence.Kind.DETERMINISTIC, "limit of M_w(N)", limit.value()).within(limit.bounds())
+        evidence.add(Evidence.of(Evidence.Kind.ESTIMATED, "limit of M_w(N)", limit.value()).within(limit.bounds())
                 .by("chain quadrature, " + sampler.name() + " with up to " + limit.timeSteps() + " steps, extrapolated")
                 .allowing(List.of(
                         new Tolerance.Discretisation(finite(limit.errorBound()), "stages of extrapolation, two meshes"),
@@ -96,7 +96,7 @@ public final class ChainDrop extends ChainClaim {
         int last = LADDER.length - 1;
         double before = Math.max(constants[0] + bounds[0], constants[1] + bounds[1]);
         Outcome outcome = constants[last] - bounds[last] <= before ? Outcome.HOLDS : Outcome.UNDECIDED;
-        return Evidence.of(Evidence.Kind.DETERMINISTIC, "C", constants[last])
+        return Evidence.of(Evidence.Kind.ESTIMATED, "C", constants[last])
                 .within(Interval.around(constants[last], finite(bounds[last])))
                 .by("chain quadrature, 32, 64 and 128 steps")
                 .decides(String.format(Locale.ROOT, "N (M_w(N) - M_0) does not grow with N: at most %.4g before",

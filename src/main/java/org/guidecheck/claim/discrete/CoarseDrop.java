@@ -101,7 +101,7 @@ public final class CoarseDrop extends Claim implements StepParametrised {
 
     private Evidence evidence(Setting setting, GaussianSampler sampler) {
         double most = setting.unguidedMean() * (1 + TimeGrid.START_SIGNAL);
-        Evidence started = Evidence.of(Evidence.Kind.DETERMINISTIC, "M_w(N)", 0);
+        Evidence started = Evidence.of(Evidence.Kind.ESTIMATED, "M_w(N)", 0);
         String rule = String.format(Locale.ROOT, "at most 1/prior = %.6g", setting.unguidedMean());
         Result chain;
         try {
@@ -112,7 +112,7 @@ public final class CoarseDrop extends Claim implements StepParametrised {
         }
         boolean known = Double.isFinite(chain.errorBound());
         Interval bounds = known ? chain.bounds() : Interval.ALL;
-        return Evidence.of(Evidence.Kind.DETERMINISTIC, "M_w(N)", chain.value()).within(bounds)
+        return Evidence.of(Evidence.Kind.ESTIMATED, "M_w(N)", chain.value()).within(bounds)
                 .by("chain quadrature, two meshes")
                 .allowing(List.of(
                         new Tolerance.Discretisation(known ? chain.errorBound() : 0, "difference of two meshes"),

@@ -75,7 +75,7 @@ public final class ScoreErrorIsSmall extends ChainClaim {
             uncertainties[r] = Math.abs(change[1] - change[0]) + ROUNDING * exact[1];
         }
         ConvergenceOrder order = ConvergenceOrder.of(changes, uncertainties);
-        Evidence evidence = Evidence.of(Evidence.Kind.DETERMINISTIC, "power of eps", order.last())
+        Evidence evidence = Evidence.of(Evidence.Kind.ESTIMATED, "power of eps", order.last())
                 .within(order.bounds())
                 .by("chain quadrature, " + sampler.name() + " with " + STEPS + " steps")
                 .allowing(List.of(new Tolerance.Discretisation(

@@ -134,7 +134,7 @@ public final class WeakOrder extends Claim {
     private static Evidence evidence(String quantity, double[] errors, double[] uncertainties, int power, int fewest,
             boolean flow) {
         ConvergenceOrder order = ConvergenceOrder.of(errors, uncertainties);
-        return Evidence.of(Evidence.Kind.DETERMINISTIC, "order of " + quantity, order.last()).within(order.bounds())
+        return Evidence.of(Evidence.Kind.ESTIMATED, "order of " + quantity, order.last()).within(order.bounds())
                 .by(String.format(Locale.ROOT, "%s, %d to %d steps",
                         flow ? "push-forward against the exact flow" : "chain quadrature against finite differences",
                         fewest,

@@ -86,7 +86,7 @@ public final class Normalised extends FoundationClaim {
         double miss = Math.abs(total - 1);
         Outcome outcome = miss > error + ACCURACY ? Outcome.REFUTED
                 : error > USEFUL ? Outcome.UNDECIDED : Outcome.HOLDS;
-        return Evidence.of(Evidence.Kind.DETERMINISTIC, "integral of the density, " + subject.name(), total)
+        return Evidence.of(Evidence.Kind.ESTIMATED, "integral of the density, " + subject.name(), total)
                 .within(finite ? Interval.around(total, error) : Interval.ALL)
                 .allowing(List.of(new Tolerance.Discretisation(error, "difference of two Gauss-Legendre rules"),
                         new Tolerance.Rounding(ACCURACY, "of densities, relative")))

@@ -69,7 +69,7 @@ final class PosteriorMean {
                 allowed = tolerance;
             }
         }
-        return Optional.of(Evidence.of(Evidence.Kind.DETERMINISTIC,
+        return Optional.of(Evidence.of(Evidence.Kind.ESTIMATED,
                 "|x0 - E[X_0|x]| over the noise, " + subject.name(), worst)
                 .within(Residual.bounds(worst))
                 .allowing(List.of(new Tolerance.Discretisation(Double.isFinite(allowed) ? allowed : 0,

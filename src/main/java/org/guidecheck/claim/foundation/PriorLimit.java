@@ -111,7 +111,7 @@ public final class PriorLimit extends FoundationClaim {
         /** UNDECIDED if the law reaches so far that the expansion applies at no level. */
         Evidence evidence(String quantity, String rule) {
             Outcome outcome = count == 0 ? Outcome.UNDECIDED : worst <= 1 ? Outcome.HOLDS : Outcome.REFUTED;
-            return Evidence.of(Evidence.Kind.POINTWISE, quantity + " over what is allowed", worst)
+            return Evidence.of(Evidence.Kind.AT_POINTS, quantity + " over what is allowed", worst)
                     .within(Residual.bounds(worst))
                     .by("evaluated at " + count + " places, signals from 1e-8 to 1e-12", count, 0)
                     .allowing(List.of(new Tolerance.Rounding(ACCURACY, "of scores and log-densities, relative")))

@@ -159,7 +159,7 @@ abstract class NaiveClaim extends Claim {
 
     private Evidence evidence(Result result) {
         Interval value = result.worst().value();
-        return Evidence.of(Evidence.Kind.DETERMINISTIC, quantity(result.worst().place()), value.midpoint())
+        return Evidence.of(Evidence.Kind.ESTIMATED, quantity(result.worst().place()), value.midpoint())
                 .within(value)
                 .allowing(List.of(new Tolerance.Discretisation(0.5 * value.width(), "differences of the meshes")))
                 .decides(belief.rule, belief.allowed(), outcome(value))

@@ -79,7 +79,7 @@ public final class FlowDrop extends Claim {
             unguided = flow(setting, GuidanceSchedule.constant(0));
         } catch (ArithmeticException e) {
             // Step control may fail at heavy tails and edges.
-            return Evidence.of(Evidence.Kind.DETERMINISTIC, "M_w - M_0 of the flow", 0)
+            return Evidence.of(Evidence.Kind.ESTIMATED, "M_w - M_0 of the flow", 0)
                     .decides("at most 0", Interval.atMost(0), Outcome.UNDECIDED).with("flow", e.getMessage());
         }
         double change = guided.value() - unguided.value();
@@ -87,7 +87,7 @@ public final class FlowDrop extends Claim {
         boolean known = Double.isFinite(change) && Double.isFinite(bound);
         Interval bounds = known ? Interval.around(change, bound) : Interval.ALL;
         double rounding = ROUNDING * setting.unguidedMean();
-        return Evidence.of(Evidence.Kind.DETERMINISTIC, "M_w - M_0 of the flow", known ? change : 0).within(bounds)
+        return Evidence.of(Evidence.Kind.ESTIMATED, "M_w - M_0 of the flow", known ? change : 0).within(bounds)
                 .by("backward flow, 8th order, from a mesh of " + guided.meshPoints() + " ends")
                 .allowing(List.of(
                         new Tolerance.Discretisation(known ? bound : 0, "two meshes, and what the density lacks to 1"),
@@ -144,7 +144,7 @@ public final class FlowDrop extends Claim {
         Interval before = new Interval(unguided.lower(), Math.max(unguided.upper(), setting.unguidedMean()));
         Interval change = guided.minus(before);
         boolean known = Double.isFinite(change.lower()) && Double.isFinite(change.upper());
-        return Evidence.of(Evidence.Kind.DETERMINISTIC, "M_w - M_0 of the flow", known ? change.midpoint() : 0)
+        return Evidence.of(Evidence.Kind.ESTIMATED, "M_w - M_0 of the flow", known ? change.midpoint() : 0)
                 .within(known ? change : Interval.ALL)
                 .by("heun, " + PUSHED + " and " + 2 * PUSHED + " steps from a quadrature rule")
                 .decides("at most 0",

@@ -84,7 +84,7 @@ public final class DecrementIdentity extends Claim {
         } catch (ArithmeticException e) {
             return Optional.empty();
         }
-        Evidence started = Evidence.of(Evidence.Kind.DETERMINISTIC, INTEGRAL, right.value())
+        Evidence started = Evidence.of(Evidence.Kind.ESTIMATED, INTEGRAL, right.value())
                 .within(right.bounds())
                 .by("a chain of DDPM's steps by quadrature, extrapolated from " + right.timeSteps() + " steps");
         return Optional.of(IntervalAgreement.evidence(started, left, LEFT, setting.unguidedMean()));

@@ -54,7 +54,7 @@ public final class MeanRewardRises extends RewardClaim {
         Outcome outcome = rise.upper() < 0 ? Outcome.REFUTED
                 : rise.lower() >= 0 || rise.width() <= RESOLUTION ? Outcome.HOLDS : Outcome.UNDECIDED;
         boolean known = rise.width() < Double.POSITIVE_INFINITY;
-        return Evidence.of(Evidence.Kind.DETERMINISTIC, "rise of the mean reward", known ? rise.midpoint() : 0)
+        return Evidence.of(Evidence.Kind.ESTIMATED, "rise of the mean reward", known ? rise.midpoint() : 0)
                 .within(rise).by("backward equation, three meshes")
                 .allowing(List.of(new Tolerance.Discretisation(start, "the process starts at t > 0")))
                 .decides("at least 0", Interval.atLeast(0), outcome)

@@ -35,7 +35,7 @@ final class RewardGenerator {
             double residual = residual(rewarded, x, level);
             worst = Double.isNaN(residual) ? Double.POSITIVE_INFINITY : Math.max(worst, residual);
         }
-        return Evidence.of(Evidence.Kind.POINTWISE, "residual", worst)
+        return Evidence.of(Evidence.Kind.AT_POINTS, "residual", worst)
                 .within(Residual.bounds(worst))
                 .by("automatic differentiation at " + PLACES + " points", PLACES, 0)
                 .allowing(List.of(

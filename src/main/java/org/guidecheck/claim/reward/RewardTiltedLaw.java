@@ -96,7 +96,7 @@ public final class RewardTiltedLaw extends RewardClaim {
         double start = 3 * TimeGrid.START_SIGNAL;
         Interval difference = mean.widen(start).minus(new Interval(exact, exact));
         boolean known = difference.width() <= RESOLUTION;
-        return Evidence.of(Evidence.Kind.DETERMINISTIC, quantity + ", guided less tilted",
+        return Evidence.of(Evidence.Kind.ESTIMATED, quantity + ", guided less tilted",
                 known ? difference.midpoint() : 0)
                 .within(difference).by("backward equation, three meshes")
                 .allowing(List.of(new Tolerance.Discretisation(start, "the process starts at t > 0")))

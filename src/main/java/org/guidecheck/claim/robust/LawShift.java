@@ -113,7 +113,7 @@ public final class LawShift extends FieldClaim {
             low = rung;
         }
         String way = sign > 0 ? "to the right" : "to the left";
-        Evidence started = Evidence.of(Evidence.Kind.DETERMINISTIC, "shift " + way + " at which M > M_0, in spreads",
+        Evidence started = Evidence.of(Evidence.Kind.ESTIMATED, "shift " + way + " at which M > M_0, in spreads",
                 known.width() < LARGEST ? known.midpoint() : LARGEST).within(known)
                 .by("bisection, finite differences on three meshes each");
         return (known.width() < LARGEST ? started.allowing(List.of(

@@ -48,7 +48,7 @@ class RuleClaimsTest {
         for (int d = 1; d <= 3; d++) {
             Verdict verdict = decide(half, pair(d), 2);
             assertThat(verdict.outcome()).isEqualTo(Outcome.HOLDS);
-            assertThat(verdict.evidence()).extracting(Evidence::kind).containsExactly(Evidence.Kind.POINTWISE);
+            assertThat(verdict.evidence()).extracting(Evidence::kind).containsExactly(Evidence.Kind.AT_POINTS);
             assertThat(verdict.evidence().get(0).samples()).isGreaterThan(1000);
         }
     }
@@ -58,7 +58,7 @@ class RuleClaimsTest {
         for (LabelledLaw law : List.of(pair(1), pair(2), ReferenceCases.A)) {
             Verdict verdict = decide(REVERSED, law, 0.5);
             assertThat(verdict.outcome()).as("%s", verdict).isEqualTo(Outcome.REFUTED);
-            assertThat(verdict.evidence()).extracting(Evidence::kind).containsExactly(Evidence.Kind.DETERMINISTIC);
+            assertThat(verdict.evidence()).extracting(Evidence::kind).containsExactly(Evidence.Kind.ESTIMATED);
             assertThat(verdict.evidence().get(0).details().get("least cosine of <g, e>")).startsWith("-1.000");
         }
     }
@@ -90,7 +90,7 @@ class RuleClaimsTest {
             Verdict verdict = claim.decide(setting, ALPHA);
             assertThat(verdict.outcome()).isEqualTo(Outcome.HOLDS);
             assertThat(verdict.evidence()).extracting(Evidence::kind)
-                    .containsExactly(Evidence.Kind.POINTWISE, Evidence.Kind.BOUNDED_SAMPLING);
+                    .containsExactly(Evidence.Kind.AT_POINTS, Evidence.Kind.BOUNDED_SAMPLING);
         }
         assertThat(GuidanceSchedule.parse("1,0.3:4").within(-2, 2))
                 .isEqualTo(GuidanceSchedule.parse("0,-2:1,0.3:4,2:0"));
