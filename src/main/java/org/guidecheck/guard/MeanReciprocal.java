@@ -3,7 +3,7 @@ package org.guidecheck.guard;
 import java.util.ArrayList;
 import java.util.List;
 import org.guidecheck.claim.NamedLaws;
-import org.guidecheck.claim.SamplerDrop;
+import org.guidecheck.claim.SamplerDraws;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.guard.problem.TestProblem;
 import org.guidecheck.process.GuidanceSchedule;
@@ -33,7 +33,7 @@ final class MeanReciprocal extends SamplerClaim {
         for (double w : weights) {
             Setting setting = Setting.of(NamedLaws.T, 0, GuidanceSchedule.constant(w), runs.candidate().seed())
                     .with(runs.candidate().sampler()).on(runs.candidate().backend());
-            evidence.add(SamplerDrop.decide(setting, alpha / weights.size()));
+            evidence.add(SamplerDraws.meanReciprocal(setting, alpha / weights.size()));
         }
         return evidence;
     }

@@ -222,11 +222,11 @@ public record Evidence(
     /**
      * Marks a further attempt to refute what other evidence decides.
      *
-     * @return a changed copy, which counts in a verdict only if it refutes
+     * @return a changed copy, which counts in a verdict only if it refutes; if it is undecided, it has not refuted
      */
     public Evidence asAttempt() {
         return new Evidence(kind, quantity, value, bounds, tolerances, method, samples, alphaSpent, rule, allowed,
-                outcome, detectable, excess, true, details);
+                outcome == Outcome.UNDECIDED ? Outcome.NOT_REFUTED : outcome, detectable, excess, true, details);
     }
 
     /**

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.guidecheck.claim.Claim;
-import org.guidecheck.claim.SamplerDrop;
+import org.guidecheck.claim.SamplerDraws;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.claim.StepParametrised;
@@ -96,7 +96,7 @@ public final class CoarseDrop extends Claim implements StepParametrised {
     /** {@inheritDoc} By an e-process on the sampler's draws. */
     @Override
     public Verdict secondOpinion(Setting setting, double alpha) {
-        return verdict(setting, () -> List.of(SamplerDrop.decide(setting, steps, DRAWS, alpha)));
+        return verdict(setting, () -> List.of(SamplerDraws.meanReciprocal(setting, steps, DRAWS, alpha)));
     }
 
     private Evidence evidence(Setting setting, GaussianSampler sampler) {

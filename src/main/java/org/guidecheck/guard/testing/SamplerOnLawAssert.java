@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.guidecheck.claim.Claim;
-import org.guidecheck.claim.SamplerDrop;
+import org.guidecheck.claim.SamplerDraws;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.claim.VerdictText;
@@ -68,7 +68,8 @@ public final class SamplerOnLawAssert extends AbstractSamplerAssert<SamplerOnLaw
         double alpha = budget().spend(statement.id());
         long begin = System.nanoTime();
         List<Evidence> evidence = guided.stream()
-                .map(w -> SamplerDrop.decide(setting(w), alpha / guided.size()).with("weight", text(w))).toList();
+                .map(w -> SamplerDraws.meanReciprocal(setting(w), alpha / guided.size()).with("weight", text(w)))
+                .toList();
         Verdict verdict = Verdict.of(statement.id(), evidence, seed(), Duration.ofNanos(System.nanoTime() - begin));
         return requireHolds(statement, verdict, alpha, guided, "lowersMeanReciprocal()");
     }
