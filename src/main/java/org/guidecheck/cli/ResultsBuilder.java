@@ -64,9 +64,10 @@ final class ResultsBuilder {
     void add(Statement statement, String subject, Setting setting, Optional<Outcome> expected, Verdict verdict) {
         FindingContext conditions = new FindingContext(keys.computeIfAbsent(setting.law(), this::key),
                 setting.process().label(), setting.guidance().toString(), setting.process().stop());
-        findings.add(new Finding(0, statement.text(), statement.source(), subject, Optional.of(conditions), expected,
+        findings.add(new Finding(0, statement.text(), statement.resolution().at(setting.effort()).toString(),
+                statement.source(), subject, Optional.of(conditions), expected,
                 verdict));
-        if (verdict.outcome() != Outcome.HOLDS) {
+        if (!verdict.outcome().passes()) {
             pictures.put(conditions, new Figure(setting.process(), setting.seed()));
         }
     }
@@ -74,7 +75,8 @@ final class ResultsBuilder {
     /** Adds a verdict on a subject that needs no further description. */
     void add(Statement statement, String subject, Optional<Outcome> expected, Verdict verdict) {
         findings.add(
-                new Finding(0, statement.text(), statement.source(), subject, Optional.empty(), expected, verdict));
+                new Finding(0, statement.text(), statement.resolution().toString(), statement.source(), subject,
+                        Optional.empty(), expected, verdict));
     }
 
     boolean isEmpty() {

@@ -42,7 +42,7 @@ class ResultsTest {
                         new Tolerance.Statistical(0.1, "draws")))
                 .decides("M_w <= M_0 & more", Interval.atMost(2), outcome).detecting(OptionalDouble.of(0.25))
                 .with("there", "[1, 2]");
-        return new Finding(0, "a statement with <, & and |", "somewhere", "class \"c\"",
+        return new Finding(0, "a statement with <, & and |", "1 % of M_0", "somewhere", "class \"c\"",
                 Optional.of(new FindingContext("k1", "c", "0,1:2", 1e-4)), expected,
                 Verdict.of(claim, List.of(evidence), -9_007_199_254_740_993L, Duration.ofMillis(1500), "a note"));
     }
@@ -127,7 +127,7 @@ class ResultsTest {
     @Test
     void leavesOutOfXmlWhatXmlCannotHold() throws Exception {
         Finding finding = finding("a.b", Outcome.REFUTED, Optional.of(Outcome.HOLDS));
-        Finding odd = new Finding(0, "bell \u0007, null \u0000, half \ud800 and \ud83d\ude00", "s", "\u001b[31m",
+        Finding odd = new Finding(0, "bell \u0007, null \u0000, half \ud800 and \ud83d\ude00", "", "s", "\u001b[31m",
                 Optional.empty(),
                 finding.expected(), finding.verdict());
         Document xml = DocumentBuilderFactory.newInstance().newDocumentBuilder()
