@@ -6,7 +6,7 @@ import org.guidecheck.process.TimeGrid;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.NonnegativeMeanEProcess;
-import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Requirement;
 
 /**
  * E-process check of the main claim, M_w ≤ 1/π_c, on a sampler's own draws (theory.md, "Sampler evidence"). It can only
@@ -31,7 +31,7 @@ public final class SamplerDrop {
      *
      * @param setting process, sampler and seed
      * @param alpha   false-alarm probability to spend, in (0, 1)
-     * @return evidence: REFUTED if every number of steps is rejected, else HOLDS in the sense of "not refuted"
+     * @return evidence: REFUTED if every number of steps is rejected, else NOT REFUTED
      */
     public static Evidence decide(Setting setting, double alpha) {
         SamplerRun run = new SamplerRun(setting);
@@ -42,12 +42,15 @@ public final class SamplerDrop {
             steps *= 2;
             rung = new Rung(run, setting, steps, BATCHES * run.batch(), alpha);
         }
-        Outcome outcome = rung.rejected ? Outcome.REFUTED : Outcome.HOLDS;
         return evidence(setting, rung, steps, alpha)
-                .decides(String.format(Locale.ROOT, outcome == Outcome.REFUTED
+                .decides(limit(setting, rung.rejected
                         ? "must be <= M_0 = %.6g, and is not, at any step count from 64 to " + steps
-                        : "draws do not contradict <= M_0 = %.6g", setting.unguidedMean()),
-                        Interval.atMost(setting.unguidedMean()), outcome);
+                        : "draws do not contradict <= M_0 = %.6g"));
+    }
+
+    private static Requirement limit(Setting setting, String format) {
+        return Requirement.atMost(String.format(Locale.ROOT, format, setting.unguidedMean()), setting.unguidedMean(),
+                0);
     }
 
     /**
@@ -57,20 +60,17 @@ public final class SamplerDrop {
      * @param steps   at least 2
      * @param draws   the most points to draw, fixed in advance
      * @param alpha   false-alarm probability to spend, in (0, 1)
-     * @return evidence: REFUTED if the mean is shown to exceed 1/π_c, else UNDECIDED
+     * @return evidence: REFUTED if the mean is shown to exceed 1/π_c, else NOT REFUTED
      */
     public static Evidence decide(Setting setting, int steps, int draws, double alpha) {
         Rung rung = new Rung(new SamplerRun(setting), setting, steps, draws, alpha);
         return evidence(setting, rung, steps, alpha)
-                .decides(String.format(Locale.ROOT, "at most 1/prior = %.6g; draws can only refute",
-                        setting.unguidedMean()),
-                        Interval.atMost(setting.unguidedMean()),
-                        rung.rejected ? Outcome.REFUTED : Outcome.UNDECIDED);
+                .decides(limit(setting, "at most 1/prior = %.6g; draws can only refute"));
     }
 
     private static Evidence evidence(Setting setting, Rung rung, int steps, double alpha) {
         return Evidence.of(Evidence.Kind.PLAIN_SAMPLING, "mean 1/p of " + setting.sampler().name(), rung.mean)
-                .within(rung.rejected ? Interval.atLeast(setting.unguidedMean()) : Interval.ALL)
+                .within(rung.rejected ? Interval.atLeast(Math.nextUp(setting.unguidedMean())) : Interval.ALL)
                 .by("e-process on " + steps + "-step draws", rung.drawn, alpha)
                 .with("log e-value", String.format(Locale.ROOT, "%.3f", rung.logE))
                 .exceeding(rung.logE / Math.log(1 / alpha) - 1);
