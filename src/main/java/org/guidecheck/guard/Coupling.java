@@ -22,7 +22,7 @@ record Coupling(int wrong, int points) {
      * @param found    d coordinates of each point in turn
      * @param expected the same
      * @param d        number of coordinates
-     * @param rounding largest rounding error of each coordinate, absolute
+     * @param rounding largest rounding error of each coordinate, absolute, beside {@link GaussianChain#ROUNDING}
      */
     static Coupling of(double[] found, double[] expected, int d, IntToDoubleFunction rounding) {
         int wrong = 0;
@@ -30,7 +30,7 @@ record Coupling(int wrong, int points) {
             boolean same = true;
             for (int i = 0; i < d; i++) {
                 same &= Math.abs(found[at + i] - expected[at + i]) <= rounding.applyAsDouble(i)
-                        + GaussianChain.ROUNDING * (1 + Math.abs(expected[at + i]));
+                        + GaussianChain.ROUNDING * Math.abs(expected[at + i]);
             }
             wrong += same ? 0 : 1;
         }

@@ -45,19 +45,18 @@ final class Equivariance extends SamplerClaim {
         String where = "rotated, w = " + GuidanceSchedule.constant(w);
         int steps = runs.candidate().steps();
         double[] rounding = rounding(runs, w);
-        if (!runs.candidate().sampler().isExternal()) {
+        RecordedRun run = runs.again(TestProblem.ROTATED, w, steps, "turned", runs.points());
+        GaussianOutput law = GaussianOutput.of(runs, w, runs.grid(run)).blurredBy(rounding);
+        if (!runs.candidate().sampler().isExternal() && law.isVisible(runs.departures())) {
             Pair pair = new Pair(runs, runs.candidate().sampler(), w, runs.points());
             Coupling coupling =
-                    Coupling.of(pair.turned, pair.plain, ScorePair.STANDARD.dimension(), i -> rounding[i]);
+                    Coupling.of(pair.turned, pair.plain, ScorePair.STANDARD.dimension(), law::rounding);
             if (coupling.isSame()) {
                 return List.of(coupling.evidence("those without rotation", where, runs.departures().share(), alpha));
             }
         }
-        RecordedRun run = runs.again(TestProblem.ROTATED, w, steps, "turned", runs.points());
-        return GaussianOutput.of(runs, w, runs.grid(run)).blurredBy(rounding).decide(
-                ScorePair.ROTATED.rotatedBack(run.ends()), new GaussianOutput.Source(runs, TestProblem.ROTATED, w,
-                        steps, "turned", ScorePair.ROTATED::rotatedBack),
-                where, alpha);
+        return law.decide(ScorePair.ROTATED.rotatedBack(run.ends()), new GaussianOutput.Source(runs,
+                TestProblem.ROTATED, w, steps, "turned", ScorePair.ROTATED::rotatedBack), where, alpha);
     }
 
     /** The rounding errors that the built-in sampler of the kind makes in rotated axes, times {@value #FACTOR}. */

@@ -52,7 +52,7 @@ final class GaussianChain extends SamplerClaim {
     /** Evidence from points: those of the copied sampler from the same normals, else tests of draws. */
     private static List<Evidence> drawn(RunCache runs, GaussianOutput law, double w, double alpha) {
         String where = "w = " + GuidanceSchedule.constant(w);
-        if (runs.isCoupled() && law.center().isProper()) {
+        if (runs.isCoupled() && law.isVisible(runs.departures())) {
             Coupling coupling = runs.pairCoupling(w);
             if (coupling.isSame()) {
                 return List.of(coupling.evidence(runs.reference().name(), where, runs.departures().share(), alpha));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import org.guidecheck.guard.problem.GaussianLaw;
@@ -79,7 +80,13 @@ record GaussianOutput(GaussianLaw center, double shift, double stretch) {
     double rounding(int i) {
         GaussianLaw.Coordinate c = center.coordinates().get(i);
         // Both samplers round.
-        return 2 * c.blur() * c.deviation();
+        return (2 * c.blur() + GaussianChain.ROUNDING) * c.deviation();
+    }
+
+    /** Whether the law is known, and rounding is smaller than the departures looked for. */
+    boolean isVisible(Departures departures) {
+        return center.isProper() && center.coordinates().stream().allMatch(c -> 2 * c.blur()
+                + GaussianChain.ROUNDING * (1 + Math.abs(c.mean()) / c.deviation()) <= departures.moment());
     }
 
     /** The law with a larger rounding error of each coordinate, absolute. */
@@ -116,7 +123,7 @@ record GaussianOutput(GaussianLaw center, double shift, double stretch) {
      */
     List<Evidence> decide(double[] first, Source source, String where, double alpha) {
         Departures departures = source.runs().departures();
-        if (!center.isProper() || !isSharp(departures)) {
+        if (!isVisible(departures) || !isSharp(departures)) {
             return check(first, where, alpha, departures);
         }
         List<Evidence> look = check(first, where, alpha / 2, departures);
@@ -170,16 +177,16 @@ record GaussianOutput(GaussianLaw center, double shift, double stretch) {
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(tests.worst("mean of coordinate %d", method,
                 i -> GaussianSample.ofCoordinate(ends, d, i).meanWithin(share),
-                i -> within(means(i), departures.moment() * center.coordinates().get(i).deviation()))
+                i -> within(i, means(i), departures.moment(), center.coordinates().get(i).deviation()))
                 .allowing(allowed));
         evidence.add(tests.worst("variance of coordinate %d", method,
                 i -> GaussianSample.ofCoordinate(ends, d, i).varianceWithin(share),
-                i -> within(variances(i), departures.moment() * center.coordinates().get(i).variance()))
+                i -> within(i, variances(i), departures.moment(), center.coordinates().get(i).variance()))
                 .allowing(allowed));
         evidence.add(tests.worst("correlation of coordinate %d with the next", method,
                 i -> GaussianSample.ofCoordinate(ends, d, i)
                         .correlationWith(GaussianSample.ofCoordinate(ends, d, (i + 1) % d), share),
-                i -> within(Interval.around(0, 2 * (blur(i) + blur((i + 1) % d))), departures.moment())));
+                i -> within(i, Interval.around(0, 2 * (blur(i) + blur((i + 1) % d))), departures.moment(), 1)));
         if (isExact()) {
             double limit = Math.sqrt(Math.log(2 / share) / (2 * n));
             evidence.add(tests.worst("distance of coordinate %d from its normal law",
@@ -187,13 +194,16 @@ record GaussianOutput(GaussianLaw center, double shift, double stretch) {
                         double distance =
                                 GaussianSample.ofCoordinate(ends, d, i).distanceFrom(center.coordinates().get(i));
                         return new Interval(Math.max(0, distance - limit), distance + limit);
-                    }, i -> within(new Interval(0, blur(i)), departures.share())));
+                    }, i -> within(i, new Interval(0, blur(i)), departures.share(), 1)));
         }
         return evidence;
     }
 
-    private static Requirement within(Interval required, double resolution) {
-        return Requirement.within(Digits.rule(required), required, resolution);
+    /** Requirement that nothing confirms where rounding hides a departure. */
+    private Requirement within(int i, Interval required, double resolution, double unit) {
+        String rule = Digits.rule(required);
+        return blur(i) <= resolution ? Requirement.within(rule, required, resolution * unit)
+                : new Requirement(rule + "; rounding hides departures", required, Optional.empty());
     }
 
     private boolean isExact() {

@@ -44,9 +44,9 @@ final class Independence extends SamplerClaim {
             return look;
         }
         int steps = runs.candidate().steps();
-        // Half of the points make pairs.
-        int wanted = 2 * runs.departures().draws(alpha / (6 * TestProblem.PAIR.dimension()));
-        int draws = runs.affordable(wanted, 2 * steps);
+        // Half of the points make pairs, and a correlation takes half of the draws of a variance.
+        int wanted = runs.departures().draws(alpha / (6 * TestProblem.PAIR.dimension()));
+        int draws = runs.affordable(wanted, steps);
         List<Evidence> evidence = correlations(runs.many(TestProblem.PAIR, w, steps, "one", draws),
                 runs.many(TestProblem.PAIR, w, steps, "other", draws), runs.departures(), alpha / 2);
         return draws >= wanted ? evidence
@@ -66,7 +66,7 @@ final class Independence extends SamplerClaim {
         double[] one = runs.run(TestProblem.PAIR, w, grid, Noise.of(streams, 0, d, 2 * runs.points())).ends();
         double[] other = runs.run(TestProblem.PAIR, w, grid, Noise.of(streams, first, d, runs.points() + 2)).ends();
         double[] shared = Arrays.copyOfRange(one, first * d, one.length);
-        return Coupling.of(shared, Arrays.copyOf(other, shared.length), d, i -> 0);
+        return Coupling.of(shared, Arrays.copyOf(other, shared.length), d, i -> GaussianChain.ROUNDING);
     }
 
     private static double[] next(RunCache runs, double w, int length) {

@@ -34,6 +34,7 @@ final class RunCache {
     private static final String LINE = "line";
     /** Points of a run that several claims use: enough to show a share of 0.005 at any usual false-alarm rate. */
     private static final int POINTS = 8192;
+    private static final int FEWEST = 4096;
     /** Most steps of points in the draws of one test, at the usual effort. */
     private static final int MOST_WORK = 150_000_000;
     /** Points that are drawn at once. */
@@ -76,7 +77,7 @@ final class RunCache {
 
     /** Points of the runs that several claims use. */
     int points() {
-        return (int) Math.ceil(POINTS / candidate.effort().coarseness());
+        return Math.max(FEWEST, (int) Math.ceil(POINTS / candidate.effort().coarseness()));
     }
 
     /** The sizes of the departures that claims look for. */

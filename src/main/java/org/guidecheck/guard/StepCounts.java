@@ -41,7 +41,7 @@ final class StepCounts extends SamplerClaim {
             return GaussianOutput.finite(run.ends(), where);
         }
         GaussianOutput law = GaussianOutput.of(runs, w, runs.grid(run));
-        if (runs.isCoupled() && law.center().isProper()) {
+        if (runs.isCoupled() && law.isVisible(runs.departures())) {
             Coupling coupling =
                     runs.coupling(TestProblem.PAIR, w, steps, "steps " + steps, run.ends(), law::rounding);
             if (coupling.isSame()) {

@@ -25,6 +25,8 @@ final class WeightConvention extends SamplerClaim {
     private static final double FINEST_STEP = 1e-3;
     /** Most weights on the coarse ladder, so that its length does not grow with the weight. */
     private static final int LADDER = 200;
+    /** Step at which the search for the end of the weights that fit gives up. */
+    private static final double FARTHEST = 64;
     /** Rounding of a mean in deviations, and relative rounding of a variance. */
     private static final double SMALL = 1e-6;
 
@@ -177,9 +179,12 @@ final class WeightConvention extends SamplerClaim {
         private double edge(double inside, int direction) {
             double within = inside;
             double step = FINEST_STEP;
-            while (misfit(within + direction * step) <= 0 && step < 64) {
+            while (misfit(within + direction * step) <= 0 && step < FARTHEST) {
                 within += direction * step;
                 step *= 2;
+            }
+            if (step >= FARTHEST) {
+                return direction * Double.POSITIVE_INFINITY;
             }
             double outside = within + direction * step;
             while (Math.abs(outside - within) > FINEST_STEP) {
