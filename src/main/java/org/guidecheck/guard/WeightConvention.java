@@ -143,6 +143,11 @@ final class WeightConvention extends SamplerClaim {
             double best = nearest(asked);
             boolean fits = misfit(best) <= 0;
             Interval weights = fits ? new Interval(edge(best, -1), edge(best, 1)) : new Interval(best, best);
+            if (misfit(asked) <= 0) {
+                // The weights that fit need not be connected.
+                weights = new Interval(Math.min(weights.lower(), edge(asked, -1)),
+                        Math.max(weights.upper(), edge(asked, 1)));
+            }
             boolean sharp = GaussianOutput.of(runs, asked, grid).isSharp(departures);
             Evidence.Kind kind = !sharp ? Evidence.Kind.PLAIN_SAMPLING
                     : points == 0 ? Evidence.Kind.ESTIMATED : Evidence.Kind.EXACT_SAMPLING;
@@ -150,7 +155,7 @@ final class WeightConvention extends SamplerClaim {
                     + (fits ? "" : "; no weight fits, this one comes nearest")
                     + (sharp ? "" : "; allows more for long steps than it looks for");
             // No weight fits: the law is that of none, the weight asked for among them.
-            Requirement requirement = fits || misfit(asked) <= 0
+            Requirement requirement = fits
                     ? Requirement.within(rule, Interval.around(asked, 0), departures.moment() * (1 + asked))
                     : Requirement.within(rule, Interval.atLeast(Math.nextUp(best)), 0);
             return Evidence.of(kind, "weight that it behaves as, asked for " + GuidanceSchedule.constant(asked), best)
