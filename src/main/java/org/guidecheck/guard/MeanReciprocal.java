@@ -32,7 +32,7 @@ final class MeanReciprocal extends SamplerClaim {
         List<Double> weights = runs.candidate().guidedWeights();
         for (double w : weights) {
             Setting setting = Setting.of(NamedLaws.T, 0, GuidanceSchedule.constant(w), runs.candidate().seed())
-                    .with(runs.candidate().sampler()).on(runs.candidate().backend());
+                    .with(runs.candidate().sampler()).on(runs.candidate().backend()).at(runs.candidate().effort());
             evidence.add(SamplerDraws.meanReciprocal(setting, alpha / weights.size()));
         }
         return evidence;
