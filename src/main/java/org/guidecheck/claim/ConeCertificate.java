@@ -55,7 +55,7 @@ final class ConeCertificate {
         Evidence annotated = evidence.with("least cosine of <g, e>",
                 String.format(Locale.ROOT, "%.4g at %d points", leastCosine, points));
         return worstPoint.length == 0 ? annotated : annotated.with("there", Arrays.toString(worstPoint) + " at noise "
-                        + String.format(Locale.ROOT, "%.6g", worstLevel.noise()));
+                + String.format(Locale.ROOT, "%.6g", worstLevel.noise()));
     }
 
     private void checkAllLevels() {

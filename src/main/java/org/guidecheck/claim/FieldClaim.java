@@ -81,14 +81,14 @@ public abstract class FieldClaim extends Claim {
 
     @Override
     protected final List<Evidence> evidence(Setting setting, double alpha) {
-        return evidence(setting, alpha, this::mean);
+        return evidence(setting, fields(setting), alpha, this::mean);
     }
 
     /** {@inheritDoc} On the line by finite differences in direct form, elsewhere by an e-process on paths. */
     @Override
     public final Verdict secondOpinion(Setting setting, double alpha) {
         Setting again = setting.withSeed(~setting.seed());
-        return verdict(again, () -> evidence(again, alpha, this::meanOtherwise));
+        return verdict(again, () -> evidence(again, fields(again), alpha, this::meanOtherwise));
     }
 
     /** An oracle of the mean reciprocal under a field. */
@@ -97,8 +97,14 @@ public abstract class FieldClaim extends Claim {
         Evidence of(Setting setting, NamedField field, double alpha);
     }
 
-    private List<Evidence> evidence(Setting setting, double alpha, MeanReciprocal oracle) {
-        List<NamedField> fields = fields(setting);
+    /** For tests: decides the claim on another field under the names of its own. */
+    final Verdict decide(Setting setting, GuidanceField other, double alpha) {
+        List<NamedField> fields =
+                fields(setting).stream().map(each -> new NamedField(each.name(), other)).toList();
+        return verdict(setting, () -> evidence(setting, fields, alpha, this::mean));
+    }
+
+    private List<Evidence> evidence(Setting setting, List<NamedField> fields, double alpha, MeanReciprocal oracle) {
         List<Evidence> evidence = new ArrayList<>();
         for (NamedField each : fields) {
             ConeCertificate cone = new ConeCertificate(setting, each.field());

@@ -27,10 +27,8 @@ import org.guidecheck.statistics.Requirement;
  */
 public final class ReweightingIdentity extends Claim {
     private static final double MOST_DENSITY = 4;
-    private static final double STEP_ERROR = 0.01;
-    private static final int MOST_PATHS = 1 << 17;
-    private static final BoundedRepresentation.Effort REFERENCE =
-            new BoundedRepresentation.Effort(0.005, 0, 1024, 1 << 16);
+    private static final double STEP_ERROR = 0.02;
+    private static final int MOST_PATHS = 1 << 16;
 
     private final DoubleUnaryOperator weight;
 
@@ -49,7 +47,7 @@ public final class ReweightingIdentity extends Claim {
                 "noised draws with the weight (π_c f)^{−w} exp(−½w(w+1)∫‖g‖² du) follow the guided process",
                 "this project, theory.md, Reweighted forward paths",
                 Status.HOLDS,
-                Resolution.ofUnguidedMean(0.05)));
+                Resolution.ofUnguidedMean(0.1)));
         this.weight = weight;
     }
 
@@ -80,7 +78,7 @@ public final class ReweightingIdentity extends Claim {
         double resolution = resolution(setting) * setting.unguidedMean();
         Interval bounded = new BoundedRepresentation(setting.process().withGuidance(GuidanceSchedule.constant(w)),
                 setting.streams(), alpha)
-                .estimate(REFERENCE, e -> e.bounds().width() <= resolution).bounds();
+                .estimate(BoundedRepresentation.Effort.DECIDE, e -> e.bounds().width() <= resolution).bounds();
         Requirement agreement = IntervalAgreement.with("the bounded representation", bounded, resolution);
         Reweighting.Answer answer = paths.meanReciprocal(STEP_ERROR, setting.effort().samples(MOST_PATHS),
                 a -> agreement.decide(bounds(a)) != Outcome.UNDECIDED);
