@@ -161,7 +161,8 @@ record GaussianOutput(GaussianLaw center, double shift, double stretch) {
             Evidence.Kind kind) {
         if (!center.isProper()) {
             return List.of(Evidence.of(Evidence.Kind.EXACT, "output law, " + where, 0).by("closed form")
-                    .decides(Unmeasured.because("cannot be measured: the law exceeds the numbers of double precision")));
+                    .decides(
+                            Unmeasured.because("cannot be measured: the law exceeds the numbers of double precision")));
         }
         Evidence finite = finite(ends, where);
         if (finite.outcome() == Outcome.REFUTED) {

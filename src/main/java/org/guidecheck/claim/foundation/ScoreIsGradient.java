@@ -4,6 +4,7 @@ import java.util.List;
 import org.guidecheck.claim.LawUnderTest;
 import org.guidecheck.claim.LawsUnderTest;
 import org.guidecheck.claim.Residual;
+import org.guidecheck.claim.Resolution;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.WorstResidual;
 import org.guidecheck.law.NoiseLevel;
@@ -25,7 +26,8 @@ public final class ScoreIsGradient extends FoundationClaim {
     public ScoreIsGradient() {
         super("foundation.score",
                 "the score is the gradient of the log-density: s = ∇log p",
-                "definition; this project, theory.md, The foundations");
+                "definition; this project, theory.md, The foundations",
+                Resolution.ROUNDING);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.Residual;
+import org.guidecheck.claim.Resolution;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.law.Law;
@@ -27,7 +28,8 @@ public final class CfgIsClassifierGuidance extends Claim {
                 "classifier-free and classifier guidance agree at every point: "
                         + "(1 + w) s(y|c) − w s(y) = s(y|c) + w ∇log p(c|y)",
                 "Ho & Salimans, arXiv 2207.12598",
-                Status.HOLDS));
+                Status.HOLDS,
+                Resolution.ROUNDING));
     }
 
     @Override

@@ -38,7 +38,8 @@ public final class ScheduleLowersMeanReciprocal extends FieldClaim {
         return new ScheduleLowersMeanReciprocal(new Statement("rule.schedule",
                 "guidance with any weights w_t ≥ 0 lowers the mean reciprocal",
                 "Li & Jiao, arXiv 2505.01382",
-                Status.HOLDS, Resolution.ofUnguidedMean(0.01)), 0, Double.POSITIVE_INFINITY);
+                Status.HOLDS,
+                Resolution.ofUnguidedMean(0.01)), 0, Double.POSITIVE_INFINITY);
     }
 
     /**
@@ -50,7 +51,8 @@ public final class ScheduleLowersMeanReciprocal extends FieldClaim {
         return new ScheduleLowersMeanReciprocal(new Statement("rule.interval",
                 "guidance restricted to an interval of noise (0.28 < σ ≤ 2.9) lowers the mean reciprocal",
                 "rule of Kynkäänniemi et al., arXiv 2404.07724; follows from Li & Jiao, arXiv 2505.01382",
-                Status.HOLDS, Resolution.ofUnguidedMean(0.01)), LOW, HIGH);
+                Status.HOLDS,
+                Resolution.ofUnguidedMean(0.01)), LOW, HIGH);
     }
 
     @Override
