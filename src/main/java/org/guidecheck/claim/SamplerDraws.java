@@ -1,11 +1,12 @@
 package org.guidecheck.claim;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicLong;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.process.TimeGrid;
-import org.guidecheck.statistics.BettingConfidenceSequence;
 import org.guidecheck.statistics.BoundedMeanCheck;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
@@ -95,26 +96,19 @@ public final class SamplerDraws {
         double cap = CAP * unguided;
         NoiseLevel end = run.grid(steps).end();
         BoundedMeanCheck check = new BoundedMeanCheck("mean of min(1/p, 4 M_0) of " + setting.sampler().name(),
-                new Interval(0, cap), Interval.atMost(unguided * (1 + resolution)), List.of(),
-                String.format(Locale.ROOT, "<= M_0 = %.6g", unguided), alpha);
-        Requirement requirement = Requirement.atMost(check.rule(), unguided, resolution * unguided);
-        BettingConfidenceSequence mean = new BettingConfidenceSequence(0, cap, alpha);
-        while (mean.count() < mostDraws && requirement
-                .decide(mean.bounds()) == Outcome.UNDECIDED) {
-            int count = Math.min(Math.max(run.batch(), mean.count()), mostDraws - mean.count());
-            double[][] points = run.draw(setting.guidance(), steps, "capped draws " + steps, mean.count(), count);
-            double[] values = run.logOdds(points, end);
-            for (int i = 0; i < values.length; i++) {
-                // A NaN point belongs to no class.
-                values[i] = Double.isNaN(values[i]) ? cap : Math.min(cap, 1 + Math.exp(-values[i]));
-            }
-            mean.accept(values);
-        }
-        return Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, check.quantity(), mean.mean()).within(mean.bounds())
-                .by(steps + "-step draws", mean.count(), alpha)
-                .decides(requirement)
-                .detecting(check.smallestDiscrepancy(mean.count()))
-                .exceeding(Math.log(mean.bounds().lower() / unguided));
+                new Interval(0, cap), Requirement.atMost(String.format(Locale.ROOT, "<= M_0 = %.6g", unguided),
+                        unguided, resolution * unguided),
+                List.of(), alpha);
+        AtomicLong drawn = new AtomicLong();
+        Evidence found = check.decide(wanted -> {
+            double[][] points = run.draw(setting.guidance(), steps, "capped draws " + steps,
+                    drawn.getAndAdd(wanted), wanted);
+            // A NaN point belongs to no class.
+            return Arrays.stream(run.logOdds(points, end))
+                    .map(odds -> Double.isNaN(odds) ? cap : Math.min(cap, 1 + Math.exp(-odds))).toArray();
+        }, mostDraws);
+        return found.by(steps + "-step draws", found.samples(), alpha)
+                .exceeding(Math.log(found.bounds().lower() / unguided));
     }
 
     private static boolean isShort(Setting setting, TimeGrid grid) {
