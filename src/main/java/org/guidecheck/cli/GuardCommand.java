@@ -3,10 +3,8 @@ package org.guidecheck.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -20,7 +18,6 @@ import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.LinearSampler;
 import org.guidecheck.sampler.Samplers;
 import org.guidecheck.sampler.pipe.PipedSampler;
-import org.guidecheck.statistics.Effort;
 import org.guidecheck.statistics.Outcome;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -52,13 +49,6 @@ final class GuardCommand implements Callable<Integer> {
             description = "Guidance weights w = guidance_scale - 1 to test. Default: ${DEFAULT-VALUE}.")
     private List<Double> weights;
 
-    @Option(names = "--effort", paramLabel = "E", defaultValue = "normal",
-            description = "How small a fault to look for: quick, normal or thorough. Default: ${DEFAULT-VALUE}, which "
-                    + "finds means off by 0.01 deviations, variances by 1 %%, weights by 1 %% of 1 + w, probabilities "
-                    + "by 0.005; quick finds four times as large ones, thorough half as large ones.")
-    private String effortName;
-    private Effort effort = Effort.NORMAL;
-
     @Mixin
     private TimeoutOption timeout;
 
@@ -74,7 +64,6 @@ final class GuardCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         options.check();
-        effort = effort(effortName);
         if (baseline != null && steps.size() > 1) {
             throw BadInput.option("--baseline and --steps", steps, "a baseline has one number of steps");
         }
@@ -85,15 +74,10 @@ final class GuardCommand implements Callable<Integer> {
             Optional<LinearSampler> reference = named.isPresent() ? named : source.builtIn();
             List<SamplerUnderTest> candidates = BadInput.translate(() -> steps.stream()
                     .map(n -> new SamplerUnderTest(sampler, reference, n, weights, options.seed(), options.backend(),
-                            effort))
+                            options.effort()))
                     .toList());
             return update ? update(candidates) : decide(candidates);
         }
-    }
-
-    private static Effort effort(String name) {
-        return Arrays.stream(Effort.values()).filter(each -> each.name().toLowerCase(Locale.ROOT).equals(name))
-                .findFirst().orElseThrow(() -> BadInput.option("--effort", name, "must be quick, normal or thorough"));
     }
 
     private int update(List<SamplerUnderTest> candidates) throws IOException {
@@ -134,7 +118,7 @@ final class GuardCommand implements Callable<Integer> {
             // If the sampler fails, the verdicts reached before are still reported.
             if (!findings.isEmpty()) {
                 code = options.report(findings.results());
-                System.err.println("guidecheck: effort " + effortName + " finds " + Departures.of(effort));
+                System.err.println("guidecheck: this effort finds " + Departures.of(options.effort()));
             }
         }
         return code;

@@ -43,6 +43,10 @@ public final class Main implements Runnable {
             description = "Print the stack trace if guidecheck itself fails.")
     private boolean verbose;
 
+    boolean verbose() {
+        return verbose;
+    }
+
     /**
      * Runs the program and exits with its code.
      *
