@@ -1,7 +1,6 @@
 package org.guidecheck.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -43,9 +42,8 @@ final class DecidingOptions {
     void check() {
         backend();
         seedAndAlpha.check();
-        if (Files.exists(out) && !Files.isDirectory(out)) {
-            throw BadInput.option("--out", out, "must be a folder, but is a file");
-        }
+        BadInput.requireFolder("--out", out);
+        results.check();
     }
 
     /** The claims that were named; empty means all. */
