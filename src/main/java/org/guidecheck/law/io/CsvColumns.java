@@ -29,7 +29,7 @@ record CsvColumns(int fields, int label, List<CsvColumn> features) {
     static CsvColumns of(List<String> header, CsvOptions options) {
         requireDistinct(header, "the header");
         requireDistinct(options.columns(), "--columns");
-        if (header.size() > 1
+        if (!header.contains(options.label())
                 && header.stream().filter(each -> NUMBER.matcher(each).matches()).count() * 2 >= header.size()) {
             throw new InvalidInputException("", "must be a header with the names of the columns, but has numbers: "
                     + InvalidInputException.shorten(String.join(", ", header)));

@@ -127,6 +127,11 @@ class CsvFormsTest {
     }
 
     @Test
+    void columnsMayHaveNumbersAsNames() {
+        assertThat(names("400.5,401.0,kind\n0.5,1,a\n0.25,2,b\n")).containsExactly("400.5", "401.0");
+    }
+
+    @Test
     void aMeasurementCalledIndexIsAFeatureAndSaidToBe() {
         Data data = LabelledCsv.parse("index,x,kind\n1.52,1,a\n1.49,2,b\n", PLAIN);
         assertThat(data.features()).extracting(Feature::name).containsExactly("index", "x");
