@@ -1,7 +1,6 @@
 package org.guidecheck.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -53,9 +52,8 @@ final class DecidingOptions {
         backend();
         effort();
         seedAndAlpha.check();
-        if (Files.exists(out) && !Files.isDirectory(out)) {
-            throw BadInput.option("--out", out, "must be a folder, but is a file");
-        }
+        BadInput.requireFolder("--out", out);
+        results.check();
     }
 
     /** The claims that were named; empty means all. */

@@ -64,6 +64,9 @@ final class GuardCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         options.check();
+        if (update) {
+            BadInput.requireWritable("--baseline", baseline);
+        }
         if (baseline != null && steps.size() > 1) {
             throw BadInput.option("--baseline and --steps", steps, "a baseline has one number of steps");
         }
@@ -91,7 +94,10 @@ final class GuardCommand implements Callable<Integer> {
     }
 
     private Optional<Baseline> readBaseline() {
-        if (baseline != null && !Files.isRegularFile(baseline)) {
+        if (baseline != null && Files.isDirectory(baseline)) {
+            throw BadInput.option("--baseline", baseline, "must be a file, but is a folder");
+        }
+        if (baseline != null && !Files.exists(baseline)) {
             throw BadInput.option("--baseline", baseline, "no such file; write it with --update-baseline");
         }
         return Optional.ofNullable(baseline).map(Baseline::read);

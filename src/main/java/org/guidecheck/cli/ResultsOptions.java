@@ -38,6 +38,13 @@ final class ResultsOptions {
     @Option(names = "--html", paramLabel = "F.html", description = "Also write the report, as one HTML file.")
     private Path html;
 
+    /** Checks before any work that the files can be written. */
+    void check() {
+        BadInput.requireWritable("--junit", junit);
+        BadInput.requireWritable("--markdown", markdown);
+        BadInput.requireWritable("--html", html);
+    }
+
     /** Prints the results and writes the files that the options name. */
     void show(Results results) throws IOException {
         System.out.print(json ? ResultsJson.toJson(results).toPrettyString() + System.lineSeparator()

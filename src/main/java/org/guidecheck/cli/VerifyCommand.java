@@ -134,7 +134,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private VerificationPlan plan(List<Claim> chosen) {
-        LabelledLaw law = source.given() ? source.read() : LabelledCsv.bundled("iris", true).law();
+        LabelledLaw law = source.readOr(() -> LabelledCsv.bundled("iris", true).law());
         List<GuidedProcess> processes = weights.stream().map(w -> new GuidedProcess(law, source.classOf(law),
                 Weights.constant(w), source.stopOf(law))).toList();
         int count = tries != null ? tries : source.given() ? 0 : RANDOM_LAWS;

@@ -156,6 +156,7 @@ class GuardCommandTest {
         "--sampler ddpm --alpha 2 | --alpha=2.0: must be in (0, 1)",
         "--sampler ddpm --limit 0 | --limit=0.0: must be a number of seconds above 0, at most 86400",
         "--sampler ddpm --steps 10,20 --baseline b.json | --baseline and --steps=[10, 20]: a baseline has one number of steps",
+        "--sampler ddpm --baseline src | --baseline=src: must be a file, but is a folder",
         "--sampler ddpm --baseline none.json | --baseline=none.json: no such file; write it with --update-baseline",
         "--sampler ddpm --claim sampler.csot | claim 'sampler.csot': no such claim; did you mean sampler.cost?",
         "--sampler ddpm --like zz | --like=zz: must be one of [euler-maruyama, ddpm, ddim, heun, multistep], multistep:3 or "

@@ -80,7 +80,11 @@ class MainTest {
         "--alpha 0 | --alpha=0.0",
         "--stop 0.9 | --stop=0.9",
         "--rule no.such.Rule --claim paper.strict | --rule and --claim: give only one of the two",
-        "--seed x | 'x'",
+        "--seed x | --seed=x: must be a whole number",
+        "--tries 1.5 | --tries=1.5: must be a whole number",
+        "--alpha tiny | --alpha=tiny: must be a number",
+        "--columns x | --columns: needs --data",
+        "--decimal-comma | --decimal-comma: needs --data",
         "--kernel gpu | --kernel=gpu: must be fused or nd4j",
         "--nonsense | --nonsense"})
     void badOptionsAreNamedWithTheirValue(String options, String says) throws IOException {
@@ -238,7 +242,41 @@ class MainTest {
                 folder.resolve("out").toString(),
                 "--markdown", law + "/summary.md")).isEqualTo(Main.BAD_INPUT);
         assertThat(console.complaint()).contains("--out=" + law + ": must be a folder, but is a file")
-                .contains("guidecheck: " + law + ": must be a folder, but is a file");
+                .contains("--markdown=" + law + "/summary.md: cannot be written, for " + law
+                        + " is a file, not a folder");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--junit", "--markdown", "--html"})
+    void saysBeforeAnyWorkThatAFileIsAFolder(String option) throws IOException {
+        refuses(List.of("verify", "--law", file("law.json", GOOD), option, folder.toString()),
+                option + "=" + folder + ": must be a file, but is a folder");
+    }
+
+    @Test
+    void dataThatSpreadsheetsWriteAreReadAsTheOptionsSay() throws IOException {
+        String data = file("sheet.csv", "Id;size;kind\n7;1,5;a\n9;2;b\n5;-1,25;a\n2;1;b\n");
+        assertThat(Main.run("measure", "--data", data, "--label", "kind", "--decimal-comma", "--separator", ";",
+                "--weight", "1", "--precision", "0.9")).as(console.complaint()).isZero();
+        assertThat(console.complaint().lines()).hasSize(2).first().asString()
+                .startsWith("guidecheck: " + data + ": column Id is left out");
+        assertThat(console.complaint()).contains("4 points, 2 classes, 1 feature, scaled");
+        console.forgetComplaint();
+        console.forgetPrinted();
+        refuses(List.of("measure", "--data", data, "--label", "kind", "--weight", "1"),
+                "sheet.csv: line 2, column size",
+                "--decimal-comma");
+        console.forgetComplaint();
+        refuses(List.of("measure", "--data", data, "--separator", "#", "--weight", "1"),
+                "--separator=#: must be one of");
+        console.forgetComplaint();
+        refuses(List.of("verify", "--columns", "x"), "--columns: needs --data");
+    }
+
+    @Test
+    void saysThatTheMemoryIsTooSmall() {
+        assertThat(explained(new OutOfMemoryError("Java heap space"), false)).startsWith("4 guidecheck: the memory of")
+                .contains("-Xmx8g").doesNotContain("internal error");
     }
 
     @Test
