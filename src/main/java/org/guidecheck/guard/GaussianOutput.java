@@ -252,7 +252,7 @@ record GaussianOutput(GaussianLaw center, double shift, double stretch) {
                 Interval limit = requirement.required();
                 double gap = Math.max(seen.lower() - limit.upper(), limit.lower() - seen.upper()) / seen.width();
                 int order = worst == null ? 1 : here.outcome().compareTo(worst.outcome());
-                if (order > 0 || order == 0 && gap > farthest) {
+                if (order > 0 || (order == 0 && gap > farthest)) {
                     worst = here;
                     farthest = gap;
                 }
