@@ -20,6 +20,12 @@ record ClaimSummary(List<Finding> findings) {
         return Outcome.worst(findings.stream().map(each -> each.verdict().outcome()).toList());
     }
 
+    /** The subject, if there is but one, else the number of verdicts. */
+    String triedOn() {
+        List<String> subjects = findings.stream().map(Finding::subject).distinct().toList();
+        return subjects.size() == 1 ? subjects.get(0) : findings.size() + " settings";
+    }
+
     double seconds() {
         return findings.stream().mapToDouble(each -> each.verdict().time().toNanos() / 1e9).sum();
     }
@@ -36,9 +42,9 @@ record ClaimSummary(List<Finding> findings) {
             case NOT_REFUTED -> count(Outcome.HOLDS) == 0 ? "not contradicted; these checks can only refute"
                     : "holds in " + of(Outcome.HOLDS)
                             + "; not contradicted in the others, where checks can only refute";
-            case UNDECIDED -> "undecided in " + of(Outcome.UNDECIDED) + ": " + decisive(Outcome.UNDECIDED);
+            case UNDECIDED -> in("undecided", Outcome.UNDECIDED) + decisive(Outcome.UNDECIDED);
             case REFUTED -> (first.expected().filter(Outcome.REFUTED::equals).isPresent()
-                    ? "false, as theory says: " : "refuted in " + of(Outcome.REFUTED) + ": ")
+                    ? "false, as theory says: " : in("refuted", Outcome.REFUTED))
                     + decisive(Outcome.REFUTED);
         };
         return first.expected().filter(Outcome.REFUTED::equals).isPresent() && outcome() != Outcome.REFUTED
@@ -58,11 +64,16 @@ record ClaimSummary(List<Finding> findings) {
         return count(outcome) + " of " + findings.size();
     }
 
+    private String in(String what, Outcome outcome) {
+        return findings.size() == 1 ? "" : what + " in " + of(outcome) + ", ";
+    }
+
     /** The first evidence with the given outcome, in the first verdict that has it. */
     private String decisive(Outcome outcome) {
         Finding finding = findings.stream().filter(each -> each.verdict().outcome() == outcome).findFirst()
                 .orElseThrow();
-        return finding.verdict().evidence().stream().filter(each -> each.outcome() == outcome).findFirst()
-                .map(VerdictTable::describe).orElse(finding.verdict().note());
+        return (findings.size() == 1 ? "" : finding.subject() + ": ") + finding.verdict().evidence().stream()
+                .filter(each -> each.outcome() == outcome).findFirst().map(VerdictTable::describe)
+                .orElse(finding.verdict().note());
     }
 }

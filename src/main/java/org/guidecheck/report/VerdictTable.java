@@ -12,7 +12,7 @@ import org.guidecheck.statistics.Outcome;
 
 /** Verdicts of a run as a plain-text table. */
 public final class VerdictTable {
-    private static final String LINE = "%-32s %-11s %5s %8s  %s%n";
+    private static final String LINE = "%-32s %-11s %-26s %7s  %s%n";
     private static final int MOST_SURPRISES = 3;
     private static final String ROW = "%-32s %-26s %-8s %-11s %-12s %5s %8s %7s  %s%n";
 
@@ -31,10 +31,10 @@ public final class VerdictTable {
      */
     public static String of(Results results) {
         StringBuilder text = new StringBuilder(
-                String.format(Locale.ROOT, LINE, "claim", "verdict", "tries", "seconds", "found"));
+                String.format(Locale.ROOT, LINE, "claim", "verdict", "tried on", "seconds", "found"));
         results.byClaim().forEach((claim, findings) -> {
             ClaimSummary summary = new ClaimSummary(findings);
-            text.append(String.format(Locale.ROOT, LINE, claim, summary.outcome(), findings.size(),
+            text.append(String.format(Locale.ROOT, LINE, claim, summary.outcome(), summary.triedOn(),
                     String.format(Locale.ROOT, "%.1f", summary.seconds()), summary.found()));
             findings.stream().filter(each -> !each.isAsExpected()).limit(MOST_SURPRISES).forEach(each -> text.append(
                     String.format(Locale.ROOT, "    %s: %s%n", each.verdict().outcome(), results.where(each))));

@@ -208,7 +208,7 @@ class MainTest {
     void aRuleOfOnesOwnIsTried() throws IOException {
         String reports = folder.resolve("reports").toString();
         assertThat(Main.run("verify", "--law", file("law.json", GOOD), "--weight", "1", "--rule", Away.class.getName(),
-                "--out",
+                "--details", "--out",
                 reports)).isZero();
         assertThat(console.printed()).containsPattern("rule.own +class c, w = 1 +open +REFUTED");
     }
@@ -216,14 +216,14 @@ class MainTest {
     @Test
     void beliefsAreExpectedToFailOnTheirOwnLawAndNothingIsExpectedElsewhere() throws IOException {
         String reports = folder.resolve("reports").toString();
-        assertThat(Main.run("verify", "--claim", "naive.log-loss", "--claim", "naive.diversity", "--out", reports))
+        assertThat(Main.run("verify", "--claim", "naive.log-loss", "--claim", "naive.diversity", "--details", "--out",
+                reports))
                 .isZero();
         assertThat(console.printed()).containsPattern("naive.log-loss +case T, w = 1 +fails +REFUTED +computed")
                 .containsPattern("naive.diversity +case T, w = 1 +fails +REFUTED +computed");
         console.forgetPrinted();
         assertThat(Main.run("verify", "--law", file("law.json", GOOD), "--claim", "naive.log-loss", "--weight", "1",
-                "--out",
-                reports)).isZero();
+                "--details", "--out", reports)).isZero();
         assertThat(console.printed()).containsPattern("naive.log-loss +class c, w = 1 +open");
     }
 
@@ -390,7 +390,9 @@ class MainTest {
                 new ArrayList<>(List.of("verify", "--law", file("law.json", GOOD), "--weight", "1", "--rule",
                         Faulty.class.getName(), "--out", folder.resolve("reports").toString()));
         assertThat(Main.run(command.toArray(String[]::new))).isEqualTo(Main.FAILED);
-        assertThat(console.complaint().strip()).hasLineCount(1)
+        assertThat(console.complaint().lines().limit(2).toList()).element(0)
+                .isEqualTo("guidecheck: rule.own is left undecided:");
+        assertThat(console.complaint().lines().toList()).hasSize(3).element(1).asString()
                 .contains("internal error: java.lang.IllegalArgumentException: "
                         + "dimension=0: must be at least 1; unless a class of yours causes it");
         console.forgetComplaint();

@@ -31,7 +31,8 @@ class ReportCommandTest {
                 "--junit", folder.resolve("other.xml").toString());
         console.forgetPrinted();
         assertThat(Main.run("report", one, other, "--markdown", folder.resolve("both.md").toString(), "--junit",
-                folder.resolve("both.xml").toString(), "--out", folder.resolve("both").toString())).isZero();
+                folder.resolve("both.xml").toString(), "--details", "--out", folder.resolve("both").toString()))
+                .isZero();
         assertThat(console.printed()).contains("paper.strict").contains("class setosa, w = 1")
                 .contains("paper.unguided")
                 .contains("class virginica");
