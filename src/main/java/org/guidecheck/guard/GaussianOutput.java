@@ -161,7 +161,8 @@ record GaussianOutput(GaussianLaw center, double shift, double stretch) {
             Evidence.Kind kind) {
         if (!center.isProper()) {
             return List.of(Evidence.of(Evidence.Kind.EXACT, "output law, " + where, 0).by("closed form")
-                    .decides(Unmeasured.because("cannot be measured: the law exceeds the numbers of double precision")));
+                    .decides(
+                            Unmeasured.because("cannot be measured: the law exceeds the numbers of double precision")));
         }
         Evidence finite = finite(ends, where);
         if (finite.outcome() == Outcome.REFUTED) {
@@ -251,7 +252,7 @@ record GaussianOutput(GaussianLaw center, double shift, double stretch) {
                 Interval limit = requirement.required();
                 double gap = Math.max(seen.lower() - limit.upper(), limit.lower() - seen.upper()) / seen.width();
                 int order = worst == null ? 1 : here.outcome().compareTo(worst.outcome());
-                if (order > 0 || order == 0 && gap > farthest) {
+                if (order > 0 || (order == 0 && gap > farthest)) {
                     worst = here;
                     farthest = gap;
                 }

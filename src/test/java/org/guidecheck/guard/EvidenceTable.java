@@ -152,8 +152,9 @@ final class EvidenceTable {
 
     /** The table, for the report. */
     static List<String> lines() {
-        List<String> lines = new ArrayList<>(List.of("What each claim measures, and wrong samplers on which this refutes "
-                + "it:", ""));
+        List<String> lines =
+                new ArrayList<>(List.of("What each claim measures, and wrong samplers on which this refutes "
+                        + "it:", ""));
         refutedBy(tried()).forEach((what, names) -> lines
                 .add(String.format(Locale.ROOT, "%-86s %s", what, String.join(", ", names)).stripTrailing()));
         return lines;

@@ -13,7 +13,8 @@ class EvidenceTableTest {
      * Points unlike those of the copied sampler are tested as draws in place of this share. Not tried and not measured
      * quantities decide nothing.
      */
-    private static final String NEVER_REFUTED = ".*: (share of points unlike others from the same normals|runs|output law)";
+    private static final String NEVER_REFUTED =
+            ".*: (share of points unlike others from the same normals|runs|output law)";
 
     @Test
     void everyMeasurementRefutesSomeWrongSamplerAndConfirmsOnlyWhatItShows() {

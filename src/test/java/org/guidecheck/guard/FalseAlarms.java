@@ -38,7 +38,8 @@ final class FalseAlarms {
         List<String> random =
                 Guard.claims().stream().map(Statement::id).filter(id -> !WITHOUT_CHANCE.contains(id)).toList();
         List<String> lines = new ArrayList<>();
-        lines.add("Built-in samplers guarded at w = 1, false-alarm rate 1e-6 a run: verdicts that refute them or are undecided.");
+        lines.add(
+                "Built-in samplers guarded at w = 1, false-alarm rate 1e-6 a run: verdicts that refute them or are undecided.");
         lines.add(String.format(Locale.ROOT, "%-16s %6s %6s %9s %8s %8s", "sampler", "steps", "seeds", "verdicts",
                 "failed",
                 "seconds"));
