@@ -20,16 +20,4 @@ public record Statement(String id, String text, String source, Claim.Status stat
         Objects.requireNonNull(status, "status");
         Objects.requireNonNull(resolution, "resolution");
     }
-
-    /**
-     * Statement of an identity that is checked up to rounding.
-     *
-     * @param id     name in the catalogue
-     * @param text   what is claimed, in one sentence
-     * @param source paper, book or section of theory.md that the claim comes from
-     * @param status what theory says about it
-     */
-    public Statement(String id, String text, String source, Claim.Status status) {
-        this(id, text, source, status, Resolution.ROUNDING);
-    }
 }

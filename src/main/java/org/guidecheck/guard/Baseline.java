@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.guidecheck.claim.Claim;
+import org.guidecheck.claim.Resolution;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.guard.problem.GaussianSample;
 import org.guidecheck.guard.problem.ScorePair;
@@ -51,7 +52,7 @@ public record Baseline(String sampler, int steps, long seed, int calls, Map<Stri
     private static final Statement STATEMENT = new Statement("sampler.as-before",
             "the output and the number of denoiser calls are those of the baseline",
             "the baseline file; this project, theory.md, Guarding a sampler",
-            Claim.Status.HOLDS);
+            Claim.Status.HOLDS, new Resolution(0, "beyond the bounds of both runs"));
     private static final int MAX_BYTES = 1 << 20;
 
     /**

@@ -1,7 +1,6 @@
 package org.guidecheck.report;
 
 import java.util.List;
-import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Outcome;
 
 /**
@@ -28,10 +27,6 @@ record ClaimSummary(List<Finding> findings) {
 
     double seconds() {
         return findings.stream().mapToDouble(each -> each.verdict().time().toNanos() / 1e9).sum();
-    }
-
-    long samples() {
-        return findings.stream().flatMap(each -> each.verdict().evidence().stream()).mapToLong(Evidence::samples).sum();
     }
 
     /** What was found, in words. */

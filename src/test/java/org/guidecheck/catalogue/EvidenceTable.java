@@ -145,7 +145,8 @@ final class EvidenceTable {
         lines.add(row("claim", "evidence", "quantity", "refuted on"));
         Map<Key, String> refuted = refuted(mutants());
         evidence().forEach((key, required) -> lines.add(row(key.claim(), key.kind().shortLabel(), key.quantity(),
-                required ? Optional.ofNullable(refuted.get(key)).orElse(NEVER.getOrDefault(key, "NOTHING")) : "measured only")));
+                required ? Optional.ofNullable(refuted.get(key)).orElse(NEVER.getOrDefault(key, "NOTHING"))
+                        : "measured only")));
         return lines;
     }
 

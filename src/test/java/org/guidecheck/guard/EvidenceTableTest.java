@@ -31,7 +31,8 @@ class EvidenceTableTest {
     private static void isEarned(Evidence evidence) {
         if (evidence.outcome() == Outcome.HOLDS) {
             assertThat(evidence.kind().canConfirm()).as(evidence.toString()).isTrue();
-            assertThat(evidence.allowed().contains(evidence.bounds())).as(evidence.toString()).isTrue();
+            assertThat(evidence.requirement().allowed().orElseThrow().contains(evidence.bounds()))
+                    .as(evidence.toString()).isTrue();
         }
     }
 }

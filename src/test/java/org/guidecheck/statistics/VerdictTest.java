@@ -20,7 +20,11 @@ class VerdictTest {
                 .allowing(List.of(new Tolerance.Rounding(1e-12, "doubles")))
                 .allowing(List.of(new Tolerance.Discretisation(1e-3, "C h^2")))
                 .by("confidence sequence", 1000, alpha)
-                .decides("M_w <= 3.3333", outcome)
+                .decides(Requirement.atMost("M_w <= 3.3333", switch (outcome) {
+                    case HOLDS -> 3.3333;
+                    case REFUTED -> 3;
+                    default -> 3.2;
+                }, 0))
                 .detecting(OptionalDouble.of(0.2))
                 .with("law", "two Gaussians")
                 .with("guidance", "4");
