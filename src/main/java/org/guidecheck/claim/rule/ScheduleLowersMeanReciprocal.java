@@ -1,5 +1,6 @@
 package org.guidecheck.claim.rule;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.guidecheck.claim.GuidedMeanReciprocal;
 import org.guidecheck.claim.Resolution;
@@ -65,7 +66,10 @@ public final class ScheduleLowersMeanReciprocal extends FieldClaim {
     protected List<Evidence> furtherEvidence(Setting setting, double alpha) {
         GuidanceSchedule within = low == 0 && high == Double.POSITIVE_INFINITY ? setting.guidance()
                 : setting.guidance().within(-2 * Math.log(high), -2 * Math.log(low));
-        return new GuidedMeanReciprocal(setting.with(setting.process().withGuidance(within)), resolution(setting))
-                .ofProcess(alpha);
+        GuidedMeanReciprocal mean = new GuidedMeanReciprocal(
+                setting.with(setting.process().withGuidance(within)), resolution(setting));
+        List<Evidence> evidence = new ArrayList<>(mean.ofProcess(alpha / 2));
+        mean.ofChain(alpha / 2).ifPresent(evidence::add);
+        return evidence;
     }
 }
