@@ -36,8 +36,10 @@ public final class VerdictTable {
             ClaimSummary summary = new ClaimSummary(findings);
             text.append(String.format(Locale.ROOT, LINE, claim, summary.outcome(), summary.triedOn(),
                     String.format(Locale.ROOT, "%.1f", summary.seconds()), summary.found()));
-            findings.stream().filter(each -> !each.isAsExpected()).limit(MOST_SURPRISES).forEach(each -> text.append(
-                    String.format(Locale.ROOT, "    %s: %s%n", each.verdict().outcome(), results.where(each))));
+            findings.stream()
+                    .filter(each -> !each.isAsExpected() && each.conditions().isPresent()).limit(MOST_SURPRISES)
+                    .forEach(each -> text.append(
+                            String.format(Locale.ROOT, "    %s: %s%n", each.verdict().outcome(), results.where(each))));
         });
         return text.append(counts(results)).append(System.lineSeparator()).toString();
     }
