@@ -77,7 +77,7 @@ class GuardCommandTest {
         assertThat(guard("--sampler", "ddim", "--weight", "1", "--update-baseline", "--baseline", file)).isZero();
         assertThat(guard("--sampler", "ddim", "--weight", "1", "--claim", "sampler.cost", "--baseline", file)).isZero();
         assertThat(console.printed()).contains("sampler.as-before").contains("ddim, since b.json")
-                .doesNotContain("REFUTED");
+                .contains("NOT REFUTED").doesNotContain("holds    REFUTED");
         assertThat(guard("--sampler", Scaled.class.getName(), "--weight", "1", "--claim", "sampler.cost", "--baseline",
                 file))
                 .isEqualTo(Main.REFUTED);
