@@ -15,6 +15,8 @@ import org.guidecheck.statistics.Requirement;
  * @param points number of points compared, at least 1
  */
 record Coupling(int wrong, int points) {
+    /** Relative rounding of a point beyond that which its law's rounding bounds. */
+    static final double ROUNDING = 1e-12;
 
     /**
      * Compares two outputs.
@@ -22,7 +24,7 @@ record Coupling(int wrong, int points) {
      * @param found    d coordinates of each point in turn
      * @param expected the same
      * @param d        number of coordinates
-     * @param rounding largest rounding error of each coordinate, absolute, beside {@link GaussianChain#ROUNDING}
+     * @param rounding largest rounding error of each coordinate, absolute, beside {@link #ROUNDING}
      */
     static Coupling of(double[] found, double[] expected, int d, IntToDoubleFunction rounding) {
         int wrong = 0;
@@ -30,7 +32,7 @@ record Coupling(int wrong, int points) {
             boolean same = true;
             for (int i = 0; i < d; i++) {
                 same &= Math.abs(found[at + i] - expected[at + i]) <= rounding.applyAsDouble(i)
-                        + GaussianChain.ROUNDING * Math.abs(expected[at + i]);
+                        + ROUNDING * Math.abs(expected[at + i]);
             }
             wrong += same ? 0 : 1;
         }

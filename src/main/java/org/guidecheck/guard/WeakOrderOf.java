@@ -26,7 +26,8 @@ public final class WeakOrderOf {
 
     private static Evidence decided(int power, Evidence each) {
         if (each.kind() == Evidence.Kind.PLAIN_SAMPLING) {
-            return each.within(Interval.ALL).decides(Unmeasured.because(
+            return Evidence.of(Evidence.Kind.EXACT, each.quantity(), each.value())
+                    .by(each.method(), each.samples(), each.alphaSpent()).decides(Unmeasured.because(
                     "order " + power + " cannot be measured: the sampler draws normals of its own"));
         }
         if (each.kind() != Evidence.Kind.ESTIMATED || each.bounds().equals(Interval.ALL)) {
