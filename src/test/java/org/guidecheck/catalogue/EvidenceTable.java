@@ -129,7 +129,6 @@ final class EvidenceTable {
     static Map<Key, String> refuted(List<EvidenceMutant> mutants) {
         Map<Key, String> found = new LinkedHashMap<>();
         for (EvidenceMutant mutant : mutants) {
-            System.err.println(mutant.claim() + ": " + mutant.fault());
             for (Evidence each : mutant.verdict().get().evidence()) {
                 if (each.outcome() == Outcome.REFUTED) {
                     found.putIfAbsent(Key.of(mutant.claim(), each), mutant.fault());
@@ -145,7 +144,8 @@ final class EvidenceTable {
         lines.add(row("claim", "evidence", "quantity", "refuted on"));
         Map<Key, String> refuted = refuted(mutants());
         evidence().forEach((key, required) -> lines.add(row(key.claim(), key.kind().shortLabel(), key.quantity(),
-                required ? Optional.ofNullable(refuted.get(key)).orElse(NEVER.getOrDefault(key, "NOTHING")) : "measured only")));
+                required ? Optional.ofNullable(refuted.get(key)).orElse(NEVER.getOrDefault(key, "NOTHING"))
+                        : "measured only")));
         return lines;
     }
 
