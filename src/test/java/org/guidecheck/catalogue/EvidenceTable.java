@@ -129,7 +129,6 @@ final class EvidenceTable {
     static Map<Key, String> refuted(List<EvidenceMutant> mutants) {
         Map<Key, String> found = new LinkedHashMap<>();
         for (EvidenceMutant mutant : mutants) {
-            System.err.println(mutant.claim() + ": " + mutant.fault());
             for (Evidence each : mutant.verdict().get().evidence()) {
                 if (each.outcome() == Outcome.REFUTED) {
                     found.putIfAbsent(Key.of(mutant.claim(), each), mutant.fault());

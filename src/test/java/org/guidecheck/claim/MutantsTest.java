@@ -126,7 +126,8 @@ class MutantsTest {
         Setting setting = Setting.of(ReferenceCases.T, 0, GuidanceSchedule.constant(1), 3);
         assertThat(new ReweightingIdentity().decide(setting, ALPHA).outcome()).isEqualTo(Outcome.HOLDS);
         Setting other = Setting.of(ReferenceCases.A, 0, GuidanceSchedule.constant(1), 3);
-        assertThat(new ReweightingIdentity(w -> 0.1 * w).decide(other, ALPHA).outcome()).isEqualTo(Outcome.REFUTED);
+        assertThat(new ReweightingIdentity(w -> 0.1 * w, w -> 0.5 * w * (w + 1)).decide(other, ALPHA).outcome())
+                .isEqualTo(Outcome.REFUTED);
     }
 
     private static Outcome agreement(Interval one, Interval other, double unguided) {

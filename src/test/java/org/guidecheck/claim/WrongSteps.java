@@ -7,7 +7,7 @@ import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Noise;
 
 /**
- * Euler–Maruyama steps with factors on their noise and on the weight.
+ * Euler–Maruyama steps, under that name, with factors on their noise and on the weight.
  *
  * @param noise  1 for the right noise
  * @param weight 1 for the right weight
@@ -15,7 +15,7 @@ import org.guidecheck.sampler.Noise;
 public record WrongSteps(double noise, double weight) implements GuidedSampler {
     @Override
     public String name() {
-        return "noise times " + noise + ", weight times " + weight;
+        return "euler-maruyama";
     }
 
     @Override

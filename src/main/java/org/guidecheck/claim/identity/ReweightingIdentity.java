@@ -31,24 +31,27 @@ public final class ReweightingIdentity extends Claim {
     private static final int MOST_PATHS = 1 << 16;
 
     private final DoubleUnaryOperator weight;
+    private final DoubleUnaryOperator rate;
 
     /** The claim. */
     public ReweightingIdentity() {
-        this(w -> w);
+        this(w -> w, w -> 0.5 * w * (w + 1));
     }
 
     /**
-     * For tests: the paths use another weight than the claim.
+     * For tests: the paths use another weight than the claim, or lose weight at another rate.
      *
      * @param weight weight of the paths as a function of w
+     * @param rate   rate over ‖g‖² at which they lose weight, as a function of their weight
      */
-    public ReweightingIdentity(DoubleUnaryOperator weight) {
+    public ReweightingIdentity(DoubleUnaryOperator weight, DoubleUnaryOperator rate) {
         super(new Statement("identity.reweighting",
                 "noised draws with the weight (π_c f)^{−w} exp(−½w(w+1)∫‖g‖² du) follow the guided process",
                 "this project, theory.md, Reweighted forward paths",
                 Status.HOLDS,
                 Resolution.ofUnguidedMean(0.1)));
         this.weight = weight;
+        this.rate = rate;
     }
 
     /** {@inheritDoc} Laws with cheap paths only: on larger ones paths take minutes. */
@@ -60,8 +63,9 @@ public final class ReweightingIdentity extends Claim {
     @Override
     protected List<Evidence> evidence(Setting setting, double alpha) {
         double w = Math.min(setting.guidance().largest(), Math.log(MOST_DENSITY) / Math.log(setting.unguidedMean()));
-        GuidedProcess weighted = setting.process().withGuidance(GuidanceSchedule.constant(weight.applyAsDouble(w)));
-        Reweighting paths = new Reweighting(weighted, setting.streams(), alpha / 3);
+        double of = weight.applyAsDouble(w);
+        GuidedProcess weighted = setting.process().withGuidance(GuidanceSchedule.constant(of));
+        Reweighting paths = new Reweighting(weighted, setting.streams(), alpha / 3, rate.applyAsDouble(of));
         return List.of(meanWeight(setting, paths, w, alpha / 3), meanReciprocal(setting, paths, w, alpha / 3));
     }
 

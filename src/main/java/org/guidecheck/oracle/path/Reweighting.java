@@ -76,8 +76,15 @@ public final class Reweighting {
         this(process, streams, alpha, 0.5 * process.guidance().largest() * (process.guidance().largest() + 1));
     }
 
-    /** For tests: a rate other than ½w(w+1), which is wrong. */
-    Reweighting(GuidedProcess process, Streams streams, double alpha, double rate) {
+    /**
+     * For tests: paths that lose weight at another rate, which is wrong.
+     *
+     * @param process guided process under one constant weight, at least 0
+     * @param streams random streams
+     * @param alpha   false-alarm rate of each answer
+     * @param rate    rate over ‖g‖², ½w(w + 1) if it is right
+     */
+    public Reweighting(GuidedProcess process, Streams streams, double alpha, double rate) {
         this.process = process;
         this.w = process.guidance().smallest();
         if (!(w >= 0 && w < Double.POSITIVE_INFINITY)) {

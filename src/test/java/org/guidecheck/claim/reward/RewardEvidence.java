@@ -18,9 +18,9 @@ public final class RewardEvidence {
 
     private static Setting setting(int dimension) {
         double[] mean = new double[dimension];
-        mean[0] = 1.2;
+        mean[0] = 0;
         double[] other = new double[dimension];
-        other[0] = -1;
+        other[0] = -2.2;
         return Setting.of(new LabelledLaw(List.of(
                 new LabelledClass("a", 0.3, Gaussian.isotropic(mean, 0.4)),
                 new LabelledClass("b", 0.7, Gaussian.isotropic(other, 0.5)))), 0, GuidanceSchedule.constant(1.5), 0);
@@ -32,8 +32,7 @@ public final class RewardEvidence {
         for (int d = 1; d <= 2; d++) {
             all.add(EvidenceMutant.of(new MeanRewardRises(-1), "guidance away from the reward, dimension " + d,
                     setting(d), ALPHA));
-            all.add(EvidenceMutant.of(new RewardTiltedLaw(-1), "guidance away from the reward, dimension " + d,
-                    setting(d), ALPHA));
+            all.add(EvidenceMutant.of(new RewardTiltedLaw(0), "no guidance, dimension " + d, setting(d), ALPHA));
         }
         return all;
     }
