@@ -17,13 +17,15 @@ import org.guidecheck.process.GuidedProcess;
  * <pre>  M_w = E^{w−q}[ f(Y at the start)^q · exp(−½∫ q(1 + 2w − q) g² du) · f(Y at the end)^{1−q} ].  </pre>
  *
  * <p>The first form takes q = 1. The second takes q = 1 + min(1, w): its drift, killing and final values are others,
- * and its solution is bounded as well. It is solved on coarser meshes of another family and from an earlier start. An
- * error of the discretisation or of the start passes unseen only if it is the same in both.
+ * and its solution is bounded as well. It is solved on coarser meshes of another family. An error of the
+ * discretisation passes unseen only if it is the same in both.
  */
 final class CheckedReciprocal {
     /** Most evaluations, mesh points × steps × cost of the law, in one resolution. */
-    private static final double MOST_WORK = 5e8;
+    private static final double MOST_WORK = 1e8;
     private static final int MOST_REFINEMENTS = 7;
+    /** Resolution at which the error of the start is estimated. */
+    private static final int START_RESOLUTION = 1;
 
     private final GuidedProcess process;
     private final LineLogOdds odds;
@@ -40,14 +42,19 @@ final class CheckedReciprocal {
     }
 
     private RefinementLadder ladder(double power, Discretisation family) {
-        LineProcess line = new LineProcess(process, odds, List.of(), LineProcess.pull(process),
-                GuidedCoefficients.changed(odds, power), family);
+        LineProcess line = line(power, family);
         return new RefinementLadder(refinement -> List.of(solve(line, power, refinement)));
+    }
+
+    private LineProcess line(double power, Discretisation family) {
+        return new LineProcess(process, odds, List.of(), LineProcess.pull(process),
+                GuidedCoefficients.changed(odds, power), family);
     }
 
     /** The mean reciprocal, refined until its bound is at most the precision, relative to the value. */
     Result value(double precision) {
-        first.climb(MOST_REFINEMENTS, (results, fine) -> isEnough(results.get(0), precision) || isTooMuch(fine), budget);
+        first.climb(MOST_REFINEMENTS, (results, fine) -> isEnough(results.get(0), precision) || isTooMuch(fine),
+                budget);
         Result result = first.results().get(0);
         while (result.isResolved()) {
             raiseSecond(first.size() - 1);
@@ -67,6 +74,16 @@ final class CheckedReciprocal {
             result = first.results().get(0);
         }
         return result;
+    }
+
+    /**
+     * Error of starting from N(0, 1) at t_0 &gt; 0, from the change of the value when t_0 is a hundredth of that, on one
+     * mesh. The error is proportional to t_0; the bound is twice the change.
+     */
+    double startError() {
+        LineProcess here = line(1, Discretisation.MAIN);
+        LineProcess earlier = line(1, Discretisation.EARLIER);
+        return 2 * Math.abs(solve(here, 1, START_RESOLUTION).value() - solve(earlier, 1, START_RESOLUTION).value());
     }
 
     private void raiseSecond(int size) {

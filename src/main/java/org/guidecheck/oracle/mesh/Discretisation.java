@@ -13,8 +13,10 @@ record Discretisation(double widening, int pointsPerScale, double endShare, doub
     /** The family that computes values. */
     static final Discretisation MAIN = new Discretisation(Mesh.WIDENING, 4, TimeSteps.END_SHARE, 0.5, 0);
     /**
-     * A family that shares no point, no level and not the start with {@link #MAIN}, for checking its values: a mesh
-     * that grades faster, steps that shrink further, and a start with an eighth of the signal.
+     * A family that shares no point and no level with {@link #MAIN}, for checking its values: a mesh that grades
+     * faster, and steps that shrink further.
      */
-    static final Discretisation OTHER = new Discretisation(0.35, 5, 0.02, 0.45, 2.1);
+    static final Discretisation OTHER = new Discretisation(0.35, 5, 0.02, 0.45, 0);
+    /** {@link #MAIN} from an earlier start, with a hundredth of the signal. */
+    static final Discretisation EARLIER = new Discretisation(Mesh.WIDENING, 4, TimeSteps.END_SHARE, 0.5, 4.6);
 }

@@ -202,6 +202,20 @@ public final class FiniteDifferences {
     }
 
     /**
+     * Error of the mean reciprocal from starting at N(0, 1) rather than from t = 0, which no refinement reduces. It is
+     * estimated from an earlier start, and not part of {@link Result#errorBound()}.
+     *
+     * @return estimated bound, absolute
+     * @throws IllegalStateException under a field
+     */
+    public double startError() {
+        if (field != null) {
+            throw new IllegalStateException("field=" + field + ": must be none");
+        }
+        return new CheckedReciprocal(process, odds, budget).startError();
+    }
+
+    /**
      * Lower bound on the mean reciprocal under a field: the bounded form with negative killing cut off at −1 per unit
      * of log(t/τ). Where a field opposes the gradient strongly the mean may be huge or infinite, which no mesh can
      * resolve; this shows that it is large.

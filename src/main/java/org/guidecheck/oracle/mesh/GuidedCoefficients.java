@@ -71,7 +71,8 @@ final class GuidedCoefficients implements LineCoefficients {
             field.addRises(points, level, rises);
         }
         if (power != 0 || rate != 0) {
-            fillKilling(mesh, logReciprocal, 0.5 * power * (1 + 2 * w - power) - rate, -mostGrowth / level.noise(), killing);
+            fillKilling(mesh, logReciprocal, 0.5 * power * (1 + 2 * w - power) - rate, -mostGrowth / level.noise(),
+                    killing);
         }
     }
 

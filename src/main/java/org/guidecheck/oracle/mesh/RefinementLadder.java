@@ -139,7 +139,8 @@ final class RefinementLadder {
         if (!flat && !(Math.abs(last) <= FALLING * Math.abs(before))) {
             return unresolved(fine, order, String.format(Locale.ROOT,
                     "refinement does not converge: halving all spacings and steps changed the value by %.3g, "
-                            + "and again by %.3g", before, last));
+                            + "and again by %.3g",
+                    before, last));
         }
         double ratio = flat ? 0 : Math.abs(last / before);
         double bound = Math.max(Math.max(2, ratio / (1 - ratio)) * Math.abs(last), 0.5 * Math.abs(before));

@@ -68,6 +68,10 @@ public final class TimeSteps {
         double first = coordinate(start);
         double last = coordinate(end);
         knots.add(first);
+        if (family.earlier() > 0) {
+            // The steps from the process's own start on are the same as without the earlier one.
+            knots.add(coordinate(ends.start()));
+        }
         for (int i = 0; i < SCAN; i++) {
             double until = i == SCAN - 1 ? last : first + (last - first) * (i + 1) / SCAN;
             double from = first + (last - first) * i / SCAN;
