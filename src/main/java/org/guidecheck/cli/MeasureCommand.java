@@ -104,7 +104,8 @@ final class MeasureCommand implements Callable<Integer> {
 
     private Measurement measure(String method, GuidedProcess process, double share) {
         long begin = System.nanoTime();
-        try (Waiting waiting = new Waiting("measuring by " + method, seconds, System.err)) {
+        Waiting waiting = new Waiting("measuring by " + method, seconds, System.err);
+        try {
             TimeBudget budget = TimeBudget.ofSeconds(seconds);
             Measurement found = switch (method) {
                 case "bounded" -> bounded(process, share, budget);
@@ -120,6 +121,8 @@ final class MeasureCommand implements Callable<Integer> {
                             seconds));
             Measurement timed = possible.with(json -> json.put("seconds", (System.nanoTime() - begin) / 1e9));
             return process.stop() > 0 ? timed.with(json -> json.put("stoppedAtNoise", process.stop())) : timed;
+        } finally {
+            waiting.close();
         }
     }
 

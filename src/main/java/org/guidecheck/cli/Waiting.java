@@ -7,7 +7,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Notice of progress: says every few seconds what is being computed, for how long, and when it ends at the latest. */
-final class Waiting implements AutoCloseable {
+final class Waiting {
     private static final int SECONDS = 5;
     private static final double NANOS = 1e9;
 
@@ -31,8 +31,8 @@ final class Waiting implements AutoCloseable {
                 (System.nanoTime() - begin) / NANOS, limit), SECONDS, SECONDS, TimeUnit.SECONDS);
     }
 
-    @Override
-    public void close() {
+    /** Ends the notices. */
+    void close() {
         clock.shutdownNow();
     }
 }

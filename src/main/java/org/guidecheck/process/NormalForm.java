@@ -42,9 +42,32 @@ public record NormalForm(GuidedProcess process, double[] centre, double scale, N
                 process.guidance().shifted(2 * Math.log(scale)), square / (1 + square)), centre, scale, end);
     }
 
+    /**
+     * Centres data only, in its own units.
+     *
+     * @param process any guided process
+     * @return the same process for data moved to the origin
+     */
+    public static NormalForm centred(GuidedProcess process) {
+        double[] centre = process.law().marginal().centre();
+        double[] back = Arrays.stream(centre).map(x -> -x).toArray();
+        return new NormalForm(new GuidedProcess(moved(process.law(), 1, back), process.c(), process.guidance(),
+                process.stop()), centre, 1, process.end());
+    }
+
     private static LabelledLaw moved(LabelledLaw law, double factor, double[] by) {
         return new LabelledLaw(law.classes().stream()
                 .map(each -> new LabelledClass(each.label(), each.prior(), each.law().moved(factor, by))).toList());
+    }
+
+    /**
+     * A guidance field of the process in coordinates of the normal form.
+     *
+     * @param field any field
+     * @return the field that is the same on corresponding points
+     */
+    public GuidanceField field(GuidanceField field) {
+        return new NormalField(field, centre, scale);
     }
 
     /**

@@ -22,8 +22,10 @@ import org.guidecheck.process.GuidedProcess;
  */
 final class CheckedReciprocal {
     /** Most evaluations, mesh points × steps × cost of the law, in one resolution. */
-    private static final double MOST_WORK = 1e8;
+    private static final double MOST_WORK = 5e8;
     private static final int MOST_REFINEMENTS = 7;
+    /** Resolutions that may fail to converge. */
+    private static final int HOPELESS = 5;
     /** Resolution at which the error of the start is estimated. */
     private static final int START_RESOLUTION = 1;
 
@@ -90,6 +92,11 @@ final class CheckedReciprocal {
         while (second.size() < size) {
             second.refine();
         }
+    }
+
+    /** Whether so many resolutions do not converge that finer ones are not worth their time. */
+    private boolean isHopeless(Result result) {
+        return first.size() > HOPELESS && !result.isResolved();
     }
 
     private boolean isTooMuch(RefinementLadder.Rung fine) {

@@ -52,12 +52,13 @@ public final class FiniteDifferences {
     /** Cost of a point with scores and a field, relative to one without. */
     private static final double FIELD_COST = 4;
 
-    /** The process, in normal form under classifier-free guidance. */
+    /** The process in normal form. */
     private final GuidedProcess process;
-    /** The normal form; null under a field, which knows the data's own place and size. */
     private final NormalForm form;
+    /** The process moved, but not scaled. */
+    private final NormalForm centred;
     private final TimeBudget budget;
-    /** The guidance field; null for classifier-free guidance. */
+    /** The guidance field in its own coordinates; null for classifier-free guidance. */
     private final GuidanceField field;
     private final LineLogOdds odds;
 
@@ -68,7 +69,7 @@ public final class FiniteDifferences {
      * @throws IllegalArgumentException naming the argument that is out of range
      */
     public FiniteDifferences(GuidedProcess process) {
-        this(process, null, process.guidance(), NormalForm.of(process), TimeBudget.NONE);
+        this(process, null, process.guidance());
     }
 
     /**
@@ -79,20 +80,24 @@ public final class FiniteDifferences {
      * @throws IllegalArgumentException naming the argument that is out of range
      */
     public FiniteDifferences(GuidedProcess process, GuidanceField field) {
-        this(process, field, field.weights(), null, TimeBudget.NONE);
+        this(process, field, field.weights());
     }
 
-    private FiniteDifferences(GuidedProcess process, GuidanceField field, GuidanceSchedule weights, NormalForm form,
-            TimeBudget budget) {
+    private FiniteDifferences(GuidedProcess process, GuidanceField field, GuidanceSchedule weights) {
         if (!(weights.smallest() >= 0)) {
             throw new IllegalArgumentException("weight=" + weights.smallest()
                     + ": must be at least 0; below 0 the mean may be infinite, which no mesh can detect");
         }
-        this.process = form == null ? process.withGuidance(weights) : form.process();
-        this.form = form;
-        this.budget = budget;
-        this.odds = new LineLogOdds(this.process);
+        if (process.dimension() != 1) {
+            throw new IllegalArgumentException("dimension=" + process.dimension() + ": must be 1");
+        }
+        GuidedProcess weighted = process.withGuidance(weights);
+        this.form = NormalForm.of(weighted);
+        this.centred = NormalForm.centred(weighted);
+        this.process = form.process();
+        this.odds = new LineLogOdds(form.process());
         this.field = field;
+        this.budget = TimeBudget.NONE;
     }
 
     /**
@@ -108,6 +113,7 @@ public final class FiniteDifferences {
     private FiniteDifferences(FiniteDifferences other, TimeBudget budget) {
         this.process = other.process;
         this.form = other.form;
+        this.centred = other.centred;
         this.odds = other.odds;
         this.field = other.field;
         this.budget = budget;
@@ -237,8 +243,12 @@ public final class FiniteDifferences {
      * @throws ArithmeticException      if 1/p(c|y) overflows at a mesh point
      */
     public Result meanReciprocalDirect(double precision) {
-        // A mesh extended by the pull of a strong weight would reach points where the reciprocal overflows.
-        LineProcess line = new LineProcess(process, odds, jumps(), 0, GuidedCoefficients.direct(odds, process, field));
+        // A mesh extended by the pull of a strong weight, or one wide against the data, would reach points where the
+        // reciprocal overflows.
+        LineLogOdds unscaled = new LineLogOdds(centred.process());
+        GuidanceField moved = field == null ? null : centred.field(field);
+        LineProcess line = new LineProcess(centred.process(), unscaled, jumps(moved), 0,
+                GuidedCoefficients.direct(unscaled, centred.process(), moved));
         return refine(refinement -> direct(line, RECIPROCAL, "; use the bounded form", refinement), true, precision);
     }
 
@@ -251,19 +261,25 @@ public final class FiniteDifferences {
      * @throws IllegalArgumentException if the precision is not positive
      */
     public Result mean(Functional functional, double precision) {
-        LineProcess line = new LineProcess(process, odds, jumps(), LineProcess.pull(process),
-                GuidedCoefficients.direct(odds, process, field));
-        Functional own = form == null ? functional : (y, logOdds) -> functional.at(form.original(y, 0), logOdds);
+        GuidanceField moved = normalField();
+        LineProcess line = new LineProcess(process, odds, jumps(moved), LineProcess.pull(process),
+                GuidedCoefficients.direct(odds, process, moved));
+        Functional own = (y, logOdds) -> functional.at(form.original(y, 0), logOdds);
         return refine(refinement -> direct(line, own, "", refinement), false, precision);
     }
 
     private Result bounded(double mostGrowth, double precision) {
-        LineProcess line = new LineProcess(process, odds, jumps(), LineProcess.pull(process),
-                GuidedCoefficients.bounded(odds, process, field, mostGrowth));
+        GuidanceField moved = normalField();
+        LineProcess line = new LineProcess(process, odds, jumps(moved), LineProcess.pull(process),
+                GuidedCoefficients.bounded(odds, process, moved, mostGrowth));
         return refine(refinement -> bounded(line, refinement), true, precision);
     }
 
-    private List<NoiseLevel> jumps() {
+    private GuidanceField normalField() {
+        return field == null ? null : form.field(field);
+    }
+
+    private static List<NoiseLevel> jumps(GuidanceField field) {
         return field == null ? List.of() : field.jumps();
     }
 
