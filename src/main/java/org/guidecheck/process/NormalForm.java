@@ -1,12 +1,16 @@
 package org.guidecheck.process;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.guidecheck.law.LabelledLaw;
 import org.guidecheck.law.LabelledLaw.LabelledClass;
+import org.guidecheck.law.Law;
+import org.guidecheck.law.Law.Component;
 import org.guidecheck.law.NoiseLevel;
 
 /**
- * Normal form of a guided process: the same process for data moved to the origin and scaled to unit reach.
+ * Normal form of a guided process: the same process for data moved to the origin and scaled to unit size.
  *
  * <p>In z = y/√t and σ = √(τ/t) noising adds σ·N(0, I) to the data, whatever the data's place and size. Data
  * (x − centre)/scale therefore has the same guided process, with z and σ in units of the scale. Jumps of the weight and
@@ -25,7 +29,7 @@ public record NormalForm(GuidedProcess process, double[] centre, double scale, N
     private static final double LEAST_SCALE = 1.5;
 
     /**
-     * Centres data on the mean of the classes' centres and scales it by its reach from there.
+     * Centres data on the mean of the classes' centres and scales it by its size about it.
      *
      * @param process any guided process
      * @return its normal form
@@ -34,12 +38,38 @@ public record NormalForm(GuidedProcess process, double[] centre, double scale, N
         double[] centre = process.law().marginal().centre();
         double[] back = Arrays.stream(centre).map(x -> -x).toArray();
         NoiseLevel end = process.end();
-        double reach = Math.max(moved(process.law(), 1, back).reach(), LEAST_SCALE * end.sigma());
-        double scale = reach > 0 ? reach : 1;
+        double size = moved(process.law(), 1, back).classes().stream().mapToDouble(each -> size(each.law())).max()
+                .orElseThrow();
+        double least = Math.max(size, LEAST_SCALE * end.sigma());
+        double scale = least > 0 ? least : 1;
         double sigma = end.sigma() / scale;
         double square = sigma * sigma;
         return new NormalForm(new GuidedProcess(moved(process.law(), 1 / scale, back), process.c(),
                 process.guidance().shifted(2 * Math.log(scale)), square / (1 + square)), centre, scale, end);
+    }
+
+    /**
+     * Size of a law about the origin: the farthest component, or a typical width if that is larger. A mean of square
+     * roots keeps the few wide components of a heavy tail from deciding.
+     */
+    private static double size(Law law) {
+        Optional<List<Component>> components = law.gaussianComponents();
+        if (components.isEmpty()) {
+            return law.reach();
+        }
+        double farthest = 0;
+        double root = 0;
+        for (Component part : components.get()) {
+            if (part.weight() > 0) {
+                double square = 0;
+                for (int i = 0; i < law.dimension(); i++) {
+                    square += part.gaussian().mean(i) * part.gaussian().mean(i);
+                }
+                farthest = Math.max(farthest, Math.sqrt(square));
+                root += part.weight() * Math.pow(part.gaussian().covariance().largest(), 0.25);
+            }
+        }
+        return Math.max(farthest, root * root);
     }
 
     /**

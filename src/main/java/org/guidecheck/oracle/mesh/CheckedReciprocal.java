@@ -48,7 +48,7 @@ final class CheckedReciprocal {
         return new RefinementLadder(refinement -> List.of(solve(line, power, refinement)));
     }
 
-    private LineProcess line(double power, Discretisation family) {
+    LineProcess line(double power, Discretisation family) {
         return new LineProcess(process, odds, List.of(), LineProcess.pull(process),
                 GuidedCoefficients.changed(odds, power), family);
     }
@@ -127,7 +127,7 @@ final class CheckedReciprocal {
     }
 
     /** Mean of f^q·V over the start. */
-    private RefinementLadder.Rung solve(LineProcess line, double power, int refinement) {
+    RefinementLadder.Rung solve(LineProcess line, double power, int refinement) {
         LineProcess.BackwardSolution found = line.solveBack(refinement, (points, level) -> {
             double[] values = new double[points.length];
             Arrays.fill(values, 1);
