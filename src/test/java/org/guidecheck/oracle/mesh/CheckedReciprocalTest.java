@@ -35,7 +35,8 @@ class CheckedReciprocalTest {
     void valuesThatDoNotConvergeHaveNoBound() {
         double[] wandering = {1, 1.1, 1.05, 1.16, 1.02};
         Result result = RefinementLadder.climb(
-                k -> List.of(new RefinementLadder.Rung(wandering[k], 1 << k, 1 << k)), 4, (found, fine) -> false).get(0);
+                k -> List.of(new RefinementLadder.Rung(wandering[k], 1 << k, 1 << k)), 4, (found, fine) -> false)
+                .get(0);
         assertThat(result.isResolved()).isFalse();
         assertThat(result.whyUnresolved().orElseThrow()).contains("does not converge");
         assertThat(result.bounds().width()).isInfinite();
