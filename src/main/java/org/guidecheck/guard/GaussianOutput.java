@@ -86,7 +86,8 @@ record GaussianOutput(GaussianLaw center, double shift, double stretch) {
     /** Whether the law is known, and rounding is smaller than the departures looked for. */
     boolean isVisible(Departures departures) {
         return center.isProper() && center.coordinates().stream().allMatch(c -> 2 * c.blur()
-                + GaussianChain.ROUNDING + Coupling.ROUNDING * Math.abs(c.mean()) / c.deviation() <= departures.moment());
+                + GaussianChain.ROUNDING
+                + Coupling.ROUNDING * Math.abs(c.mean()) / c.deviation() <= departures.moment());
     }
 
     /** The law with a larger rounding error of each coordinate, absolute. */

@@ -28,7 +28,7 @@ public final class WeakOrderOf {
         if (each.kind() == Evidence.Kind.PLAIN_SAMPLING) {
             return Evidence.of(Evidence.Kind.EXACT, each.quantity(), each.value())
                     .by(each.method(), each.samples(), each.alphaSpent()).decides(Unmeasured.because(
-                    "order " + power + " cannot be measured: the sampler draws normals of its own"));
+                            "order " + power + " cannot be measured: the sampler draws normals of its own"));
         }
         if (each.kind() != Evidence.Kind.ESTIMATED || each.bounds().equals(Interval.ALL)) {
             return each;

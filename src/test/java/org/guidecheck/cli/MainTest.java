@@ -132,6 +132,7 @@ class MainTest {
         "--weight 1 --method chain --sampler nobody | --sampler=nobody: must be one of",
         "--weight 0.1 --method chain | --weight=0.1: must be at least 0.25",
         "--weight 1 --method chain --steps 1 | --steps=1",
+        "--weight 1 --seconds 0 | --seconds=0.0",
         "--weight 1 --precision 0 | --precision=0.0"})
     void badMeasurementsAreNamed(String options, String says) throws IOException {
         refusesOptions("measure", options, says);
