@@ -56,7 +56,7 @@ final class EvidenceTable {
     record Key(String claim, Evidence.Kind kind, String quantity) {
         static Key of(String claim, Evidence evidence) {
             return new Key(claim, evidence.kind(), evidence.quantity()
-                    .replaceAll(", (class .*|all data)$", ", <law>")
+                    .replaceAll(", (class \\S+|all data)$", ", <law>")
                     .replaceAll("(?<= class |^class )\\S+(?= (taken|labelled))", "<class>")
                     .replaceAll("weights .*", "weights <w>")
                     .replaceAll("-?\\d[\\d.]*(e[+-]?\\d+)?", "#"));

@@ -32,6 +32,8 @@ public final class RewardEvidence {
         for (int d = 1; d <= 2; d++) {
             all.add(EvidenceMutant.of(new MeanRewardRises(-1), "guidance away from the reward, dimension " + d,
                     setting(d), ALPHA));
+            all.add(EvidenceMutant.of(new RewardTiltedLaw(-1), "guidance away from the reward, dimension " + d,
+                    setting(d), ALPHA));
             all.add(EvidenceMutant.of(new RewardTiltedLaw(0), "no guidance, dimension " + d, setting(d), ALPHA));
         }
         return all;
