@@ -72,16 +72,6 @@ public final class WrongScore extends Law {
     }
 
     @Override
-    public double[] centre() {
-        return right.centre();
-    }
-
-    @Override
-    public Law moved(double by, double... shift) {
-        return new WrongScore(right.moved(by, shift), factor);
-    }
-
-    @Override
     public List<LineFeature> features() {
         return right.features();
     }
