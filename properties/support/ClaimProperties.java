@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,7 +55,7 @@ public abstract class ClaimProperties {
 
     /** Decides a claim with the next share of its budget. */
     protected static Verdict decide(String id, Setting setting) {
-        return Catalogue.named(id).decide(setting, spend(id));
+        return Catalogue.named(id).decide(setting.at(Settings.effort()), spend(id));
     }
 
     private static double spend(String id) {
@@ -90,11 +91,12 @@ public abstract class ClaimProperties {
     private static void require(String id, Setting setting, Set<Outcome> expected) {
         double alpha = spend(id);
         Claim claim = Catalogue.named(id);
-        Verdict verdict = claim.decide(setting, alpha);
+        Verdict verdict = claim.decide(setting.at(Settings.effort()), alpha);
         if (!expected.contains(verdict.outcome())) {
             throw new AssertionError(VerdictText.of(claim.statement(), verdict, setting.sampler().name() + ", weight "
                     + setting.guidance() + ", class " + setting.process().label() + ", seed " + setting.seed(),
                     setting.law().toString(), alpha, "mvn test -Dguidecheck.seed=" + Settings.seed()
+                            + " -Dguidecheck.effort=" + Settings.effort().name().toLowerCase(Locale.ROOT)
                             + " -Dtest='*Properties'"));
         }
     }

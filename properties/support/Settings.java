@@ -1,5 +1,6 @@
 package support;
 
+import java.util.Locale;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -9,10 +10,16 @@ import org.guidecheck.claim.Setting;
 import org.guidecheck.generator.NoiseSeeds;
 import org.guidecheck.law.LabelledLaw;
 import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.statistics.Effort;
 
 /** Random settings for properties: a law, a guidance schedule and a noise seed, which does not shrink. */
 public final class Settings {
     private Settings() {
+    }
+
+    /** Effort of all properties, set by {@code -Dguidecheck.effort=E}; quick in regular runs, normal in thorough ones. */
+    public static Effort effort() {
+        return Effort.valueOf(System.getProperty("guidecheck.effort", "quick").toUpperCase(Locale.ROOT));
     }
 
     /** Seed of all properties, set by {@code -Dguidecheck.seed=N}; 1 by default. */

@@ -35,6 +35,7 @@ public final class GuidedMeanReciprocal {
     /** Most that the paths of one form may cost, in {@link org.guidecheck.law.Law#cost()} times steps. */
     private static final double WORK = 3e8;
     private static final int USUAL_STEPS = 128;
+    private static final int MOST_DRAWS = 1 << 16;
     private static final int MOST_STEPS = 512;
     /** Largest density of the guided process against noised draws for which enough draws carry the mean. */
     private static final double MOST_DENSITY = 30;
@@ -127,7 +128,7 @@ public final class GuidedMeanReciprocal {
     /** M_w by the bounded representation: agrees with the direct form, or is measured only if there is none. */
     private Evidence bounded(Optional<Interval> direct, double alpha) {
         Requirement requirement = direct.map(reference -> Requirement.agreement(String.format(Locale.ROOT,
-                "agrees with the direct form, [%.6g, %.6g]", reference.lower(), reference.upper()), reference,
+                "must agree with the direct form, [%.6g, %.6g]", reference.lower(), reference.upper()), reference,
                 resolution)).orElse(Requirement.NONE.saying("measured only: this form cannot exceed M_0"));
         BoundedRepresentation.Effort effort = direct.isEmpty() ? MEASURED_ONLY
                 : new BoundedRepresentation.Effort(resolution / unguided / 2, 0, MOST_STEPS, mostPaths());
@@ -140,13 +141,26 @@ public final class GuidedMeanReciprocal {
     }
 
     /**
+     * The mean reciprocal of the setting's sampler: of its chain where that is known well enough, otherwise the mean of
+     * the capped reciprocal of its draws. Rare events carry the former where guidance sets out.
+     *
+     * @param alpha false-alarm probability to spend on each number of steps, in (0, 1)
+     * @return the evidence
+     */
+    public Evidence ofSampler(double alpha) {
+        return ofChain(alpha / 2).filter(each -> each.outcome() != Outcome.UNDECIDED)
+                .orElseGet(() -> SamplerDraws.cappedReciprocal(setting, resolution / unguided,
+                        setting.effort().samples(MOST_DRAWS), alpha / 2));
+    }
+
+    /**
      * M_w(N) of the chain of the setting's sampler, exactly as it is run, if its steps are Gaussian. A chain of long
      * steps may exceed M_0; a refutation counts only if it persists while the steps are halved.
      *
      * @param alpha false-alarm probability to spend on each number of steps, in (0, 1)
      * @return the evidence; empty if the sampler's steps are not Gaussian
      */
-    public Optional<Evidence> ofChain(double alpha) {
+    private Optional<Evidence> ofChain(double alpha) {
         return setting.sampler().asGaussian().map(sampler -> {
             int steps = FEWEST_CHAIN_STEPS;
             Evidence found = ofChain(sampler, steps, alpha);
@@ -174,7 +188,8 @@ public final class GuidedMeanReciprocal {
     }
 
     private Requirement noMoreThanUnguided() {
-        return Requirement.atMost(String.format(Locale.ROOT, "<= M_0 = %.6g", unguided), unguided * (1 + ROUNDING),
+        return Requirement.atMost(String.format(Locale.ROOT, "must be <= M_0 = %.6g", unguided),
+                unguided * (1 + ROUNDING),
                 resolution);
     }
 

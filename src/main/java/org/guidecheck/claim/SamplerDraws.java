@@ -51,7 +51,8 @@ public final class SamplerDraws {
             rung = new Rung(run, setting, steps, BATCHES * run.batch(), alpha);
         }
         return rung.evidence(setting, steps, alpha,
-                rung.rejected ? "<= M_0 = %.6g, and is not, at any step count from 64 to " + steps : "<= M_0 = %.6g");
+                rung.rejected ? "must be <= M_0 = %.6g, and is not, at any step count from 64 to " + steps
+                        : "must be <= M_0 = %.6g");
     }
 
     /**
@@ -65,7 +66,7 @@ public final class SamplerDraws {
      */
     public static Evidence meanReciprocal(Setting setting, int steps, int draws, double alpha) {
         return new Rung(new SamplerRun(setting), setting, steps, draws, alpha).evidence(setting, steps, alpha,
-                "<= M_0 = %.6g");
+                "must be <= M_0 = %.6g");
     }
 
     /**
@@ -96,7 +97,7 @@ public final class SamplerDraws {
         double cap = CAP * unguided;
         NoiseLevel end = run.grid(steps).end();
         BoundedMeanCheck check = new BoundedMeanCheck("mean of min(1/p, 4 M_0) of " + setting.sampler().name(),
-                new Interval(0, cap), Requirement.atMost(String.format(Locale.ROOT, "<= M_0 = %.6g", unguided),
+                new Interval(0, cap), Requirement.atMost(String.format(Locale.ROOT, "must be <= M_0 = %.6g", unguided),
                         unguided, resolution * unguided),
                 List.of(), alpha);
         AtomicLong drawn = new AtomicLong();

@@ -27,7 +27,7 @@ import org.guidecheck.statistics.Requirement;
  */
 public final class BoundedRepresentationIdentity extends Claim {
     private static final double STEP_ERROR = 0.005;
-    private static final int MOST_PATHS = 1 << 17;
+    private static final int MOST_PATHS = 1 << 19;
 
     /** Factor of the weights of the reference; 1 except in tests. */
     private final double factor;
@@ -72,7 +72,7 @@ public final class BoundedRepresentationIdentity extends Claim {
     private Evidence sampled(Setting setting, double alpha) {
         FiniteDifferences.Result exact = new FiniteDifferences(
                 setting.process().withGuidance(setting.guidance().times(factor))).meanReciprocal(1e-3);
-        Interval reference = Interval.around(exact.value(), exact.errorBound());
+        Interval reference = exact.bounds();
         Requirement agreement = IntervalAgreement.with("finite differences", reference,
                 resolution(setting) * setting.unguidedMean());
         BoundedRepresentation.Estimate estimate = new BoundedRepresentation(setting.process(), setting.streams(), alpha)

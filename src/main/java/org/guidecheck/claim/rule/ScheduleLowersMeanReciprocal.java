@@ -69,7 +69,7 @@ public final class ScheduleLowersMeanReciprocal extends FieldClaim {
         GuidedMeanReciprocal mean = new GuidedMeanReciprocal(
                 setting.with(setting.process().withGuidance(within)), resolution(setting));
         List<Evidence> evidence = new ArrayList<>(mean.ofProcess(alpha / 2));
-        mean.ofChain(alpha / 2).ifPresent(evidence::add);
+        evidence.add(mean.ofSampler(alpha / 2));
         return evidence;
     }
 }
