@@ -2,11 +2,11 @@ package org.guidecheck.statistics;
 
 /** How fine the departures are that a run looks for, and how long it samples for them. */
 public enum Effort {
-    /** Departures four times as large as usual, from a sixteenth of the samples: for tests that run often. */
+    /** Departures four times as large as usual: for tests that run often. Sampling ends the sooner. */
     QUICK(4),
     /** The departures that claims name in their statements. */
     NORMAL(1),
-    /** Departures half as large as usual, from four times the samples. */
+    /** Departures half as large as usual, from up to four times the samples. */
     THOROUGH(0.5);
 
     private final double coarseness;
@@ -21,12 +21,14 @@ public enum Effort {
     }
 
     /**
-     * Most samples to draw, given those of a normal run. Intervals shrink like one over the root of the samples.
+     * Most samples to draw, given those of a normal run. Sampling ends when the claim is decided, so a coarser look needs
+     * no lower limit; a finer one needs more, since intervals shrink like one over the root of the samples.
      *
      * @param normal most samples of a normal run, at least 1
-     * @return at least 1
+     * @return at least as many
      */
     public int samples(int normal) {
-        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, normal / (coarseness * coarseness)));
+        double more = Math.max(1, 1 / (coarseness * coarseness));
+        return (int) Math.min(Integer.MAX_VALUE, normal * more);
     }
 }

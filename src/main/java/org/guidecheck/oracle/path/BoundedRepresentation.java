@@ -100,7 +100,11 @@ public final class BoundedRepresentation {
                         "the paths' interval [%.4g, %.4g] +- %.2g lies below the least possible value, %s",
                         statistical.lower(), statistical.upper(), discretisation + start, least));
             }
+            if (whyUnresolved.isEmpty() && !(discretisation < Double.POSITIVE_INFINITY)) {
+                whyUnresolved = Optional.of("numbers overflow at this number of steps");
+            }
             discretisation = whyUnresolved.isEmpty() ? discretisation : Double.MAX_VALUE;
+            value = Double.isNaN(value) ? least : value;
         }
 
         /** A copy with an unknown time-step error. */
