@@ -1,6 +1,5 @@
 package org.guidecheck.claim;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -41,9 +40,6 @@ public final class GuidedMeanReciprocal {
     private static final double MOST_DENSITY = 30;
     private static final int FEWEST_CHAIN_STEPS = 64;
 
-    private static final BoundedRepresentation.Effort MEASURED_ONLY =
-            new BoundedRepresentation.Effort(0.02, 0.1, MOST_STEPS, FEWEST_PATHS);
-
     private final Setting setting;
     private final double unguided;
     /** Departure that is called negligible, absolute. */
@@ -62,16 +58,15 @@ public final class GuidedMeanReciprocal {
     }
 
     /**
-     * M_w of the process: the direct form against M_0, if there is one, and the bounded form against the direct one.
+     * M_w of the process: the direct form against M_0, and the bounded form against the direct one.
      *
      * @param alpha false-alarm probability to spend, in (0, 1)
-     * @return one or two pieces of evidence; the last, the bounded form, is a further attempt to refute
+     * @return two pieces of evidence, of which the second, the bounded form, is a further attempt to refute; none if the
+     *         direct form is out of reach
      */
     public List<Evidence> ofProcess(double alpha) {
-        Optional<Evidence> direct = direct(alpha / 2);
-        List<Evidence> evidence = new ArrayList<>(direct.stream().toList());
-        evidence.add(bounded(direct.map(Evidence::bounds), alpha / 2).asAttempt());
-        return evidence;
+        return direct(alpha / 2).map(direct -> List.of(direct, bounded(direct.bounds(), alpha / 2).asAttempt()))
+                .orElse(List.of());
     }
 
     private Optional<Evidence> direct(double alpha) {
@@ -125,16 +120,14 @@ public final class GuidedMeanReciprocal {
         return evidence.outcome() == Outcome.UNDECIDED ? Optional.empty() : Optional.of(evidence);
     }
 
-    /** M_w by the bounded representation: agrees with the direct form, or is measured only if there is none. */
-    private Evidence bounded(Optional<Interval> direct, double alpha) {
-        Requirement requirement = direct.map(reference -> Requirement.agreement(String.format(Locale.ROOT,
-                "must agree with the direct form, [%.6g, %.6g]", reference.lower(), reference.upper()), reference,
-                resolution)).orElse(Requirement.NONE.saying("measured only: this form cannot exceed M_0"));
-        BoundedRepresentation.Effort effort = direct.isEmpty() ? MEASURED_ONLY
-                : new BoundedRepresentation.Effort(resolution / unguided / 2, 0, MOST_STEPS, mostPaths());
+    /** M_w by the bounded representation, which must agree with the direct form. */
+    private Evidence bounded(Interval direct, double alpha) {
+        Requirement requirement = Requirement.agreement(String.format(Locale.ROOT,
+                "must agree with the direct form, [%.6g, %.6g]", direct.lower(), direct.upper()), direct, resolution);
+        BoundedRepresentation.Effort effort =
+                new BoundedRepresentation.Effort(resolution / unguided / 2, 0, MOST_STEPS, mostPaths() / 4);
         Estimate estimate = new BoundedRepresentation(setting.process(), setting.streams(), alpha).estimate(effort,
-                e -> requirement.allowed().isEmpty() ? e.bounds().width() <= 2 * resolution
-                        : requirement.decide(e.bounds()) != Outcome.UNDECIDED);
+                e -> requirement.decide(e.bounds()) != Outcome.UNDECIDED);
         return estimate.evidence("M_w, bounded form", "bounded representation", "the process starts at t > 0", alpha)
                 .decides(requirement)
                 .detecting(detectable(estimate, alpha));
