@@ -3,8 +3,8 @@
 
 usage: cases.py CASES.json      write the cases; reference.py then solves them
 
-A case has a name, FAMILY-WHAT-wWEIGHT, and the fields that reference.py reads. Laws in 8 and 32 dimensions are made of a
-law on the line, kept as "line", and further coordinates that are the same in both classes and independent of the
+A case has a name, FAMILY-WHAT-wWEIGHT, and the fields that reference.py reads. Laws in 8 and 32 dimensions are made of
+a law on the line, kept as "line", and further coordinates that are the same in both classes and independent of the
 first, then reflected: they have the mean reciprocal of the line.
 """
 
@@ -51,7 +51,7 @@ def atoms(*places):
 def labelled(prior, own, *others):
     rest = [(1 - prior) / len(others)] * len(others)
     return {"dimension": 1, "classes": [{"label": "c", "prior": prior, "law": own}]
-            + [{"label": f"other{i + 1}", "prior": share, "law": law} for i, (share, law) in enumerate(zip(rest, others))]}
+            + [{"label": f"other{i + 1}", "prior": rest[i], "law": law} for i, law in enumerate(others)]}
 
 
 def law_a(scale=1.0, shift=0.0, prior=0.3):

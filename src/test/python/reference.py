@@ -5,11 +5,11 @@ usage: reference.py [--processes N] CASES.json REFERENCES.json   solve the cases
        reference.py --check                                      compare with numbers known otherwise
 
 Needs NumPy and SciPy (Debian: python3-scipy). A case is an object with name, law (as the program reads it), class,
-weight ("3", or a schedule such as "0,-1:3,2:0") and stop. A case that lies in more dimensions names its law on the line,
-"line", of which it is an embedding. Each reference is an object with name, mean, error and settled; error is relative.
+weight ("3", or a schedule such as "0,-1:3,2:0") and stop. A case in more dimensions names its law on the line, "line",
+of which it is an embedding. Each reference is an object with name, mean, error and settled; error is relative.
 
-Method. In z = y/sqrt(t), with the variance v = (1 - t)/t of the noise in units of the data, let h = p_c^w p^(1-w), p_c and
-p the noised densities of the class and of all data, and g = (log p_c/p)'. Then
+Method. In z = y/sqrt(t), with the variance v = (1 - t)/t of the noise in units of the data, let h = p_c^w p^(1-w), p_c
+and p the noised densities of the class and of all data, and g = (log p_c/p)'. Then
 
     M_w = (1/prior) lim_{v to infinity} of the integral of U,   U_v = U''/2 - w(w+1)/2 g^2 U,   U = h at the stop:
 
@@ -19,7 +19,9 @@ shifts of the data, which are moved to the origin first. Two solutions are compa
     small; five-stage SDIRK of order 4 with controlled error;
  2. downwards in v, the adjoint W, with W = 1 at infinity and M_w the integral of W h at the stop: elements of another
     degree; TR-BDF2 with two step sizes, extrapolated.
-The relative difference of the two, plus what extrapolation changed, is the error; above 1e-4 a case is not settled.
+Schedules are solved by the bounded form, with its drift, upwards, and by its adjoint, the Fokker-Planck equation with
+killing, downwards. The relative difference of the two, plus what extrapolation changed, is the error; above 1e-4 a case
+is not settled.
 """
 
 import hashlib
@@ -287,7 +289,8 @@ def sdirk_step(operator, mesh, v, dt, u):
 
 def first_tree(problem, roots):
     """Elements no longer than the scale near each feature."""
-    scales = [(place, max(scale, math.sqrt(problem.end), 1e-3 * problem.narrowest)) for place, scale in problem.features]
+    least = max(math.sqrt(problem.end), 1e-3 * problem.narrowest)
+    scales = [(place, max(scale, least)) for place, scale in problem.features]
     result, stack = [], [(root, 0, 0) for root in reversed(range(len(roots) - 1))]
     while stack:
         root, level, index = stack.pop()
