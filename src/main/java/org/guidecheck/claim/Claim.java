@@ -120,6 +120,16 @@ public abstract class Claim {
     protected abstract List<Evidence> evidence(Setting setting, double alpha);
 
     /**
+     * Size of the departures that the claim is about, in the unit of its {@link Statement#resolution()}.
+     *
+     * @param setting process, sampler, seed and effort
+     * @return 0 for claims that are checked up to rounding
+     */
+    protected final double resolution(Setting setting) {
+        return statement.resolution().at(setting.effort()).size();
+    }
+
+    /**
      * Remark that a verdict on a setting carries.
      *
      * @param setting process, sampler and seed

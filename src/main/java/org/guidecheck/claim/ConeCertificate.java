@@ -1,7 +1,6 @@
 package org.guidecheck.claim;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
@@ -12,12 +11,9 @@ import org.guidecheck.law.block.BlockPosterior;
 import org.guidecheck.process.GuidanceField;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.statistics.Evidence;
-import org.guidecheck.statistics.Interval;
-import org.guidecheck.statistics.Outcome;
-import org.guidecheck.statistics.Tolerance;
 
 /**
- * Certificate of the cone condition ⟨g, e⟩ ≥ 0 at sampled points (theory.md, "Rules and the cone condition"): noised
+ * Least cosine of the cone condition ⟨g, e⟩ ≥ 0 at sampled points (theory.md, "Rules and the cone condition"): noised
  * draws of the class and of all data at each level of a grid, a quarter of them with tripled noise, and points of
  * guided paths.
  */
@@ -27,13 +23,10 @@ final class ConeCertificate {
     /** Most that all evaluations together may cost, in {@link Law#cost()}. */
     private static final double WORK = 2e7;
     private static final int FEWEST = 8;
-    /** Makes the reported excess of a field within the cone lower than that of any field that leaves it. */
-    private static final double KEPT = 10;
     /** Rounding of scores, relative to their size. */
     private static final double ROUNDING = 1e-12;
 
     private final Setting setting;
-    private final String name;
     private final BlockPosterior model;
     private final GuidanceField field;
     private final GuidanceField.Evaluator evaluator;
@@ -43,13 +36,11 @@ final class ConeCertificate {
 
     private int points;
     private double leastCosine = 1;
-    private boolean violated;
     private double[] worstPoint = {};
     private NoiseLevel worstLevel = NoiseLevel.CLEAN;
 
-    ConeCertificate(Setting setting, String name, GuidanceField field) {
+    ConeCertificate(Setting setting, GuidanceField field) {
         this.setting = setting;
-        this.name = name;
         this.model = new BlockPosterior(setting.process().sides());
         this.field = field;
         this.evaluator = field.evaluator();
@@ -59,28 +50,12 @@ final class ConeCertificate {
         checkAllLevels();
     }
 
-    /** Whether the condition fails at some point by more than rounding. */
-    boolean violated() {
-        return violated;
-    }
-
-    /** Adds the least cosine to evidence obtained by other means. */
+    /** Adds the least cosine to evidence of the mean. */
     Evidence annotate(Evidence evidence) {
-        return evidence.with("least cosine of <g, e>",
-                String.format(Locale.ROOT, "%.4g at %d points", leastCosine, points))
-                .with("there", Arrays.toString(worstPoint) + " at noise "
-                        + String.format(Locale.ROOT, "%.6g", worstLevel.noise()));
-    }
-
-    /** Evidence that the condition holds at these points. */
-    Evidence evidence() {
-        return Evidence.of(Evidence.Kind.POINTWISE, "least cosine of <g, e>, " + name, leastCosine)
-                .within(new Interval(leastCosine, leastCosine))
-                .by("scores at " + points + " points of noised data and of guided paths", points, 0)
-                .allowing(List.of(new Tolerance.Rounding(ROUNDING, "scores, relative to their size")))
-                .decides("<g, e> >= 0 at these points, so that M <= M_0",
-                        Interval.atLeast(0), violated ? Outcome.UNDECIDED : Outcome.HOLDS)
-                .exceeding(-KEPT - leastCosine);
+        Evidence annotated = evidence.with("least cosine of <g, e>",
+                String.format(Locale.ROOT, "%.4g at %d points", leastCosine, points));
+        return worstPoint.length == 0 ? annotated : annotated.with("there", Arrays.toString(worstPoint) + " at noise "
+                + String.format(Locale.ROOT, "%.6g", worstLevel.noise()));
     }
 
     private void checkAllLevels() {
@@ -145,7 +120,6 @@ final class ConeCertificate {
                 }
                 worstLevel = level;
             }
-            violated |= product < -rounding;
         }
     }
 }

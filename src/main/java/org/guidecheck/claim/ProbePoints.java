@@ -20,8 +20,6 @@ public final class ProbePoints {
 
     /** A gradient below this share of the two scores that it is the difference of is rounding. */
     private static final double NO_GRADIENT = 1e-12;
-    /** Value of w‖g‖² from which simulated paths must differ. */
-    private static final double VISIBLE = 1e-6;
 
     private ProbePoints() {
     }
@@ -79,17 +77,6 @@ public final class ProbePoints {
                 }
             }
             return false;
-        });
-    }
-
-    /** {@return whether w‖g‖² is large enough at some probe point that simulated paths must differ} */
-    public static boolean isVisiblyGuided(Setting setting) {
-        return of(setting).stream().anyMatch(place -> {
-            double sum = 0;
-            for (double g : setting.law().classifierGradient(setting.process().c(), place.point(), place.level())) {
-                sum += g * g;
-            }
-            return setting.guidance().weight(place.level()) * sum > VISIBLE;
         });
     }
 }

@@ -23,9 +23,14 @@ public record Residual(double error, double size) {
         return Math.abs(error) / Math.max(size, 1e-200);
     }
 
-    /** {@return the residual as a point interval; the whole line if it is infinite or NaN} */
+    /**
+     * The largest residual as an interval.
+     *
+     * @param worst largest residual, at least 0; +∞ if one is not a number
+     * @return the residual alone; beyond all finite numbers, so that it violates any limit, if it is infinite
+     */
     public static Interval bounds(double worst) {
-        return worst < Double.POSITIVE_INFINITY ? new Interval(worst, worst) : Interval.ALL;
+        return worst < Double.POSITIVE_INFINITY ? new Interval(worst, worst) : Interval.atLeast(Double.MAX_VALUE);
     }
 
     /**

@@ -8,6 +8,7 @@ import org.guidecheck.sampler.DenoiserBackend;
 import org.guidecheck.sampler.EulerMaruyama;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Streams;
+import org.guidecheck.statistics.Effort;
 
 /**
  * Setting on which a claim is decided: a guided process, a sampler and a seed.
@@ -16,8 +17,9 @@ import org.guidecheck.sampler.Streams;
  * @param sampler the sampler under test, for claims that draw from one
  * @param seed    seed of all randomness
  * @param backend evaluates the denoiser that the sampler calls
+ * @param effort  how fine the departures are that the run looks for
  */
-public record Setting(GuidedProcess process, GuidedSampler sampler, long seed, DenoiserBackend backend) {
+public record Setting(GuidedProcess process, GuidedSampler sampler, long seed, DenoiserBackend backend, Effort effort) {
     /** {@link org.guidecheck.law.Law#cost()} up to which simulated paths are cheap. */
     private static final double MOST_COST = 2e4;
 
@@ -29,7 +31,7 @@ public record Setting(GuidedProcess process, GuidedSampler sampler, long seed, D
      * @return the setting
      */
     public static Setting of(GuidedProcess process, long seed) {
-        return new Setting(process, new EulerMaruyama(), seed, DenoiserBackend.FUSED);
+        return new Setting(process, new EulerMaruyama(), seed, DenoiserBackend.FUSED, Effort.NORMAL);
     }
 
     /**
@@ -52,7 +54,7 @@ public record Setting(GuidedProcess process, GuidedSampler sampler, long seed, D
      * @return the setting
      */
     public Setting with(GuidedProcess other) {
-        return new Setting(other, sampler, seed, backend);
+        return new Setting(other, sampler, seed, backend, effort);
     }
 
     /**
@@ -62,7 +64,7 @@ public record Setting(GuidedProcess process, GuidedSampler sampler, long seed, D
      * @return the setting
      */
     public Setting with(GuidedSampler other) {
-        return new Setting(process, other, seed, backend);
+        return new Setting(process, other, seed, backend, effort);
     }
 
     /**
@@ -72,7 +74,7 @@ public record Setting(GuidedProcess process, GuidedSampler sampler, long seed, D
      * @return the setting
      */
     public Setting withSeed(long other) {
-        return new Setting(process, sampler, other, backend);
+        return new Setting(process, sampler, other, backend, effort);
     }
 
     /**
@@ -82,7 +84,17 @@ public record Setting(GuidedProcess process, GuidedSampler sampler, long seed, D
      * @return the setting
      */
     public Setting on(DenoiserBackend other) {
-        return new Setting(process, sampler, seed, other);
+        return new Setting(process, sampler, seed, other, effort);
+    }
+
+    /**
+     * The same setting at another effort.
+     *
+     * @param other how fine the departures are that the run looks for
+     * @return the setting
+     */
+    public Setting at(Effort other) {
+        return new Setting(process, sampler, seed, backend, other);
     }
 
     /**

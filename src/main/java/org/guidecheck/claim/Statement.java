@@ -9,13 +9,15 @@ import java.util.Objects;
  * @param text   what is claimed, in one sentence
  * @param source paper, book or section of theory.md that the claim comes from
  * @param status what theory says about it
+ * @param resolution size of the departures that the claim is about
  */
-public record Statement(String id, String text, String source, Claim.Status status) {
+public record Statement(String id, String text, String source, Claim.Status status, Resolution resolution) {
     /** Rejects null. */
     public Statement {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(text, "text");
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(status, "status");
+        Objects.requireNonNull(resolution, "resolution");
     }
 }

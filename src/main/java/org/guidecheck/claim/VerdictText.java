@@ -21,7 +21,7 @@ public final class VerdictText {
      * @param law     the law
      * @param alpha   false-alarm rate spent
      * @param replay  command that repeats the check
-     * @return several lines; evidence that holds is only counted
+     * @return several lines; evidence that holds or is not refuted is only counted
      */
     public static String of(Statement claim, Verdict verdict, String sampler, String law, double alpha, String replay) {
         StringBuilder text = new StringBuilder(claim.id()).append(" is ").append(verdict.outcome()).append(": ")
@@ -29,10 +29,12 @@ public final class VerdictText {
         line(text, "sampler", sampler);
         line(text, "law", law);
         line(text, "alpha", rate(alpha) + " for this claim");
-        verdict.evidence().stream().filter(each -> each.outcome() != Outcome.HOLDS).forEach(each -> append(text, each));
-        long rest = verdict.evidence().stream().filter(each -> each.outcome() == Outcome.HOLDS).count();
-        if (rest > 0) {
-            line(text, "HOLDS", rest + " more of " + verdict.evidence().size());
+        verdict.evidence().stream().filter(each -> !each.outcome().passes()).forEach(each -> append(text, each));
+        for (Outcome passed : new Outcome[] {Outcome.NOT_REFUTED, Outcome.HOLDS}) {
+            long rest = verdict.evidence().stream().filter(each -> each.outcome() == passed).count();
+            if (rest > 0) {
+                line(text, passed.toString(), rest + " more of " + verdict.evidence().size());
+            }
         }
         line(text, "replay", replay);
         return text.toString();
@@ -62,7 +64,7 @@ public final class VerdictText {
     }
 
     private static void line(StringBuilder text, String label, String content) {
-        text.append(String.format(Locale.ROOT, "\n  %-10s", label)).append(content);
+        text.append(String.format(Locale.ROOT, "\n  %-9s ", label)).append(content);
     }
 
     private static String rate(double alpha) {

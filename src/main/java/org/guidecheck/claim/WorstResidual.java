@@ -6,8 +6,7 @@ import java.util.Locale;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
-import org.guidecheck.statistics.Interval;
-import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Requirement;
 import org.guidecheck.statistics.Tolerance;
 
 /** Largest residual of an identity over the probe points of several laws. Not thread-safe. */
@@ -76,13 +75,12 @@ public final class WorstResidual {
      * @return HOLDS if the largest residual is within {@link Residual#ROUNDING}, else REFUTED
      */
     public Evidence evidence(String rule, String method) {
-        Evidence started = Evidence.of(Evidence.Kind.POINTWISE, "residual", worst)
+        Evidence started = Evidence.of(Evidence.Kind.AT_POINTS, "residual", worst)
                 .within(Residual.bounds(worst))
                 .by(method + " at " + count + " points", count, 0)
                 .allowing(List.of(new Tolerance.Rounding(Residual.ROUNDING,
                         "terms and derivatives, relative to their size")))
-                .decides(rule, Interval.atMost(Residual.ROUNDING),
-                        worst <= Residual.ROUNDING ? Outcome.HOLDS : Outcome.REFUTED);
+                .decides(Requirement.atMost(rule, Residual.ROUNDING, 0));
         if (where == null) {
             return started;
         }

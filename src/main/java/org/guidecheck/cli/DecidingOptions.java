@@ -1,14 +1,17 @@
 package org.guidecheck.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.guidecheck.catalogue.Catalogue;
 import org.guidecheck.report.Results;
 import org.guidecheck.sampler.DenoiserBackend;
 import org.guidecheck.sampler.nd4j.Nd4jBackend;
+import org.guidecheck.statistics.Effort;
+import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,16 +39,21 @@ final class DecidingOptions {
             defaultValue = "fused")
     private String kernel;
 
+    @Option(names = "--effort", paramLabel = "E", defaultValue = "normal",
+            description = "How small a departure to look for: quick, normal or thorough. Quick looks for departures "
+                    + "four times as large as normal, thorough for half as large ones. Default: ${DEFAULT-VALUE}.")
+    private String effort;
+
     @Mixin
     private ResultsOptions results;
 
     /** Checks the options before any work begins. */
     void check() {
         backend();
+        effort();
         seedAndAlpha.check();
-        if (Files.exists(out) && !Files.isDirectory(out)) {
-            throw BadInput.option("--out", out, "must be a folder, but is a file");
-        }
+        BadInput.requireFolder("--out", out);
+        results.check();
     }
 
     /** The claims that were named; empty means all. */
@@ -79,6 +87,13 @@ final class DecidingOptions {
         };
     }
 
+    /** How small the departures are that the run looks for. */
+    Effort effort() {
+        return Arrays.stream(Effort.values()).filter(each -> each.name().toLowerCase(Locale.ROOT).equals(effort))
+                .findFirst()
+                .orElseThrow(() -> BadInput.option("--effort", effort, "must be quick, normal or thorough"));
+    }
+
     /** Arguments as one line for a shell, quoted where a shell would take them apart. */
     static String commandLine(List<String> arguments) {
         return arguments.stream().map(each -> each.matches("[\\w@%+=:,./-]+") ? each
@@ -88,14 +103,22 @@ final class DecidingOptions {
     /** A new, empty collection of findings. */
     ResultsBuilder findings() {
         return new ResultsBuilder(commandLine(command.root().commandLine().getParseResult().originalArgs()),
-                seedAndAlpha);
+                seedAndAlpha, effort());
+    }
+
+    /** Reports a fault in one line, with what it ended. */
+    void explain(RuntimeException fault, String claim) {
+        CommandLine line = command.root().commandLine();
+        line.getErr().println("guidecheck: " + claim + " is left undecided:");
+        Main.explain(fault, line.getErr(), ((Main) line.getCommand()).verbose());
     }
 
     /** Writes and shows the results, reports seed and error rate on standard error, and returns the exit code. */
     int report(Results found) throws IOException {
         String where = ResultsOptions.keep(out, found);
         results.show(found);
-        System.err.println("guidecheck: seed " + seed() + ", false-alarm rate " + alpha() + ", " + where);
+        System.err.println("guidecheck: seed " + seed() + ", false-alarm rate " + alpha() + ", effort " + effort + ", "
+                + where);
         return ResultsOptions.exitCode(found);
     }
 }

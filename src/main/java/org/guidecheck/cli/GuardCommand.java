@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.guard.Baseline;
+import org.guidecheck.guard.Departures;
 import org.guidecheck.guard.Guard;
 import org.guidecheck.guard.SamplerUnderTest;
 import org.guidecheck.sampler.GuidedSampler;
@@ -63,6 +64,9 @@ final class GuardCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         options.check();
+        if (update) {
+            BadInput.requireWritable("--baseline", baseline);
+        }
         if (baseline != null && steps.size() > 1) {
             throw BadInput.option("--baseline and --steps", steps, "a baseline has one number of steps");
         }
@@ -72,7 +76,8 @@ final class GuardCommand implements Callable<Integer> {
             GuidedSampler sampler = program != null ? program : source.named().orElseThrow();
             Optional<LinearSampler> reference = named.isPresent() ? named : source.builtIn();
             List<SamplerUnderTest> candidates = BadInput.translate(() -> steps.stream()
-                    .map(n -> new SamplerUnderTest(sampler, reference, n, weights, options.seed(), options.backend()))
+                    .map(n -> new SamplerUnderTest(sampler, reference, n, weights, options.seed(), options.backend(),
+                            options.effort()))
                     .toList());
             return update ? update(candidates) : decide(candidates);
         }
@@ -89,7 +94,10 @@ final class GuardCommand implements Callable<Integer> {
     }
 
     private Optional<Baseline> readBaseline() {
-        if (baseline != null && !Files.isRegularFile(baseline)) {
+        if (baseline != null && Files.isDirectory(baseline)) {
+            throw BadInput.option("--baseline", baseline, "must be a file, but is a folder");
+        }
+        if (baseline != null && !Files.exists(baseline)) {
             throw BadInput.option("--baseline", baseline, "no such file; write it with --update-baseline");
         }
         return Optional.ofNullable(baseline).map(Baseline::read);
@@ -116,6 +124,7 @@ final class GuardCommand implements Callable<Integer> {
             // If the sampler fails, the verdicts reached before are still reported.
             if (!findings.isEmpty()) {
                 code = options.report(findings.results());
+                System.err.println("guidecheck: this effort finds " + Departures.of(options.effort()));
             }
         }
         return code;

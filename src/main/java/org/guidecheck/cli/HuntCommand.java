@@ -64,6 +64,8 @@ final class HuntCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         options.check();
+        BadInput.requireFolder("--out", out);
+        BadInput.requireFolder("--journal", journal);
         try (PipedSampler program = sampler.start(timeout)) {
             GuidedSampler tested = program != null ? program : sampler.named().orElse(new EulerMaruyama());
             int workers = workers(program != null);

@@ -2,11 +2,12 @@ package org.guidecheck.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.guidecheck.law.LabelledLaw;
-import org.guidecheck.law.io.LabelledCsv;
 import org.guidecheck.law.io.LawJson;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.text.InvalidInputException;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that give the labelled law, the class that guidance aims at, and the noise to stop at. */
@@ -14,17 +15,8 @@ final class LawSource {
     @Option(names = "--law", paramLabel = "F.json", description = "Labelled law, as a JSON file.")
     private Path law;
 
-    @Option(names = "--data", paramLabel = "F.csv",
-            description = "Labelled points, as a CSV file with a header line; iris and digits are built in.")
-    private String data;
-
-    @Option(names = "--label", paramLabel = "COLUMN", defaultValue = "label",
-            description = "Column of the CSV file that holds the labels. Default: ${DEFAULT-VALUE}.")
-    private String label;
-
-    @Option(names = "--standardise", negatable = true, defaultValue = "true", fallbackValue = "true",
-            description = "Scale each feature of the CSV file to mean 0 and variance 1. Default: yes.")
-    private boolean standardise;
+    @Mixin
+    private DataOptions data;
 
     @Option(names = "--class", paramLabel = "LABEL",
             description = "Class that guidance aims at. Default: the first.")
@@ -37,31 +29,32 @@ final class LawSource {
 
     /** Whether a law was given. */
     boolean given() {
-        return law != null || data != null;
+        return law != null || data.isGiven();
     }
 
     /** The name of the law: the file or data that it is read from; empty if none was given. */
     Optional<String> name() {
-        return Optional.ofNullable(law).map(Path::toString).or(() -> Optional.ofNullable(data));
+        return Optional.ofNullable(law).map(Path::toString).or(data::name);
+    }
+
+    /** The law that was given, or else another. */
+    LabelledLaw readOr(Supplier<LabelledLaw> other) {
+        if (given()) {
+            return read();
+        }
+        data.requireUnused();
+        return other.get();
     }
 
     LabelledLaw read() {
-        if (law != null && data != null) {
+        if (law == null) {
+            return data.read();
+        }
+        if (data.isGiven()) {
             throw new InvalidInputException("--law and --data", "give only one of the two");
         }
-        if (law != null) {
-            return LawJson.read(law);
-        }
-        if (data == null) {
-            throw new InvalidInputException("--law or --data", "give one of the two");
-        }
-        boolean bundled = data.equals("iris") || data.equals("digits");
-        LabelledCsv.Data read = bundled ? LabelledCsv.bundled(data, standardise)
-                : LabelledCsv.read(Path.of(data), label, standardise);
-        System.err.println("guidecheck: " + data + ": " + read.points() + " points, "
-                + read.law().classes().size() + " classes, features "
-                + (read.standardised() ? "scaled to mean 0 and variance 1" : "not scaled"));
-        return read.law();
+        data.requireUnused();
+        return LawJson.read(law);
     }
 
     int classOf(LabelledLaw read) {

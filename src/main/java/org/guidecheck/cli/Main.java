@@ -6,10 +6,13 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.guidecheck.sampler.SamplerFailure;
 import org.guidecheck.text.InvalidInputException;
+import org.guidecheck.text.Suggestions;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,6 +45,10 @@ public final class Main implements Runnable {
     @Option(names = VERBOSE, scope = ScopeType.INHERIT,
             description = "Print the stack trace if guidecheck itself fails.")
     private boolean verbose;
+
+    boolean verbose() {
+        return verbose;
+    }
 
     /**
      * Runs the program and exits with its code.
@@ -90,7 +97,8 @@ public final class Main implements Runnable {
         line.setParameterExceptionHandler((problem, arguments) -> {
             String hint =
                     problem instanceof CommandLine.UnmatchedArgumentException unmatched ? suggestion(unmatched) : "";
-            problem.getCommandLine().getErr().println("guidecheck: " + firstLine(problem.getMessage()) + hint);
+            problem.getCommandLine().getErr()
+                    .println("guidecheck: " + BadInput.wording(firstLine(problem.getMessage())) + hint);
             return BAD_INPUT;
         });
         try {
@@ -106,8 +114,11 @@ public final class Main implements Runnable {
     }
 
     private static String suggestion(CommandLine.UnmatchedArgumentException unmatched) {
-        List<String> near = unmatched.getSuggestions();
-        return near.isEmpty() ? "" : "; did you mean " + near.get(0) + "?";
+        String given = unmatched.getUnmatched().get(0);
+        Optional<String> option = Suggestions.nearest(given,
+                unmatched.getCommandLine().getCommandSpec().optionsMap().keySet());
+        return option.or(() -> unmatched.getSuggestions().stream().findFirst())
+                .map(each -> "; did you mean " + each + "?").orElse("");
     }
 
     /**
@@ -133,6 +144,13 @@ public final class Main implements Runnable {
         }
         if (problem instanceof SamplerFailure) {
             errors.println("guidecheck: " + problem.getMessage());
+            return FAILED;
+        }
+        if (problem instanceof OutOfMemoryError) {
+            errors.printf(Locale.ROOT,
+                    "guidecheck: the memory of Java, %.1f GB, is too small for this; take fewer points "
+                            + "or features, or set JAVA_TOOL_OPTIONS=-Xmx to more, such as -Xmx8g%n",
+                    Runtime.getRuntime().maxMemory() / 1e9);
             return FAILED;
         }
         errors.println("guidecheck: internal error: " + firstLine(problem.toString())

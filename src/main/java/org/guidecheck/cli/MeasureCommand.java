@@ -3,8 +3,10 @@ package org.guidecheck.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.oracle.TimeBudget;
 import org.guidecheck.oracle.mesh.FiniteDifferences;
 import org.guidecheck.oracle.path.BoundedRepresentation;
 import org.guidecheck.oracle.path.ChainReweighting;
@@ -14,6 +16,7 @@ import org.guidecheck.process.GuidedProcess;
 import org.guidecheck.sampler.GaussianSampler;
 import org.guidecheck.sampler.Samplers;
 import org.guidecheck.sampler.Streams;
+import org.guidecheck.statistics.Interval;
 import org.guidecheck.text.InvalidInputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,6 +33,8 @@ import picocli.CommandLine.Option;
 final class MeasureCommand implements Callable<Integer> {
     private static final int MOST_PATHS = 1 << 20;
     private static final int CHAIN_FINENESS = 16;
+    /** Log of the largest factor of a reweighted mean that a double holds with a margin. */
+    private static final double MOST_LOG_FACTOR = 600;
 
     @Mixin
     private LawSource source;
@@ -60,6 +65,11 @@ final class MeasureCommand implements Callable<Integer> {
             description = "Relative half-width of the interval to aim for, in (0, 1). Default: ${DEFAULT-VALUE}.")
     private double precision;
 
+    @Option(names = "--seconds", paramLabel = "S", defaultValue = "60",
+            description = "Longest time of each method, in seconds; then what is known is printed as undecided. "
+                    + "Default: ${DEFAULT-VALUE}.")
+    private double seconds;
+
     @Mixin
     private SeedAndAlphaOptions seedAndAlpha;
 
@@ -70,7 +80,12 @@ final class MeasureCommand implements Callable<Integer> {
         if (!(precision > 0 && precision < 1)) {
             throw BadInput.option("--precision", precision, "must be in (0, 1)");
         }
+        if (!(seconds > 0)) {
+            throw BadInput.option("--seconds", seconds, "must be above 0");
+        }
         seedAndAlpha.check();
+        // Refuses laws too far from the origin for any sampler.
+        process.grid(2);
         List<Measurement> all = new ArrayList<>();
         for (String method : methods) {
             all.add(measure(method, process, seedAndAlpha.alpha() / methods.size()));
@@ -89,16 +104,31 @@ final class MeasureCommand implements Callable<Integer> {
 
     private Measurement measure(String method, GuidedProcess process, double share) {
         long begin = System.nanoTime();
-        Measurement found = switch (method) {
-            case "bounded" -> bounded(process, share);
-            case "reweighting" -> reweighting(process, share);
-            case "finite-difference" -> finiteDifference(process);
-            case "chain" -> chain(process, share);
-            default -> throw BadInput.option("--method", method,
-                    "must be bounded, reweighting, finite-difference or chain");
-        };
-        Measurement timed = found.with(json -> json.put("seconds", (System.nanoTime() - begin) / 1e9));
-        return process.stop() > 0 ? timed.with(json -> json.put("stoppedAtNoise", process.stop())) : timed;
+        Waiting waiting = new Waiting("measuring by " + method, seconds, System.err);
+        try {
+            TimeBudget budget = TimeBudget.ofSeconds(seconds);
+            Measurement found = switch (method) {
+                case "bounded" -> bounded(process, share, budget);
+                case "reweighting" -> reweighting(process, share, budget);
+                case "finite-difference" -> finiteDifference(process, budget);
+                case "chain" -> chain(process, share, budget);
+                default -> throw BadInput.option("--method", method,
+                        "must be bounded, reweighting, finite-difference or chain");
+            };
+            Measurement possible = found.within(possible(process, found)).trusted(
+                    !budget.isOver() || isPrecise(found), String.format(Locale.ROOT, "the time limit of %s s was "
+                            + "reached before the precision; the bounds are valid, but wider (see --seconds)",
+                            seconds));
+            Measurement timed = possible.with(json -> json.put("seconds", (System.nanoTime() - begin) / 1e9));
+            return process.stop() > 0 ? timed.with(json -> json.put("stoppedAtNoise", process.stop())) : timed;
+        } finally {
+            waiting.close();
+        }
+    }
+
+    /** All values that the mean can have: at least 1, and for the process at most the unguided 1/prior. */
+    private static Interval possible(GuidedProcess process, Measurement found) {
+        return found.ofProcess() ? new Interval(1, process.unguidedMean()) : Interval.atLeast(1);
     }
 
     private GuidanceSchedule guidance() {
@@ -112,12 +142,17 @@ final class MeasureCommand implements Callable<Integer> {
         return Weights.requireNonNegative(option, BadInput.translate(option, () -> GuidanceSchedule.parse(schedule)));
     }
 
-    private Measurement finiteDifference(GuidedProcess process) {
+    private Measurement finiteDifference(GuidedProcess process, TimeBudget budget) {
         if (process.dimension() > 1) {
             throw new InvalidInputException("dimension", process.dimension(),
                     "must be 1 for --method finite-difference");
         }
-        return Measurement.computed("finite-difference", new FiniteDifferences(process).meanReciprocal(precision));
+        FiniteDifferences solver = new FiniteDifferences(process).within(budget);
+        FiniteDifferences.Result result = solver.meanReciprocal(precision);
+        Measurement found = Measurement.computed("finite-difference", result,
+                result.isResolved() ? solver.startError() : 0);
+        return found.trusted(isPrecise(found), "the finest meshes in the time were not fine enough for the precision; "
+                + "the bounds are valid, but wider (see --seconds and --precision)");
     }
 
     private void requireLimit(GuidanceSchedule guidance) {
@@ -128,32 +163,38 @@ final class MeasureCommand implements Callable<Integer> {
         }
     }
 
-    private Measurement bounded(GuidedProcess process, double share) {
+    private Measurement bounded(GuidedProcess process, double share, TimeBudget budget) {
         BoundedRepresentation.Effort most = BoundedRepresentation.Effort.MEASURE;
         BoundedRepresentation.Estimate estimate = new BoundedRepresentation(process,
-                new Streams(seedAndAlpha.seed()), share)
+                new Streams(seedAndAlpha.seed()), share).within(budget)
                 .estimate(new BoundedRepresentation.Effort(precision / 3, 0, most.mostSteps(), most.mostPaths()),
                         this::isPrecise);
         return Measurement.sampled("bounded", estimate, seedAndAlpha.seed());
     }
 
-    private Measurement reweighting(GuidedProcess process, double share) {
+    private Measurement reweighting(GuidedProcess process, double share, TimeBudget budget) {
         if (!(process.guidance() instanceof GuidanceSchedule.Constant)) {
             throw BadInput.option("--weight-schedule", process.guidance(),
                     "must be a constant weight for --method reweighting; use --method bounded");
         }
-        Reweighting.Answer answer = new Reweighting(process, new Streams(seedAndAlpha.seed()), share)
+        if (-process.guidance().largest() * Math.log(process.prior()) > MOST_LOG_FACTOR) {
+            return Measurement.unresolved("reweighting", String.format(Locale.ROOT,
+                    "the weight %s is too large for this method: too few paths carry a mean of size prior^w",
+                    process.guidance()));
+        }
+        Reweighting.Answer answer = new Reweighting(process, new Streams(seedAndAlpha.seed()), share).within(budget)
                 .meanReciprocal(precision / 3, MOST_PATHS, a -> a.isCarried() && isPrecise(a.estimate()));
         return Measurement.sampled("reweighting", answer.estimate(), seedAndAlpha.seed())
                 .with(json -> json.put("effectiveSamples", answer.effective()))
                 .trusted(answer.isCarried(), "too few paths carry the mean; use a smaller weight or another method");
     }
 
-    private Measurement chain(GuidedProcess process, double share) {
+    private Measurement chain(GuidedProcess process, double share, TimeBudget budget) {
         GaussianSampler chain =
                 BadInput.translate(() -> Samplers.byName(sampler)).asGaussian().orElseThrow(() -> BadInput
                         .option("--sampler", sampler, "must make Gaussian steps, as euler-maruyama and ddpm do"));
-        ChainReweighting paths = new ChainReweighting(process, chain, new Streams(seedAndAlpha.seed()), share);
+        ChainReweighting paths = new ChainReweighting(process, chain, new Streams(seedAndAlpha.seed()), share)
+                .within(budget);
         if (steps == null) {
             requireLimit(process.guidance());
             return Measurement
@@ -166,6 +207,10 @@ final class MeasureCommand implements Callable<Integer> {
         BoundedRepresentation.Estimate own = paths.ofChain(process.grid(steps), MOST_PATHS, this::isPrecise);
         return Measurement.sampled("chain", own, seedAndAlpha.seed()).with(json -> json.put("sampler", sampler))
                 .ofChain(steps);
+    }
+
+    private boolean isPrecise(Measurement found) {
+        return found.bounds().width() <= 2 * precision * found.json().get("mean").asDouble();
     }
 
     private boolean isPrecise(BoundedRepresentation.Estimate estimate) {

@@ -30,6 +30,7 @@ import org.guidecheck.report.FindingContext;
 import org.guidecheck.report.Results;
 import org.guidecheck.report.RunInfo;
 import org.guidecheck.report.Versions;
+import org.guidecheck.statistics.Effort;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
 
@@ -42,6 +43,7 @@ final class ResultsBuilder {
 
     private final String command;
     private final SeedAndAlphaOptions seedAndAlpha;
+    private final Effort effort;
     private final OffsetDateTime began = OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
     private final long start = System.nanoTime();
     private final Map<String, ObjectNode> laws = new TreeMap<>();
@@ -50,9 +52,10 @@ final class ResultsBuilder {
     private final Map<FindingContext, Figure> pictures = new LinkedHashMap<>();
     private final List<Finding> findings = new ArrayList<>();
 
-    ResultsBuilder(String command, SeedAndAlphaOptions seedAndAlpha) {
+    ResultsBuilder(String command, SeedAndAlphaOptions seedAndAlpha, Effort effort) {
         this.command = command;
         this.seedAndAlpha = seedAndAlpha;
+        this.effort = effort;
     }
 
     /** Gives a law a name. */
@@ -64,9 +67,10 @@ final class ResultsBuilder {
     void add(Statement statement, String subject, Setting setting, Optional<Outcome> expected, Verdict verdict) {
         FindingContext conditions = new FindingContext(keys.computeIfAbsent(setting.law(), this::key),
                 setting.process().label(), setting.guidance().toString(), setting.process().stop());
-        findings.add(new Finding(0, statement.text(), statement.source(), subject, Optional.of(conditions), expected,
+        findings.add(new Finding(0, statement.text(), statement.resolution().at(effort).toString(),
+                statement.source(), subject, Optional.of(conditions), expected,
                 verdict));
-        if (verdict.outcome() != Outcome.HOLDS) {
+        if (!verdict.outcome().passes()) {
             pictures.put(conditions, new Figure(setting.process(), setting.seed()));
         }
     }
@@ -74,7 +78,9 @@ final class ResultsBuilder {
     /** Adds a verdict on a subject that needs no further description. */
     void add(Statement statement, String subject, Optional<Outcome> expected, Verdict verdict) {
         findings.add(
-                new Finding(0, statement.text(), statement.source(), subject, Optional.empty(), expected, verdict));
+                new Finding(0, statement.text(), statement.resolution().at(effort).toString(), statement.source(),
+                        subject,
+                        Optional.empty(), expected, verdict));
     }
 
     boolean isEmpty() {

@@ -24,6 +24,9 @@ final class ResultsOptions {
     @Option(names = "--json", description = "Print the results as JSON instead of a table.")
     private boolean json;
 
+    @Option(names = "--details", description = "Print all evidence with its bounds instead of a line for each claim.")
+    private boolean details;
+
     @Option(names = "--junit", paramLabel = "F.xml",
             description = "Also write the verdicts as JUnit XML, for CI services.")
     private Path junit;
@@ -35,10 +38,17 @@ final class ResultsOptions {
     @Option(names = "--html", paramLabel = "F.html", description = "Also write the report, as one HTML file.")
     private Path html;
 
+    /** Checks before any work that the files can be written. */
+    void check() {
+        BadInput.requireWritable("--junit", junit);
+        BadInput.requireWritable("--markdown", markdown);
+        BadInput.requireWritable("--html", html);
+    }
+
     /** Prints the results and writes the files that the options name. */
     void show(Results results) throws IOException {
         System.out.print(json ? ResultsJson.toJson(results).toPrettyString() + System.lineSeparator()
-                : coloured(VerdictTable.of(results)));
+                : coloured(details ? VerdictTable.detailed(results) : VerdictTable.of(results)));
         if (junit != null) {
             JunitXml.write(junit, results);
         }
@@ -70,8 +80,9 @@ final class ResultsOptions {
         if (!ansi.enabled()) {
             return table;
         }
-        return table.replace("REFUTED", ansi.string("@|red REFUTED|@"))
+        return table.replaceAll("(?<!NOT )REFUTED", ansi.string("@|red REFUTED|@"))
                 .replace("UNDECIDED", ansi.string("@|yellow UNDECIDED|@"))
+                .replace("NOT REFUTED", ansi.string("@|green NOT REFUTED|@"))
                 .replace("HOLDS", ansi.string("@|green HOLDS|@"));
     }
 

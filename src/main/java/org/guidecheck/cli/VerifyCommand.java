@@ -1,6 +1,7 @@
 package org.guidecheck.cli;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -17,6 +18,11 @@ import org.guidecheck.process.GuidanceRule;
 import org.guidecheck.process.GuidedProcess;
 import org.guidecheck.statistics.ErrorBudget;
 import org.guidecheck.text.InvalidInputException;
+import org.guidecheck.claim.Resolution;
+import org.guidecheck.claim.Setting;
+import org.guidecheck.sampler.SamplerFailure;
+import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Verdict;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,6 +53,11 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Number of random laws. Default: 20; 0 if --law or --data is given.")
     private Integer tries;
 
+    @Option(names = "--seconds", paramLabel = "S", defaultValue = "1800",
+            description = "Longest time of the run, in seconds; what is not decided by then is reported as undecided. "
+                    + "Default: ${DEFAULT-VALUE}.")
+    private double seconds;
+
     @Override
     public Integer call() throws IOException {
         options.check();
@@ -66,17 +77,35 @@ final class VerifyCommand implements Callable<Integer> {
         long begin = System.nanoTime();
         Progress progress = Progress.of(() -> line(tasks, done.get(), (System.nanoTime() - begin) / 1e9),
                 () -> (double) done.get() / tasks.size());
-        try {
+        boolean failed = false;
+        try (TimeLimit limit = new TimeLimit("--seconds", seconds)) {
             for (Task task : tasks) {
                 double share = shares.get(done.get()).spendAll(task.claim().id());
-                findings.add(task.claim().statement(), task.subject(), task.setting(), task.expected(),
-                        task.claim().decide(task.setting().on(options.backend()), share));
+                Setting setting = task.setting().on(options.backend()).at(options.effort());
+                Verdict verdict;
+                try {
+                    verdict = limit.call(() -> task.claim().decide(setting, share)).orElseGet(() -> undecided(task,
+                            "not decided within " + Math.round(seconds) + " s; --seconds gives more time"));
+                } catch (InvalidInputException | SamplerFailure e) {
+                    throw e;
+                } catch (RuntimeException e) {
+                    // One fault ends one claim, not the run.
+                    failed = true;
+                    options.explain(e, task.claim().id());
+                    verdict = undecided(task, "guidecheck failed here: " + e);
+                }
+                findings.add(task.claim().statement(), task.subject(), setting, task.expected(), verdict);
                 done.incrementAndGet();
             }
         } finally {
             progress.end();
         }
-        return options.report(findings.results());
+        int code = options.report(findings.results());
+        return failed ? Main.FAILED : code;
+    }
+
+    private static Verdict undecided(Task task, String why) {
+        return new Verdict(task.claim().id(), Outcome.UNDECIDED, List.of(), task.setting().seed(), Duration.ZERO, why);
     }
 
     /** Claims differ in the time they take, so the time left is a guess. */
@@ -93,7 +122,7 @@ final class VerifyCommand implements Callable<Integer> {
                 throw new InvalidInputException("--rule and --claim", "give only one of the two");
             }
             Statement statement = new Statement("rule.own", "guidance by " + rule + " lowers the mean reciprocal",
-                    "--rule " + rule, Claim.Status.OPEN);
+                    "--rule " + rule, Claim.Status.OPEN, Resolution.ofUnguidedMean(0.01));
             return List.of(new RuleLowersMeanReciprocal(statement,
                     UserClass.named("--rule", rule, GuidanceRule.class)));
         }
@@ -105,7 +134,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private VerificationPlan plan(List<Claim> chosen) {
-        LabelledLaw law = source.given() ? source.read() : LabelledCsv.bundled("iris", true).law();
+        LabelledLaw law = source.readOr(() -> LabelledCsv.bundled("iris", true).law());
         List<GuidedProcess> processes = weights.stream().map(w -> new GuidedProcess(law, source.classOf(law),
                 Weights.constant(w), source.stopOf(law))).toList();
         int count = tries != null ? tries : source.given() ? 0 : RANDOM_LAWS;

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.guidecheck.claim.Claim;
+import org.guidecheck.claim.Resolution;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.guard.problem.GaussianSample;
 import org.guidecheck.guard.problem.ScorePair;
@@ -23,7 +24,7 @@ import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.statistics.BettingConfidenceSequence;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
-import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Requirement;
 import org.guidecheck.statistics.Verdict;
 import org.guidecheck.text.InvalidInputException;
 import org.guidecheck.text.JsonFields;
@@ -51,7 +52,7 @@ public record Baseline(String sampler, int steps, long seed, int calls, Map<Stri
     private static final Statement STATEMENT = new Statement("sampler.as-before",
             "the output and the number of denoiser calls are those of the baseline",
             "the baseline file; this project, theory.md, Guarding a sampler",
-            Claim.Status.HOLDS);
+            Claim.Status.HOLDS, new Resolution(0, "beyond the bounds of both runs"));
     private static final int MAX_BYTES = 1 << 20;
 
     /**
@@ -167,27 +168,29 @@ public record Baseline(String sampler, int steps, long seed, int calls, Map<Stri
         double share = 2 * ALPHA / functionals.size();
         List<Evidence> evidence = new ArrayList<>();
         for (Change change : changes) {
-            Evidence changed = change.functional().equals(CALLS)
-                    ? Evidence.of(Evidence.Kind.POINTWISE, CALLS, change.now().mean()).by("counted")
-                    : Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, change.functional(), change.now().mean())
-                            .by(METHOD, POINTS, share);
-            evidence.add(changed.within(change.now().bounds()).decides(String.format(Locale.ROOT, "was %s, a change %s",
-                    text(change.before().bounds()), (change.by().width() == 0 ? "by " : "") + text(change.by())),
-                    change.before().bounds(), Outcome.REFUTED));
+            boolean counted = change.functional().equals(CALLS);
+            String rule = String.format(Locale.ROOT, "must be 0: was %s, a change %s", text(change.before().bounds()),
+                    (change.by().width() == 0 ? "by " : "") + text(change.by()));
+            evidence.add(counted ? evidence(Evidence.Kind.EXACT, CALLS, change.by(), rule).by("counted")
+                    : evidence(Evidence.Kind.PLAIN_SAMPLING, change.functional(), change.by(), rule)
+                            .by(METHOD, POINTS, share));
         }
         Set<String> changed = changes.stream().map(Change::functional).collect(Collectors.toSet());
         now.functionals.keySet().stream().filter(name -> !changed.contains(name))
                 .max(Comparator.comparingDouble(name -> gap(functionals.get(name), now.functionals.get(name))))
-                .ifPresent(
-                        name -> evidence
-                                .add(Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, name, now.functionals.get(name).mean())
-                                        .within(now.functionals.get(name).bounds())
-                                        .by(METHOD, POINTS, share * (functionals.size() - changes.size()))
-                                        .decides(String.format(Locale.ROOT,
-                                                "was %s; of the unchanged functionals this one is nearest to a change",
-                                                text(functionals.get(name).bounds())), functionals.get(name).bounds(),
-                                                Outcome.HOLDS)));
+                .ifPresent(name -> evidence.add(evidence(Evidence.Kind.PLAIN_SAMPLING, name,
+                        now.functionals.get(name).bounds().minus(functionals.get(name).bounds()),
+                        String.format(Locale.ROOT,
+                                "must be 0: was %s; of the unchanged functionals this one is nearest to a change",
+                                text(functionals.get(name).bounds())))
+                        .by(METHOD, POINTS, share * (functionals.size() - changes.size()))));
         return Verdict.of(STATEMENT.id(), evidence, candidate.seed(), Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    /** Evidence on a change, which two samples of this size can only show. */
+    private static Evidence evidence(Evidence.Kind kind, String functional, Interval change, String rule) {
+        return Evidence.of(kind, "change of " + functional, change.midpoint()).within(change)
+                .decides(Requirement.exactly(rule, 0));
     }
 
     /** Distance of two means, in widths of their intervals. */

@@ -7,7 +7,7 @@ import org.guidecheck.sampler.Noise;
 import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
-import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Requirement;
 import org.guidecheck.statistics.Tolerance;
 
 /**
@@ -48,12 +48,12 @@ final class BatchIndependent extends SamplerClaim {
                 worst = !(off <= worst) ? (Double.isNaN(off) ? Double.POSITIVE_INFINITY : off) : worst;
             }
         }
-        return Evidence.of(Evidence.Kind.POINTWISE, "largest relative change of a coordinate", worst)
-                .within(worst < Double.POSITIVE_INFINITY ? new Interval(worst, worst) : Interval.ALL)
+        return Evidence.of(Evidence.Kind.AT_POINTS, "largest relative change of a coordinate", worst)
+                .within(worst < Double.POSITIVE_INFINITY ? new Interval(worst, worst)
+                        : Interval.atLeast(Double.MAX_VALUE))
                 .by(POINTS + " points in one batch and in batches of " + PART)
                 .allowing(List.of(new Tolerance.Rounding(ROUNDING, "sums in another order")))
-                .decides("must be at most " + ROUNDING + " (rounding)", Interval.atMost(ROUNDING),
-                        worst <= ROUNDING ? Outcome.HOLDS : Outcome.REFUTED);
+                .decides(Requirement.atMost("must be at most " + ROUNDING + " (rounding)", ROUNDING, 0));
     }
 
     private static List<Evidence> oneByOne(RunCache runs, double w, double alpha) {
@@ -65,6 +65,7 @@ final class BatchIndependent extends SamplerClaim {
             System.arraycopy(run.ends(), 0, ends, p * d, d);
             grid = runs.grid(run);
         }
-        return GaussianOutput.of(runs, w, grid).check(ends, "one by one", alpha);
+        // So few draws can only refute.
+        return GaussianOutput.of(runs, w, grid).refute(ends, "one by one", alpha, runs.departures());
     }
 }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.guidecheck.guard.problem.TestProblem;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
-import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Requirement;
 
 /** Claim that each step calls the denoiser equally often, so that the cost of a run is known beforehand. */
 final class Cost extends SamplerClaim {
@@ -16,16 +16,25 @@ final class Cost extends SamplerClaim {
     }
 
     @Override
+    boolean takesAnyOutput() {
+        return true;
+    }
+
+    @Override
     List<Evidence> evidence(RunCache runs, double alpha) {
         int steps = runs.candidate().steps();
         double once = calls(runs, steps);
         double twice = calls(runs, 2 * steps);
-        boolean same = once > 0 && Math.ceil(once) == Math.ceil(twice);
-        return List.of(Evidence.of(Evidence.Kind.POINTWISE, "denoiser calls per step", twice)
-                .within(new Interval(Math.min(once, twice), Math.max(once, twice)))
-                .by(String.format(Locale.ROOT, "counted in %d and %d steps", steps, 2 * steps))
-                .decides("must be the same in both runs, of which one may save one call",
-                        same ? Outcome.HOLDS : Outcome.REFUTED));
+        double change = Math.ceil(twice) - Math.ceil(once);
+        String method = String.format(Locale.ROOT, "counted in %d and %d steps", steps, 2 * steps);
+        return List.of(
+                Evidence.of(Evidence.Kind.EXACT, "denoiser calls per step", twice)
+                        .within(new Interval(Math.min(once, twice), Math.max(once, twice))).by(method)
+                        .decides(Requirement.atLeast("must be above 0", Double.MIN_VALUE, 0)),
+                Evidence.of(Evidence.Kind.EXACT, "change of the calls per step, rounded up", change)
+                        .within(new Interval(change, change)).by(method)
+                        .decides(Requirement.exactly(
+                                "must be 0: the same in both runs, of which one may save one call", 0)));
     }
 
     private static double calls(RunCache runs, int steps) {

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.guidecheck.guard.problem.TestProblem;
+import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Requirement;
 
 /** Claim that draws are finite and as many as requested, at any number of points and any weight. */
 final class FiniteAndShaped extends SamplerClaim {
@@ -16,6 +18,11 @@ final class FiniteAndShaped extends SamplerClaim {
 
     FiniteAndShaped() {
         super("sampler.finite-and-shaped", "draws are finite, and there is one point for each requested");
+    }
+
+    @Override
+    boolean takesAnyOutput() {
+        return true;
     }
 
     @Override
@@ -40,9 +47,14 @@ final class FiniteAndShaped extends SamplerClaim {
                     }
                 }
             }
-            evidence.add(Evidence.of(Evidence.Kind.POINTWISE, "wrong runs, " + problem.name(), wrong)
+            evidence.add(Evidence.of(Evidence.Kind.EXACT, "wrong runs, " + problem.name(), wrong)
                     .within(new Interval(wrong, wrong)).by(2 * POINTS.length + " runs")
-                    .decides("must be 0" + fault, wrong == 0 ? Outcome.HOLDS : Outcome.REFUTED));
+                    .decides(Requirement.exactly("must be 0" + fault, 0)));
+        }
+        if (evidence.stream().noneMatch(e -> e.outcome() == Outcome.REFUTED)) {
+            for (double w : runs.candidate().weights()) {
+                evidence.add(GaussianOutput.finite(runs.pair(w).ends(), "w = " + GuidanceSchedule.constant(w)));
+            }
         }
         return evidence;
     }

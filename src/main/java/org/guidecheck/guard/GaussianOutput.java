@@ -4,14 +4,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import org.guidecheck.guard.problem.GaussianLaw;
 import org.guidecheck.guard.problem.GaussianSample;
 import org.guidecheck.guard.problem.ScorePair;
+import org.guidecheck.guard.problem.TestProblem;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Requirement;
 import org.guidecheck.statistics.Tolerance;
 
 /**
@@ -42,7 +46,7 @@ record GaussianOutput(GaussianLaw center, double shift, double stretch) {
         }
         GaussianLaw limit = ScorePair.STANDARD.limit(w, runs.churn(), grid.start(), grid.end());
         if (!limit.isProper() || !reference.isProper()) {
-            return new GaussianOutput(limit, 0, 0);
+            return new GaussianOutput(limit.isProper() ? reference : limit, 0, 0);
         }
         List<GaussianLaw.Coordinate> limits = new ArrayList<>();
         double shift = 0;
@@ -72,45 +76,139 @@ record GaussianOutput(GaussianLaw center, double shift, double stretch) {
                 most * most * c.variance() * Math.exp(stretch));
     }
 
+    /** The largest rounding error of a coordinate, absolute. */
+    double rounding(int i) {
+        GaussianLaw.Coordinate c = center.coordinates().get(i);
+        // Both samplers round.
+        return (2 * c.blur() + GaussianChain.ROUNDING) * c.deviation();
+    }
+
+    /** Whether the law is known, and rounding is smaller than the departures looked for. */
+    boolean isVisible(Departures departures) {
+        return center.isProper() && center.coordinates().stream().allMatch(c -> 2 * c.blur()
+                + GaussianChain.ROUNDING * (1 + Math.abs(c.mean()) / c.deviation()) <= departures.moment());
+    }
+
+    /** The law with a larger rounding error of each coordinate, absolute. */
+    GaussianOutput blurredBy(double[] rounding) {
+        List<GaussianLaw.Coordinate> coordinates = new ArrayList<>();
+        for (int i = 0; i < rounding.length; i++) {
+            GaussianLaw.Coordinate c = center.coordinates().get(i);
+            coordinates.add(new GaussianLaw.Coordinate(c.mean(), c.variance(), c.rounding() + rounding[i]));
+        }
+        return new GaussianOutput(new GaussianLaw(coordinates), shift, stretch);
+    }
+
+    /** Whether the allowance for long steps is no larger than the departures looked for. */
+    boolean isSharp(Departures departures) {
+        return Math.max(shift, stretch) <= departures.moment();
+    }
+
+    /** Draws of a sampler: which problem, weight, steps and purpose. */
+    record Source(RunCache runs, TestProblem problem, double w, int steps, String purpose,
+            UnaryOperator<double[]> toAxes) {
+        double[] draw(int points) {
+            return toAxes.apply(runs.many(problem, w, steps, purpose, points));
+        }
+    }
+
+    /**
+     * Tests the points of a run; if these do not refute, tests as many draws as the departures looked for take. The
+     * numbers of both are fixed beforehand, and each has half of the false-alarm rate.
+     *
+     * @param first  the points of the run, in the axes of the law
+     * @param source of further draws
+     * @param where  which run, for the evidence
+     * @param alpha  false-alarm rate of all tests together
+     */
+    List<Evidence> decide(double[] first, Source source, String where, double alpha) {
+        Departures departures = source.runs().departures();
+        if (!isVisible(departures) || !isSharp(departures)) {
+            return check(first, where, alpha, departures);
+        }
+        List<Evidence> look = check(first, where, alpha / 2, departures);
+        if (look.stream().anyMatch(e -> e.outcome() == Outcome.REFUTED)) {
+            return look;
+        }
+        int wanted = departures.draws(alpha / (8 * center.coordinates().size()));
+        int draws = source.runs().affordable(wanted, source.steps());
+        List<Evidence> evidence = check(source.draw(draws), where, alpha / 2, departures);
+        return draws >= wanted ? evidence
+                : evidence.stream().map(e -> e.with("would decide", wanted + " draws; or a lower --effort")).toList();
+    }
+
     /**
      * Tests points.
      *
-     * @param ends  d coordinates of each point in turn, in the axes of the law
-     * @param where which run, for the evidence
-     * @param alpha false-alarm rate of all tests together
-     * @return evidence on the mean, the variance and the correlation that fit worst, and for a copy on the shape
+     * @param ends       d coordinates of each point in turn, in the axes of the law
+     * @param where      which run, for the evidence
+     * @param alpha      false-alarm rate of all tests together
+     * @param departures sizes of the departures to look for
+     * @return evidence on the mean, the variance and the correlation that fit worst, and for a copy on the shape; it
+     *         can only refute where the allowance for long steps is larger than these departures
      */
-    List<Evidence> check(double[] ends, String where, double alpha) {
-        int d = center.coordinates().size();
-        double share = alpha / (4 * d);
-        int n = ends.length / d;
-        String method = "exact tests on " + n + " draws";
-        List<Tolerance> allowed = shift == 0 && stretch == 0 ? List.of() : List.of(new Tolerance.Discretisation(
-                Math.max(shift, stretch), "3 times the error of the built-in sampler of the kind, in deviations"));
+    private List<Evidence> check(double[] ends, String where, double alpha, Departures departures) {
+        return check(ends, where, alpha, departures,
+                isSharp(departures) ? Evidence.Kind.EXACT_SAMPLING : Evidence.Kind.PLAIN_SAMPLING);
+    }
+
+    /** The same tests of so few points that they can only refute. */
+    List<Evidence> refute(double[] ends, String where, double alpha, Departures departures) {
+        return check(ends, where, alpha, departures, Evidence.Kind.PLAIN_SAMPLING);
+    }
+
+    private List<Evidence> check(double[] ends, String where, double alpha, Departures departures,
+            Evidence.Kind kind) {
+        if (!center.isProper()) {
+            return List.of(Evidence.of(Evidence.Kind.EXACT, "output law, " + where, 0).by("closed form")
+                    .decides(
+                            Unmeasured.because("cannot be measured: the law exceeds the numbers of double precision")));
+        }
         Evidence finite = finite(ends, where);
         if (finite.outcome() == Outcome.REFUTED) {
             return List.of(finite);
         }
+        int d = center.coordinates().size();
+        double share = alpha / (4 * d);
+        int n = ends.length / d;
+        String method = "exact tests on " + n + " draws";
+        List<Tolerance> allowed = isExact() ? List.of() : List.of(new Tolerance.Discretisation(
+                Math.max(shift, stretch), "3 times the error of the built-in sampler of the kind, in deviations"));
+        Tests tests = new Tests(kind, where, departures, alpha / 4, n);
         List<Evidence> evidence = new ArrayList<>();
-        evidence.add(worst("mean of coordinate %d", where, d,
-                i -> GaussianSample.ofCoordinate(ends, d, i).meanWithin(share), this::means)
-                .by(method, n, alpha / 4).allowing(allowed));
-        evidence.add(worst("variance of coordinate %d", where, d,
+        evidence.add(tests.worst("mean of coordinate %d", method,
+                i -> GaussianSample.ofCoordinate(ends, d, i).meanWithin(share),
+                i -> within(i, means(i), departures.moment(), center.coordinates().get(i).deviation()))
+                .allowing(allowed));
+        evidence.add(tests.worst("variance of coordinate %d", method,
                 i -> GaussianSample.ofCoordinate(ends, d, i).varianceWithin(share),
-                this::variances).by(method, n, alpha / 4).allowing(allowed));
-        evidence.add(worst("correlation of coordinate %d with the next", where, d,
+                i -> within(i, variances(i), departures.moment(), center.coordinates().get(i).variance()))
+                .allowing(allowed));
+        evidence.add(tests.worst("correlation of coordinate %d with the next", method,
                 i -> GaussianSample.ofCoordinate(ends, d, i)
                         .correlationWith(GaussianSample.ofCoordinate(ends, d, (i + 1) % d), share),
-                i -> Interval.around(0, 2 * (blur(i) + blur((i + 1) % d))))
-                .by(method, n, alpha / 4));
-        if (shift == 0 && stretch == 0) {
+                i -> within(i, Interval.around(0, 2 * (blur(i) + blur((i + 1) % d))), departures.moment(), 1)));
+        if (isExact()) {
             double limit = Math.sqrt(Math.log(2 / share) / (2 * n));
-            evidence.add(worst("distance of coordinate %d from its normal law", where, d, i -> {
-                double distance = GaussianSample.ofCoordinate(ends, d, i).distanceFrom(center.coordinates().get(i));
-                return new Interval(Math.max(0, distance - limit), distance + limit);
-            }, i -> Interval.around(0, blur(i))).by("Dvoretzky, Kiefer and Wolfowitz, " + n + " draws", n, alpha / 4));
+            evidence.add(tests.worst("distance of coordinate %d from its normal law",
+                    "Dvoretzky, Kiefer and Wolfowitz, " + n + " draws", i -> {
+                        double distance =
+                                GaussianSample.ofCoordinate(ends, d, i).distanceFrom(center.coordinates().get(i));
+                        return new Interval(Math.max(0, distance - limit), distance + limit);
+                    }, i -> within(i, new Interval(0, blur(i)), departures.share(), 1)));
         }
         return evidence;
+    }
+
+    /** Requirement that nothing confirms where rounding hides a departure. */
+    private Requirement within(int i, Interval required, double resolution, double unit) {
+        String rule = Digits.rule(required);
+        return blur(i) <= resolution ? Requirement.within(rule, required, resolution * unit)
+                : new Requirement(rule + "; rounding hides departures", required, Optional.empty());
+    }
+
+    private boolean isExact() {
+        return shift == 0 && stretch == 0;
     }
 
     private double blur(int i) {
@@ -120,31 +218,55 @@ record GaussianOutput(GaussianLaw center, double shift, double stretch) {
     /** Evidence that all coordinates are finite. */
     static Evidence finite(double[] ends, String where) {
         double wrong = Arrays.stream(ends).filter(x -> !Double.isFinite(x)).count();
-        return Evidence.of(Evidence.Kind.POINTWISE, "coordinates that are not finite, " + where, wrong)
+        return Evidence.of(Evidence.Kind.EXACT, "coordinates that are not finite, " + where, wrong)
                 .within(new Interval(wrong, wrong)).by(ends.length + " coordinates")
-                .decides("must be 0", wrong == 0 ? Outcome.HOLDS : Outcome.REFUTED);
+                .decides(Requirement.exactly("must be 0", 0));
     }
 
-    /** Evidence on the coordinate whose interval is farthest from the allowed one, in widths of the former. */
-    private static Evidence worst(String quantity, String where, int d, IntFunction<Interval> measured,
-            IntFunction<Interval> allowed) {
-        int worst = 0;
-        Interval seen = null;
-        double farthest = -1;
-        for (int i = 0; i < d; i++) {
-            Interval here = measured.apply(i);
-            Interval limit = allowed.apply(i);
-            double gap = Math.max(here.lower() - limit.upper(), limit.lower() - here.upper()) / here.width();
-            if (farthest == -1 || gap > farthest) {
-                farthest = gap;
-                worst = i;
-                seen = here;
-            }
+    /** Tests of each coordinate, of which the one that fits worst is shown. */
+    private final class Tests {
+        private final Evidence.Kind kind;
+        private final String where;
+        private final Departures departures;
+        private final double alpha;
+        private final int draws;
+
+        Tests(Evidence.Kind kind, String where, Departures departures, double alpha, int draws) {
+            this.kind = kind;
+            this.where = where;
+            this.departures = departures;
+            this.alpha = alpha;
+            this.draws = draws;
         }
-        Interval limit = allowed.apply(worst);
-        Outcome outcome = seen.intersect(limit).isPresent() ? Outcome.HOLDS : Outcome.REFUTED;
-        return Evidence.of(Evidence.Kind.EXACT_SAMPLING, String.format(Locale.ROOT, quantity, worst + 1) + ", " + where,
-                seen.midpoint()).within(seen)
-                .decides(Digits.rule(limit), limit, outcome);
+
+        /** Evidence on the coordinate with the worst outcome, and the largest gap in widths of its interval. */
+        Evidence worst(String quantity, String method, IntFunction<Interval> measured,
+                IntFunction<Requirement> required) {
+            Evidence worst = null;
+            double farthest = 0;
+            for (int i = 0; i < center.coordinates().size(); i++) {
+                Interval seen = measured.apply(i);
+                Requirement requirement = required.apply(i);
+                Evidence here = evidence(String.format(Locale.ROOT, quantity, i + 1) + ", " + where, seen, requirement)
+                        .by(method, draws, alpha);
+                Interval limit = requirement.required();
+                double gap = Math.max(seen.lower() - limit.upper(), limit.lower() - seen.upper()) / seen.width();
+                int order = worst == null ? 1 : here.outcome().compareTo(worst.outcome());
+                if (order > 0 || (order == 0 && gap > farthest)) {
+                    worst = here;
+                    farthest = gap;
+                }
+            }
+            return worst;
+        }
+
+        private Evidence evidence(String quantity, Interval seen, Requirement requirement) {
+            double value = seen.lower() / 2 + seen.upper() / 2;
+            Evidence started = Evidence.of(kind, quantity, Double.isNaN(value) ? 0 : value).within(seen);
+            return started.decides(isSharp(departures) ? requirement
+                    : requirement.saying(requirement.rule() + String.format(Locale.ROOT,
+                            "; allows %.2g for long steps, wider than %.2g", Math.max(shift, stretch),
+                            departures.moment())));
+        }
     }
 }

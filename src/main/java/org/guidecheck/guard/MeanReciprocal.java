@@ -3,7 +3,7 @@ package org.guidecheck.guard;
 import java.util.ArrayList;
 import java.util.List;
 import org.guidecheck.claim.NamedLaws;
-import org.guidecheck.claim.SamplerDrop;
+import org.guidecheck.claim.SamplerDraws;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.guard.problem.TestProblem;
 import org.guidecheck.process.GuidanceSchedule;
@@ -32,8 +32,8 @@ final class MeanReciprocal extends SamplerClaim {
         List<Double> weights = runs.candidate().guidedWeights();
         for (double w : weights) {
             Setting setting = Setting.of(NamedLaws.T, 0, GuidanceSchedule.constant(w), runs.candidate().seed())
-                    .with(runs.candidate().sampler()).on(runs.candidate().backend());
-            evidence.add(SamplerDrop.decide(setting, alpha / weights.size()));
+                    .with(runs.candidate().sampler()).on(runs.candidate().backend()).at(runs.candidate().effort());
+            evidence.add(SamplerDraws.meanReciprocal(setting, alpha / weights.size()));
         }
         return evidence;
     }

@@ -7,7 +7,7 @@ import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
-import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Requirement;
 import org.guidecheck.statistics.Tolerance;
 
 /**
@@ -32,6 +32,11 @@ final class OneStep extends SamplerClaim {
     }
 
     @Override
+    boolean takesAnyOutput() {
+        return true;
+    }
+
+    @Override
     List<TestProblem> problems() {
         return List.of(TestProblem.PAIR, TestProblem.LINE, TestProblem.SPACE);
     }
@@ -53,17 +58,21 @@ final class OneStep extends SamplerClaim {
         RecordedRun run = runs.run(problem, w, runs.candidate().steps(), "steps", POINTS);
         TimeGrid grid = runs.grid(run);
         double rounding = runs.candidate().sampler().isExternal() ? SINGLE : DOUBLE;
-        RecordedSteps steps = new RecordedSteps(run, grid, runs.reference(), w, rounding, alpha);
+        RecordedSteps steps = new RecordedSteps(run, grid, runs.reference(), w, rounding, alpha,
+                runs.given(problem, w, runs.candidate().steps(), "steps", POINTS));
         String fault = steps.fault();
         String quantity = "wrong steps, " + problem.name() + ", w = " + GuidanceSchedule.constant(w);
         String method = "residuals of " + grid.steps() + " steps of " + POINTS + " points";
         if (fault != null) {
             return Evidence.of(Evidence.Kind.EXACT_SAMPLING, quantity, 1).within(Interval.atLeast(1)).by(method)
-                    .decides("must be 0; " + fault, Outcome.REFUTED);
+                    .decides(Requirement.exactly("must be 0; " + fault, 0));
         }
-        return Evidence.of(Evidence.Kind.EXACT_SAMPLING, quantity, 0).within(new Interval(0, 0))
-                .by(method, steps.normals(), alpha)
+        // Where the noise is not the given normals, its tests can only refute.
+        return Evidence.of(steps.areNormalsGiven() ? Evidence.Kind.AT_POINTS : Evidence.Kind.PLAIN_SAMPLING, quantity,
+                0).within(new Interval(0, 0))
+                .by(method + (steps.areNormalsGiven() ? ", whose noise is the given normals" : ""), steps.normals(),
+                        alpha)
                 .allowing(List.of(new Tolerance.Rounding(rounding, "of a step, relative")))
-                .decides("must be 0", Outcome.HOLDS);
+                .decides(Requirement.exactly("must be 0", 0));
     }
 }

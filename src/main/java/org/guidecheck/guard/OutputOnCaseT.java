@@ -1,7 +1,6 @@
 package org.guidecheck.guard;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,11 +20,10 @@ import org.guidecheck.process.GuidedProcess;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.GaussianSampler;
 import org.guidecheck.sampler.LinearSampler;
-import org.guidecheck.statistics.BoundedMeanCheck;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
-import org.guidecheck.statistics.Observations;
 import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Requirement;
 import org.guidecheck.statistics.Tolerance;
 
 /**
@@ -37,7 +35,8 @@ import org.guidecheck.statistics.Tolerance;
  * {@value GaussianOutput#FACTOR} times the error of the built-in sampler of its kind in as many steps.
  */
 abstract class OutputOnCaseT extends SamplerClaim {
-    private static final int POINTS = 4096;
+    /** Largest difference of two points that changes no functional by more than rounding. */
+    private static final double SAME = 1e-6;
     private static final double[] STEPS_AT = {-1.4, -1, 0, 2.6, 3};
     private static final double WIDTH = 0.15;
     private static final double PRECISION = 1e-4;
@@ -50,7 +49,7 @@ abstract class OutputOnCaseT extends SamplerClaim {
     }
 
     OutputOnCaseT(String id, String text) {
-        super(id, text);
+        super(id, text, Departures.OF_SHARES);
     }
 
     /** The class posterior for j = 0, else a smooth step from 0 to 1. */
@@ -67,48 +66,98 @@ abstract class OutputOnCaseT extends SamplerClaim {
         return List.of(TestProblem.LINE);
     }
 
-    /** Evidence on each functional at each weight, at the false-alarm rate alpha together. */
+    /** Evidence at each weight, at the false-alarm rate alpha together. */
     static List<Evidence> onCaseT(RunCache runs, List<Double> weights, double alpha) {
         List<Evidence> evidence = new ArrayList<>();
         for (double w : weights) {
-            RecordedRun run = runs.run(TestProblem.LINE, w, runs.candidate().steps(), "line", POINTS);
-            TimeGrid grid = runs.grid(run);
-            double[][] values = values(run.ends(), grid.end());
+            evidence.addAll(onCaseT(runs, w, alpha / weights.size()));
+        }
+        return evidence;
+    }
+
+    /** Evidence that points are those of the copied sampler from the same normals, else on each functional. */
+    private static List<Evidence> onCaseT(RunCache runs, double w, double alpha) {
+        if (runs.isCoupled()) {
+            Coupling coupling = runs.lineCoupling(w, SAME);
+            if (coupling.isSame()) {
+                return List.of(coupling.evidence(runs.reference().name(), "w = " + GuidanceSchedule.constant(w),
+                        runs.departures().share(), alpha));
+            }
+        }
+        Comparison comparison = new Comparison(runs, w);
+        return comparison.isSharp() ? comparison.decided(alpha) : comparison.of(runs.line(w).ends(), alpha);
+    }
+
+    /** Comparison of the functionals' means with their right values. */
+    private static final class Comparison {
+        private final RunCache runs;
+        private final double w;
+        private final TimeGrid grid;
+        private final Means exact;
+        private final double allowance;
+
+        Comparison(RunCache runs, double w) {
+            this.runs = runs;
+            this.w = w;
+            this.grid = runs.grid(runs.line(w));
             Means reference = reference(runs, w, grid);
-            Means exact = runs.isCopy() ? reference : exact(runs.isNoisy(), w);
+            this.exact = runs.isCopy() ? reference : exact(runs.isNoisy(), w);
             double coarseness = 0;
             for (int j = 0; j < count(); j++) {
                 coarseness = Math.max(coarseness, Math.abs(reference.values[j] - exact.values[j])
                         + (runs.isCopy() ? 0 : reference.errors[j] + exact.errors[j]));
             }
-            double share = alpha / (weights.size() * count());
-            for (int j = 0; j < count(); j++) {
-                evidence.add(check(j, w, values[j], exact, GaussianOutput.FACTOR * coarseness, runs, share));
-            }
+            this.allowance = GaussianOutput.FACTOR * coarseness;
         }
-        return evidence;
-    }
 
-    private static Evidence check(int j, double w, double[] values, Means exact, double allowance, RunCache runs,
-            double alpha) {
-        String quantity = String.format(Locale.ROOT, j == 0 ? "mean p(c|Y), w = %2$s" : "mean step at %1$.1f, w = %2$s",
-                j == 0 ? 0.0 : STEPS_AT[j - 1], GuidanceSchedule.constant(w));
-        Tolerance tolerance = new Tolerance.Discretisation(allowance + exact.errors[j], runs.isCopy()
-                ? "error of the quadrature"
-                : "3 times the error of " + runs.reference().name() + " in as many steps, "
-                        + allowance / GaussianOutput.FACTOR);
-        int[] used = {0};
-        Observations source = count -> {
-            int from = used[0];
-            used[0] = Math.min(values.length, from + count);
-            return Arrays.copyOfRange(values, from, used[0]);
-        };
-        Evidence found =
-                BoundedMeanCheck.equalTo(quantity, new Interval(0, 1), exact.values[j], List.of(tolerance), alpha)
-                        .decide(source, POINTS);
-        // All draws together do not refute it; the evidence says how small a difference they would have found.
-        return found.decides(String.format(Locale.ROOT, "must be %.4f", exact.values[j]), found.allowed(),
-                found.outcome() == Outcome.UNDECIDED ? Outcome.HOLDS : found.outcome());
+        /** Whether the allowance for long steps is no larger than the departures looked for. */
+        boolean isSharp() {
+            return allowance <= runs.departures().share();
+        }
+
+        /** Few points; if these do not refute, as many as confirm. Each number has half of the false-alarm rate. */
+        List<Evidence> decided(double alpha) {
+            List<Evidence> look = of(runs.line(w).ends(), alpha / 2);
+            if (look.stream().anyMatch(e -> e.outcome() == Outcome.REFUTED)) {
+                return look;
+            }
+            int steps = runs.candidate().steps();
+            int wanted = runs.departures().bounded(alpha / (2 * count()));
+            int draws = runs.affordable(wanted, steps);
+            List<Evidence> evidence = of(runs.many(TestProblem.LINE, w, steps, "line", draws), alpha / 2);
+            return draws >= wanted ? evidence
+                    : evidence.stream().map(e -> e.with("would decide", wanted + " draws; or a lower --effort"))
+                            .toList();
+        }
+
+        List<Evidence> of(double[] ends, double alpha) {
+            double[][] values = values(ends, grid.end());
+            List<Evidence> evidence = new ArrayList<>();
+            for (int j = 0; j < count(); j++) {
+                evidence.add(of(j, values[j], alpha / count()));
+            }
+            return evidence;
+        }
+
+        private Evidence of(int j, double[] values, double alpha) {
+            String quantity =
+                    String.format(Locale.ROOT, j == 0 ? "mean p(c|Y), w = %2$s" : "mean step at %1$.1f, w = %2$s",
+                            j == 0 ? 0.0 : STEPS_AT[j - 1], GuidanceSchedule.constant(w));
+            Tolerance tolerance = new Tolerance.Discretisation(allowance + exact.errors[j], runs.isCopy()
+                    ? "error of the quadrature"
+                    : "3 times the error of " + runs.reference().name() + " in as many steps, "
+                            + allowance / GaussianOutput.FACTOR);
+            String rule = String.format(Locale.ROOT, "must be %.4f", exact.values[j]) + (isSharp() ? ""
+                    : String.format(Locale.ROOT, "; allows %.2g for long steps, wider than %.2g", allowance,
+                            runs.departures().share()));
+            return Evidence
+                    .of(isSharp() ? Evidence.Kind.BOUNDED_SAMPLING : Evidence.Kind.PLAIN_SAMPLING, quantity,
+                            BoundedMean.mean(values))
+                    .within(BoundedMean.within(values, alpha))
+                    .by("empirical Bernstein inequality", values.length, alpha).allowing(List.of(tolerance))
+                    .decides(Requirement.within(rule, Interval.around(exact.values[j], tolerance.size()),
+                            runs.departures().share()));
+        }
     }
 
     private static double[][] values(double[] ends, NoiseLevel end) {

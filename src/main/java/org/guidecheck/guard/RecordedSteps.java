@@ -2,12 +2,14 @@ package org.guidecheck.guard;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.guidecheck.guard.problem.GaussianSample;
 import org.guidecheck.guard.problem.StandardNormals;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.LinearSampler;
+import org.guidecheck.sampler.Noise;
 import org.guidecheck.sampler.StepPlan;
 import org.guidecheck.sampler.StepTable.Combination;
 import org.guidecheck.sampler.StepTable.Term;
@@ -37,6 +39,8 @@ final class RecordedSteps {
     /** The noise of the last step; null before the first. */
     private double[] lastNoise;
     private long normals;
+    private final Optional<Noise> given;
+    private boolean areNormalsGiven;
 
     /**
      * Predicted points of a batch.
@@ -63,9 +67,13 @@ final class RecordedSteps {
      * @param w        guidance weight
      * @param rounding of a step, relative
      * @param alpha    false-alarm rate of all tests together
+     * @param given    the normals that the run was given, from the beginning; empty if the sampler draws its own
      */
-    RecordedSteps(RecordedRun run, TimeGrid grid, LinearSampler sampler, double w, double rounding, double alpha) {
+    RecordedSteps(RecordedRun run, TimeGrid grid, LinearSampler sampler, double w, double rounding, double alpha,
+            Optional<Noise> given) {
         this.run = run;
+        this.given = given;
+        this.areNormalsGiven = given.isPresent();
         this.grid = grid;
         this.plan = StepPlan.of(sampler, GuidanceSchedule.constant(w), grid);
         this.w = w;
@@ -81,6 +89,23 @@ final class RecordedSteps {
     /** Number of normals that were tested. */
     long normals() {
         return normals;
+    }
+
+    /** Whether all noise is the given normals, each once and in order, perhaps with the other sign. */
+    boolean areNormalsGiven() {
+        return areNormalsGiven;
+    }
+
+    /** Whether numbers are the next given normals, up to the sign and rounding. */
+    private boolean isNextGiven(double[] z, Point point) {
+        double[] next = given.orElseThrow().next();
+        double sign = Math.signum(z[0] * next[0]);
+        for (int i = 0; i < z.length; i++) {
+            if (!(Math.abs(z[i] - sign * next[i]) <= allowed(point, i) / point.deviation + rounding)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The first fault of the run, in words; null if there is none. */
@@ -211,10 +236,12 @@ final class RecordedSteps {
         for (int i = 0; i < z.length; i++) {
             if (!(point.deviation > 100 * allowed(point, i))) {
                 // Rounding hides the noise.
+                given.ifPresent(Noise::next);
                 return null;
             }
             z[i] = (seen[i] - point.numbers[i]) / point.deviation;
         }
+        areNormalsGiven = areNormalsGiven && isNextGiven(z, point);
         boolean start = point.where.isEmpty();
         normals += z.length;
         String wrong = new StandardNormals(z, alpha).fault(start ? grid.start().noise() : 1);

@@ -2,10 +2,12 @@ package org.guidecheck.guard;
 
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Samplers;
+import org.guidecheck.statistics.Effort;
 
 /** Command line that decides a claim about a sampler again. */
 final class ReplayCommandLine {
@@ -24,6 +26,8 @@ final class ReplayCommandLine {
         GuidedSampler sampler = candidate.sampler();
         return "guidecheck guard " + named(candidate)
                 + candidate.like().map(like -> " --like " + like.name()).orElse("")
+                + (candidate.effort() == Effort.NORMAL ? ""
+                        : " --effort " + candidate.effort().name().toLowerCase(Locale.ROOT))
                 + " --steps " + candidate.steps()
                 + " --weight " + candidate.weights().stream().map(w -> GuidanceSchedule.constant(w).toString())
                         .collect(Collectors.joining(","))

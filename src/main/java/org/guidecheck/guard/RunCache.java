@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
 import org.guidecheck.guard.problem.GaussianSample;
 import org.guidecheck.guard.problem.TestProblem;
 import org.guidecheck.law.NoiseLevel;
@@ -28,7 +30,15 @@ final class RunCache {
     static final int KEPT = 512;
     /** Purpose of the runs of {@link #pair}. */
     static final String PAIR = "pair";
-    static final int PAIR_POINTS = 4096;
+    /** Purpose of the runs of {@link #line}. */
+    private static final String LINE = "line";
+    /** Points of a run that several claims use: enough to show a share of 0.005 at any usual false-alarm rate. */
+    private static final int POINTS = 8192;
+    private static final int FEWEST = 4096;
+    /** Most steps of points in the draws of one test, at the usual effort. */
+    private static final int MOST_WORK = 150_000_000;
+    /** Points that are drawn at once. */
+    private static final int CHUNK = 1 << 16;
     private static final int FEW_POINTS = 8;
     private static final int FEW_STEPS = 8;
 
@@ -57,7 +67,71 @@ final class RunCache {
 
     /** The run on two linear scores that several claims use. */
     RecordedRun pair(double w) {
-        return run(TestProblem.PAIR, w, candidate.steps(), PAIR, PAIR_POINTS);
+        return run(TestProblem.PAIR, w, candidate.steps(), PAIR, points());
+    }
+
+    /** The run on case T that several claims use. */
+    RecordedRun line(double w) {
+        return run(TestProblem.LINE, w, candidate.steps(), LINE, points());
+    }
+
+    /** Points of the runs that several claims use. */
+    int points() {
+        return Math.max(FEWEST, (int) Math.ceil(POINTS / candidate.effort().coarseness()));
+    }
+
+    /** The sizes of the departures that claims look for. */
+    Departures departures() {
+        return Departures.of(candidate.effort());
+    }
+
+    /** Whether the output on two linear scores is finite at every weight. */
+    boolean isFinite() {
+        return candidate.weights().stream().allMatch(w -> Arrays.stream(pair(w).ends()).allMatch(Double::isFinite));
+    }
+
+    /** The points of a run, compared with those of the reference sampler from the same normals. */
+    Coupling coupling(TestProblem problem, double w, int steps, String purpose, double[] ends,
+            IntToDoubleFunction rounding) {
+        Key key = new Key(problem, w, steps, purpose, ends.length / problem.dimension());
+        double[] expected = reference().sample(denoiser(problem), GuidanceSchedule.constant(w),
+                problem.grids().apply(steps), noise(key));
+        return Coupling.of(ends, expected, problem.dimension(), rounding);
+    }
+
+    /** Comparison of {@link #pair} with the reference. */
+    Coupling pairCoupling(double w) {
+        RecordedRun run = pair(w);
+        GaussianOutput law = GaussianOutput.of(this, w, grid(run));
+        return coupling(TestProblem.PAIR, w, candidate.steps(), PAIR, run.ends(), law::rounding);
+    }
+
+    /** Comparison of {@link #line} with the reference. */
+    Coupling lineCoupling(double w, double rounding) {
+        return coupling(TestProblem.LINE, w, candidate.steps(), LINE, line(w).ends(), i -> rounding);
+    }
+
+    /** Whether points may be compared one by one with those of the reference from the same normals. */
+    boolean isCoupled() {
+        return isCopy() && !candidate.sampler().isExternal();
+    }
+
+    /** As many of the wanted draws as a run in these steps affords. */
+    int affordable(int wanted, int steps) {
+        return Math.max(points(), Math.min(wanted, candidate.effort().samples(MOST_WORK) / steps));
+    }
+
+    /** Many points, drawn in batches of which no call is kept. */
+    double[] many(TestProblem problem, double w, int steps, String purpose, int points) {
+        double[] ends = new double[points * problem.dimension()];
+        Streams streams = new Streams(candidate.seed()).derived("many, " + purpose);
+        for (int first = 0; first < points; first += CHUNK) {
+            Noise noise = Noise.of(streams, first, problem.dimension(), Math.min(CHUNK, points - first));
+            double[] part = Draws.of(candidate.sampler(), denoiser(problem), GuidanceSchedule.constant(w),
+                    problem.grids().apply(steps), noise);
+            System.arraycopy(part, 0, ends, first * problem.dimension(), part.length);
+        }
+        return ends;
     }
 
     /** A run that is not kept. */
@@ -79,6 +153,12 @@ final class RunCache {
         Key key = new Key(problem, w, steps, purpose, points);
         return candidate.sampler().sample(denoiser(problem), GuidanceSchedule.constant(w), problem.grids().apply(steps),
                 noise(key));
+    }
+
+    /** The normals that a run is given, one call after another; empty if the sampler draws its own. */
+    Optional<Noise> given(TestProblem problem, double w, int steps, String purpose, int points) {
+        return candidate.sampler().isExternal() ? Optional.empty()
+                : Optional.of(noise(new Key(problem, w, steps, purpose, points)));
     }
 
     /** The exact denoiser of a problem. */

@@ -3,6 +3,7 @@ package org.guidecheck.guard;
 import java.time.Duration;
 import java.util.List;
 import org.guidecheck.claim.Claim;
+import org.guidecheck.claim.Resolution;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.guard.problem.TestProblem;
 import org.guidecheck.statistics.Evidence;
@@ -12,8 +13,14 @@ import org.guidecheck.statistics.Verdict;
 abstract class SamplerClaim {
     private final Statement statement;
 
+    /** Claim that is checked up to rounding. */
     SamplerClaim(String id, String text) {
-        this.statement = new Statement(id, text, "this project, theory.md, Guarding a sampler", Claim.Status.HOLDS);
+        this(id, text, Resolution.ROUNDING);
+    }
+
+    SamplerClaim(String id, String text, Resolution resolution) {
+        this.statement = new Statement(id, text, "this project, theory.md, Guarding a sampler", Claim.Status.HOLDS,
+                resolution);
     }
 
     final Statement says() {
@@ -25,6 +32,14 @@ abstract class SamplerClaim {
         return true;
     }
 
+    /**
+     * Whether the claim says something of a sampler whose output is not finite. If not, it is not tried there:
+     * that output is a finding of its own.
+     */
+    boolean takesAnyOutput() {
+        return false;
+    }
+
     /** The problems on which the sampler runs. */
     List<TestProblem> problems() {
         return List.of(TestProblem.PAIR);
@@ -32,7 +47,9 @@ abstract class SamplerClaim {
 
     final Verdict decide(RunCache runs, double alpha) {
         long begin = System.nanoTime();
-        List<Evidence> evidence = evidence(runs, alpha);
+        List<Evidence> evidence = takesAnyOutput() || runs.isFinite() ? evidence(runs, alpha)
+                : List.of(Evidence.of(Evidence.Kind.EXACT, "runs", 0).by("none")
+                        .decides(Unmeasured.because("not tried: the output is not finite")));
         return Verdict.of(statement.id(), evidence, runs.candidate().seed(),
                 Duration.ofNanos(System.nanoTime() - begin));
     }

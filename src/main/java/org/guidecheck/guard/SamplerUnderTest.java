@@ -1,10 +1,12 @@
 package org.guidecheck.guard;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.guidecheck.sampler.DenoiserBackend;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.LinearSampler;
+import org.guidecheck.statistics.Effort;
 
 /**
  * Sampler under test, and how to run it.
@@ -13,13 +15,15 @@ import org.guidecheck.sampler.LinearSampler;
  * @param like    the built-in sampler that it must match step by step; empty for a scheme of its own, which is compared
  *                with theory
  * @param steps   number of steps, at least 2
- * @param weights guidance weights, at least one, each finite and at least 0
+ * @param weights guidance weights, at least one, each in [0, 1000]
  * @param seed    seed of all randomness
  * @param backend evaluates the exact denoisers
+ * @param effort  how fine the departures are that claims look for
  */
 public record SamplerUnderTest(GuidedSampler sampler, Optional<LinearSampler> like, int steps, List<Double> weights,
-        long seed,
-        DenoiserBackend backend) {
+        long seed, DenoiserBackend backend, Effort effort) {
+    /** Larger weights overflow double precision, or hide every digit of the problems in rounding. */
+    private static final double LARGEST_WEIGHT = 1000;
 
     /** Checks the ranges. */
     public SamplerUnderTest {
@@ -30,17 +34,27 @@ public record SamplerUnderTest(GuidedSampler sampler, Optional<LinearSampler> li
     }
 
     /**
-     * A sampler whose exact denoisers are evaluated on the processor.
+     * A sampler whose exact denoisers are evaluated on the processor, at the usual effort.
      *
      * @param sampler the sampler
      * @param like    the built-in sampler that it must match step by step; empty for a scheme of its own
      * @param steps   number of steps, at least 2
-     * @param weights guidance weights, at least one, each finite and at least 0
+     * @param weights guidance weights, at least one, each in [0, 1000]
      * @param seed    seed of all randomness
      */
     public SamplerUnderTest(GuidedSampler sampler, Optional<LinearSampler> like, int steps, List<Double> weights,
             long seed) {
-        this(sampler, like, steps, weights, seed, DenoiserBackend.FUSED);
+        this(sampler, like, steps, weights, seed, DenoiserBackend.FUSED, Effort.NORMAL);
+    }
+
+    /**
+     * The same sampler at another effort.
+     *
+     * @param other how fine the departures are that claims look for
+     * @return a changed copy
+     */
+    public SamplerUnderTest at(Effort other) {
+        return new SamplerUnderTest(sampler, like, steps, weights, seed, backend, other);
     }
 
     /**
@@ -48,12 +62,16 @@ public record SamplerUnderTest(GuidedSampler sampler, Optional<LinearSampler> li
      *
      * @param weights any
      * @return an unmodifiable copy
-     * @throws IllegalArgumentException if there are none, or one is not finite or below 0
+     * @throws IllegalArgumentException if there are none, or one is not finite, below 0 or above 1000
      */
     public static List<Double> checked(List<Double> weights) {
         for (double w : weights) {
             if (!(w >= 0 && w < Double.POSITIVE_INFINITY)) {
                 throw new IllegalArgumentException("weight=" + w + ": must be finite and at least 0");
+            }
+            if (w > LARGEST_WEIGHT) {
+                throw new IllegalArgumentException("weight=" + w + ": must be at most " + LARGEST_WEIGHT
+                        + "; larger ones exceed the digits of the test problems");
             }
         }
         if (weights.isEmpty()) {
@@ -72,6 +90,7 @@ public record SamplerUnderTest(GuidedSampler sampler, Optional<LinearSampler> li
     public String toString() {
         return sampler.name() + like.map(l -> ", like " + l.name()).orElse("") + ", " + steps + " steps, weights "
                 + weights
-                + ", seed " + seed;
+                + ", seed " + seed
+                + (effort == Effort.NORMAL ? "" : ", effort " + effort.name().toLowerCase(Locale.ROOT));
     }
 }

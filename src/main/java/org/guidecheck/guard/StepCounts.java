@@ -16,7 +16,8 @@ final class StepCounts extends SamplerClaim {
     private static final int POINTS = 256;
 
     StepCounts() {
-        super("sampler.step-counts", "any number of steps gives finite points of the law that so many steps lead to");
+        super("sampler.step-counts", "any number of steps gives finite points of the law that so many steps lead to",
+                Departures.OF_SHARES);
     }
 
     @Override
@@ -24,21 +25,32 @@ final class StepCounts extends SamplerClaim {
         List<Evidence> evidence = new ArrayList<>();
         SamplerUnderTest candidate = runs.candidate();
         double w = candidate.weights().get(candidate.weights().size() - 1);
+        int points = runs.isCoupled() ? Coupling.needed(runs.departures().share(), alpha / COUNTS.length) : POINTS;
         for (int steps : COUNTS) {
             String where = steps + (steps == 1 ? " step" : " steps");
-            RecordedRun run = runs.again(TestProblem.PAIR, w, steps, "steps " + steps, POINTS);
-            if (!runs.isCopy() && steps < candidate.steps()) {
-                // Theory does not limit the error of an unknown scheme in so few steps: only overflow is a fault.
-                evidence.add(GaussianOutput.finite(run.ends(), where));
-                continue;
-            }
-            List<Evidence> tests =
-                    GaussianOutput.of(runs, w, runs.grid(run)).check(run.ends(), where, alpha / COUNTS.length);
-            // One line for each number of steps: the first refuted test, else the mean, at the rate of all tests.
-            Evidence shown =
-                    tests.stream().filter(e -> e.outcome() == Outcome.REFUTED).findFirst().orElse(tests.get(0));
-            evidence.add(shown.by(shown.method(), shown.samples(), alpha / COUNTS.length));
+            RecordedRun run = runs.again(TestProblem.PAIR, w, steps, "steps " + steps, points);
+            evidence.add(evidence(runs, run, w, steps, where, alpha / COUNTS.length));
         }
         return evidence;
+    }
+
+    /** One line for each number of steps. */
+    private static Evidence evidence(RunCache runs, RecordedRun run, double w, int steps, String where, double alpha) {
+        if (!runs.isCopy() && steps < runs.candidate().steps()) {
+            // Theory does not limit the error of an unknown scheme in so few steps: only overflow is a fault.
+            return GaussianOutput.finite(run.ends(), where);
+        }
+        GaussianOutput law = GaussianOutput.of(runs, w, runs.grid(run));
+        if (runs.isCoupled() && law.isVisible(runs.departures())) {
+            Coupling coupling =
+                    runs.coupling(TestProblem.PAIR, w, steps, "steps " + steps, run.ends(), law::rounding);
+            if (coupling.isSame()) {
+                return coupling.evidence(runs.reference().name(), where, runs.departures().share(), alpha);
+            }
+        }
+        // The first refuted test, else the mean, at the rate of all tests.
+        List<Evidence> tests = law.refute(run.ends(), where, alpha, runs.departures());
+        Evidence shown = tests.stream().filter(e -> e.outcome() == Outcome.REFUTED).findFirst().orElse(tests.get(0));
+        return shown.by(shown.method(), shown.samples(), alpha);
     }
 }

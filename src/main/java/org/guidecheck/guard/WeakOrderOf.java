@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
-import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Requirement;
 import org.guidecheck.statistics.Verdict;
 
 /** Comparison of a measured order with a requested one. */
@@ -25,13 +25,15 @@ public final class WeakOrderOf {
     }
 
     private static Evidence decided(int power, Evidence each) {
-        if (each.kind() != Evidence.Kind.DETERMINISTIC) {
-            return each.decides("order " + power + " cannot be measured: the sampler draws normals of its own",
-                    Outcome.UNDECIDED);
+        if (each.kind() == Evidence.Kind.PLAIN_SAMPLING) {
+            return each.within(Interval.ALL).decides(Unmeasured.because(
+                    "order " + power + " cannot be measured: the sampler draws normals of its own"));
         }
-        return each.decides(
-                String.format(Locale.ROOT, "must be at least %.1f for order %d", power - Order.SLACK, power),
-                Interval.atLeast(power - Order.SLACK),
-                each.value() >= power - Order.SLACK ? Outcome.HOLDS : Outcome.REFUTED);
+        if (each.kind() != Evidence.Kind.ESTIMATED || each.bounds().equals(Interval.ALL)) {
+            return each;
+        }
+        double least = power - Order.SLACK;
+        return each.decides(Requirement.atLeast(
+                String.format(Locale.ROOT, "must be at least %.1f for order %d", least, power), least, 0));
     }
 }

@@ -296,6 +296,25 @@ public final class Affine extends Law {
     }
 
     @Override
+    public Law moved(double factor, double... by) {
+        double[][] rows = new double[matrix.length][];
+        Arrays.setAll(rows, i -> Arrays.stream(matrix[i]).map(entry -> factor * entry).toArray());
+        return new Affine(rows, Vectors.moved(shift, factor, by), of);
+    }
+
+    @Override
+    public double[] centre() {
+        double[] inner = of.centre();
+        double[] result = shift.clone();
+        for (int i = 0; i < result.length; i++) {
+            for (int j = 0; j < inner.length; j++) {
+                result[i] += matrix[i][j] * inner[j];
+            }
+        }
+        return result;
+    }
+
+    @Override
     public Law scaled(double... factors) {
         double[][] rows = new double[matrix.length][of.dimension()];
         for (int i = 0; i < rows.length; i++) {

@@ -76,6 +76,16 @@ public final class Atom extends Law {
     }
 
     @Override
+    public Law moved(double factor, double... by) {
+        return new Atom(Vectors.moved(at(), factor, by));
+    }
+
+    @Override
+    public double[] centre() {
+        return at();
+    }
+
+    @Override
     public Law scaled(double... factors) {
         return new Atom(Vectors.scaled(at(), factors));
     }

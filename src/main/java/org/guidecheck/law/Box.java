@@ -59,6 +59,12 @@ public final class Box extends Separable<NoisedLineLaw.Uniform> {
     }
 
     @Override
+    public Law moved(double factor, double... by) {
+        return new Box(Vectors.moved(each(NoisedLineLaw.Uniform::low), factor, by),
+                Vectors.moved(each(NoisedLineLaw.Uniform::high), factor, by));
+    }
+
+    @Override
     public Law scaled(double... factors) {
         return new Box(Vectors.scaled(each(NoisedLineLaw.Uniform::low), factors),
                 Vectors.scaled(each(NoisedLineLaw.Uniform::high), factors));

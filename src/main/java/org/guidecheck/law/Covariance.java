@@ -36,6 +36,13 @@ public sealed interface Covariance {
     double largest();
 
     /**
+     * {@return factor·Σ}
+     *
+     * @param factor finite, at least 0
+     */
+    Covariance times(double factor);
+
+    /**
      * Writes the covariance in its shortest form: a number, a list of variances or a matrix.
      *
      * @param name name of the parameter
@@ -73,6 +80,11 @@ public sealed interface Covariance {
         @Override
         public double smallest() {
             return variance;
+        }
+
+        @Override
+        public Isotropic times(double factor) {
+            return new Isotropic(dimension, factor * variance);
         }
 
         @Override
@@ -122,6 +134,11 @@ public sealed interface Covariance {
         @Override
         public double smallest() {
             return Arrays.stream(variances).min().orElseThrow();
+        }
+
+        @Override
+        public Diagonal times(double factor) {
+            return new Diagonal(Arrays.stream(variances).map(v -> factor * v).toArray());
         }
 
         @Override
@@ -209,6 +226,14 @@ public sealed interface Covariance {
             }
         }
 
+        /** A multiple, with the same axes. */
+        private Full(Full other, double factor) {
+            this.matrix = new double[other.matrix.length][];
+            Arrays.setAll(matrix, i -> Arrays.stream(other.matrix[i]).map(entry -> factor * entry).toArray());
+            this.variances = Arrays.stream(other.variances).map(v -> factor * v).toArray();
+            this.axes = other.axes;
+        }
+
         @Override
         public int dimension() {
             return matrix.length;
@@ -222,6 +247,11 @@ public sealed interface Covariance {
         @Override
         public double smallest() {
             return Arrays.stream(variances).min().orElseThrow();
+        }
+
+        @Override
+        public Full times(double factor) {
+            return new Full(this, factor);
         }
 
         @Override

@@ -120,6 +120,21 @@ public final class Empirical extends Law {
     }
 
     @Override
+    public Law moved(double factor, double... by) {
+        return new Empirical(Arrays.stream(points).map(point -> Vectors.moved(point, factor, by))
+                .toArray(double[][]::new));
+    }
+
+    @Override
+    public double[] centre() {
+        double[] sum = new double[dimension()];
+        for (double[] point : points) {
+            Arrays.setAll(sum, i -> sum[i] + point[i] / points.length);
+        }
+        return sum;
+    }
+
+    @Override
     public Law scaled(double... factors) {
         return new Empirical(Arrays.stream(points).map(point -> Vectors.scaled(point, factors))
                 .toArray(double[][]::new));

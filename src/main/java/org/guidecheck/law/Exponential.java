@@ -52,6 +52,13 @@ public final class Exponential extends Separable<NoisedLineLaw.ShiftedExponentia
     }
 
     @Override
+    public Law moved(double factor, double... by) {
+        double[] rate = each(NoisedLineLaw.ShiftedExponential::rate);
+        Arrays.setAll(rate, i -> rate[i] / factor);
+        return new Exponential(Vectors.moved(each(NoisedLineLaw.ShiftedExponential::origin), factor, by), rate);
+    }
+
+    @Override
     public Law scaled(double... factors) {
         double[] rate = each(NoisedLineLaw.ShiftedExponential::rate);
         Arrays.setAll(rate, i -> rate[i] / factors[i]);

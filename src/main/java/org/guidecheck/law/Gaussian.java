@@ -154,6 +154,16 @@ public final class Gaussian extends Law {
     }
 
     @Override
+    public Law moved(double factor, double... by) {
+        return new Gaussian(Vectors.moved(mean, factor, by), covariance.times(factor * factor));
+    }
+
+    @Override
+    public double[] centre() {
+        return mean.clone();
+    }
+
+    @Override
     public Law scaled(double... factors) {
         return Affine.diagonal(factors, this);
     }

@@ -52,6 +52,13 @@ public final class Laplace extends Separable<NoisedLineLaw.DoubleExponential> {
     }
 
     @Override
+    public Law moved(double factor, double... by) {
+        double[] scale = each(NoisedLineLaw.DoubleExponential::scale);
+        Arrays.setAll(scale, i -> factor * scale[i]);
+        return new Laplace(Vectors.moved(each(NoisedLineLaw.DoubleExponential::centre), factor, by), scale);
+    }
+
+    @Override
     public Law scaled(double... factors) {
         return new Laplace(Vectors.scaled(each(NoisedLineLaw.DoubleExponential::centre), factors),
                 Vectors.scaled(each(NoisedLineLaw.DoubleExponential::scale), factors));

@@ -76,6 +76,21 @@ public abstract class Law {
     public abstract double reach();
 
     /**
+     * {@return a centre of the law, which moves with it: its mean, or the centre of symmetry of a law with heavy tails;
+     * d coordinates}
+     */
+    public abstract double[] centre();
+
+    /**
+     * The law of factor·(X + by), of the same family.
+     *
+     * @param factor above 0
+     * @param by     d finite numbers
+     * @return the law
+     */
+    public abstract Law moved(double factor, double... by);
+
+    /**
      * The law as a finite mixture of Gaussians, with weights that sum to 1. Atoms are Gaussians of covariance 0.
      *
      * @return the components, in order; empty if the law is not such a mixture, or has too many components

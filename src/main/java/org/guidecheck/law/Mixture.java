@@ -1,6 +1,7 @@
 package org.guidecheck.law;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -137,6 +138,22 @@ public final class Mixture extends Law {
             }
         }
         return Optional.of(result);
+    }
+
+    @Override
+    public Law moved(double factor, double... by) {
+        return new Mixture(weights, components.stream().map(part -> part.moved(factor, by)).toList());
+    }
+
+    @Override
+    public double[] centre() {
+        double[] sum = new double[dimension()];
+        for (int k = 0; k < weights.length; k++) {
+            double weight = weights[k];
+            double[] part = components.get(k).centre();
+            Arrays.setAll(sum, i -> sum[i] + weight * part[i]);
+        }
+        return sum;
     }
 
     @Override

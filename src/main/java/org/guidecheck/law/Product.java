@@ -138,6 +138,22 @@ public final class Product extends Law {
     }
 
     @Override
+    public Law moved(double factor, double... by) {
+        List<Law> result = new ArrayList<>();
+        int from = 0;
+        for (Law each : factors) {
+            result.add(each.moved(factor, Arrays.copyOfRange(by, from, from + each.dimension())));
+            from += each.dimension();
+        }
+        return new Product(result);
+    }
+
+    @Override
+    public double[] centre() {
+        return factors.stream().flatMapToDouble(each -> Arrays.stream(each.centre())).toArray();
+    }
+
+    @Override
     public Law scaled(double... scale) {
         List<Law> result = new ArrayList<>();
         int from = 0;

@@ -65,6 +65,11 @@ abstract class Separable<L extends NoisedLineLaw> extends Law {
     }
 
     @Override
+    public double[] centre() {
+        return each(NoisedLineLaw::mean);
+    }
+
+    @Override
     public double reach() {
         double largest = lines.stream().mapToDouble(NoisedLineLaw::deviation).max().orElseThrow();
         return Vectors.norm(each(NoisedLineLaw::mean)) + largest;

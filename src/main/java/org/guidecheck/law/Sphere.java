@@ -132,6 +132,16 @@ public final class Sphere extends Law {
     }
 
     @Override
+    public Law moved(double factor, double... by) {
+        return new Sphere(Vectors.moved(center, factor, by), factor * radius);
+    }
+
+    @Override
+    public double[] centre() {
+        return center.clone();
+    }
+
+    @Override
     public Law scaled(double... factors) {
         if (!Vectors.areEqual(factors)) {
             throw new InvalidInputException("factors", Arrays.toString(factors),

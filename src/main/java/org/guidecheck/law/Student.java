@@ -162,6 +162,16 @@ public final class Student extends Law {
     }
 
     @Override
+    public Law moved(double factor, double... by) {
+        return new Student(Vectors.moved(center, factor, by), factor * scale, degrees);
+    }
+
+    @Override
+    public double[] centre() {
+        return center.clone();
+    }
+
+    @Override
     public Law scaled(double... factors) {
         return Vectors.areEqual(factors)
                 ? new Student(Vectors.scaled(center, factors), factors[0] * scale, degrees)

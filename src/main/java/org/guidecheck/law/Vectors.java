@@ -62,6 +62,13 @@ public final class Vectors {
         return result;
     }
 
+    /** The vector of factor·(x_i + by_i). */
+    static double[] moved(double[] x, double factor, double[] by) {
+        double[] result = new double[x.length];
+        Arrays.setAll(result, i -> factor * (x[i] + by[i]));
+        return result;
+    }
+
     /** A copy of the coordinates, of which there must be at least one, all finite. */
     static double[] requireFinite(String name, double[] x) {
         if (x.length == 0) {

@@ -53,6 +53,14 @@ public sealed interface GuidanceSchedule {
     GuidanceSchedule times(double factor);
 
     /**
+     * The schedule with its jumps moved along the axis of noise levels.
+     *
+     * @param change added to λ = log(t/τ) of each jump, finite
+     * @return a new schedule
+     */
+    GuidanceSchedule shifted(double change);
+
+    /**
      * The schedule restricted to an interval of noise levels: w where from ≤ λ &lt; to, and 0 elsewhere.
      *
      * @param from λ = log(t/τ) at the noisier end; −∞ for pure noise
@@ -106,6 +114,11 @@ public sealed interface GuidanceSchedule {
         @Override
         public Constant times(double factor) {
             return new Constant(factor * w);
+        }
+
+        @Override
+        public Constant shifted(double change) {
+            return this;
         }
 
         @Override
@@ -198,6 +211,11 @@ public sealed interface GuidanceSchedule {
         @Override
         public Piecewise times(double factor) {
             return new Piecewise(Arrays.stream(weights).map(w -> factor * w).toArray(), breaks);
+        }
+
+        @Override
+        public Piecewise shifted(double change) {
+            return new Piecewise(weights, Arrays.stream(breaks).map(at -> at + change).toArray());
         }
 
         @Override

@@ -63,7 +63,8 @@ public final class ResultsJson {
         for (Finding finding : results.findings()) {
             Verdict verdict = finding.verdict();
             ObjectNode node = findings.addObject().put("run", finding.run()).put("claim", verdict.claimId())
-                    .put("statement", finding.statement()).put("source", finding.source())
+                    .put("statement", finding.statement()).put("resolution", finding.resolution())
+                    .put("source", finding.source())
                     .put("subject", finding.subject())
                     .put("expected", finding.expectation()).put("outcome", verdict.outcome().name());
             finding.conditions().ifPresent(on -> node.set("conditions", toJson(on)));
@@ -123,7 +124,8 @@ public final class ResultsJson {
         Verdict verdict = new Verdict(fields.text("claim"), EvidenceJson.outcome(fields, "outcome"),
                 EvidenceJson.read(fields, "evidence"), fields.seed("seed"), Duration.ofNanos(Math.round(1e9 * seconds)),
                 fields.text("note"));
-        return new Finding(fields.whole("run", 0, runs - 1), fields.text("statement"), fields.text("source"),
+        return new Finding(fields.whole("run", 0, runs - 1), fields.text("statement"),
+                fields.has("resolution") ? fields.text("resolution") : "", fields.text("source"),
                 fields.text("subject"),
                 fields.has("conditions") ? Optional.of(conditions(fields.object("conditions"), laws))
                         : Optional.empty(),

@@ -12,7 +12,9 @@ import org.guidecheck.statistics.Outcome;
 
 /** Verdicts of a run as a plain-text table. */
 public final class VerdictTable {
-    private static final String ROW = "%-32s %-26s %-8s %-9s %-12s %5s %8s %7s  %s%n";
+    private static final String LINE = "%-32s %-11s %-26s %7s  %s%n";
+    private static final int MOST_SURPRISES = 3;
+    private static final String ROW = "%-32s %-26s %-8s %-11s %-12s %5s %8s %7s  %s%n";
 
     private static final int LEAST_DECIMALS = 4;
     private static final int MOST_DECIMALS = 10;
@@ -21,13 +23,47 @@ public final class VerdictTable {
     }
 
     /**
-     * Lays out the table, a row for each claim and subject. Below a row of one verdict stands its further evidence,
-     * below one of several the verdicts that are not as theory says.
+     * Lays out a line for each claim, with what was found in words, and a line that counts the verdicts. Below a claim
+     * stand its first verdicts that are not as theory says.
      *
      * @param results of any runs
      * @return lines, each ended by a newline
      */
     public static String of(Results results) {
+        StringBuilder text = new StringBuilder(
+                String.format(Locale.ROOT, LINE, "claim", "verdict", "tried on", "seconds", "found"));
+        results.byClaim().forEach((claim, findings) -> {
+            ClaimSummary summary = new ClaimSummary(findings);
+            text.append(String.format(Locale.ROOT, LINE, claim, summary.outcome(), summary.triedOn(),
+                    String.format(Locale.ROOT, "%.1f", summary.seconds()), summary.found()));
+            findings.stream().filter(each -> !each.isAsExpected()).limit(MOST_SURPRISES).forEach(each -> text.append(
+                    String.format(Locale.ROOT, "    %s: %s%n", each.verdict().outcome(), results.where(each))));
+        });
+        return text.append(counts(results)).append(System.lineSeparator()).toString();
+    }
+
+    /** The number of verdicts of each outcome, in a line. */
+    private static String counts(Results results) {
+        List<String> parts = new ArrayList<>();
+        for (Outcome outcome : Outcome.values()) {
+            long count = results.findings().stream().filter(each -> each.verdict().outcome() == outcome).count();
+            if (count > 0) {
+                parts.add(count + " " + outcome);
+            }
+        }
+        int surprises = results.surprises().size();
+        return results.findings().size() + " verdicts: " + String.join(", ", parts) + "; "
+                + (surprises == 0 ? "all as theory says" : surprises + " not as theory says");
+    }
+
+    /**
+     * Lays out all evidence, a row for each claim and subject. Below a row of one verdict stands its further evidence,
+     * below one of several the verdicts that are not as theory says.
+     *
+     * @param results of any runs
+     * @return lines, each ended by a newline
+     */
+    public static String detailed(Results results) {
         Map<List<String>, List<Finding>> rows = new LinkedHashMap<>();
         for (Finding each : results.findings()) {
             rows.computeIfAbsent(List.of(each.verdict().claimId(), each.subject()), key -> new ArrayList<>()).add(each);
@@ -48,24 +84,19 @@ public final class VerdictTable {
         if (row.size() == 1) {
             // What refutes comes first, then what is undecided.
             List<Evidence> evidence = row.get(0).verdict().evidence().stream()
-                    .sorted(Comparator.comparing(Evidence::outcome, VerdictTable::worseFirst)).toList();
+                    .sorted(Comparator.comparing(Evidence::outcome).reversed()).toList();
             summary = describe(evidence.get(0));
             for (Evidence each : evidence.subList(1, evidence.size())) {
                 text.append(String.format(Locale.ROOT, ROW, "", "", "", "", each.kind().shortLabel(), "", "", "",
                         describe(each)));
             }
         } else {
-            long holding = row.stream().filter(e -> e.verdict().outcome() == Outcome.HOLDS).count();
-            summary = holding + " of " + row.size() + " hold";
+            summary = new ClaimSummary(row).found();
             row.stream().filter(e -> !e.isAsExpected()).forEach(e -> text.append(String.format(
                     Locale.ROOT, "    %s: %s%n", e.verdict().outcome(), results.where(e))));
         }
         return String.format(Locale.ROOT, ROW, key.get(0), key.get(1), row.get(0).expectation(), outcome, weakest(row),
                 row.size(), samples, String.format(Locale.ROOT, "%.2f", seconds), summary) + text;
-    }
-
-    private static int worseFirst(Outcome one, Outcome other) {
-        return one == other ? 0 : one.and(other) == one ? -1 : 1;
     }
 
     /** The weakest kind of evidence that the row rests on. */

@@ -6,28 +6,24 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * Sequential test whether the mean of a bounded variable lies in an allowed interval. Made by {@link #atMost},
- * {@link #atLeast} and {@link #equalTo}.
+ * Sequential test whether the mean of a bounded variable meets a {@link Requirement}. A
+ * {@link BettingConfidenceSequence} encloses the mean, and sampling goes on until the requirement decides the enclosure.
  *
- * <p>A {@link BettingConfidenceSequence} encloses the mean. The claim holds if the enclosure lies inside the allowed
- * interval, is refuted if the two are disjoint, and is undecided otherwise.
- *
- * <p>A discrepancy is the distance of the mean from the allowed interval. The guarantees of power are proved for
+ * <p>A discrepancy is the distance of the mean from the required values. The guarantees of power are proved for
  * independent samples, from log(1 + y) ≥ y − y² and Bernstein's inequality: if each observation has mean d above a
  * limit m, variance at most s² and a bet b at most 1/2, then, with L = b/m, the log wealth exceeds n(L·d − L²(s² + d²))
  * less log 21 for the average over the bets and less the deviation that Bernstein's inequality allows at probability β.
  * Where this exceeds log(2/α), the limit is refuted. The code uses the sharpest form of the first inequality for each
  * bet, and solves for n or d by bisection.
  *
- * @param quantity   name of the mean, not blank
- * @param range      bounded range of the variable
- * @param allowed    where the claim allows the mean, tolerances included
- * @param tolerances allowances by which the allowed interval was widened
- * @param rule       the claim in words
- * @param alpha      false-alarm rate over both directions and all sample sizes together, in (0, 1)
+ * @param quantity    name of the mean, not blank
+ * @param range       bounded range of the variable
+ * @param requirement what the claim asks of the mean, tolerances included
+ * @param tolerances  allowances by which the required values were widened
+ * @param alpha       false-alarm rate over both directions and all sample sizes together, in (0, 1)
  */
 public record BoundedMeanCheck(
-        String quantity, Interval range, Interval allowed, List<Tolerance> tolerances, String rule, double alpha) {
+        String quantity, Interval range, Requirement requirement, List<Tolerance> tolerances, double alpha) {
 
     /** Checks the ranges and copies the list. */
     public BoundedMeanCheck {
@@ -48,8 +44,9 @@ public record BoundedMeanCheck(
      */
     public static BoundedMeanCheck atMost(
             String quantity, Interval range, double limit, List<Tolerance> tolerances, double alpha) {
-        return new BoundedMeanCheck(quantity, range, Interval.atMost(limit + Tolerance.total(tolerances)), tolerances,
-                quantity + " <= " + limit, alpha);
+        return new BoundedMeanCheck(quantity, range,
+                Requirement.atMost(quantity + " <= " + limit, limit + Tolerance.total(tolerances), 0), tolerances,
+                alpha);
     }
 
     /**
@@ -64,8 +61,9 @@ public record BoundedMeanCheck(
      */
     public static BoundedMeanCheck atLeast(
             String quantity, Interval range, double limit, List<Tolerance> tolerances, double alpha) {
-        return new BoundedMeanCheck(quantity, range, Interval.atLeast(limit - Tolerance.total(tolerances)), tolerances,
-                quantity + " >= " + limit, alpha);
+        return new BoundedMeanCheck(quantity, range,
+                Requirement.atLeast(quantity + " >= " + limit, limit - Tolerance.total(tolerances), 0), tolerances,
+                alpha);
     }
 
     /**
@@ -81,8 +79,10 @@ public record BoundedMeanCheck(
     public static BoundedMeanCheck equalTo(
             String quantity, Interval range, double reference, List<Tolerance> tolerances, double alpha) {
         double tolerance = Tolerance.total(tolerances);
-        return new BoundedMeanCheck(quantity, range, Interval.around(reference, tolerance), tolerances,
-                "|" + quantity + " - " + reference + "| <= " + tolerance, alpha);
+        return new BoundedMeanCheck(quantity, range,
+                Requirement.within("|" + quantity + " - " + reference + "| <= " + tolerance,
+                        Interval.around(reference, tolerance), 0),
+                tolerances, alpha);
     }
 
     /**
@@ -107,7 +107,7 @@ public record BoundedMeanCheck(
                 .within(sequence.bounds())
                 .allowing(tolerances)
                 .by("betting confidence sequence", sequence.count(), alpha)
-                .decides(rule, allowed, decide(sequence.bounds()))
+                .decides(requirement)
                 .detecting(sequence.count() == 0 ? OptionalDouble.empty() : smallestDiscrepancy(sequence.count()));
     }
 
@@ -118,7 +118,7 @@ public record BoundedMeanCheck(
      * @return the outcome
      */
     public Outcome decide(Interval bounds) {
-        return bounds.against(allowed);
+        return requirement.decide(bounds);
     }
 
     /**
@@ -136,7 +136,7 @@ public record BoundedMeanCheck(
      *
      * @param n     number of samples, at least 1
      * @param power assumptions on the variable, and the false-pass rate β
-     * @return the smallest d such that n samples refute every mean at least d outside the allowed interval, except with
+     * @return the smallest d such that n samples refute every mean at least d outside the required values, except with
      *         probability β; empty if there is no such d in some direction, if no mean of the range is outside, or if
      *         β ≤ α/2, the rate at which the check may confirm a false claim
      */
@@ -165,7 +165,7 @@ public record BoundedMeanCheck(
     /**
      * Number of samples that find a discrepancy.
      *
-     * @param discrepancy distance of the mean from the allowed interval, above 0
+     * @param discrepancy distance of the mean from the required values, above 0
      * @param power       assumptions on the variable, and the false-pass rate β
      * @return the smallest number that refutes the claim except with probability β; empty if 2⁵⁰ do not suffice, in the
      *         cases of {@link #smallestDiscrepancy(long, Power)}, or if no mean of the range is that far outside
@@ -189,7 +189,8 @@ public record BoundedMeanCheck(
     /** The limits that a mean can exceed, upwards and downwards, as distances from the opposite end of the range. */
     private List<Double> limits() {
         List<Double> limits = new ArrayList<>();
-        for (double limit : new double[] {allowed.upper() - range.lower(), range.upper() - allowed.lower()}) {
+        Interval required = requirement.required();
+        for (double limit : new double[] {required.upper() - range.lower(), range.upper() - required.lower()}) {
             if (limit < range.width()) {
                 limits.add(Math.max(limit, 0));
             }

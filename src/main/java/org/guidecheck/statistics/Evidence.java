@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -20,14 +21,14 @@ import java.util.OptionalDouble;
  * @param method     how it was measured, in words
  * @param samples    number of samples drawn, at least 0
  * @param alphaSpent false-alarm rate spent on the bounds, in [0, 1]
- * @param rule       limit that the quantity is compared with, in words
- * @param allowed    values that the rule allows; the whole line if they are not an interval
- * @param outcome    decision of the measurement
+ * @param requirement what the claim asks of the quantity; with the bounds and the kind it decides the outcome
  * @param detectable smallest discrepancy that this many samples find at the false-pass rate {@link #FALSE_PASS_RATE};
  *                   empty if there is none
  * @param excess     how far the value is certainly beyond the limit, all errors included, in the claim's own units;
  *                   negative if it is within the limit. A search for counterexamples maximises it; empty if it is
  *                   unknown
+ * @param isAttempt  whether this is a further attempt to refute what other evidence decides; it counts only if it
+ *                   refutes
  * @param details    further facts in order, unmodifiable
  */
 public record Evidence(
@@ -39,28 +40,34 @@ public record Evidence(
         String method,
         long samples,
         double alphaSpent,
-        String rule,
-        Interval allowed,
-        Outcome outcome,
+        Requirement requirement,
         OptionalDouble detectable,
         OptionalDouble excess,
+        boolean isAttempt,
         Map<String, String> details) {
+
+    /** Before it is said what a claim asks, no bounds decide it. */
+    private static final Requirement UNSAID = new Requirement("", Interval.ALL, Optional.empty());
 
     /** Default false-pass rate, at which {@link #detectable()} is given. */
     public static final double FALSE_PASS_RATE = 1e-3;
 
     /** Strength of an argument, strongest first. */
     public enum Kind {
-        /** Shown at every point, hence for every law. */
-        POINTWISE("pointwise", "holds at every point"),
-        /** Computed without sampling, for example by quadrature, with an error bound. */
-        DETERMINISTIC("computed", "computed, with an error bound"),
+        /** Counted, or compared with a closed form; nothing but rounding is left. */
+        EXACT("exact", "counted or in closed form, up to rounding"),
+        /** Computed with an error bound that is proved. */
+        RIGOROUS("proved", "computed, with a proved error bound"),
+        /** Evaluated up to rounding at some points, which stand for all others. */
+        AT_POINTS("at points", "evaluated at points, up to rounding"),
+        /** Computed without sampling, with an error that is estimated from several discretisations. */
+        ESTIMATED("computed", "computed, with an estimated error"),
         /** Exact test on a fixed number of draws, whose law under the claim is known in closed form. */
-        EXACT_SAMPLING("exact", "sampled, law known in closed form"),
+        EXACT_SAMPLING("sampled", "sampled, law known in closed form"),
         /** The mean of a bounded variable, enclosed by a confidence sequence. */
         BOUNDED_SAMPLING("bounded", "sampled, bounded variable"),
         /** The mean of an unbounded variable, which samples can refute and not confirm. */
-        PLAIN_SAMPLING("plain", "sampled, unbounded variable");
+        PLAIN_SAMPLING("plain", "sampled, can only refute");
 
         private final String shortLabel;
         private final String label;
@@ -75,6 +82,11 @@ public record Evidence(
             return shortLabel;
         }
 
+        /** {@return whether evidence of this kind can confirm a claim; if not, it can only refute} */
+        public boolean canConfirm() {
+            return this != PLAIN_SAMPLING;
+        }
+
         /** {@return the kind as a short phrase} */
         public String label() {
             return label;
@@ -86,8 +98,7 @@ public record Evidence(
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(bounds, "bounds");
         Objects.requireNonNull(method, "method");
-        Objects.requireNonNull(rule, "rule");
-        Objects.requireNonNull(outcome, "outcome");
+        Objects.requireNonNull(requirement, "requirement");
         Objects.requireNonNull(detectable, "detectable");
         if (quantity.isBlank()) {
             throw new IllegalArgumentException("quantity=" + quantity + ": must not be blank");
@@ -119,8 +130,8 @@ public record Evidence(
      * @return the evidence, to be completed
      */
     public static Evidence of(Kind kind, String quantity, double value) {
-        return new Evidence(kind, quantity, value, Interval.ALL, List.of(), "", 0, 0, "", Interval.ALL,
-                Outcome.UNDECIDED, OptionalDouble.empty(), OptionalDouble.empty(), Map.of());
+        return new Evidence(kind, quantity, value, Interval.ALL, List.of(), "", 0, 0, UNSAID, OptionalDouble.empty(),
+                OptionalDouble.empty(), false, Map.of());
     }
 
     /**
@@ -130,8 +141,8 @@ public record Evidence(
      * @return a changed copy
      */
     public Evidence within(Interval newBounds) {
-        return new Evidence(kind, quantity, value, newBounds, tolerances, method, samples, alphaSpent, rule, allowed,
-                outcome, detectable, excess, details);
+        return new Evidence(kind, quantity, value, newBounds, tolerances, method, samples, alphaSpent, requirement,
+                detectable, excess, isAttempt, details);
     }
 
     /**
@@ -153,8 +164,8 @@ public record Evidence(
      * @return a changed copy
      */
     public Evidence by(String newMethod, long newSamples, double newAlphaSpent) {
-        return new Evidence(kind, quantity, value, bounds, tolerances, newMethod, newSamples, newAlphaSpent, rule,
-                allowed, outcome, detectable, excess, details);
+        return new Evidence(kind, quantity, value, bounds, tolerances, newMethod, newSamples, newAlphaSpent,
+                requirement, detectable, excess, isAttempt, details);
     }
 
     /**
@@ -166,32 +177,47 @@ public record Evidence(
     public Evidence allowing(List<? extends Tolerance> more) {
         List<Tolerance> all = new ArrayList<>(tolerances);
         all.addAll(more);
-        return new Evidence(kind, quantity, value, bounds, all, method, samples, alphaSpent, rule, allowed, outcome,
-                detectable, excess, details);
+        return new Evidence(kind, quantity, value, bounds, all, method, samples, alphaSpent, requirement, detectable,
+                excess, isAttempt, details);
     }
 
     /**
-     * Sets a limit that is not an interval, and the outcome.
+     * Sets the requirement that decides the measurement.
      *
-     * @param newRule    limit in words, for example {@code the score is finite}
-     * @param newOutcome decision of the measurement
+     * @param newRequirement what the claim asks of the quantity
      * @return a changed copy
      */
-    public Evidence decides(String newRule, Outcome newOutcome) {
-        return decides(newRule, Interval.ALL, newOutcome);
+    public Evidence decides(Requirement newRequirement) {
+        return new Evidence(kind, quantity, value, bounds, tolerances, method, samples, alphaSpent, newRequirement,
+                detectable, excess, isAttempt, details);
     }
 
     /**
-     * Sets the limit and the outcome.
+     * Decision of the measurement, by its requirement and bounds. Where the kind of evidence can only refute, where
+     * nothing is required, and in a further attempt to refute, what is not refuted does not confirm.
      *
-     * @param newRule    limit in words, for example {@code M_w <= 3.3333}
-     * @param newAllowed limit as an interval, with or without the tolerances
-     * @param newOutcome decision of the measurement
-     * @return a changed copy
+     * @return the outcome
      */
-    public Evidence decides(String newRule, Interval newAllowed, Outcome newOutcome) {
-        return new Evidence(kind, quantity, value, bounds, tolerances, method, samples, alphaSpent, newRule, newAllowed,
-                newOutcome, detectable, excess, details);
+    public Outcome outcome() {
+        Outcome decided = requirement.decide(bounds);
+        boolean canOnlyRefute = !kind.canConfirm() || requirement.equals(Requirement.NONE);
+        boolean failed = isAttempt && decided == Outcome.UNDECIDED;
+        return decided != Outcome.REFUTED && (canOnlyRefute || failed) ? Outcome.NOT_REFUTED : decided;
+    }
+
+    /** {@return the requirement in words} */
+    public String rule() {
+        return requirement.rule();
+    }
+
+    /**
+     * Marks a further attempt to refute what other evidence decides.
+     *
+     * @return a changed copy, which counts in a verdict only if it refutes; if it is undecided, it has not refuted
+     */
+    public Evidence asAttempt() {
+        return new Evidence(kind, quantity, value, bounds, tolerances, method, samples, alphaSpent, requirement,
+                detectable, excess, true, details);
     }
 
     /**
@@ -201,8 +227,8 @@ public record Evidence(
      * @return a changed copy
      */
     public Evidence detecting(OptionalDouble newDetectable) {
-        return new Evidence(kind, quantity, value, bounds, tolerances, method, samples, alphaSpent, rule, allowed,
-                outcome, newDetectable, excess, details);
+        return new Evidence(kind, quantity, value, bounds, tolerances, method, samples, alphaSpent, requirement,
+                newDetectable, excess, isAttempt, details);
     }
 
     /**
@@ -213,9 +239,9 @@ public record Evidence(
      * @return a changed copy
      */
     public Evidence exceeding(double newExcess) {
-        return new Evidence(kind, quantity, value, bounds, tolerances, method, samples, alphaSpent, rule, allowed,
-                outcome, detectable, Double.isNaN(newExcess) ? OptionalDouble.empty() : OptionalDouble.of(newExcess),
-                details);
+        return new Evidence(kind, quantity, value, bounds, tolerances, method, samples, alphaSpent, requirement,
+                detectable, Double.isNaN(newExcess) ? OptionalDouble.empty() : OptionalDouble.of(newExcess),
+                isAttempt, details);
     }
 
     /**
@@ -228,7 +254,7 @@ public record Evidence(
     public Evidence with(String name, String text) {
         Map<String, String> more = new LinkedHashMap<>(details);
         more.put(name, text);
-        return new Evidence(kind, quantity, value, bounds, tolerances, method, samples, alphaSpent, rule, allowed,
-                outcome, detectable, excess, more);
+        return new Evidence(kind, quantity, value, bounds, tolerances, method, samples, alphaSpent, requirement,
+                detectable, excess, isAttempt, more);
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.guidecheck.text.InvalidInputException;
 import org.guidecheck.text.JsonFields;
@@ -29,8 +30,10 @@ public final class EvidenceJson {
                     .put("quantity", each.quantity()).put("value", each.value());
             put(item, each.bounds()).put("rule", each.rule()).put("outcome", each.outcome().name())
                     .put("method", each.method()).put("n", each.samples()).put("alpha", each.alphaSpent());
-            if (!each.allowed().equals(Interval.ALL)) {
-                put(item.putObject("allowed"), each.allowed());
+            put(item.putObject("required"), each.requirement().required());
+            each.requirement().allowed().ifPresent(allowed -> put(item.putObject("allowed"), allowed));
+            if (each.isAttempt()) {
+                item.put("attempt", true);
             }
             each.detectable().ifPresent(size -> item.put("detectable", size));
             ArrayNode tolerances = item.putArray("tolerances");
@@ -67,7 +70,8 @@ public final class EvidenceJson {
     public static Outcome outcome(JsonFields fields, String name) {
         String text = fields.text(name);
         return Arrays.stream(Outcome.values()).filter(each -> each.name().equals(text)).findFirst()
-                .orElseThrow(() -> new InvalidInputException(name, text, "must be HOLDS, REFUTED or UNDECIDED"));
+                .orElseThrow(() -> new InvalidInputException(name, text,
+                        "must be HOLDS, NOT_REFUTED, UNDECIDED or REFUTED"));
     }
 
     private static Evidence evidence(JsonFields fields) {
@@ -80,9 +84,12 @@ public final class EvidenceJson {
                     .within(interval(fields))
                     .by(fields.text("method"), fields.seed("n"), fields.number("alpha"))
                     .allowing(fields.objects("tolerances", EvidenceJson::tolerance))
-                    .decides(fields.text("rule"),
-                            fields.has("allowed") ? interval(fields.object("allowed")) : Interval.ALL,
-                            outcome(fields, "outcome"));
+                    .decides(new Requirement(fields.text("rule"), interval(fields.object("required")),
+                            fields.has("allowed") ? Optional.of(interval(fields.object("allowed")))
+                                    : Optional.empty()));
+            if (fields.has("attempt")) {
+                evidence = evidence.asAttempt();
+            }
             if (fields.has("details")) {
                 for (Map.Entry<String, JsonNode> each : fields.get("details").properties()) {
                     evidence = evidence.with(each.getKey(), each.getValue().asText());

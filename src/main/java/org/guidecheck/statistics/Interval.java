@@ -149,19 +149,6 @@ public record Interval(double lower, double upper) {
         return new Interval(lower - other.upper, upper - other.lower);
     }
 
-    /**
-     * Outcome of a claim about a quantity that this interval encloses.
-     *
-     * @param allowed values that the claim allows, tolerances included
-     * @return HOLDS if this interval lies inside the allowed one, REFUTED if they are disjoint, UNDECIDED otherwise
-     */
-    public Outcome against(Interval allowed) {
-        if (allowed.contains(this)) {
-            return Outcome.HOLDS;
-        }
-        return intersect(allowed).isPresent() ? Outcome.UNDECIDED : Outcome.REFUTED;
-    }
-
     /** Interval notation, round brackets at infinite ends. */
     @Override
     public String toString() {

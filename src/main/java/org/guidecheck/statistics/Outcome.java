@@ -1,26 +1,35 @@
 package org.guidecheck.statistics;
 
-/** Decision about a claim. */
+/** Decision about a claim, best first. */
 public enum Outcome {
-    /** The claim is confirmed, all errors included. */
-    HOLDS,
-    /** The claim is contradicted, all errors included. */
-    REFUTED,
-    /** The evidence is compatible with the claim and with its negation. */
-    UNDECIDED;
+    /** Confirmed: all that the bounds leave possible lies within what the claim allows. */
+    HOLDS("HOLDS"),
+    /** Not contradicted by a check that can only refute, such as plain draws of an unbounded variable. */
+    NOT_REFUTED("NOT REFUTED"),
+    /** Compatible with the claim and with its negation: more work or another method may decide. */
+    UNDECIDED("UNDECIDED"),
+    /** Contradicted: nothing that the bounds leave possible agrees with the claim. */
+    REFUTED("REFUTED");
+
+    private final String label;
+
+    Outcome(String label) {
+        this.label = label;
+    }
+
+    /** {@return whether a claim that must hold passes with this outcome} */
+    public boolean passes() {
+        return this == HOLDS || this == NOT_REFUTED;
+    }
 
     /**
-     * Combines the outcomes of two parts of one claim: refuted if either part is, else undecided if either part is,
-     * else HOLDS.
+     * Combines the outcomes of two parts of one claim.
      *
      * @param other outcome of the other part
-     * @return the outcome of both together
+     * @return the worse of the two
      */
     public Outcome and(Outcome other) {
-        if (this == REFUTED || other == REFUTED) {
-            return REFUTED;
-        }
-        return this == UNDECIDED || other == UNDECIDED ? UNDECIDED : HOLDS;
+        return compareTo(other) >= 0 ? this : other;
     }
 
     /**
@@ -35,5 +44,11 @@ public enum Outcome {
             worst = worst == null ? outcome : worst.and(outcome);
         }
         return worst == null ? UNDECIDED : worst;
+    }
+
+    /** The outcome in words, such as {@code NOT REFUTED}. */
+    @Override
+    public String toString() {
+        return label;
     }
 }

@@ -6,11 +6,11 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * Sequential test whether the means of a bounded variable under two laws agree within tolerances. A
- * {@link BettingConfidenceSequence} at half the false-alarm rate encloses each mean; the difference of the means lies
- * in the difference of the enclosures.
+ * Sequential test whether the difference of the means of a bounded variable under two laws meets a
+ * {@link Requirement}. A {@link BettingConfidenceSequence} at half the false-alarm rate encloses each mean; the
+ * difference of the means lies in the difference of the enclosures. Sampling goes on until the requirement decides it.
  *
- * <p>A discrepancy is how far the difference of the means exceeds the tolerances, in absolute value. It is found if
+ * <p>A discrepancy is how far the difference of the means lies outside the required values, which lie around 0. It is found if
  * each enclosure ends within half of it from its mean. The mean m is unknown, and with it the stakes b/m; yet for any
  * wanted stake L ≤ 1/(2·range) the grid has one in (L/2, L], for every limit from 2⁻²⁰/L up, and smaller limits may be
  * raised to that (a larger one is harder to refute). The bound on its wealth is that of {@link BoundedMeanCheck}, with
@@ -18,16 +18,37 @@ import java.util.OptionalLong;
  *
  * @param quantity   name of the difference of the means, not blank
  * @param range      bounded range of the variable under both laws
- * @param tolerances allowances between the means
+ * @param requirement what the claim asks of the first mean less the second, tolerances included
+ * @param tolerances allowances by which the required values were widened
  * @param alpha      false-alarm rate over everything together, in (0, 1)
  */
-public record TwoSampleMeanCheck(String quantity, Interval range, List<Tolerance> tolerances, double alpha) {
+public record TwoSampleMeanCheck(
+        String quantity, Interval range, Requirement requirement, List<Tolerance> tolerances, double alpha) {
 
     /** Checks the ranges and copies the list. */
     public TwoSampleMeanCheck {
         tolerances = List.copyOf(tolerances);
         // Checks the range and alpha.
         new BettingConfidenceSequence(range.lower(), range.upper(), alpha).bounds();
+    }
+
+    /**
+     * Check that two means agree within tolerances.
+     *
+     * @param quantity   name of the difference of the means, not blank
+     * @param range      bounded range of the variable under both laws
+     * @param tolerances allowances between the means
+     * @param resolution difference beyond them that is called negligible, at least 0
+     * @param alpha      false-alarm rate, in (0, 1)
+     * @return the check
+     */
+    public static TwoSampleMeanCheck equal(String quantity, Interval range, List<Tolerance> tolerances,
+            double resolution, double alpha) {
+        double tolerance = Tolerance.total(tolerances);
+        return new TwoSampleMeanCheck(quantity, range,
+                Requirement.within(String.format(Locale.ROOT, "within %.4g of 0", tolerance),
+                        Interval.around(0, tolerance), resolution),
+                tolerances, alpha);
     }
 
     /**
@@ -57,8 +78,7 @@ public record TwoSampleMeanCheck(String quantity, Interval range, List<Tolerance
                 .within(bounds)
                 .allowing(tolerances)
                 .by("difference of two betting confidence sequences", (long) one.count() + two.count(), alpha)
-                .decides(String.format(Locale.ROOT, "within %.4g of 0", Tolerance.total(tolerances)),
-                        Interval.around(0, Tolerance.total(tolerances)), decide(bounds))
+                .decides(requirement)
                 .detecting(fewer == 0 ? OptionalDouble.empty() : smallestDiscrepancy(fewer))
                 .with("first mean", one.mean() + " in " + one.bounds())
                 .with("second mean", two.mean() + " in " + two.bounds());
@@ -71,7 +91,7 @@ public record TwoSampleMeanCheck(String quantity, Interval range, List<Tolerance
      * @return the outcome
      */
     public Outcome decide(Interval bounds) {
-        return bounds.against(Interval.around(0, Tolerance.total(tolerances)));
+        return requirement.decide(bounds);
     }
 
     /**
@@ -89,12 +109,12 @@ public record TwoSampleMeanCheck(String quantity, Interval range, List<Tolerance
      *
      * @param n     number of samples of each law, at least 1
      * @param power assumptions on the variable under both laws, and the false-pass rate β
-     * @return the smallest d such that n samples of each refute equality of means at least d further apart than the
-     *         tolerances, except with probability β; empty if there is none or if β ≤ α/2, the rate at which the check
+     * @return the smallest d such that n samples of each refute means at least d further apart than
+     *         required, except with probability β; empty if there is none or if β ≤ α/2, the rate at which the check
      *         may confirm a false claim
      */
     public OptionalDouble smallestDiscrepancy(long n, Power power) {
-        return guarantee(power).smallestDiscrepancy(n, range.width() - Tolerance.total(tolerances));
+        return guarantee(power).smallestDiscrepancy(n, range.width() - requirement.required().upper());
     }
 
     /**
@@ -110,7 +130,7 @@ public record TwoSampleMeanCheck(String quantity, Interval range, List<Tolerance
     /**
      * Number of samples of each law that find a discrepancy.
      *
-     * @param discrepancy excess of the distance of the means over the tolerances, above 0
+     * @param discrepancy excess of the distance of the means over the required one, above 0
      * @param power       assumptions on the variable under both laws, and the false-pass rate β
      * @return the smallest number of each that finds it except with probability β; empty if 2⁵⁰ do not suffice or
      *         β ≤ α/2

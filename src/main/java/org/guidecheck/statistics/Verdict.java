@@ -32,7 +32,8 @@ public record Verdict(
     }
 
     /**
-     * Verdict with the worst outcome of the evidence; undecided without evidence.
+     * Verdict with the worst outcome of the evidence, in which further attempts to refute count only if they do;
+     * undecided without evidence.
      *
      * @param claimId  identifier of the claim, not blank
      * @param evidence the measurements
@@ -42,8 +43,14 @@ public record Verdict(
      * @return the verdict
      */
     public static Verdict of(String claimId, List<Evidence> evidence, long seed, Duration time, String note) {
-        return new Verdict(
-                claimId, Outcome.worst(evidence.stream().map(Evidence::outcome).toList()), evidence, seed, time, note);
+        return new Verdict(claimId, outcome(evidence), evidence, seed, time, note);
+    }
+
+    /** The worst outcome of the parts. Further attempts count only if they refute, or if there is nothing else. */
+    private static Outcome outcome(List<Evidence> evidence) {
+        List<Outcome> counted = evidence.stream().filter(e -> !e.isAttempt() || e.outcome() == Outcome.REFUTED)
+                .map(Evidence::outcome).toList();
+        return counted.isEmpty() && !evidence.isEmpty() ? Outcome.NOT_REFUTED : Outcome.worst(counted);
     }
 
     /**

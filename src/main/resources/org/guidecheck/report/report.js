@@ -2,13 +2,16 @@
 
 const results = JSON.parse(document.getElementById('results').textContent);
 const KINDS = {
-  'holds at every point': 'pointwise', 'computed, with an error bound': 'computed', 'sampled, law known in closed form': 'exact',
-  'sampled, bounded variable': 'bounded', 'sampled, unbounded variable': 'plain'
+  'counted or in closed form, up to rounding': 'exact', 'computed, with a proved error bound': 'proved',
+  'evaluated at points, up to rounding': 'at points', 'computed, with an estimated error': 'computed',
+  'sampled, law known in closed form': 'sampled', 'sampled, bounded variable': 'bounded', 'sampled, can only refute': 'plain'
 };
 const STRENGTH = Object.values(KINDS);
-const GRAVITY = ['REFUTED', 'UNDECIDED', 'HOLDS'];
+const GRAVITY = ['REFUTED', 'UNDECIDED', 'NOT_REFUTED', 'HOLDS'];
+const PASSES = ['HOLDS', 'NOT_REFUTED'];
 
-const surprising = finding => finding.expected !== 'open' && finding.outcome !== (finding.expected === 'holds' ? 'HOLDS' : 'REFUTED');
+const surprising = finding => finding.expected !== 'open'
+  && !(finding.expected === 'holds' ? PASSES : ['REFUTED']).includes(finding.outcome);
 const keyOf = on => [on.law, on.class, on.weight, on.stop].join('\n');
 const pictures = new Map((results.pictures || []).map(each => [keyOf(each.conditions), each.picture]));
 
@@ -29,7 +32,7 @@ function short(x) {
 }
 
 const badge = (outcome, surprise) =>
-  el('span', {className: 'outcome ' + outcome + (surprise ? ' surprise' : ''), title: surprise ? 'theory says otherwise' : ''}, outcome);
+  el('span', {className: 'outcome ' + outcome + (surprise ? ' surprise' : ''), title: surprise ? 'theory says otherwise' : ''}, outcome.replace('_', ' '));
 
 /* The law, guidance and seed of a verdict, in words. */
 
@@ -119,7 +122,7 @@ function bounds(evidence) {
   const margin = (to - from) * 0.15 || Math.abs(to) * 0.1 || 1;
   const domain = [from - margin, to + margin];
   const within = (x, otherwise) => finite(x) ? x : otherwise;
-  const says = evidence.outcome === 'HOLDS' ? 'holds' : evidence.outcome === 'REFUTED' ? 'refuted' : 'undecided';
+  const says = PASSES.includes(evidence.outcome) ? 'holds' : evidence.outcome === 'REFUTED' ? 'refuted' : 'undecided';
   const x = {type: 'quantitative', scale: {domain, nice: false}, axis: {title: null, tickCount: 3, grid: false, format: '.4~g'}};
   return chart(() => ({
     width: 280, height: 18, layer: [
@@ -242,7 +245,8 @@ function figures(picture) {
 function evidenceItem(evidence) {
   const more = [evidence.method && 'by ' + evidence.method, KINDS[evidence.kind] && evidence.kind,
     evidence.n > 0 && evidence.n.toLocaleString('en') + ' samples', evidence.alpha > 0 && 'false-alarm rate ' + short(evidence.alpha),
-    evidence.detectable !== undefined && 'would have detected ' + short(evidence.detectable)].filter(Boolean).join('; ');
+    evidence.detectable !== undefined && 'would have detected ' + short(evidence.detectable),
+    evidence.attempt && 'a further attempt to refute, which counts only if it does'].filter(Boolean).join('; ');
   const notes = [...evidence.tolerances.map(t => `allowed for ${t.type}: ${short(t.size)}, ${t.why}`),
     ...Object.entries(evidence.details || {}).map(([name, text]) => `${name}: ${text}`)];
   const {lower, upper} = evidence;
@@ -257,6 +261,8 @@ function evidenceItem(evidence) {
 function body(finding) {
   const node = el('div', {className: 'body'});
   const on = finding.conditions;
+  if (finding.resolution) node.append(el('p', {className: 'quiet'}, 'Departures that this claim is about: '
+    + finding.resolution + (/^\d/.test(finding.resolution) ? ' or more.' : '.')));
   if (finding.note) node.append(el('p', {className: 'quiet'}, finding.note));
   node.append(el('dl', {className: 'evidence'}, ...finding.evidence.map(evidenceItem)));
   const picture = on && pictures.get(keyOf(on));

@@ -30,12 +30,14 @@ public final class ClaimsPage {
 
     private static String table() {
         return Catalogue.claims().stream().map(Claim::statement).map(ClaimsPage::row)
-                .collect(Collectors.joining("", "| claim | statement | source | status |\n|---|---|---|---|\n", ""));
+                .collect(Collectors.joining("",
+                        "| claim | statement | source | status | decided up to |\n|---|---|---|---|---|\n", ""));
     }
 
     private static String row(Statement claim) {
         return "| `" + claim.id() + "` | " + cell(claim.text()) + " | " + cell(claim.source()) + " | "
-                + claim.status().name().toLowerCase(Locale.ROOT) + " |\n";
+                + claim.status().name().toLowerCase(Locale.ROOT) + " | "
+                + (claim.resolution().size() == 0 ? "rounding" : claim.resolution()) + " |\n";
     }
 
     /** A bare | would end the cell. */

@@ -117,8 +117,8 @@ class MutantsTest {
         double unguided = 1 / 0.3;
         Interval right = new Reweighting(ReferenceCases.process(ReferenceCases.A, 1), new Streams(3), ALPHA)
                 .decrement(0.01, 1 << 15, e -> false).estimate().bounds();
-        assertThat(IntervalAgreement.of(right, decrement(1, unguided), unguided)).isEqualTo(Outcome.HOLDS);
-        assertThat(IntervalAgreement.of(right, decrement(1.5, unguided), unguided)).isEqualTo(Outcome.REFUTED);
+        assertThat(agreement(right, decrement(1, unguided), unguided)).isEqualTo(Outcome.HOLDS);
+        assertThat(agreement(right, decrement(1.5, unguided), unguided)).isEqualTo(Outcome.REFUTED);
     }
 
     @Test
@@ -127,6 +127,10 @@ class MutantsTest {
         assertThat(new ReweightingIdentity().decide(setting, ALPHA).outcome()).isEqualTo(Outcome.HOLDS);
         Setting other = Setting.of(ReferenceCases.A, 0, GuidanceSchedule.constant(1), 3);
         assertThat(new ReweightingIdentity(w -> 0.1 * w).decide(other, ALPHA).outcome()).isEqualTo(Outcome.REFUTED);
+    }
+
+    private static Outcome agreement(Interval one, Interval other, double unguided) {
+        return IntervalAgreement.with("the other", other, 0.05 * unguided).decide(one);
     }
 
     private static Interval decrement(double w, double unguided) {
@@ -140,10 +144,10 @@ class MutantsTest {
         Interval sampled = new BoundedRepresentation(ReferenceCases.process(ReferenceCases.A, 1), new Streams(3), ALPHA)
                 .estimate(new BoundedRepresentation.Effort(0.005, 0, 1024, 1 << 15), e -> false)
                 .bounds();
-        assertThat(IntervalAgreement.of(sampled, mean(ReferenceCases.A, 1), 1 / 0.3)).isEqualTo(Outcome.HOLDS);
-        assertThat(IntervalAgreement.of(sampled, mean(ReferenceCases.A, 0.7), 1 / 0.3)).isEqualTo(Outcome.REFUTED);
+        assertThat(agreement(sampled, mean(ReferenceCases.A, 1), 1 / 0.3)).isEqualTo(Outcome.HOLDS);
+        assertThat(agreement(sampled, mean(ReferenceCases.A, 0.7), 1 / 0.3)).isEqualTo(Outcome.REFUTED);
         LabelledLaw other = ReferenceCases.law(0.2, ReferenceCases.A.law(0), ReferenceCases.A.law(1));
-        assertThat(IntervalAgreement.of(sampled, mean(other, 1), 1 / 0.3)).isEqualTo(Outcome.REFUTED);
+        assertThat(agreement(sampled, mean(other, 1), 1 / 0.3)).isEqualTo(Outcome.REFUTED);
     }
 
     private static Interval mean(LabelledLaw law, double w) {
@@ -154,7 +158,7 @@ class MutantsTest {
 
     @Test
     void wideIntervalsDoNotCountAsAgreement() {
-        assertThat(IntervalAgreement.of(new Interval(0, 2), new Interval(1, 1.1), 2)).isEqualTo(Outcome.UNDECIDED);
+        assertThat(agreement(new Interval(0, 2), new Interval(1, 1.1), 2)).isEqualTo(Outcome.UNDECIDED);
     }
 
     @Test

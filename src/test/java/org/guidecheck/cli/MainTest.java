@@ -80,7 +80,11 @@ class MainTest {
         "--alpha 0 | --alpha=0.0",
         "--stop 0.9 | --stop=0.9",
         "--rule no.such.Rule --claim paper.strict | --rule and --claim: give only one of the two",
-        "--seed x | 'x'",
+        "--seed x | --seed=x: must be a whole number",
+        "--tries 1.5 | --tries=1.5: must be a whole number",
+        "--alpha tiny | --alpha=tiny: must be a number",
+        "--columns x | --columns: needs --data",
+        "--decimal-comma | --decimal-comma: needs --data",
         "--kernel gpu | --kernel=gpu: must be fused or nd4j",
         "--nonsense | --nonsense"})
     void badOptionsAreNamedWithTheirValue(String options, String says) throws IOException {
@@ -128,6 +132,7 @@ class MainTest {
         "--weight 1 --method chain --sampler nobody | --sampler=nobody: must be one of",
         "--weight 0.1 --method chain | --weight=0.1: must be at least 0.25",
         "--weight 1 --method chain --steps 1 | --steps=1",
+        "--weight 1 --seconds 0 | --seconds=0.0",
         "--weight 1 --precision 0 | --precision=0.0"})
     void badMeasurementsAreNamed(String options, String says) throws IOException {
         refusesOptions("measure", options, says);
@@ -204,7 +209,7 @@ class MainTest {
     void aRuleOfOnesOwnIsTried() throws IOException {
         String reports = folder.resolve("reports").toString();
         assertThat(Main.run("verify", "--law", file("law.json", GOOD), "--weight", "1", "--rule", Away.class.getName(),
-                "--out",
+                "--details", "--out",
                 reports)).isZero();
         assertThat(console.printed()).containsPattern("rule.own +class c, w = 1 +open +REFUTED");
     }
@@ -212,14 +217,14 @@ class MainTest {
     @Test
     void beliefsAreExpectedToFailOnTheirOwnLawAndNothingIsExpectedElsewhere() throws IOException {
         String reports = folder.resolve("reports").toString();
-        assertThat(Main.run("verify", "--claim", "naive.log-loss", "--claim", "naive.diversity", "--out", reports))
+        assertThat(Main.run("verify", "--claim", "naive.log-loss", "--claim", "naive.diversity", "--details", "--out",
+                reports))
                 .isZero();
         assertThat(console.printed()).containsPattern("naive.log-loss +case T, w = 1 +fails +REFUTED +computed")
                 .containsPattern("naive.diversity +case T, w = 1 +fails +REFUTED +computed");
         console.forgetPrinted();
         assertThat(Main.run("verify", "--law", file("law.json", GOOD), "--claim", "naive.log-loss", "--weight", "1",
-                "--out",
-                reports)).isZero();
+                "--details", "--out", reports)).isZero();
         assertThat(console.printed()).containsPattern("naive.log-loss +class c, w = 1 +open");
     }
 
@@ -238,7 +243,41 @@ class MainTest {
                 folder.resolve("out").toString(),
                 "--markdown", law + "/summary.md")).isEqualTo(Main.BAD_INPUT);
         assertThat(console.complaint()).contains("--out=" + law + ": must be a folder, but is a file")
-                .contains("guidecheck: " + law + ": must be a folder, but is a file");
+                .contains("--markdown=" + law + "/summary.md: cannot be written, for " + law
+                        + " is a file, not a folder");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--junit", "--markdown", "--html"})
+    void saysBeforeAnyWorkThatAFileIsAFolder(String option) throws IOException {
+        refuses(List.of("verify", "--law", file("law.json", GOOD), option, folder.toString()),
+                option + "=" + folder + ": must be a file, but is a folder");
+    }
+
+    @Test
+    void dataThatSpreadsheetsWriteAreReadAsTheOptionsSay() throws IOException {
+        String data = file("sheet.csv", "Id;size;kind\n7;1,5;a\n9;2;b\n5;-1,25;a\n2;1;b\n");
+        assertThat(Main.run("measure", "--data", data, "--label", "kind", "--decimal-comma", "--separator", ";",
+                "--weight", "1", "--precision", "0.9")).as(console.complaint()).isZero();
+        assertThat(console.complaint().lines()).hasSize(2).first().asString()
+                .startsWith("guidecheck: " + data + ": column Id is left out");
+        assertThat(console.complaint()).contains("4 points, 2 classes, 1 feature, scaled");
+        console.forgetComplaint();
+        console.forgetPrinted();
+        refuses(List.of("measure", "--data", data, "--label", "kind", "--weight", "1"),
+                "sheet.csv: line 2, column size",
+                "--decimal-comma");
+        console.forgetComplaint();
+        refuses(List.of("measure", "--data", data, "--separator", "#", "--weight", "1"),
+                "--separator=#: must be one of");
+        console.forgetComplaint();
+        refuses(List.of("verify", "--columns", "x"), "--columns: needs --data");
+    }
+
+    @Test
+    void saysThatTheMemoryIsTooSmall() {
+        assertThat(explained(new OutOfMemoryError("Java heap space"), false)).startsWith("4 guidecheck: the memory of")
+                .contains("-Xmx8g").doesNotContain("internal error");
     }
 
     @Test
@@ -352,7 +391,9 @@ class MainTest {
                 new ArrayList<>(List.of("verify", "--law", file("law.json", GOOD), "--weight", "1", "--rule",
                         Faulty.class.getName(), "--out", folder.resolve("reports").toString()));
         assertThat(Main.run(command.toArray(String[]::new))).isEqualTo(Main.FAILED);
-        assertThat(console.complaint().strip()).hasLineCount(1)
+        assertThat(console.complaint().lines().limit(2).toList()).element(0)
+                .isEqualTo("guidecheck: rule.own is left undecided:");
+        assertThat(console.complaint().lines().toList()).hasSize(3).element(1).asString()
                 .contains("internal error: java.lang.IllegalArgumentException: "
                         + "dimension=0: must be at least 1; unless a class of yours causes it");
         console.forgetComplaint();

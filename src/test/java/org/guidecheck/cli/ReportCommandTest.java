@@ -31,7 +31,8 @@ class ReportCommandTest {
                 "--junit", folder.resolve("other.xml").toString());
         console.forgetPrinted();
         assertThat(Main.run("report", one, other, "--markdown", folder.resolve("both.md").toString(), "--junit",
-                folder.resolve("both.xml").toString(), "--out", folder.resolve("both").toString())).isZero();
+                folder.resolve("both.xml").toString(), "--details", "--out", folder.resolve("both").toString()))
+                .isZero();
         assertThat(console.printed()).contains("paper.strict").contains("class setosa, w = 1")
                 .contains("paper.unguided")
                 .contains("class virginica");
@@ -43,6 +44,32 @@ class ReportCommandTest {
         console.forgetPrinted();
         assertThat(Main.run("report", folder.resolve("both/results.json").toString(), "--json")).isZero();
         assertThat(console.printed()).contains("--class virginica").contains("\"name\" : \"iris\"");
+    }
+
+    @Test
+    void countsAFileOnceThatIsGivenTwice() throws IOException {
+        String one = verified("one", "--claim", "paper.strict");
+        Path copy = Files.copy(Path.of(one), folder.resolve("copy.json"));
+        console.forgetPrinted();
+        console.forgetComplaint();
+        assertThat(Main.run("report", one, one, copy.toString(), "--markdown", folder.resolve("m.md").toString()))
+                .isZero();
+        assertThat(Files.readString(folder.resolve("m.md"))).contains("1 verdict, ");
+        assertThat(console.complaint().lines()).containsExactly(
+                "guidecheck: " + one + ": counted once, for it is the same as " + one,
+                "guidecheck: " + copy + ": counted once, for it is the same as " + one);
+    }
+
+    @Test
+    void namesWhatCannotBeReadOrWritten() throws IOException {
+        assertThat(Main.run("report", folder.toString())).isEqualTo(Main.BAD_INPUT);
+        assertThat(Main.run("report", folder.resolve("none.json").toString())).isEqualTo(Main.BAD_INPUT);
+        Path file = Files.writeString(folder.resolve("no.json"), "[]");
+        assertThat(Main.run("report", file.toString(), "--junit", folder.toString())).isEqualTo(Main.BAD_INPUT);
+        assertThat(console.complaint().lines()).containsExactly(
+                "guidecheck: " + folder + ": must be a results.json file, but is a folder; name the file in it",
+                "guidecheck: " + folder.resolve("none.json") + ": no such file",
+                "guidecheck: --junit=" + folder + ": must be a file, but is a folder");
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.guidecheck.sampler.LinearSampler;
 import org.guidecheck.sampler.Noise;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
-import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Requirement;
 import org.guidecheck.statistics.Tolerance;
 import org.guidecheck.statistics.Verdict;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Exact texts of failing tests. */
 class FailureTextTest {
     private static final Evidence GOOD = Evidence.of(Evidence.Kind.EXACT_SAMPLING, "mean", 0)
-            .decides("must be 0", Outcome.HOLDS);
+            .within(new Interval(0, 0)).decides(Requirement.exactly("must be 0", 0));
 
     /** A sampler of a user. */
     public static final class Mine implements GuidedSampler {
@@ -55,7 +55,7 @@ class FailureTextTest {
         Evidence bad = Evidence.of(Evidence.Kind.EXACT_SAMPLING, "mean p(c|Y), w = 3", 0.61234567)
                 .within(new Interval(0.6, 0.625)).by("a test", 4096, 1.25e-8)
                 .allowing(List.of(new Tolerance.Discretisation(0.001, "long steps")))
-                .decides("must be 0.7", Outcome.REFUTED).with("log e-value", "20.5");
+                .decides(Requirement.exactly("must be 0.7", 0.7)).with("log e-value", "20.5");
         assertThat(FailureText.of(candidate(new Mine(), Optional.of(new Ddpm())),
                 verdict("sampler.guided-law", GOOD, bad, GOOD), 1e-7)).isEqualTo("""
                 sampler.guided-law is REFUTED: with guidance the output follows the law of the guided process, \
@@ -75,8 +75,8 @@ class FailureTextTest {
 
     @Test
     void oneWithoutDrawsAndWithoutAnEnd() {
-        Evidence bad = Evidence.of(Evidence.Kind.POINTWISE, "points at fault", Double.POSITIVE_INFINITY)
-                .within(Interval.atLeast(1)).by("24 points").decides("must be 0", Outcome.UNDECIDED);
+        Evidence bad = Evidence.of(Evidence.Kind.AT_POINTS, "points at fault", Double.POSITIVE_INFINITY)
+                .within(Interval.atLeast(1)).by("24 points").decides(Unmeasured.because("must be 0"));
         assertThat(FailureText.of(candidate(new Mine(), Optional.empty()), verdict("sampler.finite-and-shaped", bad),
                 1e-7))
                 .isEqualTo("""

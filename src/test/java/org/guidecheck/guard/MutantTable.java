@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.guidecheck.sampler.Samplers;
+import org.guidecheck.statistics.Effort;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
@@ -46,10 +47,10 @@ final class MutantTable {
     }
 
     /** The first claim that refutes a mutant; empty if none does. */
-    static Optional<Found> find(Mutants.Mutant mutant, long seed) {
+    static Optional<Found> find(Mutants.Mutant mutant, long seed, Effort effort) {
         long begin = System.nanoTime();
         SamplerUnderTest candidate = new SamplerUnderTest(mutant.sampler(),
-                Optional.of(Samplers.byName(mutant.like())), STEPS, WEIGHTS, seed);
+                Optional.of(Samplers.byName(mutant.like())), STEPS, WEIGHTS, seed).at(effort);
         try {
             Guard.decide(candidate, List.of(), ALPHA, verdict -> {
                 if (verdict.outcome() == Outcome.REFUTED) {
@@ -76,7 +77,7 @@ final class MutantTable {
         lines.add(row("mutant", "should be", "refuted by", "seconds", "evidence"));
         String part = args.length < 2 ? "" : args[1];
         for (Mutants.Mutant mutant : Mutants.all().stream().filter(m -> m.name().contains(part)).toList()) {
-            Optional<Found> found = find(mutant, 1);
+            Optional<Found> found = find(mutant, 1, Effort.NORMAL);
             lines.add(row(mutant.name(), mutant.like(),
                     found.map(Found::claim)
                             .orElse(mutant.equalInLaw().isPresent() ? "nothing: equal in law" : "NOTHING"),
@@ -84,6 +85,8 @@ final class MutantTable {
                     found.map(Found::why).or(mutant::equalInLaw).orElse("")));
             System.err.println(lines.get(lines.size() - 1));
         }
+        lines.add("");
+        lines.addAll(EvidenceTable.lines());
         Files.write(Path.of(args[0]), lines);
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.guidecheck.statistics.Effort;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +36,7 @@ class MutantsTest {
     @ParameterizedTest
     @MethodSource("some")
     void isRefutedAmongSome(Mutants.Mutant mutant) {
-        assertThat(MutantTable.find(mutant, 6)).as(mutant.name()).isPresent();
+        assertThat(MutantTable.find(mutant, 6, Effort.QUICK)).as(mutant.name()).isPresent();
     }
 
     /** Every fourth: {@link MutantTable} tries them all, for the table in reports/. */
@@ -47,14 +48,14 @@ class MutantsTest {
     @ParameterizedTest
     @MethodSource("more")
     void isRefuted(Mutants.Mutant mutant) {
-        assertThat(MutantTable.find(mutant, 5)).as(mutant.name()).isPresent();
+        assertThat(MutantTable.find(mutant, 5, Effort.QUICK)).as(mutant.name()).isPresent();
     }
 
     @Tag("thorough")
     @ParameterizedTest
     @MethodSource("equalInLaw")
     void isNotRefutedWhereTheLawIsTheSame(Mutants.Mutant mutant) {
-        Optional<MutantTable.Found> found = MutantTable.find(mutant, 5);
+        Optional<MutantTable.Found> found = MutantTable.find(mutant, 5, Effort.QUICK);
         assertThat(found).as(mutant.name() + ": " + found).isEmpty();
     }
 

@@ -5,11 +5,14 @@ import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.guidecheck.claim.Claim;
+import org.guidecheck.claim.Resolution;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.sampler.EulerMaruyama;
 import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Requirement;
 import org.guidecheck.statistics.Verdict;
 
 /** Claim with a known fault: each of its oracles is a function of the setting. */
@@ -21,7 +24,7 @@ final class Planted extends Claim {
     Planted(BiFunction<Setting, Double, Outcome> first, BiFunction<Setting, Double, Outcome> second,
             ToDoubleFunction<Setting> excess) {
         // A counterexample must name a claim of the catalogue.
-        super(new Statement("naive.log-loss", "planted", "a test", Status.FAILS));
+        super(new Statement("naive.log-loss", "planted", "a test", Status.FAILS, Resolution.ROUNDING));
         this.first = first;
         this.second = second;
         this.excess = excess;
@@ -45,7 +48,11 @@ final class Planted extends Claim {
     }
 
     private List<Evidence> evidence(Setting setting, Outcome outcome) {
-        return List.of(Evidence.of(Evidence.Kind.POINTWISE, "fault", 0).by("planted")
-                .decides("none", outcome).exceeding(excess.applyAsDouble(setting)));
+        return List.of(Evidence.of(Evidence.Kind.AT_POINTS, "fault", 0).by("planted")
+                .within(switch (outcome) {
+                    case HOLDS -> Interval.around(0, 0);
+                    case REFUTED -> Interval.around(1, 0);
+                    default -> Interval.ALL;
+                }).decides(Requirement.exactly("none", 0)).exceeding(excess.applyAsDouble(setting)));
     }
 }

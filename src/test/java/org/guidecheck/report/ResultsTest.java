@@ -20,6 +20,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Requirement;
 import org.guidecheck.statistics.Tolerance;
 import org.guidecheck.statistics.Verdict;
 import org.junit.jupiter.api.Test;
@@ -37,12 +38,16 @@ class ResultsTest {
 
     private static Finding finding(String claim, Outcome outcome, Optional<Outcome> expected) {
         Evidence evidence = Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, "M_w", 1.5)
-                .within(new Interval(1.25, Double.POSITIVE_INFINITY)).by("paths, in 64 steps", 1000, 1e-9)
+                .within(Interval.atLeast(1.25)).by("paths, in 64 steps", 1000, 1e-9)
                 .allowing(List.of(new Tolerance.Rounding(1e-9, "sums"), new Tolerance.Discretisation(0.01, "two steps"),
                         new Tolerance.Statistical(0.1, "draws")))
-                .decides("M_w <= M_0 & more", Interval.atMost(2), outcome).detecting(OptionalDouble.of(0.25))
+                .decides(switch (outcome) {
+                    case HOLDS -> Requirement.atLeast("M_w <= M_0 & more", 1, 0);
+                    case REFUTED -> Requirement.atMost("M_w <= M_0 & more", 1, 0);
+                    default -> Requirement.atMost("M_w <= M_0 & more", 2, 0);
+                }).detecting(OptionalDouble.of(0.25))
                 .with("there", "[1, 2]");
-        return new Finding(0, "a statement with <, & and |", "somewhere", "class \"c\"",
+        return new Finding(0, "a statement with <, & and |", "1 % of M_0", "somewhere", "class \"c\"",
                 Optional.of(new FindingContext("k1", "c", "0,1:2", 1e-4)), expected,
                 Verdict.of(claim, List.of(evidence), -9_007_199_254_740_993L, Duration.ofMillis(1500), "a note"));
     }
@@ -127,7 +132,7 @@ class ResultsTest {
     @Test
     void leavesOutOfXmlWhatXmlCannotHold() throws Exception {
         Finding finding = finding("a.b", Outcome.REFUTED, Optional.of(Outcome.HOLDS));
-        Finding odd = new Finding(0, "bell \u0007, null \u0000, half \ud800 and \ud83d\ude00", "s", "\u001b[31m",
+        Finding odd = new Finding(0, "bell \u0007, null \u0000, half \ud800 and \ud83d\ude00", "", "s", "\u001b[31m",
                 Optional.empty(),
                 finding.expected(), finding.verdict());
         Document xml = DocumentBuilderFactory.newInstance().newDocumentBuilder()

@@ -14,7 +14,8 @@ class TwoSampleMeanCheckTest {
     private static final Interval UNIT = new Interval(0, 1);
 
     private static TwoSampleMeanCheck check(double tolerance, double alpha) {
-        return new TwoSampleMeanCheck("d", UNIT, List.of(new Tolerance.Statistical(tolerance, "for the test")), alpha);
+        return TwoSampleMeanCheck.equal("d", UNIT, List.of(new Tolerance.Statistical(tolerance, "for the test")), 0,
+                alpha);
     }
 
     @Test

@@ -20,7 +20,11 @@ class VerdictTest {
                 .allowing(List.of(new Tolerance.Rounding(1e-12, "doubles")))
                 .allowing(List.of(new Tolerance.Discretisation(1e-3, "C h^2")))
                 .by("confidence sequence", 1000, alpha)
-                .decides("M_w <= 3.3333", outcome)
+                .decides(Requirement.atMost("M_w <= 3.3333", switch (outcome) {
+                    case HOLDS -> 3.3333;
+                    case REFUTED -> 3;
+                    default -> 3.2;
+                }, 0))
                 .detecting(OptionalDouble.of(0.2))
                 .with("law", "two Gaussians")
                 .with("guidance", "4");
@@ -63,8 +67,8 @@ class VerdictTest {
         assertThat(evidence.samples()).isEqualTo(1000);
         assertThat(evidence.detectable()).hasValue(0.2);
         assertThat(evidence.by("quadrature").alphaSpent()).isZero();
-        assertThat(Evidence.Kind.POINTWISE).isLessThan(Evidence.Kind.PLAIN_SAMPLING);
-        assertThat(Evidence.Kind.DETERMINISTIC.label()).isNotBlank();
+        assertThat(Evidence.Kind.AT_POINTS).isLessThan(Evidence.Kind.PLAIN_SAMPLING);
+        assertThat(Evidence.Kind.ESTIMATED.label()).isNotBlank();
         assertThatExceptionOfType(UnsupportedOperationException.class)
                 .isThrownBy(() -> evidence.details().put("more", ""));
     }
@@ -73,8 +77,8 @@ class VerdictTest {
     void evidenceRefusesArgumentsOutOfRange() {
         Evidence evidence = evidence(Outcome.HOLDS, 0);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Evidence.of(Evidence.Kind.POINTWISE, "q", Double.NaN));
-        assertThatIllegalArgumentException().isThrownBy(() -> Evidence.of(Evidence.Kind.POINTWISE, " ", 1));
+                .isThrownBy(() -> Evidence.of(Evidence.Kind.AT_POINTS, "q", Double.NaN));
+        assertThatIllegalArgumentException().isThrownBy(() -> Evidence.of(Evidence.Kind.AT_POINTS, " ", 1));
         assertThatIllegalArgumentException().isThrownBy(() -> evidence.by("m", -1, 0));
         for (double alpha : new double[] {Double.NaN, -Double.MIN_VALUE, Math.nextUp(1.0)}) {
             assertThatIllegalArgumentException().isThrownBy(() -> evidence.by("m", 1, alpha));

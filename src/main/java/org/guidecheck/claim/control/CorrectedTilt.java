@@ -6,6 +6,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.ExampleLaws;
 import org.guidecheck.claim.NamedLaws;
+import org.guidecheck.claim.Resolution;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.law.LabelledLaw;
@@ -16,7 +17,7 @@ import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
-import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Requirement;
 import org.guidecheck.statistics.Tolerance;
 
 /**
@@ -24,13 +25,11 @@ import org.guidecheck.statistics.Tolerance;
  * density proportional to p(x|c)^{1+w} p(x)^{−w}, which guidance alone does not.
  *
  * <p>Source: M. Skreta et al., <i>Feynman–Kac correctors in diffusion</i>, arXiv 2503.02819; derived in
- * theory.md, "The tilted law". Decided on the line: means of bounded functions by the backward equation with gain, and
- * by resampled particles, are compared with those of the tilted law by quadrature.
+ * theory.md, "The tilted law". Decided on the line: means of bounded functions by the backward equation with gain, are
+ * compared with those of the tilted law by quadrature. Resampled particles are a further attempt to refute.
  */
 public final class CorrectedTilt extends Claim {
-    private static final double PRECISION = 5e-3;
-    /** Width up to which the difference of two means of functions in [0, 1] counts as known. */
-    static final double RESOLUTION = 0.05;
+    private static final double PRECISION = 2e-3;
 
     private static final Functional POSTERIOR = (y, logOdds) -> 1 / (1 + Math.exp(-logOdds));
 
@@ -47,7 +46,8 @@ public final class CorrectedTilt extends Claim {
                 "guided paths that gain weight at the rate ½w(w+1)‖g‖² sample the law of density proportional to "
                         + "p(x|c)^{1+w} p(x)^{−w}",
                 "Skreta et al., arXiv 2503.02819; this project, theory.md, The tilted law",
-                Status.HOLDS));
+                Status.HOLDS,
+                Resolution.ofProbability(0.005)));
         this.rate = rate;
     }
 
@@ -83,9 +83,11 @@ public final class CorrectedTilt extends Claim {
         double start = setting.process().startError() * (1 + w);
         List<Interval> weighted = LineProcess.weighted(setting.process(), rate.applyAsDouble(w))
                 .means(PRECISION, POSTERIOR, position);
-        evidence.add(computed("mean p(c|Y)", weighted.get(0), tilted(setting, POSTERIOR), start));
-        evidence.add(computed("mean 1/(1 + e^-Y)", weighted.get(1), tilted(setting, position), start));
-        evidence.add(new TiltedParticles(setting, rate.applyAsDouble(w)).evidence(alpha, tilted(setting, POSTERIOR)));
+        evidence.add(computed("mean p(c|Y)", weighted.get(0), tilted(setting, POSTERIOR), start, resolution(setting)));
+        evidence.add(
+                computed("mean 1/(1 + e^-Y)", weighted.get(1), tilted(setting, position), start, resolution(setting)));
+        evidence.add(new TiltedParticles(setting, rate.applyAsDouble(w))
+                .evidence(alpha, tilted(setting, POSTERIOR), resolution(setting)).asAttempt());
         return evidence;
     }
 
@@ -93,10 +95,11 @@ public final class CorrectedTilt extends Claim {
         return TiltedLaw1D.mean(setting.process(), functional);
     }
 
-    private static Evidence computed(String quantity, Interval weighted, Interval tilted, double start) {
+    private static Evidence computed(String quantity, Interval weighted, Interval tilted, double start,
+            double resolution) {
         Interval difference = weighted.widen(start).minus(tilted);
-        boolean known = difference.width() <= RESOLUTION;
-        Evidence started = Evidence.of(Evidence.Kind.DETERMINISTIC, quantity + ", weighted less the tilted law's",
+        boolean known = difference.width() < Double.POSITIVE_INFINITY;
+        Evidence started = Evidence.of(Evidence.Kind.ESTIMATED, quantity + ", weighted less the tilted law's",
                 known ? difference.midpoint() : 0)
                 .within(difference).by("backward equation with gain, three meshes");
         if (known) {
@@ -104,8 +107,7 @@ public final class CorrectedTilt extends Claim {
                     new Tolerance.Discretisation(0.5 * difference.width() - start, "differences of the meshes"),
                     new Tolerance.Discretisation(start, "the process starts at t > 0")));
         }
-        return started.decides("is 0", Interval.around(0, 0), !difference.contains(0) ? Outcome.REFUTED
-                : known ? Outcome.HOLDS : Outcome.UNDECIDED);
+        return started.decides(Requirement.within("is 0", Interval.around(0, 0), resolution));
     }
 
     /** Random streams of the particles. */

@@ -16,6 +16,7 @@ import org.guidecheck.statistics.BettingConfidenceSequence;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Requirement;
 import org.guidecheck.statistics.Tolerance;
 
 /**
@@ -31,6 +32,8 @@ final class TiltedParticles {
     private static final int STEPS = 96;
     private static final int FEWEST_REPLICAS = 512;
     private static final int MOST_REPLICAS = 4096;
+    /** Factor by which particles are coarser than computation, since they err by their number and their steps. */
+    private static final double COARSER = 20;
     /** Standard errors allowed for each measured difference. */
     private static final int DEVIATIONS = 7;
 
@@ -45,22 +48,25 @@ final class TiltedParticles {
     }
 
     /** Compares populations with the exact mean of p(c|Y), doubling their number until decided or at the limit. */
-    Evidence evidence(double alpha, Interval exact) {
+    Evidence evidence(double alpha, Interval exact, double resolution) {
+        double coarse = COARSER * resolution;
+        Requirement requirement = Requirement.agreement(String.format(Locale.ROOT,
+                "is the tilted law's, [%.6g, %.6g], known to %.2g", exact.lower(), exact.upper(), coarse), exact,
+                coarse);
         double[] full = {};
         double[] small = {};
-        double[] coarse = {};
+        double[] fewSteps = {};
         BettingConfidenceSequence sequence = new BettingConfidenceSequence(0, 1, alpha);
         for (int replicas = FEWEST_REPLICAS;; replicas *= 2) {
             full = extended(full, replicas, "full", POPULATION, STEPS);
             small = extended(small, replicas, "half the particles", POPULATION / 2, STEPS);
-            coarse = extended(coarse, replicas, "half the steps", POPULATION, STEPS / 2);
+            fewSteps = extended(fewSteps, replicas, "half the steps", POPULATION, STEPS / 2);
             sequence.accept(Arrays.copyOfRange(full, sequence.count(), replicas));
             double fewer = difference(full, small);
-            double coarser = difference(full, coarse);
+            double coarser = difference(full, fewSteps);
             Interval bounds = sequence.bounds().widen(fewer + coarser);
-            Outcome outcome = bounds.intersect(exact).isEmpty() ? Outcome.REFUTED
-                    : bounds.width() <= 4 * CorrectedTilt.RESOLUTION ? Outcome.HOLDS : Outcome.UNDECIDED;
-            if (outcome != Outcome.UNDECIDED || replicas >= MOST_REPLICAS) {
+            if (requirement.decide(bounds) != Outcome.UNDECIDED
+                    || replicas >= setting.effort().samples(MOST_REPLICAS)) {
                 return Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, "mean p(c|Y) of resampled particles",
                         sequence.mean())
                         .within(bounds)
@@ -68,9 +74,7 @@ final class TiltedParticles {
                         .allowing(List.of(
                                 new Tolerance.Discretisation(fewer, "difference to populations of half the size"),
                                 new Tolerance.Discretisation(coarser, "difference to grids of half the steps")))
-                        .decides(String.format(Locale.ROOT, "meets the tilted law's, [%.6g, %.6g]", exact.lower(),
-                                exact.upper()),
-                                exact, outcome);
+                        .decides(requirement);
             }
         }
     }

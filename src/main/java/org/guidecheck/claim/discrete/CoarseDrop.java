@@ -4,24 +4,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.guidecheck.claim.Claim;
-import org.guidecheck.claim.SamplerDrop;
+import org.guidecheck.claim.Resolution;
+import org.guidecheck.claim.SamplerDraws;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.claim.StepParametrised;
-import org.guidecheck.law.LabelledLaw.LabelledClass;
 import org.guidecheck.law.Gaussian;
+import org.guidecheck.law.LabelledLaw.LabelledClass;
 import org.guidecheck.law.LabelledLaw;
 import org.guidecheck.law.Law;
 import org.guidecheck.law.Mixture;
-import org.guidecheck.oracle.mesh.FiniteDifferences.Result;
 import org.guidecheck.oracle.mesh.ChainQuadrature;
+import org.guidecheck.oracle.mesh.FiniteDifferences.Result;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.Ddpm;
 import org.guidecheck.sampler.GaussianSampler;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
-import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Requirement;
 import org.guidecheck.statistics.Tolerance;
 import org.guidecheck.statistics.Verdict;
 
@@ -59,7 +60,8 @@ public final class CoarseDrop extends Claim implements StepParametrised {
         super(new Statement("discrete.coarse",
                 "the mean reciprocal drops at any number of steps and any weight",
                 "a strengthening of Li & Jiao, arXiv 2505.01382",
-                Status.FAILS));
+                Status.FAILS,
+                Resolution.ofUnguidedMean(0.01)));
         this.steps = steps;
     }
 
@@ -96,28 +98,30 @@ public final class CoarseDrop extends Claim implements StepParametrised {
     /** {@inheritDoc} By an e-process on the sampler's draws. */
     @Override
     public Verdict secondOpinion(Setting setting, double alpha) {
-        return verdict(setting, () -> List.of(SamplerDrop.decide(setting, steps, DRAWS, alpha)));
+        return verdict(setting, () -> List.of(SamplerDraws.meanReciprocal(setting, steps, DRAWS, alpha)));
     }
 
     private Evidence evidence(Setting setting, GaussianSampler sampler) {
-        double most = setting.unguidedMean() * (1 + TimeGrid.START_SIGNAL);
-        Evidence started = Evidence.of(Evidence.Kind.DETERMINISTIC, "M_w(N)", 0);
-        String rule = String.format(Locale.ROOT, "at most 1/prior = %.6g", setting.unguidedMean());
+        double start = setting.unguidedMean() * TimeGrid.START_SIGNAL;
+        Evidence started = Evidence.of(Evidence.Kind.ESTIMATED, "M_w(N)", 0);
+        Requirement requirement =
+                Requirement.atMost(String.format(Locale.ROOT, "at most 1/prior = %.6g", setting.unguidedMean()),
+                        setting.unguidedMean(), resolution(setting) * setting.unguidedMean());
         Result chain;
         try {
             chain = ChainQuadrature.meanReciprocal(setting.process(), setting.process().grid(steps), sampler);
         } catch (ArithmeticException e) {
             // The mean of a coarse chain may overflow, which gives no bound.
-            return started.decides(rule, Interval.atMost(most), Outcome.UNDECIDED).with("chain", e.getMessage());
+            return started.decides(requirement).with("chain", e.getMessage());
         }
         boolean known = Double.isFinite(chain.errorBound());
-        Interval bounds = known ? chain.bounds() : Interval.ALL;
-        return Evidence.of(Evidence.Kind.DETERMINISTIC, "M_w(N)", chain.value()).within(bounds)
+        Interval bounds = known ? chain.bounds().widen(start) : Interval.ALL;
+        return Evidence.of(Evidence.Kind.ESTIMATED, "M_w(N)", chain.value()).within(bounds)
                 .by("chain quadrature, two meshes")
                 .allowing(List.of(
                         new Tolerance.Discretisation(known ? chain.errorBound() : 0, "difference of two meshes"),
-                        new Tolerance.Discretisation(most - setting.unguidedMean(), "the process starts at t > 0")))
-                .decides(rule, Interval.atMost(most), bounds.against(Interval.atMost(most)))
+                        new Tolerance.Discretisation(start, "the process starts at t > 0")))
+                .decides(requirement)
                 .exceeding(Math.log(bounds.lower() / setting.unguidedMean()));
     }
 }

@@ -1,8 +1,12 @@
 package org.guidecheck.claim.discrete;
 
+import java.util.List;
 import java.util.Locale;
+import org.guidecheck.claim.Resolution;
+import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
-import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Requirement;
+import org.guidecheck.statistics.Tolerance;
 import org.hipparchus.util.FastMath;
 
 /**
@@ -24,8 +28,8 @@ import org.hipparchus.util.FastMath;
  */
 record ConvergenceOrder(double last, Interval bounds, double envelope) {
     private static final int LONG_LADDER = 5;
-    /** Orders are whole numbers: half a power separates one from all lower ones. */
-    private static final double BETWEEN = 0.5;
+    /** Orders are whole numbers: half a power separates one from all lower ones, at every effort. */
+    static final Resolution RESOLUTION = new Resolution(0.5, "in the order");
 
     /**
      * Order of a ladder of errors.
@@ -66,17 +70,35 @@ record ConvergenceOrder(double last, Interval bounds, double envelope) {
     }
 
     /**
-     * Whether the error falls at least like a power.
+     * Enclosure of the power, to be compared with an expected one.
      *
      * @param power expected order
-     * @return HOLDS if bounds or envelope exclude all lower orders, REFUTED if the bounds lie below the power, else
-     *     UNDECIDED
+     * @return the bounds; all powers from the envelope on, if it alone excludes orders below the expected one
      */
-    Outcome atLeast(double power) {
-        if (bounds.lower() > power - BETWEEN || envelope > power - BETWEEN) {
-            return Outcome.HOLDS;
-        }
-        return bounds.upper() < power ? Outcome.REFUTED : Outcome.UNDECIDED;
+    Interval bounds(double power) {
+        boolean excluded = bounds.lower() > power - RESOLUTION.size();
+        return !excluded && envelope > power - RESOLUTION.size() ? Interval.atLeast(envelope) : bounds;
+    }
+
+    /**
+     * Requirement that the error falls at least like a power.
+     *
+     * @param power expected order
+     * @param rule  the requirement in words
+     * @return a requirement of {@link #bounds(double)}
+     */
+    static Requirement atLeast(double power, String rule) {
+        return Requirement.atLeast(rule, power, RESOLUTION.size());
+    }
+
+    /** Evidence of the order, with its bounds and their allowance. */
+    Evidence evidence(String quantity, String method, double power, String rule) {
+        Interval known = bounds(power);
+        boolean narrow = known.width() < Double.POSITIVE_INFINITY;
+        return Evidence.of(Evidence.Kind.ESTIMATED, quantity, last).within(known).by(method)
+                .allowing(List.of(new Tolerance.Discretisation(narrow ? 0.5 * known.width() : 0,
+                        "twice the last change of the slope, and the uncertainties of the errors")))
+                .decides(atLeast(power, rule));
     }
 
     @Override

@@ -10,8 +10,6 @@ import org.guidecheck.oracle.mesh.ChainQuadrature;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.GaussianSampler;
 import org.guidecheck.statistics.Evidence;
-import org.guidecheck.statistics.Interval;
-import org.guidecheck.statistics.Tolerance;
 
 /**
  * Claim {@code discrete.score-error}: a score error of size ε moves the mean reciprocal of a chain by O(ε).
@@ -46,7 +44,8 @@ public final class ScoreErrorIsSmall extends ChainClaim {
         super(new Statement("discrete.score-error",
                 "a score error of size ε moves the chain's mean reciprocal by O(ε)",
                 "Li & Jiao, arXiv 2505.01382",
-                Status.HOLDS));
+                Status.HOLDS,
+                ConvergenceOrder.RESOLUTION));
         this.size = size;
     }
 
@@ -74,16 +73,10 @@ public final class ScoreErrorIsSmall extends ChainClaim {
             changes[r] = change[1];
             uncertainties[r] = Math.abs(change[1] - change[0]) + ROUNDING * exact[1];
         }
-        ConvergenceOrder order = ConvergenceOrder.of(changes, uncertainties);
-        Evidence evidence = Evidence.of(Evidence.Kind.DETERMINISTIC, "power of eps", order.last())
-                .within(order.bounds())
-                .by("chain quadrature, " + sampler.name() + " with " + STEPS + " steps")
-                .allowing(List.of(new Tolerance.Discretisation(
-                        order.bounds().equals(Interval.ALL) ? 0 : 0.5 * order.bounds().width(),
-                        "twice the last change of the slope, and two meshes")))
-                .decides("the change falls at least like eps", Interval.atLeast(1), order.atLeast(1))
-                .with("changes", Arrays.toString(changes));
-        return List.of(evidence);
+        return List.of(ConvergenceOrder.of(changes, uncertainties)
+                .evidence("power of eps", "chain quadrature, " + sampler.name() + " with " + STEPS + " steps", 1,
+                        "the change falls at least like eps")
+                .with("changes", Arrays.toString(changes)));
     }
 
     private static double[] meanReciprocals(Setting setting, GaussianSampler sampler, TimeGrid grid, double size,

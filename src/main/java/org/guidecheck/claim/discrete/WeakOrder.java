@@ -8,9 +8,9 @@ import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.law.io.LawJson;
+import org.guidecheck.oracle.mesh.ChainQuadrature;
 import org.guidecheck.oracle.mesh.FiniteDifferences.Functional;
 import org.guidecheck.oracle.mesh.FiniteDifferences.Result;
-import org.guidecheck.oracle.mesh.ChainQuadrature;
 import org.guidecheck.oracle.mesh.FiniteDifferences;
 import org.guidecheck.oracle.mesh.ReferenceFlow;
 import org.guidecheck.oracle.mesh.StartQuadrature;
@@ -22,7 +22,6 @@ import org.guidecheck.sampler.Samplers;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
-import org.guidecheck.statistics.Tolerance;
 
 /**
  * Claim {@code discrete.weak-order}: for the setting's sampler the errors of E p(c|Y) and of the mean reciprocal M_w
@@ -58,7 +57,8 @@ public final class WeakOrder extends Claim {
                 "a sampler's weak error falls like h (Euler–Maruyama, DDPM, DDIM), h² (Heun, DPM-Solver++ 2M) "
                         + "or h³ (3M)",
                 "Kloeden & Platen 1992, chapter 14; Karras et al., arXiv 2206.00364; Lu et al., arXiv 2211.01095",
-                Status.HOLDS));
+                Status.HOLDS,
+                ConvergenceOrder.RESOLUTION));
     }
 
     /** {@inheritDoc} On the line, with a constant weight: a jump within a step would lower the order. */
@@ -100,7 +100,8 @@ public final class WeakOrder extends Claim {
             boolean[] open = new boolean[2];
             for (int q = 0; q < 2; q++) {
                 open[q] = r < FEWEST_RUNGS
-                        || ConvergenceOrder.of(errors[q], uncertainties[q]).atLeast(power) == Outcome.UNDECIDED;
+                        || ConvergenceOrder.atLeast(power, rule(power)).decide(
+                                ConvergenceOrder.of(errors[q], uncertainties[q]).bounds(power)) == Outcome.UNDECIDED;
             }
             if (!open[0] && !open[1]) {
                 break;
@@ -133,17 +134,15 @@ public final class WeakOrder extends Claim {
 
     private static Evidence evidence(String quantity, double[] errors, double[] uncertainties, int power, int fewest,
             boolean flow) {
-        ConvergenceOrder order = ConvergenceOrder.of(errors, uncertainties);
-        return Evidence.of(Evidence.Kind.DETERMINISTIC, "order of " + quantity, order.last()).within(order.bounds())
-                .by(String.format(Locale.ROOT, "%s, %d to %d steps",
+        return ConvergenceOrder.of(errors, uncertainties).evidence("order of " + quantity,
+                String.format(Locale.ROOT, "%s, %d to %d steps",
                         flow ? "push-forward against the exact flow" : "chain quadrature against finite differences",
-                        fewest,
-                        fewest << (errors.length - 1)))
-                .allowing(List.of(new Tolerance.Discretisation(
-                        order.bounds().equals(Interval.ALL) ? 0 : 0.5 * order.bounds().width(),
-                        "twice the last change of the slope, and the errors of both sides")))
-                .decides("order " + power + ": no lower one is left", Interval.atLeast(power), order.atLeast(power))
-                .with("errors", Arrays.toString(errors));
+                        fewest, fewest << (errors.length - 1)),
+                power, rule(power)).with("errors", Arrays.toString(errors));
+    }
+
+    private static String rule(int power) {
+        return "order " + power + ": no lower one is left";
     }
 
     private static Interval[] ofProcess(GuidedProcess process) {

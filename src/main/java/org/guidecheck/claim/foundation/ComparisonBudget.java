@@ -2,22 +2,20 @@ package org.guidecheck.claim.foundation;
 
 import org.guidecheck.claim.LawUnderTest;
 import org.guidecheck.sampler.Streams;
+import org.guidecheck.statistics.Effort;
 
 /**
  * Budget of the comparison of a density with its {@link ReferenceDensity}: the errors to detect, larger for costly
  * densities, and the number of draws. The number grows with the inverse square of the errors and with the logarithm of
  * the false-alarm rate, as the widths of confidence sequences require.
  *
- * @param norm  relative error of the normalising constant to detect
- * @param wave  error of the mean of a wave of amplitude 1 to detect, where law and reference overlap
+ * @param coarsening factor of the errors to detect, 1 for cheap densities
  * @param block pairs averaged to one observation
  * @param most  the most observations
  */
-record ComparisonBudget(double norm, double wave, int block, int most) {
+record ComparisonBudget(double coarsening, int block, int most) {
     /** Cost of a density up to which the finest errors are detected. */
     private static final double CHEAP = 33;
-    private static final double FINEST_NORM = 0.2;
-    private static final double FINEST_WAVE = 0.08;
     /** Largest factor by which a costly density coarsens the errors: beyond it a comparison would show nothing. */
     private static final double COARSEST = 4;
     private static final double PAIRS = 24_000;
@@ -29,12 +27,12 @@ record ComparisonBudget(double norm, double wave, int block, int most) {
     /** False-alarm rate for which these numbers are chosen. */
     private static final double ALPHA = 1e-8;
 
-    static ComparisonBudget of(LawUnderTest subject, double alpha) {
+    static ComparisonBudget of(LawUnderTest subject, Effort effort, double alpha) {
         double coarsening = Math.min(COARSEST, Math.max(1, Math.sqrt(subject.law().cost() / CHEAP)));
         double pairs = PAIRS / (coarsening * coarsening);
         int block = Math.max(1, (int) (pairs / OBSERVATIONS));
-        return new ComparisonBudget(FINEST_NORM * Math.sqrt(coarsening), FINEST_WAVE * coarsening, block,
-                (int) (pairs / block * Math.max(1, Math.log(2 / alpha) / Math.log(2 / ALPHA))));
+        return new ComparisonBudget(coarsening, block,
+                effort.samples((int) (pairs / block * Math.max(1, Math.log(2 / alpha) / Math.log(2 / ALPHA)))));
     }
 
     /**

@@ -6,12 +6,12 @@ import org.guidecheck.statistics.BoundedMeanCheck;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Observations;
-import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Power;
+import org.guidecheck.statistics.Requirement;
 
 /**
- * Tolerance for confirming an exact identity of a mean. Refutation has no tolerance: any enclosure that excludes the
- * value refutes it.
+ * Tolerance for confirming an exact identity of a mean, {@link Requirement#within} the value. Refutation has no
+ * tolerance: any enclosure that excludes the value refutes it.
  *
  * @param size largest distance of the enclosure's ends from the value for HOLDS
  * @param why  meaning of that size, for the evidence
@@ -25,22 +25,21 @@ record EqualityTolerance(double size, String why) {
      * @param range    range of the variable
      * @param value    the claimed mean
      * @param source   means of blocks
-     * @param most     number of blocks to use
+     * @param most     most blocks to use
      * @param block    variables in a block
      * @param alpha    false-alarm probability to spend, in (0, 1)
      * @return evidence that holds if the enclosure lies within the tolerance of the value
      */
     Evidence decide(String quantity, Interval range, double value, Observations source, int most, int block,
             double alpha) {
-        BoundedMeanCheck check = BoundedMeanCheck.equalTo(quantity, range, value, List.of(), alpha);
+        Requirement requirement = Requirement.within(
+                String.format(Locale.ROOT, "= %.4g, known to %.3g: %s", value, size, why), Interval.around(value, 0),
+                size);
+        BoundedMeanCheck check = new BoundedMeanCheck(quantity, range, requirement, List.of(), alpha);
         Evidence evidence = check.decide(source, most);
         // A variable deviates by at most half its range, the mean of a block by less.
-        evidence = evidence.detecting(check.smallestDiscrepancy(evidence.samples(),
-                Power.withDeviation(0.5 * range.width() / Math.sqrt(block))));
-        Outcome outcome = evidence.outcome() == Outcome.UNDECIDED
-                && Interval.around(value, size).contains(evidence.bounds()) ? Outcome.HOLDS : evidence.outcome();
-        return evidence.decides(String.format(Locale.ROOT, "= %.4g, known to %.3g: %s", value, size, why),
-                Interval.around(value, size), outcome)
+        return evidence.detecting(check.smallestDiscrepancy(evidence.samples(),
+                Power.withDeviation(0.5 * range.width() / Math.sqrt(block))))
                 .with("variables to an observation", Integer.toString(block));
     }
 }

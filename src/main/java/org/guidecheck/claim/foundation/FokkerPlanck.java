@@ -5,6 +5,7 @@ import java.util.List;
 import org.guidecheck.claim.LawUnderTest;
 import org.guidecheck.claim.LawsUnderTest;
 import org.guidecheck.claim.Residual;
+import org.guidecheck.claim.Resolution;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.WorstResidual;
 import org.guidecheck.law.NoiseLevel;
@@ -29,7 +30,8 @@ public final class FokkerPlanck extends FoundationClaim {
     public FokkerPlanck() {
         super("foundation.fokker-planck",
                 "noised log-densities ℓ = log p solve the forward equation −∂_u ℓ = ½(d + ⟨x, ∇ℓ⟩) + ½(Δℓ + ‖∇ℓ‖²)",
-                "Anderson 1982; Song et al., arXiv 2011.13456; this project, theory.md, The foundations");
+                "Anderson 1982; Song et al., arXiv 2011.13456; this project, theory.md, The foundations",
+                Resolution.ROUNDING);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.guidecheck.claim.foundation;
 import java.util.List;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.LawsUnderTest;
+import org.guidecheck.claim.Resolution;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.statistics.Evidence;
@@ -13,8 +14,8 @@ import org.guidecheck.statistics.Verdict;
  * a law and for the data without labels.
  */
 abstract class FoundationClaim extends Claim {
-    FoundationClaim(String id, String text, String source) {
-        super(new Statement(id, text, source, Status.HOLDS));
+    FoundationClaim(String id, String text, String source, Resolution resolution) {
+        super(new Statement(id, text, source, Status.HOLDS, resolution));
     }
 
     @Override

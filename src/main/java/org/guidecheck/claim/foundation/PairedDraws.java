@@ -5,7 +5,10 @@ import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.guidecheck.claim.LawUnderTest;
 import org.guidecheck.sampler.Streams;
+import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Observations;
+import org.guidecheck.statistics.Requirement;
 
 /**
  * Pairs of a noised draw x of a law with claimed density p and a draw y of its reference density q, drawn on demand.
@@ -18,7 +21,7 @@ final class PairedDraws {
     private final ReferenceDensity reference;
     private final UniformRandomProvider random;
     private final List<Pair> drawn = new ArrayList<>();
-    private boolean finite = true;
+    private int notFinite;
 
     PairedDraws(LawUnderTest subject, ReferenceDensity reference, Streams streams) {
         this.subject = subject;
@@ -56,15 +59,23 @@ final class PairedDraws {
     private double share(double[] x) {
         double log = subject.logDensity(x, reference.level());
         if (!Double.isFinite(log)) {
-            finite = false;
+            notFinite++;
             return 0;
         }
         return 1 / (1 + Math.exp(reference.logDensity(x) - log));
     }
 
-    /** Whether all log-densities so far were finite, as those of a noised law must be. */
-    boolean areFinite() {
-        return finite;
+    /** Number of log-densities so far that were not finite, as those of a noised law must be. */
+    int notFinite() {
+        return notFinite;
+    }
+
+    /** Evidence of the number of log-densities that are not finite. */
+    Evidence evidenceOfNotFinite() {
+        return Evidence.of(Evidence.Kind.EXACT, "log-densities that are not finite, " + subject.name(), notFinite)
+                .within(Interval.around(notFinite, 0))
+                .by("counted over " + drawn.size() + " pairs of draws", drawn.size(), 0)
+                .decides(Requirement.exactly("must be 0", 0));
     }
 
     /** Means over consecutive blocks of pairs, beginning with the pair at index {@code first}. */

@@ -12,7 +12,7 @@ import org.guidecheck.law.Law.Component;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
-import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Requirement;
 import org.guidecheck.statistics.Tolerance;
 
 /**
@@ -32,7 +32,8 @@ final class PosteriorMean {
     private static final double AGREED = 1e-12;
     private static final int MOST_PANELS = 2000;
     private static final double ACCURACY = 1e-8;
-    private static final double USEFUL = 1e-5;
+    /** Error that is called negligible, over the noise: computation knows the mean far better than sampling. */
+    private static final double NEGLIGIBLE = 1e-5;
 
     private final double mean;
     private final double error;
@@ -49,9 +50,10 @@ final class PosteriorMean {
         if (atoms.isEmpty() && subject.law().isDegenerate()) {
             return Optional.empty();
         }
-        Outcome outcome = Outcome.HOLDS;
         double worst = 0;
-        double allowed = 0;
+        double least = 0;
+        double most = 0;
+        double rounding = 0;
         for (double noise : NOISES) {
             double unit = atoms.isEmpty() ? subject.law().narrowestScale() : Math.max(0.1, subject.law().reach()) / 8;
             NoiseLevel level = NoiseLevel.ofLogSnr(-2 * Math.log(noise * unit));
@@ -59,23 +61,26 @@ final class PosteriorMean {
             double claimed = Math.sqrt(level.noise()) * subject.score(new double[] {x}, level)[0];
             PosteriorMean exact = atoms.map(all -> ofAtoms(all, x, level))
                     .orElseGet(() -> ofDensity(subject, x, level));
-            double tolerance = exact.error + ACCURACY * (1 + Math.abs(exact.mean));
             double miss = Math.abs(claimed - exact.mean);
-            Outcome here = !(miss <= tolerance) ? Outcome.REFUTED
-                    : exact.error > USEFUL ? Outcome.UNDECIDED : Outcome.HOLDS;
-            outcome = outcome.and(here);
-            if (!(miss <= worst)) {
-                worst = Double.isNaN(miss) ? Double.POSITIVE_INFINITY : miss;
-                allowed = tolerance;
+            if (Double.isNaN(miss + exact.error)) {
+                miss = Double.POSITIVE_INFINITY;
             }
+            worst = Math.max(worst, miss);
+            least = Math.max(least, miss - exact.error);
+            most = Math.max(most, miss + exact.error);
+            rounding = Math.max(rounding, ACCURACY * (1 + Math.abs(exact.mean)));
         }
-        return Optional.of(Evidence.of(Evidence.Kind.DETERMINISTIC,
+        boolean finite = Double.isFinite(most);
+        return Optional.of(Evidence.of(atoms.isPresent() ? Evidence.Kind.EXACT : Evidence.Kind.ESTIMATED,
                 "|x0 - E[X_0|x]| over the noise, " + subject.name(), worst)
-                .within(Residual.bounds(worst))
-                .allowing(List.of(new Tolerance.Discretisation(Double.isFinite(allowed) ? allowed : 0,
-                        "difference of two Clenshaw-Curtis rules, and rounding")))
+                .within(finite ? new Interval(least, most)
+                        : worst < Double.POSITIVE_INFINITY ? Interval.atLeast(least) : Residual.bounds(worst))
+                .allowing(List.of(
+                        new Tolerance.Discretisation(finite ? most - worst : 0,
+                                "difference of two Clenshaw-Curtis rules"),
+                        new Tolerance.Rounding(finite ? rounding : 0, "of scores and sums")))
                 .by(atoms.isPresent() ? "sum over atoms" : "quadrature of the clean density")
-                .decides(String.format(Locale.ROOT, "<= %.3g", allowed), Interval.atMost(allowed), outcome));
+                .decides(Requirement.atMost("= 0", finite ? rounding : 0, NEGLIGIBLE)));
     }
 
     private static PosteriorMean ofAtoms(List<Component> atoms, double x, NoiseLevel level) {

@@ -7,11 +7,12 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.guidecheck.claim.LawUnderTest;
 import org.guidecheck.claim.LawsUnderTest;
 import org.guidecheck.claim.Residual;
+import org.guidecheck.claim.Resolution;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
-import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Requirement;
 import org.guidecheck.statistics.Tolerance;
 
 /**
@@ -36,7 +37,8 @@ public final class PriorLimit extends FoundationClaim {
     public PriorLimit() {
         super("foundation.prior-limit",
                 "as τ → 1, p(c|x) tends to π_c and s(x) to −x, at the rate √t",
-                "this project, theory.md, The foundations");
+                "this project, theory.md, The foundations",
+                Resolution.ROUNDING);
     }
 
     @Override
@@ -110,12 +112,11 @@ public final class PriorLimit extends FoundationClaim {
 
         /** UNDECIDED if the law reaches so far that the expansion applies at no level. */
         Evidence evidence(String quantity, String rule) {
-            Outcome outcome = count == 0 ? Outcome.UNDECIDED : worst <= 1 ? Outcome.HOLDS : Outcome.REFUTED;
-            return Evidence.of(Evidence.Kind.POINTWISE, quantity + " over what is allowed", worst)
-                    .within(Residual.bounds(worst))
+            return Evidence.of(Evidence.Kind.AT_POINTS, quantity + " over what is allowed", worst)
+                    .within(count == 0 ? Interval.ALL : Residual.bounds(worst))
                     .by("evaluated at " + count + " places, signals from 1e-8 to 1e-12", count, 0)
                     .allowing(List.of(new Tolerance.Rounding(ACCURACY, "of scores and log-densities, relative")))
-                    .decides(rule, Interval.atMost(1), outcome)
+                    .decides(Requirement.atMost(rule, 1, 0))
                     .with("worst place", where);
         }
     }

@@ -1,15 +1,16 @@
 package org.guidecheck.claim.foundation;
 
 import java.util.List;
+import org.guidecheck.claim.ExactGradient;
 import org.guidecheck.claim.LawUnderTest;
 import org.guidecheck.claim.LawsUnderTest;
 import org.guidecheck.claim.Residual;
+import org.guidecheck.claim.Resolution;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.WorstResidual;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.statistics.Evidence;
-import org.hipparchus.analysis.differentiation.Gradient;
-import org.hipparchus.analysis.differentiation.GradientField;
+import org.hipparchus.analysis.differentiation.UnivariateDerivative1Field;
 
 /**
  * Claim {@code foundation.score}: the score is the gradient of the log-density, s = ∇log p_τ. The closed form of every
@@ -25,7 +26,8 @@ public final class ScoreIsGradient extends FoundationClaim {
     public ScoreIsGradient() {
         super("foundation.score",
                 "the score is the gradient of the log-density: s = ∇log p",
-                "definition; this project, theory.md, The foundations");
+                "definition; this project, theory.md, The foundations",
+                Resolution.ROUNDING);
     }
 
     @Override
@@ -37,11 +39,8 @@ public final class ScoreIsGradient extends FoundationClaim {
     /** Largest error of a coordinate, with the size of both vectors and of a {@link #typical} score. */
     static Residual residual(LawUnderTest subject, double[] y, NoiseLevel level) {
         int d = y.length;
-        Gradient[] x = new Gradient[d];
-        for (int i = 0; i < d; i++) {
-            x[i] = Gradient.variable(d, i, y[i]);
-        }
-        double[] gradient = subject.logDensity(x, level.in(GradientField.getField(d))).getGradient();
+        double[] gradient = ExactGradient.of(
+                x -> subject.logDensity(x, level.in(UnivariateDerivative1Field.getInstance())), y);
         double[] score = subject.score(y, level);
         double error = 0;
         double size = typical(subject, level);

@@ -7,13 +7,14 @@ import java.util.Locale;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.guidecheck.claim.LawUnderTest;
 import org.guidecheck.claim.LawsUnderTest;
+import org.guidecheck.claim.Resolution;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Observations;
-import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Requirement;
 
 /**
  * Claim {@code foundation.tweedie}: the score gives the mean of the clean point, E[X_0 | X_τ = x] = x̂_0 = (x + τ
@@ -33,14 +34,13 @@ public final class TweedieFormula extends FoundationClaim {
     private static final int BLOCK = 4;
     private static final int MOST_BLOCKS = 1 << 14;
     private static final int PILOT = 256;
-    /** Error of x̂_0 to detect, over σ. */
-    private static final double RESOLUTION = 0.1;
 
     /** The claim. */
     public TweedieFormula() {
         super("foundation.tweedie",
                 "the score gives the mean of the clean point: E[X_0|x] = (x + τ s)/√t",
-                "Robbins 1956; this project, theory.md, The foundations");
+                "Robbins 1956; this project, theory.md, The foundations",
+                new Resolution(0.1, "standard deviations of the noise"));
     }
 
     @Override
@@ -53,7 +53,8 @@ public final class TweedieFormula extends FoundationClaim {
                 PosteriorMean.evidence(subject, own.derived("line").stream(0)).ifPresent(evidence::add);
             }
             for (int i = 0; i < PLACES; i++) {
-                evidence.add(sampled(subject, own.derived("place " + i), alpha / PLACES / subjects.all().size()));
+                evidence.add(sampled(subject, setting, own.derived("place " + i),
+                        alpha / PLACES / subjects.all().size()));
             }
         }
         return evidence;
@@ -63,7 +64,7 @@ public final class TweedieFormula extends FoundationClaim {
      * The noise is so wide that in any dimension most clean points lie within a few of its deviations from x, and x
      * lies about one deviation from the middle of the law in the direction a, where the score is not small.
      */
-    private static Evidence sampled(LawUnderTest subject, Streams streams, double alpha) {
+    private Evidence sampled(LawUnderTest subject, Setting setting, Streams streams, double alpha) {
         UniformRandomProvider random = streams.stream(0);
         int d = subject.dimension();
         ReferenceDensity reference = new ReferenceDensity(subject, Math.sqrt(d) * (1 + random.nextDouble()), random);
@@ -80,16 +81,17 @@ public final class TweedieFormula extends FoundationClaim {
         }
         String quantity = "weighted a.(x0 - X_0), " + subject.name();
         if (!Double.isFinite(slope)) {
-            return Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, quantity, Double.POSITIVE_INFINITY)
-                    .decides("the score is finite", Outcome.REFUTED);
+            return Evidence.of(Evidence.Kind.EXACT, "scores that are not finite, " + subject.name(), 1)
+                    .within(Interval.around(1, 0)).by("evaluated at " + Arrays.toString(x), 1, 0)
+                    .decides(Requirement.exactly("must be 0", 0));
         }
         Draws draws = new Draws(subject, level, x, a, slope);
         double weight = draws.meanWeight(streams.stream(1));
         double reach = Math.exp(-0.5) + Math.abs(slope);
-        return new EqualityTolerance(RESOLUTION * weight, String.format(Locale.ROOT,
-                "a mean of X_0 off by %.2g of the noise moves it by this", RESOLUTION))
-                .decide(quantity, new Interval(-reach, reach), 0, draws.observations(streams.stream(2)), MOST_BLOCKS,
-                        BLOCK, alpha)
+        return new EqualityTolerance(resolution(setting) * weight, String.format(Locale.ROOT,
+                "a mean of X_0 off by %.2g of the noise moves it by this", resolution(setting)))
+                .decide(quantity, new Interval(-reach, reach), 0, draws.observations(streams.stream(2)),
+                        setting.effort().samples(MOST_BLOCKS), BLOCK, alpha)
                 .with("noise", String.format(Locale.ROOT, "%.4g", level.noise()))
                 .with("mean weight", String.format(Locale.ROOT, "%.4g", weight));
     }

@@ -1,6 +1,7 @@
 package org.guidecheck.claim.naive;
 
 import java.util.List;
+import org.guidecheck.claim.Resolution;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.statistics.Interval;
 
@@ -11,7 +12,8 @@ public final class Diversity extends NaiveClaim {
         super("diversity",
                 "guidance keeps the variance of the class",
                 "a common hope",
-                Belief.ZERO);
+                Belief.ZERO,
+                new Resolution(0.01, "in the variance"));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.guidecheck.claim.Resolution;
 import org.guidecheck.oracle.mesh.FiniteDifferences.Functional;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.statistics.Interval;
@@ -27,7 +28,8 @@ public final class Dominance extends NaiveClaim {
         super("dominance",
                 "guidance lowers P(p(c|Y) ≤ q) for every q",
                 "a strengthening of Li & Jiao, arXiv 2505.01382",
-                Belief.AT_MOST_0);
+                Belief.AT_MOST_0,
+                Resolution.ofProbability(0.005));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.guidecheck.claim.naive;
 
+import org.guidecheck.claim.Resolution;
+
 /**
  * Claim {@code naive.mean-probability}: guidance raises the mean of p(c|Y). The theorem is about the mean of 1/p(c|Y).
  */
@@ -10,6 +12,7 @@ public final class MeanProbability extends MeanBelief {
                 "guidance raises the mean of p(c|Y)",
                 "a misreading of Li & Jiao, arXiv 2505.01382",
                 Belief.AT_LEAST_0,
+                Resolution.ofProbability(0.005),
                 POSTERIOR, " p(c|Y)");
     }
 

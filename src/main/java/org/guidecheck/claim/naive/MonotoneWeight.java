@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.guidecheck.claim.NamedLaws;
+import org.guidecheck.claim.Resolution;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.statistics.Interval;
@@ -18,7 +19,8 @@ public final class MonotoneWeight extends NaiveClaim {
         super("monotone-weight",
                 "the mean reciprocal M_w falls as w grows",
                 "a strengthening of Li & Jiao, arXiv 2505.01382",
-                Belief.AT_MOST_0);
+                Belief.AT_MOST_0,
+                Resolution.ofUnguidedMean(0.01));
     }
 
     @Override

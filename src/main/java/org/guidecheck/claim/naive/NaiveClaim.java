@@ -7,13 +7,14 @@ import java.util.Optional;
 import java.util.function.DoubleFunction;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.NamedLaws;
+import org.guidecheck.claim.Resolution;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.oracle.mesh.FiniteDifferences.Functional;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
-import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Requirement;
 import org.guidecheck.statistics.Tolerance;
 import org.guidecheck.statistics.Verdict;
 
@@ -32,8 +33,8 @@ abstract class NaiveClaim extends Claim {
 
     private final Belief belief;
 
-    NaiveClaim(String name, String text, String source, Belief belief) {
-        super(new Statement("naive." + name, text, source, Status.FAILS));
+    NaiveClaim(String name, String text, String source, Belief belief, Resolution resolution) {
+        super(new Statement("naive." + name, text, source, Status.FAILS, resolution));
         this.belief = belief;
     }
 
@@ -52,16 +53,12 @@ abstract class NaiveClaim extends Claim {
             this.rule = rule;
         }
 
-        Interval allowed() {
+        Interval required() {
             return switch (this) {
                 case AT_MOST_0 -> Interval.atMost(0);
                 case AT_LEAST_0 -> Interval.atLeast(0);
                 case ZERO -> Interval.around(0, 0);
             };
-        }
-
-        boolean isKeptBy(Interval change) {
-            return this == AT_MOST_0 ? change.upper() <= 0 : this == AT_LEAST_0 && change.lower() >= 0;
         }
 
         /** Amount by which a change violates the belief at least; at most 0 if it may not. */
@@ -113,14 +110,14 @@ abstract class NaiveClaim extends Claim {
 
     @Override
     protected final List<Evidence> evidence(Setting setting, double alpha) {
-        return List.of(evidence(compute(precision -> new DifferenceMeans(setting, precision), places())));
+        return List.of(evidence(setting, compute(precision -> new DifferenceMeans(setting, precision), places())));
     }
 
     /** {@inheritDoc} Only at the place with the largest violation by the first oracle. */
     @Override
     public final Verdict secondOpinion(Setting setting, double alpha) {
-        return verdict(setting, () -> List.of(evidence(compute(precision -> new ChainMeans(setting, precision),
-                worstPlace(setting)))));
+        return verdict(setting, () -> List.of(evidence(setting,
+                compute(precision -> new ChainMeans(setting, precision), worstPlace(setting)))));
     }
 
     private double[] worstPlace(Setting setting) {
@@ -157,20 +154,19 @@ abstract class NaiveClaim extends Claim {
         return change.contains(0) && size > PRECISIONS[PRECISIONS.length - 1];
     }
 
-    private Evidence evidence(Result result) {
+    private Evidence evidence(Setting setting, Result result) {
         Interval value = result.worst().value();
-        return Evidence.of(Evidence.Kind.DETERMINISTIC, quantity(result.worst().place()), value.midpoint())
+        return Evidence.of(Evidence.Kind.ESTIMATED, quantity(result.worst().place()), value.midpoint())
                 .within(value)
                 .allowing(List.of(new Tolerance.Discretisation(0.5 * value.width(), "differences of the meshes")))
-                .decides(belief.rule, belief.allowed(), outcome(value))
+                .decides(requirement(setting))
                 .exceeding(result.excess()).by(result.means().method());
     }
 
-    private Outcome outcome(Interval change) {
-        if (belief.violation(change) > 0) {
-            return Outcome.REFUTED;
-        }
-        return isOneChange() && belief.isKeptBy(change) ? Outcome.HOLDS : Outcome.UNDECIDED;
+    /** Some changes that keep a belief do not confirm it, unless the belief is about one change. */
+    private Requirement requirement(Setting setting) {
+        return isOneChange() ? Requirement.within(belief.rule, belief.required(), resolution(setting))
+                : new Requirement(belief.rule, belief.required(), Optional.empty());
     }
 
     /** The change of a claim about one number. */

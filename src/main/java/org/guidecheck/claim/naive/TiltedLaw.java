@@ -1,6 +1,7 @@
 package org.guidecheck.claim.naive;
 
 import java.util.List;
+import org.guidecheck.claim.Resolution;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.oracle.mesh.TiltedLaw1D;
 
@@ -14,7 +15,8 @@ public final class TiltedLaw extends NaiveClaim {
         super("tilted-law",
                 "guidance samples the law of density proportional to p(x|c)^{1+w} p(x)^{−w}",
                 "refuted by Bradley & Nakkiran, arXiv 2408.09000, and Chidambaram et al., arXiv 2409.13074",
-                Belief.ZERO);
+                Belief.ZERO,
+                Resolution.ofProbability(0.005));
     }
 
     /** {@inheritDoc} Constant weights only, since the tilted law has one weight. */

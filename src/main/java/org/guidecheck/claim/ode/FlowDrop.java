@@ -3,6 +3,7 @@ package org.guidecheck.claim.ode;
 import java.util.List;
 import java.util.Locale;
 import org.guidecheck.claim.Claim;
+import org.guidecheck.claim.Resolution;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.law.ClassVersusRest;
@@ -17,7 +18,7 @@ import org.guidecheck.sampler.Noise;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.NonnegativeMeanEProcess;
-import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Requirement;
 import org.guidecheck.statistics.Tolerance;
 import org.guidecheck.statistics.Verdict;
 
@@ -28,7 +29,7 @@ import org.guidecheck.statistics.Verdict;
  * <p>On the line M_w of the flow is computed ({@link ReferenceFlow}) and compared with the flow's own M_0 from the same
  * start. Unlike the process, the flow does not forget its start at t > 0, so its M_0 differs from 1/π_c by about √t
  * times the reach of the data. In more dimensions an e-process on points drawn by Heun's method allows for the same; it
- * can only refute, and leaves the claim undecided otherwise.
+ * can only refute.
  */
 public final class FlowDrop extends Claim {
     private static final double ROUNDING = 1e-9;
@@ -56,7 +57,8 @@ public final class FlowDrop extends Claim {
         super(new Statement("ode.mean-reciprocal-drops",
                 "guidance lowers the mean reciprocal of the probability-flow ODE: M_w ≤ M_0",
                 "an open question after Li & Jiao, arXiv 2505.01382, who treat the process with noise",
-                Status.OPEN));
+                Status.OPEN,
+                Resolution.ofUnguidedMean(0.01)));
         this.direction = direction;
     }
 
@@ -79,23 +81,28 @@ public final class FlowDrop extends Claim {
             unguided = flow(setting, GuidanceSchedule.constant(0));
         } catch (ArithmeticException e) {
             // Step control may fail at heavy tails and edges.
-            return Evidence.of(Evidence.Kind.DETERMINISTIC, "M_w - M_0 of the flow", 0)
-                    .decides("at most 0", Interval.atMost(0), Outcome.UNDECIDED).with("flow", e.getMessage());
+            return Evidence.of(Evidence.Kind.ESTIMATED, "M_w - M_0 of the flow", 0)
+                    .decides(drop(setting)).with("flow", e.getMessage());
         }
         double change = guided.value() - unguided.value();
         double bound = guided.errorBound() + unguided.errorBound();
         boolean known = Double.isFinite(change) && Double.isFinite(bound);
         Interval bounds = known ? Interval.around(change, bound) : Interval.ALL;
-        double rounding = ROUNDING * setting.unguidedMean();
-        return Evidence.of(Evidence.Kind.DETERMINISTIC, "M_w - M_0 of the flow", known ? change : 0).within(bounds)
+        return Evidence.of(Evidence.Kind.ESTIMATED, "M_w - M_0 of the flow", known ? change : 0).within(bounds)
                 .by("backward flow, 8th order, from a mesh of " + guided.meshPoints() + " ends")
                 .allowing(List.of(
                         new Tolerance.Discretisation(known ? bound : 0, "two meshes, and what the density lacks to 1"),
-                        new Tolerance.Rounding(rounding, "sums and exponentials")))
-                .decides("at most 0", Interval.atMost(0), bounds.against(Interval.atMost(rounding)))
+                        new Tolerance.Rounding(ROUNDING * setting.unguidedMean(), "sums and exponentials")))
+                .decides(drop(setting))
                 .exceeding(bounds.lower() / unguided.value())
                 .with("M_0 of the flow", String.format(Locale.ROOT, "%.8g, 1/prior %.8g", unguided.value(),
                         setting.unguidedMean()));
+    }
+
+    /** The requirement of M_w − M_0. */
+    private Requirement drop(Setting setting) {
+        return Requirement.atMost("at most 0", ROUNDING * setting.unguidedMean(),
+                resolution(setting) * setting.unguidedMean());
     }
 
     private static Result flow(Setting setting, GuidanceSchedule w) {
@@ -120,13 +127,12 @@ public final class FlowDrop extends Claim {
         }
         boolean rejected = process.rejectedAt(alpha);
         return Evidence.of(Evidence.Kind.PLAIN_SAMPLING, "mean 1/p of the flow", process.mean())
-                .within(rejected ? Interval.atLeast(limit) : Interval.ALL)
+                .within(rejected ? Interval.atLeast(Math.nextUp(setting.unguidedMean())) : Interval.ALL)
                 .by("e-process on " + STEPS + " steps of heun", process.count(), alpha)
                 .allowing(List.of(
                         new Tolerance.Discretisation(limit - setting.unguidedMean(), "the flow starts at t > 0")))
-                .decides(String.format(Locale.ROOT, "draws do not contradict <= M_0 = %.6g", setting.unguidedMean()),
-                        Interval.atMost(setting.unguidedMean()),
-                        rejected ? Outcome.REFUTED : Outcome.UNDECIDED)
+                .decides(Requirement.atMost(String.format(Locale.ROOT, "at most M_0 = %.6g", setting.unguidedMean()),
+                        setting.unguidedMean(), 0))
                 .exceeding(process.mean() / limit - 1);
     }
 
@@ -144,12 +150,10 @@ public final class FlowDrop extends Claim {
         Interval before = new Interval(unguided.lower(), Math.max(unguided.upper(), setting.unguidedMean()));
         Interval change = guided.minus(before);
         boolean known = Double.isFinite(change.lower()) && Double.isFinite(change.upper());
-        return Evidence.of(Evidence.Kind.DETERMINISTIC, "M_w - M_0 of the flow", known ? change.midpoint() : 0)
+        return Evidence.of(Evidence.Kind.ESTIMATED, "M_w - M_0 of the flow", known ? change.midpoint() : 0)
                 .within(known ? change : Interval.ALL)
                 .by("heun, " + PUSHED + " and " + 2 * PUSHED + " steps from a quadrature rule")
-                .decides("at most 0",
-                        Interval.atMost(0), known ? change.against(Interval.atMost(ROUNDING * setting.unguidedMean()))
-                                : Outcome.UNDECIDED);
+                .decides(drop(setting));
     }
 
     /** M_w with the finer of two numbers of steps; the bounds allow for the change from the coarser. */

@@ -1,17 +1,17 @@
 package org.guidecheck.claim.paper;
 
-import java.util.Arrays;
 import java.util.List;
 import org.guidecheck.claim.Claim;
+import org.guidecheck.claim.ExactGradient;
 import org.guidecheck.claim.Residual;
+import org.guidecheck.claim.Resolution;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.law.Law;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.process.GuidedProcess;
 import org.guidecheck.statistics.Evidence;
-import org.hipparchus.analysis.differentiation.Gradient;
-import org.hipparchus.analysis.differentiation.GradientField;
+import org.hipparchus.analysis.differentiation.UnivariateDerivative1Field;
 
 /**
  * Claim {@code paper.cfg-is-classifier-guidance}: (1 + w) s(y|c) − w s(y) = s(y|c) + w ∇log p(c|y) at every point.
@@ -27,7 +27,8 @@ public final class CfgIsClassifierGuidance extends Claim {
                 "classifier-free and classifier guidance agree at every point: "
                         + "(1 + w) s(y|c) − w s(y) = s(y|c) + w ∇log p(c|y)",
                 "Ho & Salimans, arXiv 2207.12598",
-                Status.HOLDS));
+                Status.HOLDS,
+                Resolution.ROUNDING));
     }
 
     @Override
@@ -53,8 +54,7 @@ public final class CfgIsClassifierGuidance extends Claim {
     }
 
     private static double[] gradient(GuidedProcess process, double[] y, NoiseLevel level) {
-        Gradient[] x = new Gradient[y.length];
-        Arrays.setAll(x, i -> Gradient.variable(y.length, i, y[i]));
-        return process.law().logPosterior(process.c(), x, level.in(GradientField.getField(y.length))).getGradient();
+        return ExactGradient.of(x -> process.law().logPosterior(process.c(), x,
+                level.in(UnivariateDerivative1Field.getInstance())), y);
     }
 }

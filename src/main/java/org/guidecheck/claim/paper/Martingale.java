@@ -4,6 +4,7 @@ import java.util.List;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.GuidedGenerator;
 import org.guidecheck.claim.Residual;
+import org.guidecheck.claim.Resolution;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.statistics.Evidence;
@@ -21,7 +22,8 @@ public final class Martingale extends Claim {
         super(new Statement("paper.martingale",
                 "without guidance 1/p(c|Y) is a martingale with mean 1/π_c: (∂_u + L^0) f = 0",
                 "Li & Jiao, arXiv 2505.01382; this project, theory.md, The generator identity",
-                Status.HOLDS));
+                Status.HOLDS,
+                Resolution.ROUNDING));
     }
 
     @Override

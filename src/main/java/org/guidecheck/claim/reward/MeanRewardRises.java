@@ -2,11 +2,12 @@ package org.guidecheck.claim.reward;
 
 import java.util.List;
 import java.util.Locale;
+import org.guidecheck.claim.Resolution;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.statistics.BoundedMeanCheck;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
-import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Requirement;
 import org.guidecheck.statistics.Tolerance;
 
 /**
@@ -19,8 +20,6 @@ import org.guidecheck.statistics.Tolerance;
  */
 public final class MeanRewardRises extends RewardClaim {
     private static final double PRECISION = 2e-3;
-    /** Width up to which a change of the mean reward counts as known. */
-    private static final double RESOLUTION = 0.02;
     private static final int POINTS = 1 << 12;
 
     /** The claim. */
@@ -33,7 +32,8 @@ public final class MeanRewardRises extends RewardClaim {
         super(new Statement("reward.mean-rises",
                 "guidance along w∇log E[R(X_0)|x] raises the mean of a positive reward R",
                 "this project, theory.md, Rewards, after Li & Jiao, arXiv 2505.01382",
-                Status.HOLDS), factor);
+                Status.HOLDS,
+                Resolution.ofProbability(0.005)), factor);
     }
 
     @Override
@@ -41,7 +41,7 @@ public final class MeanRewardRises extends RewardClaim {
         return List.of(rewarded.isOnTheLine() ? computed(rewarded) : sampled(rewarded, alpha));
     }
 
-    private static Evidence computed(RewardSetting rewarded) {
+    private Evidence computed(RewardSetting rewarded) {
         double start = rewarded.process().startError();
         Interval mean = rewarded.onTheLine(rewarded.setting().guidance()).means(PRECISION, 1, (points, level) -> {
             double[] values = new double[points.length];
@@ -51,20 +51,22 @@ public final class MeanRewardRises extends RewardClaim {
             return new double[][] {values};
         }).get(0).widen(start);
         Interval rise = mean.minus(new Interval(rewarded.reward().mean(), rewarded.reward().mean()));
-        Outcome outcome = rise.upper() < 0 ? Outcome.REFUTED
-                : rise.lower() >= 0 || rise.width() <= RESOLUTION ? Outcome.HOLDS : Outcome.UNDECIDED;
         boolean known = rise.width() < Double.POSITIVE_INFINITY;
-        return Evidence.of(Evidence.Kind.DETERMINISTIC, "rise of the mean reward", known ? rise.midpoint() : 0)
+        return Evidence.of(Evidence.Kind.ESTIMATED, "rise of the mean reward", known ? rise.midpoint() : 0)
                 .within(rise).by("backward equation, three meshes")
                 .allowing(List.of(new Tolerance.Discretisation(start, "the process starts at t > 0")))
-                .decides("at least 0", Interval.atLeast(0), outcome)
+                .decides(Requirement.atLeast("at least 0", 0, resolution(rewarded.setting())))
                 .with("mean without guidance", String.format(Locale.ROOT, "%.6g", rewarded.reward().mean()));
     }
 
-    private static Evidence sampled(RewardSetting rewarded, double alpha) {
+    private Evidence sampled(RewardSetting rewarded, double alpha) {
         List<Tolerance> tolerances = List.of(DrawnPoints.step(rewarded));
         DrawnPoints points = new DrawnPoints(rewarded, rewarded.setting().guidance());
-        return BoundedMeanCheck.atLeast("mean reward", new Interval(0, 1), rewarded.reward().mean(), tolerances, alpha)
-                .decide(points.observations(x -> Math.exp(Math.min(0, rewarded.logValue(x, rewarded.end())))), POINTS);
+        double before = rewarded.reward().mean();
+        Requirement requirement = Requirement.atLeast(String.format(Locale.ROOT, "at least %.6g", before),
+                before - Tolerance.total(tolerances), resolution(rewarded.setting()));
+        return new BoundedMeanCheck("mean reward", new Interval(0, 1), requirement, tolerances, alpha)
+                .decide(points.observations(x -> Math.exp(Math.min(0, rewarded.logValue(x, rewarded.end())))),
+                        rewarded.setting().effort().samples(POINTS));
     }
 }

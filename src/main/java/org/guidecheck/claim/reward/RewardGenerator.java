@@ -8,7 +8,7 @@ import org.guidecheck.claim.Residual;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.statistics.Evidence;
-import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Requirement;
 import org.guidecheck.statistics.Tolerance;
 import org.hipparchus.analysis.differentiation.UnivariateDerivative1;
 import org.hipparchus.analysis.differentiation.UnivariateDerivative2;
@@ -35,13 +35,12 @@ final class RewardGenerator {
             double residual = residual(rewarded, x, level);
             worst = Double.isNaN(residual) ? Double.POSITIVE_INFINITY : Math.max(worst, residual);
         }
-        return Evidence.of(Evidence.Kind.POINTWISE, "residual", worst)
+        return Evidence.of(Evidence.Kind.AT_POINTS, "residual", worst)
                 .within(Residual.bounds(worst))
                 .by("automatic differentiation at " + PLACES + " points", PLACES, 0)
                 .allowing(List.of(
                         new Tolerance.Rounding(Residual.ROUNDING, "terms and derivatives, relative to their size")))
-                .decides("(d/du + L^w) h = w h |grad log h|^2",
-                        worst <= Residual.ROUNDING ? Outcome.HOLDS : Outcome.REFUTED);
+                .decides(Requirement.atMost("(d/du + L^w) h = w h |grad log h|^2", Residual.ROUNDING, 0));
     }
 
     private static double residual(RewardSetting rewarded, double[] x, NoiseLevel level) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.guidecheck.claim.Resolution;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.process.GuidanceSchedule;
@@ -13,7 +14,7 @@ import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Observations;
-import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Requirement;
 import org.guidecheck.statistics.Tolerance;
 import org.guidecheck.statistics.TwoSampleMeanCheck;
 
@@ -26,8 +27,6 @@ import org.guidecheck.statistics.TwoSampleMeanCheck;
  */
 public final class RewardTiltedLaw extends RewardClaim {
     private static final double PRECISION = 2e-3;
-    /** Width up to which the difference of two means of functions in [0, 1] counts as known. */
-    private static final double RESOLUTION = 0.05;
     private static final int POINTS = 1 << 12;
     private static final int QUADRATURE = 6000;
     private static final GuidanceSchedule ONE = GuidanceSchedule.constant(1);
@@ -42,7 +41,8 @@ public final class RewardTiltedLaw extends RewardClaim {
         super(new Statement("reward.tilted-law",
                 "guidance along ∇log E[R(X_0)|x] at weight 1 samples the law of density proportional to R p",
                 "Doob's transform; this project, theory.md, Rewards",
-                Status.HOLDS), factor);
+                Status.HOLDS,
+                Resolution.ofProbability(0.005)), factor);
     }
 
     @Override
@@ -63,7 +63,7 @@ public final class RewardTiltedLaw extends RewardClaim {
                 sampled(rewarded, points, "mean wave", wave, alpha / 2));
     }
 
-    private static List<Evidence> computed(RewardSetting rewarded, ToDoubleFunction<double[]> position,
+    private List<Evidence> computed(RewardSetting rewarded, ToDoubleFunction<double[]> position,
             ToDoubleFunction<double[]> wave) {
         List<Interval> means = rewarded.onTheLine(ONE).means(PRECISION, 2, (points, level) -> {
             double[][] values = new double[2][points.length];
@@ -73,8 +73,8 @@ public final class RewardTiltedLaw extends RewardClaim {
             }
             return values;
         });
-        return List.of(compared("mean 1/(1 + e^-Y)", means.get(0), tilted(rewarded, position)),
-                compared("mean wave", means.get(1), tilted(rewarded, wave)));
+        return List.of(compared(rewarded, "mean 1/(1 + e^-Y)", means.get(0), tilted(rewarded, position)),
+                compared(rewarded, "mean wave", means.get(1), tilted(rewarded, wave)));
     }
 
     /** Mean under the tilted law by the trapezoidal rule, which is exact to rounding on noised densities. */
@@ -92,19 +92,18 @@ public final class RewardTiltedLaw extends RewardClaim {
         return sum / mass;
     }
 
-    private static Evidence compared(String quantity, Interval mean, double exact) {
+    private Evidence compared(RewardSetting rewarded, String quantity, Interval mean, double exact) {
         double start = 3 * TimeGrid.START_SIGNAL;
         Interval difference = mean.widen(start).minus(new Interval(exact, exact));
-        boolean known = difference.width() <= RESOLUTION;
-        return Evidence.of(Evidence.Kind.DETERMINISTIC, quantity + ", guided less tilted",
+        boolean known = difference.width() < Double.POSITIVE_INFINITY;
+        return Evidence.of(Evidence.Kind.ESTIMATED, quantity + ", guided less tilted",
                 known ? difference.midpoint() : 0)
                 .within(difference).by("backward equation, three meshes")
                 .allowing(List.of(new Tolerance.Discretisation(start, "the process starts at t > 0")))
-                .decides("is 0", Interval.around(0, 0),
-                        !difference.contains(0) ? Outcome.REFUTED : known ? Outcome.HOLDS : Outcome.UNDECIDED);
+                .decides(Requirement.within("is 0", Interval.around(0, 0), resolution(rewarded.setting())));
     }
 
-    private static Evidence sampled(RewardSetting rewarded, DrawnPoints points, String quantity,
+    private Evidence sampled(RewardSetting rewarded, DrawnPoints points, String quantity,
             ToDoubleFunction<double[]> functional, double alpha) {
         Streams streams = rewarded.setting().streams().derived("tilted draws");
         NoiseLevel end = rewarded.end();
@@ -122,7 +121,8 @@ public final class RewardTiltedLaw extends RewardClaim {
                 return result;
             }
         };
-        return new TwoSampleMeanCheck(quantity + ", guided less tilted", new Interval(0, 1),
-                List.of(DrawnPoints.step(rewarded)), alpha).decide(points.observations(functional), exact, POINTS);
+        return TwoSampleMeanCheck.equal(quantity + ", guided less tilted", new Interval(0, 1),
+                List.of(DrawnPoints.step(rewarded)), resolution(rewarded.setting()), alpha)
+                .decide(points.observations(functional), exact, rewarded.setting().effort().samples(POINTS));
     }
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.guidecheck.claim.FieldClaim;
 import org.guidecheck.claim.NamedLaws;
+import org.guidecheck.claim.Resolution;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.law.LabelledLaw;
@@ -30,7 +31,8 @@ public final class LabelNoise extends FieldClaim {
                 "guidance by a classifier of data with 40 % wrong labels (uniform, or one other class labelled c) "
                         + "lowers the mean reciprocal",
                 "this project, theory.md, Rules and the cone condition",
-                Status.FAILS));
+                Status.FAILS,
+                Resolution.ofUnguidedMean(0.01)));
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.UnitSphereSampler;
 import org.guidecheck.claim.FieldClaim;
 import org.guidecheck.claim.NamedLaws;
+import org.guidecheck.claim.Resolution;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.oracle.mesh.FiniteDifferences;
@@ -15,7 +16,7 @@ import org.guidecheck.process.GuidanceField;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
-import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Requirement;
 import org.guidecheck.statistics.Tolerance;
 
 /**
@@ -41,7 +42,8 @@ public final class LawShift extends FieldClaim {
                 "guidance by the classifier of data moved by a quarter of the class's spread lowers the mean "
                         + "reciprocal",
                 "this project, theory.md, Rules and the cone condition",
-                Status.FAILS));
+                Status.FAILS,
+                Resolution.ofUnguidedMean(0.01)));
     }
 
     @Override
@@ -113,12 +115,12 @@ public final class LawShift extends FieldClaim {
             low = rung;
         }
         String way = sign > 0 ? "to the right" : "to the left";
-        Evidence started = Evidence.of(Evidence.Kind.DETERMINISTIC, "shift " + way + " at which M > M_0, in spreads",
+        Evidence started = Evidence.of(Evidence.Kind.ESTIMATED, "shift " + way + " at which M > M_0, in spreads",
                 known.width() < LARGEST ? known.midpoint() : LARGEST).within(known)
                 .by("bisection, finite differences on three meshes each");
         return (known.width() < LARGEST ? started.allowing(List.of(
                 new Tolerance.Discretisation(0.5 * known.width(), "last step of the bisection"))) : started)
-                .decides("measured only; does not affect the outcome", Outcome.HOLDS);
+                .decides(Requirement.NONE).asAttempt();
     }
 
     private static Interval bisect(Setting setting, int sign, double from, double to) {

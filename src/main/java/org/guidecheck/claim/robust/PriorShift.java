@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.guidecheck.claim.FieldClaim;
 import org.guidecheck.claim.NamedLaws;
+import org.guidecheck.claim.Resolution;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.law.LabelledLaw;
@@ -33,7 +34,8 @@ public final class PriorShift extends FieldClaim {
                 "with three or more classes, guidance that takes one class for 20 times as frequent as it is lowers "
                         + "the mean reciprocal",
                 "this project, theory.md, Rules and the cone condition",
-                Status.FAILS));
+                Status.FAILS,
+                Resolution.ofUnguidedMean(0.01)));
     }
 
     @Override

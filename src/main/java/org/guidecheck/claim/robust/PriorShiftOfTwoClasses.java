@@ -3,6 +3,7 @@ package org.guidecheck.claim.robust;
 import java.util.ArrayList;
 import java.util.List;
 import org.guidecheck.claim.FieldClaim;
+import org.guidecheck.claim.Resolution;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.process.GuidanceField;
@@ -28,7 +29,8 @@ public final class PriorShiftOfTwoClasses extends FieldClaim {
         super(new Statement("robust.prior-shift-two-classes",
                 "with two classes, guidance with wrong class priors lowers the mean reciprocal",
                 "this project, theory.md, Rules and the cone condition",
-                Status.HOLDS));
+                Status.HOLDS,
+                Resolution.ofUnguidedMean(0.01)));
         this.backwards = backwards;
     }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.FieldClaim;
 import org.guidecheck.claim.NamedLaws;
+import org.guidecheck.claim.Resolution;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.process.GuidanceRule;
@@ -50,7 +51,8 @@ public final class RuleLowersMeanReciprocal extends FieldClaim {
                 "guidance rescaled to the standard deviation of the conditional prediction (φ = 0.7) lowers the mean "
                         + "reciprocal",
                 "rule of Lin et al., arXiv 2305.08891; claim of this project, theory.md, Rules and the cone condition",
-                Status.OPEN),
+                Status.OPEN,
+                Resolution.ofUnguidedMean(0.01)),
                 new GuidanceRule.Rescaled(0.7));
     }
 
@@ -65,7 +67,8 @@ public final class RuleLowersMeanReciprocal extends FieldClaim {
         return new RuleLowersMeanReciprocal(new Statement("rule.cfg-zero-star",
                 "guidance with an optimised scale and zero-init lowers the mean reciprocal",
                 "rule of Fan et al., arXiv 2503.18886; claim of this project, theory.md, Rules and the cone condition",
-                Status.FAILS),
+                Status.FAILS,
+                Resolution.ofUnguidedMean(0.01)),
                 new GuidanceRule.CfgZeroStar(0.998),
                 Setting.of(NamedLaws.FAR_APART, 0, GuidanceSchedule.constant(1), 1));
     }
@@ -80,7 +83,8 @@ public final class RuleLowersMeanReciprocal extends FieldClaim {
         return new RuleLowersMeanReciprocal(new Statement("rule.projected",
                 "projected guidance (η = 0, r = 2.5) does not raise the mean reciprocal",
                 "rule of Sadat et al., arXiv 2410.02416; this project, theory.md, Rules and the cone condition",
-                Status.HOLDS),
+                Status.HOLDS,
+                Resolution.ofUnguidedMean(0.01)),
                 new GuidanceRule.Projected(0, 2.5));
     }
 

@@ -1,7 +1,9 @@
 package org.guidecheck.claim.rule;
 
+import java.util.ArrayList;
 import java.util.List;
-import org.guidecheck.claim.BoundedMeanReciprocal;
+import org.guidecheck.claim.GuidedMeanReciprocal;
+import org.guidecheck.claim.Resolution;
 import org.guidecheck.claim.FieldClaim;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
@@ -37,7 +39,8 @@ public final class ScheduleLowersMeanReciprocal extends FieldClaim {
         return new ScheduleLowersMeanReciprocal(new Statement("rule.schedule",
                 "guidance with any weights w_t ≥ 0 lowers the mean reciprocal",
                 "Li & Jiao, arXiv 2505.01382",
-                Status.HOLDS), 0, Double.POSITIVE_INFINITY);
+                Status.HOLDS,
+                Resolution.ofUnguidedMean(0.01)), 0, Double.POSITIVE_INFINITY);
     }
 
     /**
@@ -49,7 +52,8 @@ public final class ScheduleLowersMeanReciprocal extends FieldClaim {
         return new ScheduleLowersMeanReciprocal(new Statement("rule.interval",
                 "guidance restricted to an interval of noise (0.28 < σ ≤ 2.9) lowers the mean reciprocal",
                 "rule of Kynkäänniemi et al., arXiv 2404.07724; follows from Li & Jiao, arXiv 2505.01382",
-                Status.HOLDS), LOW, HIGH);
+                Status.HOLDS,
+                Resolution.ofUnguidedMean(0.01)), LOW, HIGH);
     }
 
     @Override
@@ -62,6 +66,10 @@ public final class ScheduleLowersMeanReciprocal extends FieldClaim {
     protected List<Evidence> furtherEvidence(Setting setting, double alpha) {
         GuidanceSchedule within = low == 0 && high == Double.POSITIVE_INFINITY ? setting.guidance()
                 : setting.guidance().within(-2 * Math.log(high), -2 * Math.log(low));
-        return List.of(BoundedMeanReciprocal.evidence(setting.with(setting.process().withGuidance(within)), alpha));
+        GuidedMeanReciprocal mean = new GuidedMeanReciprocal(
+                setting.with(setting.process().withGuidance(within)), resolution(setting));
+        List<Evidence> evidence = new ArrayList<>(mean.ofProcess(alpha / 2));
+        mean.ofChain(alpha / 2).ifPresent(evidence::add);
+        return evidence;
     }
 }

@@ -40,11 +40,11 @@ public record GaussianLaw(List<Coordinate> coordinates) {
     }
 
     /**
-     * {@return whether means and variances are finite and variances above 0; weights far below 0 may lead to others}
+     * {@return whether means, variances and rounding are finite and variances above 0; weights far below 0 may lead to others}
      */
     public boolean isProper() {
         return coordinates.stream().allMatch(c -> Double.isFinite(c.mean()) && c.variance() > 0
-                && c.variance() < Double.POSITIVE_INFINITY);
+                && c.variance() < Double.POSITIVE_INFINITY && Double.isFinite(c.blur()));
     }
 
     /**

@@ -97,6 +97,11 @@ public final class ScorePair implements Denoiser {
         return axes == null ? points.clone() : map(points, false);
     }
 
+    /** {@return a copy of points in the axes of the coordinates, rotated as the scores are} */
+    public double[] rotated(double[] points) {
+        return axes == null ? points.clone() : map(points, true);
+    }
+
     @Override
     public Scores scores(NoiseLevel level, double[] points, int dimensionOfPoints) {
         int d = dimension();

@@ -2,9 +2,11 @@ package org.guidecheck.guard.testing;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.assertj.core.api.AbstractAssert;
 import org.guidecheck.guard.SamplerUnderTest;
 import org.guidecheck.sampler.GuidedSampler;
+import org.guidecheck.statistics.Effort;
 import org.guidecheck.statistics.ErrorBudget;
 
 /**
@@ -18,12 +20,15 @@ public abstract class AbstractSamplerAssert<S extends AbstractSamplerAssert<S>>
             AbstractAssert<S, GuidedSampler> {
     private List<Double> weights;
     private long seed;
+    private Effort effort;
     private ErrorBudget budget;
 
-    AbstractSamplerAssert(GuidedSampler sampler, Class<S> type, List<Double> weights, long seed, ErrorBudget budget) {
+    AbstractSamplerAssert(GuidedSampler sampler, Class<S> type, List<Double> weights, long seed, Effort effort,
+            ErrorBudget budget) {
         super(sampler, type);
         this.weights = weights;
         this.seed = seed;
+        this.effort = effort;
         this.budget = budget;
     }
 
@@ -71,6 +76,23 @@ public abstract class AbstractSamplerAssert<S extends AbstractSamplerAssert<S>>
     public final S withAlpha(double alpha) {
         budget = ErrorBudget.of(alpha);
         return myself;
+    }
+
+    /**
+     * Sets how small a fault the checks look for, {@link Effort#QUICK} by default: means off by 0.04 deviations,
+     * variances by 4 %, probabilities by 0.02. {@link Effort#NORMAL} finds four times smaller ones, and takes sixteen
+     * times as many draws where draws decide.
+     *
+     * @param fineness how fine the departures are
+     * @return this
+     */
+    public final S withEffort(Effort fineness) {
+        effort = Objects.requireNonNull(fineness, "effort");
+        return myself;
+    }
+
+    final Effort effort() {
+        return effort;
     }
 
     final List<Double> weights() {

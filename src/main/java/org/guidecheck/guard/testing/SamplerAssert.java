@@ -12,13 +12,13 @@ import org.guidecheck.law.LabelledLaw;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.LinearSampler;
 import org.guidecheck.sampler.Samplers;
+import org.guidecheck.statistics.Effort;
 import org.guidecheck.statistics.ErrorBudget;
-import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
 
 /**
  * Assertions on a guided sampler. {@code isLike} and the methods {@code with...} set how it runs; all others are
- * checks, which fail with their evidence unless the claim holds.
+ * checks, which fail with their evidence where the claim is refuted or undecided.
  *
  * <p>The checks of one chain share its false-alarm rate: the k-th spends 1/(k(k+1)) of it, so that all together
  * refute a correct sampler with at most that probability. Not thread-safe.
@@ -32,7 +32,7 @@ public final class SamplerAssert extends AbstractSamplerAssert<SamplerAssert> {
     private int steps = STEPS;
 
     SamplerAssert(GuidedSampler sampler) {
-        super(sampler, SamplerAssert.class, WEIGHTS, 1, ErrorBudget.of(ErrorBudget.DEFAULT_ALPHA));
+        super(sampler, SamplerAssert.class, WEIGHTS, 1, Effort.QUICK, ErrorBudget.of(ErrorBudget.DEFAULT_ALPHA));
     }
 
     /**
@@ -92,7 +92,8 @@ public final class SamplerAssert extends AbstractSamplerAssert<SamplerAssert> {
      * @throws IllegalArgumentException if the law has no such class
      */
     public SamplerOnLawAssert onLaw(LabelledLaw law, String label) {
-        SamplerOnLawAssert onLaw = new SamplerOnLawAssert(actual, law, law.indexOf(label), weights(), seed(), budget());
+        SamplerOnLawAssert onLaw = new SamplerOnLawAssert(actual, law, law.indexOf(label), weights(), seed(), effort(),
+                budget());
         return info.hasDescription() ? onLaw.as(info.description()) : onLaw;
     }
 
@@ -141,8 +142,8 @@ public final class SamplerAssert extends AbstractSamplerAssert<SamplerAssert> {
      */
     public SamplerAssert takesTheStepsOf(String name) {
         isNotNull();
-        return check(new SamplerUnderTest(actual, Optional.of(Samplers.byName(name)), steps, weights(), seed()),
-                "sampler.one-step");
+        return check(new SamplerUnderTest(actual, Optional.of(Samplers.byName(name)), steps, weights(), seed())
+                .at(effort()), "sampler.one-step");
     }
 
     /**
@@ -250,7 +251,7 @@ public final class SamplerAssert extends AbstractSamplerAssert<SamplerAssert> {
         double alpha = budget().spend("every claim");
         List<Verdict> verdicts = new ArrayList<>(Guard.decide(candidate, alpha));
         double share = alpha / verdicts.size();
-        verdicts.removeIf(verdict -> verdict.outcome() == Outcome.HOLDS);
+        verdicts.removeIf(verdict -> verdict.outcome().passes());
         if (!verdicts.isEmpty()) {
             failWithMessage("%s", verdicts.stream().map(verdict -> FailureText.of(candidate, verdict, share))
                     .collect(Collectors.joining("\n")));
@@ -260,7 +261,7 @@ public final class SamplerAssert extends AbstractSamplerAssert<SamplerAssert> {
 
     private SamplerUnderTest candidate() {
         isNotNull();
-        return new SamplerUnderTest(actual, like, steps, weights(), seed());
+        return new SamplerUnderTest(actual, like, steps, weights(), seed()).at(effort());
     }
 
     private SamplerAssert check(String id) {
@@ -278,7 +279,7 @@ public final class SamplerAssert extends AbstractSamplerAssert<SamplerAssert> {
     }
 
     private SamplerAssert requireHolds(SamplerUnderTest candidate, Verdict verdict, double alpha) {
-        if (verdict.outcome() != Outcome.HOLDS) {
+        if (!verdict.outcome().passes()) {
             failWithMessage("%s", FailureText.of(candidate, verdict, alpha));
         }
         return myself;

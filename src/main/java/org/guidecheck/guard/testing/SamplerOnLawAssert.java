@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.guidecheck.claim.Claim;
-import org.guidecheck.claim.SamplerDrop;
+import org.guidecheck.claim.SamplerDraws;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.claim.VerdictText;
@@ -14,9 +14,9 @@ import org.guidecheck.law.LabelledLaw;
 import org.guidecheck.law.io.LawJson;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.sampler.GuidedSampler;
+import org.guidecheck.statistics.Effort;
 import org.guidecheck.statistics.ErrorBudget;
 import org.guidecheck.statistics.Evidence;
-import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
 
 /**
@@ -30,8 +30,8 @@ public final class SamplerOnLawAssert extends AbstractSamplerAssert<SamplerOnLaw
     private final int c;
 
     SamplerOnLawAssert(GuidedSampler sampler, LabelledLaw law, int c, List<Double> weights, long seed,
-            ErrorBudget budget) {
-        super(sampler, SamplerOnLawAssert.class, weights, seed, budget);
+            Effort effort, ErrorBudget budget) {
+        super(sampler, SamplerOnLawAssert.class, weights, seed, effort, budget);
         this.law = law;
         this.c = c;
     }
@@ -68,13 +68,14 @@ public final class SamplerOnLawAssert extends AbstractSamplerAssert<SamplerOnLaw
         double alpha = budget().spend(statement.id());
         long begin = System.nanoTime();
         List<Evidence> evidence = guided.stream()
-                .map(w -> SamplerDrop.decide(setting(w), alpha / guided.size()).with("weight", text(w))).toList();
+                .map(w -> SamplerDraws.meanReciprocal(setting(w), alpha / guided.size()).with("weight", text(w)))
+                .toList();
         Verdict verdict = Verdict.of(statement.id(), evidence, seed(), Duration.ofNanos(System.nanoTime() - begin));
         return requireHolds(statement, verdict, alpha, guided, "lowersMeanReciprocal()");
     }
 
     private Setting setting(double w) {
-        return Setting.of(law, c, GuidanceSchedule.constant(w), seed()).with(actual);
+        return Setting.of(law, c, GuidanceSchedule.constant(w), seed()).with(actual).at(effort());
     }
 
     private static String text(double w) {
@@ -83,7 +84,7 @@ public final class SamplerOnLawAssert extends AbstractSamplerAssert<SamplerOnLaw
 
     private SamplerOnLawAssert requireHolds(Statement statement, Verdict verdict, double alpha, List<Double> tried,
             String check) {
-        if (verdict.outcome() != Outcome.HOLDS) {
+        if (!verdict.outcome().passes()) {
             String label = law.classes().get(c).label();
             String all = tried.stream().map(SamplerOnLawAssert::text).collect(Collectors.joining(", "));
             // The first check of a chain spends half of its rate.

@@ -2,12 +2,15 @@ package org.guidecheck.oracle.mesh;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import org.guidecheck.law.LabelledLaw;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.process.GuidanceField;
 import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.oracle.TimeBudget;
 import org.guidecheck.process.GuidedProcess;
+import org.guidecheck.process.NormalForm;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.statistics.Interval;
 
@@ -49,8 +52,13 @@ public final class FiniteDifferences {
     /** Cost of a point with scores and a field, relative to one without. */
     private static final double FIELD_COST = 4;
 
+    /** The process in normal form. */
     private final GuidedProcess process;
-    /** The guidance field; null for classifier-free guidance. */
+    private final NormalForm form;
+    /** The process moved, but not scaled. */
+    private final NormalForm centred;
+    private final TimeBudget budget;
+    /** The guidance field in its own coordinates; null for classifier-free guidance. */
     private final GuidanceField field;
     private final LineLogOdds odds;
 
@@ -76,13 +84,39 @@ public final class FiniteDifferences {
     }
 
     private FiniteDifferences(GuidedProcess process, GuidanceField field, GuidanceSchedule weights) {
-        this.odds = new LineLogOdds(process);
         if (!(weights.smallest() >= 0)) {
             throw new IllegalArgumentException("weight=" + weights.smallest()
                     + ": must be at least 0; below 0 the mean may be infinite, which no mesh can detect");
         }
-        this.process = process.withGuidance(weights);
+        if (process.dimension() != 1) {
+            throw new IllegalArgumentException("dimension=" + process.dimension() + ": must be 1");
+        }
+        GuidedProcess weighted = process.withGuidance(weights);
+        this.form = NormalForm.of(weighted);
+        this.centred = NormalForm.centred(weighted);
+        this.process = form.process();
+        this.odds = new LineLogOdds(form.process());
         this.field = field;
+        this.budget = TimeBudget.NONE;
+    }
+
+    /**
+     * The same solver with a limit on its time.
+     *
+     * @param limit when answers must have come; a resolution that would take longer is not begun
+     * @return a solver whose results may be unresolved or have wider bounds
+     */
+    public FiniteDifferences within(TimeBudget limit) {
+        return new FiniteDifferences(this, limit);
+    }
+
+    private FiniteDifferences(FiniteDifferences other, TimeBudget budget) {
+        this.process = other.process;
+        this.form = other.form;
+        this.centred = other.centred;
+        this.odds = other.odds;
+        this.field = other.field;
+        this.budget = budget;
     }
 
     /** Function φ of the end of a path. */
@@ -104,20 +138,37 @@ public final class FiniteDifferences {
     private static final Functional RECIPROCAL = (y, logOdds) -> 1 + Math.exp(-logOdds);
 
     /**
-     * Value with an error bound.
+     * Value with an estimated error bound, or the reason why there is none.
      *
      * @param value         mean M_w, or mean of a functional
-     * @param errorBound    estimated bound on the absolute error, from several resolutions; infinite if unknown. It
-     *                      exceeds the precision asked for if the finest resolution was not enough
+     * @param errorBound    estimated bound on the absolute error of the discretisation, from several resolutions;
+     *                      infinite if unknown. It exceeds the precision asked for if the finest resolution was not
+     *                      enough
      * @param observedOrder log₂ of the ratio of the last two differences; NaN if they are below rounding, differ in
      *                      sign or do not exist
      * @param meshPoints    points of the finest mesh
      * @param timeSteps     steps of the finest grid
+     * @param whyUnresolved why there is no bound, in words; empty if there is one. The value then means nothing
      */
-    public record Result(double value, double errorBound, double observedOrder, int meshPoints, int timeSteps) {
-        /** Makes a bound that is not a number infinite. */
+    public record Result(double value, double errorBound, double observedOrder, int meshPoints, int timeSteps,
+            Optional<String> whyUnresolved) {
+        /** Makes the bound infinite where it is not a number or not resolved. */
         public Result {
-            errorBound = Double.isNaN(errorBound) ? Double.POSITIVE_INFINITY : errorBound;
+            errorBound = Double.isNaN(errorBound) || whyUnresolved.isPresent() ? Double.POSITIVE_INFINITY : errorBound;
+        }
+
+        Result(double value, double errorBound, double observedOrder, int meshPoints, int timeSteps) {
+            this(value, errorBound, observedOrder, meshPoints, timeSteps, Optional.empty());
+        }
+
+        /** A copy without a bound, for the given reason. */
+        Result unresolved(String why) {
+            return new Result(value, Double.POSITIVE_INFINITY, observedOrder, meshPoints, timeSteps, Optional.of(why));
+        }
+
+        /** {@return whether value and bound mean anything} */
+        public boolean isResolved() {
+            return whyUnresolved.isEmpty() && Double.isFinite(value) && Double.isFinite(errorBound);
         }
 
         /**
@@ -131,9 +182,9 @@ public final class FiniteDifferences {
             return Math.abs(number - value) <= errorBound + uncertainty;
         }
 
-        /** {@return value ± errorBound; the bound must be finite} */
+        /** {@return value ± errorBound; the whole line if not resolved} */
         public Interval bounds() {
-            return Interval.around(value, errorBound);
+            return isResolved() ? Interval.around(value, errorBound) : Interval.ALL;
         }
 
         /** {@return errorBound / |value|} */
@@ -143,14 +194,31 @@ public final class FiniteDifferences {
     }
 
     /**
-     * Mean reciprocal in the bounded form.
+     * Mean reciprocal in the bounded form. Without a field a second form and mesh must agree with it, and their
+     * difference is part of the bound.
      *
      * @param precision error wanted, relative to the value
      * @return value and bound
      * @throws IllegalArgumentException if the precision is not positive
      */
     public Result meanReciprocal(double precision) {
-        return bounded(Double.POSITIVE_INFINITY, precision);
+        requirePositive(precision);
+        return field == null ? new CheckedReciprocal(process, odds, budget).value(precision)
+                : bounded(Double.POSITIVE_INFINITY, precision);
+    }
+
+    /**
+     * Error of the mean reciprocal from starting at N(0, 1) rather than from t = 0, which no refinement reduces. It is
+     * estimated from an earlier start, and not part of {@link Result#errorBound()}.
+     *
+     * @return estimated bound, absolute
+     * @throws IllegalStateException under a field
+     */
+    public double startError() {
+        if (field != null) {
+            throw new IllegalStateException("field=" + field + ": must be none");
+        }
+        return new CheckedReciprocal(process, odds, budget).startError();
     }
 
     /**
@@ -175,8 +243,12 @@ public final class FiniteDifferences {
      * @throws ArithmeticException      if 1/p(c|y) overflows at a mesh point
      */
     public Result meanReciprocalDirect(double precision) {
-        // A mesh extended by the pull of a strong weight would reach points where the reciprocal overflows.
-        LineProcess line = new LineProcess(process, odds, jumps(), 0, GuidedCoefficients.direct(odds, process, field));
+        // A mesh extended by the pull of a strong weight, or one wide against the data, would reach points where the
+        // reciprocal overflows.
+        LineLogOdds unscaled = new LineLogOdds(centred.process());
+        GuidanceField moved = field == null ? null : centred.field(field);
+        LineProcess line = new LineProcess(centred.process(), unscaled, jumps(moved), 0,
+                GuidedCoefficients.direct(unscaled, centred.process(), moved));
         return refine(refinement -> direct(line, RECIPROCAL, "; use the bounded form", refinement), true, precision);
     }
 
@@ -189,32 +261,44 @@ public final class FiniteDifferences {
      * @throws IllegalArgumentException if the precision is not positive
      */
     public Result mean(Functional functional, double precision) {
-        LineProcess line = new LineProcess(process, odds, jumps(), LineProcess.pull(process),
-                GuidedCoefficients.direct(odds, process, field));
-        return refine(refinement -> direct(line, functional, "", refinement), false, precision);
+        GuidanceField moved = normalField();
+        LineProcess line = new LineProcess(process, odds, jumps(moved), LineProcess.pull(process),
+                GuidedCoefficients.direct(odds, process, moved));
+        Functional own = (y, logOdds) -> functional.at(form.original(y, 0), logOdds);
+        return refine(refinement -> direct(line, own, "", refinement), false, precision);
     }
 
     private Result bounded(double mostGrowth, double precision) {
-        LineProcess line = new LineProcess(process, odds, jumps(), LineProcess.pull(process),
-                GuidedCoefficients.bounded(odds, process, field, mostGrowth));
+        GuidanceField moved = normalField();
+        LineProcess line = new LineProcess(process, odds, jumps(moved), LineProcess.pull(process),
+                GuidedCoefficients.bounded(odds, process, moved, mostGrowth));
         return refine(refinement -> bounded(line, refinement), true, precision);
     }
 
-    private List<NoiseLevel> jumps() {
+    private GuidanceField normalField() {
+        return field == null ? null : form.field(field);
+    }
+
+    private static List<NoiseLevel> jumps(GuidanceField field) {
         return field == null ? List.of() : field.jumps();
     }
 
     private Result refine(IntFunction<RefinementLadder.Rung> solve, boolean relative, double precision) {
+        requirePositive(precision);
+        double cost = field == null ? odds.cost() : FIELD_COST * odds.cost();
+        RefinementLadder ladder = new RefinementLadder(refinement -> List.of(solve.apply(refinement)));
+        ladder.climb(MOST_REFINEMENTS, (results, fine) -> {
+            Result result = results.get(0);
+            return result.errorBound() <= precision * (relative ? Math.abs(result.value()) : 1)
+                    || 4.0 * fine.points() * fine.steps() * cost > MOST_WORK;
+        }, budget);
+        return ladder.results().get(0);
+    }
+
+    private static void requirePositive(double precision) {
         if (!(precision > 0)) {
             throw new IllegalArgumentException("precision=" + precision + ": must be positive");
         }
-        double cost = field == null ? odds.cost() : FIELD_COST * odds.cost();
-        return RefinementLadder.climb(refinement -> List.of(solve.apply(refinement)), MOST_REFINEMENTS,
-                (results, fine) -> {
-                    Result result = results.get(0);
-                    return result.errorBound() <= precision * (relative ? Math.abs(result.value()) : 1)
-                            || 4.0 * fine.points() * fine.steps() * cost > MOST_WORK;
-                }).get(0);
     }
 
     private static RefinementLadder.Rung direct(LineProcess line, Functional functional, String advice,

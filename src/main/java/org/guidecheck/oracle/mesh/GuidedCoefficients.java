@@ -13,34 +13,42 @@ final class GuidedCoefficients implements LineCoefficients {
     private final LineLogOdds odds;
     /** The guidance field; null for classifier-free guidance, which needs only potentials. */
     private final LineField field;
-    /** Whether measure is changed by f: the weight is lowered by 1, and the killing is ⟨g, e⟩. */
-    private final boolean bounded;
+    /**
+     * Exponent q of the change of measure by f^q: the weight is lowered by q, and the killing is ½q(1 + 2w − q) g². With
+     * a field q is 0 or 1, and the killing q⟨g, e⟩.
+     */
+    private final double power;
     /** Rate at which paths gain weight, as a multiple of g². */
     private final double rate;
     /** Cut-off of negative killing, as growth per unit of log(t/τ); +∞ for no cut-off. */
     private final double mostGrowth;
 
-    private GuidedCoefficients(LineLogOdds odds, LineField field, boolean bounded, double rate, double mostGrowth) {
+    private GuidedCoefficients(LineLogOdds odds, LineField field, double power, double rate, double mostGrowth) {
         this.odds = odds;
         this.field = field;
-        this.bounded = bounded;
+        this.power = power;
         this.rate = rate;
         this.mostGrowth = mostGrowth;
     }
 
     /** Coefficients of the process under classifier-free guidance, whose paths gain weight at rate·g². */
     static GuidedCoefficients weighted(LineLogOdds odds, double rate) {
-        return new GuidedCoefficients(odds, null, false, rate, Double.POSITIVE_INFINITY);
+        return new GuidedCoefficients(odds, null, 0, rate, Double.POSITIVE_INFINITY);
     }
 
     /** Coefficients of the process; the field is null for classifier-free guidance. */
     static GuidedCoefficients direct(LineLogOdds odds, GuidedProcess process, GuidanceField field) {
-        return new GuidedCoefficients(odds, onLine(process, field), false, 0, Double.POSITIVE_INFINITY);
+        return new GuidedCoefficients(odds, onLine(process, field), 0, 0, Double.POSITIVE_INFINITY);
     }
 
     /** Coefficients under e − g with killing ⟨g, e⟩, at least −mostGrowth/τ; a null field means w g. */
     static GuidedCoefficients bounded(LineLogOdds odds, GuidedProcess process, GuidanceField field, double mostGrowth) {
-        return new GuidedCoefficients(odds, onLine(process, field), true, 0, mostGrowth);
+        return new GuidedCoefficients(odds, onLine(process, field), 1, 0, mostGrowth);
+    }
+
+    /** Coefficients of classifier-free guidance after a change of measure by f^q. */
+    static GuidedCoefficients changed(LineLogOdds odds, double power) {
+        return new GuidedCoefficients(odds, null, power, 0, Double.POSITIVE_INFINITY);
     }
 
     private static LineField onLine(GuidedProcess process, GuidanceField field) {
@@ -53,7 +61,7 @@ final class GuidedCoefficients implements LineCoefficients {
         double[] potential = new double[points.length];
         double[] logReciprocal = new double[points.length];
         odds.evaluate(points, level, potential, logReciprocal);
-        double weight = (field == null ? w : 0) - (bounded ? 1 : 0);
+        double weight = (field == null ? w : 0) - power;
         for (int i = 0; i < points.length; i++) {
             logReciprocal[i] = LineLogOdds.logReciprocal(logReciprocal[i]);
             potential[i] -= weight * logReciprocal[i];
@@ -62,8 +70,9 @@ final class GuidedCoefficients implements LineCoefficients {
         if (field != null) {
             field.addRises(points, level, rises);
         }
-        if (bounded || rate != 0) {
-            fillKilling(mesh, logReciprocal, bounded ? w : -rate, -mostGrowth / level.noise(), killing);
+        if (power != 0 || rate != 0) {
+            fillKilling(mesh, logReciprocal, 0.5 * power * (1 + 2 * w - power) - rate, -mostGrowth / level.noise(),
+                    killing);
         }
     }
 

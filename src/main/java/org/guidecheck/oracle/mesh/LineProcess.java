@@ -19,10 +19,6 @@ import org.guidecheck.statistics.Interval;
  * previous one; bounds come from the last three.
  */
 public final class LineProcess {
-    /** Points per local scale of the coarsest mesh. */
-    private static final int COARSEST_POINTS = 4;
-    /** Longest step of the coarsest grid, in log(t/τ). */
-    private static final double COARSEST_STEP = 0.5;
     private static final int MOST_REFINEMENTS = 6;
     private static final double MOST_WORK = 1e8;
     private static final double MOST_WEIGHT = 1e200;
@@ -33,6 +29,7 @@ public final class LineProcess {
     private final NoiseLevel end;
     private final double pull;
     private final LineCoefficients coefficients;
+    private final Discretisation family;
 
     /** Potential ψ of a drift. */
     @FunctionalInterface
@@ -86,9 +83,25 @@ public final class LineProcess {
      */
     LineProcess(GuidedProcess process, LineLogOdds odds, List<NoiseLevel> jumps, double pull,
             LineCoefficients coefficients) {
+        this(process, odds, jumps, pull, coefficients, Discretisation.MAIN);
+    }
+
+    /**
+     * Process with any coefficients on any family of meshes and grids.
+     *
+     * @param process      determines meshes, time steps and the weights passed to the coefficients
+     * @param odds         log-odds of its law
+     * @param jumps        further levels of every grid
+     * @param pull         how far beyond the data guidance can carry a point
+     * @param coefficients drift and killing
+     * @param family       family of meshes and grids
+     */
+    LineProcess(GuidedProcess process, LineLogOdds odds, List<NoiseLevel> jumps, double pull,
+            LineCoefficients coefficients, Discretisation family) {
         this.odds = odds;
+        this.family = family;
         this.schedule = process.guidance();
-        this.times = new TimeSteps(process, jumps);
+        this.times = new TimeSteps(process, jumps, family);
         this.end = process.end();
         this.pull = pull;
         this.coefficients = coefficients;
@@ -287,11 +300,11 @@ public final class LineProcess {
     }
 
     private Mesh mesh(int refinement) {
-        return Mesh.of(odds, end, pull, COARSEST_POINTS << refinement);
+        return Mesh.of(odds, end, pull, family, refinement);
     }
 
     private TimeGrid grid(int refinement) {
-        return times.grid(1 << refinement, COARSEST_STEP);
+        return times.grid(1 << refinement, family.longestStep());
     }
 
     /** Masses of N(0, 1); 0 beyond its reach. */

@@ -53,6 +53,20 @@ final class Mesh {
     }
 
     /**
+     * Mesh of a family for a law.
+     *
+     * @param odds       log-odds of the law
+     * @param end        level at which it is narrowest
+     * @param pull       how far beyond the data guidance can carry a point
+     * @param family     the family
+     * @param refinement resolution, from 0; each halves the spacings
+     * @return the mesh
+     */
+    static Mesh of(LineLogOdds odds, NoiseLevel end, double pull, Discretisation family, int refinement) {
+        return of(odds.features(), end, pull, family.pointsPerScale() << refinement, family.widening());
+    }
+
+    /**
      * Mesh for data with structure at given places.
      *
      * @param features places and scales of the structure; at least one
@@ -62,7 +76,11 @@ final class Mesh {
      * @return the mesh
      */
     static Mesh of(List<LineFeature> features, NoiseLevel end, double pull, int perScale) {
-        Density density = new Density(features, end);
+        return of(features, end, pull, perScale, WIDENING);
+    }
+
+    private static Mesh of(List<LineFeature> features, NoiseLevel end, double pull, int perScale, double widening) {
+        Density density = new Density(features, end, widening);
         double reach = START_REACH;
         for (LineFeature feature : features) {
             reach = Math.max(reach, Math.abs(feature.position(end)) + DEVIATIONS * feature.deviation(end));
@@ -110,8 +128,10 @@ final class Mesh {
         private final double[] means;
         private final double[] squares;
         private final double outermost;
+        private final double widening;
 
-        Density(List<LineFeature> features, NoiseLevel end) {
+        Density(List<LineFeature> features, NoiseLevel end, double widening) {
+            this.widening = widening;
             means = new double[features.size()];
             squares = new double[features.size()];
             for (int k = 0; k < means.length; k++) {
@@ -132,11 +152,11 @@ final class Mesh {
         }
 
         private double scale(double x) {
-            double beyond = WIDENING * Math.max(0, Math.abs(x) - outermost);
+            double beyond = widening * Math.max(0, Math.abs(x) - outermost);
             double noise = 1 / (1 + beyond * beyond);
             double sum = noise * noise * noise * noise;
             for (int k = 0; k < means.length; k++) {
-                double z = WIDENING * (x - means[k]);
+                double z = widening * (x - means[k]);
                 double inverse = 1 / (squares[k] + z * z);
                 double square = inverse * inverse;
                 sum += square * square;

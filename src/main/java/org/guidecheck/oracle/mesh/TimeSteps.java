@@ -18,7 +18,8 @@ import org.guidecheck.process.TimeGrid;
  * jumps of the guidance weight are levels of every grid.
  */
 public final class TimeSteps {
-    private static final double END_SHARE = 0.05;
+    /** Noise at which steps stop shrinking, in squares of the narrowest scale. */
+    static final double END_SHARE = 0.05;
     /** Number of intervals searched for jumps of the weight; several jumps in one interval are all found. */
     private static final int SCAN = 512;
     private static final int BISECTIONS = 60;
@@ -45,16 +46,32 @@ public final class TimeSteps {
      * @param jumps   further levels of every grid
      */
     TimeSteps(GuidedProcess process, List<NoiseLevel> jumps) {
+        this(process, jumps, Discretisation.MAIN);
+    }
+
+    /**
+     * Finds the ends and the jumps of the weight.
+     *
+     * @param process law, weights and end
+     * @param jumps   further levels of every grid
+     * @param family  determines the start and the end of shrinking
+     */
+    TimeSteps(GuidedProcess process, List<NoiseLevel> jumps, Discretisation family) {
         GuidanceSchedule schedule = process.guidance();
         TimeGrid ends = process.grid(2);
         double scale = Math.min(1, process.law().narrowestScale());
-        this.offset = END_SHARE * scale * scale;
-        this.start = ends.start();
+        this.offset = family.endShare() * scale * scale;
+        this.start = family.earlier() == 0 ? ends.start()
+                : NoiseLevel.ofLogSnr(ends.start().logSnr() - family.earlier());
         this.end = ends.end();
         this.knots = new ArrayList<>();
         double first = coordinate(start);
         double last = coordinate(end);
         knots.add(first);
+        if (family.earlier() > 0) {
+            // The steps from the process's own start on are the same as without the earlier one.
+            knots.add(coordinate(ends.start()));
+        }
         for (int i = 0; i < SCAN; i++) {
             double until = i == SCAN - 1 ? last : first + (last - first) * (i + 1) / SCAN;
             double from = first + (last - first) * i / SCAN;

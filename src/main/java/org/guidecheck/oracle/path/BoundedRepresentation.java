@@ -2,9 +2,13 @@ package org.guidecheck.oracle.path;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.oracle.TimeBudget;
 import org.guidecheck.process.GuidedProcess;
+import org.guidecheck.process.NormalForm;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.BettingConfidenceSequence;
@@ -33,6 +37,7 @@ public final class BoundedRepresentation {
     private final GuidedProcess process;
     private final Streams streams;
     private final double alpha;
+    private final TimeBudget budget;
 
     /**
      * Precision and limits of an estimate.
@@ -77,21 +82,44 @@ public final class BoundedRepresentation {
      * @param steps          steps of the fine grid
      * @param paths          number of paths followed
      * @param alpha          probability that the statistical interval is wrong
+     * @param whyUnresolved  why the time-step error is unknown, in words; empty if it is known
      */
     public record Estimate(double least, double value, Interval statistical, double discretisation, double start,
-            int steps, long paths, double alpha) {
+            int steps, long paths, double alpha, Optional<String> whyUnresolved) {
+        /** An estimate with a known time-step error, unless it lies below the least possible value. */
+        Estimate(double least, double value, Interval statistical, double discretisation, double start, int steps,
+                long paths, double alpha) {
+            this(least, value, statistical, discretisation, start, steps, paths, alpha, Optional.empty());
+        }
+
+        /** Gives an estimate without a known time-step error an infinite one, as far as numbers go. */
+        public Estimate {
+            if (whyUnresolved.isEmpty() && statistical.upper() + discretisation + start < least) {
+                // These steps are unusable.
+                whyUnresolved = Optional.of(String.format(Locale.ROOT,
+                        "the paths' interval [%.4g, %.4g] +- %.2g lies below the least possible value, %s",
+                        statistical.lower(), statistical.upper(), discretisation + start, least));
+            }
+            discretisation = whyUnresolved.isEmpty() ? discretisation : Double.MAX_VALUE;
+        }
+
+        /** A copy with an unknown time-step error. */
+        Estimate unresolved(String why) {
+            return new Estimate(least, value, statistical, discretisation, start, steps, paths, alpha,
+                    Optional.of(why));
+        }
+
         /**
          * Interval with all errors.
          *
-         * @return the statistical interval widened by the other two errors and restricted to possible values
+         * @return the statistical interval widened by the other two errors and restricted to possible values; all
+         *         possible values if the time-step error is unknown
          */
         public Interval bounds() {
-            Interval all = statistical.widen(discretisation + start);
-            if (all.upper() < this.least) {
-                // The whole interval lies below the least possible value, so these steps are unusable: keep only the
-                // a-priori bound.
+            if (whyUnresolved.isPresent()) {
                 return Interval.atLeast(this.least);
             }
+            Interval all = statistical.widen(discretisation + start);
             return new Interval(Math.max(least, all.lower()), Math.max(least, all.upper()));
         }
 
@@ -124,9 +152,27 @@ public final class BoundedRepresentation {
             throw new IllegalArgumentException("weight=" + process.guidance().smallest()
                     + ": must be at least 0, where the representation is bounded");
         }
-        this.process = process;
+        this.process = NormalForm.of(process).process();
         this.streams = streams;
         this.alpha = alpha;
+        this.budget = TimeBudget.NONE;
+    }
+
+    private BoundedRepresentation(BoundedRepresentation other, TimeBudget budget) {
+        this.process = other.process;
+        this.streams = other.streams;
+        this.alpha = other.alpha;
+        this.budget = budget;
+    }
+
+    /**
+     * The same estimator with a limit on its time.
+     *
+     * @param limit when an answer must have come; it is overstepped by at most a few blocks of paths
+     * @return an estimator that stops at the limit with the paths that it has
+     */
+    public BoundedRepresentation within(TimeBudget limit) {
+        return new BoundedRepresentation(this, limit);
     }
 
     /**
@@ -142,16 +188,18 @@ public final class BoundedRepresentation {
         BoundedPaths paths = paths(steps, streams.derived("paths"));
         BettingConfidenceSequence survival = new BettingConfidenceSequence(0, 1, alpha);
         StepErrorBound stepError = new StepErrorBound();
-        int batch = Math.min(FIRST_PATHS, effort.mostPaths());
+        PathPieces pieces = new PathPieces(budget, FIRST_PATHS, effort.mostPaths());
         while (true) {
-            BoundedPaths.Survivals next = paths.run(survival.count(), batch);
+            BoundedPaths.Survivals next = paths.run(survival.count(), pieces.next(survival.count()));
             survival.accept(next.fine());
             stepError.accept(next.fine(), next.coarse());
-            Estimate estimate = summary(survival, stepError, steps);
-            if (survival.count() >= effort.mostPaths() || enough.test(estimate)) {
-                return estimate;
+            if (pieces.isDue(survival.count())) {
+                Estimate estimate = summary(survival, stepError, steps);
+                if (pieces.isLast(survival.count()) || estimate.whyUnresolved().isPresent()
+                        || enough.test(estimate)) {
+                    return estimate;
+                }
             }
-            batch = Math.min(survival.count(), effort.mostPaths() - survival.count());
         }
     }
 
@@ -163,7 +211,7 @@ public final class BoundedRepresentation {
         while (steps < effort.mostSteps() && stiffness(steps) > STABLE) {
             steps *= 2;
         }
-        while (steps < effort.mostSteps()) {
+        while (steps < effort.mostSteps() && !budget.isOver()) {
             int count = Math.min(FIRST_PATHS, effort.mostPaths());
             BoundedPaths.Survivals pilot = paths(steps, streams.derived("pilot")).run(0, count);
             StepErrorBound error = new StepErrorBound();
@@ -210,7 +258,17 @@ public final class BoundedRepresentation {
         double prior = process.prior();
         // Extrapolation from steps that are too long may give an impossible value.
         double value = Math.max(1, (survival.mean() + stepError.mean() / 3) / prior);
-        return new Estimate(1, value, survival.bounds().scale(1 / prior), stepError.bound() / prior,
+        Estimate estimate = new Estimate(1, value, survival.bounds().scale(1 / prior), stepError.bound() / prior,
                 process.startError() * value, steps, survival.count(), alpha);
+        double stiffness = stiffness(steps);
+        return stiffness <= STABLE || isExact() ? estimate : estimate.unresolved(String.format(Locale.ROOT,
+                "at weight %s paths are stable from %.0f steps on, more than %d; in one dimension use finite-difference",
+                process.guidance(), steps * stiffness / STABLE, steps));
+    }
+
+    /** Whether paths are drawn exactly, so that no step is too long for them. */
+    private boolean isExact() {
+        double w = process.guidance().smallest();
+        return process.guidance().largest() == w && (w == 0 || w == 1);
     }
 }

@@ -1,6 +1,7 @@
 package org.guidecheck.oracle.path;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.Predicate;
 import org.guidecheck.law.ClassVersusRest;
 import org.guidecheck.law.NoiseLevel;
@@ -8,8 +9,10 @@ import org.guidecheck.law.block.BlockPosterior;
 import org.guidecheck.law.block.ParallelFor;
 import org.guidecheck.oracle.mesh.LineLogOdds;
 import org.guidecheck.oracle.mesh.TimeSteps;
+import org.guidecheck.oracle.TimeBudget;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.process.GuidedProcess;
+import org.guidecheck.process.NormalForm;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.GaussianSampler;
 import org.guidecheck.sampler.GaussianSampler.Transition;
@@ -46,6 +49,7 @@ public final class ChainReweighting {
     private final double prior;
     private final ThreadLocal<BlockPosterior> models;
     private final int dimension;
+    private final TimeBudget budget;
 
     /**
      * Prepares the estimator without drawing.
@@ -56,18 +60,34 @@ public final class ChainReweighting {
      * @param alpha   false-alarm rate of each answer
      */
     public ChainReweighting(GuidedProcess process, GaussianSampler sampler, Streams streams, double alpha) {
+        this(process, sampler, streams.derived("chain " + sampler.name()), alpha, TimeBudget.NONE);
+    }
+
+    private ChainReweighting(GuidedProcess process, GaussianSampler sampler, Streams streams, double alpha,
+            TimeBudget budget) {
         if (!(process.guidance().smallest() >= 0)) {
             throw new IllegalArgumentException("weight=" + process.guidance().smallest() + ": must be at least 0");
         }
         this.process = process;
         this.guidance = process.guidance();
         this.sampler = sampler;
-        this.streams = streams.derived("chain " + sampler.name());
+        this.streams = streams;
+        this.budget = budget;
         this.alpha = alpha;
         this.prior = process.prior();
         this.dimension = process.dimension();
         ClassVersusRest sides = process.sides();
         this.models = ThreadLocal.withInitial(() -> new BlockPosterior(sides));
+    }
+
+    /**
+     * The same estimator with a limit on its time.
+     *
+     * @param limit when answers must have come; it is overstepped by at most a few blocks of paths
+     * @return an estimator that stops at the limit with the paths that it has
+     */
+    public ChainReweighting within(TimeBudget limit) {
+        return new ChainReweighting(process, sampler, streams, alpha, limit);
     }
 
     /**
@@ -103,7 +123,10 @@ public final class ChainReweighting {
         if (!(fineness >= 2 && fineness % 2 == 0)) {
             throw new IllegalArgumentException("fineness=" + fineness + ": must be even and at least 2");
         }
-        return estimate(new TimeSteps(process).grid(fineness, LONGEST_STEP), true, mostPaths, enough);
+        // Chains of short steps follow the process, which is the same in normal form.
+        ChainReweighting normal =
+                new ChainReweighting(NormalForm.of(process).process(), sampler, streams, alpha, budget);
+        return normal.estimate(new TimeSteps(normal.process).grid(fineness, LONGEST_STEP), true, mostPaths, enough);
     }
 
     private BoundedRepresentation.Estimate estimate(TimeGrid grid, boolean toLimit, int mostPaths,
@@ -112,8 +135,9 @@ public final class ChainReweighting {
         BettingConfidenceSequence mean = new BettingConfidenceSequence(0, 1, alpha);
         StepErrorBound above = new StepErrorBound();
         StepErrorBound step = new StepErrorBound();
-        int batch = Math.min(FIRST_BATCH, mostPaths);
+        PathPieces pieces = new PathPieces(budget, FIRST_BATCH, mostPaths);
         while (true) {
+            int batch = pieces.next(mean.count());
             double[][] payoffs = run(grid, toLimit, mean.count(), batch);
             double[] capped = new double[batch];
             for (int i = 0; i < batch; i++) {
@@ -123,17 +147,41 @@ public final class ChainReweighting {
             double[] scaled = Arrays.stream(payoffs[0]).map(x -> x / cap).toArray();
             above.accept(scaled, capped);
             step.accept(payoffs[0], payoffs[1]);
+            if (!pieces.isDue(mean.count())) {
+                continue;
+            }
             double excess = toLimit ? above.mean() * cap + step.mean() : above.mean() * cap;
             double discretisation = above.bound() * cap
                     + (toLimit ? 2 * step.bound() + process.startError() / prior : 0);
             BoundedRepresentation.Estimate estimate = new BoundedRepresentation.Estimate(1,
                     Math.max(1, mean.mean() * cap + excess), mean.bounds().scale(cap), discretisation, 0, grid.steps(),
                     mean.count(), alpha);
-            if (mean.count() >= mostPaths || enough.test(estimate)) {
+            if (toLimit && stiffness(grid) > 1) {
+                return estimate.unresolved(String.format(Locale.ROOT,
+                        "at weight %s the chain is stable from %.0f steps on, more than %d; in one dimension use "
+                                + "finite-difference",
+                        guidance, grid.steps() * stiffness(grid), grid.steps()));
+            }
+            if (pieces.isLast(mean.count()) || enough.test(estimate)) {
                 return estimate;
             }
-            batch = Math.min(mean.count(), mostPaths - mean.count());
         }
+    }
+
+    /**
+     * The largest product of a step and of the rate (1 + w)/(τ + scale²) at which guided drifts contract near data of
+     * the narrowest scale; above 1 steps are too long.
+     */
+    private double stiffness(TimeGrid grid) {
+        double scale = process.law().narrowestScale();
+        double most = 0;
+        for (int k = 0; k < grid.steps(); k++) {
+            NoiseLevel from = grid.level(k);
+            NoiseLevel to = grid.level(k + 1);
+            double variance = 0.5 * (from.noise() + to.noise()) + scale * scale;
+            most = Math.max(most, (1 + guidance.meanWeight(from, to)) * (to.logSignal() - from.logSignal()) / variance);
+        }
+        return most;
     }
 
     /** Weighted payoffs of the chain and, if wanted, of the chain on every other level with the same noise. */

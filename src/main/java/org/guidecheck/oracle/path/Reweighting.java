@@ -2,7 +2,9 @@ package org.guidecheck.oracle.path;
 
 import java.util.function.Predicate;
 import org.guidecheck.oracle.mesh.TimeSteps;
+import org.guidecheck.oracle.TimeBudget;
 import org.guidecheck.process.GuidedProcess;
+import org.guidecheck.process.NormalForm;
 import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.BettingConfidenceSequence;
 
@@ -34,6 +36,7 @@ public final class Reweighting {
     private final TimeSteps times;
     private final Streams streams;
     private final double alpha;
+    private final TimeBudget budget;
 
     /**
      * A mean, with the effective number of paths behind it.
@@ -78,7 +81,12 @@ public final class Reweighting {
 
     /** For tests: a rate other than ½w(w+1), which is wrong. */
     Reweighting(GuidedProcess process, Streams streams, double alpha, double rate) {
+        this(NormalForm.of(process).process(), streams, alpha, rate, TimeBudget.NONE);
+    }
+
+    private Reweighting(GuidedProcess process, Streams streams, double alpha, double rate, TimeBudget budget) {
         this.process = process;
+        this.budget = budget;
         this.w = process.guidance().smallest();
         if (!(w >= 0 && w < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("weight=" + w + ": must be finite and at least 0");
@@ -90,6 +98,16 @@ public final class Reweighting {
         this.streams = streams;
         this.alpha = alpha;
         this.rate = rate;
+    }
+
+    /**
+     * The same estimator with a limit on its time.
+     *
+     * @param limit when answers must have come; it is overstepped by at most a few blocks of paths
+     * @return an estimator that stops at the limit with the paths that it has
+     */
+    public Reweighting within(TimeBudget limit) {
+        return new Reweighting(process, streams, alpha, rate, limit);
     }
 
     /**
@@ -174,30 +192,32 @@ public final class Reweighting {
         StepErrorBound stepError = new StepErrorBound();
         double sum = 0;
         double squares = 0;
-        int batch = Math.min(firstPaths(), mostPaths);
+        PathPieces pieces = new PathPieces(budget, firstPaths(), mostPaths);
         while (true) {
-            double[][] numbers = paths.run(mean.count(), batch, reading);
+            double[][] numbers = paths.run(mean.count(), pieces.next(mean.count()), reading);
             mean.accept(numbers[0]);
             stepError.accept(numbers[0], numbers[1]);
             for (double x : numbers[0]) {
                 sum += x;
                 squares += x * x;
             }
+            if (!pieces.isDue(mean.count())) {
+                continue;
+            }
             double value = Math.max(least, (mean.mean() + stepError.mean() / 3) * factor);
             Answer answer = new Answer(new BoundedRepresentation.Estimate(least, value, mean.bounds().scale(factor),
                     stepError.bound() * factor, process.startError() * value, steps, mean.count(), alpha),
                     squares > 0 ? sum * sum / squares : mean.count());
-            if (mean.count() >= mostPaths || enough.test(answer)) {
+            if (pieces.isLast(mean.count()) || enough.test(answer)) {
                 return answer;
             }
-            batch = Math.min(mean.count(), mostPaths - mean.count());
         }
     }
 
     /** Multiple of the coarsest grid whose error looks small enough on pilot paths, which are not used again. */
     private int chooseSteps(Base base, ForwardPaths.Reading reading, double discretisation, int count) {
         int multiple = 1;
-        while (multiple < MOST_MULTIPLE) {
+        while (multiple < MOST_MULTIPLE && !budget.isOver()) {
             double[][] pilot = paths(base, multiple, streams.derived("reweighting pilot")).run(0, count, reading);
             StepErrorBound error = new StepErrorBound();
             error.accept(pilot[0], pilot[1]);

@@ -47,9 +47,10 @@ class GaussianPairTest {
     @Test
     void theWrongFormIsRefutedByComputationAndByDraws() {
         for (Claim mutant : List.of(
-                new GaussianPair(List.of(Samplers.byName("ddim")), PairForm.SDE, PairForm.SDE),
-                new GaussianPair(List.of(Samplers.byName("ddpm")), PairForm.ODE, PairForm.ODE),
-                new GaussianPair(List.of(Samplers.byName("euler-maruyama")), PairForm.ODE, PairForm.TILT))) {
+                new GaussianPair(List.of(Samplers.byName("ddim")), PairForm.SDE, PairForm.SDE, PairForm.TILT),
+                new GaussianPair(List.of(Samplers.byName("ddpm")), PairForm.ODE, PairForm.ODE, PairForm.TILT),
+                new GaussianPair(List.of(Samplers.byName("euler-maruyama")), PairForm.ODE, PairForm.TILT,
+                        PairForm.TILT))) {
             assertThat(mutant.decide(AT_TWO, ALPHA).evidence().subList(0, 2)).extracting(Evidence::outcome)
                     .containsOnly(Outcome.REFUTED);
         }
@@ -68,7 +69,8 @@ class GaussianPairTest {
                 return new EulerMaruyama().sample(denoiser, guidance.plus(-1), grid, noise);
             }
         };
-        assertThat(new GaussianPair(List.of(shifted), PairForm.ODE, PairForm.SDE).decide(AT_TWO, ALPHA).outcome())
+        assertThat(new GaussianPair(List.of(shifted), PairForm.ODE, PairForm.SDE, PairForm.TILT).decide(AT_TWO, ALPHA)
+                .outcome())
                 .isEqualTo(Outcome.REFUTED);
     }
 

@@ -22,7 +22,7 @@ class CorrectedTiltTest {
         Verdict verdict = new CorrectedTilt().decide(caseT(1), ALPHA);
         assertThat(verdict.outcome()).as("%s", verdict).isEqualTo(Outcome.HOLDS);
         assertThat(verdict.evidence()).extracting(Evidence::kind)
-                .containsExactly(Evidence.Kind.DETERMINISTIC, Evidence.Kind.DETERMINISTIC,
+                .containsExactly(Evidence.Kind.ESTIMATED, Evidence.Kind.ESTIMATED,
                         Evidence.Kind.BOUNDED_SAMPLING);
     }
 

@@ -111,24 +111,28 @@ class DiscreteMutantsTest {
         assertThat(new CoarseDrop(64).decide(setting, ALPHA).outcome()).isEqualTo(Outcome.HOLDS);
     }
 
+    private static Outcome atLeast(ConvergenceOrder order, double power) {
+        return ConvergenceOrder.atLeast(power, "of order " + power).decide(order.bounds(power));
+    }
+
     @Test
     void slopesOfPowersAreTheirOrders() {
         double[] none = new double[4];
         ConvergenceOrder second = ConvergenceOrder.of(new double[] {-64, -16, -4, -1}, none);
         assertThat(second.last()).isEqualTo(2);
-        assertThat(second.atLeast(2)).isEqualTo(Outcome.HOLDS);
-        assertThat(second.atLeast(3)).isEqualTo(Outcome.REFUTED);
-        assertThat(second.atLeast(1)).isEqualTo(Outcome.HOLDS);
+        assertThat(atLeast(second, 2)).isEqualTo(Outcome.HOLDS);
+        assertThat(atLeast(second, 3)).isEqualTo(Outcome.REFUTED);
+        assertThat(atLeast(second, 1)).isEqualTo(Outcome.HOLDS);
         assertThat(ConvergenceOrder.of(new double[] {64, 16, 4, 1}, new double[] {0, 0, 0, 0.7}).bounds())
                 .isEqualTo(Interval.ALL);
-        assertThat(ConvergenceOrder.of(new double[] {4, 2, 1, 0}, none).atLeast(1)).isEqualTo(Outcome.UNDECIDED);
+        assertThat(atLeast(ConvergenceOrder.of(new double[] {4, 2, 1, 0}, none), 1)).isEqualTo(Outcome.UNDECIDED);
         // Over the whole ladder the error falls faster than order 1.5, although the last slopes are useless.
         ConvergenceOrder crossing = ConvergenceOrder.of(new double[] {64, 10, -1, -1, -0.4}, new double[5]);
         assertThat(crossing.envelope()).isBetween(1.8, 2.0);
-        assertThat(crossing.atLeast(2)).isEqualTo(Outcome.HOLDS);
-        assertThat(ConvergenceOrder.of(new double[] {16, 8, 4, 2, 1}, new double[5]).atLeast(2))
+        assertThat(atLeast(crossing, 2)).isEqualTo(Outcome.HOLDS);
+        assertThat(atLeast(ConvergenceOrder.of(new double[] {16, 8, 4, 2, 1}, new double[5]), 2))
                 .isEqualTo(Outcome.REFUTED);
-        assertThat(ConvergenceOrder.of(new double[] {4, 2, 1, Double.NaN}, none).atLeast(1))
+        assertThat(atLeast(ConvergenceOrder.of(new double[] {4, 2, 1, Double.NaN}, none), 1))
                 .isEqualTo(Outcome.UNDECIDED);
     }
 }

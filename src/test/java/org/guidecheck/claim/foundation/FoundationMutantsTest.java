@@ -13,6 +13,7 @@ import org.guidecheck.claim.LawsUnderTest;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Verdict;
 import org.hipparchus.CalculusFieldElement;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -30,7 +31,7 @@ class FoundationMutantsTest {
                     "nested-1", "nested-6");
 
     /** A score off by a factor. */
-    private static LawUnderTest score(LawUnderTest right, double factor) {
+    static LawUnderTest score(LawUnderTest right, double factor) {
         return new LawUnderTest(right.name(), right.law()) {
             @Override
             public <T extends CalculusFieldElement<T>> T[] score(T[] x, NoiseLevel.OfField<T> level) {
@@ -44,7 +45,7 @@ class FoundationMutantsTest {
     }
 
     /** A density off by a factor. */
-    private static LawUnderTest norm(LawUnderTest right, double factor) {
+    static LawUnderTest norm(LawUnderTest right, double factor) {
         return new LawUnderTest(right.name(), right.law()) {
             @Override
             public <T extends CalculusFieldElement<T>> T logDensity(T[] x, NoiseLevel.OfField<T> level) {
@@ -54,7 +55,7 @@ class FoundationMutantsTest {
     }
 
     /** Density and score of another noise level, with its time derivative. */
-    private static LawUnderTest noise(LawUnderTest right, double factor) {
+    static LawUnderTest noise(LawUnderTest right, double factor) {
         return new LawUnderTest(right.name(), right.law()) {
             private <T extends CalculusFieldElement<T>> NoiseLevel.OfField<T> wrong(NoiseLevel.OfField<T> level) {
                 return new NoiseLevel.OfField<>(level.signal(), level.noise().multiply(factor));
@@ -73,7 +74,7 @@ class FoundationMutantsTest {
     }
 
     /** Draws too far from the origin. */
-    private static LawUnderTest draws(LawUnderTest right, double factor) {
+    static LawUnderTest draws(LawUnderTest right, double factor) {
         return new LawUnderTest(right.name(), right.law()) {
             @Override
             public double[] draw(UniformRandomProvider random) {
@@ -87,7 +88,7 @@ class FoundationMutantsTest {
     }
 
     /** A log-density and a score that are NaN on one side. */
-    private static LawUnderTest nan(LawUnderTest right) {
+    static LawUnderTest nan(LawUnderTest right) {
         return new LawUnderTest(right.name(), right.law()) {
             private <T extends CalculusFieldElement<T>> T broken(T[] x, T value) {
                 return x[0].getReal() > 0 ? value.multiply(Double.NaN) : value;
@@ -107,7 +108,7 @@ class FoundationMutantsTest {
         };
     }
 
-    private static Outcome decide(String claim, String law, UnaryOperator<LawUnderTest> mutation, double priors) {
+    static Verdict decide(String claim, String law, UnaryOperator<LawUnderTest> mutation, double priors) {
         Setting setting = FoundationLaws.setting(law, 5);
         List<LawUnderTest> all = new LawsUnderTest(setting.law()).all().stream().map(mutation).toList();
         LawsUnderTest wrong = new LawsUnderTest(setting.law(), all) {
@@ -116,13 +117,13 @@ class FoundationMutantsTest {
                 return super.logPosterior(c, x, level) + Math.log(priors);
             }
         };
-        return ((FoundationClaim) Catalogue.named(claim)).decide(wrong, setting, ALPHA).outcome();
+        return ((FoundationClaim) Catalogue.named(claim)).decide(wrong, setting, ALPHA);
     }
 
     private static Stream<DynamicTest> refuted(String claim, Map<String, UnaryOperator<LawUnderTest>> mutations) {
         return mutations.entrySet().stream().flatMap(each -> LAWS.stream().map(law -> DynamicTest.dynamicTest(
                 claim + ", " + each.getKey() + ", " + law,
-                () -> assertThat(decide(claim, law, each.getValue(), 1)).isEqualTo(Outcome.REFUTED))));
+                () -> assertThat(decide(claim, law, each.getValue(), 1).outcome()).isEqualTo(Outcome.REFUTED))));
     }
 
     @TestFactory
@@ -159,7 +160,7 @@ class FoundationMutantsTest {
     Stream<DynamicTest> posteriorsOfOtherPriors() {
         return Stream.of("foundation.prior-limit", "foundation.normalised")
                 .flatMap(claim -> LAWS.stream().map(law -> DynamicTest.dynamicTest(claim + ", " + law,
-                        () -> assertThat(decide(claim, law, s -> s, 1.001)).isEqualTo(Outcome.REFUTED))));
+                        () -> assertThat(decide(claim, law, s -> s, 1.001).outcome()).isEqualTo(Outcome.REFUTED))));
     }
 
     @TestFactory
@@ -172,7 +173,7 @@ class FoundationMutantsTest {
     Stream<DynamicTest> drawsATenthTooFarOut() {
         return Stream.of("gaussian", "gaussian-full", "box", "sphere-3")
                 .map(law -> DynamicTest.dynamicTest(law,
-                        () -> assertThat(decide("foundation.sampling", law, s -> draws(s, 1.1), 1))
+                        () -> assertThat(decide("foundation.sampling", law, s -> draws(s, 1.1), 1).outcome())
                                 .isEqualTo(Outcome.REFUTED)));
     }
 }

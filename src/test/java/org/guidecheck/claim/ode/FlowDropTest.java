@@ -36,6 +36,6 @@ class FlowDropTest {
 
     @Test
     void drawsDoNotConfirm() {
-        assertThat(new FlowDrop().decide(setting(PLANE), ALPHA).outcome()).isEqualTo(Outcome.UNDECIDED);
+        assertThat(new FlowDrop().decide(setting(PLANE), ALPHA).outcome()).isEqualTo(Outcome.NOT_REFUTED);
     }
 }

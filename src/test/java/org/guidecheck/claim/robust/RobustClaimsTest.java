@@ -25,8 +25,9 @@ class RobustClaimsTest {
     void wrongPriorsOfTwoClassesKeepTheDirection() {
         Verdict verdict = new PriorShiftOfTwoClasses().decide(A, ALPHA);
         assertThat(verdict.outcome()).isEqualTo(Outcome.HOLDS);
-        assertThat(verdict.evidence()).extracting(Evidence::kind).containsOnly(Evidence.Kind.POINTWISE);
-        assertThat(verdict.evidence()).allSatisfy(each -> assertThat(each.value()).isGreaterThan(0.999));
+        assertThat(verdict.evidence()).extracting(Evidence::kind).containsOnly(Evidence.Kind.ESTIMATED);
+        assertThat(verdict.evidence()).allSatisfy(
+                each -> assertThat(each.details().get("least cosine of <g, e>")).startsWith("1.000 at"));
     }
 
     @Test
@@ -61,9 +62,9 @@ class RobustClaimsTest {
     void labelsDrawnAnewKeepTheDirectionAndOneSidedOnesTurnIt() {
         Verdict verdict = new LabelNoise().decide(new LabelNoise().counterexample().orElseThrow(), ALPHA);
         assertThat(verdict.outcome()).isEqualTo(Outcome.REFUTED);
-        assertThat(verdict.evidence().get(0).kind()).isEqualTo(Evidence.Kind.POINTWISE);
+        assertThat(verdict.evidence().get(0).details().get("least cosine of <g, e>")).startsWith("1.000 at");
         assertThat(verdict.evidence().get(0).outcome()).isEqualTo(Outcome.HOLDS);
-        assertThat(verdict.evidence().get(1).kind()).isEqualTo(Evidence.Kind.DETERMINISTIC);
+        assertThat(verdict.evidence().get(1).kind()).isEqualTo(Evidence.Kind.ESTIMATED);
         assertThat(verdict.evidence().get(1).outcome()).isEqualTo(Outcome.REFUTED);
         // With two classes p̃ is an increasing function of p(c|x) whichever class is mislabelled.
         assertThat(new LabelNoise().decide(A, ALPHA).outcome()).isEqualTo(Outcome.HOLDS);

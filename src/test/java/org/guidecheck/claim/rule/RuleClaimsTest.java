@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.guidecheck.ReferenceCases;
 import org.guidecheck.claim.Claim;
+import org.guidecheck.claim.Resolution;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.law.Gaussian;
@@ -31,7 +32,8 @@ class RuleClaimsTest {
 
     private static Verdict decide(GuidanceRule rule, LabelledLaw law, double w) {
         return new RuleLowersMeanReciprocal(new Statement("rule.mine", "mine lowers the mean", "a test",
-                Claim.Status.OPEN),
+                Claim.Status.OPEN,
+                Resolution.ofUnguidedMean(0.01)),
                 rule).decide(Setting.of(law, 0, GuidanceSchedule.constant(w), 5), ALPHA);
     }
 
@@ -43,13 +45,15 @@ class RuleClaimsTest {
     }
 
     @Test
-    void aUsersRuleThatKeepsTheDirectionHoldsPointwise() {
+    void aUsersRuleThatKeepsTheDirectionHoldsUpToThePlane() {
         GuidanceRule half = (level, w, x, own, all) -> GuidanceRule.plain().guided(level, 0.5 * w, x, own, all);
         for (int d = 1; d <= 3; d++) {
             Verdict verdict = decide(half, pair(d), 2);
-            assertThat(verdict.outcome()).isEqualTo(Outcome.HOLDS);
-            assertThat(verdict.evidence()).extracting(Evidence::kind).containsExactly(Evidence.Kind.POINTWISE);
-            assertThat(verdict.evidence().get(0).samples()).isGreaterThan(1000);
+            // Paths in three dimensions can only refute.
+            assertThat(verdict.outcome()).isEqualTo(d < 3 ? Outcome.HOLDS : Outcome.NOT_REFUTED);
+            assertThat(verdict.evidence()).extracting(Evidence::kind)
+                    .containsExactly(d < 3 ? Evidence.Kind.ESTIMATED : Evidence.Kind.PLAIN_SAMPLING);
+            assertThat(verdict.evidence().get(0).details().get("least cosine of <g, e>")).startsWith("1.000 at");
         }
     }
 
@@ -58,7 +62,7 @@ class RuleClaimsTest {
         for (LabelledLaw law : List.of(pair(1), pair(2), ReferenceCases.A)) {
             Verdict verdict = decide(REVERSED, law, 0.5);
             assertThat(verdict.outcome()).as("%s", verdict).isEqualTo(Outcome.REFUTED);
-            assertThat(verdict.evidence()).extracting(Evidence::kind).containsExactly(Evidence.Kind.DETERMINISTIC);
+            assertThat(verdict.evidence()).extracting(Evidence::kind).containsExactly(Evidence.Kind.ESTIMATED);
             assertThat(verdict.evidence().get(0).details().get("least cosine of <g, e>")).startsWith("-1.000");
         }
     }
@@ -72,13 +76,13 @@ class RuleClaimsTest {
     }
 
     @Test
-    void pathsThatFindNothingLeaveARuleUndecided() {
+    void pathsThatFindNothingDoNotConfirmARule() {
         GuidanceRule slightlyTurned = (level, w, x, own, all) -> {
             double[] result = GuidanceRule.plain().guided(level, w, x, own, all);
             result[1] += 0.3;
             return result;
         };
-        assertThat(decide(slightlyTurned, pair(3), 1).outcome()).isEqualTo(Outcome.UNDECIDED);
+        assertThat(decide(slightlyTurned, pair(3), 1).outcome()).isEqualTo(Outcome.NOT_REFUTED);
         assertThat(decide(slightlyTurned, pair(2), 1).outcome()).isEqualTo(Outcome.HOLDS);
     }
 
@@ -90,7 +94,7 @@ class RuleClaimsTest {
             Verdict verdict = claim.decide(setting, ALPHA);
             assertThat(verdict.outcome()).isEqualTo(Outcome.HOLDS);
             assertThat(verdict.evidence()).extracting(Evidence::kind)
-                    .containsExactly(Evidence.Kind.POINTWISE, Evidence.Kind.BOUNDED_SAMPLING);
+                    .containsExactly(Evidence.Kind.ESTIMATED, Evidence.Kind.BOUNDED_SAMPLING);
         }
         assertThat(GuidanceSchedule.parse("1,0.3:4").within(-2, 2))
                 .isEqualTo(GuidanceSchedule.parse("0,-2:1,0.3:4,2:0"));

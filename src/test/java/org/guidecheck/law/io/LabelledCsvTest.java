@@ -38,7 +38,7 @@ class LabelledCsvTest {
         "\"x\",\"y\",\"kind\"\n\"1\",2,\"a\"\n3,4,b\n\"-0.5\",1000,\"a\"\n",
     })
     void theFormOfTheFileDoesNotMatter(String text) {
-        Data data = LabelledCsv.parse(text, "kind", false);
+        Data data = LabelledCsv.parse(text, CsvOptions.of("kind", false));
         assertThat(data.law()).isEqualTo(SMALL);
         assertThat(data.features()).extracting(Feature::name).containsExactly("x", "y");
         assertThat(data.points()).isEqualTo(3);
@@ -48,21 +48,22 @@ class LabelledCsvTest {
     @Test
     void aFileMayBeginWithAByteOrderMark(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("data.csv"), "\uFEFFx,y,kind\n1,2,a\n3,4,b\n-0.5,1e3,a\n");
-        assertThat(LabelledCsv.read(file, "kind", false).law()).isEqualTo(SMALL);
+        assertThat(LabelledCsv.read(file, CsvOptions.of("kind", false)).law()).isEqualTo(SMALL);
     }
 
     @Test
     void quotedLabelsKeepCommasQuotesAndLines() {
-        Data data = LabelledCsv.parse("x,label\n1,\"a, \"\"b\"\"\"\n2,\"c\nd\"\n", "label", false);
+        Data data = LabelledCsv.parse("x,label\n1,\"a, \"\"b\"\"\"\n2,\"c\nd\"\n", CsvOptions.of("label", false));
         assertThat(data.law().classes()).extracting(LabelledClass::label).containsExactly("a, \"b\"", "c\nd");
     }
 
     @Test
     void standardisedFeaturesHaveMeanZeroAndDeviationOne() {
-        Data data = LabelledCsv.parse("x,flat,label\n1,0.1,a\n3,0.1,b\n5,0.1,b\n7,0.1,a\n", "label", true);
+        Data data =
+                LabelledCsv.parse("x,flat,label\n1,0.1,a\n3,0.1,b\n5,0.1,b\n7,0.1,a\n", CsvOptions.of("label", true));
         assertThat(data.standardised()).isTrue();
         assertThat(data.features()).containsExactly(
-                new Feature("x", 4, Math.sqrt(5)), new Feature("flat", 0.1, 1));
+                new Feature("x", 4, Math.sqrt(5), false), new Feature("flat", 0.1, 1, true));
         double r = Math.sqrt(5);
         assertThat(data.law()).isEqualTo(new LabelledLaw(List.of(
                 new LabelledClass("a", 0.5, new Empirical(new double[][] {{-3 / r, 0}, {3 / r, 0}})),
@@ -71,7 +72,8 @@ class LabelledCsvTest {
 
     @Test
     void largeAndSmallColumnsAreStandardisedAlike() {
-        Data data = LabelledCsv.parse("big,small,label\n1e300,1e-300,a\n-1e300,-1e-300,b\n", "label", true);
+        Data data =
+                LabelledCsv.parse("big,small,label\n1e300,1e-300,a\n-1e300,-1e-300,b\n", CsvOptions.of("label", true));
         assertThat(((Empirical) data.law().law(0)).point(0)).containsExactly(new double[] {1, 1}, within(1e-15));
         assertThat(((Empirical) data.law().law(1)).point(0)).containsExactly(new double[] {-1, -1}, within(1e-15));
     }
@@ -104,7 +106,7 @@ class LabelledCsvTest {
         assertThat(digits.law().classes()).hasSize(10);
         assertThat(digits.law().classes().get(0).label()).isEqualTo("0");
         // The corner pixel is 0 in every image.
-        assertThat(digits.features().get(0)).isEqualTo(new Feature("p00", 0, 1));
+        assertThat(digits.features().get(0)).isEqualTo(new Feature("p00", 0, 1, true));
         assertThat(LawJson.parse(LawJson.toString(digits.law()))).isEqualTo(digits.law());
     }
 
@@ -120,25 +122,36 @@ class LabelledCsvTest {
         "$$                            | is empty, must have a header line",
         "x,label$                      | has only a header line, must have points",
         "x,label$$$                    | has only a header line, must have points",
-        "x,y,kind$1,2,a                | line 1: no column 'label', the columns are x, y, kind",
-        "x;label$1;a                   | line 1: no column 'label', the columns are x;label",
+        "x,y,kind$1,2,a                | line 1: no column 'label'; the columns are x, y, kind; name the column of",
+        "x,y,labl$1,2,a                | line 1: no column 'label'; did you mean labl?; the columns are x, y, labl",
+        "1.5,2.5,a$1,2,b               | line 1: must be a header with the names of the columns, but has numbers",
         "label$a$b                     | line 1: must have a feature column beside 'label'",
-        "x,x,label$1,2,a               | line 1: column name 'x' is given twice",
-        "label,x,label$a,1,b           | line 1: column name 'label' is given twice",
-        "x,,label$1,2,a                | line 1: column 2 must have a name, but it is empty",
+        "x,x,label$1,2,a               | line 1: column name 'x' is given twice in the header",
+        "label,x,label$a,1,b           | line 1: column name 'label' is given twice in the header",
+        "x,,label$1,2,a$2,7,b          | column 2: has values but no name; name it in the header",
         "x,label$1,a$abc,b             | line 3, column x: 'abc' is not a number",
-        "x,label$1,a$,b                | line 3, column x: '' is not a number",
+        "x,label$1,a$,b                | line 3, column x: the value is missing; fill it in, remove the row, or leave",
         "x,label$1,a$1.2.3,b           | line 3, column x: '1.2.3' is not a number",
         "x,label$1,a$0x1p3,b           | line 3, column x: '0x1p3' is not a number",
         "x,label$1,a$1f,b              | line 3, column x: '1f' is not a number",
-        "x,label$NaN,a$1,b             | line 2, column x: 'NaN' is not a finite number",
+        "x,label$NaN,a$1,b             | line 2, column x: the value is missing ('NaN'); fill it in",
+        "x,label$?,a$1,b               | line 2, column x: the value is missing ('?')",
+        "x,label$NA,a$1,b              | line 2, column x: the value is missing ('NA')",
+        "x,label$null,a$1,b            | line 2, column x: the value is missing ('null')",
+        "x;label$1,5;a$2;b             | line 2, column x: '1,5' is not a number; if this is a decimal comma, give",
+        "x,label$~1,234.5~,a$2,b       | line 2, column x: '1,234.5' has thousands separators; write numbers without",
+        "x;label$1.234,5;a$2;b         | line 2, column x: '1.234,5' has thousands separators",
+        "x;label$1 234;a$2;b           | line 2, column x: '1 234' has thousands separators",
+        "label,x;label$a,1;b$b,2;c     | the separator may be comma or semicolon; say which one it is with --separator",
+        "x;kind$1;a                    | line 1: no column 'label'; the columns are x, kind;",
+        "id,label$1,a$2,b              | has no features: column id is left out, for it counts the rows",
         "x,label$-inf,a$1,b            | line 2, column x: '-inf' is not a finite number",
         "x,label$Infinity,a$1,b        | line 2, column x: 'Infinity' is not a finite number",
         "x,label$1e999,a$1,b           | line 2, column x: '1e999' is not a finite number",
-        "x,label$1,a$1,2,b             | line 3: must have as many fields as the header (2), but is 3",
-        "x,label$1,a$1                 | line 3: must have as many fields as the header (2), but is 1",
-        "x,label$1,a$1,                | line 3, column label: the label is empty",
-        "x,label$1,a$1,~~              | line 3, column label: the label is empty",
+        "x,label$1,a$1,2,b             | line 3: has 3 fields, but the header has 2; quote fields that contain the",
+        "x,label$1,a$1                 | line 3: has 1 field, but the header has 2",
+        "x,label$1,a$1,                | line 3: the label is empty; fill it in or remove the row",
+        "x,label$1,a$1,~~              | line 3: the label is empty; fill it in or remove the row",
         "x,label$1,a$$2,b              | line 3: is blank, with more after it",
         "x,label$1,a$2,a               | column label: must have at least two classes, but has only 'a'",
         "x,label$1,~a$2~$z,b           | line 4, column x: 'z' is not a number",
@@ -148,7 +161,7 @@ class LabelledCsvTest {
     })
     void aMistakeIsNamedByLineAndColumn(String text, String message) {
         String csv = text.replace('$', '\n').replace('~', '"');
-        InvalidInputException e = refusal(() -> LabelledCsv.parse(csv, "label", true));
+        InvalidInputException e = refusal(() -> LabelledCsv.parse(csv, CsvOptions.of("label", true)));
         assertThat(e.getMessage()).startsWith(message);
     }
 
@@ -162,17 +175,21 @@ class LabelledCsvTest {
     @Test
     void theFileIsNamed(@TempDir Path folder) throws IOException {
         Path bad = Files.writeString(folder.resolve("bad.csv"), "x,label\n1,a\nabc,b\n");
-        assertThat(refusal(() -> LabelledCsv.read(bad, "label", true)))
-                .hasMessage(bad + ": line 3, column x: 'abc' is not a number");
+        assertThat(refusal(() -> LabelledCsv.read(bad, CsvOptions.of("label", true))))
+                .hasMessage(
+                        bad + ": line 3, column x: 'abc' is not a number; leave a column that is no feature out with"
+                                + " --drop, or write categories as numbers");
         Path missing = folder.resolve("missing.csv");
-        assertThat(refusal(() -> LabelledCsv.read(missing, "label", true))).hasMessage(missing + ": no such file");
+        assertThat(refusal(() -> LabelledCsv.read(missing, CsvOptions.of("label", true))))
+                .hasMessage(missing + ": no such file");
         Path latin = Files.write(folder.resolve("latin.csv"), "x,label\n1,é\n".getBytes(StandardCharsets.ISO_8859_1));
-        assertThat(refusal(() -> LabelledCsv.read(latin, "label", true)))
+        assertThat(refusal(() -> LabelledCsv.read(latin, CsvOptions.of("label", true))))
                 .hasMessage(latin + ": byte 11: must be UTF-8 text, but is 0xe9");
         Path huge = folder.resolve("huge.csv");
         try (RandomAccessFile file = new RandomAccessFile(huge.toFile(), "rw")) {
             file.setLength(1L << 30);
         }
-        assertThat(refusal(() -> LabelledCsv.read(huge, "label", true))).hasMessageContaining("at most 256 MiB");
+        assertThat(refusal(() -> LabelledCsv.read(huge, CsvOptions.of("label", true))))
+                .hasMessageContaining("at most 256 MiB");
     }
 }

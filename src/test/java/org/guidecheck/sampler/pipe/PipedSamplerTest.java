@@ -205,8 +205,8 @@ class PipedSamplerTest {
         double[] first = one.sample(denoiser(), WEIGHT, grid, Noise.of(streams(), 0, 2, SAMPLES));
         double[] second = two.sample(denoiser(), WEIGHT, grid, Noise.of(streams(), SAMPLES, 2, SAMPLES));
         return Outcome.worst(FEATURES.entrySet().stream().flatMap(feature -> Stream.of(0, 1).map(row -> {
-            TwoSampleMeanCheck check = new TwoSampleMeanCheck(feature.getKey(), new Interval(-1, 1),
-                    List.of(new Tolerance.Statistical(TOLERANCE, "what so many draws can tell")), ALPHA / 6);
+            TwoSampleMeanCheck check = TwoSampleMeanCheck.equal(feature.getKey(), new Interval(-1, 1),
+                    List.of(new Tolerance.Statistical(TOLERANCE, "what so many draws can tell")), 0, ALPHA / 6);
             Evidence evidence = check.decide(mapped(first, row, feature.getValue()),
                     mapped(second, row, feature.getValue()), SAMPLES);
             return evidence.outcome();

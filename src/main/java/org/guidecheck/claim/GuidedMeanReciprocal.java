@@ -1,0 +1,192 @@
+package org.guidecheck.claim;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.guidecheck.oracle.mesh.FiniteDifferences;
+import org.guidecheck.oracle.path.BoundedRepresentation;
+import org.guidecheck.oracle.path.BoundedRepresentation.Estimate;
+import org.guidecheck.oracle.path.ChainReweighting;
+import org.guidecheck.oracle.path.Reweighting;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.sampler.GaussianSampler;
+import org.guidecheck.statistics.BoundedMeanCheck;
+import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Interval;
+import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Requirement;
+import org.guidecheck.statistics.Tolerance;
+
+/**
+ * Evidence for or against M_w ≤ M_0 = 1/π_c, of the guided process and of a sampler's chain.
+ *
+ * <p>The process is computed in two forms that share no drift. The direct form could exceed M_0 and decides: finite
+ * differences on the line, elsewhere noised draws of the data, reweighted. The bounded representation cannot exceed M_0
+ * whatever is drawn, so it confirms nothing by itself; it must agree with the direct form (theory.md, "The bounded
+ * representation" and "Reweighted forward paths").
+ */
+public final class GuidedMeanReciprocal {
+    /** Rounding of sums and exponentials, relative. */
+    private static final double ROUNDING = 1e-9;
+    private static final int FEWEST_PATHS = 1 << 11;
+    private static final int MOST_PATHS = 1 << 17;
+    /** Most that the paths of one form may cost, in {@link org.guidecheck.law.Law#cost()} times steps. */
+    private static final double WORK = 3e8;
+    private static final int USUAL_STEPS = 128;
+    private static final int MOST_STEPS = 512;
+    /** Largest density of the guided process against noised draws for which enough draws carry the mean. */
+    private static final double MOST_DENSITY = 30;
+    private static final int FEWEST_CHAIN_STEPS = 64;
+
+    private static final BoundedRepresentation.Effort MEASURED_ONLY =
+            new BoundedRepresentation.Effort(0.02, 0.1, MOST_STEPS, FEWEST_PATHS);
+
+    private final Setting setting;
+    private final double unguided;
+    /** Departure that is called negligible, absolute. */
+    private final double resolution;
+
+    /**
+     * Evidence on a setting.
+     *
+     * @param setting    process with weights w ≥ 0, sampler, seed and effort
+     * @param resolution departure that is called negligible, as a share of M_0
+     */
+    public GuidedMeanReciprocal(Setting setting, double resolution) {
+        this.setting = setting;
+        this.unguided = setting.unguidedMean();
+        this.resolution = resolution * unguided;
+    }
+
+    /**
+     * M_w of the process: the direct form against M_0, if there is one, and the bounded form against the direct one.
+     *
+     * @param alpha false-alarm probability to spend, in (0, 1)
+     * @return one or two pieces of evidence; the last, the bounded form, is a further attempt to refute
+     */
+    public List<Evidence> ofProcess(double alpha) {
+        Optional<Evidence> direct = direct(alpha / 2);
+        List<Evidence> evidence = new ArrayList<>(direct.stream().toList());
+        evidence.add(bounded(direct.map(Evidence::bounds), alpha / 2).asAttempt());
+        return evidence;
+    }
+
+    private Optional<Evidence> direct(double alpha) {
+        if (setting.law().dimension() == 1) {
+            Optional<Evidence> computed = onLine();
+            if (computed.isPresent()) {
+                return computed;
+            }
+        }
+        return isCarried() ? reweighted(alpha) : Optional.empty();
+    }
+
+    /** Whether enough of affordable draws would carry the mean; the rest would cost much and say nothing. */
+    private boolean isCarried() {
+        double w = setting.guidance().largest();
+        return setting.guidance() instanceof GuidanceSchedule.Constant && setting.hasCheapPaths()
+                && (w >= 1 ? w : w + 1) * Math.log(unguided) <= Math.log(MOST_DENSITY);
+    }
+
+    private Optional<Evidence> onLine() {
+        FiniteDifferences.Result result;
+        try {
+            result = new FiniteDifferences(setting.process()).meanReciprocalDirect(resolution / unguided / 4);
+        } catch (ArithmeticException overflow) {
+            // Reciprocals overflow on the mesh.
+            return Optional.empty();
+        }
+        if (!(result.errorBound() <= resolution)) {
+            return Optional.empty();
+        }
+        double start = setting.process().startError() * unguided;
+        return Optional.of(decided(Evidence.of(Evidence.Kind.ESTIMATED, "M_w, direct form", result.value())
+                .within(result.bounds().widen(start)).by("finite differences, direct form")
+                .allowing(List.of(
+                        new Tolerance.Discretisation(result.errorBound(), "differences of the meshes"),
+                        new Tolerance.Discretisation(start, "the process starts at t > 0")))));
+    }
+
+    private Optional<Evidence> reweighted(double alpha) {
+        Requirement requirement = noMoreThanUnguided();
+        Reweighting.Answer answer = new Reweighting(setting.process(), setting.streams(), alpha)
+                .meanReciprocal(resolution / unguided / 4, mostPaths(),
+                        a -> a.isCarried() && requirement.decide(a.estimate().bounds()) != Outcome.UNDECIDED);
+        if (!answer.isCarried()) {
+            return Optional.empty();
+        }
+        Evidence evidence = decided(answer.estimate().evidence("M_w, direct form", "reweighted draws of noised data",
+                "paths end at t > 0", alpha)
+                .with("effective paths", String.format(Locale.ROOT, "%.0f", answer.effective())));
+        // Bounds that say nothing are no evidence: the chain decides then.
+        return evidence.outcome() == Outcome.UNDECIDED ? Optional.empty() : Optional.of(evidence);
+    }
+
+    /** M_w by the bounded representation: agrees with the direct form, or is measured only if there is none. */
+    private Evidence bounded(Optional<Interval> direct, double alpha) {
+        Requirement requirement = direct.map(reference -> Requirement.agreement(String.format(Locale.ROOT,
+                "agrees with the direct form, [%.6g, %.6g]", reference.lower(), reference.upper()), reference,
+                resolution)).orElse(Requirement.NONE.saying("measured only: this form cannot exceed M_0"));
+        BoundedRepresentation.Effort effort = direct.isEmpty() ? MEASURED_ONLY
+                : new BoundedRepresentation.Effort(resolution / unguided / 2, 0, MOST_STEPS, mostPaths());
+        Estimate estimate = new BoundedRepresentation(setting.process(), setting.streams(), alpha).estimate(effort,
+                e -> requirement.allowed().isEmpty() ? e.bounds().width() <= 2 * resolution
+                        : requirement.decide(e.bounds()) != Outcome.UNDECIDED);
+        return estimate.evidence("M_w, bounded form", "bounded representation", "the process starts at t > 0", alpha)
+                .decides(requirement)
+                .detecting(detectable(estimate, alpha));
+    }
+
+    /**
+     * M_w(N) of the chain of the setting's sampler, exactly as it is run, if its steps are Gaussian. A chain of long
+     * steps may exceed M_0; a refutation counts only if it persists while the steps are halved.
+     *
+     * @param alpha false-alarm probability to spend on each number of steps, in (0, 1)
+     * @return the evidence; empty if the sampler's steps are not Gaussian
+     */
+    public Optional<Evidence> ofChain(double alpha) {
+        return setting.sampler().asGaussian().map(sampler -> {
+            int steps = FEWEST_CHAIN_STEPS;
+            Evidence found = ofChain(sampler, steps, alpha);
+            while (found.outcome() == Outcome.REFUTED && steps < MOST_STEPS) {
+                steps *= 2;
+                found = ofChain(sampler, steps, alpha);
+            }
+            return found;
+        });
+    }
+
+    private Evidence ofChain(GaussianSampler sampler, int steps, double alpha) {
+        Requirement requirement = noMoreThanUnguided();
+        Estimate estimate = new ChainReweighting(setting.process(), sampler, setting.streams(), alpha)
+                .ofChain(setting.process().grid(steps), mostPaths(),
+                        e -> requirement.decide(e.bounds()) != Outcome.UNDECIDED);
+        return decided(estimate.evidence("M_w(" + steps + ") of " + setting.sampler().name(),
+                "reweighted chain", "the chain starts at t > 0", alpha));
+    }
+
+    private Evidence decided(Evidence evidence) {
+        return evidence.allowing(List.of(new Tolerance.Rounding(ROUNDING * unguided, "sums and exponentials")))
+                .decides(noMoreThanUnguided())
+                .exceeding(Math.log(evidence.bounds().lower() / unguided));
+    }
+
+    private Requirement noMoreThanUnguided() {
+        return Requirement.atMost(String.format(Locale.ROOT, "<= M_0 = %.6g", unguided), unguided * (1 + ROUNDING),
+                resolution);
+    }
+
+    private int mostPaths() {
+        double affordable = WORK / USUAL_STEPS / setting.law().marginal().cost();
+        return setting.effort().samples((int) Math.max(FEWEST_PATHS, Math.min(MOST_PATHS, affordable)));
+    }
+
+    /** The smallest disagreement that this many paths would have shown. */
+    private OptionalDouble detectable(Estimate estimate, double alpha) {
+        OptionalDouble survival = BoundedMeanCheck.atMost("survival", new Interval(0, 1), 0.5, List.of(), alpha / 2)
+                .smallestDiscrepancy(estimate.paths());
+        return survival.isPresent() ? OptionalDouble.of(survival.getAsDouble() * unguided) : survival;
+    }
+}

@@ -1,0 +1,162 @@
+package org.guidecheck.guard;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.TimeGrid;
+import org.guidecheck.sampler.Ddpm;
+import org.guidecheck.sampler.Denoiser;
+import org.guidecheck.sampler.GuidedSampler;
+import org.guidecheck.sampler.Noise;
+import org.guidecheck.sampler.Samplers;
+import org.guidecheck.statistics.Effort;
+import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Verdict;
+
+/** Table of what each claim measures, and a wrong sampler on which that measurement refutes it. */
+final class EvidenceTable {
+    private static final double ALPHA = 1e-3;
+    private static final int STEPS = 10;
+    private static final List<Double> WEIGHTS = List.of(0.0, 3.0);
+    private EvidenceTable() {
+    }
+
+    /** A wrong or right sampler and its verdicts. */
+    record Tried(String name, List<Verdict> verdicts) {
+    }
+
+    /** Changes what DDPM returns. */
+    private record Changed(boolean isExternal, Change change) implements GuidedSampler {
+        interface Change {
+            void apply(double[] ends, Noise noise, int steps);
+        }
+
+        @Override
+        public String name() {
+            return "changed";
+        }
+
+        @Override
+        public double[] sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise) {
+            double[] ends = new Ddpm().sample(denoiser, guidance, grid, noise);
+            change.apply(ends, noise, grid.steps());
+            return ends;
+        }
+    }
+
+    /** Does not ask the denoiser. */
+    private static final class Silent implements GuidedSampler {
+        @Override
+        public String name() {
+            return "silent";
+        }
+
+        @Override
+        public double[] sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise) {
+            return noise.next();
+        }
+    }
+
+    private static Tried tried(String name, GuidedSampler sampler, Optional<String> like, int steps,
+            String... claims) {
+        List<Verdict> verdicts = new ArrayList<>();
+        SamplerUnderTest candidate = new SamplerUnderTest(sampler, like.map(Samplers::byName), steps, WEIGHTS, 5)
+                .at(Effort.QUICK);
+        Guard.decide(candidate, Arrays.stream(claims).map(claim -> "sampler." + claim).toList(), ALPHA, verdicts::add);
+        return new Tried(name, verdicts);
+    }
+
+    private static Tried mutant(String name, String... claims) {
+        return tried(name, Mutants.named(name), Optional.of(name.substring(0, name.indexOf('/'))), STEPS, claims);
+    }
+
+    private static Tried wrapped(String name, GuidedSampler sampler, String... claims) {
+        return tried(name, sampler, Optional.of("ddpm"), STEPS, claims);
+    }
+
+    /** Wrong samplers with the claims that their faults concern, and right ones with all. */
+    static List<Tried> tried() {
+        List<Tried> all = new ArrayList<>(List.of(
+                mutant("ddpm/state-kept", "deterministic"),
+                mutant("ddpm/same-in-every-batch", "deterministic", "independence"),
+                mutant("ddpm/batch-mean-subtracted", "batch-independent"),
+                mutant("ddpm/alpha-for-its-root", "one-step", "gaussian-chain", "step-counts", "unguided"),
+                mutant("ddpm/coordinates-in-pairs", "gaussian-chain"),
+                mutant("ddpm/clean-clipped", "equivariance", "unguided"),
+                mutant("ddpm/noise-doubled", "order", "step-counts"),
+                mutant("ddpm/one-plus-w", "weight-convention", "unguided"),
+                mutant("ddpm/points-in-pairs", "independence"),
+                mutant("ddpm/guidance-sign", "mean-reciprocal", "guided-law")));
+        all.add(wrapped("too few points", WrongSamplers.of("sampler.finite-and-shaped"), "finite-and-shaped"));
+        all.add(wrapped("more calls in each step", WrongSamplers.of("sampler.cost"), "cost"));
+        all.add(wrapped("never asks", new Silent(), "cost"));
+        all.add(wrapped("not a number in large batches", new Changed(false, (ends, noise, steps) -> {
+            ends[0] = noise.points() > 20 ? Double.NaN : ends[0];
+        }), "finite-and-shaped", "order"));
+        all.add(wrapped("halves of a batch alike", new Changed(false, (ends, noise, steps) -> {
+            int half = noise.points() / 2 * noise.dimension();
+            System.arraycopy(ends, 0, ends, ends.length - half, half);
+        }), "independence"));
+        all.add(tried("not a number in one step", new Changed(false, (ends, noise, steps) -> {
+            ends[0] = steps == 1 ? Double.NaN : ends[0];
+        }), Optional.empty(), STEPS, "step-counts"));
+        all.add(wrapped("a program that is wrong where it draws one point", new Changed(true, (ends, noise, steps) -> {
+            if (noise.points() == 1) {
+                Arrays.setAll(ends, i -> 3 * ends[i] + 3 * ends[0]);
+            }
+        }), "batch-independent"));
+        all.add(wrapped("a program whose error grows", new Changed(true, (ends, noise, steps) -> Arrays.setAll(ends,
+                i -> ends[i] + 0.02 * steps)), "order"));
+        all.add(tried("always the origin, as a scheme of its own", new Changed(false, (ends, noise, steps) -> {
+            Arrays.fill(ends, 0);
+        }), Optional.empty(), 50, "unguided"));
+        all.add(tried("ddpm", Samplers.byName("ddpm"), Optional.of("ddpm"), STEPS));
+        all.add(tried("multistep:3", Samplers.byName("multistep:3"), Optional.of("multistep:3"), STEPS, "one-step",
+                "gaussian-chain", "equivariance"));
+        all.add(tried("ddpm, as a scheme of its own", Samplers.byName("ddpm"), Optional.empty(), STEPS));
+        return all;
+    }
+
+    /** What is measured, without the run in which it is. */
+    static String family(Evidence evidence) {
+        return evidence.quantity().replaceAll(", (rotated|w =|two |case|three|\\d+ steps?|in space|asked).*", "")
+                .replaceAll("coordinate \\d", "a coordinate").replaceAll(" at -?[0-9.]+", "")
+                .replaceAll("of frequency .*", "of a frequency").replaceAll("mean 1/p of .*", "mean 1/p")
+                .replaceAll("share of points unlike .*", "share of points unlike others from the same normals");
+    }
+
+    /** For each claim and what it measures, the samplers on which this refutes it. */
+    static Map<String, Set<String>> refutedBy(List<Tried> tried) {
+        Map<String, Set<String>> table = new TreeMap<>();
+        for (Tried each : tried) {
+            for (Verdict verdict : each.verdicts()) {
+                for (Evidence evidence : verdict.evidence()) {
+                    Set<String> names = table.computeIfAbsent(verdict.claimId() + ": " + family(evidence),
+                            key -> new TreeSet<>());
+                    if (evidence.outcome() == Outcome.REFUTED) {
+                        names.add(each.name());
+                    }
+                }
+            }
+        }
+        return table;
+    }
+
+    /** The table, for the report. */
+    static List<String> lines() {
+        List<String> lines =
+                new ArrayList<>(List.of("What each claim measures, and wrong samplers on which this refutes "
+                        + "it:", ""));
+        refutedBy(tried()).forEach((what, names) -> lines
+                .add(String.format(Locale.ROOT, "%-86s %s", what, String.join(", ", names)).stripTrailing()));
+        return lines;
+    }
+}
