@@ -26,7 +26,8 @@ class MeasurementTest {
             assertThat(json.get("mean").isNull()).isTrue();
             assertThat(json.get("lower").asDouble()).isEqualTo(1);
             assertThat(json.get("upper").asDouble()).isEqualTo(2);
-            assertThat(json.get("undecided").asText()).contains("not resolved").contains("lie outside [1.00000, 2.00000]");
+            assertThat(json.get("undecided").asText()).contains("not resolved")
+                    .contains("lie outside [1.00000, 2.00000]");
         }
     }
 

@@ -57,6 +57,16 @@ public final class WrongScore extends Law {
     }
 
     @Override
+    public double[] centre() {
+        return right.centre();
+    }
+
+    @Override
+    public Law moved(double multiple, double... by) {
+        return new WrongScore(right.moved(multiple, by), factor);
+    }
+
+    @Override
     public Law scaled(double... factors) {
         return new WrongScore(right.scaled(factors), factor);
     }

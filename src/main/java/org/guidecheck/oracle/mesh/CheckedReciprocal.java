@@ -55,8 +55,8 @@ final class CheckedReciprocal {
 
     /** The mean reciprocal, refined until its bound is at most the precision, relative to the value. */
     Result value(double precision) {
-        first.climb(MOST_REFINEMENTS, (results, fine) -> isEnough(results.get(0), precision) || isTooMuch(fine),
-                budget);
+        first.climb(MOST_REFINEMENTS, (results, fine) -> isEnough(results.get(0), precision) || isTooMuch(fine)
+                || isHopeless(results.get(0)), budget);
         Result result = first.results().get(0);
         while (result.isResolved()) {
             raiseSecond(first.size() - 1);
