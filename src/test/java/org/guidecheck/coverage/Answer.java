@@ -18,6 +18,8 @@ record Answer(Judgement judgement, String reason, double width, boolean isLoose,
     /** Rounding of ends that are allowed to touch what is possible. */
     private static final double ROUNDING = 1e-9;
     private static final int LONGEST_REASON = 160;
+    /** In the reason of an undecided answer whose bounds are claimed all the same. */
+    private static final String CLAIMED = "bounds are valid";
 
     /** Kinds of answers. */
     enum Judgement {
@@ -27,7 +29,7 @@ record Answer(Judgement judgement, String reason, double width, boolean isLoose,
         MISSED,
         /** No mean reciprocal lies in the interval. */
         IMPOSSIBLE,
-        /** There is no interval, and the reason is given. */
+        /** There is no interval of the precision asked for, and the reason is given. */
         REFUSED,
         /** There is no answer within the time, or a fault of the program. */
         FAILED
@@ -57,13 +59,18 @@ record Answer(Judgement judgement, String reason, double width, boolean isLoose,
         } catch (JsonProcessingException e) {
             return new Answer(Judgement.FAILED, "no JSON: " + plain(printed + said), Double.NaN, false, seconds);
         }
-        if (code == 3 || json.has("undecided")) {
-            boolean inWords = json.path("undecided").isTextual() && !json.get("undecided").asText().isBlank();
-            return new Answer(inWords ? Judgement.REFUSED : Judgement.FAILED,
-                    inWords ? plain(json.get("undecided").asText()) : "undecided without a reason", Double.NaN, false,
-                    seconds);
+        Answer interval = ofInterval(asked, number(json, "mean"), number(json, "lower"), number(json, "upper"),
+                seconds);
+        if (code == 0 && !json.has("undecided")) {
+            return interval;
         }
-        return ofInterval(asked, number(json, "mean"), number(json, "lower"), number(json, "upper"), seconds);
+        String reason = json.path("undecided").asText("");
+        if (reason.isBlank()) {
+            return new Answer(Judgement.FAILED, "undecided without a reason", Double.NaN, false, seconds);
+        }
+        boolean isWrong = interval.judgement() != Judgement.COVERED;
+        return reason.contains(CLAIMED) && isWrong ? interval
+                : new Answer(Judgement.REFUSED, plain(reason), Double.NaN, false, seconds);
     }
 
     private static Answer ofInterval(CoverageCase asked, double mean, double lower, double upper, double seconds) {

@@ -33,7 +33,8 @@ final class CoverageTable {
               covered     the interval contains the known mean
               missed      it does not
               impossible  it is empty or not a number, or contains nothing in [1, 1/prior]
-              refused     no interval, and the reason in words
+              refused     no interval of the precision asked for, and the reason in words; wrong bounds that are
+                          claimed all the same count as missed or impossible
               failed      no answer in time, no reason, or a fault of the program
               loose       an end of the interval lies outside [1, 1/prior]
               median, worst   width of the interval relative to the mean

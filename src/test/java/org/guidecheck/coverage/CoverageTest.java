@@ -60,6 +60,8 @@ class CoverageTest {
                                 Judgement.IMPOSSIBLE, Judgement.IMPOSSIBLE, Judgement.IMPOSSIBLE);
         assertThat(Answer.of(asked, 3, "{\"mean\":1,\"undecided\":\"too few\"}", "", 1).judgement())
                 .isEqualTo(Judgement.REFUSED);
+        assertThat(Answer.of(asked, 3, "{\"mean\":1,\"lower\":0.5,\"upper\":0.6,\"undecided\":\"bounds are valid\"}",
+                "", 1).judgement()).isEqualTo(Judgement.IMPOSSIBLE);
         assertThat(Answer.of(asked, 3, "{\"mean\":1}", "", 1).judgement()).isEqualTo(Judgement.FAILED);
         assertThat(Answer.of(asked, 4, "", "guidecheck: internal error", 1).judgement()).isEqualTo(Judgement.FAILED);
     }

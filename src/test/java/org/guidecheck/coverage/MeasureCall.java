@@ -17,6 +17,9 @@ import org.guidecheck.cli.Main;
  * @param method one of {@link #METHODS}
  */
 record MeasureCall(CoverageCase asked, String method) {
+    /** Longest time of a call, as {@code measure} is asked to keep it. */
+    static final int SECONDS = 10;
+
     /** The methods of {@code measure}. */
     static final List<String> METHODS = List.of("finite-difference", "bounded", "reweighting", "chain");
 
@@ -49,7 +52,8 @@ record MeasureCall(CoverageCase asked, String method) {
             Files.writeString(file, asked.law().toString());
         }
         List<String> result = new ArrayList<>(List.of("measure", "--law", file.toString(), "--class", asked.label(),
-                asked.hasSchedule() ? "--weight-schedule" : "--weight", asked.weight(), "--method", method));
+                asked.hasSchedule() ? "--weight-schedule" : "--weight", asked.weight(), "--method", method,
+                "--seconds", Integer.toString(SECONDS)));
         asked.stop().ifPresent(stop -> result.addAll(List.of("--stop", Double.toString(stop))));
         return result;
     }
