@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ReferenceScriptTest {
     private static final String SCRIPTS = "src/test/python/";
     private static final Path COMMITTED = Path.of("src/test/resources/coverage");
-    private static final Set<String> SOLVED_ANEW = Set.of("plain-t-w3", "apart-6-sigma-small-w3", "schedule-near-w0,0:3");
+    private static final Set<String> SOLVED_ANEW =
+            Set.of("plain-t-w3", "apart-6-sigma-small-w3", "schedule-near-w0,0:3");
 
     @TempDir
     Path folder;
