@@ -56,8 +56,8 @@ class CoverageTest {
                 judged(asked, mean * 0.9, mean * 0.999), judged(asked, 0.5, 0.9),
                 judged(asked, mean * 1.01, mean * 0.99), judged(asked, 2 / asked.prior(), 3 / asked.prior()),
                 judged(asked, Double.NaN, Double.NaN)))
-                        .containsExactly(Judgement.COVERED, Judgement.MISSED, Judgement.MISSED, Judgement.IMPOSSIBLE,
-                                Judgement.IMPOSSIBLE, Judgement.IMPOSSIBLE, Judgement.IMPOSSIBLE);
+                .containsExactly(Judgement.COVERED, Judgement.MISSED, Judgement.MISSED, Judgement.IMPOSSIBLE,
+                        Judgement.IMPOSSIBLE, Judgement.IMPOSSIBLE, Judgement.IMPOSSIBLE);
         assertThat(Answer.of(asked, 3, "{\"mean\":1,\"undecided\":\"too few\"}", "", 1).judgement())
                 .isEqualTo(Judgement.REFUSED);
         assertThat(Answer.of(asked, 3, "{\"mean\":1,\"lower\":0.5,\"upper\":0.6,\"undecided\":\"bounds are valid\"}",
