@@ -29,7 +29,9 @@ record Answer(Judgement judgement, String reason, double width, boolean isLoose,
         MISSED,
         /** No mean reciprocal lies in the interval. */
         IMPOSSIBLE,
-        /** There is no interval of the precision asked for, and the reason is given. */
+        /** The interval contains the known mean, and is wider than asked for, since time was up. */
+        WIDE,
+        /** There is no interval, and the reason is given. */
         REFUSED,
         /** There is no answer within the time, or a fault of the program. */
         FAILED
@@ -68,9 +70,11 @@ record Answer(Judgement judgement, String reason, double width, boolean isLoose,
         if (reason.isBlank()) {
             return new Answer(Judgement.FAILED, "undecided without a reason", Double.NaN, false, seconds);
         }
-        boolean isWrong = interval.judgement() != Judgement.COVERED;
-        return reason.contains(CLAIMED) && isWrong ? interval
-                : new Answer(Judgement.REFUSED, plain(reason), Double.NaN, false, seconds);
+        if (!reason.contains(CLAIMED)) {
+            return new Answer(Judgement.REFUSED, plain(reason), Double.NaN, false, seconds);
+        }
+        return interval.judgement() == Judgement.COVERED
+                ? new Answer(Judgement.WIDE, "", interval.width(), interval.isLoose(), seconds) : interval;
     }
 
     private static Answer ofInterval(CoverageCase asked, double mean, double lower, double upper, double seconds) {

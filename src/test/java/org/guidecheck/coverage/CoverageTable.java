@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.guidecheck.coverage.Answer.Judgement;
 
@@ -33,8 +34,8 @@ final class CoverageTable {
               covered     the interval contains the known mean
               missed      it does not
               impossible  it is empty or not a number, or contains nothing in [1, 1/prior]
-              refused     no interval of the precision asked for, and the reason in words; wrong bounds that are
-                          claimed all the same count as missed or impossible
+              wide        it does, but is wider than asked for, since the time was up
+              refused     no interval, and the reason in words
               failed      no answer in time, no reason, or a fault of the program
               loose       an end of the interval lies outside [1, 1/prior]
               median, worst   width of the interval relative to the mean
@@ -64,13 +65,15 @@ final class CoverageTable {
     /**
      * Writes the table.
      *
-     * @param args the file, and perhaps a part of the names of the cases to try
+     * @param args the file, and perhaps a regular expression that finds the calls to make, such as
+     *             {@code far-.* by finite-difference}
      */
     public static void main(String[] args) throws IOException, InterruptedException, ExecutionException {
         CoverageCase.All all = CoverageCase.load();
         String part = args.length < 2 ? "" : args[1];
-        List<MeasureCall> calls = all.known().stream().filter(each -> each.name().contains(part))
-                .flatMap(each -> MeasureCall.of(each).stream()).toList();
+        Pattern wanted = Pattern.compile(part);
+        List<MeasureCall> calls = all.known().stream().flatMap(each -> MeasureCall.of(each).stream())
+                .filter(each -> wanted.matcher(each.asked().name() + " by " + each.method()).find()).toList();
         Files.write(Path.of(args[0]), lines(answers(calls), all));
         System.exit(0);
     }
@@ -120,8 +123,9 @@ final class CoverageTable {
     }
 
     private static String titles() {
-        return String.format(Locale.ROOT, "%-13s %-18s %6s %8s %7s %11s %8s %7s %6s %9s %9s %8s %8s", "family",
-                "method", "cases", "covered", "missed", "impossible", "refused", "failed", "loose", "median", "worst",
+        return String.format(Locale.ROOT, "%-13s %-18s %6s %8s %6s %7s %11s %8s %7s %6s %9s %9s %8s %8s", "family",
+                "method", "cases", "covered", "wide", "missed", "impossible", "refused", "failed", "loose", "median",
+                "worst",
                 "seconds", "longest");
     }
 
@@ -138,8 +142,9 @@ final class CoverageTable {
         double[] widths = rows.stream().mapToDouble(row -> row.answer().width()).filter(width -> !Double.isNaN(width))
                 .sorted().toArray();
         double[] seconds = rows.stream().mapToDouble(row -> row.answer().seconds()).toArray();
-        return String.format(Locale.ROOT, "%-13s %-18s %6d %8d %7d %11d %8d %7d %6d %9s %9s %8.1f %8.1f", name, method,
-                rows.size(), count(rows, Judgement.COVERED), count(rows, Judgement.MISSED),
+        return String.format(Locale.ROOT, "%-13s %-18s %6d %8d %6d %7d %11d %8d %7d %6d %9s %9s %8.1f %8.1f", name,
+                method,
+                rows.size(), count(rows, Judgement.COVERED), count(rows, Judgement.WIDE), count(rows, Judgement.MISSED),
                 count(rows, Judgement.IMPOSSIBLE), count(rows, Judgement.REFUSED), count(rows, Judgement.FAILED),
                 rows.stream().filter(row -> row.answer().isLoose()).count(), width(widths, widths.length / 2),
                 width(widths, widths.length - 1), Arrays.stream(seconds).sum(), Arrays.stream(seconds).max().orElse(0));
