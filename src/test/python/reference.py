@@ -508,10 +508,11 @@ def solve(case):
         problem = Problem(case)
         first, second, change, steps, elements = two_solutions(problem, begin + LARGEST_SECONDS)
         unit = problem.prior ** -problem.power
-        error = abs(first - second) / first + change
+        error = abs(first - second) / abs(first) + change
         if math.isfinite(error):
             result.update(mean=float(first * unit), second=float(second * unit), error=float(f"{error:.2g}"),
-                          settled=bool(error <= SETTLED), steps=steps, elements=elements)
+                          settled=bool(error <= SETTLED and first * unit >= 1 - SETTLED), steps=steps,
+                          elements=elements)
     except (Slow, np.linalg.LinAlgError) as e:
         result.update(why=str(e))
     result["seconds"] = round(time.process_time() - begin, 1)
