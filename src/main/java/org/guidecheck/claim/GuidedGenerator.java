@@ -93,6 +93,38 @@ public final class GuidedGenerator {
     }
 
     /**
+     * Residual of h⁻¹ [∂_u + L^0 − κ‖g‖²] (h φ) = L^w φ for h = p(c|·)^v and the wave φ(y) = cos(k·y): the change of
+     * measure by h, with loss of weight at the rate κ, turns weight 0 into w. It is 0 if v = w and κ = ½w(w + 1).
+     *
+     * @param power v
+     * @param rate  κ
+     * @param w     weight
+     * @param g     classifier gradient in closed form
+     * @param wave  wave vector k, d coordinates
+     * @return the residual
+     */
+    public Residual ofReweighting(double power, double rate, double w, double[] g, double[] wave) {
+        double phase = 0;
+        for (int i = 0; i < y.length; i++) {
+            phase += wave[i] * y[i];
+        }
+        double value = Math.cos(phase);
+        // h = e^{vℓ}: ∇h/h = v∇ℓ, Δh/h = vΔℓ + v²‖∇ℓ‖².
+        double error = value * power * timeDerivative;
+        double size = Math.abs(power) * (Math.abs(timeDerivative) + scale);
+        for (int i = 0; i < y.length; i++) {
+            double drift = (0.5 * y[i] + score[i]) * power * gradient[i];
+            double second = 0.5 * power * (laplacianTerms[i] + power * gradient[i] * gradient[i]);
+            double lost = rate * g[i] * g[i];
+            double slope = -wave[i] * Math.sin(phase);
+            error += value * (drift + second - lost) + (power * gradient[i] - w * g[i]) * slope;
+            size += Math.abs(drift) + Math.abs(second) + Math.abs(lost)
+                    + Math.abs(power * gradient[i] * slope) + Math.abs(w * g[i] * slope);
+        }
+        return new Residual(error, size);
+    }
+
+    /**
      * Residual of f⁻¹ [∂_u + L^w + w‖g‖²] (f φ) = L^{w−1} φ for the wave φ(y) = cos(k·y): the change of measure by f,
      * which turns weight w into w − 1.
      *

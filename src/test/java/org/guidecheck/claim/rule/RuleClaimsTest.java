@@ -94,7 +94,8 @@ class RuleClaimsTest {
             Verdict verdict = claim.decide(setting, ALPHA);
             assertThat(verdict.outcome()).isEqualTo(Outcome.HOLDS);
             assertThat(verdict.evidence()).extracting(Evidence::kind)
-                    .containsExactly(Evidence.Kind.ESTIMATED, Evidence.Kind.BOUNDED_SAMPLING);
+                    .containsExactly(Evidence.Kind.ESTIMATED, Evidence.Kind.ESTIMATED, Evidence.Kind.BOUNDED_SAMPLING,
+                            Evidence.Kind.BOUNDED_SAMPLING);
         }
         assertThat(GuidanceSchedule.parse("1,0.3:4").within(-2, 2))
                 .isEqualTo(GuidanceSchedule.parse("0,-2:1,0.3:4,2:0"));
