@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Reference values of the mean reciprocal M_w = E[1/p(c|Y)] of guided output on the line.
 
-usage: reference.py [--processes N] CASES.json REFERENCES.json   solve the cases that REFERENCES.json lacks
+usage: reference.py [--finer] [--processes N] CASES.json REFERENCES.json
+                                                                solve the cases that REFERENCES.json lacks; with --finer
+                                                                those too that are not settled, by shorter steps
        reference.py --check                                      compare with numbers known otherwise
 
 Needs NumPy and SciPy (Debian: python3-scipy). A case is an object with name, law (as the program reads it), class,
@@ -573,6 +575,11 @@ def write(path, cases, known):
 def main(arguments):
     if arguments == ["--check"]:
         return check()
+    global TIME_TOLERANCE
+    finer = arguments[:1] == ["--finer"]
+    if finer:
+        TIME_TOLERANCE /= 10
+        arguments = arguments[1:]
     processes = 1
     if arguments[:1] == ["--processes"]:
         processes = int(arguments[1])
@@ -585,7 +592,7 @@ def main(arguments):
     known = {}
     if os.path.exists(arguments[1]):
         with open(arguments[1], encoding="utf-8") as file:
-            known = {each["of"]: each for each in json.load(file)}
+            known = {each["of"]: each for each in json.load(file) if each["settled"] or not finer}
     wanted = {digest(case): case for case in cases}
     # In the order of the digests, so that an unfinished file has some of each family.
     missing = sorted(key for key in wanted if key not in known)
