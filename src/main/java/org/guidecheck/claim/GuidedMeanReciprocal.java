@@ -47,6 +47,10 @@ public final class GuidedMeanReciprocal {
     private final double unguided;
     /** Departure that is called negligible, absolute. */
     private final double resolution;
+    /** Share of M_0 that means may reach; 1 except in tests. */
+    private final double share;
+    /** Factor of the weights of the bounded form; 1 except in tests. */
+    private final double factor;
 
     /**
      * Evidence on a setting.
@@ -55,7 +59,21 @@ public final class GuidedMeanReciprocal {
      * @param resolution departure that is called negligible, as a share of M_0
      */
     public GuidedMeanReciprocal(Setting setting, double resolution) {
+        this(setting, resolution, 1, 1);
+    }
+
+    /**
+     * For tests: a stronger claim, and forms of different weights.
+     *
+     * @param setting    process with weights w ≥ 0, sampler, seed and effort
+     * @param resolution departure that is called negligible, as a share of M_0
+     * @param share      share of M_0 that means must not exceed; false if below M_w/M_0
+     * @param factor     factor of the weights of the bounded form; false unless 1
+     */
+    public GuidedMeanReciprocal(Setting setting, double resolution, double share, double factor) {
         this.setting = setting;
+        this.share = share;
+        this.factor = factor;
         this.unguided = setting.unguidedMean();
         this.resolution = resolution * unguided;
     }
@@ -131,9 +149,10 @@ public final class GuidedMeanReciprocal {
                 resolution)).orElse(Requirement.NONE.saying("measured only: this form cannot exceed M_0"));
         BoundedRepresentation.Effort effort = direct.isEmpty() ? MEASURED_ONLY
                 : new BoundedRepresentation.Effort(resolution / unguided / 2, 0, MOST_STEPS, mostPaths());
-        Estimate estimate = new BoundedRepresentation(setting.process(), setting.streams(), alpha).estimate(effort,
-                e -> requirement.allowed().isEmpty() ? e.bounds().width() <= 2 * resolution
-                        : requirement.decide(e.bounds()) != Outcome.UNDECIDED);
+        Estimate estimate = new BoundedRepresentation(setting.process().withGuidance(setting.guidance().times(factor)),
+                setting.streams(), alpha).estimate(effort,
+                        e -> requirement.allowed().isEmpty() ? e.bounds().width() <= 2 * resolution
+                                : requirement.decide(e.bounds()) != Outcome.UNDECIDED);
         return estimate.evidence("M_w, bounded form", "bounded representation", "the process starts at t > 0", alpha)
                 .decides(requirement)
                 .detecting(detectable(estimate, alpha));
@@ -174,7 +193,8 @@ public final class GuidedMeanReciprocal {
     }
 
     private Requirement noMoreThanUnguided() {
-        return Requirement.atMost(String.format(Locale.ROOT, "<= M_0 = %.6g", unguided), unguided * (1 + ROUNDING),
+        double limit = share * unguided;
+        return Requirement.atMost(String.format(Locale.ROOT, "<= M_0 = %.6g", limit), limit * (1 + ROUNDING),
                 resolution);
     }
 
