@@ -44,6 +44,10 @@ public final class GuidedMeanReciprocal {
     private final double unguided;
     /** Departure that is called negligible, absolute. */
     private final double resolution;
+    /** Share of M_0 that means may reach; 1 except in tests. */
+    private final double share;
+    /** Factor of the weights of the bounded form; 1 except in tests. */
+    private final double factor;
 
     /**
      * Evidence on a setting.
@@ -52,7 +56,21 @@ public final class GuidedMeanReciprocal {
      * @param resolution departure that is called negligible, as a share of M_0
      */
     public GuidedMeanReciprocal(Setting setting, double resolution) {
+        this(setting, resolution, 1, 1);
+    }
+
+    /**
+     * For tests: a stronger claim, and forms of different weights.
+     *
+     * @param setting    process with weights w ≥ 0, sampler, seed and effort
+     * @param resolution departure that is called negligible, as a share of M_0
+     * @param share      share of M_0 that means must not exceed; false if below M_w/M_0
+     * @param factor     factor of the weights of the bounded form; false unless 1
+     */
+    public GuidedMeanReciprocal(Setting setting, double resolution, double share, double factor) {
         this.setting = setting;
+        this.share = share;
+        this.factor = factor;
         this.unguided = setting.unguidedMean();
         this.resolution = resolution * unguided;
     }
@@ -126,8 +144,8 @@ public final class GuidedMeanReciprocal {
                 "must agree with the direct form, [%.6g, %.6g]", direct.lower(), direct.upper()), direct, resolution);
         BoundedRepresentation.Effort effort =
                 new BoundedRepresentation.Effort(resolution / unguided / 2, 0, MOST_STEPS, mostPaths() / 4);
-        Estimate estimate = new BoundedRepresentation(setting.process(), setting.streams(), alpha).estimate(effort,
-                e -> requirement.decide(e.bounds()) != Outcome.UNDECIDED);
+        Estimate estimate = new BoundedRepresentation(setting.process().withGuidance(setting.guidance().times(factor)),
+                setting.streams(), alpha).estimate(effort, e -> requirement.decide(e.bounds()) != Outcome.UNDECIDED);
         return estimate.evidence("M_w, bounded form", "bounded representation", "the process starts at t > 0", alpha)
                 .decides(requirement)
                 .detecting(detectable(estimate, alpha));
@@ -185,8 +203,8 @@ public final class GuidedMeanReciprocal {
     }
 
     private Requirement noMoreThanUnguided() {
-        return Requirement.atMost(String.format(Locale.ROOT, "must be <= M_0 = %.6g", unguided),
-                unguided * (1 + ROUNDING),
+        double limit = share * unguided;
+        return Requirement.atMost(String.format(Locale.ROOT, "must be <= M_0 = %.6g", limit), limit * (1 + ROUNDING),
                 resolution);
     }
 

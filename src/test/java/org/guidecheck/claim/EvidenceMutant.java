@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 import org.guidecheck.process.GuidanceField;
 import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.statistics.Effort;
 import org.guidecheck.statistics.Verdict;
 
 /**
@@ -14,9 +15,9 @@ import org.guidecheck.statistics.Verdict;
  * @param verdict decides the claim on the wrong input
  */
 public record EvidenceMutant(String claim, String fault, Supplier<Verdict> verdict) {
-    /** Decides a claim, or a false version of one, on a setting. */
+    /** Decides a claim, or a false version of one, on a setting with little effort: the faults are large. */
     public static EvidenceMutant of(Claim claim, String fault, Setting setting, double alpha) {
-        return new EvidenceMutant(claim.id(), fault, () -> claim.decide(setting, alpha));
+        return new EvidenceMutant(claim.id(), fault, () -> claim.decide(setting.at(Effort.QUICK), alpha));
     }
 
     /** Decides a claim about fields on the field −g/2, which leads away from the class. */
@@ -33,6 +34,6 @@ public record EvidenceMutant(String claim, String fault, Supplier<Verdict> verdi
             }
         };
         return new EvidenceMutant(claim.id(), "guidance away from the class, dimension " + setting.law().dimension(),
-                () -> claim.decide(setting, away, alpha));
+                () -> claim.decide(setting.at(Effort.QUICK), away, alpha));
     }
 }

@@ -23,18 +23,35 @@ import org.guidecheck.statistics.Evidence;
  * Distribution</i>, arXiv 2505.01382.
  */
 public final class MeanReciprocalDrops extends Claim {
+    /** Share of M_0 that M_w may reach; 1 except in tests. */
+    private final double share;
+    /** Factor of the weights of the bounded form; 1 except in tests. */
+    private final double factor;
+
     /** The claim. */
     public MeanReciprocalDrops() {
+        this(1, 1);
+    }
+
+    /**
+     * For tests: a stronger claim, and forms of different weights.
+     *
+     * @param share  share of M_0 that M_w must not exceed; false if below M_w/M_0
+     * @param factor factor of the weights of the bounded form; false unless 1
+     */
+    MeanReciprocalDrops(double share, double factor) {
         super(new Statement("paper.mean-reciprocal-drops",
                 "guidance lowers the mean reciprocal: M_w ≤ M_0 for every weight w ≥ 0, constant or varying with the "
                         + "noise",
                 "Li & Jiao, arXiv 2505.01382",
                 Status.HOLDS, Resolution.ofUnguidedMean(0.01)));
+        this.share = share;
+        this.factor = factor;
     }
 
     @Override
     protected List<Evidence> evidence(Setting setting, double alpha) {
-        GuidedMeanReciprocal mean = new GuidedMeanReciprocal(setting, resolution(setting));
+        GuidedMeanReciprocal mean = new GuidedMeanReciprocal(setting, resolution(setting), share, factor);
         List<Evidence> evidence = new ArrayList<>(mean.ofProcess(alpha / 3));
         evidence.add(mean.ofSampler(alpha / 3));
         evidence.add(SamplerDraws.meanReciprocal(setting, alpha / 3).asAttempt());

@@ -23,11 +23,28 @@ public final class ScheduleLowersMeanReciprocal extends FieldClaim {
 
     private final double low;
     private final double high;
+    /** Share of M_0 that M_w may reach; 1 except in tests. */
+    private final double share;
+    /** Factor of the weights of the bounded form; 1 except in tests. */
+    private final double factor;
 
-    private ScheduleLowersMeanReciprocal(Statement statement, double low, double high) {
+    private ScheduleLowersMeanReciprocal(Statement statement, double low, double high, double share, double factor) {
         super(statement);
         this.low = low;
         this.high = high;
+        this.share = share;
+        this.factor = factor;
+    }
+
+    /**
+     * For tests: a stronger claim about the means, and forms of different weights.
+     *
+     * @param share  share of M_0 that M_w must not exceed; false if below M_w/M_0
+     * @param factor factor of the weights of the bounded form; false unless 1
+     * @return the claim under the same name
+     */
+    ScheduleLowersMeanReciprocal but(double share, double factor) {
+        return new ScheduleLowersMeanReciprocal(statement(), low, high, share, factor);
     }
 
     /**
@@ -40,7 +57,7 @@ public final class ScheduleLowersMeanReciprocal extends FieldClaim {
                 "guidance with any weights w_t ≥ 0 lowers the mean reciprocal",
                 "Li & Jiao, arXiv 2505.01382",
                 Status.HOLDS,
-                Resolution.ofUnguidedMean(0.01)), 0, Double.POSITIVE_INFINITY);
+                Resolution.ofUnguidedMean(0.01)), 0, Double.POSITIVE_INFINITY, 1, 1);
     }
 
     /**
@@ -53,7 +70,7 @@ public final class ScheduleLowersMeanReciprocal extends FieldClaim {
                 "guidance restricted to an interval of noise (0.28 < σ ≤ 2.9) lowers the mean reciprocal",
                 "rule of Kynkäänniemi et al., arXiv 2404.07724; follows from Li & Jiao, arXiv 2505.01382",
                 Status.HOLDS,
-                Resolution.ofUnguidedMean(0.01)), LOW, HIGH);
+                Resolution.ofUnguidedMean(0.01)), LOW, HIGH, 1, 1);
     }
 
     @Override
@@ -67,7 +84,7 @@ public final class ScheduleLowersMeanReciprocal extends FieldClaim {
         GuidanceSchedule within = low == 0 && high == Double.POSITIVE_INFINITY ? setting.guidance()
                 : setting.guidance().within(-2 * Math.log(high), -2 * Math.log(low));
         GuidedMeanReciprocal mean = new GuidedMeanReciprocal(
-                setting.with(setting.process().withGuidance(within)), resolution(setting));
+                setting.with(setting.process().withGuidance(within)), resolution(setting), share, factor);
         List<Evidence> evidence = new ArrayList<>(mean.ofProcess(alpha / 2));
         evidence.add(mean.ofSampler(alpha / 2));
         return evidence;

@@ -18,6 +18,8 @@ public final class PaperEvidence {
     private static final Setting SIMPLE = Setting.of(ReferenceCases.law(0.5,
             Gaussian.isotropic(new double[] {0}, 0.5), Gaussian.isotropic(new double[] {1.5}, 1)), 0,
             GuidanceSchedule.constant(1), 5);
+    private static final LabelledLaw SPACE = ReferenceCases.law(0.5, Gaussian.isotropic(new double[3], 0.5),
+            Gaussian.isotropic(new double[] {1.5, 0, 0}, 1));
     private static final Setting AWAY = A.with(new WrongSteps(1, -3));
 
     private PaperEvidence() {
@@ -35,6 +37,11 @@ public final class PaperEvidence {
         return List.of(
                 EvidenceMutant.of(new Martingale(), "score off by a ten-thousandth", wrongScore(), ALPHA),
                 EvidenceMutant.of(new MeanReciprocalDrops(), "sampler guides away from the class", AWAY, ALPHA),
+                EvidenceMutant.of(new MeanReciprocalDrops(0.33, 1), "M_w at most 0.33 M_0, dimension 1", A, ALPHA),
+                EvidenceMutant.of(new MeanReciprocalDrops(0.6, 1), "M_w at most 0.6 M_0, dimension 3",
+                        Setting.of(SPACE, 0, GuidanceSchedule.constant(0.2), 5), ALPHA),
+                EvidenceMutant.of(new MeanReciprocalDrops(1, 0.3), "0.3 times the weight in the bounded form", A,
+                        ALPHA),
                 EvidenceMutant.of(new DecrementIdentity(), "score off by a ten-thousandth", wrongScore(), ALPHA),
                 EvidenceMutant.of(new DecrementIdentity(0.3), "0.3 times the weight on the left side", A, ALPHA),
                 EvidenceMutant.of(new DecrementIdentity(0.3), "0.3 times the weight on the left side", SIMPLE, ALPHA),

@@ -34,7 +34,10 @@ public final class RewardEvidence {
                     setting(d), ALPHA));
             all.add(EvidenceMutant.of(new RewardTiltedLaw(-1), "guidance away from the reward, dimension " + d,
                     setting(d), ALPHA));
-            all.add(EvidenceMutant.of(new RewardTiltedLaw(0), "no guidance, dimension " + d, setting(d), ALPHA));
+            Setting setting = setting(d);
+            // Little effort would not see it.
+            all.add(new EvidenceMutant("reward.tilted-law", "no guidance, dimension " + d,
+                    () -> new RewardTiltedLaw(0).decide(setting, ALPHA)));
         }
         return all;
     }
