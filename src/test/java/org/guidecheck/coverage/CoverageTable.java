@@ -74,7 +74,7 @@ final class CoverageTable {
         Pattern wanted = Pattern.compile(part);
         List<MeasureCall> calls = all.known().stream().flatMap(each -> MeasureCall.of(each).stream())
                 .filter(each -> wanted.matcher(each.asked().name() + " by " + each.method()).find()).toList();
-        Files.write(Path.of(args[0]), lines(answers(calls), all));
+        Files.write(Path.of(args[0]), lines(answers(calls), all, part));
         System.exit(0);
     }
 
@@ -100,13 +100,16 @@ final class CoverageTable {
         return result;
     }
 
-    private static List<String> lines(List<Row> rows, CoverageCase.All all) {
+    private static List<String> lines(List<Row> rows, CoverageCase.All all, String part) {
         List<String> lines = new ArrayList<>(HEADER.lines().toList());
         lines.add("");
         lines.add(all.known().size() + " cases; " + all.unsettled().size()
                 + " more are left out, as their mean is not known to 1e-4: " + String.join(", ", all.unsettled())
                 + "; " + all.unsolved().size() + " are not solved yet");
         lines.add("");
+        if (!part.isEmpty()) {
+            lines.add("Only the calls that match " + part + ":");
+        }
         lines.add(titles());
         Set<String> families = rows.stream().map(row -> row.call().asked().family())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
