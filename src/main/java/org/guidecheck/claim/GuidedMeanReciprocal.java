@@ -159,7 +159,9 @@ public final class GuidedMeanReciprocal {
      * @return the evidence
      */
     public Evidence ofSampler(double alpha) {
-        return ofChain(alpha / 2).filter(each -> each.outcome() != Outcome.UNDECIDED)
+        boolean isKnown = setting.guidance().smallest() >= ChainReweighting.LEAST_LIMIT;
+        return (isKnown ? ofChain(alpha / 2) : Optional.<Evidence>empty())
+                .filter(each -> each.outcome() != Outcome.UNDECIDED)
                 .orElseGet(() -> SamplerDraws.cappedReciprocal(setting, resolution / unguided,
                         setting.effort().samples(MOST_DRAWS), alpha / 2));
     }
@@ -184,21 +186,28 @@ public final class GuidedMeanReciprocal {
     }
 
     private Evidence ofChain(GaussianSampler sampler, int steps, double alpha) {
-        Requirement requirement = noMoreThanUnguided();
+        Requirement requirement = noMoreThanUnguidedUpToSteps();
         Estimate estimate = new ChainReweighting(setting.process(), sampler, setting.streams(), alpha)
                 .ofChain(setting.process().grid(steps), mostPaths(),
                         e -> requirement.decide(e.bounds()) != Outcome.UNDECIDED);
         // The mean of the part above a cap is estimated from its average, which is less than a bound.
-        return decided(Evidence.of(Evidence.Kind.ESTIMATED, "M_w(" + steps + ") of " + setting.sampler().name(),
-                estimate.value()).within(estimate.bounds())
+        return decided(requirement, Evidence
+                .of(Evidence.Kind.ESTIMATED, "M_w(" + steps + ") of " + setting.sampler().name(),
+                        estimate.value())
+                .within(estimate.bounds())
                 .by("reweighted chain, " + steps + " steps, what exceeds 2 M_0 estimated", estimate.paths(), alpha)
                 .allowing(List.of(new Tolerance.Discretisation(estimate.discretisation(),
-                        "what exceeds 2 M_0: its average and seven standard errors"))));
+                        "what exceeds 2 M_0: its average and seven standard errors"),
+                        new Tolerance.Discretisation(resolution, "steps of finite length"))));
     }
 
     private Evidence decided(Evidence evidence) {
+        return decided(noMoreThanUnguided(), evidence);
+    }
+
+    private Evidence decided(Requirement requirement, Evidence evidence) {
         return evidence.allowing(List.of(new Tolerance.Rounding(ROUNDING * unguided, "sums and exponentials")))
-                .decides(noMoreThanUnguided())
+                .decides(requirement)
                 .exceeding(Math.log(evidence.bounds().lower() / unguided));
     }
 
@@ -206,6 +215,13 @@ public final class GuidedMeanReciprocal {
         double limit = share * unguided;
         return Requirement.atMost(String.format(Locale.ROOT, "must be <= M_0 = %.6g", limit), limit * (1 + ROUNDING),
                 resolution);
+    }
+
+    /** A chain of finite steps may exceed M_0 by as much as is called negligible. */
+    private Requirement noMoreThanUnguidedUpToSteps() {
+        double limit = share * unguided;
+        return Requirement.atMost(String.format(Locale.ROOT, "must be <= M_0 = %.6g, up to the step error of %.3g",
+                limit, resolution), limit + resolution, 0);
     }
 
     private int mostPaths() {

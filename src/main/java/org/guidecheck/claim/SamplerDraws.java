@@ -14,6 +14,7 @@ import org.guidecheck.statistics.NonnegativeMeanEProcess;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Power;
 import org.guidecheck.statistics.Requirement;
+import org.guidecheck.statistics.Tolerance;
 
 /**
  * Evidence on the main claim, mean of 1/p(c|Y) at most M_0 = 1/π_c, from a sampler's own draws (theory.md, "Sampler
@@ -97,9 +98,10 @@ public final class SamplerDraws {
         double cap = CAP * unguided;
         NoiseLevel end = run.grid(steps).end();
         BoundedMeanCheck check = new BoundedMeanCheck("mean of min(1/p, 4 M_0) of " + setting.sampler().name(),
-                new Interval(0, cap), Requirement.atMost(String.format(Locale.ROOT, "must be <= M_0 = %.6g", unguided),
-                        unguided, resolution * unguided),
-                List.of(), alpha);
+                new Interval(0, cap),
+                Requirement.atMost(String.format(Locale.ROOT, "must be <= M_0 = %.6g, up to the step error of %.3g",
+                        unguided, resolution * unguided), unguided * (1 + resolution), 0),
+                List.of(new Tolerance.Discretisation(resolution * unguided, "steps of finite length")), alpha);
         AtomicLong drawn = new AtomicLong();
         Evidence found = check.decide(wanted -> {
             double[][] points = run.draw(setting.guidance(), steps, "capped draws " + steps,
