@@ -28,29 +28,23 @@ import org.guidecheck.statistics.Tolerance;
  *
  * <p>In any dimension, for a known density q and a bounded g, the means of g q/(p + q) over draws of p and of g p/(p +
  * q) over draws of q are both ∫ g pq/(p + q). Their difference is estimated from pairs of draws (theory.md, "The
- * foundations"). Half of g needs no density, so that its mean is taken over many more draws; what is left, g times (p −
- * q)/(2(p + q)), is small where q is close to p.
+ * foundations").
  */
 public final class DrawsFollowDensity extends FoundationClaim {
-    private static final int LINE_DRAWS = 1 << 20;
-    /** Change of a distribution function over that of the mean of a function that rises from −1 to 1, at most. */
-    private static final double LINE_SHARE = 0.5;
+    private static final int LINE_DRAWS = 1 << 17;
+    /** Share of the resolution to which distribution functions on the line are known. */
+    private static final double LINE_SHARE = 0.25;
     /** Noise σ over the reach of a law on the line. */
     private static final double SHARE = 0.02;
-    private static final int PILOT = 256;
-    /** Draws without densities beside each pair with them. */
-    private static final int MORE = 12;
-    private static final List<String> NAMES =
-            List.of("share of pairs", "circular wave", "narrow wave", "wide wave");
-    private static final int FUNCTIONALS = NAMES.size();
+    private static final int PILOT = 64;
+    private static final int FUNCTIONALS = 4;
 
     /** The claim. */
     public DrawsFollowDensity() {
         super("foundation.sampling",
                 "draws follow the stated density",
                 "Massart 1990; this project, theory.md, The foundations",
-                new Resolution(0.01, "in the mean of a wave of amplitude 1, up to four times as much for laws of "
-                        + "thousands of points"));
+                new Resolution(0.08, "in the mean of a wave of amplitude 1"));
     }
 
     @Override
@@ -98,8 +92,9 @@ public final class DrawsFollowDensity extends FoundationClaim {
     private List<Evidence> pairs(LawUnderTest subject, Setting setting, Streams streams, double alpha) {
         ComparisonBudget budget = ComparisonBudget.of(subject, setting.effort(), alpha);
         double wave = resolution(setting) * budget.coarsening();
-        PairedDraws pairs = budget.pairs(subject, streams, each -> needed(each, wave, alpha));
-        ReferenceDensity reference = pairs.reference();
+        ReferenceDensity reference = ComparisonBudget.reference(subject, streams);
+        PairedDraws pairs = new PairedDraws(subject, reference, streams.derived("pairs"));
+        List<Evidence> evidence = new ArrayList<>();
         double[] middle = pairs.get(0).x();
         double[] distances = new double[PILOT];
         Arrays.setAll(distances, i -> ReferenceDensity.distance(pairs.get(i).x(), reference.middle()));
@@ -109,30 +104,11 @@ public final class DrawsFollowDensity extends FoundationClaim {
         double wide = Math.hypot(narrow, Math.sqrt(reference.level().signal()) * reference.spread());
         double[] one = Directions.random(streams.derived("waves").stream(0), subject.dimension(), 1 / narrow);
         double[] other = Directions.random(streams.derived("waves").stream(1), subject.dimension(), 1 / wide);
-        List<Bounded> functions = List.of(x -> 1,
-                x -> Math.cos(0.5 * Math.PI * ReferenceDensity.distance(x, reference.middle()) / radius),
-                x -> wave(one, x, middle), x -> wave(other, x, middle));
-        double overlap = overlap(pairs);
-        EqualityTolerance tolerance = new EqualityTolerance(wave * overlap, String.format(Locale.ROOT,
-                "%.2g of the overlap of law and reference density, %.3g", wave, overlap));
-        List<double[]> observed = new ArrayList<>();
-        List<Evidence> evidence = new ArrayList<>();
-        for (int f = 0; f < FUNCTIONALS; f++) {
-            int at = f;
-            int[] next = {0};
-            Evidence each = tolerance.decide("mean over the law less mean over the reference density, " + NAMES.get(f)
-                    + ", " + subject.name(), new Interval(-2, 2), 0, howMany -> {
-                        double[] result = new double[howMany];
-                        for (int i = 0; i < howMany; i++) {
-                            if (next[0] == observed.size()) {
-                                observed.add(observation(pairs, PILOT + next[0], functions));
-                            }
-                            result[i] = observed.get(next[0]++)[at];
-                        }
-                        return result;
-                    }, budget.most(), 1, alpha);
-            evidence.add(pairs.notFinite() == 0 ? each : pairs.evidenceOfNotFinite());
-        }
+        evidence.add(compare(pairs, "share of pairs, " + subject.name(), wave, budget, alpha, x -> 1));
+        evidence.add(compare(pairs, "circular wave, " + subject.name(), wave, budget, alpha,
+                x -> Math.cos(0.5 * Math.PI * ReferenceDensity.distance(x, reference.middle()) / radius)));
+        evidence.add(compare(pairs, "narrow wave, " + subject.name(), wave, budget, alpha, x -> wave(one, x, middle)));
+        evidence.add(compare(pairs, "wide wave, " + subject.name(), wave, budget, alpha, x -> wave(other, x, middle)));
         return evidence;
     }
 
@@ -142,40 +118,19 @@ public final class DrawsFollowDensity extends FoundationClaim {
         double at(double[] x);
     }
 
-    /** For each g, one variable with the mean of g q/(p + q) over p less that of g p/(p + q) over q, in [−2, 2]. */
-    private static double[] observation(PairedDraws pairs, int index, List<Bounded> functions) {
-        double[] result = new double[functions.size()];
-        for (int i = 0; i < MORE; i++) {
-            double[] x = pairs.x();
-            double[] y = pairs.y();
-            for (int f = 0; f < result.length; f++) {
-                result[f] += 0.5 * (functions.get(f).at(x) - functions.get(f).at(y)) / MORE;
-            }
-        }
-        PairedDraws.Pair pair = pairs.get(index);
-        for (int f = 0; f < result.length; f++) {
-            result[f] -= functions.get(f).at(pair.x()) * (pair.ofX() - 0.5)
-                    + functions.get(f).at(pair.y()) * (pair.ofY() - 0.5);
-        }
-        return result;
-    }
-
-    private static double overlap(PairedDraws pairs) {
+    private static Evidence compare(PairedDraws pairs, String quantity, double wave, ComparisonBudget budget,
+            double alpha, Bounded g) {
         double overlap = 0;
         for (int i = 0; i < PILOT; i++) {
             overlap += (1 - pairs.get(i).ofX() + pairs.get(i).ofY()) / PILOT;
         }
-        // At most 1, as an average of 2pq/(p + q)^2 over (p + q)/2.
-        return Math.min(1, overlap);
-    }
-
-    /** Observations needed if g is ±1 at random. */
-    private static double needed(PairedDraws pairs, double wave, double alpha) {
-        double variance = 0.5 / MORE;
-        for (int i = 0; i < PILOT; i++) {
-            variance += (Math.pow(pairs.get(i).ofX() - 0.5, 2) + Math.pow(pairs.get(i).ofY() - 0.5, 2)) / PILOT;
-        }
-        return ComparisonBudget.needed(wave * overlap(pairs), Math.sqrt(variance), 2, alpha);
+        Evidence evidence = new EqualityTolerance(wave * overlap, String.format(Locale.ROOT,
+                "%.2g of the overlap of law and reference density, %.3g", wave, overlap))
+                .decide("mean over the law less mean over the reference density, " + quantity, new Interval(-2, 2), 0,
+                        pairs.means(PILOT, budget.block(),
+                                pair -> g.at(pair.x()) * (1 - pair.ofX()) - g.at(pair.y()) * pair.ofY()),
+                        budget.most(), budget.block(), alpha);
+        return pairs.notFinite() == 0 ? evidence : pairs.evidenceOfNotFinite();
     }
 
     private static double wave(double[] k, double[] x, double[] middle) {

@@ -13,6 +13,8 @@ import org.guidecheck.statistics.Requirement;
 /**
  * Pairs of a noised draw x of a law with claimed density p and a draw y of its reference density q, drawn on demand.
  * Not thread-safe.
+ *
+ * <p>Functions of pairs may be averaged over blocks: the means are independent too, and cheaper to enclose.
  */
 final class PairedDraws {
     private final LawUnderTest subject;
@@ -63,21 +65,6 @@ final class PairedDraws {
         return 1 / (1 + Math.exp(reference.logDensity(x) - log));
     }
 
-    /** The reference density, with the noise level of the law. */
-    ReferenceDensity reference() {
-        return reference;
-    }
-
-    /** Another noised draw of the law, of no pair. */
-    double[] x() {
-        return subject.noised(random, reference.level());
-    }
-
-    /** Another draw of the reference density, of no pair. */
-    double[] y() {
-        return reference.draw(random);
-    }
-
     /** Number of log-densities so far that were not finite, as those of a noised law must be. */
     int notFinite() {
         return notFinite;
@@ -91,8 +78,8 @@ final class PairedDraws {
                 .decides(Requirement.exactly("must be 0", 0));
     }
 
-    /** Values of a function of pairs, beginning with the pair at index {@code first}. */
-    Observations values(int first, Functional functional) {
+    /** Means over consecutive blocks of pairs, beginning with the pair at index {@code first}. */
+    Observations means(int first, int block, Functional functional) {
         return new Observations() {
             private int next = first;
 
@@ -100,7 +87,9 @@ final class PairedDraws {
             public double[] next(int howMany) {
                 double[] result = new double[howMany];
                 for (int i = 0; i < howMany; i++) {
-                    result[i] = functional.of(get(next++));
+                    for (int j = 0; j < block; j++) {
+                        result[i] += functional.of(get(next++)) / block;
+                    }
                 }
                 return result;
             }

@@ -32,7 +32,7 @@ public final class TweedieFormula extends FoundationClaim {
     private static final int PLACES = 2;
     /** Draws averaged to one observation, which is cheaper to enclose. */
     private static final int BLOCK = 4;
-    private static final int MOST_BLOCKS = 1 << 19;
+    private static final int MOST_BLOCKS = 1 << 14;
     private static final int PILOT = 256;
 
     /** The claim. */
@@ -40,7 +40,7 @@ public final class TweedieFormula extends FoundationClaim {
         super("foundation.tweedie",
                 "the score gives the mean of the clean point: E[X_0|x] = (x + τ s)/√t",
                 "Robbins 1956; this project, theory.md, The foundations",
-                new Resolution(0.01, "standard deviations of the noise"));
+                new Resolution(0.1, "standard deviations of the noise"));
     }
 
     @Override
