@@ -70,7 +70,7 @@ final class ResultsBuilder {
         findings.add(new Finding(0, statement.text(), statement.resolution().at(effort).toString(),
                 statement.source(), subject, Optional.of(conditions), expected,
                 verdict));
-        if (!verdict.outcome().passes()) {
+        if (verdict.outcome() != Outcome.HOLDS) {
             pictures.put(conditions, new Figure(setting.process(), setting.seed()));
         }
     }
@@ -87,7 +87,7 @@ final class ResultsBuilder {
         return findings.isEmpty();
     }
 
-    /** The results so far, with pictures of what was refuted or undecided. */
+    /** The results so far, with pictures of what does not hold. */
     Results results() {
         RunInfo run =
                 new RunInfo(Versions.guidecheck(), command, seedAndAlpha.seed(), seedAndAlpha.alpha(), began.toString(),

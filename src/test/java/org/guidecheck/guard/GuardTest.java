@@ -94,9 +94,13 @@ class GuardTest {
     void builtInSamplersKeepTheirChain(int steps) {
         for (LinearSampler sampler : Samplers.builtIn()) {
             SamplerUnderTest candidate =
-                    new SamplerUnderTest(sampler, Optional.of(sampler), steps, List.of(0.0, 1.0, 3.0, 8.0), 3);
+                    new SamplerUnderTest(sampler, Optional.of(sampler), steps, List.of(0.0, 1.0, 3.0), 3);
             assertHolds(List.of(decide(candidate, "sampler.gaussian-chain")));
             assertHolds(List.of(decide(candidate, "sampler.one-step")));
+            // At this weight a coordinate may be as narrow as rounding, which leaves its law undecided.
+            SamplerUnderTest strong = new SamplerUnderTest(sampler, Optional.of(sampler), steps, List.of(8.0), 3);
+            assertThat(decide(strong, "sampler.gaussian-chain").outcome()).isNotEqualTo(Outcome.REFUTED);
+            assertHolds(List.of(decide(strong, "sampler.one-step")));
         }
     }
 

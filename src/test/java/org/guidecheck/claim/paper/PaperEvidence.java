@@ -37,7 +37,7 @@ public final class PaperEvidence {
         return List.of(
                 EvidenceMutant.of(new Martingale(), "score off by a ten-thousandth", wrongScore(), ALPHA),
                 EvidenceMutant.of(new MeanReciprocalDrops(), "sampler guides away from the class", AWAY, ALPHA),
-                EvidenceMutant.of(new MeanReciprocalDrops(0.33, 1), "M_w at most 0.33 M_0, dimension 1", A, ALPHA),
+                EvidenceMutant.of(new MeanReciprocalDrops(0.25, 1), "M_w at most 0.25 M_0, dimension 1", A, ALPHA),
                 EvidenceMutant.of(new MeanReciprocalDrops(0.6, 1), "M_w at most 0.6 M_0, dimension 3",
                         Setting.of(SPACE, 0, GuidanceSchedule.constant(0.2), 5), ALPHA),
                 EvidenceMutant.of(new MeanReciprocalDrops(1, 0.3), "0.3 times the weight in the bounded form", A,

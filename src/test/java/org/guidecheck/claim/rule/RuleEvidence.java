@@ -5,6 +5,7 @@ import java.util.List;
 import org.guidecheck.ReferenceCases;
 import org.guidecheck.claim.EvidenceMutant;
 import org.guidecheck.claim.Setting;
+import org.guidecheck.claim.WrongSteps;
 import org.guidecheck.law.Gaussian;
 import org.guidecheck.law.LabelledLaw;
 import org.guidecheck.process.GuidanceSchedule;
@@ -15,6 +16,10 @@ public final class RuleEvidence {
     private static final LabelledLaw SPACE = ReferenceCases.law(0.5, Gaussian.isotropic(new double[3], 0.5),
             Gaussian.isotropic(new double[] {1.5, 0, 0}, 1));
 
+    /** A weight that begins with 0, where a chain's mean is not known. */
+    private static final Setting AWAY = Setting.of(ReferenceCases.A, 0, GuidanceSchedule.parse("0,-1:1"), 5)
+            .with(new WrongSteps(1, -3));
+
     private RuleEvidence() {
     }
 
@@ -23,10 +28,11 @@ public final class RuleEvidence {
         List<EvidenceMutant> all = new ArrayList<>();
         for (ScheduleLowersMeanReciprocal claim : List.of(ScheduleLowersMeanReciprocal.interval(),
                 ScheduleLowersMeanReciprocal.anySchedule())) {
-            all.add(EvidenceMutant.of(claim.but(0.33, 1), "M_w at most 0.33 M_0, dimension 1",
+            all.add(EvidenceMutant.of(claim.but(0.25, 1), "M_w at most 0.25 M_0, dimension 1",
                     setting(ReferenceCases.A, 1), ALPHA));
             all.add(EvidenceMutant.of(claim.but(0.6, 1), "M_w at most 0.6 M_0, dimension 3", setting(SPACE, 0.2),
                     ALPHA));
+            all.add(EvidenceMutant.of(claim, "sampler guides away from the class", AWAY, ALPHA));
             all.add(EvidenceMutant.of(claim.but(1, 0.3), "0.3 times the weight in the bounded form",
                     setting(ReferenceCases.A, 1), ALPHA));
         }
