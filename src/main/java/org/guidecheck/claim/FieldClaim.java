@@ -3,6 +3,7 @@ package org.guidecheck.claim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.guidecheck.oracle.mesh.FiniteDifferences;
 import org.guidecheck.oracle.mesh.PlaneDifferences;
 import org.guidecheck.oracle.path.FieldPaths;
@@ -134,15 +135,24 @@ public abstract class FieldClaim extends Claim {
     private Evidence mean(Setting setting, NamedField named, double alpha) {
         if (setting.law().dimension() == 1) {
             FiniteDifferences line = onLine(setting, named.field());
-            return computed(setting, named, line.meanReciprocal(LINE_PRECISION), "finite differences, three meshes",
-                    () -> line.meanReciprocalAtLeast(LINE_PRECISION));
+            return orPaths(setting, named, alpha,
+                    computed(setting, named, line.meanReciprocal(LINE_PRECISION), "finite differences, three meshes",
+                            () -> line.meanReciprocalAtLeast(LINE_PRECISION)));
         }
         if (PlaneDifferences.supports(setting.process())) {
-            return computed(setting, named, PlaneDifferences.underField(setting.process(), named.field(),
-                    PLANE_PRECISION, limit(setting, named.field())), "finite differences in the plane",
-                    () -> PlaneDifferences.atLeast(setting.process(), named.field(), PLANE_PRECISION));
+            return orPaths(setting, named, alpha,
+                    computed(setting, named, PlaneDifferences.underField(setting.process(), named.field(),
+                            PLANE_PRECISION, limit(setting, named.field())), "finite differences in the plane",
+                            () -> PlaneDifferences.atLeast(setting.process(), named.field(), PLANE_PRECISION)));
         }
         return sampled(setting, named, alpha);
+    }
+
+    /** Where no mesh is fine enough for the field, paths can still refute the claim. */
+    private Evidence orPaths(Setting setting, NamedField named, double alpha, Evidence computed) {
+        return computed.outcome() == Outcome.UNDECIDED
+                ? sampled(setting, named, alpha).with("finite differences", "not resolved by the finest mesh")
+                : computed;
     }
 
     /**
@@ -193,9 +203,11 @@ public abstract class FieldClaim extends Claim {
 
     private Evidence computed(Setting setting, NamedField named, FiniteDifferences.Result result,
             String method) {
+        // No mean of reciprocals of probabilities is below 1: bounds below it would be wrong.
         boolean known = Double.isFinite(result.value()) && result.errorBound() < Double.POSITIVE_INFINITY;
-        return evidence(setting, named, known ? result.value() : setting.unguidedMean(),
-                known ? result.bounds() : Interval.ALL, method);
+        Optional<Interval> bounds = known ? result.bounds().intersect(Interval.atLeast(1)) : Optional.empty();
+        return evidence(setting, named, bounds.isPresent() ? Math.max(1, result.value()) : setting.unguidedMean(),
+                bounds.orElse(Interval.ALL), method);
     }
 
     private Evidence evidence(Setting setting, NamedField named, double value, Interval bounds, String how) {

@@ -8,6 +8,7 @@ import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.Resolution;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
+import org.guidecheck.law.Covariance;
 import org.guidecheck.law.Gaussian;
 import org.guidecheck.law.LabelledLaw;
 import org.guidecheck.process.GuidanceRule;
@@ -73,6 +74,17 @@ class RuleClaimsTest {
         assertThat(verdict.outcome()).as("%s", verdict).isEqualTo(Outcome.REFUTED);
         assertThat(verdict.evidence()).extracting(Evidence::kind).containsExactly(Evidence.Kind.PLAIN_SAMPLING);
         assertThat(verdict.alphaSpent()).isLessThanOrEqualTo(ALPHA);
+    }
+
+    /** The other class is so thin that no mesh resolves it; found among random laws. */
+    @Test
+    void pathsLookForAnExcessWhereTheFinestMeshResolvesNothing() {
+        LabelledLaw law = ReferenceCases.law(0.375, Gaussian.isotropic(new double[] {-1.66, 6.97}, 0.04),
+                new Gaussian(new double[] {-1.04, -0.9}, new Covariance.Diagonal(0.00044, 25)));
+        Verdict verdict = decide(new GuidanceRule.Projected(0, 2.5), law, 16);
+        assertThat(verdict.outcome()).as("%s", verdict).isEqualTo(Outcome.NOT_REFUTED);
+        assertThat(verdict.evidence().get(0).details()).containsKey("finite differences");
+        assertThat(decide(REVERSED, law, 0.5).outcome()).isEqualTo(Outcome.REFUTED);
     }
 
     @Test
