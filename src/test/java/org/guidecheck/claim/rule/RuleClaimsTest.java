@@ -84,7 +84,6 @@ class RuleClaimsTest {
         Verdict verdict = decide(new GuidanceRule.Projected(0, 2.5), law, 16);
         assertThat(verdict.outcome()).as("%s", verdict).isEqualTo(Outcome.NOT_REFUTED);
         assertThat(verdict.evidence().get(0).details()).containsKey("finite differences");
-        assertThat(decide(REVERSED, law, 0.5).outcome()).isEqualTo(Outcome.REFUTED);
     }
 
     @Test
