@@ -69,7 +69,8 @@ def at(lam):
 class Model:
     """Predictions for points in one scale, whatever the denoiser is asked for.
 
-    Points are c x0 + d z: scale "vp" has (sqrt(alpha_bar), sqrt(1 - alpha_bar)), "ve" has (1, sigma), "flow" (1 - u, u).
+    Points are c x0 + d z: (c, d) is (sqrt(alpha_bar), sqrt(1 - alpha_bar)) in scale "vp", (1, sigma) in "ve" and
+    (1 - u, u) in "flow".
     """
 
     def __init__(self, denoiser, scale, ask, both, rule=None):
@@ -259,7 +260,7 @@ def dpm2(model, levels, x, draw):
 
 
 def dpm2_ancestral(model, levels, x, draw):
-    """Lu et al. 2022 (DPM-Solver), Algorithm 1, down to the level of Song et al. 2021 (SDE), equation 47, plus noise."""
+    """Lu et al. 2022 (DPM-Solver), Algorithm 1, down to the level of Song et al. 2021 (SDE), equation 47; noise."""
     for a, b in zip(levels, levels[1:]):
         down, up = ancestral(a, b)
         x = midpoint_step(model, a, down, x)
@@ -289,7 +290,7 @@ def lms(model, levels, x, draw):
 
 
 def vp_time(sigma):
-    """The time of Song et al. 2021 (SDE), equation 32 with beta from 0.1 to 20: log alpha_bar = -19.9 t^2 / 2 - 0.1 t."""
+    """Song et al. 2021 (SDE), equation 32, time of beta from 0.1 to 20: log alpha_bar = -19.9 t^2 / 2 - 0.1 t."""
     return (np.sqrt(0.01 + 2 * 19.9 * np.log1p(sigma ** 2)) - 0.1) / 19.9
 
 
@@ -462,7 +463,8 @@ def differences(past, a, b):
 def dpmpp_3m(share):
     def steps(model, levels, x, draw):
         """Lu et al. 2022 (DPM-Solver++), equation 9 with k = 3; the derivatives are those of the polynomial through the
-        last three predictions, D2 half its second derivative (times h^2), so that its coefficient is twice phi_3.
+        last three predictions, D2 half its second derivative (times h^2), so that its coefficient is twice phi_3. The
+        second step is that of Algorithm 2.
 
         share: 1, or 1/2 for programs that leave out that factor of two.
         """
@@ -472,7 +474,7 @@ def dpmpp_3m(share):
             x = first_order(a, b, x, past[0][1])
             if not b.clean:
                 h, slope, bend = differences(past, a, b)
-                phi2 = math.expm1(-h) / h + 1
+                phi2 = math.expm1(-h) / h + 1 if len(past) > 2 else -math.expm1(-h) / 2
                 phi3 = phi2 / h - 0.5
                 x = x + b.root * (phi2 * slope - (2 * share * phi3) * bend)
         return x
@@ -480,8 +482,7 @@ def dpmpp_3m(share):
 
 
 def stochastic(a, b):
-    """Factors of x, clean point and noise of SDE-DPM-Solver++1 (Lu et al. 2022, DPM-Solver++, solvers for diffusion SDEs),
-    for points x0 + sigma z."""
+    """Lu et al. 2022 (DPM-Solver++), SDE-DPM-Solver++1: factors of x, clean point and noise, scale x0 + sigma z."""
     twice = 2 * (b.lam - a.lam)
     return math.exp(-twice), -math.expm1(-twice), b.sigma * math.sqrt(-math.expm1(-twice))
 
@@ -876,9 +877,10 @@ GRIDS_CHECKED = ([{"grid": grid, "spacing": spacing} for grid in ("linear-beta",
 
 
 def self_check():
-    """Prints errors of mean and deviation, their order, and what few steps give; False if one is not as it should be."""
+    """Prints errors of mean and deviation and their order; False if one is not as it should be."""
     good = True
-    print("N(1, 0.5^2): errors of mean and deviation; order from 100 to 1000 steps. Point mass at 1: error of 100 steps.\n")
+    print("Errors of mean and deviation on N(1, 0.5^2), their order from 100 to 1000 steps, error of 100 steps on a "
+          "point mass at 1, and error of one step, which leads to the mean.\n")
     print(f"{'':18} {'Karras levels to clean data':^39} {'levels even in lambda to sigma 0.1':^57}")
     print(f"{'scheme':18}" + f" {'100 mean':>9} {'dev':>9} {'1000 mean':>9} {'dev':>9}" * 2
           + f" {'order':>6} {'meant':>5} {'point':>8} {'1 step':>8}")
