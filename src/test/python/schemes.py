@@ -26,6 +26,10 @@ Two schemes are here although they are not what their name says: lcm, which keep
 dpmpp-3m-half with its stochastic twin, the multistep solver of order 3 with half of its last term, as programs have it.
 They converge, with order 2.
 
+How much noise a scheme adds matters under guidance: those that add none follow the guided flow, and those that add as
+much as DDPM the guided process. ddim-0.5 and edm-churn add other amounts and have, at w > 0, a law of their own for any
+number of steps; without guidance all agree.
+
 --self-check needs no guidecheck. All schemes are affine in their normals on a Gaussian law, so that the response to one
 normal at a time gives the mean and variance of the output exactly. It compares them with those of a point mass at 1 and
 of N(1, 0.5^2), on a grid to clean data and on one that ends at a noisy level, where the order shows.
@@ -141,7 +145,7 @@ def own_rule(text):
 
     rules = {"interval": (interval, 2), "rescale": (rescale, 1), "limit": (limit, 1)}
     if name not in rules or len(numbers) != rules[name][1]:
-        raise ValueError(f"--own-rule {text}: must be interval:LOW:HIGH, rescale:PHI or limit:MOST")
+        raise argparse.ArgumentTypeError(f"{text}: must be interval:LOW:HIGH, rescale:PHI or limit:MOST")
     return rules[name][0]
 
 
@@ -649,7 +653,8 @@ class Scheme:
             steps, scale, ask, both, order, keeps_law)
 
 
-# The order is that with which mean and deviation converge on a Gaussian law, on levels evenly spaced in lambda.
+# The order is that with which mean and deviation converge on a Gaussian law without guidance, on levels even in lambda.
+# UniPC-p has order p + 1 (Zhao et al. 2023).
 SCHEMES = {
     "ddpm": Scheme(ddpm, "vp", "eps", True, 1),
     "ddpm-large": Scheme(ddpm_large, "vp", "eps", False, 1),
@@ -677,8 +682,8 @@ SCHEMES = {
     "dpmpp-2m-sde": Scheme(dpmpp_2m_sde, "ve", "x0", False, 2),
     "dpmpp-3m-sde": Scheme(dpmpp_3m_sde(1), "ve", "eps", False, 2),
     "dpmpp-3m-sde-half": Scheme(dpmpp_3m_sde(0.5), "ve", "eps", False, 2),
-    "unipc-2": Scheme(unipc(2), "vp", "eps", False, 2),
-    "unipc-3": Scheme(unipc(3), "vp", "x0", True, 3),
+    "unipc-2": Scheme(unipc(2), "vp", "eps", False, 3),
+    "unipc-3": Scheme(unipc(3), "vp", "x0", True, 4),
     "sa-solver": Scheme(sa_solver, "vp", "x0", False, 2),
     "flow-euler": Scheme(flow_euler, "flow", "flow", False, 1),
     "flow-heun": Scheme(flow_heun, "flow", "flow", True, 2),
