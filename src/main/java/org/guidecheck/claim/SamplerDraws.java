@@ -84,12 +84,18 @@ public final class SamplerDraws {
         SamplerRun run = new SamplerRun(setting);
         int steps = FEWEST_STEPS;
         Evidence found = capped(setting, run, steps, resolution, mostDraws, alpha);
-        while (found.outcome() == Outcome.REFUTED && steps < MOST_STEPS
+        while (isTooLarge(found, setting.unguidedMean() * (1 + 0.5 * resolution)) && steps < MOST_STEPS
                 && !isShort(setting, run.grid(steps))) {
             steps *= 2;
             found = capped(setting, run, steps, resolution, mostDraws, alpha);
         }
         return found;
+    }
+
+    /** Whether long steps may be what raises the mean: it is refuted, or so near to the limit that draws do not tell. */
+    private static boolean isTooLarge(Evidence found, double limit) {
+        return found.outcome() == Outcome.REFUTED
+                || (found.outcome() == Outcome.UNDECIDED && found.value() > limit);
     }
 
     private static Evidence capped(Setting setting, SamplerRun run, int steps, double resolution, int mostDraws,

@@ -1,6 +1,10 @@
 package org.guidecheck.guard;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.guidecheck.guard.problem.GaussianSample;
 import org.guidecheck.guard.problem.TestProblem;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.Noise;
@@ -19,6 +23,7 @@ final class BatchIndependent extends SamplerClaim {
     private static final int POINTS = 24;
     private static final int PART = 5;
     private static final int ALONE = 160;
+    private static final int TOGETHER = 4096;
     private static final int FEW_STEPS = 8;
     private static final double ROUNDING = 1e-9;
 
@@ -56,16 +61,36 @@ final class BatchIndependent extends SamplerClaim {
                 .decides(Requirement.atMost("must be at most " + ROUNDING + " (rounding)", ROUNDING, 0));
     }
 
+    /**
+     * Points drawn one by one against points drawn together, in the same steps: two samples, compared with each other
+     * and with no law, since the law of so few steps is not known for every scheme.
+     */
     private static List<Evidence> oneByOne(RunCache runs, double w, double alpha) {
         int d = TestProblem.PAIR.dimension();
-        double[] ends = new double[ALONE * d];
-        TimeGrid grid = null;
+        double[] alone = new double[ALONE * d];
         for (int p = 0; p < ALONE; p++) {
-            RecordedRun run = runs.again(TestProblem.PAIR, w, FEW_STEPS, "alone " + p, 1);
-            System.arraycopy(run.ends(), 0, ends, p * d, d);
-            grid = runs.grid(run);
+            double[] end = runs.again(TestProblem.PAIR, w, FEW_STEPS, "alone " + p, 1).ends();
+            System.arraycopy(end, 0, alone, p * d, d);
         }
-        // So few draws can only refute.
-        return GaussianOutput.of(runs, w, grid).refute(ends, "one by one", alpha, runs.departures());
+        double[] together = runs.again(TestProblem.PAIR, w, FEW_STEPS, "together", TOGETHER).ends();
+        List<Evidence> evidence = new ArrayList<>();
+        for (int i = 0; i < d; i++) {
+            GaussianSample one = GaussianSample.ofCoordinate(alone, d, i);
+            GaussianSample all = GaussianSample.ofCoordinate(together, d, i);
+            double share = alpha / (4 * d);
+            evidence.add(same("mean of points drawn one by one, coordinate " + (i + 1), one.meanWithin(share),
+                    all.meanWithin(share), 4 * share));
+            evidence.add(same("variance of points drawn one by one, coordinate " + (i + 1), one.varianceWithin(share),
+                    all.varianceWithin(share), 4 * share));
+        }
+        return evidence;
+    }
+
+    /** So few draws can only refute. */
+    private static Evidence same(String quantity, Interval alone, Interval together, double alpha) {
+        return Evidence.of(Evidence.Kind.PLAIN_SAMPLING, quantity, alone.midpoint()).within(alone)
+                .by(ALONE + " batches of one point, one batch of " + TOGETHER, ALONE + TOGETHER, alpha)
+                .decides(new Requirement(String.format(Locale.ROOT, "must be that of points drawn together, in "
+                        + "[%.5g, %.5g]", together.lower(), together.upper()), together, Optional.empty()));
     }
 }

@@ -55,7 +55,7 @@ public record Departures(double moment, double share) {
     }
 
     /** The two-sided quantile of the normal law. */
-    private static double quantile(double alpha) {
+    static double quantile(double alpha) {
         return -new NormalDistribution().inverseCumulativeProbability(Math.max(alpha, Double.MIN_NORMAL) / 2);
     }
 

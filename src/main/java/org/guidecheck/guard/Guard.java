@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.guidecheck.catalogue.Catalogue;
 import org.guidecheck.claim.Statement;
+import org.guidecheck.sampler.SamplerFailure;
 import org.guidecheck.statistics.ErrorBudget;
 import org.guidecheck.statistics.Verdict;
 
@@ -13,7 +14,8 @@ import org.guidecheck.statistics.Verdict;
 public final class Guard {
     private static final List<SamplerClaim> CLAIMS =
             List.of(new FiniteAndShaped(), new Deterministic(), new BatchIndependent(),
-                    new Cost(), new OneStep(), new GaussianChain(), new WeightConvention(), new Independence(),
+                    new Cost(), new Linear(), new PointMass(), new FreshNoise(), new OneStep(), new GaussianChain(),
+                    new WeightConvention(), new Independence(),
                     new StepCounts(), new Equivariance(), new Order(), new Unguided(), new GuidedLaw(),
                     new MeanReciprocal());
 
@@ -75,14 +77,15 @@ public final class Guard {
     }
 
     /**
-     * Decides claims one after another and passes on each verdict when it is reached, so that no verdict is lost if the
-     * sampler fails later.
+     * Decides claims one after another and passes on each verdict when it is reached. A claim in which the sampler fails
+     * is refuted, with the failure as the reason; the others are still decided.
      *
      * @param candidate the sampler
      * @param ids       ids of the claims, all if empty
      * @param alpha     false-alarm probability of all verdicts together, in (0, 1)
      * @param verdicts  receives the verdicts
      * @throws IllegalArgumentException if there is no such claim
+     * @throws SamplerFailure           if the sampler failed in every claim
      */
     public static void decide(SamplerUnderTest candidate, List<String> ids, double alpha, Consumer<Verdict> verdicts) {
         ids.forEach(Guard::named);
@@ -90,8 +93,21 @@ public final class Guard {
                 .filter(claim -> claim.appliesTo(candidate)).toList();
         List<ErrorBudget> shares = ErrorBudget.of(alpha).evenly(Math.max(1, chosen.size()));
         RunCache runs = new RunCache(candidate);
+        SamplerFailure first = null;
+        int failures = 0;
         for (int i = 0; i < chosen.size(); i++) {
-            verdicts.accept(chosen.get(i).decide(runs, shares.get(i).spendAll(chosen.get(i).says().id())));
+            double share = shares.get(i).spendAll(chosen.get(i).says().id());
+            try {
+                verdicts.accept(chosen.get(i).decide(runs, share));
+            } catch (SamplerFailure failure) {
+                // What a sampler cannot do is a verdict of one claim; the others are still decided.
+                failures++;
+                first = first == null ? failure : first;
+                verdicts.accept(chosen.get(i).failed(failure, candidate.seed()));
+            }
+        }
+        if (failures == chosen.size() && first != null) {
+            throw first;
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
+import org.guidecheck.guard.identification.PointMassStatistics;
 import org.guidecheck.guard.problem.GaussianSample;
 import org.guidecheck.guard.problem.TestProblem;
 import org.guidecheck.law.NoiseLevel;
@@ -39,12 +40,18 @@ final class RunCache {
     private static final int MOST_WORK = 150_000_000;
     /** Points that are drawn at once. */
     private static final int CHUNK = 1 << 16;
+    private static final int[] MASS_POINTS = {8191, 8192};
+    private static final int MASS_DIMENSION = 8;
+    /** Calls among which the largest departure is sought, for the number of draws. */
+    private static final int MASS_CALLS = 400;
     private static final int FEW_POINTS = 8;
     private static final int FEW_STEPS = 8;
 
     private final SamplerUnderTest candidate;
     private final Map<Key, RecordedRun> cached = new HashMap<>();
     private final Map<TestProblem, Denoiser> denoisers = new HashMap<>();
+    private final Map<Integer, PointMassStatistics> pointMasses = new HashMap<>();
+    private final Identified identified;
     private Boolean noisy;
     private LinearSampler reference;
 
@@ -54,10 +61,38 @@ final class RunCache {
 
     RunCache(SamplerUnderTest candidate) {
         this.candidate = candidate;
+        this.identified = new Identified(candidate);
     }
 
     SamplerUnderTest candidate() {
         return candidate;
+    }
+
+    /** What identification found of the sampler. */
+    Identified identified() {
+        return identified;
+    }
+
+    /**
+     * Statistics of the start and noise alone, at the largest weight and a number of steps: as many numbers as confirm a
+     * variance at this rate, where so many steps afford it. Batches have two sizes, one of them no power of two.
+     */
+    PointMassStatistics pointMass(int steps, double alpha) {
+        return pointMasses.computeIfAbsent(steps, key -> {
+            long wanted = Math.min(departures().draws(alpha / MASS_CALLS),
+                    candidate.effort().samples(MOST_WORK) / steps);
+            PointMassStatistics statistics = new PointMassStatistics();
+            double w = candidate.weights().get(candidate.weights().size() - 1);
+            long drawn = 0;
+            for (int run = 0; drawn < wanted; run++) {
+                int n = MASS_POINTS[run % MASS_POINTS.length];
+                Streams streams = new Streams(candidate.seed()).derived("point mass " + steps + ", run " + run);
+                statistics.add(candidate.sampler(), w, identified.grid(steps),
+                        (points, d) -> Noise.of(streams, 0, d, points), n, MASS_DIMENSION);
+                drawn += (long) n * MASS_DIMENSION;
+            }
+            return statistics;
+        });
     }
 
     /** A run, the same one when asked for again. */

@@ -6,7 +6,10 @@ import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.Resolution;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.guard.problem.TestProblem;
+import org.guidecheck.sampler.SamplerFailure;
 import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Interval;
+import org.guidecheck.statistics.Requirement;
 import org.guidecheck.statistics.Verdict;
 
 /** Claim about a sampler, decided by running it on problems whose right answer is known. */
@@ -52,6 +55,13 @@ abstract class SamplerClaim {
                         .decides(Unmeasured.because("not tried: the output is not finite")));
         return Verdict.of(statement.id(), evidence, runs.candidate().seed(),
                 Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    /** The verdict where the sampler failed. */
+    final Verdict failed(SamplerFailure failure, long seed) {
+        return Verdict.of(statement.id(), List.of(Evidence.of(Evidence.Kind.EXACT, "failed runs", 1)
+                .within(new Interval(1, 1)).by("a run")
+                .decides(Requirement.exactly("must be 0; " + failure.getMessage(), 0))), seed, Duration.ZERO);
     }
 
     /** Runs the sampler and measures: at least one piece of evidence, at the false-alarm rate alpha together. */

@@ -17,9 +17,12 @@ import org.guidecheck.statistics.Requirement;
 /**
  * Claim that the sampler guides with the requested weight, and not with 1 + w. On two linear scores every weight
  * leads to another output law. The weights whose law agrees with the draws form an interval, which contains the
- * weight with which the sampler guides except with the false-alarm probability.
+ * weight with which the sampler guides except with the false-alarm probability. Where the sampler is linear in the
+ * predictions, the weight of each call of the denoiser is known to rounding instead.
  */
 final class WeightConvention extends SamplerClaim {
+    /** Points that show whether the sampler is linear. */
+    private static final int SEEN = 40;
     private static final double LEAST = -3;
     private static final double COARSE_STEP = 0.5;
     private static final double FINEST_STEP = 1e-3;
@@ -46,11 +49,23 @@ final class WeightConvention extends SamplerClaim {
         return evidence;
     }
 
+    /** Of the weight of each call, where the sampler is linear in the predictions. */
+    private static Optional<Evidence> identified(RunCache runs, double w) {
+        double rounding = runs.identified().rounding();
+        return runs.identified().response(w)
+                .filter(each -> runs.identified().superposition(w, SEEN, 2).orElseThrow().departure() <= rounding)
+                .map(each -> CallWeights.of(each).evidence(w, 10 * rounding * (1 + w)));
+    }
+
     /**
      * Of the points' law as it is computed, where these are the points of the copied sampler from the same normals; else
      * of few draws, and if these do not refute of as many as confirm a mean. Each number has half of the rate.
      */
     private static Evidence decide(RunCache runs, double w, double alpha) {
+        Optional<Evidence> identified = identified(runs, w);
+        if (identified.isPresent()) {
+            return identified.get();
+        }
         RecordedRun run = runs.pair(w);
         TimeGrid grid = runs.grid(run);
         Departures departures = runs.departures();

@@ -14,8 +14,8 @@ import org.guidecheck.sampler.Noise;
 import org.guidecheck.sampler.SamplerFailure;
 
 /**
- * Sampler that is an external program in any language. It is started once and asked for every batch over its standard
- * input; in turn it queries the denoiser, in the noise level and type of prediction that it works with.
+ * Sampler that is an external program in any language. It is started once, and again a few times if it fails, and
+ * asked for every batch over its standard input; in turn it queries the denoiser, in the noise level and type of prediction that it works with.
  *
  * <p>The program draws its own noise from a seed that it receives, so its points depend on the batch sizes. It serves
  * one thread at a time; others wait. Whoever starts it must close it.
@@ -24,12 +24,42 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
     private static final String DEFAULT_CLASS = "c";
     private static final String NAME = "[A-Za-z0-9._:+-]{1,64}";
 
-    private final ProgramPipe pipe;
+    private final Program program;
     private final String name;
     private final String className;
 
-    private PipedSampler(ProgramPipe pipe, String name, String className) {
-        this.pipe = pipe;
+    /** The program as it runs now: one that has failed is started again, a few times. */
+    private static final class Program {
+        private static final int MOST_RESTARTS = 3;
+
+        private final String command;
+        private final Duration limit;
+        private ProgramPipe pipe;
+        private int restarts;
+
+        Program(String command, Duration limit) {
+            this.command = command;
+            this.limit = limit;
+            this.pipe = ProgramPipe.start(CommandWords.of(command), limit);
+        }
+
+        synchronized ProgramPipe running() {
+            if (pipe.hasFailed() && restarts < MOST_RESTARTS) {
+                restarts++;
+                pipe = ProgramPipe.start(CommandWords.of(command), limit);
+                greet(pipe);
+            }
+            return pipe;
+        }
+
+        synchronized void close() {
+            restarts = MOST_RESTARTS;
+            pipe.close();
+        }
+    }
+
+    private PipedSampler(Program program, String name, String className) {
+        this.program = program;
         this.name = name;
         this.className = className;
     }
@@ -47,15 +77,22 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
         if (!(limit.toMillis() >= 1)) {
             throw new IllegalArgumentException("limit=" + limit + ": must be at least a millisecond");
         }
-        ProgramPipe pipe = ProgramPipe.start(CommandWords.of(command), limit);
+        Program program = new Program(command, limit);
+        return new PipedSampler(program, greet(program.running()), DEFAULT_CLASS);
+    }
+
+    /** Waits for the program's hello and returns its name. */
+    private static String greet(ProgramPipe pipe) {
         try {
-            return greeted(pipe, pipe.hello());
+            String name = nameIn(pipe.hello());
+            pipe.rename(name);
+            return name;
         } catch (ProtocolFault e) {
             throw pipe.fail(e.getMessage());
         }
     }
 
-    private static PipedSampler greeted(ProgramPipe pipe, Message hello) throws ProtocolFault {
+    private static String nameIn(Message hello) throws ProtocolFault {
         if (!hello.say().equals("hello")) {
             throw new ProtocolFault("said " + ProtocolFault.quote(hello.say()) + ": must say hello first");
         }
@@ -73,8 +110,7 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
         if (!offers.contains("sample")) {
             throw new ProtocolFault("offers " + offers + ": must offer sample");
         }
-        pipe.rename(name);
-        return new PipedSampler(pipe, name, DEFAULT_CLASS);
+        return name;
     }
 
     /**
@@ -84,7 +120,7 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
      * @return the sampler for that class
      */
     public PipedSampler with(String nameOfClass) {
-        return new PipedSampler(pipe, name, nameOfClass);
+        return new PipedSampler(program, name, nameOfClass);
     }
 
     /** {@inheritDoc} It is the name that the program states. */
@@ -123,7 +159,7 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
     /** Asks the program to quit, waits briefly, then ends it and all processes that it started. */
     @Override
     public void close() {
-        pipe.close();
+        program.close();
     }
 
     private ObjectNode ask(String what, Noise noise, GuidanceSchedule guidance) {
@@ -136,9 +172,10 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
     }
 
     private double[] converse(ObjectNode ask, Denoiser denoiser, GuidanceSchedule guidance, Noise noise) {
+        ProgramPipe pipe = program.running();
         pipe.conversation().lock();
         try {
-            return result(pipe.converse(() -> {
+            return result(pipe, pipe.converse(() -> {
                 Message said = pipe.exchange(ask, List.of(), noise.points(), noise.dimension());
                 while (said.say().equals("denoise")) {
                     DenoiseRequest request = DenoiseRequest.of(said);
@@ -155,7 +192,7 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
         }
     }
 
-    private double[] result(Message said) throws ProtocolFault {
+    private static double[] result(ProgramPipe pipe, Message said) throws ProtocolFault {
         if (said.say().equals("failed")) {
             throw pipe.failure("failed: " + ProtocolFault.quote(said.text("message")));
         }

@@ -132,6 +132,11 @@ final class ProgramPipe implements AutoCloseable {
         return System.nanoTime() - startedAt;
     }
 
+    /** Whether a failure has ended the program, or it was closed. */
+    boolean hasFailed() {
+        return failureText != null;
+    }
+
     /** A failure that leaves the program running. */
     SamplerFailure failure(String what) {
         return new SamplerFailure("sampler '" + name + "' " + what);

@@ -1,0 +1,64 @@
+package org.guidecheck.guard;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.guidecheck.guard.identification.Response;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Interval;
+import org.guidecheck.statistics.Requirement;
+
+/**
+ * Guidance weights of the calls of the denoiser, by their factors in the points of a run.
+ *
+ * @param numbers weight of each call; NaN if the call moves no point
+ */
+record CallWeights(List<Double> numbers) {
+    private static final int MOST_RANGES = 4;
+
+    static CallWeights of(Response response) {
+        List<Double> numbers = new ArrayList<>();
+        for (int k = 0; k < response.calls(); k++) {
+            numbers.add(response.weight(k));
+        }
+        return new CallWeights(numbers);
+    }
+
+    /** Evidence on the weight that departs most from the one asked for. */
+    Evidence evidence(double asked, double tolerance) {
+        double worst = asked;
+        for (double w : numbers) {
+            worst = Math.abs(w - asked) > Math.abs(worst - asked) ? w : worst;
+        }
+        boolean wrong = Math.abs(worst - asked) > tolerance;
+        String rule = "must be " + GuidanceSchedule.constant(asked) + " in each call";
+        return Evidence.of(Evidence.Kind.EXACT, "weight of a call, asked for " + GuidanceSchedule.constant(asked),
+                worst).within(new Interval(worst, worst))
+                .by("factors of the two predictions in " + numbers.size() + " calls")
+                .decides(Requirement.within(wrong ? rule + "; is " + inWords(tolerance) : rule,
+                        Interval.around(asked, tolerance), 0));
+    }
+
+    /** The weights by ranges of calls, such as "4 in calls 1 to 40, 0 in calls 41 to 50". */
+    private String inWords(double tolerance) {
+        List<String> ranges = new ArrayList<>();
+        int first = 0;
+        while (first < numbers.size() && ranges.size() < MOST_RANGES) {
+            int last = first;
+            while (last + 1 < numbers.size() && isSame(numbers.get(first), numbers.get(last + 1), tolerance)) {
+                last++;
+            }
+            if (!numbers.get(first).isNaN()) {
+                ranges.add(String.format(Locale.ROOT, "%.6g in %s", numbers.get(first),
+                        first == last ? "call " + (first + 1) : "calls " + (first + 1) + " to " + (last + 1)));
+            }
+            first = last + 1;
+        }
+        return String.join(", ", ranges) + (first < numbers.size() ? ", …" : "");
+    }
+
+    private static boolean isSame(double one, double other, double tolerance) {
+        return Double.isNaN(one) ? Double.isNaN(other) : Math.abs(one - other) <= tolerance;
+    }
+}

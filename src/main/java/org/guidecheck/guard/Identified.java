@@ -1,0 +1,90 @@
+package org.guidecheck.guard;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.guidecheck.guard.identification.Response;
+import org.guidecheck.guard.identification.Superposition;
+import org.guidecheck.guard.problem.TestProblem;
+import org.guidecheck.process.TimeGrid;
+import org.guidecheck.sampler.Noise;
+import org.guidecheck.sampler.SamplerFailure;
+import org.guidecheck.sampler.Streams;
+
+/** What identification found of the sampler under test, by weight and number of steps. Not thread-safe. */
+final class Identified {
+    /** Relative rounding of a run in double precision, with coefficients that are differences. */
+    private static final double DOUBLE = 1e-8;
+    /** The same in single precision, which programs often use. */
+    private static final double SINGLE = 1e-4;
+
+    private final SamplerUnderTest candidate;
+    private final Map<Key, Optional<Response>> responses = new HashMap<>();
+    private final Map<Size, Superposition> superpositions = new HashMap<>();
+    private final Map<Key, String> reasons = new HashMap<>();
+
+    private record Key(double w, int steps) {
+    }
+
+    private record Size(double w, int points, int dimension) {
+    }
+
+    Identified(SamplerUnderTest candidate) {
+        this.candidate = candidate;
+    }
+
+    /** Relative rounding of the sampler's runs. */
+    double rounding() {
+        return candidate.sampler().isExternal() ? SINGLE : DOUBLE;
+    }
+
+    /** The response at the usual number of steps; empty if the sampler cannot be identified. */
+    Optional<Response> response(double w) {
+        return response(w, candidate.steps());
+    }
+
+    /** The response at a number of steps. */
+    Optional<Response> response(double w, int steps) {
+        return responses.computeIfAbsent(new Key(w, steps), this::identify);
+    }
+
+    private Optional<Response> identify(Key key) {
+        try {
+            Optional<Response> found = Response.of(candidate.sampler(), key.w(), grid(key.steps()),
+                    n -> noise("response", n, 2));
+            if (found.isEmpty()) {
+                reasons.put(key, "the same seed leads to other calls of the denoiser, or there are none, or more than "
+                        + Response.MOST_CALLS);
+            }
+            return found;
+        } catch (SamplerFailure e) {
+            reasons.put(key, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Why the sampler cannot be identified. */
+    String reason(double w) {
+        return reasons.get(new Key(w, candidate.steps()));
+    }
+
+    /** Comparison with a run of random predictions; empty if the sampler cannot be identified. */
+    Optional<Superposition> superposition(double w, int points, int dimension) {
+        return response(w).map(found -> superpositions.computeIfAbsent(new Size(w, points, dimension),
+                key -> Superposition.of(found, candidate.sampler(), w, grid(candidate.steps()),
+                        (n, d) -> noise("superposition", n, d), points, dimension, rounding(),
+                        streams("predictions").stream(0))));
+    }
+
+    TimeGrid grid(int steps) {
+        return TestProblem.PAIR.grids().apply(steps);
+    }
+
+    private Noise noise(String purpose, int n, int d) {
+        return Noise.of(streams(purpose), 0, d, n);
+    }
+
+    private Streams streams(String purpose) {
+        return new Streams(candidate.seed()).derived("identification, " + purpose);
+    }
+}

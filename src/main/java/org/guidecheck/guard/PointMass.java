@@ -1,0 +1,209 @@
+package org.guidecheck.guard;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.guidecheck.guard.identification.PointMassStatistics;
+import org.guidecheck.guard.identification.Response;
+import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.sampler.SamplerFailure;
+import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Interval;
+import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Requirement;
+
+/**
+ * Claim that data at one point a keeps its law, N(√t a, τ I), from call to call of the denoiser and to the output,
+ * exactly or up to an error that falls as steps get shorter (the project's theory page, "Identifying a sampler"). The
+ * mean is a sum of coefficients, known to rounding; the variance is measured on the start and noise alone.
+ */
+final class PointMass extends SamplerClaim {
+    /** MeanError of a mean that is taken for exact, for data at distance 1. */
+    private static final double EXACT = 1e-4;
+    /** By how much an error must fall when the number of steps is doubled: one of first order halves. */
+    private static final double FALLS = 0.75;
+    /**
+     * Most signal √ᾱ at the first level, where the sampler cannot know the data: usual schedules have up to 0.07, with
+     * few steps up to 0.17.
+     */
+    private static final double MOST_SIGNAL = 0.2;
+
+    PointMass() {
+        super("sampler.point-mass", "data at one point keeps its mean and variance from step to step",
+                Departures.OF_MOMENTS);
+    }
+
+    @Override
+    boolean appliesTo(SamplerUnderTest candidate) {
+        return candidate.like().isEmpty();
+    }
+
+    @Override
+    boolean takesAnyOutput() {
+        return true;
+    }
+
+    @Override
+    List<Evidence> evidence(RunCache runs, double alpha) {
+        List<Evidence> evidence = new ArrayList<>();
+        double w = runs.candidate().weights().get(runs.candidate().weights().size() - 1);
+        Optional<Response> response = runs.identified().response(w);
+        if (response.isPresent()) {
+            evidence.add(start(response.get()));
+            evidence.add(mean(runs, w, response.get()));
+        } else {
+            evidence.add(Evidence.of(Evidence.Kind.EXACT, "error of the mean", 0).by("impulses")
+                    .decides(Unmeasured.because("cannot be measured: " + runs.identified().reason(w))));
+        }
+        evidence.add(variance(runs, alpha));
+        return evidence;
+    }
+
+    private static Evidence start(Response response) {
+        double signal = Math.sqrt(response.levels().get(0).signal());
+        return Evidence.of(Evidence.Kind.EXACT, "signal √ᾱ at the first level, where the sampler cannot know the data",
+                signal).within(new Interval(signal, signal)).by("level of the first call")
+                .decides(Requirement.atMost("must be at most " + MOST_SIGNAL
+                        + (signal > MOST_SIGNAL ? "; the first points lack that much of the data" : ""), MOST_SIGNAL,
+                        0));
+    }
+
+    /** Largest error of a mean, and where. */
+    private record MeanError(double size, String where) {
+    }
+
+    private static Evidence mean(RunCache runs, double w, Response response) {
+        double rounding = Math.max(EXACT, 10 * runs.identified().rounding());
+        MeanError found = worst(response, runs.identified().grid(runs.candidate().steps()).end());
+        Evidence evidence = Evidence.of(Evidence.Kind.EXACT, "error of the mean, for data at distance 1", found.size())
+                .within(around(found.size())).by("sums of coefficients, w = " + GuidanceSchedule.constant(w));
+        double resolution = runs.departures().moment();
+        if (found.size() <= rounding) {
+            return evidence.decides(Requirement.atMost("must be at most " + rounding, rounding, 0));
+        }
+        int twice = 2 * runs.candidate().steps();
+        Optional<Response> finer = runs.identified().response(w, twice);
+        if (finer.isEmpty() || finer.get().calls() <= response.calls()) {
+            return evidence.decides(Requirement.atMost(String.format(Locale.ROOT,
+                    "must be at most %.3g, as it takes no more calls in %d steps; %s", resolution, twice,
+                    found.where()), rounding, resolution));
+        }
+        MeanError after = worst(finer.get(), runs.identified().grid(twice).end());
+        double allowed = Math.max(rounding, FALLS * found.size());
+        return Evidence.of(Evidence.Kind.EXACT,
+                "error of the mean at twice the steps, for data at distance 1", after.size())
+                .within(around(after.size())).by("sums of coefficients, w = " + GuidanceSchedule.constant(w))
+                .with("at the usual steps", String.format(Locale.ROOT, "%.4g", found.size()))
+                .decides(Requirement.atMost(String.format(Locale.ROOT, "must be at most %.4g, as it is %.4g at %d steps"
+                        + " and should fall; %s", allowed, found.size(), runs.candidate().steps(), found.where()),
+                        allowed, 0));
+    }
+
+    private static Interval around(double size) {
+        return Double.isFinite(size) ? new Interval(size, size) : Interval.atLeast(Double.MAX_VALUE);
+    }
+
+    private static MeanError worst(Response response, NoiseLevel end) {
+        NoiseLevel start = response.levels().get(0);
+        MeanError worst = new MeanError(0, "");
+        for (int m = 0; m <= response.calls(); m++) {
+            NoiseLevel level = m == response.calls() ? end : response.levels().get(m);
+            double root = Math.sqrt(level.signal());
+            double found = response.signal(m);
+            // The start is kept with a factor between none and that of the deviation.
+            double least = root - Math.sqrt(level.noise() / start.noise() * start.signal());
+            double error = Math.max(Math.max(least - found, found - root), 0);
+            if (!(error <= worst.size())) {
+                worst = new MeanError(Double.isNaN(error) ? Double.POSITIVE_INFINITY : error,
+                        String.format(Locale.ROOT, "%s the factor of the data is %s, must be %s",
+                                place(m, response.calls(), level), Digits.of(found, root), Digits.of(root, found)));
+            }
+        }
+        return worst;
+    }
+
+    private static String place(int m, int calls, NoiseLevel level) {
+        return m == calls ? "in the output" : String.format(Locale.ROOT, "at call %d of %d (τ = %.6g)", m + 1, calls,
+                level.noise());
+    }
+
+    private static Evidence variance(RunCache runs, double alpha) {
+        String quantity = "variance of the noise at a call, relative to τ";
+        try {
+            PointMassStatistics usual = runs.pointMass(runs.candidate().steps(), alpha / 2);
+            if (!usual.isRegular()) {
+                return Evidence.of(Evidence.Kind.EXACT_SAMPLING, quantity, 1).by("runs without data")
+                        .decides(Unmeasured.because("cannot be measured: the calls differ from run to run"));
+            }
+            NoiseLevel end = runs.identified().grid(runs.candidate().steps()).end();
+            Variance found = Variance.worst(usual, end, alpha / 2);
+            Evidence evidence = found.evidence(quantity, runs.departures().moment(), alpha / 2);
+            if (evidence.outcome() != Outcome.REFUTED) {
+                return evidence;
+            }
+            int twice = 2 * runs.candidate().steps();
+            PointMassStatistics finer = runs.pointMass(twice, alpha / 2);
+            if (!finer.isRegular() || finer.calls() <= usual.calls()) {
+                return evidence;
+            }
+            return Variance.worst(finer, runs.identified().grid(twice).end(), alpha / 2)
+                    .mustFall(found, quantity + ", at twice the steps", FALLS, alpha / 2);
+        } catch (SamplerFailure e) {
+            return Evidence.of(Evidence.Kind.EXACT_SAMPLING, quantity, 1).by("runs without data")
+                    .decides(Unmeasured.because("cannot be measured: " + e.getMessage()));
+        }
+    }
+
+    /** The variance that departs most, with bounds. */
+    private record Variance(double value, Interval bounds, Interval right, String where, long numbers) {
+        /** Deviation of the output, in units of the data, that counts as none. */
+        private static final double NONE = 0.01;
+
+        static Variance worst(PointMassStatistics statistics, NoiseLevel end, double alpha) {
+            Variance worst = null;
+            NoiseLevel start = statistics.level(0);
+            for (int m = 0; m <= statistics.calls(); m++) {
+                NoiseLevel level = m == statistics.calls() ? end : statistics.level(m);
+                PointMassStatistics.Moments moments = statistics.moments(m);
+                double square = level.isClean() ? NONE * NONE : level.noise();
+                double value = moments.variance() / square;
+                double radius = Departures.quantile(alpha / (statistics.calls() + 1))
+                        * Math.sqrt(2.0 / moments.numbers());
+                Interval bounds = Double.isFinite(value) ? new Interval(value / (1 + radius),
+                        value / Math.max(0.1, 1 - radius)) : Interval.atLeast(Double.MAX_VALUE);
+                // A start N(0, I) is right for data of variance 1; at most that excess is left of it.
+                Interval right = level.isClean() ? new Interval(0, 1) : new Interval(1, 1 / start.noise());
+                Variance here = new Variance(Double.isFinite(value) ? value : Double.MAX_VALUE, bounds, right,
+                        place(m, statistics.calls(), level), moments.numbers());
+                if (worst == null || here.departure() > worst.departure()) {
+                    worst = here;
+                }
+            }
+            return worst;
+        }
+
+        double departure() {
+            return Math.max(0, Math.max(right.lower() - value, value - right.upper()));
+        }
+
+        Evidence evidence(String quantity, double resolution, double alpha) {
+            return Evidence.of(Evidence.Kind.EXACT_SAMPLING, quantity, value).within(bounds)
+                    .by("runs without data", numbers, alpha)
+                    .decides(Requirement.within("must be 1" + (right.intersect(bounds).isEmpty() ? "; " + where : ""),
+                            right, resolution));
+        }
+
+        /** Evidence that a departure falls as steps get shorter, which this can only refute. */
+        Evidence mustFall(Variance before, String quantity, double factor, double alpha) {
+            double allowed = factor * before.departure();
+            Interval falling = new Interval(Math.min(1, right.lower()) - allowed, right.upper() + allowed);
+            return Evidence.of(Evidence.Kind.PLAIN_SAMPLING, quantity, value).within(bounds)
+                    .by("runs without data", numbers, alpha)
+                    .decides(new Requirement(String.format(Locale.ROOT,
+                            "must be nearer to 1 than the %.4g before: %s", before.value(), where), falling,
+                            Optional.empty()));
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package org.guidecheck.guard.identification;
+
+import java.util.Arrays;
+import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.sampler.Denoiser;
+import org.guidecheck.sampler.SamplerFailure;
+
+/**
+ * Denoiser whose predictions of the clean points are chosen, whatever points it is called at. Calls are numbered from
+ * 0; one that repeats the level and the points of the call before has its number, since samplers ask for several
+ * parametrisations, or for the two predictions, one after the other.
+ */
+final class ChosenPredictions implements Denoiser {
+    private final int points;
+    private final Choice choice;
+    private final Listener listener;
+    private int call = -1;
+    private NoiseLevel last;
+    private double[] lastPoints = {};
+
+    /** Chooses the clean points that are predicted. */
+    @FunctionalInterface
+    interface Choice {
+        /**
+         * Writes the predictions of a call.
+         *
+         * @param call          number of the call, from 0
+         * @param dimension     d
+         * @param conditional   filled with zeros; row-major [n, d]
+         * @param unconditional likewise
+         */
+        void predict(int call, int dimension, double[] conditional, double[] unconditional);
+    }
+
+    /** Learns of calls. */
+    @FunctionalInterface
+    interface Listener {
+        /**
+         * A call, repetitions left out.
+         *
+         * @param call   number of the call, from 0
+         * @param level  noise level of the points
+         * @param points n points, row-major [n, d]; not to be changed
+         */
+        void called(int call, NoiseLevel level, double[] points);
+    }
+
+    ChosenPredictions(int points, Choice choice, Listener listener) {
+        this.points = points;
+        this.choice = choice;
+        this.listener = listener;
+    }
+
+    /** Number of calls so far, repetitions left out. */
+    int calls() {
+        return call + 1;
+    }
+
+    /** {@inheritDoc} With the prediction a of the clean point, the score is (√t a − x)/τ. */
+    @Override
+    public Scores scores(NoiseLevel level, double[] x, int dimension) {
+        if (x.length != points * dimension) {
+            throw new SamplerFailure("the denoiser is called with " + x.length / dimension + " points of a batch of "
+                    + points + ": coefficients of the steps cannot be told apart");
+        }
+        if (!level.equals(last) || !Arrays.equals(x, lastPoints)) {
+            call++;
+            last = level;
+            lastPoints = x.clone();
+            listener.called(call, level, lastPoints);
+        }
+        double[] conditional = new double[x.length];
+        double[] unconditional = new double[x.length];
+        choice.predict(call, dimension, conditional, unconditional);
+        overwrite(level, x, conditional);
+        overwrite(level, x, unconditional);
+        return new Scores(conditional, unconditional);
+    }
+
+    private static void overwrite(NoiseLevel level, double[] x, double[] predictions) {
+        double root = Math.sqrt(level.signal());
+        for (int i = 0; i < x.length; i++) {
+            predictions[i] = (root * predictions[i] - x[i]) / level.noise();
+        }
+    }
+}

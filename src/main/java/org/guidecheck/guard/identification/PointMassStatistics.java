@@ -1,0 +1,211 @@
+package org.guidecheck.guard.identification;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.TimeGrid;
+import org.guidecheck.sampler.Draws;
+import org.guidecheck.sampler.GuidedSampler;
+import org.guidecheck.sampler.Noise;
+
+/**
+ * Sums over the points of runs in which every prediction is the origin. For data at one point, the origin, the noised
+ * law at each call is N(0, τ I); what the points are made of is the start and the sampler's noise alone. Not
+ * thread-safe.
+ */
+public final class PointMassStatistics {
+    private final List<NoiseLevel> levels = new ArrayList<>();
+    private final List<Moments> moments = new ArrayList<>();
+    private boolean isRegular = true;
+
+    /**
+     * Sums over all coordinates of the points at one call, or of the output.
+     *
+     * <p>Coordinates are paired with the next coordinate of the same point, and points with the next point and with
+     * the one half a batch later.
+     */
+    public static final class Moments {
+        private long numbers;
+        private double first;
+        private double second;
+        private double third;
+        private double fourth;
+        private double coordinates;
+        private long coordinatePairs;
+        private double neighbours;
+        private long neighbourPairs;
+        private double halves;
+        private long halfPairs;
+        private long repeated;
+
+        private void add(double[] x, int d) {
+            int n = x.length / d;
+            for (double each : x) {
+                double square = each * each;
+                first += each;
+                second += square;
+                third += each * square;
+                fourth += square * square;
+            }
+            numbers += x.length;
+            for (int p = 0; p < n; p++) {
+                for (int i = 0; i + 1 < d; i++) {
+                    coordinates += x[p * d + i] * x[p * d + i + 1];
+                }
+            }
+            coordinatePairs += (long) n * (d - 1);
+            neighbours += products(x, d);
+            neighbourPairs += x.length - d;
+            int shift = n / 2 * d;
+            halves += products(x, shift);
+            halfPairs += x.length - shift;
+            repeated += repeatedPoints(x, d);
+        }
+
+        private static double products(double[] x, int shift) {
+            double sum = 0;
+            for (int i = 0; i + shift < x.length; i++) {
+                sum += x[i] * x[i + shift];
+            }
+            return sum;
+        }
+
+        /** Points whose first coordinate another point has as well: never, for draws from a density. */
+        private static long repeatedPoints(double[] x, int d) {
+            double[] sorted = new double[x.length / d];
+            Arrays.setAll(sorted, p -> x[p * d]);
+            Arrays.sort(sorted);
+            long equal = 0;
+            for (int p = 1; p < sorted.length; p++) {
+                equal += sorted[p] == sorted[p - 1] ? 1 : 0;
+            }
+            return equal;
+        }
+
+        /** {@return number of coordinates of all points} */
+        public long numbers() {
+            return numbers;
+        }
+
+        /** {@return mean of the coordinates} */
+        public double mean() {
+            return first / numbers;
+        }
+
+        /** {@return mean square of the coordinates} */
+        public double variance() {
+            return second / numbers;
+        }
+
+        /** {@return skewness, 0 for a normal law; its standard error is √(6/n)} */
+        public double skewness() {
+            return third / numbers / Math.pow(variance(), 1.5);
+        }
+
+        /** {@return excess kurtosis, 0 for a normal law; its standard error is √(24/n)} */
+        public double kurtosis() {
+            return fourth / numbers / (variance() * variance()) - 3;
+        }
+
+        /** {@return correlation of neighbouring coordinates} */
+        public double correlationOfCoordinates() {
+            return coordinates / coordinatePairs / variance();
+        }
+
+        /** {@return number of pairs behind {@link #correlationOfCoordinates()}} */
+        public long coordinatePairs() {
+            return coordinatePairs;
+        }
+
+        /** {@return correlation of each point with the next of its batch} */
+        public double correlationOfNeighbours() {
+            return neighbours / neighbourPairs / variance();
+        }
+
+        /** {@return number of pairs behind {@link #correlationOfNeighbours()}} */
+        public long neighbourPairs() {
+            return neighbourPairs;
+        }
+
+        /** {@return correlation of each point with that half a batch later} */
+        public double correlationOfHalves() {
+            return halves / halfPairs / variance();
+        }
+
+        /** {@return number of pairs behind {@link #correlationOfHalves()}} */
+        public long halfPairs() {
+            return halfPairs;
+        }
+
+        /** {@return number of points that are there twice in their batch} */
+        public long repeated() {
+            return repeated;
+        }
+    }
+
+    /**
+     * Adds a run.
+     *
+     * @param sampler the sampler
+     * @param w       guidance weight
+     * @param grid    noise levels that it is offered
+     * @param noises  noise for a number of points and a dimension
+     * @param n       number of points, at least 2
+     * @param d       their dimension, at least 2
+     * @throws org.guidecheck.sampler.SamplerFailure if the sampler fails, or calls the denoiser for parts of a batch
+     */
+    public void add(GuidedSampler sampler, double w, TimeGrid grid, BiFunction<Integer, Integer, Noise> noises, int n,
+            int d) {
+        ChosenPredictions denoiser = new ChosenPredictions(n, Response::nothing, (call, level, x) -> {
+            if (levels.size() <= call) {
+                levels.add(level);
+            }
+            isRegular = isRegular && levels.get(call).equals(level);
+            at(call).add(x, d);
+        });
+        double[] ends = Draws.of(sampler, denoiser,
+                GuidanceSchedule.constant(w), grid, noises.apply(n, d));
+        isRegular = isRegular && denoiser.calls() == levels.size();
+        at(denoiser.calls()).add(ends, d);
+    }
+
+    private Moments at(int m) {
+        while (moments.size() <= m) {
+            moments.add(new Moments());
+        }
+        return moments.get(m);
+    }
+
+    /** {@return whether all runs called the denoiser at the same levels, and at least once} */
+    public boolean isRegular() {
+        return isRegular && !levels.isEmpty() && moments.size() == levels.size() + 1;
+    }
+
+    /** {@return number of calls K of a run} */
+    public int calls() {
+        return levels.size();
+    }
+
+    /**
+     * Noise level of a call.
+     *
+     * @param call from 0 to K − 1
+     * @return the level
+     */
+    public NoiseLevel level(int call) {
+        return levels.get(call);
+    }
+
+    /**
+     * Sums at a call.
+     *
+     * @param m from 0 to K; K for the output
+     * @return the sums
+     */
+    public Moments moments(int m) {
+        return moments.get(m);
+    }
+}

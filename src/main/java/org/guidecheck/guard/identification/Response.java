@@ -1,0 +1,110 @@
+package org.guidecheck.guard.identification;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.process.TimeGrid;
+import org.guidecheck.sampler.GuidedSampler;
+import org.guidecheck.sampler.Noise;
+
+/**
+ * Response of a sampler to the denoiser's predictions. Point m of a run is x_m = n_m + Σ_{k&lt;m} (C_mk a_k + U_mk b_k),
+ * where a_k and b_k are the conditional and the unconditional prediction of the clean point in call k, and n_m is made
+ * of the start and the noise. Points m &lt; K are those at which call m is made, point K is the output. The project's
+ * theory page, "Identifying a sampler", derives what follows from it.
+ *
+ * @param levels        noise level of each of the K calls
+ * @param conditional   C, K + 1 rows of K numbers
+ * @param unconditional U, likewise
+ */
+@SuppressWarnings("ArrayRecordComponent") // made here, and not changed
+public record Response(List<NoiseLevel> levels, double[][] conditional, double[][] unconditional) {
+    /** Most calls of a run that is identified: beyond, the points of all calls take too much memory. */
+    public static final int MOST_CALLS = 2100;
+    private static final int COUNTED = 2;
+    /** Of the impulses: conditional ones in the first coordinate, unconditional ones in the second. */
+    private static final int DIMENSION = 2;
+
+    /**
+     * Identifies a sampler by two runs with the same noise, one of which gets an impulse in another call at each point.
+     *
+     * @param sampler the sampler
+     * @param w       guidance weight
+     * @param grid    noise levels that it is offered
+     * @param noises  noise for a number of points of two dimensions, the same one on each call
+     * @return the response; empty if the same noise gives other calls, or there are none or too many
+     * @throws org.guidecheck.sampler.SamplerFailure if the sampler fails, or calls the denoiser for parts of a batch
+     */
+    public static Optional<Response> of(GuidedSampler sampler, double w, TimeGrid grid, IntFunction<Noise> noises) {
+        int calls = Trace.of(sampler, w, grid, noises.apply(COUNTED), Response::nothing).calls();
+        if (calls == 0 || calls > MOST_CALLS) {
+            return Optional.empty();
+        }
+        int n = Math.max(COUNTED, calls);
+        Trace base = Trace.of(sampler, w, grid, noises.apply(n), Response::nothing);
+        Trace impulses = Trace.of(sampler, w, grid, noises.apply(n), (call, d, conditional, unconditional) -> {
+            if (call < n) {
+                conditional[call * d] = 1;
+                unconditional[call * d + 1] = 1;
+            }
+        });
+        if (!base.levels().equals(impulses.levels()) || base.calls() != calls) {
+            return Optional.empty();
+        }
+        double[][] c = new double[calls + 1][calls];
+        double[][] u = new double[calls + 1][calls];
+        for (int m = 0; m <= calls; m++) {
+            for (int k = 0; k < calls; k++) {
+                c[m][k] = impulses.points().get(m)[k * DIMENSION] - base.points().get(m)[k * DIMENSION];
+                u[m][k] = impulses.points().get(m)[k * DIMENSION + 1] - base.points().get(m)[k * DIMENSION + 1];
+            }
+        }
+        return Optional.of(new Response(base.levels(), c, u));
+    }
+
+    static void nothing(int call, int dimension, double[] conditional, double[] unconditional) {
+        // Predictions are zeros.
+    }
+
+    /** {@return number of calls K} */
+    public int calls() {
+        return levels.size();
+    }
+
+    /**
+     * Effective guidance weight of a call, −U/(C + U), at the point that it moves most.
+     *
+     * @param call number of the call, from 0
+     * @return the weight; NaN if the call moves no point
+     */
+    public double weight(int call) {
+        double most = 0;
+        double weight = Double.NaN;
+        for (int m = 0; m <= calls(); m++) {
+            double both = conditional[m][call] + unconditional[m][call];
+            if (Math.abs(both) > most && Math.abs(both) > LEAST_EFFECT) {
+                most = Math.abs(both);
+                weight = -unconditional[m][call] / both;
+            }
+        }
+        return weight;
+    }
+
+    /** Effect of a call, in units of the prediction, below which rounding hides its weight. */
+    private static final double LEAST_EFFECT = 1e-5;
+
+    /**
+     * Factor of a clean point in point m, where every call predicts that point.
+     *
+     * @param m from 0 to K
+     * @return the sum of row m of C and U; √t if a point mass is kept and the start knows nothing of it
+     */
+    public double signal(int m) {
+        double sum = 0;
+        for (int k = 0; k < calls(); k++) {
+            sum += conditional[m][k] + unconditional[m][k];
+        }
+        return sum;
+    }
+}

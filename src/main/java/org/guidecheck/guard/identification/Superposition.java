@@ -1,0 +1,116 @@
+package org.guidecheck.guard.identification;
+
+import java.util.Arrays;
+import java.util.function.BiFunction;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.guidecheck.process.TimeGrid;
+import org.guidecheck.sampler.GuidedSampler;
+import org.guidecheck.sampler.Noise;
+
+/**
+ * Comparison of a run with random predictions and the points that a {@link Response} foretells for it, point by point.
+ * The largest departure shows whether predictions act otherwise when they are large, in other rows of a batch, in other
+ * coordinates, in batches of another size, or together.
+ *
+ * @param departure largest departure of a coordinate, relative to the size of its terms; +∞ if the run takes other calls
+ * @param amplitude size of the predictions at the point of that departure
+ * @param row       row of the batch, from 0
+ * @param rows      number of points of which some coordinate departs by more than the tolerance
+ * @param call      number of the call before which the point was seen, from 0; K for the output
+ * @param smallest  least amplitude at which a point departs by more than the tolerance; NaN if none does
+ */
+public record Superposition(double departure, double amplitude, int row, int rows, int call, double smallest) {
+    private static final double[] AMPLITUDES = {0.1, 1, 10, 100};
+
+    /**
+     * Compares two runs with the same noise, one with zeros and one with random normal predictions of four sizes.
+     *
+     * @param response  what is foretold
+     * @param sampler   the sampler
+     * @param w         guidance weight
+     * @param grid      noise levels that it is offered
+     * @param noises    noise for a number of points and a dimension, the same one on each call
+     * @param n         number of points
+     * @param d         their dimension
+     * @param tolerance rounding, relative
+     * @param random    makes the predictions
+     * @return the comparison
+     */
+    public static Superposition of(Response response, GuidedSampler sampler, double w, TimeGrid grid,
+            BiFunction<Integer, Integer, Noise> noises, int n, int d, double tolerance,
+            UniformRandomProvider random) {
+        int calls = response.calls();
+        double[][] conditional = new double[calls][n * d];
+        double[][] unconditional = new double[calls][n * d];
+        ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
+        for (int k = 0; k < calls; k++) {
+            for (int i = 0; i < n * d; i++) {
+                double amplitude = amplitude(i / d);
+                conditional[k][i] = amplitude * normal.sample();
+                unconditional[k][i] = amplitude * normal.sample();
+            }
+        }
+        Trace base = Trace.of(sampler, w, grid, noises.apply(n, d), Response::nothing);
+        Trace moved = Trace.of(sampler, w, grid, noises.apply(n, d), (call, dimension, c, u) -> {
+            if (call < calls) {
+                System.arraycopy(conditional[call], 0, c, 0, c.length);
+                System.arraycopy(unconditional[call], 0, u, 0, u.length);
+            }
+        });
+        if (base.calls() != calls || moved.calls() != calls) {
+            return new Superposition(Double.POSITIVE_INFINITY, AMPLITUDES[0], 0, n, Math.min(calls, moved.calls()),
+                    AMPLITUDES[0]);
+        }
+        return worst(response, base, moved, conditional, unconditional, n, d, tolerance);
+    }
+
+    private static double amplitude(int row) {
+        return AMPLITUDES[row % AMPLITUDES.length];
+    }
+
+    private static Superposition worst(Response response, Trace base, Trace moved, double[][] conditional,
+            double[][] unconditional, int n, int d, double tolerance) {
+        Superposition worst = new Superposition(0, AMPLITUDES[0], 0, 0, 0, Double.NaN);
+        boolean[] departs = new boolean[n];
+        double smallest = Double.POSITIVE_INFINITY;
+        for (int m = 0; m <= response.calls(); m++) {
+            double[] foretold = base.points().get(m).clone();
+            double[] sizes = Arrays.stream(foretold).map(Math::abs).toArray();
+            for (int k = 0; k < response.calls(); k++) {
+                add(response.conditional()[m][k], conditional[k], foretold, sizes);
+                add(response.unconditional()[m][k], unconditional[k], foretold, sizes);
+            }
+            double[] found = moved.points().get(m);
+            for (int i = 0; i < found.length; i++) {
+                // The amplitude is part of the size: coefficients are known up to rounding of points of size 1.
+                double off = Math.abs(found[i] - foretold[i]) / (sizes[i] + amplitude(i / d) * 1e-3 + 1e-3);
+                if (!(off <= tolerance)) {
+                    departs[i / d] = true;
+                    smallest = Math.min(smallest, amplitude(i / d));
+                }
+                if (!(off <= worst.departure)) {
+                    worst = new Superposition(Double.isNaN(off) ? Double.POSITIVE_INFINITY : off, amplitude(i / d),
+                            i / d, 0, m, Double.NaN);
+                }
+            }
+        }
+        int rows = 0;
+        for (boolean each : departs) {
+            rows += each ? 1 : 0;
+        }
+        return new Superposition(worst.departure, worst.amplitude, worst.row, rows, worst.call,
+                rows == 0 ? Double.NaN : smallest);
+    }
+
+    private static void add(double factor, double[] predictions, double[] foretold, double[] sizes) {
+        if (factor == 0) {
+            return;
+        }
+        for (int i = 0; i < predictions.length; i++) {
+            double term = factor * predictions[i];
+            foretold[i] += term;
+            sizes[i] += Math.abs(term);
+        }
+    }
+}
