@@ -86,6 +86,7 @@ final class MeasureCommand implements Callable<Integer> {
         seedAndAlpha.check();
         // Refuses laws too far from the origin for any sampler.
         process.grid(2);
+        methods.forEach(method -> requireSuitable(method, process));
         List<Measurement> all = new ArrayList<>();
         for (String method : methods) {
             all.add(measure(method, process, seedAndAlpha.alpha() / methods.size()));
@@ -96,10 +97,49 @@ final class MeasureCommand implements Callable<Integer> {
         }
         ObjectNode compared = Measurement.compared(all, seedAndAlpha.alpha());
         System.out.println(compared);
-        if (compared.get("agree").asBoolean()) {
-            return 0;
+        if (!compared.get("disagreeing").isEmpty()) {
+            return Main.REFUTED;
         }
-        return compared.get("disagreeing").isEmpty() ? Main.UNDECIDED : Main.REFUTED;
+        return compared.get("agree").asBoolean() && all.stream().allMatch(Measurement::isTrusted) ? 0
+                : Main.UNDECIDED;
+    }
+
+    /** Refuses a method that cannot measure this process, before any other has taken its time. */
+    private void requireSuitable(String method, GuidedProcess process) {
+        switch (method) {
+            case "bounded" -> {
+                // Any process.
+            }
+            case "reweighting" -> {
+                if (!(process.guidance() instanceof GuidanceSchedule.Constant)) {
+                    throw BadInput.option("--weight-schedule", process.guidance(),
+                            "must be a constant weight for --method reweighting; use --method bounded");
+                }
+            }
+            case "finite-difference" -> {
+                if (process.dimension() > 1) {
+                    throw new InvalidInputException("dimension", process.dimension(),
+                            "must be 1 for --method finite-difference");
+                }
+            }
+            case "chain" -> requireChain(process);
+            default -> throw BadInput.option("--method", method,
+                    "must be bounded, reweighting, finite-difference or chain");
+        }
+    }
+
+    private void requireChain(GuidedProcess process) {
+        chainSampler();
+        if (steps == null) {
+            requireLimit(process.guidance());
+        } else if (!(steps >= 2)) {
+            throw BadInput.option("--steps", steps, "must be at least 2");
+        }
+    }
+
+    private GaussianSampler chainSampler() {
+        return BadInput.translate(() -> Samplers.byName(sampler)).asGaussian().orElseThrow(() -> BadInput
+                .option("--sampler", sampler, "must make Gaussian steps, as euler-maruyama and ddpm do"));
     }
 
     private Measurement measure(String method, GuidedProcess process, double share) {
@@ -112,8 +152,7 @@ final class MeasureCommand implements Callable<Integer> {
                 case "reweighting" -> reweighting(process, share, budget);
                 case "finite-difference" -> finiteDifference(process, budget);
                 case "chain" -> chain(process, share, budget);
-                default -> throw BadInput.option("--method", method,
-                        "must be bounded, reweighting, finite-difference or chain");
+                default -> throw new IllegalStateException("method=" + method + ": was not checked");
             };
             Measurement possible = found.within(possible(process, found)).trusted(
                     !budget.isOver() || isPrecise(found), String.format(Locale.ROOT, "the time limit of %s s was "
@@ -143,10 +182,6 @@ final class MeasureCommand implements Callable<Integer> {
     }
 
     private Measurement finiteDifference(GuidedProcess process, TimeBudget budget) {
-        if (process.dimension() > 1) {
-            throw new InvalidInputException("dimension", process.dimension(),
-                    "must be 1 for --method finite-difference");
-        }
         FiniteDifferences solver = new FiniteDifferences(process).within(budget);
         FiniteDifferences.Result result = solver.meanReciprocal(precision);
         Measurement found = Measurement.computed("finite-difference", result,
@@ -173,10 +208,6 @@ final class MeasureCommand implements Callable<Integer> {
     }
 
     private Measurement reweighting(GuidedProcess process, double share, TimeBudget budget) {
-        if (!(process.guidance() instanceof GuidanceSchedule.Constant)) {
-            throw BadInput.option("--weight-schedule", process.guidance(),
-                    "must be a constant weight for --method reweighting; use --method bounded");
-        }
         if (-process.guidance().largest() * Math.log(process.prior()) > MOST_LOG_FACTOR) {
             return Measurement.unresolved("reweighting", String.format(Locale.ROOT,
                     "the weight %s is too large for this method: too few paths carry a mean of size prior^w",
@@ -190,19 +221,12 @@ final class MeasureCommand implements Callable<Integer> {
     }
 
     private Measurement chain(GuidedProcess process, double share, TimeBudget budget) {
-        GaussianSampler chain =
-                BadInput.translate(() -> Samplers.byName(sampler)).asGaussian().orElseThrow(() -> BadInput
-                        .option("--sampler", sampler, "must make Gaussian steps, as euler-maruyama and ddpm do"));
-        ChainReweighting paths = new ChainReweighting(process, chain, new Streams(seedAndAlpha.seed()), share)
+        ChainReweighting paths = new ChainReweighting(process, chainSampler(), new Streams(seedAndAlpha.seed()), share)
                 .within(budget);
         if (steps == null) {
-            requireLimit(process.guidance());
             return Measurement
                     .sampled("chain", paths.limit(CHAIN_FINENESS, MOST_PATHS, this::isPrecise), seedAndAlpha.seed())
                     .with(json -> json.put("sampler", sampler));
-        }
-        if (!(steps >= 2)) {
-            throw BadInput.option("--steps", steps, "must be at least 2");
         }
         BoundedRepresentation.Estimate own = paths.ofChain(process.grid(steps), MOST_PATHS, this::isPrecise);
         return Measurement.sampled("chain", own, seedAndAlpha.seed()).with(json -> json.put("sampler", sampler))

@@ -26,18 +26,20 @@ record CallWeights(List<Double> numbers) {
     }
 
     /** Evidence on the weight that departs most from the one asked for. */
-    Evidence evidence(double asked, double tolerance) {
+    Evidence evidence(double asked, double tolerance, double resolution) {
         double worst = asked;
         for (double w : numbers) {
             worst = Math.abs(w - asked) > Math.abs(worst - asked) ? w : worst;
         }
         boolean wrong = Math.abs(worst - asked) > tolerance;
         String rule = "must be " + GuidanceSchedule.constant(asked) + " in each call";
-        return Evidence.of(Evidence.Kind.EXACT, "weight of a call, asked for " + GuidanceSchedule.constant(asked),
-                worst).within(new Interval(worst, worst))
+        return Evidence
+                .of(Evidence.Kind.EXACT, "weight that it behaves as, asked for " + GuidanceSchedule.constant(asked),
+                        worst)
+                .within(Interval.around(worst, tolerance))
                 .by("factors of the two predictions in " + numbers.size() + " calls")
                 .decides(Requirement.within(wrong ? rule + "; is " + inWords(tolerance) : rule,
-                        Interval.around(asked, tolerance), 0));
+                        Interval.around(asked, 0), resolution));
     }
 
     /** The weights by ranges of calls, such as "4 in calls 1 to 40, 0 in calls 41 to 50". */

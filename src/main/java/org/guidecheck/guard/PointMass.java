@@ -57,7 +57,7 @@ final class PointMass extends SamplerClaim {
             evidence.add(Evidence.of(Evidence.Kind.EXACT, "error of the mean", 0).by("impulses")
                     .decides(Unmeasured.because("cannot be measured: " + runs.identified().reason(w))));
         }
-        evidence.add(variance(runs, alpha));
+        evidence.addAll(variances(runs, alpha));
         return evidence;
     }
 
@@ -129,39 +129,75 @@ final class PointMass extends SamplerClaim {
                 level.noise());
     }
 
-    private static Evidence variance(RunCache runs, double alpha) {
-        String quantity = "variance of the noise at a call, relative to τ";
+    private static List<Evidence> variances(RunCache runs, double alpha) {
+        double share = alpha / 4;
         try {
-            PointMassStatistics usual = runs.pointMass(runs.candidate().steps(), alpha / 2);
+            PointMassStatistics usual = runs.pointMass(runs.candidate().steps(), share);
             if (!usual.isRegular()) {
-                return Evidence.of(Evidence.Kind.EXACT_SAMPLING, quantity, 1).by("runs without data")
-                        .decides(Unmeasured.because("cannot be measured: the calls differ from run to run"));
+                return List.of(unmeasured("the calls differ from run to run"));
             }
             NoiseLevel end = runs.identified().grid(runs.candidate().steps()).end();
-            Variance found = Variance.worst(usual, end, alpha / 2);
-            Evidence evidence = found.evidence(quantity, runs.departures().moment(), alpha / 2);
-            if (evidence.outcome() != Outcome.REFUTED) {
-                return evidence;
+            List<Evidence> evidence = new ArrayList<>();
+            for (Variance.Kind kind : Variance.Kind.values()) {
+                Variance found = Variance.of(kind, usual, end, share);
+                Evidence now = found.evidence(runs.departures().moment(), share);
+                evidence.add(now.outcome() == Outcome.REFUTED ? falling(runs, kind, found, now, share) : now);
             }
-            int twice = 2 * runs.candidate().steps();
-            PointMassStatistics finer = runs.pointMass(twice, alpha / 2);
-            if (!finer.isRegular() || finer.calls() <= usual.calls()) {
-                return evidence;
-            }
-            return Variance.worst(finer, runs.identified().grid(twice).end(), alpha / 2)
-                    .mustFall(found, quantity + ", at twice the steps", FALLS, alpha / 2);
+            return evidence;
         } catch (SamplerFailure e) {
-            return Evidence.of(Evidence.Kind.EXACT_SAMPLING, quantity, 1).by("runs without data")
-                    .decides(Unmeasured.because("cannot be measured: " + e.getMessage()));
+            return List.of(unmeasured(e.getMessage()));
         }
     }
 
+    /** The error may be one of long steps: it must then fall when their number is doubled. */
+    private static Evidence falling(RunCache runs, Variance.Kind kind, Variance found, Evidence now, double share) {
+        int twice = 2 * runs.candidate().steps();
+        PointMassStatistics finer = runs.pointMass(twice, share);
+        if (!finer.isRegular() || finer.calls() <= runs.pointMass(runs.candidate().steps(), share).calls()) {
+            return now;
+        }
+        return Variance.of(kind, finer, runs.identified().grid(twice).end(), share).mustFall(found, FALLS, share);
+    }
+
+    private static Evidence unmeasured(String why) {
+        return Evidence.of(Evidence.Kind.EXACT_SAMPLING, Variance.Kind.LARGEST.quantity, 1).by("runs without data")
+                .decides(Unmeasured.because("cannot be measured: " + why));
+    }
+
     /** The variance that departs most, with bounds. */
-    private record Variance(double value, Interval bounds, Interval right, String where, long numbers) {
+    private record Variance(Kind kind, double value, Interval bounds, Interval right, String where, long numbers) {
+        /** Which variance. */
+        enum Kind {
+            LARGEST("variance of the noise at the call where it is most wrong, relative to τ"),
+            AVERAGE("average over the calls of the variance of the noise, relative to τ");
+
+            private final String quantity;
+
+            Kind(String quantity) {
+                this.quantity = quantity;
+            }
+        }
+
         /** Deviation of the output, in units of the data, that counts as none. */
         private static final double NONE = 0.01;
 
-        static Variance worst(PointMassStatistics statistics, NoiseLevel end, double alpha) {
+        static Variance of(Kind kind, PointMassStatistics statistics, NoiseLevel end, double alpha) {
+            return kind == Kind.LARGEST ? worst(statistics, end, alpha) : average(statistics, alpha);
+        }
+
+        /** The average, whose paths are independent and many enough for the normal law. */
+        private static Variance average(PointMassStatistics statistics, double alpha) {
+            double value = statistics.meanVariance();
+            double radius = Departures.quantile(alpha) * statistics.standardError();
+            boolean finite = Double.isFinite(value) && Double.isFinite(radius);
+            return new Variance(Kind.AVERAGE, finite ? value : Double.MAX_VALUE,
+                    finite ? Interval.around(value, radius) : Interval.atLeast(Double.MAX_VALUE),
+                    new Interval(1, 1 / statistics.level(0).noise()), "on average over " + statistics.calls()
+                            + " calls",
+                    statistics.paths());
+        }
+
+        private static Variance worst(PointMassStatistics statistics, NoiseLevel end, double alpha) {
             Variance worst = null;
             NoiseLevel start = statistics.level(0);
             for (int m = 0; m <= statistics.calls(); m++) {
@@ -175,8 +211,9 @@ final class PointMass extends SamplerClaim {
                         value / Math.max(0.1, 1 - radius)) : Interval.atLeast(Double.MAX_VALUE);
                 // A start N(0, I) is right for data of variance 1; at most that excess is left of it.
                 Interval right = level.isClean() ? new Interval(0, 1) : new Interval(1, 1 / start.noise());
-                Variance here = new Variance(Double.isFinite(value) ? value : Double.MAX_VALUE, bounds, right,
-                        place(m, statistics.calls(), level), moments.numbers());
+                Variance here =
+                        new Variance(Kind.LARGEST, Double.isFinite(value) ? value : Double.MAX_VALUE, bounds, right,
+                                place(m, statistics.calls(), level), moments.numbers());
                 if (worst == null || here.departure() > worst.departure()) {
                     worst = here;
                 }
@@ -188,18 +225,19 @@ final class PointMass extends SamplerClaim {
             return Math.max(0, Math.max(right.lower() - value, value - right.upper()));
         }
 
-        Evidence evidence(String quantity, double resolution, double alpha) {
-            return Evidence.of(Evidence.Kind.EXACT_SAMPLING, quantity, value).within(bounds)
+        Evidence evidence(double resolution, double alpha) {
+            return Evidence.of(Evidence.Kind.EXACT_SAMPLING, kind.quantity, value).within(bounds)
                     .by("runs without data", numbers, alpha)
                     .decides(Requirement.within("must be 1" + (right.intersect(bounds).isEmpty() ? "; " + where : ""),
                             right, resolution));
         }
 
         /** Evidence that a departure falls as steps get shorter, which this can only refute. */
-        Evidence mustFall(Variance before, String quantity, double factor, double alpha) {
+        Evidence mustFall(Variance before, double factor, double alpha) {
             double allowed = factor * before.departure();
             Interval falling = new Interval(Math.min(1, right.lower()) - allowed, right.upper() + allowed);
-            return Evidence.of(Evidence.Kind.PLAIN_SAMPLING, quantity, value).within(bounds)
+            return Evidence.of(Evidence.Kind.PLAIN_SAMPLING, kind.quantity + ", at twice the steps", value)
+                    .within(bounds)
                     .by("runs without data", numbers, alpha)
                     .decides(new Requirement(String.format(Locale.ROOT,
                             "must be nearer to 1 than the %.4g before: %s", before.value(), where), falling,

@@ -109,7 +109,9 @@ public record TimeGrid(List<NoiseLevel> levels) {
         if (!(1 + Math.exp(start) > 1)) {
             // The noise of the first level would round to 1, that is, its signal to 0.
             throw new InvalidInputException("law", String.format(Locale.ROOT,
-                    "must reach at most 3e5 from the origin, but reaches %.3g; scale it", reach));
+                    "must reach at most 3e5 from the origin, but its points and deviations reach %.3g; move or scale the "
+                            + "data",
+                    reach));
         }
         return start;
     }

@@ -95,7 +95,7 @@ public final class TextFile {
             ByteBuffer in = ByteBuffer.wrap(bytes);
             if (StandardCharsets.UTF_8.newDecoder().decode(in, CharBuffer.allocate(bytes.length), true).isError()) {
                 throw new InvalidInputException("byte " + (in.position() + 1),
-                        String.format("0x%02x", in.get(in.position())), "must be UTF-8 text");
+                        String.format("0x%02x", in.get(in.position())), "must be UTF-8 text (save the file as UTF-8)");
             }
         }
         return text.startsWith("\uFEFF") ? text.substring(1) : text;

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.DoubleUnaryOperator;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.guidecheck.process.GuidanceSchedule;
@@ -118,11 +119,54 @@ final class EvidenceTable {
         all.add(tried("always the origin, as a scheme of its own", new Changed(false, (ends, noise, steps) -> {
             Arrays.fill(ends, 0);
         }), Optional.empty(), 50, "unguided"));
+        all.addAll(ofTheirOwn());
         all.add(tried("ddpm", Samplers.byName("ddpm"), Optional.of("ddpm"), STEPS));
         all.add(tried("multistep:3", Samplers.byName("multistep:3"), Optional.of("multistep:3"), STEPS, "one-step",
                 "gaussian-chain", "equivariance"));
         all.add(tried("ddpm, as a scheme of its own", Samplers.byName("ddpm"), Optional.empty(), STEPS));
         return all;
+    }
+
+    /** Wrong schemes of their own, for the claims on identified samplers. */
+    private static List<Tried> ofTheirOwn() {
+        return List.of(
+                own("clean points clipped", Mutants.named("ddpm/clean-clipped"), "linear"),
+                own("alpha for its root", Mutants.named("ddpm/alpha-for-its-root"), "point-mass"),
+                own("variance doubled", Mutants.named("ddpm/variance-doubled"), "point-mass"),
+                own("coordinates in pairs", Mutants.named("ddpm/coordinates-in-pairs"), "noise"),
+                own("points in pairs", Mutants.named("ddpm/points-in-pairs"), "noise"),
+                own("one step less than halfway", new OtherNoise(z -> z, true), "point-mass"),
+                own("skew noise", new OtherNoise(z -> (z * z - 1) / Math.sqrt(2), false), "noise"),
+                own("uniform noise", new OtherNoise(z -> Math.sqrt(3) * Math.signum(z), false), "noise"),
+                own("halves of each batch alike", new OtherNoise(z -> z, false), "noise"));
+    }
+
+    private static Tried own(String name, GuidedSampler sampler, String... claims) {
+        return tried(name + ", as a scheme of its own", sampler, Optional.empty(), STEPS, claims);
+    }
+
+    /** DDPM with other noise, the same in both halves of a batch, or from the middle of the levels on. */
+    private record OtherNoise(DoubleUnaryOperator change, boolean isHalf) implements GuidedSampler {
+        @Override
+        public String name() {
+            return "other-noise";
+        }
+
+        @Override
+        public double[] sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise) {
+            TimeGrid used = isHalf && grid.steps() > 2
+                    ? new TimeGrid(grid.levels().subList(grid.steps() / 2 + 1, grid.steps() + 1)) : grid;
+            List<double[]> numbers = new ArrayList<>();
+            for (int k = 0; k <= used.steps(); k++) {
+                double[] z = Arrays.stream(noise.next()).map(change).toArray();
+                if (!isHalf) {
+                    int half = noise.points() / 2 * noise.dimension();
+                    System.arraycopy(z, 0, z, half, half);
+                }
+                numbers.add(z);
+            }
+            return new Ddpm().sample(denoiser, guidance, used, Noise.given(numbers, noise.dimension()));
+        }
     }
 
     /** What is measured, without the run in which it is. */

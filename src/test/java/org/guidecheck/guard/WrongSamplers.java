@@ -14,6 +14,9 @@ public final class WrongSamplers {
     private static final Map<String, String> MUTANTS = Map.ofEntries(
             Map.entry("sampler.deterministic", "ddpm/same-in-every-batch"),
             Map.entry("sampler.batch-independent", "ddpm/batch-mean-subtracted"),
+            Map.entry("sampler.linear", "ddpm/clean-clipped"),
+            Map.entry("sampler.point-mass", "ddpm/variance-doubled"),
+            Map.entry("sampler.noise", "ddpm/coordinates-in-pairs"),
             Map.entry("sampler.one-step", "ddpm/alpha-for-its-root"),
             Map.entry("sampler.gaussian-chain", "ddpm/variance-doubled"),
             Map.entry("sampler.weight-convention", "ddpm/one-plus-w"),

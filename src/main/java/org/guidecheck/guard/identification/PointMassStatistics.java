@@ -20,6 +20,9 @@ public final class PointMassStatistics {
     private final List<NoiseLevel> levels = new ArrayList<>();
     private final List<Moments> moments = new ArrayList<>();
     private boolean isRegular = true;
+    private long paths;
+    private double average;
+    private double averageSquare;
 
     /**
      * Sums over all coordinates of the points at one call, or of the output.
@@ -159,17 +162,43 @@ public final class PointMassStatistics {
      */
     public void add(GuidedSampler sampler, double w, TimeGrid grid, BiFunction<Integer, Integer, Noise> noises, int n,
             int d) {
+        double[] squares = new double[n * d];
         ChosenPredictions denoiser = new ChosenPredictions(n, Response::nothing, (call, level, x) -> {
             if (levels.size() <= call) {
                 levels.add(level);
             }
             isRegular = isRegular && levels.get(call).equals(level);
             at(call).add(x, d);
+            for (int i = 0; i < x.length; i++) {
+                squares[i] += x[i] * x[i] / level.noise();
+            }
         });
         double[] ends = Draws.of(sampler, denoiser,
                 GuidanceSchedule.constant(w), grid, noises.apply(n, d));
         isRegular = isRegular && denoiser.calls() == levels.size();
         at(denoiser.calls()).add(ends, d);
+        for (double sum : squares) {
+            double each = sum / Math.max(1, denoiser.calls());
+            average += each;
+            averageSquare += each * each;
+        }
+        paths += squares.length;
+    }
+
+    /** {@return mean over paths and calls of x²/τ, for each coordinate of each point: 1 if point masses are kept} */
+    public double meanVariance() {
+        return average / paths;
+    }
+
+    /** {@return standard error of {@link #meanVariance()}, from the spread between paths, which are independent} */
+    public double standardError() {
+        double mean = meanVariance();
+        return Math.sqrt(Math.max(0, averageSquare / paths - mean * mean) / paths);
+    }
+
+    /** {@return number of paths: coordinates of points} */
+    public long paths() {
+        return paths;
     }
 
     private Moments at(int m) {

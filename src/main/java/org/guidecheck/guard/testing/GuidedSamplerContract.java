@@ -131,6 +131,36 @@ public interface GuidedSamplerContract {
     }
 
     /**
+     * Each point is the same linear function of the denoiser's predictions, in any row, coordinate and batch.
+     *
+     * @param seed of the noise
+     */
+    @Property(tries = 1)
+    default void linear(@ForAll("seeds") long seed) {
+        check("sampler.linear", seed);
+    }
+
+    /**
+     * Data at one point keeps its mean and variance from step to step.
+     *
+     * @param seed of the noise
+     */
+    @Property(tries = 1)
+    default void pointMass(@ForAll("seeds") long seed) {
+        check("sampler.point-mass", Optional.empty(), seed);
+    }
+
+    /**
+     * Start and noise are normal, and independent between coordinates and points.
+     *
+     * @param seed of the noise
+     */
+    @Property(tries = 1)
+    default void noise(@ForAll("seeds") long seed) {
+        check("sampler.noise", Optional.empty(), seed);
+    }
+
+    /**
      * Each step is that of {@link #like()}, with fresh normal noise.
      *
      * @param seed of the noise
@@ -231,7 +261,11 @@ public interface GuidedSamplerContract {
     }
 
     private void check(String id, long seed) {
-        SamplerUnderTest candidate = new SamplerUnderTest(sampler(), like(), steps(), weights(), seed).at(effort());
+        check(id, like(), seed);
+    }
+
+    private void check(String id, Optional<LinearSampler> reference, long seed) {
+        SamplerUnderTest candidate = new SamplerUnderTest(sampler(), reference, steps(), weights(), seed).at(effort());
         double share = alpha() / Guard.claims().size();
         Optional<Verdict> verdict = Guard.decide(candidate, id, share);
         // A claim that does not cover the sampler passes: jqwik fails a property whose tries are all discarded.

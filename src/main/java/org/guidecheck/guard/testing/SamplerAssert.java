@@ -134,6 +134,39 @@ public final class SamplerAssert extends AbstractSamplerAssert<SamplerAssert> {
     }
 
     /**
+     * Each point is the same linear function of the denoiser's predictions, in any row, coordinate and batch.
+     *
+     * @return this
+     */
+    public SamplerAssert isLinear() {
+        return check("sampler.linear");
+    }
+
+    /**
+     * Data at one point keeps its mean and variance from step to step, exactly or up to an error that falls.
+     *
+     * @return this
+     */
+    public SamplerAssert keepsPointMasses() {
+        return check(ofItsOwn(), "sampler.point-mass");
+    }
+
+    /**
+     * Start and noise are normal, and independent between coordinates and points.
+     *
+     * @return this
+     */
+    public SamplerAssert drawsFreshNoise() {
+        return check(ofItsOwn(), "sampler.noise");
+    }
+
+    /** As a scheme of its own: the steps of a copy show as much, and more. */
+    private SamplerUnderTest ofItsOwn() {
+        isNotNull();
+        return new SamplerUnderTest(actual, Optional.empty(), steps, weights(), seed()).at(effort());
+    }
+
+    /**
      * Each step is that of a built-in sampler, with fresh normal noise.
      *
      * @param name of the built-in sampler, as in {@link #isLike(String)}

@@ -21,6 +21,6 @@ class EveryClaimAssertTest {
                 .hasMessageStartingWith("sampler.one-step is REFUTED: ")
                 .hasMessageContaining("\nsampler.weight-convention is REFUTED: ")
                 .message().containsPattern(
-                        "weight that it behaves as, asked for 3: (3\\.9|4\\.0)\\d+, in \\[3\\.9\\d+, 4\\.0\\d+\\]");
+                        "weight that it behaves as, asked for 3: (3\\.9|4\\.0)\\d+, in \\[(3\\.9|4\\.0)\\d+, 4\\.0\\d+\\]");
     }
 }

@@ -184,7 +184,7 @@ class LabelledCsvTest {
                 .hasMessage(missing + ": no such file");
         Path latin = Files.write(folder.resolve("latin.csv"), "x,label\n1,é\n".getBytes(StandardCharsets.ISO_8859_1));
         assertThat(refusal(() -> LabelledCsv.read(latin, CsvOptions.of("label", true))))
-                .hasMessage(latin + ": byte 11: must be UTF-8 text, but is 0xe9");
+                .hasMessage(latin + ": byte 11: must be UTF-8 text (save the file as UTF-8), but is 0xe9");
         Path huge = folder.resolve("huge.csv");
         try (RandomAccessFile file = new RandomAccessFile(huge.toFile(), "rw")) {
             file.setLength(1L << 30);

@@ -253,7 +253,7 @@ class LawJsonErrorsTest {
         assertThat(refusal(() -> LawJson.read(empty))).hasMessage(empty + ": is empty, must be a JSON document");
         Path latin = Files.write(folder.resolve("latin.json"), "{\"é\": 1}".getBytes(StandardCharsets.ISO_8859_1));
         assertThat(refusal(() -> LawJson.read(latin)))
-                .hasMessage(latin + ": byte 3: must be UTF-8 text, but is 0xe9");
+                .hasMessage(latin + ": byte 3: must be UTF-8 text (save the file as UTF-8), but is 0xe9");
         Path wide = Files.write(folder.resolve("wide.json"), VALID.getBytes(StandardCharsets.UTF_16LE));
         assertThat(refusal(() -> LawJson.read(wide)).path()).isEqualTo("line 1, column 3");
         Path wrong = Files.writeString(folder.resolve("wrong.json"), VALID.replace("0.25", "2"));

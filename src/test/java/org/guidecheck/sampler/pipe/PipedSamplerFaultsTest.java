@@ -307,8 +307,9 @@ class PipedSamplerFaultsTest {
             };
             assertThatExceptionOfType(ArithmeticException.class).isThrownBy(() -> sample(sampler, broken))
                     .withMessage("no score");
+            // Started again, it ends after the answer that it gets this time.
             assertThatExceptionOfType(SamplerFailure.class).isThrownBy(() -> sample(sampler, NORMAL))
-                    .withMessage("sampler 'faulty' got no answer: the denoiser failed");
+                    .withMessageContaining("exited with code 0");
         }
     }
 
