@@ -22,8 +22,9 @@ import org.guidecheck.statistics.Requirement;
 final class PointMass extends SamplerClaim {
     /** MeanError of a mean that is taken for exact, for data at distance 1. */
     private static final double EXACT = 1e-4;
-    /** By how much an error must fall when the number of steps is doubled: one of first order halves. */
+    /** By how much an error must fall when there are four times as many steps: one of first order falls to a quarter. */
     private static final double FALLS = 0.75;
+    private static final int FINER = 4;
     /**
      * Most signal √ᾱ at the first level, where the sampler cannot know the data: usual schedules have up to 0.07, with
      * few steps up to 0.17.
@@ -83,17 +84,17 @@ final class PointMass extends SamplerClaim {
         if (found.size() <= rounding) {
             return evidence.decides(Requirement.atMost("must be at most " + rounding, rounding, 0));
         }
-        int twice = 2 * runs.candidate().steps();
-        Optional<Response> finer = runs.identified().response(w, twice);
+        int finerSteps = FINER * runs.candidate().steps();
+        Optional<Response> finer = runs.identified().response(w, finerSteps);
         if (finer.isEmpty() || finer.get().calls() <= response.calls()) {
             return evidence.decides(Requirement.atMost(String.format(Locale.ROOT,
-                    "must be at most %.3g, as it takes no more calls in %d steps; %s", resolution, twice,
+                    "must be at most %.3g, as it takes no more calls in %d steps; %s", resolution, finerSteps,
                     found.where()), rounding, resolution));
         }
-        MeanError after = worst(finer.get(), runs.identified().grid(twice).end());
+        MeanError after = worst(finer.get(), runs.identified().grid(finerSteps).end());
         double allowed = Math.max(rounding, FALLS * found.size());
         return Evidence.of(Evidence.Kind.EXACT,
-                "error of the mean at twice the steps, for data at distance 1", after.size())
+                "error of the mean at four times the steps, for data at distance 1", after.size())
                 .within(around(after.size())).by("sums of coefficients, w = " + GuidanceSchedule.constant(w))
                 .with("at the usual steps", String.format(Locale.ROOT, "%.4g", found.size()))
                 .decides(Requirement.atMost(String.format(Locale.ROOT, "must be at most %.4g, as it is %.4g at %d steps"
@@ -138,7 +139,7 @@ final class PointMass extends SamplerClaim {
             }
             NoiseLevel end = runs.identified().grid(runs.candidate().steps()).end();
             List<Evidence> evidence = new ArrayList<>();
-            for (Variance.Kind kind : Variance.Kind.values()) {
+            for (Variance.Kind kind : List.of(Variance.Kind.LARGEST, Variance.Kind.AVERAGE)) {
                 Variance found = Variance.of(kind, usual, end, share);
                 Evidence now = found.evidence(runs.departures().moment(), share);
                 evidence.add(now.outcome() == Outcome.REFUTED ? falling(runs, kind, found, now, share) : now);
@@ -149,14 +150,22 @@ final class PointMass extends SamplerClaim {
         }
     }
 
-    /** The error may be one of long steps: it must then fall when their number is doubled. */
+    /** The error may be one of long steps: it must then fall with four times as many. */
     private static Evidence falling(RunCache runs, Variance.Kind kind, Variance found, Evidence now, double share) {
-        int twice = 2 * runs.candidate().steps();
-        PointMassStatistics finer = runs.pointMass(twice, share);
-        if (!finer.isRegular() || finer.calls() <= runs.pointMass(runs.candidate().steps(), share).calls()) {
+        int finerSteps = FINER * runs.candidate().steps();
+        int steps = runs.candidate().steps();
+        PointMassStatistics usual = runs.pointMass(steps, share);
+        PointMassStatistics finer = runs.pointMass(finerSteps, share);
+        if (!finer.isRegular() || finer.calls() <= usual.calls()) {
             return now;
         }
-        return Variance.of(kind, finer, runs.identified().grid(twice).end(), share).mustFall(found, FALLS, share);
+        if (kind == Variance.Kind.AVERAGE) {
+            return Variance.of(kind, finer, NoiseLevel.CLEAN, share).mustFall(found, FALLS, share);
+        }
+        // Relative to τ, errors at the last levels need not fall before the steps are short there.
+        Variance before = Variance.of(Variance.Kind.ABSOLUTE, usual, runs.identified().grid(steps).end(), share);
+        return Variance.of(Variance.Kind.ABSOLUTE, finer, runs.identified().grid(finerSteps).end(), share)
+                .mustFall(before, FALLS, share);
     }
 
     private static Evidence unmeasured(String why) {
@@ -169,6 +178,7 @@ final class PointMass extends SamplerClaim {
         /** Which variance. */
         enum Kind {
             LARGEST("variance of the noise at the call where it is most wrong, relative to τ"),
+            ABSOLUTE("variance of the noise at the call where it is most wrong, less τ"),
             AVERAGE("average over the calls of the variance of the noise, relative to τ");
 
             private final String quantity;
@@ -182,7 +192,7 @@ final class PointMass extends SamplerClaim {
         private static final double NONE = 0.01;
 
         static Variance of(Kind kind, PointMassStatistics statistics, NoiseLevel end, double alpha) {
-            return kind == Kind.LARGEST ? worst(statistics, end, alpha) : average(statistics, alpha);
+            return kind == Kind.AVERAGE ? average(statistics, alpha) : worst(kind, statistics, end, alpha);
         }
 
         /** The average, whose paths are independent and many enough for the normal law. */
@@ -197,23 +207,24 @@ final class PointMass extends SamplerClaim {
                     statistics.paths());
         }
 
-        private static Variance worst(PointMassStatistics statistics, NoiseLevel end, double alpha) {
+        private static Variance worst(Kind kind, PointMassStatistics statistics, NoiseLevel end, double alpha) {
             Variance worst = null;
             NoiseLevel start = statistics.level(0);
             for (int m = 0; m <= statistics.calls(); m++) {
                 NoiseLevel level = m == statistics.calls() ? end : statistics.level(m);
                 PointMassStatistics.Moments moments = statistics.moments(m);
                 double square = level.isClean() ? NONE * NONE : level.noise();
+                double scale = kind == Kind.ABSOLUTE ? 1 / square : 1;
                 double value = moments.variance() / square;
                 double radius = Departures.quantile(alpha / (statistics.calls() + 1))
                         * Math.sqrt(2.0 / moments.numbers());
-                Interval bounds = Double.isFinite(value) ? new Interval(value / (1 + radius),
-                        value / Math.max(0.1, 1 - radius)) : Interval.atLeast(Double.MAX_VALUE);
+                Interval bounds = Double.isFinite(value) ? new Interval(value / (1 + radius) / scale,
+                        value / Math.max(0.1, 1 - radius) / scale) : Interval.atLeast(Double.MAX_VALUE);
                 // A start N(0, I) is right for data of variance 1; at most that excess is left of it.
-                Interval right = level.isClean() ? new Interval(0, 1) : new Interval(1, 1 / start.noise());
-                Variance here =
-                        new Variance(Kind.LARGEST, Double.isFinite(value) ? value : Double.MAX_VALUE, bounds, right,
-                                place(m, statistics.calls(), level), moments.numbers());
+                Interval right = level.isClean() ? new Interval(0, 1 / scale)
+                        : new Interval(1 / scale, 1 / start.noise() / scale);
+                Variance here = new Variance(kind, Double.isFinite(value) ? value / scale : Double.MAX_VALUE, bounds,
+                        right, place(m, statistics.calls(), level), moments.numbers());
                 if (worst == null || here.departure() > worst.departure()) {
                     worst = here;
                 }
@@ -235,13 +246,21 @@ final class PointMass extends SamplerClaim {
         /** Evidence that a departure falls as steps get shorter, which this can only refute. */
         Evidence mustFall(Variance before, double factor, double alpha) {
             double allowed = factor * before.departure();
-            Interval falling = new Interval(Math.min(1, right.lower()) - allowed, right.upper() + allowed);
-            return Evidence.of(Evidence.Kind.PLAIN_SAMPLING, kind.quantity + ", at twice the steps", value)
-                    .within(bounds)
+            return Evidence.of(Evidence.Kind.PLAIN_SAMPLING, kind.quantity + ", at four times the steps",
+                    departure()).within(new Interval(Math.max(0, least()), Math.max(most(), least())))
                     .by("runs without data", numbers, alpha)
                     .decides(new Requirement(String.format(Locale.ROOT,
-                            "must be nearer to 1 than the %.4g before: %s", before.value(), where), falling,
-                            Optional.empty()));
+                            "must be at most %.4g, as it was %.4g and should fall; %s", allowed, before.departure(),
+                            where), Interval.atMost(allowed), Optional.empty()));
+        }
+
+        /** The departure is at least this, for any value within the bounds. */
+        private double least() {
+            return Math.max(right.lower() - bounds.upper(), bounds.lower() - right.upper());
+        }
+
+        private double most() {
+            return Math.max(right.lower() - bounds.lower(), bounds.upper() - right.upper());
         }
     }
 }

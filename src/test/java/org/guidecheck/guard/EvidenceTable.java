@@ -7,9 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.DoubleUnaryOperator;
+import java.util.function.UnaryOperator;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.guidecheck.guard.problem.TestProblem;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.Ddpm;
@@ -133,20 +134,53 @@ final class EvidenceTable {
                 own("clean points clipped", Mutants.named("ddpm/clean-clipped"), "linear"),
                 own("alpha for its root", Mutants.named("ddpm/alpha-for-its-root"), "point-mass"),
                 own("variance doubled", Mutants.named("ddpm/variance-doubled"), "point-mass"),
-                own("coordinates in pairs", Mutants.named("ddpm/coordinates-in-pairs"), "noise"),
-                own("points in pairs", Mutants.named("ddpm/points-in-pairs"), "noise"),
-                own("one step less than halfway", new OtherNoise(z -> z, true), "point-mass"),
-                own("skew noise", new OtherNoise(z -> (z * z - 1) / Math.sqrt(2), false), "noise"),
-                own("uniform noise", new OtherNoise(z -> Math.sqrt(3) * Math.signum(z), false), "noise"),
-                own("halves of each batch alike", new OtherNoise(z -> z, false), "noise"));
+                own("first half of the levels left out", new Levels(new Ddpm(), grid -> new TimeGrid(
+                        grid.levels().subList(grid.steps() / 2, grid.steps() + 1))), "point-mass"),
+                own("alpha for its root, in ten steps", new Levels(Mutants.named("ddpm/alpha-for-its-root"),
+                        grid -> TestProblem.PAIR.grids().apply(STEPS)), "point-mass"),
+                own("variance doubled, in ten steps", new Levels(Mutants.named("ddpm/variance-doubled"),
+                        grid -> TestProblem.PAIR.grids().apply(STEPS)), "point-mass"),
+                own("halves of each batch alike", WrongSamplers.of("sampler.noise"), "noise"),
+                own("neighbours alike", new OtherNoise((z, d) -> averaged(z, d)), "noise"),
+                own("coordinates alike", new OtherNoise((z, d) -> averaged(z, 1)), "noise"),
+                own("skew noise", new OtherNoise((z, d) -> Arrays.stream(z)
+                        .map(x -> (x * x - 1) / Math.sqrt(2)).toArray()), "noise"),
+                own("noise of one size", new OtherNoise((z, d) -> Arrays.stream(z).map(Math::signum).toArray()),
+                        "noise"));
+    }
+
+    /** Each number averaged with a later one. */
+    private static double[] averaged(double[] z, int shift) {
+        double[] result = z.clone();
+        for (int i = 0; i + shift < z.length; i++) {
+            result[i] = (z[i] + z[i + shift]) / Math.sqrt(2);
+        }
+        return result;
+    }
+
+    /** A sampler on other levels than those offered. */
+    private record Levels(GuidedSampler sampler, UnaryOperator<TimeGrid> change) implements GuidedSampler {
+        @Override
+        public String name() {
+            return "other-levels";
+        }
+
+        @Override
+        public double[] sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise) {
+            return sampler.sample(denoiser, guidance, change.apply(grid), noise);
+        }
     }
 
     private static Tried own(String name, GuidedSampler sampler, String... claims) {
         return tried(name + ", as a scheme of its own", sampler, Optional.empty(), STEPS, claims);
     }
 
-    /** DDPM with other noise, the same in both halves of a batch, or from the middle of the levels on. */
-    private record OtherNoise(DoubleUnaryOperator change, boolean isHalf) implements GuidedSampler {
+    /** DDPM with other noise. */
+    private record OtherNoise(Alteration change) implements GuidedSampler {
+        interface Alteration {
+            double[] apply(double[] normals, int dimension);
+        }
+
         @Override
         public String name() {
             return "other-noise";
@@ -154,18 +188,11 @@ final class EvidenceTable {
 
         @Override
         public double[] sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise) {
-            TimeGrid used = isHalf && grid.steps() > 2
-                    ? new TimeGrid(grid.levels().subList(grid.steps() / 2 + 1, grid.steps() + 1)) : grid;
             List<double[]> numbers = new ArrayList<>();
-            for (int k = 0; k <= used.steps(); k++) {
-                double[] z = Arrays.stream(noise.next()).map(change).toArray();
-                if (!isHalf) {
-                    int half = noise.points() / 2 * noise.dimension();
-                    System.arraycopy(z, 0, z, half, half);
-                }
-                numbers.add(z);
+            for (int k = 0; k <= grid.steps(); k++) {
+                numbers.add(change.apply(noise.next(), noise.dimension()));
             }
-            return new Ddpm().sample(denoiser, guidance, used, Noise.given(numbers, noise.dimension()));
+            return new Ddpm().sample(denoiser, guidance, grid, Noise.given(numbers, noise.dimension()));
         }
     }
 

@@ -1,6 +1,8 @@
 package org.guidecheck.guard;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.process.TimeGrid;
@@ -16,7 +18,6 @@ public final class WrongSamplers {
             Map.entry("sampler.batch-independent", "ddpm/batch-mean-subtracted"),
             Map.entry("sampler.linear", "ddpm/clean-clipped"),
             Map.entry("sampler.point-mass", "ddpm/variance-doubled"),
-            Map.entry("sampler.noise", "ddpm/coordinates-in-pairs"),
             Map.entry("sampler.one-step", "ddpm/alpha-for-its-root"),
             Map.entry("sampler.gaussian-chain", "ddpm/variance-doubled"),
             Map.entry("sampler.weight-convention", "ddpm/one-plus-w"),
@@ -36,6 +37,7 @@ public final class WrongSamplers {
         return switch (claim) {
             case "sampler.finite-and-shaped" -> new Truncated();
             case "sampler.cost" -> new Forgetful();
+            case "sampler.noise" -> new Halved();
             default -> Mutants.named(MUTANTS.get(claim));
         };
     }
@@ -51,6 +53,26 @@ public final class WrongSamplers {
         public double[] sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise) {
             double[] points = new Ddpm().sample(denoiser, guidance, grid, noise);
             return Arrays.copyOf(points, points.length - noise.dimension());
+        }
+    }
+
+    /** Draws the same normals for both halves of a batch. */
+    static final class Halved implements GuidedSampler {
+        @Override
+        public String name() {
+            return "halved";
+        }
+
+        @Override
+        public double[] sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise) {
+            int half = noise.points() / 2 * noise.dimension();
+            List<double[]> numbers = new ArrayList<>();
+            for (int k = 0; k <= grid.steps(); k++) {
+                double[] z = noise.next();
+                System.arraycopy(z, 0, z, half, half);
+                numbers.add(z);
+            }
+            return new Ddpm().sample(denoiser, guidance, grid, Noise.given(numbers, noise.dimension()));
         }
     }
 

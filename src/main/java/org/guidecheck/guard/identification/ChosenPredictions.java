@@ -7,13 +7,15 @@ import org.guidecheck.sampler.SamplerFailure;
 
 /**
  * Denoiser whose predictions of the clean points are chosen, whatever points it is called at. Calls are numbered from
- * 0; one that repeats the level and the points of the call before has its number, since samplers ask for several
- * parametrisations, or for the two predictions, one after the other.
+ * 0. On request one that repeats the level and the points of the call before has its number, since samplers ask for
+ * several parametrisations, or for the two predictions, one after the other. Predictions must then differ from call to
+ * call: where all are the origin, a corrected point may be the point itself.
  */
 final class ChosenPredictions implements Denoiser {
     private final int points;
     private final Choice choice;
     private final Listener listener;
+    private final boolean isMerging;
     private int call = -1;
     private NoiseLevel last;
     private double[] lastPoints = {};
@@ -45,7 +47,16 @@ final class ChosenPredictions implements Denoiser {
         void called(int call, NoiseLevel level, double[] points);
     }
 
-    ChosenPredictions(int points, Choice choice, Listener listener) {
+    /**
+     * A denoiser.
+     *
+     * @param points    n
+     * @param choice    the predictions
+     * @param listener  learns of each call
+     * @param isMerging whether a call that repeats the one before has its number
+     */
+    ChosenPredictions(int points, Choice choice, Listener listener, boolean isMerging) {
+        this.isMerging = isMerging;
         this.points = points;
         this.choice = choice;
         this.listener = listener;
@@ -63,7 +74,7 @@ final class ChosenPredictions implements Denoiser {
             throw new SamplerFailure("the denoiser is called with " + x.length / dimension + " points of a batch of "
                     + points + ": coefficients of the steps cannot be told apart");
         }
-        if (!level.equals(last) || !Arrays.equals(x, lastPoints)) {
+        if (!isMerging || !level.equals(last) || !Arrays.equals(x, lastPoints)) {
             call++;
             last = level;
             lastPoints = x.clone();

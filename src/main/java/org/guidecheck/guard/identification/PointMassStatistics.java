@@ -31,6 +31,8 @@ public final class PointMassStatistics {
      * the one half a batch later.
      */
     public static final class Moments {
+        private static final double SQRT_3 = Math.sqrt(3);
+
         private long numbers;
         private double first;
         private double second;
@@ -76,10 +78,13 @@ public final class PointMassStatistics {
             return sum;
         }
 
-        /** Points whose first coordinate another point has as well: never, for draws from a density. */
+        /**
+         * Points whose first two coordinates another point has as well: never, for draws from a density. One coordinate
+         * in single precision may come twice.
+         */
         private static long repeatedPoints(double[] x, int d) {
             double[] sorted = new double[x.length / d];
-            Arrays.setAll(sorted, p -> x[p * d]);
+            Arrays.setAll(sorted, p -> x[p * d] + SQRT_3 * x[p * d + 1]);
             Arrays.sort(sorted);
             long equal = 0;
             for (int p = 1; p < sorted.length; p++) {
@@ -163,29 +168,34 @@ public final class PointMassStatistics {
     public void add(GuidedSampler sampler, double w, TimeGrid grid, BiFunction<Integer, Integer, Noise> noises, int n,
             int d) {
         double[] squares = new double[n * d];
-        ChosenPredictions denoiser = new ChosenPredictions(n, Response::nothing, (call, level, x) -> {
+        double[] noise = {0};
+        ChosenPredictions denoiser = new ChosenPredictions(n, PointMassStatistics::origin, (call, level, x) -> {
             if (levels.size() <= call) {
                 levels.add(level);
             }
             isRegular = isRegular && levels.get(call).equals(level);
             at(call).add(x, d);
             for (int i = 0; i < x.length; i++) {
-                squares[i] += x[i] * x[i] / level.noise();
+                squares[i] += x[i] * x[i];
             }
-        });
+            noise[0] += level.noise();
+        }, false);
         double[] ends = Draws.of(sampler, denoiser,
                 GuidanceSchedule.constant(w), grid, noises.apply(n, d));
         isRegular = isRegular && denoiser.calls() == levels.size();
         at(denoiser.calls()).add(ends, d);
         for (double sum : squares) {
-            double each = sum / Math.max(1, denoiser.calls());
+            double each = sum / Math.max(Double.MIN_NORMAL, noise[0]);
             average += each;
             averageSquare += each * each;
         }
         paths += squares.length;
     }
 
-    /** {@return mean over paths and calls of x²/τ, for each coordinate of each point: 1 if point masses are kept} */
+    /**
+     * {@return mean over paths, which are the coordinates of each point, of Σ x²/Σ τ over the calls; 1 if point masses
+     * are kept}
+     */
     public double meanVariance() {
         return average / paths;
     }
@@ -199,6 +209,10 @@ public final class PointMassStatistics {
     /** {@return number of paths: coordinates of points} */
     public long paths() {
         return paths;
+    }
+
+    private static void origin(int call, int dimension, double[] conditional, double[] unconditional) {
+        // Predictions are zeros.
     }
 
     private Moments at(int m) {

@@ -23,6 +23,9 @@ public record Response(List<NoiseLevel> levels, double[][] conditional, double[]
     /** Most calls of a run that is identified: beyond, the points of all calls take too much memory. */
     public static final int MOST_CALLS = 2100;
     private static final int COUNTED = 2;
+    /** Irrational steps, of whose multiples the fractions fill [0, 1) evenly. */
+    private static final double GOLDEN = 0.5 * (Math.sqrt(5) - 1);
+    private static final double SILVER = Math.sqrt(2) - 1;
     /** Of the impulses: conditional ones in the first coordinate, unconditional ones in the second. */
     private static final int DIMENSION = 2;
 
@@ -37,16 +40,17 @@ public record Response(List<NoiseLevel> levels, double[][] conditional, double[]
      * @throws org.guidecheck.sampler.SamplerFailure if the sampler fails, or calls the denoiser for parts of a batch
      */
     public static Optional<Response> of(GuidedSampler sampler, double w, TimeGrid grid, IntFunction<Noise> noises) {
-        int calls = Trace.of(sampler, w, grid, noises.apply(COUNTED), Response::nothing).calls();
+        int calls = Trace.of(sampler, w, grid, noises.apply(COUNTED), Response::base).calls();
         if (calls == 0 || calls > MOST_CALLS) {
             return Optional.empty();
         }
         int n = Math.max(COUNTED, calls);
-        Trace base = Trace.of(sampler, w, grid, noises.apply(n), Response::nothing);
+        Trace base = Trace.of(sampler, w, grid, noises.apply(n), Response::base);
         Trace impulses = Trace.of(sampler, w, grid, noises.apply(n), (call, d, conditional, unconditional) -> {
+            base(call, d, conditional, unconditional);
             if (call < n) {
-                conditional[call * d] = 1;
-                unconditional[call * d + 1] = 1;
+                conditional[call * d] += 1;
+                unconditional[call * d + 1] += 1;
             }
         });
         if (!base.levels().equals(impulses.levels()) || base.calls() != calls) {
@@ -63,8 +67,13 @@ public record Response(List<NoiseLevel> levels, double[][] conditional, double[]
         return Optional.of(new Response(base.levels(), c, u));
     }
 
-    static void nothing(int call, int dimension, double[] conditional, double[] unconditional) {
-        // Predictions are zeros.
+    /** Predictions that differ from call to call and from point to point, from −1 to 1; the two are equal. */
+    static void base(int call, int dimension, double[] conditional, double[] unconditional) {
+        for (int i = 0; i < conditional.length; i++) {
+            double mixed = (call + 1) * GOLDEN + (i + 1) * SILVER;
+            conditional[i] = 2 * (mixed - Math.floor(mixed)) - 1;
+            unconditional[i] = conditional[i];
+        }
     }
 
     /** {@return number of calls K} */

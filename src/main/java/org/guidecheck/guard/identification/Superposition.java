@@ -24,7 +24,7 @@ public record Superposition(double departure, double amplitude, int row, int row
     private static final double[] AMPLITUDES = {0.1, 1, 10, 100};
 
     /**
-     * Compares two runs with the same noise, one with zeros and one with random normal predictions of four sizes.
+     * Compares two runs with the same noise, one with small predictions and one to which random normal ones of four sizes are added.
      *
      * @param response  what is foretold
      * @param sampler   the sampler
@@ -51,11 +51,14 @@ public record Superposition(double departure, double amplitude, int row, int row
                 unconditional[k][i] = amplitude * normal.sample();
             }
         }
-        Trace base = Trace.of(sampler, w, grid, noises.apply(n, d), Response::nothing);
+        Trace base = Trace.of(sampler, w, grid, noises.apply(n, d), Response::base);
         Trace moved = Trace.of(sampler, w, grid, noises.apply(n, d), (call, dimension, c, u) -> {
+            Response.base(call, dimension, c, u);
             if (call < calls) {
-                System.arraycopy(conditional[call], 0, c, 0, c.length);
-                System.arraycopy(unconditional[call], 0, u, 0, u.length);
+                for (int i = 0; i < c.length; i++) {
+                    c[i] += conditional[call][i];
+                    u[i] += unconditional[call][i];
+                }
             }
         });
         if (base.calls() != calls || moved.calls() != calls) {

@@ -24,7 +24,7 @@ record Trace(List<NoiseLevel> levels, List<double[]> points) {
         ChosenPredictions denoiser = new ChosenPredictions(noise.points(), choice, (call, level, x) -> {
             levels.add(level);
             points.add(x);
-        });
+        }, true);
         points.add(Draws.of(sampler, denoiser, GuidanceSchedule.constant(w), grid, noise));
         return new Trace(List.copyOf(levels), List.copyOf(points));
     }
