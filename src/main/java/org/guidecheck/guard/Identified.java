@@ -16,7 +16,9 @@ final class Identified {
     /** Relative rounding of a run in double precision, with coefficients that are differences. */
     private static final double DOUBLE = 1e-8;
     /** The same in single precision, which programs often use. */
-    private static final double SINGLE = 1e-4;
+    private static final double SINGLE = 1e-3;
+    /** Factor by which weights, which are quotients of coefficients, are known less well in double precision. */
+    private static final double QUOTIENT = 10;
 
     private final SamplerUnderTest candidate;
     private final Map<Key, Optional<Response>> responses = new HashMap<>();
@@ -36,6 +38,11 @@ final class Identified {
     /** Relative rounding of the sampler's runs. */
     double rounding() {
         return candidate.sampler().isExternal() ? SINGLE : DOUBLE;
+    }
+
+    /** Rounding of the weight of a call, relative to 1 + w. */
+    double roundingOfWeights() {
+        return candidate.sampler().isExternal() ? SINGLE : QUOTIENT * DOUBLE;
     }
 
     /** The response at the usual number of steps; empty if the sampler cannot be identified. */

@@ -76,7 +76,7 @@ final class PointMass extends SamplerClaim {
     }
 
     private static Evidence mean(RunCache runs, double w, Response response) {
-        double rounding = Math.max(EXACT, 10 * runs.identified().rounding());
+        double rounding = Math.max(EXACT, runs.identified().rounding());
         MeanError found = worst(response, runs.identified().grid(runs.candidate().steps()).end());
         Evidence evidence = Evidence.of(Evidence.Kind.EXACT, "error of the mean, for data at distance 1", found.size())
                 .within(around(found.size())).by("sums of coefficients, w = " + GuidanceSchedule.constant(w));

@@ -54,7 +54,7 @@ final class WeightConvention extends SamplerClaim {
         double rounding = runs.identified().rounding();
         return runs.identified().response(w)
                 .filter(each -> runs.identified().superposition(w, SEEN, 2).orElseThrow().departure() <= rounding)
-                .map(each -> CallWeights.of(each).evidence(w, 10 * rounding * (1 + w),
+                .map(each -> CallWeights.of(each).evidence(w, runs.identified().roundingOfWeights() * (1 + w),
                         runs.departures().moment() * (1 + w)));
     }
 
