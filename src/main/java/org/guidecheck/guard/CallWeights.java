@@ -20,7 +20,8 @@ record CallWeights(List<Double> numbers) {
     static CallWeights of(Response response) {
         List<Double> numbers = new ArrayList<>();
         for (int k = 0; k < response.calls(); k++) {
-            numbers.add(response.weight(k));
+            // Adding 0 turns −0 into 0, as the sign would appear in messages.
+            numbers.add(response.weight(k) + 0.0);
         }
         return new CallWeights(numbers);
     }

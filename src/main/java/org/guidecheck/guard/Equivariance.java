@@ -2,6 +2,7 @@ package org.guidecheck.guard;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.guidecheck.guard.problem.ScorePair;
 import org.guidecheck.guard.problem.TestProblem;
 import org.guidecheck.process.GuidanceSchedule;
@@ -42,6 +43,12 @@ final class Equivariance extends SamplerClaim {
     }
 
     private static List<Evidence> evidence(RunCache runs, double w, double alpha) {
+        if (!runs.isCopy() && runs.identified().isLinear(w)) {
+            Optional<Evidence> foretold = ForetoldPoints.of(runs, TestProblem.ROTATED, w);
+            if (foretold.isPresent()) {
+                return List.of(foretold.get());
+            }
+        }
         String where = "rotated, w = " + GuidanceSchedule.constant(w);
         int steps = runs.candidate().steps();
         double[] rounding = rounding(runs, w);

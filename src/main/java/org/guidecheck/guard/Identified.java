@@ -3,10 +3,12 @@ package org.guidecheck.guard;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.guidecheck.guard.identification.Foretold;
 import org.guidecheck.guard.identification.Response;
 import org.guidecheck.guard.identification.Superposition;
 import org.guidecheck.guard.problem.TestProblem;
 import org.guidecheck.process.TimeGrid;
+import org.guidecheck.sampler.Denoiser;
 import org.guidecheck.sampler.Noise;
 import org.guidecheck.sampler.SamplerFailure;
 import org.guidecheck.sampler.Streams;
@@ -20,12 +22,21 @@ final class Identified {
     /** Factor by which weights, which are quotients of coefficients, are known less well in double precision. */
     private static final double QUOTIENT = 10;
 
+    /** Points that show whether the sampler is linear. */
+    private static final int SEEN = 40;
+    private static final int FORETOLD = 512;
+    /** Most points times the square of the calls. */
+    private static final double WORK = 2e7;
+
     private final SamplerUnderTest candidate;
     private final Map<Key, Optional<Response>> responses = new HashMap<>();
     private final Map<Size, Superposition> superpositions = new HashMap<>();
     private final Map<Key, String> reasons = new HashMap<>();
 
-    private record Key(double w, int steps) {
+    private record Key(double w, int steps, TestProblem problem) {
+        Key(double w, int steps) {
+            this(w, steps, TestProblem.PAIR);
+        }
     }
 
     private record Size(double w, int points, int dimension) {
@@ -57,8 +68,9 @@ final class Identified {
 
     private Optional<Response> identify(Key key) {
         try {
-            Optional<Response> found = Response.of(candidate.sampler(), key.w(), grid(key.steps()),
-                    n -> noise("response", n, 2));
+            Optional<Response> found =
+                    Response.of(candidate.sampler(), key.w(), key.problem().grids().apply(key.steps()),
+                            n -> noise("response", n, 2));
             if (found.isEmpty()) {
                 reasons.put(key, "the same seed leads to other calls of the denoiser, or there are none, or more than "
                         + Response.MOST_CALLS);
@@ -81,6 +93,21 @@ final class Identified {
                 key -> Superposition.of(found, candidate.sampler(), w, grid(candidate.steps()),
                         (n, d) -> noise("superposition", n, d), points, dimension, rounding(),
                         streams("predictions").stream(0))));
+    }
+
+    /** Whether the sampler is linear in the predictions, as a few points show. */
+    boolean isLinear(double w) {
+        return superposition(w, SEEN, 2).filter(found -> found.departure() <= rounding()).isPresent();
+    }
+
+    /** Comparison of a run on a law with what the coefficients foretell; empty if they are not known. */
+    Optional<Foretold> foretold(TestProblem problem, double w, int steps, Denoiser denoiser) {
+        int d = problem.dimension();
+        return responses.computeIfAbsent(new Key(w, steps, problem), this::identify)
+                .map(found -> Foretold.of(found, candidate.sampler(), w, problem.grids().apply(steps),
+                        () -> noise("foretold", (int) Math.max(SEEN, Math.min(FORETOLD, WORK / (found.calls()
+                                * (double) found.calls()))), d),
+                        denoiser));
     }
 
     TimeGrid grid(int steps) {

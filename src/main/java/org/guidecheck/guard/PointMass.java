@@ -126,8 +126,9 @@ final class PointMass extends SamplerClaim {
     }
 
     private static String place(int m, int calls, NoiseLevel level) {
-        return m == calls ? "in the output" : String.format(Locale.ROOT, "at call %d of %d (τ = %.6g)", m + 1, calls,
-                level.noise());
+        return m == calls ? "in the output"
+                : m == 0 ? "at the start" : String.format(Locale.ROOT, "at call %d of %d (τ = %.6g)", m + 1, calls,
+                        level.noise());
     }
 
     private static List<Evidence> variances(RunCache runs, double alpha) {

@@ -2,6 +2,7 @@ package org.guidecheck.guard;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.guidecheck.guard.problem.TestProblem;
 import org.guidecheck.sampler.SamplerFailure;
 import org.guidecheck.statistics.Evidence;
@@ -11,7 +12,8 @@ import org.guidecheck.statistics.Requirement;
 
 /**
  * Claim that any number of steps works: 1 to 8, 10, 20, odd, prime, and the 1000 of a usual training run. The output must
- * be finite and have the law that so many steps lead to. The law of an unknown scheme is tested from its usual number
+ * be finite and have the law that so many steps lead to. The points of a scheme of its own are those that its
+ * coefficients at this number of steps foretell; where it cannot be identified, its law is tested from the usual number
  * on.
  */
 final class StepCounts extends SamplerClaim {
@@ -44,6 +46,13 @@ final class StepCounts extends SamplerClaim {
 
     /** One line for each number of steps. */
     private static Evidence evidence(RunCache runs, RecordedRun run, double w, int steps, String where, double alpha) {
+        if (!runs.isCopy() && runs.identified().isLinear(w)) {
+            Evidence finite = GaussianOutput.finite(run.ends(), where);
+            Optional<Evidence> foretold = ForetoldPoints.of(runs, TestProblem.PAIR, w, steps, where);
+            if (finite.outcome() == Outcome.REFUTED || foretold.isPresent()) {
+                return finite.outcome() == Outcome.REFUTED ? finite : foretold.get();
+            }
+        }
         if (!runs.isCopy() && steps < runs.candidate().steps()) {
             // Theory does not limit the error of an unknown scheme in so few steps: only overflow is a fault.
             return GaussianOutput.finite(run.ends(), where);

@@ -21,8 +21,6 @@ import org.guidecheck.statistics.Requirement;
  * predictions, the weight of each call of the denoiser is known to rounding instead.
  */
 final class WeightConvention extends SamplerClaim {
-    /** Points that show whether the sampler is linear. */
-    private static final int SEEN = 40;
     private static final double LEAST = -3;
     private static final double COARSE_STEP = 0.5;
     private static final double FINEST_STEP = 1e-3;
@@ -51,9 +49,7 @@ final class WeightConvention extends SamplerClaim {
 
     /** Of the weight of each call, where the sampler is linear in the predictions. */
     private static Optional<Evidence> identified(RunCache runs, double w) {
-        double rounding = runs.identified().rounding();
-        return runs.identified().response(w)
-                .filter(each -> runs.identified().superposition(w, SEEN, 2).orElseThrow().departure() <= rounding)
+        return runs.identified().response(w).filter(each -> runs.identified().isLinear(w))
                 .map(each -> CallWeights.of(each).evidence(w, runs.identified().roundingOfWeights() * (1 + w),
                         runs.departures().moment() * (1 + w)));
     }

@@ -140,6 +140,8 @@ final class EvidenceTable {
                         grid -> TestProblem.PAIR.grids().apply(STEPS)), "point-mass"),
                 own("variance doubled, in ten steps", new Levels(Mutants.named("ddpm/variance-doubled"),
                         grid -> TestProblem.PAIR.grids().apply(STEPS)), "point-mass"),
+                own("wrong in more than two dimensions", new ManyDimensions(), "gaussian-chain", "equivariance",
+                        "step-counts"),
                 own("halves of each batch alike", WrongSamplers.of("sampler.noise"), "noise"),
                 own("neighbours alike", new OtherNoise((z, d) -> averaged(z, d)), "noise"),
                 own("coordinates alike", new OtherNoise((z, d) -> averaged(z, 1)), "noise"),
@@ -173,6 +175,20 @@ final class EvidenceTable {
 
     private static Tried own(String name, GuidedSampler sampler, String... claims) {
         return tried(name + ", as a scheme of its own", sampler, Optional.empty(), STEPS, claims);
+    }
+
+    /** DDPM with a wrong coefficient where points have more than two coordinates. */
+    private static final class ManyDimensions implements GuidedSampler {
+        @Override
+        public String name() {
+            return "many-dimensions";
+        }
+
+        @Override
+        public double[] sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise) {
+            GuidedSampler sampler = noise.dimension() > 2 ? Mutants.named("ddpm/alpha-for-its-root") : new Ddpm();
+            return sampler.sample(denoiser, guidance, grid, noise);
+        }
     }
 
     /** DDPM with other noise. */

@@ -106,7 +106,7 @@ public record Superposition(double departure, double amplitude, int row, int row
                 rows == 0 ? Double.NaN : smallest);
     }
 
-    private static void add(double factor, double[] predictions, double[] foretold, double[] sizes) {
+    static void add(double factor, double[] predictions, double[] foretold, double[] sizes) {
         if (factor == 0) {
             return;
         }

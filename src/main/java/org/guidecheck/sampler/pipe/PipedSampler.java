@@ -14,7 +14,7 @@ import org.guidecheck.sampler.Noise;
 import org.guidecheck.sampler.SamplerFailure;
 
 /**
- * Sampler that is an external program in any language. It is started once, and again a few times if it fails, and
+ * Sampler that is an external program in any language. It is started once, and again a few times if it ends, and
  * asked for every batch over its standard input; in turn it queries the denoiser, in the noise level and type of prediction that it works with.
  *
  * <p>The program draws its own noise from a seed that it receives, so its points depend on the batch sizes. It serves
@@ -44,7 +44,7 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
         }
 
         synchronized ProgramPipe running() {
-            if (pipe.hasFailed() && restarts < MOST_RESTARTS) {
+            if (pipe.mayStartAgain() && restarts < MOST_RESTARTS) {
                 restarts++;
                 pipe = ProgramPipe.start(CommandWords.of(command), limit);
                 greet(pipe);

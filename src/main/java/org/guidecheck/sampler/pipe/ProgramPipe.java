@@ -37,6 +37,7 @@ final class ProgramPipe implements AutoCloseable {
     private final ReentrantLock conversation = new ReentrantLock();
     private volatile String name;
     private volatile String failureText;
+    private volatile boolean isSilent;
     private final long startedAt = System.nanoTime();
     /** Nanoseconds after the start by which the program must have answered. */
     private volatile long deadline = NEVER;
@@ -132,9 +133,9 @@ final class ProgramPipe implements AutoCloseable {
         return System.nanoTime() - startedAt;
     }
 
-    /** Whether a failure has ended the program, or it was closed. */
-    boolean hasFailed() {
-        return failureText != null;
+    /** Whether a failure has ended the program, or it was closed; not if it did not answer, as it would not again. */
+    boolean mayStartAgain() {
+        return failureText != null && !isSilent;
     }
 
     /** A failure that leaves the program running. */
@@ -203,6 +204,7 @@ final class ProgramPipe implements AutoCloseable {
                 return last.get(Math.max(1, timeout), TimeUnit.NANOSECONDS);
             } catch (TimeoutException e) {
                 if (nanosSinceStart() >= deadline) {
+                    isSilent = true;
                     throw fail("has not answered within " + limit.toMillis() / 1000.0
                             + " s, the limit for each answer: answer sooner, flush the output, or raise the limit");
                 }

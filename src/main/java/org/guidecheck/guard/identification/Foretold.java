@@ -1,0 +1,119 @@
+package org.guidecheck.guard.identification;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.TimeGrid;
+import org.guidecheck.sampler.Denoiser;
+import org.guidecheck.sampler.Draws;
+import org.guidecheck.sampler.GuidedSampler;
+import org.guidecheck.sampler.Noise;
+
+/**
+ * Comparison of a run on a law with the points that a {@link Response} foretells for it from the same noise: what the
+ * steps are when the denoiser is an exact one. Each point is foretold from the predictions at the points before it that
+ * the run itself visits, so that errors do not grow from step to step.
+ *
+ * @param departure largest departure of a coordinate, relative to the size of its terms; +∞ if the run takes other calls
+ * @param call      number of the call before which that point was seen, from 0; K for the output
+ */
+public record Foretold(double departure, int call) {
+
+    /** Calls of a run: levels, points, and clean points predicted with and without the class. */
+    private static final class Calls {
+        private final List<NoiseLevel> levels = new ArrayList<>();
+        private final List<double[]> points = new ArrayList<>();
+        private final List<double[]> conditional = new ArrayList<>();
+        private final List<double[]> unconditional = new ArrayList<>();
+
+        private void add(NoiseLevel level, double[] x, Denoiser.Scores scores) {
+            int last = levels.size() - 1;
+            if (last >= 0 && levels.get(last).equals(level) && Arrays.equals(points.get(last), x)) {
+                return;
+            }
+            levels.add(level);
+            points.add(x.clone());
+            conditional.add(clean(level, x, scores.conditional()));
+            unconditional.add(clean(level, x, scores.unconditional()));
+        }
+
+        /** Tweedie's formula: x̂_0 = (x + τ s)/√t. */
+        private static double[] clean(NoiseLevel level, double[] x, double[] score) {
+            double[] result = new double[x.length];
+            for (int i = 0; i < x.length; i++) {
+                result[i] = (x[i] + level.noise() * score[i]) / Math.sqrt(level.signal());
+            }
+            return result;
+        }
+    }
+
+    /**
+     * Compares a run on a law with one on chosen predictions from the same noise.
+     *
+     * @param response  coefficients of the sampler on these levels
+     * @param sampler   the sampler
+     * @param w         guidance weight
+     * @param grid      noise levels that it is offered
+     * @param noise     gives the same noise on each call
+     * @param denoiser  exact scores of the law
+     * @return the comparison
+     */
+    public static Foretold of(Response response, GuidedSampler sampler, double w, TimeGrid grid,
+            Supplier<Noise> noise, Denoiser denoiser) {
+        Trace base = Trace.of(sampler, w, grid, noise.get(), Response::base);
+        Calls calls = new Calls();
+        Denoiser recorded = (level, x, d) -> {
+            Denoiser.Scores scores = denoiser.scores(level, x, d);
+            calls.add(level, x, scores);
+            return scores;
+        };
+        calls.points.add(Draws.of(sampler, recorded, GuidanceSchedule.constant(w), grid, noise.get()));
+        if (!calls.levels.equals(response.levels()) || !base.levels().equals(response.levels())) {
+            return new Foretold(Double.POSITIVE_INFINITY, Math.min(calls.levels.size(), response.calls()));
+        }
+        return worst(response, base, calls, noise.get().dimension());
+    }
+
+    private static Foretold worst(Response response, Trace base, Calls calls, int dimension) {
+        int k = response.calls();
+        int length = calls.points.get(0).length;
+        List<double[]> conditional = new ArrayList<>();
+        List<double[]> unconditional = new ArrayList<>();
+        for (int j = 0; j < k; j++) {
+            double[] c = new double[length];
+            double[] u = new double[length];
+            Response.base(j, dimension, c, u);
+            for (int i = 0; i < length; i++) {
+                c[i] = calls.conditional.get(j)[i] - c[i];
+                u[i] = calls.unconditional.get(j)[i] - u[i];
+            }
+            conditional.add(c);
+            unconditional.add(u);
+        }
+        double[] largest = new double[length];
+        Foretold worst = new Foretold(0, 0);
+        for (int m = 0; m <= k; m++) {
+            double[] foretold = base.points().get(m).clone();
+            double[] sizes = new double[length];
+            for (int i = 0; i < length; i++) {
+                // Coefficients are differences of points: known up to rounding of the largest so far.
+                largest[i] = Math.max(largest[i], Math.abs(foretold[i]));
+                sizes[i] = 1e-2 + largest[i];
+            }
+            for (int j = 0; j < m; j++) {
+                Superposition.add(response.conditional()[m][j], conditional.get(j), foretold, sizes);
+                Superposition.add(response.unconditional()[m][j], unconditional.get(j), foretold, sizes);
+            }
+            for (int i = 0; i < length; i++) {
+                double off = Math.abs(calls.points.get(m)[i] - foretold[i]) / sizes[i];
+                if (!(off <= worst.departure)) {
+                    worst = new Foretold(Double.isNaN(off) ? Double.POSITIVE_INFINITY : off, m);
+                }
+            }
+        }
+        return worst;
+    }
+}
