@@ -23,7 +23,7 @@ final class PointMass extends SamplerClaim {
     /** MeanError of a mean that is taken for exact, for data at distance 1. */
     private static final double EXACT = 1e-4;
     /** By how much an error must fall when there are four times as many steps: one of first order falls to a quarter. */
-    private static final double FALLS = 0.75;
+    private static final double FALLS = 0.5;
     private static final int FINER = 4;
     /**
      * Most signal √ᾱ at the first level, where the sampler cannot know the data: usual schedules have up to 0.07, with

@@ -62,7 +62,8 @@ class PythonSchemesTest {
 
     @ParameterizedTest
     @CsvSource({"weight-1-off, sampler.weight-convention", "wrong-class-1pct, sampler.linear",
-        "heavy-tails, sampler.noise", "level-half-percent, sampler.point-mass"})
+        "heavy-tails, sampler.noise", "level-half-percent, sampler.point-mass",
+        "first-noise-is-start, sampler.point-mass"})
     void faultsAreFoundByTheClaimThatTheyConcern(String fault, String claim) {
         assertThat(decide("faults.py " + fault, 20, 3).stream()
                 .filter(verdict -> verdict.outcome() == Outcome.REFUTED).map(Verdict::claimId)).contains(claim);
