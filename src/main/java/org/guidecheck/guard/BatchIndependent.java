@@ -54,8 +54,7 @@ final class BatchIndependent extends SamplerClaim {
             }
         }
         return Evidence.of(Evidence.Kind.AT_POINTS, "largest relative change of a coordinate", worst)
-                .within(worst < Double.POSITIVE_INFINITY ? new Interval(worst, worst)
-                        : Interval.atLeast(Double.MAX_VALUE))
+                .within(Interval.ofError(worst))
                 .by(POINTS + " points in one batch and in batches of " + PART)
                 .allowing(List.of(new Tolerance.Rounding(ROUNDING, "sums in another order")))
                 .decides(Requirement.atMost("must be at most " + ROUNDING + " (rounding)", ROUNDING, 0));

@@ -30,8 +30,7 @@ final class ForetoldPoints {
         return runs.identified().foretold(problem, w, steps, runs.denoiser(problem)).map(found -> Evidence
                 .of(Evidence.Kind.AT_POINTS, "departure from the points that its coefficients foretell, " + where,
                         found.departure())
-                .within(found.departure() < Double.POSITIVE_INFINITY
-                        ? new Interval(found.departure(), found.departure()) : Interval.atLeast(Double.MAX_VALUE))
+                .within(Interval.ofError(found.departure()))
                 .by("points of a run from the same noise")
                 .allowing(List.of(new Tolerance.Rounding(rounding, "of a run, relative")))
                 .decides(Requirement.atMost(String.format(Locale.ROOT, "must be at most %.0e (rounding)", rounding)

@@ -93,8 +93,7 @@ final class GaussianChain extends SamplerClaim {
             }
         }
         return Evidence.of(Evidence.Kind.ESTIMATED, "relative error of mean or variance, " + where, worst)
-                .within(worst < Double.POSITIVE_INFINITY ? new Interval(worst, worst)
-                        : Interval.atLeast(Double.MAX_VALUE))
+                .within(Interval.ofError(worst))
                 .by("the factor of each of " + response.normals() + " normals")
                 .allowing(List.of(new Tolerance.Rounding(allowed, "sums of as many factors as steps, in deviations")))
                 .decides(Requirement.atMost(String.format(Locale.ROOT, "must be at most %.2g (rounding)", allowed)

@@ -54,8 +54,7 @@ final class Linear extends SamplerClaim {
         Superposition found = runs.identified().superposition(w, points, DIMENSION).orElseThrow();
         boolean departs = !(found.departure() <= tolerance);
         return Evidence.of(Evidence.Kind.AT_POINTS, quantity, found.departure())
-                .within(found.departure() < Double.POSITIVE_INFINITY
-                        ? new Interval(found.departure(), found.departure()) : Interval.atLeast(Double.MAX_VALUE))
+                .within(Interval.ofError(found.departure()))
                 .by(points + " points of dimension " + DIMENSION + ", predictions of size 0.1 to 100")
                 .allowing(List.of(new Tolerance.Rounding(tolerance, "of a run, relative")))
                 .decides(Requirement.atMost(String.format(Locale.ROOT, "must be at most %.0e (rounding)", tolerance)

@@ -20,7 +20,7 @@ import org.guidecheck.statistics.Requirement;
  * mean is a sum of coefficients, known to rounding; the variance is measured on the start and noise alone.
  */
 final class PointMass extends SamplerClaim {
-    /** MeanError of a mean that is taken for exact, for data at distance 1. */
+    /** Error of a mean that is taken for exact, for data at distance 1. */
     private static final double EXACT = 1e-4;
     /** By how much an error must fall when there are four times as many steps: one of first order falls to a quarter. */
     private static final double FALLS = 0.5;
@@ -79,7 +79,7 @@ final class PointMass extends SamplerClaim {
         double rounding = Math.max(EXACT, runs.identified().rounding());
         MeanError found = worst(response, runs.identified().grid(runs.candidate().steps()).end());
         Evidence evidence = Evidence.of(Evidence.Kind.EXACT, "error of the mean, for data at distance 1", found.size())
-                .within(around(found.size())).by("sums of coefficients, w = " + GuidanceSchedule.constant(w));
+                .within(Interval.ofError(found.size())).by("sums of coefficients, w = " + GuidanceSchedule.constant(w));
         double resolution = runs.departures().moment();
         if (found.size() <= rounding) {
             return evidence.decides(Requirement.atMost("must be at most " + rounding, rounding, 0));
@@ -95,15 +95,11 @@ final class PointMass extends SamplerClaim {
         double allowed = Math.max(rounding, FALLS * found.size());
         return Evidence.of(Evidence.Kind.EXACT,
                 "error of the mean at four times the steps, for data at distance 1", after.size())
-                .within(around(after.size())).by("sums of coefficients, w = " + GuidanceSchedule.constant(w))
+                .within(Interval.ofError(after.size())).by("sums of coefficients, w = " + GuidanceSchedule.constant(w))
                 .with("at the usual steps", String.format(Locale.ROOT, "%.4g", found.size()))
                 .decides(Requirement.atMost(String.format(Locale.ROOT, "must be at most %.4g, as it is %.4g at %d steps"
                         + " and should fall; %s", allowed, found.size(), runs.candidate().steps(), found.where()),
                         allowed, 0));
-    }
-
-    private static Interval around(double size) {
-        return Double.isFinite(size) ? new Interval(size, size) : Interval.atLeast(Double.MAX_VALUE);
     }
 
     private static MeanError worst(Response response, NoiseLevel end) {

@@ -59,9 +59,13 @@ abstract class SamplerClaim {
 
     /** The verdict where the sampler failed. */
     final Verdict failed(SamplerFailure failure, long seed) {
-        return Verdict.of(statement.id(), List.of(Evidence.of(Evidence.Kind.EXACT, "failed runs", 1)
-                .within(new Interval(1, 1)).by("a run")
-                .decides(Requirement.exactly("must be 0; " + failure.getMessage(), 0))), seed, Duration.ZERO);
+        return Verdict.of(statement.id(), List.of(failedRun("failed runs", failure)), seed, Duration.ZERO);
+    }
+
+    /** Evidence of a run in which the sampler failed. */
+    static Evidence failedRun(String quantity, SamplerFailure failure) {
+        return Evidence.of(Evidence.Kind.EXACT, quantity, 1).within(new Interval(1, 1)).by("a run")
+                .decides(Requirement.exactly("must be 0; " + failure.getMessage(), 0));
     }
 
     /** Runs the sampler and measures: at least one piece of evidence, at the false-alarm rate alpha together. */

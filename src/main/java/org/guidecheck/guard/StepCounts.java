@@ -6,9 +6,7 @@ import java.util.Optional;
 import org.guidecheck.guard.problem.TestProblem;
 import org.guidecheck.sampler.SamplerFailure;
 import org.guidecheck.statistics.Evidence;
-import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
-import org.guidecheck.statistics.Requirement;
 
 /**
  * Claim that any number of steps works: 1 to 8, 10, 20, odd, prime, and the 1000 of a usual training run. The output must
@@ -37,8 +35,7 @@ final class StepCounts extends SamplerClaim {
                 RecordedRun run = runs.again(TestProblem.PAIR, w, steps, "steps " + steps, points);
                 evidence.add(evidence(runs, run, w, steps, where, alpha / COUNTS.length));
             } catch (SamplerFailure failure) {
-                evidence.add(Evidence.of(Evidence.Kind.EXACT, "failed runs, " + where, 1).within(new Interval(1, 1))
-                        .by("a run").decides(Requirement.exactly("must be 0; " + failure.getMessage(), 0)));
+                evidence.add(failedRun("failed runs, " + where, failure));
             }
         }
         return evidence;

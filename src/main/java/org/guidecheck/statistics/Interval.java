@@ -47,6 +47,16 @@ public record Interval(double lower, double upper) {
     }
 
     /**
+     * Interval of an error that is known exactly.
+     *
+     * @param error any; infinite or NaN if it exceeds all numbers
+     * @return this number alone, or all above the largest finite one
+     */
+    public static Interval ofError(double error) {
+        return error < Double.POSITIVE_INFINITY ? new Interval(error, error) : atLeast(Double.MAX_VALUE);
+    }
+
+    /**
      * All numbers within a distance of a centre.
      *
      * @param centre centre, finite

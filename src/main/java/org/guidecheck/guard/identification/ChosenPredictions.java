@@ -77,7 +77,8 @@ final class ChosenPredictions implements Denoiser {
         if (!isMerging || !level.equals(last) || !Arrays.equals(x, lastPoints)) {
             call++;
             last = level;
-            lastPoints = x.clone();
+            // Only merging looks at earlier points.
+            lastPoints = isMerging ? x.clone() : x;
             listener.called(call, level, lastPoints);
         }
         double[] conditional = new double[x.length];

@@ -34,7 +34,6 @@ public final class PointMassStatistics {
         private static final double SQRT_3 = Math.sqrt(3);
 
         private long numbers;
-        private double first;
         private double second;
         private double third;
         private double fourth;
@@ -50,7 +49,6 @@ public final class PointMassStatistics {
             int n = x.length / d;
             for (double each : x) {
                 double square = each * each;
-                first += each;
                 second += square;
                 third += each * square;
                 fourth += square * square;
@@ -96,11 +94,6 @@ public final class PointMassStatistics {
         /** {@return number of coordinates of all points} */
         public long numbers() {
             return numbers;
-        }
-
-        /** {@return mean of the coordinates} */
-        public double mean() {
-            return first / numbers;
         }
 
         /** {@return mean square of the coordinates} */

@@ -14,8 +14,9 @@ import org.guidecheck.sampler.Noise;
 import org.guidecheck.sampler.SamplerFailure;
 
 /**
- * Sampler that is an external program in any language. It is started once, and again a few times if it ends, and
- * asked for every batch over its standard input; in turn it queries the denoiser, in the noise level and type of prediction that it works with.
+ * Sampler that is an external program in any language. It is started once, and again a few times if it ends, and asked
+ * for every batch over its standard input; in turn it queries the denoiser, in the noise level and type of prediction
+ * that it works with.
  *
  * <p>The program draws its own noise from a seed that it receives, so its points depend on the batch sizes. It serves
  * one thread at a time; others wait. Whoever starts it must close it.
