@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.guidecheck.guard.identification.Foretold;
+import org.guidecheck.guard.identification.NoiseChain;
 import org.guidecheck.guard.identification.Response;
 import org.guidecheck.guard.identification.Superposition;
 import org.guidecheck.guard.problem.TestProblem;
@@ -30,6 +31,8 @@ final class Identified {
 
     private final SamplerUnderTest candidate;
     private final Map<Key, Optional<Response>> responses = new HashMap<>();
+    private final Map<Double, Ladder> ladders = new HashMap<>();
+    private final Map<Key, Optional<NoiseChain>> chains = new HashMap<>();
     private final Map<Size, Superposition> superpositions = new HashMap<>();
     private final Map<Key, String> reasons = new HashMap<>();
 
@@ -80,6 +83,18 @@ final class Identified {
             reasons.put(key, e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /** The start and noise at a number of steps; empty if they cannot be identified. */
+    Optional<NoiseChain> noiseChain(double w, int steps) {
+        return chains.computeIfAbsent(new Key(w, steps), key -> response(w, steps).flatMap(found -> NoiseChain
+                .of(found, candidate.sampler(), w, grid(steps), n -> noise("chain", n, 2), rounding())));
+    }
+
+    /** Closed laws at rising numbers of steps. */
+    Ladder ladder(double w) {
+        return ladders.computeIfAbsent(w, key -> Ladder.of(n -> ClosedLaw.of(this, w, n), candidate.steps(),
+                GuidedGaussian.RESOLUTION.at(candidate.effort()).size() - rounding()));
     }
 
     /** Why the sampler cannot be identified. */

@@ -1,0 +1,128 @@
+package org.guidecheck.guard;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.guidecheck.guard.problem.ScorePair;
+import org.guidecheck.statistics.Interval;
+
+/**
+ * Errors of an identified sampler's closed laws at rising numbers of steps, and their limit.
+ *
+ * @param laws the laws, at increasing numbers of steps; each of the last three has twice the steps of the one before
+ */
+record Ladder(List<ClosedLaw> laws) {
+    /** Steps of the three laws from which the limit is extrapolated at first. */
+    private static final int COARSEST = 25;
+    private static final int DOUBLED = 3;
+    private static final int MOST_CALLS = 2000;
+    /** Steps of further laws that users want to see. */
+    private static final int[] SHOWN = {5, 10};
+    /** Least factor by which the error's change falls when steps are halved, if errors are those of short steps. */
+    private static final double ASYMPTOTIC = 1.6;
+
+    /**
+     * Error of one mean or deviation in the limit of short steps.
+     *
+     * @param coordinate number of the mean, or of the deviation
+     * @param value      the error, extrapolated from the two finest laws
+     * @param change     its change when a further law is added; infinite where errors do not fall as those of short
+     *                   steps do, so that nothing can be extrapolated
+     * @param error      the error at the finest law
+     */
+    record Limit(int coordinate, double value, double change, double error) {
+        private static Limit of(int i, List<ClosedLaw> last) {
+            double first = last.get(0).departures().get(i);
+            double second = last.get(1).departures().get(i);
+            double third = last.get(2).departures().get(i);
+            // An error c/N + O(1/N²) has the limit 2 e(2N) − e(N), up to O(1/N²).
+            double coarse = 2 * second - first;
+            double fine = 2 * third - second;
+            boolean falls = Math.abs(second - first) >= ASYMPTOTIC * Math.abs(third - second);
+            return new Limit(i, Double.isFinite(fine) ? fine : Double.POSITIVE_INFINITY,
+                    falls && Double.isFinite(coarse) ? Math.abs(fine - coarse) : Double.POSITIVE_INFINITY, third);
+        }
+
+        /** Where the error may lie. */
+        Interval bounds(double rounding) {
+            return isKnown() ? Interval.around(value, change + rounding) : Interval.ALL;
+        }
+
+        boolean isKnown() {
+            return change < Double.POSITIVE_INFINITY;
+        }
+
+        /** Largest size of the error. */
+        double most() {
+            return Math.abs(value) + change;
+        }
+
+        /** The coordinate in words. */
+        String place() {
+            int d = ScorePair.STANDARD.dimension();
+            return (coordinate < d ? "mean" : "deviation") + " of coordinate " + (coordinate % d + 1);
+        }
+    }
+
+    /**
+     * Computes laws until their limit is known.
+     *
+     * @param law      the law at a number of steps; empty if it cannot be computed
+     * @param usual    the sampler's usual number of steps, which is shown
+     * @param settled  error in the limit, all bounds included, below which no more laws are needed
+     */
+    static Ladder of(IntFunction<Optional<ClosedLaw>> law, int usual, double settled) {
+        List<ClosedLaw> laws = new ArrayList<>();
+        IntStream.of(SHOWN).filter(n -> n <= usual).forEach(n -> law.apply(n).ifPresent(laws::add));
+        for (int n = COARSEST; laws.isEmpty() || 2 * laws.get(laws.size() - 1).calls() <= MOST_CALLS; n *= 2) {
+            Optional<ClosedLaw> next = law.apply(n);
+            if (next.isEmpty()) {
+                break;
+            }
+            laws.add(next.get());
+            if (new Ladder(laws).limit().filter(limit -> limit.most() <= settled).isPresent()) {
+                break;
+            }
+        }
+        return new Ladder(List.copyOf(laws));
+    }
+
+    /** The error in the limit, of the mean or deviation that departs most; empty if too few laws are known. */
+    Optional<Limit> limit() {
+        List<ClosedLaw> last = laws.stream().filter(law -> law.steps() >= COARSEST).toList();
+        if (last.size() < DOUBLED) {
+            return Optional.empty();
+        }
+        List<ClosedLaw> finest = last.subList(last.size() - DOUBLED, last.size());
+        return IntStream.range(0, finest.get(0).departures().size()).mapToObj(i -> Limit.of(i, finest))
+                .max(Comparator.comparingDouble(Limit::most));
+    }
+
+    /** The law at most steps. */
+    ClosedLaw finest() {
+        return laws.get(laws.size() - 1);
+    }
+
+    /** The order with which the largest error falls between the two finest laws; NaN where it is below a floor. */
+    double order(double floor) {
+        ClosedLaw before = laws.get(laws.size() - 2);
+        return finest().worst() <= floor ? Double.NaN
+                : Math.log(before.worst() / finest().worst()) / Math.log((double) finest().steps() / before.steps());
+    }
+
+    /** The numbers of steps. */
+    String steps() {
+        return laws.stream().map(law -> Integer.toString(law.steps())).collect(Collectors.joining(", "));
+    }
+
+    /** The errors of one mean or deviation, such as "0.02 at 100, 0.019 at 200 steps". */
+    String inWords(int coordinate) {
+        return laws.stream().map(law -> String.format(Locale.ROOT, "%.4g at %d", law.departures().get(coordinate),
+                law.steps())).collect(Collectors.joining(", ")) + " steps";
+    }
+}
