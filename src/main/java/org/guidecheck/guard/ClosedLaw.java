@@ -23,6 +23,8 @@ import org.guidecheck.guard.problem.ScorePair;
 @SuppressWarnings("ArrayRecordComponent") // made and read here alone
 record ClosedLaw(int steps, int calls, double[] shift, double[] stretch, double firstOrder) {
 
+    private static final double REFINED = 1.8;
+
     /**
      * The law at a number of steps; empty if the coefficients or the noise cannot be identified, or if steps with
      * guidance lead to no process in the limit.
@@ -54,6 +56,11 @@ record ClosedLaw(int steps, int calls, double[] shift, double[] stretch, double 
                     Math.abs(coarse.deviation() - right.deviation())) / unit);
         }
         return new ClosedLaw(steps, response.calls(), shift, stretch, firstOrder);
+    }
+
+    /** Whether there are nearly twice as many calls as in another law, one with half of the steps. */
+    boolean isRefinementOf(ClosedLaw other) {
+        return calls >= REFINED * other.calls;
     }
 
     /** The departures of means, then of deviations. */

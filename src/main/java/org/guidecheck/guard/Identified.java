@@ -20,6 +20,8 @@ final class Identified {
     private static final double DOUBLE = 1e-8;
     /** The same in single precision, which programs often use. */
     private static final double SINGLE = 1e-3;
+    /** Rounding of one factor in single precision, whose digits the points of a run share. */
+    private static final double SINGLE_COEFFICIENT = 2e-5;
     /** Factor by which weights, which are quotients of coefficients, are known less well in double precision. */
     private static final double QUOTIENT = 10;
 
@@ -52,6 +54,11 @@ final class Identified {
     /** Relative rounding of the sampler's runs. */
     double rounding() {
         return candidate.sampler().isExternal() ? SINGLE : DOUBLE;
+    }
+
+    /** Rounding of a factor of a prediction. */
+    double roundingOfCoefficients() {
+        return candidate.sampler().isExternal() ? SINGLE_COEFFICIENT : DOUBLE;
     }
 
     /** Rounding of the weight of a call, relative to 1 + w. */

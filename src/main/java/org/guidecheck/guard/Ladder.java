@@ -31,21 +31,25 @@ record Ladder(List<ClosedLaw> laws) {
      *
      * @param coordinate number of the mean, or of the deviation
      * @param value      the error, extrapolated from the two finest laws
-     * @param change     its change when a further law is added; infinite where errors do not fall as those of short
-     *                   steps do, so that nothing can be extrapolated
-     * @param error      the error at the finest law
+     * @param change     its change when a further law is added; infinite where further steps do not refine the levels
      */
-    record Limit(int coordinate, double value, double change, double error) {
+    record Limit(int coordinate, double value, double change) {
         private static Limit of(int i, List<ClosedLaw> last) {
             double first = last.get(0).departures().get(i);
             double second = last.get(1).departures().get(i);
             double third = last.get(2).departures().get(i);
+            boolean isRefined = last.get(1).isRefinementOf(last.get(0)) && last.get(2).isRefinementOf(last.get(1));
+            if (!isRefined || !Double.isFinite(first + second + third)) {
+                return new Limit(i, third, Double.POSITIVE_INFINITY);
+            }
+            if (Math.abs(second - first) < ASYMPTOTIC * Math.abs(third - second)) {
+                // The errors do not fall as those of short steps do: they may have settled, or be too small to tell.
+                return new Limit(i, third, 2 * (Math.abs(second - first) + Math.abs(third - second)));
+            }
             // An error c/N + O(1/N²) has the limit 2 e(2N) − e(N), up to O(1/N²).
             double coarse = 2 * second - first;
             double fine = 2 * third - second;
-            boolean falls = Math.abs(second - first) >= ASYMPTOTIC * Math.abs(third - second);
-            return new Limit(i, Double.isFinite(fine) ? fine : Double.POSITIVE_INFINITY,
-                    falls && Double.isFinite(coarse) ? Math.abs(fine - coarse) : Double.POSITIVE_INFINITY, third);
+            return new Limit(i, fine, Math.abs(fine - coarse));
         }
 
         /** Where the error may lie. */
@@ -59,7 +63,8 @@ record Ladder(List<ClosedLaw> laws) {
 
         /** Largest size of the error. */
         double most() {
-            return Math.abs(value) + change;
+            double most = Math.abs(value) + change;
+            return Double.isNaN(most) ? Double.POSITIVE_INFINITY : most;
         }
 
         /** The coordinate in words. */
@@ -84,8 +89,9 @@ record Ladder(List<ClosedLaw> laws) {
             if (next.isEmpty()) {
                 break;
             }
+            boolean isRefined = n == COARSEST || next.get().isRefinementOf(laws.get(laws.size() - 1));
             laws.add(next.get());
-            if (new Ladder(laws).limit().filter(limit -> limit.most() <= settled).isPresent()) {
+            if (!isRefined || new Ladder(laws).limit().filter(limit -> limit.most() <= settled).isPresent()) {
                 break;
             }
         }
@@ -108,11 +114,16 @@ record Ladder(List<ClosedLaw> laws) {
         return laws.get(laws.size() - 1);
     }
 
-    /** The order with which the largest error falls between the two finest laws; NaN where it is below a floor. */
+    /**
+     * The order with which the largest error falls between the two finest laws.
+     *
+     * @param floor error below which rounding hides the order; at least 1 is then returned
+     */
     double order(double floor) {
         ClosedLaw before = laws.get(laws.size() - 2);
-        return finest().worst() <= floor ? Double.NaN
-                : Math.log(before.worst() / finest().worst()) / Math.log((double) finest().steps() / before.steps());
+        double order = Math.log(before.worst() / Math.max(finest().worst(), Double.MIN_NORMAL))
+                / Math.log((double) finest().steps() / before.steps());
+        return finest().worst() <= floor ? Math.max(1, order) : order;
     }
 
     /** The numbers of steps. */
@@ -124,5 +135,11 @@ record Ladder(List<ClosedLaw> laws) {
     String inWords(int coordinate) {
         return laws.stream().map(law -> String.format(Locale.ROOT, "%.4g at %d", law.departures().get(coordinate),
                 law.steps())).collect(Collectors.joining(", ")) + " steps";
+    }
+
+    /** The largest errors. */
+    String inWords() {
+        return laws.stream().map(law -> String.format(Locale.ROOT, "%.4g at %d", law.worst(), law.steps()))
+                .collect(Collectors.joining(", ")) + " steps";
     }
 }

@@ -18,6 +18,11 @@ public final class Samplers {
         return BUILT_IN;
     }
 
+    /** {@return all known schemes with their usual parameters, usual ones first} */
+    public static List<LinearSampler> known() {
+        return List.of(new Ddpm(), new Ddim(), new Ddim(0.5), new Heun(), new DpmSolverPlusPlus(), THIRD_ORDER, new EulerMaruyama());
+    }
+
     /**
      * Finds a sampler by its name.
      *

@@ -44,11 +44,11 @@ public record NoiseChain(List<NoiseLevel> levels, double[] decay, double[] fresh
      */
     public static Optional<NoiseChain> of(Response response, GuidedSampler sampler, double w, TimeGrid grid,
             IntFunction<Noise> noises, double rounding) {
-        Trace trace = Trace.of(sampler, w, grid, noises.apply(POINTS), Response::base);
+        Trace trace = Trace.of(sampler, w, grid, noises.apply(POINTS), Response::steady);
         if (!trace.levels().equals(response.levels())) {
             return Optional.empty();
         }
-        List<double[]> noise = noise(response, trace);
+        List<double[]> noise = response.noise(trace);
         int calls = response.calls();
         List<NoiseLevel> levels = new ArrayList<>(response.levels());
         levels.add(grid.end());
@@ -93,29 +93,6 @@ public record NoiseChain(List<NoiseLevel> levels, double[] decay, double[] fresh
             variance = decay[m] * decay[m] * variance + fresh[m];
         }
         return Optional.of(new NoiseChain(List.copyOf(levels), decay, fresh, noisy));
-    }
-
-    /** The points less what the predictions contribute. */
-    private static List<double[]> noise(Response response, Trace trace) {
-        List<double[]> predictions = new ArrayList<>();
-        int length = trace.points().get(0).length;
-        for (int k = 0; k < response.calls(); k++) {
-            double[] c = new double[length];
-            Response.base(k, 2, c, new double[length]);
-            predictions.add(c);
-        }
-        List<double[]> noise = new ArrayList<>();
-        for (int m = 0; m <= response.calls(); m++) {
-            double[] x = trace.points().get(m).clone();
-            for (int k = 0; k < Math.min(m, response.calls()); k++) {
-                double factor = response.both(m, k);
-                for (int i = 0; i < length; i++) {
-                    x[i] -= factor * predictions.get(k)[i];
-                }
-            }
-            noise.add(x);
-        }
-        return noise;
     }
 
     private static double quotient(double[] from, double[] to) {

@@ -1,5 +1,7 @@
 package org.guidecheck.guard.identification;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -74,6 +76,34 @@ public record Response(List<NoiseLevel> levels, double[][] conditional, double[]
             conditional[i] = 2 * (mixed - Math.floor(mixed)) - 1;
             unconditional[i] = conditional[i];
         }
+    }
+
+    /** Predictions that differ from call to call alone, from −1 to 1; the two are equal. */
+    static void steady(int call, int dimension, double[] conditional, double[] unconditional) {
+        Arrays.fill(conditional, steady(call));
+        Arrays.fill(unconditional, steady(call));
+    }
+
+    private static double steady(int call) {
+        double mixed = (call + 1) * GOLDEN;
+        return 2 * (mixed - Math.floor(mixed)) - 1;
+    }
+
+    /** The start and noise n_m of a run whose predictions are {@link #steady}: its points less what these contribute. */
+    List<double[]> noise(Trace trace) {
+        List<double[]> noise = new ArrayList<>();
+        for (int m = 0; m <= calls(); m++) {
+            double contributed = 0;
+            for (int k = 0; k < calls(); k++) {
+                contributed += both(m, k) * steady(k);
+            }
+            double[] x = trace.points().get(m).clone();
+            for (int i = 0; i < x.length; i++) {
+                x[i] -= contributed;
+            }
+            noise.add(x);
+        }
+        return noise;
     }
 
     /** {@return number of calls K} */
