@@ -86,9 +86,9 @@ final class GuidedGaussian extends SamplerClaim {
     private static Evidence coarse(Ladder ladder, double w, double size) {
         ClosedLaw finest = ladder.finest();
         double allowed = Math.max(size, FACTOR * finest.firstOrder());
-        return Evidence.of(Evidence.Kind.PLAIN_SAMPLING, "error at " + finest.steps() + " steps, w = "
+        return Evidence.of(Evidence.Kind.PLAIN_SAMPLING, "error at the finest levels, w = "
                 + GuidanceSchedule.constant(w), finest.worst()).within(Interval.ofError(finest.worst()))
-                .by("closed law; " + ladder.steps() + " steps show no limit")
+                .by("closed law at " + finest.steps() + " steps; " + ladder.steps() + " steps show no limit")
                 .decides(Requirement.atMost(String.format(Locale.ROOT, "must be at most %.3g deviations of the class, "
                         + "%.0f times the error of steps of first order between the same levels", allowed, FACTOR),
                         allowed, 0));

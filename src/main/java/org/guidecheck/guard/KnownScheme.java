@@ -71,11 +71,13 @@ final class KnownScheme extends SamplerClaim {
         int calls = response.calls();
         long unused = IntStream.range(0, calls).filter(k -> isUnused(response, k)).count();
         String first = IntStream.range(0, calls).filter(k -> isUnused(response, k)).boxed().findFirst()
-                .map(k -> "; call " + (k + 1) + " is the first: is the prediction of the step before taken?").orElse("");
+                .map(k -> "; call " + (k + 1) + " is the first: is the prediction of the step before taken?")
+                .orElse("");
         boolean isMost = 2 * unused > calls;
         return Evidence.of(Evidence.Kind.EXACT, "calls whose prediction does not enter the next point",
                 (double) unused).within(Interval.around((double) unused, 0)).by("coefficients of " + calls + " calls")
-                .decides(Requirement.atMost("must be at most half of " + calls + (isMost ? first : ""), calls / 2.0, 0));
+                .decides(
+                        Requirement.atMost("must be at most half of " + calls + (isMost ? first : ""), calls / 2.0, 0));
     }
 
     private static boolean isUnused(Response response, int call) {
@@ -155,8 +157,9 @@ final class KnownScheme extends SamplerClaim {
         int m = difference.point();
         NoiseLevel from = response.levels().get(m - 1);
         NoiseLevel to = m < response.calls() ? response.levels().get(m) : match.grid().end();
-        String place = String.format(Locale.ROOT, "in step %d of %d (τ %.6g to %.6g)", m, response.calls(), from.noise(),
-                to.noise());
+        String place =
+                String.format(Locale.ROOT, "in step %d of %d (τ %.6g to %.6g)", m, response.calls(), from.noise(),
+                        to.noise());
         String values = Digits.of(difference.found(), difference.expected()) + ", must be "
                 + Digits.of(difference.expected(), difference.found());
         return place + (difference.isNoise()

@@ -81,7 +81,8 @@ final class Order extends SamplerClaim {
         Ladder ladder = runs.identified().ladder(w);
         return ladder.limit().filter(Ladder.Limit::isKnown).map(limit -> {
             double order = ladder.order(runs.identified().rounding());
-            return Evidence.of(Evidence.Kind.ESTIMATED, "order of the error, w = " + GuidanceSchedule.constant(w), order)
+            return Evidence
+                    .of(Evidence.Kind.ESTIMATED, "order of the error, w = " + GuidanceSchedule.constant(w), order)
                     .within(Interval.around(order, 0)).by("closed laws at " + ladder.steps() + " steps")
                     .decides(Requirement.atLeast("must be at least 1, to within " + SLACK
                             + (order < 1 - SLACK ? "; the largest errors are " + ladder.inWords() : ""), 1 - SLACK, 0));

@@ -20,7 +20,8 @@ public final class Samplers {
 
     /** {@return all known schemes with their usual parameters, usual ones first} */
     public static List<LinearSampler> known() {
-        return List.of(new Ddpm(), new Ddim(), new Ddim(0.5), new Heun(), new DpmSolverPlusPlus(), THIRD_ORDER, new EulerMaruyama());
+        return List.of(new Ddpm(), new Ddim(), new Ddim(0.5), new Heun(), new DpmSolverPlusPlus(), THIRD_ORDER,
+                new EulerMaruyama());
     }
 
     /**

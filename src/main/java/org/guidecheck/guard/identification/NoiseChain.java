@@ -23,7 +23,10 @@ import org.guidecheck.sampler.Noise;
  */
 @SuppressWarnings("ArrayRecordComponent") // made here, and not changed
 public record NoiseChain(List<NoiseLevel> levels, double[] decay, double[] fresh, boolean[] noisy) {
-    private static final int POINTS = 16;
+    /** Points of a short run, and most points times calls: the quotient of two points is then known to a percent. */
+    private static final int POINTS = 8192;
+    private static final int FEWEST = 16;
+    private static final int MOST_KEPT = 1_000_000;
     /** Latest predictions, which act on a point directly and not through the point before. */
     private static final int DIRECT = 5;
     /** Response of which single precision leaves three digits. */
@@ -40,11 +43,12 @@ public record NoiseChain(List<NoiseLevel> levels, double[] decay, double[] fresh
      * @param grid     noise levels that it is offered
      * @param noises   noise for a number of points of two dimensions
      * @param rounding rounding of a run, relative
-     * @return the chain; empty if the run takes other calls, or no decay can be told
+     * @return the chain; empty if the run takes other calls
      */
     public static Optional<NoiseChain> of(Response response, GuidedSampler sampler, double w, TimeGrid grid,
             IntFunction<Noise> noises, double rounding) {
-        Trace trace = Trace.of(sampler, w, grid, noises.apply(POINTS), Response::steady);
+        Trace trace = Trace.of(sampler, w, grid,
+                noises.apply(Math.max(FEWEST, Math.min(POINTS, MOST_KEPT / response.calls()))), Response::steady);
         if (!trace.levels().equals(response.levels())) {
             return Optional.empty();
         }
@@ -53,26 +57,32 @@ public record NoiseChain(List<NoiseLevel> levels, double[] decay, double[] fresh
         List<NoiseLevel> levels = new ArrayList<>(response.levels());
         levels.add(grid.end());
         double[] decay = new double[calls + 1];
+        double[] measured = new double[calls + 1];
         boolean[] noisy = new boolean[calls + 1];
         noisy[0] = true;
         OptionalDouble churn = OptionalDouble.empty();
         for (int m = calls; m >= 1; m--) {
-            decay[m] = quotient(noise.get(m - 1), noise.get(m));
-            noisy[m] = departure(noise.get(m - 1), noise.get(m), decay[m])
-                    > rounding * Math.sqrt(levels.get(0).noise()) + NONE * Math.sqrt(levels.get(m).noise());
+            measured[m] = quotient(noise.get(m - 1), noise.get(m));
+            decay[m] = measured[m];
+            noisy[m] = departure(noise.get(m - 1), noise.get(m), decay[m]) > rounding * Math.sqrt(levels.get(0).noise())
+                    + NONE * Math.sqrt(levels.get(m).noise());
             if (noisy[m]) {
                 OptionalDouble known = decay(response, m);
                 decay[m] = known.orElse(Double.NaN);
-                if (known.isPresent() && levels.get(m).noise() < levels.get(m - 1).noise() && !levels.get(m).isClean()) {
+                if (known.isPresent() && levels.get(m).noise() < levels.get(m - 1).noise()
+                        && !levels.get(m).isClean()) {
                     churn = OptionalDouble.of(churn(levels.get(m - 1), levels.get(m), decay[m]));
                 }
             }
         }
-        return fill(levels, decay, noisy, churn);
+        return Optional.of(fill(levels, decay, measured, noisy, churn));
     }
 
-    /** Sets decays that cannot be told, of the first points, from the churn of the earliest that can. */
-    private static Optional<NoiseChain> fill(List<NoiseLevel> levels, double[] decay, boolean[] noisy,
+    /**
+     * Sets decays that coefficients do not tell: from the churn of the earliest that they tell, as it concerns the first
+     * points, where little depends on it; else as measured.
+     */
+    private static NoiseChain fill(List<NoiseLevel> levels, double[] decay, double[] measured, boolean[] noisy,
             OptionalDouble churn) {
         double[] fresh = new double[decay.length];
         fresh[0] = 1;
@@ -86,13 +96,13 @@ public record NoiseChain(List<NoiseLevel> levels, double[] decay, double[] fresh
                 } else if (churn.isPresent() && !to.isClean() && !to.equals(from)) {
                     decay[m] = new Leg(from, to, churn.getAsDouble(), 0).decay();
                 } else {
-                    return Optional.empty();
+                    decay[m] = measured[m];
                 }
             }
             fresh[m] = noisy[m] ? Math.max(0, to.noise() - decay[m] * decay[m] * variance) : 0;
             variance = decay[m] * decay[m] * variance + fresh[m];
         }
-        return Optional.of(new NoiseChain(List.copyOf(levels), decay, fresh, noisy));
+        return new NoiseChain(List.copyOf(levels), decay, fresh, noisy);
     }
 
     private static double quotient(double[] from, double[] to) {

@@ -57,6 +57,7 @@ public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<
     }
 
     /** Points as the scheme's step makes them from the points before. */
+    @SuppressWarnings("ArrayRecordComponent") // made and read here alone
     private record Step(int point, double[] expected, double variance) {
     }
 
@@ -190,7 +191,8 @@ public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<
             }
         }
         return worst < 0 ? Optional.empty()
-                : Optional.of(new Difference(step.point(), Difference.Kind.FACTOR, worst, found[worst], step.expected()[worst], sum));
+                : Optional.of(new Difference(step.point(), Difference.Kind.FACTOR, worst, found[worst],
+                        step.expected()[worst], sum));
     }
 
     /** All points but the start, as the scheme makes them. */
@@ -203,7 +205,8 @@ public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<
             StepTable table = scheme.step(grid, k);
             for (int j = 0; j < table.stages().size(); j++) {
                 Combination point = table.stages().get(j).point();
-                double variance = point.deviation() * point.deviation() + (j == 0 ? point.keep() * point.keep() * unseen : 0);
+                double variance =
+                        point.deviation() * point.deviation() + (j == 0 ? point.keep() * point.keep() * unseen : 0);
                 if (call + j > 0) {
                     steps.add(new Step(call + j, combined(point, x, call, rows, response.levels()), variance));
                 }
