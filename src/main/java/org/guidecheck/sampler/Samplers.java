@@ -66,7 +66,12 @@ public final class Samplers {
                 BUILT_IN.stream().filter(sampler -> sampler.name().equals(meant)).findFirst();
         return builtIn.or(() -> Schemes.byName(meant).map(SchemeSampler::new))
                 .orElseThrow(() -> new IllegalArgumentException("sampler=" + name + ": must be one of " + names()
-                        + ", with parameters as in schemes.md" + Suggestions.hint(name, names())));
+                        + ", with parameters as in schemes.md" + Suggestions.hint(base(name), names())));
+    }
+
+    /** The name without parameters. */
+    private static String base(String name) {
+        return name.contains(":") ? name.substring(0, name.indexOf(':')) : name;
     }
 
     /** DDIM, or Euler's ancestral scheme, which has the same coefficients. */

@@ -59,6 +59,12 @@ class SchemesTest {
         assertThatIllegalArgumentException().isThrownBy(() -> Samplers.byName(name)).withMessage(message);
     }
 
+    @Test
+    void misspeltNamesAreCorrected() {
+        assertThatIllegalArgumentException().isThrownBy(() -> Samplers.byName("unipcc:3"))
+                .withMessageEndingWith("with parameters as in schemes.md; did you mean unipc?");
+    }
+
     /** Euler's step in σ down to σ_down and noise up to σ′, against DDIM's formula in √t and √τ. */
     @Test
     void eulersAncestralStepIsDdims() {
