@@ -30,12 +30,6 @@ public final class Samplers {
         return BUILT_IN;
     }
 
-    /** {@return all known schemes with their usual parameters, usual ones first} */
-    public static List<LinearSampler> known() {
-        return List.of(new Ddpm(), new Ddim(), new Ddim(0.5), new Heun(), new DpmSolverPlusPlus(), THIRD_ORDER,
-                new EulerMaruyama());
-    }
-
     /**
      * {@return all known schemes with usual parameters, in a fixed order, no two with the same coefficients on all
      * levels; among them {@link #builtIn()}, and schemes that do not keep the law}
