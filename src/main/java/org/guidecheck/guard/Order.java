@@ -75,15 +75,21 @@ final class Order extends SamplerClaim {
         if (runs.isCopy() || !runs.identified().isLinear(w)) {
             return Optional.empty();
         }
+        String quantity = "order of the error, w = " + GuidanceSchedule.constant(w);
         Ladder ladder = runs.identified().ladder(w);
-        return ladder.limit().filter(Ladder.Limit::isKnown).map(limit -> {
-            double order = ladder.order(runs.identified().rounding());
-            return Evidence
-                    .of(Evidence.Kind.ESTIMATED, "order of the error, w = " + GuidanceSchedule.constant(w), order)
-                    .within(Interval.around(order, 0)).by("closed laws at " + ladder.steps() + " steps")
-                    .decides(Requirement.atLeast("must be at least 1, to within " + SLACK
-                            + (order < 1 - SLACK ? "; the largest errors are " + ladder.inWords() : ""), 1 - SLACK, 0));
-        });
+        if (ladder.limit().filter(Ladder.Limit::isKnown).isEmpty()) {
+            return Optional.of(Evidence.of(Evidence.Kind.ESTIMATED, quantity, 0)
+                    .by("not computed: closed laws show no limit").decides(Requirement.NONE));
+        }
+        return Optional.of(order(runs, ladder, quantity));
+    }
+
+    private static Evidence order(RunCache runs, Ladder ladder, String quantity) {
+        double order = ladder.order(runs.identified().rounding());
+        return Evidence.of(Evidence.Kind.ESTIMATED, quantity, order).within(Interval.around(order, 0))
+                .by("closed laws at " + ladder.steps() + " steps")
+                .decides(Requirement.atLeast("must be at least 1, to within " + SLACK
+                        + (order < 1 - SLACK ? "; the largest errors are " + ladder.inWords() : ""), 1 - SLACK, 0));
     }
 
     /** Errors of the sampler on the ladder; empty if it draws normals of its own. */

@@ -22,6 +22,9 @@ import org.guidecheck.sampler.Noise;
  */
 public record Foretold(double departure, int call) {
 
+    /** Rounding of a coefficient, in units of that of a run: a point has size 1 in the runs that show it. */
+    private static final double COEFFICIENT = 1e-3;
+
     /** Calls of a run: levels, points, and clean points predicted with and without the class. */
     private static final class Calls {
         private final List<NoiseLevel> levels = new ArrayList<>();
@@ -94,6 +97,7 @@ public record Foretold(double departure, int call) {
             unconditional.add(u);
         }
         double[] largest = new double[length];
+        double[] predicted = new double[length];
         Foretold worst = new Foretold(0, 0);
         for (int m = 0; m <= k; m++) {
             double[] foretold = base.points().get(m).clone();
@@ -101,7 +105,11 @@ public record Foretold(double departure, int call) {
             for (int i = 0; i < length; i++) {
                 // Coefficients are differences of points: known up to rounding of the largest so far.
                 largest[i] = Math.max(largest[i], Math.abs(foretold[i]));
-                sizes[i] = 1e-2 + largest[i];
+                if (m > 0) {
+                    predicted[i] = Math.max(predicted[i], Math.max(Math.abs(conditional.get(m - 1)[i]),
+                            Math.abs(unconditional.get(m - 1)[i])));
+                }
+                sizes[i] = 1e-2 + largest[i] + COEFFICIENT * predicted[i];
             }
             for (int j = 0; j < m; j++) {
                 Superposition.add(response.conditional()[m][j], conditional.get(j), foretold, sizes);
