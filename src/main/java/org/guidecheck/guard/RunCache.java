@@ -203,28 +203,9 @@ final class RunCache {
 
     /** A run with given levels and noise that is not kept. */
     RecordedRun run(TestProblem problem, double w, TimeGrid grid, Noise noise) {
-        List<RecordedRun.Call> calls = new ArrayList<>();
-        int[] count = {0};
-        Denoiser exact = denoiser(problem);
-        Denoiser recorded = (level, x, dimension) -> {
-            double[] first = kept(x, problem.dimension());
-            Denoiser.Scores scores = exact.scores(level, x, dimension);
-            count[0]++;
-            // A sampler may call again at the same points, for another parametrisation of the same scores.
-            RecordedRun.Call last = calls.isEmpty() ? null : calls.get(calls.size() - 1);
-            if (last == null || !last.level().equals(level) || !Arrays.equals(last.points(), first)) {
-                calls.add(new RecordedRun.Call(level, first,
-                        new Denoiser.Scores(kept(scores.conditional(), dimension),
-                                kept(scores.unconditional(), dimension))));
-            }
-            return scores;
-        };
-        double[] ends = Draws.of(candidate.sampler(), recorded, GuidanceSchedule.constant(w), grid, noise);
-        return new RecordedRun(grid, List.copyOf(calls), count[0], ends);
-    }
-
-    private static double[] kept(double[] all, int dimension) {
-        return Arrays.copyOf(all, Math.min(all.length, KEPT * dimension));
+        Recorder recorder = new Recorder(denoiser(problem), KEPT);
+        double[] ends = Draws.of(candidate.sampler(), recorder, GuidanceSchedule.constant(w), grid, noise);
+        return new RecordedRun(grid, recorder.calls(), recorder.count(), ends);
     }
 
     /** The noise levels of a run: those offered, or for a program those that it chose. */

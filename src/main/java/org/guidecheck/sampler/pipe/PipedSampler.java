@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.Denoiser;
@@ -147,7 +148,17 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
     public double[] sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise) {
         ObjectNode ask = ask("sample", noise, guidance).put("steps", grid.steps());
         ArrayNode alphaBars = ask.putArray("alpha_bars");
-        grid.levels().forEach(level -> alphaBars.add(level.signal()));
+        ArrayNode sigmas = ask.putArray("sigmas");
+        ArrayNode logSnrs = ask.putArray("log_snrs");
+        for (NoiseLevel level : grid.levels()) {
+            alphaBars.add(level.signal());
+            sigmas.add(level.sigma());
+            if (level.isClean()) {
+                logSnrs.add("inf");
+            } else {
+                logSnrs.add(level.logSnr());
+            }
+        }
         double[] samples = converse(ask, denoiser, guidance, noise);
         // The program's samples are x_0 + σ z at the last level's σ.
         double root = Math.sqrt(grid.end().signal());

@@ -1,6 +1,7 @@
 package org.guidecheck.sampler.pipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -180,6 +181,28 @@ class PipedSamplerTest {
             assertThat(told[0] * (1 << 27) + told[1]).isEqualTo((double) noise.seed());
             assertThat(Arrays.copyOfRange(told, 2, 4)).containsExactly(1, 4);
             assertThat(Arrays.copyOfRange(told, 4, 6)).containsExactly(0.1, 0.7);
+        }
+    }
+
+    @Test
+    void offersLevelsWithAllDigitsAtBothEnds() throws IOException {
+        String command = PythonProgram.helped(folder, """
+                def sample(denoiser, n, dimension, sigmas, log_snrs):
+                    x = np.zeros((n, dimension))
+                    for level, sigma in zip(log_snrs, sigmas):
+                        y = denoiser.x0(x + 1, log_snr=level)
+                        assert np.allclose(denoiser.x0((x + 1) * np.hypot(1, sigma), sigma=sigma), y, rtol=1e-12), y
+                    assert np.isinf(log_snrs[-1])
+                    x[0], x[1] = sigmas[:2], log_snrs[:2]
+                    return x
+                guidecheck.serve(sample, name="offered")
+                """);
+        TimeGrid grid = new TimeGrid(List.of(NoiseLevel.ofLogSnr(-30), NoiseLevel.ofLogSnr(40), NoiseLevel.CLEAN));
+        try (PipedSampler sampler = PipedSampler.start(command, PythonProgram.TIMEOUT)) {
+            double[] told = sampler.sample(denoiser(), WEIGHT, grid, Noise.of(streams(), 0, 2, 3));
+            assertThat(Arrays.copyOf(told, 4)).containsExactly(new double[] {Math.exp(15), Math.exp(-20), -30, 40},
+                    within(1e-12 * Math.exp(15)));
+            assertThat(told[1]).isCloseTo(Math.exp(-20), within(1e-12 * Math.exp(-20)));
         }
     }
 
