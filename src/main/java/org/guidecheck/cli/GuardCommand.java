@@ -29,6 +29,7 @@ import picocli.CommandLine.Option;
         description = "Tests a sampler on exactly known laws: steps, output, guidance weight, order, independence.",
         footer = {"", "Example: guidecheck guard --command \"python3 my_sampler.py\" --like ddpm --steps 50"})
 final class GuardCommand implements Callable<Integer> {
+    private static final int SHOWN_LINES = 10;
 
     @ArgGroup(multiplicity = "1")
     private SamplerSource source;
@@ -72,7 +73,8 @@ final class GuardCommand implements Callable<Integer> {
         }
         Optional<LinearSampler> named = Optional.ofNullable(like)
                 .map(name -> BadInput.translate("--like", () -> Samplers.byName(name)));
-        try (PipedSampler program = source.start(timeout)) {
+        PipedSampler program = source.start(timeout);
+        try (program) {
             GuidedSampler sampler = program != null ? program : source.named().orElseThrow();
             Optional<LinearSampler> reference = named.isPresent() ? named : source.builtIn();
             List<SamplerUnderTest> candidates = BadInput.translate(() -> steps.stream()
@@ -80,6 +82,19 @@ final class GuardCommand implements Callable<Integer> {
                             options.effort()))
                     .toList());
             return update ? update(candidates) : decide(candidates);
+        } finally {
+            if (program != null) {
+                showPrints(program);
+            }
+        }
+    }
+
+    /** Shows what a program that has ended printed last. */
+    private static void showPrints(PipedSampler program) {
+        List<String> lines = program.lastLines(SHOWN_LINES);
+        if (!lines.isEmpty()) {
+            System.err.println("guidecheck: the sampler printed:");
+            lines.forEach(line -> System.err.println("    " + line));
         }
     }
 

@@ -116,6 +116,28 @@ class GuardCommandTest {
     }
 
     @Test
+    void showsTheLastLinesThatAProgramPrinted() throws IOException {
+        Path program = folder.resolve("talks.py");
+        Files.writeString(program, """
+                import sys
+                sys.path.insert(0, %s)
+                import guidecheck
+
+                def sample(denoiser, n, dimension, alpha_bars, rng):
+                    print("drew", n, "points" + 300 * "!")
+                    return rng.standard_normal((n, dimension))
+
+                guidecheck.serve(sample, name="talks")
+                """.formatted('"' + Path.of("src/main/python").toAbsolutePath().toString() + '"'));
+        guard("--command", "python3 -u " + program, "--claim", "sampler.finite-and-shaped");
+        List<String> lines = console.complaint().lines().toList();
+        int first = lines.indexOf("guidecheck: the sampler printed:");
+        assertThat(first).isNotNegative();
+        assertThat(lines.subList(first + 1, lines.size())).hasSize(10)
+                .allSatisfy(line -> assertThat(line).startsWith("    drew ").hasSizeLessThan(170));
+    }
+
+    @Test
     void comparesTheStepsOfAProgram() {
         assertThat(guard("--command", "python3 " + EXAMPLES + "ddpm.py", "--like", "ddpm", "--steps", "20", "--weight",
                 "1", "--effort", "quick",

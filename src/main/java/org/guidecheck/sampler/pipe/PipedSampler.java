@@ -58,6 +58,10 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
             restarts = MOST_RESTARTS;
             pipe.close();
         }
+
+        synchronized List<String> lastLines(int count) {
+            return pipe.lastLines(count);
+        }
     }
 
     private PipedSampler(Program program, String name, String className) {
@@ -172,6 +176,16 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
     @Override
     public void close() {
         program.close();
+    }
+
+    /**
+     * What the program, as it was last started, wrote to standard error. Complete once the sampler is closed.
+     *
+     * @param count most lines, at least 1
+     * @return the last lines that are not blank
+     */
+    public List<String> lastLines(int count) {
+        return program.lastLines(count);
     }
 
     private ObjectNode ask(String what, Noise noise, GuidanceSchedule guidance) {
