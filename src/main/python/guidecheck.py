@@ -90,7 +90,7 @@ class Denoiser:
         return tuple(arrays) if of == "both" else arrays[0]
 
 
-def serve(sample, name):
+def serve(sample, name, **declared):
     """Answers guidecheck's requests until it ends the session.
 
     sample(denoiser, ...) returns n samples of shape (n, dimension) in the scale of clean data. It receives, by name,
@@ -105,20 +105,24 @@ def serve(sample, name):
         weight                the paper's w, None if it varies with the level
         guidance_scale        1 + w, None likewise
         class_name            label of the class
+        start                 points to start from, variance preserving, if the sampler declares starts_at; else None
+
+    declared says what the sampler means to do: rule, schedule, starts_at, ends_at, steps_at_least, most_steps,
+    no_single_step, precision, as PROTOCOL.md describes them, such as rule="interval:0.3:5" or starts_at={"sigma": 2}.
 
     From here on print() writes to standard error. An exception fails the batch and leaves a traceback there.
     """
     pipe = _Pipe()
-    pipe.send({"say": "hello", "protocol": PROTOCOL, "name": name, "offers": ["sample"]})
+    pipe.send({"say": "hello", "protocol": PROTOCOL, "name": name, "offers": ["sample"], **declared})
     while True:
         try:
-            ask, _ = pipe.receive()
+            ask, start = pipe.receive()
         except EOFError:
             return
         if ask["ask"] == "quit":
             return
         try:
-            result = _answer(pipe, ask, sample)
+            result = _answer(pipe, ask, sample, start[0] if start else None)
         except (BrokenPipeError, EOFError):
             raise SystemExit("guidecheck has gone") from None
         except Exception as problem:
@@ -128,8 +132,8 @@ def serve(sample, name):
             pipe.send({"say": "done"}, result)
 
 
-def _answer(pipe, ask, sample):
-    given = {"n": ask["n"], "dimension": ask["dimension"], "seed": ask["seed"], "weight": ask["weight"],
+def _answer(pipe, ask, sample, start=None):
+    given = {"start": start, "n": ask["n"], "dimension": ask["dimension"], "seed": ask["seed"], "weight": ask["weight"],
              "guidance_scale": ask["guidance_scale"], "class_name": ask["class"],
              "rng": np.random.default_rng(ask["seed"])}
     denoiser = Denoiser(pipe, ask["weight"])

@@ -11,6 +11,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.guard.Baseline;
+import org.guidecheck.guard.Declaration;
+import org.guidecheck.guard.DeclaredLevels;
 import org.guidecheck.guard.Departures;
 import org.guidecheck.guard.Guard;
 import org.guidecheck.guard.SamplerUnderTest;
@@ -30,6 +32,7 @@ import picocli.CommandLine.Option;
         footer = {"", "Example: guidecheck guard --command \"python3 my_sampler.py\" --like ddpm --steps 50"})
 final class GuardCommand implements Callable<Integer> {
     private static final int SHOWN_LINES = 10;
+    private static final int USUAL_STEPS = 50;
 
     @ArgGroup(multiplicity = "1")
     private SamplerSource source;
@@ -42,13 +45,16 @@ final class GuardCommand implements Callable<Integer> {
                     + "ddim:ETA, heun, multistep or multistep:3. Default: itself if it is built in, else none.")
     private String like;
 
-    @Option(names = "--steps", paramLabel = "N", split = ",", defaultValue = "50",
-            description = "Numbers of steps to test. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--steps", paramLabel = "N", split = ",",
+            description = "Numbers of steps to test. Default: 50, or the number of levels of a --schedule from a file.")
     private List<Integer> steps;
 
     @Option(names = "--weight", paramLabel = "W", split = ",", defaultValue = "0,1,3",
             description = "Guidance weights w = guidance_scale - 1 to test. Default: ${DEFAULT-VALUE}.")
     private List<Double> weights;
+
+    @Mixin
+    private DeclarationOptions declarations;
 
     @Mixin
     private TimeoutOption timeout;
@@ -68,7 +74,7 @@ final class GuardCommand implements Callable<Integer> {
         if (update) {
             BadInput.requireWritable("--baseline", baseline);
         }
-        if (baseline != null && steps.size() > 1) {
+        if (baseline != null && steps != null && steps.size() > 1) {
             throw BadInput.option("--baseline and --steps", steps, "a baseline has one number of steps");
         }
         Optional<LinearSampler> named = Optional.ofNullable(like)
@@ -77,9 +83,10 @@ final class GuardCommand implements Callable<Integer> {
         try (program) {
             GuidedSampler sampler = program != null ? program : source.named().orElseThrow();
             Optional<LinearSampler> reference = named.isPresent() ? named : source.builtIn();
-            List<SamplerUnderTest> candidates = BadInput.translate(() -> steps.stream()
+            Declaration declaration = declarations.declaration(program);
+            List<SamplerUnderTest> candidates = BadInput.translate(() -> steps(declaration).stream()
                     .map(n -> new SamplerUnderTest(sampler, reference, n, weights, options.seed(), options.backend(),
-                            options.effort()))
+                            options.effort(), declaration))
                     .toList());
             return update ? update(candidates) : decide(candidates);
         } finally {
@@ -87,6 +94,17 @@ final class GuardCommand implements Callable<Integer> {
                 showPrints(program);
             }
         }
+    }
+
+    /** The numbers of steps, which a list of levels determines. */
+    private List<Integer> steps(Declaration declaration) {
+        Optional<Integer> listed = declaration.schedule().flatMap(DeclaredLevels::steps);
+        List<Integer> chosen = steps != null ? steps : List.of(listed.orElse(USUAL_STEPS));
+        if (listed.isPresent() && !chosen.equals(List.of(listed.get()))) {
+            throw BadInput.option("--steps", chosen, "must be " + listed.get()
+                    + ", the number of levels of the schedule, or left out");
+        }
+        return chosen;
     }
 
     /** Shows what a program that has ended printed last. */
@@ -118,6 +136,13 @@ final class GuardCommand implements Callable<Integer> {
         return Optional.ofNullable(baseline).map(Baseline::read);
     }
 
+    /** The sampler, its steps and what it declares. */
+    private static String subject(SamplerUnderTest candidate) {
+        String declared = candidate.declaration().toString();
+        return candidate.sampler().name() + ", " + candidate.steps() + " steps"
+                + (declared.isEmpty() ? "" : ", " + declared);
+    }
+
     private int decide(List<SamplerUnderTest> candidates) throws IOException {
         Map<String, Statement> statements = Guard.claims().stream()
                 .collect(Collectors.toMap(Statement::id, each -> each, (one, other) -> one, LinkedHashMap::new));
@@ -129,7 +154,7 @@ final class GuardCommand implements Callable<Integer> {
             for (SamplerUnderTest candidate : candidates) {
                 Guard.decide(candidate, options.claims(), options.alpha() / candidates.size(), verdict -> findings.add(
                         statements.get(verdict.claimId()),
-                        candidate.sampler().name() + ", " + candidate.steps() + " steps",
+                        subject(candidate),
                         Optional.of(Outcome.HOLDS), verdict));
                 before.ifPresent(known -> findings.add(Baseline.statement(),
                         candidate.sampler().name() + ", since " + baseline.getFileName(), Optional.of(Outcome.HOLDS),

@@ -51,11 +51,16 @@ final class Recorder implements Denoiser {
     @Override
     public Scores cleanPoints(NoiseLevel level, double[] x, int dimension) {
         Scores clean = exact.cleanPoints(level, x, dimension);
-        NoiseLevel recorded = level.signal() < LEAST_SIGNAL ? NoiseLevel.ofSignal(LEAST_SIGNAL) : level;
+        NoiseLevel recorded = recorded(level);
         double[] points = first(x, dimension);
         record(recorded, points, new Scores(scoresOf(recorded, points, clean.conditional()),
                 scoresOf(recorded, points, clean.unconditional())));
         return clean;
+    }
+
+    /** The level as which a call is recorded. */
+    static NoiseLevel recorded(NoiseLevel level) {
+        return level.signal() < LEAST_SIGNAL ? NoiseLevel.ofSignal(LEAST_SIGNAL) : level;
     }
 
     /** Scores (√t x̂_0 − x)/τ. */

@@ -29,6 +29,7 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
     private final Program program;
     private final String name;
     private final String className;
+    private final JsonNode hello;
 
     /** The program as it runs now: one that has failed is started again, a few times. */
     private static final class Program {
@@ -64,8 +65,9 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
         }
     }
 
-    private PipedSampler(Program program, String name, String className) {
+    private PipedSampler(Program program, JsonNode hello, String name, String className) {
         this.program = program;
+        this.hello = hello;
         this.name = name;
         this.className = className;
     }
@@ -84,15 +86,16 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
             throw new IllegalArgumentException("limit=" + limit + ": must be at least a millisecond");
         }
         Program program = new Program(command, limit);
-        return new PipedSampler(program, greet(program.running()), DEFAULT_CLASS);
+        JsonNode hello = greet(program.running());
+        return new PipedSampler(program, hello, hello.path("name").asText(), DEFAULT_CLASS);
     }
 
-    /** Waits for the program's hello and returns its name. */
-    private static String greet(ProgramPipe pipe) {
+    /** Waits for the program's hello. */
+    private static JsonNode greet(ProgramPipe pipe) {
         try {
-            String name = nameIn(pipe.hello());
-            pipe.rename(name);
-            return name;
+            Message hello = pipe.hello();
+            pipe.rename(nameIn(hello));
+            return hello.header();
         } catch (ProtocolFault e) {
             throw pipe.fail(e.getMessage());
         }
@@ -126,7 +129,12 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
      * @return the sampler for that class
      */
     public PipedSampler with(String nameOfClass) {
-        return new PipedSampler(program, name, nameOfClass);
+        return new PipedSampler(program, hello, name, nameOfClass);
+    }
+
+    /** {@return the program's first message, with whatever fields it declares} */
+    public JsonNode hello() {
+        return hello;
     }
 
     /** {@inheritDoc} It is the name that the program states. */
@@ -201,8 +209,11 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
         ProgramPipe pipe = program.running();
         pipe.conversation().lock();
         try {
+            List<NpyArray> start = noise.start()
+                    .map(points -> List.of(new NpyArray(NpyArray.Type.FLOAT64, noise.points(), points)))
+                    .orElse(List.of());
             return result(pipe, pipe.converse(() -> {
-                Message said = pipe.exchange(ask, List.of(), noise.points(), noise.dimension());
+                Message said = pipe.exchange(ask, start, noise.points(), noise.dimension());
                 while (said.say().equals("denoise")) {
                     DenoiseRequest request = DenoiseRequest.of(said);
                     double weight = guidance.weight(request.level().noiseLevel());

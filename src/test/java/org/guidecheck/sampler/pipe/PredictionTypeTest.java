@@ -3,6 +3,7 @@ package org.guidecheck.sampler.pipe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.guidecheck.law.LevelScale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,19 +37,20 @@ class PredictionTypeTest {
     @ValueSource(
             doubles = {1e-150, 1e-100, 1e-12, 1e-8, 0.001, 0.3, 0.5, 0.9, 0.999, 1 - 1e-7, 1 - 1e-12, (float) 0.9999})
     void equalsTheKnownPredictions(double share) throws ProtocolFault {
-        assertPredictions(ScaledLevel.ofAlphaBar(share), Math.sqrt(share), Math.sqrt(1 - share));
-        assertPredictions(ScaledLevel.ofFlowTime(share), 1 - share, share);
+        assertPredictions(ScaledLevel.of(LevelScale.ALPHA_BAR, share), Math.sqrt(share), Math.sqrt(1 - share));
+        assertPredictions(ScaledLevel.of(LevelScale.FLOW_TIME, share), 1 - share, share);
         double sigma = Math.min(share / (1 - share), 1e100);
-        assertPredictions(ScaledLevel.ofSigma(sigma), 1, sigma);
+        assertPredictions(ScaledLevel.of(LevelScale.SIGMA, sigma), 1, sigma);
         double lambda = Math.log(share) - Math.log1p(-share);
-        assertPredictions(ScaledLevel.ofLogSnr(lambda), Math.sqrt(share), Math.sqrt(1 - share));
-        assertPredictions(ScaledLevel.ofLogSnr(-lambda), Math.sqrt(1 - share), Math.sqrt(share));
+        assertPredictions(ScaledLevel.of(LevelScale.LOG_SNR, lambda), Math.sqrt(share), Math.sqrt(1 - share));
+        assertPredictions(ScaledLevel.of(LevelScale.LOG_SNR, -lambda), Math.sqrt(1 - share), Math.sqrt(share));
     }
 
     @Test
     void equalsTheLimitsAtPureNoise() throws ProtocolFault {
-        for (ScaledLevel level : new ScaledLevel[] {ScaledLevel.ofAlphaBar(0), ScaledLevel.ofFlowTime(1),
-            ScaledLevel.ofLogSnr(Double.NEGATIVE_INFINITY)}) {
+        for (ScaledLevel level : new ScaledLevel[] {ScaledLevel.of(LevelScale.ALPHA_BAR, 0),
+            ScaledLevel.of(LevelScale.FLOW_TIME, 1),
+            ScaledLevel.of(LevelScale.LOG_SNR, Double.NEGATIVE_INFINITY)}) {
             double[] x = {NOISE};
             assertThat(value("epsilon", level, CLEAN, x)).isEqualTo(NOISE);
             assertThat(value("x0", level, CLEAN, x)).isEqualTo(CLEAN);
@@ -63,8 +65,9 @@ class PredictionTypeTest {
     @Test
     void equalsTheLimitsAtCleanData() throws ProtocolFault {
         double score = 0.6;
-        for (ScaledLevel level : new ScaledLevel[] {ScaledLevel.ofAlphaBar(1), ScaledLevel.ofFlowTime(0),
-            ScaledLevel.ofSigma(0), ScaledLevel.ofLogSnr(Double.POSITIVE_INFINITY)}) {
+        for (ScaledLevel level : new ScaledLevel[] {ScaledLevel.of(LevelScale.ALPHA_BAR, 1),
+            ScaledLevel.of(LevelScale.FLOW_TIME, 0),
+            ScaledLevel.of(LevelScale.SIGMA, 0), ScaledLevel.of(LevelScale.LOG_SNR, Double.POSITIVE_INFINITY)}) {
             double[] x = {CLEAN};
             assertThat(value("epsilon", level, score, x)).isZero();
             assertThat(value("x0", level, score, x)).isEqualTo(CLEAN);
@@ -78,10 +81,10 @@ class PredictionTypeTest {
     @ParameterizedTest
     @ValueSource(doubles = {1e-100, 1e-8, 1, 1e7, 1e12})
     void keepsItsDigitsAtTheEndsOfTheRange(double sigma) throws ProtocolFault {
-        ScaledLevel level = ScaledLevel.ofSigma(sigma);
+        ScaledLevel level = ScaledLevel.of(LevelScale.SIGMA, sigma);
         double rounding = 1e-14 * sigma;
         assertThat(level.noiseLevel().sigma()).isCloseTo(sigma, within(rounding));
-        assertThat(ScaledLevel.ofLogSnr(-2 * Math.log(sigma)).noiseLevel().sigma()).isCloseTo(sigma,
+        assertThat(ScaledLevel.of(LevelScale.LOG_SNR, -2 * Math.log(sigma)).noiseLevel().sigma()).isCloseTo(sigma,
                 within(1e-13 * sigma));
         double logSignal = level.noiseLevel().logSignal();
         assertThat(logSignal).isCloseTo(-Math.log1p(sigma * sigma), within(1e-15 * (1 - logSignal)));
