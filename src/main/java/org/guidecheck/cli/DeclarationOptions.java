@@ -95,7 +95,8 @@ final class DeclarationOptions {
             fields.put("schedule", schedule);
         }
         try {
-            return DeclarationJson.read(fields);
+            return isFile ? DeclarationJson.read(fields, Path.of(schedule).getFileName().toString())
+                    : DeclarationJson.read(fields);
         } catch (InvalidInputException e) {
             InvalidInputException refused = new InvalidInputException("", asOption(e.getMessage(), isFile));
             refused.initCause(e);

@@ -27,11 +27,23 @@ public final class DeclarationJson {
      * @throws InvalidInputException naming the field and the rule that it breaks
      */
     public static Declaration read(JsonNode fields) {
+        return read(fields, "a list");
+    }
+
+    /**
+     * Reads a declaration.
+     *
+     * @param fields an object
+     * @param list   name of a list of levels, such as that of the file it is from
+     * @return what it declares
+     * @throws InvalidInputException naming the field and the rule that it breaks
+     */
+    public static Declaration read(JsonNode fields, String list) {
         OptionalInt least = number(fields, "steps_at_least");
         boolean isSingleExcluded = fields.path("no_single_step").asBoolean(false);
         try {
             return new Declaration(part(fields, "rule", node -> DeclaredRule.parse(text(node))),
-                    part(fields, "schedule", DeclarationJson::levels),
+                    part(fields, "schedule", node -> levels(node, list)),
                     part(fields, "starts_at", DeclarationJson::level),
                     part(fields, "ends_at", DeclarationJson::level),
                     isSingleExcluded ? OptionalInt.of(Math.max(2, least.orElse(2))) : least,
@@ -75,8 +87,8 @@ public final class DeclarationJson {
         return number.isPresent() ? OptionalInt.of(number.get()) : OptionalInt.empty();
     }
 
-    private static DeclaredLevels levels(JsonNode node) {
-        return node.isTextual() ? DeclaredLevels.named(node.textValue()) : DeclaredLevels.listed("a list", node);
+    private static DeclaredLevels levels(JsonNode node, String list) {
+        return node.isTextual() ? DeclaredLevels.named(node.textValue()) : DeclaredLevels.listed(list, node);
     }
 
     /** A level, such as {@code {"alpha_bar": 0.3}}. */

@@ -64,9 +64,10 @@ final class LevelsAsDeclared extends SamplerClaim {
                 next++;
             } else if (!(isStaged && (isAgain || isBetween(level, declared)))) {
                 NoiseLevel right = declared.level(Math.min(next, declared.steps()));
-                return Optional.of(String.format(Locale.ROOT, "call %d is at τ = %s (σ = %.6g), must be at τ = %s (σ = "
-                        + "%.6g)", call + 1, Digits.of(level.noise(), right.noise()), level.sigma(),
-                        Digits.of(right.noise(), level.noise()), right.sigma()));
+                return Optional.of(String.format(Locale.ROOT,
+                        "call %d is at σ = %s (ᾱ = %s), must be at σ = %s (ᾱ = %s)",
+                        call + 1, Digits.of(level.sigma(), right.sigma()), Digits.of(level.signal(), right.signal()),
+                        Digits.of(right.sigma(), level.sigma()), Digits.of(right.signal(), level.signal())));
             }
         }
         return next >= declared.steps() ? Optional.empty()

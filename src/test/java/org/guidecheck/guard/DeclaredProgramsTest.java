@@ -89,7 +89,7 @@ class DeclaredProgramsTest {
         assertPasses(decide(program, 12, right, "sampler.levels"));
         Verdict refuted = decide(program, 12, wrong, "sampler.levels").get(0);
         assertThat(refuted.outcome()).isEqualTo(Outcome.REFUTED);
-        assertThat(refuted.evidence().get(0).rule()).contains(" is at τ = ");
+        assertThat(refuted.evidence().get(0).rule()).contains(" is at σ = ");
     }
 
     @ParameterizedTest
