@@ -13,6 +13,7 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
 import org.guidecheck.text.JsonText;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -90,6 +91,13 @@ class DeclaredProgramsTest {
         Verdict refuted = decide(program, 12, wrong, "sampler.levels").get(0);
         assertThat(refuted.outcome()).isEqualTo(Outcome.REFUTED);
         assertThat(refuted.evidence().get(0).rule()).contains(" is at σ = ");
+    }
+
+    @Test
+    void theCostAtOneNumberOfStepsIsComparedWithNothing() {
+        String declared = "{\"steps_at_least\": 10, \"most_steps\": 15}";
+        assertThat(decide("declared.py double", 12, declared, "sampler.cost").get(0).outcome())
+                .isEqualTo(Outcome.NOT_REFUTED);
     }
 
     @ParameterizedTest
