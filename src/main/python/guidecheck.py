@@ -41,9 +41,10 @@ class Denoiser:
 
         alpha_bar=a   where x = sqrt(a) x0 + sqrt(1 - a) z
         sigma=s       where x = x0 + s z
-        flow_time=u   where x = (1 - u) x0 + u z, 0 < u < 1
+        flow_time=u   where x = (1 - u) x0 + u z, 0 <= u <= 1
+        log_snr=l     where x is as with alpha_bar, l = log(a / (1 - a)), which loses no digits at either end
 
-    and returns predictions in the scale and dtype of x. `of` is "guided" (the default: both predictions combined with
+    from pure noise (alpha_bar 0, flow_time 1, log_snr -inf) to clean data (alpha_bar 1, sigma 0, log_snr inf), and returns predictions in the scale and dtype of x. `of` is "guided" (the default: both predictions combined with
     the weight at that level), "conditional", "unconditional", or "both" for the pair (conditional, unconditional).
     """
 
@@ -77,8 +78,8 @@ class Denoiser:
         return conditional + self.weight * (conditional - unconditional)
 
     def _ask(self, prediction, x, of, level):
-        if len(level) != 1 or next(iter(level)) not in ("alpha_bar", "sigma", "flow_time"):
-            raise TypeError(f"level={level}: give one of alpha_bar=, sigma= or flow_time=")
+        if len(level) != 1 or next(iter(level)) not in ("alpha_bar", "sigma", "flow_time", "log_snr"):
+            raise TypeError(f"level={level}: give one of alpha_bar=, sigma=, flow_time= or log_snr=")
         if of not in ("guided", "conditional", "unconditional", "both"):
             raise ValueError(f"of={of!r}: must be guided, conditional, unconditional or both")
         header = {"say": "denoise", "level": {k: float(value) for k, value in level.items()},
@@ -89,7 +90,7 @@ class Denoiser:
         return tuple(arrays) if of == "both" else arrays[0]
 
 
-def serve(sample, name):
+def serve(sample, name, **declared):
     """Answers guidecheck's requests until it ends the session.
 
     sample(denoiser, ...) returns n samples of shape (n, dimension) in the scale of clean data. It receives, by name,
@@ -99,24 +100,29 @@ def serve(sample, name):
         steps                 number of steps of guidecheck's own samplers
         alpha_bars            the steps + 1 levels they visit, noisy to clean; a sampler may visit others. Where the
                               last is below 1, the samples must keep that much noise: x0 + sqrt(1/a - 1) z
+        sigmas, log_snrs      the same levels as sqrt((1 - a) / a) and as log(a / (1 - a)), to full precision at both ends
         seed, rng             a whole number, and a NumPy Generator seeded with it
         weight                the paper's w, None if it varies with the level
         guidance_scale        1 + w, None likewise
         class_name            label of the class
+        start                 points to start from, variance preserving, if the sampler declares starts_at; else None
+
+    declared says what the sampler means to do: rule, schedule, starts_at, ends_at, steps_at_least, most_steps,
+    no_single_step, precision, as PROTOCOL.md describes them, such as rule="interval:0.3:5" or starts_at={"sigma": 2}.
 
     From here on print() writes to standard error. An exception fails the batch and leaves a traceback there.
     """
     pipe = _Pipe()
-    pipe.send({"say": "hello", "protocol": PROTOCOL, "name": name, "offers": ["sample"]})
+    pipe.send({"say": "hello", "protocol": PROTOCOL, "name": name, "offers": ["sample"], **declared})
     while True:
         try:
-            ask, _ = pipe.receive()
+            ask, start = pipe.receive()
         except EOFError:
             return
         if ask["ask"] == "quit":
             return
         try:
-            result = _answer(pipe, ask, sample)
+            result = _answer(pipe, ask, sample, start[0] if start else None)
         except (BrokenPipeError, EOFError):
             raise SystemExit("guidecheck has gone") from None
         except Exception as problem:
@@ -126,13 +132,14 @@ def serve(sample, name):
             pipe.send({"say": "done"}, result)
 
 
-def _answer(pipe, ask, sample):
-    given = {"n": ask["n"], "dimension": ask["dimension"], "seed": ask["seed"], "weight": ask["weight"],
+def _answer(pipe, ask, sample, start=None):
+    given = {"start": start, "n": ask["n"], "dimension": ask["dimension"], "seed": ask["seed"], "weight": ask["weight"],
              "guidance_scale": ask["guidance_scale"], "class_name": ask["class"],
              "rng": np.random.default_rng(ask["seed"])}
     denoiser = Denoiser(pipe, ask["weight"])
     if ask["ask"] == "sample":
-        given.update(steps=ask["steps"], alpha_bars=np.array(ask["alpha_bars"]))
+        given.update(steps=ask["steps"], alpha_bars=np.array(ask["alpha_bars"]), sigmas=np.array(ask["sigmas"]),
+                     log_snrs=np.array([float(level) for level in ask["log_snrs"]]))
         result = sample(denoiser, **_wanted(sample, given))
     else:
         raise ValueError(f"asked for {ask['ask']!r}, which is not offered")

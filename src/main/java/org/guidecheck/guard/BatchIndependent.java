@@ -41,7 +41,7 @@ final class BatchIndependent extends SamplerClaim {
     private static Evidence inSmallBatches(RunCache runs, double w) {
         SamplerUnderTest candidate = runs.candidate();
         Streams streams = new Streams(candidate.seed()).derived("batches");
-        TimeGrid grid = TestProblem.PAIR.grids().apply(candidate.steps());
+        TimeGrid grid = candidate.grid(TestProblem.PAIR, candidate.steps());
         int d = TestProblem.PAIR.dimension();
         double[] together = runs.run(TestProblem.PAIR, w, grid, Noise.of(streams, 0, d, POINTS)).ends();
         double worst = 0;

@@ -27,6 +27,11 @@ final class MeanReciprocal extends SamplerClaim {
     }
 
     @Override
+    boolean dependsOnLaw() {
+        return true;
+    }
+
+    @Override
     List<Evidence> evidence(RunCache runs, double alpha) {
         List<Evidence> evidence = new ArrayList<>();
         List<Double> weights = runs.candidate().guidedWeights();

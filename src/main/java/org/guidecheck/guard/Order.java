@@ -44,6 +44,13 @@ final class Order extends SamplerClaim {
         super("sampler.order", "the error falls with the sampler's order and never rises as steps are added");
     }
 
+    /** Whether the sampler promises the numbers of steps of the ladder. */
+    @Override
+    boolean appliesTo(SamplerUnderTest candidate) {
+        int most = candidate.sampler().isExternal() ? DRAWN_RUNGS : LADDER.length;
+        return Arrays.stream(LADDER, 0, most).allMatch(candidate.declaration()::allows);
+    }
+
     /** A grid uniform in λ. */
     private static TimeGrid grid(int steps) {
         return TimeGrid.uniformInLogSnr(NoiseLevel.ofSignal(TimeGrid.START_SIGNAL).logSnr(),
@@ -53,6 +60,11 @@ final class Order extends SamplerClaim {
     @Override
     List<TestProblem> problems() {
         return List.of(TestProblem.MILD);
+    }
+
+    @Override
+    boolean dependsOnLaw() {
+        return true;
     }
 
     @Override

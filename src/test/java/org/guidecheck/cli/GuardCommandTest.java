@@ -123,6 +123,87 @@ class GuardCommandTest {
     }
 
     @Test
+    void detailsSayOfEachPieceOfEvidenceWhetherItRefutes() {
+        assertThat(guard("--sampler", Scaled.class.getName(), "--weight", "1,3", "--details", "--claim",
+                "sampler.weight-convention", "--claim", "sampler.cost")).isEqualTo(Main.REFUTED);
+        List<String> rows =
+                console.printed().lines().filter(line -> line.contains("weight that it behaves as")).toList();
+        assertThat(rows).hasSize(2).allSatisfy(row -> assertThat(row.substring(68)).contains("REFUTED"));
+        assertThat(rows.get(1).indexOf("REFUTED") + "REFUTED".length()).as("within 80 columns").isLessThanOrEqualTo(80);
+        assertThat(console.printed().lines().filter(line -> line.contains("change of the calls"))).singleElement()
+                .satisfies(row -> assertThat(row).contains("HOLDS"));
+    }
+
+    private String declaring(String name, String declared) {
+        return "python3 src/test/python/declared.py " + name + " --declares '" + declared + "'";
+    }
+
+    @Test
+    void takesTheDeclarationOfAProgramAndOfOptions() throws IOException {
+        String[] claim = {"--steps", "12", "--weight", "0", "--effort", "quick", "--claim", "sampler.step-counts"};
+        assertThat(guard(concat(claim, "--command", declaring("few-steps", "{\"most_steps\": 100}"))))
+                .as(console.printed() + messages()).isZero();
+        assertThat(console.printed()).contains("few-steps, 12 steps, most_steps=100");
+        assertThat(messages()).doesNotContain("win over");
+        assertThat(guard(concat(claim, "--most-steps", "1000", "--command",
+                declaring("few-steps", "{\"most_steps\": 100}")))).isEqualTo(Main.REFUTED);
+        assertThat(messages()).contains("guidecheck: the options win over what sampler 'few-steps' declares: "
+                + "most_steps=1000, not most_steps=100");
+    }
+
+    @Test
+    void readsAScheduleFromAFileAndTakesItsNumberOfSteps() throws IOException {
+        Path file = folder.resolve("levels.json");
+        Files.writeString(file, "{\"sigmas\": [80, 20, 5, 1, 0.2, 0]}");
+        assertThat(guard("--sampler", "ddim", "--schedule", file.toString(), "--claim", "sampler.levels", "--claim",
+                "sampler.one-step")).as(console.printed() + messages()).isZero();
+        assertThat(console.printed()).contains("ddim, 5 steps, schedule=levels.json");
+        assertThat(guard("--sampler", "ddim", "--schedule", file.toString(), "--steps", "6")).isEqualTo(Main.BAD_INPUT);
+        assertThat(messages()).contains("--steps=[6]: must be 5, the number of levels of the schedule, or left out");
+        Files.writeString(file, "[0.1, 0.5, 0.3]");
+        assertThat(guard("--sampler", "ddim", "--schedule", file.toString())).isEqualTo(Main.BAD_INPUT);
+        assertThat(messages())
+                .contains("--schedule " + file + ".alpha_bars: noise must fall, or rise, from each level to "
+                        + "the next");
+    }
+
+    @Test
+    void aWrongDeclarationOfAProgramIsOneLine() {
+        assertThat(guard("--command", declaring("double", "{\"precision\": \"half\"}"))).isEqualTo(Main.BAD_INPUT);
+        assertThat(messages())
+                .isEqualTo("guidecheck: sampler 'double' declares: precision: must be single or double, but "
+                        + "is \"half\"");
+    }
+
+    private static String[] concat(String[] some, String... more) {
+        List<String> all = new ArrayList<>(List.of(some));
+        all.addAll(List.of(more));
+        return all.toArray(String[]::new);
+    }
+
+    @Test
+    void showsTheLastLinesThatAProgramPrinted() throws IOException {
+        Path program = folder.resolve("talks.py");
+        Files.writeString(program, """
+                import sys
+                sys.path.insert(0, %s)
+                import guidecheck
+
+                def sample(denoiser, n, dimension, alpha_bars, rng):
+                    print("drew", n, "points" + 300 * "!")
+                    return rng.standard_normal((n, dimension))
+
+                guidecheck.serve(sample, name="talks")
+                """.formatted('"' + Path.of("src/main/python").toAbsolutePath().toString() + '"'));
+        guard("--command", "python3 -u " + program, "--claim", "sampler.finite-and-shaped");
+        List<String> lines = console.complaint().lines().toList();
+        int first = lines.indexOf("guidecheck: the sampler printed:");
+        assertThat(first).isNotNegative();
+        assertThat(lines.subList(first + 1, lines.size())).hasSize(10)
+                .allSatisfy(line -> assertThat(line).startsWith("    drew ").hasSizeLessThan(170));
+    }
+
+    @Test
     void comparesTheStepsOfAProgram() {
         assertThat(guard("--command", "python3 " + EXAMPLES + "ddpm.py", "--like", "ddpm", "--steps", "20", "--weight",
                 "1", "--effort", "quick",
@@ -166,6 +247,19 @@ class GuardCommandTest {
         "--sampler ddpm --steps 10,20 --baseline b.json | --baseline and --steps=[10, 20]: a baseline has one number of steps",
         "--sampler ddpm --baseline src | --baseline=src: must be a file, but is a folder",
         "--sampler ddpm --baseline none.json | --baseline=none.json: no such file; write it with --update-baseline",
+        "--sampler ddpm --rule cgf | --rule: cgf is not a guidance rule; must be one of [cfg, none, interval, limit, "
+                + "rescale, rescale-x0, projected, cfg-zero-star]; did you mean cfg?",
+        "--sampler ddpm --rule interval:2:1 | --rule: interval:2:1: high=1.0: must be above low=2.0",
+        "--sampler ddpm --rule limit | --rule: limit: must have 1 number after limit",
+        "--sampler ddpm --starts-at 0.3 | --starts-at=0.3: must be such as alpha_bar=0.3 or sigma=2",
+        "--sampler ddpm --ends-at alpha_bar=2 | --ends-at: alpha_bar=2.0: must be in [0.0, 1.0]",
+        "--sampler ddpm --precision half | --precision: must be single or double, but is \"half\"",
+        "--sampler ddpm --steps 20 --most-steps 10 | --steps=20: must be a number of steps that the sampler promises, "
+                + "most_steps=10",
+        "--sampler ddpm --most-steps 10 --steps-at-least 20 | --most-steps=10: must be at least 2 and at least "
+                + "steps_at_least=20",
+        "--sampler ddpm --starts-at sigma=2 | --like=ddpm: built-in samplers start from noise, not at the declared "
+                + "starts_at",
         "--sampler ddpm --claim sampler.csot | claim 'sampler.csot': no such claim; did you mean sampler.cost?",
         "--sampler ddpm --like zz | --like=zz: must be one of [" + NAMES + "], with parameters as in "
                 + "schemes.md"})

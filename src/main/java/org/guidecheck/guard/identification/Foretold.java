@@ -32,15 +32,33 @@ public record Foretold(double departure, int call) {
         private final List<double[]> conditional = new ArrayList<>();
         private final List<double[]> unconditional = new ArrayList<>();
 
-        private void add(NoiseLevel level, double[] x, Denoiser.Scores scores) {
+        private void add(NoiseLevel level, double[] x, Denoiser.Scores clean) {
             int last = levels.size() - 1;
             if (last >= 0 && levels.get(last).equals(level) && Arrays.equals(points.get(last), x)) {
                 return;
             }
             levels.add(level);
             points.add(x.clone());
-            conditional.add(clean(level, x, scores.conditional()));
-            unconditional.add(clean(level, x, scores.unconditional()));
+            conditional.add(clean.conditional());
+            unconditional.add(clean.unconditional());
+        }
+    }
+
+    /** Denoiser that notes the clean points of its calls. */
+    private record Noting(Denoiser exact, Calls calls) implements Denoiser {
+        @Override
+        public Scores scores(NoiseLevel level, double[] x, int dimension) {
+            Scores scores = exact.scores(level, x, dimension);
+            calls.add(level, x, new Scores(clean(level, x, scores.conditional()),
+                    clean(level, x, scores.unconditional())));
+            return scores;
+        }
+
+        @Override
+        public Scores cleanPoints(NoiseLevel level, double[] x, int dimension) {
+            Scores clean = exact.cleanPoints(level, x, dimension);
+            calls.add(level, x, new Scores(clean.conditional().clone(), clean.unconditional().clone()));
+            return clean;
         }
 
         /** Tweedie's formula: x̂_0 = (x + τ s)/√t. */
@@ -68,12 +86,8 @@ public record Foretold(double departure, int call) {
             Supplier<Noise> noise, Denoiser denoiser) {
         Trace base = Trace.of(sampler, w, grid, noise.get(), Response::base);
         Calls calls = new Calls();
-        Denoiser recorded = (level, x, d) -> {
-            Denoiser.Scores scores = denoiser.scores(level, x, d);
-            calls.add(level, x, scores);
-            return scores;
-        };
-        calls.points.add(Draws.of(sampler, recorded, GuidanceSchedule.constant(w), grid, noise.get()));
+        calls.points
+                .add(Draws.of(sampler, new Noting(denoiser, calls), GuidanceSchedule.constant(w), grid, noise.get()));
         if (!calls.levels.equals(response.levels()) || !base.levels().equals(response.levels())) {
             return new Foretold(Double.POSITIVE_INFINITY, Math.min(calls.levels.size(), response.calls()));
         }

@@ -109,10 +109,8 @@ public final class ScorePair implements Denoiser {
 
     @Override
     public Scores scores(NoiseLevel level, double[] points, int dimensionOfPoints) {
+        requireDimension(dimensionOfPoints);
         int d = dimension();
-        if (dimensionOfPoints != d) {
-            throw new IllegalArgumentException("dimension=" + dimensionOfPoints + ": must be " + d);
-        }
         double[] x = rotatedBack(points);
         double[] conditional = new double[x.length];
         double[] unconditional = new double[x.length];
@@ -128,6 +126,31 @@ public final class ScorePair implements Denoiser {
         }
         return axes == null ? new Scores(conditional, unconditional)
                 : new Scores(map(conditional, true), map(unconditional, true));
+    }
+
+    /** {@inheritDoc} In a coordinate with mean m and variance v it is m + √t v (x − √t m)/(t v + τ). */
+    @Override
+    public Scores cleanPoints(NoiseLevel level, double[] points, int dimensionOfPoints) {
+        requireDimension(dimensionOfPoints);
+        double[] x = rotatedBack(points);
+        double[] conditional = new double[x.length];
+        double[] unconditional = new double[x.length];
+        double root = Math.sqrt(level.signal());
+        for (int at = 0; at < x.length; at++) {
+            Coordinate c = coordinates.get(at % coordinates.size());
+            conditional[at] = c.mean() + root * c.variance() * (x[at] - root * c.mean())
+                    / (level.signal() * c.variance() + level.noise());
+            unconditional[at] = c.allMean() + root * c.allVariance() * (x[at] - root * c.allMean())
+                    / (level.signal() * c.allVariance() + level.noise());
+        }
+        return axes == null ? new Scores(conditional, unconditional)
+                : new Scores(map(conditional, true), map(unconditional, true));
+    }
+
+    private void requireDimension(int ofPoints) {
+        if (ofPoints != dimension()) {
+            throw new IllegalArgumentException("dimension=" + ofPoints + ": must be " + dimension());
+        }
     }
 
     private double[] map(double[] points, boolean forward) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.Denoiser;
@@ -28,6 +29,7 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
     private final Program program;
     private final String name;
     private final String className;
+    private final JsonNode hello;
 
     /** The program as it runs now: one that has failed is started again, a few times. */
     private static final class Program {
@@ -57,10 +59,15 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
             restarts = MOST_RESTARTS;
             pipe.close();
         }
+
+        synchronized List<String> lastLines(int count) {
+            return pipe.lastLines(count);
+        }
     }
 
-    private PipedSampler(Program program, String name, String className) {
+    private PipedSampler(Program program, JsonNode hello, String name, String className) {
         this.program = program;
+        this.hello = hello;
         this.name = name;
         this.className = className;
     }
@@ -79,15 +86,16 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
             throw new IllegalArgumentException("limit=" + limit + ": must be at least a millisecond");
         }
         Program program = new Program(command, limit);
-        return new PipedSampler(program, greet(program.running()), DEFAULT_CLASS);
+        JsonNode hello = greet(program.running());
+        return new PipedSampler(program, hello, hello.path("name").asText(), DEFAULT_CLASS);
     }
 
-    /** Waits for the program's hello and returns its name. */
-    private static String greet(ProgramPipe pipe) {
+    /** Waits for the program's hello. */
+    private static JsonNode greet(ProgramPipe pipe) {
         try {
-            String name = nameIn(pipe.hello());
-            pipe.rename(name);
-            return name;
+            Message hello = pipe.hello();
+            pipe.rename(nameIn(hello));
+            return hello.header();
         } catch (ProtocolFault e) {
             throw pipe.fail(e.getMessage());
         }
@@ -121,7 +129,12 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
      * @return the sampler for that class
      */
     public PipedSampler with(String nameOfClass) {
-        return new PipedSampler(program, name, nameOfClass);
+        return new PipedSampler(program, hello, name, nameOfClass);
+    }
+
+    /** {@return the program's first message, with whatever fields it declares} */
+    public JsonNode hello() {
+        return hello;
     }
 
     /** {@inheritDoc} It is the name that the program states. */
@@ -147,7 +160,17 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
     public double[] sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise) {
         ObjectNode ask = ask("sample", noise, guidance).put("steps", grid.steps());
         ArrayNode alphaBars = ask.putArray("alpha_bars");
-        grid.levels().forEach(level -> alphaBars.add(level.signal()));
+        ArrayNode sigmas = ask.putArray("sigmas");
+        ArrayNode logSnrs = ask.putArray("log_snrs");
+        for (NoiseLevel level : grid.levels()) {
+            alphaBars.add(level.signal());
+            sigmas.add(level.sigma());
+            if (level.isClean()) {
+                logSnrs.add("inf");
+            } else {
+                logSnrs.add(level.logSnr());
+            }
+        }
         double[] samples = converse(ask, denoiser, guidance, noise);
         // The program's samples are x_0 + σ z at the last level's σ.
         double root = Math.sqrt(grid.end().signal());
@@ -163,6 +186,16 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
         program.close();
     }
 
+    /**
+     * What the program, as it was last started, wrote to standard error. Complete once the sampler is closed.
+     *
+     * @param count most lines, at least 1
+     * @return the last lines that are not blank
+     */
+    public List<String> lastLines(int count) {
+        return program.lastLines(count);
+    }
+
     private ObjectNode ask(String what, Noise noise, GuidanceSchedule guidance) {
         ObjectNode ask = MessageStream.header().put("ask", what).put("n", noise.points())
                 .put("dimension", noise.dimension()).put("class", className);
@@ -176,8 +209,11 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
         ProgramPipe pipe = program.running();
         pipe.conversation().lock();
         try {
+            List<NpyArray> start = noise.start()
+                    .map(points -> List.of(new NpyArray(NpyArray.Type.FLOAT64, noise.points(), points)))
+                    .orElse(List.of());
             return result(pipe, pipe.converse(() -> {
-                Message said = pipe.exchange(ask, List.of(), noise.points(), noise.dimension());
+                Message said = pipe.exchange(ask, start, noise.points(), noise.dimension());
                 while (said.say().equals("denoise")) {
                     DenoiseRequest request = DenoiseRequest.of(said);
                     double weight = guidance.weight(request.level().noiseLevel());

@@ -212,6 +212,11 @@ final class ProgramPipe implements AutoCloseable {
         }
     }
 
+    /** The last lines on standard error; all of them are there once the program has ended. */
+    List<String> lastLines(int count) {
+        return errors.last(count, GRACE);
+    }
+
     private String describeEnd(IOException lost, String when) {
         if (!hasEnded(GRACE)) {
             return lost instanceof EOFException ? "closed its standard output " + when
