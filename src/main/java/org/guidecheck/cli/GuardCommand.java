@@ -37,8 +37,10 @@ final class GuardCommand implements Callable<Integer> {
     private DecidingOptions options;
 
     @Option(names = "--like", paramLabel = "NAME",
-            description = "Built-in sampler that the tested one must match step by step: euler-maruyama, ddpm, ddim, "
-                    + "ddim:ETA, heun, multistep or multistep:3. Default: itself if it is built in, else none.")
+            description = "Built-in sampler that the tested one must match step by step: ddpm, ddim, euler, "
+                    + "euler-ancestral, heun, edm, dpm2, dpmpp-2m, dpmpp-3m, dpmpp-2m-sde, unipc, deis, lms, plms, "
+                    + "sa-solver, flow-euler or another one of schemes.md. Default: itself if it is built in, else "
+                    + "none.")
     private String like;
 
     @Option(names = "--steps", paramLabel = "N", split = ",", defaultValue = "50",

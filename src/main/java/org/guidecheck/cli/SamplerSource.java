@@ -49,7 +49,7 @@ final class SamplerSource {
 
     /** Whether a name can only be that of a built-in sampler, as there is no such class. */
     private static boolean isBuiltIn(String name) {
-        return (!name.contains(".") || name.startsWith("ddim:")) && !UserClass.exists(name);
+        return (!name.contains(".") || name.contains(":")) && !UserClass.exists(name);
     }
 
     /** A sampler by its name or class; errors name the option or field that gave it. */

@@ -41,19 +41,40 @@ final class FreshNoise extends SamplerClaim {
         }
         double size = runs.departures().moment();
         double share = alpha / 5;
-        List<Evidence> evidence = new ArrayList<>();
+        List<Evidence> evidence = new ArrayList<>(points(statistics, size, 2 * share));
         evidence.add(worst(statistics, "correlation of neighbouring coordinates", Moments::correlationOfCoordinates,
                 Moments::coordinatePairs, 1, size, share));
-        evidence.add(worst(statistics, "correlation of neighbouring points", Moments::correlationOfNeighbours,
-                Moments::neighbourPairs, 1, size, share));
-        evidence.add(worst(statistics, "correlation of points half a batch apart", Moments::correlationOfHalves,
-                Moments::halfPairs, 1, size, share));
         evidence.add(worst(statistics, "skewness", Moments::skewness, Moments::numbers, 6, 3 * size, share));
         evidence.add(worst(statistics, "excess kurtosis", Moments::kurtosis, Moments::numbers, 24, 5 * size, share));
         long repeated = statistics.moments(0).repeated();
         evidence.add(Evidence.of(Evidence.Kind.EXACT, "points that start where another point starts", (double) repeated)
                 .within(Interval.around((double) repeated, 0)).by("first call of the denoiser")
                 .decides(Requirement.exactly("must be 0", 0)));
+        return evidence;
+    }
+
+    /** Evidence that the noise of different points is uncorrelated. */
+    private static List<Evidence> points(PointMassStatistics statistics, double size, double alpha) {
+        return List.of(
+                worst(statistics, "correlation of neighbouring points", Moments::correlationOfNeighbours,
+                        Moments::neighbourPairs, 1, size, alpha / 2),
+                worst(statistics, "correlation of points half a batch apart", Moments::correlationOfHalves,
+                        Moments::halfPairs, 1, size, alpha / 2));
+    }
+
+    /**
+     * Evidence that the noise of different points, and of different batches, is uncorrelated. The points of a linear
+     * sampler are functions of it alone.
+     */
+    static List<Evidence> independence(PointMassStatistics statistics, double size, double alpha) {
+        List<Evidence> evidence = new ArrayList<>(points(statistics, size, alpha / 2));
+        long n = Math.max(1, statistics.batchPairs());
+        evidence.add(Evidence.of(Evidence.Kind.EXACT_SAMPLING, "correlation of two batches",
+                statistics.correlationOfBatches())
+                .within(Interval.around(statistics.correlationOfBatches(),
+                        Departures.quantile(alpha / 4) / Math.sqrt((double) n)))
+                .by("starts and last points without data", n, alpha / 2)
+                .decides(Requirement.within("must be 0", Interval.around(0, 0), size)));
         return evidence;
     }
 

@@ -17,6 +17,8 @@ final class GuidedLaw extends OutputOnCaseT {
 
     @Override
     List<Evidence> evidence(RunCache runs, double alpha) {
-        return onCaseT(runs, runs.candidate().guidedWeights(), alpha);
+        List<Double> weights = runs.candidate().guidedWeights();
+        boolean isKnown = !runs.isCopy() && weights.stream().allMatch(runs.identified()::isLinear);
+        return isKnown ? foretold(runs, weights) : onCaseT(runs, weights, alpha);
     }
 }

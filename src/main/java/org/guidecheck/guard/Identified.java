@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.guidecheck.guard.identification.Foretold;
+import org.guidecheck.guard.identification.NoiseChain;
 import org.guidecheck.guard.identification.Response;
 import org.guidecheck.guard.identification.Superposition;
 import org.guidecheck.guard.problem.TestProblem;
@@ -19,6 +20,8 @@ final class Identified {
     private static final double DOUBLE = 1e-8;
     /** The same in single precision, which programs often use. */
     private static final double SINGLE = 1e-3;
+    /** Rounding of one factor in single precision, whose digits the points of a run share. */
+    private static final double SINGLE_COEFFICIENT = 2e-5;
     /** Factor by which weights, which are quotients of coefficients, are known less well in double precision. */
     private static final double QUOTIENT = 10;
 
@@ -30,6 +33,8 @@ final class Identified {
 
     private final SamplerUnderTest candidate;
     private final Map<Key, Optional<Response>> responses = new HashMap<>();
+    private final Map<Double, Ladder> ladders = new HashMap<>();
+    private final Map<Key, Optional<NoiseChain>> chains = new HashMap<>();
     private final Map<Size, Superposition> superpositions = new HashMap<>();
     private final Map<Key, String> reasons = new HashMap<>();
 
@@ -49,6 +54,11 @@ final class Identified {
     /** Relative rounding of the sampler's runs. */
     double rounding() {
         return candidate.sampler().isExternal() ? SINGLE : DOUBLE;
+    }
+
+    /** Rounding of a factor of a prediction. */
+    double roundingOfCoefficients() {
+        return candidate.sampler().isExternal() ? SINGLE_COEFFICIENT : DOUBLE;
     }
 
     /** Rounding of the weight of a call, relative to 1 + w. */
@@ -80,6 +90,18 @@ final class Identified {
             reasons.put(key, e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /** The start and noise at a number of steps; empty if they cannot be identified. */
+    Optional<NoiseChain> noiseChain(double w, int steps) {
+        return chains.computeIfAbsent(new Key(w, steps), key -> response(w, steps).flatMap(found -> NoiseChain
+                .of(found, candidate.sampler(), w, grid(steps), n -> noise("chain", n, 2), rounding())));
+    }
+
+    /** Closed laws at rising numbers of steps. */
+    Ladder ladder(double w) {
+        return ladders.computeIfAbsent(w, key -> Ladder.of(n -> ClosedLaw.of(this, w, n), candidate.steps(),
+                GuidedGaussian.RESOLUTION.at(candidate.effort()).size() - rounding()));
     }
 
     /** Why the sampler cannot be identified. */

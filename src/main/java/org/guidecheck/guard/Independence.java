@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.guidecheck.claim.Resolution;
+import org.guidecheck.guard.identification.PointMassStatistics;
 import org.guidecheck.guard.problem.GaussianSample;
 import org.guidecheck.guard.problem.TestProblem;
 import org.guidecheck.process.GuidanceSchedule;
@@ -18,7 +19,8 @@ import org.guidecheck.statistics.Requirement;
 /**
  * Claim that points of a batch are independent, and that two batches are. A sampler that takes all its normals from the
  * given noise must return a point again, in another place of another batch, from the normals of that point: then it is a
- * function of these alone. Correlations of the Gaussian points of any other have an exact test that needs neither mean
+ * function of these alone. The points of another linear sampler are functions of its noise, whose correlations are
+ * measured. Correlations of the Gaussian points of any other have an exact test that needs neither mean
  * nor variance. A sampler that returns every point twice passes all other tests.
  */
 final class Independence extends SamplerClaim {
@@ -36,6 +38,12 @@ final class Independence extends SamplerClaim {
             if (coupling.isSame()) {
                 return List.of(coupling.evidence("those of the same normals in another batch",
                         "w = " + GuidanceSchedule.constant(w), runs.departures().share(), alpha));
+            }
+        }
+        if (runs.identified().isLinear(w)) {
+            PointMassStatistics noise = runs.pointMass(runs.candidate().steps(), alpha);
+            if (noise.isRegular()) {
+                return FreshNoise.independence(noise, runs.departures().moment(), alpha);
             }
         }
         double[] first = runs.pair(w).ends();

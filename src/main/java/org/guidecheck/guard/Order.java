@@ -23,7 +23,8 @@ import org.hipparchus.util.FastMath;
  *
  * <p>On linear scores the law of the process is known. So is the output law of a sampler that takes all its normals
  * from the given noise: its error on a ladder of grids is a number and its order a slope. Wrong coefficients of a
- * high-order solver show on fine grids alone. The errors of a program with normals of its own are enclosed by draws,
+ * high-order solver show on fine grids alone. A scheme of its own whose coefficients are identified has closed laws, from
+ * which its order is computed; it must be 1 at least. The errors of another program with normals of its own are enclosed by draws,
  * and the claim is refuted if they surely rise.
  */
 final class Order extends SamplerClaim {
@@ -59,14 +60,33 @@ final class Order extends SamplerClaim {
         List<Evidence> evidence = new ArrayList<>();
         List<Double> weights = runs.candidate().weights();
         for (double w : weights) {
-            Optional<double[]> errors = errors(runs, w);
-            if (errors.isPresent()) {
+            Optional<Evidence> identified = identified(runs, w);
+            Optional<double[]> errors = identified.isPresent() ? Optional.empty() : errors(runs, w);
+            if (identified.isPresent()) {
+                evidence.add(identified.get());
+            } else if (errors.isPresent()) {
                 evidence.addAll(computed(runs, errors.get(), w));
             } else {
                 evidence.add(drawn(runs, w, alpha / weights.size()));
             }
         }
         return evidence;
+    }
+
+    /** Evidence from the closed laws of a scheme of its own; empty if it is a copy or they are not known. */
+    private static Optional<Evidence> identified(RunCache runs, double w) {
+        if (runs.isCopy() || !runs.identified().isLinear(w)) {
+            return Optional.empty();
+        }
+        Ladder ladder = runs.identified().ladder(w);
+        return ladder.limit().filter(Ladder.Limit::isKnown).map(limit -> {
+            double order = ladder.order(runs.identified().rounding());
+            return Evidence
+                    .of(Evidence.Kind.ESTIMATED, "order of the error, w = " + GuidanceSchedule.constant(w), order)
+                    .within(Interval.around(order, 0)).by("closed laws at " + ladder.steps() + " steps")
+                    .decides(Requirement.atLeast("must be at least 1, to within " + SLACK
+                            + (order < 1 - SLACK ? "; the largest errors are " + ladder.inWords() : ""), 1 - SLACK, 0));
+        });
     }
 
     /** Errors of the sampler on the ladder; empty if it draws normals of its own. */

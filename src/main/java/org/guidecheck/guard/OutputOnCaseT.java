@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.guidecheck.claim.NamedLaws;
 import org.guidecheck.guard.problem.TestProblem;
 import org.guidecheck.law.ClassVersusRest;
@@ -32,7 +33,9 @@ import org.guidecheck.statistics.Tolerance;
  *
  * <p>A copy of a built-in sampler must have the means of that sampler's own chain, computed by quadrature. Any other
  * scheme must have those of the process (finite differences) or of the flow (a reference solution), within
- * {@value GaussianOutput#FACTOR} times the error of the built-in sampler of its kind in as many steps.
+ * {@value GaussianOutput#FACTOR} times the error of the built-in sampler of its kind in as many steps. Of a scheme whose
+ * coefficients are identified, the limit is known from {@link GuidedGaussian}; here its points on case T and in three
+ * dimensions must be those that the coefficients foretell, so that it treats no law otherwise.
  */
 abstract class OutputOnCaseT extends SamplerClaim {
     /** Largest difference of two points that changes no functional by more than rounding. */
@@ -50,6 +53,12 @@ abstract class OutputOnCaseT extends SamplerClaim {
 
     OutputOnCaseT(String id, String text) {
         super(id, text, Departures.OF_SHARES);
+    }
+
+    /** Evidence that the points of an identified scheme on general laws are those that its coefficients foretell. */
+    static List<Evidence> foretold(RunCache runs, List<Double> weights) {
+        return weights.stream().flatMap(w -> Stream.of(TestProblem.LINE, TestProblem.SPACE)
+                .flatMap(problem -> ForetoldPoints.of(runs, problem, w).stream())).toList();
     }
 
     /** The class posterior for j = 0, else a smooth step from 0 to 1. */

@@ -18,6 +18,9 @@ final class Unguided extends OutputOnCaseT {
         if (runs.isCopy()) {
             return onCaseT(runs, List.of(0.0), alpha);
         }
+        if (runs.identified().isLinear(0)) {
+            return foretold(runs, List.of(0.0));
+        }
         List<Evidence> evidence = new ArrayList<>(onCaseT(runs, List.of(0.0), alpha / 2));
         evidence.addAll(UnguidedIn3d.evidence(runs, alpha / 2));
         return evidence;

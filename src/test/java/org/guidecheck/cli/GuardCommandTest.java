@@ -27,6 +27,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code guard} from the command line. */
 class GuardCommandTest {
+    private static final String NAMES =
+            "euler-maruyama, ddpm, ddim, heun, multistep, edm, dpm2, dpm2-ancestral, dpmpp-2s, "
+                    + "dpmpp-2s-ancestral, dpmpp-3s, dpmpp-2m, dpmpp-2m-heun, dpmpp-3m, dpmpp-3m-half, "
+                    + "dpmpp-sde, dpmpp-2m-sde, dpmpp-2m-sde-heun, dpmpp-3m-sde, dpmpp-3m-sde-half, unipc, "
+                    + "deis, lms, plms, pndm, sa-solver, flow-heun, lcm, dpmpp-1-sde, dpmpp-1s, euler, "
+                    + "euler-ancestral, flow-euler";
+
     private static final String EXAMPLES = "src/main/python/examples/";
 
     @TempDir
@@ -181,7 +188,7 @@ class GuardCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "--sampler nope | --sampler=nope: must be one of [euler-maruyama, ddpm, ddim, heun, multistep], multistep:3 or ddim:ETA",
+        "--sampler nope | --sampler=nope: must be one of [" + NAMES + "], with parameters as in schemes.md",
         "--sampler org.nope.X | --sampler=org.nope.X: no such class on the class path",
         "--sampler java.lang.String | --sampler=java.lang.String: must implement org.guidecheck.sampler.GuidedSampler and "
                 + "have a constructor without arguments",
@@ -197,8 +204,8 @@ class GuardCommandTest {
         "--sampler ddpm --baseline src | --baseline=src: must be a file, but is a folder",
         "--sampler ddpm --baseline none.json | --baseline=none.json: no such file; write it with --update-baseline",
         "--sampler ddpm --claim sampler.csot | claim 'sampler.csot': no such claim; did you mean sampler.cost?",
-        "--sampler ddpm --like zz | --like=zz: must be one of [euler-maruyama, ddpm, ddim, heun, multistep], multistep:3 or "
-                + "ddim:ETA"})
+        "--sampler ddpm --like zz | --like=zz: must be one of [" + NAMES + "], with parameters as in "
+                + "schemes.md"})
     void refusesBadUsageInOneLine(String args, String message) {
         assertThat(guard(args.split(" "))).isEqualTo(Main.BAD_INPUT);
         assertThat(messages()).isEqualTo("guidecheck: " + message);

@@ -174,7 +174,7 @@ class ProvidersTest {
                 .hasToString("ddpm, 50 steps, weight 3, noise seed 17");
         assertThatThrownBy(() -> new SamplerSettings("ddpm", 0, GuidanceSchedule.constant(3), 17))
                 .hasMessage("steps=0: must be at least 1");
-        assertThatThrownBy(() -> new SamplerSettings("euler", 1, GuidanceSchedule.constant(3), 17))
-                .hasMessageStartingWith("sampler=euler: must be one of");
+        assertThatThrownBy(() -> new SamplerSettings("eular", 1, GuidanceSchedule.constant(3), 17))
+                .hasMessageStartingWith("sampler=eular: must be one of");
     }
 }

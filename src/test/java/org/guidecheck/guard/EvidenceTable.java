@@ -143,6 +143,17 @@ final class EvidenceTable {
                 own("wrong in more than two dimensions", new ManyDimensions(), "gaussian-chain", "equivariance",
                         "step-counts"),
                 own("halves of each batch alike", WrongSamplers.of("sampler.noise"), "noise"),
+                own("last noises low", new LowNoise(), "scheme"),
+                own("predictions of the step before", new OtherPredictions(true, 1), "scheme"),
+                own("predictions too small", new OtherPredictions(false, 0.9), "guided-gaussian", "order"),
+                own("predictions too small, in ten steps", new Levels(new OtherPredictions(false, 0.9),
+                        grid -> TestProblem.PAIR.grids().apply(STEPS)), "guided-gaussian"),
+                own("a program that starts each batch alike", new Program(Mutants.named("ddpm/same-in-every-batch")),
+                        "independence"),
+                own("a program whose batches have halves alike", new Program(WrongSamplers.of("sampler.noise")),
+                        "independence"),
+                own("a program whose neighbours are alike", new Program(new OtherNoise((z, d) -> averaged(z, d))),
+                        "independence"),
                 own("neighbours alike", new OtherNoise((z, d) -> averaged(z, d)), "noise"),
                 own("coordinates alike", new OtherNoise((z, d) -> averaged(z, 1)), "noise"),
                 own("skew noise", new OtherNoise((z, d) -> Arrays.stream(z)
@@ -191,6 +202,72 @@ final class EvidenceTable {
         }
     }
 
+    /** A sampler that draws its own numbers, so far as claims know. */
+    private record Program(GuidedSampler sampler) implements GuidedSampler {
+        @Override
+        public String name() {
+            return "program";
+        }
+
+        @Override
+        public boolean isExternal() {
+            return true;
+        }
+
+        @Override
+        public double[] sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise) {
+            return sampler.sample(denoiser, guidance, grid, noise);
+        }
+    }
+
+    /** DDPM with a tenth less noise in the last three steps that add any. */
+    private record LowNoise() implements GuidedSampler {
+        @Override
+        public String name() {
+            return "low-noise";
+        }
+
+        @Override
+        public double[] sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise) {
+            List<double[]> numbers = new ArrayList<>();
+            for (int k = 0; k <= grid.steps(); k++) {
+                double factor = k >= grid.steps() - 3 ? 0.9 : 1;
+                numbers.add(Arrays.stream(noise.next()).map(z -> factor * z).toArray());
+            }
+            return new Ddpm().sample(denoiser, guidance, grid, Noise.given(numbers, noise.dimension()));
+        }
+    }
+
+    /** DDPM with predicted clean points that are those of the call before, or too small. */
+    private record OtherPredictions(boolean isLate, double factor) implements GuidedSampler {
+        @Override
+        public String name() {
+            return "other-predictions";
+        }
+
+        @Override
+        public double[] sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise) {
+            double[][] before = new double[2][];
+            return new Ddpm().sample((level, x, d) -> {
+                Denoiser.Scores scores = denoiser.scores(level, x, d);
+                double[][] both = {scores.conditional(), scores.unconditional()};
+                double root = Math.sqrt(level.signal());
+                for (int j = 0; j < both.length; j++) {
+                    double[] clean = new double[x.length];
+                    for (int i = 0; i < x.length; i++) {
+                        clean[i] = factor * (x[i] + level.noise() * both[j][i]) / root;
+                    }
+                    double[] taken = isLate && before[j] != null ? before[j] : clean;
+                    before[j] = clean;
+                    for (int i = 0; i < x.length; i++) {
+                        both[j][i] = (root * taken[i] - x[i]) / level.noise();
+                    }
+                }
+                return new Denoiser.Scores(both[0], both[1]);
+            }, guidance, grid, noise);
+        }
+    }
+
     /** DDPM with other noise. */
     private record OtherNoise(Alteration change) implements GuidedSampler {
         interface Alteration {
@@ -214,7 +291,8 @@ final class EvidenceTable {
 
     /** What is measured, without the run in which it is. */
     static String family(Evidence evidence) {
-        return evidence.quantity().replaceAll(", (rotated|w =|two |case|three|\\d+ steps?|in space|asked).*", "")
+        return evidence.quantity().replaceAll("differ from .*", "differ from a known scheme")
+                .replaceAll(", (rotated|w =|two |case|three|\\d+ steps?|in space|asked).*", "")
                 .replaceAll("coordinate \\d", "a coordinate").replaceAll(" at -?[0-9.]+", "")
                 .replaceAll("of frequency .*", "of a frequency").replaceAll("mean 1/p of .*", "mean 1/p")
                 .replaceAll("share of points unlike .*", "share of points unlike others from the same normals");

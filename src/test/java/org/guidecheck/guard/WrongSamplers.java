@@ -18,6 +18,8 @@ public final class WrongSamplers {
             Map.entry("sampler.batch-independent", "ddpm/batch-mean-subtracted"),
             Map.entry("sampler.linear", "ddpm/clean-clipped"),
             Map.entry("sampler.point-mass", "ddpm/variance-doubled"),
+            Map.entry("sampler.scheme", "ddpm/noise-doubled"),
+            Map.entry("sampler.guided-gaussian", "ddpm/alpha-for-its-root"),
             Map.entry("sampler.one-step", "ddpm/alpha-for-its-root"),
             Map.entry("sampler.gaussian-chain", "ddpm/variance-doubled"),
             Map.entry("sampler.weight-convention", "ddpm/one-plus-w"),

@@ -33,7 +33,7 @@ class ExecutorsTest {
 
     static Stream<LinearSampler> samplers() {
         Stream<LinearSampler> builtIn = Stream.of("euler-maruyama", "ddpm", "ddim", "ddim:0.5", "ddim:1", "heun",
-                "multistep", "multistep:3").map(Samplers::byName);
+                "multistep", "multistep:3", "edm:40", "dpmpp-sde", "unipc:3", "pndm").map(Samplers::byName);
         return Stream.concat(builtIn, Stream.of(new Churned(0.1, 0), new Churned(0.1, 0.01)));
     }
 

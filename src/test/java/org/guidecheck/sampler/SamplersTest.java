@@ -278,8 +278,8 @@ class SamplersTest {
         }
         assertThat(Samplers.byName("multistep:3").name()).isEqualTo("multistep:3");
         assertThatIllegalArgumentException().isThrownBy(() -> Samplers.byName("ddmp"))
-                .withMessage("sampler=ddmp: must be one of [euler-maruyama, ddpm, ddim, heun, multistep], multistep:3 "
-                        + "or ddim:ETA; did you mean ddpm?");
+                .withMessage("sampler=ddmp: must be one of " + Samplers.names() + ", with parameters as in schemes.md; "
+                        + "did you mean ddpm?");
     }
 
     @Test

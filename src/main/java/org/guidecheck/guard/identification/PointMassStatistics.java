@@ -23,6 +23,30 @@ public final class PointMassStatistics {
     private long paths;
     private double average;
     private double averageSquare;
+    private double[] startsBefore = {};
+    private double[] lastsBefore = {};
+    private final Pairs starts = new Pairs();
+    private final Pairs lasts = new Pairs();
+
+    /** Products of numbers in the same place of two batches. */
+    private static final class Pairs {
+        private double products;
+        private double squares;
+        private long count;
+
+        private void add(double[] one, double[] other) {
+            int length = Math.min(one.length, other.length);
+            for (int i = 0; i < length; i++) {
+                products += one[i] * other[i];
+                squares += 0.5 * (one[i] * one[i] + other[i] * other[i]);
+            }
+            count += length;
+        }
+
+        private double correlation() {
+            return squares == 0 ? 0 : products / squares;
+        }
+    }
 
     /**
      * Sums over all coordinates of the points at one call, or of the output.
@@ -162,6 +186,7 @@ public final class PointMassStatistics {
             int d) {
         double[] squares = new double[n * d];
         double[] noise = {0};
+        double[][] kept = new double[2][];
         ChosenPredictions denoiser = new ChosenPredictions(n, PointMassStatistics::origin, (call, level, x) -> {
             if (levels.size() <= call) {
                 levels.add(level);
@@ -172,10 +197,17 @@ public final class PointMassStatistics {
                 squares[i] += x[i] * x[i];
             }
             noise[0] += level.noise();
+            kept[call == 0 ? 0 : 1] = x;
         }, false);
         double[] ends = Draws.of(sampler, denoiser,
                 GuidanceSchedule.constant(w), grid, noises.apply(n, d));
         isRegular = isRegular && denoiser.calls() == levels.size();
+        if (denoiser.calls() > 1) {
+            starts.add(startsBefore, kept[0]);
+            lasts.add(lastsBefore, kept[1]);
+            startsBefore = kept[0].clone();
+            lastsBefore = kept[1].clone();
+        }
         at(denoiser.calls()).add(ends, d);
         for (double sum : squares) {
             double each = sum / Math.max(Double.MIN_NORMAL, noise[0]);
@@ -197,6 +229,17 @@ public final class PointMassStatistics {
     public double standardError() {
         double mean = meanVariance();
         return Math.sqrt(Math.max(0, averageSquare / paths - mean * mean) / paths);
+    }
+
+    /** {@return correlation of the numbers in the same places of two batches, at the start or at the last call} */
+    public double correlationOfBatches() {
+        return Math.abs(starts.correlation()) > Math.abs(lasts.correlation()) ? starts.correlation()
+                : lasts.correlation();
+    }
+
+    /** {@return number of pairs behind {@link #correlationOfBatches()}} */
+    public long batchPairs() {
+        return starts.count;
     }
 
     /** {@return number of paths: coordinates of points} */

@@ -1,5 +1,7 @@
 package org.guidecheck.guard.identification;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -76,6 +78,34 @@ public record Response(List<NoiseLevel> levels, double[][] conditional, double[]
         }
     }
 
+    /** Predictions that differ from call to call alone, from −1 to 1; the two are equal. */
+    static void steady(int call, int dimension, double[] conditional, double[] unconditional) {
+        Arrays.fill(conditional, steady(call));
+        Arrays.fill(unconditional, steady(call));
+    }
+
+    private static double steady(int call) {
+        double mixed = (call + 1) * GOLDEN;
+        return 2 * (mixed - Math.floor(mixed)) - 1;
+    }
+
+    /** The start and noise n_m of a run whose predictions are {@link #steady}: its points less what these contribute. */
+    List<double[]> noise(Trace trace) {
+        List<double[]> noise = new ArrayList<>();
+        for (int m = 0; m <= calls(); m++) {
+            double contributed = 0;
+            for (int k = 0; k < calls(); k++) {
+                contributed += both(m, k) * steady(k);
+            }
+            double[] x = trace.points().get(m).clone();
+            for (int i = 0; i < x.length; i++) {
+                x[i] -= contributed;
+            }
+            noise.add(x);
+        }
+        return noise;
+    }
+
     /** {@return number of calls K} */
     public int calls() {
         return levels.size();
@@ -91,7 +121,7 @@ public record Response(List<NoiseLevel> levels, double[][] conditional, double[]
         double most = 0;
         double weight = Double.NaN;
         for (int m = 0; m <= calls(); m++) {
-            double both = conditional[m][call] + unconditional[m][call];
+            double both = both(m, call);
             if (Math.abs(both) > most && Math.abs(both) > LEAST_EFFECT) {
                 most = Math.abs(both);
                 weight = -unconditional[m][call] / both;
@@ -100,8 +130,39 @@ public record Response(List<NoiseLevel> levels, double[][] conditional, double[]
         return weight;
     }
 
+    /**
+     * Factor of the prediction of a call where both predictions are equal, so that the weight does not matter.
+     *
+     * @param m    number of the point, from 0 to K
+     * @param call number of the call, from 0
+     * @return C + U
+     */
+    public double both(int m, int call) {
+        return conditional[m][call] + unconditional[m][call];
+    }
+
     /** Effect of a call, in units of the prediction, below which rounding hides its weight. */
     private static final double LEAST_EFFECT = 1e-5;
+
+    /**
+     * Whether each call's two predictions enter all points with one weight. Those of CFG++, which takes the guided
+     * clean point and the unguided noise, do not.
+     *
+     * @param rounding rounding of the coefficients, relative
+     * @return whether C and U of each call have the same quotient in all points
+     */
+    public boolean hasOneWeightPerCall(double rounding) {
+        for (int call = 0; call < calls(); call++) {
+            double weight = weight(call);
+            for (int m = 0; m <= calls(); m++) {
+                double off = conditional[m][call] * weight + unconditional[m][call] * (1 + weight);
+                if (Math.abs(off) > rounding * (1 + Math.abs(weight))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
 
     /**
      * Factor of a clean point in point m, where every call predicts that point.
@@ -112,7 +173,7 @@ public record Response(List<NoiseLevel> levels, double[][] conditional, double[]
     public double signal(int m) {
         double sum = 0;
         for (int k = 0; k < calls(); k++) {
-            sum += conditional[m][k] + unconditional[m][k];
+            sum += both(m, k);
         }
         return sum;
     }

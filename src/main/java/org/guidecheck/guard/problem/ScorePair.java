@@ -3,6 +3,7 @@ package org.guidecheck.guard.problem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.sampler.Denoiser;
 import org.hipparchus.ode.ODEState;
@@ -46,6 +47,8 @@ public final class ScorePair implements Denoiser {
             new Coordinate(-2, 4, 1, 9)), null);
 
     private static final double PRECISION = 1e-11;
+    /** Shortest step in u of the integration. */
+    private static final double SHORTEST = 1e-14;
 
     private final List<Coordinate> coordinates;
     /** Images of the axes, orthonormal rows; null without rotation. */
@@ -138,6 +141,29 @@ public final class ScorePair implements Denoiser {
         return result;
     }
 
+    /**
+     * Predicted clean point of a coordinate, constant + slope·x.
+     *
+     * @param constant value at the origin
+     * @param slope    derivative in x
+     */
+    public record Prediction(double constant, double slope) {
+        private static Prediction of(double mean, double variance, NoiseLevel level) {
+            double noised = level.signal() * variance + level.noise();
+            return new Prediction(mean * level.noise() / noised, Math.sqrt(level.signal()) * variance / noised);
+        }
+    }
+
+    /** {@return the predicted clean point of coordinate i with the class} */
+    public Prediction conditional(int i, NoiseLevel level) {
+        return Prediction.of(coordinates.get(i).mean(), coordinates.get(i).variance(), level);
+    }
+
+    /** {@return the predicted clean point of coordinate i without the class} */
+    public Prediction unconditional(int i, NoiseLevel level) {
+        return Prediction.of(coordinates.get(i).allMean(), coordinates.get(i).allVariance(), level);
+    }
+
     /** The guided score of a coordinate. */
     Linear guided(int i, NoiseLevel level, double w) {
         Coordinate c = coordinates.get(i);
@@ -148,22 +174,107 @@ public final class ScorePair implements Denoiser {
     }
 
     /**
-     * The output law in the limit of short steps: that of dY = ½(Y + (1 + c) s_w) du + √c dB, u = log t, from N(0,
-     * I). Without guidance it does not depend on c; with it, c = 1 is the process of the paper and c = 0 the
-     * probability-flow ODE.
+     * Part of the path of a process in the limit of short steps. Towards less noise it is that of dY = ½(Y + (1 + c)
+     * s_w) du + √c dB, u = log t; towards more noise, the forward process.
+     *
+     * @param from  level where it begins
+     * @param to    level where it ends, possibly clean data
+     * @param churn c, the variance that noise adds in a unit of u; 1 in the paper, 0 for the probability-flow ODE
+     * @param w     guidance weight
+     */
+    public record Leg(NoiseLevel from, NoiseLevel to, double churn, double w) {
+        /**
+         * {@return factor of a point in the point at the end, for data at the origin: ρ with ρ² = (t′/t)
+         * (τ′t/(τt′))^{1+c}}
+         */
+        public double decay() {
+            return Math.exp(0.5 * (to.logSignal() - from.logSignal() - (1 + churn) * (to.logSnr() - from.logSnr())));
+        }
+    }
+
+    /**
+     * The output law in the limit of short steps, from N(0, I). Without guidance it does not depend on the churn.
      *
      * @param w     guidance weight
-     * @param churn c, the variance that noise adds in a unit of u
+     * @param churn c of {@link Leg}
      * @param start level of the start
      * @param end   level of the end, possibly clean data
      * @return the law, exact up to 1e-11
      */
     public GaussianLaw limit(double w, double churn, NoiseLevel start, NoiseLevel end) {
+        return limit(List.of(new Leg(start, end, churn, w)));
+    }
+
+    /**
+     * The law at the end of a path, from N(0, I) at its beginning.
+     *
+     * @param legs parts of the path, one after another
+     * @return the law, exact up to 1e-11 for each part
+     */
+    public GaussianLaw limit(List<Leg> legs) {
+        return along(legs, this::integrated);
+    }
+
+    /**
+     * The law at the end of a path of which each part is one step of first order: with the predicted clean point
+     * unchanged, x′ = ρ x + (√t′ − ρ √t) x̂_0 and noise that keeps a point mass. This is {@code DDIM} or {@code DDPM}
+     * where the churn is 0 or 1.
+     *
+     * @param legs parts of the path, one after another
+     * @return the law, exact up to rounding
+     */
+    public GaussianLaw firstOrder(List<Leg> legs) {
+        return along(legs, this::frozen);
+    }
+
+    private GaussianLaw along(List<Leg> legs, BiFunction<Leg, double[], double[]> step) {
         int d = dimension();
+        double[] y = new double[2 * d];
+        Arrays.fill(y, d, 2 * d, 1);
+        for (Leg leg : legs) {
+            y = leg.to().noise() > leg.from().noise() ? noisier(leg, y) : step.apply(leg, y);
+        }
         List<GaussianLaw.Coordinate> result = new ArrayList<>();
-        double[] from = new double[2 * d];
-        Arrays.fill(from, d, 2 * d, 1);
-        double share = 0.5 * (1 + churn);
+        for (int i = 0; i < d; i++) {
+            result.add(new GaussianLaw.Coordinate(y[i], y[d + i]));
+        }
+        return new GaussianLaw(result);
+    }
+
+    /** Means and variances after the forward process. */
+    private double[] noisier(Leg leg, double[] y) {
+        int d = dimension();
+        double kept = leg.to().signal() / leg.from().signal();
+        double[] result = new double[2 * d];
+        for (int i = 0; i < d; i++) {
+            result[i] = Math.sqrt(kept) * y[i];
+            result[d + i] = kept * y[d + i] + leg.to().noise() - kept * leg.from().noise();
+        }
+        return result;
+    }
+
+    private double[] frozen(Leg leg, double[] y) {
+        int d = dimension();
+        double[] result = new double[2 * d];
+        double kept = leg.decay();
+        double factor = Math.sqrt(leg.to().signal()) - kept * Math.sqrt(leg.from().signal());
+        for (int i = 0; i < d; i++) {
+            Prediction own = conditional(i, leg.from());
+            Prediction all = unconditional(i, leg.from());
+            double slope = kept + factor * (own.slope() + leg.w() * (own.slope() - all.slope()));
+            double constant = factor * (own.constant() + leg.w() * (own.constant() - all.constant()));
+            result[i] = slope * y[i] + constant;
+            result[d + i] = slope * slope * y[d + i] + leg.to().noise() - kept * kept * leg.from().noise();
+        }
+        return result;
+    }
+
+    private double[] integrated(Leg leg, double[] from) {
+        int d = dimension();
+        if (leg.to().logSignal() - leg.from().logSignal() <= SHORTEST) {
+            return from;
+        }
+        double share = 0.5 * (1 + leg.churn());
         OrdinaryDifferentialEquation equation = new OrdinaryDifferentialEquation() {
             @Override
             public int getDimension() {
@@ -175,19 +286,16 @@ public final class ScorePair implements Denoiser {
                 NoiseLevel level = NoiseLevel.ofLogSignal(Math.min(u, 0));
                 double[] change = new double[2 * d];
                 for (int i = 0; i < d; i++) {
-                    Linear score = guided(i, level, w);
+                    Linear score = guided(i, level, leg.w());
                     double rate = 0.5 - share * score.slope();
                     change[i] = rate * y[i] + share * score.constant();
-                    change[d + i] = 2 * rate * y[d + i] + churn;
+                    change[d + i] = 2 * rate * y[d + i] + leg.churn();
                 }
                 return change;
             }
         };
-        double[] y = new DormandPrince853Integrator(1e-14, 1, PRECISION, PRECISION)
-                .integrate(equation, new ODEState(start.logSignal(), from), end.logSignal()).getPrimaryState();
-        for (int i = 0; i < d; i++) {
-            result.add(new GaussianLaw.Coordinate(y[i], y[d + i]));
-        }
-        return new GaussianLaw(result);
+        return new DormandPrince853Integrator(SHORTEST, 1, PRECISION, PRECISION)
+                .integrate(equation, new ODEState(leg.from().logSignal(), from), leg.to().logSignal())
+                .getPrimaryState();
     }
 }

@@ -161,6 +161,26 @@ public interface GuidedSamplerContract {
     }
 
     /**
+     * A sampler that takes most steps of a known scheme takes no wrong ones.
+     *
+     * @param seed of the noise
+     */
+    @Property(tries = 1)
+    default void scheme(@ForAll("seeds") long seed) {
+        check("sampler.scheme", Optional.empty(), seed);
+    }
+
+    /**
+     * On Gaussian classes the law of the whole chain converges to the guided law as steps are added.
+     *
+     * @param seed of the noise
+     */
+    @Property(tries = 1)
+    default void guidedGaussian(@ForAll("seeds") long seed) {
+        check("sampler.guided-gaussian", Optional.empty(), seed);
+    }
+
+    /**
      * Each step is that of {@link #like()}, with fresh normal noise.
      *
      * @param seed of the noise

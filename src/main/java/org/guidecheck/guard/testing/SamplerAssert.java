@@ -160,6 +160,24 @@ public final class SamplerAssert extends AbstractSamplerAssert<SamplerAssert> {
         return check(ofItsOwn(), "sampler.noise");
     }
 
+    /**
+     * Checks that a sampler which takes most steps of a known scheme takes no wrong ones, by its coefficients and noise.
+     *
+     * @return this
+     */
+    public SamplerAssert takesTheStepsOfOneScheme() {
+        return check(ofItsOwn(), "sampler.scheme");
+    }
+
+    /**
+     * Checks that on Gaussian classes the law of the whole chain converges to the guided law as steps are added.
+     *
+     * @return this
+     */
+    public SamplerAssert convergesToTheGuidedLaw() {
+        return check(ofItsOwn(), "sampler.guided-gaussian");
+    }
+
     /** As a scheme of its own: the steps of a copy show as much, and more. */
     private SamplerUnderTest ofItsOwn() {
         isNotNull();

@@ -33,6 +33,8 @@ class SamplerAssertTest {
             Map.entry("sampler.linear", SamplerAssert::isLinear),
             Map.entry("sampler.point-mass", SamplerAssert::keepsPointMasses),
             Map.entry("sampler.noise", SamplerAssert::drawsFreshNoise),
+            Map.entry("sampler.scheme", SamplerAssert::takesTheStepsOfOneScheme),
+            Map.entry("sampler.guided-gaussian", SamplerAssert::convergesToTheGuidedLaw),
             Map.entry("sampler.one-step", sampler -> sampler.takesTheStepsOf("ddpm")),
             Map.entry("sampler.gaussian-chain", SamplerAssert::samplesGaussiansAsItsStepsSay),
             Map.entry("sampler.weight-convention", SamplerAssert::guidesWithTheWeightItIsAsked),

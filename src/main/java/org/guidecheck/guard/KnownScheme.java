@@ -1,0 +1,172 @@
+package org.guidecheck.guard;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.guidecheck.guard.identification.Response;
+import org.guidecheck.guard.identification.SchemeMatch;
+import org.guidecheck.guard.identification.SchemeMatch.Difference;
+import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.process.TimeGrid;
+import org.guidecheck.sampler.Noise;
+import org.guidecheck.sampler.Samplers;
+import org.guidecheck.sampler.Streams;
+import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Interval;
+import org.guidecheck.statistics.Requirement;
+
+/**
+ * Claim that a sampler which takes most of its steps as a known scheme does takes all of them so, or at least others that
+ * keep a point mass as well. Its identified coefficients and the variance of its noise are compared, step by step, with
+ * those of every known scheme on the same levels. A sampler that agrees with none is a scheme of its own, about which
+ * the claim says nothing but which one is nearest.
+ *
+ * <p>The claim also asks that predictions are used where they are made: a sampler most of whose points do not depend on
+ * the prediction just made takes the one of the step before.
+ */
+final class KnownScheme extends SamplerClaim {
+    private static final int POINTS = 8192;
+    private static final int DIMENSION = 8;
+    /** Most numbers of one batch, whose points are all kept. */
+    private static final int MOST_KEPT = 4_000_000;
+    private static final int MOST_BATCHES = 8;
+    /** Factor of a prediction below which it does not enter a point, in units of the prediction. */
+    private static final double UNUSED = 1e-9;
+
+    /** Error of the mean of a point mass at distance 1 in one step that is not rounding. */
+    private static final double SUM = 1e-4;
+    private static final int MOST_RANGES = 3;
+
+    KnownScheme() {
+        super("sampler.scheme", "a sampler that takes most steps of a known scheme takes no wrong ones",
+                Departures.OF_MOMENTS);
+    }
+
+    @Override
+    boolean appliesTo(SamplerUnderTest candidate) {
+        return candidate.like().isEmpty();
+    }
+
+    @Override
+    boolean takesAnyOutput() {
+        return true;
+    }
+
+    @Override
+    List<Evidence> evidence(RunCache runs, double alpha) {
+        double w = runs.candidate().weights().get(runs.candidate().weights().size() - 1);
+        Identified identified = runs.identified();
+        Optional<Response> response = identified.isLinear(w) ? identified.response(w) : Optional.empty();
+        if (response.isEmpty()) {
+            return List.of(Evidence.of(Evidence.Kind.EXACT, "steps that differ from a known scheme", 0)
+                    .by("not compared: the sampler is not linear in the predictions").decides(Requirement.NONE));
+        }
+        return List.of(latest(response.get()), nearest(runs, response.get(), w, alpha));
+    }
+
+    /** Evidence on calls whose prediction does not enter the next point. */
+    private static Evidence latest(Response response) {
+        int calls = response.calls();
+        long unused = IntStream.range(0, calls).filter(k -> isUnused(response, k)).count();
+        String first = IntStream.range(0, calls).filter(k -> isUnused(response, k)).boxed().findFirst()
+                .map(k -> "; call " + (k + 1) + " is the first: is the prediction of the step before taken?")
+                .orElse("");
+        boolean isMost = 2 * unused > calls;
+        return Evidence.of(Evidence.Kind.EXACT, "calls whose prediction does not enter the next point",
+                (double) unused).within(Interval.around((double) unused, 0)).by("coefficients of " + calls + " calls")
+                .decides(
+                        Requirement.atMost("must be at most half of " + calls + (isMost ? first : ""), calls / 2.0, 0));
+    }
+
+    private static boolean isUnused(Response response, int call) {
+        return Math.abs(response.conditional()[call + 1][call]) <= UNUSED
+                && Math.abs(response.unconditional()[call + 1][call]) <= UNUSED;
+    }
+
+    private static Evidence nearest(RunCache runs, Response response, double w, double alpha) {
+        SamplerUnderTest candidate = runs.candidate();
+        TimeGrid offered = runs.identified().grid(candidate.steps());
+        double tolerance = runs.identified().roundingOfCoefficients();
+        Optional<SchemeMatch> found = SchemeMatch.nearest(response, Samplers.known(), offered, tolerance);
+        if (found.isEmpty()) {
+            return Evidence.of(Evidence.Kind.EXACT, "steps that differ from a known scheme", response.calls())
+                    .by("a scheme of its own: no known one calls the denoiser at these levels")
+                    .decides(Requirement.NONE);
+        }
+        SchemeMatch match = found.get();
+        if (2 * match.agreeing() < match.points()) {
+            return evidence(match).by("a scheme of its own; nearest is " + match.scheme().name()
+                    + ", which differs first " + inWords(match.differences().get(0), match, response))
+                    .decides(Requirement.NONE);
+        }
+        return like(match.withNoise(response, candidate.sampler(), w, offered, noises(candidate, response.calls()),
+                Departures.quantile(alpha / response.calls())), response);
+    }
+
+    private static List<Noise> noises(SamplerUnderTest candidate, int calls) {
+        int n = Math.max(2, Math.min(POINTS, MOST_KEPT / (calls * DIMENSION)));
+        return IntStream.range(0, MOST_BATCHES).mapToObj(batch -> Noise
+                .of(new Streams(candidate.seed()).derived("scheme, batch " + batch), 0, DIMENSION, n)).toList();
+    }
+
+    private static Evidence evidence(SchemeMatch match) {
+        int other = match.points() - match.agreeing();
+        return Evidence.of(Evidence.Kind.EXACT_SAMPLING, "steps that differ from " + match.scheme().name(),
+                (double) other).within(Interval.around((double) other, 0))
+                .by("coefficients and variances of noise, step by step");
+    }
+
+    /** Evidence on a sampler most of whose steps have the factors of a known scheme. */
+    private static Evidence like(SchemeMatch match, Response response) {
+        String scheme = match.scheme().name();
+        List<Difference> wrong = match.differences().stream()
+                .filter(d -> d.isNoise() || Math.abs(d.sum()) > SUM).toList();
+        if (!wrong.isEmpty()) {
+            return evidence(match).decides(Requirement.exactly("must be 0; this is " + scheme + " but for "
+                    + ranges(wrong) + ": " + inWords(firstAt(wrong.get(0).point(), match), match, response), 0));
+        }
+        return match.differences().isEmpty()
+                ? evidence(match).decides(Requirement.exactly("must be 0: this is " + scheme, 0))
+                : evidence(match).by("like " + scheme + " but for " + ranges(match.differences())
+                        + ", which keep a point mass too").decides(Requirement.NONE);
+    }
+
+    /** The first difference of a point: that of a factor, if one differs. */
+    private static Difference firstAt(int point, SchemeMatch match) {
+        return match.differences().stream().filter(d -> d.point() == point).findFirst().orElseThrow();
+    }
+
+    /** The points that differ, such as "calls 3 to 5 and the output". */
+    private static String ranges(List<Difference> differences) {
+        List<Integer> points = differences.stream().map(Difference::point).distinct().toList();
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < points.size(); i++) {
+            int first = points.get(i);
+            while (i + 1 < points.size() && points.get(i + 1) == points.get(i) + 1) {
+                i++;
+            }
+            parts.add(first == points.get(i) ? "step " + first : "steps " + first + " to " + points.get(i));
+        }
+        return parts.size() <= MOST_RANGES ? String.join(", ", parts) : points.size() + " steps from " + parts.get(0)
+                + " on";
+    }
+
+    private static String inWords(Difference difference, SchemeMatch match, Response response) {
+        int m = difference.point();
+        NoiseLevel from = response.levels().get(m - 1);
+        NoiseLevel to = m < response.calls() ? response.levels().get(m) : match.grid().end();
+        String place =
+                String.format(Locale.ROOT, "in step %d of %d (τ %.6g to %.6g)", m, response.calls(), from.noise(),
+                        to.noise());
+        String values = Digits.of(difference.found(), difference.expected()) + ", must be "
+                + Digits.of(difference.expected(), difference.found());
+        return place + (difference.isNoise()
+                ? " the deviation of " + (difference.kind() == Difference.Kind.ALL_NOISE ? "all" : "its") + " noise is "
+                        + values
+                : String.format(Locale.ROOT, " the factor of the prediction of call %d is %s", difference.call() + 1,
+                        values))
+                + Cause.of(difference, match, response).map(cause -> ": " + cause).orElse("");
+    }
+}
