@@ -82,7 +82,8 @@ class TorchArrays:
         """Seeds PyTorch's global generators, for samplers that draw from them, and restores them at the end."""
         on = [self._device] if self._device.type == "cuda" else []
         with self._torch.random.fork_rng(devices=on):
-            self._torch.manual_seed(seed)
+            # Other numbers than those of generator(seed).
+            self._torch.manual_seed(2**53 + seed)
             yield
 
 

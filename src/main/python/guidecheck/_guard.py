@@ -35,8 +35,8 @@ def guard(sample: Callable[..., Any], like: Optional[str] = None, steps: Union[i
     KeyboardInterrupt and the like end the guard and are passed on.
 
     sample     function of a denoiser and of what it names: n, dimension, steps, alpha_bars, rng and so on; see serve
-    like       built-in sampler that it must match step by step: euler-maruyama, ddpm, ddim, ddim:ETA, heun, multistep
-               or multistep:3. None: a scheme of its own
+    like       built-in sampler that it must match step by step, such as ddpm, ddim, euler-ancestral or dpmpp-2m;
+               guidecheck guard --help has all names. None: a scheme of its own
     steps      number of steps, or several
     weights    guidance weights w = guidance_scale - 1
     effort     quick, normal or thorough: how small a departure to look for

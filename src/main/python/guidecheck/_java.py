@@ -93,8 +93,12 @@ class Judge:
         # In a group of its own, so that Ctrl-C interrupts the sampler, or a debugger in it, and not the program.
         group: dict = ({"creationflags": getattr(subprocess, "CREATE_NEW_PROCESS_GROUP")} if sys.platform == "win32"
                        else {"start_new_session": True})
-        self._process = subprocess.Popen(command(arguments), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                         stderr=subprocess.PIPE, **group)
+        line = command(arguments)
+        try:
+            self._process = subprocess.Popen(line, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                             stderr=subprocess.PIPE, **group)
+        except OSError as problem:
+            raise GuidecheckError(f"{line[0]} cannot be started: {problem.strerror}; {_INSTALL}") from None
         assert self._process.stdin and self._process.stdout
         self.messages = Messages(widened(self._process.stdout), widened(self._process.stdin))
         self._errors: Deque[str] = collections.deque(maxlen=_KEPT)

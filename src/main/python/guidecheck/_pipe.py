@@ -18,7 +18,7 @@ from guidecheck._arrays import of_kind, to_numpy
 try:
     import fcntl
 except ImportError:  # Windows
-    fcntl = None
+    fcntl = None  # type: ignore[assignment]
 
 PROTOCOL = 1
 _TYPES = ("<f4", "<f8")

@@ -4,8 +4,8 @@
     guidecheck.guard(guidecheck.schedulers.sampler(MyScheduler()), like="ddim").assert_holds()
 
 Nothing is imported for them: a scheduler is known by its methods. Beside those above it may have
-scale_model_input(x, t), init_noise_sigma, alphas_cumprod, sigmas, step_index and config.prediction_type. Schedulers whose
-timesteps are a tensor of PyTorch are given tensors.
+scale_model_input(x, t), init_noise_sigma, alphas_cumprod, sigmas, step_index and config.prediction_type. Schedulers
+whose timesteps are a tensor of PyTorch are given tensors.
 """
 
 from __future__ import annotations
@@ -59,8 +59,8 @@ def sampler(scheduler: Any, *, levels: Levels = None, prediction: Optional[str] 
     """
     for method in ("set_timesteps", "step"):
         if not callable(getattr(scheduler, method, None)):
-            raise TypeError(f"{type(scheduler).__name__} has no {method}: a scheduler needs set_timesteps(n), timesteps "
-                            "and step(model_output, t, x)")
+            raise TypeError(f"{type(scheduler).__name__} has no {method}: a scheduler needs set_timesteps(n), "
+                            "timesteps and step(model_output, t, x)")
     takes = inspect.signature(scheduler.step).parameters
     known: dict = {}
 
@@ -170,7 +170,8 @@ class _Scale:
     @classmethod
     def of(cls, scheduler: Any, levels: Levels, prediction: Optional[str], scales_input: bool) -> _Scale:
         if callable(levels):
-            return cls(lambda index, t: (*_stated(levels(t)), 1.0))
+            stated_levels = levels
+            return cls(lambda index, t: (*_stated(stated_levels(t)), 1.0))
         if levels is not None and levels not in _SCALES:
             raise ValueError(f"levels={levels!r}: must be a function of the time step, or one of {', '.join(_SCALES)}")
         sigmas = getattr(scheduler, "sigmas", None)
@@ -198,7 +199,8 @@ class _Scale:
 
 def _stated(level: Mapping[str, float]) -> Tuple[str, float]:
     if not isinstance(level, Mapping) or len(level) != 1 or next(iter(level)) not in _SCALES:
-        raise ValueError(f"levels= returned {level!r}: must be {{'alpha_bar': a}}, {{'sigma': s}} or {{'flow_time': u}}")
+        raise ValueError(f"levels= returned {level!r}: must be {{'alpha_bar': a}}, {{'sigma': s}} or "
+                         "{'flow_time': u}")
     return next((name, float(value)) for name, value in level.items())
 
 

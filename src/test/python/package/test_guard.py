@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import textwrap
-import time
 from pathlib import Path
 
 import numpy as np
@@ -37,7 +36,8 @@ def with_twice_the_weight(denoiser, n, dimension, alpha_bars, rng):
 
 
 def test_a_right_sampler_holds(tmp_path):
-    report = guidecheck.guard(ddim, like="ddim", claims=["sampler.deterministic", "sampler.cost"], out=tmp_path, **QUICK)
+    report = guidecheck.guard(ddim, like="ddim", claims=["sampler.deterministic", "sampler.cost"], out=tmp_path,
+                              **QUICK)
     report.assert_holds()
     assert report.outcome == "HOLDS"
     assert [v.claim for v in report.verdicts] == ["sampler.deterministic", "sampler.cost"]
@@ -55,7 +55,8 @@ def test_a_right_sampler_holds(tmp_path):
 
 
 def test_a_wrong_sampler_is_refuted_with_reason_and_replay():
-    report = guidecheck.guard(with_twice_the_weight, claims=["sampler.cost", "sampler.weight-convention"], seed=4, **QUICK)
+    report = guidecheck.guard(with_twice_the_weight, claims=["sampler.cost", "sampler.weight-convention"],
+                              seed=4, **QUICK)
     assert report.outcome == "REFUTED"
     with pytest.raises(AssertionError) as failed:
         report.assert_holds()
@@ -157,8 +158,8 @@ def test_ctrl_c_ends_a_program_and_its_java(tmp_path):
         guidecheck.guard(sample, effort="quick")
         """))
     here = os.pathsep.join(each for each in sys.path if each)
-    started = subprocess.Popen([sys.executable, str(program)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                               env={**os.environ, "PYTHONPATH": here}, start_new_session=True)
+    started = subprocess.Popen([sys.executable, str(program)], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                               text=True, env={**os.environ, "PYTHONPATH": here}, start_new_session=True)
     assert started.stdout.readline() == "sampling\n"
     children = Path(f"/proc/{started.pid}/task/{started.pid}/children").read_text().split()
     # As a terminal does, to the whole group.

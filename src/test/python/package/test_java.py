@@ -1,5 +1,6 @@
 """Finding Java and the jar; samplers behind a pipe. No verdicts are reached."""
 
+import json
 import os
 import stat
 import subprocess
@@ -42,8 +43,8 @@ def test_then_the_path(monkeypatch, tmp_path):
 
 
 def test_no_java_is_one_clear_line(no_java):
-    with pytest.raises(guidecheck.GuidecheckError, match="^guidecheck needs Java: none is on PATH, .* install Java 17 or "
-                                                         "newer .* or set JAVA_HOME$"):
+    with pytest.raises(guidecheck.GuidecheckError, match="^guidecheck needs Java: none is on PATH, .* install Java "
+                                                         "17 or newer .* or set JAVA_HOME$"):
         guidecheck.guard(lambda denoiser: None)
 
 
@@ -96,5 +97,6 @@ def test_served_programs_say_hello_and_quit(served):
                          env={**os.environ, "PYTHONPATH": here, "PYTHONUNBUFFERED": ""})
     name = {"s": "Ddim", "k": "k", "f": "flow_euler"}[served[0]] if "plain" not in served else "plain"
     lines = ran.stdout.splitlines()
-    assert lines == [b'{"say": "hello", "protocol": 1, "name": "%s", "offers": ["sample"], "arrays": 0}' % name.encode()]
+    assert len(lines) == 1
+    assert json.loads(lines[0]).items() >= {"say": "hello", "protocol": 1, "name": name, "offers": ["sample"]}.items()
     assert ran.stderr == b"loud\n"
