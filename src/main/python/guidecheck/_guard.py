@@ -10,6 +10,7 @@ import sys
 import tempfile
 import traceback
 from pathlib import Path
+from types import TracebackType
 from typing import Any, Callable, Iterable, List, Optional, Sequence, Union
 
 from guidecheck._errors import GuidecheckError
@@ -106,6 +107,15 @@ def _kept(source: Path, folder: Path) -> Path:
     return folder / "report.html"
 
 
+def _from_the_user(trace: Optional[TracebackType]) -> Optional[TracebackType]:
+    """A traceback from the first frame outside this package on; as it stands if there is none."""
+    here = Path(__file__).parent
+    rest = trace
+    while rest is not None and Path(rest.tb_frame.f_code.co_filename).parent == here:
+        rest = rest.tb_next
+    return trace if rest is None else rest
+
+
 class _Failures:
     """Exceptions of a sampler: prints each traceback once."""
 
@@ -114,9 +124,10 @@ class _Failures:
         self._known: set = set()
 
     def tell(self, problem: Exception) -> None:
+        shown = problem.with_traceback(_from_the_user(problem.__traceback__))
         if self.first is None:
-            self.first = problem
-        text = traceback.format_exc()
+            self.first = shown
+        text = "".join(traceback.format_exception(type(shown), shown, shown.__traceback__))
         if text not in self._known:
             self._known.add(text)
             sys.stderr.write(text)

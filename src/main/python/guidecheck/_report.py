@@ -102,8 +102,8 @@ class Report:
     def assert_holds(self, allow_undecided: bool = False) -> None:
         """Raises an AssertionError that names each claim that is refuted, or undecided, the reason and the replay.
 
-        Claims that are not refuted by checks that can only refute pass. The first exception of the sampler, if it
-        raised any, is the cause of the AssertionError.
+        Claims that are not refuted by checks that can only refute pass. Where a claim fails because the sampler raised
+        an exception, the first exception is the cause of the AssertionError.
         """
         __tracebackhide__ = True  # pytest shows the user's line
         wrong = [each for each in self.verdicts
@@ -115,7 +115,8 @@ class Report:
         lines.append("replay: " + self.replay.of(tuple(dict.fromkeys(each.claim for each in wrong))))
         if self.html is not None:
             lines.append(f"report: {self.html}")
-        raise AssertionError("\n".join(lines)) from self.failure
+        raised = self.failure if any(" failed: '" in each.found for each in wrong) else None
+        raise AssertionError("\n".join(lines)) from raised
 
     def __str__(self) -> str:
         return self.table

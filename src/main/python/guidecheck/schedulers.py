@@ -66,7 +66,7 @@ def sampler(scheduler: Any, *, levels: Levels = None, prediction: Optional[str] 
 
     def sample(denoiser: Denoiser, n: int, dimension: int, steps: int, alpha_bars: np.ndarray, seed: int,
                rng: np.random.Generator, weight: Optional[float], guidance_scale: Optional[float]) -> Any:
-        scheduler.set_timesteps(steps)
+        scheduler.set_timesteps(min(steps, _most_steps(scheduler)))
         arrays = arrays_for(scheduler.timesteps, dtype)
         x = arrays.points(rng.standard_normal((n, dimension))) * getattr(scheduler, "init_noise_sigma", 1)
         if "scales input" not in known:
@@ -88,6 +88,12 @@ def sampler(scheduler: Any, *, levels: Levels = None, prediction: Optional[str] 
 
     sample.__name__ = type(scheduler).__name__
     return sample
+
+
+def _most_steps(scheduler: Any) -> float:
+    """The number of training steps, for a scheduler that visits some of them; many raise an exception above it."""
+    only_trained = getattr(scheduler, "sigmas", None) is None and getattr(scheduler, "alphas_cumprod", None) is not None
+    return len(scheduler.alphas_cumprod) if only_trained else np.inf
 
 
 def _run(scheduler: Any, model: Model, x: Any, further: Mapping[str, Any]) -> Any:

@@ -38,6 +38,8 @@ def betas():
 
 
 def visited(spacing, steps):
+    if steps > TRAINED:
+        raise ValueError(f"{steps} steps are more than the {TRAINED} of the training")
     if spacing == "leading":
         return np.arange(steps)[::-1] * (TRAINED // steps)
     return np.round(np.linspace(TRAINED, 0, steps, endpoint=False)).astype(int) - 1

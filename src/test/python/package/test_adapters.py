@@ -138,6 +138,12 @@ def test_levels_are_those_of_the_scheduler(case, first):
     assert denoiser.levels[0][1] == pytest.approx(first[1], rel=1e-12)
 
 
+def test_no_more_steps_than_the_training_had():
+    x, denoiser = run(schedulers.sampler(shapes.Ddim()), steps=1600)
+    assert len(denoiser.levels) == 1000
+    np.testing.assert_allclose(x, np.tile(guided(1.0), (5, 1)), atol=ATOL)
+
+
 def test_fractional_times_lie_between_rows_of_the_table():
     scheduler = shapes.Ddim()
     scheduler.set_timesteps(3)

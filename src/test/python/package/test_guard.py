@@ -77,6 +77,8 @@ def test_an_exception_refutes_and_is_the_cause(capsys):
     assert [v.outcome for v in report.verdicts] == ["REFUTED", "REFUTED"]
     assert "sampler 'sample' failed: 'RuntimeError: out of memory'" in report.verdicts[0].found
     printed = capsys.readouterr().err
+    # The traceback begins in the user's code.
+    assert "_pipe.py" not in printed
     assert printed.count("Traceback") == 1 and 'raise RuntimeError("out of\\nmemory")' in printed
     with pytest.raises(AssertionError) as failed:
         report.assert_holds()
