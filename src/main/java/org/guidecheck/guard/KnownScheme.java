@@ -89,20 +89,20 @@ final class KnownScheme extends SamplerClaim {
         SamplerUnderTest candidate = runs.candidate();
         TimeGrid offered = runs.identified().grid(candidate.steps());
         double tolerance = runs.identified().roundingOfCoefficients();
-        Optional<SchemeMatch> found = SchemeMatch.nearest(response, Samplers.known(), offered, tolerance);
+        List<SchemeMatch> found = SchemeMatch.nearest(response, Samplers.known(), offered, tolerance);
         if (found.isEmpty()) {
             return Evidence.of(Evidence.Kind.EXACT, "steps that differ from a known scheme", response.calls())
                     .by("a scheme of its own: no known one calls the denoiser at these levels")
                     .decides(Requirement.NONE);
         }
-        SchemeMatch match = found.get();
-        if (2 * match.agreeing() < match.points()) {
-            return evidence(match).by("a scheme of its own; nearest is " + match.scheme().name()
-                    + ", which differs first " + inWords(match.differences().get(0), match, response))
+        SchemeMatch first = found.get(0);
+        if (2 * first.agreeing() < first.points()) {
+            return evidence(first).by("a scheme of its own; nearest is " + first.scheme().name()
+                    + ", which differs first " + inWords(first.differences().get(0), first, response))
                     .decides(Requirement.NONE);
         }
-        return like(match.withNoise(response, candidate.sampler(), w, offered, noises(candidate, response.calls()),
-                Departures.quantile(alpha / response.calls())), response);
+        return like(SchemeMatch.withNoise(found, response, candidate.sampler(), w, offered,
+                noises(candidate, response.calls()), Departures.quantile(alpha / response.calls())), response);
     }
 
     private static List<Noise> noises(SamplerUnderTest candidate, int calls) {

@@ -115,14 +115,14 @@ record Ladder(List<ClosedLaw> laws) {
     }
 
     /**
-     * The order with which the largest error falls between the two finest laws.
+     * The order with which the largest error falls, from the coarsest law of the limit to the finest.
      *
      * @param floor error below which rounding hides the order; at least 1 is then returned
      */
     double order(double floor) {
-        ClosedLaw before = laws.get(laws.size() - 2);
-        double order = Math.log(before.worst() / Math.max(finest().worst(), Double.MIN_NORMAL))
-                / Math.log((double) finest().steps() / before.steps());
+        ClosedLaw coarsest = laws.stream().filter(law -> law.steps() >= COARSEST).findFirst().orElseThrow();
+        double order = Math.log(coarsest.worst() / Math.max(finest().worst(), Double.MIN_NORMAL))
+                / Math.log((double) finest().steps() / coarsest.steps());
         return finest().worst() <= floor ? Math.max(1, order) : order;
     }
 

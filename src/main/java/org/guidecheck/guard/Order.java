@@ -23,9 +23,9 @@ import org.hipparchus.util.FastMath;
  *
  * <p>On linear scores the law of the process is known. So is the output law of a sampler that takes all its normals
  * from the given noise: its error on a ladder of grids is a number and its order a slope. Wrong coefficients of a
- * high-order solver show on fine grids alone. A scheme of its own whose coefficients are identified has closed laws, from
- * which its order is computed; it must be 1 at least. The errors of another program with normals of its own are enclosed by draws,
- * and the claim is refuted if they surely rise.
+ * high-order solver show on fine grids alone. A program of a scheme of its own whose coefficients are identified has
+ * closed laws, from which its order is computed; it must be 1 at least. The errors of another program are enclosed by
+ * draws, and the claim is refuted if they surely rise.
  */
 final class Order extends SamplerClaim {
     private static final int[] LADDER = {16, 32, 64, 128, 256};
@@ -60,20 +60,17 @@ final class Order extends SamplerClaim {
         List<Evidence> evidence = new ArrayList<>();
         List<Double> weights = runs.candidate().weights();
         for (double w : weights) {
-            Optional<Evidence> identified = identified(runs, w);
-            Optional<double[]> errors = identified.isPresent() ? Optional.empty() : errors(runs, w);
-            if (identified.isPresent()) {
-                evidence.add(identified.get());
-            } else if (errors.isPresent()) {
+            Optional<double[]> errors = errors(runs, w);
+            if (errors.isPresent()) {
                 evidence.addAll(computed(runs, errors.get(), w));
             } else {
-                evidence.add(drawn(runs, w, alpha / weights.size()));
+                evidence.add(identified(runs, w).orElseGet(() -> drawn(runs, w, alpha / weights.size())));
             }
         }
         return evidence;
     }
 
-    /** Evidence from the closed laws of a scheme of its own; empty if it is a copy or they are not known. */
+    /** Evidence from the closed laws of a scheme of its own; empty if it is a copy, or if these are not known. */
     private static Optional<Evidence> identified(RunCache runs, double w) {
         if (runs.isCopy() || !runs.identified().isLinear(w)) {
             return Optional.empty();

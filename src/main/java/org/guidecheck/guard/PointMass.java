@@ -25,6 +25,8 @@ final class PointMass extends SamplerClaim {
     /** By how much an error must fall when there are four times as many steps: one of first order falls to a quarter. */
     private static final double FALLS = 0.5;
     private static final int FINER = 4;
+    /** Steps at which samplers are often wrong that are right in few. */
+    private static final int MANY = 1000;
     /**
      * Most signal √ᾱ at the first level, where the sampler cannot know the data: usual schedules have up to 0.07, with
      * few steps up to 0.17.
@@ -128,7 +130,7 @@ final class PointMass extends SamplerClaim {
     }
 
     private static List<Evidence> variances(RunCache runs, double alpha) {
-        double share = alpha / 4;
+        double share = alpha / 5;
         try {
             PointMassStatistics usual = runs.pointMass(runs.candidate().steps(), share);
             if (!usual.isRegular()) {
@@ -140,6 +142,10 @@ final class PointMass extends SamplerClaim {
                 Variance found = Variance.of(kind, usual, end, share);
                 Evidence now = found.evidence(runs.departures().moment(), share);
                 evidence.add(now.outcome() == Outcome.REFUTED ? falling(runs, kind, found, now, share) : now);
+            }
+            if (runs.candidate().steps() < MANY) {
+                atManySteps(runs, Variance.of(Variance.Kind.AVERAGE, usual, end, share), share)
+                        .ifPresent(evidence::add);
             }
             return evidence;
         } catch (SamplerFailure e) {
@@ -163,6 +169,18 @@ final class PointMass extends SamplerClaim {
         Variance before = Variance.of(Variance.Kind.ABSOLUTE, usual, runs.identified().grid(steps).end(), share);
         return Variance.of(Variance.Kind.ABSOLUTE, finer, runs.identified().grid(finerSteps).end(), share)
                 .mustFall(before, FALLS, share);
+    }
+
+    /** What a sampler does in many steps alone; empty if it cannot take so many. */
+    private static Optional<Evidence> atManySteps(RunCache runs, Variance usual, double share) {
+        try {
+            PointMassStatistics many = runs.pointMassOfFewPoints(MANY);
+            return many.isRegular() ? Optional.of(Variance.of(Variance.Kind.AVERAGE, many, NoiseLevel.CLEAN, share)
+                    .mustNotGrow(usual, runs.departures().moment(), MANY, share)) : Optional.empty();
+        } catch (SamplerFailure e) {
+            // Which numbers of steps it can take is another claim.
+            return Optional.empty();
+        }
     }
 
     private static Evidence unmeasured(String why) {
@@ -243,12 +261,23 @@ final class PointMass extends SamplerClaim {
         /** Evidence that a departure falls as steps get shorter, which this can only refute. */
         Evidence mustFall(Variance before, double factor, double alpha) {
             double allowed = factor * before.departure();
-            return Evidence.of(Evidence.Kind.PLAIN_SAMPLING, kind.quantity + ", at four times the steps",
-                    departure()).within(new Interval(Math.max(0, least()), Math.max(most(), least())))
+            return atMost(allowed, "four times the steps", String.format(Locale.ROOT,
+                    "as it was %.4g and should fall; %s", before.departure(), where), alpha);
+        }
+
+        /** Evidence that a departure is no larger in many steps than in the usual number. */
+        Evidence mustNotGrow(Variance before, double resolution, int steps, double alpha) {
+            double allowed = Math.max(resolution, before.departure());
+            return atMost(allowed, steps + " steps", String.format(Locale.ROOT, "as it is %.4g at the usual steps",
+                    before.departure()), alpha);
+        }
+
+        private Evidence atMost(double allowed, String when, String why, double alpha) {
+            return Evidence.of(Evidence.Kind.PLAIN_SAMPLING, kind.quantity + ", at " + when, departure())
+                    .within(new Interval(Math.max(0, least()), Math.max(0, Math.max(most(), least()))))
                     .by("runs without data", numbers, alpha)
-                    .decides(new Requirement(String.format(Locale.ROOT,
-                            "must be at most %.4g, as it was %.4g and should fall; %s", allowed, before.departure(),
-                            where), Interval.atMost(allowed), Optional.empty()));
+                    .decides(new Requirement(String.format(Locale.ROOT, "must be at most %.4g, %s", allowed, why),
+                            Interval.atMost(allowed), Optional.empty()));
         }
 
         /** The departure is at least this, for any value within the bounds. */

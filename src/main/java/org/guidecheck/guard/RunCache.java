@@ -95,6 +95,16 @@ final class RunCache {
         });
     }
 
+    /** The same of one small batch, for many steps. */
+    PointMassStatistics pointMassOfFewPoints(int steps) {
+        PointMassStatistics statistics = new PointMassStatistics();
+        statistics.add(candidate.sampler(), candidate.weights().get(candidate.weights().size() - 1),
+                identified.grid(steps),
+                (points, d) -> Noise.of(new Streams(candidate.seed()).derived("point mass, few points"), 0, d, points),
+                FEWEST, MASS_DIMENSION);
+        return statistics;
+    }
+
     /** A run, the same one when asked for again. */
     RecordedRun run(TestProblem problem, double w, int steps, String purpose, int points) {
         return cached.computeIfAbsent(new Key(problem, w, steps, purpose, points), this::fresh);

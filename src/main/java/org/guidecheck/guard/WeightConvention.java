@@ -21,6 +21,8 @@ import org.guidecheck.statistics.Requirement;
  * predictions, the weight of each call of the denoiser is known to rounding instead.
  */
 final class WeightConvention extends SamplerClaim {
+    /** Weights at which linear samplers are looked at too. */
+    private static final List<Double> FURTHER = List.of(7.5, 20.0);
     private static final double LEAST = -3;
     private static final double COARSE_STEP = 0.5;
     private static final double FINEST_STEP = 1e-3;
@@ -43,6 +45,11 @@ final class WeightConvention extends SamplerClaim {
         SamplerUnderTest candidate = runs.candidate();
         for (double w : candidate.weights()) {
             evidence.add(decide(runs, w, alpha / candidate.weights().size()));
+        }
+        if (!candidate.guidedWeights().isEmpty()) {
+            // Known to rounding, and so at no cost where samplers are often wrong that are right at small weights.
+            FURTHER.stream().filter(w -> !candidate.weights().contains(w)).flatMap(w -> identified(runs, w).stream())
+                    .forEach(evidence::add);
         }
         return evidence;
     }

@@ -93,71 +93,100 @@ public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<
     }
 
     /**
-     * The scheme that agrees in most points; among several, the one with the smallest largest difference.
+     * The schemes that agree in most points; of those that agree in less than all, the one with the smallest largest
+     * difference.
      *
      * @param response  the sampler's coefficients
      * @param schemes   known schemes, usual ones first
      * @param offered   levels that the sampler was offered
      * @param tolerance difference of a factor that rounding explains
-     * @return the comparison with it; empty if all call the denoiser at other levels
+     * @return the comparisons with them, usual ones first; several only where all factors agree, so that noise alone
+     *         tells them apart; none if all schemes call the denoiser at other levels
      */
-    public static Optional<SchemeMatch> nearest(Response response, List<LinearSampler> schemes, TimeGrid offered,
+    public static List<SchemeMatch> nearest(Response response, List<LinearSampler> schemes, TimeGrid offered,
             double tolerance) {
-        return schemes.stream().flatMap(scheme -> of(response, scheme, offered, tolerance).stream())
-                .min(Comparator.comparingInt((SchemeMatch match) -> -match.agreeing())
-                        .thenComparingDouble(SchemeMatch::worst));
+        List<SchemeMatch> matches = schemes.stream()
+                .flatMap(scheme -> of(response, scheme, offered, tolerance).stream()).toList();
+        List<SchemeMatch> equal = matches.stream().filter(match -> match.differences().isEmpty()).toList();
+        return equal.isEmpty() ? matches.stream().min(Comparator.comparingInt((SchemeMatch match) -> -match.agreeing())
+                .thenComparingDouble(SchemeMatch::worst)).stream().toList() : equal;
     }
 
     /**
      * Compares the fresh noise of each point too.
      *
+     * @param matches  comparisons of factors with one scheme or several
      * @param response the sampler's coefficients
      * @param sampler  the sampler
      * @param w        guidance weight
      * @param offered  levels that it is offered
      * @param noises   noise for each of several batches
      * @param quantile number of standard errors by which a variance must depart to count
-     * @return this comparison with further differences, where the fresh noise has another variance than the scheme's
+     * @return the comparison with the scheme that differs in fewest points, with further differences where noise has
+     *         another variance than the scheme's
      */
-    public SchemeMatch withNoise(Response response, GuidedSampler sampler, double w, TimeGrid offered,
-            List<Noise> noises, double quantile) {
-        double[] fresh = new double[points + 1];
-        double[] all = new double[points + 1];
-        double[] added = new double[points + 1];
-        double[] expected = new double[points + 1];
-        long numbers = 0;
+    public static SchemeMatch withNoise(List<SchemeMatch> matches, Response response, GuidedSampler sampler, double w,
+            TimeGrid offered, List<Noise> noises, double quantile) {
+        List<NoiseSums> sums = matches.stream().map(NoiseSums::new).toList();
         for (Noise noise : noises) {
             Trace trace = Trace.of(sampler, w, offered, noise, Response::steady);
             if (!trace.levels().equals(response.levels())) {
-                return this;
+                return matches.get(0);
             }
             double[][] rows = rows(response, response.noise(trace));
-            for (Step step : steps(response, scheme, grid, rows)) {
+            sums.forEach(each -> each.add(response, rows));
+        }
+        return sums.stream().map(each -> each.compared(quantile))
+                .min(Comparator.comparingInt(match -> -match.agreeing())).orElseThrow();
+    }
+
+    /** Sums of squares of noise in each point, as found and as a scheme has it. */
+    private static final class NoiseSums {
+        private final SchemeMatch match;
+        private final double[] fresh;
+        private final double[] all;
+        private final double[] added;
+        private final double[] expected;
+        private long numbers;
+
+        NoiseSums(SchemeMatch match) {
+            this.match = match;
+            this.fresh = new double[match.points() + 1];
+            this.all = new double[match.points() + 1];
+            this.added = new double[match.points() + 1];
+            this.expected = new double[match.points() + 1];
+        }
+
+        void add(Response response, double[][] rows) {
+            for (Step step : steps(response, match.scheme(), match.grid(), rows)) {
                 int m = step.point();
                 added[m] = step.variance();
-                for (int i = points; i < rows[m].length; i++) {
+                for (int i = match.points(); i < rows[m].length; i++) {
                     double difference = rows[m][i] - step.expected()[i];
                     fresh[m] += difference * difference;
                     all[m] += rows[m][i] * rows[m][i];
                     expected[m] += step.expected()[i] * step.expected()[i];
                 }
             }
-            numbers += trace.points().get(0).length;
+            numbers += rows[0].length - match.points();
         }
-        List<Difference> found = new ArrayList<>(differences);
-        double error = quantile * Math.sqrt(2.0 / numbers);
-        for (int m = 1; m <= points; m++) {
-            int point = m;
-            boolean isOther = differences.stream().anyMatch(d -> d.point() == point);
-            double is = (isOther ? all[m] : fresh[m]) / numbers;
-            double must = added[m] + (isOther ? expected[m] / numbers : 0);
-            if (Math.abs(is - must) > error * Math.max(is, must) * (isOther ? 2 : 1) + NO_NOISE) {
-                found.add(new Difference(m, isOther ? Difference.Kind.ALL_NOISE : Difference.Kind.FRESH_NOISE, -1,
-                        Math.sqrt(is), Math.sqrt(must), 0));
+
+        SchemeMatch compared(double quantile) {
+            List<Difference> found = new ArrayList<>(match.differences());
+            double error = quantile * Math.sqrt(2.0 / numbers);
+            for (int m = 1; m <= match.points(); m++) {
+                int point = m;
+                boolean isOther = match.differences().stream().anyMatch(d -> d.point() == point);
+                double is = (isOther ? all[m] : fresh[m]) / numbers;
+                double must = added[m] + (isOther ? expected[m] / numbers : 0);
+                if (Math.abs(is - must) > error * Math.max(is, must) * (isOther ? 2 : 1) + NO_NOISE) {
+                    found.add(new Difference(m, isOther ? Difference.Kind.ALL_NOISE : Difference.Kind.FRESH_NOISE, -1,
+                            Math.sqrt(is), Math.sqrt(must), 0));
+                }
             }
+            found.sort(Comparator.comparingInt(Difference::point));
+            return new SchemeMatch(match.scheme(), match.grid(), match.points(), List.copyOf(found));
         }
-        found.sort(Comparator.comparingInt(Difference::point));
-        return new SchemeMatch(scheme, grid, points, List.copyOf(found));
     }
 
     /** Variance that rounding in single precision leaves. */

@@ -47,6 +47,8 @@ public final class ScorePair implements Denoiser {
             new Coordinate(-2, 4, 1, 9)), null);
 
     private static final double PRECISION = 1e-11;
+    /** Length of a path, in units of rounding, that the integrator refuses. */
+    private static final double ROUNDED = 2000;
     /** Shortest step in u of the integration. */
     private static final double SHORTEST = 1e-14;
 
@@ -271,7 +273,8 @@ public final class ScorePair implements Denoiser {
 
     private double[] integrated(Leg leg, double[] from) {
         int d = dimension();
-        if (leg.to().logSignal() - leg.from().logSignal() <= SHORTEST) {
+        double length = leg.to().logSignal() - leg.from().logSignal();
+        if (length <= ROUNDED * Math.ulp(leg.from().logSignal())) {
             return from;
         }
         double share = 0.5 * (1 + leg.churn());

@@ -51,8 +51,8 @@ class SchemeMatchTest {
 
     private static SchemeMatch match(GuidedSampler sampler, double w) {
         Response response = Response.of(sampler, w, GRID, n -> Noise.of(STREAMS, 0, 2, n)).orElseThrow();
-        return SchemeMatch.nearest(response, Samplers.known(), GRID, TOLERANCE).orElseThrow()
-                .withNoise(response, sampler, w, GRID, noises(), 6);
+        return SchemeMatch.withNoise(SchemeMatch.nearest(response, Samplers.known(), GRID, TOLERANCE), response,
+                sampler, w, GRID, noises(), 6);
     }
 
     static List<LinearSampler> known() {
