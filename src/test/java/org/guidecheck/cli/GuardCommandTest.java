@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -201,6 +204,40 @@ class GuardCommandTest {
         assertThat(first).isNotNegative();
         assertThat(lines.subList(first + 1, lines.size())).hasSize(10)
                 .allSatisfy(line -> assertThat(line).startsWith("    drew ").hasSizeLessThan(170));
+    }
+
+    @Test
+    void writesTheTableAsText() throws IOException {
+        Path file = folder.resolve("verdicts.txt");
+        assertThat(guard("--sampler", "ddim", "--weight", "1", "--claim", "sampler.cost", "--text", file.toString()))
+                .isZero();
+        assertThat(Files.readString(file)).isEqualTo(console.printed()).contains("sampler.cost");
+        assertThat(guard("--sampler", "ddim", "--text", folder.toString())).isEqualTo(Main.BAD_INPUT);
+        assertThat(messages()).endsWith("--text=" + folder + ": must be a file, but is a folder");
+    }
+
+    @Test
+    void judgesTheProgramThatStartedIt() throws IOException, InterruptedException {
+        Process guidecheck = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp", System.getProperty("java.class.path"), Main.class.getName(), "guard", "--stdio", "--claim",
+                "sampler.cost", "--out", folder.toString()).start();
+        List<String> heard = new ArrayList<>();
+        try (BufferedReader in = guidecheck.inputReader(); Writer out = guidecheck.outputWriter()) {
+            out.write("{\"say\": \"hello\", \"protocol\": 1, \"name\": \"starter\", \"offers\": [\"sample\"]}\n");
+            out.flush();
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                heard.add(line);
+                if (line.contains("\"ask\":\"sample\"")) {
+                    out.write("{\"say\": \"failed\", \"message\": \"not today\"}\n");
+                    out.flush();
+                }
+            }
+        }
+        assertThat(heard).hasSizeGreaterThan(1).allMatch(line -> line.startsWith("{\"ask\":"))
+                .last().asString().startsWith("{\"ask\":\"quit\"");
+        String errors = new String(guidecheck.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(guidecheck.waitFor()).isEqualTo(Main.FAILED);
+        assertThat(errors).contains("sampler.cost", "REFUTED", "guidecheck: sampler 'starter' failed: 'not today'");
     }
 
     @Test

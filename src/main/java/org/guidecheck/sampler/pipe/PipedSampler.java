@@ -3,8 +3,11 @@ package org.guidecheck.sampler.pipe;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.process.GuidanceSchedule;
@@ -15,9 +18,9 @@ import org.guidecheck.sampler.Noise;
 import org.guidecheck.sampler.SamplerFailure;
 
 /**
- * Sampler that is an external program in any language. It is started once, and again a few times if it ends, and asked
- * for every batch over its standard input; in turn it queries the denoiser, in the noise level and type of prediction
- * that it works with.
+ * Sampler that is an external program in any language. It is asked for every batch over a stream; in turn it queries the
+ * denoiser, in the noise level and type of prediction that it works with. It is started here, and again a few times if
+ * it ends, and then speaks over its standard input and output; or it runs already.
  *
  * <p>The program draws its own noise from a seed that it receives, so its points depend on the batch sizes. It serves
  * one thread at a time; others wait. Whoever starts it must close it.
@@ -31,32 +34,31 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
     private final String className;
     private final JsonNode hello;
 
-    /** The program as it runs now: one that has failed is started again, a few times. */
+    /** The program as it runs now: one that was started here and has failed is started again, a few times. */
     private static final class Program {
         private static final int MOST_RESTARTS = 3;
 
-        private final String command;
-        private final Duration limit;
+        private final Supplier<ProgramPipe> starts;
         private ProgramPipe pipe;
-        private int restarts;
+        private int restartsLeft;
 
-        Program(String command, Duration limit) {
-            this.command = command;
-            this.limit = limit;
-            this.pipe = ProgramPipe.start(CommandWords.of(command), limit);
+        Program(Supplier<ProgramPipe> starts, int restarts) {
+            this.starts = starts;
+            this.restartsLeft = restarts;
+            this.pipe = starts.get();
         }
 
         synchronized ProgramPipe running() {
-            if (pipe.mayStartAgain() && restarts < MOST_RESTARTS) {
-                restarts++;
-                pipe = ProgramPipe.start(CommandWords.of(command), limit);
+            if (pipe.mayStartAgain() && restartsLeft > 0) {
+                restartsLeft--;
+                pipe = starts.get();
                 greet(pipe);
             }
             return pipe;
         }
 
         synchronized void close() {
-            restarts = MOST_RESTARTS;
+            restartsLeft = 0;
             pipe.close();
         }
 
@@ -82,10 +84,36 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
      * @throws SamplerFailure           if the program cannot be started or does not say hello correctly
      */
     public static PipedSampler start(String command, Duration limit) {
+        requireLimit(limit);
+        CommandWords words = CommandWords.of(command);
+        return greeted(new Program(() -> new ProgramPipe(ProcessChannel.start(words), words.line(), limit),
+                Program.MOST_RESTARTS));
+    }
+
+    /**
+     * Waits for the hello of a program that runs already and was not started here. It cannot be started again; closing
+     * the sampler closes both streams' ends here and leaves the program running.
+     *
+     * @param input  what the program writes
+     * @param output what the program reads
+     * @param limit  time limit for each answer of the program, at least a millisecond
+     * @return the sampler, for a class called c
+     * @throws IllegalArgumentException if the limit is too short
+     * @throws SamplerFailure           if the program does not say hello correctly
+     */
+    public static PipedSampler connect(InputStream input, OutputStream output, Duration limit) {
+        requireLimit(limit);
+        return greeted(new Program(
+                () -> new ProgramPipe(new StreamChannel(input, output), "that started guidecheck", limit), 0));
+    }
+
+    private static void requireLimit(Duration limit) {
         if (!(limit.toMillis() >= 1)) {
             throw new IllegalArgumentException("limit=" + limit + ": must be at least a millisecond");
         }
-        Program program = new Program(command, limit);
+    }
+
+    private static PipedSampler greeted(Program program) {
         JsonNode hello = greet(program.running());
         return new PipedSampler(program, hello, hello.path("name").asText(), DEFAULT_CLASS);
     }
@@ -180,7 +208,7 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
         return samples;
     }
 
-    /** Asks the program to quit, waits briefly, then ends it and all processes that it started. */
+    /** Asks the program to quit; if it was started here, waits briefly, then ends it and all processes it started. */
     @Override
     public void close() {
         program.close();
