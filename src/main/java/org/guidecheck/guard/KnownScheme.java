@@ -109,7 +109,8 @@ final class KnownScheme extends SamplerClaim {
         int n = Math.max(2, Math.min(POINTS, MOST_KEPT / (calls * DIMENSION)));
         return IntStream.range(0, MOST_BATCHES).mapToObj(batch -> Starts
                 .ofPointMass(candidate, Noise.of(new Streams(candidate.seed()).derived("scheme, batch " + batch), 0,
-                        DIMENSION, n))).toList();
+                        DIMENSION, n)))
+                .toList();
     }
 
     private static Evidence evidence(SchemeMatch match) {

@@ -131,7 +131,8 @@ class GuardCommandTest {
                 "sampler.weight-convention", "--claim", "sampler.cost")).isEqualTo(Main.REFUTED);
         List<String> rows =
                 console.printed().lines().filter(line -> line.contains("weight that it behaves as")).toList();
-        assertThat(rows).hasSize(2).allSatisfy(row -> assertThat(row.substring(68)).contains("REFUTED"));
+        assertThat(rows).as("weights asked for, and two more").hasSize(4)
+                .allSatisfy(row -> assertThat(row.substring(68)).contains("REFUTED"));
         assertThat(rows.get(1).indexOf("REFUTED") + "REFUTED".length()).as("within 80 columns").isLessThanOrEqualTo(80);
         assertThat(console.printed().lines().filter(line -> line.contains("change of the calls"))).singleElement()
                 .satisfies(row -> assertThat(row).contains("HOLDS"));
