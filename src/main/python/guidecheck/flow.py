@@ -17,6 +17,7 @@ from guidecheck._model import accepted, ended, noise_left, predictions, sigma_en
 from guidecheck._pipe import Denoiser, wanted
 from guidecheck._pipe import serve as _serve
 
+# As for schedulers: the nearest level stands for pure noise.
 _LARGEST_TIME = 1 - 1e-7
 
 

@@ -23,8 +23,8 @@ from guidecheck._pipe import serve as _serve
 
 _PREDICTIONS = {"epsilon": "eps", "eps": "eps", "sample": "x0", "x0": "x0", "v_prediction": "v", "v": "v",
                 "flow_prediction": "flow", "flow": "flow", "score": "score"}
-_SCALES = ("alpha_bar", "sigma", "flow_time")
-# Levels at which nothing of the data is left lie outside those that a denoiser answers: the nearest that it does.
+_SCALES = ("alpha_bar", "sigma", "flow_time", "log_snr")
+# At pure noise steps cannot be told apart by their predictions, so that the nearest level stands for it.
 _LEAST_SIGNAL = 1e-15
 _LARGEST_TIME = 1 - 1e-7
 
