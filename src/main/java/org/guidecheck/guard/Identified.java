@@ -22,6 +22,9 @@ final class Identified {
     private static final double SINGLE = 1e-3;
     /** Rounding of one factor in single precision, whose digits the points of a run share. */
     private static final double SINGLE_COEFFICIENT = 2e-5;
+    /** Rounding of one difference of two points, in units of a prediction. */
+    private static final double SINGLE_UNIT = 1e-6;
+    private static final double DOUBLE_UNIT = 1e-14;
     /** Factor by which weights, which are quotients of coefficients, are known less well in double precision. */
     private static final double QUOTIENT = 10;
 
@@ -59,6 +62,11 @@ final class Identified {
     /** Rounding of a factor of a prediction. */
     double roundingOfCoefficients() {
         return candidate.isSingle() ? SINGLE_COEFFICIENT : DOUBLE;
+    }
+
+    /** Weights of the calls, so far as they are known to {@link #roundingOfWeights}. */
+    CallWeights weights(Response response) {
+        return CallWeights.of(response, candidate.isSingle() ? SINGLE_UNIT : DOUBLE_UNIT, roundingOfWeights());
     }
 
     /** Rounding of the weight of a call, relative to 1 + w. */
