@@ -6,10 +6,12 @@ import java.util.Optional;
 import org.guidecheck.guard.identification.Foretold;
 import org.guidecheck.guard.identification.NoiseChain;
 import org.guidecheck.guard.identification.Response;
+import org.guidecheck.guard.identification.SchemeMatch;
 import org.guidecheck.guard.identification.Superposition;
 import org.guidecheck.guard.problem.TestProblem;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.Denoiser;
+import org.guidecheck.sampler.LinearSampler;
 import org.guidecheck.sampler.Noise;
 import org.guidecheck.sampler.SamplerFailure;
 import org.guidecheck.sampler.Streams;
@@ -111,6 +113,12 @@ final class Identified {
         return ladders.computeIfAbsent(w, key -> Ladder.of(
                 n -> candidate.declaration().allows(n) ? ClosedLaw.of(this, w, n) : Optional.empty(), candidate.steps(),
                 GuidedGaussian.RESOLUTION.at(candidate.effort()).size() - rounding()));
+    }
+
+    /** Comparison of the factors of predictions with those of a scheme; empty if they are not known, or calls differ. */
+    Optional<SchemeMatch> comparison(LinearSampler scheme, double w, int steps) {
+        return response(w, steps)
+                .flatMap(found -> SchemeMatch.of(found, scheme, grid(steps), roundingOfCoefficients()));
     }
 
     /** Why the sampler cannot be identified. */
