@@ -326,7 +326,7 @@ final class RunCache {
      */
     boolean isIdentified(double w) {
         return identified.isLinear(w)
-                && (!isCopy() || candidate.sampler().isExternal() && isSame(w, candidate.steps()));
+                && (!isCopy() || (candidate.sampler().isExternal() && isSame(w, candidate.steps())));
     }
 
     /** Whether all factors are those of the copied sampler, in a number of steps. */
