@@ -48,9 +48,18 @@ final class MutantTable {
 
     /** The first claim that refutes a mutant; empty if none does. */
     static Optional<Found> find(Mutants.Mutant mutant, long seed, Effort effort) {
+        return find(new SamplerUnderTest(mutant.sampler(), Optional.of(Samplers.byName(mutant.like())), STEPS, WEIGHTS,
+                seed).at(effort));
+    }
+
+    /** The first claim that refutes a mutant without being told its scheme; empty if none does. */
+    static Optional<Found> find(SchemeMutants.SchemeMutant mutant, long seed, Effort effort) {
+        return find(new SamplerUnderTest(mutant.sampler(), Optional.empty(), mutant.steps(), WEIGHTS, seed).at(effort));
+    }
+
+    /** The first claim that refutes a sampler; empty if none does. */
+    static Optional<Found> find(SamplerUnderTest candidate) {
         long begin = System.nanoTime();
-        SamplerUnderTest candidate = new SamplerUnderTest(mutant.sampler(),
-                Optional.of(Samplers.byName(mutant.like())), STEPS, WEIGHTS, seed).at(effort);
         try {
             Guard.decide(candidate, List.of(), ALPHA, verdict -> {
                 if (verdict.outcome() == Outcome.REFUTED) {
@@ -77,7 +86,7 @@ final class MutantTable {
         lines.add(row("mutant", "should be", "refuted by", "seconds", "evidence"));
         String part = args.length < 2 ? "" : args[1];
         for (Mutants.Mutant mutant : Mutants.all().stream().filter(m -> m.name().contains(part)).toList()) {
-            Optional<Found> found = find(mutant, 1, Effort.NORMAL);
+            Optional<Found> found = find(mutant, 1, Effort.QUICK);
             lines.add(row(mutant.name(), mutant.like(),
                     found.map(Found::claim)
                             .orElse(mutant.equalInLaw().isPresent() ? "nothing: equal in law" : "NOTHING"),
@@ -90,7 +99,22 @@ final class MutantTable {
         Files.write(Path.of(args[0]), lines);
     }
 
+    /** Rows of the scheme mutants of which a part of the name is given, guarded without being told the scheme. */
+    static List<String> ofSchemes(String part) {
+        List<String> lines = new ArrayList<>();
+        for (SchemeMutants.SchemeMutant mutant : SchemeMutants.all().stream().filter(m -> m.name().contains(part))
+                .toList()) {
+            Optional<Found> found = find(mutant, 1, Effort.QUICK);
+            lines.add(row(mutant.name(), mutant.like(), found.map(Found::claim).orElse(mutant.isHarmless() ? "nothing: keeps the law" : "NOTHING"),
+                    found.map(f -> String.format(Locale.ROOT, "%.2f", f.seconds())).orElse(""),
+                    found.map(f -> mutant.isNamedBy(f.why()) ? "yes" : "NO").orElse(""),
+                    found.map(Found::why).orElse("")));
+            System.err.println(lines.get(lines.size() - 1));
+        }
+        return lines;
+    }
+
     private static String row(String... cells) {
-        return String.format(Locale.ROOT, "%-66s %-16s %-28s %7s  %s", (Object[]) cells).stripTrailing();
+        return String.format(Locale.ROOT, "%-66s %-16s %-28s %7s  %-5s  %s", (Object[]) cells).stripTrailing();
     }
 }
