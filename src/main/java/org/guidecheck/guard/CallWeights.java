@@ -39,8 +39,9 @@ record CallWeights(List<Double> numbers) {
                         worst)
                 .within(Interval.around(worst, tolerance))
                 .by("factors of the two predictions in " + numbers.size() + " calls")
-                .decides(Requirement.within(wrong ? rule + "; is " + inWords(tolerance) + cause(asked, tolerance) : rule,
-                        Interval.around(asked, 0), resolution));
+                .decides(
+                        Requirement.within(wrong ? rule + "; is " + inWords(tolerance) + cause(asked, tolerance) : rule,
+                                Interval.around(asked, 0), resolution));
     }
 
     /** The likely cause, where all calls have one weight. */

@@ -167,7 +167,8 @@ record Cause(String relation, String words) {
         double noise = Math.sqrt(level.noise());
         double k = form.keep();
         double p = form.latest();
-        return List.of(new double[] {k + p / root, p * noise / root}, new double[] {k + p / root, p * level.noise() / root},
+        return List.of(new double[] {k + p / root, p * noise / root},
+                new double[] {k + p / root, p * level.noise() / root},
                 new double[] {p + k * root, k * noise});
     }
 

@@ -111,7 +111,8 @@ final class KnownScheme extends SamplerClaim {
                     .decides(Requirement.NONE);
         }
         return like(SchemeMatch.withNoise(found, response, candidate.sampler(), w, offered,
-                noises(candidate, response.calls()), Departures.quantile(alpha / response.calls())), response);
+                noises(candidate, response.calls()), Departures.quantile(alpha / response.calls())), response,
+                candidate.steps());
     }
 
     /** Evidence on a sampler that takes a known scheme's steps and tells the denoiser other levels in a few calls. */
@@ -120,9 +121,10 @@ final class KnownScheme extends SamplerClaim {
             List<NoiseLevel> meant = SchemeMatch.levels(found.match().scheme(), offered);
             List<Integer> wrong = Resemblance.wrong(meant, response, tolerance).stream()
                     .filter(k -> Math.abs(Math.sqrt(meant.get(k).signal())
-                            - Math.sqrt(response.levels().get(k).signal())) > SUM).toList();
+                            - Math.sqrt(response.levels().get(k).signal())) > SUM)
+                    .toList();
             boolean isSystematic = found.words().contains(Resemblance.OFF_BY_ONE);
-            return wrong.isEmpty() || !isSystematic && 2 * wrong.size() > response.calls() ? Optional.empty()
+            return wrong.isEmpty() || (!isSystematic && 2 * wrong.size() > response.calls()) ? Optional.empty()
                     : Optional.of(Evidence.of(Evidence.Kind.EXACT, "calls told another level than those of "
                             + found.match().scheme().name(), wrong.size()).within(Interval.around(wrong.size(), 0))
                             .by("levels of " + response.calls() + " calls, coefficients step by step")
@@ -144,13 +146,18 @@ final class KnownScheme extends SamplerClaim {
     }
 
     /** Evidence on a sampler most of whose steps have the factors of a known scheme. */
-    private static Evidence like(SchemeMatch match, Response response) {
+    private static Evidence like(SchemeMatch match, Response response, int steps) {
         String scheme = match.scheme().name();
         List<Difference> wrong = match.differences().stream()
                 .filter(d -> d.isNoise() || Math.abs(d.sum()) > SUM).toList();
         if (!wrong.isEmpty()) {
             return evidence(match).decides(Requirement.exactly("must be 0; this is " + scheme + " but for "
-                    + ranges(wrong, match) + ": " + inWords(firstAt(wrong.get(0).point(), match), match, response), 0));
+                    + ranges(wrong, match) + ": " + inWords(firstAt(wrong.get(0).point(), match), match, response)
+                    + (match.grid().steps() < steps
+                            ? "; it takes " + match.grid().steps() + " steps, asked for " + steps
+                                    + ": is the last step skipped?"
+                            : ""),
+                    0));
         }
         return match.differences().isEmpty()
                 ? evidence(match).decides(Requirement.exactly("must be 0: this is " + scheme, 0))
@@ -173,7 +180,8 @@ final class KnownScheme extends SamplerClaim {
             while (first > 0 && i + 1 < points.size() && points.get(i + 1) == points.get(i) + 1) {
                 i++;
             }
-            parts.add(first == 0 ? "the start" : first == points.get(i) ? "step " + first : "steps " + first + " to " + points.get(i));
+            parts.add(first == 0 ? "the start"
+                    : first == points.get(i) ? "step " + first : "steps " + first + " to " + points.get(i));
         }
         return parts.size() <= MOST_RANGES ? String.join(", ", parts) : points.size() + " steps from " + parts.get(0)
                 + " on";

@@ -154,7 +154,8 @@ final class PointMass extends SamplerClaim {
                 evidence.add(now.outcome() == Outcome.REFUTED ? falling(runs, kind, found, now, share) : now);
             }
             if (runs.candidate().steps() < MANY) {
-                atManySteps(runs, Variance.of(Variance.Kind.AVERAGE, usual, end, share), share).ifPresent(evidence::add);
+                atManySteps(runs, Variance.of(Variance.Kind.AVERAGE, usual, end, share), share)
+                        .ifPresent(evidence::add);
             }
             return evidence;
         } catch (SamplerFailure e) {

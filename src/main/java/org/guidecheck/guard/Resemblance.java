@@ -36,9 +36,13 @@ record Resemblance(SchemeMatch match, int explained, String words) {
 
     /** The scheme that explains most points; empty if none explains most. */
     static Optional<Resemblance> of(Response response, TimeGrid offered, double tolerance) {
-        Stream<Resemblance> inOneWay = Samplers.known().stream()
-                .flatMap(scheme -> SchemeMatch.of(response, scheme, offered, tolerance).stream())
-                .flatMap(match -> inOneWay(match, response).stream());
+        List<SchemeMatch> matches = Samplers.known().stream()
+                .flatMap(scheme -> SchemeMatch.of(response, scheme, offered, tolerance).stream()).toList();
+        if (matches.stream().anyMatch(match -> match.differences().isEmpty())) {
+            // The factors of predictions are right; another scheme would explain nothing.
+            return Optional.empty();
+        }
+        Stream<Resemblance> inOneWay = matches.stream().flatMap(match -> inOneWay(match, response).stream());
         return Stream.concat(inOneWay, toldOtherLevels(response, offered, tolerance).stream())
                 .filter(each -> each.explained() >= MOST * each.match().known())
                 .max(Comparator.comparing(Resemblance::isKnown).thenComparing(Resemblance::explained));
@@ -58,7 +62,8 @@ record Resemblance(SchemeMatch match, int explained, String words) {
     private static Optional<Resemblance> inOneWay(SchemeMatch match, Response response) {
         List<Difference> differences = match.differences();
         Map<String, Long> counts = differences.stream().map(d -> Cause.of(d, match, response))
-                .filter(Cause::isOfForm).map(Cause::relation).collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+                .filter(Cause::isOfForm).map(Cause::relation)
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
         return counts.entrySet().stream().max(Map.Entry.comparingByValue())
                 .map(Map.Entry::getKey).map(way -> {
                     List<Difference> alike = differences.stream()
@@ -85,8 +90,10 @@ record Resemblance(SchemeMatch match, int explained, String words) {
                 - Math.sqrt(response.levels().get(k).signal())) > VISIBLE).findFirst().orElse(wrong.get(0));
         double is = response.levels().get(call).noise();
         double must = meant.get(call).noise();
-        return String.format(Locale.ROOT, "in %d of %d calls the denoiser is told another level, seen first in call %d (step "
-                + "%d): τ = %s, must be %s%s", wrong.size(), response.calls(), call + 1,
+        return String.format(Locale.ROOT,
+                "in %d of %d calls the denoiser is told another level, seen first in call %d (step "
+                        + "%d): τ = %s, must be %s%s",
+                wrong.size(), response.calls(), call + 1,
                 step(scheme, offered, call), Digits.of(is, must), Digits.of(must, is),
                 wrong.stream().allMatch(k -> k == 0 || response.levels().get(k).equals(meant.get(k - 1)))
                         ? ": that of the step before" + OFF_BY_ONE

@@ -25,9 +25,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Right schemes, on the levels offered and on others, are not taken for known ones with wrong steps. */
 class KnownSchemeTest {
-    private static final List<String> LEVELS = List.of("", " --levels karras", " --levels linear-beta --spacing trailing",
-            " --levels flow --shift 3", " --levels cosine", " --levels exponential --float32",
-            " --levels scaled-linear-beta --spacing leading");
+    private static final List<String> LEVELS =
+            List.of("", " --levels karras", " --levels linear-beta --spacing trailing",
+                    " --levels flow --shift 3", " --levels cosine", " --levels exponential --float32",
+                    " --levels scaled-linear-beta --spacing leading");
 
     private static void isNotRefuted(GuidedSampler sampler, int steps, double w, String what) {
         List<Verdict> verdicts = new ArrayList<>();
@@ -73,7 +74,7 @@ class KnownSchemeTest {
     static Stream<String> programs() throws IOException {
         String listed = new String(new ProcessBuilder("python3", "src/test/python/schemes.py", "--list").start()
                 .getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        List<String> names = listed.lines().map(line -> line.split("\\s+")[0]).toList();
+        List<String> names = listed.lines().toList();
         return IntStream.range(0, names.size()).boxed().flatMap(i -> Stream.of(i, i + 3)
                 .map(j -> names.get(i) + LEVELS.get(j % LEVELS.size())));
     }

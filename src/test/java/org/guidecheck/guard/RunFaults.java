@@ -45,12 +45,15 @@ final class RunFaults {
 
     static List<SchemeMutant> all() {
         return Stream.of(
-                mutants("scale-for-weight", "calls 1 to \\d+: is w taken for the guidance_scale", RunFaults::scaleForWeight, "ddim", "unipc:2", "dpm2"),
+                mutants("scale-for-weight", "calls 1 to \\d+: is w taken for the guidance_scale",
+                        RunFaults::scaleForWeight, "ddim", "unipc:2", "dpm2"),
                 mutants("guided-below-half-noise", "0\\.0+ in calls 1 to \\d+, 1\\.0+ in calls?",
                         RunFaults::guidedBelow, "ddpm", "dpmpp-2s", "dpmpp-2m-sde"),
-                mutants("prediction-of-call-before", "call before|step before", RunFaults::late, "ddpm", "ddim", "multistep"),
+                mutants("prediction-of-call-before", "call before|step before", RunFaults::late, "ddpm", "ddim",
+                        "multistep"),
                 mutants("clip-at-3", "clip", RunFaults::clipped, "ddpm", "dpm2", "unipc:3"),
-                mutants("start-0.98", "start has deviation 0?\\.9[78]", RunFaults::smallStart, "ddpm", "ddim", "sa-solver", "lms:4"),
+                mutants("start-0.98", "start has deviation 0?\\.9[78]", RunFaults::smallStart, "ddpm", "ddim",
+                        "sa-solver", "lms:4"),
                 mutants("noise-reused-in-step-14", "step 14 .*its noise is that of step 13 again", RunFaults::reused,
                         "ddpm", "dpmpp-2m-sde", "dpmpp-2s-ancestral"),
                 mutants("first-noise-is-start", "step 1 .*its noise is that of the start again", RunFaults::startReused,
@@ -58,7 +61,8 @@ final class RunFaults {
                 mutants("told-in-brain-float", "told", (s, d, w, grid, z) -> told(s, d, w, grid, z, Rounded.BRAIN),
                         "ddpm", "ddim", "heun"),
                 mutants("told-in-half-precision", "told", (s, d, w, grid, z) -> told(s, d, w, grid, z, Rounded.HALF),
-                        "ddpm", "multistep")).flatMap(List::stream).toList();
+                        "ddpm", "multistep"))
+                .flatMap(List::stream).toList();
     }
 
     private static List<SchemeMutant> mutants(String name, String cause, Run run, String... schemes) {

@@ -123,7 +123,8 @@ final class SchemeMutants {
                     planted++;
                     all.add(new SchemeMutant(String.format(Locale.ROOT, "%s/%s, %s", right.name(), fault.name(),
                             where.in(steps)), right.name(), sampler, steps, where.first(steps),
-                            Pattern.compile(fault.cause()), fault.isHarmless()));
+                            Pattern.compile(fault.cause()),
+                            fault.isHarmless() || (where == Where.ALL && fault.isHarmlessInAll())));
                 }
             }
         }

@@ -20,7 +20,7 @@ final class NoiseSums {
     /** Correlation of noise that is the same, but for rounding and other parts. */
     private static final double SAME = 0.5;
     /** Most products of noise of two points in a batch, and most numbers of which they are taken. */
-    private static final double MOST_PRODUCTS = 2e8;
+    private static final double MOST_PRODUCTS = 2e7;
     private static final int MOST_NUMBERS = 8192;
 
     private final SchemeMatch match;
