@@ -284,7 +284,7 @@ final class PointMass extends SamplerClaim {
 
         private Evidence atMost(double allowed, String when, String why, double alpha) {
             return Evidence.of(Evidence.Kind.PLAIN_SAMPLING, kind.quantity + ", at " + when, departure())
-                    .within(new Interval(Math.max(0, least()), Math.max(most(), least())))
+                    .within(new Interval(Math.max(0, least()), Math.max(0, Math.max(most(), least()))))
                     .by("runs without data", numbers, alpha)
                     .decides(new Requirement(String.format(Locale.ROOT, "must be at most %.4g, %s", allowed, why),
                             Interval.atMost(allowed), Optional.empty()));

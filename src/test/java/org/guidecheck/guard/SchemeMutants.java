@@ -1,21 +1,31 @@
 package org.guidecheck.guard;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.guidecheck.guard.problem.TestProblem;
+import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.process.TimeGrid;
+import org.guidecheck.sampler.Denoiser.Scores;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.LinearSampler;
+import org.guidecheck.sampler.Noise;
 import org.guidecheck.sampler.Samplers;
 import org.guidecheck.sampler.StepTable;
+import org.guidecheck.sampler.Streams;
 
 /** Known schemes with one fault each, planted in one step, in the last ones or in all. */
 final class SchemeMutants {
     /** Faults that each scheme gets of those that it can have, and the places where each is planted in turn. */
     private static final int FAULTS_PER_SCHEME = 5;
+
+    /** Change of points that is too small to be looked for. */
+    static final double VISIBLE = 1e-3;
 
     private SchemeMutants() {
     }
@@ -39,10 +49,28 @@ final class SchemeMutants {
             return cause.matcher(message).find() && Pattern.compile(step).matcher(message).find();
         }
 
+        /** Largest change of a coordinate that the fault makes, for data N(1, 1/4) among data N(0, 1). */
+        double change() {
+            double[] right = ends(Samplers.byName(like), steps);
+            double[] wrong = ends(sampler, steps);
+            return IntStream.range(0, right.length).mapToDouble(i -> Math.abs(wrong[i] - right[i])).max().orElseThrow();
+        }
+
         @Override
         public String toString() {
             return name;
         }
+    }
+
+    private static double[] ends(GuidedSampler sampler, int steps) {
+        return sampler.sample((level, x, d) -> new Scores(scores(level, x, 1, 0.25), scores(level, x, 0, 1)),
+                GuidanceSchedule.constant(1), TestProblem.PAIR.grids().apply(steps),
+                Noise.of(new Streams(4), 0, 2, 200));
+    }
+
+    private static double[] scores(NoiseLevel level, double[] x, double mean, double variance) {
+        return Arrays.stream(x).map(y -> (Math.sqrt(level.signal()) * mean - y)
+                / (level.signal() * variance + level.noise())).toArray();
     }
 
     /** Where a fault is planted. */

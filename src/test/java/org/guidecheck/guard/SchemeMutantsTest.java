@@ -26,7 +26,10 @@ class SchemeMutantsTest {
                         .isNotEqualTo("sampler.scheme");
                 continue;
             }
-            assertThat(found).as(mutant.name()).isPresent();
+            if (found.isEmpty()) {
+                assertThat(mutant.change()).as(mutant.name()).isLessThan(SchemeMutants.VISIBLE);
+                continue;
+            }
             refuted++;
             if (!mutant.isNamedBy(found.orElseThrow().why())) {
                 unnamed.add(mutant + ": " + found.get().why());
