@@ -141,7 +141,7 @@ final class EvidenceTable {
                 own("variance doubled, in ten steps", new Levels(Mutants.named("ddpm/variance-doubled"),
                         grid -> TestProblem.PAIR.grids().apply(STEPS)), "point-mass"),
                 own("wrong in more than two dimensions", new ManyDimensions(), "gaussian-chain", "equivariance",
-                        "step-counts"),
+                        "step-counts", "unguided", "guided-law"),
                 own("halves of each batch alike", WrongSamplers.of("sampler.noise"), "noise"),
                 own("last noises low", new LowNoise(), "scheme"),
                 own("predictions of the step before", new OtherPredictions(true, 1), "scheme"),
