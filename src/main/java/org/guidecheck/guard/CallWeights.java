@@ -49,8 +49,21 @@ record CallWeights(List<Double> numbers) {
                         worst)
                 .within(Interval.around(worst, tolerance))
                 .by("factors of the two predictions in " + numbers.size() + " calls")
-                .decides(Requirement.within(wrong ? rule + "; is " + inWords(tolerance) : rule,
-                        Interval.around(asked, 0), resolution));
+                .decides(
+                        Requirement.within(wrong ? rule + "; is " + inWords(tolerance) + cause(asked, tolerance) : rule,
+                                Interval.around(asked, 0), resolution));
+    }
+
+    /** The likely cause, where all calls have one weight. */
+    private String cause(double asked, double tolerance) {
+        if (areAll(asked - 1, tolerance)) {
+            return ": is w taken for the guidance_scale, which is 1 + w?";
+        }
+        return areAll(asked + 1, tolerance) ? ": is the guidance_scale 1 + w taken for w?" : "";
+    }
+
+    private boolean areAll(double weight, double tolerance) {
+        return numbers.stream().allMatch(w -> Double.isNaN(w) || isSame(w, weight, tolerance));
     }
 
     /** Evidence on the weights of calls, which nothing is asked of. */

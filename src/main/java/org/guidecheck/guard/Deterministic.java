@@ -33,12 +33,13 @@ final class Deterministic extends SamplerClaim {
             equal += once[i] == other[i] ? 1 : 0;
         }
         return List.of(
-                count("coordinates that differ between two runs with one seed", different),
-                count("coordinates that are equal for two seeds", equal));
+                count("coordinates that differ between two runs with one seed", different, ""),
+                count("coordinates that are equal for two seeds", equal, equal == 0 || equal == once.length ? ""
+                        : "; only " + equal + " of " + once.length + " are: is the output clipped or rounded?"));
     }
 
-    private static Evidence count(String quantity, int count) {
+    private static Evidence count(String quantity, int count, String cause) {
         return Evidence.of(Evidence.Kind.EXACT, quantity, count).within(new Interval(count, count))
-                .by(POINTS + " points").decides(Requirement.exactly("must be 0", 0));
+                .by(POINTS + " points").decides(Requirement.exactly("must be 0" + cause, 0));
     }
 }

@@ -16,8 +16,8 @@ import org.guidecheck.statistics.Verdict;
 public final class Guard {
     private static final List<SamplerClaim> CLAIMS =
             List.of(new FiniteAndShaped(), new Deterministic(), new BatchIndependent(),
-                    new Cost(), new LevelsAsDeclared(), new Linear(), new PointMass(), new FreshNoise(),
-                    new KnownScheme(),
+                    new Cost(), new LevelsAsDeclared(), new Linear(), new KnownScheme(), new PointMass(),
+                    new FreshNoise(),
                     new GuidedGaussian(), new OneStep(), new GaussianChain(),
                     new WeightConvention(), new Independence(),
                     new StepCounts(), new Equivariance(), new Order(), new Unguided(), new GuidedLaw(),

@@ -121,6 +121,11 @@ final class Identified {
                 .flatMap(found -> SchemeMatch.of(found, scheme, grid(steps), roundingOfCoefficients()));
     }
 
+    /** The known scheme that explains most steps; empty if none does. */
+    Optional<Resemblance> resemblance(double w) {
+        return response(w).flatMap(found -> Resemblance.of(found, grid(candidate.steps()), roundingOfCoefficients()));
+    }
+
     /** Why the sampler cannot be identified. */
     String reason(double w) {
         return reasons.get(new Key(w, candidate.steps()));

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.guidecheck.guard.identification.Response;
 import org.guidecheck.guard.identification.SchemeMatch;
 import org.guidecheck.guard.identification.SchemeMatch.Difference;
+import org.guidecheck.guard.identification.SchemeMatch.Made;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.Noise;
@@ -71,7 +72,9 @@ final class KnownScheme extends SamplerClaim {
         int calls = response.calls();
         long unused = IntStream.range(0, calls).filter(k -> isUnused(response, k)).count();
         String first = IntStream.range(0, calls).filter(k -> isUnused(response, k)).boxed().findFirst()
-                .map(k -> "; call " + (k + 1) + " is the first: is the prediction of the step before taken?")
+                .map(k -> "; call " + (k + 1) + " is the first: " + (Double.isNaN(response.weight(k))
+                        ? "is the prediction not used at all?"
+                        : "is the prediction of the step before taken, or none but in the next step?"))
                 .orElse("");
         boolean isMost = 2 * unused > calls;
         return Evidence.of(Evidence.Kind.EXACT, "calls whose prediction does not enter the next point",
@@ -91,6 +94,12 @@ final class KnownScheme extends SamplerClaim {
         double tolerance = runs.identified().roundingOfCoefficients();
         List<SchemeMatch> found = SchemeMatch.nearest(response,
                 candidate.like().map(List::of).orElse(Samplers.known()), offered, tolerance);
+        if (candidate.like().isEmpty() && (found.isEmpty() || 2 * found.get(0).agreeing() < response.calls())) {
+            Optional<Evidence> told = toldOtherLevels(response, offered, tolerance);
+            if (told.isPresent()) {
+                return told.get();
+            }
+        }
         if (found.isEmpty()) {
             return Evidence.of(Evidence.Kind.EXACT, "steps that differ from a known scheme", response.calls())
                     .by("a scheme of its own: no known one calls the denoiser at these levels")
@@ -103,7 +112,25 @@ final class KnownScheme extends SamplerClaim {
                     .decides(Requirement.NONE);
         }
         return like(SchemeMatch.withNoise(found, response, candidate.sampler(), w, offered,
-                noises(candidate, response.calls()), Departures.quantile(alpha / response.calls())), response);
+                noises(candidate, response.calls()), Departures.quantile(alpha / response.calls())), response,
+                candidate.steps());
+    }
+
+    /** Evidence on a sampler that takes a known scheme's steps and tells the denoiser other levels in a few calls. */
+    private static Optional<Evidence> toldOtherLevels(Response response, TimeGrid offered, double tolerance) {
+        return Resemblance.toldOtherLevels(response, offered, tolerance).flatMap(found -> {
+            List<NoiseLevel> meant = SchemeMatch.levels(found.match().scheme(), offered);
+            List<Integer> wrong = Resemblance.wrong(meant, response, tolerance).stream()
+                    .filter(k -> Math.abs(Math.sqrt(meant.get(k).signal())
+                            - Math.sqrt(response.levels().get(k).signal())) > SUM)
+                    .toList();
+            boolean isSystematic = found.words().contains(Resemblance.OFF_BY_ONE);
+            return wrong.isEmpty() || (!isSystematic && 2 * wrong.size() > response.calls()) ? Optional.empty()
+                    : Optional.of(Evidence.of(Evidence.Kind.EXACT, "calls told another level than those of "
+                            + found.match().scheme().name(), wrong.size()).within(Interval.around(wrong.size(), 0))
+                            .by("levels of " + response.calls() + " calls, coefficients step by step")
+                            .decides(Requirement.exactly("must be 0; " + found, 0)));
+        });
     }
 
     private static List<Noise> noises(SamplerUnderTest candidate, int calls) {
@@ -115,24 +142,29 @@ final class KnownScheme extends SamplerClaim {
     }
 
     private static Evidence evidence(SchemeMatch match) {
-        int other = match.points() - match.agreeing();
+        long other = match.differences().stream().mapToInt(Difference::point).distinct().count();
         return Evidence.of(Evidence.Kind.EXACT_SAMPLING, "steps that differ from " + match.scheme().name(),
                 (double) other).within(Interval.around((double) other, 0))
                 .by("coefficients and variances of noise, step by step");
     }
 
     /** Evidence on a sampler most of whose steps have the factors of a known scheme. */
-    private static Evidence like(SchemeMatch match, Response response) {
+    private static Evidence like(SchemeMatch match, Response response, int steps) {
         String scheme = match.scheme().name();
         List<Difference> wrong = match.differences().stream()
                 .filter(d -> d.isNoise() || Math.abs(d.sum()) > SUM).toList();
         if (!wrong.isEmpty()) {
             return evidence(match).decides(Requirement.exactly("must be 0; this is " + scheme + " but for "
-                    + ranges(wrong) + ": " + inWords(firstAt(wrong.get(0).point(), match), match, response), 0));
+                    + ranges(wrong, match) + ": " + inWords(firstAt(wrong.get(0).point(), match), match, response)
+                    + (match.grid().steps() < steps
+                            ? "; it takes " + match.grid().steps() + " steps, asked for " + steps
+                                    + ": is the last step skipped?"
+                            : ""),
+                    0));
         }
         return match.differences().isEmpty()
                 ? evidence(match).decides(Requirement.exactly("must be 0: this is " + scheme, 0))
-                : evidence(match).by("like " + scheme + " but for " + ranges(match.differences())
+                : evidence(match).by("like " + scheme + " but for " + ranges(match.differences(), match)
                         + ", which keep a point mass too").decides(Requirement.NONE);
     }
 
@@ -141,35 +173,35 @@ final class KnownScheme extends SamplerClaim {
         return match.differences().stream().filter(d -> d.point() == point).findFirst().orElseThrow();
     }
 
-    /** The points that differ, such as "calls 3 to 5 and the output". */
-    private static String ranges(List<Difference> differences) {
-        List<Integer> points = differences.stream().map(Difference::point).distinct().toList();
+    /** The steps that differ, such as "steps 3 to 5, step 8". */
+    private static String ranges(List<Difference> differences, SchemeMatch match) {
+        List<Integer> points = differences.stream()
+                .map(d -> d.point() == 0 ? 0 : match.made().get(d.point() - 1).step()).distinct().toList();
         List<String> parts = new ArrayList<>();
         for (int i = 0; i < points.size(); i++) {
             int first = points.get(i);
-            while (i + 1 < points.size() && points.get(i + 1) == points.get(i) + 1) {
+            while (first > 0 && i + 1 < points.size() && points.get(i + 1) == points.get(i) + 1) {
                 i++;
             }
-            parts.add(first == points.get(i) ? "step " + first : "steps " + first + " to " + points.get(i));
+            parts.add(first == 0 ? "the start"
+                    : first == points.get(i) ? "step " + first : "steps " + first + " to " + points.get(i));
         }
         return parts.size() <= MOST_RANGES ? String.join(", ", parts) : points.size() + " steps from " + parts.get(0)
                 + " on";
     }
 
     private static String inWords(Difference difference, SchemeMatch match, Response response) {
-        int m = difference.point();
-        NoiseLevel from = response.levels().get(m - 1);
-        NoiseLevel to = m < response.calls() ? response.levels().get(m) : match.grid().end();
-        String place =
-                String.format(Locale.ROOT, "in step %d of %d (τ %.6g to %.6g)", m, response.calls(), from.noise(),
-                        to.noise());
-        String values = Digits.of(difference.found(), difference.expected()) + ", must be "
-                + Digits.of(difference.expected(), difference.found());
-        return place + (difference.isNoise()
-                ? " the deviation of " + (difference.kind() == Difference.Kind.ALL_NOISE ? "all" : "its") + " noise is "
-                        + values
-                : String.format(Locale.ROOT, " the factor of the prediction of call %d is %s", difference.call() + 1,
-                        values))
-                + Cause.of(difference, match, response).map(cause -> ": " + cause).orElse("");
+        if (difference.point() == 0) {
+            return Cause.of(difference, match, response).words();
+        }
+        Made made = match.made().get(difference.point() - 1);
+        NoiseLevel from = match.grid().level(made.step() - 1);
+        NoiseLevel to = match.grid().level(made.step());
+        return String.format(Locale.ROOT, "in step %d of %d (τ %s to %s)%s %s", made.step(), match.grid().steps(),
+                Digits.of(from.noise(), to.noise()), Digits.of(to.noise(), from.noise()),
+                made.stage() > 1 ? ", at its call " + made.stage() + "," : "",
+                Cause.of(difference, match, response).words())
+                + (Math.abs(difference.sum()) > SUM
+                        ? String.format(Locale.ROOT, "; it moves data at distance 1 by %.2g", difference.sum()) : "");
     }
 }

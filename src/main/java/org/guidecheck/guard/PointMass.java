@@ -61,7 +61,17 @@ final class PointMass extends SamplerClaim {
                     .decides(Unmeasured.because("cannot be measured: " + runs.identified().reason(w))));
         }
         evidence.addAll(variances(runs, alpha));
-        return evidence;
+        return evidence.stream().anyMatch(e -> e.outcome() == Outcome.REFUTED)
+                ? runs.identified().resemblance(w).map(found -> explained(evidence, found)).orElse(evidence)
+                : evidence;
+    }
+
+    /** What refutes, with the known scheme from which the steps differ in one way. */
+    private static List<Evidence> explained(List<Evidence> evidence, Resemblance found) {
+        return evidence.stream().map(e -> e.outcome() == Outcome.REFUTED
+                ? e.decides(new Requirement(e.rule() + "; " + found, e.requirement().required(),
+                        e.requirement().allowed()))
+                : e).toList();
     }
 
     private static Evidence start(Response response, SamplerUnderTest candidate) {

@@ -1,7 +1,6 @@
 package org.guidecheck.guard.identification;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -25,16 +24,42 @@ import org.guidecheck.sampler.StepTable.Term;
  * @param grid        levels between which its steps lead
  * @param points      number of points that were compared
  * @param differences points that differ, in order
+ * @param made        how each point is made, from point 1 on
  */
-public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<Difference> differences) {
+public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<Difference> differences,
+        List<Made> made) {
+    /** Signal of a level that stands for pure noise; its root is far below what counts as a difference. */
+    private static final double LEAST_SIGNAL = 1e-14;
+
+    /**
+     * How a point is made.
+     *
+     * @param step     number of the step, from 1
+     * @param stage    number of the stage of that step, from 1; 0 for its end
+     * @param found    the point's form; empty if it is not known
+     * @param expected that of the scheme
+     */
+    public record Made(int step, int stage, Optional<StepForm> found, Optional<StepForm> expected) {
+    }
+
+    /** What the sampler takes the denoiser's answer for, where that is told other levels than the scheme's. */
+    public enum Reading {
+        /** Scores. */
+        SCORE,
+        /** Predicted noise. */
+        NOISE,
+        /** Predicted clean points. */
+        CLEAN
+    }
 
     /**
      * Difference of a point.
      *
-     * @param point    number of the point, from 1; K for the output
+     * @param point    number of the point, from 1; K for the output; 0 for the start
      * @param kind     what differs
-     * @param call     number of the call whose prediction has another factor; −1 for noise
-     * @param found    factor of that prediction, or deviation of the noise
+     * @param call     number of the call whose prediction has another factor; of the point whose noise is used again; −1 for
+     *                 other noise
+     * @param found    factor of that prediction, or deviation of the noise, or its correlation with the other point's
      * @param expected the same in the scheme
      * @param sum      difference of the factors of all predictions together, which a point mass at distance 1 sees; 0
      *                 for noise
@@ -47,7 +72,11 @@ public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<
             /** The deviation of the noise that the step adds, where all factors agree. */
             FRESH_NOISE,
             /** The deviation of all noise in the point, where a factor differs as well. */
-            ALL_NOISE
+            ALL_NOISE,
+            /** The noise that the step adds is that of another point, whose number stands in place of a call's. */
+            REUSED_NOISE,
+            /** The deviation of the start. */
+            START
         }
 
         /** {@return whether noise differs} */
@@ -58,7 +87,12 @@ public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<
 
     /** Points as the scheme's step makes them from the points before. */
     @SuppressWarnings("ArrayRecordComponent") // made and read here alone
-    private record Step(int point, double[] expected, double variance) {
+    record Step(int point, int number, int stage, int direct, double[] x, double[] expected,
+            double variance) {
+        Made made(double[] found, double tolerance) {
+            return new Made(number, stage, StepForm.of(found, x, direct, point - 1, tolerance),
+                    StepForm.of(expected, x, direct, point - 1, tolerance));
+        }
     }
 
     /**
@@ -74,19 +108,55 @@ public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<
             double tolerance) {
         boolean isFromPureNoise = response.levels().stream().anyMatch(level -> level.signal() < LEAST_SIGNAL);
         double allowed = isFromPureNoise ? Math.max(tolerance, 10 * Math.sqrt(LEAST_SIGNAL)) : tolerance;
-        return grid(response, scheme, offered, tolerance).map(grid -> {
-            double[][] rows = rows(response, List.of());
-            List<Difference> differences = new ArrayList<>();
-            for (Step step : steps(response, scheme, grid, rows)) {
-                difference(step, rows[step.point()], allowed).ifPresent(differences::add);
-            }
-            return new SchemeMatch(scheme, grid, response.calls(), List.copyOf(differences));
-        });
+        return grid(response, scheme, offered, tolerance)
+                .map(grid -> compared(response, scheme, grid, Reading.SCORE, allowed));
+    }
+
+    /**
+     * Compares the factors of predictions with those of a scheme that calls the denoiser as often, be it told other
+     * levels.
+     *
+     * @param response  the sampler's coefficients
+     * @param scheme    a known scheme
+     * @param offered   levels that the sampler was offered
+     * @param reading   what the sampler takes the answers for
+     * @param tolerance difference of a factor that rounding explains
+     * @return the comparison; empty if the scheme calls the denoiser at the sampler's levels, or another number of times
+     */
+    public static Optional<SchemeMatch> toldOtherLevels(Response response, LinearSampler scheme, TimeGrid offered,
+            Reading reading, double tolerance) {
+        return levels(scheme, offered).size() != response.calls()
+                || isCalledAt(response.levels(), scheme, offered, tolerance) ? Optional.empty()
+                        : Optional.of(compared(response, scheme, offered, reading, tolerance));
+    }
+
+    private static SchemeMatch compared(Response response, LinearSampler scheme, TimeGrid grid, Reading reading,
+            double tolerance) {
+        double[][] rows = rows(response, List.of());
+        List<Difference> differences = new ArrayList<>();
+        List<Made> made = new ArrayList<>();
+        for (Step step : steps(response, scheme, grid, reading, rows)) {
+            difference(step, rows[step.point()], tolerance).ifPresent(differences::add);
+            made.add(step.made(rows[step.point()], tolerance));
+        }
+        return new SchemeMatch(scheme, grid, response.calls(), List.copyOf(differences), List.copyOf(made));
+    }
+
+    /** {@return levels at which a scheme calls the denoiser} */
+    public static List<NoiseLevel> levels(LinearSampler scheme, TimeGrid grid) {
+        return IntStream.range(0, grid.steps()).boxed()
+                .flatMap(k -> scheme.step(grid, k).stages().stream().map(StepTable.Stage::level)).toList();
     }
 
     /** {@return number of points that agree} */
     public int agreeing() {
-        return points - (int) differences.stream().mapToInt(Difference::point).distinct().count();
+        return points - (int) differences.stream().mapToInt(Difference::point).filter(m -> m > 0).distinct().count();
+    }
+
+    /** {@return number of points whose coefficients are known, or that agree} */
+    public int known() {
+        return (int) IntStream.rangeClosed(1, points).filter(m -> made.get(m - 1).found().isPresent()
+                || differences.stream().noneMatch(d -> d.point() == m)).count();
     }
 
     /** {@return the largest difference of a factor} */
@@ -95,8 +165,8 @@ public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<
     }
 
     /**
-     * The schemes that agree in most points; of those that agree in less than all, the one with the smallest largest
-     * difference.
+     * The scheme that agrees in most points, and of several that agree in as many the one with the smallest largest
+     * difference; with it those whose factors are the same.
      *
      * @param response  the sampler's coefficients
      * @param schemes   known schemes, usual ones first
@@ -109,9 +179,17 @@ public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<
             double tolerance) {
         List<SchemeMatch> matches = schemes.stream()
                 .flatMap(scheme -> of(response, scheme, offered, tolerance).stream()).toList();
-        List<SchemeMatch> equal = matches.stream().filter(match -> match.differences().isEmpty()).toList();
-        return equal.isEmpty() ? matches.stream().min(Comparator.comparingInt((SchemeMatch match) -> -match.agreeing())
-                .thenComparingDouble(SchemeMatch::worst)).stream().toList() : equal;
+        return matches.stream().min(Comparator.comparingInt((SchemeMatch match) -> -match.agreeing())
+                .thenComparingDouble(SchemeMatch::worst))
+                .map(best -> matches.stream().filter(match -> match.isLike(best, tolerance)).toList())
+                .orElse(List.of());
+    }
+
+    /** Whether the sampler differs from both schemes in the same points and as much. */
+    private boolean isLike(SchemeMatch other, double tolerance) {
+        return Math.abs(worst() - other.worst()) <= tolerance
+                && differences.stream().map(Difference::point).toList()
+                        .equals(other.differences().stream().map(Difference::point).toList());
     }
 
     /**
@@ -129,72 +207,18 @@ public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<
      */
     public static SchemeMatch withNoise(List<SchemeMatch> matches, Response response, GuidedSampler sampler, double w,
             TimeGrid offered, List<Noise> noises, double quantile) {
-        List<NoiseSums> sums = matches.stream().map(NoiseSums::new).toList();
+        List<NoiseSums> sums = matches.stream().map(match -> new NoiseSums(match, response)).toList();
         for (Noise noise : noises) {
             Trace trace = Trace.of(sampler, w, offered, noise, Response::steady);
             if (!trace.levels().equals(response.levels())) {
                 return matches.get(0);
             }
             double[][] rows = rows(response, response.noise(trace));
-            sums.forEach(each -> each.add(response, rows));
+            sums.forEach(each -> each.add(rows));
         }
         return sums.stream().map(each -> each.compared(quantile))
                 .min(Comparator.comparingInt(match -> -match.agreeing())).orElseThrow();
     }
-
-    /** Sums of squares of noise in each point, as found and as a scheme has it. */
-    private static final class NoiseSums {
-        private final SchemeMatch match;
-        private final double[] fresh;
-        private final double[] all;
-        private final double[] added;
-        private final double[] expected;
-        private long numbers;
-
-        NoiseSums(SchemeMatch match) {
-            this.match = match;
-            this.fresh = new double[match.points() + 1];
-            this.all = new double[match.points() + 1];
-            this.added = new double[match.points() + 1];
-            this.expected = new double[match.points() + 1];
-        }
-
-        void add(Response response, double[][] rows) {
-            for (Step step : steps(response, match.scheme(), match.grid(), rows)) {
-                int m = step.point();
-                added[m] = step.variance();
-                for (int i = match.points(); i < rows[m].length; i++) {
-                    double difference = rows[m][i] - step.expected()[i];
-                    fresh[m] += difference * difference;
-                    all[m] += rows[m][i] * rows[m][i];
-                    expected[m] += step.expected()[i] * step.expected()[i];
-                }
-            }
-            numbers += rows[0].length - match.points();
-        }
-
-        SchemeMatch compared(double quantile) {
-            List<Difference> found = new ArrayList<>(match.differences());
-            double error = quantile * Math.sqrt(2.0 / numbers);
-            for (int m = 1; m <= match.points(); m++) {
-                int point = m;
-                boolean isOther = match.differences().stream().anyMatch(d -> d.point() == point);
-                double is = (isOther ? all[m] : fresh[m]) / numbers;
-                double must = added[m] + (isOther ? expected[m] / numbers : 0);
-                if (Math.abs(is - must) > error * Math.max(is, must) * (isOther ? 2 : 1) + NO_NOISE) {
-                    found.add(new Difference(m, isOther ? Difference.Kind.ALL_NOISE : Difference.Kind.FRESH_NOISE, -1,
-                            Math.sqrt(is), Math.sqrt(must), 0));
-                }
-            }
-            found.sort(Comparator.comparingInt(Difference::point));
-            return new SchemeMatch(match.scheme(), match.grid(), match.points(), List.copyOf(found));
-        }
-    }
-
-    /** Signal of a level that stands for pure noise; its root is far below what counts as a difference. */
-    private static final double LEAST_SIGNAL = 1e-14;
-    /** Variance that rounding in single precision leaves. */
-    private static final double NO_NOISE = 1e-9;
 
     /** Each point as a vector: the factors of the K predictions, and after them its noise in several draws. */
     private static double[][] rows(Response response, List<double[]> noise) {
@@ -229,12 +253,15 @@ public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<
     }
 
     /** All points but the start, as the scheme makes them. */
-    private static List<Step> steps(Response response, LinearSampler scheme, TimeGrid grid, double[][] rows) {
-        List<NoiseLevel> levels = withSignal(response.levels());
+    static List<Step> steps(Response response, LinearSampler scheme, TimeGrid grid, Reading reading,
+            double[][] rows) {
         List<Step> steps = new ArrayList<>();
+        Levels levels = new Levels(withSignal(response.levels()), levels(scheme, grid), reading);
         double[] x = rows[0];
+        double[] before = x;
         double unseen = 0;
         int call = 0;
+        int direct = 0;
         for (int k = 0; k < grid.steps(); k++) {
             StepTable table = scheme.step(grid, k);
             for (int j = 0; j < table.stages().size(); j++) {
@@ -242,43 +269,67 @@ public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<
                 double variance =
                         point.deviation() * point.deviation() + (j == 0 ? point.keep() * point.keep() * unseen : 0);
                 if (call + j > 0) {
-                    steps.add(new Step(call + j, combined(point, x, call, rows, levels), variance));
+                    boolean isEnd = j == 0;
+                    steps.add(new Step(call + j, isEnd ? k : k + 1, isEnd ? 0 : j + 1,
+                            isEnd ? direct : direct(call, table), isEnd ? before : x,
+                            combined(point, x, call, rows, levels), variance));
                 }
                 // A point that is seen replaces what the step before made.
                 if (j == 0 && point.isPoint()) {
                     x = rows[call];
                 }
             }
+            before = x;
+            direct = direct(call, table);
             x = combined(table.result(), x, call, rows, levels);
             unseen = table.result().deviation() * table.result().deviation();
             call += table.stages().size();
         }
-        steps.add(new Step(call, x, unseen));
+        steps.add(new Step(call, grid.steps(), 0, direct, before, x, unseen));
         return steps;
     }
 
+    /** First call whose prediction may act directly: one more than the scheme takes, as a fault may take. */
+    private static int direct(int call, StepTable table) {
+        return Math.max(0, call - table.history() - 1);
+    }
+
+    /** Levels that the denoiser is told in each call, and those that a scheme takes it to be told. */
+    private record Levels(List<NoiseLevel> told, List<NoiseLevel> meant, Reading reading) {
+        /** Factor 1/τ of √t a − y in what the scheme takes for the score. */
+        double inverse(int call) {
+            return switch (reading) {
+                case SCORE -> 1 / told.get(call).noise();
+                case NOISE -> 1 / Math.sqrt(told.get(call).noise() * meant.get(call).noise());
+                case CLEAN -> 1 / meant.get(call).noise();
+            };
+        }
+
+        double root(int call) {
+            return Math.sqrt((reading == Reading.CLEAN ? meant : told).get(call).signal());
+        }
+    }
+
     /** A combination of x and of evaluations at the sampler's own points; the score is (√t a − y)/τ. */
-    private static double[] combined(Combination combination, double[] x, int first, double[][] rows,
-            List<NoiseLevel> levels) {
+    private static double[] combined(Combination combination, double[] x, int first, double[][] rows, Levels levels) {
         double[] result = new double[x.length];
         for (int i = 0; i < x.length; i++) {
             result[i] = combination.keep() * x[i];
         }
         for (Term term : combination.terms()) {
             int call = first + term.evaluation();
-            NoiseLevel level = levels.get(call);
-            double factor = term.point() - term.score() / level.noise();
+            double factor = term.point() - term.score() * levels.inverse(call);
             for (int i = 0; i < x.length; i++) {
                 result[i] += factor * rows[call][i];
             }
-            result[call] += term.score() * Math.sqrt(level.signal()) / level.noise();
+            result[call] += term.score() * levels.root(call) * levels.inverse(call);
         }
         return result;
     }
 
     /**
-     * The levels of calls and of the steps of tables, which write predictions as scores: next to pure noise these lose
-     * all digits, while such a level is any other without signal.
+     * The levels of calls as tables take them, which write predictions as scores: next to pure noise these lose all
+     * digits, while such a level is any other without signal.
      */
     private static List<NoiseLevel> withSignal(List<NoiseLevel> levels) {
         return levels.stream().map(level -> level.signal() < LEAST_SIGNAL ? NoiseLevel.ofSignal(LEAST_SIGNAL) : level)
@@ -305,16 +356,9 @@ public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<
     }
 
     private static boolean isCalledAt(List<NoiseLevel> calls, LinearSampler scheme, TimeGrid grid, double tolerance) {
-        int call = 0;
-        for (int k = 0; k < grid.steps(); k++) {
-            for (StepTable.Stage stage : scheme.step(grid, k).stages()) {
-                if (call == calls.size() || !isSame(stage.level(), calls.get(call), tolerance)) {
-                    return false;
-                }
-                call++;
-            }
-        }
-        return call == calls.size();
+        List<NoiseLevel> levels = levels(scheme, grid);
+        return levels.size() == calls.size() && IntStream.range(0, calls.size())
+                .allMatch(k -> isSame(levels.get(k), calls.get(k), tolerance));
     }
 
     private static boolean isSame(NoiseLevel one, NoiseLevel other, double tolerance) {

@@ -1,0 +1,165 @@
+package org.guidecheck.guard.identification;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.guidecheck.guard.identification.SchemeMatch.Difference;
+import org.guidecheck.guard.identification.SchemeMatch.Made;
+import org.guidecheck.guard.identification.SchemeMatch.Reading;
+import org.guidecheck.guard.identification.SchemeMatch.Step;
+import org.guidecheck.law.NoiseLevel;
+
+/** Sums of squares and products of noise in each point, as found and as a scheme has it. */
+final class NoiseSums {
+    /** Relative difference of a variance that does not count: that of a mean of a point mass counts from 1e-4 on. */
+    private static final double KEPT = 1e-3;
+    /** Variance that rounding in single precision leaves. */
+    private static final double NO_NOISE = 1e-9;
+    /** Correlation of noise that is the same, but for rounding and other parts. */
+    private static final double SAME = 0.5;
+    /** Most products of noise of two points in a batch, and most numbers of which they are taken. */
+    private static final double MOST_PRODUCTS = 2e7;
+    private static final int MOST_NUMBERS = 8192;
+
+    private final SchemeMatch match;
+    private final Response response;
+    private final double[] fresh;
+    private final double[] all;
+    private final double[] added;
+    private final double[] expected;
+    private final double[] common;
+    private final double[] before;
+    private final double[] rest;
+    /** Products of the fresh noise of point m and of point j ≤ m; that of point 0 is the start. */
+    private final double[][] products;
+    private double start;
+    private long numbers;
+
+    NoiseSums(SchemeMatch match, Response response) {
+        int n = match.points() + 1;
+        this.match = match;
+        this.response = response;
+        this.fresh = new double[n];
+        this.all = new double[n];
+        this.added = new double[n];
+        this.expected = new double[n];
+        this.common = new double[n];
+        this.before = new double[n];
+        this.rest = new double[n];
+        this.products = new double[n][n];
+    }
+
+    /** Adds the points of a batch, each with the factors of predictions and after them its noise. */
+    void add(double[][] rows) {
+        int begin = match.points();
+        int count = rows[0].length - begin;
+        int n = (int) Math.min(Math.min(MOST_NUMBERS, count),
+                MOST_PRODUCTS / ((double) match.points() * match.points()));
+        double[][] noises = new double[match.points() + 1][n];
+        System.arraycopy(rows[0], begin, noises[0], 0, n);
+        for (int i = begin; i < rows[0].length; i++) {
+            start += rows[0][i] * rows[0][i];
+        }
+        for (Step step : SchemeMatch.steps(response, match.scheme(), match.grid(), Reading.SCORE, rows)) {
+            int m = step.point();
+            double keep = match.made().get(m - 1).found().map(StepForm::keep).orElse(0.0);
+            added[m] = step.variance();
+            for (int i = begin; i < rows[m].length; i++) {
+                double found = rows[m][i];
+                double right = step.expected()[i];
+                double beside = found - keep * step.x()[i];
+                fresh[m] += (found - right) * (found - right);
+                all[m] += found * found;
+                expected[m] += right * right;
+                common[m] += found * right;
+                before[m] += step.x()[i] * step.x()[i];
+                rest[m] += beside * beside;
+                if (i - begin < n) {
+                    noises[m][i - begin] = found - right;
+                }
+            }
+        }
+        for (int m = 0; m <= match.points(); m++) {
+            for (int j = 0; j <= m; j++) {
+                products[m][j] += product(noises[m], noises[j]);
+            }
+        }
+        numbers += count;
+    }
+
+    private static double product(double[] one, double[] other) {
+        double sum = 0;
+        for (int i = 0; i < one.length; i++) {
+            sum += one[i] * other[i];
+        }
+        return sum;
+    }
+
+    /** The comparison with further differences where noise has another variance than the scheme's, or is not new. */
+    SchemeMatch compared(double quantile) {
+        List<Difference> found = new ArrayList<>(match.differences());
+        double error = quantile * Math.sqrt(2.0 / numbers);
+        start(error).ifPresent(found::add);
+        for (int m = 1; m <= match.points(); m++) {
+            int point = m;
+            boolean isOther = match.differences().stream().anyMatch(d -> d.point() == point);
+            (isOther ? all(m, error) : fresh(m, error)).or(() -> isOther ? Optional.empty() : reused(point))
+                    .ifPresent(found::add);
+        }
+        found.sort(Comparator.comparingInt(Difference::point));
+        return new SchemeMatch(match.scheme(), match.grid(), match.points(), List.copyOf(found), match.made());
+    }
+
+    /** A start must have the deviation of noise at its level, or 1. */
+    private Optional<Difference> start(double error) {
+        double is = start / numbers;
+        NoiseLevel level = response.levels().get(0);
+        double must = Math.min(Math.max(is, level.noise()), 1);
+        return compare(0, Difference.Kind.START, is, must, error * must);
+    }
+
+    private Optional<Difference> fresh(int m, double error) {
+        double is = fresh[m] / numbers;
+        return compare(m, Difference.Kind.FRESH_NOISE, is, added[m], error * Math.max(is, added[m]));
+    }
+
+    /** All noise of a point: what is kept of the point before is known, what is added is measured. */
+    private Optional<Difference> all(int m, double error) {
+        Made made = match.made().get(m - 1);
+        if (made.found().isPresent() && made.expected().isPresent()) {
+            double kept = before[m] / numbers;
+            double is = square(made.found().get().keep()) * kept + rest[m] / numbers;
+            double must = square(made.expected().get().keep()) * kept + added[m];
+            return compare(m, Difference.Kind.ALL_NOISE, is, must,
+                    error * Math.max(rest[m] / numbers, added[m]) + KEPT * must);
+        }
+        double is = all[m] / numbers;
+        double must = added[m] + expected[m] / numbers;
+        boolean isMultiple = added[m] == 0 && all[m] - square(common[m]) / expected[m] <= NO_NOISE * all[m];
+        return compare(m, Difference.Kind.ALL_NOISE, is, must,
+                isMultiple ? KEPT * must : 2 * error * Math.max(is, must));
+    }
+
+    private Optional<Difference> reused(int m) {
+        return fresh[m] / numbers <= NO_NOISE ? Optional.empty()
+                : IntStream.range(0, m).filter(j -> products[j][j] > 0 && (j == 0 || fresh[j] / numbers > NO_NOISE)
+                        && Math.abs(correlation(m, j)) > SAME).boxed().findFirst()
+                        .map(j -> new Difference(m, Difference.Kind.REUSED_NOISE, j, correlation(m, j), 0, 0));
+    }
+
+    private double correlation(int m, int j) {
+        return products[m][j] / Math.sqrt(products[m][m] * products[j][j]);
+    }
+
+    private static Optional<Difference> compare(int point, Difference.Kind kind, double is, double must,
+            double error) {
+        return Math.abs(is - must) > error + NO_NOISE
+                ? Optional.of(new Difference(point, kind, -1, Math.sqrt(is), Math.sqrt(must), 0)) : Optional.empty();
+    }
+
+    private static double square(double x) {
+        return x * x;
+    }
+}
