@@ -58,7 +58,7 @@ public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<
 
     /** Points as the scheme's step makes them from the points before. */
     @SuppressWarnings("ArrayRecordComponent") // made and read here alone
-    private record Step(int point, double[] expected, double variance) {
+    record Step(int point, double[] expected, double variance) {
     }
 
     /**
@@ -193,7 +193,7 @@ public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<
     private static final double NO_NOISE = 1e-9;
 
     /** Each point as a vector: the factors of the K predictions, and after them its noise in several draws. */
-    private static double[][] rows(Response response, List<double[]> noise) {
+    static double[][] rows(Response response, List<double[]> noise) {
         int calls = response.calls();
         double[][] rows = new double[calls + 1][];
         for (int m = 0; m <= calls; m++) {
@@ -225,7 +225,7 @@ public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<
     }
 
     /** All points but the start, as the scheme makes them. */
-    private static List<Step> steps(Response response, LinearSampler scheme, TimeGrid grid, double[][] rows) {
+    static List<Step> steps(Response response, LinearSampler scheme, TimeGrid grid, double[][] rows) {
         List<Step> steps = new ArrayList<>();
         double[] x = rows[0];
         double unseen = 0;
