@@ -13,10 +13,12 @@ import org.guidecheck.claim.Statement;
 import org.guidecheck.guard.Baseline;
 import org.guidecheck.guard.Departures;
 import org.guidecheck.guard.Guard;
+import org.guidecheck.guard.IdentifiedScheme;
 import org.guidecheck.guard.SamplerUnderTest;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.LinearSampler;
 import org.guidecheck.sampler.Samplers;
+import org.guidecheck.sampler.SchemeTableJson;
 import org.guidecheck.sampler.pipe.PipedSampler;
 import org.guidecheck.statistics.Outcome;
 import picocli.CommandLine.ArgGroup;
@@ -63,6 +65,10 @@ final class GuardCommand implements Callable<Integer> {
                     + "reports/baseline/NAME-STEPS.json.")
     private boolean update;
 
+    @Option(names = "--save-scheme", paramLabel = "F.json",
+            description = "Also write the coefficients of the sampler's steps, as a table that --sampler can read.")
+    private Path scheme;
+
     @Override
     public Integer call() throws IOException {
         options.check();
@@ -72,15 +78,31 @@ final class GuardCommand implements Callable<Integer> {
         if (baseline != null && steps.size() > 1) {
             throw BadInput.option("--baseline and --steps", steps, "a baseline has one number of steps");
         }
+        BadInput.requireWritable("--save-scheme", scheme);
+        if (scheme != null && steps.size() > 1) {
+            throw BadInput.option("--save-scheme and --steps", steps, "a scheme table has one number of steps");
+        }
+        if (like != null && SamplerSource.isFile(like)) {
+            throw BadInput.option("--like", like, "must be the name of a scheme, which takes any number of steps; "
+                    + "compare a scheme table with one: --sampler F.json --like NAME");
+        }
         Optional<LinearSampler> named = Optional.ofNullable(like)
                 .map(name -> BadInput.translate("--like", () -> Samplers.byName(name)));
         try (PipedSampler program = source.start(timeout)) {
             GuidedSampler sampler = program != null ? program : source.named().orElseThrow();
+            if (sampler.onlySteps().isPresent() && !steps.equals(List.of(sampler.onlySteps().getAsInt()))) {
+                throw BadInput.option("--steps", steps.size() == 1 ? steps.get(0) : steps, "must be "
+                        + sampler.onlySteps().getAsInt() + ", the number of steps that " + sampler.name() + " has");
+            }
             Optional<LinearSampler> reference = named.isPresent() ? named : source.builtIn();
             List<SamplerUnderTest> candidates = BadInput.translate(() -> steps.stream()
                     .map(n -> new SamplerUnderTest(sampler, reference, n, weights, options.seed(), options.backend(),
                             options.effort()))
                     .toList());
+            if (scheme != null) {
+                SchemeTableJson.write(scheme, IdentifiedScheme.of(candidates.get(0)));
+                System.err.println("guidecheck: wrote " + scheme);
+            }
             return update ? update(candidates) : decide(candidates);
         }
     }
@@ -114,10 +136,10 @@ final class GuardCommand implements Callable<Integer> {
         int code = 0;
         try {
             for (SamplerUnderTest candidate : candidates) {
-                Guard.decide(candidate, options.claims(), options.alpha() / candidates.size(), verdict -> findings.add(
-                        statements.get(verdict.claimId()),
-                        candidate.sampler().name() + ", " + candidate.steps() + " steps",
-                        Optional.of(Outcome.HOLDS), verdict));
+                String subject = candidate.sampler().name() + ", " + candidate.steps() + " steps";
+                findings.add(subject, Guard.summarise(candidate, options.claims(), options.alpha() / candidates.size(),
+                        verdict -> findings.add(statements.get(verdict.claimId()), subject,
+                                Optional.of(Outcome.HOLDS), verdict)));
                 before.ifPresent(known -> findings.add(Baseline.statement(),
                         candidate.sampler().name() + ", since " + baseline.getFileName(), Optional.of(Outcome.HOLDS),
                         known.verdictOn(candidate)));

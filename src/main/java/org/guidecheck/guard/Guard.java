@@ -89,11 +89,34 @@ public final class Guard {
      * @throws SamplerFailure           if the sampler failed in every claim
      */
     public static void decide(SamplerUnderTest candidate, List<String> ids, double alpha, Consumer<Verdict> verdicts) {
+        decide(new RunCache(candidate), ids, alpha, verdicts);
+    }
+
+    /**
+     * Decides claims, and tells what was found of the sampler on the way.
+     *
+     * @param candidate the sampler
+     * @param ids       ids of the claims, all if empty
+     * @param alpha     false-alarm probability of all verdicts together, in (0, 1)
+     * @param verdicts  receives the verdicts
+     * @return a summary of what the claims identified
+     * @throws IllegalArgumentException if there is no such claim
+     * @throws SamplerFailure           if the sampler failed in every claim
+     */
+    public static SamplerSummary summarise(SamplerUnderTest candidate, List<String> ids, double alpha,
+            Consumer<Verdict> verdicts) {
+        RunCache runs = new RunCache(candidate);
+        List<Verdict> reached = new ArrayList<>();
+        decide(runs, ids, alpha, verdicts.andThen(reached::add));
+        return SummaryOfRuns.of(runs, reached, alpha);
+    }
+
+    private static void decide(RunCache runs, List<String> ids, double alpha, Consumer<Verdict> verdicts) {
+        SamplerUnderTest candidate = runs.candidate();
         ids.forEach(Guard::named);
         List<SamplerClaim> chosen = CLAIMS.stream().filter(claim -> ids.isEmpty() || ids.contains(claim.says().id()))
                 .filter(claim -> claim.appliesTo(candidate)).toList();
         List<ErrorBudget> shares = ErrorBudget.of(alpha).evenly(Math.max(1, chosen.size()));
-        RunCache runs = new RunCache(candidate);
         SamplerFailure first = null;
         int failures = 0;
         for (int i = 0; i < chosen.size(); i++) {

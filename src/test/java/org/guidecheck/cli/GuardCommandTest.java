@@ -167,6 +167,12 @@ class GuardCommandTest {
         "--sampler ddpm --baseline src | --baseline=src: must be a file, but is a folder",
         "--sampler ddpm --baseline none.json | --baseline=none.json: no such file; write it with --update-baseline",
         "--sampler ddpm --claim sampler.csot | claim 'sampler.csot': no such claim; did you mean sampler.cost?",
+        "--sampler ddpm --like t.json | --like=t.json: must be the name of a scheme, which takes any number of steps; "
+                + "compare a scheme table with one: --sampler F.json --like NAME",
+        "--sampler t.json | t.json: no such file",
+        "--sampler ddpm --save-scheme src | --save-scheme=src: must be a file, but is a folder",
+        "--sampler ddpm --steps 10,20 --save-scheme t.json | --save-scheme and --steps=[10, 20]: a scheme table has one "
+                + "number of steps",
         "--sampler ddpm --like zz | --like=zz: must be one of [" + NAMES + "], with parameters as in "
                 + "schemes.md"})
     void refusesBadUsageInOneLine(String args, String message) {
