@@ -7,10 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.guard.Baseline;
+import org.guidecheck.guard.Declaration;
+import org.guidecheck.guard.DeclaredLevels;
 import org.guidecheck.guard.Departures;
 import org.guidecheck.guard.Guard;
 import org.guidecheck.guard.IdentifiedScheme;
@@ -31,6 +34,8 @@ import picocli.CommandLine.Option;
         description = "Tests a sampler on exactly known laws: steps, output, guidance weight, order, independence.",
         footer = {"", "Example: guidecheck guard --command \"python3 my_sampler.py\" --like ddpm --steps 50"})
 final class GuardCommand implements Callable<Integer> {
+    private static final int SHOWN_LINES = 10;
+    private static final int USUAL_STEPS = 50;
 
     @ArgGroup(multiplicity = "1")
     private SamplerSource source;
@@ -45,13 +50,16 @@ final class GuardCommand implements Callable<Integer> {
                     + "none.")
     private String like;
 
-    @Option(names = "--steps", paramLabel = "N", split = ",", defaultValue = "50",
-            description = "Numbers of steps to test. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--steps", paramLabel = "N", split = ",",
+            description = "Numbers of steps to test. Default: 50, or the number of levels of a --schedule from a file.")
     private List<Integer> steps;
 
     @Option(names = "--weight", paramLabel = "W", split = ",", defaultValue = "0,1,3",
             description = "Guidance weights w = guidance_scale - 1 to test. Default: ${DEFAULT-VALUE}.")
     private List<Double> weights;
+
+    @Mixin
+    private DeclarationOptions declarations;
 
     @Mixin
     private TimeoutOption timeout;
@@ -75,11 +83,11 @@ final class GuardCommand implements Callable<Integer> {
         if (update) {
             BadInput.requireWritable("--baseline", baseline);
         }
-        if (baseline != null && steps.size() > 1) {
+        if (baseline != null && steps != null && steps.size() > 1) {
             throw BadInput.option("--baseline and --steps", steps, "a baseline has one number of steps");
         }
         BadInput.requireWritable("--save-scheme", scheme);
-        if (scheme != null && steps.size() > 1) {
+        if (scheme != null && steps != null && steps.size() > 1) {
             throw BadInput.option("--save-scheme and --steps", steps, "a scheme table has one number of steps");
         }
         if (like != null && SamplerSource.isFile(like)) {
@@ -88,22 +96,55 @@ final class GuardCommand implements Callable<Integer> {
         }
         Optional<LinearSampler> named = Optional.ofNullable(like)
                 .map(name -> BadInput.translate("--like", () -> Samplers.byName(name)));
-        try (PipedSampler program = source.start(timeout)) {
+        PipedSampler program = source.start(timeout);
+        try (program) {
             GuidedSampler sampler = program != null ? program : source.named().orElseThrow();
-            if (sampler.onlySteps().isPresent() && !steps.equals(List.of(sampler.onlySteps().getAsInt()))) {
-                throw BadInput.option("--steps", steps.size() == 1 ? steps.get(0) : steps, "must be "
-                        + sampler.onlySteps().getAsInt() + ", the number of steps that " + sampler.name() + " has");
-            }
             Optional<LinearSampler> reference = named.isPresent() ? named : source.builtIn();
-            List<SamplerUnderTest> candidates = BadInput.translate(() -> steps.stream()
+            Declaration declaration = promised(declarations.declaration(program), sampler);
+            List<SamplerUnderTest> candidates = BadInput.translate(() -> steps(declaration, sampler).stream()
                     .map(n -> new SamplerUnderTest(sampler, reference, n, weights, options.seed(), options.backend(),
-                            options.effort()))
+                            options.effort(), declaration))
                     .toList());
             if (scheme != null) {
                 SchemeTableJson.write(scheme, IdentifiedScheme.of(candidates.get(0)));
                 System.err.println("guidecheck: wrote " + scheme);
             }
             return update ? update(candidates) : decide(candidates);
+        } finally {
+            if (program != null) {
+                showPrints(program);
+            }
+        }
+    }
+
+    /** The declaration, with the one number of steps that the sampler takes if there is but one. */
+    private static Declaration promised(Declaration declaration, GuidedSampler sampler) {
+        OptionalInt only = sampler.onlySteps();
+        return only.isEmpty() ? declaration : declaration.over(Declaration.ofSteps(only.getAsInt()));
+    }
+
+    /** The numbers of steps, which a list of levels or the sampler may determine. */
+    private List<Integer> steps(Declaration declaration, GuidedSampler sampler) {
+        Optional<Integer> listed = declaration.schedule().flatMap(DeclaredLevels::steps);
+        List<Integer> chosen = steps != null ? steps
+                : List.of(listed.orElse(sampler.onlySteps().orElse(USUAL_STEPS)));
+        if (sampler.onlySteps().isPresent() && !chosen.equals(List.of(sampler.onlySteps().getAsInt()))) {
+            throw BadInput.option("--steps", chosen, "must be " + sampler.onlySteps().getAsInt()
+                    + ", the number of steps that " + sampler.name() + " has, or left out");
+        }
+        if (listed.isPresent() && !chosen.equals(List.of(listed.get()))) {
+            throw BadInput.option("--steps", chosen, "must be " + listed.get()
+                    + ", the number of levels of the schedule, or left out");
+        }
+        return chosen;
+    }
+
+    /** Shows what a program that has ended printed last. */
+    private static void showPrints(PipedSampler program) {
+        List<String> lines = program.lastLines(SHOWN_LINES);
+        if (!lines.isEmpty()) {
+            System.err.println("guidecheck: the sampler printed:");
+            lines.forEach(line -> System.err.println("    " + line));
         }
     }
 
@@ -127,6 +168,13 @@ final class GuardCommand implements Callable<Integer> {
         return Optional.ofNullable(baseline).map(Baseline::read);
     }
 
+    /** The sampler, its steps and what it declares. */
+    private static String subject(SamplerUnderTest candidate) {
+        String declared = candidate.declaration().toString();
+        return candidate.sampler().name() + ", " + candidate.steps() + " steps"
+                + (declared.isEmpty() ? "" : ", " + declared);
+    }
+
     private int decide(List<SamplerUnderTest> candidates) throws IOException {
         Map<String, Statement> statements = Guard.claims().stream()
                 .collect(Collectors.toMap(Statement::id, each -> each, (one, other) -> one, LinkedHashMap::new));
@@ -136,7 +184,7 @@ final class GuardCommand implements Callable<Integer> {
         int code = 0;
         try {
             for (SamplerUnderTest candidate : candidates) {
-                String subject = candidate.sampler().name() + ", " + candidate.steps() + " steps";
+                String subject = subject(candidate);
                 findings.add(subject, Guard.summarise(candidate, options.claims(), options.alpha() / candidates.size(),
                         verdict -> findings.add(statements.get(verdict.claimId()), subject,
                                 Optional.of(Outcome.HOLDS), verdict)));

@@ -36,9 +36,9 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() {
         Counterexample counterexample = CounterexampleJson.read(file);
         GuidedProcess process = counterexample.process();
-        System.out.printf(Locale.ROOT, "%s on %s, class %s, weight %s: %s in the file%n", counterexample.claim(),
-                LawJson.toString(process.law()), process.label(), process.guidance(), counterexample.outcome());
         try (PipedSampler program = sampler.start(timeout)) {
+            System.out.printf(Locale.ROOT, "%s on %s, class %s, weight %s: %s in the file%n", counterexample.claim(),
+                    LawJson.toString(process.law()), process.label(), process.guidance(), counterexample.outcome());
             // A program is started only on the user's request, never because a file names it.
             GuidedSampler tested = program != null ? program
                     : sampler.named().orElseGet(() -> named(counterexample.sampler()));

@@ -27,6 +27,9 @@ final class ResultsOptions {
     @Option(names = "--details", description = "Print all evidence with its bounds instead of a line for each claim.")
     private boolean details;
 
+    @Option(names = "--text", paramLabel = "F.txt", description = "Also write the table, as plain text.")
+    private Path text;
+
     @Option(names = "--junit", paramLabel = "F.xml",
             description = "Also write the verdicts as JUnit XML, for CI services.")
     private Path junit;
@@ -40,6 +43,7 @@ final class ResultsOptions {
 
     /** Checks before any work that the files can be written. */
     void check() {
+        BadInput.requireWritable("--text", text);
         BadInput.requireWritable("--junit", junit);
         BadInput.requireWritable("--markdown", markdown);
         BadInput.requireWritable("--html", html);
@@ -47,8 +51,12 @@ final class ResultsOptions {
 
     /** Prints the results and writes the files that the options name. */
     void show(Results results) throws IOException {
+        String table = details ? VerdictTable.detailed(results) : VerdictTable.of(results);
         System.out.print(json ? ResultsJson.toJson(results).toPrettyString() + System.lineSeparator()
-                : coloured(details ? VerdictTable.detailed(results) : VerdictTable.of(results)));
+                : coloured(table));
+        if (text != null) {
+            TextFile.write(text, table);
+        }
         if (junit != null) {
             JunitXml.write(junit, results);
         }

@@ -1,5 +1,7 @@
 package org.guidecheck.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,9 +23,19 @@ final class SamplerSource {
             description = "Program that speaks the protocol of src/main/python/PROTOCOL.md. Started without a shell.")
     private String command;
 
-    /** Starts the program; null if none was given. */
+    @Option(names = "--stdio",
+            description = "The program that started guidecheck: it speaks the same protocol over guidecheck's own "
+                    + "standard input and output. All else is printed on standard error.")
+    private boolean stdio;
+
+    /** Starts the program, or greets the one that started this; null if none was given. */
     PipedSampler start(TimeoutOption timeout) {
         Duration limit = timeout.limit();
+        if (stdio) {
+            // From here on standard output is for messages alone.
+            System.setOut(System.err);
+            return PipedSampler.connect(System.in, new FileOutputStream(FileDescriptor.out), limit);
+        }
         return command == null ? null : BadInput.translate(() -> PipedSampler.start(command, limit));
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.guidecheck.guard.identification.Response;
+import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
@@ -16,6 +17,8 @@ import org.guidecheck.statistics.Requirement;
  */
 record CallWeights(List<Double> numbers) {
     private static final int MOST_RANGES = 4;
+    /** Distance from a jump of a rule, in λ, within which levels in single precision may be on either side. */
+    private static final double AT_A_JUMP = 1e-6;
 
     static CallWeights of(Response response) {
         List<Double> numbers = new ArrayList<>();
@@ -41,6 +44,53 @@ record CallWeights(List<Double> numbers) {
                 .by("factors of the two predictions in " + numbers.size() + " calls")
                 .decides(Requirement.within(wrong ? rule + "; is " + inWords(tolerance) : rule,
                         Interval.around(asked, 0), resolution));
+    }
+
+    /** Evidence on the weights of calls, which nothing is asked of. */
+    Evidence reported(double asked, double tolerance) {
+        double most = numbers.stream().filter(each -> !each.isNaN()).mapToDouble(each -> each).max().orElse(asked);
+        return Evidence.of(Evidence.Kind.EXACT, "weights of calls, reported and not judged, asked for "
+                + GuidanceSchedule.constant(asked) + ": " + inWords(tolerance) + "; the largest", most)
+                .within(Interval.around(most, tolerance))
+                .by("factors of the two predictions in " + numbers.size() + " calls").decides(Requirement.NONE);
+    }
+
+    /**
+     * Evidence on the weight that departs most from the one that a rule gives its call. A call within rounding of a
+     * jump of the rule may have the weight of either side.
+     */
+    Evidence evidence(DeclaredRule rule, double asked, List<NoiseLevel> levels, double tolerance, double resolution) {
+        double worst = 0;
+        String where = "";
+        for (int k = 0; k < numbers.size(); k++) {
+            double expected = expected(rule, asked, levels.get(k), numbers.get(k));
+            double off = Math.abs(numbers.get(k) - expected);
+            if (off > worst) {
+                worst = off;
+                where = String.format(Locale.ROOT, "; is %.6g in call %d (σ = %.6g), must be %.6g", numbers.get(k),
+                        k + 1,
+                        levels.get(k).sigma(), expected);
+            }
+        }
+        return Evidence
+                .of(Evidence.Kind.EXACT, "largest difference of a call's weight from that of " + rule.name()
+                        + ", asked for " + GuidanceSchedule.constant(asked), worst)
+                .within(new Interval(Math.max(0, worst - tolerance), worst + tolerance))
+                .by("factors of the two predictions in " + numbers.size() + " calls")
+                .decides(
+                        Requirement.atMost("must be 0 in each call" + (worst > tolerance ? where : ""), 0, resolution));
+    }
+
+    /** The weight of the rule, at the level or at one that rounds to it, that comes nearest to the one found. */
+    private static double expected(DeclaredRule rule, double asked, NoiseLevel level, double found) {
+        double lambda = level.logSnr();
+        double best = Double.NaN;
+        for (double shift : new double[] {0, -AT_A_JUMP, AT_A_JUMP}) {
+            double weight =
+                    rule.weight().orElseThrow().of(shift == 0 ? level : NoiseLevel.ofLogSnr(lambda + shift), asked);
+            best = Double.isNaN(best) || Math.abs(found - weight) < Math.abs(found - best) ? weight : best;
+        }
+        return best;
     }
 
     /** The weights by ranges of calls, such as "4 in calls 1 to 40, 0 in calls 41 to 50". */

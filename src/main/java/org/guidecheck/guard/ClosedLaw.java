@@ -26,14 +26,15 @@ record ClosedLaw(int steps, int calls, double[] shift, double[] stretch, double 
     private static final double REFINED = 1.8;
 
     /**
-     * The law at a number of steps; empty if the coefficients or the noise cannot be identified, or if steps with
-     * guidance lead to no process in the limit.
+     * The law at a number of steps; empty if the coefficients or the noise cannot be identified, if steps with guidance
+     * lead to no process in the limit, or if numbers overflow.
      */
     static Optional<ClosedLaw> of(Identified identified, double w, int steps) {
         Optional<Response> response = identified.response(w, steps);
         return response.filter(found -> w == 0 || found.hasOneWeightPerCall(identified.rounding()))
                 .flatMap(found -> identified.noiseChain(w, steps).filter(chain -> w == 0 || !chain.hasNoiseAtOneLevel())
-                        .map(chain -> of(found, chain, steps)));
+                        .map(chain -> of(found, chain, steps)))
+                .filter(ClosedLaw::isFinite);
     }
 
     private static ClosedLaw of(Response response, NoiseChain chain, int steps) {
@@ -58,6 +59,10 @@ record ClosedLaw(int steps, int calls, double[] shift, double[] stretch, double 
         return new ClosedLaw(steps, response.calls(), shift, stretch, firstOrder);
     }
 
+    private boolean isFinite() {
+        return Double.isFinite(firstOrder) && departures().stream().allMatch(Double::isFinite);
+    }
+
     /** Whether there are nearly twice as many calls as in another law, one with half of the steps. */
     boolean isRefinementOf(ClosedLaw other) {
         return calls >= REFINED * other.calls;
@@ -79,7 +84,7 @@ record ClosedLaw(int steps, int calls, double[] shift, double[] stretch, double 
     double worst() {
         double worst = 0;
         for (double each : departures()) {
-            worst = Double.isNaN(each) ? Double.POSITIVE_INFINITY : Math.max(worst, Math.abs(each));
+            worst = Math.max(worst, Math.abs(each));
         }
         return worst;
     }

@@ -22,11 +22,24 @@ final class Cost extends SamplerClaim {
 
     @Override
     List<Evidence> evidence(RunCache runs, double alpha) {
-        int steps = runs.candidate().steps();
-        double once = calls(runs, steps);
-        double twice = calls(runs, 2 * steps);
+        int most = runs.candidate().steps();
+        if (runs.candidate().declaration().allows(2 * most)) {
+            return compared(runs, most, 2 * most);
+        }
+        if (most / 2 >= 2 && runs.candidate().declaration().allows(most / 2)) {
+            return compared(runs, most / 2, most);
+        }
+        // With one number of steps there is nothing to compare.
+        double calls = calls(runs, most);
+        return List.of(Evidence.of(Evidence.Kind.EXACT, "denoiser calls per step", calls)
+                .within(new Interval(calls, calls)).by("counted in " + most + " steps").decides(Requirement.NONE));
+    }
+
+    private static List<Evidence> compared(RunCache runs, int fewer, int more) {
+        double once = calls(runs, fewer);
+        double twice = calls(runs, more);
         double change = Math.ceil(twice) - Math.ceil(once);
-        String method = String.format(Locale.ROOT, "counted in %d and %d steps", steps, 2 * steps);
+        String method = String.format(Locale.ROOT, "counted in %d and %d steps", fewer, more);
         return List.of(
                 Evidence.of(Evidence.Kind.EXACT, "denoiser calls per step", twice)
                         .within(new Interval(Math.min(once, twice), Math.max(once, twice))).by(method)

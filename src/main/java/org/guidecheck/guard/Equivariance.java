@@ -33,6 +33,11 @@ final class Equivariance extends SamplerClaim {
     }
 
     @Override
+    boolean dependsOnLaw() {
+        return true;
+    }
+
+    @Override
     List<Evidence> evidence(RunCache runs, double alpha) {
         List<Evidence> evidence = new ArrayList<>();
         SamplerUnderTest candidate = runs.candidate();
@@ -84,7 +89,7 @@ final class Equivariance extends SamplerClaim {
         private final double[] turned;
 
         Pair(RunCache runs, GuidedSampler sampler, double w, int points) {
-            TimeGrid grid = TestProblem.PAIR.grids().apply(runs.candidate().steps());
+            TimeGrid grid = runs.candidate().grid(TestProblem.PAIR, runs.candidate().steps());
             int d = ScorePair.STANDARD.dimension();
             Streams streams = new Streams(runs.candidate().seed()).derived("turned together");
             Noise noise = Noise.of(streams, 0, d, points);

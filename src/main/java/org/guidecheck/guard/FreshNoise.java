@@ -103,6 +103,7 @@ final class FreshNoise extends SamplerClaim {
     }
 
     private static boolean isNoise(PointMassStatistics statistics, int m) {
-        return m < statistics.calls() || statistics.moments(m).variance() > 1e-6;
+        return (m < statistics.calls() && !statistics.level(m).isClean())
+                || statistics.moments(m).variance() > 1e-6;
     }
 }

@@ -34,6 +34,11 @@ final class GaussianChain extends SamplerClaim {
     }
 
     @Override
+    boolean dependsOnLaw() {
+        return true;
+    }
+
+    @Override
     List<Evidence> evidence(RunCache runs, double alpha) {
         List<Evidence> evidence = new ArrayList<>();
         SamplerUnderTest candidate = runs.candidate();

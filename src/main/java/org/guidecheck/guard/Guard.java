@@ -1,7 +1,9 @@
 package org.guidecheck.guard;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.guidecheck.catalogue.Catalogue;
@@ -14,7 +16,8 @@ import org.guidecheck.statistics.Verdict;
 public final class Guard {
     private static final List<SamplerClaim> CLAIMS =
             List.of(new FiniteAndShaped(), new Deterministic(), new BatchIndependent(),
-                    new Cost(), new Linear(), new PointMass(), new FreshNoise(), new KnownScheme(),
+                    new Cost(), new LevelsAsDeclared(), new Linear(), new PointMass(), new FreshNoise(),
+                    new KnownScheme(),
                     new GuidedGaussian(), new OneStep(), new GaussianChain(),
                     new WeightConvention(), new Independence(),
                     new StepCounts(), new Equivariance(), new Order(), new Unguided(), new GuidedLaw(),
@@ -89,7 +92,7 @@ public final class Guard {
      * @throws SamplerFailure           if the sampler failed in every claim
      */
     public static void decide(SamplerUnderTest candidate, List<String> ids, double alpha, Consumer<Verdict> verdicts) {
-        decide(new RunCache(candidate), ids, alpha, verdicts);
+        decide(candidate, new LinkedHashMap<>(), ids, alpha, verdicts);
     }
 
     /**
@@ -105,24 +108,28 @@ public final class Guard {
      */
     public static SamplerSummary summarise(SamplerUnderTest candidate, List<String> ids, double alpha,
             Consumer<Verdict> verdicts) {
-        RunCache runs = new RunCache(candidate);
+        Map<SamplerUnderTest, RunCache> runs = new LinkedHashMap<>();
         List<Verdict> reached = new ArrayList<>();
-        decide(runs, ids, alpha, verdicts.andThen(reached::add));
-        return SummaryOfRuns.of(runs, reached, alpha);
+        decide(candidate, runs, ids, alpha, verdicts.andThen(reached::add));
+        // Where claims are about the unguided sampler, its runs are those that were identified.
+        RunCache identified = runs.values().stream().filter(SummaryOfRuns::isIdentified).findFirst()
+                .orElseGet(() -> runs.computeIfAbsent(candidate, RunCache::new));
+        return SummaryOfRuns.of(identified, reached, alpha);
     }
 
-    private static void decide(RunCache runs, List<String> ids, double alpha, Consumer<Verdict> verdicts) {
-        SamplerUnderTest candidate = runs.candidate();
+    private static void decide(SamplerUnderTest candidate, Map<SamplerUnderTest, RunCache> runs, List<String> ids,
+            double alpha, Consumer<Verdict> verdicts) {
         ids.forEach(Guard::named);
         List<SamplerClaim> chosen = CLAIMS.stream().filter(claim -> ids.isEmpty() || ids.contains(claim.says().id()))
-                .filter(claim -> claim.appliesTo(candidate)).toList();
+                .filter(claim -> claim.judged(candidate).filter(claim::appliesTo).isPresent()).toList();
         List<ErrorBudget> shares = ErrorBudget.of(alpha).evenly(Math.max(1, chosen.size()));
         SamplerFailure first = null;
         int failures = 0;
         for (int i = 0; i < chosen.size(); i++) {
             double share = shares.get(i).spendAll(chosen.get(i).says().id());
             try {
-                verdicts.accept(chosen.get(i).decide(runs, share));
+                SamplerUnderTest judged = chosen.get(i).judged(candidate).orElseThrow();
+                verdicts.accept(chosen.get(i).decide(runs.computeIfAbsent(judged, RunCache::new), share));
             } catch (SamplerFailure failure) {
                 // What a sampler cannot do is a verdict of one claim; the others are still decided.
                 failures++;

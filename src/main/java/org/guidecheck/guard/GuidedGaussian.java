@@ -29,7 +29,12 @@ final class GuidedGaussian extends SamplerClaim {
 
     @Override
     boolean appliesTo(SamplerUnderTest candidate) {
-        return candidate.like().isEmpty();
+        return candidate.like().isEmpty() && candidate.declaration().start().isEmpty();
+    }
+
+    @Override
+    boolean dependsOnLaw() {
+        return true;
     }
 
     @Override

@@ -55,17 +55,17 @@ final class Identified {
 
     /** Relative rounding of the sampler's runs. */
     double rounding() {
-        return candidate.sampler().isExternal() ? SINGLE : DOUBLE;
+        return candidate.isSingle() ? SINGLE : DOUBLE;
     }
 
     /** Rounding of a factor of a prediction. */
     double roundingOfCoefficients() {
-        return candidate.sampler().isExternal() ? SINGLE_COEFFICIENT : DOUBLE;
+        return candidate.isSingle() ? SINGLE_COEFFICIENT : DOUBLE;
     }
 
     /** Rounding of the weight of a call, relative to 1 + w. */
     double roundingOfWeights() {
-        return candidate.sampler().isExternal() ? SINGLE : QUOTIENT * DOUBLE;
+        return candidate.isSingle() ? SINGLE : QUOTIENT * DOUBLE;
     }
 
     /** The response at the usual number of steps; empty if the sampler cannot be identified. */
@@ -91,7 +91,7 @@ final class Identified {
     private Optional<Response> identify(Key key) {
         try {
             Optional<Response> found =
-                    Response.of(candidate.sampler(), key.w(), key.problem().grids().apply(key.steps()),
+                    Response.of(candidate.sampler(), key.w(), candidate.grid(key.problem(), key.steps()),
                             n -> noise("response", n, 2));
             if (found.isEmpty()) {
                 reasons.put(key, "the same seed leads to other calls of the denoiser, or there are none, or more than "
@@ -112,7 +112,8 @@ final class Identified {
 
     /** Closed laws at rising numbers of steps. */
     Ladder ladder(double w) {
-        return ladders.computeIfAbsent(w, key -> Ladder.of(n -> ClosedLaw.of(this, w, n), candidate.steps(),
+        return ladders.computeIfAbsent(w, key -> Ladder.of(
+                n -> candidate.declaration().allows(n) ? ClosedLaw.of(this, w, n) : Optional.empty(), candidate.steps(),
                 GuidedGaussian.RESOLUTION.at(candidate.effort()).size() - rounding()));
     }
 
@@ -138,18 +139,18 @@ final class Identified {
     Optional<Foretold> foretold(TestProblem problem, double w, int steps, Denoiser denoiser) {
         int d = problem.dimension();
         return responses.computeIfAbsent(new Key(w, steps, problem), this::identify)
-                .map(found -> Foretold.of(found, candidate.sampler(), w, problem.grids().apply(steps),
+                .map(found -> Foretold.of(found, candidate.sampler(), w, candidate.grid(problem, steps),
                         () -> noise("foretold", (int) Math.max(SEEN, Math.min(FORETOLD, WORK / (found.calls()
                                 * (double) found.calls()))), d),
                         denoiser));
     }
 
     TimeGrid grid(int steps) {
-        return TestProblem.PAIR.grids().apply(steps);
+        return candidate.grid(TestProblem.PAIR, steps);
     }
 
     private Noise noise(String purpose, int n, int d) {
-        return Noise.of(streams(purpose), 0, d, n);
+        return Starts.ofPointMass(candidate, Noise.of(streams(purpose), 0, d, n));
     }
 
     private Streams streams(String purpose) {

@@ -63,6 +63,9 @@ public final class IdentifiedScheme {
     }
 
     private SchemeTable table() {
+        if (candidate.declaration().start().isPresent()) {
+            throw refused("it starts from points that it is given");
+        }
         Response response = identified.response(w).orElseThrow(() -> refused(identified.reason(w)));
         if (!identified.isLinear(w)) {
             throw refused("it is not linear in the predictions");

@@ -67,7 +67,7 @@ final class Independence extends SamplerClaim {
      */
     private static Coupling inAnotherBatch(RunCache runs, double w) {
         SamplerUnderTest candidate = runs.candidate();
-        TimeGrid grid = TestProblem.PAIR.grids().apply(candidate.steps());
+        TimeGrid grid = candidate.grid(TestProblem.PAIR, candidate.steps());
         int d = TestProblem.PAIR.dimension();
         int first = 2 * (runs.points() / 2) + 1;
         Streams streams = new Streams(candidate.seed()).derived("another batch");
@@ -86,7 +86,7 @@ final class Independence extends SamplerClaim {
         // The continuation of the same run.
         Noise noise = Noise.of(new Streams(candidate.seed()).derived(RunCache.PAIR), points,
                 TestProblem.PAIR.dimension(), points);
-        return runs.run(TestProblem.PAIR, w, TestProblem.PAIR.grids().apply(candidate.steps()), noise).ends();
+        return runs.run(TestProblem.PAIR, w, candidate.grid(TestProblem.PAIR, candidate.steps()), noise).ends();
     }
 
     private static List<Evidence> correlations(double[] first, double[] next, Departures departures, double alpha) {

@@ -107,8 +107,10 @@ final class KnownScheme extends SamplerClaim {
 
     private static List<Noise> noises(SamplerUnderTest candidate, int calls) {
         int n = Math.max(2, Math.min(POINTS, MOST_KEPT / (calls * DIMENSION)));
-        return IntStream.range(0, MOST_BATCHES).mapToObj(batch -> Noise
-                .of(new Streams(candidate.seed()).derived("scheme, batch " + batch), 0, DIMENSION, n)).toList();
+        return IntStream.range(0, MOST_BATCHES).mapToObj(batch -> Starts
+                .ofPointMass(candidate, Noise.of(new Streams(candidate.seed()).derived("scheme, batch " + batch), 0,
+                        DIMENSION, n)))
+                .toList();
     }
 
     private static Evidence evidence(SchemeMatch match) {

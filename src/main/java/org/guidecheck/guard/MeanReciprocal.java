@@ -18,12 +18,18 @@ final class MeanReciprocal extends SamplerClaim {
 
     @Override
     boolean appliesTo(SamplerUnderTest candidate) {
-        return !candidate.guidedWeights().isEmpty();
+        return !candidate.guidedWeights().isEmpty()
+                && candidate.declaration().allows(SamplerDraws.FEWEST_STEPS);
     }
 
     @Override
     List<TestProblem> problems() {
         return List.of(TestProblem.LINE);
+    }
+
+    @Override
+    boolean dependsOnLaw() {
+        return true;
     }
 
     @Override

@@ -42,6 +42,11 @@ final class OneStep extends SamplerClaim {
     }
 
     @Override
+    boolean dependsOnLaw() {
+        return true;
+    }
+
+    @Override
     List<Evidence> evidence(RunCache runs, double alpha) {
         List<Evidence> evidence = new ArrayList<>();
         List<Double> weights = runs.candidate().weights();
@@ -57,7 +62,7 @@ final class OneStep extends SamplerClaim {
     private static Evidence evidence(RunCache runs, TestProblem problem, double w, double alpha) {
         RecordedRun run = runs.run(problem, w, runs.candidate().steps(), "steps", POINTS);
         TimeGrid grid = runs.grid(run);
-        double rounding = runs.candidate().sampler().isExternal() ? SINGLE : DOUBLE;
+        double rounding = runs.candidate().isSingle() ? SINGLE : DOUBLE;
         RecordedSteps steps = new RecordedSteps(run, grid, runs.reference(), w, rounding, alpha,
                 runs.given(problem, w, runs.candidate().steps(), "steps", POINTS));
         String fault = steps.fault();

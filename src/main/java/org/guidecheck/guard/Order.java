@@ -23,9 +23,9 @@ import org.hipparchus.util.FastMath;
  *
  * <p>On linear scores the law of the process is known. So is the output law of a sampler that takes all its normals
  * from the given noise: its error on a ladder of grids is a number and its order a slope. Wrong coefficients of a
- * high-order solver show on fine grids alone. A scheme of its own whose coefficients are identified has closed laws, from
- * which its order is computed; it must be 1 at least. The errors of another program with normals of its own are enclosed by draws,
- * and the claim is refuted if they surely rise.
+ * high-order solver show on fine grids alone. A program of a scheme of its own whose coefficients are identified has
+ * closed laws, from which its order is computed; it must be 1 at least. The errors of another program are enclosed by
+ * draws, and the claim is refuted if they surely rise.
  */
 final class Order extends SamplerClaim {
     private static final int[] LADDER = {16, 32, 64, 128, 256};
@@ -44,6 +44,13 @@ final class Order extends SamplerClaim {
         super("sampler.order", "the error falls with the sampler's order and never rises as steps are added");
     }
 
+    /** Whether the sampler promises the numbers of steps of the ladder. */
+    @Override
+    boolean appliesTo(SamplerUnderTest candidate) {
+        int most = candidate.sampler().isExternal() ? DRAWN_RUNGS : LADDER.length;
+        return Arrays.stream(LADDER, 0, most).allMatch(candidate.declaration()::allows);
+    }
+
     /** A grid uniform in λ. */
     private static TimeGrid grid(int steps) {
         return TimeGrid.uniformInLogSnr(NoiseLevel.ofSignal(TimeGrid.START_SIGNAL).logSnr(),
@@ -56,37 +63,45 @@ final class Order extends SamplerClaim {
     }
 
     @Override
+    boolean dependsOnLaw() {
+        return true;
+    }
+
+    @Override
     List<Evidence> evidence(RunCache runs, double alpha) {
         List<Evidence> evidence = new ArrayList<>();
         List<Double> weights = runs.candidate().weights();
         for (double w : weights) {
-            Optional<Evidence> identified = identified(runs, w);
-            Optional<double[]> errors = identified.isPresent() ? Optional.empty() : errors(runs, w);
-            if (identified.isPresent()) {
-                evidence.add(identified.get());
-            } else if (errors.isPresent()) {
+            Optional<double[]> errors = errors(runs, w);
+            if (errors.isPresent()) {
                 evidence.addAll(computed(runs, errors.get(), w));
             } else {
-                evidence.add(drawn(runs, w, alpha / weights.size()));
+                evidence.add(identified(runs, w).orElseGet(() -> drawn(runs, w, alpha / weights.size())));
             }
         }
         return evidence;
     }
 
-    /** Evidence from the closed laws of a scheme of its own; empty if it is a copy or they are not known. */
+    /** Evidence from the closed laws of a scheme of its own; empty if it is a copy, or if these are not known. */
     private static Optional<Evidence> identified(RunCache runs, double w) {
         if (runs.isCopy() || !runs.identified().isLinear(w)) {
             return Optional.empty();
         }
+        String quantity = "order of the error, w = " + GuidanceSchedule.constant(w);
         Ladder ladder = runs.identified().ladder(w);
-        return ladder.limit().filter(Ladder.Limit::isKnown).map(limit -> {
-            double order = ladder.order(runs.identified().rounding());
-            return Evidence
-                    .of(Evidence.Kind.ESTIMATED, "order of the error, w = " + GuidanceSchedule.constant(w), order)
-                    .within(Interval.around(order, 0)).by("closed laws at " + ladder.steps() + " steps")
-                    .decides(Requirement.atLeast("must be at least 1, to within " + SLACK
-                            + (order < 1 - SLACK ? "; the largest errors are " + ladder.inWords() : ""), 1 - SLACK, 0));
-        });
+        if (ladder.limit().filter(Ladder.Limit::isKnown).isEmpty()) {
+            return Optional.of(Evidence.of(Evidence.Kind.ESTIMATED, quantity, 0)
+                    .by("not computed: closed laws show no limit").decides(Requirement.NONE));
+        }
+        return Optional.of(order(runs, ladder, quantity));
+    }
+
+    private static Evidence order(RunCache runs, Ladder ladder, String quantity) {
+        double order = ladder.order(runs.identified().rounding());
+        return Evidence.of(Evidence.Kind.ESTIMATED, quantity, order).within(Interval.around(order, 0))
+                .by("closed laws at " + ladder.steps() + " steps")
+                .decides(Requirement.atLeast("must be at least 1, to within " + SLACK
+                        + (order < 1 - SLACK ? "; the largest errors are " + ladder.inWords() : ""), 1 - SLACK, 0));
     }
 
     /** Errors of the sampler on the ladder; empty if it draws normals of its own. */

@@ -71,6 +71,11 @@ abstract class OutputOnCaseT extends SamplerClaim {
     }
 
     @Override
+    boolean dependsOnLaw() {
+        return true;
+    }
+
+    @Override
     List<TestProblem> problems() {
         return List.of(TestProblem.LINE);
     }
@@ -110,7 +115,7 @@ abstract class OutputOnCaseT extends SamplerClaim {
             this.w = w;
             this.grid = runs.grid(runs.line(w));
             Means reference = reference(runs, w, grid);
-            this.exact = runs.isCopy() ? reference : exact(runs.isNoisy(), w);
+            this.exact = runs.isCopy() ? reference : exact(runs.isNoisy(), w, grid.end().noise());
             double coarseness = 0;
             for (int j = 0; j < count(); j++) {
                 coarseness = Math.max(coarseness, Math.abs(reference.values[j] - exact.values[j])
@@ -200,14 +205,16 @@ abstract class OutputOnCaseT extends SamplerClaim {
         return new Means(values, errors);
     }
 
-    private static Means exact(boolean noisy, double w) {
-        return COMPUTED.computeIfAbsent("exact " + noisy + w, key -> {
+    private static Means exact(boolean noisy, double w, double stop) {
+        return COMPUTED.computeIfAbsent("exact " + noisy + w + " " + stop, key -> {
             if (noisy || w == 0) {
                 return means(
-                        f -> new FiniteDifferences(new GuidedProcess(NamedLaws.T, 0, GuidanceSchedule.constant(w), 0))
+                        f -> new FiniteDifferences(
+                                new GuidedProcess(NamedLaws.T, 0, GuidanceSchedule.constant(w), stop))
                                 .mean(f, PRECISION));
             }
-            ReferenceFlow flow = new ReferenceFlow(new GuidedProcess(NamedLaws.T, 0, GuidanceSchedule.constant(w), 0));
+            ReferenceFlow flow = new ReferenceFlow(
+                    new GuidedProcess(NamedLaws.T, 0, GuidanceSchedule.constant(w), stop));
             return means(flow::mean);
         });
     }
@@ -216,14 +223,14 @@ abstract class OutputOnCaseT extends SamplerClaim {
         LinearSampler sampler = runs.reference();
         String key = sampler.name() + w + grid.levels().hashCode();
         return COMPUTED.computeIfAbsent(key, ignored -> {
-            GuidanceSchedule weight = GuidanceSchedule.constant(w);
+            GuidedProcess process =
+                    new GuidedProcess(NamedLaws.T, 0, GuidanceSchedule.constant(w), grid.end().noise());
             if (runs.isNoisy()) {
                 GaussianSampler chain = sampler.asGaussian().orElseThrow(() -> new IllegalArgumentException(
                         "sampler=" + sampler.name() + ": must have Gaussian steps if it draws noise"));
-                return means(f -> ChainQuadrature.mean(new GuidedProcess(NamedLaws.T, 0, weight, 0), grid, chain, f));
+                return means(f -> ChainQuadrature.mean(process, grid, chain, f));
             }
-            StartQuadrature quadrature =
-                    new StartQuadrature(new GuidedProcess(NamedLaws.T, 0, weight, 0), grid, sampler);
+            StartQuadrature quadrature = new StartQuadrature(process, grid, sampler);
             return means(quadrature::mean);
         });
     }

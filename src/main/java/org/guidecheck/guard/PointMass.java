@@ -54,7 +54,7 @@ final class PointMass extends SamplerClaim {
         double w = runs.candidate().weights().get(runs.candidate().weights().size() - 1);
         Optional<Response> response = runs.identified().response(w);
         if (response.isPresent()) {
-            evidence.add(start(response.get()));
+            evidence.add(start(response.get(), runs.candidate()));
             evidence.add(mean(runs, w, response.get()));
         } else {
             evidence.add(Evidence.of(Evidence.Kind.EXACT, "error of the mean", 0).by("impulses")
@@ -64,8 +64,18 @@ final class PointMass extends SamplerClaim {
         return evidence;
     }
 
-    private static Evidence start(Response response) {
+    private static Evidence start(Response response, SamplerUnderTest candidate) {
         double signal = Math.sqrt(response.levels().get(0).signal());
+        if (candidate.declaration().start().isPresent()) {
+            double declared = Math.sqrt(candidate.declaration().start().get().signal());
+            return Evidence.of(Evidence.Kind.EXACT, "signal √ᾱ at the first level", signal)
+                    .within(new Interval(signal, signal)).by("level of the first call")
+                    .decides(
+                            Requirement.within(
+                                    String.format(Locale.ROOT, "must be %s, as the points have that are given",
+                                            Digits.of(declared, signal)),
+                                    Interval.around(declared, EXACT * declared), 0));
+        }
         return Evidence.of(Evidence.Kind.EXACT, "signal √ᾱ at the first level, where the sampler cannot know the data",
                 signal).within(new Interval(signal, signal)).by("level of the first call")
                 .decides(Requirement.atMost("must be at most " + MOST_SIGNAL
@@ -87,6 +97,9 @@ final class PointMass extends SamplerClaim {
             return evidence.decides(Requirement.atMost("must be at most " + rounding, rounding, 0));
         }
         int finerSteps = FINER * runs.candidate().steps();
+        if (!runs.candidate().declaration().allows(finerSteps)) {
+            return evidence.decides(beyond(finerSteps, found.where()));
+        }
         Optional<Response> finer = runs.identified().response(w, finerSteps);
         if (finer.isEmpty() || finer.get().calls() <= response.calls()) {
             return evidence.decides(Requirement.atMost(String.format(Locale.ROOT,
@@ -143,8 +156,9 @@ final class PointMass extends SamplerClaim {
                 Evidence now = found.evidence(runs.departures().moment(), share);
                 evidence.add(now.outcome() == Outcome.REFUTED ? falling(runs, kind, found, now, share) : now);
             }
-            if (runs.candidate().steps() < MANY) {
-                atManySteps(runs, Variance.of(Variance.Kind.AVERAGE, usual, end, share), share).ifPresent(evidence::add);
+            if (runs.candidate().steps() < MANY && runs.candidate().declaration().allows(MANY)) {
+                atManySteps(runs, Variance.of(Variance.Kind.AVERAGE, usual, end, share), share)
+                        .ifPresent(evidence::add);
             }
             return evidence;
         } catch (SamplerFailure e) {
@@ -156,6 +170,9 @@ final class PointMass extends SamplerClaim {
     private static Evidence falling(RunCache runs, Variance.Kind kind, Variance found, Evidence now, double share) {
         int finerSteps = FINER * runs.candidate().steps();
         int steps = runs.candidate().steps();
+        if (!runs.candidate().declaration().allows(finerSteps)) {
+            return now.decides(beyond(finerSteps, found.where()));
+        }
         PointMassStatistics usual = runs.pointMass(steps, share);
         PointMassStatistics finer = runs.pointMass(finerSteps, share);
         if (!finer.isRegular() || finer.calls() <= usual.calls()) {
@@ -180,6 +197,11 @@ final class PointMass extends SamplerClaim {
             // Which numbers of steps it can take is another claim.
             return Optional.empty();
         }
+    }
+
+    private static Requirement beyond(int steps, String where) {
+        return Unmeasured.because("may be an error of long steps, which " + steps
+                + " steps would show, more than the sampler promises; " + where);
     }
 
     private static Evidence unmeasured(String why) {
@@ -273,7 +295,7 @@ final class PointMass extends SamplerClaim {
 
         private Evidence atMost(double allowed, String when, String why, double alpha) {
             return Evidence.of(Evidence.Kind.PLAIN_SAMPLING, kind.quantity + ", at " + when, departure())
-                    .within(new Interval(Math.max(0, least()), Math.max(most(), least())))
+                    .within(new Interval(Math.max(0, least()), Math.max(0, Math.max(most(), least()))))
                     .by("runs without data", numbers, alpha)
                     .decides(new Requirement(String.format(Locale.ROOT, "must be at most %.4g, %s", allowed, why),
                             Interval.atMost(allowed), Optional.empty()));

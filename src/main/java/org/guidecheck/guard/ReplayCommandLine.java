@@ -28,6 +28,7 @@ final class ReplayCommandLine {
                 + candidate.like().map(like -> " --like " + like.name()).orElse("")
                 + (candidate.effort() == Effort.NORMAL ? ""
                         : " --effort " + candidate.effort().name().toLowerCase(Locale.ROOT))
+                + (candidate.declaration().equals(Declaration.NONE) ? "" : " " + candidate.declaration().options())
                 + " --steps " + candidate.steps()
                 + " --weight " + candidate.weights().stream().map(w -> GuidanceSchedule.constant(w).toString())
                         .collect(Collectors.joining(","))

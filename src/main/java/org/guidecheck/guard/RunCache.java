@@ -88,7 +88,8 @@ final class RunCache {
                 int n = MASS_POINTS[run % MASS_POINTS.length];
                 Streams streams = new Streams(candidate.seed()).derived("point mass " + steps + ", run " + run);
                 statistics.add(candidate.sampler(), w, identified.grid(steps),
-                        (points, d) -> Noise.of(streams, 0, d, points), n, MASS_DIMENSION);
+                        (points, d) -> Starts.ofPointMass(candidate, Noise.of(streams, 0, d, points)), n,
+                        MASS_DIMENSION);
                 drawn += (long) n * MASS_DIMENSION;
             }
             return statistics;
@@ -105,7 +106,8 @@ final class RunCache {
         PointMassStatistics statistics = new PointMassStatistics();
         statistics.add(candidate.sampler(), candidate.weights().get(candidate.weights().size() - 1),
                 identified.grid(steps),
-                (points, d) -> Noise.of(new Streams(candidate.seed()).derived("point mass, few points"), 0, d, points),
+                (points, d) -> Starts.ofPointMass(candidate,
+                        Noise.of(new Streams(candidate.seed()).derived("point mass, few points"), 0, d, points)),
                 FEWEST, MASS_DIMENSION);
         return statistics;
     }
@@ -145,7 +147,7 @@ final class RunCache {
             IntToDoubleFunction rounding) {
         Key key = new Key(problem, w, steps, purpose, ends.length / problem.dimension());
         double[] expected = reference().sample(denoiser(problem), GuidanceSchedule.constant(w),
-                problem.grids().apply(steps), noise(key));
+                grid(problem, steps), noise(key));
         return Coupling.of(ends, expected, problem.dimension(), rounding);
     }
 
@@ -176,9 +178,10 @@ final class RunCache {
         double[] ends = new double[points * problem.dimension()];
         Streams streams = new Streams(candidate.seed()).derived("many, " + purpose);
         for (int first = 0; first < points; first += CHUNK) {
-            Noise noise = Noise.of(streams, first, problem.dimension(), Math.min(CHUNK, points - first));
+            Noise noise = started(problem,
+                    Noise.of(streams, first, problem.dimension(), Math.min(CHUNK, points - first)));
             double[] part = Draws.of(candidate.sampler(), denoiser(problem), GuidanceSchedule.constant(w),
-                    problem.grids().apply(steps), noise);
+                    grid(problem, steps), noise);
             System.arraycopy(part, 0, ends, first * problem.dimension(), part.length);
         }
         return ends;
@@ -190,18 +193,34 @@ final class RunCache {
     }
 
     private RecordedRun fresh(Key key) {
-        return run(key.problem(), key.w(), key.problem().grids().apply(key.steps()), noise(key));
+        return run(key.problem(), key.w(), grid(key.problem(), key.steps()), noise(key));
     }
 
     private Noise noise(Key key) {
-        return Noise.of(new Streams(candidate.seed()).derived(key.purpose()), 0, key.problem().dimension(),
-                key.points());
+        return started(key.problem(), Noise.of(new Streams(candidate.seed()).derived(key.purpose()), 0,
+                key.problem().dimension(), key.points()));
+    }
+
+    /** The levels that the sampler is offered. */
+    TimeGrid grid(TestProblem problem, int steps) {
+        return candidate.grid(problem, steps);
+    }
+
+    /** The noise with the points that the sampler is to start from, if it declares a level to start at. */
+    Noise started(TestProblem problem, Noise noise) {
+        return Starts.of(candidate, problem, noise);
+    }
+
+    /** Points of a run with another denoiser than the problem's. */
+    double[] ends(TestProblem problem, double w, String purpose, int points, Denoiser denoiser) {
+        return Draws.of(candidate.sampler(), denoiser, GuidanceSchedule.constant(w), grid(problem, candidate.steps()),
+                noise(new Key(problem, w, candidate.steps(), purpose, points)));
     }
 
     /** The output of a run, whatever its length. */
     double[] unchecked(TestProblem problem, double w, int steps, String purpose, int points) {
         Key key = new Key(problem, w, steps, purpose, points);
-        return candidate.sampler().sample(denoiser(problem), GuidanceSchedule.constant(w), problem.grids().apply(steps),
+        return candidate.sampler().sample(denoiser(problem), GuidanceSchedule.constant(w), grid(problem, steps),
                 noise(key));
     }
 
@@ -218,28 +237,10 @@ final class RunCache {
 
     /** A run with given levels and noise that is not kept. */
     RecordedRun run(TestProblem problem, double w, TimeGrid grid, Noise noise) {
-        List<RecordedRun.Call> calls = new ArrayList<>();
-        int[] count = {0};
-        Denoiser exact = denoiser(problem);
-        Denoiser recorded = (level, x, dimension) -> {
-            double[] first = kept(x, problem.dimension());
-            Denoiser.Scores scores = exact.scores(level, x, dimension);
-            count[0]++;
-            // A sampler may call again at the same points, for another parametrisation of the same scores.
-            RecordedRun.Call last = calls.isEmpty() ? null : calls.get(calls.size() - 1);
-            if (last == null || !last.level().equals(level) || !Arrays.equals(last.points(), first)) {
-                calls.add(new RecordedRun.Call(level, first,
-                        new Denoiser.Scores(kept(scores.conditional(), dimension),
-                                kept(scores.unconditional(), dimension))));
-            }
-            return scores;
-        };
-        double[] ends = Draws.of(candidate.sampler(), recorded, GuidanceSchedule.constant(w), grid, noise);
-        return new RecordedRun(grid, List.copyOf(calls), count[0], ends);
-    }
-
-    private static double[] kept(double[] all, int dimension) {
-        return Arrays.copyOf(all, Math.min(all.length, KEPT * dimension));
+        Recorder recorder = new Recorder(denoiser(problem), KEPT);
+        double[] ends =
+                Draws.of(candidate.sampler(), recorder, GuidanceSchedule.constant(w), grid, started(problem, noise));
+        return new RecordedRun(grid, recorder.calls(), recorder.count(), ends);
     }
 
     /** The noise levels of a run: those offered, or for a program those that it chose. */
@@ -251,7 +252,8 @@ final class RunCache {
     boolean isNoisy() {
         if (noisy == null) {
             noisy = candidate.like().map(like -> churn(like) > 0).orElseGet(() -> {
-                RecordedRun run = run(TestProblem.PAIR, 0, FEW_STEPS, "noise or none", FEW_POINTS);
+                int steps = candidate.declaration().allows(FEW_STEPS) ? FEW_STEPS : candidate.steps();
+                RecordedRun run = run(TestProblem.PAIR, 0, steps, "noise or none", FEW_POINTS);
                 return run.calls().isEmpty() || !isFunctionOfStart(run);
             });
         }

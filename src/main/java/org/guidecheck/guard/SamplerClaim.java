@@ -2,6 +2,7 @@ package org.guidecheck.guard;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.Resolution;
 import org.guidecheck.claim.Statement;
@@ -33,6 +34,24 @@ abstract class SamplerClaim {
     /** Whether the claim covers a sampler. */
     boolean appliesTo(SamplerUnderTest candidate) {
         return true;
+    }
+
+    /**
+     * What the claim is about if the sampler declares a guidance rule of its own: the sampler without guidance, as theory
+     * is about classifier-free guidance. Claims about guidance itself return the sampler as it is.
+     *
+     * @return the sampler with the weights at which the claim is decided; empty if its guidance is not known and the
+     *         claim depends on the law of the output
+     */
+    Optional<SamplerUnderTest> judged(SamplerUnderTest candidate) {
+        return candidate.declaration().guidance().isPlain() ? Optional.of(candidate)
+                : !dependsOnLaw() || candidate.declaration().guidance().isKnown() ? Optional.of(candidate.unguided())
+                        : Optional.empty();
+    }
+
+    /** Whether the claim compares the output with a law that follows from guidance. */
+    boolean dependsOnLaw() {
+        return false;
     }
 
     /**

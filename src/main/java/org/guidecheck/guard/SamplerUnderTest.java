@@ -3,6 +3,8 @@ package org.guidecheck.guard;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.guidecheck.guard.problem.TestProblem;
+import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.DenoiserBackend;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.LinearSampler;
@@ -19,9 +21,10 @@ import org.guidecheck.statistics.Effort;
  * @param seed    seed of all randomness
  * @param backend evaluates the exact denoisers
  * @param effort  how fine the departures are that claims look for
+ * @param declaration what the sampler means to do where it differs from what is usual
  */
 public record SamplerUnderTest(GuidedSampler sampler, Optional<LinearSampler> like, int steps, List<Double> weights,
-        long seed, DenoiserBackend backend, Effort effort) {
+        long seed, DenoiserBackend backend, Effort effort, Declaration declaration) {
     /** Larger weights overflow double precision, or hide every digit of the problems in rounding. */
     private static final double LARGEST_WEIGHT = 1000;
 
@@ -31,6 +34,15 @@ public record SamplerUnderTest(GuidedSampler sampler, Optional<LinearSampler> li
             throw new IllegalArgumentException("steps=" + steps + ": must be at least 2");
         }
         weights = checked(weights);
+        if (!declaration.allows(steps)) {
+            throw new IllegalArgumentException(
+                    "steps=" + steps + ": must be a number of steps that the sampler promises, "
+                            + declaration);
+        }
+        if (like.isPresent() && declaration.start().isPresent()) {
+            throw new IllegalArgumentException("like=" + like.get().name()
+                    + ": built-in samplers start from noise, not at the declared starts_at");
+        }
     }
 
     /**
@@ -44,7 +56,7 @@ public record SamplerUnderTest(GuidedSampler sampler, Optional<LinearSampler> li
      */
     public SamplerUnderTest(GuidedSampler sampler, Optional<LinearSampler> like, int steps, List<Double> weights,
             long seed) {
-        this(sampler, like, steps, weights, seed, DenoiserBackend.FUSED, Effort.NORMAL);
+        this(sampler, like, steps, weights, seed, DenoiserBackend.FUSED, Effort.NORMAL, Declaration.NONE);
     }
 
     /**
@@ -54,7 +66,33 @@ public record SamplerUnderTest(GuidedSampler sampler, Optional<LinearSampler> li
      * @return a changed copy
      */
     public SamplerUnderTest at(Effort other) {
-        return new SamplerUnderTest(sampler, like, steps, weights, seed, backend, other);
+        return new SamplerUnderTest(sampler, like, steps, weights, seed, backend, other, declaration);
+    }
+
+    /**
+     * The same sampler with a declaration.
+     *
+     * @param declared what it means to do where it differs from what is usual
+     * @return a changed copy
+     */
+    public SamplerUnderTest declaring(Declaration declared) {
+        return new SamplerUnderTest(sampler, like, steps, weights, seed, backend, effort, declared);
+    }
+
+    /** The same sampler, unguided, for claims about classifier-free guidance where it declares another rule. */
+    SamplerUnderTest unguided() {
+        return new SamplerUnderTest(sampler, like, steps, List.of(0.0), seed, backend, effort, declaration);
+    }
+
+    /** The noise levels that the sampler is offered on a problem. */
+    TimeGrid grid(TestProblem problem, int numberOfSteps) {
+        return declaration.grid(problem, numberOfSteps);
+    }
+
+    /** Whether the sampler's numbers are in single precision, which is taken for granted of a program. */
+    boolean isSingle() {
+        return declaration.precision().map(each -> each == Declaration.Precision.SINGLE)
+                .orElse(sampler.isExternal());
     }
 
     /**
@@ -80,9 +118,12 @@ public record SamplerUnderTest(GuidedSampler sampler, Optional<LinearSampler> li
         return List.copyOf(weights);
     }
 
-    /** The weights above 0. */
+    /**
+     * The weights above 0 at which theory says what the law of the output is: none if the sampler starts at a level that
+     * still carries signal.
+     */
     List<Double> guidedWeights() {
-        return weights.stream().filter(w -> w > 0).toList();
+        return declaration.start().isPresent() ? List.of() : weights.stream().filter(w -> w > 0).toList();
     }
 
     /** The sampler's name and how it is run. */
@@ -91,6 +132,7 @@ public record SamplerUnderTest(GuidedSampler sampler, Optional<LinearSampler> li
         return sampler.name() + like.map(l -> ", like " + l.name()).orElse("") + ", " + steps + " steps, weights "
                 + weights
                 + ", seed " + seed
+                + (declaration.equals(Declaration.NONE) ? "" : ", " + declaration)
                 + (effort == Effort.NORMAL ? "" : ", effort " + effort.name().toLowerCase(Locale.ROOT));
     }
 }

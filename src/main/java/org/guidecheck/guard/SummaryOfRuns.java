@@ -54,6 +54,11 @@ final class SummaryOfRuns {
         return new SummaryOfRuns(runs, alpha).make(verdicts);
     }
 
+    /** Whether a claim identified the sampler of these runs. */
+    static boolean isIdentified(RunCache runs) {
+        return runs.candidate().weights().stream().anyMatch(w -> runs.identified().known(w).isPresent());
+    }
+
     private SamplerSummary make(List<Verdict> verdicts) {
         Optional<Response> response = linear(w);
         Optional<PointMassStatistics> mass = pointMass();

@@ -7,6 +7,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.guidecheck.guard.problem.TestProblem;
 import org.guidecheck.law.ClassVersusRest;
 import org.guidecheck.law.Law;
+import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.law.block.BlockPosterior;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.sampler.Noise;
@@ -38,13 +39,13 @@ final class UnguidedIn3d {
         Streams streams = new Streams(runs.candidate().seed()).derived("exact in space");
         double[] reference =
                 runs.reference().sample(runs.denoiser(TestProblem.SPACE), GuidanceSchedule.constant(0), runs.grid(run),
-                        Noise.of(streams.derived("reference"), 0, d, RATIO * POINTS));
+                        runs.started(TestProblem.SPACE, Noise.of(streams.derived("reference"), 0, d, RATIO * POINTS)));
         Law law = TestProblem.SPACE_LAW.law(0);
         double[] exact = new double[RATIO * POINTS * d];
         for (int p = 0; p < RATIO * POINTS; p++) {
-            System.arraycopy(law.draw(streams.stream(p)), 0, exact, p * d, d);
+            System.arraycopy(Starts.noised(law, runs.grid(run).end(), streams.stream(p)), 0, exact, p * d, d);
         }
-        Features features = new Features(streams.derived("directions"));
+        Features features = new Features(streams.derived("directions"), runs.grid(run).end());
         double share = alpha / (3 * features.count());
         Interval[] found = features.means(run.ends(), share);
         Interval[] expected = features.means(exact, share);
@@ -76,8 +77,10 @@ final class UnguidedIn3d {
     private static final class Features {
         private final double[][] directions = new double[FREQUENCIES.length][TestProblem.SPACE.dimension()];
         private final double[] phases = new double[FREQUENCIES.length];
+        private final NoiseLevel end;
 
-        Features(Streams streams) {
+        Features(Streams streams, NoiseLevel end) {
+            this.end = end;
             for (int j = 0; j < FREQUENCIES.length; j++) {
                 UniformRandomProvider random = streams.stream(j);
                 double length = 0;
@@ -104,7 +107,7 @@ final class UnguidedIn3d {
         Interval[] means(double[] points, double alpha) {
             int d = TestProblem.SPACE.dimension();
             BlockPosterior model = new BlockPosterior(ClassVersusRest.of(TestProblem.SPACE_LAW, 0));
-            model.setLevel(TestProblem.SPACE.grids().apply(2).end());
+            model.setLevel(end);
             List<BettingConfidenceSequence> sequences = new ArrayList<>();
             for (int j = 0; j < count(); j++) {
                 sequences.add(new BettingConfidenceSequence(0, 1, alpha));

@@ -40,9 +40,19 @@ final class WeightConvention extends SamplerClaim {
     }
 
     @Override
+    Optional<SamplerUnderTest> judged(SamplerUnderTest candidate) {
+        return Optional.of(candidate);
+    }
+
+    @Override
     List<Evidence> evidence(RunCache runs, double alpha) {
         List<Evidence> evidence = new ArrayList<>();
         SamplerUnderTest candidate = runs.candidate();
+        DeclaredRule rule = candidate.declaration().guidance();
+        if (!rule.isPlain()) {
+            candidate.weights().forEach(w -> evidence.addAll(RuleEvidence.of(runs, rule, w)));
+            return evidence;
+        }
         for (double w : candidate.weights()) {
             evidence.add(decide(runs, w, alpha / candidate.weights().size()));
         }

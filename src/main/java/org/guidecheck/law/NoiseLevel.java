@@ -8,10 +8,11 @@ import org.hipparchus.Field;
  * Noise level of a variance-preserving process: X = √signal · X_0 + √noise · Z, with signal + noise = 1.
  *
  * <p>{@code signal} is t = 1 − τ, written ᾱ in the literature on DDPM; {@code noise} is τ. Both are stored, because 1 −
- * t loses precision when τ is small. At {@code noise} = 0 the point is clean.
+ * t loses precision when τ is small, and 1 − τ when t is small. At {@code noise} = 0 the point is clean; near pure noise
+ * τ may round to 1, and t alone has the digits.
  *
  * @param signal t in (0, 1]
- * @param noise  τ = 1 − t in [0, 1)
+ * @param noise  τ = 1 − t in [0, 1]
  */
 public record NoiseLevel(double signal, double noise) {
 
@@ -27,8 +28,8 @@ public record NoiseLevel(double signal, double noise) {
         if (!(signal > 0 && signal <= 1)) {
             throw new IllegalArgumentException("signal=" + signal + ": must be in (0, 1]");
         }
-        if (!(noise >= 0 && noise < 1)) {
-            throw new IllegalArgumentException("noise=" + noise + ": must be in [0, 1)");
+        if (!(noise >= 0 && noise <= 1)) {
+            throw new IllegalArgumentException("noise=" + noise + ": must be in [0, 1]");
         }
         if (!(Math.abs(signal + noise - 1) <= 1e-12)) {
             throw new IllegalArgumentException("signal=" + signal + ", noise=" + noise + ": must sum to 1");
@@ -79,9 +80,9 @@ public record NoiseLevel(double signal, double noise) {
         return Math.log(signal) - Math.log(noise);
     }
 
-    /** {@return u = log t, the time of the guided process; accurate near t = 1} */
+    /** {@return u = log t, the time of the guided process; accurate to rounding} */
     public double logSignal() {
-        return Math.log1p(-noise);
+        return noise < 0.5 ? Math.log1p(-noise) : Math.log(signal);
     }
 
     /** {@return σ = √(τ / t), the noise of the variance-exploding convention, in units of the clean data} */

@@ -73,6 +73,7 @@ public final class ResultsJson {
                     .put("expected", finding.expectation()).put("outcome", verdict.outcome().name());
             finding.conditions().ifPresent(on -> node.set("conditions", toJson(on)));
             node.put("seed", verdict.seed()).put("seconds", verdict.time().toNanos() / 1e9).put("note", verdict.note());
+            node.put("found", new ClaimSummary(List.of(finding)).found());
             node.set("evidence", EvidenceJson.of(verdict.evidence()));
         }
         return json;

@@ -60,7 +60,8 @@ public final class VerdictTable {
 
     /**
      * Lays out all evidence, a row for each claim and subject. Below a row of one verdict stands its further evidence,
-     * below one of several the verdicts that are not as theory says.
+     * each piece with its own outcome, so that those that refute can be told; below one of several the verdicts that are
+     * not as theory says.
      *
      * @param results of any runs
      * @return lines, each ended by a newline
@@ -89,8 +90,9 @@ public final class VerdictTable {
                     .sorted(Comparator.comparing(Evidence::outcome).reversed()).toList();
             summary = describe(evidence.get(0));
             for (Evidence each : evidence.subList(1, evidence.size())) {
-                text.append(String.format(Locale.ROOT, ROW, "", "", "", "", each.kind().shortLabel(), "", "", "",
-                        describe(each)));
+                text.append(
+                        String.format(Locale.ROOT, ROW, "", "", "", each.outcome(), each.kind().shortLabel(), "", "",
+                                "", describe(each)));
             }
         } else {
             summary = new ClaimSummary(row).found();

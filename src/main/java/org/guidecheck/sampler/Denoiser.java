@@ -15,12 +15,27 @@ public interface Denoiser {
     /**
      * Both scores at a batch of points.
      *
-     * @param level     noise level of the points, τ &gt; 0
+     * @param level     noise level of the points; at τ = 0 the scores are those of the data, not finite where these have
+     *                  no density
      * @param points    n points, row-major [n, d]; not changed
      * @param dimension d ≥ 1, a divisor of the length of points
      * @return the scores, in two new arrays that the caller may change
      */
     Scores scores(NoiseLevel level, double[] points, int dimension);
+
+    /**
+     * Both predictions x̂_0 of the clean points, the means of the data given the noised points. Unless overridden they
+     * follow from the scores. Near pure noise, where a score is −x up to rounding and has lost them, they follow from
+     * scores at levels nearby, to eleven digits.
+     *
+     * @param level     noise level of the points
+     * @param points    n points, row-major [n, d]; not changed
+     * @param dimension d ≥ 1, a divisor of the length of points
+     * @return the clean points, each where the record has its score, in two new arrays that the caller may change
+     */
+    default Scores cleanPoints(NoiseLevel level, double[] points, int dimension) {
+        return CleanPoints.of(this, level, points, dimension);
+    }
 
     /** {@return an executor for linear samplers that use this denoiser; works for any denoiser unless overridden} */
     default TableExecutor executor() {
@@ -28,7 +43,7 @@ public interface Denoiser {
     }
 
     /**
-     * Conditional and unconditional scores of a batch of points, row-major [n, d].
+     * Conditional and unconditional scores, or clean points, of a batch of points, row-major [n, d].
      *
      * @param conditional   s(x|c)
      * @param unconditional s(x), of the same length

@@ -1,8 +1,10 @@
 package org.guidecheck.sampler;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import org.guidecheck.law.block.BlockLoops;
 
 /**
@@ -20,6 +22,7 @@ public final class Noise {
     /** Created on first use. */
     private final Block[] blocks;
     private final OptionalLong seed;
+    private final Optional<double[]> start;
 
     /** Source of the numbers of a block, one call after another. */
     @FunctionalInterface
@@ -27,7 +30,8 @@ public final class Noise {
         void fill(int call, double[] into);
     }
 
-    private Noise(int dimension, int points, IntFunction<Source> source, OptionalLong seed) {
+    private Noise(int dimension, int points, IntFunction<Source> source, OptionalLong seed, Optional<double[]> start) {
+        this.start = start;
         this.dimension = dimension;
         this.points = points;
         this.source = source;
@@ -69,7 +73,7 @@ public final class Noise {
                         + " preset numbers of each coordinate");
             }
             BlockLoops.toBlock(preset.get(call), b * BLOCK, Math.min(BLOCK, points - b * BLOCK), dimension, into);
-        }, OptionalLong.empty());
+        }, OptionalLong.empty(), Optional.empty());
     }
 
     /**
@@ -92,7 +96,32 @@ public final class Noise {
         return new Noise(dimension, points, b -> {
             NormalBlock normals = streams.normals(firstIndex + (long) b * BLOCK, Math.min(BLOCK, points - b * BLOCK));
             return (call, into) -> normals.next(into, dimension);
-        }, OptionalLong.of(seed));
+        }, OptionalLong.of(seed), Optional.empty());
+    }
+
+    /**
+     * This noise with given points in place of its first numbers, which a sampler starts from. This instance is used up.
+     *
+     * @param points makes the points, row-major [n, d], of the first numbers, an array that it may change and return
+     * @return the noise, with the same seed
+     */
+    public Noise started(UnaryOperator<double[]> points) {
+        double[] given = points.apply(next());
+        return new Noise(dimension, this.points, b -> {
+            Block rest = block(b);
+            return (call, into) -> {
+                if (call == 0) {
+                    BlockLoops.toBlock(given, b * BLOCK, rest.points(), dimension, into);
+                } else {
+                    rest.next(into);
+                }
+            };
+        }, seed, Optional.of(given));
+    }
+
+    /** {@return the points that a sampler is to start from, row-major [n, d], not to be changed; empty if it draws them} */
+    public Optional<double[]> start() {
+        return start;
     }
 
     /** {@return number of coordinates d} */

@@ -40,7 +40,7 @@ class IdentifiedSchemeTest {
 
     private static SamplerUnderTest candidate(GuidedSampler sampler) {
         return new SamplerUnderTest(sampler, Optional.empty(), STEPS, List.of(0.0, 3.0), 1, DenoiserBackend.FUSED,
-                Effort.QUICK);
+                Effort.QUICK, Declaration.NONE);
     }
 
     private SchemeTable saved(GuidedSampler sampler) throws IOException {

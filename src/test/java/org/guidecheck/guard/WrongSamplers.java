@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.Ddpm;
@@ -40,6 +41,7 @@ public final class WrongSamplers {
             case "sampler.finite-and-shaped" -> new Truncated();
             case "sampler.cost" -> new Forgetful();
             case "sampler.noise" -> new Halved();
+            case "sampler.levels" -> new Hasty();
             default -> Mutants.named(MUTANTS.get(claim));
         };
     }
@@ -55,6 +57,21 @@ public final class WrongSamplers {
         public double[] sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise) {
             double[] points = new Ddpm().sample(denoiser, guidance, grid, noise);
             return Arrays.copyOf(points, points.length - noise.dimension());
+        }
+    }
+
+    /** Leaves out the second level. */
+    static final class Hasty implements GuidedSampler {
+        @Override
+        public String name() {
+            return "hasty";
+        }
+
+        @Override
+        public double[] sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise) {
+            List<NoiseLevel> levels = new ArrayList<>(grid.levels());
+            levels.remove(1);
+            return new Ddpm().sample(denoiser, guidance, new TimeGrid(levels), noise);
         }
     }
 

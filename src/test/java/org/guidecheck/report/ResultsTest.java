@@ -74,6 +74,12 @@ class ResultsTest {
     }
 
     @Test
+    void saysInWordsWhatWasFound() {
+        assertThat(ResultsJson.toJson(SOME).get("findings")).extracting(each -> each.get("found").asText())
+                .startsWith("no departure of 1 % of M_0 or more").element(4).asString().startsWith("M_w 1.5");
+    }
+
+    @Test
     void mergesRuns() throws IOException {
         Results both = Results.merged(List.of(SOME, SOME, results(finding("f.more", Outcome.HOLDS, Optional.empty()))));
         assertThat(both.runs()).hasSize(3);

@@ -67,9 +67,21 @@ final class ChosenPredictions implements Denoiser {
         return call + 1;
     }
 
-    /** {@inheritDoc} With the prediction a of the clean point, the score is (√t a − x)/τ. */
+    /** {@inheritDoc} With the prediction a of the clean point, the score is (√t a − x)/τ; at clean data it is 0. */
     @Override
     public Scores scores(NoiseLevel level, double[] x, int dimension) {
+        Scores chosen = chosen(level, x, dimension);
+        overwrite(level, x, chosen.conditional());
+        overwrite(level, x, chosen.unconditional());
+        return chosen;
+    }
+
+    @Override
+    public Scores cleanPoints(NoiseLevel level, double[] x, int dimension) {
+        return chosen(level, x, dimension);
+    }
+
+    private Scores chosen(NoiseLevel level, double[] x, int dimension) {
         if (x.length != points * dimension) {
             throw new SamplerFailure("the denoiser is called with " + x.length / dimension + " points of a batch of "
                     + points + ": coefficients of the steps cannot be told apart");
@@ -84,15 +96,14 @@ final class ChosenPredictions implements Denoiser {
         double[] conditional = new double[x.length];
         double[] unconditional = new double[x.length];
         choice.predict(call, dimension, conditional, unconditional);
-        overwrite(level, x, conditional);
-        overwrite(level, x, unconditional);
         return new Scores(conditional, unconditional);
     }
 
     private static void overwrite(NoiseLevel level, double[] x, double[] predictions) {
         double root = Math.sqrt(level.signal());
         for (int i = 0; i < x.length; i++) {
-            predictions[i] = (root * predictions[i] - x[i]) / level.noise();
+            // A clean point is its own prediction, whatever is chosen.
+            predictions[i] = level.isClean() ? 0 : (root * predictions[i] - x[i]) / level.noise();
         }
     }
 }

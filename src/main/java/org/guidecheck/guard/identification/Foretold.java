@@ -22,6 +22,9 @@ import org.guidecheck.sampler.Noise;
  */
 public record Foretold(double departure, int call) {
 
+    /** Rounding of a coefficient, in units of that of a run: a point has size 1 in the runs that show it. */
+    private static final double COEFFICIENT = 1e-3;
+
     /** Calls of a run: levels, points, and clean points predicted with and without the class. */
     private static final class Calls {
         private final List<NoiseLevel> levels = new ArrayList<>();
@@ -29,15 +32,33 @@ public record Foretold(double departure, int call) {
         private final List<double[]> conditional = new ArrayList<>();
         private final List<double[]> unconditional = new ArrayList<>();
 
-        private void add(NoiseLevel level, double[] x, Denoiser.Scores scores) {
+        private void add(NoiseLevel level, double[] x, Denoiser.Scores clean) {
             int last = levels.size() - 1;
             if (last >= 0 && levels.get(last).equals(level) && Arrays.equals(points.get(last), x)) {
                 return;
             }
             levels.add(level);
             points.add(x.clone());
-            conditional.add(clean(level, x, scores.conditional()));
-            unconditional.add(clean(level, x, scores.unconditional()));
+            conditional.add(clean.conditional());
+            unconditional.add(clean.unconditional());
+        }
+    }
+
+    /** Denoiser that notes the clean points of its calls. */
+    private record Noting(Denoiser exact, Calls calls) implements Denoiser {
+        @Override
+        public Scores scores(NoiseLevel level, double[] x, int dimension) {
+            Scores scores = exact.scores(level, x, dimension);
+            calls.add(level, x, new Scores(clean(level, x, scores.conditional()),
+                    clean(level, x, scores.unconditional())));
+            return scores;
+        }
+
+        @Override
+        public Scores cleanPoints(NoiseLevel level, double[] x, int dimension) {
+            Scores clean = exact.cleanPoints(level, x, dimension);
+            calls.add(level, x, new Scores(clean.conditional().clone(), clean.unconditional().clone()));
+            return clean;
         }
 
         /** Tweedie's formula: x̂_0 = (x + τ s)/√t. */
@@ -65,12 +86,8 @@ public record Foretold(double departure, int call) {
             Supplier<Noise> noise, Denoiser denoiser) {
         Trace base = Trace.of(sampler, w, grid, noise.get(), Response::base);
         Calls calls = new Calls();
-        Denoiser recorded = (level, x, d) -> {
-            Denoiser.Scores scores = denoiser.scores(level, x, d);
-            calls.add(level, x, scores);
-            return scores;
-        };
-        calls.points.add(Draws.of(sampler, recorded, GuidanceSchedule.constant(w), grid, noise.get()));
+        calls.points
+                .add(Draws.of(sampler, new Noting(denoiser, calls), GuidanceSchedule.constant(w), grid, noise.get()));
         if (!calls.levels.equals(response.levels()) || !base.levels().equals(response.levels())) {
             return new Foretold(Double.POSITIVE_INFINITY, Math.min(calls.levels.size(), response.calls()));
         }
@@ -94,6 +111,7 @@ public record Foretold(double departure, int call) {
             unconditional.add(u);
         }
         double[] largest = new double[length];
+        double[] predicted = new double[length];
         Foretold worst = new Foretold(0, 0);
         for (int m = 0; m <= k; m++) {
             double[] foretold = base.points().get(m).clone();
@@ -101,7 +119,11 @@ public record Foretold(double departure, int call) {
             for (int i = 0; i < length; i++) {
                 // Coefficients are differences of points: known up to rounding of the largest so far.
                 largest[i] = Math.max(largest[i], Math.abs(foretold[i]));
-                sizes[i] = 1e-2 + largest[i];
+                if (m > 0) {
+                    predicted[i] = Math.max(predicted[i], Math.max(Math.abs(conditional.get(m - 1)[i]),
+                            Math.abs(unconditional.get(m - 1)[i])));
+                }
+                sizes[i] = 1e-2 + largest[i] + COEFFICIENT * predicted[i];
             }
             for (int j = 0; j < m; j++) {
                 Superposition.add(response.conditional()[m][j], conditional.get(j), foretold, sizes);

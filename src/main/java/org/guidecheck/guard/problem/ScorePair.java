@@ -47,6 +47,8 @@ public final class ScorePair implements Denoiser {
             new Coordinate(-2, 4, 1, 9)), null);
 
     private static final double PRECISION = 1e-11;
+    /** Length of a path, in units of rounding, that the integrator refuses. */
+    private static final double ROUNDED = 2000;
     /** Shortest step in u of the integration. */
     private static final double SHORTEST = 1e-14;
 
@@ -107,10 +109,8 @@ public final class ScorePair implements Denoiser {
 
     @Override
     public Scores scores(NoiseLevel level, double[] points, int dimensionOfPoints) {
+        requireDimension(dimensionOfPoints);
         int d = dimension();
-        if (dimensionOfPoints != d) {
-            throw new IllegalArgumentException("dimension=" + dimensionOfPoints + ": must be " + d);
-        }
         double[] x = rotatedBack(points);
         double[] conditional = new double[x.length];
         double[] unconditional = new double[x.length];
@@ -126,6 +126,31 @@ public final class ScorePair implements Denoiser {
         }
         return axes == null ? new Scores(conditional, unconditional)
                 : new Scores(map(conditional, true), map(unconditional, true));
+    }
+
+    /** {@inheritDoc} In a coordinate with mean m and variance v it is m + √t v (x − √t m)/(t v + τ). */
+    @Override
+    public Scores cleanPoints(NoiseLevel level, double[] points, int dimensionOfPoints) {
+        requireDimension(dimensionOfPoints);
+        double[] x = rotatedBack(points);
+        double[] conditional = new double[x.length];
+        double[] unconditional = new double[x.length];
+        double root = Math.sqrt(level.signal());
+        for (int at = 0; at < x.length; at++) {
+            Coordinate c = coordinates.get(at % coordinates.size());
+            conditional[at] = c.mean() + root * c.variance() * (x[at] - root * c.mean())
+                    / (level.signal() * c.variance() + level.noise());
+            unconditional[at] = c.allMean() + root * c.allVariance() * (x[at] - root * c.allMean())
+                    / (level.signal() * c.allVariance() + level.noise());
+        }
+        return axes == null ? new Scores(conditional, unconditional)
+                : new Scores(map(conditional, true), map(unconditional, true));
+    }
+
+    private void requireDimension(int ofPoints) {
+        if (ofPoints != dimension()) {
+            throw new IllegalArgumentException("dimension=" + ofPoints + ": must be " + dimension());
+        }
     }
 
     private double[] map(double[] points, boolean forward) {
@@ -271,7 +296,8 @@ public final class ScorePair implements Denoiser {
 
     private double[] integrated(Leg leg, double[] from) {
         int d = dimension();
-        if (leg.to().logSignal() - leg.from().logSignal() <= SHORTEST) {
+        double length = leg.to().logSignal() - leg.from().logSignal();
+        if (length <= ROUNDED * Math.ulp(leg.from().logSignal())) {
             return from;
         }
         double share = 0.5 * (1 + leg.churn());

@@ -1,6 +1,7 @@
 package org.guidecheck.guard.problem;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.guidecheck.claim.NamedLaws;
@@ -8,6 +9,7 @@ import org.guidecheck.law.ClassVersusRest;
 import org.guidecheck.law.Covariance;
 import org.guidecheck.law.Gaussian;
 import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.law.Law;
 import org.guidecheck.law.Mixture;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.Denoiser;
@@ -20,9 +22,10 @@ import org.guidecheck.sampler.DenoiserBackend;
  * @param denoisers the denoiser, as each backend evaluates it
  * @param dimension number of coordinates of a point
  * @param grids     noise levels for each number of steps
+ * @param classLaw  law of the class; empty where scores are given without a law
  */
 public record TestProblem(String name, Function<DenoiserBackend, Denoiser> denoisers, int dimension,
-        IntFunction<TimeGrid> grids) {
+        IntFunction<TimeGrid> grids, Optional<Law> classLaw) {
     private static final double REACH = 5;
 
     /** Two linear scores. */
@@ -50,11 +53,11 @@ public record TestProblem(String name, Function<DenoiserBackend, Denoiser> denoi
     /** A labelled law with guidance towards its first class. */
     static TestProblem of(String name, LabelledLaw law) {
         return new TestProblem(name, backend -> backend.denoiser(ClassVersusRest.of(law, 0)), law.dimension(),
-                steps -> TimeGrid.forLaw(law, Math.max(2, steps)));
+                steps -> TimeGrid.forLaw(law, Math.max(2, steps)), Optional.of(law.law(0)));
     }
 
     private static TestProblem of(String name, ScorePair pair) {
         return new TestProblem(name, backend -> pair, pair.dimension(),
-                steps -> TimeGrid.toClean(REACH, pair.narrowest(), steps));
+                steps -> TimeGrid.toClean(REACH, pair.narrowest(), steps), Optional.empty());
     }
 }

@@ -8,6 +8,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.guidecheck.generator.NoiseSeeds;
+import org.guidecheck.guard.Declaration;
 import org.guidecheck.guard.FailureText;
 import org.guidecheck.guard.Guard;
 import org.guidecheck.guard.SamplerUnderTest;
@@ -24,7 +25,7 @@ import org.guidecheck.statistics.Verdict;
  * <p>Each property runs once, with its own noise seed, and spends an equal share of {@link #alpha()}: all together
  * refute a correct sampler with at most that probability. A failure shows its evidence and how to replay it. A claim
  * that does not cover the sampler passes: {@link #oneStep} if {@link #like()} is empty, {@link #guidedLaw} and
- * {@link #meanReciprocal} if no weight is above 0.
+ * {@link #meanReciprocal} if no weight is above 0, {@link #levels} if no schedule is declared.
  */
 public interface GuidedSamplerContract {
 
@@ -42,6 +43,15 @@ public interface GuidedSamplerContract {
      */
     default Optional<LinearSampler> like() {
         return Optional.empty();
+    }
+
+    /**
+     * What the sampler means to do where it differs from what is usual.
+     *
+     * @return nothing by default: classifier-free guidance, from noise to data, in any number of steps
+     */
+    default Declaration declaration() {
+        return Declaration.NONE;
     }
 
     /**
@@ -128,6 +138,16 @@ public interface GuidedSamplerContract {
     @Property(tries = 1)
     default void cost(@ForAll("seeds") long seed) {
         check("sampler.cost", seed);
+    }
+
+    /**
+     * The denoiser is called at the levels of the schedule that {@link #declaration()} has, if it has one.
+     *
+     * @param seed of the noise
+     */
+    @Property(tries = 1)
+    default void levels(@ForAll("seeds") long seed) {
+        check("sampler.levels", seed);
     }
 
     /**
@@ -285,7 +305,8 @@ public interface GuidedSamplerContract {
     }
 
     private void check(String id, Optional<LinearSampler> reference, long seed) {
-        SamplerUnderTest candidate = new SamplerUnderTest(sampler(), reference, steps(), weights(), seed).at(effort());
+        SamplerUnderTest candidate = new SamplerUnderTest(sampler(), reference, steps(), weights(), seed)
+                .at(effort()).declaring(declaration());
         double share = alpha() / Guard.claims().size();
         Optional<Verdict> verdict = Guard.decide(candidate, id, share);
         // A claim that does not cover the sampler passes: jqwik fails a property whose tries are all discarded.

@@ -2,9 +2,11 @@ package org.guidecheck.guard.testing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.guidecheck.guard.FailureText;
+import org.guidecheck.guard.Declaration;
 import org.guidecheck.guard.Guard;
 import org.guidecheck.guard.SamplerUnderTest;
 import org.guidecheck.guard.WeakOrderOf;
@@ -26,9 +28,11 @@ import org.guidecheck.statistics.Verdict;
 public final class SamplerAssert extends AbstractSamplerAssert<SamplerAssert> {
     private static final int STEPS = 50;
     private static final List<Double> WEIGHTS = List.of(0.0, 1.0, 3.0);
+    private static final String LEVELS = "sampler.levels";
     private static final String ORDER = "sampler.order";
 
     private Optional<LinearSampler> like = Optional.empty();
+    private Declaration declaration = Declaration.NONE;
     private int steps = STEPS;
 
     SamplerAssert(GuidedSampler sampler) {
@@ -39,7 +43,7 @@ public final class SamplerAssert extends AbstractSamplerAssert<SamplerAssert> {
      * Names the built-in sampler that this one must match: steps and output are then compared with that sampler's
      * exactly, not with theory and an allowance for long steps.
      *
-     * @param name euler-maruyama, ddpm, ddim, ddim:ETA, heun, multistep or multistep:3
+     * @param name ddpm, ddim, euler-ancestral, dpmpp-2m or another of {@link Samplers#known()}
      * @return this
      * @throws IllegalArgumentException if there is no such sampler
      */
@@ -55,6 +59,18 @@ public final class SamplerAssert extends AbstractSamplerAssert<SamplerAssert> {
      */
     public SamplerAssert isLike(LinearSampler builtIn) {
         like = Optional.of(builtIn);
+        return myself;
+    }
+
+    /**
+     * Sets what the sampler means to do where it differs from what is usual: a guidance rule, levels, a start, an end or
+     * limits of the number of steps.
+     *
+     * @param declared the declaration
+     * @return this
+     */
+    public SamplerAssert declaring(Declaration declared) {
+        declaration = Objects.requireNonNull(declared, "declared");
         return myself;
     }
 
@@ -131,6 +147,16 @@ public final class SamplerAssert extends AbstractSamplerAssert<SamplerAssert> {
      */
     public SamplerAssert costsTheSameInEachStep() {
         return check("sampler.cost");
+    }
+
+    /**
+     * Checks that the denoiser is called at the levels of the schedule that is declared.
+     *
+     * @return this
+     * @throws IllegalStateException if no schedule is {@link #declaring declared}
+     */
+    public SamplerAssert asksAtTheDeclaredLevels() {
+        return check(LEVELS);
     }
 
     /**
@@ -312,7 +338,7 @@ public final class SamplerAssert extends AbstractSamplerAssert<SamplerAssert> {
 
     private SamplerUnderTest candidate() {
         isNotNull();
-        return new SamplerUnderTest(actual, like, steps, weights(), seed()).at(effort());
+        return new SamplerUnderTest(actual, like, steps, weights(), seed()).at(effort()).declaring(declaration);
     }
 
     private SamplerAssert check(String id) {
@@ -325,8 +351,9 @@ public final class SamplerAssert extends AbstractSamplerAssert<SamplerAssert> {
     }
 
     private static Verdict decided(SamplerUnderTest candidate, String id, double alpha) {
-        return Guard.decide(candidate, id, alpha).orElseThrow(() -> new IllegalStateException(
-                "weights=" + candidate.weights() + ": " + id + " needs a weight above 0"));
+        return Guard.decide(candidate, id, alpha).orElseThrow(() -> new IllegalStateException(id
+                + (id.equals(LEVELS) ? " needs a declared schedule" : " needs a weight above 0, but weights="
+                        + candidate.weights())));
     }
 
     private SamplerAssert requireHolds(SamplerUnderTest candidate, Verdict verdict, double alpha) {

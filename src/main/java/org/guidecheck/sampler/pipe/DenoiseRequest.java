@@ -45,28 +45,42 @@ record DenoiseRequest(ScaledLevel level, PredictionType prediction, Of of, NpyAr
     /**
      * Computes the answer: one array, or two (conditional, unconditional) for {@link Of#BOTH}, of the shape and type of
      * x.
+     *
+     * @throws ProtocolFault if the program asks at clean data and these have no density
      */
-    List<NpyArray> answer(Denoiser denoiser, double weight) {
+    List<NpyArray> answer(Denoiser denoiser, double weight) throws ProtocolFault {
         double[] points = level.factor() == 1 ? x.values()
                 : Arrays.stream(x.values()).map(each -> each / level.factor()).toArray();
-        Denoiser.Scores scores = denoiser.scores(level.noiseLevel(), points, x.columns());
+        Denoiser.Scores pair = level.isNoisy() ? denoiser.cleanPoints(level.noiseLevel(), points, x.columns())
+                : denoiser.scores(level.noiseLevel(), points, x.columns());
+        if (level.noiseLevel().isClean()) {
+            requireDensity(pair);
+        }
         Stream<double[]> wanted = switch (of) {
-            case GUIDED -> Stream.of(guided(scores, weight));
-            case CONDITIONAL -> Stream.of(scores.conditional());
-            case UNCONDITIONAL -> Stream.of(scores.unconditional());
-            case BOTH -> Stream.of(scores.conditional(), scores.unconditional());
+            case GUIDED -> Stream.of(guided(pair, weight));
+            case CONDITIONAL -> Stream.of(pair.conditional());
+            case UNCONDITIONAL -> Stream.of(pair.unconditional());
+            case BOTH -> Stream.of(pair.conditional(), pair.unconditional());
         };
-        return wanted.map(score -> {
-            prediction.overwrite(level, score, x.values());
-            return new NpyArray(x.type(), x.rows(), score);
+        return wanted.map(answer -> {
+            prediction.overwrite(level, answer, x.values());
+            return new NpyArray(x.type(), x.rows(), answer);
         }).toList();
     }
 
-    /** Writes the guided score over the conditional one. */
-    private static double[] guided(Denoiser.Scores scores, double weight) {
-        double[] guided = scores.conditional();
+    private static void requireDensity(Denoiser.Scores scores) throws ProtocolFault {
+        if (!Stream.of(scores.conditional(), scores.unconditional()).flatMapToDouble(Arrays::stream)
+                .allMatch(Double::isFinite)) {
+            throw new ProtocolFault("asked to denoise at clean data, where this law has no density and predictions no "
+                    + "limit: ask at the last level that is offered");
+        }
+    }
+
+    /** Writes the guided answer over the conditional one. */
+    private static double[] guided(Denoiser.Scores pair, double weight) {
+        double[] guided = pair.conditional();
         for (int i = 0; i < guided.length; i++) {
-            guided[i] = scores.guided(i, weight);
+            guided[i] = pair.guided(i, weight);
         }
         return guided;
     }

@@ -3,9 +3,13 @@ package org.guidecheck.sampler.pipe;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
+import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.Denoiser;
@@ -14,9 +18,9 @@ import org.guidecheck.sampler.Noise;
 import org.guidecheck.sampler.SamplerFailure;
 
 /**
- * Sampler that is an external program in any language. It is started once, and again a few times if it ends, and asked
- * for every batch over its standard input; in turn it queries the denoiser, in the noise level and type of prediction
- * that it works with.
+ * Sampler that is an external program in any language. It is asked for every batch over a stream; in turn it queries the
+ * denoiser, in the noise level and type of prediction that it works with. It is started here, and again a few times if
+ * it ends, and then speaks over its standard input and output; or it runs already.
  *
  * <p>The program draws its own noise from a seed that it receives, so its points depend on the batch sizes. It serves
  * one thread at a time; others wait. Whoever starts it must close it.
@@ -28,39 +32,44 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
     private final Program program;
     private final String name;
     private final String className;
+    private final JsonNode hello;
 
-    /** The program as it runs now: one that has failed is started again, a few times. */
+    /** The program as it runs now: one that was started here and has failed is started again, a few times. */
     private static final class Program {
         private static final int MOST_RESTARTS = 3;
 
-        private final String command;
-        private final Duration limit;
+        private final Supplier<ProgramPipe> starts;
         private ProgramPipe pipe;
-        private int restarts;
+        private int restartsLeft;
 
-        Program(String command, Duration limit) {
-            this.command = command;
-            this.limit = limit;
-            this.pipe = ProgramPipe.start(CommandWords.of(command), limit);
+        Program(Supplier<ProgramPipe> starts, int restarts) {
+            this.starts = starts;
+            this.restartsLeft = restarts;
+            this.pipe = starts.get();
         }
 
         synchronized ProgramPipe running() {
-            if (pipe.mayStartAgain() && restarts < MOST_RESTARTS) {
-                restarts++;
-                pipe = ProgramPipe.start(CommandWords.of(command), limit);
+            if (pipe.mayStartAgain() && restartsLeft > 0) {
+                restartsLeft--;
+                pipe = starts.get();
                 greet(pipe);
             }
             return pipe;
         }
 
         synchronized void close() {
-            restarts = MOST_RESTARTS;
+            restartsLeft = 0;
             pipe.close();
+        }
+
+        synchronized List<String> lastLines(int count) {
+            return pipe.lastLines(count);
         }
     }
 
-    private PipedSampler(Program program, String name, String className) {
+    private PipedSampler(Program program, JsonNode hello, String name, String className) {
         this.program = program;
+        this.hello = hello;
         this.name = name;
         this.className = className;
     }
@@ -75,19 +84,46 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
      * @throws SamplerFailure           if the program cannot be started or does not say hello correctly
      */
     public static PipedSampler start(String command, Duration limit) {
+        requireLimit(limit);
+        CommandWords words = CommandWords.of(command);
+        return greeted(new Program(() -> new ProgramPipe(ProcessChannel.start(words), words.line(), limit),
+                Program.MOST_RESTARTS));
+    }
+
+    /**
+     * Waits for the hello of a program that runs already and was not started here. It cannot be started again; closing
+     * the sampler closes both streams' ends here and leaves the program running.
+     *
+     * @param input  what the program writes
+     * @param output what the program reads
+     * @param limit  time limit for each answer of the program, at least a millisecond
+     * @return the sampler, for a class called c
+     * @throws IllegalArgumentException if the limit is too short
+     * @throws SamplerFailure           if the program does not say hello correctly
+     */
+    public static PipedSampler connect(InputStream input, OutputStream output, Duration limit) {
+        requireLimit(limit);
+        return greeted(new Program(
+                () -> new ProgramPipe(new StreamChannel(input, output), "that started guidecheck", limit), 0));
+    }
+
+    private static void requireLimit(Duration limit) {
         if (!(limit.toMillis() >= 1)) {
             throw new IllegalArgumentException("limit=" + limit + ": must be at least a millisecond");
         }
-        Program program = new Program(command, limit);
-        return new PipedSampler(program, greet(program.running()), DEFAULT_CLASS);
     }
 
-    /** Waits for the program's hello and returns its name. */
-    private static String greet(ProgramPipe pipe) {
+    private static PipedSampler greeted(Program program) {
+        JsonNode hello = greet(program.running());
+        return new PipedSampler(program, hello, hello.path("name").asText(), DEFAULT_CLASS);
+    }
+
+    /** Waits for the program's hello. */
+    private static JsonNode greet(ProgramPipe pipe) {
         try {
-            String name = nameIn(pipe.hello());
-            pipe.rename(name);
-            return name;
+            Message hello = pipe.hello();
+            pipe.rename(nameIn(hello));
+            return hello.header();
         } catch (ProtocolFault e) {
             throw pipe.fail(e.getMessage());
         }
@@ -121,7 +157,12 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
      * @return the sampler for that class
      */
     public PipedSampler with(String nameOfClass) {
-        return new PipedSampler(program, name, nameOfClass);
+        return new PipedSampler(program, hello, name, nameOfClass);
+    }
+
+    /** {@return the program's first message, with whatever fields it declares} */
+    public JsonNode hello() {
+        return hello;
     }
 
     /** {@inheritDoc} It is the name that the program states. */
@@ -147,7 +188,17 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
     public double[] sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise) {
         ObjectNode ask = ask("sample", noise, guidance).put("steps", grid.steps());
         ArrayNode alphaBars = ask.putArray("alpha_bars");
-        grid.levels().forEach(level -> alphaBars.add(level.signal()));
+        ArrayNode sigmas = ask.putArray("sigmas");
+        ArrayNode logSnrs = ask.putArray("log_snrs");
+        for (NoiseLevel level : grid.levels()) {
+            alphaBars.add(level.signal());
+            sigmas.add(level.sigma());
+            if (level.isClean()) {
+                logSnrs.add("inf");
+            } else {
+                logSnrs.add(level.logSnr());
+            }
+        }
         double[] samples = converse(ask, denoiser, guidance, noise);
         // The program's samples are x_0 + σ z at the last level's σ.
         double root = Math.sqrt(grid.end().signal());
@@ -157,10 +208,20 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
         return samples;
     }
 
-    /** Asks the program to quit, waits briefly, then ends it and all processes that it started. */
+    /** Asks the program to quit; if it was started here, waits briefly, then ends it and all processes it started. */
     @Override
     public void close() {
         program.close();
+    }
+
+    /**
+     * What the program, as it was last started, wrote to standard error. Complete once the sampler is closed.
+     *
+     * @param count most lines, at least 1
+     * @return the last lines that are not blank
+     */
+    public List<String> lastLines(int count) {
+        return program.lastLines(count);
     }
 
     private ObjectNode ask(String what, Noise noise, GuidanceSchedule guidance) {
@@ -176,8 +237,11 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
         ProgramPipe pipe = program.running();
         pipe.conversation().lock();
         try {
+            List<NpyArray> start = noise.start()
+                    .map(points -> List.of(new NpyArray(NpyArray.Type.FLOAT64, noise.points(), points)))
+                    .orElse(List.of());
             return result(pipe, pipe.converse(() -> {
-                Message said = pipe.exchange(ask, List.of(), noise.points(), noise.dimension());
+                Message said = pipe.exchange(ask, start, noise.points(), noise.dimension());
                 while (said.say().equals("denoise")) {
                     DenoiseRequest request = DenoiseRequest.of(said);
                     double weight = guidance.weight(request.level().noiseLevel());

@@ -1,12 +1,10 @@
 package org.guidecheck.sampler.pipe;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,26 +12,20 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import org.guidecheck.sampler.SamplerFailure;
 
 /**
  * Running program and the exchange of messages with it. Each conversation runs on a worker thread, so that an exchange
  * that blocks, in writing or in reading, ends the program and not the caller. There is one thread per conversation, as
- * waking a thread for each exchange would take longer than the program's answer. Any failure ends the program and all
- * processes that it started, and so does the exit of this virtual machine.
+ * waking a thread for each exchange would take longer than the program's answer. Any failure ends the channel.
  */
 final class ProgramPipe implements AutoCloseable {
-    /** Time allowed for a program to end after it was asked to quit, and to disappear after it was killed. */
-    private static final Duration GRACE = Duration.ofSeconds(2);
     private static final long NEVER = Long.MAX_VALUE;
 
-    private final Process process;
+    private final Channel channel;
     private final MessageStream stream;
-    private final StderrTail errors;
     private final Duration limit;
     private final ExecutorService worker;
-    private final Thread atExit;
     private final ReentrantLock conversation = new ReentrantLock();
     private volatile String name;
     private volatile String failureText;
@@ -42,34 +34,23 @@ final class ProgramPipe implements AutoCloseable {
     /** Nanoseconds after the start by which the program must have answered. */
     private volatile long deadline = NEVER;
 
-    private ProgramPipe(Process process, String name, Duration limit) {
-        this.process = process;
+    /**
+     * Pipe to a program that runs.
+     *
+     * @param channel streams to and from the program
+     * @param name    name of the program in messages
+     * @param limit   time limit for each answer
+     */
+    ProgramPipe(Channel channel, String name, Duration limit) {
+        this.channel = channel;
         this.name = name;
         this.limit = limit;
-        this.stream = new MessageStream(process.getInputStream(), process.getOutputStream());
-        this.errors = StderrTail.of(process.getErrorStream());
+        this.stream = new MessageStream(channel.input(), channel.output());
         this.worker = Executors.newSingleThreadExecutor(work -> {
             Thread thread = new Thread(work, "talk with a sampler");
             thread.setDaemon(true);
             return thread;
         });
-        this.atExit = new Thread(() -> tree().forEach(ProcessHandle::destroyForcibly), "end of a sampler");
-        Runtime.getRuntime().addShutdownHook(atExit);
-    }
-
-    /**
-     * Starts a program.
-     *
-     * @param command the program and its arguments
-     * @param limit   time limit for each answer
-     */
-    static ProgramPipe start(CommandWords command, Duration limit) {
-        try {
-            return new ProgramPipe(new ProcessBuilder(command.words()).start(), command.line(), limit);
-        } catch (IOException e) {
-            throw new SamplerFailure("sampler '" + command.line() + "' cannot be started: '" + command.words().get(0)
-                    + "' must be a program on the PATH or the path of one", e);
-        }
     }
 
     /** Sets the name of the program in messages. */
@@ -147,24 +128,24 @@ final class ProgramPipe implements AutoCloseable {
     SamplerFailure fail(String what) {
         SamplerFailure failure = failure(what);
         failureText = failure.getMessage();
-        end(tree());
+        channel.end(worker::shutdownNow);
         return failure;
     }
 
-    /** Asks the program to quit, waits briefly, then ends it and all processes that it started. */
+    /** Asks the program to quit, waits briefly, then ends the channel. */
     @Override
     public void close() {
-        List<ProcessHandle> started = tree();
-        if (failureText == null && conversation.tryLock()) {
-            try {
-                askToQuit();
-            } finally {
-                conversation.unlock();
+        channel.end(() -> {
+            if (failureText == null && conversation.tryLock()) {
+                try {
+                    askToQuit();
+                } finally {
+                    conversation.unlock();
+                }
             }
-        }
+            worker.shutdownNow();
+        });
         failureText = failureText == null ? failure("is closed").getMessage() : failureText;
-        // The list from before quitting: once the program has ended, its child processes can no longer be found.
-        end(started);
     }
 
     private Message converse(Callable<Message> conversation, String when) {
@@ -182,7 +163,7 @@ final class ProgramPipe implements AutoCloseable {
                 throw fail(fault.getMessage());
             }
             if (e.getCause() instanceof IOException lost) {
-                throw fail(describeEnd(lost, when));
+                throw fail(channel.describeEnd(lost, when));
             }
             SamplerFailure unanswered = fail("got no answer: the denoiser failed");
             if (e.getCause() instanceof RuntimeException reason) {
@@ -212,14 +193,9 @@ final class ProgramPipe implements AutoCloseable {
         }
     }
 
-    private String describeEnd(IOException lost, String when) {
-        if (!hasEnded(GRACE)) {
-            return lost instanceof EOFException ? "closed its standard output " + when
-                    : "closed its standard input " + when;
-        }
-        String lines = errors.lastLines(GRACE);
-        return "exited with code " + process.exitValue() + " " + when
-                + (lines.isEmpty() ? "" : "; its last lines on standard error: " + lines);
+    /** The last lines on standard error; all of them are there once the program has ended. */
+    List<String> lastLines(int count) {
+        return channel.lastLines(count);
     }
 
     private void askToQuit() {
@@ -229,42 +205,13 @@ final class ProgramPipe implements AutoCloseable {
             return null;
         });
         try {
-            quit.get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
-            hasEnded(GRACE);
+            quit.get(Channel.GRACE.toMillis(), TimeUnit.MILLISECONDS);
+            channel.awaitEnd();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
             // It has ended already or does not respond; it is ended next in either case.
             quit.cancel(true);
-        }
-    }
-
-    private boolean hasEnded(Duration timeout) {
-        try {
-            return process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return !process.isAlive();
-        }
-    }
-
-    /** The program and all processes that it has started so far. */
-    private List<ProcessHandle> tree() {
-        return Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
-    }
-
-    private void end(List<ProcessHandle> processes) {
-        processes.forEach(ProcessHandle::destroyForcibly);
-        CompletableFuture<?>[] exits = processes.stream().map(ProcessHandle::onExit)
-                .toArray(CompletableFuture<?>[]::new);
-        worker.shutdownNow();
-        try {
-            CompletableFuture.allOf(exits).get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
-            Runtime.getRuntime().removeShutdownHook(atExit);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException | IllegalStateException e) {
-            // A process is still alive, or this virtual machine is exiting: the shutdown hook stays to end the rest.
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 final class StderrTail {
     private static final int KEPT = 4096;
     private static final int LINES = 3;
+    private static final int LONGEST_LINE = 160;
 
     private final byte[] ring = new byte[KEPT];
     private long count;
@@ -34,13 +35,31 @@ final class StderrTail {
      * @return the lines, empty if there are none
      */
     String lastLines(Duration timeout) {
+        return String.join(" | ", last(LINES, timeout));
+    }
+
+    /**
+     * The last lines that are not blank, each of at most 160 characters.
+     *
+     * @param count   number of lines, at least 1
+     * @param timeout maximum time to wait for the end of the stream
+     * @return at most that many lines
+     */
+    List<String> last(int count, Duration timeout) {
         try {
             thread.join(timeout.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        List<String> lines = text().lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
-        return String.join(" | ", lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
+        List<String> lines = text().lines().map(StderrTail::shown).filter(line -> !line.isEmpty()).toList();
+        return lines.subList(Math.max(0, lines.size() - count), lines.size());
+    }
+
+    /** A line without control characters, and cut if it is long. */
+    private static String shown(String line) {
+        String text = line.replaceAll("\\p{Cntrl}", " ").strip();
+        return text.codePointCount(0, text.length()) <= LONGEST_LINE ? text
+                : text.substring(0, text.offsetByCodePoints(0, LONGEST_LINE)) + "…";
     }
 
     private synchronized String text() {

@@ -1,5 +1,5 @@
 /**
- * Samplers that are external programs, queried over standard input and output by the protocol of
+ * Samplers that are external programs, queried over a pair of streams by the protocol of
  * {@code src/main/python/PROTOCOL.md}.
  */
 package org.guidecheck.sampler.pipe;

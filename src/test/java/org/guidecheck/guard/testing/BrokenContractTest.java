@@ -7,6 +7,7 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.SoftAssertions;
+import org.guidecheck.guard.Declaration;
 import org.guidecheck.guard.Guard;
 import org.guidecheck.guard.WrongSamplers;
 import org.guidecheck.sampler.Ddpm;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Each property of the contract fails for a sampler that violates it. */
 class BrokenContractTest {
     private record Contract(GuidedSampler sampler, Optional<LinearSampler> like, int steps, List<Double> weights,
-            double alpha) implements GuidedSamplerContract {
+            double alpha, Declaration declaration) implements GuidedSamplerContract {
     }
 
     @Test
@@ -25,12 +26,14 @@ class BrokenContractTest {
         SoftAssertions all = new SoftAssertions();
         for (Method property : GuidedSamplerContractTest.properties()) {
             String claim = GuidedSamplerContractTest.claimOf(property);
-            Throwable thrown = catchThrowable(() -> run(property,
-                    contractOf(WrongSamplers.of(claim), Optional.of(new Ddpm()))));
+            boolean isDeclared = claim.equals("sampler.levels");
+            Throwable thrown = catchThrowable(() -> run(property, new Contract(WrongSamplers.of(claim),
+                    Optional.of(new Ddpm()), 10, List.of(3.0), 1e-3,
+                    isDeclared ? SamplerAssertTest.scheduled() : Declaration.NONE)));
             all.assertThat(thrown).as(claim).isInstanceOf(AssertionError.class)
                     .hasMessageStartingWith(claim + " is REFUTED: ")
-                    .hasMessageContaining("--steps 10 --weight 3 --seed 5 --claim " + claim + " --alpha "
-                            + 1e-3 / Guard.claims().size());
+                    .hasMessageContaining("--steps 10 --weight 3 --seed 5 " + (isDeclared ? "--schedule karras " : "")
+                            + "--claim " + claim + " --alpha " + 1e-3 / Guard.claims().size());
         }
         all.assertAll();
     }
@@ -44,6 +47,6 @@ class BrokenContractTest {
     }
 
     static GuidedSamplerContract contractOf(GuidedSampler sampler, Optional<LinearSampler> like) {
-        return new Contract(sampler, like, 10, List.of(3.0), 1e-3);
+        return new Contract(sampler, like, 10, List.of(3.0), 1e-3, Declaration.NONE);
     }
 }

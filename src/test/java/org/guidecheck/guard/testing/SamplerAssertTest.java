@@ -7,9 +7,13 @@ import static org.guidecheck.guard.testing.GuidecheckAssertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.guidecheck.claim.Statement;
+import org.guidecheck.guard.Declaration;
+import org.guidecheck.guard.DeclaredLevels;
 import org.guidecheck.guard.Guard;
 import org.guidecheck.guard.WeakOrderOf;
 import org.guidecheck.guard.WrongSamplers;
@@ -30,6 +34,8 @@ class SamplerAssertTest {
             Map.entry("sampler.deterministic", SamplerAssert::isDeterministic),
             Map.entry("sampler.batch-independent", SamplerAssert::isBatchIndependent),
             Map.entry("sampler.cost", SamplerAssert::costsTheSameInEachStep),
+            Map.entry("sampler.levels", sampler -> sampler.declaring(scheduled()).asksAtTheDeclaredLevels()
+                    .declaring(Declaration.NONE)),
             Map.entry("sampler.linear", SamplerAssert::isLinear),
             Map.entry("sampler.point-mass", SamplerAssert::keepsPointMasses),
             Map.entry("sampler.noise", SamplerAssert::drawsFreshNoise),
@@ -45,6 +51,12 @@ class SamplerAssertTest {
             Map.entry("sampler.unguided", SamplerAssert::samplesClassLawWhenUnguided),
             Map.entry("sampler.guided-law", SamplerAssert::samplesGuidedLaw),
             Map.entry("sampler.mean-reciprocal", SamplerAssert::lowersMeanReciprocal)));
+
+    /** Declares a schedule and nothing else. */
+    static Declaration scheduled() {
+        return new Declaration(Optional.empty(), Optional.of(DeclaredLevels.named("karras")), Optional.empty(),
+                Optional.empty(), OptionalInt.empty(), OptionalInt.empty(), Optional.empty());
+    }
 
     static SamplerAssert tried(GuidedSampler sampler) {
         return assertThat(sampler).withSteps(10).withWeight(3).withSeed(5).withAlpha(1e-3);

@@ -38,7 +38,7 @@ class PipedSamplerFaultsTest {
         return new Denoiser.Scores(score, score.clone());
     };
     private static final String DONE = "hello()\nhear()\nsay({'say': 'done'}, ";
-    private static final String LEVEL_FIELDS = ": must be one number, alpha_bar, sigma or flow_time";
+    private static final String LEVEL_FIELDS = ": must be one number, alpha_bar, sigma, flow_time or log_snr";
 
     @TempDir
     private Path folder;
@@ -148,13 +148,15 @@ class PipedSamplerFaultsTest {
                 Arguments.of("hello()\nhear()\ndenoise({'sigma': 1, 'alpha_bar': 0.5})",
                         "asked to denoise at the level '{\"sigma\":1,\"alpha_bar\":0.5}'" + LEVEL_FIELDS),
                 Arguments.of("hello()\nhear()\ndenoise({'alpha_bar': float('nan')})",
-                        "asked to denoise at the level alpha_bar=NaN: must be in [1.0E-15, 1)"),
-                Arguments.of("hello()\nhear()\ndenoise({'alpha_bar': 1})",
-                        "asked to denoise at the level alpha_bar=1.0: must be in [1.0E-15, 1)"),
+                        "asked to denoise at the level alpha_bar=NaN: must be in [0.0, 1.0]"),
+                Arguments.of("hello()\nhear()\ndenoise({'alpha_bar': 1.1})",
+                        "asked to denoise at the level alpha_bar=1.1: must be in [0.0, 1.0]"),
                 Arguments.of("hello()\nhear()\ndenoise({'sigma': float('inf')})",
-                        "asked to denoise at the level sigma=Infinity: must be in [1.0E-100, 1.0E7]"),
-                Arguments.of("hello()\nhear()\ndenoise({'flow_time': 0})",
-                        "asked to denoise at the level flow_time=0.0: must be in [1.0E-100, 0.9999999]"));
+                        "asked to denoise at the level sigma=Infinity: must be in [0.0, 1.0E100]"),
+                Arguments.of("hello()\nhear()\ndenoise({'flow_time': -1e-9})",
+                        "asked to denoise at the level flow_time=-1.0E-9: must be in [0.0, 1.0]"),
+                Arguments.of("hello()\nhear()\ndenoise({'log_snr': 'infinite'})",
+                        "asked to denoise at the level '{\"log_snr\":\"infinite\"}'" + LEVEL_FIELDS));
     }
 
     /** Every eighth fault, as each starts a Python interpreter. */

@@ -1,6 +1,8 @@
 package org.guidecheck.sampler.pipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import java.util.PrimitiveIterator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.guidecheck.law.Atom;
 import org.guidecheck.law.ClassVersusRest;
 import org.guidecheck.law.Gaussian;
 import org.guidecheck.law.LabelledLaw;
@@ -24,6 +27,7 @@ import org.guidecheck.sampler.Denoiser;
 import org.guidecheck.sampler.Draws;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Noise;
+import org.guidecheck.sampler.SamplerFailure;
 import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
@@ -180,6 +184,47 @@ class PipedSamplerTest {
             assertThat(told[0] * (1 << 27) + told[1]).isEqualTo((double) noise.seed());
             assertThat(Arrays.copyOfRange(told, 2, 4)).containsExactly(1, 4);
             assertThat(Arrays.copyOfRange(told, 4, 6)).containsExactly(0.1, 0.7);
+        }
+    }
+
+    @Test
+    void cleanDataWithoutADensityCannotBeAsked() throws IOException {
+        LabelledLaw atoms = new LabelledLaw(List.of(
+                new LabelledLaw.LabelledClass("own", 0.4, new Atom(new double[] {1, 1})),
+                new LabelledLaw.LabelledClass("rest", 0.6, Gaussian.isotropic(new double[] {-1, 0}, 0.5))));
+        String command = PythonProgram.helped(folder, """
+                def sample(denoiser, n, dimension):
+                    return denoiser.x0(np.ones((n, dimension)), alpha_bar=1)
+                guidecheck.serve(sample, name="cleans")
+                """);
+        TimeGrid grid = TimeGrid.forLaw(atoms, 5);
+        try (PipedSampler sampler = PipedSampler.start(command, PythonProgram.TIMEOUT)) {
+            assertThatThrownBy(() -> sampler.sample(new BlockDenoiser(ClassVersusRest.of(atoms, 0)), WEIGHT, grid,
+                    Noise.of(streams(), 0, 2, 3))).isInstanceOf(SamplerFailure.class)
+                    .hasMessage("sampler 'cleans' asked to denoise at clean data, where this law has no density and "
+                            + "predictions no limit: ask at the last level that is offered");
+        }
+    }
+
+    @Test
+    void offersLevelsWithAllDigitsAtBothEnds() throws IOException {
+        String command = PythonProgram.helped(folder, """
+                def sample(denoiser, n, dimension, sigmas, log_snrs):
+                    x = np.zeros((n, dimension))
+                    for level, sigma in zip(log_snrs, sigmas):
+                        y = denoiser.x0(x + 1, log_snr=level)
+                        assert np.allclose(denoiser.x0((x + 1) * np.hypot(1, sigma), sigma=sigma), y, rtol=1e-12), y
+                    assert np.isinf(log_snrs[-1])
+                    x[0], x[1] = sigmas[:2], log_snrs[:2]
+                    return x
+                guidecheck.serve(sample, name="offered")
+                """);
+        TimeGrid grid = new TimeGrid(List.of(NoiseLevel.ofLogSnr(-30), NoiseLevel.ofLogSnr(40), NoiseLevel.CLEAN));
+        try (PipedSampler sampler = PipedSampler.start(command, PythonProgram.TIMEOUT)) {
+            double[] told = sampler.sample(denoiser(), WEIGHT, grid, Noise.of(streams(), 0, 2, 3));
+            assertThat(Arrays.copyOf(told, 4)).containsExactly(new double[] {Math.exp(15), Math.exp(-20), -30, 40},
+                    within(1e-12 * Math.exp(15)));
+            assertThat(told[1]).isCloseTo(Math.exp(-20), within(1e-12 * Math.exp(-20)));
         }
     }
 

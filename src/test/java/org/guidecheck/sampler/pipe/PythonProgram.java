@@ -10,7 +10,7 @@ final class PythonProgram {
     /** Longer than any answer takes on a loaded machine. */
     static final Duration TIMEOUT = Duration.ofMinutes(2);
 
-    /** Functions that speak the protocol without the checks of guidecheck.py, so that programs can violate it. */
+    /** Functions that speak the protocol without the checks of the Python package, so that programs can violate it. */
     private static final String BARE = """
             import io, json, os, subprocess, sys, time
             import numpy as np
