@@ -193,7 +193,8 @@ final class SummaryOfRuns {
                 PointMassStatistics.Moments moments = measured.get().moments(m);
                 double radius = Departures.quantile(alpha / (calls + 1)) * Math.sqrt(2.0 / moments.numbers());
                 variance = moments.variance() / level.noise();
-                bounds = new Interval(variance / (1 + radius), variance / Math.max(0.1, 1 - radius));
+                bounds = Double.isFinite(10 * variance)
+                        ? new Interval(variance / (1 + radius), variance / Math.max(0.1, 1 - radius)) : Interval.ALL;
             }
             points.add(new MassPoint(m + 1, level, response.map(found -> found.signal(point) - root).orElse(Double.NaN),
                     new Interval(-Math.sqrt(level.noise() / start.noise() * start.signal()), 0), variance, bounds,
