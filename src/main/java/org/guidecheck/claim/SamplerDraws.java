@@ -26,7 +26,8 @@ import org.guidecheck.statistics.Tolerance;
  * are reached. Each number of steps is a test of its own at the full rate, and all of them must reject.
  */
 public final class SamplerDraws {
-    private static final int FEWEST_STEPS = 64;
+    /** Steps of the first draws, which are doubled as long as they refute. */
+    public static final int FEWEST_STEPS = 64;
     private static final int MOST_STEPS = 2048;
     private static final double SHORT_STEP = 0.1;
     private static final int BATCHES = 4;

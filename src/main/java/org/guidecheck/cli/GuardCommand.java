@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.guidecheck.claim.Statement;
@@ -15,10 +16,12 @@ import org.guidecheck.guard.Declaration;
 import org.guidecheck.guard.DeclaredLevels;
 import org.guidecheck.guard.Departures;
 import org.guidecheck.guard.Guard;
+import org.guidecheck.guard.IdentifiedScheme;
 import org.guidecheck.guard.SamplerUnderTest;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.LinearSampler;
 import org.guidecheck.sampler.Samplers;
+import org.guidecheck.sampler.SchemeTableJson;
 import org.guidecheck.sampler.pipe.PipedSampler;
 import org.guidecheck.statistics.Outcome;
 import picocli.CommandLine.ArgGroup;
@@ -70,6 +73,10 @@ final class GuardCommand implements Callable<Integer> {
                     + "reports/baseline/NAME-STEPS.json.")
     private boolean update;
 
+    @Option(names = "--save-scheme", paramLabel = "F.json",
+            description = "Also write the coefficients of the sampler's steps, as a table that --sampler can read.")
+    private Path scheme;
+
     @Override
     public Integer call() throws IOException {
         options.check();
@@ -79,17 +86,29 @@ final class GuardCommand implements Callable<Integer> {
         if (baseline != null && steps != null && steps.size() > 1) {
             throw BadInput.option("--baseline and --steps", steps, "a baseline has one number of steps");
         }
+        BadInput.requireWritable("--save-scheme", scheme);
+        if (scheme != null && steps != null && steps.size() > 1) {
+            throw BadInput.option("--save-scheme and --steps", steps, "a scheme table has one number of steps");
+        }
+        if (like != null && SamplerSource.isFile(like)) {
+            throw BadInput.option("--like", like, "must be the name of a scheme, which takes any number of steps; "
+                    + "compare a scheme table with one: --sampler F.json --like NAME");
+        }
         Optional<LinearSampler> named = Optional.ofNullable(like)
                 .map(name -> BadInput.translate("--like", () -> Samplers.byName(name)));
         PipedSampler program = source.start(timeout);
         try (program) {
             GuidedSampler sampler = program != null ? program : source.named().orElseThrow();
             Optional<LinearSampler> reference = named.isPresent() ? named : source.builtIn();
-            Declaration declaration = declarations.declaration(program);
-            List<SamplerUnderTest> candidates = BadInput.translate(() -> steps(declaration).stream()
+            Declaration declaration = promised(declarations.declaration(program), sampler);
+            List<SamplerUnderTest> candidates = BadInput.translate(() -> steps(declaration, sampler).stream()
                     .map(n -> new SamplerUnderTest(sampler, reference, n, weights, options.seed(), options.backend(),
                             options.effort(), declaration))
                     .toList());
+            if (scheme != null) {
+                SchemeTableJson.write(scheme, IdentifiedScheme.of(candidates.get(0)));
+                System.err.println("guidecheck: wrote " + scheme);
+            }
             return update ? update(candidates) : decide(candidates);
         } finally {
             if (program != null) {
@@ -98,10 +117,21 @@ final class GuardCommand implements Callable<Integer> {
         }
     }
 
-    /** The numbers of steps, which a list of levels determines. */
-    private List<Integer> steps(Declaration declaration) {
+    /** The declaration, with the one number of steps that the sampler takes if there is but one. */
+    private static Declaration promised(Declaration declaration, GuidedSampler sampler) {
+        OptionalInt only = sampler.onlySteps();
+        return only.isEmpty() ? declaration : declaration.over(Declaration.ofSteps(only.getAsInt()));
+    }
+
+    /** The numbers of steps, which a list of levels or the sampler may determine. */
+    private List<Integer> steps(Declaration declaration, GuidedSampler sampler) {
         Optional<Integer> listed = declaration.schedule().flatMap(DeclaredLevels::steps);
-        List<Integer> chosen = steps != null ? steps : List.of(listed.orElse(USUAL_STEPS));
+        List<Integer> chosen = steps != null ? steps
+                : List.of(listed.orElse(sampler.onlySteps().orElse(USUAL_STEPS)));
+        if (sampler.onlySteps().isPresent() && !chosen.equals(List.of(sampler.onlySteps().getAsInt()))) {
+            throw BadInput.option("--steps", chosen, "must be " + sampler.onlySteps().getAsInt()
+                    + ", the number of steps that " + sampler.name() + " has, or left out");
+        }
         if (listed.isPresent() && !chosen.equals(List.of(listed.get()))) {
             throw BadInput.option("--steps", chosen, "must be " + listed.get()
                     + ", the number of levels of the schedule, or left out");
@@ -154,10 +184,10 @@ final class GuardCommand implements Callable<Integer> {
         int code = 0;
         try {
             for (SamplerUnderTest candidate : candidates) {
-                Guard.decide(candidate, options.claims(), options.alpha() / candidates.size(), verdict -> findings.add(
-                        statements.get(verdict.claimId()),
-                        subject(candidate),
-                        Optional.of(Outcome.HOLDS), verdict));
+                String subject = subject(candidate);
+                findings.add(subject, Guard.summarise(candidate, options.claims(), options.alpha() / candidates.size(),
+                        verdict -> findings.add(statements.get(verdict.claimId()), subject,
+                                Optional.of(Outcome.HOLDS), verdict)));
                 before.ifPresent(known -> findings.add(Baseline.statement(),
                         candidate.sampler().name() + ", since " + baseline.getFileName(), Optional.of(Outcome.HOLDS),
                         known.verdictOn(candidate)));

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.guidecheck.claim.NamedLaws;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
+import org.guidecheck.guard.SamplerSummary;
 import org.guidecheck.law.LabelledLaw.LabelledClass;
 import org.guidecheck.law.LabelledLaw;
 import org.guidecheck.law.io.LawJson;
@@ -29,6 +30,7 @@ import org.guidecheck.report.Finding;
 import org.guidecheck.report.FindingContext;
 import org.guidecheck.report.Results;
 import org.guidecheck.report.RunInfo;
+import org.guidecheck.report.SamplerFigures;
 import org.guidecheck.report.Versions;
 import org.guidecheck.statistics.Effort;
 import org.guidecheck.statistics.Outcome;
@@ -50,6 +52,7 @@ final class ResultsBuilder {
     private final Map<LabelledLaw, String> keys = new HashMap<>();
     private final Map<LabelledLaw, String> names = new HashMap<>();
     private final Map<FindingContext, Figure> pictures = new LinkedHashMap<>();
+    private final List<SamplerFigures> samplers = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
 
     ResultsBuilder(String command, SeedAndAlphaOptions seedAndAlpha, Effort effort) {
@@ -83,6 +86,11 @@ final class ResultsBuilder {
                         Optional.empty(), expected, verdict));
     }
 
+    /** Adds figures of the sampler that verdicts are about. */
+    void add(String subject, SamplerSummary summary) {
+        samplers.add(new SamplerFigures(0, subject, SamplerSummaryJson.of(summary)));
+    }
+
     boolean isEmpty() {
         return findings.isEmpty();
     }
@@ -92,7 +100,7 @@ final class ResultsBuilder {
         RunInfo run =
                 new RunInfo(Versions.guidecheck(), command, seedAndAlpha.seed(), seedAndAlpha.alpha(), began.toString(),
                         (System.nanoTime() - start) / 1e9);
-        return new Results(List.of(run), laws, drawn(), findings);
+        return new Results(List.of(run), laws, drawn(), samplers, findings);
     }
 
     private Map<FindingContext, ObjectNode> drawn() {

@@ -2,18 +2,21 @@ package org.guidecheck.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.LinearSampler;
 import org.guidecheck.sampler.Samplers;
+import org.guidecheck.sampler.SchemeTableJson;
 import org.guidecheck.sampler.pipe.PipedSampler;
 import picocli.CommandLine.Option;
 
 /** Options that give the sampler to test: its name, its class, or a program. */
 final class SamplerSource {
-    @Option(names = "--sampler", paramLabel = "NAME|CLASS",
-            description = "Built-in sampler, or a class of yours that implements GuidedSampler.")
+    @Option(names = "--sampler", paramLabel = "NAME|CLASS|F.json",
+            description = "Built-in sampler, a class of yours that implements GuidedSampler, or a scheme table that "
+                    + "guard --save-scheme wrote.")
     private String sampler;
 
     @Option(names = "--command", paramLabel = "\"PROGRAM ARGS\"",
@@ -52,8 +55,16 @@ final class SamplerSource {
         return (!name.contains(".") || name.contains(":")) && !UserClass.exists(name);
     }
 
-    /** A sampler by its name or class; errors name the option or field that gave it. */
+    /** Whether a name is that of a file with a scheme table. */
+    static boolean isFile(String name) {
+        return name.endsWith(".json");
+    }
+
+    /** A sampler by its name, class or file; errors name the option or field that gave it. */
     static GuidedSampler named(String where, String name) {
+        if (isFile(name)) {
+            return SchemeTableJson.read(Path.of(name));
+        }
         return isBuiltIn(name) ? BadInput.translate(where, () -> Samplers.byName(name))
                 : UserClass.named(where, name, GuidedSampler.class);
     }

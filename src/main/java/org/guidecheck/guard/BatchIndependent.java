@@ -66,12 +66,14 @@ final class BatchIndependent extends SamplerClaim {
      */
     private static List<Evidence> oneByOne(RunCache runs, double w, double alpha) {
         int d = TestProblem.PAIR.dimension();
+        SamplerUnderTest candidate = runs.candidate();
+        int steps = candidate.declaration().allows(FEW_STEPS) ? FEW_STEPS : candidate.steps();
         double[] alone = new double[ALONE * d];
         for (int p = 0; p < ALONE; p++) {
-            double[] end = runs.again(TestProblem.PAIR, w, FEW_STEPS, "alone " + p, 1).ends();
+            double[] end = runs.again(TestProblem.PAIR, w, steps, "alone " + p, 1).ends();
             System.arraycopy(end, 0, alone, p * d, d);
         }
-        double[] together = runs.again(TestProblem.PAIR, w, FEW_STEPS, "together", TOGETHER).ends();
+        double[] together = runs.again(TestProblem.PAIR, w, steps, "together", TOGETHER).ends();
         List<Evidence> evidence = new ArrayList<>();
         for (int i = 0; i < d; i++) {
             GaussianSample one = GaussianSample.ofCoordinate(alone, d, i);

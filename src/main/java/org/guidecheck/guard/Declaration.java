@@ -64,6 +64,17 @@ public record Declaration(Optional<DeclaredRule> rule, Optional<DeclaredLevels> 
     }
 
     /**
+     * The declaration that a sampler takes one number of steps.
+     *
+     * @param steps at least 2
+     * @return nothing else declared
+     */
+    public static Declaration ofSteps(int steps) {
+        return new Declaration(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                OptionalInt.of(steps), OptionalInt.of(steps), Optional.empty());
+    }
+
+    /**
      * This declaration, completed by another.
      *
      * @param other gives the parts that are not declared here

@@ -1,7 +1,7 @@
 package org.guidecheck.guard;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,11 +92,37 @@ public final class Guard {
      * @throws SamplerFailure           if the sampler failed in every claim
      */
     public static void decide(SamplerUnderTest candidate, List<String> ids, double alpha, Consumer<Verdict> verdicts) {
+        decide(candidate, new LinkedHashMap<>(), ids, alpha, verdicts);
+    }
+
+    /**
+     * Decides claims, and tells what was found of the sampler on the way.
+     *
+     * @param candidate the sampler
+     * @param ids       ids of the claims, all if empty
+     * @param alpha     false-alarm probability of all verdicts together, in (0, 1)
+     * @param verdicts  receives the verdicts
+     * @return a summary of what the claims identified
+     * @throws IllegalArgumentException if there is no such claim
+     * @throws SamplerFailure           if the sampler failed in every claim
+     */
+    public static SamplerSummary summarise(SamplerUnderTest candidate, List<String> ids, double alpha,
+            Consumer<Verdict> verdicts) {
+        Map<SamplerUnderTest, RunCache> runs = new LinkedHashMap<>();
+        List<Verdict> reached = new ArrayList<>();
+        decide(candidate, runs, ids, alpha, verdicts.andThen(reached::add));
+        // Where claims are about the unguided sampler, its runs are those that were identified.
+        RunCache identified = runs.values().stream().filter(SummaryOfRuns::isIdentified).findFirst()
+                .orElseGet(() -> runs.computeIfAbsent(candidate, RunCache::new));
+        return SummaryOfRuns.of(identified, reached, alpha);
+    }
+
+    private static void decide(SamplerUnderTest candidate, Map<SamplerUnderTest, RunCache> runs, List<String> ids,
+            double alpha, Consumer<Verdict> verdicts) {
         ids.forEach(Guard::named);
         List<SamplerClaim> chosen = CLAIMS.stream().filter(claim -> ids.isEmpty() || ids.contains(claim.says().id()))
                 .filter(claim -> claim.judged(candidate).filter(claim::appliesTo).isPresent()).toList();
         List<ErrorBudget> shares = ErrorBudget.of(alpha).evenly(Math.max(1, chosen.size()));
-        Map<SamplerUnderTest, RunCache> runs = new HashMap<>();
         SamplerFailure first = null;
         int failures = 0;
         for (int i = 0; i < chosen.size(); i++) {

@@ -3,6 +3,8 @@ package org.guidecheck.guard;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.guidecheck.guard.identification.Foretold;
 import org.guidecheck.guard.identification.NoiseChain;
 import org.guidecheck.guard.identification.Response;
@@ -84,6 +86,16 @@ final class Identified {
     /** The response at a number of steps. */
     Optional<Response> response(double w, int steps) {
         return responses.computeIfAbsent(new Key(w, steps), this::identify);
+    }
+
+    /** The response at the usual number of steps if it was identified already. */
+    Optional<Response> known(double w) {
+        return responses.getOrDefault(new Key(w, candidate.steps()), Optional.empty());
+    }
+
+    /** The closed laws that were computed already, by weight. */
+    SortedMap<Double, Ladder> knownLadders() {
+        return new TreeMap<>(ladders);
     }
 
     private Optional<Response> identify(Key key) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.guidecheck.guard.problem.ScorePair;
@@ -120,10 +121,19 @@ record Ladder(List<ClosedLaw> laws) {
      * @param floor error below which rounding hides the order; at least 1 is then returned
      */
     double order(double floor) {
-        ClosedLaw coarsest = laws.stream().filter(law -> law.steps() >= COARSEST).findFirst().orElseThrow();
-        double order = Math.log(coarsest.worst() / Math.max(finest().worst(), Double.MIN_NORMAL))
-                / Math.log((double) finest().steps() / coarsest.steps());
+        double order = slope(ClosedLaw::worst);
         return finest().worst() <= floor ? Math.max(1, order) : order;
+    }
+
+    /** The order with which the error of steps of first order falls between the same levels. */
+    double orderOfFirst() {
+        return slope(ClosedLaw::firstOrder);
+    }
+
+    private double slope(ToDoubleFunction<ClosedLaw> error) {
+        ClosedLaw coarsest = laws.stream().filter(law -> law.steps() >= COARSEST).findFirst().orElseThrow();
+        return Math.log(error.applyAsDouble(coarsest) / Math.max(error.applyAsDouble(finest()), Double.MIN_NORMAL))
+                / Math.log((double) finest().steps() / coarsest.steps());
     }
 
     /** The numbers of steps. */

@@ -18,7 +18,8 @@ final class MeanReciprocal extends SamplerClaim {
 
     @Override
     boolean appliesTo(SamplerUnderTest candidate) {
-        return !candidate.guidedWeights().isEmpty();
+        return !candidate.guidedWeights().isEmpty()
+                && candidate.declaration().allows(SamplerDraws.FEWEST_STEPS);
     }
 
     @Override

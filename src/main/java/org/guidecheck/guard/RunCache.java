@@ -96,6 +96,11 @@ final class RunCache {
         });
     }
 
+    /** The same if they were measured already. */
+    Optional<PointMassStatistics> knownPointMass(int steps) {
+        return Optional.ofNullable(pointMasses.get(steps));
+    }
+
     /** The same of one small batch, for many steps. */
     PointMassStatistics pointMassOfFewPoints(int steps) {
         PointMassStatistics statistics = new PointMassStatistics();

@@ -19,15 +19,17 @@ import org.guidecheck.text.JsonText;
  * @param laws     the laws by their keys: for each an object with its {@code dimension}, the labels of its
  *                 {@code classes}, its {@code name} if it has one, and the {@code law} itself unless it is too large
  * @param pictures figures as JSON, for some of the conditions
+ * @param samplers figures of the samplers that were guarded
  * @param findings the findings in the order in which they were reached
  */
 public record Results(List<RunInfo> runs, Map<String, ObjectNode> laws, Map<FindingContext, ObjectNode> pictures,
-        List<Finding> findings) {
+        List<SamplerFigures> samplers, List<Finding> findings) {
     /** Copies the collections. */
     public Results {
         runs = List.copyOf(runs);
         laws = Map.copyOf(new TreeMap<>(laws));
         pictures = Collections.unmodifiableMap(new LinkedHashMap<>(pictures));
+        samplers = List.copyOf(samplers);
         findings = List.copyOf(findings);
     }
 
@@ -35,21 +37,23 @@ public record Results(List<RunInfo> runs, Map<String, ObjectNode> laws, Map<Find
      * Merges the results of several runs.
      *
      * @param parts at least one
-     * @return all runs, laws and findings
+     * @return all runs, laws, figures and findings
      */
     public static Results merged(List<Results> parts) {
         List<RunInfo> runs = new ArrayList<>();
         Map<String, ObjectNode> laws = new TreeMap<>();
         Map<FindingContext, ObjectNode> pictures = new LinkedHashMap<>();
+        List<SamplerFigures> samplers = new ArrayList<>();
         List<Finding> findings = new ArrayList<>();
         for (Results part : parts) {
             int before = runs.size();
             runs.addAll(part.runs());
             laws.putAll(part.laws());
             pictures.putAll(part.pictures());
+            part.samplers().forEach(each -> samplers.add(each.ofRun(before + each.run())));
             part.findings().forEach(each -> findings.add(each.ofRun(before + each.run())));
         }
-        return new Results(runs, laws, pictures, findings);
+        return new Results(runs, laws, pictures, samplers, findings);
     }
 
     /**

@@ -59,6 +59,10 @@ public final class ResultsJson {
         ArrayNode pictures = json.putArray("pictures");
         results.pictures().forEach((on, picture) -> pictures.addObject().<ObjectNode>set("conditions", toJson(on))
                 .set("picture", picture));
+        for (SamplerFigures each : results.samplers()) {
+            json.withArray("samplers").addObject().put("run", each.run()).put("subject", each.subject())
+                    .set("numbers", each.numbers());
+        }
         ArrayNode findings = json.putArray("findings");
         for (Finding finding : results.findings()) {
             Verdict verdict = finding.verdict();
@@ -97,7 +101,7 @@ public final class ResultsJson {
     }
 
     private static Results results(JsonFields fields) {
-        fields.requireOnly(List.of("runs", "laws", "pictures", "findings"));
+        fields.requireOnly(List.of("runs", "laws", "pictures", "samplers", "findings"));
         List<RunInfo> runs =
                 fields.objects("runs", run -> new RunInfo(run.text("guidecheck"), run.text("command"), run.seed("seed"),
                         run.number("alpha"), run.text("began"), run.number("seconds")));
@@ -111,10 +115,15 @@ public final class ResultsJson {
         Map<FindingContext, ObjectNode> pictures = new LinkedHashMap<>();
         if (fields.has("pictures")) {
             fields.objects("pictures",
-                    each -> pictures.put(conditions(each.object("conditions"), laws), picture(each)));
+                    each -> pictures.put(conditions(each.object("conditions"), laws),
+                            numbers(each, "picture")));
         }
+        List<SamplerFigures> samplers = fields.has("samplers") ? fields.objects("samplers",
+                each -> new SamplerFigures(each.whole("run", 0, runs.size() - 1), each.text("subject"),
+                        numbers(each, "numbers")))
+                : List.of();
         List<Finding> findings = fields.objects("findings", each -> finding(each, runs.size(), laws));
-        return new Results(runs, laws, pictures, findings);
+        return new Results(runs, laws, pictures, samplers, findings);
     }
 
     private static Finding finding(JsonFields fields, int runs, Map<String, ObjectNode> laws) {
@@ -141,11 +150,12 @@ public final class ResultsJson {
         return new FindingContext(law, on.text("class"), on.text("weight"), on.number("stop"));
     }
 
-    private static ObjectNode picture(JsonFields fields) {
-        if (!(fields.get("picture") instanceof ObjectNode picture)) {
-            throw new InvalidInputException("picture", "must be an object");
+    /** Numbers to draw, which only the page reads. */
+    private static ObjectNode numbers(JsonFields fields, String name) {
+        if (!(fields.get(name) instanceof ObjectNode numbers)) {
+            throw new InvalidInputException(name, "must be an object");
         }
-        return picture;
+        return numbers;
     }
 
     private static Optional<Outcome> expected(String word) {

@@ -1,6 +1,7 @@
 package org.guidecheck.sampler;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.process.TimeGrid;
 
@@ -40,5 +41,10 @@ public interface GuidedSampler {
      */
     default boolean isExternal() {
         return false;
+    }
+
+    /** {@return the only number of steps that the sampler can take; empty if it takes any, unless overridden} */
+    default OptionalInt onlySteps() {
+        return OptionalInt.empty();
     }
 }

@@ -258,13 +258,33 @@ function evidenceItem(evidence) {
     el('dd', {}, bounds(evidence) || ''));
 }
 
+/** All evidence; of a sampler that is drawn in full, what passes is folded away. */
+function evidenceLists(finding) {
+  const list = items => el('dl', {className: 'evidence'}, ...items.map(evidenceItem));
+  if (!isDrawn(finding)) return [list(finding.evidence)];
+  const passing = finding.evidence.filter(each => PASSES.includes(each.outcome));
+  const grave = finding.evidence.filter(each => !PASSES.includes(each.outcome));
+  const folded = lazy('intervals', `${passing.length} ${passing.length === 1 ? 'measurement that passes' : 'measurements that pass'}, with intervals`,
+    () => list(passing));
+  return [...grave.length > 0 ? [list(grave)] : [], ...passing.length > 0 ? [folded] : []];
+}
+
+/** A disclosure whose content is made when it is first opened. */
+function lazy(className, title, make) {
+  const node = el('details', {className}, el('summary', {}, title));
+  node.addEventListener('toggle', () => {
+    if (node.open && node.children.length === 1) node.append(make());
+  });
+  return node;
+}
+
 function body(finding) {
   const node = el('div', {className: 'body'});
   const on = finding.conditions;
   if (finding.resolution) node.append(el('p', {className: 'quiet'}, 'Departures that this claim is about: '
     + finding.resolution + (/^\d/.test(finding.resolution) ? ' or more.' : '.')));
   if (finding.note) node.append(el('p', {className: 'quiet'}, finding.note));
-  node.append(el('dl', {className: 'evidence'}, ...finding.evidence.map(evidenceItem)));
+  node.append(...evidenceLists(finding));
   const picture = on && pictures.get(keyOf(on));
   if (picture) node.append(figures(picture));
   node.append(el('h3', {}, 'Decide again'), copyable(command(finding), 'command'));
@@ -341,6 +361,8 @@ if (surprises.length > 0) {
     return node;
   }));
 }
+
+showSamplers();
 
 const words = document.getElementById('words');
 function filter() {

@@ -82,6 +82,30 @@ class GuardCommandTest {
     }
 
     @Test
+    void guardsASavedScheme() throws IOException {
+        String file = folder.resolve("t.json").toString();
+        assertThat(guard("--sampler", PageSamplers.Right.class.getName(), "--steps", "12", "--weight", "0,1", "--claim",
+                "sampler.linear", "--save-scheme", file)).as(messages()).isZero();
+        assertThat(guard("--sampler", file, "--weight", "0,1", "--effort", "quick")).as(console.printed() + messages())
+                .isZero();
+        assertThat(console.printed()).contains("my-ddpm, 12 steps").contains("sampler.scheme");
+        assertThat(guard("--sampler", file, "--steps", "13")).isEqualTo(Main.BAD_INPUT);
+        Files.writeString(folder.resolve("t.json"), "{\"name\": NaN}");
+        assertThat(guard("--sampler", file)).isEqualTo(Main.BAD_INPUT);
+        assertThat(messages()).endsWith("guidecheck: " + file + ": name: must be a finite number, but is NaN");
+    }
+
+    @Test
+    void savesNoSchemeOfASamplerThatIsNotLinear() {
+        String file = folder.resolve("t.json").toString();
+        assertThat(guard("--sampler", PageSamplers.Clipped.class.getName(), "--save-scheme", file))
+                .isEqualTo(Main.BAD_INPUT);
+        assertThat(messages()).isEqualTo("guidecheck: sampler clipped: has no scheme that can be written as a table: "
+                + "it is not linear in the predictions");
+        assertThat(folder.resolve("t.json")).doesNotExist();
+    }
+
+    @Test
     void comparesWithABaseline() throws IOException {
         String file = folder.resolve("b.json").toString();
         assertThat(guard("--sampler", "ddim", "--weight", "1", "--update-baseline", "--baseline", file)).isZero();
@@ -299,6 +323,12 @@ class GuardCommandTest {
         "--sampler ddpm --starts-at sigma=2 | --like=ddpm: built-in samplers start from noise, not at the declared "
                 + "starts_at",
         "--sampler ddpm --claim sampler.csot | claim 'sampler.csot': no such claim; did you mean sampler.cost?",
+        "--sampler ddpm --like t.json | --like=t.json: must be the name of a scheme, which takes any number of steps; "
+                + "compare a scheme table with one: --sampler F.json --like NAME",
+        "--sampler t.json | t.json: no such file",
+        "--sampler ddpm --save-scheme src | --save-scheme=src: must be a file, but is a folder",
+        "--sampler ddpm --steps 10,20 --save-scheme t.json | --save-scheme and --steps=[10, 20]: a scheme table has one "
+                + "number of steps",
         "--sampler ddpm --like zz | --like=zz: must be one of [" + NAMES + "], with parameters as in "
                 + "schemes.md"})
     void refusesBadUsageInOneLine(String args, String message) {

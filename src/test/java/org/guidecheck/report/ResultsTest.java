@@ -58,6 +58,7 @@ class ResultsTest {
         return new Results(List.of(RUN), Map.of("k1", law),
                 Map.of(new FindingContext("k1", "c", "3", 0),
                         JsonNodeFactory.instance.objectNode().put("some", "picture")),
+                List.of(new SamplerFigures(0, "class \"c\"", JsonNodeFactory.instance.objectNode().put("alpha", 1e-7))),
                 List.of(findings));
     }
 
@@ -85,6 +86,7 @@ class ResultsTest {
         assertThat(both.laws()).hasSize(1);
         assertThat(both.findings()).hasSize(11);
         assertThat(both.findings().get(10).run()).isEqualTo(2);
+        assertThat(both.samplers()).extracting(SamplerFigures::run).containsExactly(0, 1, 2);
         assertThat(ResultsJson.read(ResultsJson.write(folder, both))).isEqualTo(both);
     }
 
@@ -99,12 +101,14 @@ class ResultsTest {
         "\"outcome\" : \"HOLDS\"; \"outcome\" : \"GOOD\"; findings[0].outcome",
         "\"expected\" : \"holds\"; \"expected\" : \"perhaps\"; findings[0].expected",
         "\"law\" : \"k1\"; \"law\" : \"k2\"; pictures[0].conditions.law",
-        "\"run\" : 0; \"run\" : 1; findings[0].run",
+        "\"run\" : 0; \"run\" : 1; samplers[0].run",
         "\"seconds\" : 1.5; \"seconds\" : -1; findings[0].seconds",
         "\"kind\" : \"sampled, bounded variable\"; \"kind\" : \"guessed\"; findings[0].evidence[0].kind",
         "\"upper\" : \"Infinity\"; \"upper\" : \"much\"; findings[0].evidence[0].upper",
         "\"lower\" : 1.25; \"lower\" : \"Infinity\"; findings[0].evidence[0]",
         "\"type\" : \"rounding\"; \"type\" : \"luck\"; findings[0].evidence[0].tolerances[0].type",
+        "\"numbers\" : {; \"numbers\" : 3, \"x\" : {; samplers[0].numbers",
+        "\"subject\" : \"class \\\"c\\\"\"; \"subject\" : 4; samplers[0].subject",
         "\"runs\"; \"rums\"; rums"})
     void saysWhatIsWrongAndWhere(String right, String wrong, String path) throws IOException {
         Path file = ResultsJson.write(folder, SOME);

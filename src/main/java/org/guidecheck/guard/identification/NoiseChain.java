@@ -138,7 +138,7 @@ public record NoiseChain(List<NoiseLevel> levels, double[] decay, double[] fresh
     }
 
     /** The churn c of a step towards less noise, from its decay. */
-    private static double churn(NoiseLevel from, NoiseLevel to, double decay) {
+    static double churn(NoiseLevel from, NoiseLevel to, double decay) {
         double step = to.logSnr() - from.logSnr();
         return (to.logSignal() - from.logSignal() - 2 * Math.log(Math.abs(decay))) / step - 1;
     }

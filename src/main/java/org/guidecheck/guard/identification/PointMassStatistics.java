@@ -68,6 +68,7 @@ public final class PointMassStatistics {
         private double halves;
         private long halfPairs;
         private long repeated;
+        private double withBefore;
 
         private void add(double[] x, int d) {
             int n = x.length / d;
@@ -113,6 +114,12 @@ public final class PointMassStatistics {
                 equal += sorted[p] == sorted[p - 1] ? 1 : 0;
             }
             return equal;
+        }
+
+        private void follow(double[] before, double[] x) {
+            for (int i = 0; i < x.length; i++) {
+                withBefore += before[i] * x[i];
+            }
         }
 
         /** {@return number of coordinates of all points} */
@@ -187,12 +194,18 @@ public final class PointMassStatistics {
         double[] squares = new double[n * d];
         double[] noise = {0};
         double[][] kept = new double[2][];
+        double[][] before = new double[1][];
         ChosenPredictions denoiser = new ChosenPredictions(n, PointMassStatistics::origin, (call, level, x) -> {
             if (levels.size() <= call) {
                 levels.add(level);
             }
             isRegular = isRegular && levels.get(call).equals(level);
             at(call).add(x, d);
+            if (call > 0) {
+                at(call).follow(before[0], x);
+            }
+            // A sampler may change its points in place.
+            before[0] = x.clone();
             for (int i = 0; i < x.length; i++) {
                 squares[i] += x[i] * x[i];
             }
@@ -209,6 +222,9 @@ public final class PointMassStatistics {
             lastsBefore = kept[1].clone();
         }
         at(denoiser.calls()).add(ends, d);
+        if (denoiser.calls() > 0) {
+            at(denoiser.calls()).follow(before[0], ends);
+        }
         for (double sum : squares) {
             double each = sum / Math.max(Double.MIN_NORMAL, noise[0]);
             average += each;
@@ -286,5 +302,28 @@ public final class PointMassStatistics {
      */
     public Moments moments(int m) {
         return moments.get(m);
+    }
+
+    /**
+     * Variance of the noise that is new in a point.
+     *
+     * @param m     number of the call, from 1 to K; K for the output
+     * @param decay factor ρ of the point before
+     * @return the mean square of x_m − ρ x_{m−1}, at least 0; its relative standard error is √(2/n)
+     */
+    public double freshVariance(int m, double decay) {
+        Moments here = moments.get(m);
+        return Math.max(0, here.variance() - 2 * decay * here.withBefore / here.numbers()
+                + decay * decay * moments.get(m - 1).variance());
+    }
+
+    /**
+     * Factor of the point before in a point, as measured.
+     *
+     * @param m number of the call, from 1 to K; K for the output
+     * @return the regression of x_m on x_{m−1}
+     */
+    public double decay(int m) {
+        return moments.get(m).withBefore / moments.get(m).numbers() / moments.get(m - 1).variance();
     }
 }

@@ -221,7 +221,7 @@ public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<
     }
 
     /** Each point as a vector: the factors of the K predictions, and after them its noise in several draws. */
-    private static double[][] rows(Response response, List<double[]> noise) {
+    static double[][] rows(Response response, List<double[]> noise) {
         int calls = response.calls();
         double[][] rows = new double[calls + 1][];
         for (int m = 0; m <= calls; m++) {
