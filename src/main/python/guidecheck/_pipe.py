@@ -122,6 +122,7 @@ def serve(sample: Callable[..., Any], name: str, **declared: Any) -> None:
 
     declared says what the sampler means to do: rule, schedule, starts_at, ends_at, steps_at_least, most_steps,
     no_single_step, precision, as PROTOCOL.md describes them, such as rule="interval:0.3:5" or starts_at={"sigma": 2}.
+    A sample function may have them as its attribute `declared`, a dict.
 
     From here on print() writes to standard error. An exception fails the batch and leaves a traceback there.
     """
@@ -138,7 +139,8 @@ def converse(pipe: Messages, sample: Callable[..., Any], name: str, declared: Ma
     failed receives each exception of sample, while it is being handled; the batch then counts as failed.
     Returns whether guidecheck has ended the session in order.
     """
-    pipe.send({"say": "hello", "protocol": PROTOCOL, "name": name, "offers": ["sample"], **declared})
+    pipe.send({"say": "hello", "protocol": PROTOCOL, "name": name, "offers": ["sample"],
+               **getattr(sample, "declared", {}), **declared})
     while True:
         try:
             ask, start = pipe.receive()

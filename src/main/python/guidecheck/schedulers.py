@@ -66,7 +66,7 @@ def sampler(scheduler: Any, *, levels: Levels = None, prediction: Optional[str] 
 
     def sample(denoiser: Denoiser, n: int, dimension: int, steps: int, alpha_bars: np.ndarray, seed: int,
                rng: np.random.Generator, weight: Optional[float], guidance_scale: Optional[float]) -> Any:
-        scheduler.set_timesteps(min(steps, _most_steps(scheduler)))
+        scheduler.set_timesteps(steps)
         arrays = arrays_for(scheduler.timesteps, dtype)
         x = arrays.points(rng.standard_normal((n, dimension))) * getattr(scheduler, "init_noise_sigma", 1)
         if "scales input" not in known:
@@ -87,6 +87,9 @@ def sampler(scheduler: Any, *, levels: Levels = None, prediction: Optional[str] 
         return ended(x, alpha_bars, rng, arrays)
 
     sample.__name__ = type(scheduler).__name__
+    most = _most_steps(scheduler)
+    if np.isfinite(most):
+        sample.declared = {"most_steps": int(most)}  # type: ignore[attr-defined]
     return sample
 
 

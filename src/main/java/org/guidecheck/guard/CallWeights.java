@@ -20,11 +20,18 @@ record CallWeights(List<Double> numbers) {
     /** Distance from a jump of a rule, in λ, within which levels in single precision may be on either side. */
     private static final double AT_A_JUMP = 1e-6;
 
-    static CallWeights of(Response response) {
+    /**
+     * The weights of calls whose effect is large enough to know them.
+     *
+     * @param response the coefficients
+     * @param rounding rounding of a coefficient
+     * @param accuracy with which weights are to be known, relative to 1 + |w|
+     */
+    static CallWeights of(Response response, double rounding, double accuracy) {
         List<Double> numbers = new ArrayList<>();
         for (int k = 0; k < response.calls(); k++) {
             // Adding 0 turns −0 into 0, as the sign would appear in messages.
-            numbers.add(response.weight(k) + 0.0);
+            numbers.add(response.effect(k) * accuracy >= rounding ? response.weight(k) + 0.0 : Double.NaN);
         }
         return new CallWeights(numbers);
     }

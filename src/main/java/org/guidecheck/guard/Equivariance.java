@@ -48,7 +48,7 @@ final class Equivariance extends SamplerClaim {
     }
 
     private static List<Evidence> evidence(RunCache runs, double w, double alpha) {
-        if (!runs.isCopy() && runs.identified().isLinear(w)) {
+        if (runs.isIdentified(w)) {
             Optional<Evidence> foretold = ForetoldPoints.of(runs, TestProblem.ROTATED, w);
             if (foretold.isPresent()) {
                 return List.of(foretold.get());

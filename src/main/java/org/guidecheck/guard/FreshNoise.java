@@ -24,7 +24,7 @@ final class FreshNoise extends SamplerClaim {
 
     @Override
     boolean appliesTo(SamplerUnderTest candidate) {
-        return candidate.like().isEmpty();
+        return !candidate.isCopyInJava();
     }
 
     @Override

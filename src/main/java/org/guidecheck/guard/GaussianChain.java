@@ -43,7 +43,7 @@ final class GaussianChain extends SamplerClaim {
         List<Evidence> evidence = new ArrayList<>();
         SamplerUnderTest candidate = runs.candidate();
         for (double w : candidate.weights()) {
-            if (!runs.isCopy() && runs.identified().isLinear(w)) {
+            if (runs.isIdentified(w)) {
                 ForetoldPoints.of(runs, TestProblem.PAIR, w).ifPresent(evidence::add);
                 continue;
             }

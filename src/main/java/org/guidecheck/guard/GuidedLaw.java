@@ -18,7 +18,7 @@ final class GuidedLaw extends OutputOnCaseT {
     @Override
     List<Evidence> evidence(RunCache runs, double alpha) {
         List<Double> weights = runs.candidate().guidedWeights();
-        boolean isKnown = !runs.isCopy() && weights.stream().allMatch(runs.identified()::isLinear);
+        boolean isKnown = weights.stream().allMatch(runs::isIdentified);
         return isKnown ? foretold(runs, weights) : onCaseT(runs, weights, alpha);
     }
 }

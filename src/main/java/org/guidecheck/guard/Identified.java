@@ -8,10 +8,12 @@ import java.util.TreeMap;
 import org.guidecheck.guard.identification.Foretold;
 import org.guidecheck.guard.identification.NoiseChain;
 import org.guidecheck.guard.identification.Response;
+import org.guidecheck.guard.identification.SchemeMatch;
 import org.guidecheck.guard.identification.Superposition;
 import org.guidecheck.guard.problem.TestProblem;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.Denoiser;
+import org.guidecheck.sampler.LinearSampler;
 import org.guidecheck.sampler.Noise;
 import org.guidecheck.sampler.SamplerFailure;
 import org.guidecheck.sampler.Streams;
@@ -24,6 +26,9 @@ final class Identified {
     private static final double SINGLE = 1e-3;
     /** Rounding of one factor in single precision, whose digits the points of a run share. */
     private static final double SINGLE_COEFFICIENT = 2e-5;
+    /** Rounding of one difference of two points, in units of a prediction. */
+    private static final double SINGLE_UNIT = 1e-6;
+    private static final double DOUBLE_UNIT = 1e-14;
     /** Factor by which weights, which are quotients of coefficients, are known less well in double precision. */
     private static final double QUOTIENT = 10;
 
@@ -61,6 +66,11 @@ final class Identified {
     /** Rounding of a factor of a prediction. */
     double roundingOfCoefficients() {
         return candidate.isSingle() ? SINGLE_COEFFICIENT : DOUBLE;
+    }
+
+    /** Weights of the calls, so far as they are known to {@link #roundingOfWeights}. */
+    CallWeights weights(Response response) {
+        return CallWeights.of(response, candidate.isSingle() ? SINGLE_UNIT : DOUBLE_UNIT, roundingOfWeights());
     }
 
     /** Rounding of the weight of a call, relative to 1 + w. */
@@ -115,6 +125,12 @@ final class Identified {
         return ladders.computeIfAbsent(w, key -> Ladder.of(
                 n -> candidate.declaration().allows(n) ? ClosedLaw.of(this, w, n) : Optional.empty(), candidate.steps(),
                 GuidedGaussian.RESOLUTION.at(candidate.effort()).size() - rounding()));
+    }
+
+    /** Comparison of the factors of predictions with those of a scheme; empty if they are not known, or calls differ. */
+    Optional<SchemeMatch> comparison(LinearSampler scheme, double w, int steps) {
+        return response(w, steps)
+                .flatMap(found -> SchemeMatch.of(found, scheme, grid(steps), roundingOfCoefficients()));
     }
 
     /** Why the sampler cannot be identified. */

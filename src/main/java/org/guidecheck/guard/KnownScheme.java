@@ -46,7 +46,7 @@ final class KnownScheme extends SamplerClaim {
 
     @Override
     boolean appliesTo(SamplerUnderTest candidate) {
-        return candidate.like().isEmpty();
+        return !candidate.isCopyInJava();
     }
 
     @Override
@@ -89,7 +89,8 @@ final class KnownScheme extends SamplerClaim {
         SamplerUnderTest candidate = runs.candidate();
         TimeGrid offered = runs.identified().grid(candidate.steps());
         double tolerance = runs.identified().roundingOfCoefficients();
-        List<SchemeMatch> found = SchemeMatch.nearest(response, Samplers.known(), offered, tolerance);
+        List<SchemeMatch> found = SchemeMatch.nearest(response,
+                candidate.like().map(List::of).orElse(Samplers.known()), offered, tolerance);
         if (found.isEmpty()) {
             return Evidence.of(Evidence.Kind.EXACT, "steps that differ from a known scheme", response.calls())
                     .by("a scheme of its own: no known one calls the denoiser at these levels")

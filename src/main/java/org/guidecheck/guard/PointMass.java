@@ -40,7 +40,7 @@ final class PointMass extends SamplerClaim {
 
     @Override
     boolean appliesTo(SamplerUnderTest candidate) {
-        return candidate.like().isEmpty();
+        return !candidate.isCopyInJava();
     }
 
     @Override
@@ -192,7 +192,7 @@ final class PointMass extends SamplerClaim {
         try {
             PointMassStatistics many = runs.pointMassOfFewPoints(MANY);
             return many.isRegular() ? Optional.of(Variance.of(Variance.Kind.AVERAGE, many, NoiseLevel.CLEAN, share)
-                    .mustNotGrow(usual, runs.departures().moment(), MANY, share)) : Optional.empty();
+                    .mustNotGrow(usual, runs.departures().moment(), MANY, share).asAttempt()) : Optional.empty();
         } catch (SamplerFailure e) {
             // Which numbers of steps it can take is another claim.
             return Optional.empty();

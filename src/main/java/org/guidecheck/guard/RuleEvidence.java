@@ -32,7 +32,7 @@ final class RuleEvidence {
                 runs.identified().response(w).filter(each -> runs.identified().isLinear(w));
         double rounding = runs.identified().roundingOfWeights() * (1 + w);
         if (!rule.isKnown()) {
-            evidence.add(response.map(each -> CallWeights.of(each).reported(w, rounding))
+            evidence.add(response.map(each -> runs.identified().weights(each).reported(w, rounding))
                     .orElseGet(() -> Evidence
                             .of(Evidence.Kind.EXACT, "weights of calls, not judged and not known, as the "
                                     + "sampler is not linear in the predictions; asked for "
@@ -41,7 +41,7 @@ final class RuleEvidence {
             return evidence;
         }
         if (response.isPresent() && rule.weight().isPresent()) {
-            evidence.add(CallWeights.of(response.get()).evidence(rule, w, response.get().levels(), rounding,
+            evidence.add(runs.identified().weights(response.get()).evidence(rule, w, response.get().levels(), rounding,
                     runs.departures().moment() * (1 + w)));
         }
         for (TestProblem problem : List.of(TestProblem.PAIR, TestProblem.SPACE)) {

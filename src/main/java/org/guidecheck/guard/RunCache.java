@@ -324,6 +324,21 @@ final class RunCache {
         return Math.min(1, Math.max(1, Math.rint(20 * Math.sqrt(middle))) / 20);
     }
 
+    /**
+     * Whether the sampler is known by its coefficients, so that its points need not be tested as draws: it is linear, and
+     * a scheme of its own, or a program all of whose factors are those of the sampler that it copies. The points of a
+     * Java class that copies one are compared one by one.
+     */
+    boolean isIdentified(double w) {
+        return identified.isLinear(w)
+                && (!isCopy() || (candidate.sampler().isExternal() && isSame(w, candidate.steps())));
+    }
+
+    /** Whether all factors are those of the copied sampler, in a number of steps. */
+    boolean isSame(double w, int steps) {
+        return identified.comparison(reference(), w, steps).filter(match -> match.differences().isEmpty()).isPresent();
+    }
+
     /** Whether the sampler must match a built-in one step by step. */
     boolean isCopy() {
         return candidate.like().isPresent();

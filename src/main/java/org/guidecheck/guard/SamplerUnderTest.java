@@ -84,6 +84,11 @@ public record SamplerUnderTest(GuidedSampler sampler, Optional<LinearSampler> li
         return new SamplerUnderTest(sampler, like, steps, List.of(0.0), seed, backend, effort, declaration);
     }
 
+    /** Whether its points can be compared one by one with those of the built-in sampler that it must match. */
+    boolean isCopyInJava() {
+        return like.isPresent() && !sampler.isExternal();
+    }
+
     /** The noise levels that the sampler is offered on a problem. */
     TimeGrid grid(TestProblem problem, int numberOfSteps) {
         return declaration.grid(problem, numberOfSteps);

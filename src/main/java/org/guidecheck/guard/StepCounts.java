@@ -50,7 +50,7 @@ final class StepCounts extends SamplerClaim {
 
     /** One line for each number of steps. */
     private static Evidence evidence(RunCache runs, RecordedRun run, double w, int steps, String where, double alpha) {
-        if (!runs.isCopy() && runs.identified().isLinear(w)) {
+        if (runs.isIdentified(w) && (!runs.isCopy() || runs.isSame(w, steps))) {
             Evidence finite = GaussianOutput.finite(run.ends(), where);
             Optional<Evidence> foretold = ForetoldPoints.of(runs, TestProblem.PAIR, w, steps, where);
             // Without its coefficients, of runs too long to keep, no overflow is all that can be seen.

@@ -15,11 +15,11 @@ final class Unguided extends OutputOnCaseT {
 
     @Override
     List<Evidence> evidence(RunCache runs, double alpha) {
+        if (runs.isIdentified(0)) {
+            return foretold(runs, List.of(0.0));
+        }
         if (runs.isCopy()) {
             return onCaseT(runs, List.of(0.0), alpha);
-        }
-        if (runs.identified().isLinear(0)) {
-            return foretold(runs, List.of(0.0));
         }
         List<Evidence> evidence = new ArrayList<>(onCaseT(runs, List.of(0.0), alpha / 2));
         evidence.addAll(UnguidedIn3d.evidence(runs, alpha / 2));

@@ -67,7 +67,8 @@ final class WeightConvention extends SamplerClaim {
     /** Of the weight of each call, where the sampler is linear in the predictions. */
     private static Optional<Evidence> identified(RunCache runs, double w) {
         return runs.identified().response(w).filter(each -> runs.identified().isLinear(w))
-                .map(each -> CallWeights.of(each).evidence(w, runs.identified().roundingOfWeights() * (1 + w),
+                .map(each -> runs.identified().weights(each).evidence(w,
+                        runs.identified().roundingOfWeights() * (1 + w),
                         runs.departures().moment() * (1 + w)));
     }
 

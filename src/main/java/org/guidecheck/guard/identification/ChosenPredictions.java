@@ -1,6 +1,8 @@
 package org.guidecheck.guard.identification;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.sampler.Denoiser;
 import org.guidecheck.sampler.SamplerFailure;
@@ -16,6 +18,7 @@ final class ChosenPredictions implements Denoiser {
     private final Choice choice;
     private final Listener listener;
     private final boolean isMerging;
+    private final List<Integer> numbers = new ArrayList<>();
     private int call = -1;
     private NoiseLevel last;
     private double[] lastPoints = {};
@@ -67,6 +70,11 @@ final class ChosenPredictions implements Denoiser {
         return call + 1;
     }
 
+    /** Number of each call so far, repetitions included. */
+    List<Integer> numbers() {
+        return List.copyOf(numbers);
+    }
+
     /** {@inheritDoc} With the prediction a of the clean point, the score is (√t a − x)/τ; at clean data it is 0. */
     @Override
     public Scores scores(NoiseLevel level, double[] x, int dimension) {
@@ -93,6 +101,7 @@ final class ChosenPredictions implements Denoiser {
             lastPoints = isMerging ? x.clone() : x;
             listener.called(call, level, lastPoints);
         }
+        numbers.add(call);
         double[] conditional = new double[x.length];
         double[] unconditional = new double[x.length];
         choice.predict(call, dimension, conditional, unconditional);

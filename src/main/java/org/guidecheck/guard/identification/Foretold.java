@@ -1,7 +1,6 @@
 package org.guidecheck.guard.identification;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.guidecheck.law.NoiseLevel;
@@ -31,10 +30,19 @@ public record Foretold(double departure, int call) {
         private final List<double[]> points = new ArrayList<>();
         private final List<double[]> conditional = new ArrayList<>();
         private final List<double[]> unconditional = new ArrayList<>();
+        private final List<Integer> numbers;
+        private int made;
+
+        /** Calls that repeat others where those of another run do: points alone may be equal by rounding. */
+        private Calls(List<Integer> numbers) {
+            this.numbers = numbers;
+        }
 
         private void add(NoiseLevel level, double[] x, Denoiser.Scores clean) {
-            int last = levels.size() - 1;
-            if (last >= 0 && levels.get(last).equals(level) && Arrays.equals(points.get(last), x)) {
+            boolean isRepeated = made > 0 && made < numbers.size()
+                    && numbers.get(made).equals(numbers.get(made - 1));
+            made++;
+            if (isRepeated) {
                 return;
             }
             levels.add(level);
@@ -85,7 +93,7 @@ public record Foretold(double departure, int call) {
     public static Foretold of(Response response, GuidedSampler sampler, double w, TimeGrid grid,
             Supplier<Noise> noise, Denoiser denoiser) {
         Trace base = Trace.of(sampler, w, grid, noise.get(), Response::base);
-        Calls calls = new Calls();
+        Calls calls = new Calls(base.numbers());
         calls.points
                 .add(Draws.of(sampler, new Noting(denoiser, calls), GuidanceSchedule.constant(w), grid, noise.get()));
         if (!calls.levels.equals(response.levels()) || !base.levels().equals(response.levels())) {

@@ -118,16 +118,26 @@ public record Response(List<NoiseLevel> levels, double[][] conditional, double[]
      * @return the weight; NaN if the call moves no point
      */
     public double weight(int call) {
-        double most = 0;
-        double weight = Double.NaN;
-        for (int m = 0; m <= calls(); m++) {
-            double both = both(m, call);
-            if (Math.abs(both) > most && Math.abs(both) > LEAST_EFFECT) {
-                most = Math.abs(both);
-                weight = -unconditional[m][call] / both;
-            }
+        int m = mostMoved(call);
+        return Math.abs(both(m, call)) > LEAST_EFFECT ? -unconditional[m][call] / both(m, call) : Double.NaN;
+    }
+
+    /**
+     * Effect of a call on the point that it moves most, which tells how well its weight is known.
+     *
+     * @param call number of the call, from 0
+     * @return |C + U|, in units of the prediction
+     */
+    public double effect(int call) {
+        return Math.abs(both(mostMoved(call), call));
+    }
+
+    private int mostMoved(int call) {
+        int most = 0;
+        for (int m = 1; m <= calls(); m++) {
+            most = Math.abs(both(m, call)) > Math.abs(both(most, call)) ? m : most;
         }
-        return weight;
+        return most;
     }
 
     /**

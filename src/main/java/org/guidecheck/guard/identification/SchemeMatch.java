@@ -72,11 +72,13 @@ public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<
      */
     public static Optional<SchemeMatch> of(Response response, LinearSampler scheme, TimeGrid offered,
             double tolerance) {
+        boolean isFromPureNoise = response.levels().stream().anyMatch(level -> level.signal() < LEAST_SIGNAL);
+        double allowed = isFromPureNoise ? Math.max(tolerance, 10 * Math.sqrt(LEAST_SIGNAL)) : tolerance;
         return grid(response, scheme, offered, tolerance).map(grid -> {
             double[][] rows = rows(response, List.of());
             List<Difference> differences = new ArrayList<>();
             for (Step step : steps(response, scheme, grid, rows)) {
-                difference(step, rows[step.point()], tolerance).ifPresent(differences::add);
+                difference(step, rows[step.point()], allowed).ifPresent(differences::add);
             }
             return new SchemeMatch(scheme, grid, response.calls(), List.copyOf(differences));
         });
@@ -189,6 +191,8 @@ public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<
         }
     }
 
+    /** Signal of a level that stands for pure noise; its root is far below what counts as a difference. */
+    private static final double LEAST_SIGNAL = 1e-14;
     /** Variance that rounding in single precision leaves. */
     private static final double NO_NOISE = 1e-9;
 
@@ -226,6 +230,7 @@ public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<
 
     /** All points but the start, as the scheme makes them. */
     static List<Step> steps(Response response, LinearSampler scheme, TimeGrid grid, double[][] rows) {
+        List<NoiseLevel> levels = withSignal(response.levels());
         List<Step> steps = new ArrayList<>();
         double[] x = rows[0];
         double unseen = 0;
@@ -237,14 +242,14 @@ public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<
                 double variance =
                         point.deviation() * point.deviation() + (j == 0 ? point.keep() * point.keep() * unseen : 0);
                 if (call + j > 0) {
-                    steps.add(new Step(call + j, combined(point, x, call, rows, response.levels()), variance));
+                    steps.add(new Step(call + j, combined(point, x, call, rows, levels), variance));
                 }
                 // A point that is seen replaces what the step before made.
                 if (j == 0 && point.isPoint()) {
                     x = rows[call];
                 }
             }
-            x = combined(table.result(), x, call, rows, response.levels());
+            x = combined(table.result(), x, call, rows, levels);
             unseen = table.result().deviation() * table.result().deviation();
             call += table.stages().size();
         }
@@ -271,10 +276,19 @@ public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<
         return result;
     }
 
+    /**
+     * The levels of calls and of the steps of tables, which write predictions as scores: next to pure noise these lose
+     * all digits, while such a level is any other without signal.
+     */
+    private static List<NoiseLevel> withSignal(List<NoiseLevel> levels) {
+        return levels.stream().map(level -> level.signal() < LEAST_SIGNAL ? NoiseLevel.ofSignal(LEAST_SIGNAL) : level)
+                .toList();
+    }
+
     /** The levels between which the scheme would step, if it then called the denoiser where the sampler does. */
     private static Optional<TimeGrid> grid(Response response, LinearSampler scheme, TimeGrid offered,
             double tolerance) {
-        List<NoiseLevel> calls = response.levels();
+        List<NoiseLevel> calls = withSignal(response.levels());
         if (isCalledAt(calls, scheme, offered, tolerance)) {
             return Optional.of(offered);
         }

@@ -14,8 +14,9 @@ import org.guidecheck.sampler.Noise;
  *
  * @param levels noise level of each call
  * @param points points of each call, row-major [n, d], and after them the output
+ * @param numbers number of each call, where one that repeats the call before has the number of that
  */
-record Trace(List<NoiseLevel> levels, List<double[]> points) {
+record Trace(List<NoiseLevel> levels, List<double[]> points, List<Integer> numbers) {
 
     /** Runs a sampler. */
     static Trace of(GuidedSampler sampler, double w, TimeGrid grid, Noise noise, ChosenPredictions.Choice choice) {
@@ -26,7 +27,7 @@ record Trace(List<NoiseLevel> levels, List<double[]> points) {
             points.add(x);
         }, true);
         points.add(Draws.of(sampler, denoiser, GuidanceSchedule.constant(w), grid, noise));
-        return new Trace(List.copyOf(levels), List.copyOf(points));
+        return new Trace(List.copyOf(levels), List.copyOf(points), denoiser.numbers());
     }
 
     /** Number of calls. */

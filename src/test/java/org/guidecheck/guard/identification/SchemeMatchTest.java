@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.Ddpm;
@@ -45,6 +46,32 @@ class SchemeMatchTest {
         }
     }
 
+    /** DDIM that asks for clean points, which keep their digits at pure noise. */
+    private record OnCleanPoints() implements GuidedSampler {
+        @Override
+        public String name() {
+            return "on-clean-points";
+        }
+
+        @Override
+        public double[] sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise) {
+            double[] x = noise.next();
+            for (int k = 0; k < grid.steps(); k++) {
+                NoiseLevel from = grid.level(k);
+                NoiseLevel to = grid.level(k + 1);
+                double keep = Math.sqrt(to.noise() / from.noise());
+                Denoiser.Scores clean = denoiser.cleanPoints(from, x, noise.dimension());
+                double[] next = new double[x.length];
+                for (int i = 0; i < x.length; i++) {
+                    next[i] = keep * x[i] + (Math.sqrt(to.signal()) - keep * Math.sqrt(from.signal()))
+                            * clean.guided(i, guidance.weight(from));
+                }
+                x = next;
+            }
+            return x;
+        }
+    }
+
     private static List<Noise> noises() {
         return List.of(Noise.of(STREAMS, 0, 4, 5000), Noise.of(STREAMS.derived("more"), 0, 4, 5000));
     }
@@ -67,6 +94,20 @@ class SchemeMatchTest {
         // Several names may be one scheme on these levels.
         Response response = Response.of(scheme, 2, GRID, n -> Noise.of(STREAMS, 0, 2, n)).orElseThrow();
         assertThat(SchemeMatch.of(response, scheme, GRID, TOLERANCE).orElseThrow().differences()).isEmpty();
+    }
+
+    /** Rectified flows begin at pure noise, flow time 1. */
+    @Test
+    void aSchemeIsRecognisedFromPureNoiseOn() {
+        List<NoiseLevel> levels = new ArrayList<>(GRID.levels());
+        levels.set(0, NoiseLevel.ofSignal(1e-40));
+        TimeGrid grid = new TimeGrid(levels);
+        GuidedSampler ddim = new OnCleanPoints();
+        Response response = Response.of(ddim, 1, grid, n -> Noise.of(STREAMS, 0, 2, n)).orElseThrow();
+        SchemeMatch found = SchemeMatch.withNoise(SchemeMatch.nearest(response, Samplers.known(), grid, TOLERANCE),
+                response, ddim, 1, grid, noises(), 6);
+        assertThat(found.scheme().name()).isEqualTo("ddim");
+        assertThat(found.differences()).isEmpty();
     }
 
     @Test

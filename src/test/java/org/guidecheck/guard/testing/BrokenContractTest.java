@@ -32,7 +32,7 @@ class BrokenContractTest {
                     isDeclared ? SamplerAssertTest.scheduled() : Declaration.NONE)));
             all.assertThat(thrown).as(claim).isInstanceOf(AssertionError.class)
                     .hasMessageStartingWith(claim + " is REFUTED: ")
-                    .hasMessageContaining("--steps 10 --weight 3 --seed 5 " + (isDeclared ? "--schedule karras " : "")
+                    .hasMessageContaining((isDeclared ? "--schedule karras " : "") + "--steps 10 --weight 3 --seed 5 "
                             + "--claim " + claim + " --alpha " + 1e-3 / Guard.claims().size());
         }
         all.assertAll();

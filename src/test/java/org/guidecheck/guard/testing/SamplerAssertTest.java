@@ -117,6 +117,6 @@ class SamplerAssertTest {
         assertThatThrownBy(() -> assertThat(new Ddpm()).isLike("dpm")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> assertThat(new Ddpm()).withWeight(0).samplesGuidedLaw())
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("weights=[0.0]: sampler.guided-law needs a weight above 0");
+                .hasMessage("sampler.guided-law needs a weight above 0, but weights=[0.0]");
     }
 }
