@@ -212,7 +212,8 @@ final class SummaryOfRuns {
 
     private List<SamplerSummary.Weights> weights() {
         return runs.candidate().weights().stream().flatMap(asked -> linear(asked)
-                .map(found -> new SamplerSummary.Weights(asked, identified.weights(found).numbers())).stream()).toList();
+                .map(found -> new SamplerSummary.Weights(asked, identified.weights(found).numbers())).stream())
+                .toList();
     }
 
     /** Correlations and moments of the noise, as the claim measured them. */
