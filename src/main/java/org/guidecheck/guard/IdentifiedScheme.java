@@ -116,8 +116,9 @@ public final class IdentifiedScheme {
 
     private SchemeTable table(Response response, NoiseChain chain, PointMassStatistics noise) {
         List<SchemeTable.Call> calls = new ArrayList<>();
+        List<Double> weights = identified.weights(response).numbers();
         for (int k = 0; k < response.calls(); k++) {
-            calls.add(new SchemeTable.Call(response.levels().get(k), weight(response.weight(k))));
+            calls.add(new SchemeTable.Call(response.levels().get(k), weight(weights.get(k))));
         }
         List<SchemeTable.Point> points = new ArrayList<>();
         List<StepCoefficients> steps =

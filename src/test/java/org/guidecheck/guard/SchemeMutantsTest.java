@@ -52,8 +52,9 @@ class SchemeMutantsTest {
 
     @Tag("thorough")
     @Test
-    void allAreRefutedAndNamed() {
-        areRefutedAndNamed(SchemeMutants.all(), MOST);
+    void aQuarterIsRefutedAndNamed() {
+        // All of them take minutes; MutantTable tries them for reports/mutants.txt.
+        areRefutedAndNamed(every(4, 1), MOST);
     }
 
     @Test

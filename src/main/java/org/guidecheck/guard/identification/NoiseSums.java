@@ -112,11 +112,13 @@ final class NoiseSums {
         return new SchemeMatch(match.scheme(), match.grid(), match.points(), List.copyOf(found), match.made());
     }
 
-    /** A start must have the deviation of noise at its level, or 1. */
+    /**
+     * A start may not have less than the deviation of noise at its level. One at a level that still carries signal often
+     * has more, in place of that signal.
+     */
     private Optional<Difference> start(double error) {
         double is = start / numbers;
-        NoiseLevel level = response.levels().get(0);
-        double must = Math.min(Math.max(is, level.noise()), 1);
+        double must = Math.max(is, response.levels().get(0).noise());
         return compare(0, Difference.Kind.START, is, must, error * must);
     }
 
