@@ -66,11 +66,20 @@ final class GuidedGaussian extends SamplerClaim {
         double size = RESOLUTION.at(runs.candidate().effort()).size();
         Evidence evidence = limit(quantity, limit.get(), ladder, size, identified.rounding());
         evidence = evidence.outcome() == Outcome.UNDECIDED ? coarse(ladder, w, size) : evidence;
+        if (evidence.outcome() == Outcome.REFUTED) {
+            evidence = evidence.decides(evidence.requirement().saying(evidence.rule() + explanation(runs, w)));
+        }
         for (ClosedLaw law : ladder.laws()) {
             evidence = evidence.with("error at " + law.steps() + " steps", String.format(Locale.ROOT,
                     "%.3g deviations; %.3g for steps of first order", law.worst(), law.firstOrder()));
         }
         return evidence;
+    }
+
+    /** What the steps differ in from those of a known scheme, as far as that is known. */
+    private static String explanation(RunCache runs, double w) {
+        return runs.identified().resemblance(w).map(Resemblance::toString)
+                .or(() -> KnownScheme.nearestInWords(runs, w)).map(words -> "; " + words).orElse("");
     }
 
     private static Evidence limit(String quantity, Ladder.Limit limit, Ladder ladder, double size, double rounding) {

@@ -67,6 +67,17 @@ final class KnownScheme extends SamplerClaim {
         return List.of(latest(response.get()), nearest(runs, response.get(), w, alpha));
     }
 
+    /** The known scheme nearest to a scheme of its own, and where they differ first; empty if there is none to name. */
+    static Optional<String> nearestInWords(RunCache runs, double w) {
+        Identified identified = runs.identified();
+        TimeGrid offered = identified.grid(runs.candidate().steps());
+        return identified.response(w).flatMap(response -> SchemeMatch
+                .nearest(response, Samplers.known(), offered, identified.roundingOfCoefficients()).stream().findFirst()
+                .filter(match -> !match.differences().isEmpty())
+                .map(match -> "the nearest known scheme is " + match.scheme().name() + ", from which it differs first "
+                        + inWords(match.differences().get(0), match, response)));
+    }
+
     /** Evidence on calls whose prediction does not enter the next point. */
     private static Evidence latest(Response response) {
         int calls = response.calls();

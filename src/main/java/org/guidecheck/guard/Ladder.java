@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.guidecheck.guard.problem.ScorePair;
@@ -143,13 +144,23 @@ record Ladder(List<ClosedLaw> laws) {
 
     /** The errors of one mean or deviation, such as "0.02 at 100, 0.019 at 200 steps". */
     String inWords(int coordinate) {
-        return laws.stream().map(law -> String.format(Locale.ROOT, "%.4g at %d", law.departures().get(coordinate),
-                law.steps())).collect(Collectors.joining(", ")) + " steps";
+        return inWords(law -> law.departures().get(coordinate));
     }
 
     /** The largest errors. */
     String inWords() {
-        return laws.stream().map(law -> String.format(Locale.ROOT, "%.4g at %d", law.worst(), law.steps()))
-                .collect(Collectors.joining(", ")) + " steps";
+        return inWords(ClosedLaw::worst);
+    }
+
+    /** Errors at the first and the last few numbers of steps. */
+    private String inWords(ToDoubleFunction<ClosedLaw> error) {
+        List<ClosedLaw> last = laws.subList(Math.max(0, laws.size() - DOUBLED), laws.size());
+        String others = laws.size() > DOUBLED + 1 ? ", …, " : ", ";
+        String first = laws.size() > DOUBLED ? text(error, laws.get(0)) + others : "";
+        return first + last.stream().map(law -> text(error, law)).collect(Collectors.joining(", ")) + " steps";
+    }
+
+    private static String text(ToDoubleFunction<ClosedLaw> error, ClosedLaw law) {
+        return String.format(Locale.ROOT, "%.4g at %d", error.applyAsDouble(law), law.steps());
     }
 }
