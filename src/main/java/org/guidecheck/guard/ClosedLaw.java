@@ -32,7 +32,7 @@ record ClosedLaw(int steps, int calls, double[] shift, double[] stretch, double 
     static Optional<ClosedLaw> of(Identified identified, double w, int steps) {
         Optional<Response> response = identified.response(w, steps);
         return response.filter(found -> w == 0 || found.hasOneWeightPerCall(identified.rounding()))
-                .flatMap(found -> identified.noiseChain(w, steps).filter(chain -> w == 0 || !chain.hasNoiseAtOneLevel())
+                .flatMap(found -> identified.noiseChain(w, steps).filter(chain -> w == 0 || chain.followsProcess())
                         .map(chain -> of(found, chain, steps)))
                 .filter(ClosedLaw::isFinite);
     }

@@ -17,6 +17,9 @@ import org.guidecheck.statistics.Requirement;
  */
 final class FreshNoise extends SamplerClaim {
 
+    /** Correlation of coordinates from which on their numbers do not count as independent. */
+    private static final double CORRELATED = 0.1;
+
     FreshNoise() {
         super("sampler.noise", "start and noise are normal, and independent between coordinates and points",
                 Departures.OF_MOMENTS);
@@ -41,11 +44,14 @@ final class FreshNoise extends SamplerClaim {
         }
         double size = runs.departures().moment();
         double share = alpha / 5;
-        List<Evidence> evidence = new ArrayList<>(points(statistics, size, 2 * share));
+        List<Evidence> evidence = new ArrayList<>();
         evidence.add(worst(statistics, "correlation of neighbouring coordinates", Moments::correlationOfCoordinates,
                 Moments::coordinatePairs, 1, size, share));
-        evidence.add(worst(statistics, "skewness", Moments::skewness, Moments::numbers, 6, 3 * size, share));
-        evidence.add(worst(statistics, "excess kurtosis", Moments::kurtosis, Moments::numbers, 24, 5 * size, share));
+        evidence.addAll(points(statistics, size, 2 * share));
+        evidence.add(worst(statistics, "skewness", Moments::skewness, Moments::numbers, 6 * alike(statistics), 3 * size,
+                share));
+        evidence.add(worst(statistics, "excess kurtosis", Moments::kurtosis, Moments::numbers,
+                24 * alike(statistics), 5 * size, share));
         long repeated = statistics.moments(0).repeated();
         evidence.add(Evidence.of(Evidence.Kind.EXACT, "points that start where another point starts", (double) repeated)
                 .within(Interval.around((double) repeated, 0)).by("first call of the denoiser")
@@ -53,13 +59,24 @@ final class FreshNoise extends SamplerClaim {
         return evidence;
     }
 
+    /** Number of coordinates that count as one, as they may all have the same noise. */
+    private static double alike(PointMassStatistics statistics) {
+        for (int m = 0; m <= statistics.calls(); m++) {
+            if (isNoise(statistics, m) && Math.abs(statistics.moments(m).correlationOfCoordinates()) > CORRELATED) {
+                return RunCache.MASS_DIMENSION;
+            }
+        }
+        return 1;
+    }
+
     /** Evidence that the noise of different points is uncorrelated. */
     private static List<Evidence> points(PointMassStatistics statistics, double size, double alpha) {
+        double spread = alike(statistics);
         return List.of(
                 worst(statistics, "correlation of neighbouring points", Moments::correlationOfNeighbours,
-                        Moments::neighbourPairs, 1, size, alpha / 2),
+                        Moments::neighbourPairs, spread, size, alpha / 2),
                 worst(statistics, "correlation of points half a batch apart", Moments::correlationOfHalves,
-                        Moments::halfPairs, 1, size, alpha / 2));
+                        Moments::halfPairs, spread, size, alpha / 2));
     }
 
     /**
@@ -72,7 +89,7 @@ final class FreshNoise extends SamplerClaim {
         evidence.add(Evidence.of(Evidence.Kind.EXACT_SAMPLING, "correlation of two batches",
                 statistics.correlationOfBatches())
                 .within(Interval.around(statistics.correlationOfBatches(),
-                        Departures.quantile(alpha / 4) / Math.sqrt((double) n)))
+                        Departures.quantile(alpha / 4) * Math.sqrt(alike(statistics) / n)))
                 .by("starts and last points without data", n, alpha / 2)
                 .decides(Requirement.within("must be 0", Interval.around(0, 0), size)));
         return evidence;

@@ -10,6 +10,7 @@ import org.guidecheck.catalogue.Catalogue;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.sampler.SamplerFailure;
 import org.guidecheck.statistics.ErrorBudget;
+import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
 
 /** Claims about samplers, and their decisions on one sampler. */
@@ -89,7 +90,7 @@ public final class Guard {
      * @param alpha     false-alarm probability of all verdicts together, in (0, 1)
      * @param verdicts  receives the verdicts
      * @throws IllegalArgumentException if there is no such claim
-     * @throws SamplerFailure           if the sampler failed in every claim
+     * @throws SamplerFailure           if the sampler failed, and no claim could be decided
      */
     public static void decide(SamplerUnderTest candidate, List<String> ids, double alpha, Consumer<Verdict> verdicts) {
         decide(candidate, new LinkedHashMap<>(), ids, alpha, verdicts);
@@ -104,7 +105,7 @@ public final class Guard {
      * @param verdicts  receives the verdicts
      * @return a summary of what the claims identified
      * @throws IllegalArgumentException if there is no such claim
-     * @throws SamplerFailure           if the sampler failed in every claim
+     * @throws SamplerFailure           if the sampler failed, and no claim could be decided
      */
     public static SamplerSummary summarise(SamplerUnderTest candidate, List<String> ids, double alpha,
             Consumer<Verdict> verdicts) {
@@ -124,20 +125,21 @@ public final class Guard {
                 .filter(claim -> claim.judged(candidate).filter(claim::appliesTo).isPresent()).toList();
         List<ErrorBudget> shares = ErrorBudget.of(alpha).evenly(Math.max(1, chosen.size()));
         SamplerFailure first = null;
-        int failures = 0;
+        boolean isAnswered = false;
         for (int i = 0; i < chosen.size(); i++) {
             double share = shares.get(i).spendAll(chosen.get(i).says().id());
             try {
                 SamplerUnderTest judged = chosen.get(i).judged(candidate).orElseThrow();
-                verdicts.accept(chosen.get(i).decide(runs.computeIfAbsent(judged, RunCache::new), share));
+                Verdict verdict = chosen.get(i).decide(runs.computeIfAbsent(judged, RunCache::new), share);
+                verdicts.accept(verdict);
+                isAnswered = isAnswered || verdict.outcome() == Outcome.HOLDS || verdict.outcome() == Outcome.REFUTED;
             } catch (SamplerFailure failure) {
                 // What a sampler cannot do is a verdict of one claim; the others are still decided.
-                failures++;
                 first = first == null ? failure : first;
                 verdicts.accept(chosen.get(i).failed(failure, candidate.seed()));
             }
         }
-        if (failures == chosen.size() && first != null) {
+        if (!isAnswered && first != null) {
             throw first;
         }
     }

@@ -105,7 +105,7 @@ final class KnownScheme extends SamplerClaim {
         double tolerance = runs.identified().roundingOfCoefficients();
         List<SchemeMatch> found = SchemeMatch.nearest(response,
                 candidate.like().map(List::of).orElse(Samplers.known()), offered, tolerance);
-        if (candidate.like().isEmpty() && (found.isEmpty() || 2 * found.get(0).agreeing() < response.calls())) {
+        if (candidate.like().isEmpty() && (found.isEmpty() || !found.get(0).isMostlyAgreeing())) {
             Optional<Evidence> told = toldOtherLevels(response, offered, tolerance);
             if (told.isPresent()) {
                 return told.get();
@@ -117,7 +117,7 @@ final class KnownScheme extends SamplerClaim {
                     .decides(Requirement.NONE);
         }
         SchemeMatch first = found.get(0);
-        if (2 * first.agreeing() < first.points()) {
+        if (!first.isMostlyAgreeing()) {
             return evidence(first).by("a scheme of its own; nearest is " + first.scheme().name()
                     + ", which differs first " + inWords(first.differences().get(0), first, response))
                     .decides(Requirement.NONE);
@@ -162,8 +162,7 @@ final class KnownScheme extends SamplerClaim {
     /** Evidence on a sampler most of whose steps have the factors of a known scheme. */
     private static Evidence like(SchemeMatch match, Response response, int steps) {
         String scheme = match.scheme().name();
-        List<Difference> wrong = match.differences().stream()
-                .filter(d -> d.isNoise() || Math.abs(d.sum()) > SUM).toList();
+        List<Difference> wrong = match.differences().stream().filter(d -> breaksPointMass(d, match, response)).toList();
         if (!wrong.isEmpty()) {
             return evidence(match).decides(Requirement.exactly("must be 0; this is " + scheme + " but for "
                     + ranges(wrong, match) + ": " + inWords(firstAt(wrong.get(0).point(), match), match, response)
@@ -177,6 +176,20 @@ final class KnownScheme extends SamplerClaim {
                 ? evidence(match).decides(Requirement.exactly("must be 0: this is " + scheme, 0))
                 : evidence(match).by("like " + scheme + " but for " + ranges(match.differences(), match)
                         + ", which keep a point mass too").decides(Requirement.NONE);
+    }
+
+    /** Whether a point mass does not keep its mean or its variance in a step that differs. */
+    private static boolean breaksPointMass(Difference difference, SchemeMatch match, Response response) {
+        if (difference.isNoise()) {
+            return true;
+        }
+        Made made = match.made().get(difference.point() - 1);
+        NoiseLevel to = made.stage() == 0 ? match.grid().level(made.step())
+                : response.levels().get(difference.point());
+        double root = Math.sqrt(match.grid().level(made.step() - 1).signal());
+        // Where the form of the step is not known, its factors together are, up to the signal that the start lacks.
+        return made.found().map(form -> Math.abs(form.mean(root) - Math.sqrt(to.signal())) > SUM)
+                .orElse(Math.abs(difference.sum()) > SUM + Math.sqrt(response.levels().get(0).signal()));
     }
 
     /** The first difference of a point: that of a factor, if one differs. */

@@ -41,7 +41,8 @@ final class RunCache {
     /** Points that are drawn at once. */
     private static final int CHUNK = 1 << 16;
     private static final int[] MASS_POINTS = {8191, 8192};
-    private static final int MASS_DIMENSION = 8;
+    /** Coordinates of the points of {@link #pointMass}. */
+    static final int MASS_DIMENSION = 8;
     /** Calls among which the largest departure is sought, for the number of draws. */
     private static final int MASS_CALLS = 400;
     private static final int FEW_POINTS = 8;
@@ -321,7 +322,9 @@ final class RunCache {
         }
         ratios.sort(null);
         double middle = ratios.get(ratios.size() / 2);
-        return Math.min(1, Math.max(1, Math.rint(20 * Math.sqrt(middle))) / 20);
+        // Points that are rounded or clipped may tell nothing; how close the reference is decides only the power.
+        return middle >= 0 && middle < Double.POSITIVE_INFINITY
+                ? Math.min(1, Math.max(1, Math.rint(20 * Math.sqrt(middle))) / 20) : 1;
     }
 
     /**

@@ -31,6 +31,8 @@ public record NoiseChain(List<NoiseLevel> levels, double[] decay, double[] fresh
     private static final int DIRECT = 5;
     /** Response of which single precision leaves three digits. */
     private static final double LEAST_RESPONSE = 1e-4;
+    /** Departure of a decay from that of the forward process, relative, which rounding explains. */
+    private static final double FORWARD = 2e-3;
     /** Deviation of a point, relative to that of noise, below which there is none. */
     private static final double NONE = 1e-6;
 
@@ -159,14 +161,21 @@ public record NoiseChain(List<NoiseLevel> levels, double[] decay, double[] fresh
         return variance;
     }
 
-    /** {@return whether noise is added between points at one level, which no step of a process does} */
-    public boolean hasNoiseAtOneLevel() {
+    /**
+     * {@return whether the steps with guidance lead to a process in the limit of short steps: no noise is added between
+     * points at one level, and each way back to more noise is the forward process alone}
+     */
+    public boolean followsProcess() {
         for (int m = 1; m < decay.length; m++) {
-            if (noisy[m] && levels.get(m).equals(levels.get(m - 1))) {
-                return true;
+            NoiseLevel from = levels.get(m - 1);
+            NoiseLevel to = levels.get(m);
+            double forward = Math.sqrt(to.signal() / from.signal());
+            if ((noisy[m] && to.equals(from))
+                    || (to.noise() > from.noise() && Math.abs(decay[m] - forward) > FORWARD * forward)) {
+                return false;
             }
         }
-        return false;
+        return true;
     }
 
     /** {@return whether a point after the start has fresh noise} */

@@ -132,10 +132,12 @@ final class NoiseSums {
         Made made = match.made().get(m - 1);
         if (made.found().isPresent() && made.expected().isPresent()) {
             double kept = before[m] / numbers;
-            double is = square(made.found().get().keep()) * kept + rest[m] / numbers;
-            double must = square(made.expected().get().keep()) * kept + added[m];
-            return compare(m, Difference.Kind.ALL_NOISE, is, must,
-                    error * Math.max(rest[m] / numbers, added[m]) + KEPT * must);
+            double found = square(made.found().get().keep()) * kept;
+            double scheme = square(made.expected().get().keep()) * kept;
+            double must = scheme + added[m];
+            // What is kept of the point before is a sample variance, which the two keep to different shares.
+            return compare(m, Difference.Kind.ALL_NOISE, found + rest[m] / numbers, must,
+                    error * (Math.max(rest[m] / numbers, added[m]) + Math.abs(found - scheme)) + KEPT * must);
         }
         double is = all[m] / numbers;
         double must = added[m] + expected[m] / numbers;

@@ -153,6 +153,13 @@ public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<
         return points - (int) differences.stream().mapToInt(Difference::point).filter(m -> m > 0).distinct().count();
     }
 
+    /** {@return whether at least half of the steps agree, at all of their points} */
+    public boolean isMostlyAgreeing() {
+        long other = differences.stream().filter(d -> d.point() > 0).map(d -> made.get(d.point() - 1).step()).distinct()
+                .count();
+        return 2 * other <= grid.steps();
+    }
+
     /** {@return number of points whose coefficients are known, or that agree} */
     public int known() {
         return (int) IntStream.rangeClosed(1, points).filter(m -> made.get(m - 1).found().isPresent()
@@ -162,6 +169,12 @@ public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<
     /** {@return the largest difference of a factor} */
     public double worst() {
         return differences.stream().mapToDouble(d -> Math.abs(d.found() - d.expected())).max().orElse(0);
+    }
+
+    /** Largest logarithm of the quotient of two deviations of noise. */
+    private double worstNoise() {
+        return differences.stream().filter(d -> d.isNoise() && d.kind() != Difference.Kind.REUSED_NOISE)
+                .mapToDouble(d -> Math.abs(Math.log(d.found() / d.expected()))).max().orElse(0);
     }
 
     /**
@@ -202,7 +215,7 @@ public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<
      * @param offered  levels that it is offered
      * @param noises   noise for each of several batches
      * @param quantile number of standard errors by which a variance must depart to count
-     * @return the comparison with the scheme that differs in fewest points, with further differences where noise has
+     * @return the comparison with the scheme whose noise is nearest, with further differences where noise has
      *         another variance than the scheme's
      */
     public static SchemeMatch withNoise(List<SchemeMatch> matches, Response response, GuidedSampler sampler, double w,
@@ -217,7 +230,9 @@ public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<
             sums.forEach(each -> each.add(rows));
         }
         return sums.stream().map(each -> each.compared(quantile))
-                .min(Comparator.comparingInt(match -> -match.agreeing())).orElseThrow();
+                .min(Comparator.comparing((SchemeMatch match) -> !match.differences().isEmpty())
+                        .thenComparingDouble(SchemeMatch::worstNoise))
+                .orElseThrow();
     }
 
     /** Each point as a vector: the factors of the K predictions, and after them its noise in several draws. */

@@ -1,5 +1,6 @@
 package org.guidecheck.guard.identification;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -46,6 +47,16 @@ public record StepForm(double keep, double[] factors, int first) {
             factors[k - first] = row[k] - keep * x[k];
         }
         return Optional.of(new StepForm(keep, factors, first));
+    }
+
+    /**
+     * The factor of a clean point in the point made, if the point before has the right one and all predictions are it.
+     *
+     * @param root √t at the point before
+     * @return K √t + Σ P_k, which is √t′ if a point mass keeps its mean
+     */
+    public double mean(double root) {
+        return keep * root + Arrays.stream(factors).sum();
     }
 
     /** {@return the factor of the latest prediction} */
