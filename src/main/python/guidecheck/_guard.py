@@ -50,8 +50,12 @@ def guard(sample: Callable[..., Any], like: Optional[str] = None, steps: Union[i
     replay     command that repeats this guard, for the message of a failure; None for the call of this function
     declared   what the sampler means to do, as in serve: rule, schedule, starts_at, most_steps and so on
 
-    Raises ValueError if an argument is out of range, and GuidecheckError if Java is missing or ends early.
+    Raises TypeError if sample cannot be called, ValueError if an argument is out of range, and GuidecheckError if Java is missing or ends early.
     """
+    if not callable(sample):
+        raise TypeError(f"sample={sample!r}: must be a function of a denoiser, or one that an adapter makes")
+    if isinstance(claims, str):
+        claims = (claims,)
     called = clean_name(name if name is not None else getattr(sample, "__name__", type(sample).__name__))
     if out is not None:
         Path(out).mkdir(parents=True, exist_ok=True)

@@ -189,6 +189,8 @@ def wanted(function: Callable[..., Any], given: dict) -> dict:
 
 
 def _checked(name: str, points: Any, shape: Optional[tuple] = None) -> np.ndarray:
+    if points is None:
+        raise TypeError(f"{name} is None: must be an array of shape {shape or '(n, dimension)'}; is a return missing?")
     array = to_numpy(points)
     if array.ndim != 2 or (shape is not None and array.shape != shape):
         raise ValueError(f"{name} has shape {array.shape}: must be {shape or '(n, dimension)'}")

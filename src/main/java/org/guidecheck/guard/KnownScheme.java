@@ -113,14 +113,15 @@ final class KnownScheme extends SamplerClaim {
         }
         if (found.isEmpty()) {
             return Evidence.of(Evidence.Kind.EXACT, "steps that differ from a known scheme", response.calls())
-                    .by("a scheme of its own: no known one calls the denoiser at these levels")
+                    .by("levels of its calls")
+                    .saying("a scheme of its own: no known one calls the denoiser at these levels")
                     .decides(Requirement.NONE);
         }
         SchemeMatch first = found.get(0);
         if (!first.isMostlyAgreeing()) {
-            return evidence(first).by("a scheme of its own; nearest is " + first.scheme().name()
-                    + ", which differs first " + inWords(first.differences().get(0), first, response))
-                    .decides(Requirement.NONE);
+            String words = "a scheme of its own; nearest is " + first.scheme().name() + ", from which it differs first "
+                    + inWords(first.differences().get(0), first, response);
+            return evidence(first).by(words).saying(words).decides(Requirement.NONE);
         }
         return like(SchemeMatch.withNoise(found, response, candidate.sampler(), w, offered,
                 noises(candidate, response.calls()), Departures.quantile(alpha / response.calls())), response,
@@ -174,7 +175,7 @@ final class KnownScheme extends SamplerClaim {
         }
         return match.differences().isEmpty()
                 ? evidence(match).decides(Requirement.exactly("must be 0: this is " + scheme, 0))
-                : evidence(match).by("like " + scheme + " but for " + ranges(match.differences(), match)
+                : evidence(match).saying("like " + scheme + " but for " + ranges(match.differences(), match)
                         + ", which keep a point mass too").decides(Requirement.NONE);
     }
 

@@ -16,7 +16,7 @@ import org.guidecheck.statistics.Effort;
  * @param sampler the sampler
  * @param like    the built-in sampler that it must match step by step; empty for a scheme of its own, which is compared
  *                with theory
- * @param steps   number of steps, at least 2
+ * @param steps   number of steps, from 2 to 100,000
  * @param weights guidance weights, at least one, each in [0, 1000]
  * @param seed    seed of all randomness
  * @param backend evaluates the exact denoisers
@@ -25,6 +25,7 @@ import org.guidecheck.statistics.Effort;
  */
 public record SamplerUnderTest(GuidedSampler sampler, Optional<LinearSampler> like, int steps, List<Double> weights,
         long seed, DenoiserBackend backend, Effort effort, Declaration declaration) {
+    private static final int MOST_STEPS = 100_000;
     /** Larger weights overflow double precision, or hide every digit of the problems in rounding. */
     private static final double LARGEST_WEIGHT = 1000;
 
@@ -32,6 +33,9 @@ public record SamplerUnderTest(GuidedSampler sampler, Optional<LinearSampler> li
     public SamplerUnderTest {
         if (!(steps >= 2)) {
             throw new IllegalArgumentException("steps=" + steps + ": must be at least 2");
+        }
+        if (steps > MOST_STEPS) {
+            throw new IllegalArgumentException("steps=" + steps + ": must be at most " + MOST_STEPS);
         }
         weights = checked(weights);
         if (!declaration.allows(steps)) {

@@ -1,6 +1,7 @@
 package org.guidecheck.report;
 
 import java.util.List;
+import java.util.Optional;
 import org.guidecheck.statistics.Outcome;
 
 /**
@@ -34,9 +35,10 @@ record ClaimSummary(List<Finding> findings) {
         Finding first = findings.get(0);
         String words = switch (outcome()) {
             case HOLDS -> first.resolution().isEmpty() ? "holds" : "no departure " + size(first.resolution());
-            case NOT_REFUTED -> count(Outcome.HOLDS) == 0 ? "not contradicted; these checks can only refute"
-                    : "holds in " + of(Outcome.HOLDS)
-                            + "; not contradicted in the others, where checks can only refute";
+            case NOT_REFUTED ->
+                count(Outcome.HOLDS) == 0 ? said().orElse("not contradicted; these checks can only refute")
+                        : "holds in " + of(Outcome.HOLDS)
+                                + "; not contradicted in the others, where checks can only refute";
             case UNDECIDED -> in("undecided", Outcome.UNDECIDED) + decisive(Outcome.UNDECIDED);
             case REFUTED -> (first.expected().filter(Outcome.REFUTED::equals).isPresent()
                     ? "false, as theory says: " : in("refuted", Outcome.REFUTED))
@@ -49,6 +51,11 @@ record ClaimSummary(List<Finding> findings) {
     /** A size such as 1 % reads "of 1 % of M_0 or more"; other resolutions, such as "beyond rounding", stand alone. */
     private static String size(String resolution) {
         return Character.isDigit(resolution.charAt(0)) ? "of " + resolution + " or more" : resolution;
+    }
+
+    /** What evidence that decides nothing says of itself. */
+    private Optional<String> said() {
+        return findings.get(0).verdict().evidence().stream().flatMap(each -> each.saying().stream()).findFirst();
     }
 
     private long count(Outcome outcome) {

@@ -46,6 +46,8 @@ public record Evidence(
         boolean isAttempt,
         Map<String, String> details) {
 
+    private static final String SAYS = "says";
+
     /** Before it is said what a claim asks, no bounds decide it. */
     private static final Requirement UNSAID = new Requirement("", Interval.ALL, Optional.empty());
 
@@ -203,6 +205,21 @@ public record Evidence(
         boolean canOnlyRefute = !kind.canConfirm() || requirement.equals(Requirement.NONE);
         boolean failed = isAttempt && decided == Outcome.UNDECIDED;
         return decided != Outcome.REFUTED && (canOnlyRefute || failed) ? Outcome.NOT_REFUTED : decided;
+    }
+
+    /**
+     * Sets what the evidence says in words where it decides nothing.
+     *
+     * @param words a short text for a line of a table
+     * @return a changed copy
+     */
+    public Evidence saying(String words) {
+        return with(SAYS, words);
+    }
+
+    /** {@return what the evidence says in words where it decides nothing; empty if it is not set} */
+    public Optional<String> saying() {
+        return Optional.ofNullable(details.get(SAYS));
     }
 
     /** {@return the requirement in words} */
