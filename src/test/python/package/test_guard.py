@@ -161,7 +161,8 @@ def test_ctrl_c_ends_a_program_and_its_java(tmp_path):
         """))
     here = os.pathsep.join(each for each in sys.path if each)
     started = subprocess.Popen([sys.executable, str(program)], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                               text=True, env={**os.environ, "PYTHONPATH": here}, start_new_session=True)
+                               text=True, env={**os.environ, "PYTHONPATH": here}, start_new_session=True,
+                               preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
     assert started.stdout.readline() == "sampling\n"
     children = Path(f"/proc/{started.pid}/task/{started.pid}/children").read_text().split()
     # As a terminal does, to the whole group.
