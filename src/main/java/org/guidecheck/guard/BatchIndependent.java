@@ -34,7 +34,7 @@ final class BatchIndependent extends SamplerClaim {
     @Override
     List<Evidence> evidence(RunCache runs, double alpha) {
         SamplerUnderTest candidate = runs.candidate();
-        double w = candidate.weights().get(candidate.weights().size() - 1);
+        double w = candidate.lastWeight();
         return candidate.sampler().isExternal() ? oneByOne(runs, w, alpha) : List.of(inSmallBatches(runs, w));
     }
 

@@ -154,20 +154,12 @@ public record DeclaredRule(String name, Optional<WeightAtLevel> weight, Optional
         public double[] guided(NoiseLevel level, double weight, double[] x, double[] conditional,
                 double[] unconditional) {
             double root = Math.sqrt(level.signal());
-            double[] result = formula.guided(level, weight, x, clean(level, root, x, conditional),
-                    clean(level, root, x, unconditional));
+            double[] result = formula.guided(level, weight, x, level.cleanPoints(x, conditional),
+                    level.cleanPoints(x, unconditional));
             for (int i = 0; i < x.length; i++) {
                 result[i] = (root * result[i] - x[i]) / level.noise();
             }
             return result;
-        }
-
-        private static double[] clean(NoiseLevel level, double root, double[] x, double[] score) {
-            double[] clean = new double[x.length];
-            for (int i = 0; i < x.length; i++) {
-                clean[i] = (x[i] + level.noise() * score[i]) / root;
-            }
-            return clean;
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.guidecheck.guard;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -16,6 +17,7 @@ import org.guidecheck.sampler.Denoiser;
 import org.guidecheck.sampler.LinearSampler;
 import org.guidecheck.sampler.Noise;
 import org.guidecheck.sampler.SamplerFailure;
+import org.guidecheck.sampler.Samplers;
 import org.guidecheck.sampler.Streams;
 
 /** What identification found of the sampler under test, by weight and number of steps. Not thread-safe. */
@@ -40,6 +42,7 @@ final class Identified {
 
     private final SamplerUnderTest candidate;
     private final Map<Key, Optional<Response>> responses = new HashMap<>();
+    private final Map<Double, List<SchemeMatch>> nearest = new HashMap<>();
     private final Map<Double, Ladder> ladders = new HashMap<>();
     private final Map<Key, Optional<NoiseChain>> chains = new HashMap<>();
     private final Map<Size, Superposition> superpositions = new HashMap<>();
@@ -131,6 +134,16 @@ final class Identified {
     Optional<SchemeMatch> comparison(LinearSampler scheme, double w, int steps) {
         return response(w, steps)
                 .flatMap(found -> SchemeMatch.of(found, scheme, grid(steps), roundingOfCoefficients()));
+    }
+
+    /**
+     * Comparisons with the scheme that the sampler copies, or else with the nearest known ones; none if its coefficients
+     * are not known, or if it calls the denoiser at other levels.
+     */
+    List<SchemeMatch> nearestSchemes(double w) {
+        return nearest.computeIfAbsent(w, key -> response(w).map(found -> SchemeMatch.nearest(found,
+                candidate.like().map(List::of).orElse(Samplers.known()), grid(candidate.steps()),
+                roundingOfCoefficients())).orElse(List.of()));
     }
 
     /** The known scheme that explains most steps; empty if none does. */

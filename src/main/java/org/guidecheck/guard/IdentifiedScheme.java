@@ -34,7 +34,7 @@ public final class IdentifiedScheme {
     private IdentifiedScheme(SamplerUnderTest candidate) {
         this.candidate = candidate;
         this.identified = new Identified(candidate);
-        this.w = candidate.weights().get(candidate.weights().size() - 1);
+        this.w = candidate.lastWeight();
     }
 
     /**

@@ -12,7 +12,6 @@ import org.guidecheck.guard.identification.SchemeMatch.Made;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.Noise;
-import org.guidecheck.sampler.Samplers;
 import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
@@ -57,7 +56,7 @@ final class KnownScheme extends SamplerClaim {
 
     @Override
     List<Evidence> evidence(RunCache runs, double alpha) {
-        double w = runs.candidate().weights().get(runs.candidate().weights().size() - 1);
+        double w = runs.candidate().lastWeight();
         Identified identified = runs.identified();
         Optional<Response> response = identified.isLinear(w) ? identified.response(w) : Optional.empty();
         if (response.isEmpty()) {
@@ -69,13 +68,14 @@ final class KnownScheme extends SamplerClaim {
 
     /** The known scheme nearest to a scheme of its own, and where they differ first; empty if there is none to name. */
     static Optional<String> nearestInWords(RunCache runs, double w) {
-        Identified identified = runs.identified();
-        TimeGrid offered = identified.grid(runs.candidate().steps());
-        return identified.response(w).flatMap(response -> SchemeMatch
-                .nearest(response, Samplers.known(), offered, identified.roundingOfCoefficients()).stream().findFirst()
-                .filter(match -> !match.differences().isEmpty())
-                .map(match -> "the nearest known scheme is " + match.scheme().name() + ", from which it differs first "
-                        + inWords(match.differences().get(0), match, response)));
+        return runs.identified().nearestSchemes(w).stream().findFirst().filter(match -> !match.differences().isEmpty())
+                .map(match -> "the nearest known scheme is "
+                        + nameInWords(match, runs.identified().response(w).orElseThrow()));
+    }
+
+    private static String nameInWords(SchemeMatch match, Response response) {
+        return match.scheme().name() + ", from which it differs first "
+                + inWords(match.differences().get(0), match, response);
     }
 
     /** Evidence on calls whose prediction does not enter the next point. */
@@ -103,8 +103,7 @@ final class KnownScheme extends SamplerClaim {
         SamplerUnderTest candidate = runs.candidate();
         TimeGrid offered = runs.identified().grid(candidate.steps());
         double tolerance = runs.identified().roundingOfCoefficients();
-        List<SchemeMatch> found = SchemeMatch.nearest(response,
-                candidate.like().map(List::of).orElse(Samplers.known()), offered, tolerance);
+        List<SchemeMatch> found = runs.identified().nearestSchemes(w);
         if (candidate.like().isEmpty() && (found.isEmpty() || !found.get(0).isMostlyAgreeing())) {
             Optional<Evidence> told = toldOtherLevels(response, offered, tolerance);
             if (told.isPresent()) {
@@ -119,8 +118,7 @@ final class KnownScheme extends SamplerClaim {
         }
         SchemeMatch first = found.get(0);
         if (!first.isMostlyAgreeing()) {
-            String words = "a scheme of its own; nearest is " + first.scheme().name() + ", from which it differs first "
-                    + inWords(first.differences().get(0), first, response);
+            String words = "a scheme of its own; nearest is " + nameInWords(first, response);
             return evidence(first).by(words).saying(words).decides(Requirement.NONE);
         }
         return like(SchemeMatch.withNoise(found, response, candidate.sampler(), w, offered,

@@ -51,7 +51,7 @@ final class PointMass extends SamplerClaim {
     @Override
     List<Evidence> evidence(RunCache runs, double alpha) {
         List<Evidence> evidence = new ArrayList<>();
-        double w = runs.candidate().weights().get(runs.candidate().weights().size() - 1);
+        double w = runs.candidate().lastWeight();
         Optional<Response> response = runs.identified().response(w);
         if (response.isPresent()) {
             evidence.add(start(response.get(), runs.candidate()));

@@ -1,18 +1,18 @@
 package org.guidecheck.guard;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.guidecheck.guard.identification.Response;
 import org.guidecheck.guard.identification.SchemeMatch;
 import org.guidecheck.guard.identification.SchemeMatch.Difference;
-import org.guidecheck.guard.identification.SchemeMatch.Made;
 import org.guidecheck.guard.identification.SchemeMatch.Reading;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.process.TimeGrid;
@@ -60,21 +60,22 @@ record Resemblance(SchemeMatch match, int explained, String words) {
     }
 
     private static Optional<Resemblance> inOneWay(SchemeMatch match, Response response) {
-        List<Difference> differences = match.differences();
-        Map<String, Long> counts = differences.stream().map(d -> Cause.of(d, match, response))
-                .filter(Cause::isOfForm).map(Cause::relation)
-                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
-        return counts.entrySet().stream().max(Map.Entry.comparingByValue())
-                .map(Map.Entry::getKey).map(way -> {
-                    List<Difference> alike = differences.stream()
-                            .filter(d -> Cause.of(d, match, response).relation().equals(way)).toList();
-                    Difference first = alike.get(0);
-                    Made made = match.made().get(first.point() - 1);
-                    return new Resemblance(match, match.agreeing() + alike.size(),
-                            String.format(Locale.ROOT, "%d steps from step %d on differ in one way; in step %d %s",
-                                    alike.size(), made.step(), made.step(),
-                                    Cause.of(first, match, response).words()));
-                });
+        Map<String, List<Difference>> ways = new LinkedHashMap<>();
+        Map<String, Cause> causes = new HashMap<>();
+        for (Difference difference : match.differences()) {
+            Cause cause = Cause.of(difference, match, response);
+            if (cause.isOfForm()) {
+                ways.computeIfAbsent(cause.relation(), key -> new ArrayList<>()).add(difference);
+                causes.putIfAbsent(cause.relation(), cause);
+            }
+        }
+        return ways.entrySet().stream().max(Comparator.comparingInt(each -> each.getValue().size())).map(way -> {
+            int count = way.getValue().size();
+            int step = match.made().get(way.getValue().get(0).point() - 1).step();
+            return new Resemblance(match, match.agreeing() + count,
+                    String.format(Locale.ROOT, "%d steps from step %d on differ in one way; in step %d %s", count, step,
+                            step, causes.get(way.getKey()).words()));
+        });
     }
 
     /** Whether the one way has a likely cause. */

@@ -83,7 +83,7 @@ final class RunCache {
             long wanted = Math.min(departures().draws(alpha / MASS_CALLS),
                     candidate.effort().samples(MOST_WORK) / steps);
             PointMassStatistics statistics = new PointMassStatistics();
-            double w = candidate.weights().get(candidate.weights().size() - 1);
+            double w = candidate.lastWeight();
             long drawn = 0;
             for (int run = 0; drawn < wanted; run++) {
                 int n = MASS_POINTS[run % MASS_POINTS.length];
@@ -105,7 +105,7 @@ final class RunCache {
     /** The same of one small batch, for many steps. */
     PointMassStatistics pointMassOfFewPoints(int steps) {
         PointMassStatistics statistics = new PointMassStatistics();
-        statistics.add(candidate.sampler(), candidate.weights().get(candidate.weights().size() - 1),
+        statistics.add(candidate.sampler(), candidate.lastWeight(),
                 identified.grid(steps),
                 (points, d) -> Starts.ofPointMass(candidate,
                         Noise.of(new Streams(candidate.seed()).derived("point mass, few points"), 0, d, points)),

@@ -88,6 +88,11 @@ public record SamplerUnderTest(GuidedSampler sampler, Optional<LinearSampler> li
         return new SamplerUnderTest(sampler, like, steps, List.of(0.0), seed, backend, effort, declaration);
     }
 
+    /** The last weight, at which claims are decided that need but one. */
+    double lastWeight() {
+        return weights.get(weights.size() - 1);
+    }
+
     /** Whether its points can be compared one by one with those of the built-in sampler that it must match. */
     boolean isCopyInJava() {
         return like.isPresent() && !sampler.isExternal();

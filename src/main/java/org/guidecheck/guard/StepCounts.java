@@ -28,7 +28,7 @@ final class StepCounts extends SamplerClaim {
     List<Evidence> evidence(RunCache runs, double alpha) {
         List<Evidence> evidence = new ArrayList<>();
         SamplerUnderTest candidate = runs.candidate();
-        double w = candidate.weights().get(candidate.weights().size() - 1);
+        double w = candidate.lastWeight();
         int points = runs.isCoupled() ? Coupling.needed(runs.departures().share(), alpha / COUNTS.length) : POINTS;
         for (int steps : counts(candidate)) {
             String where = steps + (steps == 1 ? " step" : " steps");

@@ -15,7 +15,6 @@ import org.guidecheck.guard.identification.SchemeMatch;
 import org.guidecheck.guard.identification.StepCoefficients;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.sampler.SamplerFailure;
-import org.guidecheck.sampler.Samplers;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Verdict;
@@ -38,8 +37,7 @@ final class SummaryOfRuns {
         this.runs = runs;
         this.identified = runs.identified();
         this.alpha = alpha;
-        List<Double> weights = runs.candidate().weights();
-        this.w = weights.get(weights.size() - 1);
+        this.w = runs.candidate().lastWeight();
         this.steps = runs.candidate().steps();
     }
 
@@ -110,7 +108,7 @@ final class SummaryOfRuns {
             List<StepCoefficients> own = StepCoefficients.of(response, found, measured,
                     identified.roundingOfCoefficients());
             double error = measured.map(each -> Math.sqrt(0.5 / each.moments(0).numbers())).orElse(0.0);
-            Optional<Comparison> nearest = matches(response).stream()
+            Optional<Comparison> nearest = identified.nearestSchemes(w).stream()
                     .map(match -> Comparison.of(match, own, StepCoefficients.of(match, response, own),
                             2 * Departures.quantile(alpha / response.calls()) * error))
                     .min(Comparator.comparingLong(Comparison::differing));
@@ -118,14 +116,6 @@ final class SummaryOfRuns {
                     IntStream.range(0, own.size()).mapToObj(i -> step(response, found, own.get(i), i, nearest))
                             .toList());
         });
-    }
-
-    /** The scheme that it copies, or else the nearest known ones. */
-    private List<SchemeMatch> matches(Response response) {
-        double tolerance = identified.roundingOfCoefficients();
-        return runs.candidate().like()
-                .map(like -> SchemeMatch.of(response, like, identified.grid(steps), tolerance).stream().toList())
-                .orElseGet(() -> SchemeMatch.nearest(response, Samplers.known(), identified.grid(steps), tolerance));
     }
 
     /** A scheme beside the sampler, and which steps differ. */

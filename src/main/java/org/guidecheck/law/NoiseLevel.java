@@ -111,6 +111,22 @@ public record NoiseLevel(double signal, double noise) {
     }
 
     /**
+     * Predicts clean points from scores (Tweedie's formula).
+     *
+     * @param points points at this level
+     * @param score  score at each coordinate of the points; not changed
+     * @return (x + τ s)/√t for each coordinate, in a new array
+     */
+    public double[] cleanPoints(double[] points, double[] score) {
+        double root = Math.sqrt(signal);
+        double[] clean = new double[points.length];
+        for (int i = 0; i < points.length; i++) {
+            clean[i] = (points[i] + noise * score[i]) / root;
+        }
+        return clean;
+    }
+
+    /**
      * {@return the level as a constant of a field, without derivatives}
      *
      * @param field the field

@@ -28,13 +28,8 @@ final class CleanPoints {
 
     private static Denoiser.Scores tweedie(Denoiser denoiser, NoiseLevel level, double[] points, int dimension) {
         Denoiser.Scores scores = denoiser.scores(level, points, dimension);
-        double root = Math.sqrt(level.signal());
-        for (double[] each : new double[][] {scores.conditional(), scores.unconditional()}) {
-            for (int i = 0; i < each.length; i++) {
-                each[i] = (points[i] + level.noise() * each[i]) / root;
-            }
-        }
-        return scores;
+        return new Denoiser.Scores(level.cleanPoints(points, scores.conditional()),
+                level.cleanPoints(points, scores.unconditional()));
     }
 
     /** Value at √t = at · h of the polynomial through the values at the nodes. */

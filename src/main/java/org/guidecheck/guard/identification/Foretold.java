@@ -57,8 +57,8 @@ public record Foretold(double departure, int call) {
         @Override
         public Scores scores(NoiseLevel level, double[] x, int dimension) {
             Scores scores = exact.scores(level, x, dimension);
-            calls.add(level, x, new Scores(clean(level, x, scores.conditional()),
-                    clean(level, x, scores.unconditional())));
+            calls.add(level, x, new Scores(level.cleanPoints(x, scores.conditional()),
+                    level.cleanPoints(x, scores.unconditional())));
             return scores;
         }
 
@@ -67,15 +67,6 @@ public record Foretold(double departure, int call) {
             Scores clean = exact.cleanPoints(level, x, dimension);
             calls.add(level, x, new Scores(clean.conditional().clone(), clean.unconditional().clone()));
             return clean;
-        }
-
-        /** Tweedie's formula: x̂_0 = (x + τ s)/√t. */
-        private static double[] clean(NoiseLevel level, double[] x, double[] score) {
-            double[] result = new double[x.length];
-            for (int i = 0; i < x.length; i++) {
-                result[i] = (x[i] + level.noise() * score[i]) / Math.sqrt(level.signal());
-            }
-            return result;
         }
     }
 

@@ -178,16 +178,6 @@ public record NoiseChain(List<NoiseLevel> levels, double[] decay, double[] fresh
         return true;
     }
 
-    /** {@return whether a point after the start has fresh noise} */
-    public boolean isNoisy() {
-        for (int m = 1; m < decay.length; m++) {
-            if (noisy[m] && fresh[m] > 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /**
      * Path of the process that the sampler follows in the limit of short steps, with as much noise as its steps add,
      * from the first call to the last.

@@ -72,8 +72,7 @@ public record Response(List<NoiseLevel> levels, double[][] conditional, double[]
     /** Predictions that differ from call to call and from point to point, from −1 to 1; the two are equal. */
     static void base(int call, int dimension, double[] conditional, double[] unconditional) {
         for (int i = 0; i < conditional.length; i++) {
-            double mixed = (call + 1) * GOLDEN + (i + 1) * SILVER;
-            conditional[i] = 2 * (mixed - Math.floor(mixed)) - 1;
+            conditional[i] = spread((call + 1) * GOLDEN + (i + 1) * SILVER);
             unconditional[i] = conditional[i];
         }
     }
@@ -85,8 +84,12 @@ public record Response(List<NoiseLevel> levels, double[][] conditional, double[]
     }
 
     private static double steady(int call) {
-        double mixed = (call + 1) * GOLDEN;
-        return 2 * (mixed - Math.floor(mixed)) - 1;
+        return spread((call + 1) * GOLDEN);
+    }
+
+    /** A multiple of an irrational step, from −1 to 1. */
+    private static double spread(double multiple) {
+        return 2 * (multiple - Math.floor(multiple)) - 1;
     }
 
     /** The start and noise n_m of a run whose predictions are {@link #steady}: its points less what these contribute. */
