@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.guidecheck.guard.problem.GaussianSample;
 import org.guidecheck.guard.problem.TestProblem;
 import org.guidecheck.process.TimeGrid;
@@ -45,19 +46,31 @@ final class BatchIndependent extends SamplerClaim {
         int d = TestProblem.PAIR.dimension();
         double[] together = runs.run(TestProblem.PAIR, w, grid, Noise.of(streams, 0, d, POINTS)).ends();
         double worst = 0;
+        boolean[] changed = new boolean[POINTS];
         for (int first = 0; first < POINTS; first += PART) {
             int count = Math.min(PART, POINTS - first);
             double[] part = runs.run(TestProblem.PAIR, w, grid, Noise.of(streams, first, d, count)).ends();
             for (int i = 0; i < part.length; i++) {
                 double off = Math.abs(part[i] - together[first * d + i]) / (1 + Math.abs(part[i]));
                 worst = !(off <= worst) ? (Double.isNaN(off) ? Double.POSITIVE_INFINITY : off) : worst;
+                changed[first + i / d] |= !(off <= ROUNDING);
             }
         }
         return Evidence.of(Evidence.Kind.AT_POINTS, "largest relative change of a coordinate", worst)
                 .within(Interval.ofError(worst))
                 .by(POINTS + " points in one batch and in batches of " + PART)
                 .allowing(List.of(new Tolerance.Rounding(ROUNDING, "sums in another order")))
-                .decides(Requirement.atMost("must be at most " + ROUNDING + " (rounding)", ROUNDING, 0));
+                .decides(Requirement.atMost("must be at most " + ROUNDING + " (rounding)" + inWords(changed), ROUNDING,
+                        0));
+    }
+
+    /** Which points change. */
+    private static String inWords(boolean[] changed) {
+        List<Integer> rows = IntStream.range(0, POINTS).filter(i -> changed[i]).boxed().toList();
+        boolean isLater = !rows.isEmpty() && rows.get(0) >= PART;
+        return rows.isEmpty() ? "" : "; " + rows.size() + " of " + POINTS + " points change, first that of row "
+                + (rows.get(0) + 1) + (isLater ? ": do all batches start with the same numbers, or does a point depend on "
+                        + "others of its batch?" : ": does a point depend on others of its batch?");
     }
 
     /**

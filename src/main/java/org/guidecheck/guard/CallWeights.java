@@ -3,6 +3,8 @@ package org.guidecheck.guard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 import org.guidecheck.guard.identification.Response;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.process.GuidanceSchedule;
@@ -19,6 +21,19 @@ record CallWeights(List<Double> numbers) {
     private static final int MOST_RANGES = 4;
     /** Distance from a jump of a rule, in λ, within which levels in single precision may be on either side. */
     private static final double AT_A_JUMP = 1e-6;
+
+    /** A weight that a known mistake makes of the one asked for. */
+    private record Mistake(DoubleUnaryOperator weight, String words) {
+    }
+
+    private static final List<Mistake> CAUSES = List.of(
+            new Mistake(w -> w - 1, "is w taken for the guidance_scale, which is 1 + w?"),
+            new Mistake(w -> w + 1, "is the guidance_scale 1 + w taken for w?"),
+            new Mistake(w -> 0, "is guidance not applied?"),
+            new Mistake(w -> -w, "is a sign wrong?"),
+            new Mistake(w -> -1 - w, "are the conditional and the unconditional prediction exchanged?"),
+            new Mistake(w -> w / 2, "is it half of what it should be?"),
+            new Mistake(w -> w * w + 2 * w, "is guidance applied twice?"));
 
     /**
      * The weights of calls whose effect is large enough to know them.
@@ -54,12 +69,17 @@ record CallWeights(List<Double> numbers) {
                                 Interval.around(asked, 0), resolution));
     }
 
+    /** The weights and their likely cause; empty if all calls have the weight asked for, so far as is known. */
+    Optional<String> fault(double asked, double tolerance) {
+        return areAll(asked, tolerance) ? Optional.empty()
+                : Optional.of("the weight, asked for " + GuidanceSchedule.constant(asked) + ", is " + inWords(tolerance)
+                        + cause(asked, tolerance));
+    }
+
     /** The likely cause, where all calls have one weight. */
     private String cause(double asked, double tolerance) {
-        if (areAll(asked - 1, tolerance)) {
-            return ": is w taken for the guidance_scale, which is 1 + w?";
-        }
-        return areAll(asked + 1, tolerance) ? ": is the guidance_scale 1 + w taken for w?" : "";
+        return CAUSES.stream().filter(each -> areAll(each.weight().applyAsDouble(asked), tolerance)).findFirst()
+                .map(each -> ": " + each.words()).orElse("");
     }
 
     private boolean areAll(double weight, double tolerance) {

@@ -73,7 +73,8 @@ final class GuidedGaussian extends SamplerClaim {
             evidence = evidence.with("error at " + law.steps() + " steps", String.format(Locale.ROOT,
                     "%.3g deviations; %.3g for steps of first order", law.worst(), law.firstOrder()));
         }
-        return evidence;
+        Optional<ErrorBeside> beside = ErrorBeside.of(runs, w);
+        return beside.isPresent() ? evidence.with("beside built-in samplers", beside.get().toString()) : evidence;
     }
 
     /** What the steps differ in from those of a known scheme, as far as that is known. */

@@ -130,6 +130,20 @@ public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<
                         : Optional.of(compared(response, scheme, offered, reading, tolerance));
     }
 
+    /**
+     * The levels at which a sampler with levels of its own calls the denoiser, each once, as steps between them.
+     *
+     * @param response the sampler's coefficients
+     * @param offered  levels that the sampler was offered, of which the last is its end
+     * @return the levels; empty if noise does not fall from call to call, calls at the same level left out
+     */
+    public static Optional<TimeGrid> ownLevels(Response response, TimeGrid offered) {
+        List<NoiseLevel> levels = new ArrayList<>(response.levels().stream().distinct().toList());
+        levels.add(offered.end());
+        return IntStream.range(1, levels.size()).allMatch(i -> levels.get(i).noise() < levels.get(i - 1).noise())
+                ? Optional.of(new TimeGrid(levels)) : Optional.empty();
+    }
+
     private static SchemeMatch compared(Response response, LinearSampler scheme, TimeGrid grid, Reading reading,
             double tolerance) {
         double[][] rows = rows(response, List.of());
@@ -230,7 +244,8 @@ public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<
             sums.forEach(each -> each.add(rows));
         }
         return sums.stream().map(each -> each.compared(quantile))
-                .min(Comparator.comparing((SchemeMatch match) -> !match.differences().isEmpty())
+                .min(Comparator.comparingInt((SchemeMatch match) -> -match.agreeing())
+                        .thenComparing(match -> !match.differences().isEmpty())
                         .thenComparingDouble(SchemeMatch::worstNoise))
                 .orElseThrow();
     }
