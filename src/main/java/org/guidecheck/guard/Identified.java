@@ -146,6 +146,12 @@ final class Identified {
                 roundingOfCoefficients())).orElse(List.of()));
     }
 
+    /** Names of the known schemes that come nearest; none if its coefficients are not known. */
+    List<String> nearestNames(double w, int most) {
+        return response(w).map(found -> SchemeMatch.nearestNames(found, Samplers.known(), grid(candidate.steps()),
+                roundingOfCoefficients(), most)).orElse(List.of());
+    }
+
     /** The known scheme that explains most steps; empty if none does. */
     Optional<Resemblance> resemblance(double w) {
         return response(w).flatMap(found -> Resemblance.of(found, grid(candidate.steps()), roundingOfCoefficients()));

@@ -2,11 +2,13 @@ package org.guidecheck.guard;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.guidecheck.guard.identification.Response;
 import org.guidecheck.guard.identification.SchemeMatch;
@@ -43,8 +45,10 @@ final class KnownScheme extends SamplerClaim {
     /** Error of the mean of a point mass at distance 1 in one step that is not rounding. */
     private static final double SUM = 1e-4;
     private static final int MOST_RANGES = 3;
-    /** Number of differences of which one tells the cause. */
-    private static final int FEW = 4;
+    /** Schemes that are named as near ones. */
+    private static final int NAMED = 3;
+    /** One part in so many of the differences must have a cause that is told for all. */
+    private static final int MOST_CAUSES = 3;
 
     KnownScheme() {
         super("sampler.scheme", "a sampler that takes most steps of a known scheme takes no wrong ones",
@@ -134,15 +138,16 @@ final class KnownScheme extends SamplerClaim {
 
     /** The error of a scheme of its own, and from which known scheme it may be a departure. */
     private static String inWords(RunCache runs, double w, Optional<SchemeMatch> nearest) {
-        Optional<Resemblance> alike = runs.identified().resemblance(w);
-        Optional<String> scheme = alike.map(found -> found.match().scheme().name())
-                .or(() -> nearest.map(match -> match.scheme().name()));
+        Optional<Resemblance> alike = runs.identified().resemblance(w).filter(Resemblance::isKnown);
+        List<String> names = alike.map(found -> List.of(found.match().scheme().name()))
+                .orElseGet(() -> runs.identified().nearestNames(w, NAMED));
         String difference = alike.map(Resemblance::toString)
                 .or(() -> nearest.map(match -> "nearest is "
                         + nameInWords(match, runs.identified().response(w).orElseThrow())))
                 .orElse("no known one calls the denoiser at these levels");
         return ErrorBeside.of(runs, w).map(errors -> ", " + errors).orElse("") + "; " + difference
-                + scheme.map(name -> "; if it is meant to be that scheme, guard it with --like " + name).orElse("");
+                + (names.isEmpty() ? "" : "; if it is meant to be a known scheme, say which with --like, as "
+                        + String.join(" or ", names));
     }
 
     /** Evidence on a sampler that takes a known scheme's steps and tells the denoiser other levels in a few calls. */
@@ -203,15 +208,21 @@ final class KnownScheme extends SamplerClaim {
         List<Difference> first = wrong.stream().map(Difference::point).distinct().map(point -> firstAt(point, match))
                 .toList();
         Map<String, List<Difference>> byCause = new LinkedHashMap<>();
+        Set<String> known = new HashSet<>();
         for (Difference difference : first) {
             Cause cause = Cause.of(difference, match, response);
-            if (cause.isOfForm() && cause.isKnown()) {
+            if (cause.isOfForm()) {
                 byCause.computeIfAbsent(cause.relation(), key -> new ArrayList<>()).add(difference);
+                if (cause.isKnown()) {
+                    known.add(cause.relation());
+                }
             }
         }
-        return byCause.values().stream().max(Comparator.comparingInt(List::size))
-                .filter(each -> 2 * each.size() >= first.stream().filter(d -> !d.isNoise()).count() || first.size() <= FEW)
-                .map(each -> each.get(0)).orElse(first.get(0));
+        long factors = first.stream().filter(difference -> !difference.isNoise()).count();
+        return byCause.entrySet().stream().filter(each -> MOST_CAUSES * each.getValue().size() >= factors)
+                .max(Comparator.comparing((Map.Entry<String, List<Difference>> each) -> known.contains(each.getKey()))
+                        .thenComparing(each -> each.getValue().size()))
+                .map(each -> each.getValue().get(0)).orElse(first.get(0));
     }
 
     private static List<Noise> noises(SamplerUnderTest candidate, int calls) {

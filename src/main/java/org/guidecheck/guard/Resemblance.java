@@ -87,7 +87,7 @@ record Resemblance(SchemeMatch match, int explained, String words) {
     }
 
     /** Whether the one way has a likely cause. */
-    private boolean isKnown() {
+    boolean isKnown() {
         return !words.endsWith(Cause.QUOTIENT);
     }
 

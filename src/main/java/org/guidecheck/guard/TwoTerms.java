@@ -118,7 +118,9 @@ record TwoTerms(double k, double p, NoiseLevel here, NoiseLevel there) {
         double ratio = number.found() / number.right();
         double signal = Math.sqrt(here.signal() / there.signal());
         if (isApart(signal) && isClose(ratio, signal)) {
-            return of(number, "signal here", "√ᾱ is that of the level before the step, not after it" + WRONG_LEVEL);
+            return of(number, "signal here", number.name().startsWith("the point")
+                    ? "√(ᾱ/ᾱ′) times as large, the root of α: is α taken for its root, or a level off by one?"
+                    : "√ᾱ is that of the level before the step, not after it" + WRONG_LEVEL);
         }
         double noise = Math.sqrt(here.noise() / there.noise());
         if (isApart(noise) && isClose(ratio, noise)) {

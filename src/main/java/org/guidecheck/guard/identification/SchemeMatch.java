@@ -49,7 +49,9 @@ public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<
         /** Predicted noise. */
         NOISE,
         /** Predicted clean points. */
-        CLEAN
+        CLEAN,
+        /** Predicted clean points at points x/√ᾱ, as samplers in terms of σ have them. */
+        CLEAN_OF_SCALED
     }
 
     /**
@@ -147,6 +149,9 @@ public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<
     private static SchemeMatch compared(Response response, LinearSampler scheme, TimeGrid grid, Reading reading,
             double tolerance) {
         double[][] rows = rows(response, List.of());
+        if (reading == Reading.CLEAN_OF_SCALED) {
+            rescale(rows, response.levels(), levels(scheme, grid));
+        }
         List<Difference> differences = new ArrayList<>();
         List<Made> made = new ArrayList<>();
         for (Step step : steps(response, scheme, grid, reading, rows)) {
@@ -154,6 +159,16 @@ public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<
             made.add(step.made(rows[step.point()], tolerance));
         }
         return new SchemeMatch(scheme, grid, response.calls(), List.copyOf(differences), List.copyOf(made));
+    }
+
+    /** The points of a sampler in terms of σ are scaled by the level that is told, not by their own. */
+    private static void rescale(double[][] rows, List<NoiseLevel> told, List<NoiseLevel> meant) {
+        for (int m = 0; m < told.size(); m++) {
+            double factor = Math.sqrt(meant.get(m).signal() / told.get(m).signal());
+            for (int k = 0; k < rows[m].length; k++) {
+                rows[m][k] *= factor;
+            }
+        }
     }
 
     /** {@return levels at which a scheme calls the denoiser} */
@@ -210,6 +225,24 @@ public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<
                 .thenComparingDouble(SchemeMatch::worst))
                 .map(best -> matches.stream().filter(match -> match.isLike(best, tolerance)).toList())
                 .orElse(List.of());
+    }
+
+    /**
+     * Names of the schemes that come nearest, nearest first.
+     *
+     * @param response  the sampler's coefficients
+     * @param schemes   known schemes
+     * @param offered   levels that the sampler was offered
+     * @param tolerance difference of a factor that rounding explains
+     * @param most      most names
+     * @return the names; none if all schemes call the denoiser at other levels
+     */
+    public static List<String> nearestNames(Response response, List<LinearSampler> schemes, TimeGrid offered,
+            double tolerance, int most) {
+        return schemes.stream().flatMap(scheme -> of(response, scheme, offered, tolerance).stream())
+                .sorted(Comparator.comparingInt((SchemeMatch match) -> -match.agreeing())
+                        .thenComparingDouble(SchemeMatch::worst))
+                .map(match -> match.scheme().name()).limit(most).toList();
     }
 
     /** Whether the sampler differs from both schemes in the same points and as much. */
@@ -331,12 +364,12 @@ public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<
             return switch (reading) {
                 case SCORE -> 1 / told.get(call).noise();
                 case NOISE -> 1 / Math.sqrt(told.get(call).noise() * meant.get(call).noise());
-                case CLEAN -> 1 / meant.get(call).noise();
+                case CLEAN, CLEAN_OF_SCALED -> 1 / meant.get(call).noise();
             };
         }
 
         double root(int call) {
-            return Math.sqrt((reading == Reading.CLEAN ? meant : told).get(call).signal());
+            return Math.sqrt((reading == Reading.CLEAN || reading == Reading.CLEAN_OF_SCALED ? meant : told).get(call).signal());
         }
     }
 
