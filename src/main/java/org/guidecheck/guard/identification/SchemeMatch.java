@@ -2,9 +2,11 @@ package org.guidecheck.guard.identification;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.process.TimeGrid;
@@ -28,6 +30,8 @@ import org.guidecheck.sampler.StepTable.Term;
  */
 public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<Difference> differences,
         List<Made> made) {
+    /** Logarithm of a quotient of deviations of noise that the measurement explains. */
+    private static final double SPREAD = 0.02;
     /** Signal of a level that stands for pure noise; its root is far below what counts as a difference. */
     private static final double LEAST_SIGNAL = 1e-14;
 
@@ -200,10 +204,20 @@ public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<
         return differences.stream().mapToDouble(d -> Math.abs(d.found() - d.expected())).max().orElse(0);
     }
 
+    /** How much the quotients of deviations of noise differ from one another, as a logarithm. */
+    private double spreadOfNoise() {
+        DoubleSummaryStatistics quotients = quotientsOfNoise().summaryStatistics();
+        return quotients.getCount() == 0 ? 0 : quotients.getMax() - quotients.getMin();
+    }
+
     /** Largest logarithm of the quotient of two deviations of noise. */
     private double worstNoise() {
+        return quotientsOfNoise().map(Math::abs).max().orElse(0);
+    }
+
+    private DoubleStream quotientsOfNoise() {
         return differences.stream().filter(d -> d.isNoise() && d.kind() != Difference.Kind.REUSED_NOISE)
-                .mapToDouble(d -> Math.abs(Math.log(d.found() / d.expected()))).max().orElse(0);
+                .mapToDouble(d -> Math.log(d.found() / d.expected()));
     }
 
     /**
@@ -279,6 +293,7 @@ public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<
         return sums.stream().map(each -> each.compared(quantile))
                 .min(Comparator.comparingInt((SchemeMatch match) -> -match.agreeing())
                         .thenComparing(match -> !match.differences().isEmpty())
+                        .thenComparingDouble(match -> Math.rint(match.spreadOfNoise() / SPREAD))
                         .thenComparingDouble(SchemeMatch::worstNoise))
                 .orElseThrow();
     }
