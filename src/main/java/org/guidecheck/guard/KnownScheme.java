@@ -219,7 +219,7 @@ final class KnownScheme extends SamplerClaim {
             }
         }
         long factors = first.stream().filter(difference -> !difference.isNoise()).count();
-        return byCause.entrySet().stream().filter(each -> MOST_CAUSES * each.getValue().size() >= factors)
+        return byCause.entrySet().stream().filter(each -> (long) MOST_CAUSES * each.getValue().size() >= factors)
                 .max(Comparator.comparing((Map.Entry<String, List<Difference>> each) -> known.contains(each.getKey()))
                         .thenComparing(each -> each.getValue().size()))
                 .map(each -> each.getValue().get(0)).orElse(first.get(0));
