@@ -31,7 +31,7 @@ record TwoTerms(double k, double p, NoiseLevel here, NoiseLevel there) {
     private static final String WRONG_LEVEL = ": is a level off by one?";
 
     /** A number of a step, beside the scheme's and that in the step before. */
-    private record Number(String name, double found, double right, double before) {
+    private record Coefficient(String name, double found, double right, double before) {
     }
 
     /** The likely cause; empty if the step has more terms, or none is known. */
@@ -88,33 +88,33 @@ record TwoTerms(double k, double p, NoiseLevel here, NoiseLevel there) {
     /** One number that differs, in the reading in which it is related to the scheme's in a known way. */
     private Optional<Cause> alone(TwoTerms must, Optional<TwoTerms> before, Made made, SchemeMatch match) {
         double none = Double.NaN;
-        List<Number> pairs = List.of(
-                new Number("the predicted clean point", p, must.p, before.map(TwoTerms::p).orElse(none)),
-                new Number("the point", k, must.k, before.map(TwoTerms::k).orElse(none)),
-                new Number("the point, beside the predicted noise or score,", ofPoint(), must.ofPoint(),
+        List<Coefficient> pairs = List.of(
+                new Coefficient("the predicted clean point", p, must.p, before.map(TwoTerms::p).orElse(none)),
+                new Coefficient("the point", k, must.k, before.map(TwoTerms::k).orElse(none)),
+                new Coefficient("the point, beside the predicted noise or score,", ofPoint(), must.ofPoint(),
                         before.map(TwoTerms::ofPoint).orElse(none)),
-                new Number("the predicted noise or score", ofNoiseBeside(), must.ofNoiseBeside(),
+                new Coefficient("the predicted noise or score", ofNoiseBeside(), must.ofNoiseBeside(),
                         before.map(TwoTerms::ofNoiseBeside).orElse(none)),
-                new Number("the predicted clean point, beside the noise,", ofClean(), must.ofClean(),
+                new Coefficient("the predicted clean point, beside the noise,", ofClean(), must.ofClean(),
                         before.map(TwoTerms::ofClean).orElse(none)),
-                new Number("the predicted noise, beside the clean point,", ofNoise(), must.ofNoise(),
+                new Coefficient("the predicted noise, beside the clean point,", ofNoise(), must.ofNoise(),
                         before.map(TwoTerms::ofNoise).orElse(none)));
         double deviation = match.scheme().step(match.grid(), made.step() - 1).result().deviation();
         return IntStream.range(0, pairs.size()).boxed().flatMap(i -> {
-            Number other = pairs.get(i % 2 == 0 ? i + 1 : i - 1);
+            Coefficient other = pairs.get(i % 2 == 0 ? i + 1 : i - 1);
             return isClose(other.found(), other.right()) ? related(pairs.get(i), deviation).stream()
                     : Optional.<Cause>empty().stream();
         }).findFirst();
     }
 
-    private Optional<Cause> related(Number number, double deviation) {
+    private Optional<Cause> related(Coefficient number, double deviation) {
         Cause usual = Cause.ofFactor(number.name(), number.name(), number.found(), number.right(), number.before(),
                 Double.NaN);
         return usual.isKnown() ? Optional.of(usual) : byLevels(number, deviation);
     }
 
     /** A number that is the scheme's with another level in its place, or that lacks a term. */
-    private Optional<Cause> byLevels(Number number, double deviation) {
+    private Optional<Cause> byLevels(Coefficient number, double deviation) {
         double ratio = number.found() / number.right();
         double signal = Math.sqrt(here.signal() / there.signal());
         if (isApart(signal) && isClose(ratio, signal)) {
@@ -145,7 +145,7 @@ record TwoTerms(double k, double p, NoiseLevel here, NoiseLevel there) {
         return Optional.empty();
     }
 
-    private static Optional<Cause> of(Number number, String relation, String words) {
+    private static Optional<Cause> of(Coefficient number, String relation, String words) {
         return Optional.of(new Cause(number.name() + " " + relation, "the factor of " + number.name() + " is "
                 + Digits.of(number.found(), number.right()) + ", must be "
                 + Digits.of(number.right(), number.found()) + ": " + words));
