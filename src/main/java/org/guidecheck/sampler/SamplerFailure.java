@@ -17,6 +17,18 @@ public final class SamplerFailure extends RuntimeException {
     }
 
     /**
+     * Failure of a sampler that calls the denoiser for a part of its batch.
+     *
+     * @param points number of points of the call
+     * @param batch  number of points of the batch
+     * @return the failure
+     */
+    public static SamplerFailure ofPart(int points, int batch) {
+        return new SamplerFailure("the denoiser is called with " + points + " points of a batch of " + batch
+                + ": must be called with the whole batch, as parts of it are not supported");
+    }
+
+    /**
      * Failure with a cause.
      *
      * @param message the sampler and its fault, in one line
