@@ -151,8 +151,7 @@ def _make_folder(out: Union[str, "os.PathLike[str]"]) -> None:
 
 
 def _options(**values: Any) -> List[str]:
-    # In one word each, as a value may begin with a hyphen.
-    return [f"--{key}={value}" for key, value in values.items() if value is not None]
+    return [word for key, value in values.items() if value is not None for word in (f"--{key}", str(value))]
 
 
 def _call(**values: Any) -> str:
