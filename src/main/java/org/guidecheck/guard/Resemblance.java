@@ -14,6 +14,7 @@ import org.guidecheck.guard.identification.Response;
 import org.guidecheck.guard.identification.SchemeMatch;
 import org.guidecheck.guard.identification.SchemeMatch.Difference;
 import org.guidecheck.guard.identification.SchemeMatch.Reading;
+import org.guidecheck.guard.identification.SchemeSteps;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.LinearSampler;
@@ -56,7 +57,7 @@ record Resemblance(SchemeMatch match, int explained, String words) {
     /** The same among these schemes. */
     static Optional<Resemblance> toldOtherLevels(Response response, TimeGrid offered, double tolerance,
             List<LinearSampler> schemes) {
-        List<TimeGrid> grids = Stream.concat(Stream.of(offered), SchemeMatch.ownLevels(response, offered).stream())
+        List<TimeGrid> grids = Stream.concat(Stream.of(offered), SchemeSteps.ownLevels(response, offered).stream())
                 .toList();
         return schemes.stream().flatMap(scheme -> grids.stream().flatMap(grid -> Stream.of(Reading.values())
                 .flatMap(reading -> SchemeMatch.toldOtherLevels(response, scheme, grid, reading, tolerance)
@@ -93,7 +94,7 @@ record Resemblance(SchemeMatch match, int explained, String words) {
 
     /** Which calls are told other levels. */
     private static String told(LinearSampler scheme, Response response, TimeGrid grid, double tolerance) {
-        List<NoiseLevel> meant = SchemeMatch.levels(scheme, grid);
+        List<NoiseLevel> meant = SchemeSteps.levels(scheme, grid);
         List<Integer> wrong = wrong(meant, response, tolerance);
         int call = wrong.stream().filter(k -> Math.abs(Math.sqrt(meant.get(k).signal())
                 - Math.sqrt(response.levels().get(k).signal())) > VISIBLE).findFirst().orElse(wrong.get(0));
