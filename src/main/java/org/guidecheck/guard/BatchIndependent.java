@@ -69,7 +69,8 @@ final class BatchIndependent extends SamplerClaim {
         List<Integer> rows = IntStream.range(0, POINTS).filter(i -> changed[i]).boxed().toList();
         boolean isLater = !rows.isEmpty() && rows.get(0) >= PART;
         return rows.isEmpty() ? "" : "; " + rows.size() + " of " + POINTS + " points change, first that of row "
-                + (rows.get(0) + 1) + (isLater ? ": do all batches start with the same numbers, or does a point depend on "
+                + (rows.get(0) + 1)
+                + (isLater ? ": do all batches start with the same numbers, or does a point depend on "
                         + "others of its batch?" : ": does a point depend on others of its batch?");
     }
 

@@ -71,7 +71,8 @@ record Cause(String relation, String words) {
             return other;
         }
         Optional<Cause> alone = ofNumbers(found, right, point, match, response);
-        return alone.filter(Cause::isKnown).or(() -> TwoTerms.cause(found, right, point, match, response)).or(() -> alone);
+        return alone.filter(Cause::isKnown).or(() -> TwoTerms.cause(found, right, point, match, response))
+                .or(() -> alone);
     }
 
     /** A single number that differs, or several in a known way. */

@@ -97,10 +97,12 @@ final class LikelyFault {
             return Optional.of("in calls 1 to " + calls + " the difference of the two predictions enters alone: is the "
                     + "conditional prediction itself left out?");
         }
-        boolean isIgnored = IntStream.range(0, calls).allMatch(k -> Math.abs(response.unconditional()[k + 1][k]) <= NONE);
+        boolean isIgnored =
+                IntStream.range(0, calls).allMatch(k -> Math.abs(response.unconditional()[k + 1][k]) <= NONE);
         if (isIgnored && ofSteps().isPresent()) {
-            return Optional.of(String.format(Locale.ROOT, "in calls 1 to %d the unconditional prediction does not enter, "
-                    + "and the conditional one has another factor than unguided: is the unconditional one ignored?",
+            return Optional.of(String.format(Locale.ROOT,
+                    "in calls 1 to %d the unconditional prediction does not enter, "
+                            + "and the conditional one has another factor than unguided: is the unconditional one ignored?",
                     calls));
         }
         return Optional.empty();
@@ -115,9 +117,11 @@ final class LikelyFault {
             double first = weight(k + 1, k);
             for (int m = k + 2; m <= response.calls(); m++) {
                 if (Math.abs(weight(m, k) - first) > CLOSE * (1 + w)) {
-                    return Optional.of(String.format(Locale.ROOT, "the prediction of call %d enters point %d with weight "
-                            + "%.4g and point %d with weight %.4g, asked for %.4g: is a kept prediction of a step before "
-                            + "guided otherwise?", k + 1, k + 2, first, m + 1, weight(m, k), w));
+                    return Optional.of(String.format(Locale.ROOT,
+                            "the prediction of call %d enters point %d with weight "
+                                    + "%.4g and point %d with weight %.4g, asked for %.4g: is a kept prediction of a step before "
+                                    + "guided otherwise?",
+                            k + 1, k + 2, first, m + 1, weight(m, k), w));
                 }
             }
         }

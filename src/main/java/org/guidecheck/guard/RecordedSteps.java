@@ -140,7 +140,8 @@ final class RecordedSteps {
     private String levelFault() {
         int calls = run.calls().size();
         if (calls != evaluations()) {
-            return calls + " denoiser calls in " + grid.steps() + " steps, must be " + evaluations() + countCause(calls);
+            return calls + " denoiser calls in " + grid.steps() + " steps, must be " + evaluations()
+                    + countCause(calls);
         }
         for (int k = 0; k < plan.steps(); k++) {
             for (int j = 0; j < plan.table(k).stages().size(); j++) {

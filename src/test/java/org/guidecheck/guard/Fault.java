@@ -16,7 +16,8 @@ import org.guidecheck.guard.Mutants.Mutant;
  * @param samplers   make the right samplers
  * @param equalInLaw why points keep the right law all the same; empty if they do not
  */
-record Fault<S extends PlainSampler>(String name, Expectation expected, Consumer<S> change, List<Supplier<? extends S>> samplers,
+record Fault<S extends PlainSampler>(String name, Expectation expected, Consumer<S> change,
+        List<Supplier<? extends S>> samplers,
         Optional<String> equalInLaw) {
     static final Supplier<PlainDdpm> DDPM = PlainDdpm::new;
     static final Supplier<PlainEulerMaruyama> EULER = PlainEulerMaruyama::new;

@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LikelyFaultTest {
     static Stream<Mutants.Mutant> told() {
         List<String> names = List.of("ddpm/conditions-swapped", "ddim/noise-unguided", "multistep/past-unguided",
-                "ddpm/unconditional-ignored", "ddpm/two-levels-ahead", "ddpm/told-in-reverse", "ddpm/first-step-skipped",
+                "ddpm/unconditional-ignored", "ddpm/two-levels-ahead", "ddpm/told-in-reverse",
+                "ddpm/first-step-skipped",
                 "ddpm/noise-for-clean", "ddpm/alpha-for-its-root", "euler-maruyama/growth-doubled",
                 "ddim:0.5/direction-of-eta-0", "multistep/half-forgotten", "ddpm/variance-for-deviation",
                 "ddpm/normals-reused", "heun/start-of-half-the-deviation", "ddpm/batch-mean-subtracted");

@@ -33,12 +33,15 @@ final class MutantTable {
 
             What names a step and a cause is part of each mutant's definition.
             """;
-    private static final String COPIES = "Built-in samplers written out anew, with one wrong line, in Java; guarded in 50 "
-            + "steps at w = 0, 1 and 3 as copies (--like), effort quick:";
-    private static final String SCHEMES = "Known schemes with a fault in one step, the last ones or all, in Java; guarded in "
-            + "20 or 50 steps at w = 0, 1 and 3 without --like, effort quick:";
-    private static final String PROGRAMS = "Programs, through the pipe; guarded in 20 steps at w = 3 without --like, effort "
-            + "quick, and normal where that refutes nothing:";
+    private static final String COPIES =
+            "Built-in samplers written out anew, with one wrong line, in Java; guarded in 50 "
+                    + "steps at w = 0, 1 and 3 as copies (--like), effort quick:";
+    private static final String SCHEMES =
+            "Known schemes with a fault in one step, the last ones or all, in Java; guarded in "
+                    + "20 or 50 steps at w = 0, 1 and 3 without --like, effort quick:";
+    private static final String PROGRAMS =
+            "Programs, through the pipe; guarded in 20 steps at w = 3 without --like, effort "
+                    + "quick, and normal where that refutes nothing:";
 
     private MutantTable() {
     }
@@ -205,8 +208,10 @@ final class MutantTable {
         long named = rows.stream().filter(Row::isNamed).count();
         double longest =
                 rows.stream().flatMap(row -> row.found().stream()).mapToDouble(Found::seconds).max().orElse(0);
-        return String.format(Locale.ROOT, "%-9s %3d mutants, %3d keep the law, %d below 0.001; refuted %3d of %3d, step and "
-                + "cause named of %3d (%.1f %%), longest %.1f s", name + ":", rows.size(), keep, unseen, refuted,
+        return String.format(Locale.ROOT,
+                "%-9s %3d mutants, %3d keep the law, %d below 0.001; refuted %3d of %3d, step and "
+                        + "cause named of %3d (%.1f %%), longest %.1f s",
+                name + ":", rows.size(), keep, unseen, refuted,
                 rows.size() - keep - unseen, named, 100.0 * named / Math.max(1, refuted), longest);
     }
 

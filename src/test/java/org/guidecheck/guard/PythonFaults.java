@@ -48,7 +48,8 @@ final class PythonFaults {
             Map.entry("start-too-clean", Expectation.ofRun("first level")),
             Map.entry("last-step-skipped", Expectation.from(20, "last step skipped")),
             Map.entry("returns-noise", Expectation.ofRun("calls"))));
-    private static final String OTHER_LEVELS = "DDPM on other levels: coefficients and denoiser use the same rounded ones";
+    private static final String OTHER_LEVELS =
+            "DDPM on other levels: coefficients and denoiser use the same rounded ones";
     /** Programs that keep the law, and why. */
     private static final Map<String, String> KEEP_LAW = new TreeMap<>(Map.of("levels-bfloat16", OTHER_LEVELS,
             "levels-float16", OTHER_LEVELS,

@@ -22,7 +22,8 @@ import org.guidecheck.sampler.StepTable.Term;
  * @param isHarmless whether the step keeps a point mass all the same, as one of lower order does, and so may be right
  */
 record TableFault(String name, String cause, Change change, boolean isHarmless) {
-    private static final String LOWER_ORDER = "its factors have the right sum, so that it is a right step of lower order";
+    private static final String LOWER_ORDER =
+            "its factors have the right sum, so that it is a right step of lower order";
     private static final String ONE_LATE = "coefficients of the next level: the error vanishes as steps get short";
 
     TableFault(String name, String cause, Change change) {

@@ -125,7 +125,8 @@ public final class SchemeSteps {
         }
 
         double root(int call) {
-            return Math.sqrt((reading == Reading.CLEAN || reading == Reading.CLEAN_OF_SCALED ? meant : told).get(call).signal());
+            return Math.sqrt(
+                    (reading == Reading.CLEAN || reading == Reading.CLEAN_OF_SCALED ? meant : told).get(call).signal());
         }
     }
 
