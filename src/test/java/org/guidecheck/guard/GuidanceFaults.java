@@ -1,6 +1,5 @@
 package org.guidecheck.guard;
 
-import static org.guidecheck.guard.Expectation.from;
 import static org.guidecheck.guard.Expectation.inAll;
 import static org.guidecheck.guard.Fault.DDIM;
 import static org.guidecheck.guard.Fault.DDPM;

@@ -1,6 +1,5 @@
 package org.guidecheck.guard;
 
-import static org.guidecheck.guard.Expectation.from;
 import static org.guidecheck.guard.Expectation.inAll;
 import static org.guidecheck.guard.Expectation.ofRun;
 import static org.guidecheck.guard.Fault.DDIM;
@@ -43,30 +42,31 @@ final class NoiseFaults {
                 Fault.of("variance-for-deviation", inAll("variance"), s -> s.deviation = s.variance, DDPM,
                         HALF_NOISY_DDIM),
                 Fault.of("time-for-its-root", inAll("variance|root"), s -> s.deviation = s.variance, EULER),
-                Fault.of("variance-of-step-before", from(2, "step before"),
+                Fault.of("variance-of-step-before", Expectation.from(2, "step before"),
                         s -> s.deviation = s.deviation.at(Step::before)
                                 .onlyWhere(step -> s.variance.of(step) > 0),
                         DDPM, EULER),
-                Fault.of("noise-into-clean", from(50, "noise added that does not belong"),
+                Fault.of("noise-into-clean", Expectation.from(50, "noise added that does not belong"),
                         s -> s.deviation = s.deviation
                                 .at(step -> step.to().isClean() ? step.before() : step),
                         DDPM, HALF_NOISY_DDIM),
-                Fault.of("beta-into-clean", from(50, "noise added that does not belong"), s -> {
+                Fault.of("beta-into-clean", Expectation.from(50, "noise added that does not belong"), s -> {
                     Coefficient right = s.deviation;
                     s.deviation = step -> step.to().isClean() ? Math.sqrt(step.beta()) : right.of(step);
                 }, DDPM),
-                Fault.of("quiet-before-last", from(49, "no noise"),
+                Fault.of("quiet-before-last", Expectation.from(49, "no noise"),
                         s -> s.deviation = s.deviation.onlyWhere(step -> step.k() < step.steps() - 2), DDPM),
-                Fault.of("noise-in-every-other-step", from(2, "no noise"),
+                Fault.of("noise-in-every-other-step", Expectation.from(2, "no noise"),
                         s -> s.deviation = s.deviation.onlyWhere(step -> step.k() % 2 == 0), DDPM));
     }
 
     private static List<Fault<?>> normals() {
         return List.of(
-                Fault.of("normals-reused", from(2, "again|used twice|correlation 1\\.0"), s -> s.normals = noise -> {
-                    Batch once = Batch.of(noise);
-                    return () -> once;
-                }, DDPM, EULER),
+                Fault.of("normals-reused", Expectation.from(2, "again|used twice|correlation 1\\.0"),
+                        s -> s.normals = noise -> {
+                            Batch once = Batch.of(noise);
+                            return () -> once;
+                        }, DDPM, EULER),
                 Fault.of("normals-one-for-all-coordinates",
                         ofRun("coordinate .*with the next|neighbouring coordinates|mix .*coordinates"),
                         normals(Batch::oneForAllCoordinates),

@@ -1,6 +1,5 @@
 package org.guidecheck.guard;
 
-import static org.guidecheck.guard.Expectation.from;
 import static org.guidecheck.guard.Expectation.inAll;
 import static org.guidecheck.guard.Expectation.ofRun;
 import static org.guidecheck.guard.Fault.DDIM;
@@ -28,20 +27,22 @@ final class StepFaults {
         return List.of(
                 Fault.of("two-levels-ahead", inAll("level 1 to level 3|levels? ahead|index off"),
                         s -> s.stepTaken = step -> step.to(step.level(step.k() + 2)), DDPM, DDIM),
-                Fault.of("one-level-late", from(2, "step before|index off"), s -> s.stepTaken = Step::before, DDPM,
+                Fault.of("one-level-late", Expectation.from(2, "step before|index off"),
+                        s -> s.stepTaken = Step::before, DDPM,
                         EULER),
-                Fault.of("first-step-again", from(2, "step before|again|index off"),
+                Fault.of("first-step-again", Expectation.from(2, "step before|again|index off"),
                         s -> s.stepTaken = step -> step.k() == 1 ? step.before() : step, DDPM),
-                Fault.of("stays-in-every-other-step", from(2, "stays|skipped"),
+                Fault.of("stays-in-every-other-step", Expectation.from(2, "stays|skipped"),
                         s -> s.stepTaken = step -> step.k() % 2 == 1 ? step.to(step.from()) : step, DDPM),
-                Fault.of("told-in-reverse", from(1, "reverse"),
+                Fault.of("told-in-reverse", Expectation.from(1, "reverse"),
                         s -> s.levelTold = (level, step) -> step.level(step.steps() - 1 - step.k()), DDPM, DDIM),
-                Fault.of("told-the-next", from(1, "step after|index off"),
+                Fault.of("told-the-next", Expectation.from(1, "step after|index off"),
                         s -> s.levelTold = (level, step) -> step.level(Math.min(step.k() + 1, step.steps() - 1)), DDPM),
-                Fault.of("told-the-last", from(2, "step before|index off"),
+                Fault.of("told-the-last", Expectation.from(2, "step before|index off"),
                         s -> s.levelTold = (level, step) -> step.level(step.k() - 1), DDPM),
-                Fault.of("first-step-skipped", from(1, "skipped"), s -> s.stepsSkippedFirst = 1, DDPM),
-                Fault.of("last-step-skipped", from(50, "skipped"), s -> s.stepsSkippedLast = 1, DDPM, DDIM, HEUN,
+                Fault.of("first-step-skipped", Expectation.from(1, "skipped"), s -> s.stepsSkippedFirst = 1, DDPM),
+                Fault.of("last-step-skipped", Expectation.from(50, "skipped"), s -> s.stepsSkippedLast = 1, DDPM, DDIM,
+                        HEUN,
                         SECOND_ORDER),
                 Fault.of("half-precision", inAll("rounded|precision"),
                         s -> s.levels = levels -> Rounded.toDigits(Rounded.HALF, levels), DDPM),
@@ -71,9 +72,11 @@ final class StepFaults {
         return List.of(
                 Fault.of("alpha-for-its-root", inAll("root|square"),
                         s -> s.ofPoint = step -> step.alpha() * step.to().noise() / step.from().noise(), DDPM),
-                Fault.of("point-of-step-before", from(2, "step before"), s -> s.ofPoint = s.ofPoint.at(Step::before),
+                Fault.of("point-of-step-before", Expectation.from(2, "step before"),
+                        s -> s.ofPoint = s.ofPoint.at(Step::before),
                         DDPM),
-                Fault.of("clean-of-step-before", from(2, "step before"), s -> s.ofClean = s.ofClean.at(Step::before),
+                Fault.of("clean-of-step-before", Expectation.from(2, "step before"),
+                        s -> s.ofClean = s.ofClean.at(Step::before),
                         DDPM),
                 Fault.of("signal-here-for-there", inAll("level|index off by one"),
                         s -> s.ofClean = step -> Math.sqrt(step.from().signal()) * step.beta() / step.from().noise(),
@@ -97,33 +100,39 @@ final class StepFaults {
 
     private static List<Fault<?>> heun() {
         return List.of(
-                Fault.of("corrector-at-old-level", from(1, "call 1|level before"), s -> s.levelOfCorrector = Step::from,
+                Fault.of("corrector-at-old-level", Expectation.from(1, "call 1|level before"),
+                        s -> s.levelOfCorrector = Step::from,
                         HEUN),
-                Fault.of("corrector-at-old-point", from(1, "stays|not moved|not used|skipped"),
+                Fault.of("corrector-at-old-point", Expectation.from(1, "stays|not moved|not used|skipped"),
                         s -> s.predicted = (y, slope, change) -> y, HEUN),
-                Fault.of("corrector-alone", from(1, "not used|twice|\\b2(\\.0+)? times"),
+                Fault.of("corrector-alone", Expectation.from(1, "not used|twice|\\b2(\\.0+)? times"),
                         s -> s.average = (first, second) -> second, HEUN),
                 Fault.of("corrector-dropped", inAll("not made, or not used|not used"),
                         s -> s.average = (first, second) -> first, HEUN),
-                Fault.of("half-forgotten", from(1, "half|\\b2(\\.0+)? times"), s -> s.average = Batch::add, HEUN),
-                Fault.of("difference-for-sum", from(1, "sign"),
+                Fault.of("half-forgotten", Expectation.from(1, "half|\\b2(\\.0+)? times"), s -> s.average = Batch::add,
+                        HEUN),
+                Fault.of("difference-for-sum", Expectation.from(1, "sign"),
                         s -> s.average = (first, second) -> first.sub(second).mul(0.5), HEUN),
-                Fault.of("last-step-at-its-start", from(50, "level of|that of (its )?call 1|not in the middle"),
+                Fault.of("last-step-at-its-start",
+                        Expectation.from(50, "level of|that of (its )?call 1|not in the middle"),
                         s -> s.middle = Step::from, HEUN));
     }
 
     private static List<Fault<?>> multistep() {
         return List.of(
-                Fault.of("half-forgotten", from(2, "half|\\b2(\\.0+)? times"), s -> s.ofDifference = 1, SECOND_ORDER),
-                Fault.of("difference-sign", from(2, "sign"), s -> s.ofDifference = -0.5, SECOND_ORDER),
-                Fault.of("difference-dropped", from(2, "not used|dropped"), s -> s.ofDifference = 0, SECOND_ORDER),
-                Fault.of("bend-sign", from(3, "sign"), s -> s.ofBend = -1, THIRD_ORDER),
+                Fault.of("half-forgotten", Expectation.from(2, "half|\\b2(\\.0+)? times"), s -> s.ofDifference = 1,
+                        SECOND_ORDER),
+                Fault.of("difference-sign", Expectation.from(2, "sign"), s -> s.ofDifference = -0.5, SECOND_ORDER),
+                Fault.of("difference-dropped", Expectation.from(2, "not used|dropped"), s -> s.ofDifference = 0,
+                        SECOND_ORDER),
+                Fault.of("bend-sign", Expectation.from(3, "sign"), s -> s.ofBend = -1, THIRD_ORDER),
                 // As in code in use.
-                Fault.of("bend-halved", from(3, "half|0?\\.500?\\d* times"), s -> s.ofBend = 0.5, THIRD_ORDER),
-                Fault.of("bend-dropped", from(3, "not used|dropped"), s -> s.ofBend = 0, THIRD_ORDER),
-                Fault.of("slope-in-the-middle", from(3, "slope|not used|dropped"),
+                Fault.of("bend-halved", Expectation.from(3, "half|0?\\.500?\\d* times"), s -> s.ofBend = 0.5,
+                        THIRD_ORDER),
+                Fault.of("bend-dropped", Expectation.from(3, "not used|dropped"), s -> s.ofBend = 0, THIRD_ORDER),
+                Fault.of("slope-in-the-middle", Expectation.from(3, "slope|not used|dropped"),
                         s -> s.slopeHere = (slope, bend, r0) -> slope, THIRD_ORDER),
-                Fault.of("slope-sign", from(3, "sign"),
+                Fault.of("slope-sign", Expectation.from(3, "sign"),
                         s -> s.slopeHere = (slope, bend, r0) -> slope.add(bend.mul(r0)).neg(),
                         THIRD_ORDER));
     }
