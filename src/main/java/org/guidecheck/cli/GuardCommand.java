@@ -3,11 +3,13 @@ package org.guidecheck.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.guidecheck.claim.Statement;
@@ -80,6 +82,10 @@ final class GuardCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         options.check();
+        if (steps != null) {
+            requireEachOnce("--steps", steps);
+        }
+        requireEachOnce("--weight", weights);
         if (update) {
             BadInput.requireWritable("--baseline", baseline);
         }
@@ -113,6 +119,20 @@ final class GuardCommand implements Callable<Integer> {
         } finally {
             if (program != null) {
                 showPrints(program);
+            }
+        }
+    }
+
+    /** Throws if a list is empty or names a number twice. */
+    private static void requireEachOnce(String option, List<? extends Number> numbers) {
+        if (numbers.isEmpty()) {
+            throw BadInput.option(option, "", "must have at least one number");
+        }
+        Set<Number> seen = new HashSet<>();
+        for (Number each : numbers) {
+            if (!seen.add(each)) {
+                throw BadInput.option(option, numbers.stream().map(String::valueOf).collect(Collectors.joining(",")),
+                        "must name each number once, but names " + each + " twice");
             }
         }
     }

@@ -75,6 +75,17 @@ public record Declaration(Optional<DeclaredRule> rule, Optional<DeclaredLevels> 
     }
 
     /**
+     * The declaration of noise levels.
+     *
+     * @param levels that the sampler visits
+     * @return nothing else declared
+     */
+    public static Declaration ofSchedule(DeclaredLevels levels) {
+        return new Declaration(Optional.empty(), Optional.of(levels), Optional.empty(), Optional.empty(),
+                OptionalInt.empty(), OptionalInt.empty(), Optional.empty());
+    }
+
+    /**
      * This declaration, completed by another.
      *
      * @param other gives the parts that are not declared here

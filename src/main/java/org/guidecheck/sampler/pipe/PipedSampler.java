@@ -3,10 +3,12 @@ package org.guidecheck.sampler.pipe;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 import org.guidecheck.law.NoiseLevel;
@@ -16,6 +18,7 @@ import org.guidecheck.sampler.Denoiser;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Noise;
 import org.guidecheck.sampler.SamplerFailure;
+import org.guidecheck.text.ShellText;
 
 /**
  * Sampler that is an external program in any language. It is asked for every batch over a stream; in turn it queries the
@@ -39,10 +42,12 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
         private static final int MOST_RESTARTS = 3;
 
         private final Supplier<ProgramPipe> starts;
+        private final Optional<String> options;
         private ProgramPipe pipe;
         private int restartsLeft;
 
-        Program(Supplier<ProgramPipe> starts, int restarts) {
+        Program(Optional<String> options, Supplier<ProgramPipe> starts, int restarts) {
+            this.options = options;
             this.starts = starts;
             this.restartsLeft = restarts;
             this.pipe = starts.get();
@@ -86,8 +91,8 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
     public static PipedSampler start(String command, Duration limit) {
         requireLimit(limit);
         CommandWords words = CommandWords.of(command);
-        return greeted(new Program(() -> new ProgramPipe(ProcessChannel.start(words), words.line(), limit),
-                Program.MOST_RESTARTS));
+        return greeted(new Program(Optional.of("--command " + ShellText.quoted(command)),
+                () -> new ProgramPipe(ProcessChannel.start(words), words.line(), limit), Program.MOST_RESTARTS));
     }
 
     /**
@@ -103,7 +108,7 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
      */
     public static PipedSampler connect(InputStream input, OutputStream output, Duration limit) {
         requireLimit(limit);
-        return greeted(new Program(
+        return greeted(new Program(Optional.empty(),
                 () -> new ProgramPipe(new StreamChannel(input, output), "that started guidecheck", limit), 0));
     }
 
@@ -142,10 +147,11 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
             throw new ProtocolFault("is called " + ProtocolFault.quote(name)
                     + ": its name must be 1 to 64 letters, digits or . _ : + -");
         }
-        List<String> offers = StreamSupport.stream(hello.header().path("offers").spliterator(), false)
-                .map(JsonNode::asText).toList();
-        if (!offers.contains("sample")) {
-            throw new ProtocolFault("offers " + offers + ": must offer sample");
+        JsonNode offers = hello.header().path("offers");
+        List<JsonNode> each = StreamSupport.stream(offers.spliterator(), false).toList();
+        if (!each.contains(TextNode.valueOf("sample")) || !each.stream().allMatch(JsonNode::isTextual)) {
+            throw new ProtocolFault("offers " + ProtocolFault.quote(offers.toString())
+                    + ": must be an array of texts, one of them sample");
         }
         return name;
     }
@@ -175,6 +181,12 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
     @Override
     public boolean isExternal() {
         return true;
+    }
+
+    /** {@inheritDoc} Empty for a program that was not started here. */
+    @Override
+    public Optional<String> options() {
+        return program.options;
     }
 
     /**
