@@ -11,15 +11,15 @@ import tempfile
 import traceback
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Callable, Iterable, List, Optional, Sequence, Union
+from typing import Any, Callable, Iterable, List, Optional, Sequence, Tuple, Union
 
 from guidecheck._errors import GuidecheckError
 from guidecheck._java import Judge
-from guidecheck._pipe import Gone, converse
+from guidecheck._pipe import Gone, Messages, converse
 from guidecheck._report import Replay, Report, Verdict
 
 # A debugger may hold the sampler for as long as it likes.
-_A_DAY = 86_400
+A_DAY = 86_400
 _FILES = ("results.json", "report.html", "verdicts.txt")
 _BAD_INPUT = 2
 
@@ -27,7 +27,7 @@ _BAD_INPUT = 2
 def guard(sample: Callable[..., Any], like: Optional[str] = None, steps: Union[int, Sequence[int]] = 50,
           weights: Union[float, Sequence[float]] = (0, 1, 3), effort: str = "normal", seed: Optional[int] = None,
           claims: Optional[Iterable[str]] = None, *, name: Optional[str] = None, alpha: Optional[float] = None,
-          out: Union[str, "os.PathLike[str]", None] = None, limit: float = _A_DAY,
+          out: Union[str, "os.PathLike[str]", None] = None, limit: float = A_DAY,
           replay: Optional[str] = None, **declared: Any) -> Report:
     """Tests a sampler on exactly known laws and returns the verdicts.
 
@@ -57,18 +57,30 @@ def guard(sample: Callable[..., Any], like: Optional[str] = None, steps: Union[i
     if isinstance(claims, str):
         claims = (claims,)
     called = clean_name(name if name is not None else getattr(sample, "__name__", type(sample).__name__))
-    if out is not None:
-        Path(out).mkdir(parents=True, exist_ok=True)
-    options = _options(like=like, steps=_listed(steps), weight=_listed(weights), effort=effort, seed=seed, alpha=alpha,
+    options = options_of(like=like, steps=listed(steps), weight=listed(weights), effort=effort, seed=seed, alpha=alpha,
                        limit=limit)
     for claim in claims or ():
         options += ["--claim", claim]
-    failures = _Failures()
+    failures = Failures()
+    results, text, html = judged(options, f"sampler '{called}'", out,
+                                 lambda pipe: converse(pipe, sample, called, declared, failures.tell))
+    verdicts = tuple(Verdict.of(each) for each in results["findings"])
+    run = results["runs"][0]
+    call = call_of("sample", like=like, steps=steps, weights=weights, effort=effort, seed=run["seed"], **declared)
+    return Report(called, verdicts, text, results, Replay(call, run["alpha"] / max(1, len(verdicts)), replay), html,
+                  failures.first)
+
+
+def judged(options: Sequence[str], subject: str, out: Union[str, "os.PathLike[str]", None],
+           talk: Callable[[Messages], Any]) -> Tuple[dict, str, Optional[Path]]:
+    """Runs the guard on what talks over the pipe: the results, the table, and the path of the report if it is kept."""
+    if out is not None:
+        Path(out).mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="guidecheck-") as folder:
         table = Path(folder, "verdicts.txt")
         with Judge(["guard", "--stdio", "--out", folder, "--text", str(table), *options]) as judge:
             try:
-                converse(judge.messages, sample, called, declared, failures.tell)
+                talk(judge.messages)
             except Gone:
                 pass  # The exit code and the messages say why.
             code = judge.wait()
@@ -76,32 +88,30 @@ def guard(sample: Callable[..., Any], like: Optional[str] = None, steps: Union[i
         if code == _BAD_INPUT and problem is not None:
             raise ValueError(re.sub(r"^--", "", problem))
         if not table.is_file():
-            raise GuidecheckError(f"no verdicts on sampler '{called}': {problem or f'Java ended with code {code}'}")
+            raise GuidecheckError(f"no verdicts on {subject}: {problem or f'Java ended with code {code}'}")
         results = json.loads(Path(folder, "results.json").read_text(encoding="utf-8"))
-        text = table.read_text(encoding="utf-8")
         html = _kept(Path(folder), Path(out)) if out is not None else None
-    verdicts = tuple(Verdict.of(each) for each in results["findings"])
-    run = results["runs"][0]
-    call = _call(like=like, steps=steps, weights=weights, effort=effort, seed=run["seed"], **declared)
-    return Report(called, verdicts, text, results, Replay(call, run["alpha"] / max(1, len(verdicts)), replay), html,
-                  failures.first)
+        return results, table.read_text(encoding="utf-8"), html
 
 
-def clean_name(name: str) -> str:
+def clean_name(name: str, unnamed: str = "sampler") -> str:
     """A name as the protocol has it: other characters become hyphens."""
-    return re.sub(r"[^A-Za-z0-9._:+-]+", "-", name).strip("-")[:64] or "sampler"
+    return re.sub(r"[^A-Za-z0-9._:+-]+", "-", name).strip("-")[:64] or unnamed
 
 
-def _listed(values: Any) -> str:
+def listed(values: Any) -> str:
+    """One value or several, with commas between them."""
     return ",".join(str(each) for each in (values if isinstance(values, Iterable) else (values,)))
 
 
-def _options(**values: Any) -> List[str]:
+def options_of(**values: Any) -> List[str]:
+    """Options of the command line for the values that are not None."""
     return [word for key, value in values.items() if value is not None for word in (f"--{key}", str(value))]
 
 
-def _call(**values: Any) -> str:
-    return ", ".join(["sample", *(f"{key}={value!r}" for key, value in values.items() if value is not None)])
+def call_of(first: str, **values: Any) -> str:
+    """The arguments of a call: the first, and those that are not None, by name."""
+    return ", ".join([first, *(f"{key}={value!r}" for key, value in values.items() if value is not None)])
 
 
 def _kept(source: Path, folder: Path) -> Path:
@@ -121,8 +131,8 @@ def _from_the_user(trace: Optional[TracebackType]) -> Optional[TracebackType]:
     return trace if rest is None else rest
 
 
-class _Failures:
-    """Exceptions of a sampler: prints each traceback once."""
+class Failures:
+    """Exceptions of a sampler or a guider: prints each traceback once."""
 
     def __init__(self) -> None:
         self.first: Optional[Exception] = None
