@@ -114,7 +114,7 @@ class PipedGuiderTest {
 
     @Test
     void aRunBeginsAnewAfterAnother() throws IOException {
-        try (PipedGuider guider = start("""
+        PipedGuider guider = start("""
                 log = []
                 class Counting:
                     def begin(self):
@@ -126,22 +126,21 @@ class PipedGuiderTest {
                         print(*log, file=sys.stderr, flush=True)
                         return conditional
                 guidecheck.serve_guider(Counting(), predictions="score")
-                """)) {
-            Guider.Run unused = guider.begin(GRID, 1);
-            Guider.Run one = guider.begin(GRID, 2);
-            Guider.Run other = guider.begin(GRID, 3);
-            one.guided(call(0));
-            one.guided(call(1));
-            other.guided(call(0));
-            one.guided(call(2));
-            other.close();
-            one.close();
-            unused.close();
+                """);
+        try (guider) {
+            try (Guider.Run unused = guider.begin(GRID, 1)) {
+                assertThat(unused).isNotNull();
+            }
+            try (Guider.Run one = guider.begin(GRID, 2); Guider.Run other = guider.begin(GRID, 3)) {
+                one.guided(call(0));
+                one.guided(call(1));
+                other.guided(call(0));
+                one.guided(call(2));
+            }
             assertThat(guided(guider, 2, 0)).containsExactly(CONDITIONAL);
-            guider.close();
-            assertThat(guider.lastLines(1)).containsExactly(
-                    "begin guide guide end begin guide end begin guide end begin guide");
         }
+        assertThat(guider.lastLines(1)).containsExactly(
+                "begin guide guide end begin guide end begin guide end begin guide");
     }
 
     @Test
@@ -172,7 +171,7 @@ class PipedGuiderTest {
                 Arguments.of("def guide(conditional): return conditional.astype('f2')",
                         "failed: 'TypeError: result has dtype float16: must be float32 or float64'"),
                 Arguments.of("def guide(conditional): pass",
-                        "failed: 'TypeError: result is None: must be an array of shape (3, 2); is a return missin…'"),
+                        "failed: 'TypeError: result is None: must be an array of shape (3, 2); is a return missing…'"),
                 Arguments.of("def guide(conditional): raise RuntimeError('out of\\nmemory')",
                         "failed: 'RuntimeError: out of memory'"),
                 Arguments.of("def guide(conditional, alpha): pass",
@@ -260,10 +259,8 @@ class PipedGuiderTest {
                 """)) {
             guided(guider, 2, 0);
             guided(guider, 2, 1);
-            Guider.Run run = guider.begin(GRID, 2);
-            assertThatExceptionOfType(SamplerFailure.class).isThrownBy(() -> run.guided(call(0)))
+            assertThatExceptionOfType(SamplerFailure.class).isThrownBy(() -> guided(guider, 2, 0))
                     .withMessage("guider 'tired' exited with code 7 when it was to answer");
-            run.close();
             assertThat(guided(guider, 2, 1)).containsExactly(CONDITIONAL);
         }
     }
