@@ -11,7 +11,12 @@ import org.guidecheck.statistics.Verdict;
 
 /** Guard of guidance rules: decides all claims about a guider. */
 public final class GuiderGuard {
-    private static final List<GuiderClaim> CLAIMS = List.of();
+    private static final List<GuiderClaim> CLAIMS = List.of(
+            new FiniteAnswers(),
+            new ScaleConvention(),
+            new PredictionKinds(),
+            new StatelessBetweenRuns(),
+            new BatchRows());
 
     private GuiderGuard() {
     }
