@@ -156,7 +156,7 @@ final class GuardCommand implements Callable<Integer> {
     }
 
     /** Throws if a list is empty or names a number twice. */
-    private static void requireEachOnce(String option, List<? extends Number> numbers) {
+    static void requireEachOnce(String option, List<? extends Number> numbers) {
         if (numbers.isEmpty()) {
             throw BadInput.option(option, "", "must have at least one number");
         }

@@ -83,6 +83,9 @@ final class GuiderOptions {
     GuiderUnderTest candidate(Guider guider, String like, List<Integer> steps, DecidingOptions options) {
         Optional<Guider> reference =
                 Optional.ofNullable(like).map(name -> TestedSource.builtInGuider("--like", name));
+        if (scales != null) {
+            GuardCommand.requireEachOnce("--scale", scales);
+        }
         Guider given = prediction == null ? guider : given(guider);
         return BadInput.translate(() -> new GuiderUnderTest(given, reference, convention(),
                 scales == null ? guider.scales() : scales, steps == null ? USUAL_STEPS : steps, options.seed(),
@@ -115,6 +118,10 @@ final class GuiderOptions {
             GuiderGuard.decide(candidate, options.claims(), options.alpha(),
                     verdict -> findings.add(statements.get(verdict.claimId()), candidate.toString(),
                             Optional.of(Outcome.HOLDS), verdict));
+            if (findings.isEmpty()) {
+                throw BadInput.option("--claim", String.join(",", options.claims()),
+                        "says nothing of " + candidate.guider().name());
+            }
         } finally {
             // If the guider fails, the verdicts reached before are still reported.
             if (!findings.isEmpty()) {
