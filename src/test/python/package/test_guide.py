@@ -57,7 +57,7 @@ def test_an_exception_refutes_and_is_the_cause(capsys):
     assert report.outcome == "REFUTED"
     assert "guider 'guide' failed: 'RuntimeError: out of memory'" in report.verdicts[0].found
     printed = capsys.readouterr().err
-    assert printed.count("Traceback") == 1 and "_guide.py" not in printed
+    assert printed.count("Traceback") == 1 and "guidecheck/_guide.py" not in printed
     with pytest.raises(AssertionError) as failed:
         report.assert_holds()
     assert isinstance(failed.value.__cause__, RuntimeError)
