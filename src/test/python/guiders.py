@@ -2,7 +2,7 @@
 """Guidance rules, right and wrong, as programs behind guidecheck's pipe.
 
 usage: guiders.py NAME     a program for guidecheck guard --guider-command
-       guiders.py --list   all names, each with right or wrong, the built-in rule that it is or means to be, and the fault
+       guiders.py --list   all names, with right or wrong, the built-in rule that each is or means to be, and the fault
 
 The right ones are written from the papers, in the papers' own variables and predictions; nothing is shared with
 guidecheck's own rules. Each wrong one has one fault. Predictions have shape (n, dimension), a point in each row.

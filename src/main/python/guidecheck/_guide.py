@@ -10,7 +10,8 @@ from typing import Any, Callable, Iterable, List, Mapping, Optional, Sequence, U
 import numpy as np
 
 from guidecheck._arrays import arrays_for
-from guidecheck._guard import A_DAY, Failures, call_of, clean_name, judged, listed, options_of
+from guidecheck._guard import (A_DAY, Failures, call_of, claims_of, clean_name, judged, listed, options_of, real,
+                               require_seed, whole)
 from guidecheck._pipe import Gone, Messages, answer_all, checked, standard_streams
 from guidecheck._report import Replay, Report, Verdict
 
@@ -43,8 +44,8 @@ def serve_guider(guide: Any, name: Optional[str] = None, predictions: _Names = "
 
     guide may also be an object with a method guide, or one that can be called. begin(...) is called before the first
     step of a run and end(...) after the last, as methods of that object or as functions given here; they receive by
-    name steps, dimension, scale, prediction, alpha_bars, sigmas, flow_times, log_snrs (the steps + 1 levels of the run),
-    end also state. What a rule remembers from step to step belongs to a run: begin must clear it.
+    name steps, dimension, scale, prediction, alpha_bars, sigmas, flow_times, log_snrs (the steps + 1 levels of the
+    run), end also state. What a rule remembers from step to step belongs to a run: begin must clear it.
 
     name          in the verdicts; None for the function's name
     predictions   that guide takes, one or several, the usual one first, or "all": epsilon, x0, v, score, flow
@@ -89,12 +90,14 @@ def guard_guider(guide: Any, like: Optional[str] = None, scales: Union[float, Se
     guider = Guider(guide, name, predictions, level, None, precision, begin, end, example)
     if convention not in _CONVENTIONS:
         raise ValueError(f"convention={convention!r}: must be scale or weight")
-    options = options_of(like=like, steps=listed(steps), convention=convention, effort=effort, seed=seed, alpha=alpha,
-                         limit=limit)
+    require_seed(seed)
+    steps_option = listed("steps", steps, whole, "a whole number, or several, such as 50 or (25, 50)")
+    options = options_of(like=like, steps=steps_option,
+                         convention=convention, effort=effort, seed=seed, alpha=alpha, limit=limit)
     if scales is not None:
         # A word of its own could be a negative number, which looks like an option.
-        options.append(f"--scale={listed(scales)}")
-    for claim in (claims,) if isinstance(claims, str) else claims or ():
+        options.append("--scale=" + listed("scales", scales, real, "a number, or several, such as 3 or (2, 7.5)"))
+    for claim in claims_of(claims):
         options += ["--claim", claim]
     failures = Failures()
     results, text, html = judged(options, f"guider '{guider.name}'", out,

@@ -51,8 +51,9 @@ class Denoiser:
     (conditional, unconditional).
     """
 
-    def __init__(self, pipe: Messages, weight: Optional[float]) -> None:
+    def __init__(self, pipe: Messages, weight: Optional[float], shape: tuple) -> None:
         self._pipe = pipe
+        self._shape = shape
         self.weight: Any = weight
         """The paper's weight w at the level of the last call; guidance_scale is 1 + w."""
 
@@ -90,6 +91,9 @@ class Denoiser:
         if not least <= value <= largest:
             raise ValueError(f"asked to denoise at the level {name}={value}: must be in {interval}")
         points = checked("x", x)
+        if points.shape != self._shape:
+            raise ValueError(f"x has shape {points.shape}: must be {self._shape}, the whole batch, as parts of it are "
+                             "not supported")
         if not np.isfinite(points).all():
             row, column = np.argwhere(~np.isfinite(points))[0]
             raise ValueError(f"asked to denoise points with {points[row, column]} in row {row}, column {column}: "
@@ -184,7 +188,7 @@ def _answer(pipe: Messages, ask: dict, sample: Callable[..., Any], start: Option
     given = {"start": start, "n": ask["n"], "dimension": ask["dimension"], "seed": ask["seed"], "weight": ask["weight"],
              "guidance_scale": ask["guidance_scale"], "class_name": ask["class"],
              "rng": np.random.default_rng(ask["seed"])}
-    denoiser = Denoiser(pipe, ask["weight"])
+    denoiser = Denoiser(pipe, ask["weight"], (ask["n"], ask["dimension"]))
     if ask["ask"] == "sample":
         given.update(steps=ask["steps"], alpha_bars=np.array(ask["alpha_bars"]), sigmas=np.array(ask["sigmas"]),
                      log_snrs=np.array([float(level) for level in ask["log_snrs"]]))
@@ -200,6 +204,13 @@ def wanted(function: Callable[..., Any], given: dict) -> dict:
     if any(p.kind is p.VAR_KEYWORD for p in parameters):
         return given
     return {p.name: given[p.name] for p in parameters if p.name in given}
+
+
+def plain(value: Any) -> Any:
+    """Numbers of NumPy or PyTorch, and arrays of them, as those of Python, for JSON."""
+    if not hasattr(value, "tolist"):
+        raise TypeError(f"{value!r} is not JSON")
+    return value.tolist()
 
 
 def checked(name: str, points: Any, shape: Optional[tuple] = None) -> np.ndarray:
@@ -245,7 +256,7 @@ class Messages:
 
     def send(self, header: dict, *arrays: np.ndarray) -> None:
         try:
-            self._out.write(json.dumps({**header, "arrays": len(arrays)}).encode() + b"\n")
+            self._out.write(json.dumps({**header, "arrays": len(arrays)}, default=plain).encode() + b"\n")
             for array in arrays:
                 self._out.write(_array_header(array.shape, array.dtype.str))
                 self._out.write(array.data)

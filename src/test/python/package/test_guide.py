@@ -69,7 +69,9 @@ def test_an_exception_refutes_and_is_the_cause(capsys):
     ({"scales": 5000}, "^scale=5000.0: must be finite and from"),
     ({"claims": ["guider.finit"]}, "^claim .guider.finit.: .*did you mean guider.finite"),
     ({"convention": "w"}, "^convention='w': must be scale or weight$"),
-    ({"predictions": "noise"}, "^predictions='noise': must be 'all', or some of epsilon, x0, v, score, flow, each once$"),
+    ({"predictions": "noise"},
+     "^predictions='noise': must be 'all', or some of epsilon, x0, v, score, flow, each once$"),
+    ({"scales": []}, r"^scales=\[\]: is empty; must be a number, or several, such as 3 or"),
     ({"predictions": ["x0", "x0"]}, "^predictions=.*each once$"),
     ({"predictions": []}, "^predictions=.*each once$"),
     ({"level": "time"}, "^level='time': must be one of alpha_bar, sigma, flow_time, log_snr$"),
@@ -137,7 +139,7 @@ def test_a_rule_is_told_what_it_names():
     assert hello[0] == {"say": "hello", "protocol": 1, "name": "my-rule", "offers": ["guide"], "precision": "double",
                         "guides": {"predictions": ["epsilon", "x0", "v", "score", "flow"], "level": "alpha_bar",
                                    "scales": [2.0]}, "arrays": 0}
-    assert (begun[0]["say"], guided[0]["say"], again[0]["say"], ended[0]["say"]) == ("begun", "guided", "guided", "ended")
+    assert [each[0]["say"] for each in (begun, guided, again, ended)] == ["begun", "guided", "guided", "ended"]
     np.testing.assert_array_equal(guided[1][0], X + 1)
     np.testing.assert_array_equal(seen["negative"], X + 3)
     assert [seen[key] for key in ("alpha_bar", "sigma", "next_alpha_bar", "next_sigma", "next_flow_time",

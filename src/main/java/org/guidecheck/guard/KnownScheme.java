@@ -9,6 +9,7 @@ import org.guidecheck.guard.identification.Response;
 import org.guidecheck.guard.identification.SchemeMatch;
 import org.guidecheck.guard.identification.SchemeMatch.Difference;
 import org.guidecheck.guard.identification.SchemeMatch.Made;
+import org.guidecheck.guard.identification.SchemeSteps;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.Noise;
@@ -129,7 +130,7 @@ final class KnownScheme extends SamplerClaim {
     /** Evidence on a sampler that takes a known scheme's steps and tells the denoiser other levels in a few calls. */
     private static Optional<Evidence> toldOtherLevels(Response response, TimeGrid offered, double tolerance) {
         return Resemblance.toldOtherLevels(response, offered, tolerance).flatMap(found -> {
-            List<NoiseLevel> meant = SchemeMatch.levels(found.match().scheme(), offered);
+            List<NoiseLevel> meant = SchemeSteps.levels(found.match().scheme(), offered);
             List<Integer> wrong = Resemblance.wrong(meant, response, tolerance).stream()
                     .filter(k -> Math.abs(Math.sqrt(meant.get(k).signal())
                             - Math.sqrt(response.levels().get(k).signal())) > SUM)
@@ -152,9 +153,8 @@ final class KnownScheme extends SamplerClaim {
     }
 
     private static Evidence evidence(SchemeMatch match) {
-        long other = match.differences().stream().mapToInt(Difference::point).distinct().count();
         return Evidence.of(Evidence.Kind.EXACT_SAMPLING, "steps that differ from " + match.scheme().name(),
-                (double) other).within(Interval.around((double) other, 0))
+                match.differing()).within(Interval.around(match.differing(), 0))
                 .by("coefficients and variances of noise, step by step");
     }
 

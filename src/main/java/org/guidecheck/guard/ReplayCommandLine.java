@@ -34,9 +34,10 @@ final class ReplayCommandLine {
                 + " --weight " + candidate.weights().stream().map(w -> GuidanceSchedule.constant(w).toString())
                         .collect(Collectors.joining(","))
                 + " --seed " + candidate.seed() + " --claim " + id + " --alpha " + alpha
-                + (sampler.isExternal() || sampler.options().isPresent() || isBuiltIn(sampler) || hasPublicConstructor(sampler.getClass()) ? ""
-                        : "\n            after making " + sampler.getClass().getName()
-                                + " a public class of a package, with a public constructor without arguments");
+                + (sampler.isExternal() || sampler.options().isPresent() || isBuiltIn(sampler)
+                        || hasPublicConstructor(sampler.getClass()) ? ""
+                                : "\n            after making " + sampler.getClass().getName()
+                                        + " a public class of a package, with a public constructor without arguments");
     }
 
     private static String named(SamplerUnderTest candidate) {

@@ -14,6 +14,7 @@ import org.guidecheck.guard.identification.Response;
 import org.guidecheck.guard.identification.SchemeMatch;
 import org.guidecheck.guard.identification.SchemeMatch.Difference;
 import org.guidecheck.guard.identification.SchemeMatch.Reading;
+import org.guidecheck.guard.identification.SchemeSteps;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.LinearSampler;
@@ -85,7 +86,7 @@ record Resemblance(SchemeMatch match, int explained, String words) {
 
     /** Which calls are told other levels. */
     private static String told(LinearSampler scheme, Response response, TimeGrid offered, double tolerance) {
-        List<NoiseLevel> meant = SchemeMatch.levels(scheme, offered);
+        List<NoiseLevel> meant = SchemeSteps.levels(scheme, offered);
         List<Integer> wrong = wrong(meant, response, tolerance);
         int call = wrong.stream().filter(k -> Math.abs(Math.sqrt(meant.get(k).signal())
                 - Math.sqrt(response.levels().get(k).signal())) > VISIBLE).findFirst().orElse(wrong.get(0));

@@ -96,18 +96,14 @@ public record Foretold(double departure, int call) {
     private static Foretold worst(Response response, Trace base, Calls calls, int dimension) {
         int k = response.calls();
         int length = calls.points.get(0).length;
-        List<double[]> conditional = new ArrayList<>();
-        List<double[]> unconditional = new ArrayList<>();
+        double[][] conditional = new double[k][length];
+        double[][] unconditional = new double[k][length];
         for (int j = 0; j < k; j++) {
-            double[] c = new double[length];
-            double[] u = new double[length];
-            Response.base(j, dimension, c, u);
+            Response.base(j, dimension, conditional[j], unconditional[j]);
             for (int i = 0; i < length; i++) {
-                c[i] = calls.conditional.get(j)[i] - c[i];
-                u[i] = calls.unconditional.get(j)[i] - u[i];
+                conditional[j][i] = calls.conditional.get(j)[i] - conditional[j][i];
+                unconditional[j][i] = calls.unconditional.get(j)[i] - unconditional[j][i];
             }
-            conditional.add(c);
-            unconditional.add(u);
         }
         double[] largest = new double[length];
         double[] predicted = new double[length];
@@ -119,15 +115,12 @@ public record Foretold(double departure, int call) {
                 // Coefficients are differences of points: known up to rounding of the largest so far.
                 largest[i] = Math.max(largest[i], Math.abs(foretold[i]));
                 if (m > 0) {
-                    predicted[i] = Math.max(predicted[i], Math.max(Math.abs(conditional.get(m - 1)[i]),
-                            Math.abs(unconditional.get(m - 1)[i])));
+                    predicted[i] = Math.max(predicted[i], Math.max(Math.abs(conditional[m - 1][i]),
+                            Math.abs(unconditional[m - 1][i])));
                 }
                 sizes[i] = 1e-2 + largest[i] + COEFFICIENT * predicted[i];
             }
-            for (int j = 0; j < m; j++) {
-                Superposition.add(response.conditional()[m][j], conditional.get(j), foretold, sizes);
-                Superposition.add(response.unconditional()[m][j], unconditional.get(j), foretold, sizes);
-            }
+            response.addTo(m, conditional, unconditional, foretold, sizes);
             for (int i = 0; i < length; i++) {
                 double off = Math.abs(calls.points.get(m)[i] - foretold[i]) / sizes[i];
                 if (!(off <= worst.departure)) {

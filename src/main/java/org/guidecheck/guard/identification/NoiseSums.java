@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.guidecheck.guard.identification.SchemeMatch.Difference;
 import org.guidecheck.guard.identification.SchemeMatch.Made;
 import org.guidecheck.guard.identification.SchemeMatch.Reading;
-import org.guidecheck.guard.identification.SchemeMatch.Step;
+import org.guidecheck.guard.identification.SchemeSteps.Step;
 import org.guidecheck.law.NoiseLevel;
 
 /** Sums of squares and products of noise in each point, as found and as a scheme has it. */
@@ -62,7 +62,7 @@ final class NoiseSums {
         for (int i = begin; i < rows[0].length; i++) {
             start += rows[0][i] * rows[0][i];
         }
-        for (Step step : SchemeMatch.steps(response, match.scheme(), match.grid(), Reading.SCORE, rows)) {
+        for (Step step : SchemeSteps.steps(response, match.scheme(), match.grid(), Reading.SCORE, rows)) {
             int m = step.point();
             double keep = match.made().get(m - 1).found().map(StepForm::keep).orElse(0.0);
             added[m] = step.variance();

@@ -25,6 +25,8 @@ public record Response(List<NoiseLevel> levels, double[][] conditional, double[]
     /** Most calls of a run that is identified: beyond, the points of all calls take too much memory. */
     public static final int MOST_CALLS = 2100;
     private static final int COUNTED = 2;
+    /** Effect of a call, in units of the prediction, below which rounding hides its weight. */
+    private static final double LEAST_EFFECT = 1e-5;
     /** Irrational steps, of whose multiples the fractions fill [0, 1) evenly. */
     private static final double GOLDEN = 0.5 * (Math.sqrt(5) - 1);
     private static final double SILVER = Math.sqrt(2) - 1;
@@ -109,6 +111,33 @@ public record Response(List<NoiseLevel> levels, double[][] conditional, double[]
         return noise;
     }
 
+    /**
+     * Adds what predictions contribute to a point, C_mk a_k + U_mk b_k for each call k before it.
+     *
+     * @param m             number of the point, from 0 to K
+     * @param conditional   predictions a of each call, coordinates of all points
+     * @param unconditional predictions b, likewise
+     * @param foretold      the point's coordinates, to which the terms are added
+     * @param sizes         to which their absolute values are added
+     */
+    void addTo(int m, double[][] conditional, double[][] unconditional, double[] foretold, double[] sizes) {
+        for (int k = 0; k < calls(); k++) {
+            add(conditional()[m][k], conditional[k], foretold, sizes);
+            add(unconditional()[m][k], unconditional[k], foretold, sizes);
+        }
+    }
+
+    private static void add(double factor, double[] predictions, double[] foretold, double[] sizes) {
+        if (factor == 0) {
+            return;
+        }
+        for (int i = 0; i < predictions.length; i++) {
+            double term = factor * predictions[i];
+            foretold[i] += term;
+            sizes[i] += Math.abs(term);
+        }
+    }
+
     /** {@return number of calls K} */
     public int calls() {
         return levels.size();
@@ -153,9 +182,6 @@ public record Response(List<NoiseLevel> levels, double[][] conditional, double[]
     public double both(int m, int call) {
         return conditional[m][call] + unconditional[m][call];
     }
-
-    /** Effect of a call, in units of the prediction, below which rounding hides its weight. */
-    private static final double LEAST_EFFECT = 1e-5;
 
     /**
      * Whether each call's two predictions enter all points with one weight. Those of CFG++, which takes the guided

@@ -80,10 +80,7 @@ public record Superposition(double departure, double amplitude, int row, int row
         for (int m = 0; m <= response.calls(); m++) {
             double[] foretold = base.points().get(m).clone();
             double[] sizes = Arrays.stream(foretold).map(Math::abs).toArray();
-            for (int k = 0; k < response.calls(); k++) {
-                add(response.conditional()[m][k], conditional[k], foretold, sizes);
-                add(response.unconditional()[m][k], unconditional[k], foretold, sizes);
-            }
+            response.addTo(m, conditional, unconditional, foretold, sizes);
             double[] found = moved.points().get(m);
             for (int i = 0; i < found.length; i++) {
                 // The amplitude is part of the size: coefficients are known up to rounding of points of size 1.
@@ -104,16 +101,5 @@ public record Superposition(double departure, double amplitude, int row, int row
         }
         return new Superposition(worst.departure, worst.amplitude, worst.row, rows, worst.call,
                 rows == 0 ? Double.NaN : smallest);
-    }
-
-    static void add(double factor, double[] predictions, double[] foretold, double[] sizes) {
-        if (factor == 0) {
-            return;
-        }
-        for (int i = 0; i < predictions.length; i++) {
-            double term = factor * predictions[i];
-            foretold[i] += term;
-            sizes[i] += Math.abs(term);
-        }
     }
 }

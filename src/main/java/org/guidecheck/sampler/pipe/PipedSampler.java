@@ -189,7 +189,7 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
         try {
             samples.requireFinite("gave samples");
         } catch (ProtocolFault e) {
-            throw pipe.failure(e.getMessage());
+            throw SamplerFailure.ofOutput(pipe.failure(e.getMessage()).getMessage());
         }
         // The next message reuses the array.
         return samples.values().clone();
