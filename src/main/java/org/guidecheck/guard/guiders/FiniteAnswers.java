@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.guidecheck.claim.Resolution;
 import org.guidecheck.guider.Guider;
@@ -30,7 +31,7 @@ final class FiniteAnswers extends GuiderClaim {
     @Override
     List<Evidence> evidence(GuiderUnderTest candidate, double alpha) {
         TimeGrid grid = ProbeCalls.grid(STEPS);
-        TreeSet<Double> scales = new TreeSet<>(candidate.scales());
+        SortedSet<Double> scales = new TreeSet<>(candidate.scales());
         SCALES.forEach(scale -> scales.add(scale + candidate.convention().conditional() - 1));
         List<Evidence> evidence = new ArrayList<>();
         cases(grid, new Streams(candidate.seed()).derived("finite"))
@@ -74,7 +75,7 @@ final class FiniteAnswers extends GuiderClaim {
     }
 
     private static Evidence evidence(GuiderUnderTest candidate, String name, List<List<ProbeBatch>> runs,
-            TimeGrid grid, TreeSet<Double> scales) {
+            TimeGrid grid, SortedSet<Double> scales) {
         int wrong = 0;
         int calls = 0;
         String first = "";
