@@ -11,7 +11,8 @@ import org.guidecheck.statistics.Verdict;
 
 /** Guard of guidance rules: decides all claims about a guider. */
 public final class GuiderGuard {
-    private static final List<GuiderClaim> CLAIMS = List.of();
+    private static final List<GuiderClaim> CLAIMS =
+            List.of(new Grade(), new LowersMeanReciprocal(), new Tail(), new StepCountInvariant(), new Diversity());
 
     private GuiderGuard() {
     }
