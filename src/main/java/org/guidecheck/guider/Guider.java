@@ -3,6 +3,8 @@ package org.guidecheck.guider;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.process.GuidanceRule;
 import org.guidecheck.process.TimeGrid;
 
@@ -51,6 +53,29 @@ public interface Guider {
      */
     default Optional<GuidanceRule> rule() {
         return Optional.empty();
+    }
+
+    /**
+     * Whether the guider uses nothing of a call but noise level, points and predictions. If it does not say so, its
+     * calls must be those of one run, in the order of the steps.
+     *
+     * @return false unless overridden
+     */
+    default boolean isMemoryless() {
+        return false;
+    }
+
+    /**
+     * The number by which the guider multiplies the difference of the two predictions in a step before it adds it to
+     * the conditional one, if it does nothing else.
+     *
+     * @param level noise level at which the step begins
+     * @param next  noise level at which it ends
+     * @param scale number that the guider is given
+     * @return w; empty unless overridden
+     */
+    default OptionalDouble weight(NoiseLevel level, NoiseLevel next, double scale) {
+        return OptionalDouble.empty();
     }
 
     /**

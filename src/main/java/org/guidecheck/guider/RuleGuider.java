@@ -2,6 +2,8 @@ package org.guidecheck.guider;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.process.GuidanceRule;
 import org.guidecheck.process.TimeGrid;
 
@@ -26,6 +28,16 @@ record RuleGuider(String name, GuidanceRule each) implements Guider {
             }
             return result;
         };
+    }
+
+    @Override
+    public boolean isMemoryless() {
+        return true;
+    }
+
+    @Override
+    public OptionalDouble weight(NoiseLevel level, NoiseLevel next, double scale) {
+        return each.weight(level, scale - 1);
     }
 
     @Override

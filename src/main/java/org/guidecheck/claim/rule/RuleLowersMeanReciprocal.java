@@ -11,6 +11,9 @@ import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.process.GuidanceRule;
 import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.rule.CfgZeroStar;
+import org.guidecheck.process.rule.Projected;
+import org.guidecheck.process.rule.Rescaled;
 
 /**
  * Claim that a guidance rule lowers the mean reciprocal, M ≤ M_0 = 1/π_c, for any weights w ≥ 0 (theory.md, "Rules and
@@ -53,7 +56,7 @@ public final class RuleLowersMeanReciprocal extends FieldClaim {
                 "rule of Lin et al., arXiv 2305.08891; claim of this project, theory.md, Rules and the cone condition",
                 Status.OPEN,
                 Resolution.ofUnguidedMean(0.01)),
-                new GuidanceRule.Rescaled(0.7));
+                new Rescaled(0.7));
     }
 
     /**
@@ -69,7 +72,7 @@ public final class RuleLowersMeanReciprocal extends FieldClaim {
                 "rule of Fan et al., arXiv 2503.18886; claim of this project, theory.md, Rules and the cone condition",
                 Status.FAILS,
                 Resolution.ofUnguidedMean(0.01)),
-                new GuidanceRule.CfgZeroStar(0.998),
+                new CfgZeroStar(0.998),
                 Setting.of(NamedLaws.FAR_APART, 0, GuidanceSchedule.constant(1), 1));
     }
 
@@ -85,7 +88,7 @@ public final class RuleLowersMeanReciprocal extends FieldClaim {
                 "rule of Sadat et al., arXiv 2410.02416; this project, theory.md, Rules and the cone condition",
                 Status.HOLDS,
                 Resolution.ofUnguidedMean(0.01)),
-                new GuidanceRule.Projected(0, 2.5));
+                new Projected(0, 2.5));
     }
 
     /** {@inheritDoc} Only dimensions in which the rule has a process. */

@@ -13,6 +13,7 @@ import org.guidecheck.law.Gaussian;
 import org.guidecheck.law.LabelledLaw;
 import org.guidecheck.process.GuidanceRule;
 import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.rule.Projected;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
@@ -81,7 +82,7 @@ class RuleClaimsTest {
     void pathsLookForAnExcessWhereTheFinestMeshResolvesNothing() {
         LabelledLaw law = ReferenceCases.law(0.375, Gaussian.isotropic(new double[] {-1.66, 6.97}, 0.04),
                 new Gaussian(new double[] {-1.04, -0.9}, new Covariance.Diagonal(0.00044, 25)));
-        Verdict verdict = decide(new GuidanceRule.Projected(0, 2.5), law, 16);
+        Verdict verdict = decide(new Projected(0, 2.5), law, 16);
         assertThat(verdict.outcome()).as("%s", verdict).isEqualTo(Outcome.NOT_REFUTED);
         assertThat(verdict.evidence().get(0).details()).containsKey("finite differences");
     }
