@@ -11,8 +11,17 @@ import org.guidecheck.statistics.Verdict;
 
 /** Guard of guidance rules: decides all claims about a guider. */
 public final class GuiderGuard {
-    private static final List<GuiderClaim> CLAIMS =
-            List.of(new Grade(), new LowersMeanReciprocal(), new Tail(), new StepCountInvariant(), new Diversity());
+    private static final List<GuiderClaim> CLAIMS = List.of(
+            new FiniteAnswers(),
+            new ScaleConvention(),
+            new PredictionKinds(),
+            new StatelessBetweenRuns(),
+            new BatchRows(),
+            new Grade(),
+            new LowersMeanReciprocal(),
+            new Tail(),
+            new StepCountInvariant(),
+            new Diversity());
 
     private GuiderGuard() {
     }

@@ -6,6 +6,11 @@ import java.util.OptionalDouble;
 import java.util.function.ToDoubleBiFunction;
 import org.guidecheck.guider.Guider;
 import org.guidecheck.process.GuidanceRule;
+import org.guidecheck.process.rule.CfgZeroStar;
+import org.guidecheck.process.rule.LimitedInterval;
+import org.guidecheck.process.rule.LimitedWeight;
+import org.guidecheck.process.rule.PowerLaw;
+import org.guidecheck.process.rule.Projected;
 
 /**
  * Grades that theory.md proves, for all laws, points and noise levels. They are for rules of this project alone: of a
@@ -14,11 +19,13 @@ import org.guidecheck.process.GuidanceRule;
 final class ProvedGrade {
     private static final List<Proof<?>> PROVED = List.of(
             new Proof<>(GuidanceRule.Plain.class, (rule, w) -> w),
-            new Proof<>(GuidanceRule.Interval.class,
+            new Proof<>(LimitedInterval.class,
                     (rule, w) -> rule.low() == 0 && rule.high() == Double.POSITIVE_INFINITY ? w : 0),
-            new Proof<>(GuidanceRule.Projected.class,
+            new Proof<>(LimitedWeight.class, (rule, w) -> Math.min(w, rule.most())),
+            new Proof<>(Projected.class,
                     (rule, w) -> rule.longest() < Double.POSITIVE_INFINITY ? 0 : w * Math.min(1, rule.parallel())),
-            new Proof<>(GuidanceRule.CfgZeroStar.class, (rule, w) -> rule.zeroAbove() == 1 ? 0 : Double.NaN));
+            new Proof<>(PowerLaw.class, (rule, w) -> rule.exponent() == 0 ? w : 0),
+            new Proof<>(CfgZeroStar.class, (rule, w) -> rule.zeroAbove() == 1 ? 0 : Double.NaN));
 
     private ProvedGrade() {
     }
@@ -47,7 +54,7 @@ final class ProvedGrade {
         // A guider that takes w itself as its scale has one more, and no smaller a grade.
         double weight = scale - 1;
         Optional<GuidanceRule> rule = guider.rule();
-        if (!(weight >= 0) || rule.isEmpty()) {
+        if (!(weight >= 0) || rule.isEmpty() || !guider.isMemoryless()) {
             return OptionalDouble.empty();
         }
         GuidanceRule its = rule.get();
