@@ -88,7 +88,7 @@ class ArchitectureTest {
             .whereLayer("claim").mayOnlyBeAccessedByLayers("catalogue", "guard", "hunt", "cli", "spark", "bench")
             .whereLayer("catalogue").mayOnlyBeAccessedByLayers("guard", "hunt", "cli", "spark", "bench")
             .whereLayer("guard").mayOnlyBeAccessedByLayers("cli", "spark", "bench")
-            .whereLayer("hunt").mayOnlyBeAccessedByLayers("cli", "spark", "bench")
+            .whereLayer("hunt").mayOnlyBeAccessedByLayers("guard", "cli", "spark", "bench")
             .whereLayer("report").mayOnlyBeAccessedByLayers("cli", "spark")
             .whereLayer("spark").mayOnlyBeAccessedByLayers("cli")
             .whereLayer("cli").mayNotBeAccessedByAnyLayer()

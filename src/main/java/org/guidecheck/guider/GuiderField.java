@@ -28,23 +28,48 @@ public record GuiderField(Guider guider, double scale, TimeGrid grid) implements
 
     @Override
     public Evaluator evaluator() {
-        Guider.Run run = guider.begin(grid, scale);
-        return (level, x, count, own, gradient, e) -> {
+        return new OfRun(guider.begin(grid, scale));
+    }
+
+    /** Field of one run of the guider. */
+    private final class OfRun implements Evaluator {
+        private final Guider.Run run;
+
+        OfRun(Guider.Run run) {
+            this.run = run;
+        }
+
+        @Override
+        public void evaluate(NoiseLevel level, double[] x, int count, double[] own, double[] gradient, double[] e) {
             int d = x.length / BlockPosterior.BLOCK;
-            double[] points = rows(x, count, d);
-            double[] conditional = rows(own, count, d);
-            double[] unconditional = rows(gradient, count, d);
-            for (int i = 0; i < unconditional.length; i++) {
-                unconditional[i] = conditional[i] - unconditional[i];
+            double[] field = field(level, d, rows(x, count, d), rows(own, count, d), rows(gradient, count, d));
+            for (int p = 0; p < count; p++) {
+                for (int i = 0; i < d; i++) {
+                    e[i * BlockPosterior.BLOCK + p] = field[p * d + i];
+                }
+            }
+        }
+
+        /** All points in one call: a guider behind a pipe answers many points as fast as one. */
+        @Override
+        public void evaluateOnLine(NoiseLevel level, double[] x, double[] own, double[] gradient, double[] e) {
+            System.arraycopy(field(level, 1, x, own, gradient), 0, e, 0, x.length);
+        }
+
+        /** The field at points, row-major. */
+        private double[] field(NoiseLevel level, int d, double[] points, double[] conditional, double[] gradient) {
+            double[] unconditional = new double[points.length];
+            for (int i = 0; i < points.length; i++) {
+                unconditional[i] = conditional[i] - gradient[i];
             }
             double[] guided =
                     run.guided(new GuidanceCall(step(level), level, d, points, conditional, unconditional));
-            for (int p = 0; p < count; p++) {
-                for (int i = 0; i < d; i++) {
-                    e[i * BlockPosterior.BLOCK + p] = guided[p * d + i] - conditional[p * d + i];
-                }
+            double[] field = new double[points.length];
+            for (int i = 0; i < points.length; i++) {
+                field[i] = guided[i] - conditional[i];
             }
-        };
+            return field;
+        }
     }
 
     /** The step that starts at the level or before it. */

@@ -18,7 +18,12 @@ public final class GuiderGuard {
             new AsDeclared(),
             new IntervalEnds(),
             new StatelessBetweenRuns(),
-            new BatchRows());
+            new BatchRows(),
+            new Grade(),
+            new LowersMeanReciprocal(),
+            new Tail(),
+            new StepCountInvariant(),
+            new Diversity());
 
     private GuiderGuard() {
     }

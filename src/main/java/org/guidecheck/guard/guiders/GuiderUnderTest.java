@@ -1,5 +1,6 @@
 package org.guidecheck.guard.guiders;
 
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -82,6 +83,27 @@ public record GuiderUnderTest(Guider guider, Optional<Guider> like, Convention c
     public static GuiderUnderTest of(Guider guider) {
         return new GuiderUnderTest(guider, Optional.empty(), Convention.SCALE, guider.scales(), List.of(50), 1,
                 Effort.NORMAL);
+    }
+
+    /**
+     * The scales that ask for guidance, w ≥ 0. If none does, the scale is the guider's own, such as one from 0 to 1, and
+     * all are meant to guide.
+     *
+     * @return at least one scale
+     */
+    List<Double> guidingScales() {
+        List<Double> guiding = scales.stream().filter(scale -> convention.weight(scale) >= 0).toList();
+        return guiding.isEmpty() ? scales : guiding;
+    }
+
+    /**
+     * The smallest and the largest of the scales that ask for guidance.
+     *
+     * @return one or two scales
+     */
+    List<Double> fewScales() {
+        DoubleSummaryStatistics range = guidingScales().stream().mapToDouble(each -> each).summaryStatistics();
+        return range.getMin() == range.getMax() ? List.of(range.getMin()) : List.of(range.getMin(), range.getMax());
     }
 
     /** The guider's name and how it is called. */
