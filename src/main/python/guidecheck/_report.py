@@ -75,7 +75,7 @@ class Replay:
 
 @dataclass(frozen=True)
 class Report:
-    """Verdicts on a sampler or a guider, in the order in which they were reached. str() is the table of the command line."""
+    """Verdicts on a sampler or a guider, in the order in which they were reached. str() is the command line's table."""
 
     name: str
     verdicts: Tuple[Verdict, ...]

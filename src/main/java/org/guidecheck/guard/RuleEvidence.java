@@ -84,7 +84,8 @@ final class RuleEvidence {
         }
         double[] ends;
         try (Guider.Run run = guider.begin(grid, 1 + w)) {
-            Recorder recorder = new Recorder(new RuleDenoiser(runs.denoiser(problem), run), RunCache.KEPT);
+            Recorder recorder = new Recorder(new RuleDenoiser(runs.denoiser(problem), run), POINTS,
+                    RunCache.KEPT);
             ends = runs.ends(problem, w, "rule", POINTS, recorder);
             if (guider.rule().isEmpty() && !isDdim(recorder.calls(), grid, ends)) {
                 return unmeasured(problem, "changes the steps of DDIM, and the sampler takes others");
