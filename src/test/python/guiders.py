@@ -239,7 +239,7 @@ def projection_of_noise(conditional, unconditional, scale):
     return projected(conditional, unconditional, scale)
 
 
-@wrong("projection-of-any", f"projected:{ETA}:{LONGEST}", predictions=["x0", "epsilon", "v"])
+@wrong("projection-of-any", f"projected:{ETA}:{LONGEST}", predictions=["epsilon", "x0", "v"])
 def projection_of_any(conditional, unconditional, scale):
     """Projects whatever prediction it is given."""
     return projected(conditional, unconditional, scale)
