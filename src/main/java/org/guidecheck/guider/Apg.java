@@ -17,32 +17,26 @@ import org.guidecheck.process.rule.ScaledWeight;
  * <p>As steps get shorter Δ hardly changes from one to the next, and m tends to Δ/(1 − β). So the limit has no memory:
  * weight w/(1 − β) and length r (1 − β). A negative β, as in the paper, weakens guidance.
  *
- * @param name     name of the guider
- * @param parallel η, finite and at least 0; the paper uses 0
- * @param longest  r, in the units of clean data, above 0; +∞ for no limit
- * @param momentum β, above −1 and below 1
+ * @param name       name of the guider
+ * @param projection what is done to an update, by η and r
+ * @param momentum   β, above −1 and below 1
  */
-record Apg(String name, double parallel, double longest, double momentum) implements Guider {
+record Apg(String name, Projected projection, double momentum) implements Guider {
     Apg {
         if (!(momentum > -1 && momentum < 1)) {
             throw new IllegalArgumentException("momentum=" + momentum + ": must be above -1 and below 1");
         }
     }
 
-    /** The rule of one update. */
-    private Projected projection() {
-        return new Projected(parallel, longest);
-    }
-
     @Override
     public Run begin(TimeGrid grid, double scale) {
-        return new Updates(projection(), momentum, scale - 1);
+        return new Updates(projection, momentum, scale - 1);
     }
 
     @Override
     public Optional<GuidanceRule> rule() {
-        return Optional.of(
-                new ScaledWeight(new Projected(parallel, longest * (1 - momentum)), 1 / (1 - momentum)));
+        return Optional.of(new ScaledWeight(new Projected(projection.parallel(), projection.longest() * (1 - momentum)),
+                1 / (1 - momentum)));
     }
 
     /** Run that remembers its updates, in the units of clean data. Not thread-safe. */

@@ -68,13 +68,14 @@ class GuidersTest {
                         scores -> assertThat(Arrays.stream(scores)).allMatch(Double::isFinite));
             }
         }
-        assertThat(Guiders.names()).anyMatch(each -> each.split("[:\\[]")[0].equals(name.split(":")[0]));
+        assertThat(Guiders.names().stream().map(each -> each.replaceAll("[:\\[].*", "")))
+                .contains(name.replaceAll(":.*", ""));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "apgg | apgg is not a guidance rule; must be one of [cfg, interval,",
-        "cfg+ | did you mean cfg++?",
+        "cfg+++ | did you mean cfg++?",
         "interval:1 | interval:1: must have 2 numbers after interval",
         "interval:2:1 | interval:2:1: high=1.0: must be above low=2.0",
         "apg:0:1:0.5:2 | apg:0:1:0.5:2: must have 0 to 3 numbers after apg",
