@@ -3,9 +3,11 @@ package org.guidecheck.guard.guiders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.guidecheck.guard.guiders.GuiderUnderTest.Convention;
 import org.guidecheck.guider.Guider;
@@ -24,6 +26,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GuiderClaimsTest {
     private static final List<String> CLAIMS = List.of("guider.finite", "guider.scale-convention",
             "guider.batch-independent", "guider.stateless-between-runs");
+    private static final List<String> LIKE_CLAIMS = List.of("guider.finite", "guider.scale-convention",
+            "guider.as-declared", "guider.interval", "guider.stateless-between-runs", "guider.batch-independent");
+    /** Every piece of evidence that decides something. */
+    private static final List<String> EVIDENCE = List.of("wrong answers, noised draws", "wrong answers, one point",
+            "wrong answers, single precision", "wrong answers, equal predictions", "wrong answers, predictions of 0",
+            "wrong answers, equal coordinates", "departure from the conditional prediction",
+            "largest change of an answer with the scale", "least relative change of the unconditional prediction",
+            "departure of the weight from", "levels at which the weight falls", "share of batches that guidance",
+            "difference of the answers to x0", "departure from interval:0.3:5", "largest relative difference of an end",
+            "change of answers when the run is repeated", "change of answers after a run that was aborted",
+            "change of answers after a run at another scale", "change of answers after a run with other points",
+            "change of answers after a run of one point", "change of a point's answer alone",
+            "change of a point's answer in a batch of 7", "change of a point's answer in halves",
+            "change of a point's answer in another order", "change of a point's answer in a batch of 1000",
+            "change of a point's answer beside another point");
     private static final int SEEDS = 3;
 
     static Stream<Guider> right() {
@@ -69,12 +86,22 @@ class GuiderClaimsTest {
                 .extracting(Evidence::rule).anySatisfy(rule -> assertThat(rule).contains(wrong.words()));
     }
 
+    @Test
+    void everyPieceOfEvidenceCanRefute() {
+        Set<String> refuted = new HashSet<>();
+        WrongGuiders.all().forEach(wrong -> decide(candidate(wrong.guider(), wrong.like(), 1), List.of(wrong.claim()))
+                .forEach(verdict -> verdict.evidence().stream().filter(each -> each.outcome() == Outcome.REFUTED)
+                        .forEach(each -> refuted.add(each.quantity()))));
+        assertThat(EVIDENCE).allSatisfy(quantity -> assertThat(refuted).anySatisfy(each -> assertThat(each)
+                .startsWith(quantity)));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"cfg", "interval:0.3:5", "limit:3", "rescale:0.7", "rescale-x0:0.7", "projected:0:2.5",
         "cfg-zero-star:0.998", "cfg-zero-star-steps:2", "apg", "momentum:0.5", "cfg++", "perp-neg", "power:0.5",
         "threshold:99.5"})
     void builtInGuidersAreAsDeclared(String name) {
-        for (Verdict verdict : decide(candidate(Guiders.byName(name), name, 2), List.of())) {
+        for (Verdict verdict : decide(candidate(Guiders.byName(name), name, 2), LIKE_CLAIMS)) {
             assertThat(verdict.outcome()).as(name + " " + verdict).isEqualTo(Outcome.HOLDS);
         }
     }
@@ -140,7 +167,7 @@ class GuiderClaimsTest {
     }
 
     private static void print(Guider guider, String like, long seed, boolean isFull) {
-        for (Verdict verdict : decide(candidate(guider, like, seed), List.of())) {
+        for (Verdict verdict : decide(candidate(guider, like, seed), like.isEmpty() ? CLAIMS : LIKE_CLAIMS)) {
             if (isFull || !verdict.outcome().passes()) {
                 System.out.println(String.format(Locale.ROOT, "%-42s %3d %-28s %-12s %.2f s", guider.name(), seed,
                         verdict.claimId(), verdict.outcome(), verdict.time().toMillis() / 1e3));

@@ -115,6 +115,12 @@ final class WrongGuiders {
                     double factor = 0.7 * deviation(c) / deviation(g) + 0.3;
                     return Arrays.stream(g).map(v -> factor * v).toArray();
                 }), claim, "standard deviation"),
+                new Wrong(batch("0/0 for one point", (call, s) -> plus(mix(s, call.conditional(),
+                        call.unconditional()), 0.0 / (call.count() - 1), call.points())), claim, "NaN"),
+                new Wrong(point("0/0 for predictions of 0", (level, s, x, c, u) -> plus(mix(s, c, u), dot(c, c) / dot(c,
+                        c) - 1, x)), claim, "predictions of 0"),
+                new Wrong(point("0/0 in single precision", (level, s, x, c, u) -> plus(mix(s, c, u),
+                        0 / (c[0] - (float) c[0]), x)), claim, "in single precision"),
                 new Wrong(batch("one number too few", (call, s) -> Arrays.copyOf(mix(s, call.conditional(),
                         call.unconditional()), Math.max(0, call.points().length - 1))), claim, "must be "),
                 new Wrong(point("overflow near clean data", (level, s, x, c, u) -> level.noise() < 1e-5
@@ -134,8 +140,8 @@ final class WrongGuiders {
                     kept[0] = kept[0] == null || kept[0].length != difference.length ? difference
                             : plus(difference, 0.5, kept[0]);
                     return plus(call.conditional(), s - 1, kept[0]);
-                }), claim, "repeated: answers change from step 1 on".substring(10)),
-                new Wrong(batch("number of calls", (call, s) -> mix(1 + (s - 1) * (calls[0]++ % 1000 < 100 ? 1 : 0.9),
+                }), claim, "answers change from step 1 on"),
+                new Wrong(batch("number of calls", (call, s) -> mix(1 + (s - 1) * Math.pow(0.999, calls[0]++),
                         call.conditional(), call.unconditional())), claim, "number of calls"),
                 new Wrong(Written.of("scale of the run before", (grid, s) -> {
                     double before = last[0];
