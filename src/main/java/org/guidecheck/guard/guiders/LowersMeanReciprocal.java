@@ -96,6 +96,9 @@ final class LowersMeanReciprocal extends GuiderClaim {
         Evidence explained = best.by(best.method(), best.samples(), alpha + found.alphaSpent())
                 .decides(words.isEmpty() ? best.requirement()
                         : best.requirement().saying(best.rule() + "; " + words));
+        if (best.quantity().equals(found.quantity())) {
+            return explained;
+        }
         return smallest.isEmpty() ? explained.with("smaller laws", "none found that refutes the claim")
                 : explained.with("first refuted on", found.quantity() + ": " + LawWords.number(found.value()));
     }
