@@ -3,6 +3,7 @@ package org.guidecheck.guider;
 import java.util.Optional;
 import org.guidecheck.process.GuidanceRule;
 import org.guidecheck.process.TimeGrid;
+import org.guidecheck.process.rule.Perpendicular;
 
 /**
  * Perp-Neg: guidance towards a class and away from another, of which only the part perpendicular to the first counts.
@@ -37,18 +38,15 @@ record PerpNeg(String name, double away) implements Guider {
 
     /** Takes the perpendicular part from the guided score of one point. */
     private void keepAway(double[] result, int from, GuidanceCall call, double[] negative, double scale) {
-        double product = 0;
-        double square = 0;
-        for (int i = from; i < from + call.dimension(); i++) {
-            double towards = call.conditional()[i] - call.unconditional()[i];
-            product += towards * (negative[i] - call.unconditional()[i]);
-            square += towards * towards;
+        double[] towards = new double[call.dimension()];
+        double[] other = new double[call.dimension()];
+        for (int i = 0; i < towards.length; i++) {
+            towards[i] = call.conditional()[from + i] - call.unconditional()[from + i];
+            other[i] = negative[from + i] - call.unconditional()[from + i];
         }
-        // Where the class is not distinguished all of the other difference is perpendicular.
-        double along = square > 0 ? product / square : 0;
-        for (int i = from; i < from + call.dimension(); i++) {
-            double towards = call.conditional()[i] - call.unconditional()[i];
-            result[i] -= scale * away * (negative[i] - call.unconditional()[i] - along * towards);
+        double[] across = Perpendicular.of(other, towards);
+        for (int i = 0; i < across.length; i++) {
+            result[from + i] -= scale * away * across[i];
         }
     }
 

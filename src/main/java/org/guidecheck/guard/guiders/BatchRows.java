@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.IntUnaryOperator;
 import org.guidecheck.claim.Resolution;
@@ -126,7 +127,7 @@ final class BatchRows extends GuiderClaim {
     }
 
     /** Comparison of a part with the whole batch. */
-    private record Compared(WorstAnswer worst, TreeSet<Integer> changed) {
+    private record Compared(WorstAnswer worst, SortedSet<Integer> changed) {
         Evidence evidence(String name, Precision precision) {
             String rows = "rows " + changed.stream().limit(MOST_NAMED).map(String::valueOf)
                     .reduce((a, b) -> a + ", " + b).orElse("") + (changed.size() > MOST_NAMED ? ", …" : "")

@@ -3,8 +3,9 @@ package org.guidecheck.guard.guiders;
 import java.util.Arrays;
 
 /**
- * Clean predictions cut to a range, as by dynamic thresholding: x̂_0 → clip(r x̂_0, −m, m) with numbers r in (0, 1] and
- * m for each point. Such an answer depends on the conditional prediction alone.
+ * Clean predictions cut to a range, as by static or dynamic thresholding: x̂_0 → clip(r x̂_0, −B, B) with a number r in
+ * (0, 1] for each point, whose largest coordinate is then at the end B of the range, and one B for all points. Such an
+ * answer depends on the conditional prediction alone.
  */
 final class CutToRange {
     private CutToRange() {
@@ -15,20 +16,56 @@ final class CutToRange {
         int d = batch.dimension();
         double[] clean = batch.level().cleanPoints(batch.points(), batch.conditional());
         double[] answer = batch.level().cleanPoints(batch.points(), guided);
-        double[] expected = new double[clean.length];
-        for (int from = 0; from < clean.length; from += d) {
-            double[] own = Arrays.copyOfRange(answer, from, from + d);
-            double most = Arrays.stream(own).map(Math::abs).max().orElseThrow();
-            int inner = from;
-            for (int i = from; i < from + d; i++) {
-                inner = Math.abs(clean[i]) < Math.abs(clean[inner]) ? i : inner;
-            }
-            double factor = clean[inner] == 0 ? 1 : Math.max(0, Math.min(1, answer[inner] / clean[inner]));
-            for (int i = from; i < from + d; i++) {
-                double cut = Math.max(-most, Math.min(most, factor * clean[i]));
-                expected[i] = (Math.sqrt(batch.level().signal()) * cut - batch.points()[i]) / batch.level().noise();
+        int most = 0;
+        for (int p = 1; p < batch.count(); p++) {
+            most = change(clean, answer, p, d) > change(clean, answer, most, d) ? p : most;
+        }
+        double end = largest(answer, most, d);
+        double[] expected = batch.conditional().clone();
+        for (int p = 0; p < batch.count(); p++) {
+            double[] own = Arrays.copyOfRange(answer, p * d, (p + 1) * d);
+            double[] uncut = Arrays.copyOfRange(clean, p * d, (p + 1) * d);
+            double[] cut = cut(uncut, own, end);
+            for (int i = 0; distance(cut, own) < distance(uncut, own) && i < d; i++) {
+                int at = p * d + i;
+                expected[at] = (Math.sqrt(batch.level().signal()) * cut[i] - batch.points()[at])
+                        / batch.level().noise();
             }
         }
         return expected;
+    }
+
+    /** One point: its smallest coordinate shows r, and its largest one is at the end of the range. */
+    private static double[] cut(double[] clean, double[] answer, double end) {
+        int inner = 0;
+        int outer = 0;
+        for (int i = 1; i < clean.length; i++) {
+            inner = Math.abs(clean[i]) < Math.abs(clean[inner]) ? i : inner;
+            outer = Math.abs(clean[i]) > Math.abs(clean[outer]) ? i : outer;
+        }
+        double factor = Math.max(0, Math.min(1, answer[inner] / clean[inner]));
+        double[] cut = new double[clean.length];
+        for (int i = 0; i < cut.length; i++) {
+            cut[i] = i == outer ? Math.signum(clean[i]) * end : Math.max(-end, Math.min(end, factor * clean[i]));
+        }
+        return cut;
+    }
+
+    /** Largest change of a coordinate of a point, relative to its largest coordinate. */
+    private static double change(double[] clean, double[] answer, int row, int d) {
+        return distance(Arrays.copyOfRange(clean, row * d, (row + 1) * d),
+                Arrays.copyOfRange(answer, row * d, (row + 1) * d)) / largest(clean, row, d);
+    }
+
+    private static double distance(double[] one, double[] other) {
+        double distance = 0;
+        for (int i = 0; i < one.length; i++) {
+            distance = Math.max(distance, Math.abs(one[i] - other[i]));
+        }
+        return distance;
+    }
+
+    private static double largest(double[] values, int row, int d) {
+        return Arrays.stream(values, row * d, (row + 1) * d).map(Math::abs).max().orElseThrow();
     }
 }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.guidecheck.claim.Resolution;
 import org.guidecheck.guider.Guider;
@@ -30,7 +30,7 @@ final class FiniteAnswers extends GuiderClaim {
     @Override
     List<Evidence> evidence(GuiderUnderTest candidate, double alpha) {
         TimeGrid grid = ProbeCalls.grid(STEPS);
-        TreeSet<Double> scales = new TreeSet<>(candidate.scales());
+        SortedSet<Double> scales = new TreeSet<>(candidate.scales());
         SCALES.forEach(scale -> scales.add(scale + candidate.convention().conditional() - 1));
         List<Evidence> evidence = new ArrayList<>();
         cases(grid, new Streams(candidate.seed()).derived("finite"))
@@ -74,10 +74,11 @@ final class FiniteAnswers extends GuiderClaim {
     }
 
     private static Evidence evidence(GuiderUnderTest candidate, String name, List<List<ProbeBatch>> runs,
-            TimeGrid grid, TreeSet<Double> scales) {
+            TimeGrid grid, SortedSet<Double> scales) {
         int wrong = 0;
         int calls = 0;
         String first = "";
+        SortedSet<Double> refused = new TreeSet<>();
         for (double scale : scales) {
             for (List<ProbeBatch> batches : runs) {
                 double[][] answers;
@@ -85,6 +86,7 @@ final class FiniteAnswers extends GuiderClaim {
                     answers = ProbeCalls.answers(candidate.guider(), scale, grid, batches);
                 } catch (SamplerFailure failure) {
                     if (!candidate.scales().contains(scale) && isRefused(candidate.guider(), grid, scale)) {
+                        refused.add(scale);
                         continue;
                     }
                     wrong++;
@@ -103,19 +105,19 @@ final class FiniteAnswers extends GuiderClaim {
                 }
             }
         }
-        return Evidence.of(Evidence.Kind.AT_POINTS, "wrong answers, " + name, wrong)
+        Evidence evidence = Evidence.of(Evidence.Kind.AT_POINTS, "wrong answers, " + name, wrong)
                 .within(new Interval(wrong, wrong)).by(calls + " calls")
-                .decides(Requirement.exactly("must be 0" + (wrong == 0 ? ""
-                        : String.format(Locale.ROOT, "; the first: %s", first)), 0));
+                .decides(Requirement.exactly("must be 0" + (wrong == 0 ? "" : "; the first: " + first), 0));
+        return refused.isEmpty() ? evidence : evidence.with("refused scales", refused.toString());
     }
 
-    /** Whether a guider does not take a scale at all. */
+    /** Whether a guider does not take a scale at all: it fails at its start or first call, and is not short. */
     private static boolean isRefused(Guider guider, TimeGrid grid, double scale) {
-        try {
-            ProbeBatch plain = ProbeLaw.SPACE.batch(grid.level(STEPS / 2), POINTS, new Streams(0));
-            ProbeCalls.answers(guider, scale, grid, List.of(plain));
-            return false;
-        } catch (SamplerFailure refused) {
+        ProbeBatch plain = ProbeLaw.SPACE.batch(grid.level(0), POINTS, new Streams(0));
+        try (Guider.Run run = ProbeCalls.begin(guider, grid, scale)) {
+            double[] answer = run.guided(plain.call(0));
+            return answer == null;
+        } catch (IllegalArgumentException | SamplerFailure refused) {
             return true;
         }
     }

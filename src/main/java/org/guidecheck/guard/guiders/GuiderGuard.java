@@ -15,6 +15,8 @@ public final class GuiderGuard {
             new FiniteAnswers(),
             new ScaleConvention(),
             new PredictionKinds(),
+            new AsDeclared(),
+            new IntervalEnds(),
             new StatelessBetweenRuns(),
             new BatchRows(),
             new Grade(),

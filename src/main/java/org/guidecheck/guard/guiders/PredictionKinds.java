@@ -62,8 +62,9 @@ final class PredictionKinds extends GuiderClaim {
         }
         double sum = base.sumOfFactors();
         double other = kind.sumOfFactors();
-        String cause = String.format(Locale.ROOT, "the factors of the two predictions sum to %.6g in %s and to %.6g in %s "
-                + "(as scores); they must sum to 1", sum, first.getKey(), other, name);
+        String cause =
+                String.format(Locale.ROOT, "the factors of the two predictions sum to %.6g in %s and to %.6g in %s "
+                        + "(as scores); they must sum to 1", sum, first.getKey(), other, name);
         return worst.evidence(quantity, cause,
                 base.precision == Precision.SINGLE ? Precision.SINGLE : kind.precision);
     }
@@ -131,7 +132,7 @@ final class PredictionKinds extends GuiderClaim {
                         double unit = answers.get(run).rounding()[step][i / batch.dimension()];
                         double value = answers.get(run).guided()[step][i] / unit;
                         rows.add(new double[] {batch.conditional()[i] / unit, batch.unconditional()[i] / unit,
-                                batch.points()[i] / unit});
+                            batch.points()[i] / unit});
                         right.add(Double.isFinite(value) ? value : Double.MAX_VALUE);
                     }
                 }

@@ -97,9 +97,10 @@ final class ScaleWords {
         boolean isSwapped = level.fits().stream().filter(each -> each.scale() < 0).allMatch(each -> each.is(
                 -each.scale())) && level.fits().stream().filter(each -> each.scale() >= 0)
                         .allMatch(each -> each.is(each.asked()));
-        String cause = isGated ? ": at scales up to 1 nothing happens: gated; scale 0 must be the unconditional prediction"
-                : isSwapped ? ": conditional and unconditional swapped at scale " + given(-1)
-                        : fit.weight() * expected < 0 ? ": the sign is wrong; does a limit turn it?" : "";
+        String cause =
+                isGated ? ": at scales up to 1 nothing happens: gated; scale 0 must be the unconditional prediction"
+                        : isSwapped ? ": conditional and unconditional swapped at scale " + given(-1)
+                                : fit.weight() * expected < 0 ? ": the sign is wrong; does a limit turn it?" : "";
         return String.format(Locale.ROOT, "at scale %s, σ = %.6g the weight of the difference is %s, must be %s%s",
                 given(fit.scale()), level.level().sigma(), WorstAnswer.digits(fit.weight(), expected),
                 WorstAnswer.digits(expected, fit.weight()), cause);
@@ -137,7 +138,8 @@ final class ScaleWords {
         String words = String.join(", ", ranges.subList(0, Math.min(MOST_RANGES, ranges.size())))
                 + (ranges.size() > MOST_RANGES ? ", …" : "");
         Evidence evidence = Evidence
-                .of(Evidence.Kind.AT_POINTS, "largest weight, asked for scale " + given(scale) + ": it acts as " + words,
+                .of(Evidence.Kind.AT_POINTS,
+                        "largest weight, asked for scale " + given(scale) + ": it acts as " + words,
                         most)
                 .within(Interval.around(most, 0)).by("least squares").decides(Requirement.NONE).asAttempt();
         Optional<LevelWeights> bent = levels.stream().filter(level -> !level.isLinear()).findFirst();
