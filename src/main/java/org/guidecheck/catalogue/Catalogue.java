@@ -62,7 +62,7 @@ public final class Catalogue {
             ScheduleLowersMeanReciprocal.interval(), ScheduleLowersMeanReciprocal.anySchedule()),
             PublishedRules.claims(),
             List.<Claim>of(new PriorShiftOfTwoClasses(), new PriorShift(), new LabelNoise(), new LawShift(),
-            new MeanRewardRises(), new RewardTiltedLaw()))
+                    new MeanRewardRises(), new RewardTiltedLaw()))
             .flatMap(List::stream).toList();
 
     private Catalogue() {

@@ -29,7 +29,7 @@ import org.guidecheck.statistics.Tolerance;
 final class Tail extends GuiderClaim {
     private static final double[] FACTORS = {2, 4};
     private static final double PRECISION = 2e-3;
-    private static final double SECONDS = 0.6;
+    private static final double SECONDS = 2;
     private static final int PATHS = 4096;
     private static final int STEPS = 200;
     /** Allowance for the steps of sampled paths, a probability. */

@@ -143,7 +143,8 @@ class RuleClaimsTest {
     @Test
     void rulesInTheConeNeverPointAgainstTheGradient() {
         UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(7);
-        for (String name : List.of("apg", "projected:0.3:2", "cfg-zero-star:1", "power:0.9", "power:-0.5", "momentum:0.4")) {
+        for (String name : List.of("apg", "projected:0.3:2", "cfg-zero-star:1", "power:0.9", "power:-0.5",
+                "momentum:0.4")) {
             GuidanceRule rule = Guiders.byName(name).rule().orElseThrow();
             for (int n = 0; n < 1000; n++) {
                 double[] x = random.doubles(3, -3, 3).toArray();
@@ -161,7 +162,8 @@ class RuleClaimsTest {
 
     @Test
     void projectedGuidanceOnTheLineDoesNothing() {
-        Verdict verdict = claim("rule.projected").decide(Setting.of(ReferenceCases.T, 0, GuidanceSchedule.constant(3), 1), ALPHA);
+        Verdict verdict =
+                claim("rule.projected").decide(Setting.of(ReferenceCases.T, 0, GuidanceSchedule.constant(3), 1), ALPHA);
         assertThat(verdict.outcome()).isEqualTo(Outcome.HOLDS);
     }
 }

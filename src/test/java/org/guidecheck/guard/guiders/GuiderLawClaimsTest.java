@@ -61,7 +61,7 @@ class GuiderLawClaimsTest {
 
     @ParameterizedTest
     @CsvSource({"cfg, 3", "interval:0.28:2.9, 1", "limit:0.5, 2", "projected:0:2.5, 1", "projected:0.25, 1.5",
-            "cfg-zero-star:1, 1", "power:0.5, 1"})
+        "cfg-zero-star:1, 1", "power:0.5, 1"})
     void gradesAreProvedAndNoPointIsBelowThem(String name, double grade) {
         Verdict verdict = decide(Guiders.byName(name), GRADE, 2);
         assertThat(verdict.outcome()).as(verdict.toString()).isEqualTo(Outcome.HOLDS);
@@ -89,8 +89,8 @@ class GuiderLawClaimsTest {
 
     @ParameterizedTest
     @CsvSource({"sign, acts as scale 0", "swapped, acts as scale -1", "unconditional, it gives the unconditional",
-            "'projects, unconditional base', -1", "cap turns the weight negative, point",
-            "negative momentum grows, point"})
+        "'projects, unconditional base', -1", "cap turns the weight negative, point",
+        "negative momentum grows, point"})
     void guidersThatPointAwayAreRefutedWithThePlace(String name, String words) {
         Verdict verdict = decide(wrong(name), GRADE, 2);
         assertThat(verdict.outcome()).isEqualTo(Outcome.REFUTED);
