@@ -13,7 +13,7 @@ import org.guidecheck.sampler.Streams;
 
 /**
  * What the answers of a guider depend on beside noise level, point and predictions, found by asking it the same at the
- * same level after other calls, and as another step of a run with twice as many steps.
+ * same level after other calls, as another step of a run with twice as many steps, and of one that begins a level later.
  *
  * @param onHistory largest change of an answer with the earlier calls of a run, as a share of the scores
  * @param onSteps   largest change of an answer with the number of the step and the number of steps, as a share of the
@@ -37,25 +37,37 @@ record Dependence(double onHistory, double onSteps, int calls) {
         List<GuidanceCall> asked = new ArrayList<>();
         List<GuidanceCall> others = new ArrayList<>();
         List<GuidanceCall> later = new ArrayList<>();
+        List<GuidanceCall> earlier = new ArrayList<>();
         for (int k = 0; k < steps; k++) {
             GuidanceCall call = calls.at(k, coarse.level(k), normals.get());
             asked.add(call);
             // Every other step is the same after other questions.
             others.add(k % 2 == 1 ? call : calls.at(k, coarse.level(k), normals.get()));
-            later.add(new GuidanceCall(2 * k, call.level(), call.dimension(), call.points(), call.conditional(),
-                    call.unconditional()));
+            later.add(as(2 * k, call));
+            if (k > 0) {
+                earlier.add(as(k - 1, call));
+            }
             later.add(calls.at(2 * k + 1, fine.level(2 * k + 1), normals.get()));
         }
         List<double[]> first = answers(candidate.guider(), coarse, scale, asked);
         List<double[]> second = answers(candidate.guider(), coarse, scale, others);
         List<double[]> finer = answers(candidate.guider(), fine, scale, later);
+        List<double[]> shorter = answers(candidate.guider(),
+                new TimeGrid(coarse.levels().subList(1, coarse.levels().size())), scale, earlier);
         double history = 0;
         double number = 0;
         for (int k = 0; k < steps; k++) {
             history = k % 2 == 1 ? Math.max(history, change(asked.get(k), first.get(k), second.get(k))) : history;
             number = Math.max(number, change(asked.get(k), first.get(k), finer.get(2 * k)));
+            number = k > 0 ? Math.max(number, change(asked.get(k), first.get(k), shorter.get(k - 1))) : number;
         }
         return new Dependence(history, number, steps);
+    }
+
+    /** The same call as another step. */
+    private static GuidanceCall as(int step, GuidanceCall call) {
+        return new GuidanceCall(step, call.level(), call.dimension(), call.points(), call.conditional(),
+                call.unconditional());
     }
 
     private static List<double[]> answers(Guider guider, TimeGrid grid, double scale, List<GuidanceCall> calls) {

@@ -52,14 +52,14 @@ final class Grade extends GuiderClaim {
             return Evidence.of(Evidence.Kind.AT_POINTS, name(scale), 0).by("none").decides(new Requirement(
                     "no finite answers at any point", Interval.ALL, Optional.empty()));
         }
-        double grade = 1 + 2 * found.least().weight();
-        double most = 1 + 2 * found.least().bound();
+        double grade = 1 + 2 * found.leastOfFirst().weight();
+        double most = 1 + 2 * found.leastOfFirst().bound();
         boolean guaranteed = !(most < 1);
         Evidence evidence = Evidence.of(Evidence.Kind.AT_POINTS, name(scale), grade)
                 .within(Interval.atMost(most))
                 .by(found.points() + " points of random laws, in runs with the guider and outside them")
                 .decides(Requirement.atLeast(rule(found, guaranteed), 1, 0))
-                .with("law", guaranteed ? found.least().law() : found.leastOfFirst().law())
+                .with("law", found.leastOfFirst().law())
                 .with("least effective weight", weight(found.least()))
                 .with("largest effective weight", weight(found.largest()))
                 .with("mean reciprocal", guaranteed ? "no point seen where the guarantee fails"

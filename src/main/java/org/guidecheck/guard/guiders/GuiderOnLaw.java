@@ -29,7 +29,8 @@ final class GuiderOnLaw extends Claim {
     /** Rounding of a guider in single precision, and of sums and exponentials, relative. */
     private static final double ROUNDING = 1e-4;
     private static final double PRECISION = 5e-3;
-    private static final double SECONDS = 1;
+    /** Longest time of one computation; a small law takes a tenth of a second. */
+    private static final double SECONDS = 4;
     private static final int PATH_STEPS = 128;
     private static final int MOST_PATH_STEPS = 512;
     private static final double MOST_COST = 100;

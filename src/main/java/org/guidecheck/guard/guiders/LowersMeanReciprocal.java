@@ -11,6 +11,7 @@ import org.guidecheck.claim.Setting;
 import org.guidecheck.hunt.HuntTarget;
 import org.guidecheck.hunt.SmallestLaw;
 import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.oracle.TimeBudget;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.sampler.EulerMaruyama;
 import org.guidecheck.statistics.Evidence;
@@ -26,6 +27,8 @@ final class LowersMeanReciprocal extends GuiderClaim {
     /** Shares of the error rate: laws on the line, paths in space and after shrinking. */
     private static final double SHARE = 0.5;
     private static final int DIMENSION = 1;
+    /** After this time at one scale no further law is begun. */
+    private static final double SECONDS = 5;
 
     LowersMeanReciprocal() {
         super("guider.mean-reciprocal", "guidance lowers the mean reciprocal of every law, M <= M_0 = 1/pi_c: it is no "
@@ -57,12 +60,13 @@ final class LowersMeanReciprocal extends GuiderClaim {
     private static Evidence worst(GuiderUnderTest candidate, double scale, Dependence dependence, double alpha) {
         GuiderOnLaw claim = new GuiderOnLaw(candidate, scale, dependence.hasMemory());
         List<LabelledLaw> laws = GuiderLaws.quick(candidate.seed());
+        TimeBudget time = TimeBudget.ofSeconds(SECONDS);
         List<Evidence> all = new ArrayList<>();
         for (LabelledLaw law : laws) {
             Evidence evidence = on(law, claim, candidate, alpha / laws.size());
             all.add(evidence);
-            if (evidence.outcome() == Outcome.REFUTED) {
-                // One law refutes the claim; laws where the mean is huge take long.
+            if (evidence.outcome() == Outcome.REFUTED || time.isOver()) {
+                // One law refutes the claim. Laws where the mean is huge take long, and others may have to be left out.
                 break;
             }
         }
@@ -96,6 +100,9 @@ final class LowersMeanReciprocal extends GuiderClaim {
         Evidence explained = best.by(best.method(), best.samples(), alpha + found.alphaSpent())
                 .decides(words.isEmpty() ? best.requirement()
                         : best.requirement().saying(best.rule() + "; " + words));
+        if (best.quantity().equals(found.quantity())) {
+            return explained;
+        }
         return smallest.isEmpty() ? explained.with("smaller laws", "none found that refutes the claim")
                 : explained.with("first refuted on", found.quantity() + ": " + LawWords.number(found.value()));
     }

@@ -1,6 +1,7 @@
 package org.guidecheck.guard.guiders;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -16,6 +17,7 @@ import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.BettingConfidenceSequence;
 import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Requirement;
 import org.guidecheck.statistics.Tolerance;
 
@@ -27,7 +29,7 @@ import org.guidecheck.statistics.Tolerance;
 final class Tail extends GuiderClaim {
     private static final double[] FACTORS = {2, 4};
     private static final double PRECISION = 2e-3;
-    private static final double SECONDS = 0.6;
+    private static final double SECONDS = 2;
     private static final int PATHS = 4096;
     private static final int STEPS = 200;
     /** Allowance for the steps of sampled paths, a probability. */
@@ -47,12 +49,15 @@ final class Tail extends GuiderClaim {
         List<Double> scales = candidate.fewScales();
         for (double scale : scales) {
             boolean hasMemory = Dependence.of(candidate, scale).hasMemory();
+            List<Evidence> all = new ArrayList<>();
             for (LabelledLaw law : laws) {
+                EffectiveWeights weights = new EffectiveWeights(candidate, scale, hasMemory, List.of(law));
                 for (double factor : FACTORS) {
-                    evidence.add(on(new Place(candidate, scale, hasMemory, law, factor),
+                    all.add(on(new Place(candidate, scale, hasMemory, law, factor), 1 + 2 * weights.least().weight(),
                             alpha / scales.size() / laws.size() / FACTORS.length));
                 }
             }
+            evidence.add(worst(all));
             OptionalDouble proved = ProvedGrade.of(candidate.guider(), scale);
             proved.ifPresent(grade -> evidence.add(Grade.proof(grade, scale)));
         }
@@ -72,17 +77,24 @@ final class Tail extends GuiderClaim {
         }
     }
 
-    private static Evidence on(Place place, double alpha) {
-        EffectiveWeights weights =
-                new EffectiveWeights(place.candidate(), place.scale(), place.hasMemory(), List.of(place.law()));
-        double grade = Math.max(1, 1 + 2 * weights.least().weight());
+    /** The evidence nearest to its limit, or beyond it. */
+    private static Evidence worst(List<Evidence> all) {
+        Evidence worst = all.stream().max(Comparator.comparing((Evidence each) -> each.outcome() == Outcome.REFUTED)
+                .thenComparing(each -> each.excess().orElse(Double.NEGATIVE_INFINITY))).orElseThrow();
+        return worst.by(worst.method() + "; the worst of " + all.size() + " laws and limits", worst.samples(),
+                all.stream().mapToDouble(Evidence::alphaSpent).sum());
+    }
+
+    private static Evidence on(Place place, double found, double alpha) {
+        double grade = Math.max(1, found);
         double limit = Math.pow(place.factor(), -grade);
         Requirement requirement = Requirement.atMost(String.format(Locale.ROOT,
                 "must be at most %s^-%s = %.3g, for the "
                         + "grade %s on this law",
                 LawWords.number(place.factor()), LawWords.number(grade), limit,
-                LawWords.number(1 + 2 * weights.least().weight())), limit + ROUNDING, 0);
-        return (place.hasMemory() ? sampled(place, alpha) : computed(place)).decides(requirement).asAttempt();
+                LawWords.number(found)), limit + ROUNDING, 0);
+        Evidence evidence = place.hasMemory() ? sampled(place, alpha) : computed(place);
+        return evidence.decides(requirement).exceeding(evidence.bounds().lower() - limit).asAttempt();
     }
 
     private static String name(Place place) {

@@ -3,7 +3,9 @@ package org.guidecheck.guard.guiders;
 import java.util.Map;
 import java.util.TreeMap;
 import org.guidecheck.guider.Guider;
+import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.process.GuidanceRule;
+import org.guidecheck.process.TimeGrid;
 
 /** Guiders with a fault each, by name, for claims that are decided on laws. */
 final class WrongOnLaws {
@@ -26,7 +28,7 @@ final class WrongOnLaws {
 
     /** c + w (c − u). */
     static double[] mixed(double[] c, double[] u, double w) {
-        return GuidanceRule.plain().guided(org.guidecheck.law.NoiseLevel.CLEAN, w, c, c, u);
+        return GuidanceRule.plain().guided(NoiseLevel.CLEAN, w, c, c, u);
     }
 
     private static double length(double[] c, double[] u) {
@@ -62,7 +64,7 @@ final class WrongOnLaws {
         }
 
         @Override
-        public Run begin(org.guidecheck.process.TimeGrid grid, double scale) {
+        public Run begin(TimeGrid grid, double scale) {
             double[][] sum = {null};
             return call -> {
                 double[] result = call.conditional().clone();
