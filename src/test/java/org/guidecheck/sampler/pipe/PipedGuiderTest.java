@@ -223,7 +223,8 @@ class PipedGuiderTest {
                 Arguments.of(asked + "say({'say': 'guided'})", "sent the message '{\"say\":\"guided\",\"arrays\":0}': "
                         + "must have \"arrays\": 1 and be followed by an array"),
                 Arguments.of(asked + "say({'say': 'guided'}, npy(np.zeros((2, 3))))",
-                        "sent an array of shape (2, 3): must be (3, 2), a point in each row"),
+                        "sent an array of shape (2, 3): must be (3, 2), a row for each point of the batch; parts of it are "
+                                + "not supported"),
                 Arguments.of(asked + "say({'say': 'guided'}, npy(np.zeros((3, 2), 'f4')))",
                         "sent an array of dtype '<f4': must be '<f8' as the predictions are; its first message declares "
                                 + "the precision, single or double"),
