@@ -164,10 +164,10 @@ def limit(conditional, unconditional, scale):
 
 @rule("threshold", f"threshold:{PERCENTILE}", predictions="x0")
 def threshold(conditional, unconditional, scale):
-    """Saharia et al. 2022, section 2.3: dynamic thresholding of the guided clean point."""
+    """Saharia et al. 2022, section 2.3: "if s > 1, then we threshold x0 to the range [-s, s] and then divide by s"."""
     guided = unconditional + scale * (conditional - unconditional)
-    s = np.maximum(np.percentile(np.abs(guided), PERCENTILE, axis=1, keepdims=True), 1)
-    return np.clip(guided, -s, s) / s
+    s = np.percentile(np.abs(guided), PERCENTILE, axis=1, keepdims=True)
+    return np.where(s > 1, np.clip(guided, -s, s) / s, guided)
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -271,6 +271,14 @@ def rescale_by_unconditional(conditional, unconditional, scale):
 def interval_open(conditional, unconditional, scale, sigma):
     """Leaves the largest noise level of the interval out."""
     return cfg(conditional, unconditional, scale) if LOW < sigma < HIGH else conditional
+
+
+@wrong("threshold-below-1", f"threshold:{PERCENTILE}", predictions="x0")
+def threshold_below_1(conditional, unconditional, scale):
+    """Clips to [-1, 1] where the percentile is below 1, as much code does and the paper does not."""
+    guided = unconditional + scale * (conditional - unconditional)
+    s = np.maximum(np.percentile(np.abs(guided), PERCENTILE, axis=1, keepdims=True), 1)
+    return np.clip(guided, -s, s) / s
 
 
 @wrong("half-precision")
