@@ -73,7 +73,8 @@ class PythonGuidersTest {
         "projection-of-noise, guider.as-declared", "projection-of-any, guider.as-declared",
         "eta-swapped, guider.as-declared", "projected-onto-unconditional, guider.scale-convention",
         "rescale-by-unconditional, guider.scale-convention", "interval-open, guider.as-declared",
-        "threshold-below-1, guider.as-declared", "half-precision, guider.scale-convention", "nan-for-equal, guider.finite",
+        "threshold-below-1, guider.as-declared", "half-precision, guider.scale-convention",
+        "nan-for-equal, guider.finite",
         "batch-deviation, guider.batch-independent", "batch-length, guider.batch-independent",
         "first-point-for-all, guider.batch-independent", "first-half, guider.batch-independent",
         "momentum-kept, guider.stateless-between-runs", "counts-calls, guider.stateless-between-runs"})
