@@ -26,7 +26,7 @@ final class PerpendicularLowersMeanReciprocal extends FieldClaim {
     @Override
     protected List<NamedField> fields(Setting setting) {
         int away = setting.process().c() == 0 ? 1 : 0;
-        return List.of(new NamedField("perpendicular to class " + setting.law().classes().get(away).label(),
+        return List.of(new NamedField("perpendicular rule",
                 new Field(ClassVersusRest.of(setting.law(), away), setting.guidance())));
     }
 
