@@ -8,6 +8,9 @@ import java.util.Arrays;
  * answer depends on the conditional prediction alone.
  */
 final class CutToRange {
+    /** Share of the range in which a coordinate is certainly not at its end. */
+    private static final double INSIDE = 1 - 1e-4;
+
     private CutToRange() {
     }
 
@@ -35,15 +38,16 @@ final class CutToRange {
         return expected;
     }
 
-    /** One point: its smallest coordinate shows r, and its largest one is at the end of the range. */
+    /** One point: its largest coordinate inside the range shows r, and its largest one is at the end of the range. */
     private static double[] cut(double[] clean, double[] answer, double end) {
-        int inner = 0;
+        int inner = -1;
         int outer = 0;
-        for (int i = 1; i < clean.length; i++) {
-            inner = Math.abs(clean[i]) < Math.abs(clean[inner]) ? i : inner;
+        for (int i = 0; i < clean.length; i++) {
+            boolean isInside = Math.abs(answer[i]) < INSIDE * end;
+            inner = isInside && (inner < 0 || Math.abs(answer[i]) > Math.abs(answer[inner])) ? i : inner;
             outer = Math.abs(clean[i]) > Math.abs(clean[outer]) ? i : outer;
         }
-        double factor = Math.max(0, Math.min(1, answer[inner] / clean[inner]));
+        double factor = inner < 0 ? 1 : Math.max(0, Math.min(1, answer[inner] / clean[inner]));
         double[] cut = new double[clean.length];
         for (int i = 0; i < cut.length; i++) {
             cut[i] = i == outer ? Math.signum(clean[i]) * end : Math.max(-end, Math.min(end, factor * clean[i]));
