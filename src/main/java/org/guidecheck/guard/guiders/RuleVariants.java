@@ -2,12 +2,14 @@ package org.guidecheck.guard.guiders;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.guidecheck.guider.GuidanceCall;
 import org.guidecheck.guider.Guider;
 import org.guidecheck.guider.Guiders;
 import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.process.GuidanceRule;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.text.InvalidInputException;
 
@@ -16,8 +18,16 @@ import org.guidecheck.text.InvalidInputException;
  * they need no formula of their own.
  */
 final class RuleVariants {
-    /** Relative distance in λ of a level that is on the other side of the end of an interval. */
+    /** Distance in λ of a level that is on the other side of the end of an interval. */
     private static final double BESIDE = 1e-12;
+    /** Distance in λ within which a level is at a jump, up to rounding. */
+    private static final double AT = 1e-10;
+    private static final List<Changed> CHANGES = List.of(
+            new Changed(x -> 1 - x, "; are a number and its complement to 1 swapped?"),
+            new Changed(x -> -x, "; is a sign wrong?"),
+            new Changed(x -> 0.0, "; is it left out?"),
+            new Changed(x -> 1.0, "; is it left out?"),
+            new Changed(x -> Double.POSITIVE_INFINITY, "; is the limit missing?"));
 
     private RuleVariants() {
     }
@@ -49,6 +59,7 @@ final class RuleVariants {
         variants.addAll(numbers(like.name()));
         variants.addAll(inputs(like));
         variants.addAll(outputs(like));
+        variants.addAll(ends(like));
         return variants;
     }
 
@@ -86,13 +97,7 @@ final class RuleVariants {
                 new Variant("statistics are taken over the whole batch, where those of each point are meant",
                         input(like, call -> new GuidanceCall(call.step(), call.level(), call.points().length,
                                 call.points(), call.conditional(), call.unconditional(), call.negative()))),
-                new Variant("earlier steps are not remembered; is the momentum missing?", forgetful(like)),
-                new Variant(
-                        "an end of the interval is open where it must be closed, or the reverse: at this very level",
-                        input(like, call -> beside(call, -BESIDE))),
-                new Variant(
-                        "an end of the interval is closed where it must be open, or the reverse: at this very level",
-                        input(like, call -> beside(call, BESIDE))));
+                new Variant("earlier steps are not remembered; is the momentum missing?", forgetful(like)));
     }
 
     private static List<Variant> outputs(Guider like) {
@@ -103,12 +108,33 @@ final class RuleVariants {
                         output(like, (call, guided) -> call.level().cleanPoints(call.points(), guided))));
     }
 
+    /** The same guider with one jump, or all of them, on its other side. */
+    private static List<Variant> ends(Guider like) {
+        List<NoiseLevel> jumps = like.rule().map(GuidanceRule::jumps).orElse(List.of());
+        List<Variant> variants = new ArrayList<>();
+        for (NoiseLevel jump : jumps) {
+            for (double side : new double[] {-BESIDE, BESIDE}) {
+                variants.add(new Variant(String.format(Locale.ROOT, "the end at σ = %.6g is open where it must be closed, "
+                        + "or closed where it must be open", jump.sigma()),
+                        input(like, call -> isAt(call, jump) ? beside(call, side) : call)));
+            }
+        }
+        // The noisier end of an interval moves out of it, and the other one into it.
+        variants.add(new Variant("both ends are open where they must be closed, or closed where they must be open",
+                input(like, call -> beside(call, -BESIDE))));
+        return variants;
+    }
+
+    private static boolean isAt(GuidanceCall call, NoiseLevel jump) {
+        return Math.abs(call.level().logSnr() - jump.logSnr()) <= AT;
+    }
+
     /** The same guider with one number changed. */
     private static List<Variant> numbers(String name) {
         String[] parts = name.split(":", -1);
         List<Variant> variants = new ArrayList<>();
         for (int i = 1; i < parts.length; i++) {
-            for (Changed changed : Changed.values()) {
+            for (Changed changed : CHANGES) {
                 String[] other = parts.clone();
                 double number = number(parts[i]);
                 double value = changed.change.apply(number);
@@ -129,21 +155,13 @@ final class RuleVariants {
         return variants;
     }
 
-    /** Changes of a number. */
-    private enum Changed {
-        COMPLEMENT(x -> 1 - x, "; are a number and its complement to 1 swapped?"),
-        NEGATED(x -> -x, "; is a sign wrong?"),
-        ZERO(x -> 0.0, "; is it left out?"),
-        ONE(x -> 1.0, "; is it left out?"),
-        UNLIMITED(x -> Double.POSITIVE_INFINITY, "; is the limit missing?");
-
-        private final UnaryOperator<Double> change;
-        private final String words;
-
-        Changed(UnaryOperator<Double> change, String words) {
-            this.change = change;
-            this.words = words;
-        }
+    /**
+     * Change of a number.
+     *
+     * @param change the change
+     * @param words  likely cause
+     */
+    private record Changed(UnaryOperator<Double> change, String words) {
     }
 
     private static double number(String text) {

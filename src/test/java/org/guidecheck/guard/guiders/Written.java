@@ -181,8 +181,8 @@ final class Written {
         double rank = share * (sizes.length - 1);
         int below = (int) rank;
         double m = sizes[below] + (rank - below) * (sizes[Math.min(below + 1, sizes.length - 1)] - sizes[below]);
-        double most = Math.max(1, m);
-        return score(level, x, Arrays.stream(clean).map(v -> Math.max(-most, Math.min(most, v)) / most).toArray());
+        return m > 1 ? score(level, x, Arrays.stream(clean).map(v -> Math.max(-m, Math.min(m, v)) / m).toArray())
+                : score;
     }
 
 }

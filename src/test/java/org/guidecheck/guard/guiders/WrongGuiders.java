@@ -133,7 +133,7 @@ final class WrongGuiders {
         int[] calls = {0};
         double[] last = {0};
         int[] open = {0};
-        double[][] one = new double[1][];
+        double[] one = {0};
         return List.of(
                 new Wrong(batch("momentum from the run before", (call, s) -> {
                     double[] difference = minus(call.conditional(), call.unconditional());
@@ -155,9 +155,9 @@ final class WrongGuiders {
                         return mix(before == 0 ? s : 1, call.conditional(), call.unconditional());
                     };
                 }), claim, "kept from the run before"),
-                new Wrong(batch("first points kept", (call, s) -> {
-                    one[0] = one[0] == null || call.step() == 0 && call.count() == 1 ? call.points().clone() : one[0];
-                    return plus(mix(s, call.conditional(), call.unconditional()), one[0][0], call.points());
+                new Wrong(batch("single points remembered", (call, s) -> {
+                    one[0] = call.count() == 1 ? 1 : one[0];
+                    return plus(mix(s, call.conditional(), call.unconditional()), one[0], call.points());
                 }), claim, "kept from the run before"));
     }
 
