@@ -27,11 +27,11 @@ import org.guidecheck.statistics.Tolerance;
  * the line; sampled if the guider has memory.
  */
 final class Tail extends GuiderClaim {
-    private static final double[] FACTORS = {2, 4};
-    private static final double PRECISION = 2e-3;
+    private static final double[] FACTORS = {4};
+    private static final double PRECISION = 5e-3;
     private static final double SECONDS = 2;
-    private static final int PATHS = 4096;
-    private static final int STEPS = 200;
+    private static final int PATHS = 2048;
+    private static final int STEPS = 100;
     /** Allowance for the steps of sampled paths, a probability. */
     private static final double STEP_ERROR = 0.02;
     /** Rounding of a guider in single precision. */

@@ -167,6 +167,8 @@ class GuiderLawClaimsTest {
         assertThat(decide(wrong("swapped"), TAIL, 2).outcome()).isEqualTo(Outcome.REFUTED);
         assertThat(decide(Guiders.byName("cfg"), TAIL, 2).outcome()).isEqualTo(Outcome.HOLDS);
         assertThat(decide(unproved(GuidanceRule.plain()), TAIL, 2).outcome()).isEqualTo(Outcome.NOT_REFUTED);
+        // Sampled, as the guider has memory.
+        assertThat(decide(wrong("negative momentum grows"), TAIL, 8.5).outcome()).isEqualTo(Outcome.REFUTED);
     }
 
     static Stream<Guider> levelAlone() {
