@@ -12,15 +12,15 @@ import tempfile
 import traceback
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Callable, Iterable, List, Optional, Sequence, Union
+from typing import Any, Callable, Iterable, List, Optional, Sequence, Tuple, Union
 
 from guidecheck._errors import GuidecheckError
 from guidecheck._java import Judge
-from guidecheck._pipe import Gone, converse, plain
+from guidecheck._pipe import Gone, Messages, converse, plain
 from guidecheck._report import Replay, Report, Verdict
 
 # A debugger may hold the sampler for as long as it likes.
-_A_DAY = 86_400
+A_DAY = 86_400
 _FILES = ("results.json", "report.html", "verdicts.txt")
 _BAD_INPUT = 2
 
@@ -28,7 +28,7 @@ _BAD_INPUT = 2
 def guard(sample: Callable[..., Any], like: Optional[str] = None, steps: Union[int, Sequence[int]] = 50,
           weights: Union[float, Sequence[float]] = (0, 1, 3), effort: str = "normal", seed: Optional[int] = None,
           claims: Optional[Iterable[str]] = None, *, name: Optional[str] = None, alpha: Optional[float] = None,
-          out: Union[str, "os.PathLike[str]", None] = None, limit: float = _A_DAY,
+          out: Union[str, "os.PathLike[str]", None] = None, limit: float = A_DAY,
           replay: Optional[str] = None, **declared: Any) -> Report:
     """Tests a sampler on exactly known laws and returns the verdicts.
 
@@ -56,27 +56,38 @@ def guard(sample: Callable[..., Any], like: Optional[str] = None, steps: Union[i
     """
     if not callable(sample):
         raise TypeError(f"sample={sample!r}: must be a function of a denoiser, or one that an adapter makes")
-    steps_option = _listed("steps", steps, _whole, "a whole number, or several, such as 50 or (25, 50)")
-    weights_option = _listed("weights", weights, _real, "a number, or several, such as 3 or (0, 1, 3)")
-    if seed is not None and not _whole(seed):
-        raise TypeError(f"seed={seed!r}: must be a whole number, or None for guidecheck's own")
-    chosen = _claims(claims)
+    steps_option = listed("steps", steps, whole, "a whole number, or several, such as 50 or (25, 50)")
+    weights_option = listed("weights", weights, real, "a number, or several, such as 3 or (0, 1, 3)")
+    require_seed(seed)
+    chosen = claims_of(claims)
     for key, value in declared.items():
         _require_json(key, value)
     called = clean_name(name if name is not None else getattr(sample, "__name__", type(sample).__name__))
-    options = _options(like=like, steps=steps_option, weight=weights_option, effort=effort, seed=seed, alpha=alpha,
+    options = options_of(like=like, steps=steps_option, weight=weights_option, effort=effort, seed=seed, alpha=alpha,
                        limit=limit)
     for claim in chosen:
         options += ["--claim", claim]
+    failures = Failures()
+    results, text, html = judged(options, f"sampler '{called}'", out,
+                                 lambda pipe: converse(pipe, sample, called, declared, failures.tell))
+    verdicts = tuple(Verdict.of(each) for each in results["findings"])
+    run = results["runs"][0]
+    call = call_of("sample", like=like, steps=steps, weights=weights, effort=effort, seed=run["seed"], **declared)
+    return Report(called, verdicts, text, results, Replay(call, run["alpha"] / max(1, len(verdicts)), replay), html,
+                  failures.first)
+
+
+def judged(options: Sequence[str], subject: str, out: Union[str, "os.PathLike[str]", None],
+           talk: Callable[[Messages], Any]) -> Tuple[dict, str, Optional[Path]]:
+    """Runs the guard on what talks over the pipe: the results, the table, and the path of the report if it is kept."""
     if out is not None:
         _make_folder(out)
-    failures = _Failures()
-    declares = f"sampler '{called}' declares: "
+    declares = f"{subject} declares: "
     with tempfile.TemporaryDirectory(prefix="guidecheck-") as folder:
         table = Path(folder, "verdicts.txt")
         with Judge(["guard", "--stdio", "--out", folder, "--text", str(table), *options]) as judge:
             try:
-                converse(judge.messages, sample, called, declared, failures.tell)
+                talk(judge.messages)
             except Gone:
                 pass  # The exit code and the messages say why.
             code = judge.wait()
@@ -86,50 +97,53 @@ def guard(sample: Callable[..., Any], like: Optional[str] = None, steps: Union[i
         if code == _BAD_INPUT and problem is not None:
             raise ValueError(re.sub(r"^--", "", problem))
         if not table.is_file():
-            raise GuidecheckError(f"no verdicts on sampler '{called}': {problem or f'Java ended with code {code}'}")
+            raise GuidecheckError(f"no verdicts on {subject}: {problem or f'Java ended with code {code}'}")
         results = json.loads(Path(folder, "results.json").read_text(encoding="utf-8"))
-        text = table.read_text(encoding="utf-8")
         html = _kept(Path(folder), Path(out)) if out is not None else None
-    verdicts = tuple(Verdict.of(each) for each in results["findings"])
-    run = results["runs"][0]
-    call = _call(like=like, steps=steps, weights=weights, effort=effort, seed=run["seed"], **declared)
-    return Report(called, verdicts, text, results, Replay(call, run["alpha"] / max(1, len(verdicts)), replay), html,
-                  failures.first)
+        return results, table.read_text(encoding="utf-8"), html
 
 
-def clean_name(name: str) -> str:
+def clean_name(name: str, unnamed: str = "sampler") -> str:
     """A name as the protocol has it: other characters become hyphens."""
-    return re.sub(r"[^A-Za-z0-9._:+-]+", "-", name).strip("-")[:64] or "sampler"
+    return re.sub(r"[^A-Za-z0-9._:+-]+", "-", name).strip("-")[:64] or unnamed
 
 
-def _whole(value: Any) -> bool:
-    # Integers of NumPy count, True does not.
+def whole(value: Any) -> bool:
+    """Whether a value is a whole number; integers of NumPy are, True is not."""
     return isinstance(value, numbers.Integral) and not isinstance(value, bool)
 
 
-def _real(value: Any) -> bool:
+def real(value: Any) -> bool:
+    """Whether a value is a real number; True is not."""
     return isinstance(value, numbers.Real) and not isinstance(value, bool)
 
 
-def _listed(name: str, values: Any, is_one: Callable[[Any], bool], rule: str) -> str:
-    listed = [values] if is_one(values) else None if isinstance(values, str) or not isinstance(values, Iterable) \
+def listed(name: str, values: Any, is_one: Callable[[Any], bool], rule: str) -> str:
+    """One value or several, with commas between them."""
+    all_values = [values] if is_one(values) else None if isinstance(values, str) or not isinstance(values, Iterable) \
         else list(values)
-    if listed is None or not all(is_one(each) for each in listed):
+    if all_values is None or not all(is_one(each) for each in all_values):
         raise TypeError(f"{name}={values!r}: must be {rule}")
-    if not listed:
+    if not all_values:
         raise ValueError(f"{name}={values!r}: is empty; must be {rule}")
-    return ",".join(str(each) for each in listed)
+    return ",".join(str(each) for each in all_values)
 
 
-def _claims(claims: Any) -> List[str]:
+def require_seed(seed: Any) -> None:
+    if seed is not None and not whole(seed):
+        raise TypeError(f"seed={seed!r}: must be a whole number, or None for guidecheck's own")
+
+
+def claims_of(claims: Any) -> List[str]:
+    """Ids of claims; none for all."""
     if claims is None:
         return []
-    listed = None if isinstance(claims, str) or not isinstance(claims, Iterable) else list(claims)
-    if listed is None or not all(isinstance(each, str) for each in listed):
+    named = None if isinstance(claims, str) or not isinstance(claims, Iterable) else list(claims)
+    if named is None or not all(isinstance(each, str) for each in named):
         raise TypeError(f"claims={claims!r}: must be a list of ids, such as ['sampler.noise'], or None for all")
-    if not listed:
+    if not named:
         raise ValueError(f"claims={claims!r}: is empty; name at least one claim, or None for all")
-    return listed
+    return named
 
 
 def _require_json(name: str, value: Any) -> None:
@@ -150,12 +164,14 @@ def _make_folder(out: Union[str, "os.PathLike[str]"]) -> None:
         raise ValueError(f"out={os.fspath(out)!r}: is not writable; give a folder that may be written to")
 
 
-def _options(**values: Any) -> List[str]:
+def options_of(**values: Any) -> List[str]:
+    """Options of the command line for the values that are not None."""
     return [word for key, value in values.items() if value is not None for word in (f"--{key}", str(value))]
 
 
-def _call(**values: Any) -> str:
-    return ", ".join(["sample", *(f"{key}={value!r}" for key, value in values.items() if value is not None)])
+def call_of(first: str, **values: Any) -> str:
+    """The arguments of a call: the first, and those that are not None, by name."""
+    return ", ".join([first, *(f"{key}={value!r}" for key, value in values.items() if value is not None)])
 
 
 def _kept(source: Path, folder: Path) -> Path:
@@ -178,8 +194,8 @@ def _from_the_user(trace: Optional[TracebackType]) -> Optional[TracebackType]:
     return trace if rest is None else rest
 
 
-class _Failures:
-    """Exceptions of a sampler: prints each traceback once."""
+class Failures:
+    """Exceptions of a sampler or a guider: prints each traceback once."""
 
     def __init__(self) -> None:
         self.first: Optional[Exception] = None

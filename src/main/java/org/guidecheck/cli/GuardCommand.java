@@ -20,10 +20,13 @@ import org.guidecheck.guard.Departures;
 import org.guidecheck.guard.Guard;
 import org.guidecheck.guard.IdentifiedScheme;
 import org.guidecheck.guard.SamplerUnderTest;
+import org.guidecheck.guider.Guider;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.LinearSampler;
 import org.guidecheck.sampler.Samplers;
 import org.guidecheck.sampler.SchemeTableJson;
+import org.guidecheck.sampler.pipe.PipedGuider;
+import org.guidecheck.sampler.pipe.PipedProgram;
 import org.guidecheck.sampler.pipe.PipedSampler;
 import org.guidecheck.statistics.Outcome;
 import picocli.CommandLine.ArgGroup;
@@ -31,16 +34,21 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code guard}: tests a sampler, built in, a class of the user, or a program behind a pipe, on exactly known laws. */
+/**
+ * {@code guard}: tests a sampler or a guider, built in, a class of the user, or a program behind a pipe, on exactly known
+ * laws.
+ */
 @Command(name = "guard", mixinStandardHelpOptions = true,
-        description = "Tests a sampler on exactly known laws: steps, output, guidance weight, order, independence.",
-        footer = {"", "Example: guidecheck guard --command \"python3 my_sampler.py\" --like ddpm --steps 50"})
+        description = "Tests a sampler on exactly known laws: steps, output, guidance weight, order, independence. Or "
+                + "tests a guidance rule alone.",
+        footer = {"", "Examples: guidecheck guard --command \"python3 my_sampler.py\" --like ddpm --steps 50",
+            "          guidecheck guard --guider-command \"python3 my_rule.py\" --like rescale:0.7"})
 final class GuardCommand implements Callable<Integer> {
     private static final int SHOWN_LINES = 10;
     private static final int USUAL_STEPS = 50;
 
     @ArgGroup(multiplicity = "1")
-    private SamplerSource source;
+    private TestedSource source;
 
     @Mixin
     private DecidingOptions options;
@@ -49,7 +57,7 @@ final class GuardCommand implements Callable<Integer> {
             description = "Built-in sampler that the tested one must match step by step: ddpm, ddim, euler, "
                     + "euler-ancestral, heun, edm, dpm2, dpmpp-2m, dpmpp-3m, dpmpp-2m-sde, unipc, deis, lms, plms, "
                     + "sa-solver, flow-euler or another one of schemes.md. Default: itself if it is built in, else "
-                    + "none.")
+                    + "none. For a guider: the built-in one that it must match call by call.")
     private String like;
 
     @Option(names = "--steps", paramLabel = "N", split = ",",
@@ -59,6 +67,9 @@ final class GuardCommand implements Callable<Integer> {
     @Option(names = "--weight", paramLabel = "W", split = ",", defaultValue = "0,1,3",
             description = "Guidance weights w = guidance_scale - 1 to test. Default: ${DEFAULT-VALUE}.")
     private List<Double> weights;
+
+    @Mixin
+    private GuiderOptions guiders;
 
     @Mixin
     private DeclarationOptions declarations;
@@ -85,6 +96,27 @@ final class GuardCommand implements Callable<Integer> {
         if (steps != null) {
             requireEachOnce("--steps", steps);
         }
+        PipedProgram connected = source.connect(timeout);
+        try (connected) {
+            return source.isGuider(connected) ? guardGuider(connected) : guardSampler(connected);
+        }
+    }
+
+    private int guardGuider(PipedProgram connected) throws IOException {
+        guiders.requireNoneForSamplers();
+        PipedGuider program = source.startGuider(connected, timeout);
+        try (program) {
+            Guider guider = program != null ? program : source.namedGuider().orElseThrow();
+            return GuiderOptions.decide(guiders.candidate(guider, like, steps, options), options);
+        } finally {
+            if (program != null) {
+                showPrints("guider", program.lastLines(SHOWN_LINES));
+            }
+        }
+    }
+
+    private int guardSampler(PipedProgram connected) throws IOException {
+        guiders.requireNoneForGuiders();
         requireEachOnce("--weight", weights);
         if (update) {
             BadInput.requireWritable("--baseline", baseline);
@@ -102,7 +134,7 @@ final class GuardCommand implements Callable<Integer> {
         }
         Optional<LinearSampler> named = Optional.ofNullable(like)
                 .map(name -> BadInput.translate("--like", () -> Samplers.byName(name)));
-        PipedSampler program = source.start(timeout);
+        PipedSampler program = connected != null ? PipedSampler.of(connected) : source.start(timeout);
         try (program) {
             GuidedSampler sampler = program != null ? program : source.named().orElseThrow();
             Optional<LinearSampler> reference = named.isPresent() ? named : source.builtIn();
@@ -118,13 +150,13 @@ final class GuardCommand implements Callable<Integer> {
             return update ? update(candidates) : decide(candidates);
         } finally {
             if (program != null) {
-                showPrints(program);
+                showPrints("sampler", program.lastLines(SHOWN_LINES));
             }
         }
     }
 
     /** Throws if a list is empty or names a number twice. */
-    private static void requireEachOnce(String option, List<? extends Number> numbers) {
+    static void requireEachOnce(String option, List<? extends Number> numbers) {
         if (numbers.isEmpty()) {
             throw BadInput.option(option, "", "must have at least one number");
         }
@@ -160,10 +192,9 @@ final class GuardCommand implements Callable<Integer> {
     }
 
     /** Shows what a program that has ended printed last. */
-    private static void showPrints(PipedSampler program) {
-        List<String> lines = program.lastLines(SHOWN_LINES);
+    private static void showPrints(String noun, List<String> lines) {
         if (!lines.isEmpty()) {
-            System.err.println("guidecheck: the sampler printed:");
+            System.err.println("guidecheck: the " + noun + " printed:");
             lines.forEach(line -> System.err.println("    " + line));
         }
     }

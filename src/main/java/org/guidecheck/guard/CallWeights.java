@@ -97,13 +97,13 @@ record CallWeights(List<Double> numbers) {
 
     /**
      * Evidence on the weight that departs most from the one that a rule gives its call. A call within rounding of a
-     * jump of the rule may have the weight of either side.
+     * jump of the rule may have the weight of either side. Levels are those of the calls and the end.
      */
     Evidence evidence(DeclaredRule rule, double asked, List<NoiseLevel> levels, double tolerance, double resolution) {
         double worst = 0;
         String where = "";
         for (int k = 0; k < numbers.size(); k++) {
-            double expected = expected(rule, asked, levels.get(k), numbers.get(k));
+            double expected = expected(rule, asked, levels.get(k), levels.get(k + 1), numbers.get(k));
             double off = Math.abs(numbers.get(k) - expected);
             if (off > worst) {
                 worst = off;
@@ -122,12 +122,12 @@ record CallWeights(List<Double> numbers) {
     }
 
     /** The weight of the rule, at the level or at one that rounds to it, that comes nearest to the one found. */
-    private static double expected(DeclaredRule rule, double asked, NoiseLevel level, double found) {
+    private static double expected(DeclaredRule rule, double asked, NoiseLevel level, NoiseLevel next, double found) {
         double lambda = level.logSnr();
         double best = Double.NaN;
         for (double shift : new double[] {0, -AT_A_JUMP, AT_A_JUMP}) {
-            double weight =
-                    rule.weight().orElseThrow().of(shift == 0 ? level : NoiseLevel.ofLogSnr(lambda + shift), asked);
+            double weight = rule.weight(shift == 0 ? level : NoiseLevel.ofLogSnr(lambda + shift), next, asked)
+                    .orElseThrow();
             best = Double.isNaN(best) || Math.abs(found - weight) < Math.abs(found - best) ? weight : best;
         }
         return best;

@@ -427,8 +427,9 @@ class GuardCommandTest {
         "--sampler ddpm --steps 10,20 --baseline b.json | --baseline and --steps=[10, 20]: a baseline has one number of steps",
         "--sampler ddpm --baseline src | --baseline=src: must be a file, but is a folder",
         "--sampler ddpm --baseline none.json | --baseline=none.json: no such file; write it with --update-baseline",
-        "--sampler ddpm --rule cgf | --rule: cgf is not a guidance rule; must be one of [cfg, none, interval, limit, "
-                + "rescale, rescale-x0, projected, cfg-zero-star]; did you mean cfg?",
+        "--sampler ddpm --rule cgf | --rule: cgf is not a guidance rule; must be one of [cfg, interval, limit, "
+                + "rescale, rescale-x0, projected, cfg-zero-star, cfg-zero-star-steps, apg, momentum, cfg++, perp-neg, power, "
+                + "threshold, none]; did you mean cfg?",
         "--sampler ddpm --rule interval:2:1 | --rule: interval:2:1: high=1.0: must be above low=2.0",
         "--sampler ddpm --rule limit | --rule: limit: must have 1 number after limit",
         "--sampler ddpm --starts-at 0.3 | --starts-at=0.3: must be such as alpha_bar=0.3 or sigma=2",

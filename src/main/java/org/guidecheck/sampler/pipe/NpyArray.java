@@ -42,6 +42,11 @@ record NpyArray(Type type, int rows, double[] values) {
             this.descr = descr;
             this.bytes = bytes;
         }
+
+        /** The format as NumPy writes it in a file. */
+        String descr() {
+            return descr;
+        }
     }
 
     int columns() {
