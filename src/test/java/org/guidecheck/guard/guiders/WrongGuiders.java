@@ -117,7 +117,9 @@ final class WrongGuiders {
                 }), claim, "standard deviation"),
                 new Wrong(batch("0/0 for one point", (call, s) -> plus(mix(s, call.conditional(),
                         call.unconditional()), 0.0 / (call.count() - 1), call.points())), claim, "NaN"),
-                new Wrong(point("0/0 for predictions of 0", (level, s, x, c, u) -> plus(mix(s, c, u), 0 / dot(c, c), x)), claim, "predictions of 0"),
+                new Wrong(
+                        point("0/0 for predictions of 0", (level, s, x, c, u) -> plus(mix(s, c, u), 0 / dot(c, c), x)),
+                        claim, "predictions of 0"),
                 new Wrong(point("0/0 in single precision", (level, s, x, c, u) -> plus(mix(s, c, u),
                         0 / (c[0] - (float) c[0]), x)), claim, "in single precision"),
                 new Wrong(batch("one number too few", (call, s) -> Arrays.copyOf(mix(s, call.conditional(),
