@@ -71,9 +71,14 @@ final class Identified {
         return candidate.isSingle() ? SINGLE_COEFFICIENT : DOUBLE;
     }
 
+    /** Rounding of one number. */
+    private double unit() {
+        return candidate.isSingle() ? SINGLE_UNIT : DOUBLE_UNIT;
+    }
+
     /** Weights of the calls, so far as they are known to {@link #roundingOfWeights}. */
     CallWeights weights(Response response) {
-        return CallWeights.of(response, candidate.isSingle() ? SINGLE_UNIT : DOUBLE_UNIT, roundingOfWeights());
+        return CallWeights.of(response, unit(), roundingOfWeights());
     }
 
     /** Rounding of the weight of a call, relative to 1 + w. */
@@ -160,7 +165,7 @@ final class Identified {
     Optional<Superposition> superposition(double w, int points, int dimension) {
         return response(w).map(found -> superpositions.computeIfAbsent(new Size(w, points, dimension),
                 key -> Superposition.of(found, candidate.sampler(), w, grid(candidate.steps()),
-                        (n, d) -> noise("superposition", n, d), points, dimension, rounding(),
+                        (n, d) -> noise("superposition", n, d), points, dimension, rounding(), unit(),
                         streams("predictions").stream(0))));
     }
 

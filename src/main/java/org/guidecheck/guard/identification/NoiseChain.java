@@ -31,6 +31,8 @@ public record NoiseChain(List<NoiseLevel> levels, double[] decay, double[] fresh
     private static final int DIRECT = 5;
     /** Response of which single precision leaves three digits. */
     private static final double LEAST_RESPONSE = 1e-4;
+    /** What is left of it after a step, of which single precision leaves two digits: less tells no decay. */
+    private static final double LEAST_LEFT = 1e-5;
     /** Departure of a decay from that of the forward process, relative, which rounding explains. */
     private static final double FORWARD = 2e-3;
     /** Deviation of a point, relative to that of noise, below which there is none. */
@@ -125,18 +127,23 @@ public record NoiseChain(List<NoiseLevel> levels, double[] decay, double[] fresh
         return worst;
     }
 
-    /** Factor by which the largest response to a prediction that acts through the point before alone decays. */
+    /**
+     * Factor by which the largest response to a prediction that acts through the point before alone decays; empty if
+     * rounding hides it before the step or after.
+     */
     private static OptionalDouble decay(Response response, int m) {
         double most = 0;
+        double left = 0;
         double factor = Double.NaN;
         for (int k = 0; k < m - 1 - DIRECT; k++) {
             double before = response.both(m - 1, k);
             if (Math.abs(before) > most) {
                 most = Math.abs(before);
+                left = Math.abs(response.both(m, k));
                 factor = response.both(m, k) / before;
             }
         }
-        return most > LEAST_RESPONSE ? OptionalDouble.of(factor) : OptionalDouble.empty();
+        return most > LEAST_RESPONSE && left > LEAST_LEFT ? OptionalDouble.of(factor) : OptionalDouble.empty();
     }
 
     /** The churn c of a step towards less noise, from its decay. */

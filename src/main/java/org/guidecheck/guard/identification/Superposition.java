@@ -22,6 +22,8 @@ import org.guidecheck.sampler.Noise;
  */
 public record Superposition(double departure, double amplitude, int row, int rows, int call, double smallest) {
     private static final double[] AMPLITUDES = {0.1, 1, 10, 100};
+    /** Share of the size of a term below which the digits of a prediction that are lost at noisy levels count for nothing. */
+    private static final double NEGLIGIBLE = 1e-2;
 
     /**
      * Compares two runs with the same noise, one with small predictions and one to which random normal ones of four sizes are added.
@@ -34,12 +36,13 @@ public record Superposition(double departure, double amplitude, int row, int row
      * @param n         number of points
      * @param d         their dimension
      * @param tolerance rounding, relative
+     * @param unit      rounding of one number, relative
      * @param random    makes the predictions
      * @return the comparison
      */
     public static Superposition of(Response response, GuidedSampler sampler, double w, TimeGrid grid,
             BiFunction<Integer, Integer, Noise> noises, int n, int d, double tolerance,
-            UniformRandomProvider random) {
+            double unit, UniformRandomProvider random) {
         int calls = response.calls();
         double[][] conditional = new double[calls][n * d];
         double[][] unconditional = new double[calls][n * d];
@@ -65,7 +68,7 @@ public record Superposition(double departure, double amplitude, int row, int row
             return new Superposition(Double.POSITIVE_INFINITY, AMPLITUDES[0], 0, n, Math.min(calls, moved.calls()),
                     AMPLITUDES[0]);
         }
-        return worst(response, base, moved, conditional, unconditional, n, d, tolerance);
+        return worst(response, base, moved, conditional, unconditional, n, d, tolerance, unit);
     }
 
     private static double amplitude(int row) {
@@ -73,7 +76,7 @@ public record Superposition(double departure, double amplitude, int row, int row
     }
 
     private static Superposition worst(Response response, Trace base, Trace moved, double[][] conditional,
-            double[][] unconditional, int n, int d, double tolerance) {
+            double[][] unconditional, int n, int d, double tolerance, double unit) {
         Superposition worst = new Superposition(0, AMPLITUDES[0], 0, 0, 0, Double.NaN);
         boolean[] departs = new boolean[n];
         double smallest = Double.POSITIVE_INFINITY;
@@ -83,6 +86,7 @@ public record Superposition(double departure, double amplitude, int row, int row
             for (int k = 0; k < response.calls(); k++) {
                 add(response.conditional()[m][k], conditional[k], foretold, sizes);
                 add(response.unconditional()[m][k], unconditional[k], foretold, sizes);
+                addLost(response, m, k, unit / tolerance, base.points().get(k), d, sizes);
             }
             double[] found = moved.points().get(m);
             for (int i = 0; i < found.length; i++) {
@@ -104,6 +108,22 @@ public record Superposition(double departure, double amplitude, int row, int row
         }
         return new Superposition(worst.departure, worst.amplitude, worst.row, rows, worst.call,
                 rows == 0 ? Double.NaN : smallest);
+    }
+
+    /**
+     * Adds what rounding of a point may do to a prediction. A sampler that takes the noise of x = √t a + √τ z has the clean
+     * point a only up to the rounding of x over √t: at a level that is nearly noise few of its digits are left.
+     */
+    private static void addLost(Response response, int m, int call, double unit, double[] points, int d,
+            double[] sizes) {
+        double lost = unit / Math.sqrt(response.levels().get(call).signal());
+        double factor = Math.abs(response.conditional()[m][call]) + Math.abs(response.unconditional()[m][call]);
+        if (lost < NEGLIGIBLE || factor == 0) {
+            return;
+        }
+        for (int i = 0; i < sizes.length; i++) {
+            sizes[i] += factor * lost * (Math.abs(points[i]) + amplitude(i / d));
+        }
     }
 
     static void add(double factor, double[] predictions, double[] foretold, double[] sizes) {

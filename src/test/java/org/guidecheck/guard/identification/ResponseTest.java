@@ -3,7 +3,10 @@ package org.guidecheck.guard.identification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.Ddim;
@@ -45,7 +48,7 @@ class ResponseTest {
 
     private static Superposition superposition(GuidedSampler sampler, double w) {
         return Superposition.of(response(sampler, w).orElseThrow(), sampler, w, GRID,
-                (n, d) -> Noise.of(STREAMS.derived("other"), 0, d, n), 40, 3, 1e-8, STREAMS.stream(0));
+                (n, d) -> Noise.of(STREAMS.derived("other"), 0, d, n), 40, 3, 1e-8, 1e-14, STREAMS.stream(0));
     }
 
     /** Equation 12 of the paper of DDIM: x′ = √(τ′/τ) x + (√t′ − √t √(τ′/τ)) x̂_0, solved for all steps by hand. */
@@ -88,6 +91,52 @@ class ResponseTest {
             return denoiser.scores(level, x, d);
         });
         assertThat(response(twice, 1).orElseThrow().calls()).isEqualTo(GRID.steps());
+    }
+
+    /** Ho, Jain and Abbeel 2020, equation 11, in single precision, with predictions that are cut at a size. */
+    private record SingleDdpm(double most) implements GuidedSampler {
+        @Override
+        public String name() {
+            return "single";
+        }
+
+        @Override
+        public double[] sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise) {
+            double[] x = noise.next();
+            for (int k = 0; k < grid.steps(); k++) {
+                NoiseLevel from = grid.level(k);
+                NoiseLevel to = grid.level(k + 1);
+                float root = (float) Math.sqrt(from.signal() / to.signal());
+                float share = (float) ((1 - from.signal() / to.signal()) / Math.sqrt(from.noise()));
+                double[] scores = denoiser.scores(from, x, noise.dimension()).conditional();
+                for (int i = 0; i < x.length; i++) {
+                    float eps = (float) (-Math.sqrt(from.noise()) * scores[i]);
+                    double clean = (x[i] - Math.sqrt(from.noise()) * eps) / Math.sqrt(from.signal());
+                    float cut = Math.abs(clean) <= most ? eps : 0;
+                    x[i] = ((float) x[i] - share * cut) / root;
+                }
+            }
+            return x;
+        }
+    }
+
+    @Test
+    void digitsThatNoiseHidesAtTheFirstLevelAreRounding() {
+        // A flow in single precision starts at √t = 1e-6, where noise tells the clean point to 0.1.
+        List<NoiseLevel> levels = new ArrayList<>(List.of(NoiseLevel.ofSignal(1e-12)));
+        levels.addAll(TimeGrid.toClean(2, 0.5, 12).levels());
+        TimeGrid grid = new TimeGrid(levels);
+        GuidedSampler right = new SingleDdpm(Double.POSITIVE_INFINITY);
+        assertThat(single(right, grid).departure()).isBetween(1e-5, 1e-3);
+        GuidedSampler wrong = new SingleDdpm(20);
+        assertThat(single(wrong, grid).departure()).isGreaterThan(0.1);
+        assertThat(single(wrong, grid).smallest()).isBetween(10.0, 100.0);
+    }
+
+    private static Superposition single(GuidedSampler sampler, TimeGrid grid) {
+        Response found = Response.of(sampler, 0, grid, n -> Noise.of(STREAMS, 0, 2, n)).orElseThrow();
+        return Superposition.of(found, sampler, 0, grid, (n, d) -> Noise.of(STREAMS.derived("other"), 0, d, n), 40, 3,
+                1e-3, 1e-6, STREAMS.stream(0));
     }
 
     @Test
