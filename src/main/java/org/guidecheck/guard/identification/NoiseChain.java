@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.guidecheck.guard.problem.ScorePair.Leg;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.process.TimeGrid;
@@ -35,6 +36,8 @@ public record NoiseChain(List<NoiseLevel> levels, double[] decay, double[] fresh
     private static final double LEAST_LEFT = 1e-5;
     /** Departure of a decay from that of the forward process, relative, which rounding explains. */
     private static final double FORWARD = 2e-3;
+    /** Size of the largest of as many normals. */
+    private static final double LARGEST = 4.5;
     /** Deviation of a point, relative to that of noise, below which there is none. */
     private static final double NONE = 1e-6;
 
@@ -47,10 +50,11 @@ public record NoiseChain(List<NoiseLevel> levels, double[] decay, double[] fresh
      * @param grid     noise levels that it is offered
      * @param noises   noise for a number of points of two dimensions
      * @param rounding rounding of a run, relative
+     * @param unit     rounding of one number, relative
      * @return the chain; empty if the run takes other calls
      */
     public static Optional<NoiseChain> of(Response response, GuidedSampler sampler, double w, TimeGrid grid,
-            IntFunction<Noise> noises, double rounding) {
+            IntFunction<Noise> noises, double rounding, double unit) {
         Trace trace = Trace.of(sampler, w, grid,
                 noises.apply(Math.max(FEWEST, Math.min(POINTS, MOST_KEPT / response.calls()))), Response::steady);
         if (!trace.levels().equals(response.levels())) {
@@ -69,7 +73,7 @@ public record NoiseChain(List<NoiseLevel> levels, double[] decay, double[] fresh
             measured[m] = quotient(noise.get(m - 1), noise.get(m));
             decay[m] = measured[m];
             noisy[m] = departure(noise.get(m - 1), noise.get(m), decay[m]) > rounding * Math.sqrt(levels.get(0).noise())
-                    + NONE * Math.sqrt(levels.get(m).noise());
+                    + lost(response, m, unit) + NONE * Math.sqrt(levels.get(m).noise());
             if (noisy[m]) {
                 OptionalDouble known = decay(response, m);
                 decay[m] = known.orElse(Double.NaN);
@@ -107,6 +111,11 @@ public record NoiseChain(List<NoiseLevel> levels, double[] decay, double[] fresh
             variance = decay[m] * decay[m] * variance + fresh[m];
         }
         return new NoiseChain(List.copyOf(levels), decay, fresh, noisy);
+    }
+
+    /** Rounding of a point that comes of predictions at noisy points, which normals make. */
+    private static double lost(Response response, int m, double unit) {
+        return LARGEST * IntStream.range(0, m).mapToDouble(k -> response.lost(m, k, unit)).sum();
     }
 
     private static double quotient(double[] from, double[] to) {

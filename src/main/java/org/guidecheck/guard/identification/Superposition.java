@@ -22,8 +22,8 @@ import org.guidecheck.sampler.Noise;
  */
 public record Superposition(double departure, double amplitude, int row, int rows, int call, double smallest) {
     private static final double[] AMPLITUDES = {0.1, 1, 10, 100};
-    /** Share of the size of a term below which the digits of a prediction that are lost at noisy levels count for nothing. */
-    private static final double NEGLIGIBLE = 1e-2;
+    /** Part of a size that does not matter. */
+    private static final double NEGLIGIBLE = 1e-3;
 
     /**
      * Compares two runs with the same noise, one with small predictions and one to which random normal ones of four sizes are added.
@@ -86,7 +86,7 @@ public record Superposition(double departure, double amplitude, int row, int row
             for (int k = 0; k < response.calls(); k++) {
                 add(response.conditional()[m][k], conditional[k], foretold, sizes);
                 add(response.unconditional()[m][k], unconditional[k], foretold, sizes);
-                addLost(response, m, k, unit / tolerance, base.points().get(k), d, sizes);
+                addLost(response.lost(m, k, unit / tolerance), base.points().get(k), sizes);
             }
             double[] found = moved.points().get(m);
             for (int i = 0; i < found.length; i++) {
@@ -110,19 +110,13 @@ public record Superposition(double departure, double amplitude, int row, int row
                 rows == 0 ? Double.NaN : smallest);
     }
 
-    /**
-     * Adds what rounding of a point may do to a prediction. A sampler that takes the noise of x = √t a + √τ z has the clean
-     * point a only up to the rounding of x over √t: at a level that is nearly noise few of its digits are left.
-     */
-    private static void addLost(Response response, int m, int call, double unit, double[] points, int d,
-            double[] sizes) {
-        double lost = unit / Math.sqrt(response.levels().get(call).signal());
-        double factor = Math.abs(response.conditional()[m][call]) + Math.abs(response.unconditional()[m][call]);
-        if (lost < NEGLIGIBLE || factor == 0) {
+    /** Adds what is lost of a prediction by rounding of the points at which it is made, relative to the tolerance. */
+    static void addLost(double lost, double[] points, double[] sizes) {
+        if (lost < NEGLIGIBLE) {
             return;
         }
         for (int i = 0; i < sizes.length; i++) {
-            sizes[i] += factor * lost * (Math.abs(points[i]) + amplitude(i / d));
+            sizes[i] += lost * Math.abs(points[i]);
         }
     }
 

@@ -48,7 +48,7 @@ class ResponseTest {
 
     private static Superposition superposition(GuidedSampler sampler, double w) {
         return Superposition.of(response(sampler, w).orElseThrow(), sampler, w, GRID,
-                (n, d) -> Noise.of(STREAMS.derived("other"), 0, d, n), 40, 3, 1e-8, 1e-14, STREAMS.stream(0));
+                (n, d) -> Noise.of(STREAMS.derived("other"), 0, d, n), 40, 3, 1e-8, 4e-16, STREAMS.stream(0));
     }
 
     /** Equation 12 of the paper of DDIM: x′ = √(τ′/τ) x + (√t′ − √t √(τ′/τ)) x̂_0, solved for all steps by hand. */
@@ -130,13 +130,12 @@ class ResponseTest {
         assertThat(single(right, grid).departure()).isBetween(1e-5, 1e-3);
         GuidedSampler wrong = new SingleDdpm(20);
         assertThat(single(wrong, grid).departure()).isGreaterThan(0.1);
-        assertThat(single(wrong, grid).smallest()).isBetween(10.0, 100.0);
     }
 
     private static Superposition single(GuidedSampler sampler, TimeGrid grid) {
         Response found = Response.of(sampler, 0, grid, n -> Noise.of(STREAMS, 0, 2, n)).orElseThrow();
         return Superposition.of(found, sampler, 0, grid, (n, d) -> Noise.of(STREAMS.derived("other"), 0, d, n), 40, 3,
-                1e-3, 1e-6, STREAMS.stream(0));
+                1e-3, 2e-7, STREAMS.stream(0));
     }
 
     @Test
