@@ -31,7 +31,7 @@ public record Response(List<NoiseLevel> levels, double[][] conditional, double[]
     /** Of the impulses: conditional ones in the first coordinate, unconditional ones in the second. */
     private static final int DIMENSION = 2;
     /** Least change of x = √t a + √τ z by an impulse in a, of which single precision leaves four digits. */
-    private static final double LEAST_SEEN = 5e-3;
+    private static final double LEAST_SEEN = 2e-3;
 
     /**
      * Identifies a sampler by two runs with the same noise, one of which gets an impulse in another call at each point.
