@@ -12,9 +12,9 @@ import org.guidecheck.statistics.Outcome;
 
 /**
  * Claim that any number of steps works: 1 to 12, some usual ones, and the most and one less, at which indices of levels
- * that were trained are often wrong. The output must be finite and have the law that so many steps lead to. The points of a scheme of its own are those that its
- * coefficients at this number of steps foretell; where it cannot be identified, its law is tested from the usual number
- * on.
+ * that were trained are often wrong. The output must be finite and have the law that so many steps lead to. The points
+ * of a scheme of its own are those that its coefficients at this number of steps foretell; where it cannot be
+ * identified, its law is tested from the usual number on.
  */
 final class StepCounts extends SamplerClaim {
     private static final int[] COUNTS = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 20, 50, 100, 250};

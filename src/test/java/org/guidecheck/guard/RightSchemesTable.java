@@ -1,6 +1,7 @@
 package org.guidecheck.guard;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.guidecheck.sampler.SamplerFailure;
 import org.guidecheck.sampler.pipe.PipedSampler;
 import org.guidecheck.statistics.Effort;
@@ -41,15 +43,15 @@ final class RightSchemesTable {
     private static final int STRIDE = 5;
     private static final String SINGLE = "--float32";
     private static final String DOUBLE = "";
-    /** It draws no sample of the law, whatever its denoiser, and must be refuted. */
+    /** Its points do not have the law, whatever the number of steps, so that it must be refuted. */
     private static final String KEEPS_NO_LAW = "lcm";
-    /** Five steps of these levels begin at √ᾱ = 0.31: a start from noise lacks so much of the data, and must be refuted. */
+    /** Five steps of these levels begin at √ᾱ = 0.31: a start from noise lacks that much of the data, and is refuted. */
     private static final String STARTS_LATE = "cosine --spacing leading";
     private static final String HEADER = """
             Right schemes guarded through the pipe at w = 0, 1, 3 and 7.5, false-alarm rate 1e-6 a run.
-            Cells: runs, and after a slash the runs with a verdict that refutes the scheme, or after a question mark those with
-            one that is undecided. Levels and precision differ from cell to cell; the rows below count them.
-            Five steps of cosine, leading, start at √ᾱ = 0.31 from noise that lacks as much of the data; they are not run.
+            Cells: runs, and after a slash the runs with a verdict that refutes the scheme, or after a question mark those
+            with one that is undecided. Levels and precision differ from cell to cell; the rows below count them.
+            Five steps of cosine, leading, start from noise at √ᾱ = 0.31, which lacks that much of the data: not run.
             lcm keeps no law: its row is right if every run is refuted, and is not among the sums.
 
             """;
@@ -112,7 +114,8 @@ final class RightSchemesTable {
 
     private static List<Run> plan(String... args) throws IOException {
         List<String> all = names();
-        List<Integer> steps = args.length > 6 ? Arrays.stream(args[6].split(",")).map(Integer::valueOf).toList() : STEPS;
+        List<Integer> steps =
+                args.length > 6 ? Arrays.stream(args[6].split(",")).map(Integer::valueOf).toList() : STEPS;
         List<String> schemes = args.length > 7 ? List.of(args[7].split(",")) : all;
         Effort effort = Effort.valueOf(args[2]);
         return IntStream.range(Integer.parseInt(args[4]), Integer.parseInt(args[5])).boxed()
@@ -128,12 +131,13 @@ final class RightSchemesTable {
         String levels = LEVELS.get((i + STRIDE * j + round) % LEVELS.size());
         // After as many rounds as there are levels, all combinations come again in the other precision.
         int half = round / LEVELS.size();
-        return new Run(scheme, steps, levels, (i + j + round + half * (LEVELS.size() + 1)) % 2 == 0 ? SINGLE : DOUBLE, effort);
+        return new Run(scheme, steps, levels, (i + j + round + half * (LEVELS.size() + 1)) % 2 == 0 ? SINGLE : DOUBLE,
+                effort);
     }
 
     private static List<String> names() throws IOException {
         Process process = new ProcessBuilder("python3", "src/test/python/schemes.py", "--list").start();
-        return new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).lines()
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines()
                 .toList();
     }
 
@@ -165,7 +169,8 @@ final class RightSchemesTable {
     private static String inWords(Verdict verdict) {
         return verdict.outcome() + " " + verdict.claimId() + ": "
                 + verdict.evidence().stream().filter(e -> e.outcome() == verdict.outcome())
-                        .map(e -> e.quantity() + " in " + e.bounds() + " " + e.rule()).map(text -> text.replaceAll("\\s+", " "))
+                        .map(e -> e.quantity() + " in " + e.bounds() + " " + e.rule())
+                        .map(text -> text.replaceAll("\\s+", " "))
                         .collect(Collectors.joining(", "));
     }
 
@@ -226,7 +231,7 @@ final class RightSchemesTable {
                 String.format(Locale.ROOT, "%.0f", results.stream().mapToDouble(Result::seconds).sum()));
     }
 
-    private static String row(String name, java.util.stream.Stream<String> cells, String last) {
+    private static String row(String name, Stream<String> cells, String last) {
         return String.format(Locale.ROOT, "%-38s", name)
                 + cells.map(cell -> String.format(Locale.ROOT, "%7s", cell)).collect(Collectors.joining())
                 + String.format(Locale.ROOT, "%9s", last);

@@ -35,8 +35,8 @@ public record Response(List<NoiseLevel> levels, double[][] conditional, double[]
 
     /**
      * Identifies a sampler by two runs with the same noise, one of which gets an impulse in another call at each point.
-     * An impulse has size 1, and next to pure noise, where a sampler that computes with noise would round it away, as much
-     * as it takes to be seen.
+     * An impulse has size 1, and next to pure noise, where a sampler that computes with noise would round it away, as
+     * much as it takes to be seen.
      *
      * @param sampler the sampler
      * @param w       guidance weight
@@ -79,7 +79,11 @@ public record Response(List<NoiseLevel> levels, double[][] conditional, double[]
 
     private static double impulse(Trace base, int call) {
         // A run that takes other calls than the first is dropped.
-        return call < base.calls() ? Math.max(1, LEAST_SEEN / Math.sqrt(base.levels().get(call).signal())) : 1;
+        return call < base.calls() ? impulse(base.levels().get(call)) : 1;
+    }
+
+    private static double impulse(NoiseLevel level) {
+        return Math.max(1, LEAST_SEEN / Math.sqrt(level.signal()));
     }
 
     /**
@@ -156,10 +160,10 @@ public record Response(List<NoiseLevel> levels, double[][] conditional, double[]
      * Effect of a call on the point that it moves most, which tells how well its weight is known.
      *
      * @param call number of the call, from 0
-     * @return |C + U|, in units of the prediction
+     * @return |C + U|, in units of the impulse that shows it
      */
     public double effect(int call) {
-        return Math.abs(both(mostMoved(call), call));
+        return Math.abs(both(mostMoved(call), call)) * impulse(levels.get(call));
     }
 
     private int mostMoved(int call) {

@@ -27,13 +27,14 @@ public record Superposition(double departure, double amplitude, int row, int row
     /** Part of a size that does not matter. */
     private static final double NEGLIGIBLE = 1e-4;
     /**
-     * Points of which one may be made: those of the step before and its stages. Its rounding is theirs, also in the scale
-     * x/√t = a + σ z, and so even where what is left of them is small.
+     * Points of which one may be made: those of the step before and its stages. Its rounding is theirs, also in the
+     * scale x/√t = a + σ z, and so even where what is left of them is small.
      */
     private static final int STAGES = 3;
 
     /**
-     * Compares two runs with the same noise, one with small predictions and one to which random normal ones of four sizes are added.
+     * Compares two runs with the same noise, one with small predictions and one to which random normal ones of four
+     * sizes are added.
      *
      * @param response  what is foretold
      * @param sampler   the sampler
@@ -101,11 +102,11 @@ public record Superposition(double departure, double amplitude, int row, int row
                 addLost(lost, moved.points().get(j), sizes);
                 factor = Math.max(factor, lost * largest(response, j));
             }
-            // Each coefficient is rounded as the points that show it, and each term as the two predictions before guidance.
+            // Coefficients are rounded as the points that show them, and terms as the two predictions before guidance.
             double rounded = factor * Math.sqrt(response.calls());
             double[] found = moved.points().get(m);
             for (int i = 0; i < found.length; i++) {
-                // The amplitude is part of the size: coefficients are known up to rounding of points of size 1 at least.
+                // The amplitude is part of the size: coefficients are known up to rounding of points of size 1 or more.
                 double amplitude = amplitude(i / d);
                 double off = Math.abs(found[i] - foretold[i])
                         / (sizes[i] + amplitude * 1e-3 + 1e-3 + (amplitude + 1) * rounded);

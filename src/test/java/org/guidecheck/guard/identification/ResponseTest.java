@@ -132,7 +132,7 @@ class ResponseTest {
         assertThat(single(wrong, grid).departure()).isGreaterThan(0.1);
     }
 
-    /** Zhang and Chen 2023, Euler in σ, by a midpoint far below: its points are much larger than what is left of them. */
+    /** Euler's method in σ by a midpoint far below: its points are much larger than what is left of them. */
     private record SingleMidpoint(double factor) implements GuidedSampler {
         @Override
         public String name() {
