@@ -160,10 +160,10 @@ public record Response(List<NoiseLevel> levels, double[][] conditional, double[]
      * Effect of a call on the point that it moves most, which tells how well its weight is known.
      *
      * @param call number of the call, from 0
-     * @return |C + U|, in units of the impulse that shows it
+     * @return |C + U|, in units of the prediction
      */
     public double effect(int call) {
-        return Math.abs(both(mostMoved(call), call)) * impulse(levels.get(call));
+        return Math.abs(both(mostMoved(call), call));
     }
 
     private int mostMoved(int call) {
