@@ -80,7 +80,8 @@ final class Identified {
 
     /** Weights of the calls, so far as they are known to {@link #roundingOfWeights}. */
     CallWeights weights(Response response) {
-        return CallWeights.of(response, candidate.isSingle() ? SINGLE_UNIT : DOUBLE_UNIT, roundingOfWeights());
+        return CallWeights.of(response, candidate.isSingle() ? SINGLE_UNIT : DOUBLE_UNIT, unit(),
+                roundingOfWeights());
     }
 
     /** Rounding of the weight of a call, relative to 1 + w. */

@@ -166,6 +166,17 @@ public record Response(List<NoiseLevel> levels, double[][] conditional, double[]
         return Math.abs(both(mostMoved(call), call));
     }
 
+    /**
+     * Error of the two factors of a call together that comes of the rounding of its points, where it moves a point most.
+     *
+     * @param call number of the call, from 0
+     * @param unit rounding of a number, relative
+     * @return the error, in units of the prediction
+     */
+    public double lost(int call, double unit) {
+        return lost(mostMoved(call), call, unit) / impulse(levels.get(call));
+    }
+
     private int mostMoved(int call) {
         int most = 0;
         for (int m = 1; m <= calls(); m++) {
