@@ -25,7 +25,7 @@ record CallWeights(List<Double> numbers) {
      * with errors δ: its error is at most (w + 1 + w) δ/|C + U|, less than 2 (1 + w) δ/|C + U|.
      *
      * @param response the coefficients
-     * @param rounding rounding of a coefficient
+     * @param rounding rounding of a difference of two points
      * @param unit     rounding of a number, relative
      * @param accuracy with which weights are to be known, relative to 1 + |w|
      */
@@ -33,7 +33,7 @@ record CallWeights(List<Double> numbers) {
         List<Double> numbers = new ArrayList<>();
         for (int k = 0; k < response.calls(); k++) {
             // Adding 0 turns −0 into 0, as the sign would appear in messages.
-            double error = 2 * (rounding + response.lost(k, unit));
+            double error = 2 * response.error(k, rounding, unit);
             numbers.add(response.effect(k) * accuracy >= error ? response.weight(k) + 0.0 : Double.NaN);
         }
         return new CallWeights(numbers);

@@ -28,8 +28,8 @@ final class Identified {
     private static final double SINGLE = 1e-3;
     /** Rounding of one factor in single precision, whose digits the points of a run share. */
     private static final double SINGLE_COEFFICIENT = 2e-5;
-    /** Rounding of one difference of two points, in units of a prediction. */
-    private static final double SINGLE_UNIT = 1e-6;
+    /** Rounding of one difference of two points: four roundings in each, of numbers up to 4. */
+    private static final double SINGLE_UNIT = 2e-6;
     private static final double DOUBLE_UNIT = 1e-14;
     /** Roundings in which a clean point is computed from noise, and back. */
     private static final int ROUNDINGS = 4;

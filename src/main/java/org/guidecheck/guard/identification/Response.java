@@ -30,8 +30,8 @@ public record Response(List<NoiseLevel> levels, double[][] conditional, double[]
     private static final double SILVER = Math.sqrt(2) - 1;
     /** Of the impulses: conditional ones in the first coordinate, unconditional ones in the second. */
     private static final int DIMENSION = 2;
-    /** Least change of x = √t a + √τ z by an impulse in a, of which single precision leaves four digits. */
-    private static final double LEAST_SEEN = 2e-3;
+    /** Least change of x = √t a + √τ z by an impulse in a, of which single precision leaves five digits. */
+    private static final double LEAST_SEEN = 2e-2;
 
     /**
      * Identifies a sampler by two runs with the same noise, one of which gets an impulse in another call at each point.
@@ -167,14 +167,16 @@ public record Response(List<NoiseLevel> levels, double[][] conditional, double[]
     }
 
     /**
-     * Error of the two factors of a call together that comes of the rounding of its points, where it moves a point most.
+     * Error of a factor of a call where it moves a point most: that of a difference of two points, and that which comes of
+     * the rounding of the points of the call.
      *
-     * @param call number of the call, from 0
-     * @param unit rounding of a number, relative
+     * @param call     number of the call, from 0
+     * @param rounding of a difference of two points
+     * @param unit     rounding of a number, relative
      * @return the error, in units of the prediction
      */
-    public double lost(int call, double unit) {
-        return lost(mostMoved(call), call, unit) / impulse(levels.get(call));
+    public double error(int call, double rounding, double unit) {
+        return (rounding + lost(mostMoved(call), call, unit)) / impulse(levels.get(call));
     }
 
     private int mostMoved(int call) {
