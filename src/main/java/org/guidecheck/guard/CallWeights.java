@@ -36,17 +36,20 @@ record CallWeights(List<Double> numbers) {
             new Mistake(w -> w * w + 2 * w, "is guidance applied twice?"));
 
     /**
-     * The weights of calls whose effect is large enough to know them.
+     * The weights of calls whose effect is large enough to know them. A weight is the quotient −U/(C + U) of coefficients
+     * with errors δ: its error is at most (w + 1 + w) δ/|C + U|, less than 2 (1 + w) δ/|C + U|.
      *
      * @param response the coefficients
-     * @param rounding rounding of a coefficient
+     * @param rounding rounding of a difference of two points
+     * @param unit     rounding of a number, relative
      * @param accuracy with which weights are to be known, relative to 1 + |w|
      */
-    static CallWeights of(Response response, double rounding, double accuracy) {
+    static CallWeights of(Response response, double rounding, double unit, double accuracy) {
         List<Double> numbers = new ArrayList<>();
         for (int k = 0; k < response.calls(); k++) {
             // Adding 0 turns −0 into 0, as the sign would appear in messages.
-            numbers.add(response.effect(k) * accuracy >= rounding ? response.weight(k) + 0.0 : Double.NaN);
+            double error = 2 * response.error(k, rounding, unit);
+            numbers.add(response.effect(k) * accuracy >= error ? response.weight(k) + 0.0 : Double.NaN);
         }
         return new CallWeights(numbers);
     }

@@ -127,9 +127,18 @@ public record Declaration(Optional<DeclaredRule> rule, Optional<DeclaredLevels> 
      * @return whether it is within the declared limits
      */
     public boolean allows(int steps) {
+        return steps >= leastSteps.orElse(1) && steps <= limit().orElse(Integer.MAX_VALUE);
+    }
+
+    /**
+     * The most steps that the sampler promises, or that its schedule has.
+     *
+     * @return at least 1; empty if there is no limit
+     */
+    public OptionalInt limit() {
         int most = Math.min(mostSteps.orElse(Integer.MAX_VALUE),
                 schedule.map(DeclaredLevels::mostSteps).orElse(Integer.MAX_VALUE));
-        return steps >= leastSteps.orElse(1) && steps <= most;
+        return most == Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(most);
     }
 
     /**

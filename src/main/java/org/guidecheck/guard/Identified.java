@@ -28,9 +28,11 @@ final class Identified {
     private static final double SINGLE = 1e-3;
     /** Rounding of one factor in single precision, whose digits the points of a run share. */
     private static final double SINGLE_COEFFICIENT = 2e-5;
-    /** Rounding of one difference of two points, in units of a prediction. */
-    private static final double SINGLE_UNIT = 1e-6;
+    /** Rounding of one difference of two points: four roundings in each, of numbers up to 4. */
+    private static final double SINGLE_UNIT = 2e-6;
     private static final double DOUBLE_UNIT = 1e-14;
+    /** Roundings in which a clean point is computed from noise, and back. */
+    private static final int ROUNDINGS = 4;
     /** Factor by which weights, which are quotients of coefficients, are known less well in double precision. */
     private static final double QUOTIENT = 10;
 
@@ -71,9 +73,15 @@ final class Identified {
         return candidate.isSingle() ? SINGLE_COEFFICIENT : DOUBLE;
     }
 
+    /** Rounding of a prediction, relative to the point at which it is made. */
+    private double unit() {
+        return ROUNDINGS * 0.5 * (candidate.isSingle() ? Math.ulp(1.0f) : Math.ulp(1.0));
+    }
+
     /** Weights of the calls, so far as they are known to {@link #roundingOfWeights}. */
     CallWeights weights(Response response) {
-        return CallWeights.of(response, candidate.isSingle() ? SINGLE_UNIT : DOUBLE_UNIT, roundingOfWeights());
+        return CallWeights.of(response, candidate.isSingle() ? SINGLE_UNIT : DOUBLE_UNIT, unit(),
+                roundingOfWeights());
     }
 
     /** Rounding of the weight of a call, relative to 1 + w. */
@@ -120,7 +128,7 @@ final class Identified {
     /** The start and noise at a number of steps; empty if they cannot be identified. */
     Optional<NoiseChain> noiseChain(double w, int steps) {
         return chains.computeIfAbsent(new Key(w, steps), key -> response(w, steps).flatMap(found -> NoiseChain
-                .of(found, candidate.sampler(), w, grid(steps), n -> noise("chain", n, 2), rounding())));
+                .of(found, candidate.sampler(), w, grid(steps), n -> noise("chain", n, 2), rounding(), unit())));
     }
 
     /** Closed laws at rising numbers of steps. */
@@ -166,7 +174,7 @@ final class Identified {
     Optional<Superposition> superposition(double w, int points, int dimension) {
         return response(w).map(found -> superpositions.computeIfAbsent(new Size(w, points, dimension),
                 key -> Superposition.of(found, candidate.sampler(), w, grid(candidate.steps()),
-                        (n, d) -> noise("superposition", n, d), points, dimension, rounding(),
+                        (n, d) -> noise("superposition", n, d), points, dimension, rounding(), unit(),
                         streams("predictions").stream(0))));
     }
 
@@ -182,7 +190,7 @@ final class Identified {
                 .map(found -> Foretold.of(found, candidate.sampler(), w, candidate.grid(problem, steps),
                         () -> noise("foretold", (int) Math.max(SEEN, Math.min(FORETOLD, WORK / (found.calls()
                                 * (double) found.calls()))), d),
-                        denoiser));
+                        denoiser, unit() / rounding()));
     }
 
     TimeGrid grid(int steps) {

@@ -53,6 +53,7 @@ public final class Ddim implements GaussianSampler {
     }
 
     private static double beta(NoiseLevel from, NoiseLevel to) {
-        return -Math.expm1(from.logSignal() - to.logSignal());
+        // Levels that differ in their last digit alone may seem to lose signal.
+        return Math.max(0, -Math.expm1(from.logSignal() - to.logSignal()));
     }
 }

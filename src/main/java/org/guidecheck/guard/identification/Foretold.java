@@ -79,10 +79,11 @@ public record Foretold(double departure, int call) {
      * @param grid      noise levels that it is offered
      * @param noise     gives the same noise on each call
      * @param denoiser  exact scores of the law
+     * @param unit      rounding of one number, in units of the departure that is taken for rounding
      * @return the comparison
      */
     public static Foretold of(Response response, GuidedSampler sampler, double w, TimeGrid grid,
-            Supplier<Noise> noise, Denoiser denoiser) {
+            Supplier<Noise> noise, Denoiser denoiser, double unit) {
         Trace base = Trace.of(sampler, w, grid, noise.get(), Response::base);
         Calls calls = new Calls(base.numbers());
         calls.points
@@ -90,10 +91,10 @@ public record Foretold(double departure, int call) {
         if (!calls.levels.equals(response.levels()) || !base.levels().equals(response.levels())) {
             return new Foretold(Double.POSITIVE_INFINITY, Math.min(calls.levels.size(), response.calls()));
         }
-        return worst(response, base, calls, noise.get().dimension());
+        return worst(response, base, calls, noise.get().dimension(), unit);
     }
 
-    private static Foretold worst(Response response, Trace base, Calls calls, int dimension) {
+    private static Foretold worst(Response response, Trace base, Calls calls, int dimension, double unit) {
         int k = response.calls();
         int length = calls.points.get(0).length;
         double[][] conditional = new double[k][length];
@@ -121,6 +122,9 @@ public record Foretold(double departure, int call) {
                 sizes[i] = 1e-2 + largest[i] + COEFFICIENT * predicted[i];
             }
             response.addTo(m, conditional, unconditional, foretold, sizes);
+            for (int j = 0; j < m; j++) {
+                Superposition.addLost(response.lost(m, j, unit), calls.points.get(j), sizes);
+            }
             for (int i = 0; i < length; i++) {
                 double off = Math.abs(calls.points.get(m)[i] - foretold[i]) / sizes[i];
                 if (!(off <= worst.departure)) {
