@@ -65,7 +65,8 @@ final class BatchIndependent extends SamplerClaim {
                 .within(Interval.ofError(worst))
                 .by(POINTS + " points in one batch and in batches of " + inWords())
                 .allowing(List.of(new Tolerance.Rounding(ROUNDING, "sums in another order")))
-                .decides(Requirement.atMost("must be at most " + ROUNDING + " (rounding)" + changedRows(changed), ROUNDING,
+                .decides(Requirement.atMost("must be at most " + ROUNDING + " (rounding)" + changedRows(changed),
+                        ROUNDING,
                         0));
     }
 
