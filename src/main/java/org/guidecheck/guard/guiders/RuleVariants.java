@@ -114,8 +114,9 @@ final class RuleVariants {
         List<Variant> variants = new ArrayList<>();
         for (NoiseLevel jump : jumps) {
             for (double side : new double[] {-BESIDE, BESIDE}) {
-                variants.add(new Variant(String.format(Locale.ROOT, "the end at σ = %.6g is open where it must be closed, "
-                        + "or closed where it must be open", jump.sigma()),
+                variants.add(new Variant(
+                        String.format(Locale.ROOT, "the end at σ = %.6g is open where it must be closed, "
+                                + "or closed where it must be open", jump.sigma()),
                         input(like, call -> isAt(call, jump) ? beside(call, side) : call)));
             }
         }
