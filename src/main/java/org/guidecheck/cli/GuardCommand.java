@@ -20,6 +20,7 @@ import org.guidecheck.guard.Departures;
 import org.guidecheck.guard.Guard;
 import org.guidecheck.guard.IdentifiedScheme;
 import org.guidecheck.guard.SamplerUnderTest;
+import org.guidecheck.guard.problem.TestProblem;
 import org.guidecheck.guider.Guider;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.LinearSampler;
@@ -69,6 +70,9 @@ final class GuardCommand implements Callable<Integer> {
     private List<Double> weights;
 
     @Mixin
+    private LawSource law;
+
+    @Mixin
     private GuiderOptions guiders;
 
     @Mixin
@@ -107,7 +111,7 @@ final class GuardCommand implements Callable<Integer> {
         PipedGuider program = source.startGuider(connected, timeout);
         try (program) {
             Guider guider = program != null ? program : source.namedGuider().orElseThrow();
-            return GuiderOptions.decide(guiders.candidate(guider, like, steps, options), options);
+            return GuiderOptions.decide(guiders.candidate(guider, like, steps, law, options), options);
         } finally {
             if (program != null) {
                 showPrints("guider", program.lastLines(SHOWN_LINES));
@@ -139,9 +143,10 @@ final class GuardCommand implements Callable<Integer> {
             GuidedSampler sampler = program != null ? program : source.named().orElseThrow();
             Optional<LinearSampler> reference = named.isPresent() ? named : source.builtIn();
             Declaration declaration = promised(declarations.declaration(program), sampler);
+            List<TestProblem> laws = law.problems();
             List<SamplerUnderTest> candidates = BadInput.translate(() -> steps(declaration, sampler).stream()
                     .map(n -> new SamplerUnderTest(sampler, reference, n, weights, options.seed(), options.backend(),
-                            options.effort(), declaration))
+                            options.effort(), declaration, laws))
                     .toList());
             if (scheme != null) {
                 SchemeTableJson.write(scheme, IdentifiedScheme.of(candidates.get(0)));

@@ -79,8 +79,10 @@ final class GuiderOptions {
      *
      * @param like  name of the built-in guider that it must match, or null
      * @param steps numbers of steps, or null
+     * @param law   a law of the user, if one is given
      */
-    GuiderUnderTest candidate(Guider guider, String like, List<Integer> steps, DecidingOptions options) {
+    GuiderUnderTest candidate(Guider guider, String like, List<Integer> steps, LawSource law,
+            DecidingOptions options) {
         Optional<Guider> reference =
                 Optional.ofNullable(like).map(name -> TestedSource.builtInGuider("--like", name));
         if (scales != null) {
@@ -89,7 +91,7 @@ final class GuiderOptions {
         Guider given = prediction == null ? guider : given(guider);
         return BadInput.translate(() -> new GuiderUnderTest(given, reference, convention(),
                 scales == null ? guider.scales() : scales, steps == null ? USUAL_STEPS : steps, options.seed(),
-                options.effort()));
+                options.effort(), law.withClassFirst()));
     }
 
     private Guider given(Guider guider) {

@@ -66,6 +66,10 @@ final class Diversity extends GuiderClaim {
                         + LawWords.number(mean), variance).by("finite differences").decides(Requirement.NONE);
             }
             return Evidence.of(Evidence.Kind.ESTIMATED, name, variance / plainVariance)
+                    .saying(String.format(Locale.ROOT,
+                            "at scale %s %.3g times the variance of plain guidance of the same "
+                                    + "mean reciprocal, %.4g on case A",
+                            LawWords.number(scale), variance / plainVariance, mean))
                     .within(Interval.around(variance / plainVariance, 0.02)).by("finite differences")
                     .decides(Requirement.NONE)
                     .with("mean reciprocal", String.format(Locale.ROOT, "%.4f", mean))

@@ -1,8 +1,10 @@
 package org.guidecheck.guard.guiders;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -39,6 +41,11 @@ final class EffectiveWeights {
     private Extreme leastOfFirst = least;
     private Extreme largest = new Extreme(Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY, "", "");
     private int points;
+    /** Sums of ⟨g, e⟩ du and ‖g‖² du over the run on the present law. */
+    private double alongRun;
+    private double ofRun;
+    /** The quotients, by law. */
+    private final Map<LabelledLaw, Double> ofRuns = new LinkedHashMap<>();
 
     /**
      * An extreme effective weight.
@@ -64,7 +71,10 @@ final class EffectiveWeights {
         this.scale = scale;
         this.hasMemory = hasMemory;
         for (LabelledLaw law : laws) {
+            alongRun = 0;
+            ofRun = 0;
             search(law);
+            ofRuns.put(law, alongRun / ofRun);
             if (!(leastOfFirst.bound() < 0)) {
                 leastOfFirst = least;
             }
@@ -74,6 +84,14 @@ final class EffectiveWeights {
     /** The least effective weight on the first law where one is below 0; on all laws if there is none. */
     Extreme leastOfFirst() {
         return leastOfFirst;
+    }
+
+    /**
+     * The average effective weights of the run on each law, ∫E⟨g, e⟩ du / ∫E‖g‖² du. Below −½ the mean log-probability of
+     * the class falls along the run. Not a number where the gradient is lost in rounding.
+     */
+    Map<LabelledLaw, Double> ofRuns() {
+        return ofRuns;
     }
 
     /** The least effective weight. */
@@ -126,7 +144,8 @@ final class EffectiveWeights {
         Supplier<double[]> noise = GuidedRun.normals(streams, POINTS * d);
         GuidedRun.Step path = run.eulerMaruyama(noise);
         run.follow(noise.get(), (call, guided, k) -> {
-            read(call, guided, law);
+            NoiseLevel before = run.grid().level(k);
+            read(call, guided, law, run.grid().level(k + 1).logSignal() - before.logSignal());
             double[] next = path.next(call, guided, k);
             NoiseLevel level = run.grid().level(k + 1);
             for (int p = 0; p < POINTS; p++) {
@@ -149,7 +168,7 @@ final class EffectiveWeights {
         return x;
     }
 
-    private void read(GuidanceCall call, double[] guided, LabelledLaw law) {
+    private void read(GuidanceCall call, double[] guided, LabelledLaw law, double du) {
         int d = call.dimension();
         for (int p = 0; p < call.count(); p++) {
             double gradient = 0;
@@ -164,6 +183,8 @@ final class EffectiveWeights {
             double rounding = ROUNDING * (1 + Math.abs(scale)) * size * Math.sqrt(d / gradient);
             if (Double.isFinite(weight) && Double.isFinite(rounding)) {
                 points++;
+                alongRun += weight * gradient * du;
+                ofRun += gradient * du;
                 read(call, p, law, weight, rounding);
             }
         }

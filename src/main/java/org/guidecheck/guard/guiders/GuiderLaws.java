@@ -18,6 +18,8 @@ final class GuiderLaws {
     static final LabelledLaw TWO = pair(1);
     /** Two Gaussians in space. */
     static final LabelledLaw TWO_IN_SPACE = pair(3);
+    private static final List<LabelledLaw> NAMED =
+            List.of(TWO, NamedLaws.A, NamedLaws.T, NamedLaws.FAR_APART, TWO_IN_SPACE, TestProblem.SPACE_LAW);
     /** {@link org.guidecheck.law.Law#cost()} up to which random laws are used. */
     private static final double MOST_COST = 50;
     private static final int RANDOM_LINES = 3;
@@ -42,13 +44,13 @@ final class GuiderLaws {
                 new LabelledClass("other", 1 - prior, Gaussian.isotropic(new double[] {otherMean}, other))));
     }
 
-    /** Few laws of one to three dimensions whose means are quick to compute. */
-    static List<LabelledLaw> quick(long seed) {
+    /** The laws of the user, and few laws of one to three dimensions whose means are quick to compute. */
+    static List<LabelledLaw> quick(GuiderUnderTest candidate) {
+        long seed = candidate.seed();
         LawArbitrary gaussians = LawArbitraries.withDimension(3).classes(2, 3).families(Family.GAUSSIAN);
         Stream<LabelledLaw> random = Stream.concat(random(gaussians.dimension(1, 1), 2, seed),
                 random(gaussians.dimension(2, 3), 1, seed));
-        return Stream.concat(Stream.of(TWO, NamedLaws.A, NamedLaws.T, NamedLaws.FAR_APART, TWO_IN_SPACE,
-                TestProblem.SPACE_LAW), random).toList();
+        return Stream.concat(named(candidate).stream(), random).toList();
     }
 
     private static LabelledLaw pair(int dimension) {
@@ -60,18 +62,16 @@ final class GuiderLaws {
                 new LabelledClass("other", 0.5, Gaussian.isotropic(there, 1))));
     }
 
-    /** Laws on the line. */
-    static List<LabelledLaw> onLine(long seed) {
-        return Stream.concat(Stream.of(TWO, NamedLaws.A, NamedLaws.T, NamedLaws.FAR_APART),
-                random(LawArbitraries.smoothLaws(1), RANDOM_LINES, seed)).toList();
+    /** The laws of the user, and laws that do not depend on the seed. */
+    static List<LabelledLaw> named(GuiderUnderTest candidate) {
+        return Stream.concat(candidate.ownLaws().stream(), NAMED.stream()).toList();
     }
 
-    /** Laws of two and three dimensions. */
-    static List<LabelledLaw> inSpace(long seed) {
-        return Stream
-                .concat(Stream.of(TWO_IN_SPACE, TestProblem.SPACE_LAW),
-                        random(LawArbitraries.smoothLaws(3).dimension(2, 3), RANDOM_SPACES, seed))
-                .toList();
+    /** The same, and random laws of one to three dimensions. */
+    static List<LabelledLaw> atPoints(GuiderUnderTest candidate) {
+        Stream<LabelledLaw> random = Stream.concat(random(LawArbitraries.smoothLaws(1), RANDOM_LINES, candidate.seed()),
+                random(LawArbitraries.smoothLaws(3).dimension(2, 3), RANDOM_SPACES, candidate.seed()));
+        return Stream.concat(named(candidate).stream(), random).toList();
     }
 
     /** Random laws with a density. */

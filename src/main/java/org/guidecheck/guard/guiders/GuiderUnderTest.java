@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.guidecheck.guider.Guider;
+import org.guidecheck.law.LabelledLaw;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.statistics.Effort;
 
@@ -19,11 +20,14 @@ import org.guidecheck.statistics.Effort;
  * @param steps      numbers of steps of a run to test, at least one, each from 2 to 10,000
  * @param seed       seed of all randomness
  * @param effort     how fine the departures are that claims look for
+ * @param ownLaws    laws of the user that are tried before all others, with guidance towards the first class
  */
 public record GuiderUnderTest(Guider guider, Optional<Guider> like, Convention convention, List<Double> scales,
-        List<Integer> steps, long seed, Effort effort) {
+        List<Integer> steps, long seed, Effort effort, List<LabelledLaw> ownLaws) {
     private static final int MOST_STEPS = 10_000;
     private static final double LARGEST_SCALE = 1000;
+    /** {@link org.guidecheck.law.Law#cost()} up to which runs with the guider in the loop take seconds. */
+    private static final double MOST_COST = 2e4;
 
     /** What the number means that sets how strong guidance is. */
     public enum Convention {
@@ -58,6 +62,14 @@ public record GuiderUnderTest(Guider guider, Optional<Guider> like, Convention c
     public GuiderUnderTest {
         scales = List.copyOf(scales);
         steps = List.copyOf(steps);
+        ownLaws = List.copyOf(ownLaws);
+        for (LabelledLaw law : ownLaws) {
+            if (!(law.marginal().cost() <= MOST_COST)) {
+                throw new IllegalArgumentException("law: has " + Math.round(law.marginal().cost())
+                        + " components times coordinates, must have at most " + Math.round(MOST_COST)
+                        + "; take a part of the data");
+            }
+        }
         if (scales.isEmpty() || steps.isEmpty()) {
             throw new IllegalArgumentException((scales.isEmpty() ? "scales" : "steps") + "=[]: at least one is needed");
         }
@@ -72,6 +84,22 @@ public record GuiderUnderTest(Guider guider, Optional<Guider> like, Convention c
                 throw new IllegalArgumentException("steps=" + each + ": must be from 2 to " + MOST_STEPS);
             }
         }
+    }
+
+    /**
+     * A guider, on no further laws.
+     *
+     * @param guider     the guider
+     * @param like       the built-in guider that it must match call by call; empty for a rule of its own
+     * @param convention what its scale means
+     * @param scales     scales to test, at least one, each finite
+     * @param steps      numbers of steps of a run to test, at least one, each from 2 to 10,000
+     * @param seed       seed of all randomness
+     * @param effort     how fine the departures are that claims look for
+     */
+    public GuiderUnderTest(Guider guider, Optional<Guider> like, Convention convention, List<Double> scales,
+            List<Integer> steps, long seed, Effort effort) {
+        this(guider, like, convention, scales, steps, seed, effort, List.of());
     }
 
     /**

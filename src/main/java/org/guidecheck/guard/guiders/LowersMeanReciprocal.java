@@ -59,7 +59,7 @@ final class LowersMeanReciprocal extends GuiderClaim {
     /** Evidence on the law that is worst for the guider. */
     private static Evidence worst(GuiderUnderTest candidate, double scale, Dependence dependence, double alpha) {
         GuiderOnLaw claim = new GuiderOnLaw(candidate, scale, dependence.hasMemory());
-        List<LabelledLaw> laws = GuiderLaws.quick(candidate.seed());
+        List<LabelledLaw> laws = GuiderLaws.quick(candidate);
         TimeBudget time = TimeBudget.ofSeconds(SECONDS);
         List<Evidence> all = new ArrayList<>();
         for (LabelledLaw law : laws) {
@@ -74,6 +74,10 @@ final class LowersMeanReciprocal extends GuiderClaim {
         Evidence worst = all.stream().max(Comparator.comparing((Evidence each) -> each.outcome() == Outcome.REFUTED)
                 .thenComparing(each -> each.excess().orElse(Double.NEGATIVE_INFINITY))).orElseThrow();
         return worst.by(worst.method() + "; the worst of " + all.size() + " laws", worst.samples(), spent)
+                .saying(worst.quantity() + ": " + LawWords.number(worst.value())
+                        + (worst.kind() == Evidence.Kind.PLAIN_SAMPLING
+                                ? ", which paths do not contradict"
+                                : ", the nearest to that without guidance of " + all.size() + " laws"))
                 .with("laws", count(all, Outcome.REFUTED) + " refute, " + count(all, Outcome.HOLDS)
                         + " computed without, " + count(all, Outcome.NOT_REFUTED) + " sampled, "
                         + count(all, Outcome.UNDECIDED) + " not resolved");
