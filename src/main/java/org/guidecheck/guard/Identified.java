@@ -28,11 +28,13 @@ final class Identified {
     private static final double SINGLE = 1e-3;
     /** Rounding of one factor in single precision, whose digits the points of a run share. */
     private static final double SINGLE_COEFFICIENT = 2e-5;
-    /** Rounding of one difference of two points: four roundings in each, of numbers up to 4. */
-    private static final double SINGLE_UNIT = 2e-6;
+    /** Rounding of one difference of two points, in units of a prediction. */
+    private static final double SINGLE_UNIT = 1e-6;
     private static final double DOUBLE_UNIT = 1e-14;
-    /** Roundings in which a clean point is computed from noise, and back. */
-    private static final int ROUNDINGS = 4;
+    /** Steps in single precision up to which those roundings hold; beyond, they grow like the root of the steps. */
+    private static final double FEW_STEPS = 100;
+    /** Roundings in which a clean point is computed from noise, and back: four in each of the two stages of a step. */
+    private static final int ROUNDINGS = 8;
     /** Factor by which weights, which are quotients of coefficients, are known less well in double precision. */
     private static final double QUOTIENT = 10;
 
@@ -65,7 +67,12 @@ final class Identified {
 
     /** Relative rounding of the sampler's runs. */
     double rounding() {
-        return candidate.isSingle() ? SINGLE : DOUBLE;
+        return candidate.isSingle() ? SINGLE * accumulated() : DOUBLE;
+    }
+
+    /** Growth of rounding in long runs: that of steps is independent and adds up like the root of their number. */
+    private double accumulated() {
+        return Math.sqrt(Math.max(1, candidate.steps() / FEW_STEPS));
     }
 
     /** Rounding of a factor of a prediction. */
@@ -80,13 +87,13 @@ final class Identified {
 
     /** Weights of the calls, so far as they are known to {@link #roundingOfWeights}. */
     CallWeights weights(Response response) {
-        return CallWeights.of(response, candidate.isSingle() ? SINGLE_UNIT : DOUBLE_UNIT, unit(),
+        return CallWeights.of(response, candidate.isSingle() ? SINGLE_UNIT * accumulated() : DOUBLE_UNIT, unit(),
                 roundingOfWeights());
     }
 
     /** Rounding of the weight of a call, relative to 1 + w. */
     double roundingOfWeights() {
-        return candidate.isSingle() ? SINGLE : QUOTIENT * DOUBLE;
+        return candidate.isSingle() ? SINGLE * accumulated() : QUOTIENT * DOUBLE;
     }
 
     /** The response at the usual number of steps; empty if the sampler cannot be identified. */

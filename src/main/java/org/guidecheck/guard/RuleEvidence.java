@@ -115,7 +115,7 @@ final class RuleEvidence {
                 .within(Interval.ofError(departure))
                 .by(POINTS + " points from the same noise, with predictions that the rule has guided already")
                 .allowing(List.of(new Tolerance.Rounding(rounding, "of a run, relative")))
-                .decides(Requirement.atMost(String.format(Locale.ROOT, "must be at most %.0e (rounding)", rounding),
+                .decides(Requirement.atMost(String.format(Locale.ROOT, "must be at most %.2g (rounding)", rounding),
                         rounding, 0));
     }
 
