@@ -251,7 +251,9 @@ final class RunCache {
     boolean isNoisy() {
         if (noisy == null) {
             noisy = candidate.like().map(like -> churn(like) > 0).orElseGet(() -> {
-                int steps = candidate.declaration().allows(FEW_STEPS) ? FEW_STEPS : candidate.steps();
+                boolean takesFew = candidate.declaration().allows(FEW_STEPS)
+                        && candidate.sampler().onlySteps().orElse(FEW_STEPS) == FEW_STEPS;
+                int steps = takesFew ? FEW_STEPS : candidate.steps();
                 RecordedRun run = run(TestProblem.PAIR, 0, steps, "noise or none", FEW_POINTS);
                 return run.calls().isEmpty() || !isFunctionOfStart(run);
             });
