@@ -157,7 +157,8 @@ def own_rule(text):
             past = conditional - unconditional + momentum * past
             length = np.linalg.norm(past, axis=1, keepdims=True)
             update = past * np.minimum(1, longest / np.where(length > 0, length, 1))
-            direction = conditional / np.linalg.norm(conditional, axis=1, keepdims=True)
+            size = np.linalg.norm(conditional, axis=1, keepdims=True)
+            direction = conditional / np.where(size > 0, size, 1)
             parallel = (update * direction).sum(axis=1, keepdims=True) * direction
             return conditional + weight * (update - parallel + eta * parallel)
         return rule

@@ -33,8 +33,13 @@ final class FiniteAnswers extends GuiderClaim {
         SortedSet<Double> scales = new TreeSet<>(candidate.scales());
         SCALES.forEach(scale -> scales.add(scale + candidate.convention().conditional() - 1));
         List<Evidence> evidence = new ArrayList<>();
+        List<SamplerFailure> failures = new ArrayList<>();
         cases(grid, new Streams(candidate.seed()).derived("finite"))
-                .forEach((name, runs) -> evidence.add(evidence(candidate, name, runs, grid, scales)));
+                .forEach((name, runs) -> evidence.add(evidence(candidate, name, runs, grid, scales, failures)));
+        if (evidence.stream().allMatch(each -> each.method().equals(calls(0))) && !failures.isEmpty()) {
+            // It has answered nothing at all.
+            throw failures.get(0);
+        }
         return evidence;
     }
 
@@ -74,7 +79,7 @@ final class FiniteAnswers extends GuiderClaim {
     }
 
     private static Evidence evidence(GuiderUnderTest candidate, String name, List<List<ProbeBatch>> runs,
-            TimeGrid grid, SortedSet<Double> scales) {
+            TimeGrid grid, SortedSet<Double> scales, List<SamplerFailure> failures) {
         int wrong = 0;
         int calls = 0;
         String first = "";
@@ -90,6 +95,7 @@ final class FiniteAnswers extends GuiderClaim {
                         continue;
                     }
                     wrong++;
+                    failures.add(failure);
                     first = first.isEmpty() ? failure.getMessage() : first;
                     continue;
                 }
@@ -106,9 +112,13 @@ final class FiniteAnswers extends GuiderClaim {
             }
         }
         Evidence evidence = Evidence.of(Evidence.Kind.AT_POINTS, "wrong answers, " + name, wrong)
-                .within(new Interval(wrong, wrong)).by(calls + " calls")
+                .within(new Interval(wrong, wrong)).by(calls(calls))
                 .decides(Requirement.exactly("must be 0" + (wrong == 0 ? "" : "; the first: " + first), 0));
         return refused.isEmpty() ? evidence : evidence.with("refused scales", refused.toString());
+    }
+
+    private static String calls(int count) {
+        return count + " calls";
     }
 
     /** Whether a guider does not take a scale at all: it fails at its start or first call, and is not short. */

@@ -2,6 +2,7 @@ package org.guidecheck.guard.guiders;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.Resolution;
 import org.guidecheck.claim.Statement;
@@ -40,6 +41,14 @@ abstract class GuiderClaim {
         return Verdict.of(statement.id(), List.of(Evidence.of(Evidence.Kind.EXACT, "failed runs", 1)
                 .within(new Interval(1, 1)).by("a run")
                 .decides(Requirement.exactly("must be 0; " + failure.getMessage(), 0))), seed, Duration.ZERO);
+    }
+
+    /** The verdict where the claim's own computation failed on the guider's answers. */
+    final Verdict undecided(RuntimeException failure, long seed) {
+        return Verdict.of(statement.id(), List.of(Evidence.of(Evidence.Kind.EXACT, "computations that failed", 1)
+                .within(Interval.ALL).by("none").decides(new Requirement("cannot be decided on these answers: "
+                        + failure.getMessage(), Interval.ALL, Optional.empty()))),
+                seed, Duration.ZERO);
     }
 
     /** Calls the guider and measures: at least one piece of evidence, at the false-alarm rate alpha together. */

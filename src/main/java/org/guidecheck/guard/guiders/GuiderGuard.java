@@ -65,6 +65,9 @@ public final class GuiderGuard {
                 // What a guider cannot do is a verdict of one claim; the others are still decided.
                 first = first == null ? failure : first;
                 verdicts.accept(claim.failed(failure, candidate.seed()));
+            } catch (ArithmeticException | IllegalArgumentException | IllegalStateException e) {
+                // An oracle may fail on answers that are not finite or huge; the other claims are still decided.
+                verdicts.accept(claim.undecided(e, candidate.seed()));
             }
         }
         if (!isAnswered && first != null) {

@@ -1,6 +1,7 @@
 package org.guidecheck.guard.guiders;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,7 +35,7 @@ final class ScaleConvention extends GuiderClaim {
                 IntStream.range(0, answers.grid().steps()).mapToObj(answers::weights).toList();
         ScaleWords words = new ScaleWords(candidate, answers);
         List<Evidence> evidence = new ArrayList<>();
-        evidence.add(atOne(answers, levels, words));
+        evidence.addAll(atOne(answers, levels, words));
         evidence.add(response(answers));
         digits(candidate).ifPresent(evidence::add);
         List<LevelWeights> linear = levels.stream()
@@ -42,6 +43,7 @@ final class ScaleConvention extends GuiderClaim {
         if (!linear.isEmpty()) {
             evidence.add(proportion(linear, words));
             evidence.add(sign(linear, words));
+            sameFactor(linear).ifPresent(evidence::add);
         } else if (levels.stream().noneMatch(level -> isPerStep(answers, level))) {
             evidence.add(signOfAny(answers, levels));
         }
@@ -50,7 +52,7 @@ final class ScaleConvention extends GuiderClaim {
     }
 
     /** Of the answers at scale 1. */
-    private static Evidence atOne(ScaleAnswers answers, List<LevelWeights> levels, ScaleWords words) {
+    private static List<Evidence> atOne(ScaleAnswers answers, List<LevelWeights> levels, ScaleWords causes) {
         WorstAnswer worst = new WorstAnswer();
         int allowed = 0;
         for (LevelWeights level : levels) {
@@ -62,11 +64,18 @@ final class ScaleConvention extends GuiderClaim {
             }
         }
         Evidence evidence = worst.evidence("departure from the conditional prediction at scale "
-                + ProbeCalls.plain(answers.given(1)), worst.isRounding() ? "" : words.causeAtOne(levels),
+                + ProbeCalls.plain(answers.given(1)), worst.isRounding() ? "" : causes.causeAtOne(levels),
                 answers.precision());
-        return allowed == 0 ? evidence
-                : evidence.with("other answers at scale 1", "in " + allowed + " of " + levels.size()
-                        + " steps: velocity 0, weights of CFG++, or clean predictions cut to a range");
+        if (allowed == 0) {
+            return List.of(evidence);
+        }
+        String words = "in " + allowed + " of " + levels.size()
+                + " steps scale 1 does not give the conditional prediction, "
+                + "but velocity 0, weights of CFG++, or clean predictions cut to a range; declare the rule with --like if "
+                + "that is meant";
+        return List.of(evidence, Evidence.of(Evidence.Kind.AT_POINTS, "steps with other answers at scale 1", allowed)
+                .within(new Interval(allowed, allowed)).by(levels.size() + " steps").saying(words)
+                .decides(Requirement.NONE));
     }
 
     private static boolean isAllowedAtOne(ScaleAnswers answers, LevelWeights level) {
@@ -127,6 +136,27 @@ final class ScaleConvention extends GuiderClaim {
                 worst).within(Interval.ofError(worst))
                 .by("least squares at " + levels.size() + " levels, with one a for each")
                 .decides(Requirement.atMost("must be at most 1" + (worst > 1 ? "; " + where : ""), 1, 0));
+    }
+
+    /** Of one factor at all levels, which must be 1; empty for a schedule, which has several. */
+    private static Optional<Evidence> sameFactor(List<LevelWeights> levels) {
+        LevelWeights.Fit best = levels.stream().map(LevelWeights::slope)
+                .min(Comparator.comparingDouble(LevelWeights.Fit::bound)).orElseThrow();
+        boolean isSame = levels.stream().map(LevelWeights::slope)
+                .allMatch(slope -> Math.abs(slope.weight() - best.weight()) <= slope.bound() + best.bound());
+        if (!isSame || best.weight() == 0) {
+            return Optional.empty();
+        }
+        double off = Math.abs(best.weight() - 1) / best.bound();
+        String cause =
+                off > 1 ? String.format(Locale.ROOT, "; the weight is %s times scale - 1 at all levels: scale 4 acts "
+                        + "as scale %.6g", WorstAnswer.digits(best.weight(), 1), 1 + 3 * best.weight()) : "";
+        return Optional.of(Evidence
+                .of(Evidence.Kind.AT_POINTS, "departure of a factor of the weight that is the same at "
+                        + "all levels from 1, in units of rounding", off)
+                .within(Interval.ofError(off))
+                .by("least squares at " + levels.size() + " levels")
+                .decides(Requirement.atMost("must be at most 1" + cause, 1, 0)));
     }
 
     private static Evidence sign(List<LevelWeights> levels, ScaleWords words) {

@@ -23,7 +23,9 @@ final class WorstAnswer {
     void add(double[] found, double[] expected, double[] rounding, ProbeBatch batch, String place) {
         int d = batch.dimension();
         for (int i = 0; i < found.length; i++) {
-            double off = Math.abs(found[i] - expected[i]) / rounding[i / d];
+            // An answer that is not finite and the same is no change; that it is not finite is a claim of its own.
+            double off = Double.compare(found[i], expected[i]) == 0 ? 0
+                    : Math.abs(found[i] - expected[i]) / rounding[i / d];
             // NaN and infinity compare as larger than all numbers.
             double departure = off <= Double.MAX_VALUE ? off : Double.POSITIVE_INFINITY;
             if (departure > worst) {
