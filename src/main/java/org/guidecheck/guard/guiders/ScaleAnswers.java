@@ -27,9 +27,11 @@ final class ScaleAnswers {
     private final List<Double> refused = new ArrayList<>();
     private final Precision precision;
     private final double offset;
+    private final boolean isDeclared;
 
     ScaleAnswers(GuiderUnderTest candidate) {
         Streams streams = new Streams(candidate.seed()).derived("scales");
+        isDeclared = candidate.like().isPresent();
         offset = candidate.convention().conditional() - 1;
         precision = Precision.of(candidate.guider(), candidate.scales().get(0), streams);
         runs = new ArrayList<>(ProbeLaw.ALL.stream().map(law -> law.batches(grid, POINTS, streams.derived(law.name())))
@@ -61,6 +63,11 @@ final class ScaleAnswers {
             near[i] -= NEAR * Math.abs(near[i]) * Math.signum(batch.conditional()[i] - batch.unconditional()[i]);
         }
         return batch.with(batch.law() + ", nearly equal predictions", batch.conditional(), near);
+    }
+
+    /** {@return whether the rule is declared, so that its answers are compared with that rule's} */
+    boolean isDeclared() {
+        return isDeclared;
     }
 
     /** {@return the precision in which the guider computes} */

@@ -66,7 +66,7 @@ final class ScaleConvention extends GuiderClaim {
         Evidence evidence = worst.evidence("departure from the conditional prediction at scale "
                 + ProbeCalls.plain(answers.given(1)), worst.isRounding() ? "" : causes.causeAtOne(levels),
                 answers.precision());
-        if (allowed == 0) {
+        if (allowed == 0 || answers.isDeclared()) {
             return List.of(evidence);
         }
         String words = "in " + allowed + " of " + levels.size()

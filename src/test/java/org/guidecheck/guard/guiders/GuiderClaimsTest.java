@@ -33,7 +33,8 @@ class GuiderClaimsTest {
             "wrong answers, single precision", "wrong answers, equal predictions", "wrong answers, predictions of 0",
             "wrong answers, equal coordinates", "departure from the conditional prediction",
             "largest change of an answer with the scale", "least relative change of the unconditional prediction",
-            "departure of the weight from", "levels at which the weight falls", "share of batches that guidance",
+            "departure of the weight from", "departure of a factor of the weight", "levels at which the weight falls",
+            "share of batches that guidance",
             "difference of the answers to x0", "departure from interval:0.3:5", "largest relative difference of an end",
             "change of answers when the run is repeated", "change of answers after a run that was aborted",
             "change of answers after a run at another scale", "change of answers after a run with other points",
@@ -41,6 +42,9 @@ class GuiderClaimsTest {
             "change of a point's answer in a batch of 7", "change of a point's answer in halves",
             "change of a point's answer in another order", "change of a point's answer in a batch of 1000",
             "change of a point's answer beside another point");
+    /** Right rules whose answers at scale 1 are not the conditional prediction, which is then not confirmed. */
+    private static final List<String> OTHERWISE_AT_ONE =
+            List.of("cfg-zero-star", "cfg-zero-star by steps", "cfg++", "threshold");
     private static final int SEEDS = 3;
 
     static Stream<Guider> right() {
@@ -72,7 +76,10 @@ class GuiderClaimsTest {
     void rightGuidersPass(Guider guider) {
         for (long seed = 1; seed <= SEEDS; seed++) {
             for (Verdict verdict : decide(candidate(guider, Convention.SCALE, seed), CLAIMS)) {
-                assertThat(verdict.outcome()).as(guider.name() + " " + verdict).isEqualTo(Outcome.HOLDS);
+                boolean isNotConfirmed = verdict.claimId().equals("guider.scale-convention")
+                        && OTHERWISE_AT_ONE.contains(guider.name());
+                assertThat(verdict.outcome()).as(guider.name() + " " + verdict)
+                        .isEqualTo(isNotConfirmed ? Outcome.NOT_REFUTED : Outcome.HOLDS);
             }
         }
     }

@@ -51,6 +51,8 @@ final class WrongGuiders {
         return List.of(
                 new Wrong(point("w on the unconditional prediction", (level, s, x, c, u) -> mix(s - 1, c, u)), claim,
                         "off by one"),
+                new Wrong(point("weight 2 % off", (level, s, x, c, u) -> plus(c, 1.02 * (s - 1), minus(c, u))), claim,
+                        "1.020 times scale - 1"),
                 new Wrong(point("s for w", (level, s, x, c, u) -> plus(c, s, minus(c, u))), claim,
                         "already guides with w = 1"),
                 new Wrong(point("cap that turns", (level, s, x, c, u) -> plus(c, s > 5 ? -1 : s - 1, minus(c, u))),
@@ -123,7 +125,8 @@ final class WrongGuiders {
                 new Wrong(point("0/0 in single precision", (level, s, x, c, u) -> plus(mix(s, c, u),
                         0 / (c[0] - (float) c[0]), x)), claim, "in single precision"),
                 new Wrong(batch("one number too few", (call, s) -> Arrays.copyOf(mix(s, call.conditional(),
-                        call.unconditional()), Math.max(0, call.points().length - 1))), claim, "must be "),
+                        call.unconditional()), call.count() == 1 ? call.dimension() : call.points().length - 1)), claim,
+                        "must be "),
                 new Wrong(point("overflow near clean data", (level, s, x, c, u) -> level.noise() < 1e-5
                         ? plus(c, Double.POSITIVE_INFINITY, c) : mix(s, c, u)), claim, "Infinity"));
     }
