@@ -80,7 +80,7 @@ final class GuiderTable {
                 verdict -> found[0] = verdict);
         List<Evidence> evidence = found[0].evidence();
         double last = evidence.get(evidence.size() - 1).value();
-        return (evidence.size() > 1 ? "is " : "<= ") + (Math.abs(last) < 1000 ? LawWords.number(last) : "-1000");
+        return (evidence.size() > 2 ? "is " : "<= ") + (Math.abs(last) < 1000 ? LawWords.number(last) : "-1000");
     }
 
     private static String mean(GuiderUnderTest candidate, double scale, LabelledLaw law) {
