@@ -2,6 +2,7 @@ package org.guidecheck.guider;
 
 import java.util.List;
 import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.law.block.BlockLoops;
 import org.guidecheck.law.block.BlockPosterior;
 import org.guidecheck.process.GuidanceField;
 import org.guidecheck.process.GuidanceSchedule;
@@ -43,11 +44,7 @@ public record GuiderField(Guider guider, double scale, TimeGrid grid) implements
         public void evaluate(NoiseLevel level, double[] x, int count, double[] own, double[] gradient, double[] e) {
             int d = x.length / BlockPosterior.BLOCK;
             double[] field = field(level, d, rows(x, count, d), rows(own, count, d), rows(gradient, count, d));
-            for (int p = 0; p < count; p++) {
-                for (int i = 0; i < d; i++) {
-                    e[i * BlockPosterior.BLOCK + p] = field[p * d + i];
-                }
-            }
+            BlockLoops.toBlock(field, 0, count, d, e);
         }
 
         /** All points in one call: a guider behind a pipe answers many points as fast as one. */
@@ -84,11 +81,7 @@ public record GuiderField(Guider guider, double scale, TimeGrid grid) implements
     /** The first points of a block, row-major. */
     private static double[] rows(double[] block, int count, int d) {
         double[] rows = new double[count * d];
-        for (int p = 0; p < count; p++) {
-            for (int i = 0; i < d; i++) {
-                rows[p * d + i] = block[i * BlockPosterior.BLOCK + p];
-            }
-        }
+        BlockLoops.fromBlock(block, count, d, rows, 0);
         return rows;
     }
 }

@@ -5,15 +5,17 @@ import org.guidecheck.guider.GuidanceCall;
 import org.guidecheck.law.ClassVersusRest;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.law.block.BlockPosterior;
+import org.guidecheck.sampler.BlockDenoiser;
+import org.guidecheck.sampler.Denoiser;
 
 /** Calls of a guider with the exact predictions of a law. For use by one thread. */
 final class LawCalls {
-    private static final int BLOCK = BlockPosterior.BLOCK;
-
+    private final Denoiser denoiser;
     private final BlockPosterior model;
     private final int d;
 
     LawCalls(ClassVersusRest sides) {
+        this.denoiser = new BlockDenoiser(sides);
         this.model = new BlockPosterior(sides);
         this.d = model.dimension();
     }
@@ -27,21 +29,8 @@ final class LawCalls {
      * @return the call, with the scores of the class and of all data
      */
     GuidanceCall at(int step, NoiseLevel level, double[] points) {
-        double[] own = new double[points.length];
-        double[] all = new double[points.length];
-        double[] gradient = new double[d * BLOCK];
-        model.setLevel(level);
-        model.evaluateAll(points, (first, count) -> {
-            model.gradient(gradient, count);
-            for (int p = 0; p < count; p++) {
-                for (int i = 0; i < d; i++) {
-                    int at = (first + p) * d + i;
-                    own[at] = model.ownScore()[i * BLOCK + p];
-                    all[at] = own[at] - gradient[i * BLOCK + p];
-                }
-            }
-        });
-        return new GuidanceCall(step, level, d, points, own, all, Optional.empty());
+        Denoiser.Scores scores = denoiser.scores(level, points, d);
+        return new GuidanceCall(step, level, d, points, scores.conditional(), scores.unconditional());
     }
 
     /** Log-odds of the class at points, row-major. */

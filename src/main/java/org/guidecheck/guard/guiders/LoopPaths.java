@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.guidecheck.guider.GuidanceCall;
 import org.guidecheck.guider.Guider;
 import org.guidecheck.oracle.mesh.FiniteDifferences;
+import org.guidecheck.oracle.path.StepErrorBound;
 import org.guidecheck.process.GuidedProcess;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.Streams;
@@ -30,7 +31,6 @@ import org.guidecheck.statistics.NonnegativeMeanEProcess;
 record LoopPaths(GuidedProcess process, Guider guider, double scale, int steps, Streams streams) {
     private static final int PATHS = 1024;
     private static final int RUNS = 2;
-    private static final int DEVIATIONS = 7;
 
     /**
      * Result of the test.
@@ -80,14 +80,9 @@ record LoopPaths(GuidedProcess process, Guider guider, double scale, int steps, 
         }
         double[] whole = survivals(fine, start, increments.iterator()::next);
         double[] half = survivals(fine.halved(), start, sums.iterator()::next);
-        double sum = 0;
-        double squares = 0;
-        for (int p = 0; p < PATHS; p++) {
-            sum += whole[p] - half[p];
-            squares += (whole[p] - half[p]) * (whole[p] - half[p]);
-        }
-        double mean = sum / PATHS;
-        return Math.abs(mean) + DEVIATIONS * Math.sqrt(Math.max(0, squares / PATHS - mean * mean) / PATHS);
+        StepErrorBound error = new StepErrorBound();
+        error.accept(whole, half);
+        return error.bound();
     }
 
     /** Increments of Brownian motion, one array a step. */
