@@ -161,6 +161,11 @@ public final class FiniteDifferences {
             this(value, errorBound, observedOrder, meshPoints, timeSteps, Optional.empty());
         }
 
+        /** A copy in other units. */
+        Result times(double factor) {
+            return new Result(value * factor, errorBound * factor, observedOrder, meshPoints, timeSteps, whyUnresolved);
+        }
+
         /** A copy without a bound, for the given reason. */
         Result unresolved(String why) {
             return new Result(value, Double.POSITIVE_INFINITY, observedOrder, meshPoints, timeSteps, Optional.of(why));
@@ -203,22 +208,56 @@ public final class FiniteDifferences {
      */
     public Result meanReciprocal(double precision) {
         requirePositive(precision);
-        return field == null ? new CheckedReciprocal(process, odds, budget).value(precision)
+        return field == null ? moment(1, precision).times(1 / process.prior())
                 : bounded(Double.POSITIVE_INFINITY, precision);
     }
 
     /**
-     * Error of the mean reciprocal from starting at N(0, 1) rather than from t = 0, which no refinement reduces. It is
-     * estimated from an earlier start, and not part of {@link Result#errorBound()}.
+     * Moment of the reciprocal posterior over that of no guidance at the limit of pure noise, π_c^Q E^w[1/p(c|Y)^Q]: at
+     * most 1 for Q in [0, 1 + 2w], and 1 at both ends. Two forms on two meshes must agree, and their difference is part
+     * of the bound.
+     *
+     * @param moment    Q, above 0
+     * @param precision error wanted, relative to the value
+     * @return value and bound
+     * @throws IllegalArgumentException if Q or the precision is not positive
+     * @throws IllegalStateException    under a field
+     */
+    public Result moment(double moment, double precision) {
+        requirePositive(precision);
+        return checked(moment).value(precision);
+    }
+
+    private CheckedMoment checked(double moment) {
+        if (field != null) {
+            throw new IllegalStateException("field=" + field + ": must be none");
+        }
+        if (!(moment > 0 && moment < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("moment=" + moment + ": must be finite and above 0");
+        }
+        return new CheckedMoment(process, moment, odds, budget);
+    }
+
+    /**
+     * Error of a moment from starting at N(0, 1) rather than from t = 0, which no refinement reduces. It is estimated from
+     * an earlier start, and not part of {@link Result#errorBound()}.
+     *
+     * @param moment Q, above 0
+     * @return estimated bound on the error of {@link #moment}, absolute
+     * @throws IllegalStateException under a field
+     */
+    public double startError(double moment) {
+        return checked(moment).startError();
+    }
+
+    /**
+     * Error of the mean reciprocal from starting at N(0, 1) rather than from t = 0; see {@link #startError(double)}.
      *
      * @return estimated bound, absolute
      * @throws IllegalStateException under a field
      */
     public double startError() {
-        if (field != null) {
-            throw new IllegalStateException("field=" + field + ": must be none");
-        }
-        return new CheckedReciprocal(process, odds, budget).startError();
+        return startError(1) / process.prior();
     }
 
     /**

@@ -9,18 +9,20 @@ import org.guidecheck.oracle.mesh.FiniteDifferences.Result;
 import org.guidecheck.process.GuidedProcess;
 
 /**
- * Solver of the mean reciprocal on the line by two forms of the backward equation on two families of meshes, whose
- * values must agree.
+ * Solver of the moments π_c^Q E^w[1/p(c|Y)^Q] on the line, the mean reciprocal among them (Q = 1), by two forms of the
+ * backward equation on two families of meshes, whose values must agree.
  *
  * <p>A change of measure by f^q, f = 1/p(c|·), lowers the weight by q and gives (see theory.md, "The master identity")
  *
- * <pre>  M_w = E^{w−q}[ f(Y at the start)^q · exp(−½∫ q(1 + 2w − q) g² du) · f(Y at the end)^{1−q} ].  </pre>
+ * <pre>  E^w[f^Q] = E^{w−q}[ f(Y at the start)^q · exp(−½∫ q(1 + 2w − q) g² du) · f(Y at the end)^{Q−q} ].  </pre>
  *
- * <p>The first form takes q = 1. The second takes q = 1 + min(1, w): its drift, killing and final values are others,
- * and its solution is bounded as well. It is solved on coarser meshes of another family. An error of the
- * discretisation passes unseen only if it is the same in both.
+ * <p>For Q below 1 + 2w the first form takes q = Q, which has no values at the end, and the second q = Q + min(1, w, 1 +
+ * 2w − Q): its drift, killing and final values are others, and its solution is bounded as well. From Q = 1 + 2w on, where
+ * the first would be true by construction or grow, they take q = w + 1 and q = w + ½, whose final values may exceed
+ * 1. The second is solved on coarser meshes of another family. An error of the discretisation passes unseen only if it is the
+ * same in both.
  */
-final class CheckedReciprocal {
+final class CheckedMoment {
     /** Most evaluations, mesh points × steps × cost of the law, in one resolution. */
     private static final double MOST_WORK = 5e8;
     private static final int MOST_REFINEMENTS = 7;
@@ -29,35 +31,48 @@ final class CheckedReciprocal {
     /** Resolution at which the error of the start is estimated. */
     private static final int START_RESOLUTION = 1;
 
+    /** Log of the largest value at an end. Larger ones lie where no path comes, and would overflow. */
+    private static final double MOST_LOG = 600;
+
     private final GuidedProcess process;
+    /** Q. */
+    private final double moment;
     private final LineLogOdds odds;
     private final TimeBudget budget;
+    /** q of the first form. */
+    private final double power;
     /** Whether the second form differs from the first in more than its meshes. */
     private final boolean isOtherForm;
     private final RefinementLadder first;
     private final RefinementLadder second;
 
-    CheckedReciprocal(GuidedProcess process, LineLogOdds odds, TimeBudget budget) {
+    CheckedMoment(GuidedProcess process, double moment, LineLogOdds odds, TimeBudget budget) {
         this.process = process;
+        this.moment = moment;
         this.odds = odds;
         this.budget = budget;
-        double power = 1 + Math.min(1, process.guidance().smallest());
-        this.isOtherForm = power > 1;
-        this.first = ladder(1, Discretisation.MAIN);
-        this.second = ladder(power, Discretisation.OTHER);
+        double w = process.guidance().smallest();
+        double room = 1 + 2 * w - moment;
+        // Without guidance the mean reciprocal is known: there the first form only shows the error of the start.
+        boolean isBounded = room > 0 || room == 0 && w == 0;
+        this.power = isBounded ? moment : w + 1;
+        double other = isBounded ? moment + Math.min(room, Math.min(1, w)) : w + 0.5;
+        this.isOtherForm = power != other;
+        this.first = ladder(power, Discretisation.MAIN);
+        this.second = ladder(other, Discretisation.OTHER);
     }
 
-    private RefinementLadder ladder(double power, Discretisation family) {
-        LineProcess line = line(power, family);
-        return new RefinementLadder(refinement -> List.of(solve(line, power, refinement)));
+    private RefinementLadder ladder(double q, Discretisation family) {
+        LineProcess line = line(q, family);
+        return new RefinementLadder(refinement -> List.of(solve(line, q, refinement)));
     }
 
-    LineProcess line(double power, Discretisation family) {
+    LineProcess line(double q, Discretisation family) {
         return new LineProcess(process, odds, List.of(), LineProcess.pull(process),
-                GuidedCoefficients.changed(odds, power), family);
+                GuidedCoefficients.changed(odds, q), family);
     }
 
-    /** The mean reciprocal, refined until its bound is at most the precision, relative to the value. */
+    /** The moment, refined until its bound is at most the precision, relative to the value. */
     Result value(double precision) {
         first.climb(MOST_REFINEMENTS, (results, fine) -> isEnough(results.get(0), precision) || isTooMuch(fine)
                 || isHopeless(results.get(0)), budget);
@@ -87,9 +102,10 @@ final class CheckedReciprocal {
      * mesh. The error is proportional to t_0; the bound is twice the change.
      */
     double startError() {
-        LineProcess here = line(1, Discretisation.MAIN);
-        LineProcess earlier = line(1, Discretisation.EARLIER);
-        return 2 * Math.abs(solve(here, 1, START_RESOLUTION).value() - solve(earlier, 1, START_RESOLUTION).value());
+        LineProcess here = line(power, Discretisation.MAIN);
+        LineProcess earlier = line(power, Discretisation.EARLIER);
+        return 2 * Math
+                .abs(solve(here, power, START_RESOLUTION).value() - solve(earlier, power, START_RESOLUTION).value());
     }
 
     private void raiseSecond(int size) {
@@ -128,18 +144,21 @@ final class CheckedReciprocal {
         double safety = isOtherForm ? 1 : 2;
         Result joint = new Result(one.value(), safety * (one.errorBound() + gap), one.observedOrder(), one.meshPoints(),
                 one.timeSteps());
-        return joint.value() + joint.errorBound() >= 1 ? joint : joint.unresolved(String.format(Locale.ROOT,
-                "the value %.6g +- %.2g is below 1, which no mean reciprocal is", joint.value(), joint.errorBound()));
+        double least = Math.pow(process.prior(), moment);
+        return joint.value() + joint.errorBound() >= least ? joint : joint.unresolved(String.format(Locale.ROOT,
+                "the value %.6g +- %.2g of π_c^Q E f^Q is below π_c^Q = %.6g, which no such mean is", joint.value(),
+                joint.errorBound(), least));
     }
 
-    /** Mean of f^q·V over the start. */
-    RefinementLadder.Rung solve(LineProcess line, double power, int refinement) {
+    /** Mean of (π_c f)^q·V over the start. */
+    RefinementLadder.Rung solve(LineProcess line, double q, int refinement) {
+        double logPrior = Math.log(process.prior());
         LineProcess.BackwardSolution found = line.solveBack(refinement, (points, level) -> {
             double[] values = new double[points.length];
             Arrays.fill(values, 1);
-            if (power != 1) {
+            if (q != moment) {
                 double[] log = logReciprocals(points, level);
-                Arrays.setAll(values, i -> Math.exp((1 - power) * log[i]));
+                Arrays.setAll(values, i -> Math.exp(Math.min(MOST_LOG, (moment - q) * (log[i] + logPrior))));
             }
             return new double[][] {values};
         });
@@ -154,7 +173,7 @@ final class CheckedReciprocal {
                 double square = 0.5 * points[i] * points[i];
                 mass += Math.exp(-square) * found.mesh().volumes()[i];
                 // One exponent for f and the start: f may be huge where the start is tiny.
-                sum += Math.exp(power * log[i] - square) * found.mesh().volumes()[i] * found.values()[0][i];
+                sum += Math.exp(q * (log[i] + logPrior) - square) * found.mesh().volumes()[i] * found.values()[0][i];
             }
         }
         return new RefinementLadder.Rung(sum / mass, points.length, found.steps());
