@@ -21,6 +21,9 @@ there instead.
     rescale:PHI         guided clean point rescaled to the deviation of the conditional one over a point's coordinates,
                         by the share PHI (Lin et al. 2024, equations 15 and 16)
     limit:MOST          a weight of at most MOST
+    apg:ETA:R:BETA      projected update of length at most R with momentum BETA (Sadat et al. 2024, Algorithm 1)
+    cfg++:LAMBDA        clean point from the noise of weight LAMBDA, noised anew with the unconditional noise (Chung et al.
+                        2024, Algorithm 2); for schemes that use both, such as ddim
 
 Two schemes are here although they are not what their name says: lcm, which keeps no law with an exact denoiser, and
 dpmpp-3m-half with its stochastic twin, the multistep solver of order 3 with half of its last term, as programs have it.
@@ -78,7 +81,8 @@ class Model:
     """
 
     def __init__(self, denoiser, scale, ask, both, rule=None):
-        self.denoiser, self.scale, self.ask, self.both, self.rule = denoiser, scale, ask, both, rule
+        self.denoiser, self.scale, self.ask, self.both = denoiser, scale, ask, both
+        self.rule = None if rule is None else rule()  # a rule remembers one run
 
     def parts(self, level):
         if self.scale == "vp":
@@ -95,7 +99,8 @@ class Model:
             other = self.clean_and_noise(x, level, unconditional)[0]
             clean = self.rule(clean, other, level, self.denoiser.weight)
             c, d = self.parts(level)
-            return clean, (x - c * clean) / d
+            # CFG++ noises the clean point anew with the unconditional noise.
+            return clean, (x - c * (other if getattr(self.rule, "renoises", False) else clean)) / d
         return self.clean_and_noise(x, level, self.denoiser.guided(conditional, unconditional))
 
     def clean(self, x, level):
@@ -124,7 +129,7 @@ class Model:
 
 
 def own_rule(text):
-    """A guidance rule of clean points from its name and numbers."""
+    """From its name and numbers, a function that makes a guidance rule of clean points for one run."""
     name, *numbers = text.split(":")
     numbers = [float(number) for number in numbers]
 
@@ -143,9 +148,32 @@ def own_rule(text):
     def limit(conditional, unconditional, level, weight):
         return conditional + min(weight, numbers[0]) * (conditional - unconditional)
 
-    rules = {"interval": (interval, 2), "rescale": (rescale, 1), "limit": (limit, 1)}
+    def apg():
+        past = 0
+
+        def rule(conditional, unconditional, level, weight):
+            nonlocal past
+            eta, longest, momentum = numbers
+            past = conditional - unconditional + momentum * past
+            length = np.linalg.norm(past, axis=1, keepdims=True)
+            update = past * np.minimum(1, longest / np.where(length > 0, length, 1))
+            size = np.linalg.norm(conditional, axis=1, keepdims=True)
+            direction = conditional / np.where(size > 0, size, 1)
+            parallel = (update * direction).sum(axis=1, keepdims=True) * direction
+            return conditional + weight * (update - parallel + eta * parallel)
+        return rule
+
+    def cfgpp():
+        def rule(conditional, unconditional, level, weight):
+            return unconditional + numbers[0] * (conditional - unconditional)
+        rule.renoises = True
+        return rule
+
+    rules = {"interval": (lambda: interval, 2), "rescale": (lambda: rescale, 1), "limit": (lambda: limit, 1),
+             "apg": (apg, 3), "cfg++": (cfgpp, 1)}
     if name not in rules or len(numbers) != rules[name][1]:
-        raise argparse.ArgumentTypeError(f"{text}: must be interval:LOW:HIGH, rescale:PHI or limit:MOST")
+        raise argparse.ArgumentTypeError(f"{text}: must be interval:LOW:HIGH, rescale:PHI, limit:MOST, apg:ETA:R:BETA or "
+                                         "cfg++:LAMBDA")
     return rules[name][0]
 
 
@@ -942,7 +970,7 @@ def main():
                         help="which training steps linear-beta, scaled-linear-beta and cosine visit")
     parser.add_argument("--shift", type=float, default=1.0, help="of the levels flow")
     parser.add_argument("--float32", action="store_true", help="points in single precision")
-    parser.add_argument("--own-rule", type=own_rule, help="interval:LOW:HIGH, rescale:PHI or limit:MOST")
+    parser.add_argument("--own-rule", type=own_rule, help="such as interval:LOW:HIGH; see above")
     parser.add_argument("--ask", choices=["eps", "x0", "v", "score", "flow"], help="another prediction than usual")
     parser.add_argument("--list", action="store_true")
     parser.add_argument("--self-check", action="store_true")

@@ -1,4 +1,4 @@
-"""Tests guided diffusion samplers on laws whose right answer is known exactly.
+"""Tests guided diffusion samplers, and guidance rules, on laws whose right answer is known exactly.
 
 A complete sampler, and its guard:
 
@@ -15,6 +15,7 @@ A complete sampler, and its guard:
     guidecheck.guard(sample, like="ddim").assert_holds()
 
 `guard` judges a sampler in this process; `serve` makes the program one that `guidecheck guard --command` can start.
+`guard_guider` and `serve_guider` do the same for a guidance rule alone, a function of two predictions and a scale.
 The modules schedulers, kdiffusion and flow make samplers out of code in the shapes that libraries use. NumPy is the
 only requirement; Java 17 or newer judges.
 """
@@ -22,9 +23,10 @@ only requirement; Java 17 or newer judges.
 from guidecheck import flow, kdiffusion, schedulers
 from guidecheck._errors import GuidecheckError
 from guidecheck._guard import guard
+from guidecheck._guide import guard_guider, serve_guider
 from guidecheck._pipe import PROTOCOL, Denoiser, serve
 from guidecheck._report import Evidence, Report, Verdict
 
 __version__ = "0.1.0.dev0"
-__all__ = ["PROTOCOL", "Denoiser", "Evidence", "GuidecheckError", "Report", "Verdict", "flow", "guard", "kdiffusion",
-           "schedulers", "serve"]
+__all__ = ["PROTOCOL", "Denoiser", "Evidence", "GuidecheckError", "Report", "Verdict", "flow", "guard", "guard_guider",
+           "kdiffusion", "schedulers", "serve", "serve_guider"]

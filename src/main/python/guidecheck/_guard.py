@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import numbers
 import os
 import re
 import shutil
@@ -11,15 +12,15 @@ import tempfile
 import traceback
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Callable, Iterable, List, Optional, Sequence, Union
+from typing import Any, Callable, Iterable, List, Optional, Sequence, Tuple, Union
 
 from guidecheck._errors import GuidecheckError
 from guidecheck._java import Judge
-from guidecheck._pipe import Gone, converse
+from guidecheck._pipe import Gone, Messages, converse, plain
 from guidecheck._report import Replay, Report, Verdict
 
 # A debugger may hold the sampler for as long as it likes.
-_A_DAY = 86_400
+A_DAY = 86_400
 _FILES = ("results.json", "report.html", "verdicts.txt")
 _BAD_INPUT = 2
 
@@ -27,7 +28,7 @@ _BAD_INPUT = 2
 def guard(sample: Callable[..., Any], like: Optional[str] = None, steps: Union[int, Sequence[int]] = 50,
           weights: Union[float, Sequence[float]] = (0, 1, 3), effort: str = "normal", seed: Optional[int] = None,
           claims: Optional[Iterable[str]] = None, *, name: Optional[str] = None, alpha: Optional[float] = None,
-          out: Union[str, "os.PathLike[str]", None] = None, limit: float = _A_DAY,
+          out: Union[str, "os.PathLike[str]", None] = None, limit: float = A_DAY,
           replay: Optional[str] = None, **declared: Any) -> Report:
     """Tests a sampler on exactly known laws and returns the verdicts.
 
@@ -50,58 +51,127 @@ def guard(sample: Callable[..., Any], like: Optional[str] = None, steps: Union[i
     replay     command that repeats this guard, for the message of a failure; None for the call of this function
     declared   what the sampler means to do, as in serve: rule, schedule, starts_at, most_steps and so on
 
-    Raises TypeError if sample cannot be called, ValueError if an argument is out of range, and GuidecheckError if Java is missing or ends early.
+    Raises TypeError if sample cannot be called or an argument is of another type, ValueError if one is out of range,
+    and GuidecheckError if Java is missing or ends early; each message is one line.
     """
     if not callable(sample):
         raise TypeError(f"sample={sample!r}: must be a function of a denoiser, or one that an adapter makes")
-    if isinstance(claims, str):
-        claims = (claims,)
+    steps_option = listed("steps", steps, whole, "a whole number, or several, such as 50 or (25, 50)")
+    weights_option = listed("weights", weights, real, "a number, or several, such as 3 or (0, 1, 3)")
+    require_seed(seed)
+    chosen = claims_of(claims)
+    for key, value in declared.items():
+        _require_json(key, value)
     called = clean_name(name if name is not None else getattr(sample, "__name__", type(sample).__name__))
-    if out is not None:
-        Path(out).mkdir(parents=True, exist_ok=True)
-    options = _options(like=like, steps=_listed(steps), weight=_listed(weights), effort=effort, seed=seed, alpha=alpha,
+    options = options_of(like=like, steps=steps_option, weight=weights_option, effort=effort, seed=seed, alpha=alpha,
                        limit=limit)
-    for claim in claims or ():
+    for claim in chosen:
         options += ["--claim", claim]
-    failures = _Failures()
-    with tempfile.TemporaryDirectory(prefix="guidecheck-") as folder:
-        table = Path(folder, "verdicts.txt")
-        with Judge(["guard", "--stdio", "--out", folder, "--text", str(table), *options]) as judge:
-            try:
-                converse(judge.messages, sample, called, declared, failures.tell)
-            except Gone:
-                pass  # The exit code and the messages say why.
-            code = judge.wait()
-            problem = judge.last_error()
-        if code == _BAD_INPUT and problem is not None:
-            raise ValueError(re.sub(r"^--", "", problem))
-        if not table.is_file():
-            raise GuidecheckError(f"no verdicts on sampler '{called}': {problem or f'Java ended with code {code}'}")
-        results = json.loads(Path(folder, "results.json").read_text(encoding="utf-8"))
-        text = table.read_text(encoding="utf-8")
-        html = _kept(Path(folder), Path(out)) if out is not None else None
+    failures = Failures()
+    results, text, html = judged(options, f"sampler '{called}'", out,
+                                 lambda pipe: converse(pipe, sample, called, declared, failures.tell))
     verdicts = tuple(Verdict.of(each) for each in results["findings"])
     run = results["runs"][0]
-    call = _call(like=like, steps=steps, weights=weights, effort=effort, seed=run["seed"], **declared)
+    call = call_of("sample", like=like, steps=steps, weights=weights, effort=effort, seed=run["seed"], **declared)
     return Report(called, verdicts, text, results, Replay(call, run["alpha"] / max(1, len(verdicts)), replay), html,
                   failures.first)
 
 
-def clean_name(name: str) -> str:
+def judged(options: Sequence[str], subject: str, out: Union[str, "os.PathLike[str]", None],
+           talk: Callable[[Messages], Any]) -> Tuple[dict, str, Optional[Path]]:
+    """Runs the guard on what talks over the pipe: the results, the table, and the path of the report if it is kept."""
+    if out is not None:
+        _make_folder(out)
+    declares = f"{subject} declares: "
+    with tempfile.TemporaryDirectory(prefix="guidecheck-") as folder:
+        table = Path(folder, "verdicts.txt")
+        with Judge(["guard", "--stdio", "--out", folder, "--text", str(table), *options]) as judge:
+            try:
+                talk(judge.messages)
+            except Gone:
+                pass  # The exit code and the messages say why.
+            code = judge.wait()
+            problem = judge.last_error()
+        if problem is not None and problem.startswith(declares):
+            raise ValueError(problem[len(declares):])
+        if code == _BAD_INPUT and problem is not None:
+            raise ValueError(re.sub(r"^--", "", problem))
+        if not table.is_file():
+            raise GuidecheckError(f"no verdicts on {subject}: {problem or f'Java ended with code {code}'}")
+        results = json.loads(Path(folder, "results.json").read_text(encoding="utf-8"))
+        html = _kept(Path(folder), Path(out)) if out is not None else None
+        return results, table.read_text(encoding="utf-8"), html
+
+
+def clean_name(name: str, unnamed: str = "sampler") -> str:
     """A name as the protocol has it: other characters become hyphens."""
-    return re.sub(r"[^A-Za-z0-9._:+-]+", "-", name).strip("-")[:64] or "sampler"
+    return re.sub(r"[^A-Za-z0-9._:+-]+", "-", name).strip("-")[:64] or unnamed
 
 
-def _listed(values: Any) -> str:
-    return ",".join(str(each) for each in (values if isinstance(values, Iterable) else (values,)))
+def whole(value: Any) -> bool:
+    """Whether a value is a whole number; integers of NumPy are, True is not."""
+    return isinstance(value, numbers.Integral) and not isinstance(value, bool)
 
 
-def _options(**values: Any) -> List[str]:
+def real(value: Any) -> bool:
+    """Whether a value is a real number; True is not."""
+    return isinstance(value, numbers.Real) and not isinstance(value, bool)
+
+
+def listed(name: str, values: Any, is_one: Callable[[Any], bool], rule: str) -> str:
+    """One value or several, with commas between them."""
+    all_values = [values] if is_one(values) else None if isinstance(values, str) or not isinstance(values, Iterable) \
+        else list(values)
+    if all_values is None or not all(is_one(each) for each in all_values):
+        raise TypeError(f"{name}={values!r}: must be {rule}")
+    if not all_values:
+        raise ValueError(f"{name}={values!r}: is empty; must be {rule}")
+    return ",".join(str(each) for each in all_values)
+
+
+def require_seed(seed: Any) -> None:
+    if seed is not None and not whole(seed):
+        raise TypeError(f"seed={seed!r}: must be a whole number, or None for guidecheck's own")
+
+
+def claims_of(claims: Any) -> List[str]:
+    """Ids of claims; none for all."""
+    if claims is None:
+        return []
+    named = None if isinstance(claims, str) or not isinstance(claims, Iterable) else list(claims)
+    if named is None or not all(isinstance(each, str) for each in named):
+        raise TypeError(f"claims={claims!r}: must be a list of ids, such as ['sampler.noise'], or None for all")
+    if not named:
+        raise ValueError(f"claims={claims!r}: is empty; name at least one claim, or None for all")
+    return named
+
+
+def _require_json(name: str, value: Any) -> None:
+    try:
+        json.dumps(value, default=plain)
+    except (TypeError, ValueError):
+        raise TypeError(f"{name}={value!r}: cannot be declared; must be made of texts, numbers, lists and dicts, as "
+                        "PROTOCOL.md describes") from None
+
+
+def _make_folder(out: Union[str, "os.PathLike[str]"]) -> None:
+    try:
+        Path(out).mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise ValueError(f"out={os.fspath(out)!r}: no such folder can be made ({problem.strerror}); give one that may "
+                         "be written to") from None
+    if not os.access(out, os.W_OK):
+        raise ValueError(f"out={os.fspath(out)!r}: is not writable; give a folder that may be written to")
+
+
+def options_of(**values: Any) -> List[str]:
+    """Options of the command line for the values that are not None."""
     return [word for key, value in values.items() if value is not None for word in (f"--{key}", str(value))]
 
 
-def _call(**values: Any) -> str:
-    return ", ".join(["sample", *(f"{key}={value!r}" for key, value in values.items() if value is not None)])
+def call_of(first: str, **values: Any) -> str:
+    """The arguments of a call: the first, and those that are not None, by name."""
+    return ", ".join([first, *(f"{key}={value!r}" for key, value in values.items() if value is not None)])
 
 
 def _kept(source: Path, folder: Path) -> Path:
@@ -112,17 +182,20 @@ def _kept(source: Path, folder: Path) -> Path:
     return folder / "report.html"
 
 
+def _is_own(filename: str) -> bool:
+    return Path(filename).parent == Path(__file__).parent
+
+
 def _from_the_user(trace: Optional[TracebackType]) -> Optional[TracebackType]:
     """A traceback from the first frame outside this package on; as it stands if there is none."""
-    here = Path(__file__).parent
     rest = trace
-    while rest is not None and Path(rest.tb_frame.f_code.co_filename).parent == here:
+    while rest is not None and _is_own(rest.tb_frame.f_code.co_filename):
         rest = rest.tb_next
     return trace if rest is None else rest
 
 
-class _Failures:
-    """Exceptions of a sampler: prints each traceback once."""
+class Failures:
+    """Exceptions of a sampler or a guider: prints each traceback once."""
 
     def __init__(self) -> None:
         self.first: Optional[Exception] = None
@@ -132,7 +205,11 @@ class _Failures:
         shown = problem.with_traceback(_from_the_user(problem.__traceback__))
         if self.first is None:
             self.first = shown
-        text = "".join(traceback.format_exception(type(shown), shown, shown.__traceback__))
+        told = traceback.TracebackException.from_exception(shown)
+        # Where the user called this package wrongly, the last line is the call.
+        while len(told.stack) > 1 and _is_own(told.stack[-1].filename):
+            told.stack.pop()
+        text = "".join(told.format())
         if text not in self._known:
             self._known.add(text)
             sys.stderr.write(text)

@@ -51,8 +51,9 @@ class Denoiser:
     (conditional, unconditional).
     """
 
-    def __init__(self, pipe: Messages, weight: Optional[float]) -> None:
+    def __init__(self, pipe: Messages, weight: Optional[float], shape: tuple) -> None:
         self._pipe = pipe
+        self._shape = shape
         self.weight: Any = weight
         """The paper's weight w at the level of the last call; guidance_scale is 1 + w."""
 
@@ -89,7 +90,10 @@ class Denoiser:
         least, largest, interval = _RANGES[name]
         if not least <= value <= largest:
             raise ValueError(f"asked to denoise at the level {name}={value}: must be in {interval}")
-        points = _checked("x", x)
+        points = checked("x", x)
+        if points.shape != self._shape:
+            raise ValueError(f"x has shape {points.shape}: must be {self._shape}, the whole batch, as parts of it are "
+                             "not supported")
         if not np.isfinite(points).all():
             row, column = np.argwhere(~np.isfinite(points))[0]
             raise ValueError(f"asked to denoise points with {points[row, column]} in row {row}, column {column}: "
@@ -127,7 +131,7 @@ def serve(sample: Callable[..., Any], name: str, **declared: Any) -> None:
     From here on print() writes to standard error. An exception fails the batch and leaves a traceback there.
     """
     try:
-        converse(_standard_streams(), sample, name, declared)
+        converse(standard_streams(), sample, name, declared)
     except Gone as gone:
         raise SystemExit(str(gone)) from None
 
@@ -139,17 +143,31 @@ def converse(pipe: Messages, sample: Callable[..., Any], name: str, declared: Ma
     failed receives each exception of sample, while it is being handled; the batch then counts as failed.
     Returns whether guidecheck has ended the session in order.
     """
-    pipe.send({"say": "hello", "protocol": PROTOCOL, "name": name, "offers": ["sample"],
-               **getattr(sample, "declared", {}), **declared})
+    hello = {"name": name, "offers": ["sample"], **getattr(sample, "declared", {}), **declared}
+
+    def answer(ask: dict, arrays: list) -> tuple:
+        return {"say": "done"}, _answer(pipe, ask, sample, arrays[0] if arrays else None)
+    return answer_all(pipe, hello, answer, failed)
+
+
+def answer_all(pipe: Messages, hello: Mapping[str, Any], answer: Callable[[dict, list], tuple],
+               failed: Callable[[Exception], None]) -> bool:
+    """Says hello, then answers what is asked.
+
+    answer returns, for a message and its arrays, the message and the arrays to reply with. failed receives each of its
+    exceptions, while it is being handled.
+    Returns whether guidecheck has ended the session in order.
+    """
+    pipe.send({"say": "hello", "protocol": PROTOCOL, **hello})
     while True:
         try:
-            ask, start = pipe.receive()
+            ask, arrays = pipe.receive()
         except Gone:
             return False
         if ask["ask"] == "quit":
             return True
         try:
-            result = _answer(pipe, ask, sample, start[0] if start else None)
+            reply = answer(ask, arrays)
         except Gone:
             raise
         except Exception as problem:
@@ -158,7 +176,7 @@ def converse(pipe: Messages, sample: Callable[..., Any], name: str, declared: Ma
             failed(problem)
             pipe.send({"say": "failed", "message": f"{type(problem).__name__}: {problem}"[:1000]})
         else:
-            pipe.send({"say": "done"}, result)
+            pipe.send(*reply)
 
 
 def _ends_debugging(problem: Exception) -> bool:
@@ -170,14 +188,14 @@ def _answer(pipe: Messages, ask: dict, sample: Callable[..., Any], start: Option
     given = {"start": start, "n": ask["n"], "dimension": ask["dimension"], "seed": ask["seed"], "weight": ask["weight"],
              "guidance_scale": ask["guidance_scale"], "class_name": ask["class"],
              "rng": np.random.default_rng(ask["seed"])}
-    denoiser = Denoiser(pipe, ask["weight"])
+    denoiser = Denoiser(pipe, ask["weight"], (ask["n"], ask["dimension"]))
     if ask["ask"] == "sample":
         given.update(steps=ask["steps"], alpha_bars=np.array(ask["alpha_bars"]), sigmas=np.array(ask["sigmas"]),
                      log_snrs=np.array([float(level) for level in ask["log_snrs"]]))
         result = sample(denoiser, **wanted(sample, given))
     else:
         raise ValueError(f"asked for {ask['ask']!r}, which is not offered")
-    return _checked("result", result, (ask["n"], ask["dimension"]))
+    return checked("result", result, (ask["n"], ask["dimension"]))
 
 
 def wanted(function: Callable[..., Any], given: dict) -> dict:
@@ -188,7 +206,14 @@ def wanted(function: Callable[..., Any], given: dict) -> dict:
     return {p.name: given[p.name] for p in parameters if p.name in given}
 
 
-def _checked(name: str, points: Any, shape: Optional[tuple] = None) -> np.ndarray:
+def plain(value: Any) -> Any:
+    """Numbers of NumPy or PyTorch, and arrays of them, as those of Python, for JSON."""
+    if not hasattr(value, "tolist"):
+        raise TypeError(f"{value!r} is not JSON")
+    return value.tolist()
+
+
+def checked(name: str, points: Any, shape: Optional[tuple] = None) -> np.ndarray:
     if points is None:
         raise TypeError(f"{name} is None: must be an array of shape {shape or '(n, dimension)'}; is a return missing?")
     array = to_numpy(points)
@@ -231,7 +256,7 @@ class Messages:
 
     def send(self, header: dict, *arrays: np.ndarray) -> None:
         try:
-            self._out.write(json.dumps({**header, "arrays": len(arrays)}).encode() + b"\n")
+            self._out.write(json.dumps({**header, "arrays": len(arrays)}, default=plain).encode() + b"\n")
             for array in arrays:
                 self._out.write(_array_header(array.shape, array.dtype.str))
                 self._out.write(array.data)
@@ -259,7 +284,7 @@ class Messages:
         return array
 
 
-def _standard_streams() -> Messages:
+def standard_streams() -> Messages:
     """Messages over the process's standard input and output, which are hidden from all other code."""
     source, sink = os.fdopen(widened(os.dup(0)), "rb"), os.fdopen(widened(os.dup(1)), "wb")
     with open(os.devnull, "rb") as nothing:

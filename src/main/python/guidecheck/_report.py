@@ -1,4 +1,4 @@
-"""Verdicts on a sampler, as values."""
+"""Verdicts on a sampler or a guider, as values."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Verdict:
-    """Verdict on one claim about a sampler. outcome is HOLDS, NOT_REFUTED, UNDECIDED or REFUTED."""
+    """Verdict on one claim about a sampler or a guider. outcome is HOLDS, NOT_REFUTED, UNDECIDED or REFUTED."""
 
     claim: str
     outcome: str
@@ -65,16 +65,17 @@ class Replay:
     call: str
     alpha: float
     command: Optional[str] = None
+    function: str = "guard"
 
     def of(self, claims: Tuple[str, ...]) -> str:
         alpha = float(f"{self.alpha * len(claims):.6g}")
-        line = f"guidecheck.guard({self.call}, claims={list(claims)!r}, alpha={alpha!r})"
+        line = f"guidecheck.{self.function}({self.call}, claims={list(claims)!r}, alpha={alpha!r})"
         return line if self.command is None else f"{self.command}  (or {line})"
 
 
 @dataclass(frozen=True)
 class Report:
-    """Verdicts on a sampler, in the order in which they were reached. str() is the table of the command line."""
+    """Verdicts on a sampler or a guider, in the order in which they were reached. str() is the command line's table."""
 
     name: str
     verdicts: Tuple[Verdict, ...]
@@ -83,6 +84,7 @@ class Report:
     replay: Replay = field(repr=False)
     html: Optional[Path] = None
     failure: Optional[BaseException] = field(default=None, repr=False)
+    kind: str = "sampler"
 
     @property
     def outcome(self) -> str:
@@ -102,15 +104,15 @@ class Report:
     def assert_holds(self, allow_undecided: bool = False) -> None:
         """Raises an AssertionError that names each claim that is refuted, or undecided, the reason and the replay.
 
-        Claims that are not refuted by checks that can only refute pass. Where a claim fails because the sampler raised
-        an exception, the first exception is the cause of the AssertionError.
+        Claims that are not refuted by checks that can only refute pass. Where a claim fails because the sampler or
+        guider raised an exception, the first one is the cause of the AssertionError.
         """
         __tracebackhide__ = True  # pytest shows the user's line
         wrong = [each for each in self.verdicts
                  if each.outcome == "REFUTED" or (each.outcome == "UNDECIDED" and not allow_undecided)]
         if not wrong:
             return
-        lines = [f"sampler '{self.name}': {len(wrong)} of {len(self.verdicts)} claims fail"]
+        lines = [f"{self.kind} '{self.name}': {len(wrong)} of {len(self.verdicts)} claims fail"]
         lines += [f"  {each}" for each in wrong]
         lines.append("replay: " + self.replay.of(tuple(dict.fromkeys(each.claim for each in wrong))))
         if self.html is not None:

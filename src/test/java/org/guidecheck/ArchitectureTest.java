@@ -55,6 +55,7 @@ class ArchitectureTest {
             .layer("text").definedBy("org.guidecheck.text..")
             .layer("law").definedBy("org.guidecheck.law..")
             .layer("process").definedBy("org.guidecheck.process..")
+            .layer("guider").definedBy("org.guidecheck.guider..")
             .layer("sampler").definedBy("org.guidecheck.sampler..")
             .layer("generator").definedBy("org.guidecheck.generator..")
             .layer("statistics").definedBy("org.guidecheck.statistics..")
@@ -67,12 +68,16 @@ class ArchitectureTest {
             .layer("cli").definedBy("org.guidecheck.cli..")
             .layer("spark").definedBy("org.guidecheck.spark..")
             .layer("bench").definedBy("org.guidecheck.bench..")
-            .whereLayer("text").mayOnlyBeAccessedByLayers("law", "process", "sampler", "generator", "statistics",
+            .whereLayer("text")
+            .mayOnlyBeAccessedByLayers("law", "process", "guider", "sampler", "generator", "statistics",
                     "oracle", "claim", "catalogue", "guard", "hunt", "report", "cli", "spark", "bench")
-            .whereLayer("law").mayOnlyBeAccessedByLayers("process", "sampler", "generator", "oracle", "claim",
+            .whereLayer("law").mayOnlyBeAccessedByLayers("process", "guider", "sampler", "generator", "oracle", "claim",
                     "catalogue", "guard", "hunt", "report", "cli", "spark", "bench")
-            .whereLayer("process").mayOnlyBeAccessedByLayers("sampler", "generator", "oracle", "claim", "catalogue",
+            .whereLayer("process")
+            .mayOnlyBeAccessedByLayers("guider", "sampler", "generator", "oracle", "claim", "catalogue",
                     "guard", "hunt", "report", "cli", "spark", "bench")
+            .whereLayer("guider").mayOnlyBeAccessedByLayers("sampler", "claim", "catalogue", "guard", "hunt", "cli",
+                    "spark", "bench")
             .whereLayer("sampler").mayOnlyBeAccessedByLayers("generator", "oracle", "claim", "catalogue", "guard",
                     "hunt", "report", "cli", "spark", "bench")
             .whereLayer("generator").mayOnlyBeAccessedByLayers("catalogue", "guard", "hunt", "cli", "spark", "bench")
@@ -83,7 +88,7 @@ class ArchitectureTest {
             .whereLayer("claim").mayOnlyBeAccessedByLayers("catalogue", "guard", "hunt", "cli", "spark", "bench")
             .whereLayer("catalogue").mayOnlyBeAccessedByLayers("guard", "hunt", "cli", "spark", "bench")
             .whereLayer("guard").mayOnlyBeAccessedByLayers("cli", "spark", "bench")
-            .whereLayer("hunt").mayOnlyBeAccessedByLayers("cli", "spark", "bench")
+            .whereLayer("hunt").mayOnlyBeAccessedByLayers("guard", "cli", "spark", "bench")
             .whereLayer("report").mayOnlyBeAccessedByLayers("cli", "spark")
             .whereLayer("spark").mayOnlyBeAccessedByLayers("cli")
             .whereLayer("cli").mayNotBeAccessedByAnyLayer()

@@ -1,6 +1,7 @@
 package org.guidecheck.catalogue;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.cases.DisjointIntervals;
 import org.guidecheck.claim.cases.EntropyFalls;
@@ -40,13 +41,13 @@ import org.guidecheck.claim.robust.LabelNoise;
 import org.guidecheck.claim.robust.LawShift;
 import org.guidecheck.claim.robust.PriorShift;
 import org.guidecheck.claim.robust.PriorShiftOfTwoClasses;
-import org.guidecheck.claim.rule.RuleLowersMeanReciprocal;
+import org.guidecheck.claim.rule.PublishedRules;
 import org.guidecheck.claim.rule.ScheduleLowersMeanReciprocal;
 import org.guidecheck.text.Suggestions;
 
 /** Catalogue of all claims. */
 public final class Catalogue {
-    private static final List<Claim> CLAIMS = List.of(
+    private static final List<Claim> CLAIMS = Stream.of(List.<Claim>of(
             new ScoreIsGradient(), new Normalised(), new FokkerPlanck(), new TweedieFormula(), new PriorLimit(),
             new DrawsFollowDensity(),
             new Martingale(), new MeanReciprocalDrops(), new DecrementIdentity(), new Strict(), new Unguided(),
@@ -58,11 +59,11 @@ public final class Catalogue {
             new TiltedLaw(),
             new Diversity(), new CorrectedTilt(),
             new FlowDrop(),
-            ScheduleLowersMeanReciprocal.interval(), ScheduleLowersMeanReciprocal.anySchedule(),
-            RuleLowersMeanReciprocal.rescaled(), RuleLowersMeanReciprocal.cfgZeroStar(),
-            RuleLowersMeanReciprocal.projected(),
-            new PriorShiftOfTwoClasses(), new PriorShift(), new LabelNoise(), new LawShift(),
-            new MeanRewardRises(), new RewardTiltedLaw());
+            ScheduleLowersMeanReciprocal.interval(), ScheduleLowersMeanReciprocal.anySchedule()),
+            PublishedRules.claims(),
+            List.<Claim>of(new PriorShiftOfTwoClasses(), new PriorShift(), new LabelNoise(), new LawShift(),
+                    new MeanRewardRises(), new RewardTiltedLaw()))
+            .flatMap(List::stream).toList();
 
     private Catalogue() {
     }

@@ -53,6 +53,25 @@ public final class NamedLaws {
     public static final LabelledLaw FAR_APART = new LabelledLaw(List.of(
             new LabelledClass("c", 0.5, normal(20, 1)), new LabelledClass("other", 0.5, normal(-20, 1))));
 
+    /**
+     * Counterexample of {@code rule.unconditional-base}: two unit Gaussians one apart. The rule samples all data, under
+     * which the mean reciprocal is (3 + e)/2 = 2.859 in place of 2.
+     */
+    public static final LabelledLaw UNIT_PAIR = new LabelledLaw(List.of(
+            new LabelledClass("c", 0.5, normal(0, 1)), new LabelledClass("other", 0.5, normal(1, 1))));
+    /**
+     * Counterexample of {@code rule.threshold}: a class at 3, outside of the range from −1 to 1 that dynamic
+     * thresholding keeps to. The rule stops it on its way, where the other class lies.
+     */
+    public static final LabelledLaw OUT_OF_RANGE = new LabelledLaw(List.of(
+            new LabelledClass("c", 0.5, normal(3, 1)), new LabelledClass("other", 0.5, normal(0, 1))));
+    /**
+     * Counterexample of {@code rule.autoguidance}: another class in the middle of the class. Away from a wider law means
+     * towards the middle.
+     */
+    public static final LabelledLaw WITHIN = new LabelledLaw(List.of(
+            new LabelledClass("c", 0.5, normal(0, 1)), new LabelledClass("other", 0.5, normal(0, 0.5))));
+
     private NamedLaws() {
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntPredicate;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.statistics.BoundedMeanCheck;
@@ -45,12 +46,30 @@ public final class SamplerDraws {
      * @return evidence: REFUTED if every number of steps is rejected, else NOT REFUTED
      */
     public static Evidence meanReciprocal(Setting setting, double alpha) {
+        return meanReciprocal(setting, steps -> true, alpha);
+    }
+
+    /**
+     * The mean of 1/p of a sampler that cannot take any number of steps: doubles it as {@link #meanReciprocal(Setting,
+     * double)} does, as far as it is allowed.
+     *
+     * @param setting   process, sampler and seed
+     * @param isAllowed whether the sampler takes a number of steps; it must take 64
+     * @param alpha     false-alarm probability to spend, in (0, 1)
+     * @return evidence: REFUTED if every number of steps is rejected, up to one that tells; else NOT REFUTED
+     */
+    public static Evidence meanReciprocal(Setting setting, IntPredicate isAllowed, double alpha) {
         SamplerRun run = new SamplerRun(setting);
         int steps = FEWEST_STEPS;
         Rung rung = new Rung(run, setting, steps, BATCHES * run.batch(), alpha);
-        while (rung.rejected && steps < MOST_STEPS && !isShort(setting, run.grid(steps))) {
+        boolean isLong = !isShort(setting, run.grid(steps));
+        while (rung.rejected && steps < MOST_STEPS && isLong && isAllowed.test(2 * steps)) {
             steps *= 2;
             rung = new Rung(run, setting, steps, BATCHES * run.batch(), alpha);
+            isLong = !isShort(setting, run.grid(steps));
+        }
+        if (rung.rejected && steps < MOST_STEPS && isLong) {
+            return rung.open(setting, steps, alpha);
         }
         return rung.evidence(setting, steps, alpha,
                 rung.rejected ? "must be <= M_0 = %.6g, and is not, at any step count from 64 to " + steps
@@ -175,6 +194,13 @@ public final class SamplerDraws {
                     .with("log e-value", String.format(Locale.ROOT, "%.3f", logE))
                     .exceeding(logE / Math.log(1 / alpha) - 1);
             return rejected ? evidence : evidence.detecting(detectable(unguided, alpha));
+        }
+
+        /** Evidence that decides nothing, as long steps may be why the draws reject the claim. */
+        Evidence open(Setting setting, int steps, double alpha) {
+            String words = String.format(Locale.ROOT, "exceeds M_0 = %.6g at %d steps, where long steps may be why: "
+                    + "the sampler promises no more", setting.unguidedMean(), steps);
+            return evidence(setting, steps, alpha, words).within(Interval.ALL).saying(words);
         }
 
         /** Excess of the mean that these draws would have shown, if 1/p were spread as it is among them. */

@@ -11,6 +11,7 @@ import org.guidecheck.report.Results;
 import org.guidecheck.sampler.DenoiserBackend;
 import org.guidecheck.sampler.nd4j.Nd4jBackend;
 import org.guidecheck.statistics.Effort;
+import org.guidecheck.text.ShellText;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -96,8 +97,7 @@ final class DecidingOptions {
 
     /** Arguments as one line for a shell, quoted where a shell would take them apart. */
     static String commandLine(List<String> arguments) {
-        return arguments.stream().map(each -> each.matches("[\\w@%+=:,./-]+") ? each
-                : "'" + each.replace("'", "'\\''") + "'").collect(Collectors.joining(" "));
+        return arguments.stream().map(ShellText::quoted).collect(Collectors.joining(" "));
     }
 
     /** A new, empty collection of findings. */

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.guidecheck.guard.Declaration;
 import org.guidecheck.guard.DeclarationJson;
+import org.guidecheck.guard.DeclaredLevels;
+import org.guidecheck.sampler.SamplerFailure;
 import org.guidecheck.sampler.pipe.PipedSampler;
 import org.guidecheck.text.InvalidInputException;
 import org.guidecheck.text.JsonText;
@@ -50,7 +52,8 @@ final class DeclarationOptions {
 
     /** What the options declare, completed by what the program says of itself; says where they differ. */
     Declaration declaration(PipedSampler program) {
-        Declaration options = ofOptions();
+        Declaration fields = ofFields();
+        Declaration options = isFile() ? Declaration.ofSchedule(ofFile()).over(fields) : fields;
         if (program == null) {
             return options;
         }
@@ -58,7 +61,7 @@ final class DeclarationOptions {
         try {
             said = DeclarationJson.read(program.hello());
         } catch (InvalidInputException e) {
-            throw e.from("sampler '" + program.name() + "' declares");
+            throw new SamplerFailure("sampler '" + program.name() + "' declares: " + e.getMessage(), e);
         }
         for (String each : options.contradictions(said)) {
             System.err.println(
@@ -67,7 +70,22 @@ final class DeclarationOptions {
         return BadInput.translate(() -> options.over(said));
     }
 
-    private Declaration ofOptions() {
+    private boolean isFile() {
+        return schedule != null && (schedule.endsWith(".json") || Files.exists(Path.of(schedule)));
+    }
+
+    private DeclaredLevels ofFile() {
+        Path file = Path.of(schedule);
+        try {
+            return DeclaredLevels.listed(file.getFileName().toString(),
+                    JsonText.parse(TextFile.read(file, LARGEST_FILE)));
+        } catch (InvalidInputException e) {
+            throw e.from("--schedule=" + schedule);
+        }
+    }
+
+    /** What the options other than a file declare. */
+    private Declaration ofFields() {
         ObjectNode fields = JsonNodeFactory.instance.objectNode();
         if (rule != null) {
             fields.put("rule", rule);
@@ -88,30 +106,25 @@ final class DeclarationOptions {
             fields.put("precision", precision);
         }
         fields.put("no_single_step", noSingleStep);
-        boolean isFile = schedule != null && (schedule.endsWith(".json") || Files.exists(Path.of(schedule)));
-        if (isFile) {
-            fields.set("schedule", JsonText.parse(TextFile.read(Path.of(schedule), LARGEST_FILE)));
-        } else if (schedule != null) {
+        if (schedule != null && !isFile()) {
             fields.put("schedule", schedule);
         }
         try {
-            return isFile ? DeclarationJson.read(fields, Path.of(schedule).getFileName().toString())
-                    : DeclarationJson.read(fields);
+            return DeclarationJson.read(fields);
         } catch (InvalidInputException e) {
-            InvalidInputException refused = new InvalidInputException("", asOption(e.getMessage(), isFile));
+            InvalidInputException refused = new InvalidInputException("", asOption(e.getMessage()));
             refused.initCause(e);
             throw refused;
         }
     }
 
     /** A message with its field's name as an option. */
-    private String asOption(String message, boolean isFile) {
+    private static String asOption(String message) {
         int end = 0;
         while (end < message.length() && (Character.isLetter(message.charAt(end)) || message.charAt(end) == '_')) {
             end++;
         }
-        String name = "--" + message.substring(0, end).replace('_', '-');
-        return name + (isFile && name.equals("--schedule") ? " " + schedule : "") + message.substring(end);
+        return "--" + message.substring(0, end).replace('_', '-') + message.substring(end);
     }
 
     /** A level in words such as alpha_bar=0.3. */

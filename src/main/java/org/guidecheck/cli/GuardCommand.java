@@ -3,11 +3,13 @@ package org.guidecheck.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.guidecheck.claim.Statement;
@@ -18,10 +20,14 @@ import org.guidecheck.guard.Departures;
 import org.guidecheck.guard.Guard;
 import org.guidecheck.guard.IdentifiedScheme;
 import org.guidecheck.guard.SamplerUnderTest;
+import org.guidecheck.guard.problem.TestProblem;
+import org.guidecheck.guider.Guider;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.LinearSampler;
 import org.guidecheck.sampler.Samplers;
 import org.guidecheck.sampler.SchemeTableJson;
+import org.guidecheck.sampler.pipe.PipedGuider;
+import org.guidecheck.sampler.pipe.PipedProgram;
 import org.guidecheck.sampler.pipe.PipedSampler;
 import org.guidecheck.statistics.Outcome;
 import picocli.CommandLine.ArgGroup;
@@ -29,16 +35,21 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code guard}: tests a sampler, built in, a class of the user, or a program behind a pipe, on exactly known laws. */
+/**
+ * {@code guard}: tests a sampler or a guider, built in, a class of the user, or a program behind a pipe, on exactly known
+ * laws.
+ */
 @Command(name = "guard", mixinStandardHelpOptions = true,
-        description = "Tests a sampler on exactly known laws: steps, output, guidance weight, order, independence.",
-        footer = {"", "Example: guidecheck guard --command \"python3 my_sampler.py\" --like ddpm --steps 50"})
+        description = "Tests a sampler on exactly known laws: steps, output, guidance weight, order, independence. Or "
+                + "tests a guidance rule alone.",
+        footer = {"", "Examples: guidecheck guard --command \"python3 my_sampler.py\" --like ddpm --steps 50",
+            "          guidecheck guard --guider-command \"python3 my_rule.py\" --like rescale:0.7"})
 final class GuardCommand implements Callable<Integer> {
     private static final int SHOWN_LINES = 10;
     private static final int USUAL_STEPS = 50;
 
     @ArgGroup(multiplicity = "1")
-    private SamplerSource source;
+    private TestedSource source;
 
     @Mixin
     private DecidingOptions options;
@@ -47,7 +58,7 @@ final class GuardCommand implements Callable<Integer> {
             description = "Built-in sampler that the tested one must match step by step: ddpm, ddim, euler, "
                     + "euler-ancestral, heun, edm, dpm2, dpmpp-2m, dpmpp-3m, dpmpp-2m-sde, unipc, deis, lms, plms, "
                     + "sa-solver, flow-euler or another one of schemes.md. Default: itself if it is built in, else "
-                    + "none.")
+                    + "none. For a guider: the built-in one that it must match call by call.")
     private String like;
 
     @Option(names = "--steps", paramLabel = "N", split = ",",
@@ -57,6 +68,12 @@ final class GuardCommand implements Callable<Integer> {
     @Option(names = "--weight", paramLabel = "W", split = ",", defaultValue = "0,1,3",
             description = "Guidance weights w = guidance_scale - 1 to test. Default: ${DEFAULT-VALUE}.")
     private List<Double> weights;
+
+    @Mixin
+    private LawSource law;
+
+    @Mixin
+    private GuiderOptions guiders;
 
     @Mixin
     private DeclarationOptions declarations;
@@ -80,6 +97,31 @@ final class GuardCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         options.check();
+        if (steps != null) {
+            requireEachOnce("--steps", steps);
+        }
+        PipedProgram connected = source.connect(timeout);
+        try (connected) {
+            return source.isGuider(connected) ? guardGuider(connected) : guardSampler(connected);
+        }
+    }
+
+    private int guardGuider(PipedProgram connected) throws IOException {
+        guiders.requireNoneForSamplers();
+        PipedGuider program = source.startGuider(connected, timeout);
+        try (program) {
+            Guider guider = program != null ? program : source.namedGuider().orElseThrow();
+            return GuiderOptions.decide(guiders.candidate(guider, like, steps, law, options), options);
+        } finally {
+            if (program != null) {
+                showPrints("guider", program.lastLines(SHOWN_LINES));
+            }
+        }
+    }
+
+    private int guardSampler(PipedProgram connected) throws IOException {
+        guiders.requireNoneForGuiders();
+        requireEachOnce("--weight", weights);
         if (update) {
             BadInput.requireWritable("--baseline", baseline);
         }
@@ -96,14 +138,15 @@ final class GuardCommand implements Callable<Integer> {
         }
         Optional<LinearSampler> named = Optional.ofNullable(like)
                 .map(name -> BadInput.translate("--like", () -> Samplers.byName(name)));
-        PipedSampler program = source.start(timeout);
+        PipedSampler program = connected != null ? PipedSampler.of(connected) : source.start(timeout);
         try (program) {
             GuidedSampler sampler = program != null ? program : source.named().orElseThrow();
             Optional<LinearSampler> reference = named.isPresent() ? named : source.builtIn();
             Declaration declaration = promised(declarations.declaration(program), sampler);
+            List<TestProblem> laws = law.problems();
             List<SamplerUnderTest> candidates = BadInput.translate(() -> steps(declaration, sampler).stream()
                     .map(n -> new SamplerUnderTest(sampler, reference, n, weights, options.seed(), options.backend(),
-                            options.effort(), declaration))
+                            options.effort(), declaration, laws))
                     .toList());
             if (scheme != null) {
                 SchemeTableJson.write(scheme, IdentifiedScheme.of(candidates.get(0)));
@@ -112,7 +155,21 @@ final class GuardCommand implements Callable<Integer> {
             return update ? update(candidates) : decide(candidates);
         } finally {
             if (program != null) {
-                showPrints(program);
+                showPrints("sampler", program.lastLines(SHOWN_LINES));
+            }
+        }
+    }
+
+    /** Throws if a list is empty or names a number twice. */
+    static void requireEachOnce(String option, List<? extends Number> numbers) {
+        if (numbers.isEmpty()) {
+            throw BadInput.option(option, "", "must have at least one number");
+        }
+        Set<Number> seen = new HashSet<>();
+        for (Number each : numbers) {
+            if (!seen.add(each)) {
+                throw BadInput.option(option, numbers.stream().map(String::valueOf).collect(Collectors.joining(",")),
+                        "must name each number once, but names " + each + " twice");
             }
         }
     }
@@ -140,10 +197,9 @@ final class GuardCommand implements Callable<Integer> {
     }
 
     /** Shows what a program that has ended printed last. */
-    private static void showPrints(PipedSampler program) {
-        List<String> lines = program.lastLines(SHOWN_LINES);
+    private static void showPrints(String noun, List<String> lines) {
         if (!lines.isEmpty()) {
-            System.err.println("guidecheck: the sampler printed:");
+            System.err.println("guidecheck: the " + noun + " printed:");
             lines.forEach(line -> System.err.println("    " + line));
         }
     }

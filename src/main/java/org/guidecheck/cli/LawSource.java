@@ -1,9 +1,13 @@
 package org.guidecheck.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.guidecheck.guard.problem.TestProblem;
 import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.law.LabelledLaw.LabelledClass;
 import org.guidecheck.law.io.LawJson;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.text.InvalidInputException;
@@ -55,6 +59,37 @@ final class LawSource {
         }
         data.requireUnused();
         return LawJson.read(law);
+    }
+
+    /** The law that was given, as a problem on which samplers run; empty if none was. */
+    List<TestProblem> problems() {
+        if (!given()) {
+            data.requireUnused();
+            requireUnused();
+            return List.of();
+        }
+        LabelledLaw read = read();
+        return List.of(TestProblem.of(name().orElseThrow(), read, classOf(read), stopOf(read)));
+    }
+
+    /** The law that was given, with the class that guidance aims at in the first place; empty if none was. */
+    List<LabelledLaw> withClassFirst() {
+        if (!given()) {
+            data.requireUnused();
+            requireUnused();
+            return List.of();
+        }
+        LabelledLaw read = read();
+        List<LabelledClass> classes = new ArrayList<>(read.classes());
+        classes.add(0, classes.remove(classOf(read)));
+        return List.of(new LabelledLaw(classes));
+    }
+
+    /** Refuses options that have no effect without a law. */
+    private void requireUnused() {
+        if (className != null || stop != null) {
+            throw new InvalidInputException(className != null ? "--class" : "--stop", "needs --law or --data");
+        }
     }
 
     int classOf(LabelledLaw read) {

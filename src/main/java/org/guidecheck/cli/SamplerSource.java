@@ -13,7 +13,7 @@ import org.guidecheck.sampler.pipe.PipedSampler;
 import picocli.CommandLine.Option;
 
 /** Options that give the sampler to test: its name, its class, or a program. */
-final class SamplerSource {
+class SamplerSource {
     @Option(names = "--sampler", paramLabel = "NAME|CLASS|F.json",
             description = "Built-in sampler, a class of yours that implements GuidedSampler, or a scheme table that "
                     + "guard --save-scheme wrote.")
@@ -28,8 +28,13 @@ final class SamplerSource {
                     + "standard input and output. All else is printed on standard error.")
     private boolean stdio;
 
+    /** Whether the program that started this is tested. */
+    final boolean isStdio() {
+        return stdio;
+    }
+
     /** Starts the program, or greets the one that started this; null if none was given. */
-    PipedSampler start(TimeoutOption timeout) {
+    final PipedSampler start(TimeoutOption timeout) {
         Duration limit = timeout.limit();
         if (stdio) {
             // From here on standard output is for messages alone.
@@ -40,18 +45,18 @@ final class SamplerSource {
     }
 
     /** The sampler by its name or class; empty if none was given. */
-    Optional<GuidedSampler> named() {
+    final Optional<GuidedSampler> named() {
         return Optional.ofNullable(sampler).map(name -> named("--sampler", name));
     }
 
     /** The sampler, if the name of a built-in one was given. */
-    Optional<LinearSampler> builtIn() {
+    final Optional<LinearSampler> builtIn() {
         return Optional.ofNullable(sampler).filter(SamplerSource::isBuiltIn)
                 .map(name -> BadInput.translate("--sampler", () -> Samplers.byName(name)));
     }
 
-    /** Whether a name can only be that of a built-in sampler, as there is no such class. */
-    private static boolean isBuiltIn(String name) {
+    /** Whether a name can only be that of something built in, as there is no such class. */
+    static boolean isBuiltIn(String name) {
         return (!name.contains(".") || name.contains(":")) && !UserClass.exists(name);
     }
 

@@ -33,6 +33,15 @@ final class UserClass {
         return refused;
     }
 
+    /** Whether there is a class of this name with this interface. */
+    static boolean isA(String name, Class<?> type) {
+        try {
+            return type.isAssignableFrom(Class.forName(name));
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
+    }
+
     /** Whether there is a class of this name. */
     static boolean exists(String name) {
         try {

@@ -39,11 +39,13 @@ import org.guidecheck.text.TextFile;
  *
  * @param sampler     name of the sampler
  * @param steps       number of steps
+ * @param declared    what the sampler declared, in words; empty if it declared nothing
  * @param seed        seed of all randomness
  * @param calls       number of denoiser calls of a run
  * @param functionals mean and interval of each functional, by name
  */
-public record Baseline(String sampler, int steps, long seed, int calls, Map<String, Estimate> functionals) {
+public record Baseline(String sampler, int steps, String declared, long seed, int calls,
+        Map<String, Estimate> functionals) {
     /** False-alarm rate of all intervals of one baseline. */
     static final double ALPHA = 5e-7;
     private static final String METHOD = "betting confidence sequences of both runs";
@@ -119,7 +121,8 @@ public record Baseline(String sampler, int steps, long seed, int calls, Map<Stri
             mean.accept(each);
             functionals.put(name, new Estimate(mean.mean(), mean.bounds()));
         });
-        return new Baseline(candidate.sampler().name(), candidate.steps(), candidate.seed(), calls, functionals);
+        return new Baseline(candidate.sampler().name(), candidate.steps(), candidate.declaration().toString(),
+                candidate.seed(), calls, functionals);
     }
 
     /**
@@ -127,12 +130,17 @@ public record Baseline(String sampler, int steps, long seed, int calls, Map<Stri
      *
      * @param now baseline of the present version
      * @return the functionals whose intervals do not meet, and the number of calls if it differs
-     * @throws InvalidInputException if the numbers of steps or the functionals differ
+     * @throws InvalidInputException if the numbers of steps, the declarations or the functionals differ
      */
     public List<Change> changesTo(Baseline now) {
         if (now.steps != steps || !now.functionals.keySet().equals(functionals.keySet())) {
             throw new InvalidInputException("baseline of " + sampler, "has " + steps + " steps and the functionals "
                     + functionals.keySet() + "; use the same steps and weights, or write it anew");
+        }
+        if (!now.declared.equals(declared)) {
+            throw new InvalidInputException("baseline of " + sampler, "is of a sampler that declares "
+                    + orNothing(declared) + ", but this one declares " + orNothing(now.declared)
+                    + "; declare the same, or write it anew");
         }
         List<Change> changes = new ArrayList<>();
         functionals.forEach((name, before) -> {
@@ -149,6 +157,10 @@ public record Baseline(String sampler, int steps, long seed, int calls, Map<Stri
         return changes;
     }
 
+    private static String orNothing(String declared) {
+        return declared.isEmpty() ? "nothing" : declared;
+    }
+
     /** {@return the statement that {@link #verdictOn} decides} */
     public static Statement statement() {
         return STATEMENT;
@@ -159,7 +171,7 @@ public record Baseline(String sampler, int steps, long seed, int calls, Map<Stri
      *
      * @param candidate the present version, with the baseline's number of steps and weights
      * @return a verdict with evidence on each change, and on the unchanged functional that is nearest to a change
-     * @throws InvalidInputException if the number of steps or the weights differ
+     * @throws InvalidInputException if the number of steps, the weights or what is declared differ
      */
     public Verdict verdictOn(SamplerUnderTest candidate) {
         long begin = System.nanoTime();
@@ -215,6 +227,7 @@ public record Baseline(String sampler, int steps, long seed, int calls, Map<Stri
         JsonFields fields = JsonFields.read(file, MAX_BYTES);
         try {
             return new Baseline(fields.text("sampler"), fields.whole("steps", 1, Integer.MAX_VALUE),
+                    fields.has("declared") ? fields.text("declared") : "",
                     fields.seed("seed"),
                     fields.whole("calls", 0, Integer.MAX_VALUE),
                     new TreeMap<>(fields.objectsByName("functionals", Baseline::estimate)));
@@ -240,8 +253,11 @@ public record Baseline(String sampler, int steps, long seed, int calls, Map<Stri
      */
     public void write(Path file) throws IOException {
         ObjectNode node =
-                JsonNodeFactory.instance.objectNode().put("sampler", sampler).put("steps", steps).put("seed", seed)
-                        .put("calls", calls).put("alpha", ALPHA);
+                JsonNodeFactory.instance.objectNode().put("sampler", sampler).put("steps", steps);
+        if (!declared.isEmpty()) {
+            node.put("declared", declared);
+        }
+        node.put("seed", seed).put("calls", calls).put("alpha", ALPHA);
         ObjectNode all = node.putObject("functionals");
         functionals.forEach((name, each) -> all.putObject(name).put("mean", each.mean())
                 .put("lower", each.bounds().lower()).put("upper", each.bounds().upper()));

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.guidecheck.guard.problem.GaussianSample;
 import org.guidecheck.guard.problem.TestProblem;
 import org.guidecheck.process.TimeGrid;
@@ -17,11 +19,14 @@ import org.guidecheck.statistics.Tolerance;
 /**
  * Claim that a point does not depend on the batch in which it is drawn. A sampler that takes all its normals from the
  * given noise must return the same points in one batch and in several. Points that a program with normals of its own
- * draws one by one must have the law of points drawn together.
+ * draws one by one, or in small batches, must have the law of points drawn together.
  */
 final class BatchIndependent extends SamplerClaim {
-    private static final int POINTS = 24;
-    private static final int PART = 5;
+    /** Sizes of batches, of which few are powers of two. */
+    private static final List<Integer> SIZES = List.of(1, 7, 64, 1000);
+    /** Points of a batch that is compared with batches of all sizes. */
+    private static final int POINTS = SIZES.stream().mapToInt(Integer::intValue).sum();
+    /** Least number of points that are drawn in batches of one size. */
     private static final int ALONE = 160;
     private static final int TOGETHER = 4096;
     private static final int FEW_STEPS = 8;
@@ -35,7 +40,7 @@ final class BatchIndependent extends SamplerClaim {
     List<Evidence> evidence(RunCache runs, double alpha) {
         SamplerUnderTest candidate = runs.candidate();
         double w = candidate.lastWeight();
-        return candidate.sampler().isExternal() ? oneByOne(runs, w, alpha) : List.of(inSmallBatches(runs, w));
+        return candidate.sampler().isExternal() ? inPieces(runs, w, alpha) : List.of(inSmallBatches(runs, w));
     }
 
     private static Evidence inSmallBatches(RunCache runs, double w) {
@@ -45,52 +50,89 @@ final class BatchIndependent extends SamplerClaim {
         int d = TestProblem.PAIR.dimension();
         double[] together = runs.run(TestProblem.PAIR, w, grid, Noise.of(streams, 0, d, POINTS)).ends();
         double worst = 0;
-        for (int first = 0; first < POINTS; first += PART) {
-            int count = Math.min(PART, POINTS - first);
+        boolean[] changed = new boolean[POINTS];
+        int first = 0;
+        for (int count : SIZES) {
             double[] part = runs.run(TestProblem.PAIR, w, grid, Noise.of(streams, first, d, count)).ends();
             for (int i = 0; i < part.length; i++) {
                 double off = Math.abs(part[i] - together[first * d + i]) / (1 + Math.abs(part[i]));
                 worst = !(off <= worst) ? (Double.isNaN(off) ? Double.POSITIVE_INFINITY : off) : worst;
+                changed[first + i / d] |= !(off <= ROUNDING);
             }
+            first += count;
         }
         return Evidence.of(Evidence.Kind.AT_POINTS, "largest relative change of a coordinate", worst)
                 .within(Interval.ofError(worst))
-                .by(POINTS + " points in one batch and in batches of " + PART)
+                .by(POINTS + " points in one batch and in batches of " + inWords())
                 .allowing(List.of(new Tolerance.Rounding(ROUNDING, "sums in another order")))
-                .decides(Requirement.atMost("must be at most " + ROUNDING + " (rounding)", ROUNDING, 0));
+                .decides(Requirement.atMost("must be at most " + ROUNDING + " (rounding)" + changedRows(changed),
+                        ROUNDING,
+                        0));
+    }
+
+    /** Which points change. */
+    private static String changedRows(boolean[] changed) {
+        List<Integer> rows = IntStream.range(0, POINTS).filter(i -> changed[i]).boxed().toList();
+        boolean isLater = !rows.isEmpty() && rows.get(0) >= SIZES.get(0);
+        return rows.isEmpty() ? "" : "; " + rows.size() + " of " + POINTS + " points change, first that of row "
+                + (rows.get(0) + 1)
+                + (isLater ? ": do all batches start with the same numbers, or does a point depend on "
+                        + "others of its batch?" : ": does a point depend on others of its batch?");
+    }
+
+    private static String inWords() {
+        return SIZES.stream().map(size -> Integer.toString(size)).collect(Collectors.joining(", "));
     }
 
     /**
-     * Points drawn one by one against points drawn together, in the same steps: two samples, compared with each other
-     * and with no law, since the law of so few steps is not known for every scheme.
+     * Points drawn in batches of each size against points drawn together, in the same steps: samples that are compared
+     * with each other and with no law, since the law of so few steps is not known for every scheme.
      */
-    private static List<Evidence> oneByOne(RunCache runs, double w, double alpha) {
+    private static List<Evidence> inPieces(RunCache runs, double w, double alpha) {
         int d = TestProblem.PAIR.dimension();
         SamplerUnderTest candidate = runs.candidate();
         int steps = candidate.declaration().allows(FEW_STEPS) ? FEW_STEPS : candidate.steps();
-        double[] alone = new double[ALONE * d];
-        for (int p = 0; p < ALONE; p++) {
-            double[] end = runs.again(TestProblem.PAIR, w, steps, "alone " + p, 1).ends();
-            System.arraycopy(end, 0, alone, p * d, d);
-        }
+        List<double[]> pieces = SIZES.stream().map(size -> inPieces(runs, w, steps, size)).toList();
         double[] together = runs.again(TestProblem.PAIR, w, steps, "together", TOGETHER).ends();
+        // Mean and variance of each coordinate, for each size, each with two intervals.
+        double share = alpha / (4 * d * SIZES.size());
         List<Evidence> evidence = new ArrayList<>();
         for (int i = 0; i < d; i++) {
-            GaussianSample one = GaussianSample.ofCoordinate(alone, d, i);
+            int coordinate = i;
             GaussianSample all = GaussianSample.ofCoordinate(together, d, i);
-            double share = alpha / (4 * d);
-            evidence.add(same("mean of points drawn one by one, coordinate " + (i + 1), one.meanWithin(share),
-                    all.meanWithin(share), 4 * share));
-            evidence.add(same("variance of points drawn one by one, coordinate " + (i + 1), one.varianceWithin(share),
-                    all.varianceWithin(share), 4 * share));
+            List<GaussianSample> parts =
+                    pieces.stream().map(piece -> GaussianSample.ofCoordinate(piece, d, coordinate)).toList();
+            evidence.add(same("mean", i, parts.stream().map(part -> part.meanWithin(share)).toList(),
+                    all.meanWithin(share), alpha / (2 * d)));
+            evidence.add(same("variance", i, parts.stream().map(part -> part.varianceWithin(share)).toList(),
+                    all.varianceWithin(share), alpha / (2 * d)));
         }
         return evidence;
     }
 
-    /** So few draws can only refute. */
-    private static Evidence same(String quantity, Interval alone, Interval together, double alpha) {
-        return Evidence.of(Evidence.Kind.PLAIN_SAMPLING, quantity, alone.midpoint()).within(alone)
-                .by(ALONE + " batches of one point, one batch of " + TOGETHER, ALONE + TOGETHER, alpha)
+    /** Points drawn in batches of one size. */
+    private static double[] inPieces(RunCache runs, double w, int steps, int size) {
+        int d = TestProblem.PAIR.dimension();
+        int batches = (ALONE + size - 1) / size;
+        double[] points = new double[batches * size * d];
+        for (int b = 0; b < batches; b++) {
+            double[] ends = runs.again(TestProblem.PAIR, w, steps, "batch " + b + " of " + size, size).ends();
+            System.arraycopy(ends, 0, points, b * size * d, size * d);
+        }
+        return points;
+    }
+
+    /** The first size that refutes, else points drawn one by one. So few draws can only refute. */
+    private static Evidence same(String moment, int coordinate, List<Interval> parts, Interval together, double alpha) {
+        int shown = IntStream.range(0, parts.size()).filter(i -> parts.get(i).intersect(together).isEmpty()).findFirst()
+                .orElse(0);
+        String drawn = shown == 0 ? "one by one" : "in batches of " + SIZES.get(shown);
+        return Evidence
+                .of(Evidence.Kind.PLAIN_SAMPLING,
+                        moment + " of points drawn " + drawn + ", coordinate " + (coordinate + 1),
+                        parts.get(shown).midpoint())
+                .within(parts.get(shown))
+                .by("batches of " + inWords() + " and " + TOGETHER + " points", TOGETHER + ALONE, alpha)
                 .decides(new Requirement(String.format(Locale.ROOT, "must be that of points drawn together, in "
                         + "[%.5g, %.5g]", together.lower(), together.upper()), together, Optional.empty()));
     }

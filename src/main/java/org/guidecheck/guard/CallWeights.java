@@ -3,6 +3,8 @@ package org.guidecheck.guard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 import org.guidecheck.guard.identification.Response;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.process.GuidanceSchedule;
@@ -20,18 +22,34 @@ record CallWeights(List<Double> numbers) {
     /** Distance from a jump of a rule, in λ, within which levels in single precision may be on either side. */
     private static final double AT_A_JUMP = 1e-6;
 
+    /** A weight that a known mistake makes of the one asked for. */
+    private record Mistake(DoubleUnaryOperator weight, String words) {
+    }
+
+    private static final List<Mistake> CAUSES = List.of(
+            new Mistake(w -> w - 1, "is w taken for the guidance_scale, which is 1 + w?"),
+            new Mistake(w -> w + 1, "is the guidance_scale 1 + w taken for w?"),
+            new Mistake(w -> 0, "is guidance not applied?"),
+            new Mistake(w -> -w, "is a sign wrong?"),
+            new Mistake(w -> -1 - w, "are the conditional and the unconditional prediction exchanged?"),
+            new Mistake(w -> w / 2, "is it half of what it should be?"),
+            new Mistake(w -> w * w + 2 * w, "is guidance applied twice?"));
+
     /**
-     * The weights of calls whose effect is large enough to know them.
+     * The weights of calls whose effect is large enough to know them. A weight is the quotient −U/(C + U) of coefficients
+     * with errors δ: its error is at most (w + 1 + w) δ/|C + U|, less than 2 (1 + w) δ/|C + U|.
      *
      * @param response the coefficients
-     * @param rounding rounding of a coefficient
+     * @param rounding rounding of a difference of two points
+     * @param unit     rounding of a number, relative
      * @param accuracy with which weights are to be known, relative to 1 + |w|
      */
-    static CallWeights of(Response response, double rounding, double accuracy) {
+    static CallWeights of(Response response, double rounding, double unit, double accuracy) {
         List<Double> numbers = new ArrayList<>();
         for (int k = 0; k < response.calls(); k++) {
             // Adding 0 turns −0 into 0, as the sign would appear in messages.
-            numbers.add(response.effect(k) * accuracy >= rounding ? response.weight(k) + 0.0 : Double.NaN);
+            double error = 2 * response.error(k, rounding, unit);
+            numbers.add(response.effect(k) * accuracy >= error ? response.weight(k) + 0.0 : Double.NaN);
         }
         return new CallWeights(numbers);
     }
@@ -54,12 +72,17 @@ record CallWeights(List<Double> numbers) {
                                 Interval.around(asked, 0), resolution));
     }
 
+    /** The weights and their likely cause; empty if all calls have the weight asked for, so far as is known. */
+    Optional<String> fault(double asked, double tolerance) {
+        return areAll(asked, tolerance) ? Optional.empty()
+                : Optional.of("the weight, asked for " + GuidanceSchedule.constant(asked) + ", is " + inWords(tolerance)
+                        + cause(asked, tolerance));
+    }
+
     /** The likely cause, where all calls have one weight. */
     private String cause(double asked, double tolerance) {
-        if (areAll(asked - 1, tolerance)) {
-            return ": is w taken for the guidance_scale, which is 1 + w?";
-        }
-        return areAll(asked + 1, tolerance) ? ": is the guidance_scale 1 + w taken for w?" : "";
+        return CAUSES.stream().filter(each -> areAll(each.weight().applyAsDouble(asked), tolerance)).findFirst()
+                .map(each -> ": " + each.words()).orElse("");
     }
 
     private boolean areAll(double weight, double tolerance) {
@@ -77,13 +100,13 @@ record CallWeights(List<Double> numbers) {
 
     /**
      * Evidence on the weight that departs most from the one that a rule gives its call. A call within rounding of a
-     * jump of the rule may have the weight of either side.
+     * jump of the rule may have the weight of either side. Levels are those of the calls and the end.
      */
     Evidence evidence(DeclaredRule rule, double asked, List<NoiseLevel> levels, double tolerance, double resolution) {
         double worst = 0;
         String where = "";
         for (int k = 0; k < numbers.size(); k++) {
-            double expected = expected(rule, asked, levels.get(k), numbers.get(k));
+            double expected = expected(rule, asked, levels.get(k), levels.get(k + 1), numbers.get(k));
             double off = Math.abs(numbers.get(k) - expected);
             if (off > worst) {
                 worst = off;
@@ -102,12 +125,12 @@ record CallWeights(List<Double> numbers) {
     }
 
     /** The weight of the rule, at the level or at one that rounds to it, that comes nearest to the one found. */
-    private static double expected(DeclaredRule rule, double asked, NoiseLevel level, double found) {
+    private static double expected(DeclaredRule rule, double asked, NoiseLevel level, NoiseLevel next, double found) {
         double lambda = level.logSnr();
         double best = Double.NaN;
         for (double shift : new double[] {0, -AT_A_JUMP, AT_A_JUMP}) {
-            double weight =
-                    rule.weight().orElseThrow().of(shift == 0 ? level : NoiseLevel.ofLogSnr(lambda + shift), asked);
+            double weight = rule.weight(shift == 0 ? level : NoiseLevel.ofLogSnr(lambda + shift), next, asked)
+                    .orElseThrow();
             best = Double.isNaN(best) || Math.abs(found - weight) < Math.abs(found - best) ? weight : best;
         }
         return best;

@@ -29,6 +29,7 @@ record Cause(String relation, String words) {
     private static final double APART = 0.02;
     private static final String SINGLE = "factor";
     static final String QUOTIENT = " times as large";
+    private static final String MUCH = " times as much";
 
     /** The likely cause; its words are the numbers alone if none is known. */
     static Cause of(Difference difference, SchemeMatch match, Response response) {
@@ -69,6 +70,14 @@ record Cause(String relation, String words) {
         if (other.isPresent()) {
             return other;
         }
+        Optional<Cause> alone = ofNumbers(found, right, point, match, response);
+        return alone.filter(Cause::isKnown).or(() -> TwoTerms.cause(found, right, point, match, response))
+                .or(() -> alone);
+    }
+
+    /** A single number that differs, or several in a known way. */
+    private static Optional<Cause> ofNumbers(StepForm found, StepForm right, int point, SchemeMatch match,
+            Response response) {
         int latest = right.factors().length - 1;
         while (latest > 0 && Math.abs(right.factors()[latest]) <= NONE) {
             latest--;
@@ -84,7 +93,8 @@ record Cause(String relation, String words) {
                     : ofHistory(found, right);
         }
         if (isOnlyLatest && isClose(f, e)) {
-            return Optional.of(ofFactor("point", "the point", found.keep(), right.keep(), Double.NaN, Double.NaN));
+            return Optional.of(ofFactor("point", "the point", found.keep(), right.keep(),
+                    neighbour(point, -1, match).map(StepForm::keep).orElse(Double.NaN), Double.NaN));
         }
         int call = right.first() + latest;
         double root = Math.sqrt(response.levels().get(call).signal());
@@ -110,8 +120,8 @@ record Cause(String relation, String words) {
     }
 
     /** Whether the relation is more than a quotient. */
-    private boolean isKnown() {
-        return !words.endsWith(QUOTIENT);
+    boolean isKnown() {
+        return !words.endsWith(QUOTIENT) && !words.endsWith(MUCH);
     }
 
     /** Whether a multiple of the score (√t a − y)/τ of a call has been added, with y the point of that call. */
@@ -156,7 +166,8 @@ record Cause(String relation, String words) {
                 .anyMatch(i -> isSameBut(-1, one.get(i), two.get(i)));
     }
 
-    private static boolean isPlain(StepForm form) {
+    /** Whether a form has no prediction but the latest. */
+    static boolean isPlain(StepForm form) {
         return isSameBut(form.factors().length - 1, form.factors(), new double[form.factors().length]);
     }
 
@@ -172,7 +183,8 @@ record Cause(String relation, String words) {
                 new double[] {p + k * root, k * noise});
     }
 
-    private static Optional<StepForm> neighbour(int point, int shift, SchemeMatch match) {
+    /** The scheme's form of the same point of a neighbouring step. */
+    static Optional<StepForm> neighbour(int point, int shift, SchemeMatch match) {
         Made here = match.made().get(point - 1);
         return match.made().stream().filter(m -> m.step() == here.step() + shift && m.stage() == here.stage())
                 .findFirst().flatMap(Made::expected);
@@ -212,11 +224,18 @@ record Cause(String relation, String words) {
                         : "the factors of the predictions of " + calls
                                 + " are exchanged: is the history in the wrong order?"));
             }
+            double change = found.factors()[i] - right.factors()[i];
+            if (Math.abs(change + found.factors()[j] - right.factors()[j]) <= CLOSE * Math.abs(change)) {
+                // What one prediction gains the other loses: their difference has another factor.
+                return Optional.of(ofFactor("difference " + (i - found.factors().length), "the difference of the "
+                        + "predictions of calls " + (right.first() + i + 1) + " and " + (right.first() + j + 1),
+                        found.factors()[i], right.factors()[i], Double.NaN, Double.NaN));
+            }
         }
         return Optional.empty();
     }
 
-    private static Cause ofFactor(String kind, String name, double found, double right, double before, double after) {
+    static Cause ofFactor(String kind, String name, double found, double right, double before, double after) {
         String is = "the factor of " + name + " is " + Digits.of(found, right) + ", must be " + Digits.of(right, found)
                 + ": ";
         if (isClose(found, -right)) {
@@ -257,11 +276,24 @@ record Cause(String relation, String words) {
         if (isSame(found * found, expected)) {
             return new Cause("root of noise", is + "is the root taken twice?");
         }
+        for (int shift : new int[] {-1, 1}) {
+            if (isSame(found, deviation(difference.point(), shift, match))) {
+                return new Cause("noise of neighbour", is + "it is that of the step " + (shift < 0 ? "before" : "after")
+                        + "; is an index off by one?");
+            }
+        }
         double ratio = found / expected;
         boolean isEverywhere = match.differences().stream()
                 .allMatch(d -> d.isNoise() && isSame(d.found(), ratio * d.expected()));
-        return new Cause("noise", is + String.format(Locale.ROOT, "%.4g times as much%s", ratio,
+        return new Cause("noise", is + String.format(Locale.ROOT, "%.4g%s%s", ratio, MUCH,
                 isEverywhere && match.differences().size() > 1 ? " in each of them" : ""));
+    }
+
+    /** The deviation of the noise that the scheme adds in a neighbouring step; not a number if there is none. */
+    private static double deviation(int point, int shift, SchemeMatch match) {
+        int k = match.made().get(point - 1).step() - 1 + shift;
+        return k < 0 || k >= match.grid().steps() ? Double.NaN
+                : match.scheme().step(match.grid(), k).result().deviation();
     }
 
     /** Whether a point is the one before, so far as predictions show. */

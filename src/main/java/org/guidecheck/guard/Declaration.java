@@ -75,6 +75,17 @@ public record Declaration(Optional<DeclaredRule> rule, Optional<DeclaredLevels> 
     }
 
     /**
+     * The declaration of noise levels.
+     *
+     * @param levels that the sampler visits
+     * @return nothing else declared
+     */
+    public static Declaration ofSchedule(DeclaredLevels levels) {
+        return new Declaration(Optional.empty(), Optional.of(levels), Optional.empty(), Optional.empty(),
+                OptionalInt.empty(), OptionalInt.empty(), Optional.empty());
+    }
+
+    /**
      * This declaration, completed by another.
      *
      * @param other gives the parts that are not declared here
@@ -116,9 +127,18 @@ public record Declaration(Optional<DeclaredRule> rule, Optional<DeclaredLevels> 
      * @return whether it is within the declared limits
      */
     public boolean allows(int steps) {
+        return steps >= leastSteps.orElse(1) && steps <= limit().orElse(Integer.MAX_VALUE);
+    }
+
+    /**
+     * The most steps that the sampler promises, or that its schedule has.
+     *
+     * @return at least 1; empty if there is no limit
+     */
+    public OptionalInt limit() {
         int most = Math.min(mostSteps.orElse(Integer.MAX_VALUE),
                 schedule.map(DeclaredLevels::mostSteps).orElse(Integer.MAX_VALUE));
-        return steps >= leastSteps.orElse(1) && steps <= most;
+        return most == Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(most);
     }
 
     /**

@@ -24,26 +24,14 @@ public final class DeclarationJson {
      *
      * @param fields an object
      * @return what it declares
-     * @throws InvalidInputException naming the field and the rule that it breaks
+     * @throws InvalidInputException naming the field, its value and the rule that it breaks
      */
     public static Declaration read(JsonNode fields) {
-        return read(fields, "a list");
-    }
-
-    /**
-     * Reads a declaration.
-     *
-     * @param fields an object
-     * @param list   name of a list of levels, such as that of the file it is from
-     * @return what it declares
-     * @throws InvalidInputException naming the field and the rule that it breaks
-     */
-    public static Declaration read(JsonNode fields, String list) {
         OptionalInt least = number(fields, "steps_at_least");
-        boolean isSingleExcluded = fields.path("no_single_step").asBoolean(false);
+        boolean isSingleExcluded = part(fields, "no_single_step", DeclarationJson::truth).orElse(false);
         try {
             return new Declaration(part(fields, "rule", node -> DeclaredRule.parse(text(node))),
-                    part(fields, "schedule", node -> levels(node, list)),
+                    part(fields, "schedule", DeclarationJson::levels),
                     part(fields, "starts_at", DeclarationJson::level),
                     part(fields, "ends_at", DeclarationJson::level),
                     isSingleExcluded ? OptionalInt.of(Math.max(2, least.orElse(2))) : least,
@@ -71,24 +59,30 @@ public final class DeclarationJson {
 
     private static String text(JsonNode node) {
         if (!node.isTextual()) {
-            throw new InvalidInputException("", InvalidInputException.shorten(node.toString()), "must be a text");
+            throw new InvalidInputException("", node, "must be a text");
         }
         return node.textValue();
+    }
+
+    private static boolean truth(JsonNode node) {
+        if (!node.isBoolean()) {
+            throw new InvalidInputException("", node, "must be true or false");
+        }
+        return node.booleanValue();
     }
 
     private static OptionalInt number(JsonNode fields, String name) {
         Optional<Integer> number = part(fields, name, node -> {
             if (!node.isInt()) {
-                throw new InvalidInputException("", InvalidInputException.shorten(node.toString()),
-                        "must be a whole number");
+                throw new InvalidInputException("", node, "must be a whole number");
             }
             return node.intValue();
         });
         return number.isPresent() ? OptionalInt.of(number.get()) : OptionalInt.empty();
     }
 
-    private static DeclaredLevels levels(JsonNode node, String list) {
-        return node.isTextual() ? DeclaredLevels.named(node.textValue()) : DeclaredLevels.listed(list, node);
+    private static DeclaredLevels levels(JsonNode node) {
+        return node.isTextual() ? DeclaredLevels.named(node.textValue()) : DeclaredLevels.listed("a list", node);
     }
 
     /** A level, such as {@code {"alpha_bar": 0.3}}. */
@@ -96,14 +90,13 @@ public final class DeclarationJson {
         Optional<Map.Entry<String, JsonNode>> only =
                 node.isObject() && node.size() == 1 ? node.properties().stream().findFirst() : Optional.empty();
         LevelScale scale = only.flatMap(each -> LevelScale.named(each.getKey()))
-                .orElseThrow(() -> new InvalidInputException("", InvalidInputException.shorten(node.toString()),
+                .orElseThrow(() -> new InvalidInputException("", node,
                         "must be one number, alpha_bar, sigma, flow_time or log_snr"));
         return DeclaredLevels.level("", scale, only.orElseThrow().getValue());
     }
 
     private static Declaration.Precision precision(JsonNode node) {
-        return Arrays.stream(Declaration.Precision.values()).filter(each -> each.label().equals(node.asText()))
-                .findFirst().orElseThrow(() -> new InvalidInputException("",
-                        InvalidInputException.shorten(node.toString()), "must be single or double"));
+        return Arrays.stream(Declaration.Precision.values()).filter(each -> each.label().equals(node.textValue()))
+                .findFirst().orElseThrow(() -> new InvalidInputException("", node, "must be single or double"));
     }
 }

@@ -58,26 +58,32 @@ public record DeclaredLevels(String name, List<NoiseLevel> listed) {
         String field = list.isObject() && list.size() == 1 ? list.fieldNames().next() : "alpha_bars";
         JsonNode array = list.isArray() ? list : list.path(field);
         LevelScale scale = LevelScale.named(field.replaceFirst("s$", "")).orElse(null);
-        if (scale == null || !array.isArray() || array.isEmpty() || array.size() > MOST_LISTED) {
-            throw new InvalidInputException("",
-                    "must be an array of alpha_bar, or an object with one field, alpha_bars, "
-                            + "sigmas, flow_times or log_snrs, and an array of numbers");
+        if (scale == null || !array.isArray()) {
+            throw new InvalidInputException("", list, "must be an array of alpha_bar, or an object with one field, "
+                    + "alpha_bars, sigmas, flow_times or log_snrs, and an array of numbers");
+        }
+        if (array.size() > MOST_LISTED) {
+            throw new InvalidInputException(field, "must have at most " + MOST_LISTED + " levels, but has "
+                    + array.size());
         }
         List<NoiseLevel> levels = new ArrayList<>();
         for (int i = 0; i < array.size(); i++) {
             levels.add(level(field + "[" + i + "]", scale, array.get(i)));
         }
-        if (levels.get(0).noise() < levels.get(levels.size() - 1).noise()) {
-            Collections.reverse(levels);
-        }
+        boolean isRising = !levels.isEmpty() && levels.get(0).noise() < levels.get(levels.size() - 1).noise();
         for (int i = 1; i < levels.size(); i++) {
-            if (!(levels.get(i).logSnr() > levels.get(i - 1).logSnr())) {
-                throw new InvalidInputException(field, "noise must fall, or rise, from each level to the next");
+            double change = levels.get(i).logSnr() - levels.get(i - 1).logSnr();
+            if (!(isRising ? change < 0 : change > 0)) {
+                throw new InvalidInputException(field + "[" + i + "]", array.get(i).asText() + " after "
+                        + array.get(i - 1).asText() + ": noise must fall, or rise, from each level to the next");
             }
         }
+        if (isRising) {
+            Collections.reverse(levels);
+        }
         levels.removeIf(NoiseLevel::isClean);
-        if (levels.isEmpty()) {
-            throw new InvalidInputException(field, "must have a level with noise");
+        if (levels.size() < 2) {
+            throw new InvalidInputException(field, "must have at least 2 levels with noise, but has " + levels.size());
         }
         return new DeclaredLevels(name, levels);
     }

@@ -12,7 +12,7 @@ import org.guidecheck.statistics.Requirement;
 
 /** Claim that draws are finite and as many as requested, at any number of points and any weight. */
 final class FiniteAndShaped extends SamplerClaim {
-    private static final int[] POINTS = {1, 2, 17};
+    private static final int[] POINTS = {1, 2, 7, 64, 1000};
     /** A weight stronger than usual ones. */
     private static final double STRONG = 20;
 

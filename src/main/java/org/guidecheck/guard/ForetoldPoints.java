@@ -33,7 +33,7 @@ final class ForetoldPoints {
                 .within(Interval.ofError(found.departure()))
                 .by("points of a run from the same noise")
                 .allowing(List.of(new Tolerance.Rounding(rounding, "of a run, relative")))
-                .decides(Requirement.atMost(String.format(Locale.ROOT, "must be at most %.0e (rounding)", rounding)
+                .decides(Requirement.atMost(String.format(Locale.ROOT, "must be at most %.2g (rounding)", rounding)
                         + (found.departure() <= rounding ? "" : "; it departs most at call " + (found.call() + 1)),
                         rounding, 0)));
     }

@@ -57,7 +57,7 @@ final class GaussianChain extends SamplerClaim {
             }
             evidence.addAll(drawn(runs, law, w, alpha / candidate.weights().size()));
         }
-        return evidence;
+        return LikelyFault.explained(evidence, runs);
     }
 
     /** Evidence from points: those of the copied sampler from the same normals, else tests of draws. */

@@ -83,7 +83,8 @@ public final class Guard {
 
     /**
      * Decides claims one after another and passes on each verdict when it is reached. A claim in which the sampler fails
-     * is refuted, with the failure as the reason; the others are still decided.
+     * is refuted, with the failure as the reason; the others are still decided. Output that is not finite refutes one
+     * claim, and others about the output are not tried.
      *
      * @param candidate the sampler
      * @param ids       ids of the claims, all if empty
@@ -126,6 +127,7 @@ public final class Guard {
         List<ErrorBudget> shares = ErrorBudget.of(alpha).evenly(Math.max(1, chosen.size()));
         SamplerFailure first = null;
         boolean isAnswered = false;
+        boolean isNotFinite = false;
         for (int i = 0; i < chosen.size(); i++) {
             double share = shares.get(i).spendAll(chosen.get(i).says().id());
             try {
@@ -136,7 +138,10 @@ public final class Guard {
             } catch (SamplerFailure failure) {
                 // What a sampler cannot do is a verdict of one claim; the others are still decided.
                 first = first == null ? failure : first;
-                verdicts.accept(chosen.get(i).failed(failure, candidate.seed()));
+                verdicts.accept(failure.isOfOutput() && isNotFinite ? chosen.get(i).notTried(candidate.seed())
+                        : chosen.get(i).failed(failure, candidate.seed()));
+                isNotFinite = isNotFinite || failure.isOfOutput();
+                isAnswered = isAnswered || failure.isOfOutput();
             }
         }
         if (!isAnswered && first != null) {

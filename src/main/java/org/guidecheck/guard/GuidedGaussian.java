@@ -73,7 +73,8 @@ final class GuidedGaussian extends SamplerClaim {
             evidence = evidence.with("error at " + law.steps() + " steps", String.format(Locale.ROOT,
                     "%.3g deviations; %.3g for steps of first order", law.worst(), law.firstOrder()));
         }
-        return evidence;
+        Optional<ErrorBeside> beside = ErrorBeside.of(runs, w);
+        return beside.isPresent() ? evidence.with("beside built-in samplers", beside.get().toString()) : evidence;
     }
 
     /** What the steps differ in from those of a known scheme, as far as that is known. */
@@ -94,11 +95,18 @@ final class GuidedGaussian extends SamplerClaim {
 
     /**
      * Levels that are not refined as steps are added, such as those of a network trained at a thousand, show no limit,
-     * and large weights show it late. The error can then be compared with that of steps of first order between the same
+     * and large weights show it late. An error that no longer falls fast can then be compared with that of steps of first order between the same
      * levels, which can only refute.
      */
     private static Evidence coarse(Ladder ladder, double w, double size) {
         ClosedLaw finest = ladder.finest();
+        if (ladder.isFalling()) {
+            return Evidence.of(Evidence.Kind.PLAIN_SAMPLING, "error at the finest levels, w = "
+                    + GuidanceSchedule.constant(w), finest.worst()).within(Interval.ofError(finest.worst()))
+                    .by("closed law at " + finest.steps() + " steps, still falling by more than a half when steps are "
+                            + "halved: no limit can be told")
+                    .decides(Requirement.NONE);
+        }
         double allowed = Math.max(size, FACTOR * finest.firstOrder());
         return Evidence.of(Evidence.Kind.PLAIN_SAMPLING, "error at the finest levels, w = "
                 + GuidanceSchedule.constant(w), finest.worst()).within(Interval.ofError(finest.worst()))

@@ -1,5 +1,6 @@
 package org.guidecheck.guard;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.guidecheck.statistics.Evidence;
 
@@ -19,6 +20,9 @@ final class GuidedLaw extends OutputOnCaseT {
     List<Evidence> evidence(RunCache runs, double alpha) {
         List<Double> weights = runs.candidate().guidedWeights();
         boolean isKnown = weights.stream().allMatch(runs::isIdentified);
-        return isKnown ? foretold(runs, weights) : onCaseT(runs, weights, alpha);
+        List<Evidence> evidence =
+                new ArrayList<>(isKnown ? foretold(runs, weights) : onCaseT(runs, weights, alpha));
+        evidence.addAll(onOwnLaws(runs, weights));
+        return evidence;
     }
 }

@@ -31,6 +31,10 @@ final class Identified {
     /** Rounding of one difference of two points, in units of a prediction. */
     private static final double SINGLE_UNIT = 1e-6;
     private static final double DOUBLE_UNIT = 1e-14;
+    /** Steps in single precision up to which those roundings hold; beyond, they grow like the root of the steps. */
+    private static final double FEW_STEPS = 100;
+    /** Roundings in which a clean point is computed from noise, and back: four in each of the two stages of a step. */
+    private static final int ROUNDINGS = 8;
     /** Factor by which weights, which are quotients of coefficients, are known less well in double precision. */
     private static final double QUOTIENT = 10;
 
@@ -63,7 +67,12 @@ final class Identified {
 
     /** Relative rounding of the sampler's runs. */
     double rounding() {
-        return candidate.isSingle() ? SINGLE : DOUBLE;
+        return candidate.isSingle() ? SINGLE * accumulated() : DOUBLE;
+    }
+
+    /** Growth of rounding in long runs: that of steps is independent and adds up like the root of their number. */
+    private double accumulated() {
+        return Math.sqrt(Math.max(1, candidate.steps() / FEW_STEPS));
     }
 
     /** Rounding of a factor of a prediction. */
@@ -71,14 +80,20 @@ final class Identified {
         return candidate.isSingle() ? SINGLE_COEFFICIENT : DOUBLE;
     }
 
+    /** Rounding of a prediction, relative to the point at which it is made. */
+    private double unit() {
+        return ROUNDINGS * 0.5 * (candidate.isSingle() ? Math.ulp(1.0f) : Math.ulp(1.0));
+    }
+
     /** Weights of the calls, so far as they are known to {@link #roundingOfWeights}. */
     CallWeights weights(Response response) {
-        return CallWeights.of(response, candidate.isSingle() ? SINGLE_UNIT : DOUBLE_UNIT, roundingOfWeights());
+        return CallWeights.of(response, candidate.isSingle() ? SINGLE_UNIT * accumulated() : DOUBLE_UNIT, unit(),
+                roundingOfWeights());
     }
 
     /** Rounding of the weight of a call, relative to 1 + w. */
     double roundingOfWeights() {
-        return candidate.isSingle() ? SINGLE : QUOTIENT * DOUBLE;
+        return candidate.isSingle() ? SINGLE * accumulated() : QUOTIENT * DOUBLE;
     }
 
     /** The response at the usual number of steps; empty if the sampler cannot be identified. */
@@ -120,7 +135,7 @@ final class Identified {
     /** The start and noise at a number of steps; empty if they cannot be identified. */
     Optional<NoiseChain> noiseChain(double w, int steps) {
         return chains.computeIfAbsent(new Key(w, steps), key -> response(w, steps).flatMap(found -> NoiseChain
-                .of(found, candidate.sampler(), w, grid(steps), n -> noise("chain", n, 2), rounding())));
+                .of(found, candidate.sampler(), w, grid(steps), n -> noise("chain", n, 2), rounding(), unit())));
     }
 
     /** Closed laws at rising numbers of steps. */
@@ -146,6 +161,12 @@ final class Identified {
                 roundingOfCoefficients())).orElse(List.of()));
     }
 
+    /** Names of the known schemes that come nearest; none if its coefficients are not known. */
+    List<String> nearestNames(double w, int most) {
+        return response(w).map(found -> SchemeMatch.nearestNames(found, Samplers.known(), grid(candidate.steps()),
+                roundingOfCoefficients(), most)).orElse(List.of());
+    }
+
     /** The known scheme that explains most steps; empty if none does. */
     Optional<Resemblance> resemblance(double w) {
         return response(w).flatMap(found -> Resemblance.of(found, grid(candidate.steps()), roundingOfCoefficients()));
@@ -160,7 +181,7 @@ final class Identified {
     Optional<Superposition> superposition(double w, int points, int dimension) {
         return response(w).map(found -> superpositions.computeIfAbsent(new Size(w, points, dimension),
                 key -> Superposition.of(found, candidate.sampler(), w, grid(candidate.steps()),
-                        (n, d) -> noise("superposition", n, d), points, dimension, rounding(),
+                        (n, d) -> noise("superposition", n, d), points, dimension, rounding(), unit(),
                         streams("predictions").stream(0))));
     }
 
@@ -176,7 +197,7 @@ final class Identified {
                 .map(found -> Foretold.of(found, candidate.sampler(), w, candidate.grid(problem, steps),
                         () -> noise("foretold", (int) Math.max(SEEN, Math.min(FORETOLD, WORK / (found.calls()
                                 * (double) found.calls()))), d),
-                        denoiser));
+                        denoiser, unit() / rounding()));
     }
 
     TimeGrid grid(int steps) {

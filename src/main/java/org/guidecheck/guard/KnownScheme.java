@@ -1,14 +1,20 @@
 package org.guidecheck.guard;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.guidecheck.guard.identification.Response;
 import org.guidecheck.guard.identification.SchemeMatch;
 import org.guidecheck.guard.identification.SchemeMatch.Difference;
 import org.guidecheck.guard.identification.SchemeMatch.Made;
+import org.guidecheck.guard.identification.SchemeSteps;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.Noise;
@@ -32,12 +38,18 @@ final class KnownScheme extends SamplerClaim {
     /** Most numbers of one batch, whose points are all kept. */
     private static final int MOST_KEPT = 4_000_000;
     private static final int MOST_BATCHES = 8;
+    /** Batches that tell the cause of what is refuted already. */
+    private static final int FEW_BATCHES = 2;
     /** Factor of a prediction below which it does not enter a point, in units of the prediction. */
     private static final double UNUSED = 1e-9;
 
     /** Error of the mean of a point mass at distance 1 in one step that is not rounding. */
     private static final double SUM = 1e-4;
     private static final int MOST_RANGES = 3;
+    /** Schemes that are named as near ones. */
+    private static final int NAMED = 3;
+    /** One part in so many of the differences must have a cause that is told for all. */
+    private static final int MOST_CAUSES = 3;
 
     KnownScheme() {
         super("sampler.scheme", "a sampler that takes most steps of a known scheme takes no wrong ones",
@@ -112,24 +124,37 @@ final class KnownScheme extends SamplerClaim {
         }
         if (found.isEmpty()) {
             return Evidence.of(Evidence.Kind.EXACT, "steps that differ from a known scheme", response.calls())
-                    .by("levels of its calls")
-                    .saying("a scheme of its own: no known one calls the denoiser at these levels")
+                    .by("levels of its calls").saying("a scheme of its own" + inWords(runs, w, Optional.empty()))
                     .decides(Requirement.NONE);
         }
         SchemeMatch first = found.get(0);
         if (!first.isMostlyAgreeing()) {
-            String words = "a scheme of its own; nearest is " + nameInWords(first, response);
+            String words = "a scheme of its own" + inWords(runs, w, Optional.of(first));
             return evidence(first).by(words).saying(words).decides(Requirement.NONE);
         }
         return like(SchemeMatch.withNoise(found, response, candidate.sampler(), w, offered,
                 noises(candidate, response.calls()), Departures.quantile(alpha / response.calls())), response,
-                candidate.steps());
+                offered);
+    }
+
+    /** The error of a scheme of its own, and from which known scheme it may be a departure. */
+    private static String inWords(RunCache runs, double w, Optional<SchemeMatch> nearest) {
+        Optional<Resemblance> alike = runs.identified().resemblance(w).filter(Resemblance::isKnown);
+        List<String> names = alike.map(found -> List.of(found.match().scheme().name()))
+                .orElseGet(() -> runs.identified().nearestNames(w, NAMED));
+        String difference = alike.map(Resemblance::toString)
+                .or(() -> nearest.map(match -> "nearest is "
+                        + nameInWords(match, runs.identified().response(w).orElseThrow())))
+                .orElse("no known one calls the denoiser at these levels");
+        return ErrorBeside.of(runs, w).map(errors -> ", " + errors).orElse("") + "; " + difference
+                + (names.isEmpty() ? "" : "; if it is meant to be a known scheme, say which with --like, as "
+                        + String.join(" or ", names));
     }
 
     /** Evidence on a sampler that takes a known scheme's steps and tells the denoiser other levels in a few calls. */
     private static Optional<Evidence> toldOtherLevels(Response response, TimeGrid offered, double tolerance) {
         return Resemblance.toldOtherLevels(response, offered, tolerance).flatMap(found -> {
-            List<NoiseLevel> meant = SchemeMatch.levels(found.match().scheme(), offered);
+            List<NoiseLevel> meant = SchemeSteps.levels(found.match().scheme(), found.match().grid());
             List<Integer> wrong = Resemblance.wrong(meant, response, tolerance).stream()
                     .filter(k -> Math.abs(Math.sqrt(meant.get(k).signal())
                             - Math.sqrt(response.levels().get(k).signal())) > SUM)
@@ -143,6 +168,64 @@ final class KnownScheme extends SamplerClaim {
         });
     }
 
+    /**
+     * The steps of a copy that are not the scheme's, and the likely cause; empty if none is.
+     *
+     * @param matches comparisons of factors
+     */
+    static Optional<String> faults(List<SchemeMatch> matches, RunCache runs, Response response, double w,
+            double alpha) {
+        SamplerUnderTest candidate = runs.candidate();
+        SchemeMatch match = SchemeMatch.withNoise(matches, response, candidate.sampler(), w,
+                runs.identified().grid(candidate.steps()), noises(candidate, response.calls()).subList(0, FEW_BATCHES),
+                Departures.quantile(alpha / response.calls()));
+        TimeGrid offered = runs.identified().grid(candidate.steps());
+        return match.differences().isEmpty() ? skipped(match, offered)
+                : Optional.of(faults(match.differences(), match, response, offered));
+    }
+
+    /** Which steps are wrong and why, such as "this is ddpm but for step 3: …". */
+    private static String faults(List<Difference> wrong, SchemeMatch match, Response response, TimeGrid offered) {
+        return "this is " + match.scheme().name() + " but for " + ranges(wrong, match) + ": "
+                + inWords(telling(wrong, match, response), match, response)
+                + skipped(match, offered).map(words -> "; " + words).orElse("");
+    }
+
+    /** Which step is left out; empty if none is. */
+    private static Optional<String> skipped(SchemeMatch match, TimeGrid offered) {
+        boolean isFirst = match.grid().steps() + 1 == offered.steps()
+                && match.grid().level(0).equals(offered.level(1));
+        return match.grid().steps() >= offered.steps() ? Optional.empty()
+                : Optional.of("it takes " + match.grid().steps() + " steps, asked for " + offered.steps() + ": is "
+                        + (isFirst ? "step 1, the first," : "step " + offered.steps() + ", the last,") + " skipped?");
+    }
+
+    /**
+     * The difference that is told: the first of those that have the cause which most of them have, so far as it is
+     * known, or else the first of all. The coefficients of the first steps are not known one by one, and next to pure
+     * noise neighbouring steps look alike.
+     */
+    private static Difference telling(List<Difference> wrong, SchemeMatch match, Response response) {
+        List<Difference> first = wrong.stream().map(Difference::point).distinct().map(point -> firstAt(point, match))
+                .toList();
+        Map<String, List<Difference>> byCause = new LinkedHashMap<>();
+        Set<String> known = new HashSet<>();
+        for (Difference difference : first) {
+            Cause cause = Cause.of(difference, match, response);
+            if (cause.isOfForm()) {
+                byCause.computeIfAbsent(cause.relation(), key -> new ArrayList<>()).add(difference);
+                if (cause.isKnown()) {
+                    known.add(cause.relation());
+                }
+            }
+        }
+        long factors = first.stream().filter(difference -> !difference.isNoise()).count();
+        return byCause.entrySet().stream().filter(each -> (long) MOST_CAUSES * each.getValue().size() >= factors)
+                .max(Comparator.comparing((Map.Entry<String, List<Difference>> each) -> known.contains(each.getKey()))
+                        .thenComparing(each -> each.getValue().size()))
+                .map(each -> each.getValue().get(0)).orElse(first.get(0));
+    }
+
     private static List<Noise> noises(SamplerUnderTest candidate, int calls) {
         int n = Math.max(2, Math.min(POINTS, MOST_KEPT / (calls * DIMENSION)));
         return IntStream.range(0, MOST_BATCHES).mapToObj(batch -> Starts
@@ -152,24 +235,18 @@ final class KnownScheme extends SamplerClaim {
     }
 
     private static Evidence evidence(SchemeMatch match) {
-        long other = match.differences().stream().mapToInt(Difference::point).distinct().count();
         return Evidence.of(Evidence.Kind.EXACT_SAMPLING, "steps that differ from " + match.scheme().name(),
-                (double) other).within(Interval.around((double) other, 0))
+                match.differing()).within(Interval.around(match.differing(), 0))
                 .by("coefficients and variances of noise, step by step");
     }
 
     /** Evidence on a sampler most of whose steps have the factors of a known scheme. */
-    private static Evidence like(SchemeMatch match, Response response, int steps) {
+    private static Evidence like(SchemeMatch match, Response response, TimeGrid offered) {
         String scheme = match.scheme().name();
         List<Difference> wrong = match.differences().stream().filter(d -> breaksPointMass(d, match, response)).toList();
         if (!wrong.isEmpty()) {
-            return evidence(match).decides(Requirement.exactly("must be 0; this is " + scheme + " but for "
-                    + ranges(wrong, match) + ": " + inWords(firstAt(wrong.get(0).point(), match), match, response)
-                    + (match.grid().steps() < steps
-                            ? "; it takes " + match.grid().steps() + " steps, asked for " + steps
-                                    + ": is the last step skipped?"
-                            : ""),
-                    0));
+            return evidence(match)
+                    .decides(Requirement.exactly("must be 0; " + faults(wrong, match, response, offered), 0));
         }
         return match.differences().isEmpty()
                 ? evidence(match).decides(Requirement.exactly("must be 0: this is " + scheme, 0))

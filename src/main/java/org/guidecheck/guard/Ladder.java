@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.guidecheck.guard.problem.ScorePair;
@@ -25,6 +24,8 @@ record Ladder(List<ClosedLaw> laws) {
     private static final int MOST_CALLS = 2000;
     /** Steps of further laws that users want to see. */
     private static final int[] SHOWN = {5, 10};
+    /** Relative difference of the errors between levels that were not refined. */
+    private static final double SAME = 0.01;
     /** Least factor by which the error's change falls when steps are halved, if errors are those of short steps. */
     private static final double ASYMPTOTIC = 1.6;
 
@@ -109,6 +110,16 @@ record Ladder(List<ClosedLaw> laws) {
         List<ClosedLaw> finest = last.subList(last.size() - DOUBLED, last.size());
         return IntStream.range(0, finest.get(0).departures().size()).mapToObj(i -> Limit.of(i, finest))
                 .max(Comparator.comparingDouble(Limit::most));
+    }
+
+    /**
+     * Whether the error still falls by more than a half from the last coarser levels to the finest: a scheme that is
+     * unstable in few steps may be far off there and right in the limit.
+     */
+    boolean isFalling() {
+        double last = finest().worst();
+        return IntStream.iterate(laws.size() - 2, i -> i >= 0, i -> i - 1).mapToDouble(i -> laws.get(i).worst())
+                .filter(error -> !(Math.abs(error - last) <= SAME * last)).findFirst().orElse(0) > 2 * last;
     }
 
     /** The law at most steps. */

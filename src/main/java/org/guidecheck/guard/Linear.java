@@ -57,7 +57,7 @@ final class Linear extends SamplerClaim {
                 .within(Interval.ofError(found.departure()))
                 .by(points + " points of dimension " + DIMENSION + ", predictions of size 0.1 to 100")
                 .allowing(List.of(new Tolerance.Rounding(tolerance, "of a run, relative")))
-                .decides(Requirement.atMost(String.format(Locale.ROOT, "must be at most %.0e (rounding)", tolerance)
+                .decides(Requirement.atMost(String.format(Locale.ROOT, "must be at most %.2g (rounding)", tolerance)
                         + (departs ? fault(found, points, response.get()) : ""), tolerance, 0));
     }
 

@@ -39,7 +39,8 @@ final class MeanReciprocal extends SamplerClaim {
         for (double w : weights) {
             Setting setting = Setting.of(NamedLaws.T, 0, GuidanceSchedule.constant(w), runs.candidate().seed())
                     .with(runs.candidate().sampler()).on(runs.candidate().backend()).at(runs.candidate().effort());
-            evidence.add(SamplerDraws.meanReciprocal(setting, alpha / weights.size()));
+            evidence.add(SamplerDraws.meanReciprocal(setting, runs.candidate().declaration()::allows,
+                    alpha / weights.size()));
         }
         return evidence;
     }

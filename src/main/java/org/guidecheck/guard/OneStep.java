@@ -56,7 +56,7 @@ final class OneStep extends SamplerClaim {
                 evidence.add(evidence(runs, problem, w, share));
             }
         }
-        return evidence;
+        return LikelyFault.explained(evidence, runs);
     }
 
     private static Evidence evidence(RunCache runs, TestProblem problem, double w, double alpha) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.guidecheck.claim.NamedLaws;
@@ -59,6 +60,24 @@ abstract class OutputOnCaseT extends SamplerClaim {
     static List<Evidence> foretold(RunCache runs, List<Double> weights) {
         return weights.stream().flatMap(w -> Stream.of(TestProblem.LINE, TestProblem.SPACE)
                 .flatMap(problem -> ForetoldPoints.of(runs, problem, w).stream())).toList();
+    }
+
+    /** The same on the laws of the user, as far as the coefficients are known. */
+    static List<Evidence> onOwnLaws(RunCache runs, List<Double> weights) {
+        return runs.candidate().ownLaws().stream().flatMap(
+                problem -> weights.stream()
+                        .map(w -> onOwnLaw(runs, problem, w).orElseGet(() -> notCompared(problem, w))))
+                .toList();
+    }
+
+    private static Optional<Evidence> onOwnLaw(RunCache runs, TestProblem problem, double w) {
+        return runs.isIdentified(w) ? ForetoldPoints.of(runs, problem, w) : Optional.empty();
+    }
+
+    private static Evidence notCompared(TestProblem problem, double w) {
+        return Evidence.of(Evidence.Kind.EXACT, "points compared, " + problem.name() + ", w = "
+                + GuidanceSchedule.constant(w), 0).by("none").decides(Unmeasured.because("not compared: the "
+                        + "coefficients of the sampler are not known, as it is not linear in the predictions"));
     }
 
     /** The class posterior for j = 0, else a smooth step from 0 to 1. */

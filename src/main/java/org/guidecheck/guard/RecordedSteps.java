@@ -1,8 +1,10 @@
 package org.guidecheck.guard;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.guidecheck.guard.problem.GaussianSample;
 import org.guidecheck.guard.problem.StandardNormals;
 import org.guidecheck.law.NoiseLevel;
@@ -11,6 +13,7 @@ import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.LinearSampler;
 import org.guidecheck.sampler.Noise;
 import org.guidecheck.sampler.StepPlan;
+import org.guidecheck.sampler.StepTable;
 import org.guidecheck.sampler.StepTable.Combination;
 import org.guidecheck.sampler.StepTable.Term;
 import org.guidecheck.statistics.Interval;
@@ -23,6 +26,8 @@ import org.guidecheck.statistics.Interval;
 final class RecordedSteps {
     /** Rounding of noise levels, relative. */
     private static final double LEVEL_ROUNDING = 1e-9;
+    /** Difference of ᾱ that rounding in half precision explains. */
+    private static final double ROUNDED = 4e-3;
     /** Added to the size of a point, so that points near 0 are compared absolutely. */
     private static final double LEAST_SIZE = 1e-3;
     /** Part of the squared error that no guidance weight may leave if a wrong weight is to explain a step. */
@@ -133,23 +138,91 @@ final class RecordedSteps {
 
     /** The first fault of the noise levels that the denoiser was called at; null if there is none. */
     private String levelFault() {
-        if (run.calls().size() != evaluations()) {
-            return run.calls().size() + " denoiser calls in " + grid.steps() + " steps, must be " + evaluations();
+        int calls = run.calls().size();
+        if (calls != evaluations()) {
+            return calls + " denoiser calls in " + grid.steps() + " steps, must be " + evaluations()
+                    + countCause(calls);
         }
         for (int k = 0; k < plan.steps(); k++) {
             for (int j = 0; j < plan.table(k).stages().size(); j++) {
                 NoiseLevel asked = run.calls().get(plan.evaluation(k, j)).level();
                 NoiseLevel right = plan.table(k).stages().get(j).level();
-                if (!(Math.abs(asked.logSnr() - right.logSnr()) <= LEVEL_ROUNDING
-                        * Math.max(1, Math.abs(asked.logSnr())))) {
-                    return String.format(Locale.ROOT, "step %d of %d: the denoiser is called at τ = %s, must be %s",
-                            k + 1,
-                            grid.steps(), Digits.of(asked.noise(), right.noise()),
-                            Digits.of(right.noise(), asked.noise()));
+                if (!isSame(asked, right)) {
+                    return String.format(Locale.ROOT, "step %d of %d%s: the denoiser is called at τ = %s, must be %s%s",
+                            k + 1, grid.steps(), j == 0 ? "" : ", call " + (j + 1),
+                            Digits.of(asked.noise(), right.noise()), Digits.of(right.noise(), asked.noise()),
+                            levelCause(asked, right, k, j));
                 }
             }
         }
         return null;
+    }
+
+    /** Which calls are missing, or too many. */
+    private String countCause(int calls) {
+        int steps = plan.steps();
+        if (isCalledFrom(0, calls)) {
+            return "; step " + stepOf(calls) + " is the first without its calls: is it skipped?";
+        }
+        if (isCalledFrom(evaluations() - calls, calls)) {
+            return "; step 1 is without its calls: is it skipped?";
+        }
+        if (calls % steps == 0 && evaluations() % steps == 0) {
+            return ": " + calls / steps + " in each step, must be " + evaluations() / steps;
+        }
+        if (calls <= steps + 1 && evaluations() > steps + 1) {
+            return ": are the later calls of each step not made, or not used?";
+        }
+        NoiseLevel asked = run.calls().get(0).level();
+        NoiseLevel right = plan.table(0).stages().get(0).level();
+        return isSame(asked, right) ? "" : String.format(Locale.ROOT, "; step 1: the denoiser is called at τ = %s, "
+                + "must be %s%s", Digits.of(asked.noise(), right.noise()), Digits.of(right.noise(), asked.noise()),
+                isNear(asked, right) ? ": is the level rounded?" : "");
+    }
+
+    /** Whether the calls made are those of the plan from one on. */
+    private boolean isCalledFrom(int first, int calls) {
+        if (first < 0 || first + calls > evaluations()) {
+            return false;
+        }
+        List<NoiseLevel> levels = IntStream.range(0, plan.steps()).boxed()
+                .flatMap(k -> plan.table(k).stages().stream().map(StepTable.Stage::level)).toList();
+        return IntStream.range(0, calls)
+                .allMatch(i -> isSame(run.calls().get(i).level(), levels.get(first + i)));
+    }
+
+    private static boolean isSame(NoiseLevel one, NoiseLevel other) {
+        return Math.abs(one.logSnr() - other.logSnr()) <= LEVEL_ROUNDING * Math.max(1, Math.abs(one.logSnr()));
+    }
+
+    /** Number of the step that makes a call, from 1. */
+    private int stepOf(int call) {
+        int k = 0;
+        while (plan.evaluation(k + 1, 0) <= call) {
+            k++;
+        }
+        return k + 1;
+    }
+
+    /** Why a level is another one, where that can be told from the levels of other calls. */
+    private String levelCause(NoiseLevel asked, NoiseLevel right, int k, int j) {
+        if (j > 0 && isSame(asked, plan.table(k).stages().get(0).level())) {
+            return ", that of its call 1";
+        }
+        if (k == 0 && isSame(asked, plan.table(plan.steps() - 1).stages().get(0).level())) {
+            return ", that of the last step: are levels read in reverse?";
+        }
+        for (int other = 0; other < plan.steps(); other++) {
+            if (other != k && isSame(asked, plan.table(other).stages().get(0).level())) {
+                return ", that of step " + (other + 1) + (Math.abs(other - k) > 1 ? ""
+                        : ", the step " + (other < k ? "before" : "after") + ": is an index off by one?");
+            }
+        }
+        return isNear(asked, right) ? ": is the level rounded?" : "";
+    }
+
+    private static boolean isNear(NoiseLevel asked, NoiseLevel right) {
+        return Math.abs(asked.signal() - right.signal()) <= ROUNDED;
     }
 
     private String step(int k) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.sampler.Denoiser;
+import org.guidecheck.sampler.SamplerFailure;
 
 /** Denoiser that keeps the first points and scores of each call, immediate repetitions left out. Not thread-safe. */
 final class Recorder implements Denoiser {
@@ -15,6 +16,7 @@ final class Recorder implements Denoiser {
     private static final double LEAST_SIGNAL = 1e-14;
 
     private final Denoiser exact;
+    private final int batch;
     private final int kept;
     private final List<RecordedRun.Call> calls = new ArrayList<>();
     private int count;
@@ -23,10 +25,12 @@ final class Recorder implements Denoiser {
      * Records the calls of a denoiser.
      *
      * @param exact answers the calls
+     * @param batch number of points that each call must have
      * @param kept  number of points of each call that are kept
      */
-    Recorder(Denoiser exact, int kept) {
+    Recorder(Denoiser exact, int batch, int kept) {
         this.exact = exact;
+        this.batch = batch;
         this.kept = kept;
     }
 
@@ -42,6 +46,7 @@ final class Recorder implements Denoiser {
 
     @Override
     public Scores scores(NoiseLevel level, double[] x, int dimension) {
+        requireBatch(x, dimension);
         Scores scores = exact.scores(level, x, dimension);
         record(level, first(x, dimension), new Scores(first(scores.conditional(), dimension),
                 first(scores.unconditional(), dimension)));
@@ -50,12 +55,19 @@ final class Recorder implements Denoiser {
 
     @Override
     public Scores cleanPoints(NoiseLevel level, double[] x, int dimension) {
+        requireBatch(x, dimension);
         Scores clean = exact.cleanPoints(level, x, dimension);
         NoiseLevel recorded = recorded(level);
         double[] points = first(x, dimension);
         record(recorded, points, new Scores(scoresOf(recorded, points, clean.conditional()),
                 scoresOf(recorded, points, clean.unconditional())));
         return clean;
+    }
+
+    private void requireBatch(double[] x, int dimension) {
+        if (x.length != batch * dimension) {
+            throw SamplerFailure.ofPart(x.length / dimension, batch);
+        }
     }
 
     /** The level as which a call is recorded. */

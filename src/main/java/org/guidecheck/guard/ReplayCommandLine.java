@@ -8,6 +8,7 @@ import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Samplers;
 import org.guidecheck.statistics.Effort;
+import org.guidecheck.text.ShellText;
 
 /** Command line that decides a claim about a sampler again. */
 final class ReplayCommandLine {
@@ -33,22 +34,24 @@ final class ReplayCommandLine {
                 + " --weight " + candidate.weights().stream().map(w -> GuidanceSchedule.constant(w).toString())
                         .collect(Collectors.joining(","))
                 + " --seed " + candidate.seed() + " --claim " + id + " --alpha " + alpha
-                + (sampler.isExternal() || isBuiltIn(sampler) || hasPublicConstructor(sampler.getClass()) ? ""
-                        : "\n            after making " + sampler.getClass().getName()
-                                + " a public class of a package, with a public constructor without arguments");
+                + (sampler.isExternal() || sampler.options().isPresent() || isBuiltIn(sampler)
+                        || hasPublicConstructor(sampler.getClass()) ? ""
+                                : "\n            after making " + sampler.getClass().getName()
+                                        + " a public class of a package, with a public constructor without arguments");
     }
 
     private static String named(SamplerUnderTest candidate) {
         GuidedSampler sampler = candidate.sampler();
-        if (sampler.isExternal()) {
-            return "--command \"PROGRAM ARGS\"";
-        }
+        return sampler.options()
+                .orElseGet(() -> sampler.isExternal() ? "--command \"PROGRAM ARGS\"" : byNameOrClass(candidate));
+    }
+
+    private static String byNameOrClass(SamplerUnderTest candidate) {
+        GuidedSampler sampler = candidate.sampler();
         // The command compares a built-in sampler given by name with itself, and one given by class with theory; a
         // class name cannot carry parameters.
         boolean byName = isBuiltIn(sampler) && (candidate.like().isPresent() || sampler.name().contains(":"));
-        String name = byName ? sampler.name() : sampler.getClass().getName();
-        // A shell would read the dollar of a nested class as a variable.
-        return "--sampler " + (name.contains("$") ? "'" + name + "'" : name);
+        return "--sampler " + ShellText.quoted(byName ? sampler.name() : sampler.getClass().getName());
     }
 
     private static boolean isBuiltIn(GuidedSampler sampler) {

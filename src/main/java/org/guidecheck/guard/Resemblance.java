@@ -14,6 +14,7 @@ import org.guidecheck.guard.identification.Response;
 import org.guidecheck.guard.identification.SchemeMatch;
 import org.guidecheck.guard.identification.SchemeMatch.Difference;
 import org.guidecheck.guard.identification.SchemeMatch.Reading;
+import org.guidecheck.guard.identification.SchemeSteps;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.LinearSampler;
@@ -50,13 +51,21 @@ record Resemblance(SchemeMatch match, int explained, String words) {
 
     /** The scheme whose steps are taken while the denoiser is told other levels; empty if there is none. */
     static Optional<Resemblance> toldOtherLevels(Response response, TimeGrid offered, double tolerance) {
-        return Samplers.known().stream().flatMap(scheme -> Stream.of(Reading.values())
-                .flatMap(reading -> SchemeMatch.toldOtherLevels(response, scheme, offered, reading, tolerance)
-                        .stream()))
+        return toldOtherLevels(response, offered, tolerance, Samplers.known());
+    }
+
+    /** The same among these schemes. */
+    static Optional<Resemblance> toldOtherLevels(Response response, TimeGrid offered, double tolerance,
+            List<LinearSampler> schemes) {
+        List<TimeGrid> grids = Stream.concat(Stream.of(offered), SchemeSteps.ownLevels(response, offered).stream())
+                .toList();
+        return schemes.stream().flatMap(scheme -> grids.stream().flatMap(grid -> Stream.of(Reading.values())
+                .flatMap(reading -> SchemeMatch.toldOtherLevels(response, scheme, grid, reading, tolerance)
+                        .stream())))
                 .filter(match -> match.agreeing() >= MOST * response.calls())
                 .max(Comparator.comparingInt(SchemeMatch::agreeing))
-                .map(match -> new Resemblance(match, match.agreeing(), told(match.scheme(), response, offered,
-                        tolerance)));
+                .map(match -> new Resemblance(match, match.agreeing(),
+                        told(match.scheme(), response, match.grid(), tolerance)));
     }
 
     private static Optional<Resemblance> inOneWay(SchemeMatch match, Response response) {
@@ -79,13 +88,13 @@ record Resemblance(SchemeMatch match, int explained, String words) {
     }
 
     /** Whether the one way has a likely cause. */
-    private boolean isKnown() {
+    boolean isKnown() {
         return !words.endsWith(Cause.QUOTIENT);
     }
 
     /** Which calls are told other levels. */
-    private static String told(LinearSampler scheme, Response response, TimeGrid offered, double tolerance) {
-        List<NoiseLevel> meant = SchemeMatch.levels(scheme, offered);
+    private static String told(LinearSampler scheme, Response response, TimeGrid grid, double tolerance) {
+        List<NoiseLevel> meant = SchemeSteps.levels(scheme, grid);
         List<Integer> wrong = wrong(meant, response, tolerance);
         int call = wrong.stream().filter(k -> Math.abs(Math.sqrt(meant.get(k).signal())
                 - Math.sqrt(response.levels().get(k).signal())) > VISIBLE).findFirst().orElse(wrong.get(0));
@@ -95,7 +104,7 @@ record Resemblance(SchemeMatch match, int explained, String words) {
                 "in %d of %d calls the denoiser is told another level, seen first in call %d (step "
                         + "%d): τ = %s, must be %s%s",
                 wrong.size(), response.calls(), call + 1,
-                step(scheme, offered, call), Digits.of(is, must), Digits.of(must, is),
+                step(scheme, grid, call), Digits.of(is, must), Digits.of(must, is),
                 wrong.stream().allMatch(k -> k == 0 || response.levels().get(k).equals(meant.get(k - 1)))
                         ? ": that of the step before" + OFF_BY_ONE
                         : wrong.stream().allMatch(k -> k + 1 == meant.size()

@@ -1,24 +1,39 @@
 package org.guidecheck.guard;
 
 import java.util.Arrays;
+import org.guidecheck.guider.GuidanceCall;
+import org.guidecheck.guider.Guider;
 import org.guidecheck.law.NoiseLevel;
-import org.guidecheck.process.GuidanceRule;
 import org.guidecheck.sampler.Denoiser;
 
 /**
  * Denoiser both of whose predictions are guided by a rule. A sampler that applies the rule itself draws the same points
- * with it as with the denoiser that it guides, since a rule leaves two equal predictions as they are.
- *
- * @param exact the denoiser to guide
- * @param rule  the rule
- * @param w     guidance weight
+ * with it as with the denoiser that it guides, since a rule leaves two equal predictions as they are. The number of a
+ * call is that of its step; a call again at the same points is the same step. For one run; not thread-safe.
  */
-record RuleDenoiser(Denoiser exact, GuidanceRule rule, double w) implements Denoiser {
+final class RuleDenoiser implements Denoiser {
+    private final Denoiser exact;
+    private final Guider.Run run;
+    private int step = -1;
+    private NoiseLevel lastLevel;
+    private double[] lastPoints;
+    private double[] lastGuided;
+
+    /**
+     * Guides a denoiser.
+     *
+     * @param exact the denoiser to guide
+     * @param run   a run of the rule that has not begun
+     */
+    RuleDenoiser(Denoiser exact, Guider.Run run) {
+        this.exact = exact;
+        this.run = run;
+    }
+
     @Override
     public Scores scores(NoiseLevel level, double[] points, int dimension) {
-        Scores scores = exact.scores(level, points, dimension);
-        double[] guided = guided(level, points, scores, dimension);
-        return new Scores(guided, guided.clone());
+        double[] guided = guided(level, points, exact.scores(level, points, dimension), dimension);
+        return new Scores(guided.clone(), guided.clone());
     }
 
     @Override
@@ -26,16 +41,14 @@ record RuleDenoiser(Denoiser exact, GuidanceRule rule, double w) implements Deno
         // At purer noise scores, which rules guide, have lost the clean points.
         NoiseLevel at = Recorder.recorded(level);
         Scores clean = exact.cleanPoints(level, points, dimension);
-        double root = Math.sqrt(at.signal());
-        double[] guided = guided(at, points, new Scores(scores(at, root, points, clean.conditional()),
-                scores(at, root, points, clean.unconditional())), dimension);
-        for (int i = 0; i < guided.length; i++) {
-            guided[i] = (points[i] + at.noise() * guided[i]) / root;
-        }
+        double[] guided = at.cleanPoints(points,
+                guided(at, points, new Scores(scores(at, points, clean.conditional()),
+                        scores(at, points, clean.unconditional())), dimension));
         return new Scores(guided, guided.clone());
     }
 
-    private static double[] scores(NoiseLevel level, double root, double[] points, double[] clean) {
+    private static double[] scores(NoiseLevel level, double[] points, double[] clean) {
+        double root = Math.sqrt(level.signal());
         double[] scores = new double[points.length];
         for (int i = 0; i < scores.length; i++) {
             scores[i] = (root * clean[i] - points[i]) / level.noise();
@@ -44,13 +57,13 @@ record RuleDenoiser(Denoiser exact, GuidanceRule rule, double w) implements Deno
     }
 
     private double[] guided(NoiseLevel level, double[] points, Scores scores, int d) {
-        double[] result = new double[points.length];
-        for (int from = 0; from < points.length; from += d) {
-            double[] one = rule.guided(level, w, Arrays.copyOfRange(points, from, from + d),
-                    Arrays.copyOfRange(scores.conditional(), from, from + d),
-                    Arrays.copyOfRange(scores.unconditional(), from, from + d));
-            System.arraycopy(one, 0, result, from, d);
+        if (!level.equals(lastLevel) || !Arrays.equals(points, lastPoints)) {
+            step++;
+            lastGuided = run.guided(
+                    new GuidanceCall(step, level, d, points, scores.conditional(), scores.unconditional()));
+            lastLevel = level;
+            lastPoints = points.clone();
         }
-        return result;
+        return lastGuided;
     }
 }

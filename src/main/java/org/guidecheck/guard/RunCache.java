@@ -83,14 +83,10 @@ final class RunCache {
             long wanted = Math.min(departures().draws(alpha / MASS_CALLS),
                     candidate.effort().samples(MOST_WORK) / steps);
             PointMassStatistics statistics = new PointMassStatistics();
-            double w = candidate.lastWeight();
             long drawn = 0;
             for (int run = 0; drawn < wanted; run++) {
                 int n = MASS_POINTS[run % MASS_POINTS.length];
-                Streams streams = new Streams(candidate.seed()).derived("point mass " + steps + ", run " + run);
-                statistics.add(candidate.sampler(), w, identified.grid(steps),
-                        (points, d) -> Starts.ofPointMass(candidate, Noise.of(streams, 0, d, points)), n,
-                        MASS_DIMENSION);
+                addPointMass(statistics, steps, "point mass " + steps + ", run " + run, n);
                 drawn += (long) n * MASS_DIMENSION;
             }
             return statistics;
@@ -105,12 +101,14 @@ final class RunCache {
     /** The same of one small batch, for many steps. */
     PointMassStatistics pointMassOfFewPoints(int steps) {
         PointMassStatistics statistics = new PointMassStatistics();
-        statistics.add(candidate.sampler(), candidate.lastWeight(),
-                identified.grid(steps),
-                (points, d) -> Starts.ofPointMass(candidate,
-                        Noise.of(new Streams(candidate.seed()).derived("point mass, few points"), 0, d, points)),
-                FEWEST, MASS_DIMENSION);
+        addPointMass(statistics, steps, "point mass, few points", FEWEST);
         return statistics;
+    }
+
+    private void addPointMass(PointMassStatistics statistics, int steps, String purpose, int n) {
+        Streams streams = new Streams(candidate.seed()).derived(purpose);
+        statistics.add(candidate.sampler(), candidate.lastWeight(), identified.grid(steps),
+                (points, d) -> Starts.ofPointMass(candidate, Noise.of(streams, 0, d, points)), n, MASS_DIMENSION);
     }
 
     /** A run, the same one when asked for again. */
@@ -238,7 +236,7 @@ final class RunCache {
 
     /** A run with given levels and noise that is not kept. */
     RecordedRun run(TestProblem problem, double w, TimeGrid grid, Noise noise) {
-        Recorder recorder = new Recorder(denoiser(problem), KEPT);
+        Recorder recorder = new Recorder(denoiser(problem), noise.points(), KEPT);
         double[] ends =
                 Draws.of(candidate.sampler(), recorder, GuidanceSchedule.constant(w), grid, started(problem, noise));
         return new RecordedRun(grid, recorder.calls(), recorder.count(), ends);
@@ -253,7 +251,9 @@ final class RunCache {
     boolean isNoisy() {
         if (noisy == null) {
             noisy = candidate.like().map(like -> churn(like) > 0).orElseGet(() -> {
-                int steps = candidate.declaration().allows(FEW_STEPS) ? FEW_STEPS : candidate.steps();
+                boolean takesFew = candidate.declaration().allows(FEW_STEPS)
+                        && candidate.sampler().onlySteps().orElse(FEW_STEPS) == FEW_STEPS;
+                int steps = takesFew ? FEW_STEPS : candidate.steps();
                 RecordedRun run = run(TestProblem.PAIR, 0, steps, "noise or none", FEW_POINTS);
                 return run.calls().isEmpty() || !isFunctionOfStart(run);
             });

@@ -15,6 +15,8 @@ import org.guidecheck.statistics.Verdict;
 
 /** Claim about a sampler, decided by running it on problems whose right answer is known. */
 abstract class SamplerClaim {
+    private static final String NOT_TRIED = "not tried: the output is not finite";
+
     private final Statement statement;
 
     /** Claim that is checked up to rounding. */
@@ -70,10 +72,19 @@ abstract class SamplerClaim {
     final Verdict decide(RunCache runs, double alpha) {
         long begin = System.nanoTime();
         List<Evidence> evidence = takesAnyOutput() || runs.isFinite() ? evidence(runs, alpha)
-                : List.of(Evidence.of(Evidence.Kind.EXACT, "runs", 0).by("none")
-                        .decides(Unmeasured.because("not tried: the output is not finite")));
+                : List.of(notTried());
         return Verdict.of(statement.id(), evidence, runs.candidate().seed(),
                 Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    private static Evidence notTried() {
+        return Evidence.of(Evidence.Kind.EXACT, "runs", 0).by("none").saying(NOT_TRIED)
+                .decides(Unmeasured.because(NOT_TRIED));
+    }
+
+    /** The verdict where it was found before that the output is not finite. */
+    final Verdict notTried(long seed) {
+        return Verdict.of(statement.id(), List.of(notTried()), seed, Duration.ZERO);
     }
 
     /** The verdict where the sampler failed. */

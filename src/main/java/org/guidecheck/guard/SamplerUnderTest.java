@@ -22,9 +22,10 @@ import org.guidecheck.statistics.Effort;
  * @param backend evaluates the exact denoisers
  * @param effort  how fine the departures are that claims look for
  * @param declaration what the sampler means to do where it differs from what is usual
+ * @param ownLaws further laws of the user, on which points are compared with those that the coefficients foretell
  */
 public record SamplerUnderTest(GuidedSampler sampler, Optional<LinearSampler> like, int steps, List<Double> weights,
-        long seed, DenoiserBackend backend, Effort effort, Declaration declaration) {
+        long seed, DenoiserBackend backend, Effort effort, Declaration declaration, List<TestProblem> ownLaws) {
     private static final int MOST_STEPS = 100_000;
     /** Larger weights overflow double precision, or hide every digit of the problems in rounding. */
     private static final double LARGEST_WEIGHT = 1000;
@@ -38,6 +39,7 @@ public record SamplerUnderTest(GuidedSampler sampler, Optional<LinearSampler> li
             throw new IllegalArgumentException("steps=" + steps + ": must be at most " + MOST_STEPS);
         }
         weights = checked(weights);
+        ownLaws = List.copyOf(ownLaws);
         if (!declaration.allows(steps)) {
             throw new IllegalArgumentException(
                     "steps=" + steps + ": must be a number of steps that the sampler promises, "
@@ -64,13 +66,30 @@ public record SamplerUnderTest(GuidedSampler sampler, Optional<LinearSampler> li
     }
 
     /**
+     * A sampler, without further laws.
+     *
+     * @param sampler     the sampler
+     * @param like        the built-in sampler that it must match step by step; empty for a scheme of its own
+     * @param steps       number of steps, at least 2
+     * @param weights     guidance weights, at least one, each in [0, 1000]
+     * @param seed        seed of all randomness
+     * @param backend     evaluates the exact denoisers
+     * @param effort      how fine the departures are that claims look for
+     * @param declaration what the sampler means to do where it differs from what is usual
+     */
+    public SamplerUnderTest(GuidedSampler sampler, Optional<LinearSampler> like, int steps, List<Double> weights,
+            long seed, DenoiserBackend backend, Effort effort, Declaration declaration) {
+        this(sampler, like, steps, weights, seed, backend, effort, declaration, List.of());
+    }
+
+    /**
      * The same sampler at another effort.
      *
      * @param other how fine the departures are that claims look for
      * @return a changed copy
      */
     public SamplerUnderTest at(Effort other) {
-        return new SamplerUnderTest(sampler, like, steps, weights, seed, backend, other, declaration);
+        return new SamplerUnderTest(sampler, like, steps, weights, seed, backend, other, declaration, ownLaws);
     }
 
     /**
@@ -80,12 +99,23 @@ public record SamplerUnderTest(GuidedSampler sampler, Optional<LinearSampler> li
      * @return a changed copy
      */
     public SamplerUnderTest declaring(Declaration declared) {
-        return new SamplerUnderTest(sampler, like, steps, weights, seed, backend, effort, declared);
+        return new SamplerUnderTest(sampler, like, steps, weights, seed, backend, effort, declared, ownLaws);
+    }
+
+    /**
+     * The same sampler, with laws of the user.
+     *
+     * @param laws labelled laws, each with the class that guidance aims at
+     * @return a changed copy
+     */
+    public SamplerUnderTest on(List<TestProblem> laws) {
+        return new SamplerUnderTest(sampler, like, steps, weights, seed, backend, effort, declaration, laws);
     }
 
     /** The same sampler, unguided, for claims about classifier-free guidance where it declares another rule. */
     SamplerUnderTest unguided() {
-        return new SamplerUnderTest(sampler, like, steps, List.of(0.0), seed, backend, effort, declaration);
+        return new SamplerUnderTest(sampler, like, steps, List.of(0.0), seed, backend, effort, declaration,
+                ownLaws);
     }
 
     /** The last weight, at which claims are decided that need but one. */

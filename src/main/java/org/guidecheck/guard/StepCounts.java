@@ -4,19 +4,24 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.guidecheck.guard.problem.TestProblem;
 import org.guidecheck.sampler.SamplerFailure;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Outcome;
 
 /**
- * Claim that any number of steps works: 1 to 8, 10, 20, odd, prime, and the 1000 of a usual training run. The output must
- * be finite and have the law that so many steps lead to. The points of a scheme of its own are those that its
- * coefficients at this number of steps foretell; where it cannot be identified, its law is tested from the usual number
- * on.
+ * Claim that any number of steps works: 1 to 12, some usual ones, and the most and one less, at which indices of levels
+ * that were trained are often wrong. The output must be finite and have the law that so many steps lead to. The points
+ * of a scheme of its own are those that its coefficients at this number of steps foretell; where it cannot be
+ * identified, its law is tested from the usual number on.
  */
 final class StepCounts extends SamplerClaim {
-    private static final int[] COUNTS = {1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 13, 20, 97, 1000};
+    private static final int[] COUNTS = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 20, 50, 100, 250};
+    /** Steps of a usual training run, the most that are tried of a sampler that declares no limit. */
+    private static final int TRAINED = 1000;
+    /** The most that are tried of a sampler that declares a larger limit. */
+    private static final int MOST = 10_000;
     private static final int POINTS = 256;
 
     StepCounts() {
@@ -29,12 +34,14 @@ final class StepCounts extends SamplerClaim {
         List<Evidence> evidence = new ArrayList<>();
         SamplerUnderTest candidate = runs.candidate();
         double w = candidate.lastWeight();
-        int points = runs.isCoupled() ? Coupling.needed(runs.departures().share(), alpha / COUNTS.length) : POINTS;
-        for (int steps : counts(candidate)) {
+        int[] counts = counts(candidate);
+        double share = alpha / counts.length;
+        int points = runs.isCoupled() ? Coupling.needed(runs.departures().share(), share) : POINTS;
+        for (int steps : counts) {
             String where = steps + (steps == 1 ? " step" : " steps");
             try {
                 RecordedRun run = runs.again(TestProblem.PAIR, w, steps, "steps " + steps, points);
-                evidence.add(evidence(runs, run, w, steps, where, alpha / COUNTS.length));
+                evidence.add(evidence(runs, run, w, steps, where, share));
             } catch (SamplerFailure failure) {
                 evidence.add(failedRun("failed runs, " + where, failure));
             }
@@ -43,8 +50,10 @@ final class StepCounts extends SamplerClaim {
     }
 
     /** The numbers of steps that the sampler promises; its usual one if it promises none of the others. */
-    private static int[] counts(SamplerUnderTest candidate) {
-        int[] counts = Arrays.stream(COUNTS).filter(candidate.declaration()::allows).toArray();
+    static int[] counts(SamplerUnderTest candidate) {
+        int most = Math.min(MOST, candidate.declaration().limit().orElse(TRAINED));
+        int[] counts = IntStream.concat(Arrays.stream(COUNTS), IntStream.of(most - 1, most))
+                .filter(candidate.declaration()::allows).sorted().distinct().toArray();
         return counts.length > 0 ? counts : new int[] {candidate.steps()};
     }
 

@@ -25,6 +25,8 @@ import org.guidecheck.statistics.Verdict;
  */
 final class SummaryOfRuns {
     private static final String NOISE = "sampler.noise";
+    /** Variance of noise that counts as none. */
+    private static final double NO_NOISE = 1e-9;
     private static final String NOT_TRIED = "no claim that was decided looked at the coefficients";
 
     private final RunCache runs;
@@ -139,9 +141,6 @@ final class SummaryOfRuns {
             return differs.stream().filter(each -> each).count();
         }
     }
-
-    /** Variance of noise that counts as none. */
-    private static final double NO_NOISE = 1e-9;
 
     private SamplerSummary.Step step(Response response, NoiseChain chain, StepCoefficients own, int i,
             Optional<Comparison> nearest) {

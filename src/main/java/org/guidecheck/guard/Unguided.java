@@ -15,14 +15,17 @@ final class Unguided extends OutputOnCaseT {
 
     @Override
     List<Evidence> evidence(RunCache runs, double alpha) {
+        List<Double> unguided = List.of(0.0);
+        List<Evidence> evidence = new ArrayList<>();
         if (runs.isIdentified(0)) {
-            return foretold(runs, List.of(0.0));
+            evidence.addAll(foretold(runs, unguided));
+        } else if (runs.isCopy()) {
+            evidence.addAll(onCaseT(runs, unguided, alpha));
+        } else {
+            evidence.addAll(onCaseT(runs, unguided, alpha / 2));
+            evidence.addAll(UnguidedIn3d.evidence(runs, alpha / 2));
         }
-        if (runs.isCopy()) {
-            return onCaseT(runs, List.of(0.0), alpha);
-        }
-        List<Evidence> evidence = new ArrayList<>(onCaseT(runs, List.of(0.0), alpha / 2));
-        evidence.addAll(UnguidedIn3d.evidence(runs, alpha / 2));
+        evidence.addAll(onOwnLaws(runs, unguided));
         return evidence;
     }
 }

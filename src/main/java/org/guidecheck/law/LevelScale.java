@@ -12,6 +12,11 @@ public enum LevelScale {
     /** ᾱ, with x = √ᾱ x_0 + √(1 − ᾱ) z. */
     ALPHA_BAR(0, 1) {
         @Override
+        public double value(NoiseLevel level) {
+            return level.signal();
+        }
+
+        @Override
         public double signalFactor(double value) {
             return Math.sqrt(value);
         }
@@ -23,6 +28,11 @@ public enum LevelScale {
     },
     /** σ, with x = x_0 + σ z. */
     SIGMA(0, 1e100) {
+        @Override
+        public double value(NoiseLevel level) {
+            return level.sigma();
+        }
+
         @Override
         public double signalFactor(double value) {
             return 1;
@@ -36,6 +46,11 @@ public enum LevelScale {
     /** The time u of flow matching, with x = (1 − u) x_0 + u z. */
     FLOW_TIME(0, 1) {
         @Override
+        public double value(NoiseLevel level) {
+            return Math.sqrt(level.noise()) / (Math.sqrt(level.signal()) + Math.sqrt(level.noise()));
+        }
+
+        @Override
         public double signalFactor(double value) {
             return 1 - value;
         }
@@ -47,6 +62,11 @@ public enum LevelScale {
     },
     /** λ = log(ᾱ/(1 − ᾱ)), with x as for ᾱ; it keeps all digits at both ends. */
     LOG_SNR(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY) {
+        @Override
+        public double value(NoiseLevel level) {
+            return level.isClean() ? Double.POSITIVE_INFINITY : level.logSnr();
+        }
+
         @Override
         public double signalFactor(double value) {
             return Math.sqrt(1 / (1 + Math.exp(-value)));
@@ -95,6 +115,14 @@ public enum LevelScale {
             throw new IllegalArgumentException(label() + "=" + value + ": must be in [" + least + ", " + most + "]");
         }
     }
+
+    /**
+     * The value of a noise level in this scale.
+     *
+     * @param level noise level
+     * @return its value
+     */
+    public abstract double value(NoiseLevel level);
 
     /**
      * Factor a of the clean point.

@@ -1,6 +1,7 @@
 package org.guidecheck.process;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.guidecheck.law.LabelledLaw.LabelledClass;
 import org.guidecheck.law.ClassVersusRest;
@@ -44,6 +45,28 @@ public interface GuidanceField {
          * @param e        receives the field, d × BLOCK
          */
         void evaluate(NoiseLevel level, double[] x, int count, double[] own, double[] gradient, double[] e);
+
+        /**
+         * Evaluates the field at any number of points on the line. Block by block unless overridden by fields that are
+         * costly to ask.
+         *
+         * @param level    noise level of the points
+         * @param x        n points
+         * @param own      s(x|c), n numbers
+         * @param gradient g, n numbers
+         * @param e        receives the field, n numbers
+         */
+        default void evaluateOnLine(NoiseLevel level, double[] x, double[] own, double[] gradient, double[] e) {
+            int block = BlockPosterior.BLOCK;
+            double[] values = new double[block];
+            for (int from = 0; from < x.length; from += block) {
+                int count = Math.min(block, x.length - from);
+                evaluate(level, Arrays.copyOfRange(x, from, from + block), count,
+                        Arrays.copyOfRange(own, from, from + block), Arrays.copyOfRange(gradient, from, from + block),
+                        values);
+                System.arraycopy(values, 0, e, from, count);
+            }
+        }
     }
 
     /**

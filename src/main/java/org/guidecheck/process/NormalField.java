@@ -25,25 +25,63 @@ record NormalField(GuidanceField field, double[] centre, double scale) implement
 
     @Override
     public Evaluator evaluator() {
-        Evaluator original = field.evaluator();
-        return (level, x, count, own, gradient, e) -> {
+        return new Moved(field.evaluator());
+    }
+
+    /** Asks the field at the same points in its own coordinates. */
+    private final class Moved implements Evaluator {
+        private final Evaluator original;
+
+        Moved(Evaluator original) {
+            this.original = original;
+        }
+
+        @Override
+        public void evaluate(NoiseLevel level, double[] x, int count, double[] own, double[] gradient, double[] e) {
+            double unit = unit(level);
             NoiseLevel there = rescaled(level, scale);
-            double root = Math.sqrt(there.signal());
-            // Length in the field's coordinates of a unit of the normal form's; scores change by its reciprocal.
-            double unit = scale * root / Math.sqrt(level.signal());
+            original.evaluate(there, points(there, unit, x, BlockPosterior.BLOCK), count, divided(own, unit),
+                    divided(gradient, unit), e);
+            multiply(e, unit);
+        }
+
+        @Override
+        public void evaluateOnLine(NoiseLevel level, double[] x, double[] own, double[] gradient, double[] e) {
+            double unit = unit(level);
+            NoiseLevel there = rescaled(level, scale);
+            original.evaluateOnLine(there, points(there, unit, x, x.length), divided(own, unit),
+                    divided(gradient, unit), e);
+            multiply(e, unit);
+        }
+
+        /** Length in the field's coordinates of a unit of the normal form's; scores change by its reciprocal. */
+        private double unit(NoiseLevel level) {
+            return scale * Math.sqrt(rescaled(level, scale).signal()) / Math.sqrt(level.signal());
+        }
+
+        /** Points in the field's coordinates, of which each coordinate has a row. */
+        private double[] points(NoiseLevel there, double unit, double[] x, int row) {
             double[] points = new double[x.length];
-            double[] score = new double[x.length];
-            double[] slope = new double[x.length];
+            double root = Math.sqrt(there.signal());
             for (int at = 0; at < x.length; at++) {
-                points[at] = root * centre[at / BlockPosterior.BLOCK] + unit * x[at];
-                score[at] = own[at] / unit;
-                slope[at] = gradient[at] / unit;
+                points[at] = root * centre[at / row] + unit * x[at];
             }
-            original.evaluate(there, points, count, score, slope, e);
-            for (int at = 0; at < e.length; at++) {
-                e[at] *= unit;
-            }
-        };
+            return points;
+        }
+    }
+
+    private static double[] divided(double[] values, double by) {
+        double[] result = new double[values.length];
+        for (int at = 0; at < values.length; at++) {
+            result[at] = values[at] / by;
+        }
+        return result;
+    }
+
+    private static void multiply(double[] values, double factor) {
+        for (int at = 0; at < values.length; at++) {
+            values[at] *= factor;
+        }
     }
 
     /** The level whose σ is a multiple of that of another. */

@@ -75,7 +75,8 @@ record ClaimSummary(List<Finding> findings) {
         Finding finding = findings.stream().filter(each -> each.verdict().outcome() == outcome).findFirst()
                 .orElseThrow();
         return (findings.size() == 1 ? "" : finding.subject() + ": ") + finding.verdict().evidence().stream()
-                .filter(each -> each.outcome() == outcome).findFirst().map(VerdictTable::describe)
+                .filter(each -> each.outcome() == outcome).findFirst()
+                .map(each -> each.saying().orElseGet(() -> VerdictTable.describe(each)))
                 .orElse(finding.verdict().note());
     }
 }

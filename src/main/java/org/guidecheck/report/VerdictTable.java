@@ -6,16 +6,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
 
 /** Verdicts of a run as a plain-text table. */
 public final class VerdictTable {
-    private static final String LINE = "%-32s %-11s %-26s %7s  %s%n";
+    private static final String TRIED_ON = "tried on";
+    /** Least width of the column of what was tried. */
+    private static final int LEAST_WIDTH = 26;
     private static final int MOST_SURPRISES = 3;
-    private static final String ROW = "%-32s %-26s %-8s %-11s %-12s %5s %8s %7s  %s%n";
-
     private static final int LEAST_DECIMALS = 4;
     private static final int MOST_DECIMALS = 10;
 
@@ -24,24 +25,35 @@ public final class VerdictTable {
 
     /**
      * Lays out a line for each claim, with what was found in words, and a line that counts the verdicts. Below a claim
-     * stand its first verdicts that are not as theory says.
+     * stand its first verdicts that are not as theory says. What all claims were tried on stands once, above the table.
      *
      * @param results of any runs
      * @return lines, each ended by a newline
      */
     public static String of(Results results) {
-        StringBuilder text = new StringBuilder(
-                String.format(Locale.ROOT, LINE, "claim", "verdict", "tried on", "seconds", "found"));
-        results.byClaim().forEach((claim, findings) -> {
-            ClaimSummary summary = new ClaimSummary(findings);
-            text.append(String.format(Locale.ROOT, LINE, claim, summary.outcome(), summary.triedOn(),
+        Map<String, ClaimSummary> claims = new LinkedHashMap<>();
+        results.byClaim().forEach((claim, findings) -> claims.put(claim, new ClaimSummary(findings)));
+        List<String> subjects = results.findings().stream().map(Finding::subject).distinct().toList();
+        boolean isOne = subjects.size() == 1;
+        StringBuilder text = new StringBuilder(isOne ? TRIED_ON + ": " + subjects.get(0) + System.lineSeparator() : "");
+        // The second column, %3$s, is left out where it would be the same in each row.
+        String line = "%1$-32s %2$-11s " + (isOne ? ""
+                : "%3$" + column(claims.values().stream().map(ClaimSummary::triedOn)) + " ") + "%4$7s  %5$s%n";
+        text.append(String.format(Locale.ROOT, line, "claim", "verdict", TRIED_ON, "seconds", "found"));
+        claims.forEach((claim, summary) -> {
+            text.append(String.format(Locale.ROOT, line, claim, summary.outcome(), summary.triedOn(),
                     String.format(Locale.ROOT, "%.1f", summary.seconds()), summary.found()));
-            findings.stream()
+            summary.findings().stream()
                     .filter(each -> !each.isAsExpected() && each.conditions().isPresent()).limit(MOST_SURPRISES)
                     .forEach(each -> text.append(
                             String.format(Locale.ROOT, "    %s: %s%n", each.verdict().outcome(), results.where(each))));
         });
         return text.append(counts(results)).append(System.lineSeparator()).toString();
+    }
+
+    /** Format of a column that is as wide as its longest text. */
+    private static String column(Stream<String> texts) {
+        return "-" + texts.mapToInt(String::length).reduce(LEAST_WIDTH, Math::max) + "s";
     }
 
     /** The number of verdicts of each outcome, in a line. */
@@ -71,14 +83,15 @@ public final class VerdictTable {
         for (Finding each : results.findings()) {
             rows.computeIfAbsent(List.of(each.verdict().claimId(), each.subject()), key -> new ArrayList<>()).add(each);
         }
-        StringBuilder text =
-                new StringBuilder(String.format(Locale.ROOT, ROW, "claim", "tried on", "expected", "verdict",
-                        "kind", "tries", "samples", "seconds", "evidence"));
-        rows.forEach((key, row) -> text.append(row(results, key, row)));
+        String line = "%-32s %" + column(results.findings().stream().map(Finding::subject))
+                + " %-8s %-11s %-12s %5s %8s %7s  %s%n";
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, line, "claim", TRIED_ON, "expected",
+                "verdict", "kind", "tries", "samples", "seconds", "evidence"));
+        rows.forEach((key, row) -> text.append(row(line, results, key, row)));
         return text.toString();
     }
 
-    private static String row(Results results, List<String> key, List<Finding> row) {
+    private static String row(String line, Results results, List<String> key, List<Finding> row) {
         double seconds = row.stream().mapToDouble(e -> e.verdict().time().toNanos() / 1e9).sum();
         long samples = row.stream().flatMap(e -> e.verdict().evidence().stream()).mapToLong(Evidence::samples).sum();
         Outcome outcome = Outcome.worst(row.stream().map(e -> e.verdict().outcome()).toList());
@@ -91,7 +104,7 @@ public final class VerdictTable {
             summary = describe(evidence.get(0));
             for (Evidence each : evidence.subList(1, evidence.size())) {
                 text.append(
-                        String.format(Locale.ROOT, ROW, "", "", "", each.outcome(), each.kind().shortLabel(), "", "",
+                        String.format(Locale.ROOT, line, "", "", "", each.outcome(), each.kind().shortLabel(), "", "",
                                 "", describe(each)));
             }
         } else {
@@ -99,7 +112,7 @@ public final class VerdictTable {
             row.stream().filter(e -> !e.isAsExpected()).forEach(e -> text.append(String.format(
                     Locale.ROOT, "    %s: %s%n", e.verdict().outcome(), results.where(e))));
         }
-        return String.format(Locale.ROOT, ROW, key.get(0), key.get(1), row.get(0).expectation(), outcome, weakest(row),
+        return String.format(Locale.ROOT, line, key.get(0), key.get(1), row.get(0).expectation(), outcome, weakest(row),
                 row.size(), samples, String.format(Locale.ROOT, "%.2f", seconds), summary) + text;
     }
 

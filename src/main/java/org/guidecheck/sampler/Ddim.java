@@ -52,7 +52,9 @@ public final class Ddim implements GaussianSampler {
         return eta * Math.sqrt(to.noise() / from.noise() * beta(from, to));
     }
 
-    private static double beta(NoiseLevel from, NoiseLevel to) {
-        return -Math.expm1(from.logSignal() - to.logSignal());
+    /** Share of the signal that a forward step from the later level to the earlier one takes, 1 − t/t′. */
+    static double beta(NoiseLevel from, NoiseLevel to) {
+        // Levels that differ in their last digit alone may seem to lose signal.
+        return Math.max(0, -Math.expm1(from.logSignal() - to.logSignal()));
     }
 }

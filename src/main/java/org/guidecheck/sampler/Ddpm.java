@@ -16,7 +16,7 @@ public final class Ddpm implements GaussianSampler {
 
     @Override
     public Transition transition(NoiseLevel from, NoiseLevel to) {
-        double beta = -Math.expm1(from.logSignal() - to.logSignal());
+        double beta = Ddim.beta(from, to);
         // With x̂_0 = (x + τ s)/√t the mean of DDPM becomes (x + β s)/√α, α = t/t′.
         double root = Math.exp(0.5 * (from.logSignal() - to.logSignal()));
         return new Transition(1 / root, beta / root, Math.sqrt(to.noise() / from.noise() * beta));

@@ -43,6 +43,14 @@ public interface GuidedSampler {
         return false;
     }
 
+    /**
+     * {@return the options of {@code guidecheck guard} that give this sampler, ready for a shell; empty for a class, which
+     * is named, unless overridden}
+     */
+    default Optional<String> options() {
+        return Optional.empty();
+    }
+
     /** {@return the only number of steps that the sampler can take; empty if it takes any, unless overridden} */
     default OptionalInt onlySteps() {
         return OptionalInt.empty();

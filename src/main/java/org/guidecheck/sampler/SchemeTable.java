@@ -1,12 +1,15 @@
 package org.guidecheck.sampler;
 
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.process.TimeGrid;
+import org.guidecheck.text.ShellText;
 
 /**
  * Sampler whose coefficients are a table of numbers for one number of steps, such as those that were identified of
@@ -20,10 +23,10 @@ import org.guidecheck.process.TimeGrid;
  * @param start  deviation σ_0 of the start, above 0
  * @param calls  the K calls of the denoiser, at least one
  * @param points how the points 1 to K are made, as many as calls; the last is the output
+ * @param file   file that it was read from; empty if it was not
  */
-public record SchemeTable(String name, int steps, double weight, double start, List<Call> calls, List<Point> points)
-        implements
-            GuidedSampler {
+public record SchemeTable(String name, int steps, double weight, double start, List<Call> calls, List<Point> points,
+        Optional<Path> file) implements GuidedSampler {
 
     /**
      * Call of the denoiser.
@@ -107,6 +110,20 @@ public record SchemeTable(String name, int steps, double weight, double start, L
         }
     }
 
+    /**
+     * A table that is in no file.
+     *
+     * @param name   name of the sampler, not blank
+     * @param steps  number of steps that the table is for, at least 1
+     * @param weight guidance weight that was asked for, at least 0
+     * @param start  deviation σ_0 of the start, above 0
+     * @param calls  the K calls of the denoiser, at least one
+     * @param points how the points 1 to K are made, as many as calls
+     */
+    public SchemeTable(String name, int steps, double weight, double start, List<Call> calls, List<Point> points) {
+        this(name, steps, weight, start, calls, points, Optional.empty());
+    }
+
     private static void requireFinite(String name, double number) {
         if (!Double.isFinite(number)) {
             throw new IllegalArgumentException(name + "=" + number + ": must be finite");
@@ -117,6 +134,13 @@ public record SchemeTable(String name, int steps, double weight, double start, L
     @Override
     public boolean isExternal() {
         return true;
+    }
+
+    /** {@inheritDoc} A table that was not read from a file must first be written to one of its name. */
+    @Override
+    public Optional<String> options() {
+        return Optional.of("--sampler " + ShellText.quoted(file.map(Path::toString)
+                .orElseGet(() -> name.replaceAll("[^A-Za-z0-9._-]", "_") + "-" + steps + ".json")));
     }
 
     @Override

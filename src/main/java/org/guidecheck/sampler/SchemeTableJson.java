@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.sampler.SchemeTable.Call;
 import org.guidecheck.sampler.SchemeTable.Factor;
@@ -67,13 +68,13 @@ public final class SchemeTableJson {
     public static SchemeTable read(Path file) {
         JsonFields fields = JsonFields.read(file, MAX_BYTES);
         try {
-            return table(fields);
+            return table(fields, file);
         } catch (InvalidInputException e) {
             throw e.from(file.toString());
         }
     }
 
-    private static SchemeTable table(JsonFields fields) {
+    private static SchemeTable table(JsonFields fields, Path file) {
         fields.requireOnly(List.of("name", "steps", "weight", "start", "calls", "points"));
         String name = fields.text("name");
         if (name.isBlank()) {
@@ -94,7 +95,7 @@ public final class SchemeTableJson {
         if (points.size() != calls.size()) {
             throw new InvalidInputException("points", points.size(), "must be as many as calls, " + calls.size());
         }
-        return new SchemeTable(name, steps, weight, start, calls, points);
+        return new SchemeTable(name, steps, weight, start, calls, points, Optional.of(file));
     }
 
     private static Call call(JsonFields fields, double asked) {

@@ -188,19 +188,133 @@ class GuardCommandTest {
         assertThat(console.printed()).contains("ddim, 5 steps, schedule=levels.json");
         assertThat(guard("--sampler", "ddim", "--schedule", file.toString(), "--steps", "6")).isEqualTo(Main.BAD_INPUT);
         assertThat(messages()).contains("--steps=[6]: must be 5, the number of levels of the schedule, or left out");
-        Files.writeString(file, "[0.1, 0.5, 0.3]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {                     | line 1, column 2: Unexpected end-of-input
+            ``                    | is empty, must be a JSON document
+            []                    | alpha_bars: must have at least 2 levels with noise, but has 0
+            [0.5]                 | alpha_bars: must have at least 2 levels with noise, but has 1
+            {"sigmas": [80, 0]}   | sigmas: must have at least 2 levels with noise, but has 1
+            ["a", "b"]            | alpha_bars[0]: must be a number, but is "a"
+            [0.1, 0.2, 1.5]       | alpha_bars[2]: alpha_bar=1.5: must be in [0.0, 1.0]
+            [0.1, 0.5, 0.3]       | alpha_bars[2]: 0.3 after 0.5: noise must fall, or rise, from each level to the next
+            {"sigmas": [1, 3, 2]} | sigmas[2]: 2 after 3: noise must fall, or rise, from each level to the next
+            "karras"              | must be an array of alpha_bar, or an object with one field,
+            {"sigmas": 3}         | must be an array of alpha_bar, or an object with one field,
+            {"x": [1], "y": [2]}  | must be an array of alpha_bar, or an object with one field,
+            """)
+    void whatIsWrongWithAScheduleNamesOptionAndFile(String json, String message) throws IOException {
+        Path file = folder.resolve("levels.json");
+        Files.writeString(file, json);
         assertThat(guard("--sampler", "ddim", "--schedule", file.toString())).isEqualTo(Main.BAD_INPUT);
-        assertThat(messages())
-                .contains("--schedule " + file + ".alpha_bars: noise must fall, or rise, from each level to "
-                        + "the next");
+        assertThat(messages()).startsWith("guidecheck: --schedule=" + file + ": " + message).hasLineCount(1);
     }
 
     @Test
-    void aWrongDeclarationOfAProgramIsOneLine() {
-        assertThat(guard("--command", declaring("double", "{\"precision\": \"half\"}"))).isEqualTo(Main.BAD_INPUT);
-        assertThat(messages())
-                .isEqualTo("guidecheck: sampler 'double' declares: precision: must be single or double, but "
-                        + "is \"half\"");
+    void aScheduleThatIsNoFileNamesOptionAndFile() {
+        Path missing = folder.resolve("missing.json");
+        assertThat(guard("--sampler", "ddim", "--schedule", missing.toString())).isEqualTo(Main.BAD_INPUT);
+        assertThat(guard("--sampler", "ddim", "--schedule", folder.toString())).isEqualTo(Main.BAD_INPUT);
+        assertThat(messages()).isEqualTo("guidecheck: --schedule=" + missing + ": no such file\nguidecheck: --schedule="
+                + folder + ": is a directory, must be a file");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"precision": "half"}      | precision: must be single or double, but is "half"
+            {"precision": 64}          | precision: must be single or double, but is 64
+            {"no_single_step": "yes"}  | no_single_step: must be true or false, but is "yes"
+            {"no_single_step": 1}      | no_single_step: must be true or false, but is 1
+            {"most_steps": "100"}      | most_steps: must be a whole number, but is "100"
+            {"most_steps": 99.5}       | most_steps: must be a whole number, but is 99.5
+            {"steps_at_least": true}   | steps_at_least: must be a whole number, but is true
+            {"rule": 2}                | rule: must be a text, but is 2
+            {"rule": "cgf"}            | rule: cgf is not a guidance rule; must be one of
+            {"schedule": true}         | schedule: must be an array of alpha_bar, or an object with one field,
+            {"schedule": [0.1, "x"]}   | schedule.alpha_bars[1]: must be a number, but is "x"
+            {"starts_at": 2}           | starts_at: must be one number, alpha_bar, sigma, flow_time or log_snr, but is 2
+            {"ends_at": {"sigma": []}} | ends_at: must be a number, but is []
+            """)
+    void aWrongDeclarationOfAProgramIsAFaultOfOneLine(String declared, String message) {
+        assertThat(guard("--command", declaring("double", declared))).isEqualTo(Main.FAILED);
+        assertThat(messages()).startsWith("guidecheck: sampler 'double' declares: " + message).hasLineCount(1);
+    }
+
+    @Test
+    void fieldsOfAHelloThatAreNotKnownAreIgnored() {
+        assertThat(guard("--steps", "4", "--weight", "0", "--claim", "sampler.cost", "--command",
+                declaring("double", "{\"version\": [1], \"rule\": null}"))).as(messages()).isZero();
+    }
+
+    @Test
+    void whatAllClaimsWereTriedOnStandsOnceAboveTheTable() {
+        assertThat(guard("--sampler", "ddim", "--most-steps", "1000", "--weight", "1", "--claim", "sampler.cost",
+                "--claim", "sampler.levels", "--claim", "sampler.deterministic")).isZero();
+        List<String> lines = console.printed().lines().toList();
+        assertThat(lines.get(0)).isEqualTo("tried on: ddim, 50 steps, most_steps=1000");
+        assertThat(lines.get(1)).matches("claim +verdict +seconds  found");
+        assertThat(lines.subList(2, 4)).allSatisfy(row -> assertThat(row.substring(lines.get(1).indexOf("found")))
+                .startsWith("no departure"));
+    }
+
+    @Test
+    void theColumnOfSubjectsIsAsWideAsTheLongest() throws IOException {
+        String file = folder.resolve("b.json").toString();
+        String[] declared = {"--sampler", "ddim", "--most-steps", "1000", "--weight", "1", "--baseline", file};
+        assertThat(guard(concat(declared, "--update-baseline"))).isZero();
+        for (String layout : List.of("--verbose", "--details")) {
+            console.forgetPrinted();
+            assertThat(guard(concat(declared, layout, "--claim", "sampler.cost"))).as(messages()).isZero();
+            List<String> lines = console.printed().lines().toList();
+            int column = lines.get(0).indexOf("tried on");
+            assertThat(lines.get(1).substring(column)).startsWith("ddim, 50 steps, most_steps=1000 ");
+            assertThat(lines).filteredOn(row -> row.startsWith("sampler.as-before")).singleElement().asString()
+                    .satisfies(row -> assertThat(row.substring(column)).startsWith("ddim, since b.json "));
+        }
+    }
+
+    @Test
+    void aBaselineIsOfWhatTheSamplerDeclared() {
+        String file = folder.resolve("b.json").toString();
+        String[] ddim = {"--sampler", "ddim", "--weight", "1", "--steps", "20", "--claim", "sampler.cost", "--baseline",
+            file};
+        assertThat(guard(concat(ddim, "--schedule", "karras", "--ends-at", "sigma=0.1", "--update-baseline"))).isZero();
+        assertThat(guard(concat(ddim, "--schedule", "karras", "--ends-at", "sigma=0.1"))).as(messages()).isZero();
+        assertThat(guard(ddim)).isEqualTo(Main.BAD_INPUT);
+        assertThat(messages()).contains("guidecheck: baseline of ddim: is of a sampler that declares schedule=karras, "
+                + "ends_at=sigma 0.100000, but this one declares nothing; declare the same, or write it anew");
+    }
+
+    @Test
+    void outputThatIsNotFiniteIsRefutedAndNotTriedFurther() throws IOException {
+        assertNotTriedFurther("--sampler", PageSamplers.NotANumber.class.getName());
+        Path program = folder.resolve("nan.py");
+        Files.writeString(program, """
+                import sys
+                sys.path.insert(0, %s)
+                import guidecheck
+
+                def sample(denoiser, n, dimension, rng):
+                    return float("nan") * rng.standard_normal((n, dimension))
+
+                guidecheck.serve(sample, name="nan")
+                """.formatted('"' + Path.of("src/main/python").toAbsolutePath().toString() + '"'));
+        console.forgetPrinted();
+        assertNotTriedFurther("--command", "python3 " + program);
+        assertThat(console.printed().lines().filter(line -> line.contains(" REFUTED  ")))
+                .as("claims that a program refutes").hasSize(1);
+    }
+
+    private void assertNotTriedFurther(String... sampler) {
+        assertThat(guard(concat(sampler, "--steps", "10", "--weight", "0,1", "--effort", "quick", "--claim",
+                "sampler.finite-and-shaped", "--claim", "sampler.deterministic", "--claim", "sampler.independence",
+                "--claim", "sampler.unguided"))).as(console.printed() + messages()).isEqualTo(Main.REFUTED);
+        List<String> rows = console.printed().lines().filter(line -> line.startsWith("sampler.")).toList();
+        assertThat(rows.get(0)).startsWith("sampler.finite-and-shaped        REFUTED ").endsWith("finite");
+        assertThat(rows.subList(2, 4)).allSatisfy(row -> assertThat(row).contains(" UNDECIDED ")
+                .endsWith("  not tried: the output is not finite"));
     }
 
     private static String[] concat(String[] some, String... more) {
@@ -299,6 +413,10 @@ class GuardCommandTest {
         "--sampler java.lang.String | --sampler=java.lang.String: must implement org.guidecheck.sampler.GuidedSampler and "
                 + "have a constructor without arguments",
         "--sampler ddpm --steps 1 | --steps=1: must be at least 2",
+        "--sampler ddpm --weight , | --weight=: must have at least one number",
+        "--sampler ddpm --steps , | --steps=: must have at least one number",
+        "--sampler ddpm --weight 1,1 | --weight=1.0,1.0: must name each number once, but names 1.0 twice",
+        "--sampler ddpm --steps 20,10,20 | --steps=20,10,20: must name each number once, but names 20 twice",
         "--sampler ddpm --weight -1 | --weight=-1.0: must be finite and at least 0",
         "--sampler ddpm --weight NaN | --weight=NaN: must be finite and at least 0",
         "--sampler ddpm --effort fast | --effort=fast: must be quick, normal or thorough",
@@ -309,8 +427,9 @@ class GuardCommandTest {
         "--sampler ddpm --steps 10,20 --baseline b.json | --baseline and --steps=[10, 20]: a baseline has one number of steps",
         "--sampler ddpm --baseline src | --baseline=src: must be a file, but is a folder",
         "--sampler ddpm --baseline none.json | --baseline=none.json: no such file; write it with --update-baseline",
-        "--sampler ddpm --rule cgf | --rule: cgf is not a guidance rule; must be one of [cfg, none, interval, limit, "
-                + "rescale, rescale-x0, projected, cfg-zero-star]; did you mean cfg?",
+        "--sampler ddpm --rule cgf | --rule: cgf is not a guidance rule; must be one of [cfg, interval, limit, "
+                + "rescale, rescale-x0, projected, cfg-zero-star, cfg-zero-star-steps, apg, momentum, cfg++, perp-neg, power, "
+                + "threshold, none]; did you mean cfg?",
         "--sampler ddpm --rule interval:2:1 | --rule: interval:2:1: high=1.0: must be above low=2.0",
         "--sampler ddpm --rule limit | --rule: limit: must have 1 number after limit",
         "--sampler ddpm --starts-at 0.3 | --starts-at=0.3: must be such as alpha_bar=0.3 or sigma=2",

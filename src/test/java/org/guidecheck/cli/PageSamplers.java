@@ -1,5 +1,6 @@
 package org.guidecheck.cli;
 
+import java.util.Arrays;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.Ddpm;
@@ -60,6 +61,21 @@ public final class PageSamplers {
                 return level.noise() > last ? new Denoiser.Scores(scores.conditional(), scores.conditional().clone())
                         : scores;
             }, guidance, grid, noise);
+        }
+    }
+
+    /** Ancestral sampling whose points are lost. */
+    public static final class NotANumber implements GuidedSampler {
+        @Override
+        public String name() {
+            return "not-a-number";
+        }
+
+        @Override
+        public double[] sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise) {
+            double[] points = new Ddpm().sample(denoiser, guidance, grid, noise);
+            Arrays.fill(points, Double.NaN);
+            return points;
         }
     }
 

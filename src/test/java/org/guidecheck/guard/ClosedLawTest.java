@@ -41,7 +41,7 @@ class ClosedLawTest {
     void theClosedLawIsThatOfTheStepTables(String name, double w) {
         LinearSampler sampler = Samplers.byName(name);
         Response response = Response.of(sampler, w, GRID, ClosedLawTest::noise).orElseThrow();
-        NoiseChain chain = NoiseChain.of(response, sampler, w, GRID, ClosedLawTest::noise, 1e-8).orElseThrow();
+        NoiseChain chain = NoiseChain.of(response, sampler, w, GRID, ClosedLawTest::noise, 1e-8, 4e-16).orElseThrow();
         GaussianLaw fromTables = GaussianLaw.of(sampler, PAIR, w, TO_LAST_CALL);
         for (int i = 0; i < PAIR.dimension(); i++) {
             LastPoint last = LastPoint.of(response, PAIR, i);

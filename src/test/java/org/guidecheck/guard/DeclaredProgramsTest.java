@@ -45,6 +45,9 @@ class DeclaredProgramsTest {
             schemes.py ddim --own-rule interval:0.3:5 | sampler.weight-convention | {"rule":"none"} | {"rule":"limit:2"}
             schemes.py euler --own-rule limit:2 | sampler.weight-convention | {"rule":"limit:2"} | {"rule":"limit:2.5"}
             schemes.py ddpm --own-rule rescale:0.7 | sampler.weight-convention | {"rule":"rescale-x0:0.7"} | {"rule":"rescale:0.7"}
+            schemes.py ddim --own-rule cfg++:0.6 | sampler.weight-convention | {"rule":"cfg++:0.6"} | {"rule":"cfg++:0.7"}
+            schemes.py ddim --own-rule apg:0:2.5:-0.75 | sampler.weight-convention | {"rule":"apg"} | {"rule":"apg:0:2.5:-0.5"}
+            schemes.py ddpm --own-rule apg:1:100:0.3 | sampler.weight-convention | {"rule":"momentum:0.3"} | {"rule":"momentum:-0.3"}
             declared.py image | sampler.point-mass | {"starts_at":{"alpha_bar":0.3}} | {}
             declared.py stops | sampler.point-mass | {"ends_at":{"sigma":0.1}} | {"ends_at":{"sigma":0.05}}
             declared.py few-steps | sampler.step-counts | {"most_steps":100} | {"most_steps":1000}
@@ -82,6 +85,17 @@ class DeclaredProgramsTest {
             """)
     void faultsAreFoundInSpiteOfTheDeclaration(String program, String claim, String declared) {
         assertThat(decide(program, 12, declared, claim).get(0).outcome()).isEqualTo(Outcome.REFUTED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            schemes.py heun --own-rule apg:0:2.5:-0.75 | {"rule":"apg"} | makes 23 calls of the denoiser in 12 steps
+            schemes.py ddpm --own-rule cfg++:0.6 | {"rule":"cfg++:0.6"} | changes the steps of DDIM
+            """)
+    void rulesThatUseTheStepAreNotJudgedWhereStepsAreNotKnown(String program, String declared, String reason) {
+        Verdict verdict = decide(program, 12, declared, "sampler.weight-convention").get(0);
+        assertThat(verdict.outcome()).isEqualTo(Outcome.UNDECIDED);
+        assertThat(verdict.evidence()).anySatisfy(each -> assertThat(each.rule()).contains(reason));
     }
 
     @ParameterizedTest

@@ -100,6 +100,9 @@ final class EvidenceTable {
         all.add(wrapped("too few points", WrongSamplers.of("sampler.finite-and-shaped"), "finite-and-shaped"));
         all.add(wrapped("more calls in each step", WrongSamplers.of("sampler.cost"), "cost"));
         all.add(wrapped("never asks", new Silent(), "cost"));
+        all.add(wrapped("not a number in batches of thousands", new Changed(false, (ends, noise, steps) -> {
+            ends[0] = noise.points() > 1000 ? Double.NaN : ends[0];
+        }), "finite-and-shaped"));
         all.add(wrapped("not a number in large batches", new Changed(false, (ends, noise, steps) -> {
             ends[0] = noise.points() > 20 ? Double.NaN : ends[0];
         }), "finite-and-shaped", "order"));

@@ -2,6 +2,8 @@ package org.guidecheck.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -13,15 +15,22 @@ import org.guidecheck.sampler.Denoiser;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.LinearSampler;
 import org.guidecheck.sampler.Noise;
+import org.guidecheck.sampler.Samplers;
+import org.guidecheck.sampler.SchemeTableJson;
+import org.guidecheck.sampler.pipe.PipedSampler;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Requirement;
 import org.guidecheck.statistics.Tolerance;
 import org.guidecheck.statistics.Verdict;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Exact texts of failing tests. */
 class FailureTextTest {
+    @TempDir
+    private Path folder;
+
     private static final Evidence GOOD = Evidence.of(Evidence.Kind.EXACT_SAMPLING, "mean", 0)
             .within(new Interval(0, 0)).decides(Requirement.exactly("must be 0", 0));
 
@@ -89,6 +98,22 @@ class FailureTextTest {
                             by 24 points, n = 0, alpha = 0
                   replay    guidecheck guard --sampler 'org.guidecheck.guard.FailureTextTest$Mine' --steps 50 \
                 --weight 0,0.5,3 --seed 7 --claim sampler.finite-and-shaped --alpha 1.0E-7""");
+    }
+
+    @Test
+    void theCommandNamesTheFileOfATableAndTheCommandOfAProgram() throws IOException {
+        Path file = folder.resolve("my table.json");
+        SamplerUnderTest ddim = new SamplerUnderTest(Samplers.byName("ddim"), Optional.empty(), 10, List.of(1.0), 7);
+        SchemeTableJson.write(file, IdentifiedScheme.of(ddim));
+        SamplerUnderTest table =
+                new SamplerUnderTest(SchemeTableJson.read(file), Optional.empty(), 10, List.of(1.0), 7);
+        assertThat(ReplayCommandLine.command(table, "sampler.linear", 1e-6))
+                .startsWith("guidecheck guard --sampler '" + file + "' --steps 10 ").doesNotContain("\n");
+        String command = "python3 src/main/python/examples/ddim.py";
+        try (PipedSampler program = PipedSampler.start(command, Duration.ofMinutes(1))) {
+            assertThat(ReplayCommandLine.command(candidate(program, Optional.empty()), "sampler.linear", 1e-6))
+                    .startsWith("guidecheck guard --command '" + command + "' --steps 50 ");
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.guidecheck.guard;
 
+import static org.guidecheck.guard.Expectation.inAll;
 import static org.guidecheck.guard.Fault.DDIM;
 import static org.guidecheck.guard.Fault.DDPM;
 import static org.guidecheck.guard.Fault.EULER;
@@ -18,25 +19,33 @@ final class GuidanceFaults {
 
     static List<Fault<?>> all() {
         return List.of(
-                Fault.of("guidance-sign", s -> s.weight = w -> -w,
+                Fault.of("guidance-sign", inAll("sign"), s -> s.weight = w -> -w,
                         DDPM, EULER, DDIM, HALF_NOISY_DDIM, HEUN, SECOND_ORDER, THIRD_ORDER),
-                Fault.of("one-plus-w", s -> s.weight = w -> 1 + w, DDPM, EULER, DDIM),
-                Fault.of("w-minus-one", s -> s.weight = w -> w - 1, DDPM, EULER, DDIM, SECOND_ORDER),
-                Fault.of("guidance-dropped", s -> s.weight = w -> 0, DDPM),
-                Fault.of("w-halved", s -> s.weight = w -> w / 2, DDPM),
-                Fault.of("conditions-swapped", s -> s.guided = (own, all, w) -> all.add(all.sub(own).mul(w)),
+                Fault.of("one-plus-w", inAll("1 \\+ w"), s -> s.weight = w -> 1 + w, DDPM, EULER, DDIM),
+                Fault.of("w-minus-one", inAll("guidance_scale, which is 1 \\+ w"), s -> s.weight = w -> w - 1, DDPM,
+                        EULER, DDIM, SECOND_ORDER),
+                Fault.of("guidance-dropped", inAll("not applied|not guided|without guidance"), s -> s.weight = w -> 0,
+                        DDPM),
+                Fault.of("w-halved", inAll("half|0?\\.500?\\b"), s -> s.weight = w -> w / 2, DDPM),
+                Fault.of("conditions-swapped", inAll("exchanged|swapped"),
+                        s -> s.guided = (own, all, w) -> all.add(all.sub(own).mul(w)),
                         DDPM, EULER, DDIM, HEUN),
-                Fault.of("guidance-twice", s -> {
+                Fault.of("guidance-twice", inAll("twice"), s -> {
                     Combination right = s.guided;
                     s.guided = (own, all, w) -> right.of(right.of(own, all, w), all, w);
                 }, DDPM),
-                Fault.of("guidance-alone", s -> s.guided = (own, all, w) -> own.sub(all).mul(w), DDPM),
-                Fault.of("unconditional-ignored", s -> s.guided = (own, all, w) -> own.add(own.mul(w)), DDPM),
-                Fault.of("guidance-after-noise", s -> {}, GuidedAfterNoise::new),
-                Fault.of("noise-unguided", s -> s.weightOfEpsilon = w -> 0, DDIM, HALF_NOISY_DDIM),
-                Fault.of("clean-unguided", s -> s.weightOfClean = w -> 0, DDIM),
-                Fault.of("corrector-unguided", s -> s.weightOfCorrector = w -> 0, HEUN),
-                Fault.of("past-unguided", s -> s.weightOfPast = w -> 0, SECOND_ORDER, THIRD_ORDER));
+                Fault.of("guidance-alone", inAll("left out|not used"),
+                        s -> s.guided = (own, all, w) -> own.sub(all).mul(w), DDPM),
+                Fault.of("unconditional-ignored", inAll("unconditional.* ignored"),
+                        s -> s.guided = (own, all, w) -> own.add(own.mul(w)), DDPM),
+                Fault.of("guidance-after-noise", inAll("2 in each step|after"), s -> {}, GuidedAfterNoise::new),
+                Fault.of("noise-unguided", inAll("noise is not guided"), s -> s.weightOfEpsilon = w -> 0, DDIM,
+                        HALF_NOISY_DDIM),
+                Fault.of("clean-unguided", inAll("clean point is not guided"), s -> s.weightOfClean = w -> 0, DDIM),
+                Fault.of("corrector-unguided", inAll("0(\\.0+)? in calls? 2\\b|not guided|guided otherwise"),
+                        s -> s.weightOfCorrector = w -> 0, HEUN),
+                Fault.of("past-unguided", inAll("(kept|earlier|past) prediction.*guided otherwise"),
+                        s -> s.weightOfPast = w -> 0, SECOND_ORDER, THIRD_ORDER));
     }
 
     /** Tends to the right law as steps get short, so that only long steps may show the fault. */

@@ -23,9 +23,11 @@ public final class Mutants {
      * @param name       the sampler's name, a slash and the fault
      * @param like       name of the built-in sampler that it should be, and that it gives as its own
      * @param sampler    the wrong sampler
+     * @param expected   what a message must say of the fault
      * @param equalInLaw why its points have the right law all the same; empty if they have not
      */
-    public record Mutant(String name, String like, GuidedSampler sampler, Optional<String> equalInLaw) {
+    record Mutant(String name, String like, GuidedSampler sampler, Expectation expected,
+            Optional<String> equalInLaw) {
         @Override
         public String toString() {
             return name;
@@ -37,7 +39,7 @@ public final class Mutants {
      *
      * @return new samplers at each call, since one of them keeps state from run to run
      */
-    public static List<Mutant> all() {
+    static List<Mutant> all() {
         return Stream.of(GuidanceFaults.all(), StepFaults.all(), NoiseFaults.all()).flatMap(List::stream)
                 .flatMap(Fault::mutants).toList();
     }

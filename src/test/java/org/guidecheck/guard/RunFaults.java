@@ -3,7 +3,7 @@ package org.guidecheck.guard;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.guidecheck.guard.SchemeMutants.SchemeMutant;
 import org.guidecheck.law.NoiseLevel;
@@ -45,29 +45,35 @@ final class RunFaults {
 
     static List<SchemeMutant> all() {
         return Stream.of(
-                mutants("scale-for-weight", "calls 1 to \\d+: is w taken for the guidance_scale",
+                mutants("scale-for-weight", Expectation.inAll("calls 1 to \\d+: is w taken for the guidance_scale"),
                         RunFaults::scaleForWeight, "ddim", "unipc:2", "dpm2"),
-                mutants("guided-below-half-noise", "0\\.0+ in calls 1 to \\d+, 1\\.0+ in calls?",
+                mutants("guided-below-half-noise", Expectation.inAll("0\\.0+ in calls 1 to \\d+, 1\\.0+ in calls?"),
                         RunFaults::guidedBelow, "ddpm", "dpmpp-2s", "dpmpp-2m-sde"),
-                mutants("prediction-of-call-before", "call before|step before", RunFaults::late, "ddpm", "ddim",
+                mutants("prediction-of-call-before", Expectation.inAll("call before|step before"), RunFaults::late,
+                        "ddpm", "ddim",
                         "multistep"),
-                mutants("clip-at-3", "clip", RunFaults::clipped, "ddpm", "dpm2", "unipc:3"),
-                mutants("start-0.98", "start has deviation 0?\\.9[78]", RunFaults::smallStart, "ddpm", "ddim",
+                mutants("clip-at-3", Expectation.ofRun("clip"), RunFaults::clipped, "ddpm", "dpm2", "unipc:3"),
+                mutants("start-0.98", Expectation.ofRun("start has deviation 0?\\.9[78]"), RunFaults::smallStart,
+                        "ddpm", "ddim",
                         "sa-solver", "lms:4"),
-                mutants("noise-reused-in-step-14", "step 14 .*its noise is that of step 13 again", RunFaults::reused,
+                mutants("noise-reused-in-step-14", Expectation.from(14, "step 14 .*its noise is that of step 13 again"),
+                        RunFaults::reused,
                         "ddpm", "dpmpp-2m-sde", "dpmpp-2s-ancestral"),
-                mutants("first-noise-is-start", "step 1 .*its noise is that of the start again", RunFaults::startReused,
+                mutants("first-noise-is-start", Expectation.from(1, "step 1 .*its noise is that of the start again"),
+                        RunFaults::startReused,
                         "ddpm", "dpmpp-3m-sde"),
-                mutants("told-in-brain-float", "told", (s, d, w, grid, z) -> told(s, d, w, grid, z, Rounded.BRAIN),
+                mutants("told-in-brain-float", Expectation.inAll("told"),
+                        (s, d, w, grid, z) -> told(s, d, w, grid, z, Rounded.BRAIN),
                         "ddpm", "ddim", "heun"),
-                mutants("told-in-half-precision", "told", (s, d, w, grid, z) -> told(s, d, w, grid, z, Rounded.HALF),
+                mutants("told-in-half-precision", Expectation.inAll("told"),
+                        (s, d, w, grid, z) -> told(s, d, w, grid, z, Rounded.HALF),
                         "ddpm", "multistep"))
                 .flatMap(List::stream).toList();
     }
 
-    private static List<SchemeMutant> mutants(String name, String cause, Run run, String... schemes) {
+    private static List<SchemeMutant> mutants(String name, Expectation expected, Run run, String... schemes) {
         return Arrays.stream(schemes).map(scheme -> new SchemeMutant(scheme + "/" + name, scheme,
-                new Wrapped(Samplers.byName(scheme), run), STEPS, 0, Pattern.compile(cause), false)).toList();
+                new Wrapped(Samplers.byName(scheme), run), STEPS, expected, Optional.empty())).toList();
     }
 
     private static double[] scaleForWeight(LinearSampler right, Denoiser denoiser, GuidanceSchedule guidance,

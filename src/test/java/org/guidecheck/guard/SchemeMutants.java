@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.guidecheck.guard.problem.TestProblem;
 import org.guidecheck.law.NoiseLevel;
@@ -37,16 +36,14 @@ final class SchemeMutants {
      * @param like    name of the scheme
      * @param sampler the wrong sampler
      * @param steps   number of steps in which it is guarded
-     * @param first   number of the first wrong step, from 1; 0 if all steps are wrong, or none is
-     * @param cause   what a message must say of the cause, as a regular expression
-     * @param isHarmless whether all steps keep a point mass all the same, as ones of lower order do, and so may be right
+     * @param expected what a message must say of the fault
+     * @param keepsLaw why all steps keep a point mass all the same, as ones of lower order do, and so may be right; empty
+     *                 if they do not
      */
-    record SchemeMutant(String name, String like, GuidedSampler sampler, int steps, int first, Pattern cause,
-            boolean isHarmless) {
-        /** Whether a message names the first wrong step and the cause. */
-        boolean isNamedBy(String message) {
-            String step = first == 0 ? "" : "\\b(steps?|call) " + first + "\\b";
-            return cause.matcher(message).find() && Pattern.compile(step).matcher(message).find();
+    record SchemeMutant(String name, String like, GuidedSampler sampler, int steps, Expectation expected,
+            Optional<String> keepsLaw) {
+        boolean isHarmless() {
+            return keepsLaw.isPresent();
         }
 
         /** Largest change of a coordinate that the fault makes, for data N(1, 1/4) among data N(0, 1). */
@@ -98,11 +95,11 @@ final class SchemeMutants {
             };
         }
 
-        int first(int steps) {
+        Expectation expected(int steps, String cause) {
             return switch (this) {
-                case ONE -> one(steps) + 1;
-                case LAST -> steps - 3;
-                case ALL -> 0;
+                case ONE -> Expectation.from(one(steps) + 1, cause);
+                case LAST -> Expectation.from(steps - 3, cause);
+                case ALL -> Expectation.inAll(cause);
             };
         }
     }
@@ -150,9 +147,8 @@ final class SchemeMutants {
                 if (sampler.isPlanted(steps)) {
                     planted++;
                     all.add(new SchemeMutant(String.format(Locale.ROOT, "%s/%s, %s", right.name(), fault.name(),
-                            where.in(steps)), right.name(), sampler, steps, where.first(steps),
-                            Pattern.compile(fault.cause()),
-                            fault.isHarmless() || (where == Where.ALL && fault.isHarmlessInAll())));
+                            where.in(steps)), right.name(), sampler, steps,
+                            where.expected(steps, fault.cause()), fault.keepsLaw(where == Where.ALL)));
                 }
             }
         }

@@ -33,7 +33,7 @@ class SchemeMutantsTest {
                 continue;
             }
             refuted++;
-            if (!mutant.isNamedBy(found.orElseThrow().why())) {
+            if (!mutant.expected().isNamedBy(found.orElseThrow().why())) {
                 unnamed.add(mutant + ": " + found.get().why());
             }
         }

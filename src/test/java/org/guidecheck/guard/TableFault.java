@@ -22,8 +22,18 @@ import org.guidecheck.sampler.StepTable.Term;
  * @param isHarmless whether the step keeps a point mass all the same, as one of lower order does, and so may be right
  */
 record TableFault(String name, String cause, Change change, boolean isHarmless) {
+    private static final String LOWER_ORDER =
+            "its factors have the right sum, so that it is a right step of lower order";
+    private static final String ONE_LATE = "coefficients of the next level: the error vanishes as steps get short";
+
     TableFault(String name, String cause, Change change) {
         this(name, cause, change, false);
+    }
+
+    /** Why steps with this fault keep the law in the limit of short steps; empty if they do not. */
+    Optional<String> keepsLaw(boolean isInAll) {
+        return isHarmless ? Optional.of(LOWER_ORDER)
+                : isInAll && isHarmlessInAll() ? Optional.of(ONE_LATE) : Optional.empty();
     }
 
     private static final String BEFORE = "step before";
@@ -34,7 +44,7 @@ record TableFault(String name, String cause, Change change, boolean isHarmless) 
     }
 
     /** Whether the fault vanishes as steps get short if it is in all of them: coefficients are one step late. */
-    boolean isHarmlessInAll() {
+    private boolean isHarmlessInAll() {
         return name.startsWith("coefficients-of-step");
     }
 

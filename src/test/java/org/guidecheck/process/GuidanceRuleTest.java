@@ -9,6 +9,10 @@ import org.guidecheck.ReferenceCases;
 import org.guidecheck.law.ClassVersusRest;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.law.block.BlockPosterior;
+import org.guidecheck.process.rule.CfgZeroStar;
+import org.guidecheck.process.rule.LimitedInterval;
+import org.guidecheck.process.rule.Projected;
+import org.guidecheck.process.rule.Rescaled;
 import org.junit.jupiter.api.Test;
 
 class GuidanceRuleTest {
@@ -59,30 +63,30 @@ class GuidanceRuleTest {
     @Test
     void anIntervalGuidesWithinAndNotOutside() {
         // σ = 0.75 here.
-        assertNear(guided(new GuidanceRule.Interval(0.5, 1), 2), guided(GuidanceRule.plain(), 2));
-        assertNear(guided(new GuidanceRule.Interval(0.8, 1), 2), OWN);
-        assertNear(guided(new GuidanceRule.Interval(0, 0.7), 2), OWN);
-        assertThat(new GuidanceRule.Interval(0.75, Double.POSITIVE_INFINITY).jumps()).singleElement()
+        assertNear(guided(new LimitedInterval(0.5, 1), 2), guided(GuidanceRule.plain(), 2));
+        assertNear(guided(new LimitedInterval(0.8, 1), 2), OWN);
+        assertNear(guided(new LimitedInterval(0, 0.7), 2), OWN);
+        assertThat(new LimitedInterval(0.75, Double.POSITIVE_INFINITY).jumps()).singleElement()
                 .satisfies(level -> assertThat(level.sigma()).isCloseTo(0.75, within(1e-12)));
-        assertThatThrownBy(() -> new GuidanceRule.Interval(2, 1)).hasMessageContaining("high=1.0");
-        assertThatThrownBy(() -> new GuidanceRule.Interval(Double.NaN, 1)).hasMessageContaining("low=NaN");
+        assertThatThrownBy(() -> new LimitedInterval(2, 1)).hasMessageContaining("high=1.0");
+        assertThatThrownBy(() -> new LimitedInterval(Double.NaN, 1)).hasMessageContaining("low=NaN");
     }
 
     @Test
     void rescalingKeepsTheDeviationOfTheConditionalPrediction() {
-        assertThat(deviation(guided(new GuidanceRule.Rescaled(1), 3))).isCloseTo(deviation(OWN), within(1e-12));
-        assertNear(guided(new GuidanceRule.Rescaled(0), 3), guided(GuidanceRule.plain(), 3));
-        double[] whole = guided(new GuidanceRule.Rescaled(1), 3);
-        assertNear(guided(new GuidanceRule.Rescaled(0.7), 3),
+        assertThat(deviation(guided(new Rescaled(1), 3))).isCloseTo(deviation(OWN), within(1e-12));
+        assertNear(guided(new Rescaled(0), 3), guided(GuidanceRule.plain(), 3));
+        double[] whole = guided(new Rescaled(1), 3);
+        assertNear(guided(new Rescaled(0.7), 3),
                 combine(whole, 0.7, guided(GuidanceRule.plain(), 3), 0.3));
-        assertThat(Stream.of(1, 2, 3).map(new GuidanceRule.Rescaled(0.7)::hasProcess))
+        assertThat(Stream.of(1, 2, 3).map(new Rescaled(0.7)::hasProcess))
                 .containsExactly(true, false, true);
-        assertThatThrownBy(() -> new GuidanceRule.Rescaled(1.1)).hasMessageContaining("share=1.1");
+        assertThatThrownBy(() -> new Rescaled(1.1)).hasMessageContaining("share=1.1");
     }
 
     @Test
     void rescalingOneCoordinateIsPlainGuidance() {
-        double[] guided = new GuidanceRule.Rescaled(1)
+        double[] guided = new Rescaled(1)
                 .guided(LEVEL, 3, new double[] {1}, new double[] {2}, new double[] {1.5});
         assertThat(guided).containsExactly(3.5);
     }
@@ -101,10 +105,10 @@ class GuidanceRuleTest {
         double[] vc = velocity(OWN);
         double[] vu = velocity(ALL);
         double scale = dot(vc, vu) / dot(vu, vu);
-        assertNear(velocity(guided(new GuidanceRule.CfgZeroStar(1), 2)), combine(vc, 3, vu, -2 * scale));
-        assertNear(velocity(guided(new GuidanceRule.CfgZeroStar(0.3), 2)), new double[3]);
-        assertThat(new GuidanceRule.CfgZeroStar(0.3).jumps()).containsExactly(NoiseLevel.ofNoise(0.3));
-        assertThatThrownBy(() -> new GuidanceRule.CfgZeroStar(-1)).hasMessageContaining("zeroAbove=-1.0");
+        assertNear(velocity(guided(new CfgZeroStar(1), 2)), combine(vc, 3, vu, -2 * scale));
+        assertNear(velocity(guided(new CfgZeroStar(0.3), 2)), new double[3]);
+        assertThat(new CfgZeroStar(0.3).jumps()).containsExactly(NoiseLevel.ofNoise(0.3));
+        assertThatThrownBy(() -> new CfgZeroStar(-1)).hasMessageContaining("zeroAbove=-1.0");
     }
 
     @Test
@@ -115,12 +119,12 @@ class GuidanceRuleTest {
         double[] across = combine(difference, 1, along, -1);
         double cut = 0.3 / Math.sqrt(dot(difference, difference));
         assertThat(cut).isLessThan(1);
-        assertNear(clean(guided(new GuidanceRule.Projected(0.2, Double.POSITIVE_INFINITY), 2)),
+        assertNear(clean(guided(new Projected(0.2, Double.POSITIVE_INFINITY), 2)),
                 combine(own, 1, combine(across, 2, along, 0.4), 1));
-        assertNear(clean(guided(new GuidanceRule.Projected(0, 0.3), 2)), combine(own, 1, across, 2 * cut));
-        assertNear(guided(new GuidanceRule.Projected(1, Double.POSITIVE_INFINITY), 2), guided(GuidanceRule.plain(), 2));
-        assertThatThrownBy(() -> new GuidanceRule.Projected(-1, 1)).hasMessageContaining("parallel=-1.0");
-        assertThatThrownBy(() -> new GuidanceRule.Projected(0, 0)).hasMessageContaining("longest=0.0");
+        assertNear(clean(guided(new Projected(0, 0.3), 2)), combine(own, 1, across, 2 * cut));
+        assertNear(guided(new Projected(1, Double.POSITIVE_INFINITY), 2), guided(GuidanceRule.plain(), 2));
+        assertThatThrownBy(() -> new Projected(-1, 1)).hasMessageContaining("parallel=-1.0");
+        assertThatThrownBy(() -> new Projected(0, 0)).hasMessageContaining("longest=0.0");
     }
 
     @Test

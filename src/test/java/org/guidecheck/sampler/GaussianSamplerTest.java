@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.process.TimeGrid;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -41,6 +42,17 @@ class GaussianSamplerTest {
                 assertThat(drawn[i]).as("%s, step %d", sampler.name(), k).isCloseTo(
                         step.keep() * x[i] + step.push() * score + step.deviation() * z[i], within(1e-12));
             }
+        }
+    }
+
+    @Test
+    void levelsThatDifferInTheirLastDigitAloneNeedNoNoise() {
+        NoiseLevel from = new NoiseLevel(1e-4 * (1 + 1e-15), 1 - 1e-4);
+        NoiseLevel to = new NoiseLevel(1e-4, Math.nextDown(1 - 1e-4));
+        for (GaussianSampler sampler : List.of(new Ddpm(), new Ddim(1), new Ddim(0.5))) {
+            GaussianSampler.Transition step = sampler.transition(from, to);
+            assertThat(step.keep()).isCloseTo(1, within(1e-12));
+            assertThat(step.deviation()).isZero();
         }
     }
 }

@@ -7,8 +7,8 @@ import org.guidecheck.claim.Resolution;
 import org.guidecheck.claim.FieldClaim;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
-import org.guidecheck.process.GuidanceRule;
 import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.rule.LimitedInterval;
 import org.guidecheck.statistics.Evidence;
 
 /**
@@ -76,7 +76,7 @@ public final class ScheduleLowersMeanReciprocal extends FieldClaim {
     @Override
     protected List<NamedField> fields(Setting setting) {
         return List.of(new NamedField("weights " + setting.guidance(),
-                new GuidanceRule.Interval(low, high).with(setting.guidance())));
+                new LimitedInterval(low, high).with(setting.guidance())));
     }
 
     @Override

@@ -91,8 +91,7 @@ final class ChosenPredictions implements Denoiser {
 
     private Scores chosen(NoiseLevel level, double[] x, int dimension) {
         if (x.length != points * dimension) {
-            throw new SamplerFailure("the denoiser is called with " + x.length / dimension + " points of a batch of "
-                    + points + ": coefficients of the steps cannot be told apart");
+            throw SamplerFailure.ofPart(x.length / dimension, points);
         }
         if (!isMerging || !level.equals(last) || !Arrays.equals(x, lastPoints)) {
             call++;

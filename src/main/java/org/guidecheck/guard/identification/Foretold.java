@@ -79,10 +79,11 @@ public record Foretold(double departure, int call) {
      * @param grid      noise levels that it is offered
      * @param noise     gives the same noise on each call
      * @param denoiser  exact scores of the law
+     * @param unit      rounding of one number, in units of the departure that is taken for rounding
      * @return the comparison
      */
     public static Foretold of(Response response, GuidedSampler sampler, double w, TimeGrid grid,
-            Supplier<Noise> noise, Denoiser denoiser) {
+            Supplier<Noise> noise, Denoiser denoiser, double unit) {
         Trace base = Trace.of(sampler, w, grid, noise.get(), Response::base);
         Calls calls = new Calls(base.numbers());
         calls.points
@@ -90,24 +91,20 @@ public record Foretold(double departure, int call) {
         if (!calls.levels.equals(response.levels()) || !base.levels().equals(response.levels())) {
             return new Foretold(Double.POSITIVE_INFINITY, Math.min(calls.levels.size(), response.calls()));
         }
-        return worst(response, base, calls, noise.get().dimension());
+        return worst(response, base, calls, noise.get().dimension(), unit);
     }
 
-    private static Foretold worst(Response response, Trace base, Calls calls, int dimension) {
+    private static Foretold worst(Response response, Trace base, Calls calls, int dimension, double unit) {
         int k = response.calls();
         int length = calls.points.get(0).length;
-        List<double[]> conditional = new ArrayList<>();
-        List<double[]> unconditional = new ArrayList<>();
+        double[][] conditional = new double[k][length];
+        double[][] unconditional = new double[k][length];
         for (int j = 0; j < k; j++) {
-            double[] c = new double[length];
-            double[] u = new double[length];
-            Response.base(j, dimension, c, u);
+            Response.base(j, dimension, conditional[j], unconditional[j]);
             for (int i = 0; i < length; i++) {
-                c[i] = calls.conditional.get(j)[i] - c[i];
-                u[i] = calls.unconditional.get(j)[i] - u[i];
+                conditional[j][i] = calls.conditional.get(j)[i] - conditional[j][i];
+                unconditional[j][i] = calls.unconditional.get(j)[i] - unconditional[j][i];
             }
-            conditional.add(c);
-            unconditional.add(u);
         }
         double[] largest = new double[length];
         double[] predicted = new double[length];
@@ -119,14 +116,14 @@ public record Foretold(double departure, int call) {
                 // Coefficients are differences of points: known up to rounding of the largest so far.
                 largest[i] = Math.max(largest[i], Math.abs(foretold[i]));
                 if (m > 0) {
-                    predicted[i] = Math.max(predicted[i], Math.max(Math.abs(conditional.get(m - 1)[i]),
-                            Math.abs(unconditional.get(m - 1)[i])));
+                    predicted[i] = Math.max(predicted[i], Math.max(Math.abs(conditional[m - 1][i]),
+                            Math.abs(unconditional[m - 1][i])));
                 }
                 sizes[i] = 1e-2 + largest[i] + COEFFICIENT * predicted[i];
             }
+            response.addTo(m, conditional, unconditional, foretold, sizes);
             for (int j = 0; j < m; j++) {
-                Superposition.add(response.conditional()[m][j], conditional.get(j), foretold, sizes);
-                Superposition.add(response.unconditional()[m][j], unconditional.get(j), foretold, sizes);
+                Superposition.addLost(response.lost(m, j, unit), calls.points.get(j), sizes);
             }
             for (int i = 0; i < length; i++) {
                 double off = Math.abs(calls.points.get(m)[i] - foretold[i]) / sizes[i];

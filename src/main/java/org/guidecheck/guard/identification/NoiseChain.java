@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.guidecheck.guard.problem.ScorePair.Leg;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.process.TimeGrid;
@@ -31,8 +32,12 @@ public record NoiseChain(List<NoiseLevel> levels, double[] decay, double[] fresh
     private static final int DIRECT = 5;
     /** Response of which single precision leaves three digits. */
     private static final double LEAST_RESPONSE = 1e-4;
+    /** What is left of it after a step, of which single precision leaves two digits: less tells no decay. */
+    private static final double LEAST_LEFT = 1e-5;
     /** Departure of a decay from that of the forward process, relative, which rounding explains. */
     private static final double FORWARD = 2e-3;
+    /** Size of the largest of as many normals. */
+    private static final double LARGEST = 4.5;
     /** Deviation of a point, relative to that of noise, below which there is none. */
     private static final double NONE = 1e-6;
 
@@ -45,10 +50,11 @@ public record NoiseChain(List<NoiseLevel> levels, double[] decay, double[] fresh
      * @param grid     noise levels that it is offered
      * @param noises   noise for a number of points of two dimensions
      * @param rounding rounding of a run, relative
+     * @param unit     rounding of one number, relative
      * @return the chain; empty if the run takes other calls
      */
     public static Optional<NoiseChain> of(Response response, GuidedSampler sampler, double w, TimeGrid grid,
-            IntFunction<Noise> noises, double rounding) {
+            IntFunction<Noise> noises, double rounding, double unit) {
         Trace trace = Trace.of(sampler, w, grid,
                 noises.apply(Math.max(FEWEST, Math.min(POINTS, MOST_KEPT / response.calls()))), Response::steady);
         if (!trace.levels().equals(response.levels())) {
@@ -67,7 +73,7 @@ public record NoiseChain(List<NoiseLevel> levels, double[] decay, double[] fresh
             measured[m] = quotient(noise.get(m - 1), noise.get(m));
             decay[m] = measured[m];
             noisy[m] = departure(noise.get(m - 1), noise.get(m), decay[m]) > rounding * Math.sqrt(levels.get(0).noise())
-                    + NONE * Math.sqrt(levels.get(m).noise());
+                    + lost(response, m, unit) + NONE * Math.sqrt(levels.get(m).noise());
             if (noisy[m]) {
                 OptionalDouble known = decay(response, m);
                 decay[m] = known.orElse(Double.NaN);
@@ -107,6 +113,11 @@ public record NoiseChain(List<NoiseLevel> levels, double[] decay, double[] fresh
         return new NoiseChain(List.copyOf(levels), decay, fresh, noisy);
     }
 
+    /** Rounding of a point that comes of predictions at noisy points, which normals make. */
+    private static double lost(Response response, int m, double unit) {
+        return LARGEST * IntStream.range(0, m).mapToDouble(k -> response.lost(m, k, unit)).sum();
+    }
+
     private static double quotient(double[] from, double[] to) {
         double product = 0;
         double square = 0;
@@ -125,18 +136,23 @@ public record NoiseChain(List<NoiseLevel> levels, double[] decay, double[] fresh
         return worst;
     }
 
-    /** Factor by which the largest response to a prediction that acts through the point before alone decays. */
+    /**
+     * Factor by which the largest response to a prediction that acts through the point before alone decays; empty if
+     * rounding hides it before the step or after.
+     */
     private static OptionalDouble decay(Response response, int m) {
         double most = 0;
+        double left = 0;
         double factor = Double.NaN;
         for (int k = 0; k < m - 1 - DIRECT; k++) {
             double before = response.both(m - 1, k);
             if (Math.abs(before) > most) {
                 most = Math.abs(before);
+                left = Math.abs(response.both(m, k));
                 factor = response.both(m, k) / before;
             }
         }
-        return most > LEAST_RESPONSE ? OptionalDouble.of(factor) : OptionalDouble.empty();
+        return most > LEAST_RESPONSE && left > LEAST_LEFT ? OptionalDouble.of(factor) : OptionalDouble.empty();
     }
 
     /** The churn c of a step towards less noise, from its decay. */

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.guidecheck.guard.identification.SchemeMatch.Difference;
 import org.guidecheck.guard.identification.SchemeMatch.Made;
 import org.guidecheck.guard.identification.SchemeMatch.Reading;
-import org.guidecheck.guard.identification.SchemeMatch.Step;
+import org.guidecheck.guard.identification.SchemeSteps.Step;
 import org.guidecheck.law.NoiseLevel;
 
 /** Sums of squares and products of noise in each point, as found and as a scheme has it. */
@@ -17,6 +17,8 @@ final class NoiseSums {
     private static final double KEPT = 1e-3;
     /** Variance that rounding in single precision leaves. */
     private static final double NO_NOISE = 1e-9;
+    /** Rounding of a number in single precision, and of what is computed from it. */
+    private static final double SINGLE = 4 * 0.5 * Math.ulp(1.0f);
     /** Correlation of noise that is the same, but for rounding and other parts. */
     private static final double SAME = 0.5;
     /** Most products of noise of two points in a batch, and most numbers of which they are taken. */
@@ -62,7 +64,7 @@ final class NoiseSums {
         for (int i = begin; i < rows[0].length; i++) {
             start += rows[0][i] * rows[0][i];
         }
-        for (Step step : SchemeMatch.steps(response, match.scheme(), match.grid(), Reading.SCORE, rows)) {
+        for (Step step : SchemeSteps.steps(response, match.scheme(), match.grid(), Reading.SCORE, rows)) {
             int m = step.point();
             double keep = match.made().get(m - 1).found().map(StepForm::keep).orElse(0.0);
             added[m] = step.variance();
@@ -147,8 +149,8 @@ final class NoiseSums {
     }
 
     private Optional<Difference> reused(int m) {
-        return fresh[m] / numbers <= NO_NOISE ? Optional.empty()
-                : IntStream.range(0, m).filter(j -> products[j][j] > 0 && (j == 0 || fresh[j] / numbers > NO_NOISE)
+        return fresh[m] / numbers <= none(m) ? Optional.empty()
+                : IntStream.range(0, m).filter(j -> products[j][j] > 0 && (j == 0 || fresh[j] / numbers > none(j))
                         && Math.abs(correlation(m, j)) > SAME).boxed().findFirst()
                         .map(j -> new Difference(m, Difference.Kind.REUSED_NOISE, j, correlation(m, j), 0, 0));
     }
@@ -157,10 +159,14 @@ final class NoiseSums {
         return products[m][j] / Math.sqrt(products[m][m] * products[j][j]);
     }
 
-    private static Optional<Difference> compare(int point, Difference.Kind kind, double is, double must,
-            double error) {
-        return Math.abs(is - must) > error + NO_NOISE
+    private Optional<Difference> compare(int point, Difference.Kind kind, double is, double must, double error) {
+        return Math.abs(is - must) > error + none(point)
                 ? Optional.of(new Difference(point, kind, -1, Math.sqrt(is), Math.sqrt(must), 0)) : Optional.empty();
+    }
+
+    /** Variance of a point that rounding leaves, more of it after predictions next to pure noise. */
+    private double none(int m) {
+        return NO_NOISE + square(IntStream.range(0, m).mapToDouble(k -> response.lost(m, k, SINGLE)).sum());
     }
 
     private static double square(double x) {

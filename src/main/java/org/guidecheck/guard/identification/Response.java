@@ -25,14 +25,20 @@ public record Response(List<NoiseLevel> levels, double[][] conditional, double[]
     /** Most calls of a run that is identified: beyond, the points of all calls take too much memory. */
     public static final int MOST_CALLS = 2100;
     private static final int COUNTED = 2;
+    /** Effect of a call, in units of the prediction, below which rounding hides its weight. */
+    private static final double LEAST_EFFECT = 1e-5;
     /** Irrational steps, of whose multiples the fractions fill [0, 1) evenly. */
     private static final double GOLDEN = 0.5 * (Math.sqrt(5) - 1);
     private static final double SILVER = Math.sqrt(2) - 1;
     /** Of the impulses: conditional ones in the first coordinate, unconditional ones in the second. */
     private static final int DIMENSION = 2;
+    /** Least change of x = √t a + √τ z by an impulse in a, of which single precision leaves five digits. */
+    private static final double LEAST_SEEN = 2e-2;
 
     /**
      * Identifies a sampler by two runs with the same noise, one of which gets an impulse in another call at each point.
+     * An impulse has size 1, and next to pure noise, where a sampler that computes with noise would round it away, as
+     * much as it takes to be seen.
      *
      * @param sampler the sampler
      * @param w       guidance weight
@@ -50,9 +56,10 @@ public record Response(List<NoiseLevel> levels, double[][] conditional, double[]
         Trace base = Trace.of(sampler, w, grid, noises.apply(n), Response::base);
         Trace impulses = Trace.of(sampler, w, grid, noises.apply(n), (call, d, conditional, unconditional) -> {
             base(call, d, conditional, unconditional);
-            if (call < n) {
-                conditional[call * d] += 1;
-                unconditional[call * d + 1] += 1;
+            if (call < calls) {
+                double impulse = impulse(base, call);
+                conditional[call * d] += impulse;
+                unconditional[call * d + 1] += impulse;
             }
         });
         if (!base.levels().equals(impulses.levels()) || base.calls() != calls) {
@@ -60,13 +67,39 @@ public record Response(List<NoiseLevel> levels, double[][] conditional, double[]
         }
         double[][] c = new double[calls + 1][calls];
         double[][] u = new double[calls + 1][calls];
-        for (int m = 0; m <= calls; m++) {
-            for (int k = 0; k < calls; k++) {
-                c[m][k] = impulses.points().get(m)[k * DIMENSION] - base.points().get(m)[k * DIMENSION];
-                u[m][k] = impulses.points().get(m)[k * DIMENSION + 1] - base.points().get(m)[k * DIMENSION + 1];
+        for (int k = 0; k < calls; k++) {
+            double impulse = impulse(base, k);
+            for (int m = 0; m <= calls; m++) {
+                double[] from = base.points().get(m);
+                double[] to = impulses.points().get(m);
+                c[m][k] = (to[k * DIMENSION] - from[k * DIMENSION]) / impulse;
+                u[m][k] = (to[k * DIMENSION + 1] - from[k * DIMENSION + 1]) / impulse;
             }
         }
         return Optional.of(new Response(base.levels(), c, u));
+    }
+
+    private static double impulse(Trace base, int call) {
+        // A run that takes other calls than the first is dropped.
+        return call < base.calls() ? impulse(base.levels().get(call)) : 1;
+    }
+
+    private static double impulse(NoiseLevel level) {
+        return Math.max(1, LEAST_SEEN / Math.sqrt(level.signal()));
+    }
+
+    /**
+     * Error of a point that comes of the rounding of the points of a call. A sampler that computes with the noise z of
+     * x = √t a + √τ z has the clean point a only up to the rounding of x over √t.
+     *
+     * @param m    number of the point, from 0 to K
+     * @param call number of the call, from 0
+     * @param unit rounding of a number, relative
+     * @return the error where x has size 1
+     */
+    double lost(int m, int call, double unit) {
+        return unit * (Math.abs(conditional[m][call]) + Math.abs(unconditional[m][call]))
+                / Math.sqrt(levels.get(call).signal());
     }
 
     /** Predictions that differ from call to call and from point to point, from −1 to 1; the two are equal. */
@@ -109,6 +142,33 @@ public record Response(List<NoiseLevel> levels, double[][] conditional, double[]
         return noise;
     }
 
+    /**
+     * Adds what predictions contribute to a point, C_mk a_k + U_mk b_k for each call k before it.
+     *
+     * @param m             number of the point, from 0 to K
+     * @param conditional   predictions a of each call, coordinates of all points
+     * @param unconditional predictions b, likewise
+     * @param foretold      the point's coordinates, to which the terms are added
+     * @param sizes         to which their absolute values are added
+     */
+    void addTo(int m, double[][] conditional, double[][] unconditional, double[] foretold, double[] sizes) {
+        for (int k = 0; k < calls(); k++) {
+            add(conditional()[m][k], conditional[k], foretold, sizes);
+            add(unconditional()[m][k], unconditional[k], foretold, sizes);
+        }
+    }
+
+    private static void add(double factor, double[] predictions, double[] foretold, double[] sizes) {
+        if (factor == 0) {
+            return;
+        }
+        for (int i = 0; i < predictions.length; i++) {
+            double term = factor * predictions[i];
+            foretold[i] += term;
+            sizes[i] += Math.abs(term);
+        }
+    }
+
     /** {@return number of calls K} */
     public int calls() {
         return levels.size();
@@ -135,6 +195,19 @@ public record Response(List<NoiseLevel> levels, double[][] conditional, double[]
         return Math.abs(both(mostMoved(call), call));
     }
 
+    /**
+     * Error of a factor of a call where it moves a point most: that of a difference of two points, and that which comes of
+     * the rounding of the points of the call.
+     *
+     * @param call     number of the call, from 0
+     * @param rounding of a difference of two points
+     * @param unit     rounding of a number, relative
+     * @return the error, in units of the prediction
+     */
+    public double error(int call, double rounding, double unit) {
+        return (rounding + lost(mostMoved(call), call, unit)) / impulse(levels.get(call));
+    }
+
     private int mostMoved(int call) {
         int most = 0;
         for (int m = 1; m <= calls(); m++) {
@@ -153,9 +226,6 @@ public record Response(List<NoiseLevel> levels, double[][] conditional, double[]
     public double both(int m, int call) {
         return conditional[m][call] + unconditional[m][call];
     }
-
-    /** Effect of a call, in units of the prediction, below which rounding hides its weight. */
-    private static final double LEAST_EFFECT = 1e-5;
 
     /**
      * Whether each call's two predictions enter all points with one weight. Those of CFG++, which takes the guided

@@ -2,18 +2,15 @@ package org.guidecheck.guard.identification;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.LinearSampler;
 import org.guidecheck.sampler.Noise;
-import org.guidecheck.sampler.StepTable;
-import org.guidecheck.sampler.StepTable.Combination;
-import org.guidecheck.sampler.StepTable.Term;
 
 /**
  * Comparison of an identified sampler with a known scheme on the levels of its calls, point by point. Each point is
@@ -28,8 +25,8 @@ import org.guidecheck.sampler.StepTable.Term;
  */
 public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<Difference> differences,
         List<Made> made) {
-    /** Signal of a level that stands for pure noise; its root is far below what counts as a difference. */
-    private static final double LEAST_SIGNAL = 1e-14;
+    /** Logarithm of a quotient of deviations of noise that the measurement explains. */
+    private static final double SPREAD = 0.02;
 
     /**
      * How a point is made.
@@ -49,7 +46,9 @@ public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<
         /** Predicted noise. */
         NOISE,
         /** Predicted clean points. */
-        CLEAN
+        CLEAN,
+        /** Predicted clean points at points x/√ᾱ, as samplers in terms of σ have them. */
+        CLEAN_OF_SCALED
     }
 
     /**
@@ -85,16 +84,6 @@ public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<
         }
     }
 
-    /** Points as the scheme's step makes them from the points before. */
-    @SuppressWarnings("ArrayRecordComponent") // made and read here alone
-    record Step(int point, int number, int stage, int direct, double[] x, double[] expected,
-            double variance) {
-        Made made(double[] found, double tolerance) {
-            return new Made(number, stage, StepForm.of(found, x, direct, point - 1, tolerance),
-                    StepForm.of(expected, x, direct, point - 1, tolerance));
-        }
-    }
-
     /**
      * Compares the factors of predictions.
      *
@@ -106,9 +95,10 @@ public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<
      */
     public static Optional<SchemeMatch> of(Response response, LinearSampler scheme, TimeGrid offered,
             double tolerance) {
-        boolean isFromPureNoise = response.levels().stream().anyMatch(level -> level.signal() < LEAST_SIGNAL);
-        double allowed = isFromPureNoise ? Math.max(tolerance, 10 * Math.sqrt(LEAST_SIGNAL)) : tolerance;
-        return grid(response, scheme, offered, tolerance)
+        boolean isFromPureNoise =
+                response.levels().stream().anyMatch(level -> level.signal() < SchemeSteps.LEAST_SIGNAL);
+        double allowed = isFromPureNoise ? Math.max(tolerance, 10 * Math.sqrt(SchemeSteps.LEAST_SIGNAL)) : tolerance;
+        return SchemeSteps.grid(response, scheme, offered, tolerance)
                 .map(grid -> compared(response, scheme, grid, Reading.SCORE, allowed));
     }
 
@@ -125,32 +115,34 @@ public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<
      */
     public static Optional<SchemeMatch> toldOtherLevels(Response response, LinearSampler scheme, TimeGrid offered,
             Reading reading, double tolerance) {
-        return levels(scheme, offered).size() != response.calls()
-                || isCalledAt(response.levels(), scheme, offered, tolerance) ? Optional.empty()
+        return SchemeSteps.levels(scheme, offered).size() != response.calls()
+                || SchemeSteps.isCalledAt(response.levels(), scheme, offered, tolerance) ? Optional.empty()
                         : Optional.of(compared(response, scheme, offered, reading, tolerance));
     }
 
     private static SchemeMatch compared(Response response, LinearSampler scheme, TimeGrid grid, Reading reading,
             double tolerance) {
         double[][] rows = rows(response, List.of());
+        if (reading == Reading.CLEAN_OF_SCALED) {
+            SchemeSteps.rescale(rows, response.levels(), SchemeSteps.levels(scheme, grid));
+        }
         List<Difference> differences = new ArrayList<>();
         List<Made> made = new ArrayList<>();
-        for (Step step : steps(response, scheme, grid, reading, rows)) {
+        for (SchemeSteps.Step step : SchemeSteps.steps(response, scheme, grid, reading, rows)) {
             difference(step, rows[step.point()], tolerance).ifPresent(differences::add);
             made.add(step.made(rows[step.point()], tolerance));
         }
         return new SchemeMatch(scheme, grid, response.calls(), List.copyOf(differences), List.copyOf(made));
     }
 
-    /** {@return levels at which a scheme calls the denoiser} */
-    public static List<NoiseLevel> levels(LinearSampler scheme, TimeGrid grid) {
-        return IntStream.range(0, grid.steps()).boxed()
-                .flatMap(k -> scheme.step(grid, k).stages().stream().map(StepTable.Stage::level)).toList();
+    /** {@return number of points that differ, the start included} */
+    public int differing() {
+        return (int) differences.stream().mapToInt(Difference::point).distinct().count();
     }
 
-    /** {@return number of points that agree} */
+    /** {@return number of points that agree, of those after the start} */
     public int agreeing() {
-        return points - (int) differences.stream().mapToInt(Difference::point).filter(m -> m > 0).distinct().count();
+        return points - differing() + (differences.stream().anyMatch(d -> d.point() == 0) ? 1 : 0);
     }
 
     /** {@return whether at least half of the steps agree, at all of their points} */
@@ -171,10 +163,20 @@ public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<
         return differences.stream().mapToDouble(d -> Math.abs(d.found() - d.expected())).max().orElse(0);
     }
 
+    /** How much the quotients of deviations of noise differ from one another, as a logarithm. */
+    private double spreadOfNoise() {
+        DoubleSummaryStatistics quotients = quotientsOfNoise().summaryStatistics();
+        return quotients.getCount() == 0 ? 0 : quotients.getMax() - quotients.getMin();
+    }
+
     /** Largest logarithm of the quotient of two deviations of noise. */
     private double worstNoise() {
+        return quotientsOfNoise().map(Math::abs).max().orElse(0);
+    }
+
+    private DoubleStream quotientsOfNoise() {
         return differences.stream().filter(d -> d.isNoise() && d.kind() != Difference.Kind.REUSED_NOISE)
-                .mapToDouble(d -> Math.abs(Math.log(d.found() / d.expected()))).max().orElse(0);
+                .mapToDouble(d -> Math.log(d.found() / d.expected()));
     }
 
     /**
@@ -196,6 +198,24 @@ public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<
                 .thenComparingDouble(SchemeMatch::worst))
                 .map(best -> matches.stream().filter(match -> match.isLike(best, tolerance)).toList())
                 .orElse(List.of());
+    }
+
+    /**
+     * Names of the schemes that come nearest, nearest first.
+     *
+     * @param response  the sampler's coefficients
+     * @param schemes   known schemes
+     * @param offered   levels that the sampler was offered
+     * @param tolerance difference of a factor that rounding explains
+     * @param most      most names
+     * @return the names; none if all schemes call the denoiser at other levels
+     */
+    public static List<String> nearestNames(Response response, List<LinearSampler> schemes, TimeGrid offered,
+            double tolerance, int most) {
+        return schemes.stream().flatMap(scheme -> of(response, scheme, offered, tolerance).stream())
+                .sorted(Comparator.comparingInt((SchemeMatch match) -> -match.agreeing())
+                        .thenComparingDouble(SchemeMatch::worst))
+                .map(match -> match.scheme().name()).limit(most).toList();
     }
 
     /** Whether the sampler differs from both schemes in the same points and as much. */
@@ -230,7 +250,9 @@ public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<
             sums.forEach(each -> each.add(rows));
         }
         return sums.stream().map(each -> each.compared(quantile))
-                .min(Comparator.comparing((SchemeMatch match) -> !match.differences().isEmpty())
+                .min(Comparator.comparingInt((SchemeMatch match) -> -match.agreeing())
+                        .thenComparing(match -> !match.differences().isEmpty())
+                        .thenComparingDouble(match -> Math.rint(match.spreadOfNoise() / SPREAD))
                         .thenComparingDouble(SchemeMatch::worstNoise))
                 .orElseThrow();
     }
@@ -250,7 +272,7 @@ public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<
         return rows;
     }
 
-    private static Optional<Difference> difference(Step step, double[] found, double tolerance) {
+    private static Optional<Difference> difference(SchemeSteps.Step step, double[] found, double tolerance) {
         int worst = -1;
         double most = tolerance;
         double sum = 0;
@@ -265,118 +287,5 @@ public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<
         return worst < 0 ? Optional.empty()
                 : Optional.of(new Difference(step.point(), Difference.Kind.FACTOR, worst, found[worst],
                         step.expected()[worst], sum));
-    }
-
-    /** All points but the start, as the scheme makes them. */
-    static List<Step> steps(Response response, LinearSampler scheme, TimeGrid grid, Reading reading,
-            double[][] rows) {
-        List<Step> steps = new ArrayList<>();
-        Levels levels = new Levels(withSignal(response.levels()), levels(scheme, grid), reading);
-        double[] x = rows[0];
-        double[] before = x;
-        double unseen = 0;
-        int call = 0;
-        int direct = 0;
-        for (int k = 0; k < grid.steps(); k++) {
-            StepTable table = scheme.step(grid, k);
-            for (int j = 0; j < table.stages().size(); j++) {
-                Combination point = table.stages().get(j).point();
-                double variance =
-                        point.deviation() * point.deviation() + (j == 0 ? point.keep() * point.keep() * unseen : 0);
-                if (call + j > 0) {
-                    boolean isEnd = j == 0;
-                    steps.add(new Step(call + j, isEnd ? k : k + 1, isEnd ? 0 : j + 1,
-                            isEnd ? direct : direct(call, table), isEnd ? before : x,
-                            combined(point, x, call, rows, levels), variance));
-                }
-                // A point that is seen replaces what the step before made.
-                if (j == 0 && point.isPoint()) {
-                    x = rows[call];
-                }
-            }
-            before = x;
-            direct = direct(call, table);
-            x = combined(table.result(), x, call, rows, levels);
-            unseen = table.result().deviation() * table.result().deviation();
-            call += table.stages().size();
-        }
-        steps.add(new Step(call, grid.steps(), 0, direct, before, x, unseen));
-        return steps;
-    }
-
-    /** First call whose prediction may act directly: one more than the scheme takes, as a fault may take. */
-    private static int direct(int call, StepTable table) {
-        return Math.max(0, call - table.history() - 1);
-    }
-
-    /** Levels that the denoiser is told in each call, and those that a scheme takes it to be told. */
-    private record Levels(List<NoiseLevel> told, List<NoiseLevel> meant, Reading reading) {
-        /** Factor 1/τ of √t a − y in what the scheme takes for the score. */
-        double inverse(int call) {
-            return switch (reading) {
-                case SCORE -> 1 / told.get(call).noise();
-                case NOISE -> 1 / Math.sqrt(told.get(call).noise() * meant.get(call).noise());
-                case CLEAN -> 1 / meant.get(call).noise();
-            };
-        }
-
-        double root(int call) {
-            return Math.sqrt((reading == Reading.CLEAN ? meant : told).get(call).signal());
-        }
-    }
-
-    /** A combination of x and of evaluations at the sampler's own points; the score is (√t a − y)/τ. */
-    private static double[] combined(Combination combination, double[] x, int first, double[][] rows, Levels levels) {
-        double[] result = new double[x.length];
-        for (int i = 0; i < x.length; i++) {
-            result[i] = combination.keep() * x[i];
-        }
-        for (Term term : combination.terms()) {
-            int call = first + term.evaluation();
-            double factor = term.point() - term.score() * levels.inverse(call);
-            for (int i = 0; i < x.length; i++) {
-                result[i] += factor * rows[call][i];
-            }
-            result[call] += term.score() * levels.root(call) * levels.inverse(call);
-        }
-        return result;
-    }
-
-    /**
-     * The levels of calls as tables take them, which write predictions as scores: next to pure noise these lose all
-     * digits, while such a level is any other without signal.
-     */
-    private static List<NoiseLevel> withSignal(List<NoiseLevel> levels) {
-        return levels.stream().map(level -> level.signal() < LEAST_SIGNAL ? NoiseLevel.ofSignal(LEAST_SIGNAL) : level)
-                .toList();
-    }
-
-    /** The levels between which the scheme would step, if it then called the denoiser where the sampler does. */
-    private static Optional<TimeGrid> grid(Response response, LinearSampler scheme, TimeGrid offered,
-            double tolerance) {
-        List<NoiseLevel> calls = withSignal(response.levels());
-        if (isCalledAt(calls, scheme, offered, tolerance)) {
-            return Optional.of(offered);
-        }
-        int stages = offered.steps() < 2 ? 1 : scheme.step(offered, 0).stages().size();
-        List<NoiseLevel> levels = new ArrayList<>();
-        IntStream.iterate(0, i -> i < calls.size(), i -> i + stages).forEach(i -> levels.add(calls.get(i)));
-        levels.add(offered.end());
-        for (int i = 1; i < levels.size(); i++) {
-            if (!(levels.get(i).noise() < levels.get(i - 1).noise())) {
-                return Optional.empty();
-            }
-        }
-        return Optional.of(new TimeGrid(levels)).filter(grid -> isCalledAt(calls, scheme, grid, tolerance));
-    }
-
-    private static boolean isCalledAt(List<NoiseLevel> calls, LinearSampler scheme, TimeGrid grid, double tolerance) {
-        List<NoiseLevel> levels = levels(scheme, grid);
-        return levels.size() == calls.size() && IntStream.range(0, calls.size())
-                .allMatch(k -> isSame(levels.get(k), calls.get(k), tolerance));
-    }
-
-    private static boolean isSame(NoiseLevel one, NoiseLevel other, double tolerance) {
-        return Math.abs(one.logSnr() - other.logSnr()) <= 10 * tolerance;
     }
 }

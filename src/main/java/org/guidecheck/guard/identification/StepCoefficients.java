@@ -117,7 +117,7 @@ public record StepCoefficients(double keep, double[] predictions, double deviati
         }
         double[][] rows = SchemeMatch.rows(response, marks);
         List<StepCoefficients> steps = new ArrayList<>();
-        for (SchemeMatch.Step step : SchemeMatch.steps(response, match.scheme(), match.grid(),
+        for (SchemeSteps.Step step : SchemeSteps.steps(response, match.scheme(), match.grid(),
                 SchemeMatch.Reading.SCORE, rows)) {
             int m = step.point();
             boolean isOther = match.differences().stream().anyMatch(d -> d.point() == m);

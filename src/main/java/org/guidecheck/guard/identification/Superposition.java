@@ -2,8 +2,10 @@ package org.guidecheck.guard.identification;
 
 import java.util.Arrays;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Noise;
@@ -22,9 +24,17 @@ import org.guidecheck.sampler.Noise;
  */
 public record Superposition(double departure, double amplitude, int row, int rows, int call, double smallest) {
     private static final double[] AMPLITUDES = {0.1, 1, 10, 100};
+    /** Part of a size that does not matter. */
+    private static final double NEGLIGIBLE = 1e-4;
+    /**
+     * Points of which one may be made: those of the step before and its stages. Its rounding is theirs, also in the
+     * scale x/√t = a + σ z, and so even where what is left of them is small.
+     */
+    private static final int STAGES = 3;
 
     /**
-     * Compares two runs with the same noise, one with small predictions and one to which random normal ones of four sizes are added.
+     * Compares two runs with the same noise, one with small predictions and one to which random normal ones of four
+     * sizes are added.
      *
      * @param response  what is foretold
      * @param sampler   the sampler
@@ -34,12 +44,13 @@ public record Superposition(double departure, double amplitude, int row, int row
      * @param n         number of points
      * @param d         their dimension
      * @param tolerance rounding, relative
+     * @param unit      rounding of one number, relative
      * @param random    makes the predictions
      * @return the comparison
      */
     public static Superposition of(Response response, GuidedSampler sampler, double w, TimeGrid grid,
             BiFunction<Integer, Integer, Noise> noises, int n, int d, double tolerance,
-            UniformRandomProvider random) {
+            double unit, UniformRandomProvider random) {
         int calls = response.calls();
         double[][] conditional = new double[calls][n * d];
         double[][] unconditional = new double[calls][n * d];
@@ -65,7 +76,7 @@ public record Superposition(double departure, double amplitude, int row, int row
             return new Superposition(Double.POSITIVE_INFINITY, AMPLITUDES[0], 0, n, Math.min(calls, moved.calls()),
                     AMPLITUDES[0]);
         }
-        return worst(response, base, moved, conditional, unconditional, n, d, tolerance);
+        return worst(response, base, moved, conditional, unconditional, grid.end(), n, d, tolerance, unit);
     }
 
     private static double amplitude(int row) {
@@ -73,27 +84,37 @@ public record Superposition(double departure, double amplitude, int row, int row
     }
 
     private static Superposition worst(Response response, Trace base, Trace moved, double[][] conditional,
-            double[][] unconditional, int n, int d, double tolerance) {
+            double[][] unconditional, NoiseLevel end, int n, int d, double tolerance, double unit) {
         Superposition worst = new Superposition(0, AMPLITUDES[0], 0, 0, 0, Double.NaN);
         boolean[] departs = new boolean[n];
         double smallest = Double.POSITIVE_INFINITY;
         for (int m = 0; m <= response.calls(); m++) {
             double[] foretold = base.points().get(m).clone();
             double[] sizes = Arrays.stream(foretold).map(Math::abs).toArray();
+            response.addTo(m, conditional, unconditional, foretold, sizes);
             for (int k = 0; k < response.calls(); k++) {
-                add(response.conditional()[m][k], conditional[k], foretold, sizes);
-                add(response.unconditional()[m][k], unconditional[k], foretold, sizes);
+                addLost(response.lost(m, k, unit / tolerance), base.points().get(k), sizes);
             }
+            double factor = 0;
+            for (int j = Math.max(0, m - STAGES); j < m; j++) {
+                double lost = unit / tolerance * grown(response, j, m, end);
+                addLost(lost, moved.points().get(j), sizes);
+                factor = Math.max(factor, lost * largest(response, j));
+            }
+            // Coefficients are rounded as the points that show them, and terms as the two predictions before guidance.
+            double rounded = factor * Math.sqrt(response.calls());
             double[] found = moved.points().get(m);
             for (int i = 0; i < found.length; i++) {
-                // The amplitude is part of the size: coefficients are known up to rounding of points of size 1.
-                double off = Math.abs(found[i] - foretold[i]) / (sizes[i] + amplitude(i / d) * 1e-3 + 1e-3);
+                // The amplitude is part of the size: coefficients are known up to rounding of points of size 1 or more.
+                double amplitude = amplitude(i / d);
+                double off = Math.abs(found[i] - foretold[i])
+                        / (sizes[i] + amplitude * 1e-3 + 1e-3 + (amplitude + 1) * rounded);
                 if (!(off <= tolerance)) {
                     departs[i / d] = true;
-                    smallest = Math.min(smallest, amplitude(i / d));
+                    smallest = Math.min(smallest, amplitude);
                 }
                 if (!(off <= worst.departure)) {
-                    worst = new Superposition(Double.isNaN(off) ? Double.POSITIVE_INFINITY : off, amplitude(i / d),
+                    worst = new Superposition(Double.isNaN(off) ? Double.POSITIVE_INFINITY : off, amplitude,
                             i / d, 0, m, Double.NaN);
                 }
             }
@@ -106,14 +127,26 @@ public record Superposition(double departure, double amplitude, int row, int row
                 rows == 0 ? Double.NaN : smallest);
     }
 
-    static void add(double factor, double[] predictions, double[] foretold, double[] sizes) {
-        if (factor == 0) {
+    /** Factor of the rounding of an earlier point in a point, in the scale in which it is larger. */
+    private static double grown(Response response, int from, int to, NoiseLevel end) {
+        NoiseLevel level = to == response.calls() ? end : response.levels().get(to);
+        return Math.max(1, Math.sqrt(level.signal() / response.levels().get(from).signal()));
+    }
+
+    /** The largest factor of a prediction in a point, conditional and unconditional together. */
+    private static double largest(Response response, int m) {
+        return IntStream.range(0, m)
+                .mapToDouble(k -> Math.abs(response.conditional()[m][k]) + Math.abs(response.unconditional()[m][k]))
+                .max().orElse(0);
+    }
+
+    /** Adds what is lost by rounding of other points, relative to the tolerance. */
+    static void addLost(double lost, double[] points, double[] sizes) {
+        if (lost < NEGLIGIBLE) {
             return;
         }
-        for (int i = 0; i < predictions.length; i++) {
-            double term = factor * predictions[i];
-            foretold[i] += term;
-            sizes[i] += Math.abs(term);
+        for (int i = 0; i < sizes.length; i++) {
+            sizes[i] += lost * Math.abs(points[i]);
         }
     }
 }

@@ -234,7 +234,7 @@ public final class ScorePair implements Denoiser {
      * The law at the end of a path, from N(0, I) at its beginning.
      *
      * @param legs parts of the path, one after another
-     * @return the law, exact up to 1e-11 for each part
+     * @return the law, exact up to 1e-11 for each part; NaN if numbers overflow or a part adds noise without bound
      */
     public GaussianLaw limit(List<Leg> legs) {
         return along(legs, this::integrated);
@@ -296,6 +296,11 @@ public final class ScorePair implements Denoiser {
 
     private double[] integrated(Leg leg, double[] from) {
         int d = dimension();
+        if (!Double.isFinite(leg.churn()) || !Arrays.stream(from).allMatch(Double::isFinite)) {
+            double[] unknown = new double[2 * d];
+            Arrays.fill(unknown, Double.NaN);
+            return unknown;
+        }
         double length = leg.to().logSignal() - leg.from().logSignal();
         if (length <= ROUNDED * Math.ulp(leg.from().logSignal())) {
             return from;

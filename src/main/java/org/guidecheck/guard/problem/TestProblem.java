@@ -56,6 +56,21 @@ public record TestProblem(String name, Function<DenoiserBackend, Denoiser> denoi
                 steps -> TimeGrid.forLaw(law, Math.max(2, steps)), Optional.of(law.law(0)));
     }
 
+    /**
+     * A labelled law.
+     *
+     * @param name name, for the evidence
+     * @param law  any law
+     * @param c    index of the class that guidance aims at
+     * @param stop noise τ of the last level, in [0, 0.5); above 0 for a law without a density
+     * @return the problem
+     * @throws IllegalArgumentException if the stop is out of range
+     */
+    public static TestProblem of(String name, LabelledLaw law, int c, double stop) {
+        return new TestProblem(name, backend -> backend.denoiser(ClassVersusRest.of(law, c)), law.dimension(),
+                steps -> TimeGrid.forLaw(law, Math.max(2, steps), stop), Optional.of(law.law(c)));
+    }
+
     private static TestProblem of(String name, ScorePair pair) {
         return new TestProblem(name, backend -> pair, pair.dimension(),
                 steps -> TimeGrid.toClean(REACH, pair.narrowest(), steps), Optional.empty());

@@ -13,7 +13,6 @@ final class LineField {
     private final GuidanceField.Evaluator evaluator;
     private final double[] x = new double[BLOCK];
     private final double[] gradient = new double[BLOCK];
-    private final double[] e = new double[BLOCK];
     private double[] onEdges = new double[0];
 
     LineField(ClassVersusRest sides, GuidanceField field) {
@@ -23,6 +22,8 @@ final class LineField {
 
     /** Adds 2∫e by the trapezoidal rule to the rise from each point to the next. */
     void addRises(double[] points, NoiseLevel level, double[] rises) {
+        double[] own = new double[points.length];
+        double[] slope = new double[points.length];
         double[] values = new double[points.length];
         model.setLevel(level);
         for (int from = 0; from < points.length; from += BLOCK) {
@@ -30,9 +31,10 @@ final class LineField {
             System.arraycopy(points, from, x, 0, count);
             model.evaluate(x, count);
             model.gradient(gradient, count);
-            evaluator.evaluate(level, x, count, model.ownScore(), gradient, e);
-            System.arraycopy(e, 0, values, from, count);
+            System.arraycopy(model.ownScore(), 0, own, from, count);
+            System.arraycopy(gradient, 0, slope, from, count);
         }
+        evaluator.evaluateOnLine(level, points, own, slope, values);
         onEdges = new double[points.length - 1];
         for (int i = 0; i < onEdges.length; i++) {
             onEdges[i] = 0.5 * (values[i] + values[i + 1]);

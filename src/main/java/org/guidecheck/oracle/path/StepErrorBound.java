@@ -7,14 +7,20 @@ package org.guidecheck.oracle.path;
  * all of it at order 1. The bound allows for order 1 and adds {@value #DEVIATIONS} standard errors of the difference.
  * It is a statement about the scheme, not a confidence interval, and is reported separately.
  */
-final class StepErrorBound {
+public final class StepErrorBound {
     private static final int DEVIATIONS = 7;
 
     private long count;
     private double sum;
     private double squares;
 
-    void accept(double[] fine, double[] coarse) {
+    /**
+     * Adds pairs.
+     *
+     * @param fine   values on the fine grid
+     * @param coarse values of the same paths on the coarse grid, as many
+     */
+    public void accept(double[] fine, double[] coarse) {
         for (int i = 0; i < fine.length; i++) {
             double difference = fine[i] - coarse[i];
             sum += difference;
@@ -33,8 +39,8 @@ final class StepErrorBound {
         return Math.sqrt(Math.max(0, squares / count - mean() * mean()) / count);
     }
 
-    /** Bound on the error of the fine grid. */
-    double bound() {
+    /** {@return bound on the error of the fine grid} */
+    public double bound() {
         return Math.abs(mean()) + DEVIATIONS * standardError();
     }
 }

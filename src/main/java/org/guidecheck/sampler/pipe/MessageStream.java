@@ -62,7 +62,8 @@ final class MessageStream {
      */
     Message receive(int rows, int columns) throws IOException {
         JsonNode header = parse(line());
-        int arrays = header.path("arrays").asInt(0);
+        JsonNode stated = header.path("arrays");
+        int arrays = stated.isMissingNode() ? 0 : stated.isInt() ? stated.intValue() : -1;
         if (!(arrays == 0 || (arrays == 1 && rows > 0))) {
             throw new ProtocolFault("sent the message " + ProtocolFault.quote(header.toString()) + ": must have "
                     + (rows > 0 ? "at most one array" : "no arrays"));

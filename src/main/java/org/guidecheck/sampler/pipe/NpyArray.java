@@ -42,6 +42,11 @@ record NpyArray(Type type, int rows, double[] values) {
             this.descr = descr;
             this.bytes = bytes;
         }
+
+        /** The format as NumPy writes it in a file. */
+        String descr() {
+            return descr;
+        }
     }
 
     int columns() {
@@ -152,7 +157,8 @@ record NpyArray(Type type, int rows, double[] values) {
         if (!shape.matches(rows + "\\s*,\\s*" + columns + "\\s*,?")) {
             String stated = ProtocolFault.quote("(" + shape + ")");
             throw new ProtocolFault("sent an array of shape " + stated.substring(1, stated.length() - 1)
-                    + ": must be (" + rows + ", " + columns + "), a point in each row");
+                    + ": must be (" + rows + ", " + columns + "), a row for each point of the batch; parts of it "
+                    + "are not supported");
         }
         return type;
     }

@@ -1,15 +1,13 @@
 package org.guidecheck.sampler.pipe;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
-import java.util.stream.StreamSupport;
-import org.guidecheck.law.NoiseLevel;
+import java.util.Optional;
+import org.guidecheck.law.LevelScale;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.Denoiser;
@@ -27,51 +25,26 @@ import org.guidecheck.sampler.SamplerFailure;
  */
 public final class PipedSampler implements GuidedSampler, AutoCloseable {
     private static final String DEFAULT_CLASS = "c";
-    private static final String NAME = "[A-Za-z0-9._:+-]{1,64}";
 
-    private final Program program;
-    private final String name;
+    private final PipedProgram program;
     private final String className;
-    private final JsonNode hello;
 
-    /** The program as it runs now: one that was started here and has failed is started again, a few times. */
-    private static final class Program {
-        private static final int MOST_RESTARTS = 3;
-
-        private final Supplier<ProgramPipe> starts;
-        private ProgramPipe pipe;
-        private int restartsLeft;
-
-        Program(Supplier<ProgramPipe> starts, int restarts) {
-            this.starts = starts;
-            this.restartsLeft = restarts;
-            this.pipe = starts.get();
-        }
-
-        synchronized ProgramPipe running() {
-            if (pipe.mayStartAgain() && restartsLeft > 0) {
-                restartsLeft--;
-                pipe = starts.get();
-                greet(pipe);
-            }
-            return pipe;
-        }
-
-        synchronized void close() {
-            restartsLeft = 0;
-            pipe.close();
-        }
-
-        synchronized List<String> lastLines(int count) {
-            return pipe.lastLines(count);
-        }
+    private PipedSampler(PipedProgram program, String className) {
+        this.program = program;
+        this.className = className;
     }
 
-    private PipedSampler(Program program, JsonNode hello, String name, String className) {
-        this.program = program;
-        this.hello = hello;
-        this.name = name;
-        this.className = className;
+    /**
+     * A program that says it is a sampler.
+     *
+     * @param program the program, not a guider
+     * @return the sampler, for a class called c
+     */
+    public static PipedSampler of(PipedProgram program) {
+        if (program.isGuider()) {
+            throw new IllegalArgumentException("program=" + program.name() + ": must be a sampler, but is a guider");
+        }
+        return new PipedSampler(program, DEFAULT_CLASS);
     }
 
     /**
@@ -84,10 +57,7 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
      * @throws SamplerFailure           if the program cannot be started or does not say hello correctly
      */
     public static PipedSampler start(String command, Duration limit) {
-        requireLimit(limit);
-        CommandWords words = CommandWords.of(command);
-        return greeted(new Program(() -> new ProgramPipe(ProcessChannel.start(words), words.line(), limit),
-                Program.MOST_RESTARTS));
+        return of(PipedProgram.start(Offer.SAMPLE, command, limit));
     }
 
     /**
@@ -102,52 +72,7 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
      * @throws SamplerFailure           if the program does not say hello correctly
      */
     public static PipedSampler connect(InputStream input, OutputStream output, Duration limit) {
-        requireLimit(limit);
-        return greeted(new Program(
-                () -> new ProgramPipe(new StreamChannel(input, output), "that started guidecheck", limit), 0));
-    }
-
-    private static void requireLimit(Duration limit) {
-        if (!(limit.toMillis() >= 1)) {
-            throw new IllegalArgumentException("limit=" + limit + ": must be at least a millisecond");
-        }
-    }
-
-    private static PipedSampler greeted(Program program) {
-        JsonNode hello = greet(program.running());
-        return new PipedSampler(program, hello, hello.path("name").asText(), DEFAULT_CLASS);
-    }
-
-    /** Waits for the program's hello. */
-    private static JsonNode greet(ProgramPipe pipe) {
-        try {
-            Message hello = pipe.hello();
-            pipe.rename(nameIn(hello));
-            return hello.header();
-        } catch (ProtocolFault e) {
-            throw pipe.fail(e.getMessage());
-        }
-    }
-
-    private static String nameIn(Message hello) throws ProtocolFault {
-        if (!hello.say().equals("hello")) {
-            throw new ProtocolFault("said " + ProtocolFault.quote(hello.say()) + ": must say hello first");
-        }
-        JsonNode protocol = hello.header().path("protocol");
-        if (!(protocol.isInt() && protocol.intValue() == 1)) {
-            throw new ProtocolFault("speaks protocol " + ProtocolFault.quote(protocol.toString()) + ": must be 1");
-        }
-        String name = hello.text("name");
-        if (!name.matches(NAME)) {
-            throw new ProtocolFault("is called " + ProtocolFault.quote(name)
-                    + ": its name must be 1 to 64 letters, digits or . _ : + -");
-        }
-        List<String> offers = StreamSupport.stream(hello.header().path("offers").spliterator(), false)
-                .map(JsonNode::asText).toList();
-        if (!offers.contains("sample")) {
-            throw new ProtocolFault("offers " + offers + ": must offer sample");
-        }
-        return name;
+        return of(PipedProgram.connect(Offer.SAMPLE, input, output, limit));
     }
 
     /**
@@ -157,24 +82,30 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
      * @return the sampler for that class
      */
     public PipedSampler with(String nameOfClass) {
-        return new PipedSampler(program, hello, name, nameOfClass);
+        return new PipedSampler(program, nameOfClass);
     }
 
     /** {@return the program's first message, with whatever fields it declares} */
     public JsonNode hello() {
-        return hello;
+        return program.hello();
     }
 
     /** {@inheritDoc} It is the name that the program states. */
     @Override
     public String name() {
-        return name;
+        return program.name();
     }
 
     /** {@inheritDoc} Returns true. */
     @Override
     public boolean isExternal() {
         return true;
+    }
+
+    /** {@inheritDoc} Empty for a program that was not started here. */
+    @Override
+    public Optional<String> options() {
+        return program.options();
     }
 
     /**
@@ -187,18 +118,7 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
     @Override
     public double[] sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise) {
         ObjectNode ask = ask("sample", noise, guidance).put("steps", grid.steps());
-        ArrayNode alphaBars = ask.putArray("alpha_bars");
-        ArrayNode sigmas = ask.putArray("sigmas");
-        ArrayNode logSnrs = ask.putArray("log_snrs");
-        for (NoiseLevel level : grid.levels()) {
-            alphaBars.add(level.signal());
-            sigmas.add(level.sigma());
-            if (level.isClean()) {
-                logSnrs.add("inf");
-            } else {
-                logSnrs.add(level.logSnr());
-            }
-        }
+        ScaledLevel.putArrays(ask, grid.levels(), LevelScale.ALPHA_BAR, LevelScale.SIGMA, LevelScale.LOG_SNR);
         double[] samples = converse(ask, denoiser, guidance, noise);
         // The program's samples are x_0 + σ z at the last level's σ.
         double root = Math.sqrt(grid.end().signal());
@@ -269,7 +189,7 @@ public final class PipedSampler implements GuidedSampler, AutoCloseable {
         try {
             samples.requireFinite("gave samples");
         } catch (ProtocolFault e) {
-            throw pipe.failure(e.getMessage());
+            throw SamplerFailure.ofOutput(pipe.failure(e.getMessage()).getMessage());
         }
         // The next message reuses the array.
         return samples.values().clone();

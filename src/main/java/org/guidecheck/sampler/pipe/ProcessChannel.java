@@ -24,16 +24,16 @@ final class ProcessChannel implements Channel {
     private ProcessChannel(Process process) {
         this.process = process;
         this.errors = StderrTail.of(process.getErrorStream());
-        this.atExit = new Thread(() -> tree().forEach(ProcessHandle::destroyForcibly), "end of a sampler");
+        this.atExit = new Thread(() -> tree().forEach(ProcessHandle::destroyForcibly), "end of a program");
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
-    /** Starts a program. */
-    static ProcessChannel start(CommandWords command) {
+    /** Starts a program; the noun is what messages call it. */
+    static ProcessChannel start(String noun, CommandWords command) {
         try {
             return new ProcessChannel(new ProcessBuilder(command.words()).start());
         } catch (IOException e) {
-            throw new SamplerFailure("sampler '" + command.line() + "' cannot be started: '" + command.words().get(0)
+            throw new SamplerFailure(noun + " '" + command.line() + "' cannot be started: '" + command.words().get(0)
                     + "' must be a program on the PATH or the path of one", e);
         }
     }

@@ -27,6 +27,7 @@ final class ProgramPipe implements AutoCloseable {
     private final Duration limit;
     private final ExecutorService worker;
     private final ReentrantLock conversation = new ReentrantLock();
+    private volatile String noun;
     private volatile String name;
     private volatile String failureText;
     private volatile boolean isSilent;
@@ -38,23 +39,26 @@ final class ProgramPipe implements AutoCloseable {
      * Pipe to a program that runs.
      *
      * @param channel streams to and from the program
+     * @param noun    word for the program in messages
      * @param name    name of the program in messages
      * @param limit   time limit for each answer
      */
-    ProgramPipe(Channel channel, String name, Duration limit) {
+    ProgramPipe(Channel channel, String noun, String name, Duration limit) {
         this.channel = channel;
+        this.noun = noun;
         this.name = name;
         this.limit = limit;
         this.stream = new MessageStream(channel.input(), channel.output());
         this.worker = Executors.newSingleThreadExecutor(work -> {
-            Thread thread = new Thread(work, "talk with a sampler");
+            Thread thread = new Thread(work, "talk with a program");
             thread.setDaemon(true);
             return thread;
         });
     }
 
-    /** Sets the name of the program in messages. */
-    void rename(String newName) {
+    /** Sets the name of the program, and the word for it, in messages. */
+    void rename(String newNoun, String newName) {
+        noun = newNoun;
         name = newName;
     }
 
@@ -119,9 +123,14 @@ final class ProgramPipe implements AutoCloseable {
         return failureText != null && !isSilent;
     }
 
+    /** Whether a failure has ended the program, or it was closed. */
+    boolean hasFailed() {
+        return failureText != null;
+    }
+
     /** A failure that leaves the program running. */
     SamplerFailure failure(String what) {
-        return new SamplerFailure("sampler '" + name + "' " + what);
+        return new SamplerFailure(noun + " '" + name + "' " + what);
     }
 
     /** A failure that ends the program. */

@@ -1,6 +1,11 @@
 package org.guidecheck.sampler.pipe;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.List;
 import java.util.Optional;
 import org.guidecheck.law.LevelScale;
 import org.guidecheck.law.NoiseLevel;
@@ -32,6 +37,33 @@ record ScaledLevel(NoiseLevel noiseLevel, double root, double rootOfNoise, doubl
             fault.initCause(e);
             throw fault;
         }
+    }
+
+    /** A noise level in a scale. */
+    static ScaledLevel of(LevelScale scale, NoiseLevel level) {
+        return new ScaledLevel(level, Math.sqrt(level.signal()), Math.sqrt(level.noise()),
+                scale.length(scale.value(level)));
+    }
+
+    /** Adds an array of the values of levels in each of the scales, named by the scale's label and an s. */
+    static void putArrays(ObjectNode header, List<NoiseLevel> levels, LevelScale... scales) {
+        for (LevelScale scale : scales) {
+            ArrayNode values = header.putArray(scale.label() + "s");
+            levels.forEach(level -> values.add(number(scale.value(level))));
+        }
+    }
+
+    /** Adds an object with the value of a level in every scale. */
+    static void putObject(ObjectNode header, String name, NoiseLevel level) {
+        ObjectNode values = header.putObject(name);
+        for (LevelScale scale : LevelScale.values()) {
+            values.set(scale.label(), number(scale.value(level)));
+        }
+    }
+
+    /** A number of JSON, or the text inf. */
+    private static JsonNode number(double value) {
+        return value == Double.POSITIVE_INFINITY ? TextNode.valueOf("inf") : DoubleNode.valueOf(value);
     }
 
     /**

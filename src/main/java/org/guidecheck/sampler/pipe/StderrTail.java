@@ -17,7 +17,7 @@ final class StderrTail {
     private final Thread thread;
 
     private StderrTail(InputStream errors) {
-        this.thread = new Thread(() -> drain(errors), "standard error of a sampler");
+        this.thread = new Thread(() -> drain(errors), "standard error of a program");
         thread.setDaemon(true);
     }
 

@@ -1,8 +1,11 @@
 package org.guidecheck.claim.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
 import org.guidecheck.ReferenceCases;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.Resolution;
@@ -10,9 +13,12 @@ import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.law.Covariance;
 import org.guidecheck.law.Gaussian;
+import org.guidecheck.guider.Guiders;
 import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.process.GuidanceRule;
 import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.rule.Projected;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
@@ -81,7 +87,7 @@ class RuleClaimsTest {
     void pathsLookForAnExcessWhereTheFinestMeshResolvesNothing() {
         LabelledLaw law = ReferenceCases.law(0.375, Gaussian.isotropic(new double[] {-1.66, 6.97}, 0.04),
                 new Gaussian(new double[] {-1.04, -0.9}, new Covariance.Diagonal(0.00044, 25)));
-        Verdict verdict = decide(new GuidanceRule.Projected(0, 2.5), law, 16);
+        Verdict verdict = decide(new Projected(0, 2.5), law, 16);
         assertThat(verdict.outcome()).as("%s", verdict).isEqualTo(Outcome.NOT_REFUTED);
         assertThat(verdict.evidence().get(0).details()).containsKey("finite differences");
     }
@@ -116,10 +122,48 @@ class RuleClaimsTest {
                 .isEqualTo(GuidanceSchedule.parse("2,1:0"));
     }
 
+    private static Claim claim(String id) {
+        return PublishedRules.claims().stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow();
+    }
+
+    /** On the line the update is projected away, and what is left is the law of all data: (3 + e)/2. */
+    @Test
+    void anUpdateOnTheUnconditionalPredictionSamplesAllData() {
+        Claim base = claim("rule.unconditional-base");
+        Setting setting = base.counterexample().orElseThrow();
+        for (double w : new double[] {0, 1, 8}) {
+            Verdict verdict = base.decide(setting.with(setting.process().withGuidance(GuidanceSchedule.constant(w))),
+                    ALPHA);
+            assertThat(verdict.outcome()).isEqualTo(Outcome.REFUTED);
+            assertThat(verdict.evidence().get(0).value()).isCloseTo((3 + Math.E) / 2, within(1e-3));
+        }
+    }
+
+    /** By the algebra of theory.md, at random predictions. */
+    @Test
+    void rulesInTheConeNeverPointAgainstTheGradient() {
+        UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(7);
+        for (String name : List.of("apg", "projected:0.3:2", "cfg-zero-star:1", "power:0.9", "power:-0.5",
+                "momentum:0.4")) {
+            GuidanceRule rule = Guiders.byName(name).rule().orElseThrow();
+            for (int n = 0; n < 1000; n++) {
+                double[] x = random.doubles(3, -3, 3).toArray();
+                double[] own = random.doubles(3, -3, 3).toArray();
+                double[] all = random.doubles(3, -3, 3).toArray();
+                double[] guided = rule.guided(NoiseLevel.ofNoise(random.nextDouble()), 2, x, own, all);
+                double product = 0;
+                for (int i = 0; i < x.length; i++) {
+                    product += (own[i] - all[i]) * (guided[i] - own[i]);
+                }
+                assertThat(product).as(name).isGreaterThan(-1e-9);
+            }
+        }
+    }
+
     @Test
     void projectedGuidanceOnTheLineDoesNothing() {
-        Verdict verdict = RuleLowersMeanReciprocal.projected()
-                .decide(Setting.of(ReferenceCases.T, 0, GuidanceSchedule.constant(3), 1), ALPHA);
+        Verdict verdict =
+                claim("rule.projected").decide(Setting.of(ReferenceCases.T, 0, GuidanceSchedule.constant(3), 1), ALPHA);
         assertThat(verdict.outcome()).isEqualTo(Outcome.HOLDS);
     }
 }

@@ -3,7 +3,10 @@ package org.guidecheck.guard.identification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.Ddim;
@@ -45,7 +48,7 @@ class ResponseTest {
 
     private static Superposition superposition(GuidedSampler sampler, double w) {
         return Superposition.of(response(sampler, w).orElseThrow(), sampler, w, GRID,
-                (n, d) -> Noise.of(STREAMS.derived("other"), 0, d, n), 40, 3, 1e-8, STREAMS.stream(0));
+                (n, d) -> Noise.of(STREAMS.derived("other"), 0, d, n), 40, 3, 1e-8, 4e-16, STREAMS.stream(0));
     }
 
     /** Equation 12 of the paper of DDIM: x′ = √(τ′/τ) x + (√t′ − √t √(τ′/τ)) x̂_0, solved for all steps by hand. */
@@ -88,6 +91,93 @@ class ResponseTest {
             return denoiser.scores(level, x, d);
         });
         assertThat(response(twice, 1).orElseThrow().calls()).isEqualTo(GRID.steps());
+    }
+
+    /** Ho, Jain and Abbeel 2020, equation 11, in single precision, with predictions that are cut at a size. */
+    private record SingleDdpm(double most) implements GuidedSampler {
+        @Override
+        public String name() {
+            return "single";
+        }
+
+        @Override
+        public double[] sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise) {
+            double[] x = noise.next();
+            for (int k = 0; k < grid.steps(); k++) {
+                NoiseLevel from = grid.level(k);
+                NoiseLevel to = grid.level(k + 1);
+                float root = (float) Math.sqrt(from.signal() / to.signal());
+                float share = (float) ((1 - from.signal() / to.signal()) / Math.sqrt(from.noise()));
+                double[] scores = denoiser.scores(from, x, noise.dimension()).conditional();
+                for (int i = 0; i < x.length; i++) {
+                    float eps = (float) (-Math.sqrt(from.noise()) * scores[i]);
+                    double clean = (x[i] - Math.sqrt(from.noise()) * eps) / Math.sqrt(from.signal());
+                    float cut = Math.abs(clean) <= most ? eps : 0;
+                    x[i] = ((float) x[i] - share * cut) / root;
+                }
+            }
+            return x;
+        }
+    }
+
+    @Test
+    void digitsThatNoiseHidesAtTheFirstLevelAreRounding() {
+        // A flow in single precision starts at √t = 1e-6, where noise tells the clean point to 0.1.
+        List<NoiseLevel> levels = new ArrayList<>(List.of(NoiseLevel.ofSignal(1e-12)));
+        levels.addAll(TimeGrid.toClean(2, 0.5, 12).levels());
+        TimeGrid grid = new TimeGrid(levels);
+        GuidedSampler right = new SingleDdpm(Double.POSITIVE_INFINITY);
+        assertThat(single(right, grid).departure()).isBetween(1e-5, 1e-3);
+        GuidedSampler wrong = new SingleDdpm(20);
+        assertThat(single(wrong, grid).departure()).isGreaterThan(0.1);
+    }
+
+    /** Euler's method in σ by a midpoint far below: its points are much larger than what is left of them. */
+    private record SingleMidpoint(double factor) implements GuidedSampler {
+        @Override
+        public String name() {
+            return "midpoint";
+        }
+
+        @Override
+        public double[] sample(Denoiser denoiser, GuidanceSchedule guidance, TimeGrid grid, Noise noise) {
+            double[] x = noise.next();
+            double[] middle = stepped(denoiser, x, x, grid.level(0), grid.level(0), grid.level(2), noise);
+            double[] far = stepped(denoiser, x, middle, grid.level(0), grid.level(2), grid.level(1), noise);
+            double[] end = stepped(denoiser, far, far, grid.level(1), grid.level(1), grid.end(), noise);
+            for (int i = 0; i < end.length; i++) {
+                end[i] *= Math.abs(end[i]) > 1 ? factor : 1;
+            }
+            return end;
+        }
+
+        /** x + (σ′ − σ) z in single precision, with the noise z of another point. */
+        private static double[] stepped(Denoiser denoiser, double[] x, double[] at, NoiseLevel from, NoiseLevel level,
+                NoiseLevel to, Noise noise) {
+            double[] scores = denoiser.scores(level, at, noise.dimension()).conditional();
+            double[] result = new double[x.length];
+            for (int i = 0; i < x.length; i++) {
+                float z = (float) (-Math.sqrt(level.noise()) * scores[i]);
+                float scaled = (float) (x[i] / Math.sqrt(from.signal()));
+                result[i] = Math.sqrt(to.signal()) * (scaled + (float) (to.sigma() - from.sigma()) * z);
+            }
+            return result;
+        }
+    }
+
+    @Test
+    void aPointIsRoundedAsThoseThatItIsMadeOf() {
+        // From σ = 0.7 by way of 1e-4 to 2e-4: the prediction on the way acts 7,000 times as large.
+        TimeGrid grid = new TimeGrid(List.of(NoiseLevel.ofNoise(0.33), NoiseLevel.ofNoise(4e-8),
+                NoiseLevel.ofNoise(1e-8), NoiseLevel.CLEAN));
+        assertThat(single(new SingleMidpoint(1), grid).departure()).isBetween(1e-7, 1e-3);
+        assertThat(single(new SingleMidpoint(1.01), grid).departure()).isGreaterThan(2e-3);
+    }
+
+    private static Superposition single(GuidedSampler sampler, TimeGrid grid) {
+        Response found = Response.of(sampler, 0, grid, n -> Noise.of(STREAMS, 0, 2, n)).orElseThrow();
+        return Superposition.of(found, sampler, 0, grid, (n, d) -> Noise.of(STREAMS.derived("other"), 0, d, n), 40, 3,
+                1e-3, 2e-7, STREAMS.stream(0));
     }
 
     @Test

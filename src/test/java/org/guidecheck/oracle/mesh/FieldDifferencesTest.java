@@ -11,6 +11,7 @@ import org.guidecheck.process.GuidanceField;
 import org.guidecheck.process.GuidanceRule;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.process.GuidedProcess;
+import org.guidecheck.process.rule.LimitedInterval;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +43,7 @@ class FieldDifferencesTest {
     @Test
     void anIntervalIsAScheduleOfPieces() {
         // λ = −2 log σ: from −1 to 2.
-        GuidanceRule rule = new GuidanceRule.Interval(Math.exp(-1), Math.exp(0.5));
+        GuidanceRule rule = new LimitedInterval(Math.exp(-1), Math.exp(0.5));
         assertAgree(field(ReferenceCases.A, rule.with(GuidanceSchedule.constant(2))),
                 new FiniteDifferences(new GuidedProcess(ReferenceCases.A, 0, GuidanceSchedule.parse("0,-1:2,2:0"), 0))
                         .meanReciprocal(PRECISION));

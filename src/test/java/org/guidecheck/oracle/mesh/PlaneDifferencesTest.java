@@ -19,6 +19,7 @@ import org.guidecheck.oracle.path.BoundedRepresentation;
 import org.guidecheck.process.GuidanceRule;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.process.GuidedProcess;
+import org.guidecheck.process.rule.LimitedInterval;
 import org.guidecheck.sampler.Streams;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,7 @@ class PlaneDifferencesTest {
     void aFieldAgreesWithItsWeight() {
         GuidanceSchedule jumps = GuidanceSchedule.parse("0,-1:2,2:0");
         Result field = PlaneDifferences.underField(ReferenceCases.process(turned(0.6), 0),
-                new GuidanceRule.Interval(Math.exp(-1), Math.exp(0.5)).with(GuidanceSchedule.constant(2)), PRECISION,
+                new LimitedInterval(Math.exp(-1), Math.exp(0.5)).with(GuidanceSchedule.constant(2)), PRECISION,
                 Double.NaN);
         Result line = new FiniteDifferences(new GuidedProcess(ReferenceCases.A, 0, jumps, 0)).meanReciprocal(1e-4);
         assertThat(field.admits(line.value(), line.errorBound())).as("%s and %s", field, line).isTrue();

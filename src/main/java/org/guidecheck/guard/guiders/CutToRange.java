@@ -1,0 +1,75 @@
+package org.guidecheck.guard.guiders;
+
+import java.util.Arrays;
+
+/**
+ * Clean predictions cut to a range, as by static or dynamic thresholding: x̂_0 → clip(r x̂_0, −B, B) with a number r in
+ * (0, 1] for each point, whose largest coordinate is then at the end B of the range, and one B for all points. Such an
+ * answer depends on the conditional prediction alone.
+ */
+final class CutToRange {
+    /** Share of the range in which a coordinate is certainly not at its end. */
+    private static final double INSIDE = 1 - 1e-4;
+
+    private CutToRange() {
+    }
+
+    /** The conditional prediction of a batch, cut with the numbers that the answer shows. */
+    static double[] of(ProbeBatch batch, double[] guided) {
+        int d = batch.dimension();
+        double[] clean = batch.level().cleanPoints(batch.points(), batch.conditional());
+        double[] answer = batch.level().cleanPoints(batch.points(), guided);
+        int most = 0;
+        for (int p = 1; p < batch.count(); p++) {
+            most = change(clean, answer, p, d) > change(clean, answer, most, d) ? p : most;
+        }
+        double end = largest(answer, most, d);
+        double[] expected = batch.conditional().clone();
+        for (int p = 0; p < batch.count(); p++) {
+            double[] own = Arrays.copyOfRange(answer, p * d, (p + 1) * d);
+            double[] uncut = Arrays.copyOfRange(clean, p * d, (p + 1) * d);
+            double[] cut = cut(uncut, own, end);
+            for (int i = 0; distance(cut, own) < distance(uncut, own) && i < d; i++) {
+                int at = p * d + i;
+                expected[at] = (Math.sqrt(batch.level().signal()) * cut[i] - batch.points()[at])
+                        / batch.level().noise();
+            }
+        }
+        return expected;
+    }
+
+    /** One point: its largest coordinate inside the range shows r, and its largest one is at the end of the range. */
+    private static double[] cut(double[] clean, double[] answer, double end) {
+        int inner = -1;
+        int outer = 0;
+        for (int i = 0; i < clean.length; i++) {
+            boolean isInside = Math.abs(answer[i]) < INSIDE * end;
+            inner = isInside && (inner < 0 || Math.abs(answer[i]) > Math.abs(answer[inner])) ? i : inner;
+            outer = Math.abs(clean[i]) > Math.abs(clean[outer]) ? i : outer;
+        }
+        double factor = inner < 0 ? 1 : Math.max(0, Math.min(1, answer[inner] / clean[inner]));
+        double[] cut = new double[clean.length];
+        for (int i = 0; i < cut.length; i++) {
+            cut[i] = i == outer ? Math.signum(clean[i]) * end : Math.max(-end, Math.min(end, factor * clean[i]));
+        }
+        return cut;
+    }
+
+    /** Largest change of a coordinate of a point, relative to its largest coordinate. */
+    private static double change(double[] clean, double[] answer, int row, int d) {
+        return distance(Arrays.copyOfRange(clean, row * d, (row + 1) * d),
+                Arrays.copyOfRange(answer, row * d, (row + 1) * d)) / largest(clean, row, d);
+    }
+
+    private static double distance(double[] one, double[] other) {
+        double distance = 0;
+        for (int i = 0; i < one.length; i++) {
+            distance = Math.max(distance, Math.abs(one[i] - other[i]));
+        }
+        return distance;
+    }
+
+    private static double largest(double[] values, int row, int d) {
+        return Arrays.stream(values, row * d, (row + 1) * d).map(Math::abs).max().orElseThrow();
+    }
+}

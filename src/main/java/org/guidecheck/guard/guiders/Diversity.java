@@ -1,0 +1,131 @@
+package org.guidecheck.guard.guiders;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.guidecheck.claim.NamedLaws;
+import org.guidecheck.claim.Resolution;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.oracle.TimeBudget;
+import org.guidecheck.oracle.mesh.FiniteDifferences;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.GuidedProcess;
+import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Interval;
+import org.guidecheck.statistics.Requirement;
+
+/**
+ * Measurement of the diversity that a guider keeps: the variance of its output as a share of that of plain guidance with
+ * the same mean reciprocal, on case A, where the mean reciprocal of plain guidance falls with the weight. Above 1 the
+ * guider buys the same benefit at a lower price. Measured, not judged.
+ */
+final class Diversity extends GuiderClaim {
+    private static final LabelledLaw LAW = NamedLaws.A;
+    private static final double PRECISION = 2e-3;
+    private static final double SECONDS = 1;
+    private static final double MOST_WEIGHT = 50;
+    private static final int TRIES = 8;
+
+    Diversity() {
+        super("guider.diversity", "the variance that guidance keeps, beside plain guidance of the same mean reciprocal "
+                + "(measured, not judged)", Resolution.ROUNDING);
+    }
+
+    @Override
+    List<Evidence> evidence(GuiderUnderTest candidate, double alpha) {
+        List<Evidence> evidence = new ArrayList<>();
+        for (double scale : candidate.fewScales()) {
+            evidence.add(at(candidate, scale).map(Share::evidence).orElseGet(() -> Evidence
+                    .of(Evidence.Kind.EXACT,
+                            "variance at scale " + LawWords.number(scale) + ", not measured: the guider "
+                                    + "depends on earlier calls",
+                            0)
+                    .by("none").decides(Requirement.NONE)));
+        }
+        return evidence;
+    }
+
+    /**
+     * Means of a guider's output, and those of plain guidance with the same mean reciprocal.
+     *
+     * @param scale         number that the guider is given
+     * @param mean          mean reciprocal under the guider
+     * @param variance      variance of its output
+     * @param plain         weight of plain guidance with that mean reciprocal; empty if no weight has it
+     * @param plainVariance variance of its output
+     */
+    record Share(double scale, double mean, double variance, OptionalDouble plain, double plainVariance) {
+        private Evidence evidence() {
+            String name =
+                    "variance at scale " + LawWords.number(scale) + " as a share of that of plain guidance of the "
+                            + "same mean reciprocal, case A";
+            if (plain.isEmpty()) {
+                return Evidence.of(Evidence.Kind.ESTIMATED, name + ": no weight w >= 0 has its M of "
+                        + LawWords.number(mean), variance).by("finite differences").decides(Requirement.NONE);
+            }
+            return Evidence.of(Evidence.Kind.ESTIMATED, name, variance / plainVariance)
+                    .saying(String.format(Locale.ROOT,
+                            "at scale %s %.3g times the variance of plain guidance of the same "
+                                    + "mean reciprocal, %.4g on case A",
+                            LawWords.number(scale), variance / plainVariance, mean))
+                    .within(Interval.around(variance / plainVariance, 0.02)).by("finite differences")
+                    .decides(Requirement.NONE)
+                    .with("mean reciprocal", String.format(Locale.ROOT, "%.4f", mean))
+                    .with("variance", String.format(Locale.ROOT, "%.4f", variance))
+                    .with("plain guidance", String.format(Locale.ROOT, "w = %.3g, variance %.4f", plain.getAsDouble(),
+                            plainVariance));
+        }
+    }
+
+    /** Measures a guider at one scale; empty if it has memory. */
+    static Optional<Share> at(GuiderUnderTest candidate, double scale) {
+        if (Dependence.of(candidate, scale).hasMemory()) {
+            return Optional.empty();
+        }
+        GuidedProcess process = GuidedProcess.of(LAW, 0, GuidanceSchedule.constant(0));
+        FiniteDifferences solver = new FiniteDifferences(process,
+                new GuiderOnLaw(candidate, scale, false).field(process));
+        double mean = within(solver).meanReciprocal(PRECISION).value();
+        OptionalDouble plain = weightOf(mean);
+        double plainVariance = plain.isEmpty() ? Double.NaN : variance(plain(plain.getAsDouble()));
+        return Optional.of(new Share(scale, mean, variance(solver), plain, plainVariance));
+    }
+
+    private static FiniteDifferences within(FiniteDifferences solver) {
+        return solver.within(TimeBudget.ofSeconds(SECONDS));
+    }
+
+    private static FiniteDifferences plain(double w) {
+        return new FiniteDifferences(GuidedProcess.of(LAW, 0, GuidanceSchedule.constant(w)));
+    }
+
+    private static double variance(FiniteDifferences solver) {
+        double first = within(solver).mean((y, odds) -> y, PRECISION).value();
+        return within(solver).mean((y, odds) -> (y - first) * (y - first), PRECISION).value();
+    }
+
+    /** The weight of plain guidance with a mean reciprocal, by bisection in log(1 + w). */
+    private static OptionalDouble weightOf(double mean) {
+        double unguided = 1 / LAW.prior(0);
+        if (!(mean < unguided * (1 - PRECISION) && mean > meanOf(MOST_WEIGHT))) {
+            return Math.abs(mean - unguided) <= PRECISION * unguided ? OptionalDouble.of(0) : OptionalDouble.empty();
+        }
+        double low = 0;
+        double high = MOST_WEIGHT;
+        for (int i = 0; i < TRIES; i++) {
+            double middle = Math.expm1(0.5 * (Math.log1p(low) + Math.log1p(high)));
+            if (meanOf(middle) > mean) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return OptionalDouble.of(Math.expm1(0.5 * (Math.log1p(low) + Math.log1p(high))));
+    }
+
+    private static double meanOf(double w) {
+        return within(plain(w)).meanReciprocal(PRECISION).value();
+    }
+}

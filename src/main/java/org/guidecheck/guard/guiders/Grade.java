@@ -1,0 +1,109 @@
+package org.guidecheck.guard.guiders;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.guidecheck.claim.Resolution;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Interval;
+import org.guidecheck.statistics.Requirement;
+
+/**
+ * Claim that guidance points towards the class on the whole: along a run its average effective weight, ∫E⟨g, e⟩ du /
+ * ∫E‖g‖² du, is above −½, so that the mean log-probability of the class does not fall. With it stands the grade of the
+ * rule, 1 + 2 inf ⟨g, e⟩/‖g‖²: from 1 on the mean reciprocal is guaranteed to fall (theory.md, "Guarding a guidance
+ * rule").
+ *
+ * <p>Points can refute the claim and not confirm it; a proof of the grade confirms it. A grade below 1 has lost the
+ * guarantee, which is not to say that the rule raises the mean reciprocal of any law: that is a claim of its own.
+ */
+final class Grade extends GuiderClaim {
+    private static final double LEAST = -0.5;
+
+    Grade() {
+        super("guider.grade", "guidance points towards the class on the whole, and whether its grade, the least of "
+                + "1 + 2 <g, e>/|g|^2 over all points, guarantees that the mean reciprocal falls", Resolution.ROUNDING);
+    }
+
+    @Override
+    List<Evidence> evidence(GuiderUnderTest candidate, double alpha) {
+        List<LabelledLaw> laws = GuiderLaws.atPoints(candidate);
+        List<Evidence> evidence = new ArrayList<>();
+        for (double scale : candidate.guidingScales()) {
+            boolean hasMemory = Dependence.of(candidate, scale).hasMemory();
+            EffectiveWeights found = new EffectiveWeights(candidate, scale, hasMemory, laws);
+            evidence.add(alongRuns(found, GuiderLaws.named(candidate), scale));
+            evidence.add(atPoints(found, scale));
+            OptionalDouble proved = ProvedGrade.of(candidate.guider(), scale);
+            proved.ifPresent(grade -> evidence.add(proof(grade, scale)));
+        }
+        return evidence;
+    }
+
+    /** Evidence of a proof, which holds for all laws. */
+    static Evidence proof(double grade, double scale) {
+        return Evidence.of(Evidence.Kind.RIGOROUS, "grade at scale " + LawWords.number(scale) + ", proved", grade)
+                .within(Interval.atLeast(grade)).by("proof in theory.md, for all laws, points and noise levels")
+                .decides(Requirement.atLeast("must be at least 1", 1, 0))
+                .with("mean reciprocal", "guaranteed to fall");
+    }
+
+    /** Of laws that do not depend on the seed: on some random ones published rules do worse, as the grade says. */
+    private static Evidence alongRuns(EffectiveWeights found, List<LabelledLaw> laws, double scale) {
+        LabelledLaw worst = laws.stream().filter(law -> Double.isFinite(found.ofRuns().get(law)))
+                .min(Comparator.comparing(found.ofRuns()::get)).orElse(laws.get(0));
+        double least = found.ofRuns().get(worst);
+        boolean falls = least < LEAST;
+        String rule =
+                "must be at least -1/2" + (falls ? ", or the mean log-probability of the class falls along the run; "
+                        + "it is least on " + LawWords.of(worst)
+                        + (found.words().isEmpty() ? ": is a sign wrong, or are the two predictions swapped?"
+                                : "; the guider " + found.words())
+                        : "");
+        return Evidence.of(Evidence.Kind.AT_POINTS, "average effective weight of a run at scale "
+                + LawWords.number(scale), Double.isFinite(least) ? least : 0)
+                .within(Double.isFinite(least) ? new Interval(least, least) : Interval.ALL)
+                .by("runs with the guider in the loop on several laws").decides(Requirement.atLeast(rule, LEAST, 0))
+                .asAttempt();
+    }
+
+    private static Evidence atPoints(EffectiveWeights found, double scale) {
+        if (found.points() == 0) {
+            return Evidence.of(Evidence.Kind.AT_POINTS, name(scale), 0).by("none").decides(new Requirement(
+                    "no finite answers at any point", Interval.ALL, Optional.empty()));
+        }
+        double grade = 1 + 2 * found.leastOfFirst().weight();
+        double most = 1 + 2 * found.leastOfFirst().bound();
+        boolean guaranteed = !(most < 1);
+        String words = guaranteed
+                ? String.format(Locale.ROOT,
+                        "grade at most %s at scale %s: no point seen where it does not guarantee that "
+                                + "the mean reciprocal falls",
+                        LawWords.number(grade), LawWords.number(scale))
+                : String.format(Locale.ROOT, "grade at most %s at scale %s: a fall of the mean reciprocal is not "
+                        + "guaranteed; <g, e>/|g|^2 = %s at %s", LawWords.number(grade), LawWords.number(scale),
+                        LawWords.number(found.leastOfFirst().weight()), found.leastOfFirst().place());
+        Evidence evidence = Evidence.of(Evidence.Kind.AT_POINTS, name(scale), grade)
+                .within(Interval.atMost(most))
+                .by(found.points() + " points of random laws, in runs with the guider and outside them")
+                .decides(Requirement.NONE).saying(words)
+                .with("law", found.leastOfFirst().law())
+                .with("least effective weight", weight(found.least()))
+                .with("largest effective weight", weight(found.largest()))
+                .with("mean reciprocal", guaranteed ? "no point seen where the guarantee fails"
+                        : "not guaranteed to fall");
+        return (found.words().isEmpty() ? evidence : evidence.with("finding", found.words())).asAttempt();
+    }
+
+    private static String name(double scale) {
+        return "grade at scale " + LawWords.number(scale);
+    }
+
+    private static String weight(EffectiveWeights.Extreme extreme) {
+        return LawWords.number(extreme.weight()) + " at " + extreme.place();
+    }
+}

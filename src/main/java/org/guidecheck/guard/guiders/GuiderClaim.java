@@ -1,0 +1,56 @@
+package org.guidecheck.guard.guiders;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.guidecheck.claim.Claim;
+import org.guidecheck.claim.Resolution;
+import org.guidecheck.claim.Statement;
+import org.guidecheck.sampler.SamplerFailure;
+import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Interval;
+import org.guidecheck.statistics.Requirement;
+import org.guidecheck.statistics.Verdict;
+
+/** Claim about a guider, decided by calling it on laws whose exact predictions are known. */
+abstract class GuiderClaim {
+    private final Statement statement;
+
+    GuiderClaim(String id, String text, Resolution resolution) {
+        this.statement = new Statement(id, text, "this project, theory.md, Guarding a guidance rule",
+                Claim.Status.HOLDS, resolution);
+    }
+
+    final Statement says() {
+        return statement;
+    }
+
+    /** Whether the claim covers a guider. */
+    boolean appliesTo(GuiderUnderTest candidate) {
+        return true;
+    }
+
+    final Verdict decide(GuiderUnderTest candidate, double alpha) {
+        long begin = System.nanoTime();
+        List<Evidence> evidence = evidence(candidate, alpha);
+        return Verdict.of(statement.id(), evidence, candidate.seed(), Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    /** The verdict where the guider failed. */
+    final Verdict failed(SamplerFailure failure, long seed) {
+        return Verdict.of(statement.id(), List.of(Evidence.of(Evidence.Kind.EXACT, "failed runs", 1)
+                .within(new Interval(1, 1)).by("a run")
+                .decides(Requirement.exactly("must be 0; " + failure.getMessage(), 0))), seed, Duration.ZERO);
+    }
+
+    /** The verdict where the claim's own computation failed on the guider's answers. */
+    final Verdict undecided(RuntimeException failure, long seed) {
+        return Verdict.of(statement.id(), List.of(Evidence.of(Evidence.Kind.EXACT, "computations that failed", 1)
+                .within(Interval.ALL).by("none").decides(new Requirement("cannot be decided on these answers: "
+                        + failure.getMessage(), Interval.ALL, Optional.empty()))),
+                seed, Duration.ZERO);
+    }
+
+    /** Calls the guider and measures: at least one piece of evidence, at the false-alarm rate alpha together. */
+    abstract List<Evidence> evidence(GuiderUnderTest candidate, double alpha);
+}

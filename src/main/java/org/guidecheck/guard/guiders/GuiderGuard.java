@@ -1,0 +1,77 @@
+package org.guidecheck.guard.guiders;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.guidecheck.catalogue.Catalogue;
+import org.guidecheck.claim.Statement;
+import org.guidecheck.sampler.SamplerFailure;
+import org.guidecheck.statistics.ErrorBudget;
+import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Verdict;
+
+/** Guard of guidance rules: decides all claims about a guider. */
+public final class GuiderGuard {
+    private static final List<GuiderClaim> CLAIMS = List.of(
+            new FiniteAnswers(),
+            new ScaleConvention(),
+            new PredictionKinds(),
+            new AsDeclared(),
+            new IntervalEnds(),
+            new StatelessBetweenRuns(),
+            new BatchRows(),
+            new Grade(),
+            new LowersMeanReciprocal(),
+            new Tail(),
+            new StepCountInvariant(),
+            new Diversity());
+
+    private GuiderGuard() {
+    }
+
+    /** {@return what each claim says, in the order in which they are decided} */
+    public static List<Statement> claims() {
+        return CLAIMS.stream().map(GuiderClaim::says).toList();
+    }
+
+    /**
+     * Decides claims one after another and passes on each verdict when it is reached. A claim in which the guider fails
+     * is refuted, with the failure as the reason; the others are still decided.
+     *
+     * @param candidate the guider
+     * @param ids       ids of the claims, all if empty
+     * @param alpha     false-alarm probability of all verdicts together, in (0, 1)
+     * @param verdicts  receives the verdicts
+     * @throws IllegalArgumentException if there is no such claim
+     * @throws SamplerFailure           if the guider failed, and no claim could be decided
+     */
+    public static void decide(GuiderUnderTest candidate, List<String> ids, double alpha, Consumer<Verdict> verdicts) {
+        List<String> known = claims().stream().map(Statement::id).toList();
+        ids.stream().filter(id -> !known.contains(id)).findFirst().ifPresent(id -> {
+            throw Catalogue.noClaim(id, known);
+        });
+        List<GuiderClaim> chosen = CLAIMS.stream().filter(claim -> ids.isEmpty() || ids.contains(claim.says().id()))
+                .filter(claim -> claim.appliesTo(candidate)).toList();
+        List<ErrorBudget> shares = ErrorBudget.of(alpha).evenly(Math.max(1, chosen.size()));
+        SamplerFailure first = null;
+        boolean isAnswered = false;
+        for (int i = 0; i < chosen.size(); i++) {
+            GuiderClaim claim = chosen.get(i);
+            double share = shares.get(i).spendAll(claim.says().id());
+            try {
+                Verdict verdict = claim.decide(candidate, share);
+                verdicts.accept(verdict);
+                isAnswered = isAnswered || verdict.outcome() == Outcome.HOLDS || verdict.outcome() == Outcome.REFUTED;
+            } catch (SamplerFailure failure) {
+                // What a guider cannot do is a verdict of one claim; the others are still decided.
+                first = first == null ? failure : first;
+                verdicts.accept(claim.failed(failure, candidate.seed()));
+            } catch (ArithmeticException | IllegalArgumentException | IllegalStateException e) {
+                // An oracle may fail on answers that are not finite or huge; the other claims are still decided.
+                verdicts.accept(claim.undecided(e, candidate.seed()));
+            }
+        }
+        if (!isAnswered && first != null) {
+            throw first;
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package org.guidecheck.guard.guiders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.guidecheck.guard.guiders.GuiderUnderTest.Convention;
+import org.guidecheck.guider.Guider;
+import org.guidecheck.guider.Guiders;
+import org.guidecheck.statistics.Effort;
+import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Verdict;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Right guiders pass the claims that call them, and each wrong one is refuted by the claim about its fault. */
+class GuiderClaimsTest {
+    private static final List<String> CLAIMS = List.of("guider.finite", "guider.scale-convention",
+            "guider.batch-independent", "guider.stateless-between-runs");
+    private static final List<String> LIKE_CLAIMS = List.of("guider.finite", "guider.scale-convention",
+            "guider.as-declared", "guider.interval", "guider.stateless-between-runs", "guider.batch-independent");
+    /** Every piece of evidence that decides something. */
+    private static final List<String> EVIDENCE = List.of("wrong answers, noised draws", "wrong answers, one point",
+            "wrong answers, single precision", "wrong answers, equal predictions", "wrong answers, predictions of 0",
+            "wrong answers, equal coordinates", "departure from the conditional prediction",
+            "largest change of an answer with the scale", "least relative change of the unconditional prediction",
+            "departure of the weight from", "departure of a factor of the weight", "levels at which the weight falls",
+            "share of batches that guidance",
+            "difference of the answers to x0", "departure from interval:0.3:5", "largest relative difference of an end",
+            "change of answers when the run is repeated", "change of answers after a run that was aborted",
+            "change of answers after a run at another scale", "change of answers after a run with other points",
+            "change of answers after a run of one point", "change of a point's answer alone",
+            "change of a point's answer in a batch of 7", "change of a point's answer in halves",
+            "change of a point's answer in another order", "change of a point's answer in a batch of 1000",
+            "change of a point's answer beside another point");
+    /** Right rules whose answers at scale 1 are not the conditional prediction, which is then not confirmed. */
+    private static final List<String> OTHERWISE_AT_ONE =
+            List.of("cfg-zero-star", "cfg-zero-star by steps", "cfg++", "threshold");
+    private static final int SEEDS = 3;
+
+    static Stream<Guider> right() {
+        return RightGuiders.all().stream();
+    }
+
+    static Stream<WrongGuiders.Wrong> wrong() {
+        return WrongGuiders.all();
+    }
+
+    static GuiderUnderTest candidate(Guider guider, Convention convention, long seed) {
+        return new GuiderUnderTest(guider, Optional.empty(), convention, List.of(4.0, 2.0), List.of(50), seed,
+                Effort.QUICK);
+    }
+
+    static GuiderUnderTest candidate(Guider guider, String like, long seed) {
+        return new GuiderUnderTest(guider, like.isEmpty() ? Optional.empty() : Optional.of(Guiders.byName(like)),
+                Convention.SCALE, List.of(4.0, 2.0), List.of(50), seed, Effort.QUICK);
+    }
+
+    static List<Verdict> decide(GuiderUnderTest candidate, List<String> claims) {
+        List<Verdict> verdicts = new ArrayList<>();
+        GuiderGuard.decide(candidate, claims, 1e-6, verdicts::add);
+        return verdicts;
+    }
+
+    @ParameterizedTest
+    @MethodSource("right")
+    void rightGuidersPass(Guider guider) {
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            for (Verdict verdict : decide(candidate(guider, Convention.SCALE, seed), CLAIMS)) {
+                boolean isNotConfirmed = verdict.claimId().equals("guider.scale-convention")
+                        && OTHERWISE_AT_ONE.contains(guider.name());
+                assertThat(verdict.outcome()).as(guider.name() + " " + verdict)
+                        .isEqualTo(isNotConfirmed ? Outcome.NOT_REFUTED : Outcome.HOLDS);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrong")
+    void wrongGuidersAreRefuted(WrongGuiders.Wrong wrong) {
+        Verdict verdict = decide(candidate(wrong.guider(), wrong.like(), 1), List.of(wrong.claim())).get(0);
+        assertThat(verdict.outcome()).as(verdict.toString()).isEqualTo(Outcome.REFUTED);
+        assertThat(verdict.evidence()).filteredOn(each -> each.outcome() == Outcome.REFUTED)
+                .extracting(Evidence::rule).anySatisfy(rule -> assertThat(rule).contains(wrong.words()));
+    }
+
+    @Test
+    void everyPieceOfEvidenceCanRefute() {
+        Set<String> refuted = new HashSet<>();
+        WrongGuiders.all().forEach(wrong -> decide(candidate(wrong.guider(), wrong.like(), 1), List.of(wrong.claim()))
+                .forEach(verdict -> verdict.evidence().stream().filter(each -> each.outcome() == Outcome.REFUTED)
+                        .forEach(each -> refuted.add(each.quantity()))));
+        assertThat(EVIDENCE).allSatisfy(quantity -> assertThat(refuted).anySatisfy(each -> assertThat(each)
+                .startsWith(quantity)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cfg", "interval:0.3:5", "limit:3", "rescale:0.7", "rescale-x0:0.7", "projected:0:2.5",
+        "cfg-zero-star:0.998", "cfg-zero-star-steps:2", "apg", "momentum:0.5", "cfg++", "perp-neg", "power:0.5",
+        "threshold:99.5"})
+    void builtInGuidersAreAsDeclared(String name) {
+        for (Verdict verdict : decide(candidate(Guiders.byName(name), name, 2), LIKE_CLAIMS)) {
+            assertThat(verdict.outcome()).as(name + " " + verdict).isEqualTo(Outcome.HOLDS);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"cfg, cfg", "cfg of clean points in single precision, cfg", "interval, interval:0.3:5",
+        "limit, limit:3", "rescale, rescale:0.7", "rescale of clean points, rescale-x0:0.7",
+        "cfg-zero-star, cfg-zero-star:0.998", "cfg-zero-star by steps, cfg-zero-star-steps:2",
+        "apg, apg:0:2.5:-0.75", "projected, projected:0", "momentum, momentum:0.5", "cfg++, cfg++",
+        "power, power:0.5", "threshold, threshold:99.5"})
+    void guidersWrittenByOthersAreTheBuiltInOnes(String written, String name) {
+        Guider guider = right().filter(each -> each.name().equals(written)).findFirst().orElseThrow();
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            for (Verdict verdict : decide(candidate(guider, name, seed), List.of("guider.as-declared",
+                    "guider.interval"))) {
+                assertThat(verdict.outcome()).as(name + " " + verdict).isEqualTo(Outcome.HOLDS);
+            }
+        }
+    }
+
+    @Test
+    void memoryIsReported() {
+        assertThat(decide(candidate(Guiders.byName("momentum:0.5"), "", 1), List.of("guider.stateless-between-runs"))
+                .get(0).evidence()).extracting(Evidence::quantity).anySatisfy(quantity -> assertThat(quantity)
+                        .contains("remembers earlier steps").contains("0.5000 1 step later, 0.2500 2 steps later"));
+        assertThat(decide(candidate(Guiders.byName("cfg"), "", 1), List.of("guider.stateless-between-runs"))
+                .get(0).evidence()).extracting(Evidence::quantity).anySatisfy(quantity -> assertThat(quantity)
+                        .contains("does not remember"));
+    }
+
+    @Test
+    void endsOfIntervalsAreMeasured() {
+        Verdict byLevel = decide(candidate(Guiders.byName("interval:0.3:5"), "", 1), List.of("guider.interval")).get(0);
+        assertThat(byLevel.outcome()).isEqualTo(Outcome.NOT_REFUTED);
+        assertThat(byLevel.evidence().get(0).quantity()).contains("from σ = 5.00000 to σ = 0.300000");
+        assertThat(byLevel.evidence().get(1).value()).isZero();
+        Verdict byStep =
+                decide(candidate(Guiders.byName("cfg-zero-star-steps:3"), "", 1), List.of("guider.interval")).get(0);
+        assertThat(byStep.evidence().get(0).quantity()).contains("from step 4 on");
+        assertThat(byStep.evidence().get(0).method()).contains("the number of the step decides");
+    }
+
+    @Test
+    void aWeightIsDeclaredAsOne() {
+        Guider weight = Written.point("weight", (level, w, x, c, u) -> Written.mix(1 + w, c, u));
+        assertThat(decide(candidate(weight, Convention.WEIGHT, 1), CLAIMS)).allSatisfy(
+                verdict -> assertThat(verdict.outcome()).as(verdict.toString()).isEqualTo(Outcome.HOLDS));
+    }
+
+    /** Prints the table of claims and guiders. */
+    public static void main(String[] args) {
+        long seeds = args.length > 0 ? Long.parseLong(args[0]) : 1;
+        for (Guider guider : RightGuiders.all()) {
+            for (long seed = 1; seed <= seeds; seed++) {
+                print(guider, "", seed, args.length == 0);
+            }
+        }
+        for (WrongGuiders.Wrong wrong : WrongGuiders.all().toList()) {
+            if (seeds == 1) {
+                print(wrong.guider(), wrong.like(), 1, true);
+            }
+        }
+    }
+
+    private static void print(Guider guider, String like, long seed, boolean isFull) {
+        for (Verdict verdict : decide(candidate(guider, like, seed), like.isEmpty() ? CLAIMS : LIKE_CLAIMS)) {
+            if (isFull || !verdict.outcome().passes()) {
+                System.out.println(String.format(Locale.ROOT, "%-42s %3d %-28s %-12s %.2f s", guider.name(), seed,
+                        verdict.claimId(), verdict.outcome(), verdict.time().toMillis() / 1e3));
+                for (Evidence each : verdict.evidence()) {
+                    System.out.println("      " + each.outcome() + "  " + each.quantity() + " = " + each.value() + "  "
+                            + each.rule() + " " + each.details());
+                }
+            }
+        }
+    }
+}

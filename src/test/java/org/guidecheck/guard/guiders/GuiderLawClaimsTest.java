@@ -1,0 +1,213 @@
+package org.guidecheck.guard.guiders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.guidecheck.claim.NamedLaws;
+import org.guidecheck.claim.Setting;
+import org.guidecheck.guider.Guider;
+import org.guidecheck.guider.Guiders;
+import org.guidecheck.hunt.HuntTarget;
+import org.guidecheck.hunt.SmallestLaw;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.process.GuidanceRule;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.GuidedProcess;
+import org.guidecheck.sampler.EulerMaruyama;
+import org.guidecheck.sampler.Streams;
+import org.guidecheck.statistics.Effort;
+import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Verdict;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Claims about guiders that are decided on laws. */
+class GuiderLawClaimsTest {
+    private static final String GRADE = "guider.grade";
+    private static final String MEAN = "guider.mean-reciprocal";
+    private static final String TAIL = "guider.tail";
+    private static final String STEPS = "guider.step-count-invariant";
+    private static final String DIVERSITY = "guider.diversity";
+
+    private static Verdict decide(Guider guider, String claim, double... scales) {
+        List<Double> list = scales.length == 0 ? guider.scales() : Arrays.stream(scales).boxed().toList();
+        List<Verdict> verdicts = new ArrayList<>();
+        GuiderGuard.decide(new GuiderUnderTest(guider, Optional.empty(), GuiderUnderTest.Convention.SCALE, list,
+                List.of(50), 1, Effort.NORMAL), List.of(claim), 1e-6, verdicts::add);
+        return verdicts.get(0);
+    }
+
+    private static String reasons(Verdict verdict) {
+        return verdict.evidence().stream().filter(each -> each.outcome() == Outcome.REFUTED)
+                .map(each -> each.quantity() + " = " + each.value() + ": " + each.rule()).toList().toString();
+    }
+
+    private static Guider wrong(String name) {
+        return WrongOnLaws.all().get(name);
+    }
+
+    /** A rule like a built-in one of which nothing is proved. */
+    private static Guider unproved(GuidanceRule rule) {
+        return Guider.of("unproved", (level, w, x, c, u) -> rule.guided(level, w, x, c, u));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"cfg, 3", "interval:0.28:2.9, 1", "limit:0.5, 2", "projected:0:2.5, 1", "projected:0.25, 1.5",
+        "cfg-zero-star:1, 1", "power:0.5, 1"})
+    void gradesAreProvedAndNoPointIsBelowThem(String name, double grade) {
+        Verdict verdict = decide(Guiders.byName(name), GRADE, 2);
+        assertThat(verdict.outcome()).as(verdict.toString()).isEqualTo(Outcome.HOLDS);
+        Evidence atPoints = verdict.evidence().get(1);
+        Evidence proof = verdict.evidence().get(2);
+        assertThat(proof.value()).isEqualTo(grade);
+        assertThat(atPoints.value()).isGreaterThanOrEqualTo(grade - 1e-9);
+    }
+
+    @Test
+    void pointsAreNoProof() {
+        Verdict verdict = decide(unproved(GuidanceRule.plain()), GRADE, 2);
+        assertThat(verdict.outcome()).isEqualTo(Outcome.NOT_REFUTED);
+        assertThat(verdict.evidence().get(1).value()).isCloseTo(3, offset(1e-9));
+        assertThat(verdict.evidence().get(1).details()).containsEntry("finding", "acts as scale 2 at every point");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"rescale:0.7", "rescale-x0:0.7", "cfg-zero-star", "threshold:99.5", "momentum:0.5"})
+    void builtInRulesThatPointAwaySomewhereHaveNoGuarantee(String name) {
+        Verdict verdict = decide(Guiders.byName(name), GRADE, 4);
+        assertThat(verdict.outcome()).as(reasons(verdict)).isEqualTo(Outcome.NOT_REFUTED);
+        assertThat(verdict.evidence().get(1).saying().orElseThrow())
+                .contains("a fall of the mean reciprocal is not guaranteed", "sigma", "point");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sign, acts as scale 0", "swapped, acts as scale -1", "unconditional, it gives the unconditional",
+        "'projects, unconditional base', least on", "cap turns the weight negative, least on",
+        "negative momentum grows, least on"})
+    void guidersThatPointAwayAreRefutedWithTheLaw(String name, String words) {
+        Verdict verdict = decide(wrong(name), GRADE, 2);
+        assertThat(verdict.outcome()).isEqualTo(Outcome.REFUTED);
+        assertThat(reasons(verdict)).contains(words);
+    }
+
+    @Test
+    void aRuleThatProjectsButAddsToTheUnconditionalPredictionSamplesTheUnconditionalLaw() {
+        Verdict verdict = decide(wrong("projects, unconditional base"), MEAN, 2);
+        assertThat(verdict.outcome()).isEqualTo(Outcome.REFUTED);
+        Evidence evidence = verdict.evidence().get(0);
+        // (1 + chi²)/π_c of theory.md: ½(3 + e⁴).
+        assertThat(evidence.value()).isBetween(28.7, 28.9);
+        assertThat(evidence.quantity()).contains("two Gaussians, the class N(1, 1), the rest N(-1, 1)");
+        assertThat(evidence.rule()).contains("M_0 = 2",
+                "on the line this rule samples the unconditional law: it does not guide");
+    }
+
+    @Test
+    void meansUnderGuidanceAreThoseOfTheReference() {
+        Evidence evidence = onLaw(unproved(GuidanceRule.plain()), 2, NamedLaws.T);
+        assertThat(evidence.outcome()).isEqualTo(Outcome.HOLDS);
+        assertThat(evidence.bounds().contains(1.22355)).as(evidence.toString()).isTrue();
+        Evidence opinion = new GuiderOnLaw(GuiderUnderTest.of(unproved(GuidanceRule.plain())), 2, false)
+                .secondOpinion(setting(NamedLaws.T), 1e-6).evidence().get(0);
+        assertThat(opinion.bounds().contains(1.22355)).as(opinion.toString()).isTrue();
+    }
+
+    private static Setting setting(LabelledLaw law) {
+        return Setting.of(law, 0, GuidanceSchedule.constant(1), 1);
+    }
+
+    private static Evidence onLaw(Guider guider, double scale, LabelledLaw law) {
+        return new GuiderOnLaw(GuiderUnderTest.of(guider), scale, false).decide(setting(law), 1e-6).evidence().get(0);
+    }
+
+    @Test
+    void noRefutationOfPlainGuidanceWithoutTheProof() {
+        Verdict verdict = decide(unproved(GuidanceRule.plain()), MEAN);
+        assertThat(verdict.outcome()).as(verdict.toString()).isEqualTo(Outcome.NOT_REFUTED);
+    }
+
+    @Test
+    void pathsRefuteAGuiderInSpaceAndOneWithMemory() {
+        GuidedProcess process = setting(GuiderLaws.TWO_IN_SPACE).process();
+        assertThat(new LoopPaths(process, wrong("swapped"), 2, 128, new Streams(1)).test(1e-6).rejected()).isTrue();
+        assertThat(new LoopPaths(process, Guiders.byName("cfg"), 2, 128, new Streams(1)).test(1e-6).rejected())
+                .isFalse();
+        Verdict verdict = decide(wrong("negative momentum grows"), MEAN, 2);
+        assertThat(verdict.outcome()).isEqualTo(Outcome.REFUTED);
+        assertThat(verdict.evidence().get(0).details()).containsEntry("guider", "its answers depend on earlier calls");
+    }
+
+    @Test
+    void pathsWithTheGuiderInTheLoopGiveTheMeanOfTheReference() {
+        LoopPaths.Answer answer = new LoopPaths(setting(NamedLaws.T).process(), Guiders.byName("cfg"), 2, 256,
+                new Streams(1)).test(1e-6);
+        assertThat(answer.mean() * 2).isBetween(1.16, 1.29);
+    }
+
+    @Test
+    void aCounterexampleIsShrunkToASmallLaw() {
+        GuiderOnLaw claim = new GuiderOnLaw(GuiderUnderTest.of(wrong("unconditional")), 2, false);
+        Optional<SmallestLaw.Found> found = SmallestLaw.of(new HuntTarget(claim, new EulerMaruyama(), 1), 1, 1e-6,
+                Duration.ofSeconds(10));
+        assertThat(found).isPresent();
+        assertThat(found.get().verdict().outcome()).isEqualTo(Outcome.REFUTED);
+        assertThat(found.get().process().law().classes()).hasSize(2);
+        assertThat(found.get().process().dimension()).isEqualTo(1);
+    }
+
+    @Test
+    void tailsAreRefutedWhereTheyAreHeavierThanWithoutGuidance() {
+        assertThat(decide(wrong("swapped"), TAIL, 2).outcome()).isEqualTo(Outcome.REFUTED);
+        assertThat(decide(Guiders.byName("cfg"), TAIL, 2).outcome()).isEqualTo(Outcome.HOLDS);
+        assertThat(decide(unproved(GuidanceRule.plain()), TAIL, 2).outcome()).isEqualTo(Outcome.NOT_REFUTED);
+        // Sampled, as the guider has memory.
+        assertThat(decide(wrong("negative momentum grows"), TAIL, 8.5).outcome()).isEqualTo(Outcome.REFUTED);
+    }
+
+    static Stream<Guider> levelAlone() {
+        return Stream.of("cfg", "interval:0.28:2.9", "cfg-zero-star").map(Guiders::byName);
+    }
+
+    @Test
+    void rulesOfTheLevelAloneAreOneFieldForAllStepCounts() {
+        levelAlone().forEach(guider -> assertThat(decide(guider, STEPS).outcome()).as(guider.name())
+                .isEqualTo(Outcome.HOLDS));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"momentum:0.5", "apg", "cfg-zero-star-steps:2"})
+    void rulesWithALimitAreNotRefuted(String name) {
+        assertThat(decide(Guiders.byName(name), STEPS).outcome()).isEqualTo(Outcome.NOT_REFUTED);
+    }
+
+    @Test
+    void cfgPlusPlusHasNoLimit() {
+        Verdict verdict = decide(Guiders.byName("cfg++"), STEPS);
+        assertThat(verdict.outcome()).isEqualTo(Outcome.REFUTED);
+        assertThat(reasons(verdict)).contains("it acts as scale", "at 200 steps: no limit");
+    }
+
+    @Test
+    void dependenceIsFound() {
+        GuiderUnderTest steps = GuiderUnderTest.of(Guiders.byName("cfg-zero-star-steps:2"));
+        assertThat(Dependence.of(steps, 2).hasMemory()).isFalse();
+        assertThat(Dependence.of(steps, 2).isOnLevelAlone()).isFalse();
+        assertThat(Dependence.of(GuiderUnderTest.of(Guiders.byName("apg")), 2).hasMemory()).isTrue();
+        assertThat(Dependence.of(GuiderUnderTest.of(Guiders.byName("cfg")), 2).isOnLevelAlone()).isTrue();
+    }
+
+    @Test
+    void plainGuidanceHasItsOwnDiversity() {
+        Evidence evidence = decide(Guiders.byName("cfg"), DIVERSITY, 2).evidence().get(0);
+        assertThat(evidence.outcome()).isEqualTo(Outcome.NOT_REFUTED);
+        assertThat(evidence.value()).isBetween(0.98, 1.02);
+    }
+}

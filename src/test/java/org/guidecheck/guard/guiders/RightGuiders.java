@@ -1,0 +1,61 @@
+package org.guidecheck.guard.guiders;
+
+import static org.guidecheck.guard.guiders.Written.clean;
+import static org.guidecheck.guard.guiders.Written.deviation;
+import static org.guidecheck.guard.guiders.Written.minus;
+import static org.guidecheck.guard.guiders.Written.mix;
+import static org.guidecheck.guard.guiders.Written.plus;
+import static org.guidecheck.guard.guiders.Written.point;
+import static org.guidecheck.guard.guiders.Written.rescaled;
+import static org.guidecheck.guard.guiders.Written.score;
+import static org.guidecheck.guard.guiders.Written.single;
+import static org.guidecheck.guard.guiders.Written.thresholded;
+import static org.guidecheck.guard.guiders.Written.zeroStar;
+
+import java.util.List;
+import org.guidecheck.guider.Guider;
+
+/** Right rules as authors write them, which no claim may refute. */
+final class RightGuiders {
+    private RightGuiders() {
+    }
+
+    static List<Guider> all() {
+        return List.of(
+                point("cfg", (level, s, x, c, u) -> mix(s, c, u)),
+                point("cfg in single precision", (level, s, x, c, u) -> {
+                    double[] result = new double[c.length];
+                    for (int i = 0; i < c.length; i++) {
+                        result[i] = (float) u[i] + (float) s * ((float) c[i] - (float) u[i]);
+                    }
+                    return result;
+                }),
+                point("cfg of clean points in single precision", (level, s, x, c, u) -> score(level, x, single(mix(s,
+                        single(clean(level, x, c)), single(clean(level, x, u)))))),
+                point("interval", (level, s, x, c, u) -> level.sigma() > 0.3 && level.sigma() <= 5 ? mix(s, c, u) : c),
+                point("limit", (level, s, x, c, u) -> mix(Math.min(s, 4), c, u)),
+                point("schedule", (level, s, x, c, u) -> mix(1 + (s - 1) * level.noise(), c, u)),
+                point("rescale", (level, s, x, c, u) -> rescaled(0.7, mix(s, c, u), deviation(c))),
+                point("rescale of clean points", (level, s, x, c, u) -> score(level, x, rescaled(0.7,
+                        clean(level, x, mix(s, c, u)), deviation(clean(level, x, c))))),
+                point("cfg-zero-star", (level, s, x, c, u) -> level.noise() > 0.998
+                        ? plus(minus(x, x), -1, x) : zeroStar(s, x, c, u)),
+                Written.of("cfg-zero-star by steps", (grid, s) -> {
+                    Guider.Run moving = point("moving", (level, scale, x, c, u) -> zeroStar(scale, x, c, u))
+                            .begin(grid, s);
+                    return call -> call.step() < 2 ? plus(minus(call.points(), call.points()), -1, call.points())
+                            : moving.guided(call);
+                }),
+                Written.apg("apg", 0, 2.5, -0.75),
+                Written.apg("projected", 0, Double.POSITIVE_INFINITY, 0),
+                Written.apg("momentum", 1, Double.POSITIVE_INFINITY, 0.5),
+                Written.of("cfg++", (grid, s) -> call -> mix(s / (1 - grid.level(call.step() + 1).sigma()
+                        / call.level().sigma()), call.conditional(), call.unconditional())),
+                point("power", (level, s, x, c, u) -> {
+                    double[] difference = minus(c, u);
+                    double length = Math.sqrt(Written.dot(difference, difference));
+                    return plus(c, (s - 1) * Math.pow(length, 0.5), difference);
+                }),
+                point("threshold", (level, s, x, c, u) -> thresholded(level, x, mix(s, c, u), 0.995)));
+    }
+}

@@ -1,0 +1,213 @@
+package org.guidecheck.guard.guiders;
+
+import static org.guidecheck.guard.guiders.Written.batch;
+import static org.guidecheck.guard.guiders.Written.clean;
+import static org.guidecheck.guard.guiders.Written.deviation;
+import static org.guidecheck.guard.guiders.Written.dot;
+import static org.guidecheck.guard.guiders.Written.half;
+import static org.guidecheck.guard.guiders.Written.minus;
+import static org.guidecheck.guard.guiders.Written.mix;
+import static org.guidecheck.guard.guiders.Written.plus;
+import static org.guidecheck.guard.guiders.Written.point;
+import static org.guidecheck.guard.guiders.Written.projected;
+import static org.guidecheck.guard.guiders.Written.rescaled;
+import static org.guidecheck.guard.guiders.Written.score;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.guidecheck.guider.Guider;
+
+/** Wrong rules, each with a claim that must refute it and words of the reason. */
+final class WrongGuiders {
+    private WrongGuiders() {
+    }
+
+    /**
+     * Wrong rule.
+     *
+     * @param guider the rule
+     * @param claim  claim that must refute it
+     * @param words  part of the reason that is given
+     * @param like   name of the built-in rule that it is declared to be; empty if there is none
+     */
+    record Wrong(Guider guider, String claim, String words, String like) {
+        Wrong(Guider guider, String claim, String words) {
+            this(guider, claim, words, "");
+        }
+
+        @Override
+        public String toString() {
+            return guider.name();
+        }
+    }
+
+    static Stream<Wrong> all() {
+        return Stream.of(scales(), batches(), finite(), states(), predictions(), declared()).flatMap(List::stream);
+    }
+
+    private static List<Wrong> scales() {
+        String claim = "guider.scale-convention";
+        return List.of(
+                new Wrong(point("w on the unconditional prediction", (level, s, x, c, u) -> mix(s - 1, c, u)), claim,
+                        "off by one"),
+                new Wrong(point("weight 2 % off", (level, s, x, c, u) -> plus(c, 1.02 * (s - 1), minus(c, u))), claim,
+                        "1.020 times scale - 1"),
+                new Wrong(point("s for w", (level, s, x, c, u) -> plus(c, s, minus(c, u))), claim,
+                        "already guides with w = 1"),
+                new Wrong(point("cap that turns", (level, s, x, c, u) -> plus(c, s > 5 ? -1 : s - 1, minus(c, u))),
+                        claim, "does a limit turn it?"),
+                new Wrong(point("swapped at negative scales", (level, s, x, c, u) -> s < 0 ? mix(s, u, c)
+                        : mix(s, c, u)), claim, "swapped at scale -1"),
+                new Wrong(point("half precision", (level, s, x, c, u) -> plus(c, s - 1, minus(half(c), half(u)))),
+                        claim, "half precision"),
+                new Wrong(point("ignored", (level, s, x, c, u) -> c), claim, "ignored at every level"),
+                new Wrong(point("gated", (level, s, x, c, u) -> s > 1 ? mix(s, c, u) : c), claim, "gated"),
+                new Wrong(point("gated to the unconditional", (level, s, x, c, u) -> s > 1 ? mix(s, c, u) : u), claim,
+                        "unconditional prediction"),
+                new Wrong(point("sign", (level, s, x, c, u) -> mix(2 - s, c, u)), claim, "is a sign wrong"),
+                new Wrong(point("sign of projection", (level, s, x, c, u) -> score(level, x, plus(clean(level, x, c),
+                        1 - s, projected(0, 2.5, minus(clean(level, x, c), clean(level, x, u)), clean(level, x, c))))),
+                        claim, "away from the class"),
+                new Wrong(point("noise prediction", (level, s, x, c, u) -> Arrays.stream(mix(s, c, u)).map(v -> -v
+                        * Math.sqrt(level.noise())).toArray()), claim, "noise prediction"),
+                new Wrong(point("clean prediction", (level, s, x, c, u) -> clean(level, x, mix(s, c, u))), claim,
+                        "clean prediction"),
+                new Wrong(point("projected onto the unconditional", (level, s, x, c, u) -> score(level, x, plus(
+                        clean(level, x, u), s - 1, projected(0, Double.POSITIVE_INFINITY, minus(clean(level, x, c),
+                                clean(level, x, u)), clean(level, x, c))))),
+                        claim, "is guidance added to that one?"));
+    }
+
+    private static List<Wrong> batches() {
+        String claim = "guider.batch-independent";
+        return List.of(
+                new Wrong(batch("deviation over the batch", (call, s) -> rescaled(0.7, mix(s, call.conditional(),
+                        call.unconditional()), deviation(call.conditional()))), claim, "over the whole batch"),
+                new Wrong(batch("length over the batch", (call, s) -> {
+                    double[] difference = minus(call.conditional(), call.unconditional());
+                    double length = Math.sqrt(dot(difference, difference));
+                    return plus(call.conditional(), (s - 1) * Math.min(1, 2.5 / length), difference);
+                }), claim, "rows 1, "),
+                new Wrong(batch("first half only", (call, s) -> {
+                    double[] result = mix(s, call.conditional(), call.unconditional());
+                    int from = call.count() / 2 * call.dimension();
+                    System.arraycopy(call.conditional(), from, result, from, result.length - from);
+                    return result;
+                }), claim, "rows "),
+                new Wrong(batch("one row for all", (call, s) -> {
+                    double[] difference = minus(call.conditional(), call.unconditional());
+                    for (int i = 0; i < difference.length; i++) {
+                        difference[i] = difference[i % call.dimension()];
+                    }
+                    return plus(call.conditional(), s - 1, difference);
+                }), claim, "rows "));
+    }
+
+    private static List<Wrong> finite() {
+        String claim = "guider.finite";
+        return List.of(
+                new Wrong(point("0/0 for equal predictions", (level, s, x, c, u) -> {
+                    double[] difference = minus(c, u);
+                    double length = Math.sqrt(dot(difference, difference));
+                    return plus(c, (s - 1) * Math.min(length, 2.5) / length, difference);
+                }), claim, "length of their difference"),
+                new Wrong(point("0/0 for equal coordinates", (level, s, x, c, u) -> {
+                    double[] g = mix(s, c, u);
+                    double factor = 0.7 * deviation(c) / deviation(g) + 0.3;
+                    return Arrays.stream(g).map(v -> factor * v).toArray();
+                }), claim, "standard deviation"),
+                new Wrong(batch("0/0 for one point", (call, s) -> plus(mix(s, call.conditional(),
+                        call.unconditional()), 0.0 / (call.count() - 1), call.points())), claim, "NaN"),
+                new Wrong(
+                        point("0/0 for predictions of 0", (level, s, x, c, u) -> plus(mix(s, c, u), 0 / dot(c, c), x)),
+                        claim, "predictions of 0"),
+                new Wrong(point("0/0 in single precision", (level, s, x, c, u) -> plus(mix(s, c, u),
+                        0 / (c[0] - (float) c[0]), x)), claim, "in single precision"),
+                new Wrong(batch("one number too few", (call, s) -> Arrays.copyOf(mix(s, call.conditional(),
+                        call.unconditional()), call.count() == 1 ? call.dimension() : call.points().length - 1)), claim,
+                        "must be "),
+                new Wrong(point("overflow near clean data", (level, s, x, c, u) -> level.noise() < 1e-5
+                        ? plus(c, Double.POSITIVE_INFINITY, c) : mix(s, c, u)), claim, "Infinity"));
+    }
+
+    private static List<Wrong> states() {
+        String claim = "guider.stateless-between-runs";
+        double[][] kept = new double[1][];
+        int[] calls = {0};
+        double[] last = {0};
+        int[] open = {0};
+        double[] one = {0};
+        return List.of(
+                new Wrong(batch("momentum from the run before", (call, s) -> {
+                    double[] difference = minus(call.conditional(), call.unconditional());
+                    kept[0] = kept[0] == null || kept[0].length != difference.length ? difference
+                            : plus(difference, 0.5, kept[0]);
+                    return plus(call.conditional(), s - 1, kept[0]);
+                }), claim, "answers change from step 1 on"),
+                new Wrong(batch("number of calls", (call, s) -> mix(1 + (s - 1) * Math.pow(0.999, calls[0]++),
+                        call.conditional(), call.unconditional())), claim, "number of calls"),
+                new Wrong(Written.of("scale of the run before", (grid, s) -> {
+                    double before = last[0];
+                    last[0] = s;
+                    return call -> mix(before, call.conditional(), call.unconditional());
+                }), claim, "kept from the run before"),
+                new Wrong(Written.of("not reset after an aborted run", (grid, s) -> {
+                    int before = open[0];
+                    return call -> {
+                        open[0] = call.step() + 1 == grid.steps() ? 0 : call.step() + 1;
+                        return mix(before == 0 ? s : 1, call.conditional(), call.unconditional());
+                    };
+                }), claim, "kept from the run before"),
+                new Wrong(batch("single points remembered", (call, s) -> {
+                    one[0] = call.count() == 1 ? 1 : one[0];
+                    return plus(mix(s, call.conditional(), call.unconditional()), one[0], call.points());
+                }), claim, "kept from the run before"));
+    }
+
+    private static List<Wrong> predictions() {
+        Guider scores = point("factors that do not sum to 1",
+                (level, s, x, c, u) -> plus(ScoresOf.scaled(1 + s, c), -s + 0.1, u));
+        return List.of(new Wrong(new ScoresOf(scores), "guider.parametrisation", "must sum to 1"));
+    }
+
+    private static List<Wrong> declared() {
+        String claim = "guider.as-declared";
+        return List.of(
+                new Wrong(point("interval open above", (level, s, x, c, u) -> level.sigma() > 0.3 && level.sigma() < 5
+                        ? mix(s, c, u) : c), claim, "open where it must be closed", "interval:0.3:5"),
+                new Wrong(point("interval closed below", (level, s, x, c, u) -> level.sigma() >= 0.3
+                        && level.sigma() <= 5 ? mix(s, c, u) : c), claim, "closed where it must be open",
+                        "interval:0.3:5"),
+                new Wrong(point("interval elsewhere", (level, s, x, c, u) -> level.sigma() > 0.3
+                        && level.sigma() <= 4 ? mix(s, c, u) : c), "guider.interval", "must be at σ = 5.00000",
+                        "interval:0.3:5"),
+                new Wrong(point("rescaled by the unconditional deviation", (level, s, x, c, u) -> rescaled(0.7,
+                        mix(s, c, u), deviation(u))), claim, "deviation is that of the unconditional", "rescale:0.7"),
+                new Wrong(point("rescaled by the complement", (level, s, x, c, u) -> rescaled(0.3, mix(s, c, u),
+                        deviation(c))), claim, "swapped", "rescale:0.7"),
+                new Wrong(point("rescaled clean points", (level, s, x, c, u) -> score(level, x, rescaled(0.7,
+                        clean(level, x, mix(s, c, u)), deviation(clean(level, x, c))))), claim, "rescale-x0:0.7",
+                        "rescale:0.7"),
+                new Wrong(point("projected on the score", (level, s, x, c, u) -> score(level, x, plus(clean(level, x,
+                        c), s - 1, projected(0, 2.5, minus(clean(level, x, c), clean(level, x, u)), c)))), claim,
+                        "score or noise prediction", "projected:0:2.5"),
+                new Wrong(Written.apg("parallel and perpendicular swapped", 1, 2.5, 0), claim, "swapped",
+                        "projected:0:2.5"),
+                new Wrong(Written.apg("no cap", 0, Double.POSITIVE_INFINITY, 0), claim, "limit missing",
+                        "projected:0:2.5"),
+                new Wrong(Written.apg("no momentum", 0, 2.5, 0), claim, "momentum missing", "apg"),
+                new Wrong(Written.apg("sign of momentum", 0, 2.5, 0.75), claim, "sign wrong", "apg:0:2.5:-0.75"),
+                new Wrong(point("projected onto the unconditional, s - 1", (level, s, x, c, u) -> score(level, x, plus(
+                        clean(level, x, u), s - 1, projected(0, 2.5, minus(clean(level, x, c), clean(level, x, u)),
+                                clean(level, x, c))))),
+                        claim, "added to the unconditional prediction", "projected:0:2.5"),
+                new Wrong(point("scale off by one", (level, s, x, c, u) -> mix(s + 1, c, u)), claim, "one too large",
+                        "cfg"),
+                new Wrong(batch("deviation over the batch, declared", (call, s) -> rescaled(0.7, mix(s,
+                        call.conditional(), call.unconditional()), deviation(call.conditional()))), claim,
+                        "over the whole batch", "rescale:0.7"),
+                new Wrong(point("no zero-init", (level, s, x, c, u) -> Written.zeroStar(s, x, c, u)), claim, "left out",
+                        "cfg-zero-star:0.998"));
+    }
+}
