@@ -1,9 +1,7 @@
 package org.guidecheck.oracle.mesh;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.oracle.TimeBudget;
 import org.guidecheck.oracle.mesh.FiniteDifferences.Result;
 import org.guidecheck.process.GuidedProcess;
@@ -16,11 +14,10 @@ import org.guidecheck.process.GuidedProcess;
  *
  * <pre>  E^w[f^Q] = E^{w−q}[ f(Y at the start)^q · exp(−½∫ q(1 + 2w − q) g² du) · f(Y at the end)^{Q−q} ].  </pre>
  *
- * <p>For Q below 1 + 2w the first form takes q = Q, which has no values at the end, and the second q = Q + min(1, w, 1 +
- * 2w − Q): its drift, killing and final values are others, and its solution is bounded as well. From Q = 1 + 2w on, where
- * the first would be true by construction or grow, they take q = w + 1 and q = w + ½, whose final values may exceed
- * 1. The second is solved on coarser meshes of another family. An error of the discretisation passes unseen only if it is the
- * same in both.
+ * <p>The first form takes q = Q, which has no values at the end, and the second q = Q + min(1, w, 1 + 2w − Q): its
+ * drift, killing and final values are others, and its solution is bounded as well. At Q = 1 + 2w both would be 1 by
+ * construction: {@link FiniteDifferences#split} computes that moment. The second is solved on coarser meshes of another
+ * family. An error of the discretisation passes unseen only if it is the same in both.
  */
 final class CheckedMoment {
     /** Most evaluations, mesh points × steps × cost of the law, in one resolution. */
@@ -28,11 +25,6 @@ final class CheckedMoment {
     private static final int MOST_REFINEMENTS = 7;
     /** Resolutions that may fail to converge. */
     private static final int HOPELESS = 5;
-    /** Resolution at which the error of the start is estimated. */
-    private static final int START_RESOLUTION = 1;
-
-    /** Log of the largest value at an end. Larger ones lie where no path comes, and would overflow. */
-    private static final double MOST_LOG = 600;
 
     private final GuidedProcess process;
     /** Q. */
@@ -53,23 +45,22 @@ final class CheckedMoment {
         this.budget = budget;
         double w = process.guidance().smallest();
         double room = 1 + 2 * w - moment;
-        // Without guidance the mean reciprocal is known: there the first form only shows the error of the start.
-        boolean isBounded = room > 0 || room == 0 && w == 0;
-        this.power = isBounded ? moment : w + 1;
-        double other = isBounded ? moment + Math.min(room, Math.min(1, w)) : w + 0.5;
+        this.power = moment;
+        double other = moment + Math.min(room, Math.min(1, w));
         this.isOtherForm = power != other;
         this.first = ladder(power, Discretisation.MAIN);
         this.second = ladder(other, Discretisation.OTHER);
     }
 
     private RefinementLadder ladder(double q, Discretisation family) {
-        LineProcess line = line(q, family);
-        return new RefinementLadder(refinement -> List.of(solve(line, q, refinement)));
+        ChangedMean mean = mean(q);
+        LineProcess line = mean.line(family);
+        return new RefinementLadder(refinement -> List.of(mean.solve(line, refinement)));
     }
 
-    LineProcess line(double q, Discretisation family) {
-        return new LineProcess(process, odds, List.of(), LineProcess.pull(process),
-                GuidedCoefficients.changed(odds, q), family);
+    /** E^w[f^Q] by the change with q, whose variable ends with (π_c f)^{Q−q}. */
+    ChangedMean mean(double q) {
+        return new ChangedMean(process, odds, q, log -> Math.exp((moment - q) * log));
     }
 
     /** The moment, refined until its bound is at most the precision, relative to the value. */
@@ -102,10 +93,7 @@ final class CheckedMoment {
      * mesh. The error is proportional to t_0; the bound is twice the change.
      */
     double startError() {
-        LineProcess here = line(power, Discretisation.MAIN);
-        LineProcess earlier = line(power, Discretisation.EARLIER);
-        return 2 * Math
-                .abs(solve(here, power, START_RESOLUTION).value() - solve(earlier, power, START_RESOLUTION).value());
+        return 2 * mean(power).startShift();
     }
 
     private void raiseSecond(int size) {
@@ -148,41 +136,5 @@ final class CheckedMoment {
         return joint.value() + joint.errorBound() >= least ? joint : joint.unresolved(String.format(Locale.ROOT,
                 "the value %.6g +- %.2g of π_c^Q E f^Q is below π_c^Q = %.6g, which no such mean is", joint.value(),
                 joint.errorBound(), least));
-    }
-
-    /** Mean of (π_c f)^q·V over the start. */
-    RefinementLadder.Rung solve(LineProcess line, double q, int refinement) {
-        double logPrior = Math.log(process.prior());
-        LineProcess.BackwardSolution found = line.solveBack(refinement, (points, level) -> {
-            double[] values = new double[points.length];
-            Arrays.fill(values, 1);
-            if (q != moment) {
-                double[] log = logReciprocals(points, level);
-                Arrays.setAll(values, i -> Math.exp(Math.min(MOST_LOG, (moment - q) * (log[i] + logPrior))));
-            }
-            return new double[][] {values};
-        });
-        double[] points = found.mesh().points();
-        double[] log = logReciprocals(points, found.level());
-        double sum = 0;
-        double mass = 0;
-        for (int i = 0; i < points.length; i++) {
-            // Less than 1e-18 of the start lies beyond. For a class narrower than N(0, 1), a heavy tail of the rest
-            // could make f infinite there.
-            if (Math.abs(points[i]) <= Mesh.START_REACH) {
-                double square = 0.5 * points[i] * points[i];
-                mass += Math.exp(-square) * found.mesh().volumes()[i];
-                // One exponent for f and the start: f may be huge where the start is tiny.
-                sum += Math.exp(q * (log[i] + logPrior) - square) * found.mesh().volumes()[i] * found.values()[0][i];
-            }
-        }
-        return new RefinementLadder.Rung(sum / mass, points.length, found.steps());
-    }
-
-    private double[] logReciprocals(double[] points, NoiseLevel level) {
-        double[] result = new double[points.length];
-        odds.evaluate(points, level, new double[points.length], result);
-        Arrays.setAll(result, i -> LineLogOdds.logReciprocal(result[i]));
-        return result;
     }
 }

@@ -19,4 +19,6 @@ record Discretisation(double widening, int pointsPerScale, double endShare, doub
     static final Discretisation OTHER = new Discretisation(0.35, 5, 0.02, 0.45, 0);
     /** {@link #MAIN} from an earlier start, with a hundredth of the signal. */
     static final Discretisation EARLIER = new Discretisation(Mesh.WIDENING, 4, TimeSteps.END_SHARE, 0.5, 4.6);
+    /** {@link #OTHER} from the same earlier start. */
+    static final Discretisation OTHER_EARLIER = new Discretisation(0.35, 5, 0.02, 0.45, 4.6);
 }
