@@ -70,34 +70,42 @@ final class ChangedMean {
         // The error of the start is proportional to its signal; both bounds allow for twice as much.
         boolean early = 2 * shift > START_SHARE * precision;
         double start = early ? 2 * shift / (EARLIER_BY - 1) : 2 * shift;
-        RefinementLadder main = climb(early ? Discretisation.EARLIER : Discretisation.MAIN, precision / 2, budget);
-        RefinementLadder other = climb(early ? Discretisation.OTHER_EARLIER : Discretisation.OTHER, precision / 2,
-                budget);
+        RefinementLadder main = ladder(early ? Discretisation.EARLIER : Discretisation.MAIN);
+        main.climb(MOST_REFINEMENTS, (results, fine) -> results.get(0).errorBound() <= precision / 2
+                || 4.0 * fine.points() * fine.steps() * odds.cost() > MOST_WORK, budget);
         Result one = main.results().get(0);
-        Result two = other.results().get(0);
-        if (!one.isResolved() || !two.isResolved()) {
-            return one.isResolved() ? two : one;
+        if (!one.isResolved()) {
+            return one;
         }
+        RefinementLadder other = ladder(early ? Discretisation.OTHER_EARLIER : Discretisation.OTHER);
+        Result joint = one.unresolved("the time limit was reached before a second family of meshes was computed");
+        while (other.size() < main.size() && budget.allows(other.nextSeconds())
+                && !(joint.errorBound() <= precision)) {
+            other.refine();
+            if (other.size() >= main.size() - 1) {
+                joint = joint(one, other.ofTwo(), start);
+            }
+        }
+        return joint;
+    }
+
+    /** The first value; its bound includes the difference from the second and the error of the start. */
+    private static Result joint(Result one, Result two, double start) {
         double gap = Math.abs(one.value() - two.value());
-        if (!(gap <= one.errorBound() + two.errorBound())) {
-            return one.unresolved(String.format(Locale.ROOT, "two families of meshes give %.6g +- %.2g and %.6g +- %.2g",
-                    one.value(), one.errorBound(), two.value(), two.errorBound()));
-        }
-        return one.plus(0, gap + start);
+        return gap <= one.errorBound() + two.errorBound() ? one.plus(0, gap + start)
+                : one.unresolved(String.format(Locale.ROOT, "two families of meshes give %.6g +- %.2g and %.6g +- %.2g",
+                        one.value(), one.errorBound(), two.value(), two.errorBound()));
+    }
+
+    private RefinementLadder ladder(Discretisation family) {
+        LineProcess line = line(family);
+        return new RefinementLadder(refinement -> List.of(solve(line, refinement)));
     }
 
     /** By how much a start with a hundredth of the signal changes the value, on one mesh. */
     double startShift() {
         return Math.abs(solve(line(Discretisation.MAIN), START_RESOLUTION).value()
                 - solve(line(Discretisation.EARLIER), START_RESOLUTION).value());
-    }
-
-    private RefinementLadder climb(Discretisation family, double precision, TimeBudget budget) {
-        LineProcess line = line(family);
-        RefinementLadder ladder = new RefinementLadder(refinement -> List.of(solve(line, refinement)));
-        ladder.climb(MOST_REFINEMENTS, (results, fine) -> results.get(0).errorBound() <= precision
-                || 4.0 * fine.points() * fine.steps() * odds.cost() > MOST_WORK, budget);
-        return ladder;
     }
 
     /** Mean of h·V over the start, where V is the solution from φ. */

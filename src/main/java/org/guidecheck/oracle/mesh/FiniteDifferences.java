@@ -279,20 +279,34 @@ public final class FiniteDifferences {
     }
 
     /**
-     * Both sides of the change of measure by h = (π_c f)^q, on the bounded variable φ = 1/(1 + h):
-     * E^w[h φ] = E^{w−q}[e^{−A} φ].
+     * Left side of the change of measure by h = (π_c f)^q on the bounded variable φ = 1/(1 + h), E^w[h φ], under the weight
+     * w itself.
      *
      * @param power     q, in (0, 1 + 2w] for the least weight w
-     * @param precision error wanted of each side, absolute
-     * @return left side, under the weight w itself, and right side
+     * @param precision error wanted, absolute
+     * @return value and bound
      * @throws IllegalArgumentException if q or the precision is out of range
      * @throws IllegalStateException    under a field
      */
-    public List<Result> sidesOfChange(double power, double precision) {
+    public Result leftOfChange(double power, double precision) {
         requirePositive(precision);
         requireMoment(power, power <= largestMoment());
-        return List.of(changed(0, log -> share(power * log)).value(precision, budget),
-                changed(power, log -> share(-power * log)).value(precision, budget));
+        return changed(0, log -> share(power * log)).value(precision, budget);
+    }
+
+    /**
+     * Right side of the same change, E^{w−q}[e^{−A} φ], under the weight w − q. It is equal to the left side.
+     *
+     * @param power     q, in (0, 1 + 2w] for the least weight w
+     * @param precision error wanted, absolute
+     * @return value and bound
+     * @throws IllegalArgumentException if q or the precision is out of range
+     * @throws IllegalStateException    under a field
+     */
+    public Result rightOfChange(double power, double precision) {
+        requirePositive(precision);
+        requireMoment(power, power <= largestMoment());
+        return changed(power, log -> share(-power * log)).value(precision, budget);
     }
 
     /** h/(1 + h) of log h. */
