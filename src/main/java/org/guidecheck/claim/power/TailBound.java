@@ -61,9 +61,11 @@ public final class TailBound extends Claim {
                 double middle = Math.log(ratio);
                 FiniteDifferences.Result found = line.mean((y, logOdds) -> step(
                         FiniteDifferences.LOG_LOSS.at(y, logOdds) + logPrior - middle), resolution(setting) / 4);
-                evidence.add(LinePower.evidence(String.format(Locale.ROOT, "P(p(c|Y) <= prior/%s), smooth", ratio), found,
-                        "direct form", Requirement.atMost(String.format(Locale.ROOT, "must be <= %.6g",
-                                share * bound(middle, sharp)), share * bound(middle, sharp), resolution(setting))));
+                evidence.add(
+                        LinePower.evidence(String.format(Locale.ROOT, "P(p(c|Y) <= prior/%s), smooth", ratio), found,
+                                "direct form", Requirement.atMost(String.format(Locale.ROOT, "must be <= %.6g",
+                                        share * bound(middle, sharp)), share * bound(middle, sharp),
+                                        resolution(setting))));
             }
         }
         return evidence;

@@ -112,6 +112,18 @@ public final class BoundedRepresentation {
             value = Double.isNaN(value) ? least : value;
         }
 
+        /**
+         * The estimate of a multiple of the quantity.
+         *
+         * @param factor above 0
+         * @return a changed copy
+         */
+        public Estimate times(double factor) {
+            return new Estimate(least * factor, value * factor, statistical.scale(factor),
+                    whyUnresolved.isPresent() ? discretisation : discretisation * factor, start * factor, steps, paths,
+                    alpha, whyUnresolved);
+        }
+
         /** A copy with an unknown time-step error. */
         Estimate unresolved(String why) {
             return new Estimate(least, value, statistical, discretisation, start, steps, paths, alpha,

@@ -18,7 +18,8 @@ public final class PowerEvidence {
     /** In the order of the catalogue. */
     public static List<EvidenceMutant> mutants() {
         return List.of(
-                EvidenceMutant.of(new MomentsDrop(), "score off by a ten-thousandth", PaperEvidence.wrongScore(), ALPHA),
+                EvidenceMutant.of(new MomentsDrop(), "score off by a ten-thousandth", PaperEvidence.wrongScore(),
+                        ALPHA),
                 EvidenceMutant.of(new MomentsDrop(0.1, 1), "moments at most 0.1", A, ALPHA),
                 EvidenceMutant.of(new MomentsDrop(1, 0.5), "half the exponent in the bounded form", A, ALPHA),
                 EvidenceMutant.of(new SharpLaw(), "score off by a ten-thousandth", PaperEvidence.wrongScore(), ALPHA),
