@@ -61,7 +61,7 @@ class MomentsTest {
 
     @Test
     void sampledIntervalsCoverTheTable() {
-        Effort effort = new Effort(0.005, 0, 1024, 1 << 13);
+        Effort effort = new Effort(0.005, 0, 1024, 1 << 14);
         for (Reference each : TABLE) {
             for (LabelledLaw law : CASES) {
                 GuidedProcess process = ReferenceCases.process(law, each.w());
