@@ -23,7 +23,6 @@ final class ChangedMean {
     private static final int START_RESOLUTION = 1;
     /** Share of the error wanted that the start may take. */
     private static final double START_SHARE = 0.2;
-    private static final double EARLIER_BY = Math.exp(Discretisation.EARLIER.earlier());
 
     private final GuidedProcess process;
     private final LineLogOdds odds;
@@ -67,9 +66,9 @@ final class ChangedMean {
      */
     Result value(double precision, TimeBudget budget) {
         double shift = startShift();
-        // The error of the start is proportional to its signal; both bounds allow for twice as much.
         boolean early = 2 * shift > START_SHARE * precision;
-        double start = early ? 2 * shift / (EARLIER_BY - 1) : 2 * shift;
+        // The error of a start is proportional to its signal at best; both bounds allow for twice as much.
+        double start = 2 * (early ? shift(Discretisation.EARLIER, Discretisation.EARLIEST) : shift);
         RefinementLadder main = ladder(early ? Discretisation.EARLIER : Discretisation.MAIN);
         main.climb(MOST_REFINEMENTS, (results, fine) -> results.get(0).errorBound() <= precision / 2
                 || 4.0 * fine.points() * fine.steps() * odds.cost() > MOST_WORK, budget);
@@ -104,8 +103,11 @@ final class ChangedMean {
 
     /** By how much a start with a hundredth of the signal changes the value, on one mesh. */
     double startShift() {
-        return Math.abs(solve(line(Discretisation.MAIN), START_RESOLUTION).value()
-                - solve(line(Discretisation.EARLIER), START_RESOLUTION).value());
+        return shift(Discretisation.MAIN, Discretisation.EARLIER);
+    }
+
+    private double shift(Discretisation one, Discretisation other) {
+        return Math.abs(solve(line(one), START_RESOLUTION).value() - solve(line(other), START_RESOLUTION).value());
     }
 
     /** Mean of h·V over the start, where V is the solution from φ. */
