@@ -96,7 +96,7 @@ final class EvidenceTable {
                 mutant("ddpm/noise-doubled", "order", "step-counts"),
                 mutant("ddpm/one-plus-w", "weight-convention", "unguided"),
                 mutant("ddpm/points-in-pairs", "independence"),
-                mutant("ddpm/guidance-sign", "mean-reciprocal", "guided-law")));
+                mutant("ddpm/guidance-sign", "mean-reciprocal", "guided-law", "reflection")));
         all.add(wrapped("too few points", WrongSamplers.of("sampler.finite-and-shaped"), "finite-and-shaped"));
         all.add(wrapped("more calls in each step", WrongSamplers.of("sampler.cost"), "cost"));
         all.add(wrapped("never asks", new Silent(), "cost"));
