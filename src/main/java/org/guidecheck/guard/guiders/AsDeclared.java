@@ -37,7 +37,8 @@ final class AsDeclared extends GuiderClaim {
     }
 
     @Override
-    List<Evidence> evidence(GuiderUnderTest candidate, double alpha) {
+    List<Evidence> evidence(GuiderCache cache, double alpha) {
+        GuiderUnderTest candidate = cache.candidate();
         Guider like = candidate.like().orElseThrow();
         Precision precision = Precision.of(candidate.guider(), candidate.scales().get(0),
                 new Streams(candidate.seed()).derived("precision"));

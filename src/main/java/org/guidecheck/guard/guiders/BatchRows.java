@@ -31,7 +31,8 @@ final class BatchRows extends GuiderClaim {
     }
 
     @Override
-    List<Evidence> evidence(GuiderUnderTest candidate, double alpha) {
+    List<Evidence> evidence(GuiderCache cache, double alpha) {
+        GuiderUnderTest candidate = cache.candidate();
         Streams streams = new Streams(candidate.seed()).derived("batches");
         double scale = candidate.scales().get(0);
         Precision precision = Precision.of(candidate.guider(), scale, streams);

@@ -34,10 +34,11 @@ final class Diversity extends GuiderClaim {
     }
 
     @Override
-    List<Evidence> evidence(GuiderUnderTest candidate, double alpha) {
+    List<Evidence> evidence(GuiderCache cache, double alpha) {
+        GuiderUnderTest candidate = cache.candidate();
         List<Evidence> evidence = new ArrayList<>();
         for (double scale : candidate.fewScales()) {
-            evidence.add(at(candidate, scale).map(Share::evidence).orElseGet(() -> Evidence
+            evidence.add(at(cache, scale).map(Share::evidence).orElseGet(() -> Evidence
                     .of(Evidence.Kind.EXACT,
                             "variance at scale " + LawWords.number(scale) + ", not measured: the guider "
                                     + "depends on earlier calls",
@@ -80,13 +81,13 @@ final class Diversity extends GuiderClaim {
     }
 
     /** Measures a guider at one scale; empty if it has memory. */
-    static Optional<Share> at(GuiderUnderTest candidate, double scale) {
-        if (Dependence.of(candidate, scale).hasMemory()) {
+    static Optional<Share> at(GuiderCache cache, double scale) {
+        if (cache.dependence(scale).hasMemory()) {
             return Optional.empty();
         }
         GuidedProcess process = GuidedProcess.of(LAW, 0, GuidanceSchedule.constant(0));
         FiniteDifferences solver = new FiniteDifferences(process,
-                new GuiderOnLaw(candidate, scale, false).field(process));
+                new GuiderOnLaw(cache.candidate(), scale, false).field(process));
         double mean = within(solver).meanReciprocal(PRECISION).value();
         OptionalDouble plain = weightOf(mean);
         double plainVariance = plain.isEmpty() ? Double.NaN : variance(plain(plain.getAsDouble()));

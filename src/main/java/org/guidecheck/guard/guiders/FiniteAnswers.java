@@ -28,7 +28,8 @@ final class FiniteAnswers extends GuiderClaim {
     }
 
     @Override
-    List<Evidence> evidence(GuiderUnderTest candidate, double alpha) {
+    List<Evidence> evidence(GuiderCache cache, double alpha) {
+        GuiderUnderTest candidate = cache.candidate();
         TimeGrid grid = ProbeCalls.grid(STEPS);
         SortedSet<Double> scales = new TreeSet<>(candidate.scales());
         SCALES.forEach(scale -> scales.add(scale + candidate.convention().conditional() - 1));

@@ -30,12 +30,12 @@ final class Grade extends GuiderClaim {
     }
 
     @Override
-    List<Evidence> evidence(GuiderUnderTest candidate, double alpha) {
+    List<Evidence> evidence(GuiderCache cache, double alpha) {
+        GuiderUnderTest candidate = cache.candidate();
         List<LabelledLaw> laws = GuiderLaws.atPoints(candidate);
         List<Evidence> evidence = new ArrayList<>();
         for (double scale : candidate.guidingScales()) {
-            boolean hasMemory = Dependence.of(candidate, scale).hasMemory();
-            EffectiveWeights found = new EffectiveWeights(candidate, scale, hasMemory, laws);
+            EffectiveWeights found = cache.weights(scale, laws);
             evidence.add(alongRuns(found, GuiderLaws.named(candidate), scale));
             evidence.add(atPoints(found, scale));
             OptionalDouble proved = ProvedGrade.of(candidate.guider(), scale);

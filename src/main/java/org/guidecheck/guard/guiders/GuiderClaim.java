@@ -30,10 +30,10 @@ abstract class GuiderClaim {
         return true;
     }
 
-    final Verdict decide(GuiderUnderTest candidate, double alpha) {
+    final Verdict decide(GuiderCache cache, double alpha) {
         long begin = System.nanoTime();
-        List<Evidence> evidence = evidence(candidate, alpha);
-        return Verdict.of(statement.id(), evidence, candidate.seed(), Duration.ofNanos(System.nanoTime() - begin));
+        List<Evidence> evidence = evidence(cache, alpha);
+        return Verdict.of(statement.id(), evidence, cache.candidate().seed(), Duration.ofNanos(System.nanoTime() - begin));
     }
 
     /** The verdict where the guider failed. */
@@ -52,5 +52,5 @@ abstract class GuiderClaim {
     }
 
     /** Calls the guider and measures: at least one piece of evidence, at the false-alarm rate alpha together. */
-    abstract List<Evidence> evidence(GuiderUnderTest candidate, double alpha);
+    abstract List<Evidence> evidence(GuiderCache cache, double alpha);
 }

@@ -52,13 +52,14 @@ public final class GuiderGuard {
         List<GuiderClaim> chosen = CLAIMS.stream().filter(claim -> ids.isEmpty() || ids.contains(claim.says().id()))
                 .filter(claim -> claim.appliesTo(candidate)).toList();
         List<ErrorBudget> shares = ErrorBudget.of(alpha).evenly(Math.max(1, chosen.size()));
+        GuiderCache cache = new GuiderCache(candidate);
         SamplerFailure first = null;
         boolean isAnswered = false;
         for (int i = 0; i < chosen.size(); i++) {
             GuiderClaim claim = chosen.get(i);
             double share = shares.get(i).spendAll(claim.says().id());
             try {
-                Verdict verdict = claim.decide(candidate, share);
+                Verdict verdict = claim.decide(cache, share);
                 verdicts.accept(verdict);
                 isAnswered = isAnswered || verdict.outcome() == Outcome.HOLDS || verdict.outcome() == Outcome.REFUTED;
             } catch (SamplerFailure failure) {

@@ -31,7 +31,8 @@ final class IntervalEnds extends GuiderClaim {
     }
 
     @Override
-    List<Evidence> evidence(GuiderUnderTest candidate, double alpha) {
+    List<Evidence> evidence(GuiderCache cache, double alpha) {
+        GuiderUnderTest candidate = cache.candidate();
         Streams streams = new Streams(candidate.seed()).derived("interval");
         double conditional = candidate.convention().conditional();
         double scale = candidate.scales().stream().filter(each -> each != conditional).findFirst()

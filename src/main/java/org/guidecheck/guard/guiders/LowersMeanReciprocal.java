@@ -36,16 +36,17 @@ final class LowersMeanReciprocal extends GuiderClaim {
     }
 
     @Override
-    List<Evidence> evidence(GuiderUnderTest candidate, double alpha) {
+    List<Evidence> evidence(GuiderCache cache, double alpha) {
+        GuiderUnderTest candidate = cache.candidate();
         List<Evidence> evidence = new ArrayList<>();
         List<Double> scales = candidate.fewScales();
         boolean shrunk = false;
         for (double scale : scales) {
-            Dependence dependence = Dependence.of(candidate, scale);
+            Dependence dependence = cache.dependence(scale);
             Evidence worst = worst(candidate, scale, dependence, alpha * SHARE / scales.size());
             if (worst.outcome() == Outcome.REFUTED && !shrunk) {
                 shrunk = true;
-                worst = explained(candidate, scale, dependence, worst, alpha * SHARE);
+                worst = explained(cache, scale, dependence, worst, alpha * SHARE);
             }
             evidence.add(worst.with("guider", dependence.words()).asAttempt());
             OptionalDouble proved = ProvedGrade.of(candidate.guider(), scale);
@@ -93,14 +94,14 @@ final class LowersMeanReciprocal extends GuiderClaim {
     }
 
     /** Evidence on the smallest law found, with what the guider does on the line in words. */
-    private static Evidence explained(GuiderUnderTest candidate, double scale, Dependence dependence, Evidence found,
+    private static Evidence explained(GuiderCache cache, double scale, Dependence dependence, Evidence found,
             double alpha) {
+        GuiderUnderTest candidate = cache.candidate();
         GuiderOnLaw claim = new GuiderOnLaw(candidate, scale, dependence.hasMemory());
         Optional<Evidence> smallest = simplest(claim, candidate, alpha / 2)
                 .or(() -> shrunk(claim, candidate, alpha / 2));
         Evidence best = smallest.orElse(found);
-        String words = new EffectiveWeights(candidate, scale, dependence.hasMemory(), GuiderLaws.simplest())
-                .onLine();
+        String words = cache.weights(scale, GuiderLaws.simplest()).onLine();
         Evidence explained = best.by(best.method(), best.samples(), alpha + found.alphaSpent())
                 .decides(words.isEmpty() ? best.requirement()
                         : best.requirement().saying(best.rule() + "; " + words));

@@ -35,7 +35,8 @@ final class PredictionKinds extends GuiderClaim {
     }
 
     @Override
-    List<Evidence> evidence(GuiderUnderTest candidate, double alpha) {
+    List<Evidence> evidence(GuiderCache cache, double alpha) {
+        GuiderUnderTest candidate = cache.candidate();
         Streams streams = new Streams(candidate.seed()).derived("predictions");
         TimeGrid grid = ProbeCalls.grid(STEPS);
         double scale = candidate.scales().get(0);

@@ -29,7 +29,8 @@ final class ScaleConvention extends GuiderClaim {
     }
 
     @Override
-    List<Evidence> evidence(GuiderUnderTest candidate, double alpha) {
+    List<Evidence> evidence(GuiderCache cache, double alpha) {
+        GuiderUnderTest candidate = cache.candidate();
         ScaleAnswers answers = new ScaleAnswers(candidate);
         List<LevelWeights> levels =
                 IntStream.range(0, answers.grid().steps()).mapToObj(answers::weights).toList();

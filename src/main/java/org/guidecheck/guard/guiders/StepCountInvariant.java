@@ -41,10 +41,11 @@ final class StepCountInvariant extends GuiderClaim {
     }
 
     @Override
-    List<Evidence> evidence(GuiderUnderTest candidate, double alpha) {
+    List<Evidence> evidence(GuiderCache cache, double alpha) {
+        GuiderUnderTest candidate = cache.candidate();
         double scale = candidate.guidingScales().stream().filter(each -> candidate.convention().weight(each) != 0)
                 .min(Comparator.naturalOrder()).orElse(candidate.guidingScales().get(0));
-        Dependence dependence = Dependence.of(candidate, scale);
+        Dependence dependence = cache.dependence(scale);
         List<Evidence> evidence = new ArrayList<>();
         if (dependence.isOnLevelAlone()) {
             evidence.add(Evidence.of(Evidence.Kind.AT_POINTS, "change of an answer with step, number of steps and "

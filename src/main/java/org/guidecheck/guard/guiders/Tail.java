@@ -43,15 +43,16 @@ final class Tail extends GuiderClaim {
     }
 
     @Override
-    List<Evidence> evidence(GuiderUnderTest candidate, double alpha) {
+    List<Evidence> evidence(GuiderCache cache, double alpha) {
+        GuiderUnderTest candidate = cache.candidate();
         List<LabelledLaw> laws = List.of(GuiderLaws.TWO, NamedLaws.A, NamedLaws.T);
         List<Evidence> evidence = new ArrayList<>();
         List<Double> scales = candidate.fewScales();
         for (double scale : scales) {
-            boolean hasMemory = Dependence.of(candidate, scale).hasMemory();
+            boolean hasMemory = cache.dependence(scale).hasMemory();
             List<Evidence> all = new ArrayList<>();
             for (LabelledLaw law : laws) {
-                EffectiveWeights weights = new EffectiveWeights(candidate, scale, hasMemory, List.of(law));
+                EffectiveWeights weights = cache.weights(scale, List.of(law));
                 for (double factor : FACTORS) {
                     all.add(on(new Place(candidate, scale, hasMemory, law, factor), 1 + 2 * weights.least().weight(),
                             alpha / scales.size() / laws.size() / FACTORS.length));
