@@ -19,7 +19,7 @@ import org.guidecheck.statistics.Evidence;
 final class BatchRows extends GuiderClaim {
     private static final int STEPS = 5;
     private static final int POINTS = 64;
-    private static final int MANY = 1000;
+    private static final int MANY = 4100;
     private static final int FEW = 7;
     private static final int REPLACED = 5;
     private static final int[] ALONE = {0, 1, REPLACED, POINTS / 2, POINTS - 1};

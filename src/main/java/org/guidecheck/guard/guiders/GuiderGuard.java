@@ -14,6 +14,7 @@ public final class GuiderGuard {
     private static final List<GuiderClaim> CLAIMS = List.of(
             new FiniteAnswers(),
             new ScaleConvention(),
+            new FollowsDifference(),
             new PredictionKinds(),
             new AsDeclared(),
             new IntervalEnds(),
@@ -52,7 +53,7 @@ public final class GuiderGuard {
         List<GuiderClaim> chosen = CLAIMS.stream().filter(claim -> ids.isEmpty() || ids.contains(claim.says().id()))
                 .filter(claim -> claim.appliesTo(candidate)).toList();
         List<ErrorBudget> shares = ErrorBudget.of(alpha).evenly(Math.max(1, chosen.size()));
-        GuiderCache cache = new GuiderCache(candidate);
+        GuiderCache cache = new GuiderCache(candidate.with(new CheckedGuider(candidate.guider())));
         SamplerFailure first = null;
         boolean isAnswered = false;
         for (int i = 0; i < chosen.size(); i++) {

@@ -14,6 +14,7 @@ import org.guidecheck.oracle.mesh.FiniteDifferences;
 import org.guidecheck.process.GuidanceField;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.process.GuidedProcess;
+import org.guidecheck.process.TimeGrid;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Requirement;
@@ -140,10 +141,13 @@ final class GuiderOnLaw extends Claim {
 
     private Evidence computed(Setting setting, FiniteDifferences.Result result, Interval bounds, String how) {
         double unguided = setting.unguidedMean();
-        double start = unguided * setting.process().withGuidance(GuidanceSchedule.constant(weight)).startError();
+        double begins = RestingStart.signal(candidate, scale);
+        double start = unguided * setting.process().withGuidance(GuidanceSchedule.constant(weight)).startError(begins);
         Interval widened = bounds.widen(start);
         List<Tolerance> tolerances = new ArrayList<>(List.of(
-                new Tolerance.Discretisation(start, "the process starts at t > 0"),
+                new Tolerance.Discretisation(start, begins > TimeGrid.START_SIGNAL
+                        ? String.format(Locale.ROOT, "the guider rests until t = %.3g", begins)
+                        : "the process starts at t > 0"),
                 new Tolerance.Rounding(ROUNDING * unguided, "predictions in single precision")));
         if (Double.isFinite(result.errorBound())) {
             tolerances.add(new Tolerance.Discretisation(result.errorBound(), "differences of the meshes"));

@@ -113,6 +113,11 @@ public record GuiderUnderTest(Guider guider, Optional<Guider> like, Convention c
                 Effort.NORMAL);
     }
 
+    /** The same with another guider. */
+    GuiderUnderTest with(Guider other) {
+        return new GuiderUnderTest(other, like, convention, scales, steps, seed, effort, ownLaws);
+    }
+
     /**
      * The scales that ask for guidance, w ≥ 0. If none does, the scale is the guider's own, such as one from 0 to 1, and
      * all are meant to guide.

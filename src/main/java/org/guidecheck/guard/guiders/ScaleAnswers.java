@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import org.guidecheck.guard.guiders.ProbeCalls.Answers;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.Streams;
@@ -21,7 +23,11 @@ final class ScaleAnswers {
     /** Relative difference of nearly equal predictions. */
     private static final double NEAR = 0x1p-10;
 
-    private final TimeGrid grid = ProbeCalls.grid(STEPS);
+    /** Steps of a run that meets narrow ranges of levels: a twentieth of the way from σ to 2σ each. */
+    private static final int FINE_STEPS = 400;
+    private static final int FEW_POINTS = 3;
+
+    private final TimeGrid grid;
     private final List<List<ProbeBatch>> runs;
     private final Map<Double, List<Answers>> byScale = new LinkedHashMap<>();
     private final List<Double> refused = new ArrayList<>();
@@ -30,14 +36,28 @@ final class ScaleAnswers {
     private final boolean isDeclared;
 
     ScaleAnswers(GuiderUnderTest candidate) {
-        Streams streams = new Streams(candidate.seed()).derived("scales");
+        this(candidate, ProbeCalls.grid(STEPS), new TreeSet<>(SCALES), "scales", (grid, streams) -> {
+            List<List<ProbeBatch>> runs = new ArrayList<>(ProbeLaw.ALL.stream()
+                    .map(law -> law.batches(grid, POINTS, streams.derived(law.name()))).toList());
+            runs.add(runs.get(2).stream().map(ScaleAnswers::nearlyEqual).toList());
+            return runs;
+        });
+    }
+
+    /** Answers of few points at many levels, at the scales of the user alone. */
+    static ScaleAnswers atManyLevels(GuiderUnderTest candidate) {
+        return new ScaleAnswers(candidate, ProbeCalls.grid(FINE_STEPS), new TreeSet<>(List.of(1.0)), "many levels",
+                (grid, streams) -> List.of(ProbeLaw.PLANE.batches(grid, FEW_POINTS, streams)));
+    }
+
+    private ScaleAnswers(GuiderUnderTest candidate, TimeGrid grid, SortedSet<Double> scales, String purpose,
+            BiFunction<TimeGrid, Streams, List<List<ProbeBatch>>> draws) {
+        this.grid = grid;
+        Streams streams = new Streams(candidate.seed()).derived(purpose);
         isDeclared = candidate.like().isPresent();
         offset = candidate.convention().conditional() - 1;
         precision = Precision.of(candidate.guider(), candidate.scales().get(0), streams);
-        runs = new ArrayList<>(ProbeLaw.ALL.stream().map(law -> law.batches(grid, POINTS, streams.derived(law.name())))
-                .toList());
-        runs.add(runs.get(2).stream().map(ScaleAnswers::nearlyEqual).toList());
-        TreeSet<Double> scales = new TreeSet<>(SCALES);
+        runs = draws.apply(grid, streams);
         candidate.scales().forEach(scale -> scales.add(scale - offset));
         for (double scale : scales) {
             boolean isNeeded = scale == 1 || candidate.scales().contains(scale + offset);

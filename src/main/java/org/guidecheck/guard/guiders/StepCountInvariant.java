@@ -29,6 +29,8 @@ final class StepCountInvariant extends GuiderClaim {
     private static final int POINTS = 64;
     /** Rounding of a run in single precision, as a share of the largest end. */
     private static final double ROUNDING = 1e-4;
+    /** Relative changes of the weight below so many roundings are not looked at. */
+    private static final double SEEN = 100;
 
     StepCountInvariant() {
         super("guider.step-count-invariant", "the guider acts alike at any number of steps, up to errors that fall as "
@@ -75,7 +77,14 @@ final class StepCountInvariant extends GuiderClaim {
                 .collect(Collectors.joining(", "));
         String words = "it acts as scale " + acts + " steps" + (scalesFall ? "" : ": no limit");
         String where = ", scale " + LawWords.number(scale) + ", " + LawWords.of(law);
+        double[] weights = rungs.stream().mapToDouble(rung -> Math.abs(rung.scale() - 1)).toArray();
+        double least = Arrays.stream(weights).min().orElseThrow();
+        double unseen = ROUNDING * (1 + Math.abs(scale));
+        // Of a weight that vanishes as 1/N the changes fall, and the relative ones do not.
+        double[] relative = changes(i -> least > unseen ? Math.abs(Math.log(weights[i] / weights[i + 1])) : 0);
         return List.of(
+                decided("relative change of the effective weight from 100 to 200 steps, as a share of earlier changes"
+                        + where, vanishing(relative, unseen / Math.max(least, unseen)), words, dependence),
                 decided("change of the effective scale from 100 to 200 steps, as a share of earlier changes" + where,
                         left(ofScales, ROUNDING * (1 + Math.abs(scale))), words, dependence),
                 decided("change of the ends from 100 to 200 steps, as a share of earlier changes" + where,
@@ -92,6 +101,13 @@ final class StepCountInvariant extends GuiderClaim {
         double before = Arrays.stream(changes, 0, last).max().orElseThrow();
         return Double.isNaN(changes[last]) || Double.isNaN(before) ? Double.POSITIVE_INFINITY
                 : Math.max(0, changes[last] - rounding) / Math.max(before, rounding);
+    }
+
+    /** The same of changes that must fall even if they are as large as rounding allows. */
+    private static double vanishing(double[] changes, double rounding) {
+        int last = changes.length - 1;
+        double before = Arrays.stream(changes, 0, last).max().orElseThrow();
+        return changes[last] > SEEN * rounding ? (changes[last] + rounding) / before : 0;
     }
 
     private static Evidence decided(String quantity, double left, String words, Dependence dependence) {

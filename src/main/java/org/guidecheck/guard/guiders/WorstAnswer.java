@@ -65,6 +65,11 @@ final class WorstAnswer {
                 .with("largest", where).asAttempt();
     }
 
+    /** Evidence of something unusual that may be meant: it does not refute, and does not confirm either. */
+    Evidence measured(String quantity, String words) {
+        return started(quantity).decides(Requirement.NONE).saying(words);
+    }
+
     private Evidence started(String quantity) {
         return Evidence.of(Evidence.Kind.AT_POINTS, quantity + ", in units of rounding", worst)
                 .within(Interval.ofError(worst)).by(count + " numbers of answers");

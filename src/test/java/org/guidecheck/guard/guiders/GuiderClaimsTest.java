@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Right guiders pass the claims that call them, and each wrong one is refuted by the claim about its fault. */
 class GuiderClaimsTest {
     private static final List<String> CLAIMS = List.of("guider.finite", "guider.scale-convention",
-            "guider.batch-independent", "guider.stateless-between-runs");
+            "guider.batch-independent", "guider.stateless-between-runs", "guider.follows-difference");
     private static final List<String> LIKE_CLAIMS = List.of("guider.finite", "guider.scale-convention",
             "guider.as-declared", "guider.interval", "guider.stateless-between-runs", "guider.batch-independent");
     /** Every piece of evidence that decides something. */
@@ -40,7 +40,7 @@ class GuiderClaimsTest {
             "change of answers after a run at another scale", "change of answers after a run with other points",
             "change of answers after a run of one point", "change of a point's answer alone",
             "change of a point's answer in a batch of 7", "change of a point's answer in halves",
-            "change of a point's answer in another order", "change of a point's answer in a batch of 1000",
+            "change of a point's answer in another order", "change of a point's answer in a batch of 4100",
             "change of a point's answer beside another point");
     /** Right rules whose answers at scale 1 are not the conditional prediction, which is then not confirmed. */
     private static final List<String> OTHERWISE_AT_ONE =

@@ -18,6 +18,7 @@ import org.guidecheck.sampler.SamplerFailure;
 import org.guidecheck.guider.Guider;
 import org.guidecheck.guider.Guiders;
 import org.guidecheck.sampler.pipe.PipedGuider;
+import org.guidecheck.claim.Statement;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
 
@@ -32,10 +33,17 @@ final class RightGuidersTable {
     private static final String PROGRAM = "src/test/python/guiders.py";
     private static final String JAVA = "java";
     private static final String PYTHON = "python";
+    /** Its weight grows with the number of steps (theory.md, rules without a limit), which must be found. */
+    private static final String HAS_NO_LIMIT = "cfg++";
+    private static final String STEPS = "guider.step-count-invariant";
+    /** It measures and cannot refute. */
+    private static final String MEASURES = "guider.diversity";
     private static final String HEADER = """
             Right guidance rules under all claims of the guard, false-alarm rate 1e-6 a run, usual scales and 50 steps.
             "java" are rules of RightGuiders, "python" those of src/test/python/guiders.py through the pipe. On even seeds
-            a rule that has a built-in counterpart is declared to be like it.
+            a rule that has a built-in counterpart is declared to be like it. guider.diversity, which measures and cannot
+            refute, is left out after seed 1. The weight of cfg++ has no limit as steps are added: a run is right if
+            guider.step-count-invariant refutes that, and this is not counted as an alarm.
 
             """;
 
@@ -128,10 +136,11 @@ final class RightGuidersTable {
             failure.printStackTrace();
             fault = "FAULT " + failure;
         }
-        String why = verdicts.stream().filter(verdict -> !verdict.outcome().passes())
+        String why = verdicts.stream().filter(verdict -> isAlarm(rule, verdict))
                 .map(RightGuidersTable::inWords).collect(Collectors.joining("; "));
         Result result = new Result(rule.key(), seed, verdicts.size(),
-                count(verdicts, Outcome.REFUTED) + (fault.isEmpty() ? 0 : 1), count(verdicts, Outcome.UNDECIDED),
+                count(rule, verdicts, Outcome.REFUTED) + (fault.isEmpty() ? 0 : 1),
+                count(rule, verdicts, Outcome.UNDECIDED),
                 (System.nanoTime() - begin) / 1e9, (fault + why).replaceAll("\\s+", " "));
         System.err.println(result.line());
         return result;
@@ -142,11 +151,29 @@ final class RightGuidersTable {
         Optional<Guider> like = rule.like().isEmpty() || seed % 2 == 1 ? Optional.empty()
                 : Optional.of(Guiders.byName(rule.like()));
         GuiderGuard.decide(new GuiderUnderTest(guider, like, usual.convention(), usual.scales(), usual.steps(), seed,
-                usual.effort()), List.of(), ALPHA, verdicts::add);
+                usual.effort()), claims(seed), ALPHA, verdicts::add);
     }
 
-    private static int count(List<Verdict> verdicts, Outcome outcome) {
-        return (int) verdicts.stream().filter(verdict -> verdict.outcome() == outcome).count();
+    private static List<String> claims(long seed) {
+        return GuiderGuard.claims().stream().map(Statement::id).filter(id -> seed == 1 || !id.equals(MEASURES)).toList();
+    }
+
+    private static int count(Rule rule, List<Verdict> verdicts, Outcome outcome) {
+        return (int) verdicts.stream().filter(verdict -> isAlarm(rule, verdict) && verdict.outcome() == outcome
+                || isMissed(rule, verdict) && outcome == Outcome.REFUTED).count();
+    }
+
+    private static boolean isAlarm(Rule rule, Verdict verdict) {
+        return !verdict.outcome().passes() && !isExpected(rule, verdict) || isMissed(rule, verdict);
+    }
+
+    private static boolean isExpected(Rule rule, Verdict verdict) {
+        return rule.name().equals(HAS_NO_LIMIT) && verdict.claimId().equals(STEPS);
+    }
+
+    /** Whether a true finding was missed, which counts as an alarm. */
+    private static boolean isMissed(Rule rule, Verdict verdict) {
+        return isExpected(rule, verdict) && verdict.outcome() != Outcome.REFUTED;
     }
 
     private static String inWords(Verdict verdict) {
