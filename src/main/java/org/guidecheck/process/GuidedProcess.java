@@ -98,17 +98,7 @@ public record GuidedProcess(LabelledLaw law, int c, GuidanceSchedule guidance, d
      * largest weight}
      */
     public double startError() {
-        return startError(TimeGrid.START_SIGNAL);
-    }
-
-    /**
-     * The same of a process that starts elsewhere, or that rests on its way there.
-     *
-     * @param signal t of the start, above 0
-     * @return bound on the relative error of a mean
-     */
-    public double startError(double signal) {
-        return signal * (2 + guidance.largest());
+        return TimeGrid.START_SIGNAL * (2 + guidance.largest());
     }
 
     /**

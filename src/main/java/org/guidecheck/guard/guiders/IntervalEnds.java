@@ -57,7 +57,8 @@ final class IntervalEnds extends GuiderClaim {
                 .within(new Interval(ends.size(), ends.size()))
                 .by("bisection" + (ends.isEmpty() ? "" : isByStep ? "; the number of the step decides"
                         : "; the noise level decides"))
-                .decides(Requirement.NONE);
+                .decides(Requirement.NONE).saying("guidance acts at these levels: " + words(start, ends)
+                        + (isByStep ? "; the number of the step decides" : ""));
         return isCompared ? evidence.asAttempt() : evidence;
     }
 

@@ -1,6 +1,7 @@
 package org.guidecheck.guard.guiders;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import org.guidecheck.guard.guiders.ProbeCalls.Answers;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.Streams;
@@ -158,6 +160,22 @@ final class ScaleAnswers {
                     ProbeCalls.place(step, grid.level(step), given(1)));
         }
         return worst;
+    }
+
+    /** The run in the most dimensions. */
+    int widest() {
+        return IntStream.range(0, runs()).boxed().max(Comparator.comparingInt(run -> batch(run, 0).dimension()))
+                .orElseThrow();
+    }
+
+    /** Whether a coordinate of the answers at scale 1 departs from the conditional prediction at any point of a step. */
+    boolean departsAtOne(int run, int step, int coordinate) {
+        ProbeBatch batch = batch(run, step);
+        double[] guided = guided(1, run, step);
+        return IntStream.range(0, batch.count()).anyMatch(p -> {
+            int i = p * batch.dimension() + coordinate;
+            return !(Math.abs(guided[i] - batch.conditional()[i]) <= rounding(1, run, step)[p]);
+        });
     }
 
     /** What answers are compared with. */

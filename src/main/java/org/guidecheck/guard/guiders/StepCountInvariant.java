@@ -15,6 +15,7 @@ import org.guidecheck.process.GuidedProcess;
 import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
+import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Requirement;
 import org.guidecheck.statistics.Tolerance;
 
@@ -113,11 +114,13 @@ final class StepCountInvariant extends GuiderClaim {
     private static Evidence decided(String quantity, double left, String words, Dependence dependence) {
         Requirement falls = Requirement.atMost("must be below 1, or there is no limit as steps are added; " + words,
                 Math.nextDown(1.0), 0);
-        return Evidence.of(Evidence.Kind.ESTIMATED, quantity, left)
+        Evidence evidence = Evidence.of(Evidence.Kind.ESTIMATED, quantity, left)
                 .within(left < Double.POSITIVE_INFINITY ? Interval.around(left, 0) : Interval.atLeast(Double.MAX_VALUE))
                 .by(POINTS + " points from the same starts by DDIM with the guider in the loop")
                 .decides(dependence.isOnLevelAlone() ? Requirement.NONE : falls)
                 .with("effective scale", words).with("guider", dependence.words()).asAttempt();
+        return evidence.outcome() == Outcome.REFUTED ? evidence
+                : evidence.saying(words + "; " + dependence.words());
     }
 
     private static Rung rung(GuiderUnderTest candidate, double scale, LabelledLaw law, int steps) {

@@ -95,7 +95,10 @@ final class Tail extends GuiderClaim {
                 LawWords.number(place.factor()), LawWords.number(grade), limit,
                 LawWords.number(found)), limit + ROUNDING, 0);
         Evidence evidence = place.hasMemory() ? sampled(place, alpha) : computed(place);
-        return evidence.decides(requirement).exceeding(evidence.bounds().lower() - limit).asAttempt();
+        Evidence decided =
+                evidence.decides(requirement).exceeding(evidence.bounds().lower() - limit).asAttempt();
+        return decided.outcome() == Outcome.REFUTED ? decided : decided.saying(String.format(Locale.ROOT,
+                "%s is %.3g, of at most %.3g that the grade promises", decided.quantity(), decided.value(), limit));
     }
 
     private static String name(Place place) {
