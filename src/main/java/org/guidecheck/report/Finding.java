@@ -37,10 +37,4 @@ public record Finding(int run, String statement, String resolution, String sourc
     Finding ofRun(int index) {
         return new Finding(index, statement, resolution, source, subject, conditions, expected, verdict);
     }
-
-    /** The subject, with the seed if it does not say it. */
-    String subjectAndSeed() {
-        String seed = "seed " + verdict.seed();
-        return subject.contains(seed) ? subject : subject + ", " + seed;
-    }
 }

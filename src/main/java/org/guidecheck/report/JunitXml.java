@@ -72,7 +72,7 @@ public final class JunitXml {
             xml.writeCharacters("\n    ");
             xml.writeStartElement("testcase");
             xml.writeAttribute("classname", claim);
-            xml.writeAttribute("name", printable(finding.subjectAndSeed()));
+            xml.writeAttribute("name", printable(finding.subject() + ", seed " + finding.verdict().seed()));
             xml.writeAttribute("time", seconds(time(finding)));
             if (fails(finding) || isUndecided(finding)) {
                 xml.writeStartElement(fails(finding) ? "failure" : "skipped");

@@ -36,7 +36,7 @@ public final class MarkdownSummary {
             text.append("Not as theory says:\n\n| claim | verdict | tried on | evidence |\n|---|---|---|---|\n");
             for (Finding each : surprises) {
                 text.append("| `").append(each.verdict().claimId()).append("` | ").append(each.verdict().outcome())
-                        .append(" | ").append(cell(each.conditions().isPresent() ? each.subject() + "; " + results.where(each) : each.subjectAndSeed())).append(" | ")
+                        .append(" | ").append(cell(each.subject() + "; " + results.where(each))).append(" | ")
                         .append(cell(evidence(each))).append(" |\n");
             }
             text.append("\nAll claims:\n\n");

@@ -38,8 +38,7 @@ const badge = (outcome, surprise) =>
 
 function where(finding) {
   const on = finding.conditions;
-  const seed = 'seed ' + finding.seed;
-  if (!on) return finding.subject.includes(seed) ? finding.subject : `${finding.subject}, ${seed}`;
+  if (!on) return finding.subject + ', seed ' + finding.seed;
   const law = results.laws[on.law];
   return `class ${on.class} of ${law.classes.length}, ${law.dimension === 1 ? '1 dimension' : law.dimension + ' dimensions'}, weight `
     + `${on.weight}${on.stop > 0 ? `, stopped at noise ${short(on.stop)}` : ''}, seed ${finding.seed}`;

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.guidecheck.claim.Resolution;
+import org.guidecheck.guard.Unmeasured;
 import org.guidecheck.law.LabelledLaw;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
@@ -73,8 +73,8 @@ final class Grade extends GuiderClaim {
 
     private static Evidence atPoints(EffectiveWeights found, double scale) {
         if (found.points() == 0) {
-            return Evidence.of(Evidence.Kind.AT_POINTS, name(scale), 0).by("none").decides(new Requirement(
-                    "no finite answers at any point", Interval.ALL, Optional.empty()));
+            return Evidence.of(Evidence.Kind.AT_POINTS, name(scale), 0).by("none")
+                    .decides(Unmeasured.because("no finite answers at any point"));
         }
         double grade = 1 + 2 * found.leastOfFirst().weight();
         double most = 1 + 2 * found.leastOfFirst().bound();

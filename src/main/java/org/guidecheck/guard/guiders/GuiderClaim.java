@@ -2,10 +2,10 @@ package org.guidecheck.guard.guiders;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.Resolution;
 import org.guidecheck.claim.Statement;
+import org.guidecheck.guard.Unmeasured;
 import org.guidecheck.sampler.SamplerFailure;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
@@ -14,6 +14,8 @@ import org.guidecheck.statistics.Verdict;
 
 /** Claim about a guider, decided by calling it on laws whose exact predictions are known. */
 abstract class GuiderClaim {
+    private static final String NOT_TRIED = "not tried: the guider answers nothing";
+
     private final Statement statement;
 
     GuiderClaim(String id, String text, Resolution resolution) {
@@ -45,10 +47,18 @@ abstract class GuiderClaim {
 
     /** The verdict where the claim's own computation failed on the guider's answers. */
     final Verdict undecided(RuntimeException failure, long seed) {
-        return Verdict.of(statement.id(), List.of(Evidence.of(Evidence.Kind.EXACT, "computations that failed", 1)
-                .within(Interval.ALL).by("none").decides(new Requirement("cannot be decided on these answers: "
-                        + failure.getMessage(), Interval.ALL, Optional.empty()))),
-                seed, Duration.ZERO);
+        return undecided("computations that failed", "cannot be decided on these answers: " + failure.getMessage(),
+                seed);
+    }
+
+    /** The verdict where it was found before that the guider answers nothing. */
+    final Verdict notTried(long seed) {
+        return undecided("runs", NOT_TRIED, seed);
+    }
+
+    private Verdict undecided(String quantity, String reason, long seed) {
+        return Verdict.of(statement.id(), List.of(Evidence.of(Evidence.Kind.EXACT, quantity, 0).by("none")
+                .saying(reason).decides(Unmeasured.because(reason))), seed, Duration.ZERO);
     }
 
     /** Calls the guider and measures: at least one piece of evidence, at the false-alarm rate alpha together. */

@@ -139,13 +139,13 @@ public record GuiderUnderTest(Guider guider, Optional<Guider> like, Convention c
         return range.getMin() == range.getMax() ? List.of(range.getMin()) : List.of(range.getMin(), range.getMax());
     }
 
-    /** The guider's name and how it is called. */
+    /** The guider's name and how it is called, without the seed, which each verdict has. */
     @Override
     public String toString() {
         return guider.name() + like.map(each -> ", like " + each.name()).orElse("")
                 + (convention == Convention.SCALE ? "" : ", scale is " + convention.name().toLowerCase(Locale.ROOT))
                 + ", scales " + scales.stream().map(each -> GuidanceSchedule.constant(each).toString())
                         .collect(Collectors.joining(", "))
-                + ", " + steps.stream().map(String::valueOf).collect(Collectors.joining(", ")) + " steps, seed " + seed;
+                + ", " + steps.stream().map(String::valueOf).collect(Collectors.joining(", ")) + " steps";
     }
 }

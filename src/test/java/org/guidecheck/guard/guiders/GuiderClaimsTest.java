@@ -3,6 +3,7 @@ package org.guidecheck.guard.guiders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,7 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -41,10 +43,15 @@ class GuiderClaimsTest {
             "change of answers after a run of one point", "change of a point's answer alone",
             "change of a point's answer in a batch of 7", "change of a point's answer in halves",
             "change of a point's answer in another order", "change of a point's answer in a batch of 4100",
-            "change of a point's answer beside another point");
+            "change of a point's answer beside another point",
+            "change of answers with the scale where the predictions are equal",
+            "points at which guidance stays the same when the difference is reversed",
+            "coordinates that the scale never changes");
     /** Right rules whose answers at scale 1 are not the conditional prediction, which is then not confirmed. */
     private static final List<String> OTHERWISE_AT_ONE =
             List.of("cfg-zero-star", "cfg-zero-star by steps", "cfg++", "threshold");
+    /** Right rules that remember differences of earlier steps. */
+    private static final List<String> WITH_MEMORY = List.of("apg", "momentum");
     private static final int SEEDS = 3;
 
     static Stream<Guider> right() {
@@ -77,7 +84,9 @@ class GuiderClaimsTest {
         for (long seed = 1; seed <= SEEDS; seed++) {
             for (Verdict verdict : decide(candidate(guider, Convention.SCALE, seed), CLAIMS)) {
                 boolean isNotConfirmed = verdict.claimId().equals("guider.scale-convention")
-                        && OTHERWISE_AT_ONE.contains(guider.name());
+                        && OTHERWISE_AT_ONE.contains(guider.name())
+                        || verdict.claimId().equals("guider.follows-difference")
+                                && WITH_MEMORY.contains(guider.name());
                 assertThat(verdict.outcome()).as(guider.name() + " " + verdict)
                         .isEqualTo(isNotConfirmed ? Outcome.NOT_REFUTED : Outcome.HOLDS);
             }
@@ -128,6 +137,59 @@ class GuiderClaimsTest {
                 assertThat(verdict.outcome()).as(name + " " + verdict).isEqualTo(Outcome.HOLDS);
             }
         }
+    }
+
+    /** Rules that may be meant: each is reported in words and not confirmed. */
+    static Stream<Arguments> unusual() {
+        double[][] kept = new double[1][];
+        return Stream.of(
+                Arguments.of(Written.point("square of the length", (level, s, x, c, u) -> {
+                    double[] difference = Written.minus(c, u);
+                    return Written.plus(c, (s - 1) * Math.min(1, 1 / Written.dot(difference, difference)), difference);
+                }), "guider.follows-difference", "0.500 times the guidance"),
+                Arguments.of(Written.point("mean removed", (level, s, x, c, u) -> {
+                    double[] difference = Written.minus(c, u);
+                    double mean = Arrays.stream(difference).average().orElseThrow();
+                    return Written.plus(c, s - 1, Arrays.stream(difference).map(v -> v - mean).toArray());
+                }), "guider.follows-difference", "never moves the mean"),
+                Arguments.of(Written.point("falls along the coordinates", (level, s, x, c, u) -> {
+                    double[] result = c.clone();
+                    for (int i = 0; i < c.length; i++) {
+                        result[i] += (s - 1) / (1 + i) * (c[i] - u[i]);
+                    }
+                    return result;
+                }), "guider.follows-difference", "treats coordinates differently"),
+                Arguments.of(Written.batch("every seventh step uses the one before", (call, s) -> {
+                    double[] now = Written.minus(call.conditional(), call.unconditional());
+                    double[] used = call.step() > 0 && call.step() % 7 == 0 && kept[0].length == now.length ? kept[0]
+                            : now;
+                    kept[0] = now;
+                    return Written.plus(call.conditional(), s - 1, used);
+                }), "guider.follows-difference", "step 8 and others of a run follows the difference of an earlier step"),
+                Arguments.of(Written.apg("positive momentum", 1, Double.POSITIVE_INFINITY, 0.75),
+                        "guider.follows-difference", "guided with 3.96 times the weight"),
+                Arguments.of(Written.point("times sigma", (level, s, x, c, u) -> Written.plus(c, (s - 1)
+                        * level.sigma(), Written.minus(c, u))), "guider.scale-convention", "up to 1000 times"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unusual")
+    void whatIsUnusualIsReported(Guider guider, String claim, String words) {
+        Verdict verdict = decide(candidate(guider, Convention.SCALE, 1), List.of(claim)).get(0);
+        assertThat(verdict.outcome()).as(verdict.toString()).isEqualTo(Outcome.NOT_REFUTED);
+        assertThat(verdict.evidence()).filteredOn(each -> each.outcome() == Outcome.NOT_REFUTED && !each.isAttempt())
+                .anySatisfy(each -> assertThat(each.saying()).hasValueSatisfying(said -> assertThat(said)
+                        .contains(words)));
+    }
+
+    @Test
+    void faultsOfAGuiderNameTheCall() {
+        Guider faulty = Written.batch("faulty", (call, s) -> call.count() == 256
+                ? new double[0] : Written.mix(s, call.conditional(), call.unconditional()));
+        List<Verdict> verdicts = decide(candidate(faulty, Convention.SCALE, 1),
+                List.of("guider.scale-convention", "guider.grade"));
+        assertThat(verdicts.get(1).evidence())
+                .extracting(Evidence::rule).anySatisfy(rule -> assertThat(rule).contains("returned 0 numbers"));
     }
 
     @Test

@@ -196,6 +196,23 @@ class GuiderLawClaimsTest {
     }
 
     @Test
+    void aWeightThatVanishesAsStepsAreAddedIsRefuted() {
+        Verdict verdict = decide(wrong("weight over steps"), STEPS, 2);
+        assertThat(verdict.outcome()).isEqualTo(Outcome.REFUTED);
+        assertThat(reasons(verdict)).contains("relative change of the effective weight", "1.25 at 200 steps");
+    }
+
+    /** At rest above τ = 0.998, on a law whose classes are so far apart that the rest itself changes the mean. */
+    @Test
+    void restIsNoGuidance() {
+        LabelledLaw apart = GuiderLaws.simplest().get(4);
+        Evidence evidence = onLaw(Guiders.byName("cfg-zero-star:0.998"), 2, apart);
+        assertThat(evidence.outcome()).as(evidence.toString()).isEqualTo(Outcome.HOLDS);
+        assertThat(evidence.details().get("begins")).contains("rests until σ = 22.3");
+        assertThat(onLaw(Guiders.byName("cfg"), 2, apart).details()).containsEntry("begins", "at once");
+    }
+
+    @Test
     void dependenceIsFound() {
         GuiderUnderTest steps = GuiderUnderTest.of(Guiders.byName("cfg-zero-star-steps:2"));
         assertThat(Dependence.of(steps, 2).hasMemory()).isFalse();

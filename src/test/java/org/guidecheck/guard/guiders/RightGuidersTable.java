@@ -38,11 +38,15 @@ final class RightGuidersTable {
     private static final String STEPS = "guider.step-count-invariant";
     /** It measures and cannot refute. */
     private static final String MEASURES = "guider.diversity";
+    /** Most of its work is on named laws, where what is computed does not depend on the seed. */
+    private static final String ON_LAWS = "guider.mean-reciprocal";
+    private static final int SEEDS_ON_LAWS = 3;
     private static final String HEADER = """
             Right guidance rules under all claims of the guard, false-alarm rate 1e-6 a run, usual scales and 50 steps.
             "java" are rules of RightGuiders, "python" those of src/test/python/guiders.py through the pipe. On even seeds
             a rule that has a built-in counterpart is declared to be like it. guider.diversity, which measures and cannot
-            refute, is left out after seed 1. The weight of cfg++ has no limit as steps are added: a run is right if
+            refute, is left out after seed 1, and guider.mean-reciprocal, most of whose computations do not depend on the
+            seed, after seed 3. The weight of cfg++ has no limit as steps are added: a run is right if
             guider.step-count-invariant refutes that, and this is not counted as an alarm.
 
             """;
@@ -155,7 +159,9 @@ final class RightGuidersTable {
     }
 
     private static List<String> claims(long seed) {
-        return GuiderGuard.claims().stream().map(Statement::id).filter(id -> seed == 1 || !id.equals(MEASURES)).toList();
+        return GuiderGuard.claims().stream().map(Statement::id)
+                .filter(id -> (seed == 1 || !id.equals(MEASURES)) && (seed <= SEEDS_ON_LAWS || !id.equals(ON_LAWS)))
+                .toList();
     }
 
     private static int count(Rule rule, List<Verdict> verdicts, Outcome outcome) {

@@ -43,7 +43,7 @@ final class WrongGuiders {
     }
 
     static Stream<Wrong> all() {
-        return Stream.of(scales(), batches(), finite(), states(), predictions(), declared()).flatMap(List::stream);
+        return Stream.of(scales(), differences(), batches(), finite(), states(), predictions(), declared()).flatMap(List::stream);
     }
 
     private static List<Wrong> scales() {
@@ -77,6 +77,32 @@ final class WrongGuiders {
                         clean(level, x, u), s - 1, projected(0, Double.POSITIVE_INFINITY, minus(clean(level, x, c),
                                 clean(level, x, u)), clean(level, x, c))))),
                         claim, "is guidance added to that one?"));
+    }
+
+    private static List<Wrong> differences() {
+        String claim = "guider.follows-difference";
+        return List.of(
+                new Wrong(point("constant bias", (level, s, x, c, u) -> Arrays.stream(mix(s, c, u))
+                        .map(v -> v + 0.01 * (s - 1)).toArray()), claim, "not a multiple of their difference"),
+                new Wrong(point("absolute difference", (level, s, x, c, u) -> {
+                    double[] result = c.clone();
+                    for (int i = 0; i < c.length; i++) {
+                        result[i] += (s - 1) * Math.abs(c[i] - u[i]) * Math.signum(c[i]);
+                    }
+                    return result;
+                }), claim, "absolute value"),
+                new Wrong(point("last coordinate left out", (level, s, x, c, u) -> {
+                    double[] result = mix(s, c, u);
+                    result[c.length - 1] = c.length > 1 ? c[c.length - 1] : result[c.length - 1];
+                    return result;
+                }), claim, "coordinate 2 of 2"),
+                new Wrong(batch("rows after 1,024", (call, s) -> {
+                    double[] result = mix(s, call.conditional(), call.unconditional());
+                    Arrays.fill(result, Math.min(result.length, 1024 * call.dimension()), result.length, 7);
+                    return result;
+                }), "guider.batch-independent", "rows "),
+                new Wrong(point("sign in a narrow band", (level, s, x, c, u) -> level.sigma() > 1 && level.sigma() < 1.1
+                        ? mix(2 - s, c, u) : mix(s, c, u)), "guider.scale-convention", "is a sign wrong"));
     }
 
     private static List<Wrong> batches() {
@@ -168,7 +194,7 @@ final class WrongGuiders {
     private static List<Wrong> predictions() {
         Guider scores = point("factors that do not sum to 1",
                 (level, s, x, c, u) -> plus(ScoresOf.scaled(1 + s, c), -s + 0.1, u));
-        return List.of(new Wrong(new ScoresOf(scores), "guider.parametrisation", "must sum to 1"));
+        return List.of(new Wrong(new ScoresOf(scores), "guider.parametrisation", "sum to 1.100 in score"));
     }
 
     private static List<Wrong> declared() {
