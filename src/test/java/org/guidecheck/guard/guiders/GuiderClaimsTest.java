@@ -1,6 +1,7 @@
 package org.guidecheck.guard.guiders;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ import org.guidecheck.guard.guiders.GuiderUnderTest.Convention;
 import org.guidecheck.guider.Guider;
 import org.guidecheck.guider.Guiders;
 import org.guidecheck.statistics.Effort;
+import org.guidecheck.sampler.SamplerFailure;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
@@ -180,6 +182,30 @@ class GuiderClaimsTest {
         assertThat(verdict.evidence()).filteredOn(each -> each.outcome() == Outcome.NOT_REFUTED && !each.isAttempt())
                 .anySatisfy(each -> assertThat(each.saying()).hasValueSatisfying(said -> assertThat(said)
                         .contains(words)));
+    }
+
+    @Test
+    void aGuiderThatAnswersNothingSaysSoOnce() {
+        Guider mute = Written.batch("mute", (call, s) -> {
+            throw new IllegalStateException("no model");
+        });
+        List<Verdict> verdicts = new ArrayList<>();
+        assertThatThrownBy(() -> GuiderGuard.decide(candidate(mute, Convention.SCALE, 1), List.of(), 1e-6,
+                verdicts::add)).isInstanceOf(SamplerFailure.class).hasMessageContaining("no model");
+        assertThat(verdicts).hasSizeGreaterThan(5);
+        assertThat(verdicts.get(0).outcome()).isEqualTo(Outcome.REFUTED);
+        assertThat(verdicts.subList(1, verdicts.size())).allSatisfy(verdict -> {
+            assertThat(verdict.outcome()).isEqualTo(Outcome.UNDECIDED);
+            assertThat(verdict.evidence().get(0).rule()).contains("not tried: the guider answers nothing");
+        });
+    }
+
+    @Test
+    void notANumberIsCalledThat() {
+        Guider faulty = Written.point("faulty", (level, s, x, c, u) -> Written.mix(level.sigma() < 1 ? Double.NaN : s, c,
+                u));
+        assertThat(decide(candidate(faulty, "cfg", 1), List.of("guider.as-declared")).get(0).evidence().get(0)
+                .quantity()).contains("answers that are NaN");
     }
 
     @Test

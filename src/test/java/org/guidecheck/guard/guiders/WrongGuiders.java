@@ -43,7 +43,7 @@ final class WrongGuiders {
     }
 
     static Stream<Wrong> all() {
-        return Stream.of(scales(), differences(), batches(), finite(), states(), predictions(), declared()).flatMap(List::stream);
+        return Stream.of(scales(), differences(), batches(), finite(), states(), predictions(), declared(), parts()).flatMap(List::stream);
     }
 
     private static List<Wrong> scales() {
@@ -235,5 +235,51 @@ final class WrongGuiders {
                         "over the whole batch", "rescale:0.7"),
                 new Wrong(point("no zero-init", (level, s, x, c, u) -> Written.zeroStar(s, x, c, u)), claim, "left out",
                         "cfg-zero-star:0.998"));
+    }
+
+    /** Faults in a part of a run, along other axes, of a factor or in the length that a limit is on. */
+    private static List<Wrong> parts() {
+        String claim = "guider.as-declared";
+        return List.of(
+                new Wrong(Written.of("unconditional at the end", (grid, s) -> call -> call.step() + 1 == grid.steps()
+                        ? call.unconditional() : mix(s, call.conditional(), call.unconditional())), claim,
+                        "the unconditional prediction in the last step", "cfg"),
+                new Wrong(batch("every second step", (call, s) -> call.step() % 2 == 0 ? mix(s, call.conditional(),
+                        call.unconditional()) : call.conditional()), claim,
+                        "without guidance, in every second step, from the second on", "cfg"),
+                new Wrong(point("2 % more", (level, s, x, c, u) -> plus(c, 1.02 * (s - 1), minus(c, u))), claim,
+                        "guidance is 1.020 times that of cfg", "cfg"),
+                new Wrong(point("times the noise level", (level, s, x, c, u) -> plus(c, (s - 1) * level.sigma(),
+                        minus(c, u))), claim, "multiplied by sigma", "cfg"),
+                new Wrong(point("root of the weight", (level, s, x, c, u) -> plus(c, Math.signum(s - 1) * Math.sqrt(
+                        Math.abs(s - 1)), minus(c, u))), claim, "root of the weight", "cfg"),
+                new Wrong(point("other above scale 3", (level, s, x, c, u) -> mix(s > 3 ? s + 0.3 * x[0] : s, c, u)),
+                        claim, "they depart at scales 4 of 1, 2, 4, in all steps", "cfg"),
+                new Wrong(point("coordinates from the fourth on", (level, s, x, c, u) -> {
+                    double[] result = mix(s, c, u);
+                    for (int i = 3; i < c.length; i++) {
+                        result[i] = mix(s, c, u)[i] + x[i];
+                    }
+                    return result;
+                }), claim, "in coordinates 4 to 16 of 16 only", "cfg"),
+                new Wrong(point("deviation of a sample", (level, s, x, c, u) -> {
+                    double[] g = mix(s, c, u);
+                    int d = c.length;
+                    return rescaled(0.7, g, deviation(c) * (d == 1 ? 1 : Math.sqrt((d - 1.0) / d)));
+                }), claim, "the guided prediction is divided by d - 1", "rescale:0.7"),
+                new Wrong(point("limit on the square", (level, s, x, c, u) -> {
+                    double[] difference = minus(clean(level, x, c), clean(level, x, u));
+                    return score(level, x, plus(clean(level, x, c), (s - 1) * Math.min(1, 2.5 / dot(difference,
+                            difference)), difference));
+                }), claim, "the limit is on the square of the length", "projected:1:2.5"),
+                new Wrong(batch("reversed batch", (call, s) -> {
+                    double[] difference = minus(call.conditional(), call.unconditional());
+                    double[] turned = new double[difference.length];
+                    int d = call.dimension();
+                    for (int i = 0; i < turned.length; i++) {
+                        turned[i] = difference[(call.count() - 1 - i / d) * d + i % d];
+                    }
+                    return plus(call.conditional(), s - 1, turned);
+                }), claim, "the batch comes in the reverse order", "cfg"));
     }
 }
