@@ -11,6 +11,8 @@ final class GuiderCache {
     private final Map<Double, Dependence> dependences = new HashMap<>();
     private final Map<Place, EffectiveWeights> weights = new HashMap<>();
 
+    private Boolean cut;
+
     GuiderCache(GuiderUnderTest candidate) {
         this.candidate = candidate;
     }
@@ -27,6 +29,14 @@ final class GuiderCache {
     /** What the answers at a scale depend on. */
     Dependence dependence(double scale) {
         return dependences.computeIfAbsent(scale, key -> Dependence.of(candidate, key));
+    }
+
+    /** Whether clean predictions are cut to a range, in which the rule then expects the data to lie. */
+    boolean isCutToRange() {
+        if (cut == null) {
+            cut = CutToRange.isDoneBy(candidate);
+        }
+        return cut;
     }
 
     /** The effective weights at a scale on some laws, at least one, in their order. */

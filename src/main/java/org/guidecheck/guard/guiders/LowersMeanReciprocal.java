@@ -16,6 +16,7 @@ import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.sampler.EulerMaruyama;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Requirement;
 
 /**
  * Claim that guidance lowers the mean reciprocal, M ≤ M_0 = 1/π_c, decided on named and random laws ({@link
@@ -44,11 +45,17 @@ final class LowersMeanReciprocal extends GuiderClaim {
         for (double scale : scales) {
             Dependence dependence = cache.dependence(scale);
             Evidence worst = worst(candidate, scale, dependence, alpha * SHARE / scales.size());
-            if (worst.outcome() == Outcome.REFUTED && !shrunk) {
+            boolean isOutside = worst.outcome() == Outcome.REFUTED && cache.isCutToRange();
+            if (isOutside) {
+                worst = worst.saying(worst.quantity() + ": " + LawWords.number(worst.value()) + ", which " + worst.rule()
+                        + "; the rule cuts clean predictions to a range, and this law has points outside it")
+                        .decides(Requirement.NONE);
+            } else if (worst.outcome() == Outcome.REFUTED && !shrunk) {
                 shrunk = true;
                 worst = explained(cache, scale, dependence, worst, alpha * SHARE);
             }
-            evidence.add(worst.with("guider", dependence.words()).asAttempt());
+            Evidence told = worst.with("guider", dependence.words());
+            evidence.add(isOutside ? told : told.asAttempt());
             OptionalDouble proved = ProvedGrade.of(candidate.guider(), scale);
             if (proved.isPresent() && proved.getAsDouble() >= 1) {
                 evidence.add(Grade.proof(proved.getAsDouble(), scale));

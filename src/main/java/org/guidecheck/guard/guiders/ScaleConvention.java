@@ -43,7 +43,7 @@ final class ScaleConvention extends GuiderClaim {
         List<LevelWeights> linear = levels.stream()
                 .filter(level -> level.isLinear() && level.isKnown() && !isPerStep(answers, level)).toList();
         if (!linear.isEmpty()) {
-            List<LevelWeights> many = atManyLevels(candidate);
+            List<LevelWeights> many = atManyLevels(cache);
             evidence.add(proportion(linear, words));
             evidence.add(sign(Stream.concat(linear.stream(), many.stream()).toList(), words));
             sameFactor(linear).or(() -> strongest(many, candidate.like().isPresent())).ifPresent(evidence::add);
@@ -54,12 +54,16 @@ final class ScaleConvention extends GuiderClaim {
         return evidence;
     }
 
-    /** The levels of a fine grid at which the guider is linear and not CFG++. */
-    private static List<LevelWeights> atManyLevels(GuiderUnderTest candidate) {
-        ScaleAnswers answers = ScaleAnswers.atManyLevels(candidate);
-        return answers.scales().stream().allMatch(scale -> scale == 1) ? List.of()
-                : IntStream.range(0, answers.grid().steps()).mapToObj(answers::weights).filter(level -> level.isLinear()
-                        && level.isKnown() && !isPerStep(answers, level)).toList();
+    /** The levels of a fine grid at which the guider is linear; none if its weights depend on the steps of the grid. */
+    private static List<LevelWeights> atManyLevels(GuiderCache cache) {
+        List<Double> guiding = cache.candidate().scales().stream()
+                .filter(scale -> scale != cache.candidate().convention().conditional()).toList();
+        if (guiding.isEmpty() || !cache.dependence(guiding.get(0)).isOnLevelAlone()) {
+            return List.of();
+        }
+        ScaleAnswers answers = ScaleAnswers.atManyLevels(cache.candidate());
+        return IntStream.range(0, answers.grid().steps()).mapToObj(answers::weights)
+                .filter(level -> level.isLinear() && level.isKnown()).toList();
     }
 
     /** Of a schedule that guides more than it is asked to at some level, which may be meant; empty if none does. */

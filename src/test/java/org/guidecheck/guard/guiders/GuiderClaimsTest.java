@@ -85,10 +85,11 @@ class GuiderClaimsTest {
     void rightGuidersPass(Guider guider) {
         for (long seed = 1; seed <= SEEDS; seed++) {
             for (Verdict verdict : decide(candidate(guider, Convention.SCALE, seed), CLAIMS)) {
-                boolean isNotConfirmed = verdict.claimId().equals("guider.scale-convention")
-                        && OTHERWISE_AT_ONE.contains(guider.name())
-                        || verdict.claimId().equals("guider.follows-difference")
-                                && WITH_MEMORY.contains(guider.name());
+                boolean isNotConfirmed = switch (verdict.claimId()) {
+                    case "guider.scale-convention" -> OTHERWISE_AT_ONE.contains(guider.name());
+                    case "guider.follows-difference" -> WITH_MEMORY.contains(guider.name());
+                    default -> false;
+                };
                 assertThat(verdict.outcome()).as(guider.name() + " " + verdict)
                         .isEqualTo(isNotConfirmed ? Outcome.NOT_REFUTED : Outcome.HOLDS);
             }

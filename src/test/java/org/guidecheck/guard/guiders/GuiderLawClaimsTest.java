@@ -212,6 +212,20 @@ class GuiderLawClaimsTest {
         assertThat(onLaw(Guiders.byName("cfg"), 2, apart).details()).containsEntry("begins", "at once");
     }
 
+    /** Thresholding expects data in a range; what it does to others is told and is no fault. */
+    @Test
+    void lawsOutsideTheRangeOfThresholdingDoNotRefute() {
+        Guider threshold = Guiders.byName("threshold:99.5");
+        LabelledLaw wide = GuiderLaws.simplest().get(3);
+        assertThat(onLaw(threshold, 2, wide).outcome()).isEqualTo(Outcome.REFUTED);
+        List<Verdict> verdicts = new ArrayList<>();
+        GuiderGuard.decide(new GuiderUnderTest(threshold, Optional.empty(), GuiderUnderTest.Convention.SCALE,
+                List.of(2.0), List.of(50), 1, Effort.NORMAL, List.of(wide)), List.of(MEAN), 1e-6, verdicts::add);
+        assertThat(verdicts.get(0).outcome()).isEqualTo(Outcome.NOT_REFUTED);
+        assertThat(verdicts.get(0).evidence().get(0).saying()).hasValueSatisfying(said -> assertThat(said)
+                .contains("this law has points outside it"));
+    }
+
     @Test
     void dependenceIsFound() {
         GuiderUnderTest steps = GuiderUnderTest.of(Guiders.byName("cfg-zero-star-steps:2"));

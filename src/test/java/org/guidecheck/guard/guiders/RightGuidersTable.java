@@ -165,12 +165,12 @@ final class RightGuidersTable {
     }
 
     private static int count(Rule rule, List<Verdict> verdicts, Outcome outcome) {
-        return (int) verdicts.stream().filter(verdict -> isAlarm(rule, verdict) && verdict.outcome() == outcome
-                || isMissed(rule, verdict) && outcome == Outcome.REFUTED).count();
+        return (int) verdicts.stream().filter(verdict -> (isAlarm(rule, verdict) && verdict.outcome() == outcome)
+                || (isMissed(rule, verdict) && outcome == Outcome.REFUTED)).count();
     }
 
     private static boolean isAlarm(Rule rule, Verdict verdict) {
-        return !verdict.outcome().passes() && !isExpected(rule, verdict) || isMissed(rule, verdict);
+        return (!verdict.outcome().passes() && !isExpected(rule, verdict)) || isMissed(rule, verdict);
     }
 
     private static boolean isExpected(Rule rule, Verdict verdict) {
