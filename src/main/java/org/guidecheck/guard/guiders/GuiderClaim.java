@@ -5,11 +5,10 @@ import java.util.List;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.Resolution;
 import org.guidecheck.claim.Statement;
+import org.guidecheck.guard.FailedRun;
 import org.guidecheck.guard.Unmeasured;
 import org.guidecheck.sampler.SamplerFailure;
 import org.guidecheck.statistics.Evidence;
-import org.guidecheck.statistics.Interval;
-import org.guidecheck.statistics.Requirement;
 import org.guidecheck.statistics.Verdict;
 
 /** Claim about a guider, decided by calling it on laws whose exact predictions are known. */
@@ -40,9 +39,7 @@ abstract class GuiderClaim {
 
     /** The verdict where the guider failed. */
     final Verdict failed(SamplerFailure failure, long seed) {
-        return Verdict.of(statement.id(), List.of(Evidence.of(Evidence.Kind.EXACT, "failed runs", 1)
-                .within(new Interval(1, 1)).by("a run")
-                .decides(Requirement.exactly("must be 0; " + failure.getMessage(), 0))), seed, Duration.ZERO);
+        return Verdict.of(statement.id(), List.of(FailedRun.of("failed runs", failure)), seed, Duration.ZERO);
     }
 
     /** The verdict where the claim's own computation failed on the guider's answers. */

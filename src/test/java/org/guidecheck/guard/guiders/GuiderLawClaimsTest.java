@@ -18,6 +18,7 @@ import org.guidecheck.hunt.SmallestLaw;
 import org.guidecheck.law.LabelledLaw;
 import org.guidecheck.process.GuidanceRule;
 import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.oracle.mesh.FiniteDifferences;
 import org.guidecheck.process.GuidedProcess;
 import org.guidecheck.sampler.EulerMaruyama;
 import org.guidecheck.sampler.Streams;
@@ -240,5 +241,27 @@ class GuiderLawClaimsTest {
         Evidence evidence = decide(Guiders.byName("cfg"), DIVERSITY, 2).evidence().get(0);
         assertThat(evidence.outcome()).isEqualTo(Outcome.NOT_REFUTED);
         assertThat(evidence.value()).isBetween(0.98, 1.02);
+    }
+
+    @Test
+    void entropiesAreThoseOfTheOutput() {
+        GuidedProcess unguided = setting(GuiderLaws.TWO).process().withGuidance(GuidanceSchedule.constant(0));
+        // The class N(1, 1): log(2 pi e)/2.
+        assertThat(new FiniteDifferences(unguided).entropy(0.01).contains(0.5 * Math.log(2 * Math.PI * Math.E))).isTrue();
+        Evidence entropy = decide(unproved(GuidanceRule.plain()), DIVERSITY, 2).evidence().get(1);
+        assertThat(entropy.quantity()).contains("entropy at scale 2");
+        assertThat(entropy.bounds().contains(0)).as(entropy.toString()).isTrue();
+        Evidence narrower = decide(Guiders.byName("threshold:99.5"), DIVERSITY, 8.5).evidence().get(1);
+        assertThat(narrower.value()).isNegative();
+    }
+
+    @Test
+    void runsOfGuidersWithMemoryAreDrawn() {
+        Evidence evidence = decide(Guiders.byName("momentum:0.5"), DIVERSITY, 2).evidence().get(0);
+        assertThat(evidence.samples()).isPositive();
+        assertThat(evidence.saying().orElseThrow()).contains("runs of 200 steps", "variance");
+        // Momentum of 1/2 acts as twice the weight, whose mean reciprocal on case A is 1.12.
+        assertThat(evidence.bounds().contains(1.12)).as(evidence.toString()).isTrue();
+        assertThat(evidence.bounds().upper()).isLessThan(2);
     }
 }

@@ -115,6 +115,13 @@ final class WrongGuiders {
                     double length = Math.sqrt(dot(difference, difference));
                     return plus(call.conditional(), (s - 1) * Math.min(1, 2.5 / length), difference);
                 }), claim, "rows 1, "),
+                new Wrong(batch("one point to keep away from for all", (call, s) -> {
+                    double[] result = mix(s, call.conditional(), call.unconditional());
+                    for (int i = 0; call.negative().isPresent() && i < result.length; i++) {
+                        result[i] -= call.negative().get()[i % call.dimension()];
+                    }
+                    return result;
+                }), claim, "rows "),
                 new Wrong(batch("first half only", (call, s) -> {
                     double[] result = mix(s, call.conditional(), call.unconditional());
                     int from = call.count() / 2 * call.dimension();
@@ -153,6 +160,16 @@ final class WrongGuiders {
                 new Wrong(batch("one number too few", (call, s) -> Arrays.copyOf(mix(s, call.conditional(),
                         call.unconditional()), call.count() == 1 ? call.dimension() : call.points().length - 1)), claim,
                         "must be "),
+                new Wrong(batch("0/0 of a class to keep away from", (call, s) -> call.negative().isEmpty()
+                        ? mix(s, call.conditional(), call.unconditional()) : plus(mix(s, call.conditional(),
+                                call.unconditional()), 0.0 / (call.step() - 3), call.negative().get())), claim,
+                        "NaN"),
+                new Wrong(batch("0/0 of a difference to keep across", (call, s) -> {
+                    double[] difference = minus(call.conditional(), call.unconditional());
+                    return call.negative().isEmpty() ? mix(s, call.conditional(), call.unconditional())
+                            : plus(call.conditional(), dot(difference, call.negative().get())
+                                    / dot(difference, difference), difference);
+                }), claim, "length of their difference"),
                 new Wrong(point("overflow near clean data", (level, s, x, c, u) -> level.noise() < 1e-5
                         ? plus(c, Double.POSITIVE_INFINITY, c) : mix(s, c, u)), claim, "Infinity"));
     }

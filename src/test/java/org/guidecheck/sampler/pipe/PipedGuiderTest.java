@@ -60,7 +60,6 @@ class PipedGuiderTest {
     void guidesEachPredictionAsScoresAreGuided(String level) throws IOException {
         try (PipedGuider guider = start(CFG + "guidecheck.serve_guider(guide, 'cfg', 'all', '" + level + "')")) {
             assertThat(guider.name()).isEqualTo("cfg");
-            assertThat(guider.isSingle()).isFalse();
             assertThat(guider.scales()).containsExactly(2.0, 4.0, 8.5);
             assertThat(guider.options().orElseThrow()).startsWith("--guider-command ");
             assertThat(guider.byPrediction()).containsOnlyKeys("epsilon", "x0", "v", "score", "flow");
@@ -100,7 +99,6 @@ class PipedGuiderTest {
                 guidecheck.serve_guider(guide, predictions=["v"], level="sigma", precision="single", begin=begin, end=end,
                                         scales=[0.5, 1])
                 """)) {
-            assertThat(guider.isSingle()).isTrue();
             assertThat(guider.name()).isEqualTo("guide");
             assertThat(guider.scales()).containsExactly(0.5, 1.0);
             double[] negative = {1, 2, 3, 4, 5, 6};
