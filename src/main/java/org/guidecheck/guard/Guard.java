@@ -22,7 +22,7 @@ public final class Guard {
                     new GuidedGaussian(), new OneStep(), new GaussianChain(),
                     new WeightConvention(), new Independence(),
                     new StepCounts(), new Equivariance(), new Order(), new Unguided(), new GuidedLaw(),
-                    new MeanReciprocal());
+                    new Reflection(), new MeanReciprocal());
 
     private Guard() {
     }
@@ -132,7 +132,11 @@ public final class Guard {
             double share = shares.get(i).spendAll(chosen.get(i).says().id());
             try {
                 SamplerUnderTest judged = chosen.get(i).judged(candidate).orElseThrow();
-                Verdict verdict = chosen.get(i).decide(runs.computeIfAbsent(judged, RunCache::new), share);
+                RunCache known = runs.computeIfAbsent(judged, RunCache::new);
+                if (!chosen.get(i).covers(known)) {
+                    continue;
+                }
+                Verdict verdict = chosen.get(i).decide(known, share);
                 verdicts.accept(verdict);
                 isAnswered = isAnswered || verdict.outcome() == Outcome.HOLDS || verdict.outcome() == Outcome.REFUTED;
             } catch (SamplerFailure failure) {

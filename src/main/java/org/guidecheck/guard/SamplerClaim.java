@@ -36,6 +36,11 @@ abstract class SamplerClaim {
         return true;
     }
 
+    /** Whether the claim covers a sampler, where it takes runs to know. */
+    boolean covers(RunCache runs) {
+        return true;
+    }
+
     /**
      * What the claim is about if the sampler declares a guidance rule of its own: the sampler without guidance, as theory
      * is about classifier-free guidance. Claims about guidance itself return the sampler as it is.

@@ -30,6 +30,7 @@ public final class WrongSamplers {
             Map.entry("sampler.order", "ddpm/noise-doubled"),
             Map.entry("sampler.unguided", "ddpm/one-plus-w"),
             Map.entry("sampler.guided-law", "ddpm/guidance-sign"),
+            Map.entry("sampler.reflection", "ddpm/guidance-sign"),
             Map.entry("sampler.mean-reciprocal", "ddpm/guidance-sign"));
 
     private WrongSamplers() {

@@ -1,6 +1,7 @@
 package org.guidecheck.guard.identification;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
@@ -128,8 +129,11 @@ public record SchemeMatch(LinearSampler scheme, TimeGrid grid, int points, List<
         }
         List<Difference> differences = new ArrayList<>();
         List<Made> made = new ArrayList<>();
+        // A factor is the difference of two points that it and earlier ones made as large.
+        double largest = 1;
         for (SchemeSteps.Step step : SchemeSteps.steps(response, scheme, grid, reading, rows)) {
-            difference(step, rows[step.point()], tolerance).ifPresent(differences::add);
+            largest = Arrays.stream(rows[step.point()]).map(Math::abs).reduce(largest, Math::max);
+            difference(step, rows[step.point()], tolerance * largest).ifPresent(differences::add);
             made.add(step.made(rows[step.point()], tolerance));
         }
         return new SchemeMatch(scheme, grid, response.calls(), List.copyOf(differences), List.copyOf(made));

@@ -291,6 +291,16 @@ public interface GuidedSamplerContract {
     }
 
     /**
+     * Guided towards the class and away from it, outputs mirror each other, if the sampler draws noise.
+     *
+     * @param seed of the noise
+     */
+    @Property(tries = 1)
+    default void reflection(@ForAll("seeds") long seed) {
+        check("sampler.reflection", seed);
+    }
+
+    /**
      * The mean reciprocal of the sampler's draws under guidance is at most 1/π_c.
      *
      * @param seed of the noise

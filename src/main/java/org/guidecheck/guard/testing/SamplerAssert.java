@@ -289,6 +289,16 @@ public final class SamplerAssert extends AbstractSamplerAssert<SamplerAssert> {
     }
 
     /**
+     * Guided towards the class and away from it, outputs mirror each other. A sampler without noise passes, as the
+     * identity is not about it.
+     *
+     * @return this
+     */
+    public SamplerAssert mirrorsItself() {
+        return check("sampler.reflection");
+    }
+
+    /**
      * The mean reciprocal of the sampler's draws under guidance is at most 1/π_c.
      *
      * @return this

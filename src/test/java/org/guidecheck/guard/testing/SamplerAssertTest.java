@@ -50,6 +50,7 @@ class SamplerAssertTest {
             Map.entry("sampler.order", sampler -> sampler.hasWeakOrder(1)),
             Map.entry("sampler.unguided", SamplerAssert::samplesClassLawWhenUnguided),
             Map.entry("sampler.guided-law", SamplerAssert::samplesGuidedLaw),
+            Map.entry("sampler.reflection", SamplerAssert::mirrorsItself),
             Map.entry("sampler.mean-reciprocal", SamplerAssert::lowersMeanReciprocal)));
 
     /** Declares a schedule and nothing else. */
