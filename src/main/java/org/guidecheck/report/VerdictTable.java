@@ -147,7 +147,8 @@ public final class VerdictTable {
     private static String within(Interval bounds) {
         int decimals = Math.max(LEAST_DECIMALS, 1 - (int) Math.floor(Math.log10(bounds.width())));
         boolean isHuge = Math.max(Math.abs(bounds.lower()), Math.abs(bounds.upper())) >= HUGE;
-        String format = isHuge || decimals > MOST_DECIMALS ? "in [%.4g, %.4g]" : "in [%." + decimals + "f, %." + decimals + "f]";
+        String format = isHuge || decimals > MOST_DECIMALS ? "in [%.4g, %.4g]"
+                : "in [%." + decimals + "f, %." + decimals + "f]";
         return String.format(Locale.ROOT, format, bounds.lower(), bounds.upper());
     }
 }

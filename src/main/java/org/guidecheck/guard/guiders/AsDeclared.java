@@ -68,7 +68,8 @@ final class AsDeclared extends GuiderClaim {
         double factor = comparison.factor(like);
         return Double.isFinite(factor) ? Optional.of(new RuleVariants.Variant(String.format(Locale.ROOT,
                 "guidance is %s times that of %s", WorstAnswer.digits(factor, 1), like.name()),
-                RuleVariants.output(like, (call, guided) -> PartVariants.times(call, guided, factor)))) : Optional.empty();
+                RuleVariants.output(like, (call, guided) -> PartVariants.times(call, guided, factor))))
+                : Optional.empty();
     }
 
     /** Levels uniform in λ, those beside jumps, and jumps whose σ is exactly a short number. */
@@ -159,7 +160,8 @@ final class AsDeclared extends GuiderClaim {
                             && coordinates.get(batch.law()).size() < batch.dimension())
                     .map(batch -> range(coordinates.get(batch.law())) + " of " + batch.dimension()).toList();
             return (at.size() == scales.size() ? "at all scales" : "at scales " + at.stream().map(LawWords::number)
-                    .collect(Collectors.joining(", ")) + " of " + scales.stream().map(LawWords::number)
+                    .collect(Collectors.joining(", ")) + " of "
+                    + scales.stream().map(LawWords::number)
                             .collect(Collectors.joining(", ")))
                     + (steps.size() == grid.steps() ? ", in all steps" : String.format(Locale.ROOT,
                             ", in %d of %d steps, first at σ = %.4g, last at σ = %.4g", steps.size(), grid.steps(),

@@ -132,8 +132,10 @@ final class Diversity extends GuiderClaim {
                 + ") at scale " + LawWords.number(scale) + " in runs of " + STEPS + " steps, case A", sequence.mean())
                 .within(bounds).by("betting confidence sequence on Euler-Maruyama runs", PATHS, alpha)
                 .decides(Requirement.NONE)
-                .saying(String.format(Locale.ROOT, "at scale %s the mean of min(1/p(c|Y), %s) of %d runs of %d steps is "
-                        + "%.3f, in [%.3f, %.3f], and their variance %.4g, on case A", LawWords.number(scale),
+                .saying(String.format(Locale.ROOT,
+                        "at scale %s the mean of min(1/p(c|Y), %s) of %d runs of %d steps is "
+                                + "%.3f, in [%.3f, %.3f], and their variance %.4g, on case A",
+                        LawWords.number(scale),
                         LawWords.number(MOST_RECIPROCAL), PATHS, STEPS, sequence.mean(), bounds.lower(),
                         bounds.upper(), variance));
     }

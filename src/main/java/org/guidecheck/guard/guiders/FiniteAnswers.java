@@ -66,9 +66,11 @@ final class FiniteAnswers extends GuiderClaim {
         cases.put("equal coordinates", draws.stream().map(run -> run.stream().map(FiniteAnswers::level).toList())
                 .toList());
         cases.put("noised draws" + WITH_NEGATIVE, draws);
-        cases.put("equal predictions" + WITH_NEGATIVE, draws.stream().map(run -> run.stream().map(each -> new ProbeBatch(
-                each.law() + ", equal predictions", each.level(), each.dimension(), each.points(), each.conditional(),
-                each.conditional(), each.negative())).toList()).toList());
+        cases.put("equal predictions" + WITH_NEGATIVE,
+                draws.stream().map(run -> run.stream().map(each -> new ProbeBatch(
+                        each.law() + ", equal predictions", each.level(), each.dimension(), each.points(),
+                        each.conditional(),
+                        each.conditional(), each.negative())).toList()).toList());
         return cases;
     }
 
@@ -143,7 +145,8 @@ final class FiniteAnswers extends GuiderClaim {
 
     private static String cause(String name) {
         return switch (name) {
-            case "equal predictions", "equal predictions" + WITH_NEGATIVE, "predictions of 0" -> ": is it divided by the length of their difference?";
+            case "equal predictions", "equal predictions" + WITH_NEGATIVE, "predictions of 0" ->
+                ": is it divided by the length of their difference?";
             case "equal coordinates" -> ": is it divided by a standard deviation over coordinates, which is 0?";
             default -> "";
         };

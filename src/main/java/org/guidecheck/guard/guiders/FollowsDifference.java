@@ -31,8 +31,10 @@ final class FollowsDifference extends GuiderClaim {
     private static final int REVERSED = -1;
 
     FollowsDifference() {
-        super("guider.follows-difference", "guidance follows the difference of the predictions: none where they are equal, "
-                + "another where it is reversed, and some in every coordinate", Resolution.ROUNDING);
+        super("guider.follows-difference",
+                "guidance follows the difference of the predictions: none where they are equal, "
+                        + "another where it is reversed, and some in every coordinate",
+                Resolution.ROUNDING);
     }
 
     @Override
@@ -211,8 +213,9 @@ final class FollowsDifference extends GuiderClaim {
         }
         String quantity = "change of answers when the coordinates come in the reverse order";
         return worst.isRounding() ? worst.evidence(quantity, "", probe.precision)
-                : worst.measured(quantity, "treats coordinates differently, as no published rule for vectors does: where "
-                        + "they come in the reverse order, " + worst.where());
+                : worst.measured(quantity,
+                        "treats coordinates differently, as no published rule for vectors does: where "
+                                + "they come in the reverse order, " + worst.where());
     }
 
     private static ProbeBatch turned(ProbeBatch batch) {
@@ -247,7 +250,8 @@ final class FollowsDifference extends GuiderClaim {
         return moved > SEEN && largest <= 1 ? Optional.of(Evidence.of(Evidence.Kind.AT_POINTS,
                 "largest change of the mean of the coordinates by guidance, in units of rounding", largest)
                 .within(Interval.ofError(largest)).by("points of " + probe.runs.size() + " laws")
-                .decides(Requirement.NONE).saying("guidance never moves the mean of the coordinates, and does nothing in "
+                .decides(Requirement.NONE)
+                .saying("guidance never moves the mean of the coordinates, and does nothing in "
                         + "one dimension"))
                 : Optional.empty();
     }
@@ -286,8 +290,10 @@ final class FollowsDifference extends GuiderClaim {
                 .within(Interval.around(least, 0)).by("differences " + ProbeCalls.plain(LARGE) + " and "
                         + ProbeCalls.plain(LARGER) + " times those of the laws")
                 .decides(Requirement.NONE)
-                .saying(String.format(Locale.ROOT, "guidance falls when a large difference grows: %s twice the difference "
-                        + "gives %.3g times the guidance; is the limit on the square of its length?", probe.place(at),
+                .saying(String.format(Locale.ROOT,
+                        "guidance falls when a large difference grows: %s twice the difference "
+                                + "gives %.3g times the guidance; is the limit on the square of its length?",
+                        probe.place(at),
                         Math.pow(2, least))))
                 : Optional.empty();
     }

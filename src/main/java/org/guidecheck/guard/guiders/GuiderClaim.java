@@ -34,7 +34,8 @@ abstract class GuiderClaim {
     final Verdict decide(GuiderCache cache, double alpha) {
         long begin = System.nanoTime();
         List<Evidence> evidence = evidence(cache, alpha);
-        return Verdict.of(statement.id(), evidence, cache.candidate().seed(), Duration.ofNanos(System.nanoTime() - begin));
+        return Verdict.of(statement.id(), evidence, cache.candidate().seed(),
+                Duration.ofNanos(System.nanoTime() - begin));
     }
 
     /** The verdict where the guider failed. */

@@ -65,7 +65,8 @@ final class GuiderOnLaw extends Claim {
 
     /** A field with weights and jumps of its own, for which meshes are made. */
     private record Weighted(GuidanceField field, GuidanceSchedule weights, List<NoiseLevel> jumps)
-            implements GuidanceField {
+            implements
+                GuidanceField {
 
         @Override
         public Evaluator evaluator() {

@@ -47,8 +47,9 @@ final class LowersMeanReciprocal extends GuiderClaim {
             Evidence worst = worst(candidate, scale, dependence, alpha * SHARE / scales.size());
             boolean isOutside = worst.outcome() == Outcome.REFUTED && cache.isCutToRange();
             if (isOutside) {
-                worst = worst.saying(worst.quantity() + ": " + LawWords.number(worst.value()) + ", which " + worst.rule()
-                        + "; the rule cuts clean predictions to a range, and this law has points outside it")
+                worst = worst
+                        .saying(worst.quantity() + ": " + LawWords.number(worst.value()) + ", which " + worst.rule()
+                                + "; the rule cuts clean predictions to a range, and this law has points outside it")
                         .decides(Requirement.NONE);
             } else if (worst.outcome() == Outcome.REFUTED && !shrunk) {
                 shrunk = true;

@@ -72,14 +72,16 @@ final class PartVariants {
                 RuleVariants.input(like, PartVariants::ofOtherRows)));
         variants.add(new RuleVariants.Variant("sums, deviations or lengths are taken over the points of the batch, for "
                 + "each coordinate, where those over the coordinates are meant", turned(like)));
-        variants.add(new RuleVariants.Variant("the point itself is taken where the unconditional noise prediction is meant",
-                RuleVariants.input(like, call -> with(call, call.conditional(), ProbeBatch.scaled(call.points(),
-                        -1 / Math.sqrt(call.level().noise()))))));
+        variants.add(
+                new RuleVariants.Variant("the point itself is taken where the unconditional noise prediction is meant",
+                        RuleVariants.input(like, call -> with(call, call.conditional(), ProbeBatch.scaled(call.points(),
+                                -1 / Math.sqrt(call.level().noise()))))));
         variants.add(new RuleVariants.Variant("the mean of the coordinates is left out of guidance",
                 RuleVariants.output(like, PartVariants::withoutMean)));
         for (Factor factor : FACTORS) {
-            variants.add(new RuleVariants.Variant("guidance is multiplied by " + factor.words() + "; is a factor of the "
-                    + "noise level missing or left over where predictions are converted?",
+            variants.add(new RuleVariants.Variant(
+                    "guidance is multiplied by " + factor.words() + "; is a factor of the "
+                            + "noise level missing or left over where predictions are converted?",
                     RuleVariants.output(like, (call, guided) -> times(call, guided, factor.of().applyAsDouble(
                             call.level())))));
         }

@@ -64,8 +64,10 @@ final class PredictionKinds extends GuiderClaim {
         double sum = base.sumOfFactors();
         double other = kind.sumOfFactors();
         String cause =
-                String.format(Locale.ROOT, "the factors of the two predictions (as scores) sum to %s in %s and to %s in %s"
-                        + "; both must be 1", WorstAnswer.digits(sum, 1), first.getKey(), WorstAnswer.digits(other, 1),
+                String.format(Locale.ROOT,
+                        "the factors of the two predictions (as scores) sum to %s in %s and to %s in %s"
+                                + "; both must be 1",
+                        WorstAnswer.digits(sum, 1), first.getKey(), WorstAnswer.digits(other, 1),
                         name);
         return worst.evidence(quantity, cause,
                 base.precision == Precision.SINGLE ? Precision.SINGLE : kind.precision);

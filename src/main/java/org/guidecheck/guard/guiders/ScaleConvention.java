@@ -77,8 +77,10 @@ final class ScaleConvention extends GuiderClaim {
         return Optional.of(Evidence.of(Evidence.Kind.AT_POINTS, "largest factor of the weight at any level", factor)
                 .within(Interval.around(factor, most.slope().bound())).by(levels.size() + " levels")
                 .decides(Requirement.NONE)
-                .saying(String.format(Locale.ROOT, "guides with up to %.4g times the weight asked for, at σ = %.4g; is a "
-                        + "factor of the noise level missing or left over?", factor, most.level().sigma())));
+                .saying(String.format(Locale.ROOT,
+                        "guides with up to %.4g times the weight asked for, at σ = %.4g; is a "
+                                + "factor of the noise level missing or left over?",
+                        factor, most.level().sigma())));
     }
 
     /** Of the answers at scale 1. */

@@ -138,12 +138,17 @@ final class StepCountInvariant extends GuiderClaim {
         return new Rung(ends, weights.isEmpty() ? Double.NaN : 1 + weights.get(weights.size() / 2));
     }
 
-    /** Root of the mean squared difference. */
+    /**
+     * The difference of the middle point. A point near the border of two basins may end in either, at any number of
+     * steps, and would outweigh all others in a mean.
+     */
     private static double distance(double[] first, double[] second) {
-        double sum = 0;
+        int d = first.length / POINTS;
+        double[] differences = new double[POINTS];
         for (int i = 0; i < first.length; i++) {
-            sum += (first[i] - second[i]) * (first[i] - second[i]);
+            differences[i / d] = Math.hypot(differences[i / d], first[i] - second[i]);
         }
-        return Math.sqrt(sum / first.length);
+        Arrays.sort(differences);
+        return differences[POINTS / 2];
     }
 }

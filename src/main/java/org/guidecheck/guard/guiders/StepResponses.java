@@ -112,9 +112,11 @@ final class StepResponses {
         List<Integer> stale = stale();
         return (stale.isEmpty() ? "" : "step " + (stale.get(0) + 1) + (stale.size() > 1 ? " and others" : "")
                 + " of a run follows the difference of an earlier step and not its own; is an old prediction used? ")
-                + String.format(Locale.ROOT, "remembers earlier steps: a change of the difference changes the answer, in "
-                        + "units of the weight, by %s; a difference that stays is guided with %.3g times the weight, in "
-                        + "the first step with %.3g", String.join(", ", each), lasting(), responses[0][0]);
+                + String.format(Locale.ROOT,
+                        "remembers earlier steps: a change of the difference changes the answer, in "
+                                + "units of the weight, by %s; a difference that stays is guided with %.3g times the weight, in "
+                                + "the first step with %.3g",
+                        String.join(", ", each), lasting(), responses[0][0]);
     }
 
     /** Evidence that is reported: a rule may remember, but it is then not one of the difference of its step alone. */
@@ -122,8 +124,10 @@ final class StepResponses {
         boolean remembers = isRemembered();
         double largest = remembers ? IntStream.rangeClosed(1, LATER).mapToDouble(this::later)
                 .reduce(0, (a, b) -> Math.abs(b) > Math.abs(a) ? b : a) : 0;
-        Evidence evidence = Evidence.of(Evidence.Kind.AT_POINTS, "largest response to a difference of earlier steps, in "
-                + "units of the weight", largest).within(Interval.around(largest, 0))
+        Evidence evidence = Evidence
+                .of(Evidence.Kind.AT_POINTS, "largest response to a difference of earlier steps, in "
+                        + "units of the weight", largest)
+                .within(Interval.around(largest, 0))
                 .by("changes of one of " + STEPS + " steps").decides(Requirement.NONE).saying(words());
         return remembers ? evidence : evidence.asAttempt();
     }

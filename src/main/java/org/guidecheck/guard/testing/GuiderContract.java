@@ -222,8 +222,9 @@ public interface GuiderContract {
     }
 
     private void check(String id, long seed) {
-        GuiderUnderTest candidate = new GuiderUnderTest(guider(), like(), convention(), scales(), List.of(steps()), seed,
-                Effort.QUICK);
+        GuiderUnderTest candidate =
+                new GuiderUnderTest(guider(), like(), convention(), scales(), List.of(steps()), seed,
+                        Effort.QUICK);
         double share = alpha() / GuiderGuard.claims().size();
         List<Verdict> verdicts = new ArrayList<>();
         GuiderGuard.decide(candidate, List.of(id), share, verdicts::add);
@@ -240,7 +241,8 @@ public interface GuiderContract {
                 + ", seed " + verdict.seed() + ", false-alarm rate " + share);
         for (Evidence each : verdict.evidence()) {
             if (each.outcome() == verdict.outcome()) {
-                text.append(String.format(Locale.ROOT, "%n  %s = %.4g; %s", each.quantity(), each.value(), each.rule()));
+                text.append(
+                        String.format(Locale.ROOT, "%n  %s = %.4g; %s", each.quantity(), each.value(), each.rule()));
             }
         }
         return text.toString();

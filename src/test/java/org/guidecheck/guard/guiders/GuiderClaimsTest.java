@@ -170,7 +170,8 @@ class GuiderClaimsTest {
                             : now;
                     kept[0] = now;
                     return Written.plus(call.conditional(), s - 1, used);
-                }), "guider.follows-difference", "step 8 and others of a run follows the difference of an earlier step"),
+                }), "guider.follows-difference",
+                        "step 8 and others of a run follows the difference of an earlier step"),
                 Arguments.of(Written.apg("positive momentum", 1, Double.POSITIVE_INFINITY, 0.75),
                         "guider.follows-difference", "guided with 3.96 times the weight"),
                 Arguments.of(Written.point("times sigma", (level, s, x, c, u) -> Written.plus(c, (s - 1)
@@ -205,8 +206,9 @@ class GuiderClaimsTest {
 
     @Test
     void notANumberIsCalledThat() {
-        Guider faulty = Written.point("faulty", (level, s, x, c, u) -> Written.mix(level.sigma() < 1 ? Double.NaN : s, c,
-                u));
+        Guider faulty =
+                Written.point("faulty", (level, s, x, c, u) -> Written.mix(level.sigma() < 1 ? Double.NaN : s, c,
+                        u));
         assertThat(decide(candidate(faulty, "cfg", 1), List.of("guider.as-declared")).get(0).evidence().get(0)
                 .quantity()).contains("answers that are NaN");
     }

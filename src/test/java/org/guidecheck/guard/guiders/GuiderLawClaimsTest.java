@@ -247,7 +247,8 @@ class GuiderLawClaimsTest {
     void entropiesAreThoseOfTheOutput() {
         GuidedProcess unguided = setting(GuiderLaws.TWO).process().withGuidance(GuidanceSchedule.constant(0));
         // The class N(1, 1): log(2 pi e)/2.
-        assertThat(new FiniteDifferences(unguided).entropy(0.01).contains(0.5 * Math.log(2 * Math.PI * Math.E))).isTrue();
+        assertThat(new FiniteDifferences(unguided).entropy(0.01).contains(0.5 * Math.log(2 * Math.PI * Math.E)))
+                .isTrue();
         Evidence entropy = decide(unproved(GuidanceRule.plain()), DIVERSITY, 2).evidence().get(1);
         GuidedProcess plain = setting(NamedLaws.A).process().withGuidance(GuidanceSchedule.constant(1));
         assertThat(entropy.bounds().intersect(new FiniteDifferences(plain).entropy(0.01))).isPresent();

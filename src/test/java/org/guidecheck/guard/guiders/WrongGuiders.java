@@ -43,7 +43,8 @@ final class WrongGuiders {
     }
 
     static Stream<Wrong> all() {
-        return Stream.of(scales(), differences(), batches(), finite(), states(), predictions(), declared(), parts()).flatMap(List::stream);
+        return Stream.of(scales(), differences(), batches(), finite(), states(), predictions(), declared(), parts())
+                .flatMap(List::stream);
     }
 
     private static List<Wrong> scales() {
@@ -162,7 +163,8 @@ final class WrongGuiders {
                         "must be "),
                 new Wrong(batch("0/0 of a class to keep away from", (call, s) -> call.negative().isEmpty()
                         ? mix(s, call.conditional(), call.unconditional()) : plus(mix(s, call.conditional(),
-                                call.unconditional()), 0.0 / (call.step() - 3), call.negative().get())), claim,
+                                call.unconditional()), 0.0 / (call.step() - 3), call.negative().get())),
+                        claim,
                         "NaN"),
                 new Wrong(batch("0/0 of a difference to keep across", (call, s) -> {
                     double[] difference = minus(call.conditional(), call.unconditional());
