@@ -1,7 +1,6 @@
 package org.guidecheck.guard.guiders;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -54,9 +53,11 @@ final class Grade extends GuiderClaim {
 
     /** Of laws that do not depend on the seed: on some random ones published rules do worse, as the grade says. */
     private static Evidence alongRuns(EffectiveWeights found, List<LabelledLaw> laws, double scale) {
-        LabelledLaw worst = laws.stream().filter(law -> Double.isFinite(found.ofRuns().get(law)))
-                .min(Comparator.comparing(found.ofRuns()::get)).orElse(laws.get(0));
-        double least = found.ofRuns().get(worst);
+        double least = laws.stream().mapToDouble(found.ofRuns()::get).filter(Double::isFinite).min()
+                .orElse(Double.NaN);
+        // The first of those that rounding does not tell apart.
+        LabelledLaw worst = laws.stream().filter(law -> found.ofRuns().get(law) <= least + EffectiveWeights.ROUNDING)
+                .findFirst().orElse(laws.get(0));
         boolean falls = least < LEAST;
         String rule =
                 "must be at least -1/2" + (falls ? ", or the mean log-probability of the class falls along the run; "
