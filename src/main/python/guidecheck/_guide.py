@@ -182,9 +182,9 @@ class Guider:
         given["state"] = self._run.get("state")
         result = self._guide(given)
         if str(getattr(result, "dtype", "")).endswith("float16"):
-            raise TypeError(f"result has dtype {result.dtype}: must be {x.dtype}, as the predictions are; rules are not "
-                            "judged at half precision: compute in it if that is meant, and return the result in the "
-                            "dtype of conditional")
+            # guidecheck shows the first 80 characters.
+            raise TypeError(f"result has dtype {result.dtype}: must be {x.dtype}; astype(conditional.dtype) makes it so. "
+                            "Rules are not judged at half precision")
         result = checked("result", result, x.shape)
         if result.dtype != x.dtype:
             raise TypeError(f"result has dtype {result.dtype}: must be {x.dtype}, as the predictions are; or declare "

@@ -167,7 +167,7 @@ class PipedGuiderTest {
                 Arguments.of("def guide(conditional): return conditional.astype('f4')",
                         "failed: 'TypeError: result has dtype float32: must be float64, as the predictions are; or…'"),
                 Arguments.of("def guide(conditional): return conditional.astype('f2')",
-                        "failed: 'TypeError: result has dtype float16: must be float32 or float64'"),
+                        "failed: 'TypeError: result has dtype float16: must be float64; astype(conditional.dtype) …'"),
                 Arguments.of("def guide(conditional): pass",
                         "failed: 'TypeError: result is None: must be an array of shape (3, 2); is a return missing…'"),
                 Arguments.of("def guide(conditional): raise RuntimeError('out of\\nmemory')",
