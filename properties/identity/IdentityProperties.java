@@ -20,4 +20,16 @@ class IdentityProperties extends ClaimProperties {
     void reweighting(@ForAll("laws") Setting setting) {
         holds("identity.reweighting", setting);
     }
+
+    @Property(tries = 60, seed = "1", shrinking = ShrinkingMode.BOUNDED)
+    @Label("identity.master")
+    void master(@ForAll("laws") Setting setting) {
+        holds("identity.master", setting);
+    }
+
+    @Property(tries = 60, seed = "1", shrinking = ShrinkingMode.BOUNDED)
+    @Label("identity.reflection")
+    void reflection(@ForAll("lawsAtOneWeight") Setting setting) {
+        holds("identity.reflection", setting);
+    }
 }

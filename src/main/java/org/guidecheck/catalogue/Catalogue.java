@@ -19,6 +19,7 @@ import org.guidecheck.claim.foundation.PriorLimit;
 import org.guidecheck.claim.foundation.ScoreIsGradient;
 import org.guidecheck.claim.foundation.TweedieFormula;
 import org.guidecheck.claim.identity.BoundedRepresentationIdentity;
+import org.guidecheck.claim.identity.MasterIdentity;
 import org.guidecheck.claim.identity.ReweightingIdentity;
 import org.guidecheck.claim.naive.Diversity;
 import org.guidecheck.claim.naive.Dominance;
@@ -35,6 +36,10 @@ import org.guidecheck.claim.paper.MeanReciprocalDrops;
 import org.guidecheck.claim.paper.PaperExperiment;
 import org.guidecheck.claim.paper.Strict;
 import org.guidecheck.claim.paper.Unguided;
+import org.guidecheck.claim.path.ConfidenceGrows;
+import org.guidecheck.claim.power.MomentsDrop;
+import org.guidecheck.claim.power.SharpLaw;
+import org.guidecheck.claim.power.TailBound;
 import org.guidecheck.claim.reward.MeanRewardRises;
 import org.guidecheck.claim.reward.RewardTiltedLaw;
 import org.guidecheck.claim.robust.LabelNoise;
@@ -53,6 +58,8 @@ public final class Catalogue {
             new Martingale(), new MeanReciprocalDrops(), new DecrementIdentity(), new Strict(), new Unguided(),
             new CfgIsClassifierGuidance(), new PaperExperiment(),
             new BoundedRepresentationIdentity(), new ReweightingIdentity(),
+            MasterIdentity.master(), MasterIdentity.reflection(),
+            new MomentsDrop(), new SharpLaw(), new TailBound(), new ConfidenceGrows(),
             new ChainDrop(), new WeakOrder(), new ScoreErrorIsSmall(), new CoarseDrop(),
             new GaussianPair(), new IsotropicGaussians(), new DisjointIntervals(), new EntropyFalls(),
             new EverySample(), new MeanProbability(), new Dominance(), new LogLoss(), new MonotoneWeight(),

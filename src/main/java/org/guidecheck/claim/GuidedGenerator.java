@@ -93,6 +93,48 @@ public final class GuidedGenerator {
     }
 
     /**
+     * Residual of (∂_u + L^e) f^q = ½q((q − 1)‖g‖² − 2⟨g, e⟩) f^q for f = 1/p(c|·), divided by f^q.
+     *
+     * @param power q
+     * @param e     guidance: what it adds to the drift, d coordinates; w g for classifier-free guidance
+     * @param g     classifier gradient in closed form, for the right side
+     * @return the residual
+     */
+    public Residual ofPower(double power, double[] e, double[] g) {
+        // f^q = e^{−qℓ}: ∇f^q/f^q = −q∇ℓ, Δf^q/f^q = −qΔℓ + q²‖∇ℓ‖².
+        double error = -power * timeDerivative;
+        double size = Math.abs(power) * (Math.abs(timeDerivative) + scale);
+        for (int i = 0; i < y.length; i++) {
+            double drift = -power * (0.5 * y[i] + score[i] + e[i]) * gradient[i];
+            double second = 0.5 * power * (power * gradient[i] * gradient[i] - laplacianTerms[i]);
+            double right = 0.5 * power * ((power - 1) * g[i] * g[i] - 2 * g[i] * e[i]);
+            error += drift + second - right;
+            size += Math.abs(drift) + Math.abs(second) + Math.abs(right);
+        }
+        return new Residual(error, size);
+    }
+
+    /**
+     * Residual of (∂_u + L^w) log p(c|·) = (w + ½)‖g‖².
+     *
+     * @param w weight
+     * @param g classifier gradient in closed form
+     * @return the residual
+     */
+    public Residual ofLogPosterior(double w, double[] g) {
+        double error = timeDerivative;
+        double size = Math.abs(timeDerivative) + scale;
+        for (int i = 0; i < y.length; i++) {
+            double drift = (0.5 * y[i] + score[i] + w * g[i]) * gradient[i];
+            double second = 0.5 * laplacianTerms[i];
+            double right = (w + 0.5) * g[i] * g[i];
+            error += drift + second - right;
+            size += Math.abs(drift) + Math.abs(second) + Math.abs(right);
+        }
+        return new Residual(error, size);
+    }
+
+    /**
      * Residual of h⁻¹ [∂_u + L^0 − κ‖g‖²] (h φ) = L^w φ for h = p(c|·)^v and the wave φ(y) = cos(k·y): the change of
      * measure by h, with loss of weight at the rate κ, turns weight 0 into w. It is 0 if v = w and κ = ½w(w + 1).
      *
@@ -104,6 +146,27 @@ public final class GuidedGenerator {
      * @return the residual
      */
     public Residual ofReweighting(double power, double rate, double w, double[] g, double[] wave) {
+        return ofChange(0, power, rate, w, g, wave);
+    }
+
+    /**
+     * Residual of h⁻¹ [∂_u + L^w + κ‖g‖²] (h φ) = L^{w−q} φ for h = f^q, f = 1/p(c|·), and the wave φ(y) = cos(k·y): the
+     * change of measure by h, with gain of weight at the rate κ, turns weight w into w − q. It is 0 if
+     * κ = ½q(1 + 2w − q).
+     *
+     * @param w     weight
+     * @param power q
+     * @param rate  κ
+     * @param g     classifier gradient in closed form
+     * @param wave  wave vector k, d coordinates
+     * @return the residual
+     */
+    public Residual ofMaster(double w, double power, double rate, double[] g, double[] wave) {
+        return ofChange(w, -power, -rate, w - power, g, wave);
+    }
+
+    /** Residual of h⁻¹ [∂_u + L^from − κ‖g‖²] (h φ) = L^to φ for h = p(c|·)^v. */
+    private Residual ofChange(double from, double power, double rate, double to, double[] g, double[] wave) {
         double phase = 0;
         for (int i = 0; i < y.length; i++) {
             phase += wave[i] * y[i];
@@ -113,13 +176,14 @@ public final class GuidedGenerator {
         double error = value * power * timeDerivative;
         double size = Math.abs(power) * (Math.abs(timeDerivative) + scale);
         for (int i = 0; i < y.length; i++) {
-            double drift = (0.5 * y[i] + score[i]) * power * gradient[i];
+            double drift = (0.5 * y[i] + score[i] + from * g[i]) * power * gradient[i];
             double second = 0.5 * power * (laplacianTerms[i] + power * gradient[i] * gradient[i]);
             double lost = rate * g[i] * g[i];
             double slope = -wave[i] * Math.sin(phase);
-            error += value * (drift + second - lost) + (power * gradient[i] - w * g[i]) * slope;
+            double turn = (to - from) * g[i];
+            error += value * (drift + second - lost) + (power * gradient[i] - turn) * slope;
             size += Math.abs(drift) + Math.abs(second) + Math.abs(lost)
-                    + Math.abs(power * gradient[i] * slope) + Math.abs(w * g[i] * slope);
+                    + Math.abs(power * gradient[i] * slope) + Math.abs(turn * slope);
         }
         return new Residual(error, size);
     }

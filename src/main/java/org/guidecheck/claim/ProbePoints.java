@@ -68,7 +68,12 @@ public final class ProbePoints {
     /** {@return whether guidance has an effect: the mean weight is positive and the class differs from the rest} */
     public static boolean isGuided(Setting setting) {
         TimeGrid ends = setting.process().grid(2);
-        return setting.guidance().meanWeight(ends.start(), ends.end()) > 0 && of(setting).stream().anyMatch(place -> {
+        return setting.guidance().meanWeight(ends.start(), ends.end()) > 0 && differs(setting);
+    }
+
+    /** {@return whether the class differs from the rest at any probe point} */
+    public static boolean differs(Setting setting) {
+        return of(setting).stream().anyMatch(place -> {
             double[] own = setting.process().classLaw().score(place.point(), place.level());
             double[] rest = setting.process().sides().rest().score(place.point(), place.level());
             for (int i = 0; i < own.length; i++) {

@@ -23,8 +23,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * {@code measure}: prints the mean reciprocal of one law, class and weight; with several methods, also whether they
- * agree.
+ * {@code measure}: prints the mean reciprocal, or another moment, of one law, class and weight; with several methods, also
+ * whether they agree.
  */
 @Command(name = "measure", mixinStandardHelpOptions = true,
         description = "Measures the mean reciprocal E[1/p(c|Y)] of the guided process. Prints one JSON object.",
@@ -33,6 +33,8 @@ import picocli.CommandLine.Option;
 final class MeasureCommand implements Callable<Integer> {
     private static final int MOST_PATHS = 1 << 20;
     private static final int CHAIN_FINENESS = 16;
+    /** Moment below which finite differences aim for no smaller error. */
+    private static final double LEAST_MOMENT = 1e-6;
     /** Log of the largest factor of a reweighted mean that a double holds with a margin. */
     private static final double MOST_LOG_FACTOR = 600;
 
@@ -48,9 +50,14 @@ final class MeasureCommand implements Callable<Integer> {
     private String schedule;
 
     @Option(names = "--method", paramLabel = "NAME", split = ",", defaultValue = "bounded",
-            description = "Methods, separated by commas: bounded, reweighting, finite-difference (in one dimension) or "
-                    + "chain. Several are compared. Default: ${DEFAULT-VALUE}.")
+            description = "Methods, separated by commas: bounded, reflection, reweighting, finite-difference (in one "
+                    + "dimension) or chain. Several are compared. Default: ${DEFAULT-VALUE}.")
     private List<String> methods;
+
+    @Option(names = "--moment", paramLabel = "Q",
+            description = "Measures the moment prior^Q E[1/p(c|Y)^Q] instead, in units of the one at pure noise; Q in "
+                    + "(0, 1 + 2w], for which it is at most 1.")
+    private Double moment;
 
     @Option(names = "--sampler", paramLabel = "NAME", defaultValue = "ddpm",
             description = "Sampler of --method chain: euler-maruyama, ddpm or ddim:ETA. Default: ${DEFAULT-VALUE}.")
@@ -86,6 +93,7 @@ final class MeasureCommand implements Callable<Integer> {
         seedAndAlpha.check();
         // Refuses laws too far from the origin for any sampler.
         process.grid(2);
+        requireMoment(process);
         methods.forEach(method -> requireSuitable(method, process));
         List<Measurement> all = new ArrayList<>();
         for (String method : methods) {
@@ -110,10 +118,13 @@ final class MeasureCommand implements Callable<Integer> {
             case "bounded" -> {
                 // Any process.
             }
+            case "reflection" -> requireConstant(method, process);
             case "reweighting" -> {
-                if (!(process.guidance() instanceof GuidanceSchedule.Constant)) {
-                    throw BadInput.option("--weight-schedule", process.guidance(),
-                            "must be a constant weight for --method reweighting; use --method bounded");
+                requireConstant(method, process);
+                double most = 1 + process.guidance().smallest();
+                if (!(exponent() <= most)) {
+                    throw BadInput.option("--moment", moment,
+                            "must be at most 1 + w = " + most + " for --method reweighting; use --method bounded");
                 }
             }
             case "finite-difference" -> {
@@ -122,10 +133,41 @@ final class MeasureCommand implements Callable<Integer> {
                             "must be 1 for --method finite-difference");
                 }
             }
-            case "chain" -> requireChain(process);
+            case "chain" -> {
+                if (moment != null) {
+                    throw BadInput.option("--moment", moment, "must not be given for --method chain");
+                }
+                requireChain(process);
+            }
             default -> throw BadInput.option("--method", method,
-                    "must be bounded, reweighting, finite-difference or chain");
+                    "must be bounded, reflection, reweighting, finite-difference or chain");
         }
+    }
+
+    private static void requireConstant(String method, GuidedProcess process) {
+        if (!(process.guidance() instanceof GuidanceSchedule.Constant)) {
+            throw BadInput.option("--weight-schedule", process.guidance(),
+                    "must be a constant weight for --method " + method + "; use --method bounded");
+        }
+    }
+
+    /** Beyond 1 + 2w a moment may be infinite. */
+    private void requireMoment(GuidedProcess process) {
+        double most = 1 + 2 * process.guidance().smallest();
+        if (moment != null && !(moment > 0 && moment <= most)) {
+            throw BadInput.option("--moment", moment, "must be above 0 and at most 1 + 2w = " + most
+                    + ", for the least weight w");
+        }
+    }
+
+    /** Q. */
+    private double exponent() {
+        return moment == null ? 1 : moment;
+    }
+
+    /** Factor of E[1/p(c|Y)^Q] in what is measured: prior^Q with --moment, otherwise 1. */
+    private double unit(GuidedProcess process) {
+        return moment == null ? 1 : Math.pow(process.prior(), moment);
     }
 
     private void requireChain(GuidedProcess process) {
@@ -148,7 +190,7 @@ final class MeasureCommand implements Callable<Integer> {
         try {
             TimeBudget budget = TimeBudget.ofSeconds(seconds);
             Measurement found = switch (method) {
-                case "bounded" -> bounded(process, share, budget);
+                case "bounded", "reflection" -> bounded(method, process, share, budget);
                 case "reweighting" -> reweighting(process, share, budget);
                 case "finite-difference" -> finiteDifference(process, budget);
                 case "chain" -> chain(process, share, budget);
@@ -158,16 +200,23 @@ final class MeasureCommand implements Callable<Integer> {
                     !budget.isOver() || isPrecise(found), String.format(Locale.ROOT, "the time limit of %s s was "
                             + "reached before the precision; the bounds are valid, but wider (see --seconds)",
                             seconds));
-            Measurement timed = possible.with(json -> json.put("seconds", (System.nanoTime() - begin) / 1e9));
+            Measurement timed = possible.with(json -> {
+                if (moment != null) {
+                    json.put("moment", moment);
+                }
+                json.put("seconds", (System.nanoTime() - begin) / 1e9);
+            });
             return process.stop() > 0 ? timed.with(json -> json.put("stoppedAtNoise", process.stop())) : timed;
         } finally {
             waiting.close();
         }
     }
 
-    /** All values that the mean can have: at least 1, and for the process at most the unguided 1/prior. */
-    private static Interval possible(GuidedProcess process, Measurement found) {
-        return found.ofProcess() ? new Interval(1, process.unguidedMean()) : Interval.atLeast(1);
+    /** All values that the mean can have: at least that of 1, and for the process at most the unguided one. */
+    private Interval possible(GuidedProcess process, Measurement found) {
+        double unit = unit(process);
+        return found.ofProcess() ? new Interval(unit, unit * Math.pow(process.unguidedMean(), exponent()))
+                : Interval.atLeast(unit);
     }
 
     private GuidanceSchedule guidance() {
@@ -183,9 +232,16 @@ final class MeasureCommand implements Callable<Integer> {
 
     private Measurement finiteDifference(GuidedProcess process, TimeBudget budget) {
         FiniteDifferences solver = new FiniteDifferences(process).within(budget);
-        FiniteDifferences.Result result = solver.meanReciprocal(precision);
-        Measurement found = Measurement.computed("finite-difference", result,
-                result.isResolved() ? solver.startError() : 0);
+        Measurement found;
+        if (moment == null) {
+            FiniteDifferences.Result result = solver.meanReciprocal(precision);
+            found = Measurement.computed("finite-difference", result, result.isResolved() ? solver.startError() : 0);
+        } else {
+            // In two parts, each with the error of its start: the bounded form would be 1 by construction at 1 + 2w.
+            FiniteDifferences.Result result = solver.split(moment, precision);
+            found = Measurement.computed("finite-difference", result.relativeError() <= precision ? result
+                    : solver.split(moment, precision * Math.max(LEAST_MOMENT, result.value())), 0);
+        }
         return found.trusted(isPrecise(found), "the finest meshes in the time were not fine enough for the precision; "
                 + "the bounds are valid, but wider (see --seconds and --precision)");
     }
@@ -198,26 +254,35 @@ final class MeasureCommand implements Callable<Integer> {
         }
     }
 
-    private Measurement bounded(GuidedProcess process, double share, TimeBudget budget) {
+    private Measurement bounded(String method, GuidedProcess process, double share, TimeBudget budget) {
+        double w = process.guidance().smallest();
+        if (method.equals("reflection") && -(1 + 2 * w) * Math.log(process.prior()) > MOST_LOG_FACTOR) {
+            return tooLarge(method, process);
+        }
         BoundedRepresentation.Effort most = BoundedRepresentation.Effort.MEASURE;
-        BoundedRepresentation.Estimate estimate = new BoundedRepresentation(process,
-                new Streams(seedAndAlpha.seed()), share).within(budget)
+        BoundedRepresentation direct = new BoundedRepresentation(process, new Streams(seedAndAlpha.seed()), share)
+                .within(budget).ofMoment(exponent());
+        BoundedRepresentation.Estimate estimate = (method.equals("reflection") ? direct.reflected() : direct)
                 .estimate(new BoundedRepresentation.Effort(precision / 3, 0, most.mostSteps(), most.mostPaths()),
                         this::isPrecise);
-        return Measurement.sampled("bounded", estimate, seedAndAlpha.seed());
+        return Measurement.sampled(method, estimate.times(unit(process)), seedAndAlpha.seed());
     }
 
     private Measurement reweighting(GuidedProcess process, double share, TimeBudget budget) {
         if (-process.guidance().largest() * Math.log(process.prior()) > MOST_LOG_FACTOR) {
-            return Measurement.unresolved("reweighting", String.format(Locale.ROOT,
-                    "the weight %s is too large for this method: too few paths carry a mean of size prior^w",
-                    process.guidance()));
+            return tooLarge("reweighting", process);
         }
         Reweighting.Answer answer = new Reweighting(process, new Streams(seedAndAlpha.seed()), share).within(budget)
-                .meanReciprocal(precision / 3, MOST_PATHS, a -> a.isCarried() && isPrecise(a.estimate()));
-        return Measurement.sampled("reweighting", answer.estimate(), seedAndAlpha.seed())
+                .moment(exponent(), precision / 3, MOST_PATHS, a -> a.isCarried() && isPrecise(a.estimate()));
+        return Measurement.sampled("reweighting", answer.estimate().times(unit(process)), seedAndAlpha.seed())
                 .with(json -> json.put("effectiveSamples", answer.effective()))
                 .trusted(answer.isCarried(), "too few paths carry the mean; use a smaller weight or another method");
+    }
+
+    private static Measurement tooLarge(String method, GuidedProcess process) {
+        return Measurement.unresolved(method, String.format(Locale.ROOT,
+                "the weight %s is too large for this method: too few paths carry a mean of size prior^w",
+                process.guidance()));
     }
 
     private Measurement chain(GuidedProcess process, double share, TimeBudget budget) {

@@ -13,9 +13,9 @@ import org.guidecheck.oracle.path.BoundedRepresentation;
 import org.guidecheck.statistics.Interval;
 
 /**
- * Mean reciprocal by one method, or the reason why the method gives none.
+ * Mean reciprocal or another moment by one method, or the reason why the method gives none.
  *
- * @param bounds    bounds of the mean reciprocal; if not resolved, all that can be said without measuring
+ * @param bounds    bounds of the mean; if not resolved, all that can be said without measuring
  * @param isTrusted whether the bounds are reliable and as narrow as the time allowed
  * @param ofProcess whether it is that of the process, not of a chain with steps of its own
  * @param json      the result as it is printed
@@ -59,8 +59,8 @@ record Measurement(Interval bounds, boolean isTrusted, boolean ofProcess, Object
     /** No result. */
     static Measurement unresolved(String method, String why) {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("method", method);
-        json.putNull("mean").put("lower", 1.0).putNull("upper");
-        return new Measurement(Interval.atLeast(1), false, true, json.put("undecided", "not resolved: " + why));
+        json.putNull("mean").put("lower", 0.0).putNull("upper");
+        return new Measurement(Interval.atLeast(0), false, true, json.put("undecided", "not resolved: " + why));
     }
 
     private static Measurement of(String method, double mean, Interval bounds, List<ErrorPart> errors) {

@@ -18,12 +18,16 @@ import org.guidecheck.guard.problem.ScorePair;
  * @param calls number of calls of the denoiser
  * @param shift departure of the mean of each coordinate, in deviations of the class
  * @param stretch departure of the deviation of each coordinate, likewise
+ * @param rounding   how much rounding of the coefficients may change each departure, the means' first
  * @param firstOrder largest departure of a scheme of first order in as many steps between the same levels
  */
 @SuppressWarnings("ArrayRecordComponent") // made and read here alone
-record ClosedLaw(int steps, int calls, double[] shift, double[] stretch, double firstOrder) {
+record ClosedLaw(int steps, int calls, double[] shift, double[] stretch, double[] rounding, double firstOrder) {
 
     private static final double REFINED = 1.8;
+    /** Rounded coefficients that are tried, and by how much their largest effect may fall short of the largest of all. */
+    private static final int TRIED = 3;
+    private static final double MARGIN = 3;
 
     /**
      * The law at a number of steps; empty if the coefficients or the noise cannot be identified, if steps with guidance
@@ -33,11 +37,11 @@ record ClosedLaw(int steps, int calls, double[] shift, double[] stretch, double 
         Optional<Response> response = identified.response(w, steps);
         return response.filter(found -> w == 0 || found.hasOneWeightPerCall(identified.rounding()))
                 .flatMap(found -> identified.noiseChain(w, steps).filter(chain -> w == 0 || chain.followsProcess())
-                        .map(chain -> of(found, chain, steps)))
+                        .map(chain -> of(found, chain, steps, identified.roundingOfCoefficients())))
                 .filter(ClosedLaw::isFinite);
     }
 
-    private static ClosedLaw of(Response response, NoiseChain chain, int steps) {
+    private static ClosedLaw of(Response response, NoiseChain chain, int steps, double rounding) {
         ScorePair pair = ScorePair.STANDARD;
         List<ScorePair.Leg> legs = chain.legs(response);
         GaussianLaw limit = pair.limit(legs);
@@ -46,17 +50,24 @@ record ClosedLaw(int steps, int calls, double[] shift, double[] stretch, double 
         int d = pair.dimension();
         double[] shift = new double[d];
         double[] stretch = new double[d];
+        double[] errors = new double[2 * d];
         for (int i = 0; i < d; i++) {
             LastPoint form = LastPoint.of(response, pair, i);
             GaussianLaw.Coordinate right = limit.coordinates().get(i);
             double unit = Math.sqrt(pair.variance(i));
             shift[i] = (form.mean() - right.mean()) / unit;
             stretch[i] = (Math.sqrt(chain.variance(form.factors())) - right.deviation()) / unit;
+            for (int seed = 1; seed <= TRIED; seed++) {
+                LastPoint moved = LastPoint.of(response, pair, i, rounding, seed);
+                errors[i] = Math.max(errors[i], MARGIN * Math.abs(moved.mean() - form.mean()) / unit);
+                errors[d + i] = Math.max(errors[d + i], MARGIN * Math.abs(Math.sqrt(chain.variance(moved.factors()))
+                        - Math.sqrt(chain.variance(form.factors()))) / unit);
+            }
             GaussianLaw.Coordinate coarse = simple.coordinates().get(i);
             firstOrder = Math.max(firstOrder, Math.max(Math.abs(coarse.mean() - right.mean()),
                     Math.abs(coarse.deviation() - right.deviation())) / unit);
         }
-        return new ClosedLaw(steps, response.calls(), shift, stretch, firstOrder);
+        return new ClosedLaw(steps, response.calls(), shift, stretch, errors, firstOrder);
     }
 
     private boolean isFinite() {
@@ -78,6 +89,16 @@ record ClosedLaw(int steps, int calls, double[] shift, double[] stretch, double 
             all.add(each);
         }
         return all;
+    }
+
+    /** The least that the largest departure may be, whatever rounding did. */
+    double certainlyWorst() {
+        List<Double> all = departures();
+        double worst = 0;
+        for (int i = 0; i < all.size(); i++) {
+            worst = Math.max(worst, Math.abs(all.get(i)) - rounding[i]);
+        }
+        return worst;
     }
 
     /** The largest departure, positive. */

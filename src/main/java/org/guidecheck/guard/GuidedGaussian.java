@@ -109,7 +109,8 @@ final class GuidedGaussian extends SamplerClaim {
         }
         double allowed = Math.max(size, FACTOR * finest.firstOrder());
         return Evidence.of(Evidence.Kind.PLAIN_SAMPLING, "error at the finest levels, w = "
-                + GuidanceSchedule.constant(w), finest.worst()).within(Interval.ofError(finest.worst()))
+                + GuidanceSchedule.constant(w), finest.worst())
+                .within(new Interval(Math.min(finest.certainlyWorst(), finest.worst()), finest.worst()))
                 .by("closed law at " + finest.steps() + " steps; " + ladder.steps() + " steps show no limit")
                 .decides(Requirement.atMost(String.format(Locale.ROOT, "must be at most %.3g deviations of the class, "
                         + "%.0f times the error of steps of first order between the same levels", allowed, FACTOR),

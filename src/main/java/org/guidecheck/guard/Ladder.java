@@ -47,12 +47,14 @@ record Ladder(List<ClosedLaw> laws) {
             }
             if (Math.abs(second - first) < ASYMPTOTIC * Math.abs(third - second)) {
                 // The errors do not fall as those of short steps do: they may have settled, or be too small to tell.
-                return new Limit(i, third, 2 * (Math.abs(second - first) + Math.abs(third - second)));
+                return new Limit(i, third,
+                        2 * (Math.abs(second - first) + Math.abs(third - second)) + last.get(2).rounding()[i]);
             }
             // An error c/N + O(1/N²) has the limit 2 e(2N) − e(N), up to O(1/N²).
             double coarse = 2 * second - first;
             double fine = 2 * third - second;
-            return new Limit(i, fine, Math.abs(fine - coarse));
+            return new Limit(i, fine,
+                    Math.abs(fine - coarse) + 2 * last.get(2).rounding()[i] + last.get(1).rounding()[i]);
         }
 
         /** Where the error may lie. */

@@ -185,14 +185,20 @@ final class PointMass extends SamplerClaim {
         }
         PointMassStatistics usual = runs.pointMass(steps, share);
         PointMassStatistics finer = runs.pointMass(finerSteps, share);
-        if (!finer.isRegular() || finer.calls() <= usual.calls()) {
+        NoiseLevel end = runs.identified().grid(steps).end();
+        if (!finer.isRegular()) {
             return now;
+        }
+        if (finer.calls() <= usual.calls()) {
+            // Levels end where steps cannot be shorter: large beside the noise there may be nothing beside the data.
+            return kind == Variance.Kind.AVERAGE || found.departure() * found.unit() > Variance.NONE * Variance.NONE
+                    ? now : found.absolute().mustBeNone(finerSteps, share);
         }
         if (kind == Variance.Kind.AVERAGE) {
             return Variance.of(kind, finer, NoiseLevel.CLEAN, share).mustFall(found, FALLS, share);
         }
         // Relative to τ, errors at the last levels need not fall before the steps are short there.
-        Variance before = Variance.of(Variance.Kind.ABSOLUTE, usual, runs.identified().grid(steps).end(), share);
+        Variance before = Variance.of(Variance.Kind.ABSOLUTE, usual, end, share);
         return Variance.of(Variance.Kind.ABSOLUTE, finer, runs.identified().grid(finerSteps).end(), share)
                 .mustFall(before, FALLS, share);
     }
@@ -219,8 +225,9 @@ final class PointMass extends SamplerClaim {
                 .decides(Unmeasured.because("cannot be measured: " + why));
     }
 
-    /** The variance that departs most, with bounds. */
-    private record Variance(Kind kind, double value, Interval bounds, Interval right, String where, long numbers) {
+    /** The variance that departs most, with bounds, in some unit. */
+    private record Variance(Kind kind, double value, Interval bounds, Interval right, double unit, String where,
+            long numbers) {
         /** Which variance. */
         enum Kind {
             LARGEST("variance of the noise at the call where it is most wrong, relative to τ"),
@@ -248,7 +255,7 @@ final class PointMass extends SamplerClaim {
             boolean finite = Double.isFinite(value) && Double.isFinite(radius);
             return new Variance(Kind.AVERAGE, finite ? value : Double.MAX_VALUE,
                     finite ? Interval.around(value, radius) : Interval.atLeast(Double.MAX_VALUE),
-                    new Interval(1, 1 / statistics.level(0).noise()), "on average over " + statistics.calls()
+                    new Interval(1, 1 / statistics.level(0).noise()), 1, "on average over " + statistics.calls()
                             + " calls",
                     statistics.paths());
         }
@@ -270,7 +277,8 @@ final class PointMass extends SamplerClaim {
                 Interval right = level.isClean() ? new Interval(0, 1 / scale)
                         : new Interval(1 / scale, 1 / start.noise() / scale);
                 Variance here = new Variance(kind, Double.isFinite(value) ? value / scale : Double.MAX_VALUE, bounds,
-                        right, place(m, statistics.calls(), level), moments.numbers());
+                        right, kind == Kind.ABSOLUTE ? 1 : square, place(m, statistics.calls(), level),
+                        moments.numbers());
                 if (worst == null || here.departure() > worst.departure()) {
                     worst = here;
                 }
@@ -287,6 +295,20 @@ final class PointMass extends SamplerClaim {
                     .by("runs without data", numbers, alpha)
                     .decides(Requirement.within("must be 1" + (right.intersect(bounds).isEmpty() ? "; " + where : ""),
                             right, resolution));
+        }
+
+        /** The same in units of the data. */
+        Variance absolute() {
+            return new Variance(Kind.ABSOLUTE, value * unit,
+                    new Interval(bounds.lower() * unit, Math.min(bounds.upper() * unit, Double.MAX_VALUE)),
+                    new Interval(right.lower() * unit, right.upper() * unit), 1, where, numbers);
+        }
+
+        /** Evidence that a departure is none beside data of variance 1, which this can only refute. */
+        Evidence mustBeNone(int finerSteps, double alpha) {
+            double allowed = NONE * NONE;
+            return atMost(allowed, "the usual steps", "a deviation of " + NONE + " beside data of 1, for " + finerSteps
+                    + " steps are no shorter; " + where, alpha);
         }
 
         /** Evidence that a departure falls as steps get shorter, which this can only refute. */

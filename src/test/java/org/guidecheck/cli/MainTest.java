@@ -132,6 +132,13 @@ class MainTest {
         "--weight 1 --method chain --sampler nobody | --sampler=nobody: must be one of",
         "--weight 0.1 --method chain | --weight=0.1: must be at least 0.25",
         "--weight 1 --method chain --steps 1 | --steps=1",
+        "--weight-schedule 0,-1:3 --method reflection | constant weight",
+        "--weight 1 --moment 0 | --moment=0.0: must be above 0 and at most 1 + 2w = 3.0",
+        "--weight 1 --moment -1 | --moment=-1.0: must be above 0",
+        "--weight 1 --moment NaN | --moment=NaN: must be above 0",
+        "--weight 1 --moment 3.1 | --moment=3.1: must be above 0 and at most 1 + 2w = 3.0",
+        "--weight 1 --moment 3 --method reweighting | must be at most 1 + w = 2.0 for --method reweighting",
+        "--weight 1 --moment 2 --method chain | must not be given for --method chain",
         "--weight 1 --seconds 0 | --seconds=0.0",
         "--weight 1 --precision 0 | --precision=0.0"})
     void badMeasurementsAreNamed(String options, String says) throws IOException {
@@ -182,6 +189,31 @@ class MainTest {
         assertThat(all.get("measurements")).hasSize(4);
         assertThat(all.get("compared").asInt()).isEqualTo(6);
         assertThat(all.get("agree").asBoolean()).isTrue();
+    }
+
+    @Test
+    void momentsByAllMethodsAgree() throws IOException {
+        String law = file("law.json", GOOD);
+        assertThat(Main.run("measure", "--law", law, "--weight", "1", "--moment", "2", "--precision", "0.1", "--method",
+                "bounded,reflection,reweighting,finite-difference")).isZero();
+        JsonNode all = new ObjectMapper().readTree(console.printed());
+        assertThat(all.get("compared").asInt()).isEqualTo(6);
+        assertThat(all.get("agree").asBoolean()).isTrue();
+        for (JsonNode each : all.get("measurements")) {
+            assertThat(each.get("moment").asDouble()).isEqualTo(2);
+            assertThat(each.get("upper").asDouble()).isLessThan(1);
+        }
+    }
+
+    @Test
+    void theMomentOfTheSharpExponentIsOne() throws IOException {
+        String law = file("law.json", GOOD);
+        assertThat(
+                Main.run("measure", "--law", law, "--weight", "1", "--moment", "3", "--precision", "1e-4", "--method",
+                        "finite-difference"))
+                .isZero();
+        assertThat(new ObjectMapper().readTree(console.printed()).get("mean").asDouble()).isCloseTo(1,
+                org.assertj.core.api.Assertions.within(1e-4));
     }
 
     @Tag("thorough")

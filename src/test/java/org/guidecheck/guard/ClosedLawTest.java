@@ -88,9 +88,21 @@ class ClosedLawTest {
         }
     }
 
+    /** An unstable scheme makes much of the last digits of its coefficients; one that is stable does not. */
+    @Test
+    void whatRoundingMayHaveDoneIsPartOfTheError() {
+        ClosedLaw law = new ClosedLaw(50, 50, new double[] {0.3}, new double[] {-2}, new double[] {0.1, 1.9}, 0.01);
+        assertThat(law.worst()).isEqualTo(2);
+        assertThat(law.certainlyWorst()).isCloseTo(0.2, within(1e-12));
+        Response response = Response.of(new Ddim(), 1, GRID, ClosedLawTest::noise).orElseThrow();
+        LastPoint right = LastPoint.of(response, PAIR, 0);
+        LastPoint moved = LastPoint.of(response, PAIR, 0, 1e-6, 1);
+        assertThat(moved.factors()[0]).isNotEqualTo(right.factors()[0]).isCloseTo(right.factors()[0], within(1e-4));
+    }
+
     private static Ladder ladder(IntToDoubleFunction error, boolean isRefined) {
         return Ladder.of(n -> Optional.of(new ClosedLaw(n, isRefined ? n : Math.min(n, 60),
-                new double[] {error.applyAsDouble(n)}, new double[] {0}, 1.0 / n)), 50, 0.009);
+                new double[] {error.applyAsDouble(n)}, new double[] {0}, new double[2], 1.0 / n)), 50, 0.009);
     }
 
     @Test

@@ -23,7 +23,30 @@ public record LastPoint(double mean, double[] factors) {
      * @return the form
      */
     public static LastPoint of(Response response, ScorePair pair, int i) {
+        return of(response, pair, i, 0, 0);
+    }
+
+    /**
+     * The point in one coordinate if coefficients are a little off, as rounding leaves them: each by the rounding, times
+     * the largest of its point where that is above 1, up or down.
+     *
+     * @param response coefficients of the sampler
+     * @param pair     the scores
+     * @param i        coordinate, from 0
+     * @param rounding of a coefficient
+     * @param seed     of which are moved up, and which down
+     * @return the form
+     */
+    public static LastPoint of(Response response, ScorePair pair, int i, double rounding, long seed) {
         int calls = response.calls();
+        double[] moved = new double[calls];
+        for (int m = 0; m < calls; m++) {
+            double largest = 1;
+            for (int k = 0; k < m; k++) {
+                largest = Math.max(largest, Math.abs(response.both(m, k)));
+            }
+            moved[m] = rounding * largest;
+        }
         int last = calls - 1;
         double[] factors = new double[calls];
         factors[last] = 1;
@@ -32,7 +55,8 @@ public record LastPoint(double mean, double[] factors) {
             double conditional = 0;
             double unconditional = 0;
             for (int m = k + 1; m <= last; m++) {
-                conditional += factors[m] * response.conditional()[m][k];
+                double off = rounding == 0 ? 0 : sign(m, k, seed) * moved[m];
+                conditional += factors[m] * (response.conditional()[m][k] + off);
                 unconditional += factors[m] * response.unconditional()[m][k];
             }
             NoiseLevel level = response.levels().get(k);
@@ -42,5 +66,11 @@ public record LastPoint(double mean, double[] factors) {
             mean += conditional * own.constant() + unconditional * all.constant();
         }
         return new LastPoint(mean, factors);
+    }
+
+    private static int sign(int m, int k, long seed) {
+        long mixed = (seed + m * 0x9E3779B97F4A7C15L) ^ (k * 0xBF58476D1CE4E5B9L);
+        mixed = (mixed ^ (mixed >>> 31)) * 0x94D049BB133111EBL;
+        return mixed < 0 ? -1 : 1;
     }
 }

@@ -3,6 +3,7 @@ package org.guidecheck.oracle.mesh;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntFunction;
 import org.guidecheck.law.LabelledLaw;
 import org.guidecheck.law.NoiseLevel;
@@ -161,6 +162,16 @@ public final class FiniteDifferences {
             this(value, errorBound, observedOrder, meshPoints, timeSteps, Optional.empty());
         }
 
+        /** A copy in other units. */
+        Result times(double factor) {
+            return new Result(value * factor, errorBound * factor, observedOrder, meshPoints, timeSteps, whyUnresolved);
+        }
+
+        /** A copy with a further part. */
+        Result plus(double part, double bound) {
+            return new Result(value + part, errorBound + bound, observedOrder, meshPoints, timeSteps, whyUnresolved);
+        }
+
         /** A copy without a bound, for the given reason. */
         Result unresolved(String why) {
             return new Result(value, Double.POSITIVE_INFINITY, observedOrder, meshPoints, timeSteps, Optional.of(why));
@@ -203,22 +214,153 @@ public final class FiniteDifferences {
      */
     public Result meanReciprocal(double precision) {
         requirePositive(precision);
-        return field == null ? new CheckedReciprocal(process, odds, budget).value(precision)
+        return field == null ? moment(1, precision).times(1 / process.prior())
                 : bounded(Double.POSITIVE_INFINITY, precision);
     }
 
     /**
-     * Error of the mean reciprocal from starting at N(0, 1) rather than from t = 0, which no refinement reduces. It is
-     * estimated from an earlier start, and not part of {@link Result#errorBound()}.
+     * Moment of the reciprocal posterior over that of no guidance at the limit of pure noise, π_c^Q E^w[1/p(c|Y)^Q], in
+     * bounded form: at most 1 by construction. Two forms on two meshes must agree, and their difference is part of the
+     * bound.
+     *
+     * @param moment    Q, in (0, 1 + 2w) for the least weight w, or 1
+     * @param precision error wanted, relative to the value
+     * @return value and bound
+     * @throws IllegalArgumentException if Q or the precision is out of range
+     * @throws IllegalStateException    under a field
+     */
+    public Result moment(double moment, double precision) {
+        requirePositive(precision);
+        return checked(moment).value(precision);
+    }
+
+    /**
+     * The same moment in two parts, each the mean of a variable in [0, 1], whose sum may exceed 1. With h = (π_c f)^Q, the
+     * part of h below 1 is computed under the weight w itself and the rest after a change of measure by h (see theory.md,
+     * "The master identity"):
+     *
+     * <pre>  E^w[h] = E^w[ h/(1 + h) ] + E^{w−Q}[ e^{−A} h/(1 + h) ].  </pre>
+     *
+     * @param moment    Q, in (0, 1 + 2w] for the least weight w
+     * @param precision error wanted, absolute
+     * @return value and bound
+     * @throws IllegalArgumentException if Q or the precision is out of range
+     * @throws IllegalStateException    under a field
+     */
+    public Result split(double moment, double precision) {
+        requirePositive(precision);
+        requireMoment(moment, moment <= largestMoment());
+        DoubleUnaryOperator share = log -> share(moment * log);
+        Result direct = changed(0, share).value(precision / 2, budget);
+        Result rest = changed(moment, share).value(precision / 2, budget);
+        return direct.isResolved() ? rest.plus(direct.value(), direct.errorBound()) : direct;
+    }
+
+    /**
+     * A lower bound of moments beyond Q = 1 + 2w, which may be infinite: E^w[(π_c f)^Q] = E^{−1−w}[(π_c f)^{Q−1−2w}] at a
+     * constant weight, with the variable cut off.
+     *
+     * @param moment    Q, at least 1 + 2w
+     * @param most      cut-off of the variable, above 0
+     * @param precision error wanted, absolute
+     * @return value and bound of the lower number
+     * @throws IllegalArgumentException if Q, the cut-off or the precision is out of range
+     * @throws IllegalStateException    under a field
+     */
+    public Result momentAtLeast(double moment, double most, double precision) {
+        requirePositive(precision);
+        double sharp = largestMoment();
+        requireMoment(moment, moment >= sharp);
+        if (!(most > 0)) {
+            throw new IllegalArgumentException("most=" + most + ": must be above 0");
+        }
+        double logMost = Math.log(most);
+        return changed(sharp, log -> Math.exp(Math.min(logMost, (moment - sharp) * log))).value(precision, budget);
+    }
+
+    /**
+     * Left side of the change of measure by h = (π_c f)^q on the bounded variable φ = 1/(1 + h), E^w[h φ], under the weight
+     * w itself.
+     *
+     * @param power     q, in (0, 1 + 2w] for the least weight w
+     * @param precision error wanted, absolute
+     * @return value and bound
+     * @throws IllegalArgumentException if q or the precision is out of range
+     * @throws IllegalStateException    under a field
+     */
+    public Result leftOfChange(double power, double precision) {
+        requirePositive(precision);
+        requireMoment(power, power <= largestMoment());
+        return changed(0, log -> share(power * log)).value(precision, budget);
+    }
+
+    /**
+     * Right side of the same change, E^{w−q}[e^{−A} φ], under the weight w − q. It is equal to the left side.
+     *
+     * @param power     q, in (0, 1 + 2w] for the least weight w
+     * @param precision error wanted, absolute
+     * @return value and bound
+     * @throws IllegalArgumentException if q or the precision is out of range
+     * @throws IllegalStateException    under a field
+     */
+    public Result rightOfChange(double power, double precision) {
+        requirePositive(precision);
+        requireMoment(power, power <= largestMoment());
+        return changed(power, log -> share(-power * log)).value(precision, budget);
+    }
+
+    /** h/(1 + h) of log h. */
+    private static double share(double logH) {
+        return 1 / (1 + Math.exp(-logH));
+    }
+
+    private double largestMoment() {
+        return 1 + 2 * process.guidance().smallest();
+    }
+
+    private static void requireMoment(double moment, boolean inRange) {
+        if (!(moment > 0 && moment < Double.POSITIVE_INFINITY && inRange)) {
+            throw new IllegalArgumentException("moment=" + moment + ": is out of range");
+        }
+    }
+
+    private ChangedMean changed(double power, DoubleUnaryOperator end) {
+        requireNoField();
+        return new ChangedMean(process, odds, power, end);
+    }
+
+    private void requireNoField() {
+        if (field != null) {
+            throw new IllegalStateException("field=" + field + ": must be none");
+        }
+    }
+
+    private CheckedMoment checked(double moment) {
+        requireNoField();
+        requireMoment(moment, moment == 1 || moment < largestMoment());
+        return new CheckedMoment(process, moment, odds, budget);
+    }
+
+    /**
+     * Error of a moment from starting at N(0, 1) rather than from t = 0, which no refinement reduces. It is estimated from
+     * an earlier start, and not part of {@link Result#errorBound()}.
+     *
+     * @param moment Q, above 0
+     * @return estimated bound on the error of {@link #moment}, absolute
+     * @throws IllegalStateException under a field
+     */
+    public double startError(double moment) {
+        return checked(moment).startError();
+    }
+
+    /**
+     * Error of the mean reciprocal from starting at N(0, 1) rather than from t = 0; see {@link #startError(double)}.
      *
      * @return estimated bound, absolute
      * @throws IllegalStateException under a field
      */
     public double startError() {
-        if (field != null) {
-            throw new IllegalStateException("field=" + field + ": must be none");
-        }
-        return new CheckedReciprocal(process, odds, budget).startError();
+        return startError(1) / process.prior();
     }
 
     /**

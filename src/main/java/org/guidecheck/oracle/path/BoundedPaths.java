@@ -11,11 +11,13 @@ import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.Streams;
 
 /**
- * Simulator of paths of the guided process under weight w − 1 and of their survival exp(−∫ w ‖g‖² du), in (0, 1]: the
- * integrand of the bounded representation (see theory.md, "The bounded representation").
+ * Simulator of paths of the guided process under weight w − q and of the variable exp(−½∫ q(1 + 2w − q) ‖g‖² du)
+ * (π_c f)^{Q−q}, f = 1/p(c|·) at the end, whose mean is the moment π_c^Q E^w[f^Q] for every q (see theory.md, "The
+ * master identity"). For Q ≤ q ≤ 1 + 2w it lies in (0, π_c^{Q−q}]; for Q = q it is the survival of a path that is killed
+ * at the rate ½q(1 + 2w − q)‖g‖².
  *
  * <p>Each path is followed on two grids with the same noise, a fine one and one of every other level; the pairs show
- * the time-step error. For w = 1 and w = 0 the process under weight w − 1 is the noising of P_c or of P read backwards:
+ * the time-step error. If w − q is 0 or −1 the process under that weight is the noising of P_c or of P read backwards:
  * those paths are drawn exactly, and only the integral has a time step. For every other weight they are
  * {@link HeunPaths}.
  */
@@ -25,6 +27,7 @@ final class BoundedPaths {
     private static final double NEGLIGIBLE = 50;
 
     private final GuidedProcess process;
+    private final ChangeOfMeasure change;
     private final GuidanceSchedule guidance;
     private final TimeGrid grid;
     private final Streams streams;
@@ -32,7 +35,7 @@ final class BoundedPaths {
     private final int dimension;
 
     /**
-     * Survivals exp(−A) of a run of paths, A = ∫ w ‖g‖² du.
+     * Variables of a run of paths.
      *
      * @param fine   one number a path, on the fine grid
      * @param coarse the same paths on the grid of every other level
@@ -41,11 +44,12 @@ final class BoundedPaths {
     record Survivals(double[] fine, double[] coarse) {
     }
 
-    BoundedPaths(GuidedProcess process, TimeGrid grid, Streams streams) {
+    BoundedPaths(GuidedProcess process, ChangeOfMeasure change, TimeGrid grid, Streams streams) {
         if (grid.steps() % 2 != 0) {
             throw new IllegalArgumentException("steps=" + grid.steps() + ": must be even");
         }
         this.process = process;
+        this.change = change;
         this.guidance = process.guidance();
         this.grid = grid;
         this.streams = streams;
@@ -63,7 +67,7 @@ final class BoundedPaths {
         double[] coarse = new double[count];
         int blocks = (count + BLOCK - 1) / BLOCK;
         Law start = exactStart();
-        double most = largestIntegral();
+        double most = change.hasEnd() ? Double.POSITIVE_INFINITY : largestIntegral();
         ParallelFor.each(blocks, b -> {
             int used = Math.min(BLOCK, count - b * BLOCK);
             Block block = new Block(models.get(), from + (long) b * BLOCK, used);
@@ -86,22 +90,25 @@ final class BoundedPaths {
     }
 
     /**
-     * Bound that the integral A = ∫ w‖g‖² du exceeds with probability at most e⁻⁵⁰, if all weights are above 1;
-     * infinite otherwise. Under weight w − 1 the mean of f·exp(∫ (w − 1)‖g‖² du) is 1/π_c, and f ≥ 1. A is at most
-     * w/(w − 1) times that integral, for the least w. By Markov's inequality, A therefore exceeds a with probability at
-     * most exp(−a(w − 1)/w)/π_c.
+     * Bound that the integral ½∫ q(1 + 2w − q)‖g‖² du exceeds with probability at most e⁻⁵⁰, if all weights v = w − q of
+     * the paths are above −½; infinite otherwise. Under weight v the mean of (π_c f)^r exp(½∫ r(1 + 2v − r)‖g‖² du) is 1
+     * for every r, f ≥ 1, and the ratio of the two integrands is largest where v is least. By Markov's inequality the
+     * integral in the exponent exceeds a with probability at most exp(−a)/π_c^r; r = ½ + v is the best choice.
      */
     private double largestIntegral() {
-        double w = guidance.smallest();
-        return w > 1 ? (NEGLIGIBLE - Math.log(process.prior())) * w / (w - 1) : Double.POSITIVE_INFINITY;
+        double v = guidance.smallest() - change.power();
+        double r = 0.5 + v;
+        return r > 0 ? (NEGLIGIBLE - r * Math.log(process.prior())) * change.rate(guidance.smallest()) / (0.5 * r * r)
+                : Double.POSITIVE_INFINITY;
     }
 
-    /** The law whose noising is the process under weight w − 1; null if there is none. */
+    /** The law whose noising is the process under weight w − q; null if there is none. */
     private Law exactStart() {
-        if (guidance.smallest() == 1 && guidance.largest() == 1) {
-            return process.classLaw();
+        if (guidance.smallest() != guidance.largest()) {
+            return null;
         }
-        return guidance.smallest() == 0 && guidance.largest() == 0 ? process.law().marginal() : null;
+        double v = guidance.smallest() - change.power();
+        return v == 0 ? process.classLaw() : v == -1 ? process.law().marginal() : null;
     }
 
     /** A block of paths that are followed together. */
@@ -120,11 +127,13 @@ final class BoundedPaths {
             this.first = first;
         }
 
-        /** Draws clean points, noises them level by level and integrates w‖g‖² du by the trapezoidal rule. */
+        /** Draws clean points, noises them level by level and integrates the rate by the trapezoidal rule. */
         void noise(Law start) {
             NoisedDraws draws = new NoisedDraws(start, streams, first, used);
             draws.noise(grid.end());
             double[] later = squaredGradient(draws.points, grid.end()).clone();
+            addEnd(fineIntegral);
+            addEnd(coarseIntegral);
             double[] evenLater = later.clone();
             for (int k = grid.steps() - 1; k >= 0; k--) {
                 NoiseLevel from = grid.level(k);
@@ -142,7 +151,7 @@ final class BoundedPaths {
             addHead(coarseIntegral, later);
         }
 
-        /** Follows the process under weight w − 1 from its noisy end to its clean end. */
+        /** Follows the process under weight w − q from its noisy end to its clean end. */
         void followBackwards() {
             HeunPaths paths = new HeunPaths(grid, dimension, streams.normals(first, used), used, this);
             fineIntegral = paths.fine();
@@ -155,10 +164,10 @@ final class BoundedPaths {
             model.evaluate(y, used);
         }
 
-        /** y/2 + s(y|c) + (w − 1)·g(y). */
+        /** y/2 + s(y|c) + (w − q)·g(y). */
         @Override
         public void drift(double[] y, NoiseLevel from, NoiseLevel to, double[] drift) {
-            double v = weight(from, to) - 1;
+            double v = weight(from, to) - change.power();
             model.gradient(gradient, used);
             double[] score = model.ownScore();
             for (int i = 0; i < drift.length; i++) {
@@ -166,13 +175,21 @@ final class BoundedPaths {
             }
         }
 
-        /** w‖g‖². */
+        /** ½q(1 + 2w − q)‖g‖². */
         @Override
         public void rate(NoiseLevel from, NoiseLevel to, double[] rate) {
-            double w = weight(from, to);
+            double factor = change.rate(weight(from, to));
             model.squaredGradient(rate, used);
             for (int p = 0; p < used; p++) {
-                rate[p] *= w;
+                rate[p] *= factor;
+            }
+        }
+
+        /** −log (π_c f)^{Q−q}. */
+        @Override
+        public void addEnd(double[] integral) {
+            for (int p = 0; p < used && change.hasEnd(); p++) {
+                integral[p] += change.minusLogEnd(process.prior(), model.logOdds()[p]);
             }
         }
 
@@ -187,9 +204,10 @@ final class BoundedPaths {
         }
 
         private void addTrapezoid(double[] integral, NoiseLevel from, NoiseLevel to, double[] start, double[] end) {
-            double weight = 0.5 * guidance.meanWeight(from, to) * (to.logSignal() - from.logSignal());
+            double factor =
+                    0.5 * change.rate(guidance.meanWeight(from, to)) * (to.logSignal() - from.logSignal());
             for (int p = 0; p < used; p++) {
-                integral[p] += weight * (start[p] + end[p]);
+                integral[p] += factor * (start[p] + end[p]);
             }
         }
 
@@ -198,9 +216,9 @@ final class BoundedPaths {
          * that level.
          */
         private void addHead(double[] integral, double[] start) {
-            double w = guidance.weight(grid.start());
+            double rate = change.rate(guidance.weight(grid.start()));
             for (int p = 0; p < used; p++) {
-                integral[p] += w * start[p];
+                integral[p] += rate * start[p];
             }
         }
     }

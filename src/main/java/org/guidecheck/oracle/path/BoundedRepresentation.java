@@ -17,12 +17,16 @@ import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Tolerance;
 
 /**
- * Estimator of the mean reciprocal M_w = E[1/p(c|Y)] of the guided process as the mean of a bounded variable, in any
- * dimension: M_w = E^{w−1}[ exp(−∫ w ‖g‖² du) ] / π_c (see theory.md, "The bounded representation").
+ * Estimator of the moments E[1/p(c|Y)^Q] of the guided process, the mean reciprocal M_w among them (Q = 1), as means of
+ * bounded variables, in any dimension: a change of measure by f^q, f = 1/p(c|·), gives
  *
- * <p>The variable lies in (0, 1], so a betting confidence sequence gives a finite-sample interval for its mean whatever
- * the law, valid at every number of paths. The time-step error is reported separately: it is estimated from paths
- * followed on two grids with the same noise.
+ * <pre>  π_c^Q E^w[f^Q] = E^{w−q}[ exp(−½∫ q(1 + 2w − q) ‖g‖² du) · (π_c f)^{Q−q} at the end ]  </pre>
+ *
+ * <p>(see theory.md, "The master identity"). With q = Q, the bounded representation, the variable lies in (0, 1], so that
+ * the moment is at most 1 whatever is drawn. With q = 1 + 2w, the reflection, nothing but the end matters and the moment
+ * could come out otherwise. A betting confidence sequence gives a finite-sample interval for the mean whatever the law,
+ * valid at every number of paths. The time-step error is reported separately: it is estimated from paths followed on two
+ * grids with the same noise.
  */
 public final class BoundedRepresentation {
     private static final int FEWEST_STEPS = 64;
@@ -35,6 +39,7 @@ public final class BoundedRepresentation {
     private static final double PILOT_DEVIATIONS = 4;
 
     private final GuidedProcess process;
+    private final ChangeOfMeasure change;
     private final Streams streams;
     private final double alpha;
     private final TimeBudget budget;
@@ -107,6 +112,18 @@ public final class BoundedRepresentation {
             value = Double.isNaN(value) ? least : value;
         }
 
+        /**
+         * The estimate of a multiple of the quantity.
+         *
+         * @param factor above 0
+         * @return a changed copy
+         */
+        public Estimate times(double factor) {
+            return new Estimate(least * factor, value * factor, statistical.scale(factor),
+                    whyUnresolved.isPresent() ? discretisation : discretisation * factor, start * factor, steps, paths,
+                    alpha, whyUnresolved);
+        }
+
         /** A copy with an unknown time-step error. */
         Estimate unresolved(String why) {
             return new Estimate(least, value, statistical, discretisation, start, steps, paths, alpha,
@@ -145,28 +162,57 @@ public final class BoundedRepresentation {
     }
 
     /**
-     * Prepares the estimator without drawing.
+     * Prepares the estimator of the mean reciprocal without drawing.
      *
      * @param process guided process, weights w ≥ 0
      * @param streams random streams
      * @param alpha   false-alarm rate of the answer
      */
     public BoundedRepresentation(GuidedProcess process, Streams streams, double alpha) {
-        if (!(process.guidance().smallest() >= 0)) {
-            throw new IllegalArgumentException("weight=" + process.guidance().smallest()
-                    + ": must be at least 0, where the representation is bounded");
-        }
-        this.process = NormalForm.of(process).process();
-        this.streams = streams;
-        this.alpha = alpha;
-        this.budget = TimeBudget.NONE;
+        this(NormalForm.of(process).process(), ChangeOfMeasure.bounded(1), streams, alpha, TimeBudget.NONE);
     }
 
-    private BoundedRepresentation(BoundedRepresentation other, TimeBudget budget) {
-        this.process = other.process;
-        this.streams = other.streams;
-        this.alpha = other.alpha;
+    private BoundedRepresentation(GuidedProcess process, ChangeOfMeasure change, Streams streams, double alpha,
+            TimeBudget budget) {
+        double w = process.guidance().smallest();
+        if (!(w >= 0)) {
+            throw new IllegalArgumentException("weight=" + w + ": must be at least 0");
+        }
+        if (!(change.moment() > 0 && change.moment() <= change.power() && change.power() <= 1 + 2 * w)) {
+            throw new IllegalArgumentException("moment=" + change.moment() + ": must be in (0, 1 + 2w] = (0, "
+                    + (1 + 2 * w) + "], where the representation is bounded");
+        }
+        this.process = process;
+        this.change = change;
+        this.streams = streams;
+        this.alpha = alpha;
         this.budget = budget;
+    }
+
+    /**
+     * The estimator of another moment, as the mean of a variable in (0, 1].
+     *
+     * @param moment Q, in (0, 1 + 2w] for the least weight w
+     * @return an estimator of E[1/p(c|Y)^Q]
+     * @throws IllegalArgumentException if Q is out of range
+     */
+    public BoundedRepresentation ofMoment(double moment) {
+        return new BoundedRepresentation(process, ChangeOfMeasure.bounded(moment), streams, alpha, budget);
+    }
+
+    /**
+     * The estimator of the same moment from the ends of paths under the weight −1 − w, which guide away from the class:
+     * E^{−1−w}[(π_c f)^{Q−1−2w}], in (0, π_c^{Q−1−2w}].
+     *
+     * @return an estimator whose moments may exceed those of no guidance
+     * @throws IllegalArgumentException if the weight is not constant
+     */
+    public BoundedRepresentation reflected() {
+        if (process.guidance().largest() != process.guidance().smallest()) {
+            throw new IllegalArgumentException("weight=" + process.guidance() + ": must be constant");
+        }
+        return new BoundedRepresentation(process, ChangeOfMeasure.reflection(change.moment(), process.guidance()),
+                streams, alpha, budget);
     }
 
     /**
@@ -176,7 +222,7 @@ public final class BoundedRepresentation {
      * @return an estimator that stops at the limit with the paths that it has
      */
     public BoundedRepresentation within(TimeBudget limit) {
-        return new BoundedRepresentation(this, limit);
+        return new BoundedRepresentation(process, change, streams, alpha, limit);
     }
 
     /**
@@ -190,7 +236,7 @@ public final class BoundedRepresentation {
     public Estimate estimate(Effort effort, Predicate<Estimate> enough) {
         int steps = chooseSteps(effort);
         BoundedPaths paths = paths(steps, streams.derived("paths"));
-        BettingConfidenceSequence survival = new BettingConfidenceSequence(0, 1, alpha);
+        BettingConfidenceSequence survival = new BettingConfidenceSequence(0, change.largest(process.prior()), alpha);
         StepErrorBound stepError = new StepErrorBound();
         PathPieces pieces = new PathPieces(budget, FIRST_PATHS, effort.mostPaths());
         while (true) {
@@ -222,8 +268,8 @@ public final class BoundedRepresentation {
             error.accept(pilot.fine(), pilot.coarse());
             double survival = Arrays.stream(pilot.fine()).average().orElseThrow();
             double aim = Math.max(effort.discretisation() * survival, effort.ofDrop() * (1 - survival));
-            // A mean reciprocal is at least 1: with a survival below the prior, the steps of both grids are too long.
-            boolean possible = survival + PILOT_DEVIATIONS * standardError(pilot.fine(), survival) >= process.prior();
+            // Reciprocals are at least 1: with a mean below π_c^Q, the steps of both grids are too long.
+            boolean possible = survival + PILOT_DEVIATIONS * standardError(pilot.fine(), survival) >= unit();
             // The noise of the pilot may hide an error of its own size, counted up to a third of the target.
             if (possible && Math.abs(error.mean()) + Math.min(error.standardError(), aim / 3) <= aim) {
                 return steps;
@@ -234,7 +280,8 @@ public final class BoundedRepresentation {
     }
 
     /**
-     * The largest (1 + w)·Δλ of a grid. Near data a guided drift contracts at a rate of up to 1 + w in λ. Explicit
+     * The largest (1 + v)·Δλ of a grid, v ≤ w the weight of the paths. Near data a guided drift contracts at a rate of up
+     * to 1 + v in λ; w is put for v. Explicit
      * steps longer than twice the inverse rate oscillate about the limit, on both grids alike, and the difference of
      * the two then shows nothing.
      */
@@ -255,15 +302,20 @@ public final class BoundedRepresentation {
     }
 
     private BoundedPaths paths(int steps, Streams from) {
-        return new BoundedPaths(process, process.grid(steps), from);
+        return new BoundedPaths(process, change, process.grid(steps), from);
+    }
+
+    /** π_c^Q, the mean of the variable where the moment is 1, its least. */
+    private double unit() {
+        return Math.pow(process.prior(), change.moment());
     }
 
     private Estimate summary(BettingConfidenceSequence survival, StepErrorBound stepError, int steps) {
-        double prior = process.prior();
+        double unit = unit();
         // Extrapolation from steps that are too long may give an impossible value.
-        double value = Math.max(1, (survival.mean() + stepError.mean() / 3) / prior);
-        Estimate estimate = new Estimate(1, value, survival.bounds().scale(1 / prior), stepError.bound() / prior,
-                process.startError() * value, steps, survival.count(), alpha);
+        double value = Math.max(1, (survival.mean() + stepError.mean() / 3) / unit);
+        Estimate estimate = new Estimate(1, value, survival.bounds().scale(1 / unit), stepError.bound() / unit,
+                process.startError() * change.ofStart() * value, steps, survival.count(), alpha);
         double stiffness = stiffness(steps);
         return stiffness <= STABLE || isExact() ? estimate : estimate.unresolved(String.format(Locale.ROOT,
                 "at weight %s paths are stable from %.0f steps on, more than %d; in one dimension use finite-difference",
@@ -272,7 +324,7 @@ public final class BoundedRepresentation {
 
     /** Whether paths are drawn exactly, so that no step is too long for them. */
     private boolean isExact() {
-        double w = process.guidance().smallest();
-        return process.guidance().largest() == w && (w == 0 || w == 1);
+        double v = process.guidance().smallest() - change.power();
+        return process.guidance().largest() == process.guidance().smallest() && (v == 0 || v == -1);
     }
 }

@@ -32,6 +32,11 @@ final class HeunPaths {
 
         /** Fills in the rate at the points, for a step between two levels; at the start both are the first level. */
         void rate(NoiseLevel from, NoiseLevel to, double[] rate);
+
+        /** Adds what paths end with to their integrals, at the points evaluated last; nothing unless overridden. */
+        default void addEnd(double[] integral) {
+            // The integral is all there is.
+        }
     }
 
     /**
@@ -67,12 +72,12 @@ final class HeunPaths {
         this.coarse = ofCoarse.finished();
     }
 
-    /** Integral of the rate along each path on the given grid; not a copy. */
+    /** Integral of the rate along each path on the given grid, with what it ends with; not a copy. */
     double[] fine() {
         return fine;
     }
 
-    /** Integral of the rate along each path on the grid of every other level; not a copy. */
+    /** The same on the grid of every other level; not a copy. */
     double[] coarse() {
         return coarse;
     }
@@ -149,6 +154,7 @@ final class HeunPaths {
 
         double[] finished() {
             arrive(grid.end());
+            dynamics.addEnd(integral);
             return integral;
         }
     }

@@ -127,8 +127,28 @@ public final class Reweighting {
      * @return M_w
      */
     public Answer meanReciprocal(double discretisation, int mostPaths, Predicate<Answer> enough) {
-        Base base = w >= 1 ? Base.CLASS : Base.ALL;
-        double power = 1 + base.weight - w;
+        return moment(1, discretisation, mostPaths, enough);
+    }
+
+    /**
+     * The moment E^w[1/p(c|Y)^Q]. A change of measure by f^q with q = w leads to draws of the class, with q = w + 1 to
+     * draws of all data; the variable is bounded where Q ≤ q.
+     *
+     * @param moment         Q, in (0, w + 1]
+     * @param discretisation target time-step error, relative to the value
+     * @param mostPaths      most paths
+     * @param enough         stopping rule, asked at growing numbers of paths; the interval is valid at all of them at
+     *                       once
+     * @return the moment
+     * @throws IllegalArgumentException if Q is out of range
+     */
+    public Answer moment(double moment, double discretisation, int mostPaths, Predicate<Answer> enough) {
+        if (!(moment > 0 && moment <= w + 1)) {
+            throw new IllegalArgumentException("moment=" + moment + ": must be in (0, w + 1] = (0, " + (w + 1)
+                    + "], where the variable is bounded");
+        }
+        Base base = w >= moment ? Base.CLASS : Base.ALL;
+        double power = moment + base.weight - w;
         return estimate(base, 1, 1, (logReciprocal, area, stride) -> {
             int end = area.length - 1;
             return Math.exp(power * logReciprocal[end] - rate * area[end]);

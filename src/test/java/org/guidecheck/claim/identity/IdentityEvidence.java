@@ -23,6 +23,12 @@ public final class IdentityEvidence {
                 EvidenceMutant.of(new BoundedRepresentationIdentity(0.5), "half the weight in the reference", A, ALPHA),
                 EvidenceMutant.of(new ReweightingIdentity(w -> 0.1 * w, w -> 0.5 * w * (w + 1)),
                         "a tenth of the weight in the paths", A, ALPHA),
-                EvidenceMutant.of(new ReweightingIdentity(w -> w, w -> 0), "paths that lose no weight", A, ALPHA));
+                EvidenceMutant.of(new ReweightingIdentity(w -> w, w -> 0), "paths that lose no weight", A, ALPHA),
+                EvidenceMutant.of(MasterIdentity.master(), "score off by a ten-thousandth",
+                        PaperEvidence.wrongScore(), ALPHA),
+                EvidenceMutant.of(MasterIdentity.master(0.5), "half the exponent on the right side", A, ALPHA),
+                EvidenceMutant.of(MasterIdentity.reflection(), "score off by a ten-thousandth",
+                        PaperEvidence.wrongScore(), ALPHA),
+                EvidenceMutant.of(MasterIdentity.reflection(0.5), "half the exponent on the right side", A, ALPHA));
     }
 }

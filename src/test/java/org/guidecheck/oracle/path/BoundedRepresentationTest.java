@@ -107,8 +107,9 @@ class BoundedRepresentationTest {
     void theHeunSchemeIsOfSecondOrder() {
         double[] gaps = new double[3];
         for (int i = 0; i < 3; i++) {
-            BoundedPaths.Survivals survivals = new BoundedPaths(ReferenceCases.process(ReferenceCases.A, 3),
-                    TimeGrid.forLaw(ReferenceCases.A, 64 << i, 0), new Streams(4)).run(0, 1 << 15);
+            BoundedPaths.Survivals survivals =
+                    new BoundedPaths(ReferenceCases.process(ReferenceCases.A, 3), ChangeOfMeasure.bounded(1),
+                            TimeGrid.forLaw(ReferenceCases.A, 64 << i, 0), new Streams(4)).run(0, 1 << 15);
             StepErrorBound error = new StepErrorBound();
             error.accept(survivals.fine(), survivals.coarse());
             gaps[i] = Math.abs(error.mean());
@@ -120,7 +121,7 @@ class BoundedRepresentationTest {
 
     @Test
     void pathsDependOnSeedAndIndexAlone() {
-        BoundedPaths paths = new BoundedPaths(ReferenceCases.process(ReferenceCases.T, 2),
+        BoundedPaths paths = new BoundedPaths(ReferenceCases.process(ReferenceCases.T, 2), ChangeOfMeasure.bounded(1),
                 TimeGrid.forLaw(ReferenceCases.T, 64, 0), new Streams(9));
         double[] whole = paths.run(0, 256).fine();
         assertThat(paths.run(128, 128).fine()).containsExactly(java.util.Arrays.copyOfRange(whole, 128, 256));

@@ -12,7 +12,7 @@ import org.guidecheck.oracle.TimeBudget;
 import org.guidecheck.oracle.mesh.FiniteDifferences.Result;
 import org.junit.jupiter.api.Test;
 
-class CheckedReciprocalTest {
+class CheckedMomentTest {
     private static LabelledLaw pair(double from) {
         return ReferenceCases.law(0.5, mixture(new double[] {1}, new double[] {from}, new double[] {0.5}),
                 mixture(new double[] {1}, new double[] {from + 3}, new double[] {0.5}));

@@ -1,63 +1,69 @@
 package org.guidecheck.oracle.mesh;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.oracle.TimeBudget;
 import org.guidecheck.oracle.mesh.FiniteDifferences.Result;
 import org.guidecheck.process.GuidedProcess;
 
 /**
- * Solver of the mean reciprocal on the line by two forms of the backward equation on two families of meshes, whose
- * values must agree.
+ * Solver of the moments π_c^Q E^w[1/p(c|Y)^Q] on the line, the mean reciprocal among them (Q = 1), by two forms of the
+ * backward equation on two families of meshes, whose values must agree.
  *
  * <p>A change of measure by f^q, f = 1/p(c|·), lowers the weight by q and gives (see theory.md, "The master identity")
  *
- * <pre>  M_w = E^{w−q}[ f(Y at the start)^q · exp(−½∫ q(1 + 2w − q) g² du) · f(Y at the end)^{1−q} ].  </pre>
+ * <pre>  E^w[f^Q] = E^{w−q}[ f(Y at the start)^q · exp(−½∫ q(1 + 2w − q) g² du) · f(Y at the end)^{Q−q} ].  </pre>
  *
- * <p>The first form takes q = 1. The second takes q = 1 + min(1, w): its drift, killing and final values are others,
- * and its solution is bounded as well. It is solved on coarser meshes of another family. An error of the
- * discretisation passes unseen only if it is the same in both.
+ * <p>The first form takes q = Q, which has no values at the end, and the second q = Q + min(1, w, 1 + 2w − Q): its
+ * drift, killing and final values are others, and its solution is bounded as well. At Q = 1 + 2w both would be 1 by
+ * construction: {@link FiniteDifferences#split} computes that moment. The second is solved on coarser meshes of another
+ * family. An error of the discretisation passes unseen only if it is the same in both.
  */
-final class CheckedReciprocal {
+final class CheckedMoment {
     /** Most evaluations, mesh points × steps × cost of the law, in one resolution. */
     private static final double MOST_WORK = 5e8;
     private static final int MOST_REFINEMENTS = 7;
     /** Resolutions that may fail to converge. */
     private static final int HOPELESS = 5;
-    /** Resolution at which the error of the start is estimated. */
-    private static final int START_RESOLUTION = 1;
 
     private final GuidedProcess process;
+    /** Q. */
+    private final double moment;
     private final LineLogOdds odds;
     private final TimeBudget budget;
+    /** q of the first form. */
+    private final double power;
     /** Whether the second form differs from the first in more than its meshes. */
     private final boolean isOtherForm;
     private final RefinementLadder first;
     private final RefinementLadder second;
 
-    CheckedReciprocal(GuidedProcess process, LineLogOdds odds, TimeBudget budget) {
+    CheckedMoment(GuidedProcess process, double moment, LineLogOdds odds, TimeBudget budget) {
         this.process = process;
+        this.moment = moment;
         this.odds = odds;
         this.budget = budget;
-        double power = 1 + Math.min(1, process.guidance().smallest());
-        this.isOtherForm = power > 1;
-        this.first = ladder(1, Discretisation.MAIN);
-        this.second = ladder(power, Discretisation.OTHER);
+        double w = process.guidance().smallest();
+        double room = 1 + 2 * w - moment;
+        this.power = moment;
+        double other = moment + Math.min(room, Math.min(1, w));
+        this.isOtherForm = power != other;
+        this.first = ladder(power, Discretisation.MAIN);
+        this.second = ladder(other, Discretisation.OTHER);
     }
 
-    private RefinementLadder ladder(double power, Discretisation family) {
-        LineProcess line = line(power, family);
-        return new RefinementLadder(refinement -> List.of(solve(line, power, refinement)));
+    private RefinementLadder ladder(double q, Discretisation family) {
+        ChangedMean mean = mean(q);
+        LineProcess line = mean.line(family);
+        return new RefinementLadder(refinement -> List.of(mean.solve(line, refinement)));
     }
 
-    LineProcess line(double power, Discretisation family) {
-        return new LineProcess(process, odds, List.of(), LineProcess.pull(process),
-                GuidedCoefficients.changed(odds, power), family);
+    /** E^w[f^Q] by the change with q, whose variable ends with (π_c f)^{Q−q}. */
+    ChangedMean mean(double q) {
+        return new ChangedMean(process, odds, q, log -> Math.exp((moment - q) * log));
     }
 
-    /** The mean reciprocal, refined until its bound is at most the precision, relative to the value. */
+    /** The moment, refined until its bound is at most the precision, relative to the value. */
     Result value(double precision) {
         first.climb(MOST_REFINEMENTS, (results, fine) -> isEnough(results.get(0), precision) || isTooMuch(fine)
                 || isHopeless(results.get(0)), budget);
@@ -87,9 +93,7 @@ final class CheckedReciprocal {
      * mesh. The error is proportional to t_0; the bound is twice the change.
      */
     double startError() {
-        LineProcess here = line(1, Discretisation.MAIN);
-        LineProcess earlier = line(1, Discretisation.EARLIER);
-        return 2 * Math.abs(solve(here, 1, START_RESOLUTION).value() - solve(earlier, 1, START_RESOLUTION).value());
+        return 2 * mean(power).startShift();
     }
 
     private void raiseSecond(int size) {
@@ -128,42 +132,9 @@ final class CheckedReciprocal {
         double safety = isOtherForm ? 1 : 2;
         Result joint = new Result(one.value(), safety * (one.errorBound() + gap), one.observedOrder(), one.meshPoints(),
                 one.timeSteps());
-        return joint.value() + joint.errorBound() >= 1 ? joint : joint.unresolved(String.format(Locale.ROOT,
-                "the value %.6g +- %.2g is below 1, which no mean reciprocal is", joint.value(), joint.errorBound()));
-    }
-
-    /** Mean of f^q·V over the start. */
-    RefinementLadder.Rung solve(LineProcess line, double power, int refinement) {
-        LineProcess.BackwardSolution found = line.solveBack(refinement, (points, level) -> {
-            double[] values = new double[points.length];
-            Arrays.fill(values, 1);
-            if (power != 1) {
-                double[] log = logReciprocals(points, level);
-                Arrays.setAll(values, i -> Math.exp((1 - power) * log[i]));
-            }
-            return new double[][] {values};
-        });
-        double[] points = found.mesh().points();
-        double[] log = logReciprocals(points, found.level());
-        double sum = 0;
-        double mass = 0;
-        for (int i = 0; i < points.length; i++) {
-            // Less than 1e-18 of the start lies beyond. For a class narrower than N(0, 1), a heavy tail of the rest
-            // could make f infinite there.
-            if (Math.abs(points[i]) <= Mesh.START_REACH) {
-                double square = 0.5 * points[i] * points[i];
-                mass += Math.exp(-square) * found.mesh().volumes()[i];
-                // One exponent for f and the start: f may be huge where the start is tiny.
-                sum += Math.exp(power * log[i] - square) * found.mesh().volumes()[i] * found.values()[0][i];
-            }
-        }
-        return new RefinementLadder.Rung(sum / mass, points.length, found.steps());
-    }
-
-    private double[] logReciprocals(double[] points, NoiseLevel level) {
-        double[] result = new double[points.length];
-        odds.evaluate(points, level, new double[points.length], result);
-        Arrays.setAll(result, i -> LineLogOdds.logReciprocal(result[i]));
-        return result;
+        double least = Math.pow(process.prior(), moment);
+        return joint.value() + joint.errorBound() >= least ? joint : joint.unresolved(String.format(Locale.ROOT,
+                "the value %.6g +- %.2g of π_c^Q E f^Q is below π_c^Q = %.6g, which no such mean is", joint.value(),
+                joint.errorBound(), least));
     }
 }

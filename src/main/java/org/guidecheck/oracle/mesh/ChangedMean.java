@@ -1,0 +1,148 @@
+package org.guidecheck.oracle.mesh;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.DoubleUnaryOperator;
+import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.oracle.TimeBudget;
+import org.guidecheck.oracle.mesh.FiniteDifferences.Result;
+import org.guidecheck.process.GuidedProcess;
+
+/**
+ * Solver on the line of E^w[h φ] after a change of measure by h = (π_c f)^q, f = 1/p(c|·) (see theory.md, "The master
+ * identity"):
+ *
+ * <pre>  E^w[h φ] = E^{w−q}[ h at the start · exp(−½∫ q(1 + 2w − q) g² du) · φ at the end ].  </pre>
+ *
+ * <p>With q = 0 this is E^w[φ], the direct form.
+ */
+final class ChangedMean {
+    private static final double MOST_WORK = 1e8;
+    private static final int MOST_REFINEMENTS = 6;
+    /** Resolution at which the error of the start is estimated. */
+    private static final int START_RESOLUTION = 1;
+    /** Share of the error wanted that the start may take. */
+    private static final double START_SHARE = 0.2;
+
+    private final GuidedProcess process;
+    private final LineLogOdds odds;
+    private final double power;
+    private final double logPrior;
+    private final DoubleUnaryOperator end;
+
+    /**
+     * Prepares a mean without computing.
+     *
+     * @param process guided process in one dimension, in normal form
+     * @param odds    log-odds of its law
+     * @param power   q
+     * @param end     φ as a function of log(π_c f) at the end
+     */
+    ChangedMean(GuidedProcess process, LineLogOdds odds, double power, DoubleUnaryOperator end) {
+        this.process = process;
+        this.odds = odds;
+        this.power = power;
+        this.end = end;
+        this.logPrior = Math.log(process.prior());
+    }
+
+    /** Coefficients and meshes of a family. */
+    LineProcess line(Discretisation family) {
+        return new LineProcess(process, odds, List.of(), pull(), GuidedCoefficients.changed(odds, power), family);
+    }
+
+    private double pull() {
+        return process.guidance().smallest() - power < -1 ? new Outflow(process, odds, power).pull()
+                : LineProcess.pull(process);
+    }
+
+    /**
+     * The mean on two families of meshes, whose values must agree. If the start at t &gt; 0 matters, both start at a
+     * hundredth of the signal.
+     *
+     * @param precision error wanted, absolute
+     * @param budget    when to stop refining
+     * @return value and bound, which includes the difference of the two and the error of the start
+     */
+    Result value(double precision, TimeBudget budget) {
+        double shift = startShift();
+        boolean early = 2 * shift > START_SHARE * precision;
+        // The error of a start is proportional to its signal at best; both bounds allow for twice as much.
+        double start = 2 * (early ? shift(Discretisation.EARLIER, Discretisation.EARLIEST) : shift);
+        RefinementLadder main = ladder(early ? Discretisation.EARLIER : Discretisation.MAIN);
+        main.climb(MOST_REFINEMENTS, (results, fine) -> results.get(0).errorBound() <= precision / 2
+                || 4.0 * fine.points() * fine.steps() * odds.cost() > MOST_WORK, budget);
+        Result one = main.results().get(0);
+        if (!one.isResolved()) {
+            return one;
+        }
+        RefinementLadder other = ladder(early ? Discretisation.OTHER_EARLIER : Discretisation.OTHER);
+        Result joint = one.unresolved("the time limit was reached before a second family of meshes was computed");
+        while (other.size() < main.size() && budget.allows(other.nextSeconds())
+                && !(joint.errorBound() <= precision)) {
+            other.refine();
+            if (other.size() >= main.size() - 1) {
+                joint = joint(one, other.ofTwo(), start);
+            }
+        }
+        return joint;
+    }
+
+    /** The first value; its bound includes the difference from the second and the error of the start. */
+    private static Result joint(Result one, Result two, double start) {
+        double gap = Math.abs(one.value() - two.value());
+        return gap <= one.errorBound() + two.errorBound() ? one.plus(0, gap + start)
+                : one.unresolved(String.format(Locale.ROOT, "two families of meshes give %.6g +- %.2g and %.6g +- %.2g",
+                        one.value(), one.errorBound(), two.value(), two.errorBound()));
+    }
+
+    private RefinementLadder ladder(Discretisation family) {
+        LineProcess line = line(family);
+        return new RefinementLadder(refinement -> List.of(solve(line, refinement)));
+    }
+
+    /** By how much a start with a hundredth of the signal changes the value, on one mesh. */
+    double startShift() {
+        return shift(Discretisation.MAIN, Discretisation.EARLIER);
+    }
+
+    private double shift(Discretisation one, Discretisation other) {
+        return Math.abs(solve(line(one), START_RESOLUTION).value() - solve(line(other), START_RESOLUTION).value());
+    }
+
+    /** Mean of h·V over the start, where V is the solution from φ. */
+    RefinementLadder.Rung solve(LineProcess line, int refinement) {
+        LineProcess.BackwardSolution found = line.solveBack(refinement, (points, level) -> {
+            double[] values = logMoments(points, level);
+            for (int i = 0; i < values.length; i++) {
+                values[i] = end.applyAsDouble(values[i]);
+            }
+            return new double[][] {values};
+        });
+        double[] points = found.mesh().points();
+        double[] log = logMoments(points, found.level());
+        double sum = 0;
+        double mass = 0;
+        for (int i = 0; i < points.length; i++) {
+            // Less than 1e-18 of the start lies beyond. For a class narrower than N(0, 1), a heavy tail of the rest
+            // could make f infinite there.
+            if (Math.abs(points[i]) <= Mesh.START_REACH) {
+                double square = 0.5 * points[i] * points[i];
+                mass += Math.exp(-square) * found.mesh().volumes()[i];
+                // One exponent for f and the start: f may be huge where the start is tiny.
+                sum += Math.exp(power * log[i] - square) * found.mesh().volumes()[i] * found.values()[0][i];
+            }
+        }
+        return new RefinementLadder.Rung(sum / mass, points.length, found.steps());
+    }
+
+    /** log(π_c f). */
+    private double[] logMoments(double[] points, NoiseLevel level) {
+        double[] result = new double[points.length];
+        odds.evaluate(points, level, new double[points.length], result);
+        for (int i = 0; i < points.length; i++) {
+            result[i] = LineLogOdds.logReciprocal(result[i]) + logPrior;
+        }
+        return result;
+    }
+}

@@ -1,0 +1,155 @@
+package org.guidecheck.watch;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.guidecheck.statistics.Interval;
+
+/**
+ * What is known of the samples of one group: the share below the limit and the mean of min(1/p, K), each with an interval
+ * valid at every moment, and the detectors of a rise of either. Not thread-safe.
+ */
+final class GroupWatch {
+    private final WatchSettings settings;
+    private final double alpha;
+    private final MeanSequence mean;
+    private long samples;
+    private long below;
+    private long alarms;
+    private Optional<RiseDetector> shareDetector;
+    private Optional<RiseDetector> meanDetector = Optional.empty();
+
+    /** An alarm: the quantity, and its usual value. */
+    record Alarm(String quantity, double usual) {
+    }
+
+    /**
+     * Starts without samples.
+     *
+     * @param settings what is watched
+     * @param alpha    false-alarm rate of this group's intervals, and of what it learns as usual
+     */
+    GroupWatch(WatchSettings settings, double alpha) {
+        this.settings = settings;
+        this.alpha = alpha;
+        this.mean = new MeanSequence(alpha / 2);
+        this.shareDetector = settings.usualShare().map(this::detector);
+    }
+
+    private RiseDetector detector(double usual) {
+        // Two detectors, each with twice the time, together have the time that is promised.
+        return new RiseDetector(usual, 2 * settings.between());
+    }
+
+    /** Adds a probability; tells of an alarm. */
+    Optional<Alarm> accept(double probability) {
+        samples++;
+        boolean isBelow = probability < settings.limit();
+        below += isBelow ? 1 : 0;
+        double reciprocal = reciprocal(probability);
+        mean.accept(reciprocal);
+        Optional<Alarm> alarm = alarm(shareDetector, isBelow ? 1 : 0, "the share below " + settings.limit(), 0, 1)
+                .or(() -> alarm(meanDetector, reciprocal, "the mean of min(1/p, " + settings.cap() + ")", 1,
+                        settings.cap() - 1));
+        if (settings.learn() > 0 && samples == settings.learn()) {
+            // At least a value that is no certain event, so that there is something to rise above.
+            shareDetector = shareDetector.or(() -> Optional.of(detector(Math.min(0.999, share().upper()))));
+            meanDetector = Optional.of(detector(Math.min(0.999, mean.interval().upper())));
+        }
+        if (alarm.isPresent()) {
+            alarms++;
+        }
+        return alarm;
+    }
+
+    private static Optional<Alarm> alarm(Optional<RiseDetector> detector, double x, String quantity, double from,
+            double scale) {
+        return detector.filter(each -> each.accept(x)).map(each -> new Alarm(quantity, from + scale * each.usual()));
+    }
+
+    /** min(1/p, K) on the scale from 0 for 1 to 1 for K. */
+    private double reciprocal(double probability) {
+        double capped = probability * settings.cap() <= 1 ? settings.cap() : 1 / probability;
+        return (capped - 1) / (settings.cap() - 1);
+    }
+
+    long samples() {
+        return samples;
+    }
+
+    long below() {
+        return below;
+    }
+
+    long alarms() {
+        return alarms;
+    }
+
+    /** {@return interval for the share below the limit} */
+    Interval share() {
+        return ShareSequence.after(below, samples, alpha / 2);
+    }
+
+    /** {@return average of min(1/p, K)} */
+    double averageReciprocal() {
+        return 1 + (settings.cap() - 1) * mean.average();
+    }
+
+    /** {@return interval for the mean of min(1/p, K)} */
+    Interval meanReciprocal() {
+        Interval unit = mean.interval();
+        return new Interval(1 + (settings.cap() - 1) * unit.lower(), 1 + (settings.cap() - 1) * unit.upper());
+    }
+
+    /** {@return the detector of a rise of the share, once there is one} */
+    Optional<RiseDetector> shareDetector() {
+        return shareDetector;
+    }
+
+    /** All numbers that the state consists of. */
+    State state() {
+        return new State(samples, below, alarms, mean.state(), numbers(shareDetector), numbers(meanDetector));
+    }
+
+    /**
+     * The state in numbers.
+     *
+     * @param samples number of samples
+     * @param below   of these below the limit
+     * @param alarms  number of alarms
+     * @param mean    state of the mean
+     * @param share   usual share and evidence of a rise; empty without a detector
+     * @param rise    the same of the mean
+     */
+    @SuppressWarnings("ArrayRecordComponent") // written and read here alone
+    record State(long samples, long below, long alarms, double[] mean, double[] share, double[] rise) {
+    }
+
+    private static double[] numbers(Optional<RiseDetector> detector) {
+        return detector.map(each -> {
+            double[] state = each.state();
+            double[] all = new double[state.length + 1];
+            all[0] = each.usual();
+            System.arraycopy(state, 0, all, 1, state.length);
+            return all;
+        }).orElse(new double[0]);
+    }
+
+    private Optional<RiseDetector> resumed(double... numbers) {
+        if (numbers.length == 0) {
+            return Optional.empty();
+        }
+        RiseDetector detector = detector(numbers[0]);
+        detector.resume(Arrays.copyOfRange(numbers, 1, numbers.length));
+        return Optional.of(detector);
+    }
+
+    /** Goes on from a state that {@link #state} gave. */
+    void resume(State state) {
+        samples = state.samples();
+        below = state.below();
+        alarms = state.alarms();
+        mean.resume(state.mean());
+        shareDetector = resumed(state.share());
+        meanDetector = resumed(state.rise());
+    }
+}

@@ -1,0 +1,194 @@
+package org.guidecheck.watch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.guidecheck.text.InvalidInputException;
+import org.guidecheck.text.JsonText;
+
+/**
+ * Reader of samples from lines: numbers alone, CSV whose first line names the columns, or JSON objects, one a line. Which
+ * it is, the first line tells.
+ */
+final class SampleReader {
+    private static final char QUOTE = '"';
+
+    private final String column;
+    private final Optional<String> groupColumn;
+    private Form form = Form.UNKNOWN;
+    private int probabilityAt = -1;
+    private int groupAt = -1;
+
+    private enum Form {
+        UNKNOWN, NUMBERS, CSV, JSON
+    }
+
+    /**
+     * A sample.
+     *
+     * @param probability in [0, 1]
+     * @param group       its group; empty if there are none
+     */
+    record Sample(double probability, String group) {
+    }
+
+    /**
+     * A reader that has seen no line.
+     *
+     * @param column      name of the column or field of the probability
+     * @param groupColumn name of that of the group; empty if there are no groups
+     */
+    SampleReader(String column, Optional<String> groupColumn) {
+        this.column = column;
+        this.groupColumn = groupColumn;
+    }
+
+    /**
+     * Reads a line.
+     *
+     * @param line without its end
+     * @return the sample; empty for a blank line, and for the first one of CSV
+     * @throws InvalidInputException if the line is malformed, saying why
+     */
+    Optional<Sample> read(String line) {
+        String text = line.strip();
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        if (form == Form.UNKNOWN) {
+            form = text.charAt(0) == '{' ? Form.JSON : isNumber(text) ? Form.NUMBERS : Form.CSV;
+            if (form == Form.NUMBERS && groupColumn.isPresent()) {
+                throw unknown(new InvalidInputException("--group", groupColumn.get(),
+                        "needs CSV whose first line names the columns, or JSON lines; the first line is a number"));
+            }
+            if (form == Form.CSV) {
+                header(fields(text));
+                return Optional.empty();
+            }
+        }
+        return Optional.of(switch (form) {
+            case JSON -> ofJson(text);
+            case CSV -> ofCsv(fields(text));
+            default -> new Sample(probability(text), "");
+        });
+    }
+
+    /** What the reader must be told again to go on in the middle of a file: the header of CSV. */
+    String state() {
+        return form.name() + " " + probabilityAt + " " + groupAt;
+    }
+
+    /** Goes on from a state that {@link #state} gave. */
+    void resume(String state) {
+        String[] parts = state.split(" ", -1);
+        form = Form.valueOf(parts[0]);
+        probabilityAt = Integer.parseInt(parts[1]);
+        groupAt = Integer.parseInt(parts[2]);
+    }
+
+    private InvalidInputException unknown(InvalidInputException problem) {
+        form = Form.UNKNOWN;
+        return problem;
+    }
+
+    private void header(List<String> names) {
+        probabilityAt = names.indexOf(column);
+        groupAt = groupColumn.map(names::indexOf).orElse(-1);
+        if (probabilityAt < 0) {
+            throw unknown(new InvalidInputException("--column", column, "must be one of the columns "
+                    + String.join(", ", names)));
+        }
+        if (groupColumn.isPresent() && groupAt < 0) {
+            throw unknown(new InvalidInputException("--group", groupColumn.get(), "must be one of the columns "
+                    + String.join(", ", names)));
+        }
+    }
+
+    private Sample ofCsv(List<String> fields) {
+        if (fields.size() <= Math.max(probabilityAt, groupAt)) {
+            throw new InvalidInputException("", "has " + fields.size() + " fields, fewer than the header names");
+        }
+        return new Sample(probability(fields.get(probabilityAt)), groupAt < 0 ? "" : fields.get(groupAt));
+    }
+
+    private Sample ofJson(String text) {
+        JsonNode tree = JsonText.parse(text);
+        JsonNode value = tree.get(column);
+        if (value == null) {
+            throw new InvalidInputException(column, "is missing");
+        }
+        if (!value.isNumber()) {
+            throw new InvalidInputException(column, value.toString(), "must be a number in [0, 1]");
+        }
+        String group = "";
+        if (groupColumn.isPresent()) {
+            JsonNode named = tree.get(groupColumn.get());
+            if (named == null || named.isNull() || named.isContainerNode()) {
+                throw new InvalidInputException(groupColumn.get(), "must be text or a number");
+            }
+            group = named.asText();
+        }
+        return new Sample(inRange(value.doubleValue(), value.toString()), group);
+    }
+
+    private double probability(String text) {
+        try {
+            return inRange(Double.parseDouble(text.strip()), text);
+        } catch (NumberFormatException e) {
+            InvalidInputException problem = new InvalidInputException(column, '"' + text + '"',
+                    "must be a number in [0, 1]");
+            problem.initCause(e);
+            throw problem;
+        }
+    }
+
+    private double inRange(double value, String text) {
+        if (!(value >= 0 && value <= 1)) {
+            throw new InvalidInputException(column, text, "must be a number in [0, 1]");
+        }
+        return value;
+    }
+
+    private static boolean isNumber(String text) {
+        if (text.toLowerCase(Locale.ROOT).equals("nan")) {
+            return true;
+        }
+        try {
+            Double.parseDouble(text);
+            return true;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    /** Fields of a line of CSV, with doubled quotes within quoted ones. */
+    private static List<String> fields(String line) {
+        List<String> fields = new ArrayList<>();
+        int from = 0;
+        while (from <= line.length()) {
+            if (from < line.length() && line.charAt(from) == QUOTE) {
+                StringBuilder field = new StringBuilder();
+                int i = from + 1;
+                while (i < line.length() && (line.charAt(i) != QUOTE
+                        || (i + 1 < line.length() && line.charAt(i + 1) == QUOTE))) {
+                    field.append(line.charAt(i));
+                    i += line.charAt(i) == QUOTE ? 2 : 1;
+                }
+                if (i >= line.length()) {
+                    throw new InvalidInputException("", "a quote is not closed");
+                }
+                fields.add(field.toString());
+                int comma = line.indexOf(',', i);
+                from = comma < 0 ? line.length() + 1 : comma + 1;
+            } else {
+                int comma = line.indexOf(',', from);
+                int to = comma < 0 ? line.length() : comma;
+                fields.add(line.substring(from, to).strip());
+                from = to + 1;
+            }
+        }
+        return fields;
+    }
+}

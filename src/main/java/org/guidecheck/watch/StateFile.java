@@ -1,0 +1,120 @@
+package org.guidecheck.watch;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+import org.guidecheck.text.InvalidInputException;
+
+/**
+ * File of the states of a watched file, to which each new state is appended: a line with a checksum, the number of bytes
+ * read by then, and a checksum of the last of these. What a kill has cut off is written over.
+ */
+final class StateFile implements AutoCloseable {
+    private static final ObjectMapper JSON = JsonMapper.builder().build();
+    private static final int DIGITS = 8;
+
+    private final FileChannel channel;
+    private final Optional<Entry> last;
+
+    /**
+     * A line of the file.
+     *
+     * @param settings what was watched, in words
+     * @param offset   bytes of the watched file that were read
+     * @param tail     checksum of the last of these
+     * @param state    the state
+     */
+    record Entry(String settings, long offset, long tail, WatchState state) {
+    }
+
+    private StateFile(FileChannel channel, Optional<Entry> last) {
+        this.channel = channel;
+        this.last = last;
+    }
+
+    /**
+     * Opens a file, or makes it.
+     *
+     * @param file     the file
+     * @param settings what is watched, in words
+     * @return the file, ready to append
+     * @throws InvalidInputException if it is no such file, or of another watch
+     * @throws IOException           if it cannot be read or written
+     */
+    static StateFile open(Path file, String settings) throws IOException {
+        long end = 0;
+        Optional<Entry> last = Optional.empty();
+        if (Files.exists(file)) {
+            byte[] bytes = Files.readAllBytes(file);
+            int from = 0;
+            for (int i = 0; i < bytes.length; i++) {
+                if (bytes[i] == '\n') {
+                    Optional<Entry> entry = entry(new String(bytes, from, i - from, StandardCharsets.UTF_8));
+                    if (entry.isEmpty()) {
+                        throw new InvalidInputException("", "the line at byte " + from
+                                + " is none that watch wrote; name another file, or delete this one to begin anew")
+                                .from(file.toString());
+                    }
+                    last = entry;
+                    from = i + 1;
+                    end = from;
+                }
+            }
+        }
+        if (last.isPresent() && !last.get().settings().equals(settings)) {
+            throw new InvalidInputException("", "belongs to a watch with other options: " + last.get().settings()
+                    + "; these are " + settings).from(file.toString());
+        }
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        channel.truncate(end);
+        channel.position(end);
+        return new StateFile(channel, last);
+    }
+
+    /** {@return the last state; empty if the file is new} */
+    Optional<Entry> last() {
+        return last;
+    }
+
+    /** Appends a state, and returns when it is on the disk. */
+    void append(Entry entry) throws IOException {
+        String json = JSON.writeValueAsString(entry);
+        ByteBuffer line = ByteBuffer.wrap((checksum(json) + " " + json + "\n").getBytes(StandardCharsets.UTF_8));
+        while (line.hasRemaining()) {
+            channel.write(line);
+        }
+        channel.force(false);
+    }
+
+    private static Optional<Entry> entry(String line) {
+        if (line.length() <= DIGITS || !line.substring(0, DIGITS).equals(checksum(line.substring(DIGITS + 1)))) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JSON.readValue(line.substring(DIGITS + 1), Entry.class));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String checksum(String text) {
+        CRC32C crc = new CRC32C();
+        crc.update(text.getBytes(StandardCharsets.UTF_8));
+        return String.format(Locale.ROOT, "%08x", crc.getValue());
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,192 @@
+package org.guidecheck.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+class WatchCommandTest {
+    @RegisterExtension
+    private final Console console = new Console();
+
+    @TempDir
+    private Path folder;
+
+    private Path file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    /** Lines of CSV with a share of bad samples in each group. */
+    private static String csv(int count, double old, double young, long seed) {
+        Random random = new Random(seed);
+        StringBuilder text = new StringBuilder("id,p,model\n");
+        for (int i = 0; i < count; i++) {
+            boolean isOld = i % 2 == 0;
+            boolean isBad = random.nextDouble() < (isOld ? old : young);
+            text.append(i).append(',').append(isBad ? 0.1 : 0.9).append(',').append(isOld ? "old" : "new").append('\n');
+        }
+        return text.toString();
+    }
+
+    private int watch(String... args) {
+        String[] all = new String[args.length + 1];
+        all[0] = "watch";
+        System.arraycopy(args, 0, all, 1, args.length);
+        return Main.run(all);
+    }
+
+    @Test
+    void printsSharesAndMeansOfEachGroup() throws IOException {
+        Path file = file("a.csv", csv(20_000, 0.01, 0.05, 1));
+        assertThat(watch(file.toString(), "--group", "model", "--once")).as(console.complaint()).isZero();
+        assertThat(console.printed()).containsPattern(
+                "group old: 10000 samples, share below 0.5 is 0.0\\d+, in \\[0.00\\d+, 0.01\\d+\\], mean of min\\(1/p, 100.0\\) is "
+                        + "1\\.\\d+, in \\[1\\.\\d+, 1\\.\\d+\\]");
+    }
+
+    @Test
+    void theExitCodeSaysWhatIsDecided() throws IOException {
+        String file = file("a.csv", csv(20_000, 0.01, 0.05, 1)).toString();
+        assertThat(watch(file, "--once", "--most", "0.1")).isZero();
+        assertThat(watch(file, "--once", "--most", "0.01")).isEqualTo(Main.REFUTED);
+        assertThat(watch(file, "--once", "--most", "0.03")).isEqualTo(Main.UNDECIDED);
+        assertThat(watch(file, "--once", "--group", "model", "--compare", "old,new")).isEqualTo(Main.REFUTED);
+        assertThat(watch(file, "--once", "--group", "model", "--compare", "new,old")).isZero();
+        assertThat(watch(file, "--once", "--group", "model", "--usual", "0.02")).isEqualTo(Main.REFUTED);
+        assertThat(console.printed()).contains("bad samples are more frequent in new than in old")
+                .contains("ALARM line ")
+                .contains("group new: the share below 0.5 has risen above its usual 0.02000");
+    }
+
+    @Test
+    void aRiseIsFoundAfterTheUsualShareIsLearnt() throws IOException {
+        String calm = csv(20_000, 0.01, 0.01, 2);
+        String risen = csv(20_000, 0.05, 0.05, 3).replace("id,p,model\n", "");
+        assertThat(watch(file("calm.csv", calm + calm.replace("id,p,model\n", "")).toString(), "--once", "--learn",
+                "5000")).as(console.printed()).isZero();
+        assertThat(watch(file("risen.csv", calm + risen).toString(), "--once", "--learn", "5000"))
+                .isEqualTo(Main.REFUTED);
+    }
+
+    @Test
+    void numbersAloneAndJsonLinesAreRead() throws IOException {
+        assertThat(watch(file("n.txt", "0.5\n\n1\n0\n").toString(), "--once")).isZero();
+        assertThat(console.printed()).contains("3 samples, share below 0.5 is 0.3333");
+        console.forgetPrinted();
+        assertThat(watch(file("j.jsonl", "{\"score\": 0.25, \"m\": \"a\"}\n{\"score\": 1, \"m\": 7}\n").toString(),
+                "--once", "--column", "score", "--group", "m")).isZero();
+        assertThat(console.printed()).contains("group a: 1 sample,").contains("group 7: 1 sample,");
+    }
+
+    @Test
+    void malformedLinesAreCountedAndNamed() throws IOException {
+        Path file = file("m.csv", "p,g\n0.5,a\nx,a\n\"0.75\",\"b \"\"q\"\", c\"\n2\n0.5,\"a\nNaN,a\n");
+        assertThat(watch(file.toString(), "--once", "--group", "g")).isZero();
+        assertThat(console.printed()).contains("group b \"q\", c: 1 sample,").contains("4 of 7 lines left out: "
+                + "line 3: p: must be a number in [0, 1], but is \"x\"; line 5: has 1 fields, fewer than the header names; "
+                + "line 6: a quote is not closed; line 7: p: must be a number in [0, 1], but is NaN");
+        assertThat(watch(file.toString(), "--once", "--group", "g", "--strict")).isEqualTo(Main.BAD_INPUT);
+        assertThat(console.complaint()).contains("line 3").contains("must be a number in [0, 1]");
+    }
+
+    @Test
+    void badInputIsOneLine() throws IOException {
+        Path file = file("a.csv", csv(10, 0, 0, 1));
+        assertRefused("--column: must be one of the columns id, p, model, but is q", file.toString(), "--column", "q");
+        assertRefused("--compare", file.toString(), "--compare", "a,b");
+        assertRefused("--limit=2.0: must be above 0 and at most 1", file.toString(), "--limit", "2");
+        assertRefused("no such file", folder.resolve("none.csv").toString());
+        assertRefused("holds no sample", file("empty.csv", "").toString());
+        assertRefused("--audit and --audit-out", file.toString(), "--audit", "0.1");
+        assertRefused("--audit=0.001", file.toString(), "--audit", "0.001", "--audit-out",
+                folder.resolve("o.csv").toString());
+    }
+
+    private void assertRefused(String why, String... args) {
+        console.forgetComplaint();
+        String[] all = Arrays.copyOf(args, args.length + 1);
+        all[args.length] = "--once";
+        assertThat(watch(all)).as(console.complaint()).isEqualTo(Main.BAD_INPUT);
+        assertThat(console.complaint().lines()).singleElement().asString().contains(why);
+    }
+
+    @Test
+    void auditedSamplesAreWritten() throws IOException {
+        Path out = folder.resolve("audit.csv");
+        assertThat(watch(file("a.csv", csv(20_000, 0.01, 0.05, 1)).toString(), "--once", "--audit", "0.02",
+                "--audit-out", out.toString())).isZero();
+        assertThat(Files.readAllLines(out)).hasSizeBetween(500, 5000).first().isEqualTo("line,probability,group");
+        assertThat(console.printed()).contains(Files.readAllLines(out).size() - 1 + " samples to audit");
+    }
+
+    @Test
+    void aLaterRunGoesOnWhereTheStateEnds() throws IOException {
+        String text = csv(3000, 0.02, 0.02, 4);
+        Path file = file("grows.csv", text.substring(0, text.length() / 2));
+        String state = folder.resolve("state").toString();
+        assertThat(watch(file.toString(), "--once", "--group", "model", "--state", state)).isZero();
+        // A kill while a state is written leaves part of a line.
+        Files.writeString(Path.of(state), "1234abcd {\"settings", StandardOpenOption.APPEND);
+        Files.writeString(file, text);
+        console.forgetPrinted();
+        assertThat(watch(file.toString(), "--once", "--group", "model", "--state", state)).isZero();
+        String resumed = console.printed().lines().filter(line -> line.startsWith("group")).toList().toString();
+        console.forgetPrinted();
+        assertThat(watch(file.toString(), "--once", "--group", "model")).isZero();
+        assertThat(console.printed().lines().filter(line -> line.startsWith("group")).toList().toString())
+                .isEqualTo(resumed);
+        assertRefused("belongs to a watch with other options", file.toString(), "--group", "model", "--state", state,
+                "--limit", "0.3");
+        Files.writeString(file, text.replace("old", "odd"));
+        assertRefused("is not the file that was watched, or was changed", file.toString(), "--group", "model",
+                "--state", state);
+        Files.writeString(file, "id,p,model\n");
+        assertRefused("is not the file that was watched", file.toString(), "--group", "model", "--state", state);
+        assertRefused("is none that watch wrote", file.toString(), "--state", file.toString());
+    }
+
+    /** A program that is killed without notice, again and again, counts each line once. */
+    @Test
+    void killsLoseNothing() throws IOException, InterruptedException {
+        String text = csv(400_000, 0.02, 0.02, 5);
+        Path file = file("killed.csv", text);
+        String state = folder.resolve("killed.state").toString();
+        for (int i = 0; i < 3; i++) {
+            Process process = new ProcessBuilder(ProcessHandle.current().info().command().orElse("java"), "-cp",
+                    System.getProperty("java.class.path"), "org.guidecheck.cli.Main", "watch", file.toString(),
+                    "--group", "model", "--state", state).redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+            Thread.sleep(600 + 400 * i);
+            process.destroyForcibly().waitFor();
+        }
+        assertThat(watch(file.toString(), "--once", "--group", "model", "--state", state)).isZero();
+        assertThat(console.printed()).contains("group old: 200000 samples").contains("group new: 200000 samples");
+    }
+
+    @Test
+    void standardInputIsCopiedBesideTheState() throws IOException {
+        String state = folder.resolve("piped").toString();
+        InputStream real = System.in;
+        try {
+            System.setIn(new ByteArrayInputStream("0.1\n0.9\n".getBytes(StandardCharsets.UTF_8)));
+            assertThat(watch("--state", state)).isZero();
+            console.forgetPrinted();
+            System.setIn(new ByteArrayInputStream("0.9\n0.9\n".getBytes(StandardCharsets.UTF_8)));
+            assertThat(watch("--state", state)).isZero();
+        } finally {
+            System.setIn(real);
+        }
+        assertThat(console.printed()).contains("goes on after line 2").contains("4 samples, share below 0.5 is 0.2500");
+        assertThat(folder.resolve("piped.input")).hasContent("0.1\n0.9\n0.9\n0.9");
+    }
+}

@@ -1,0 +1,167 @@
+package org.guidecheck.oracle.mesh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.guidecheck.ReferenceCases;
+import org.guidecheck.claim.ProbePoints;
+import org.guidecheck.claim.Setting;
+import org.guidecheck.generator.LawArbitraries;
+import org.guidecheck.generator.RandomLaws;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.oracle.mesh.FiniteDifferences.Result;
+import org.guidecheck.oracle.path.BoundedRepresentation;
+import org.guidecheck.oracle.path.BoundedRepresentation.Effort;
+import org.guidecheck.oracle.path.Reweighting;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.GuidedProcess;
+import org.guidecheck.sampler.Streams;
+import org.guidecheck.statistics.Interval;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Moments of the reciprocal posterior by several methods that share the law alone. */
+class MomentsTest {
+    private static final double ALPHA = 1e-6;
+    /** The reference values are those of a separate program, to five digits. */
+    private static final double DIGITS = 1e-5;
+    private static final double[] WEIGHTS = {0.25, 1, 3, 8};
+
+    private record Reference(double w, double moment, double valueA, double valueT) {
+        double of(LabelledLaw law) {
+            return law.equals(ReferenceCases.A) ? valueA : valueT;
+        }
+    }
+
+    private static final List<Reference> TABLE = List.of(new Reference(1, 1, 0.36668, 0.61177),
+            new Reference(0.5, 0.5, 0.62844, 0.77703), new Reference(1, 2, 0.15052, 0.38413),
+            new Reference(3, 2, 0.10903, 0.38056), new Reference(3, 5, 0.00448, 0.10568),
+            new Reference(0, 0.5, 0.74392, 0.77188));
+
+    private static final List<LabelledLaw> CASES = List.of(ReferenceCases.A, ReferenceCases.T);
+
+    private static FiniteDifferences line(LabelledLaw law, double w) {
+        return new FiniteDifferences(GuidedProcess.of(law, 0, GuidanceSchedule.constant(w)));
+    }
+
+    @Test
+    void bothFormsOfFiniteDifferencesGiveTheTable() {
+        for (Reference each : TABLE) {
+            for (LabelledLaw law : CASES) {
+                FiniteDifferences line = line(law, each.w());
+                for (Result found : List.of(line.moment(each.moment(), 1e-4), line.split(each.moment(), 1e-4))) {
+                    assertThat(found.errorBound()).as("%s", each).isLessThan(1e-4);
+                    assertThat(found.value()).as("%s", each).isCloseTo(each.of(law), within(2 * DIGITS));
+                }
+            }
+        }
+    }
+
+    @Test
+    void sampledIntervalsCoverTheTable() {
+        Effort effort = new Effort(0.005, 0, 1024, 1 << 14);
+        for (Reference each : TABLE) {
+            for (LabelledLaw law : CASES) {
+                GuidedProcess process = ReferenceCases.process(law, each.w());
+                double unit = Math.pow(process.prior(), each.moment());
+                BoundedRepresentation bounded =
+                        new BoundedRepresentation(process, new Streams(7), ALPHA).ofMoment(each.moment());
+                assertCovers(bounded.estimate(effort, e -> false).times(unit).bounds(), each.of(law), 0.05);
+                if (each.w() > 0) {
+                    assertCovers(bounded.reflected().estimate(effort, e -> false).times(unit).bounds(), each.of(law),
+                            Math.pow(process.prior(), each.moment() - 1 - 2 * each.w()) * unit);
+                }
+                if (each.moment() <= 1 + each.w()) {
+                    Reweighting.Answer answer = new Reweighting(process, new Streams(7), ALPHA).moment(each.moment(),
+                            0.005, 1 << 15, a -> false);
+                    assertCovers(answer.estimate().times(unit).bounds(), each.of(law), 0.5);
+                }
+            }
+        }
+    }
+
+    private static void assertCovers(Interval bounds, double value, double width) {
+        assertThat(bounds.widen(DIGITS).contains(value)).as("%s in %s", value, bounds).isTrue();
+        assertThat(bounds.width()).isLessThan(width);
+    }
+
+    @Test
+    void theMomentOfTheSharpExponentIsOne() {
+        for (LabelledLaw law : CASES) {
+            assertSharp(law);
+        }
+    }
+
+    @Tag("thorough")
+    @Test
+    void theMomentOfTheSharpExponentIsOneOnRandomLaws() {
+        for (LabelledLaw law : RandomLaws.draw(LawArbitraries.oneDimensional(), 20, 1)) {
+            for (double w : WEIGHTS) {
+                Result sharp = line(law, w).split(1 + 2 * w, 1e-4);
+                assertThat(sharp.errorBound()).as("w = %s, %s", w, law).isLessThan(0.01);
+                assertThat(sharp.value()).as("w = %s, %s", w, law)
+                        .isCloseTo(1, within(Math.max(1e-4, sharp.errorBound())));
+            }
+        }
+    }
+
+    private static void assertSharp(LabelledLaw law) {
+        for (double w : WEIGHTS) {
+            Result sharp = line(law, w).split(1 + 2 * w, 1e-4);
+            assertThat(sharp.errorBound()).as("w = %s, %s", w, law).isLessThan(2e-4);
+            assertThat(sharp.value()).as("w = %s, %s", w, law).isCloseTo(1, within(1e-4));
+        }
+    }
+
+    @Test
+    void anotherExponentInOnePartIsSeen() {
+        FiniteDifferences line = line(ReferenceCases.A, 1);
+        assertThat(line.leftOfChange(3, 1e-4).bounds()
+                .intersect(line.rightOfChange(2.9, 1e-4).bounds())).isEmpty();
+        assertThat(line.leftOfChange(3, 1e-4).bounds()
+                .intersect(line.rightOfChange(3, 1e-4).bounds())).isPresent();
+    }
+
+    @Tag("thorough")
+    @Test
+    void momentsBeyondTheSharpExponentExceedOneWhereTheClassesDiffer() {
+        List<LabelledLaw> laws = RandomLaws.draw(LawArbitraries.oneDimensional(), 130, 2).stream()
+                .filter(law -> ProbePoints.differs(Setting.of(law, 0, GuidanceSchedule.constant(1), 1))).limit(100)
+                .toList();
+        assertThat(laws).hasSize(100);
+        for (int i = 0; i < laws.size(); i++) {
+            double w = WEIGHTS[i % WEIGHTS.length];
+            assertExceeds(laws.get(i), w, i);
+        }
+    }
+
+    @Test
+    void momentsBeyondTheSharpExponentExceedOne() {
+        for (LabelledLaw law : CASES) {
+            for (double w : WEIGHTS) {
+                assertExceeds(law, w, 0);
+            }
+        }
+    }
+
+    private static void assertExceeds(LabelledLaw law, double w, int index) {
+        Result beyond = line(law, w).momentAtLeast(1.05 + 2 * w, 20, 1e-3);
+        if (!(beyond.bounds().lower() > 1)) {
+            // Classes that hardly differ need a finer look.
+            beyond = line(law, w).momentAtLeast(1.05 + 2 * w, 20, Math.max(1e-9, 0.1 * Math.abs(beyond.value() - 1)));
+        }
+        assertThat(beyond.bounds().lower()).as("w = %s, law %s, %s", w, index, beyond).isGreaterThan(1);
+    }
+
+    @Test
+    void exponentsOutOfRangeAreRefused() {
+        FiniteDifferences line = line(ReferenceCases.A, 1);
+        for (double q : new double[] {0, -1, 3.01, Double.NaN}) {
+            assertThatThrownBy(() -> line.split(q, 1e-3)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> line.moment(q, 1e-3)).isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThatThrownBy(() -> line.momentAtLeast(2, 20, 1e-3)).isInstanceOf(IllegalArgumentException.class);
+    }
+}
