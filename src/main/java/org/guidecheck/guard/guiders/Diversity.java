@@ -76,8 +76,10 @@ final class Diversity extends GuiderClaim {
             if (plain.isEmpty()) {
                 return Evidence.of(Evidence.Kind.ESTIMATED, name + ": no weight w >= 0 has its M of "
                         + LawWords.number(mean), variance).by("finite differences").decides(Requirement.NONE)
-                        .saying(String.format(Locale.ROOT, "at scale %s its variance is %.4g on case A; plain guidance of "
-                                + "no weight w >= 0 has its mean reciprocal, %.4g", LawWords.number(scale), variance,
+                        .saying(String.format(Locale.ROOT,
+                                "at scale %s its variance is %.4g on case A; plain guidance of "
+                                        + "no weight w >= 0 has its mean reciprocal, %.4g",
+                                LawWords.number(scale), variance,
                                 mean));
             }
             return Evidence.of(Evidence.Kind.ESTIMATED, name, variance / plainVariance)
