@@ -19,6 +19,14 @@ PREDICTIONS = ("epsilon", "x0", "v", "score", "flow")
 LEVELS = ("alpha_bar", "sigma", "flow_time", "log_snr")
 _PRECISIONS = ("single", "double")
 _CONVENTIONS = ("scale", "weight")
+_LEVELS_OF_RUN = tuple(f"{each}s" for each in LEVELS)
+# What each function of the user may have parameters for.
+_GIVEN = {
+    "guide": ("conditional", "unconditional", "negative", "scale", "x", *LEVELS, *(f"next_{each}" for each in LEVELS),
+              "step", "steps", "prediction", "state"),
+    "begin": ("steps", "dimension", "scale", "prediction", *_LEVELS_OF_RUN, "state"),
+    "end": ("steps", "dimension", "scale", "prediction", *_LEVELS_OF_RUN, "state"),
+}
 
 _Names = Union[str, Iterable[str]]
 _Hook = Optional[Callable[..., Any]]
@@ -124,12 +132,16 @@ class Guider:
         self._guide = _ByName("guide", function)
         self._begin = _ByName("begin", begin if begin is not None else getattr(guide, "begin", None))
         self._end = _ByName("end", end if end is not None else getattr(guide, "end", None))
-        self._arrays = arrays_for(example, getattr(example, "dtype", None)) if example is not None else None
+        if example is not None and not hasattr(example, "dtype"):
+            raise TypeError(f"example={example!r}: must be a tensor of PyTorch or an array of NumPy, like those that guide "
+                            "takes, or None")
+        self._arrays = arrays_for(example, example.dtype) if example is not None else None
         self._predictions = _predictions(predictions)
         self._level = _one_of("level", level, LEVELS) if level is not None else self._named_level()
         self._precision = (_one_of("precision", precision, _PRECISIONS) if precision is not None
                            else "double" if example is None or str(example.dtype).endswith("float64") else "single")
-        self._scales = [] if scales is None else [float(each) for each in np.atleast_1d(scales)]
+        self._scales = [] if scales is None else [float(each) for each in listed(
+            "scales", scales, real, "a number, or several, such as 3 or (2, 7.5)").split(",")]
         self._run: dict = {}
 
     def _named_level(self) -> str:
@@ -168,7 +180,12 @@ class Guider:
         for each in LEVELS:
             given[each], given[f"next_{each}"] = float(ask["level"][each]), float(ask["next_level"][each])
         given["state"] = self._run.get("state")
-        result = checked("result", self._guide(given), x.shape)
+        result = self._guide(given)
+        if str(getattr(result, "dtype", "")).endswith("float16"):
+            # guidecheck shows the first 80 characters.
+            raise TypeError(f"result has dtype {result.dtype}: must be {x.dtype}; astype(conditional.dtype) makes it so. "
+                            "Rules are not judged at half precision")
+        result = checked("result", result, x.shape)
         if result.dtype != x.dtype:
             raise TypeError(f"result has dtype {result.dtype}: must be {x.dtype}, as the predictions are; or declare "
                             f"precision={'single' if x.dtype == np.float64 else 'double'!r}")
@@ -198,6 +215,12 @@ def _parameters(name: str, function: Callable[..., Any]) -> Optional[Sequence[st
         parameters = inspect.signature(function).parameters.values()
     except ValueError:
         raise TypeError(f"{name}={function!r}: must be a function whose parameters have names") from None
+    known = _GIVEN[name]
+    missing = [each.name for each in parameters if each.default is each.empty and each.kind not in
+               (each.VAR_KEYWORD, each.VAR_POSITIONAL) and (each.name not in known or each.kind is each.POSITIONAL_ONLY)]
+    if missing:
+        raise TypeError(f"{name} has the parameter{'s' if len(missing) > 1 else ''} {', '.join(missing)}: what it is given "
+                        f"comes by name, and must be some of {', '.join(known)}")
     if any(each.kind is each.VAR_KEYWORD for each in parameters):
         return None
     return [each.name for each in parameters]

@@ -83,6 +83,41 @@ def test_bad_arguments_are_value_errors(settings, message):
     assert "\n" not in str(told.value)
 
 
+@pytest.mark.parametrize("settings, message", [
+    ({"scales": []}, r"^scales=\[\]: is empty; must be a number, or several"),
+    ({"scales": "3"}, "^scales='3': must be a number, or several"),
+    ({"example": 3}, "^example=3: must be a tensor of PyTorch or an array of NumPy"),
+    ({"end": lambda c: c}, "^end has the parameter c: what it is given comes by name, and must be some of steps, dimension"),
+])
+def test_a_guider_is_refused_before_it_serves(settings, message):
+    with pytest.raises((TypeError, ValueError), match=message) as told:
+        guidecheck.serve_guider(cfg, **settings)
+    assert "\n" not in str(told.value)
+
+
+@pytest.mark.parametrize("guide, message", [
+    (lambda c, u, s: u + s * (c - u), "^guide has the parameters c, u, s: what it is given comes by name, and must be some "
+                                      "of conditional, unconditional, negative, scale"),
+    (lambda conditional, /, scale: conditional, "^guide has the parameter conditional: what it is given comes by name"),
+])
+def test_parameters_are_known_by_name(guide, message):
+    with pytest.raises(TypeError, match=message) as told:
+        guidecheck.guard_guider(guide)
+    assert "\n" not in str(told.value)
+
+
+def test_half_precision_is_refused_with_what_to_do():
+    def guide(conditional, unconditional, scale):
+        c, u = conditional.astype(np.float16), unconditional.astype(np.float16)
+        return u + np.float16(scale) * (c - u)
+    report = guidecheck.guard_guider(guide, **QUICK)
+    assert "result has dtype float16: must be float64" in report.verdicts[0].found
+    # What answers nothing says so once.
+    assert [v.outcome for v in report.verdicts] == ["REFUTED", "UNDECIDED"]
+    assert report.verdicts[1].found == "undecided: not tried: the guider answers nothing" or \
+        "not tried: the guider answers nothing" in report.verdicts[1].found
+
+
 @pytest.mark.parametrize("guide", [3, None, dict, object()])
 def test_what_cannot_be_called_is_no_rule(guide):
     with pytest.raises(TypeError, match="must be a function of predictions, or an object with a method guide"):

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.guard.guiders.GuiderGuard;
+import org.guidecheck.guard.guiders.GuiderSummary;
 import org.guidecheck.guard.guiders.GuiderUnderTest;
 import org.guidecheck.guard.guiders.GuiderUnderTest.Convention;
 import org.guidecheck.guider.Guider;
@@ -120,6 +121,10 @@ final class GuiderOptions {
             GuiderGuard.decide(candidate, options.claims(), options.alpha(),
                     verdict -> findings.add(statements.get(verdict.claimId()), candidate.toString(),
                             Optional.of(Outcome.HOLDS), verdict));
+            GuiderSummary summary = GuiderSummary.of(candidate);
+            if (!summary.curves().isEmpty()) {
+                findings.add(candidate.toString(), summary);
+            }
             if (findings.isEmpty()) {
                 throw BadInput.option("--claim", String.join(",", options.claims()),
                         "says nothing of " + candidate.guider().name());

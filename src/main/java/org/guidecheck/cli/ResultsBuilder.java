@@ -22,6 +22,7 @@ import org.guidecheck.claim.NamedLaws;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.guard.SamplerSummary;
+import org.guidecheck.guard.guiders.GuiderSummary;
 import org.guidecheck.law.LabelledLaw.LabelledClass;
 import org.guidecheck.law.LabelledLaw;
 import org.guidecheck.law.io.LawJson;
@@ -89,6 +90,11 @@ final class ResultsBuilder {
     /** Adds figures of the sampler that verdicts are about. */
     void add(String subject, SamplerSummary summary) {
         samplers.add(new SamplerFigures(0, subject, SamplerSummaryJson.of(summary)));
+    }
+
+    /** Adds figures of the guider that verdicts are about. */
+    void add(String subject, GuiderSummary summary) {
+        samplers.add(new SamplerFigures(0, subject, GuiderSummaryJson.of(summary)));
     }
 
     boolean isEmpty() {

@@ -9,8 +9,6 @@ import org.guidecheck.claim.Statement;
 import org.guidecheck.guard.problem.TestProblem;
 import org.guidecheck.sampler.SamplerFailure;
 import org.guidecheck.statistics.Evidence;
-import org.guidecheck.statistics.Interval;
-import org.guidecheck.statistics.Requirement;
 import org.guidecheck.statistics.Verdict;
 
 /** Claim about a sampler, decided by running it on problems whose right answer is known. */
@@ -94,13 +92,7 @@ abstract class SamplerClaim {
 
     /** The verdict where the sampler failed. */
     final Verdict failed(SamplerFailure failure, long seed) {
-        return Verdict.of(statement.id(), List.of(failedRun("failed runs", failure)), seed, Duration.ZERO);
-    }
-
-    /** Evidence of a run in which the sampler failed. */
-    static Evidence failedRun(String quantity, SamplerFailure failure) {
-        return Evidence.of(Evidence.Kind.EXACT, quantity, 1).within(new Interval(1, 1)).by("a run")
-                .decides(Requirement.exactly("must be 0; " + failure.getMessage(), 0));
+        return Verdict.of(statement.id(), List.of(FailedRun.of("failed runs", failure)), seed, Duration.ZERO);
     }
 
     /** Runs the sampler and measures: at least one piece of evidence, at the false-alarm rate alpha together. */

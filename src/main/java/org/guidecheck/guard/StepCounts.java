@@ -43,7 +43,7 @@ final class StepCounts extends SamplerClaim {
                 RecordedRun run = runs.again(TestProblem.PAIR, w, steps, "steps " + steps, points);
                 evidence.add(evidence(runs, run, w, steps, where, share));
             } catch (SamplerFailure failure) {
-                evidence.add(failedRun("failed runs, " + where, failure));
+                evidence.add(FailedRun.of("failed runs, " + where, failure));
             }
         }
         return evidence;

@@ -88,11 +88,6 @@ public interface Guider {
         return Map.of("score", this);
     }
 
-    /** {@return whether the guider computes in single precision; false unless overridden} */
-    default boolean isSingle() {
-        return false;
-    }
-
     /** {@return the scales to test unless the user names others, each the number that {@link #begin} takes} */
     default List<Double> scales() {
         return List.of(2.0, 4.0, 8.5);

@@ -2,6 +2,8 @@ package org.guidecheck.report;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Outcome;
 
 /**
@@ -53,9 +55,13 @@ record ClaimSummary(List<Finding> findings) {
         return Character.isDigit(resolution.charAt(0)) ? "of " + resolution + " or more" : resolution;
     }
 
-    /** What evidence that decides nothing says of itself. */
+    /** What evidence that decides nothing says of itself: all that leaves the verdict open, else the first attempt. */
     private Optional<String> said() {
-        return findings.get(0).verdict().evidence().stream().flatMap(each -> each.saying().stream()).findFirst();
+        List<Evidence> evidence = findings.get(0).verdict().evidence();
+        String open = evidence.stream().filter(each -> !each.isAttempt() && each.outcome() == Outcome.NOT_REFUTED)
+                .flatMap(each -> each.saying().stream()).distinct().collect(Collectors.joining("; "));
+        return open.isEmpty() ? evidence.stream().flatMap(each -> each.saying().stream()).findFirst()
+                : Optional.of(open);
     }
 
     private long count(Outcome outcome) {

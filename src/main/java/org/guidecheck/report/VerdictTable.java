@@ -19,6 +19,8 @@ public final class VerdictTable {
     private static final int MOST_SURPRISES = 3;
     private static final int LEAST_DECIMALS = 4;
     private static final int MOST_DECIMALS = 10;
+    /** From here on a number is written with few digits and an exponent. */
+    private static final double HUGE = 1e7;
 
     private VerdictTable() {
     }
@@ -144,7 +146,9 @@ public final class VerdictTable {
     /** Bounds with enough decimals to tell one end from the other. */
     private static String within(Interval bounds) {
         int decimals = Math.max(LEAST_DECIMALS, 1 - (int) Math.floor(Math.log10(bounds.width())));
-        String format = decimals > MOST_DECIMALS ? "in [%.4g, %.4g]" : "in [%." + decimals + "f, %." + decimals + "f]";
+        boolean isHuge = Math.max(Math.abs(bounds.lower()), Math.abs(bounds.upper())) >= HUGE;
+        String format = isHuge || decimals > MOST_DECIMALS ? "in [%.4g, %.4g]"
+                : "in [%." + decimals + "f, %." + decimals + "f]";
         return String.format(Locale.ROOT, format, bounds.lower(), bounds.upper());
     }
 }

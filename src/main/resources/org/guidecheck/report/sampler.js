@@ -1,6 +1,6 @@
 'use strict';
 
-/* What a guard found of a sampler: its coefficients beside a known scheme's, and figures. Needs report.js when called. */
+/* What a guard found of a sampler or a guider: its coefficients beside a known scheme's, and figures. Needs report.js when called. */
 
 const SHOWN_STEPS = 20;
 const MOST_SHOWN = 60;
@@ -13,6 +13,7 @@ function showSamplers() {
   const all = results.samplers || [];
   const section = document.getElementById('samplers');
   section.hidden = all.length === 0;
+  if (all.length > 0 && all.every(each => each.numbers.effective)) document.getElementById('samplers-title').textContent = 'What the rule does';
   section.append(...all.map(each => {
     const node = lazy('sampler', each.subject, () => samplerBody(each.numbers));
     node.open = all.length === 1;
@@ -21,7 +22,7 @@ function showSamplers() {
 }
 
 function samplerBody(numbers) {
-  const {coefficients, pointMass, errors, weights, noise, reason, alpha} = numbers;
+  const {coefficients, pointMass, errors, weights, effective, noise, reason, alpha} = numbers;
   const node = el('div', {className: 'body'});
   const figure = (drawing, title, text) => el('figure', {}, drawing, el('figcaption', {}, el('b', {}, title + ' '), text));
   if (reason) node.append(el('p', {}, 'Its coefficients are not known: ' + reason + '.'));
@@ -44,6 +45,10 @@ function samplerBody(numbers) {
   if (weights) {
     drawn.push(figure(weightChart(weights), 'Guidance weight of each call,',
       'by the weight that was asked for. Where the line leaves its dashes the sampler guides otherwise than asked.'));
+  }
+  if (effective) {
+    drawn.push(figure(effectiveChart(effective), 'Effective weight against the noise level,',
+      'with which the rule acts along the difference of the predictions, in a run in three dimensions: median of the points, and a band that holds 90 % of them. Dashes: the weight that was asked for, which plain guidance has everywhere. Below −1/2 guidance leads away from the class.'));
   }
   if (noise) {
     drawn.push(figure(noiseChart(noise), 'Start and noise',
@@ -182,6 +187,32 @@ function weightChart(weights) {
       {transform: [{filter: 'isValid(datum.weight)'}], mark: {type: 'point', filled: true, size: 18, opacity: 1}, encoding: {y: {field: 'weight', ...y}}}
     ]
   }), 'Guidance weight of each call: ' + names.join(', '));
+}
+
+/** Effective weights of a guider, noisiest first as in a run. */
+function effectiveChart(curves) {
+  const name = curve => 'scale ' + short(curve.scale);
+  const names = curves.map(name);
+  const values = curves.flatMap(curve => curve.levels.map(level => ({...level, name: name(curve), must: curve.asked})));
+  const sorted = values.flatMap(each => [each.low, each.high]).filter(finite).sort((a, b) => a - b);
+  const asked = curves.map(each => each.asked);
+  // A few levels at which the weight explodes would hide all others.
+  const reach = 3 * Math.max(1, ...asked.map(Math.abs), Math.abs(sorted[Math.floor(sorted.length / 2)] || 0));
+  const domain = [Math.max(-reach, Math.min(0, ...sorted)), Math.min(reach, Math.max(1, ...asked, ...sorted))];
+  const sigmas = values.map(each => each.sigma);
+  const tens = Array.from({length: Math.max(0, Math.floor(Math.log10(Math.max(...sigmas))) - Math.ceil(Math.log10(Math.min(...sigmas))) + 1)},
+    (_, i) => 10 ** (Math.ceil(Math.log10(Math.min(...sigmas))) + i));
+  const x = {field: 'sigma', type: 'quantitative', scale: {type: 'log', nice: false, reverse: true}, axis: {title: 'noise level σ, as a run goes', values: tens, format: '~g', grid: false, labelOverlap: true}};
+  const y = {type: 'quantitative', scale: {domain, clamp: true}, axis: {title: 'effective weight', format: '.4~g', ...line}};
+  return chart(() => ({
+    width: room(), height: 220, data: {values},
+    encoding: {x, color: {field: 'name', type: 'nominal', scale: colours(names)}},
+    layer: [
+      {mark: {type: 'area', opacity: 0.25}, encoding: {y: {field: 'low', ...y}, y2: {field: 'high'}}},
+      {mark: {type: 'line', strokeDash: [4, 3], strokeWidth: 1}, encoding: {y: {field: 'must', ...y}}},
+      {mark: {type: 'line', strokeWidth: 1.8}, encoding: {y: {field: 'median', ...y}}}
+    ]
+  }), 'Effective weight against the noise level: ' + names.join(', '));
 }
 
 function noiseChart(checks) {

@@ -1,6 +1,7 @@
 package org.guidecheck.guard.guiders;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ import org.guidecheck.statistics.Evidence;
 final class BatchRows extends GuiderClaim {
     private static final int STEPS = 5;
     private static final int POINTS = 64;
-    private static final int MANY = 1000;
+    private static final int MANY = 4100;
     private static final int FEW = 7;
     private static final int REPLACED = 5;
     private static final int[] ALONE = {0, 1, REPLACED, POINTS / 2, POINTS - 1};
@@ -31,16 +32,20 @@ final class BatchRows extends GuiderClaim {
     }
 
     @Override
-    List<Evidence> evidence(GuiderUnderTest candidate, double alpha) {
+    List<Evidence> evidence(GuiderCache cache, double alpha) {
+        GuiderUnderTest candidate = cache.candidate();
         Streams streams = new Streams(candidate.seed()).derived("batches");
         double scale = candidate.scales().get(0);
         Precision precision = Precision.of(candidate.guider(), scale, streams);
         Map<String, Compared> compared = new LinkedHashMap<>();
         for (ProbeLaw law : List.of(ProbeLaw.PLANE, ProbeLaw.WIDE_SPACE)) {
-            Run run = new Run(candidate, law, scale, precision, streams.derived(law.name()));
-            for (Part part : parts()) {
-                run.compare(part, compared.computeIfAbsent(part.name(),
-                        name -> new Compared(new WorstAnswer(), new TreeSet<>())));
+            Run run = new Run(candidate, law, scale, precision, streams.derived(law.name()), false);
+            Run withNegative = new Run(candidate, law, scale, precision, streams.derived(law.name()), true);
+            List<Part> parts = parts();
+            parts.forEach(part -> run.compare(part, compared.computeIfAbsent(part.name(), Compared::none)));
+            if (!Arrays.deepEquals(run.together, withNegative.together)) {
+                parts.forEach(part -> withNegative.compare(part, compared.computeIfAbsent(part.name()
+                        + ", with a class to keep away from", Compared::none)));
             }
         }
         List<Evidence> evidence = new ArrayList<>();
@@ -77,24 +82,33 @@ final class BatchRows extends GuiderClaim {
         private final GuiderUnderTest candidate;
         private final TimeGrid grid = ProbeCalls.grid(STEPS);
         private final double scale;
+        private final boolean isWithNegative;
         private final List<ProbeBatch> drawn;
         private final List<ProbeBatch> whole;
         private final double[][] together;
         private final double[][] rounding;
 
-        Run(GuiderUnderTest candidate, ProbeLaw law, double scale, Precision precision, Streams streams) {
+        Run(GuiderUnderTest candidate, ProbeLaw law, double scale, Precision precision, Streams streams,
+                boolean isWithNegative) {
+            this.isWithNegative = isWithNegative;
             this.candidate = candidate;
             this.scale = scale;
             this.drawn = law.batches(grid, POINTS + 1, streams);
             this.whole = drawn.stream().map(batch -> batch.rows(POINTS, i -> i)).toList();
-            this.together = ProbeCalls.answers(candidate.guider(), scale, grid, whole);
-            this.rounding = ProbeCalls.rounded(candidate.guider(), scale, grid, whole, precision).rounding();
+            this.together = answers(whole);
+            this.rounding = ProbeCalls.rounded(candidate.guider(), scale, grid, whole, precision, isWithNegative)
+                    .rounding();
+        }
+
+        private double[][] answers(List<ProbeBatch> batches) {
+            return isWithNegative ? ProbeCalls.answersWithNegative(candidate.guider(), scale, grid, batches)
+                    : ProbeCalls.answers(candidate.guider(), scale, grid, batches);
         }
 
         void compare(Part part, Compared compared) {
             List<ProbeBatch> batches =
                     drawn.stream().map(batch -> batch.rows(part.count(), part.row())).toList();
-            double[][] answers = ProbeCalls.answers(candidate.guider(), scale, grid, batches);
+            double[][] answers = answers(batches);
             for (int k = 0; k < answers.length; k++) {
                 for (int i = 0; i < part.count(); i++) {
                     int p = part.row().applyAsInt(i);
@@ -128,6 +142,11 @@ final class BatchRows extends GuiderClaim {
 
     /** Comparison of a part with the whole batch. */
     private record Compared(WorstAnswer worst, SortedSet<Integer> changed) {
+        /** The start of a comparison of a part of this name. */
+        static Compared none(String name) {
+            return new Compared(new WorstAnswer(), new TreeSet<>());
+        }
+
         Evidence evidence(String name, Precision precision) {
             String rows = "rows " + changed.stream().limit(MOST_NAMED).map(String::valueOf)
                     .reduce((a, b) -> a + ", " + b).orElse("") + (changed.size() > MOST_NAMED ? ", …" : "")

@@ -1,6 +1,10 @@
 package org.guidecheck.guard.guiders;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.guidecheck.process.TimeGrid;
+import org.guidecheck.sampler.Streams;
 
 /**
  * Clean predictions cut to a range, as by static or dynamic thresholding: x̂_0 → clip(r x̂_0, −B, B) with a number r in
@@ -10,8 +14,33 @@ import java.util.Arrays;
 final class CutToRange {
     /** Share of the range in which a coordinate is certainly not at its end. */
     private static final double INSIDE = 1 - 1e-4;
+    private static final int STEPS = 8;
+    private static final int POINTS = 6;
 
     private CutToRange() {
+    }
+
+    /** Whether a guider that is not to guide gives the conditional prediction, cut to a range at some level. */
+    static boolean isDoneBy(GuiderUnderTest candidate) {
+        double scale = candidate.convention().conditional();
+        TimeGrid grid = ProbeCalls.grid(STEPS);
+        Streams streams = new Streams(candidate.seed()).derived("range");
+        Precision precision = Precision.of(candidate.guider(), scale, streams);
+        WorstAnswer uncut = new WorstAnswer();
+        WorstAnswer cut = new WorstAnswer();
+        for (ProbeLaw law : List.of(ProbeLaw.PLANE, ProbeLaw.SPACE)) {
+            List<ProbeBatch> batches = law.batches(grid, POINTS, streams.derived(law.name()));
+            Optional<ProbeCalls.Answers> answers =
+                    ProbeCalls.tried(candidate.guider(), scale, grid, batches, precision);
+            for (int k = 0; answers.isPresent() && k < STEPS; k++) {
+                ProbeBatch batch = batches.get(k);
+                double[] guided = answers.get().guided()[k];
+                double[] rounding = answers.get().rounding()[k];
+                uncut.add(guided, batch.conditional(), rounding, batch, "");
+                cut.add(guided, of(batch, guided), rounding, batch, "");
+            }
+        }
+        return !uncut.isRounding() && cut.isRounding();
     }
 
     /** The conditional prediction of a batch, cut with the numbers that the answer shows. */

@@ -58,27 +58,40 @@ final class EffectiveWeights {
     record Extreme(double weight, double bound, String place, String law) {
     }
 
+    private EffectiveWeights(GuiderUnderTest candidate, double scale, boolean hasMemory) {
+        this.candidate = candidate;
+        this.scale = scale;
+        this.hasMemory = hasMemory;
+    }
+
     /**
-     * Searches points of laws.
+     * Searches points of a law.
      *
      * @param candidate the guider
      * @param scale     number that it is given
      * @param hasMemory whether its answers depend on earlier calls, so that only points of its own runs say something
-     * @param laws      the laws
+     * @param law       the law
+     * @return what is found on this law
      */
-    EffectiveWeights(GuiderUnderTest candidate, double scale, boolean hasMemory, List<LabelledLaw> laws) {
-        this.candidate = candidate;
-        this.scale = scale;
-        this.hasMemory = hasMemory;
-        for (LabelledLaw law : laws) {
-            alongRun = 0;
-            ofRun = 0;
-            search(law);
-            ofRuns.put(law, alongRun / ofRun);
-            if (!(leastOfFirst.bound() < 0)) {
-                leastOfFirst = least;
-            }
+    static EffectiveWeights on(LabelledLaw law, GuiderUnderTest candidate, double scale, boolean hasMemory) {
+        EffectiveWeights found = new EffectiveWeights(candidate, scale, hasMemory);
+        found.search(law);
+        found.leastOfFirst = found.least;
+        found.ofRuns.put(law, found.alongRun / found.ofRun);
+        return found;
+    }
+
+    /** What is found on some laws, at least one, taken together in their order. */
+    static EffectiveWeights together(List<EffectiveWeights> parts) {
+        EffectiveWeights all = new EffectiveWeights(parts.get(0).candidate, parts.get(0).scale, parts.get(0).hasMemory);
+        for (EffectiveWeights part : parts) {
+            all.points += part.points;
+            all.ofRuns.putAll(part.ofRuns);
+            all.least = part.least.bound() < all.least.bound() ? part.least : all.least;
+            all.largest = part.largest.bound() > all.largest.bound() ? part.largest : all.largest;
+            all.leastOfFirst = all.leastOfFirst.bound() < 0 ? all.leastOfFirst : all.least;
         }
+        return all;
     }
 
     /** The least effective weight on the first law where one is below 0; on all laws if there is none. */

@@ -21,6 +21,8 @@ final class FiniteAnswers extends GuiderClaim {
     private static final List<Double> SCALES = List.of(0.0, 1.0, 2.0, 7.5, 15.0);
     private static final int STEPS = 25;
     private static final int POINTS = 8;
+    /** End of the names of cases with predictions of a class to keep away from. */
+    private static final String WITH_NEGATIVE = ", with a class to keep away from";
 
     FiniteAnswers() {
         super("guider.finite", "guided predictions are finite, one for each coordinate, at all noise levels, for equal "
@@ -28,7 +30,8 @@ final class FiniteAnswers extends GuiderClaim {
     }
 
     @Override
-    List<Evidence> evidence(GuiderUnderTest candidate, double alpha) {
+    List<Evidence> evidence(GuiderCache cache, double alpha) {
+        GuiderUnderTest candidate = cache.candidate();
         TimeGrid grid = ProbeCalls.grid(STEPS);
         SortedSet<Double> scales = new TreeSet<>(candidate.scales());
         SCALES.forEach(scale -> scales.add(scale + candidate.convention().conditional() - 1));
@@ -62,6 +65,12 @@ final class FiniteAnswers extends GuiderClaim {
                 .toList()).toList());
         cases.put("equal coordinates", draws.stream().map(run -> run.stream().map(FiniteAnswers::level).toList())
                 .toList());
+        cases.put("noised draws" + WITH_NEGATIVE, draws);
+        cases.put("equal predictions" + WITH_NEGATIVE,
+                draws.stream().map(run -> run.stream().map(each -> new ProbeBatch(
+                        each.law() + ", equal predictions", each.level(), each.dimension(), each.points(),
+                        each.conditional(),
+                        each.conditional(), each.negative())).toList()).toList());
         return cases;
     }
 
@@ -88,7 +97,9 @@ final class FiniteAnswers extends GuiderClaim {
             for (List<ProbeBatch> batches : runs) {
                 double[][] answers;
                 try {
-                    answers = ProbeCalls.answers(candidate.guider(), scale, grid, batches);
+                    answers = name.endsWith(WITH_NEGATIVE)
+                            ? ProbeCalls.answersWithNegative(candidate.guider(), scale, grid, batches)
+                            : ProbeCalls.answers(candidate.guider(), scale, grid, batches);
                 } catch (SamplerFailure failure) {
                     if (!candidate.scales().contains(scale) && isRefused(candidate.guider(), grid, scale)) {
                         refused.add(scale);
@@ -134,7 +145,8 @@ final class FiniteAnswers extends GuiderClaim {
 
     private static String cause(String name) {
         return switch (name) {
-            case "equal predictions", "predictions of 0" -> ": is it divided by the length of their difference?";
+            case "equal predictions", "equal predictions" + WITH_NEGATIVE, "predictions of 0" ->
+                ": is it divided by the length of their difference?";
             case "equal coordinates" -> ": is it divided by a standard deviation over coordinates, which is 0?";
             default -> "";
         };

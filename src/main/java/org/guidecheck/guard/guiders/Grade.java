@@ -1,12 +1,11 @@
 package org.guidecheck.guard.guiders;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.guidecheck.claim.Resolution;
+import org.guidecheck.guard.Unmeasured;
 import org.guidecheck.law.LabelledLaw;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
@@ -30,12 +29,12 @@ final class Grade extends GuiderClaim {
     }
 
     @Override
-    List<Evidence> evidence(GuiderUnderTest candidate, double alpha) {
+    List<Evidence> evidence(GuiderCache cache, double alpha) {
+        GuiderUnderTest candidate = cache.candidate();
         List<LabelledLaw> laws = GuiderLaws.atPoints(candidate);
         List<Evidence> evidence = new ArrayList<>();
         for (double scale : candidate.guidingScales()) {
-            boolean hasMemory = Dependence.of(candidate, scale).hasMemory();
-            EffectiveWeights found = new EffectiveWeights(candidate, scale, hasMemory, laws);
+            EffectiveWeights found = cache.weights(scale, laws);
             evidence.add(alongRuns(found, GuiderLaws.named(candidate), scale));
             evidence.add(atPoints(found, scale));
             OptionalDouble proved = ProvedGrade.of(candidate.guider(), scale);
@@ -54,9 +53,11 @@ final class Grade extends GuiderClaim {
 
     /** Of laws that do not depend on the seed: on some random ones published rules do worse, as the grade says. */
     private static Evidence alongRuns(EffectiveWeights found, List<LabelledLaw> laws, double scale) {
-        LabelledLaw worst = laws.stream().filter(law -> Double.isFinite(found.ofRuns().get(law)))
-                .min(Comparator.comparing(found.ofRuns()::get)).orElse(laws.get(0));
-        double least = found.ofRuns().get(worst);
+        double least = laws.stream().mapToDouble(found.ofRuns()::get).filter(Double::isFinite).min()
+                .orElse(Double.NaN);
+        // The first of those that rounding does not tell apart.
+        LabelledLaw worst = laws.stream().filter(law -> found.ofRuns().get(law) <= least + EffectiveWeights.ROUNDING)
+                .findFirst().orElse(laws.get(0));
         boolean falls = least < LEAST;
         String rule =
                 "must be at least -1/2" + (falls ? ", or the mean log-probability of the class falls along the run; "
@@ -73,8 +74,8 @@ final class Grade extends GuiderClaim {
 
     private static Evidence atPoints(EffectiveWeights found, double scale) {
         if (found.points() == 0) {
-            return Evidence.of(Evidence.Kind.AT_POINTS, name(scale), 0).by("none").decides(new Requirement(
-                    "no finite answers at any point", Interval.ALL, Optional.empty()));
+            return Evidence.of(Evidence.Kind.AT_POINTS, name(scale), 0).by("none")
+                    .decides(Unmeasured.because("no finite answers at any point"));
         }
         double grade = 1 + 2 * found.leastOfFirst().weight();
         double most = 1 + 2 * found.leastOfFirst().bound();

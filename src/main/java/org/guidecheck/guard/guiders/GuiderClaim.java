@@ -2,18 +2,19 @@ package org.guidecheck.guard.guiders;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.Resolution;
 import org.guidecheck.claim.Statement;
+import org.guidecheck.guard.FailedRun;
+import org.guidecheck.guard.Unmeasured;
 import org.guidecheck.sampler.SamplerFailure;
 import org.guidecheck.statistics.Evidence;
-import org.guidecheck.statistics.Interval;
-import org.guidecheck.statistics.Requirement;
 import org.guidecheck.statistics.Verdict;
 
 /** Claim about a guider, decided by calling it on laws whose exact predictions are known. */
 abstract class GuiderClaim {
+    private static final String NOT_TRIED = "not tried: the guider answers nothing";
+
     private final Statement statement;
 
     GuiderClaim(String id, String text, Resolution resolution) {
@@ -30,27 +31,34 @@ abstract class GuiderClaim {
         return true;
     }
 
-    final Verdict decide(GuiderUnderTest candidate, double alpha) {
+    final Verdict decide(GuiderCache cache, double alpha) {
         long begin = System.nanoTime();
-        List<Evidence> evidence = evidence(candidate, alpha);
-        return Verdict.of(statement.id(), evidence, candidate.seed(), Duration.ofNanos(System.nanoTime() - begin));
+        List<Evidence> evidence = evidence(cache, alpha);
+        return Verdict.of(statement.id(), evidence, cache.candidate().seed(),
+                Duration.ofNanos(System.nanoTime() - begin));
     }
 
     /** The verdict where the guider failed. */
     final Verdict failed(SamplerFailure failure, long seed) {
-        return Verdict.of(statement.id(), List.of(Evidence.of(Evidence.Kind.EXACT, "failed runs", 1)
-                .within(new Interval(1, 1)).by("a run")
-                .decides(Requirement.exactly("must be 0; " + failure.getMessage(), 0))), seed, Duration.ZERO);
+        return Verdict.of(statement.id(), List.of(FailedRun.of("failed runs", failure)), seed, Duration.ZERO);
     }
 
     /** The verdict where the claim's own computation failed on the guider's answers. */
     final Verdict undecided(RuntimeException failure, long seed) {
-        return Verdict.of(statement.id(), List.of(Evidence.of(Evidence.Kind.EXACT, "computations that failed", 1)
-                .within(Interval.ALL).by("none").decides(new Requirement("cannot be decided on these answers: "
-                        + failure.getMessage(), Interval.ALL, Optional.empty()))),
-                seed, Duration.ZERO);
+        return undecided("computations that failed", "cannot be decided on these answers: " + failure.getMessage(),
+                seed);
+    }
+
+    /** The verdict where it was found before that the guider answers nothing. */
+    final Verdict notTried(long seed) {
+        return undecided("runs", NOT_TRIED, seed);
+    }
+
+    private Verdict undecided(String quantity, String reason, long seed) {
+        return Verdict.of(statement.id(), List.of(Evidence.of(Evidence.Kind.EXACT, quantity, 0).by("none")
+                .saying(reason).decides(Unmeasured.because(reason))), seed, Duration.ZERO);
     }
 
     /** Calls the guider and measures: at least one piece of evidence, at the false-alarm rate alpha together. */
-    abstract List<Evidence> evidence(GuiderUnderTest candidate, double alpha);
+    abstract List<Evidence> evidence(GuiderCache cache, double alpha);
 }

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.guidecheck.catalogue.Catalogue;
 import org.guidecheck.claim.Statement;
+import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.SamplerFailure;
+import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.ErrorBudget;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
@@ -14,6 +16,7 @@ public final class GuiderGuard {
     private static final List<GuiderClaim> CLAIMS = List.of(
             new FiniteAnswers(),
             new ScaleConvention(),
+            new FollowsDifference(),
             new PredictionKinds(),
             new AsDeclared(),
             new IntervalEnds(),
@@ -52,17 +55,24 @@ public final class GuiderGuard {
         List<GuiderClaim> chosen = CLAIMS.stream().filter(claim -> ids.isEmpty() || ids.contains(claim.says().id()))
                 .filter(claim -> claim.appliesTo(candidate)).toList();
         List<ErrorBudget> shares = ErrorBudget.of(alpha).evenly(Math.max(1, chosen.size()));
+        GuiderCache cache = new GuiderCache(candidate.with(new CheckedGuider(candidate.guider())));
         SamplerFailure first = null;
         boolean isAnswered = false;
+        boolean isMute = false;
         for (int i = 0; i < chosen.size(); i++) {
             GuiderClaim claim = chosen.get(i);
             double share = shares.get(i).spendAll(claim.says().id());
+            if (isMute) {
+                verdicts.accept(claim.notTried(candidate.seed()));
+                continue;
+            }
             try {
-                Verdict verdict = claim.decide(candidate, share);
+                Verdict verdict = claim.decide(cache, share);
                 verdicts.accept(verdict);
                 isAnswered = isAnswered || verdict.outcome() == Outcome.HOLDS || verdict.outcome() == Outcome.REFUTED;
             } catch (SamplerFailure failure) {
                 // What a guider cannot do is a verdict of one claim; the others are still decided.
+                isMute = first == null && !isAnswered && !answersAnything(cache.candidate());
                 first = first == null ? failure : first;
                 verdicts.accept(claim.failed(failure, candidate.seed()));
             } catch (ArithmeticException | IllegalArgumentException | IllegalStateException e) {
@@ -73,5 +83,18 @@ public final class GuiderGuard {
         if (!isAnswered && first != null) {
             throw first;
         }
+    }
+
+    /** Whether a guider answers a call at all. */
+    private static boolean answersAnything(GuiderUnderTest candidate) {
+        TimeGrid grid = ProbeCalls.grid(candidate.steps().get(0));
+        List<ProbeBatch> first = ProbeLaw.LINE.batches(grid, 1, new Streams(candidate.seed())).subList(0, 1);
+        return candidate.scales().stream().anyMatch(scale -> {
+            try {
+                return ProbeCalls.answers(candidate.guider(), scale, grid, first).length > 0;
+            } catch (SamplerFailure none) {
+                return false;
+            }
+        });
     }
 }

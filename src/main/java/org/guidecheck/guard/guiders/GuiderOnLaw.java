@@ -3,6 +3,7 @@ package org.guidecheck.guard.guiders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.Resolution;
 import org.guidecheck.claim.Setting;
@@ -40,6 +41,8 @@ final class GuiderOnLaw extends Claim {
     private final GuiderUnderTest candidate;
     private final double scale;
     private final boolean hasMemory;
+    /** The guider, unguided as long as it rests. */
+    private final RestingStart.Moving moving;
     /** Weight that meshes are made for. */
     private final double weight;
 
@@ -56,15 +59,14 @@ final class GuiderOnLaw extends Claim {
         this.candidate = candidate;
         this.scale = scale;
         this.hasMemory = hasMemory;
+        this.moving = RestingStart.without(candidate, scale);
         this.weight = Math.max(0, candidate.convention().weight(scale));
     }
 
-    /** A field with weights of its own, for which meshes are made. */
-    private record Weighted(GuidanceField field, GuidanceSchedule weights) implements GuidanceField {
-        @Override
-        public List<NoiseLevel> jumps() {
-            return field.jumps();
-        }
+    /** A field with weights and jumps of its own, for which meshes are made. */
+    private record Weighted(GuidanceField field, GuidanceSchedule weights, List<NoiseLevel> jumps)
+            implements
+                GuidanceField {
 
         @Override
         public Evaluator evaluator() {
@@ -74,8 +76,9 @@ final class GuiderOnLaw extends Claim {
 
     /** The guider as a field on the law of a process. */
     GuidanceField field(GuidedProcess process) {
-        return new Weighted(new GuiderField(candidate.guider(), scale, process.grid(candidate.steps().get(0))),
-                GuidanceSchedule.constant(weight));
+        GuidanceField field = new GuiderField(moving, scale, process.grid(candidate.steps().get(0)));
+        List<NoiseLevel> jumps = Stream.concat(field.jumps().stream(), moving.begins().stream()).distinct().toList();
+        return new Weighted(field, GuidanceSchedule.constant(weight), jumps);
     }
 
     @Override
@@ -152,7 +155,7 @@ final class GuiderOnLaw extends Claim {
                 Double.isFinite(result.value()) ? Math.max(1, result.value()) : unguided)
                 .within(widened).by(how).allowing(tolerances).decides(drop(setting, resolution(setting) * unguided))
                 .exceeding(Math.log(Math.max(0, widened.lower()) / unguided))
-                .with("law", LawWords.whole(setting.law()));
+                .with("law", LawWords.whole(setting.law())).with("begins", moving.words());
     }
 
     private String name(Setting setting) {
@@ -185,7 +188,7 @@ final class GuiderOnLaw extends Claim {
     }
 
     private LoopPaths.Answer test(Setting setting, int steps, double alpha) {
-        return new LoopPaths(setting.process(), candidate.guider(), scale, steps,
+        return new LoopPaths(setting.process(), moving, scale, steps,
                 setting.streams().derived("guider, steps " + steps)).test(alpha);
     }
 }

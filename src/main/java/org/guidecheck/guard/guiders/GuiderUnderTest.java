@@ -113,6 +113,11 @@ public record GuiderUnderTest(Guider guider, Optional<Guider> like, Convention c
                 Effort.NORMAL);
     }
 
+    /** The same with another guider. */
+    GuiderUnderTest with(Guider other) {
+        return new GuiderUnderTest(other, like, convention, scales, steps, seed, effort, ownLaws);
+    }
+
     /**
      * The scales that ask for guidance, w ≥ 0. If none does, the scale is the guider's own, such as one from 0 to 1, and
      * all are meant to guide.
@@ -134,13 +139,13 @@ public record GuiderUnderTest(Guider guider, Optional<Guider> like, Convention c
         return range.getMin() == range.getMax() ? List.of(range.getMin()) : List.of(range.getMin(), range.getMax());
     }
 
-    /** The guider's name and how it is called. */
+    /** The guider's name and how it is called, without the seed, which each verdict has. */
     @Override
     public String toString() {
         return guider.name() + like.map(each -> ", like " + each.name()).orElse("")
                 + (convention == Convention.SCALE ? "" : ", scale is " + convention.name().toLowerCase(Locale.ROOT))
                 + ", scales " + scales.stream().map(each -> GuidanceSchedule.constant(each).toString())
                         .collect(Collectors.joining(", "))
-                + ", " + steps.stream().map(String::valueOf).collect(Collectors.joining(", ")) + " steps, seed " + seed;
+                + ", " + steps.stream().map(String::valueOf).collect(Collectors.joining(", ")) + " steps";
     }
 }

@@ -31,7 +31,8 @@ final class IntervalEnds extends GuiderClaim {
     }
 
     @Override
-    List<Evidence> evidence(GuiderUnderTest candidate, double alpha) {
+    List<Evidence> evidence(GuiderCache cache, double alpha) {
+        GuiderUnderTest candidate = cache.candidate();
         Streams streams = new Streams(candidate.seed()).derived("interval");
         double conditional = candidate.convention().conditional();
         double scale = candidate.scales().stream().filter(each -> each != conditional).findFirst()
@@ -56,7 +57,8 @@ final class IntervalEnds extends GuiderClaim {
                 .within(new Interval(ends.size(), ends.size()))
                 .by("bisection" + (ends.isEmpty() ? "" : isByStep ? "; the number of the step decides"
                         : "; the noise level decides"))
-                .decides(Requirement.NONE);
+                .decides(Requirement.NONE).saying("guidance acts at these levels: " + words(start, ends)
+                        + (isByStep ? "; the number of the step decides" : ""));
         return isCompared ? evidence.asAttempt() : evidence;
     }
 

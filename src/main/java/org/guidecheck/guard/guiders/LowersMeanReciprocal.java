@@ -16,6 +16,7 @@ import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.sampler.EulerMaruyama;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Requirement;
 
 /**
  * Claim that guidance lowers the mean reciprocal, M ≤ M_0 = 1/π_c, decided on named and random laws ({@link
@@ -36,18 +37,26 @@ final class LowersMeanReciprocal extends GuiderClaim {
     }
 
     @Override
-    List<Evidence> evidence(GuiderUnderTest candidate, double alpha) {
+    List<Evidence> evidence(GuiderCache cache, double alpha) {
+        GuiderUnderTest candidate = cache.candidate();
         List<Evidence> evidence = new ArrayList<>();
         List<Double> scales = candidate.fewScales();
         boolean shrunk = false;
         for (double scale : scales) {
-            Dependence dependence = Dependence.of(candidate, scale);
+            Dependence dependence = cache.dependence(scale);
             Evidence worst = worst(candidate, scale, dependence, alpha * SHARE / scales.size());
-            if (worst.outcome() == Outcome.REFUTED && !shrunk) {
+            boolean isOutside = worst.outcome() == Outcome.REFUTED && cache.isCutToRange();
+            if (isOutside) {
+                worst = worst
+                        .saying(worst.quantity() + ": " + LawWords.number(worst.value()) + ", which " + worst.rule()
+                                + "; the rule cuts clean predictions to a range, and this law has points outside it")
+                        .decides(Requirement.NONE);
+            } else if (worst.outcome() == Outcome.REFUTED && !shrunk) {
                 shrunk = true;
-                worst = explained(candidate, scale, dependence, worst, alpha * SHARE);
+                worst = explained(cache, scale, dependence, worst, alpha * SHARE);
             }
-            evidence.add(worst.with("guider", dependence.words()).asAttempt());
+            Evidence told = worst.with("guider", dependence.words());
+            evidence.add(isOutside ? told : told.asAttempt());
             OptionalDouble proved = ProvedGrade.of(candidate.guider(), scale);
             if (proved.isPresent() && proved.getAsDouble() >= 1) {
                 evidence.add(Grade.proof(proved.getAsDouble(), scale));
@@ -93,14 +102,14 @@ final class LowersMeanReciprocal extends GuiderClaim {
     }
 
     /** Evidence on the smallest law found, with what the guider does on the line in words. */
-    private static Evidence explained(GuiderUnderTest candidate, double scale, Dependence dependence, Evidence found,
+    private static Evidence explained(GuiderCache cache, double scale, Dependence dependence, Evidence found,
             double alpha) {
+        GuiderUnderTest candidate = cache.candidate();
         GuiderOnLaw claim = new GuiderOnLaw(candidate, scale, dependence.hasMemory());
         Optional<Evidence> smallest = simplest(claim, candidate, alpha / 2)
                 .or(() -> shrunk(claim, candidate, alpha / 2));
         Evidence best = smallest.orElse(found);
-        String words = new EffectiveWeights(candidate, scale, dependence.hasMemory(), GuiderLaws.simplest())
-                .onLine();
+        String words = cache.weights(scale, GuiderLaws.simplest()).onLine();
         Evidence explained = best.by(best.method(), best.samples(), alpha + found.alphaSpent())
                 .decides(words.isEmpty() ? best.requirement()
                         : best.requirement().saying(best.rule() + "; " + words));

@@ -35,7 +35,8 @@ final class PredictionKinds extends GuiderClaim {
     }
 
     @Override
-    List<Evidence> evidence(GuiderUnderTest candidate, double alpha) {
+    List<Evidence> evidence(GuiderCache cache, double alpha) {
+        GuiderUnderTest candidate = cache.candidate();
         Streams streams = new Streams(candidate.seed()).derived("predictions");
         TimeGrid grid = ProbeCalls.grid(STEPS);
         double scale = candidate.scales().get(0);
@@ -63,8 +64,11 @@ final class PredictionKinds extends GuiderClaim {
         double sum = base.sumOfFactors();
         double other = kind.sumOfFactors();
         String cause =
-                String.format(Locale.ROOT, "the factors of the two predictions sum to %.6g in %s and to %.6g in %s "
-                        + "(as scores); they must sum to 1", sum, first.getKey(), other, name);
+                String.format(Locale.ROOT,
+                        "the factors of the two predictions (as scores) sum to %s in %s and to %s in %s"
+                                + "; both must be 1",
+                        WorstAnswer.digits(sum, 1), first.getKey(), WorstAnswer.digits(other, 1),
+                        name);
         return worst.evidence(quantity, cause,
                 base.precision == Precision.SINGLE ? Precision.SINGLE : kind.precision);
     }

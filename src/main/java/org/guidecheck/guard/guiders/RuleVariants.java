@@ -43,7 +43,7 @@ final class RuleVariants {
 
     /** Answers from those of the guider itself. */
     @FunctionalInterface
-    private interface Output {
+    interface Output {
         double[] of(GuidanceCall call, double[] guided);
     }
 
@@ -60,6 +60,7 @@ final class RuleVariants {
         variants.addAll(inputs(like));
         variants.addAll(outputs(like));
         variants.addAll(ends(like));
+        variants.addAll(PartVariants.of(like));
         return variants;
     }
 
@@ -71,6 +72,12 @@ final class RuleVariants {
                 new Variant("the scale is one too small; is s - 1 taken for the scale?", scaled(like, s -> s - 1)),
                 new Variant("guidance in the opposite direction; is a sign wrong?", scaled(like, s -> 2 - s)),
                 new Variant("the scale is ignored", scaled(like, s -> 2.0)),
+                new Variant("the scale is rounded to a whole number", scaled(like, Math::floor)),
+                new Variant("the square of the scale is taken for it", scaled(like, s -> s * s)),
+                new Variant("the root of the weight is taken for it",
+                        scaled(like, s -> 1 + Math.signum(s - 1) * Math.sqrt(Math.abs(s - 1)))),
+                new Variant("the weight is twice as large", scaled(like, s -> 2 * s - 1)),
+                new Variant("the weight is half as large", scaled(like, s -> 0.5 * (s + 1))),
                 new Variant(like.name().startsWith("rescale")
                         ? "the deviation is that of the unconditional prediction, where the conditional one's is meant"
                         : "the unconditional prediction is the base, and projected on, where the conditional one is meant",
@@ -169,7 +176,7 @@ final class RuleVariants {
         return text.equals("inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(text);
     }
 
-    private static Optional<Guider> named(String text) {
+    static Optional<Guider> named(String text) {
         try {
             return Guiders.find(text);
         } catch (InvalidInputException outOfRange) {
@@ -196,15 +203,15 @@ final class RuleVariants {
                 call.unconditional(), call.negative());
     }
 
-    private static Guider scaled(Guider like, UnaryOperator<Double> scale) {
+    static Guider scaled(Guider like, UnaryOperator<Double> scale) {
         return of(like, scale, call -> call, (call, guided) -> guided);
     }
 
-    private static Guider input(Guider like, UnaryOperator<GuidanceCall> input) {
+    static Guider input(Guider like, UnaryOperator<GuidanceCall> input) {
         return of(like, s -> s, input, (call, guided) -> guided);
     }
 
-    private static Guider output(Guider like, Output output) {
+    static Guider output(Guider like, Output output) {
         return of(like, s -> s, call -> call, output);
     }
 
@@ -221,7 +228,8 @@ final class RuleVariants {
         return new Wrapped(like, (grid, s) -> call -> like.begin(grid, s).guided(call));
     }
 
-    private record Wrapped(Guider like, Begin start) implements Guider {
+    /** A built-in guider with another run. */
+    record Wrapped(Guider like, Begin start) implements Guider {
         @Override
         public String name() {
             return like.name();
@@ -233,8 +241,9 @@ final class RuleVariants {
         }
     }
 
+    /** Maker of a run. */
     @FunctionalInterface
-    private interface Begin {
+    interface Begin {
         Guider.Run run(TimeGrid grid, double scale);
     }
 }

@@ -1,11 +1,15 @@
 package org.guidecheck.guard.guiders;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import org.guidecheck.guard.guiders.ProbeCalls.Answers;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.Streams;
@@ -21,7 +25,11 @@ final class ScaleAnswers {
     /** Relative difference of nearly equal predictions. */
     private static final double NEAR = 0x1p-10;
 
-    private final TimeGrid grid = ProbeCalls.grid(STEPS);
+    /** Steps of a run that meets narrow ranges of levels: a twentieth of the way from σ to 2σ each. */
+    private static final int FINE_STEPS = 400;
+    private static final int FEW_POINTS = 3;
+
+    private final TimeGrid grid;
     private final List<List<ProbeBatch>> runs;
     private final Map<Double, List<Answers>> byScale = new LinkedHashMap<>();
     private final List<Double> refused = new ArrayList<>();
@@ -30,14 +38,28 @@ final class ScaleAnswers {
     private final boolean isDeclared;
 
     ScaleAnswers(GuiderUnderTest candidate) {
-        Streams streams = new Streams(candidate.seed()).derived("scales");
+        this(candidate, ProbeCalls.grid(STEPS), new TreeSet<>(SCALES), "scales", (grid, streams) -> {
+            List<List<ProbeBatch>> runs = new ArrayList<>(ProbeLaw.ALL.stream()
+                    .map(law -> law.batches(grid, POINTS, streams.derived(law.name()))).toList());
+            runs.add(runs.get(2).stream().map(ScaleAnswers::nearlyEqual).toList());
+            return runs;
+        });
+    }
+
+    /** Answers of few points at many levels, at the scales of the user alone. */
+    static ScaleAnswers atManyLevels(GuiderUnderTest candidate) {
+        return new ScaleAnswers(candidate, ProbeCalls.grid(FINE_STEPS), new TreeSet<>(List.of(1.0)), "many levels",
+                (grid, streams) -> List.of(ProbeLaw.PLANE.batches(grid, FEW_POINTS, streams)));
+    }
+
+    private ScaleAnswers(GuiderUnderTest candidate, TimeGrid grid, SortedSet<Double> scales, String purpose,
+            BiFunction<TimeGrid, Streams, List<List<ProbeBatch>>> draws) {
+        this.grid = grid;
+        Streams streams = new Streams(candidate.seed()).derived(purpose);
         isDeclared = candidate.like().isPresent();
         offset = candidate.convention().conditional() - 1;
         precision = Precision.of(candidate.guider(), candidate.scales().get(0), streams);
-        runs = new ArrayList<>(ProbeLaw.ALL.stream().map(law -> law.batches(grid, POINTS, streams.derived(law.name())))
-                .toList());
-        runs.add(runs.get(2).stream().map(ScaleAnswers::nearlyEqual).toList());
-        TreeSet<Double> scales = new TreeSet<>(SCALES);
+        runs = draws.apply(grid, streams);
         candidate.scales().forEach(scale -> scales.add(scale - offset));
         for (double scale : scales) {
             boolean isNeeded = scale == 1 || candidate.scales().contains(scale + offset);
@@ -138,6 +160,22 @@ final class ScaleAnswers {
                     ProbeCalls.place(step, grid.level(step), given(1)));
         }
         return worst;
+    }
+
+    /** The run in the most dimensions. */
+    int widest() {
+        return IntStream.range(0, runs()).boxed().max(Comparator.comparingInt(run -> batch(run, 0).dimension()))
+                .orElseThrow();
+    }
+
+    /** Whether a coordinate of the answers at scale 1 departs from the conditional prediction at any point of a step. */
+    boolean departsAtOne(int run, int step, int coordinate) {
+        ProbeBatch batch = batch(run, step);
+        double[] guided = guided(1, run, step);
+        return IntStream.range(0, batch.count()).anyMatch(p -> {
+            int i = p * batch.dimension() + coordinate;
+            return !(Math.abs(guided[i] - batch.conditional()[i]) <= rounding(1, run, step)[p]);
+        });
     }
 
     /** What answers are compared with. */

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.guidecheck.claim.Resolution;
 import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
@@ -29,7 +30,8 @@ final class ScaleConvention extends GuiderClaim {
     }
 
     @Override
-    List<Evidence> evidence(GuiderUnderTest candidate, double alpha) {
+    List<Evidence> evidence(GuiderCache cache, double alpha) {
+        GuiderUnderTest candidate = cache.candidate();
         ScaleAnswers answers = new ScaleAnswers(candidate);
         List<LevelWeights> levels =
                 IntStream.range(0, answers.grid().steps()).mapToObj(answers::weights).toList();
@@ -41,14 +43,44 @@ final class ScaleConvention extends GuiderClaim {
         List<LevelWeights> linear = levels.stream()
                 .filter(level -> level.isLinear() && level.isKnown() && !isPerStep(answers, level)).toList();
         if (!linear.isEmpty()) {
+            List<LevelWeights> many = atManyLevels(cache);
             evidence.add(proportion(linear, words));
-            evidence.add(sign(linear, words));
-            sameFactor(linear).ifPresent(evidence::add);
+            evidence.add(sign(Stream.concat(linear.stream(), many.stream()).toList(), words));
+            sameFactor(linear).or(() -> strongest(many, candidate.like().isPresent())).ifPresent(evidence::add);
         } else if (levels.stream().noneMatch(level -> isPerStep(answers, level))) {
             evidence.add(signOfAny(answers, levels));
         }
         evidence.add(words.report(levels, level -> isPerStep(answers, level)));
         return evidence;
+    }
+
+    /** The levels of a fine grid at which the guider is linear; none if its weights depend on the steps of the grid. */
+    private static List<LevelWeights> atManyLevels(GuiderCache cache) {
+        List<Double> guiding = cache.candidate().scales().stream()
+                .filter(scale -> scale != cache.candidate().convention().conditional()).toList();
+        if (guiding.isEmpty() || !cache.dependence(guiding.get(0)).isOnLevelAlone()) {
+            return List.of();
+        }
+        ScaleAnswers answers = ScaleAnswers.atManyLevels(cache.candidate());
+        return IntStream.range(0, answers.grid().steps()).mapToObj(answers::weights)
+                .filter(level -> level.isLinear() && level.isKnown()).toList();
+    }
+
+    /** Of a schedule that guides more than it is asked to at some level, which may be meant; empty if none does. */
+    private static Optional<Evidence> strongest(List<LevelWeights> levels, boolean isDeclared) {
+        LevelWeights most = levels.stream().max(Comparator.comparingDouble(level -> level.slope().weight()
+                - level.slope().bound())).orElse(null);
+        if (most == null || isDeclared || !(most.slope().weight() - most.slope().bound() > 1)) {
+            return Optional.empty();
+        }
+        double factor = most.slope().weight();
+        return Optional.of(Evidence.of(Evidence.Kind.AT_POINTS, "largest factor of the weight at any level", factor)
+                .within(Interval.around(factor, most.slope().bound())).by(levels.size() + " levels")
+                .decides(Requirement.NONE)
+                .saying(String.format(Locale.ROOT,
+                        "guides with up to %.4g times the weight asked for, at σ = %.4g; is a "
+                                + "factor of the noise level missing or left over?",
+                        factor, most.level().sigma())));
     }
 
     /** Of the answers at scale 1. */

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Requirement;
@@ -78,7 +79,25 @@ final class ScaleWords {
         if (answers.departure(middle, ScaleWords::velocity).isRounding()) {
             return "it is the conditional velocity, where the score is asked for";
         }
-        return "at scale 1 nothing may be left of guidance";
+        return "at scale 1 nothing may be left of guidance, and it departs " + places();
+    }
+
+    /** The steps and coordinates at which answers at scale 1 depart from the conditional prediction. */
+    private String places() {
+        int steps = answers.grid().steps();
+        List<Integer> departing = IntStream.range(0, steps).filter(k -> !answers.departure(k,
+                (batch, guided) -> batch.conditional()).isRounding()).boxed().toList();
+        int wide = answers.widest();
+        int d = answers.batch(wide, 0).dimension();
+        List<Integer> coordinates = IntStream.range(0, d).filter(i -> departing.stream()
+                .anyMatch(k -> answers.departsAtOne(wide, k, i))).boxed().toList();
+        String levels = departing.size() == steps ? "in every step" : String.format(Locale.ROOT,
+                "in %d of %d steps, first at σ = %.4g and last at σ = %.4g", departing.size(), steps,
+                answers.grid().level(departing.get(0)).sigma(),
+                answers.grid().level(departing.get(departing.size() - 1)).sigma());
+        return levels + (coordinates.isEmpty() || coordinates.size() == d ? ", in all coordinates"
+                : ", in " + coordinates.size() + " of " + d + " coordinates, from coordinate "
+                        + (coordinates.get(0) + 1) + " to " + (coordinates.get(coordinates.size() - 1) + 1));
     }
 
     private static double[] velocity(ProbeBatch batch, double[] guided) {

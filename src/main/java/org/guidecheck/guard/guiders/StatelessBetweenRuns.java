@@ -29,7 +29,8 @@ final class StatelessBetweenRuns extends GuiderClaim {
     }
 
     @Override
-    List<Evidence> evidence(GuiderUnderTest candidate, double alpha) {
+    List<Evidence> evidence(GuiderCache cache, double alpha) {
+        GuiderUnderTest candidate = cache.candidate();
         Guider guider = candidate.guider();
         Streams streams = new Streams(candidate.seed()).derived("runs");
         TimeGrid grid = ProbeCalls.grid(STEPS);

@@ -15,6 +15,7 @@ import org.guidecheck.process.GuidedProcess;
 import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
+import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Requirement;
 import org.guidecheck.statistics.Tolerance;
 
@@ -29,6 +30,8 @@ final class StepCountInvariant extends GuiderClaim {
     private static final int POINTS = 64;
     /** Rounding of a run in single precision, as a share of the largest end. */
     private static final double ROUNDING = 1e-4;
+    /** Relative changes of the weight below so many roundings are not looked at. */
+    private static final double SEEN = 100;
 
     StepCountInvariant() {
         super("guider.step-count-invariant", "the guider acts alike at any number of steps, up to errors that fall as "
@@ -41,10 +44,11 @@ final class StepCountInvariant extends GuiderClaim {
     }
 
     @Override
-    List<Evidence> evidence(GuiderUnderTest candidate, double alpha) {
+    List<Evidence> evidence(GuiderCache cache, double alpha) {
+        GuiderUnderTest candidate = cache.candidate();
         double scale = candidate.guidingScales().stream().filter(each -> candidate.convention().weight(each) != 0)
                 .min(Comparator.naturalOrder()).orElse(candidate.guidingScales().get(0));
-        Dependence dependence = Dependence.of(candidate, scale);
+        Dependence dependence = cache.dependence(scale);
         List<Evidence> evidence = new ArrayList<>();
         if (dependence.isOnLevelAlone()) {
             evidence.add(Evidence.of(Evidence.Kind.AT_POINTS, "change of an answer with step, number of steps and "
@@ -74,7 +78,14 @@ final class StepCountInvariant extends GuiderClaim {
                 .collect(Collectors.joining(", "));
         String words = "it acts as scale " + acts + " steps" + (scalesFall ? "" : ": no limit");
         String where = ", scale " + LawWords.number(scale) + ", " + LawWords.of(law);
+        double[] weights = rungs.stream().mapToDouble(rung -> Math.abs(rung.scale() - 1)).toArray();
+        double least = Arrays.stream(weights).min().orElseThrow();
+        double unseen = ROUNDING * (1 + Math.abs(scale));
+        // Of a weight that vanishes as 1/N the changes fall, and the relative ones do not.
+        double[] relative = changes(i -> least > unseen ? Math.abs(Math.log(weights[i] / weights[i + 1])) : 0);
         return List.of(
+                decided("relative change of the effective weight from 100 to 200 steps, as a share of earlier changes"
+                        + where, vanishing(relative, unseen / Math.max(least, unseen)), words, dependence),
                 decided("change of the effective scale from 100 to 200 steps, as a share of earlier changes" + where,
                         left(ofScales, ROUNDING * (1 + Math.abs(scale))), words, dependence),
                 decided("change of the ends from 100 to 200 steps, as a share of earlier changes" + where,
@@ -93,14 +104,23 @@ final class StepCountInvariant extends GuiderClaim {
                 : Math.max(0, changes[last] - rounding) / Math.max(before, rounding);
     }
 
+    /** The same of changes that must fall even if they are as large as rounding allows. */
+    private static double vanishing(double[] changes, double rounding) {
+        int last = changes.length - 1;
+        double before = Arrays.stream(changes, 0, last).max().orElseThrow();
+        return changes[last] > SEEN * rounding ? (changes[last] + rounding) / before : 0;
+    }
+
     private static Evidence decided(String quantity, double left, String words, Dependence dependence) {
         Requirement falls = Requirement.atMost("must be below 1, or there is no limit as steps are added; " + words,
                 Math.nextDown(1.0), 0);
-        return Evidence.of(Evidence.Kind.ESTIMATED, quantity, left)
+        Evidence evidence = Evidence.of(Evidence.Kind.ESTIMATED, quantity, left)
                 .within(left < Double.POSITIVE_INFINITY ? Interval.around(left, 0) : Interval.atLeast(Double.MAX_VALUE))
                 .by(POINTS + " points from the same starts by DDIM with the guider in the loop")
                 .decides(dependence.isOnLevelAlone() ? Requirement.NONE : falls)
                 .with("effective scale", words).with("guider", dependence.words()).asAttempt();
+        return evidence.outcome() == Outcome.REFUTED ? evidence
+                : evidence.saying(words + "; " + dependence.words());
     }
 
     private static Rung rung(GuiderUnderTest candidate, double scale, LabelledLaw law, int steps) {
@@ -118,12 +138,17 @@ final class StepCountInvariant extends GuiderClaim {
         return new Rung(ends, weights.isEmpty() ? Double.NaN : 1 + weights.get(weights.size() / 2));
     }
 
-    /** Root of the mean squared difference. */
+    /**
+     * The difference of the middle point. A point near the border of two basins may end in either, at any number of
+     * steps, and would outweigh all others in a mean.
+     */
     private static double distance(double[] first, double[] second) {
-        double sum = 0;
+        int d = first.length / POINTS;
+        double[] differences = new double[POINTS];
         for (int i = 0; i < first.length; i++) {
-            sum += (first[i] - second[i]) * (first[i] - second[i]);
+            differences[i / d] = Math.hypot(differences[i / d], first[i] - second[i]);
         }
-        return Math.sqrt(sum / first.length);
+        Arrays.sort(differences);
+        return differences[POINTS / 2];
     }
 }

@@ -43,15 +43,16 @@ final class Tail extends GuiderClaim {
     }
 
     @Override
-    List<Evidence> evidence(GuiderUnderTest candidate, double alpha) {
+    List<Evidence> evidence(GuiderCache cache, double alpha) {
+        GuiderUnderTest candidate = cache.candidate();
         List<LabelledLaw> laws = List.of(GuiderLaws.TWO, NamedLaws.A, NamedLaws.T);
         List<Evidence> evidence = new ArrayList<>();
         List<Double> scales = candidate.fewScales();
         for (double scale : scales) {
-            boolean hasMemory = Dependence.of(candidate, scale).hasMemory();
+            boolean hasMemory = cache.dependence(scale).hasMemory();
             List<Evidence> all = new ArrayList<>();
             for (LabelledLaw law : laws) {
-                EffectiveWeights weights = new EffectiveWeights(candidate, scale, hasMemory, List.of(law));
+                EffectiveWeights weights = cache.weights(scale, List.of(law));
                 for (double factor : FACTORS) {
                     all.add(on(new Place(candidate, scale, hasMemory, law, factor), 1 + 2 * weights.least().weight(),
                             alpha / scales.size() / laws.size() / FACTORS.length));
@@ -94,7 +95,10 @@ final class Tail extends GuiderClaim {
                 LawWords.number(place.factor()), LawWords.number(grade), limit,
                 LawWords.number(found)), limit + ROUNDING, 0);
         Evidence evidence = place.hasMemory() ? sampled(place, alpha) : computed(place);
-        return evidence.decides(requirement).exceeding(evidence.bounds().lower() - limit).asAttempt();
+        Evidence decided =
+                evidence.decides(requirement).exceeding(evidence.bounds().lower() - limit).asAttempt();
+        return decided.outcome() == Outcome.REFUTED ? decided : decided.saying(String.format(Locale.ROOT,
+                "%s is %.3g, of at most %.3g that the grade promises", decided.quantity(), decided.value(), limit));
     }
 
     private static String name(Place place) {

@@ -9,6 +9,9 @@ import org.guidecheck.statistics.Requirement;
 final class WorstAnswer {
     private double worst;
     private int count;
+    /** Answers that are not finite where others are expected, and the first of them. */
+    private int notFinite;
+    private double firstNotFinite;
     private String where = "";
 
     /**
@@ -28,6 +31,10 @@ final class WorstAnswer {
                     : Math.abs(found[i] - expected[i]) / rounding[i / d];
             // NaN and infinity compare as larger than all numbers.
             double departure = off <= Double.MAX_VALUE ? off : Double.POSITIVE_INFINITY;
+            if (off > 0 || Double.isNaN(off)) {
+                firstNotFinite = notFinite == 0 ? found[i] : firstNotFinite;
+                notFinite += Double.isFinite(found[i]) ? 0 : 1;
+            }
             if (departure > worst) {
                 worst = departure;
                 where = String.format(Locale.ROOT, "%s %s, point %d, coordinate %d: is %s, must be %s", batch.law(),
@@ -54,6 +61,12 @@ final class WorstAnswer {
 
     /** Evidence that must be rounding alone. */
     Evidence evidence(String quantity, String cause, Precision precision) {
+        if (notFinite > 0) {
+            return Evidence.of(Evidence.Kind.AT_POINTS, quantity + ", answers that are "
+                    + (Double.isNaN(firstNotFinite) ? "NaN" : "infinite"), notFinite)
+                    .within(new Interval(notFinite, notFinite)).by(count + " numbers of answers")
+                    .decides(Requirement.exactly("must be 0; " + where, 0));
+        }
         String rule = "must be at most 1 (rounding of " + precision + ")"
                 + (isRounding() ? "" : "; " + where + (cause.isEmpty() ? "" : ": " + cause));
         return started(quantity).decides(Requirement.atMost(rule, 1, 0));
@@ -61,8 +74,13 @@ final class WorstAnswer {
 
     /** Evidence that is reported and decides nothing. */
     Evidence reported(String quantity) {
-        return started(quantity).decides(Requirement.NONE)
-                .with("largest", where).asAttempt();
+        return started(quantity).decides(Requirement.NONE).saying(quantity + ": "
+                + (isRounding() ? "none beyond rounding" : "largest in " + where)).asAttempt();
+    }
+
+    /** Evidence of something unusual that may be meant: it does not refute, and does not confirm either. */
+    Evidence measured(String quantity, String words) {
+        return started(quantity).decides(Requirement.NONE).saying(words);
     }
 
     private Evidence started(String quantity) {

@@ -410,6 +410,22 @@ public final class FiniteDifferences {
         return refine(refinement -> direct(line, own, "", refinement), false, precision);
     }
 
+    /**
+     * Differential entropy −∫ q log q of the density q of the output.
+     *
+     * @param precision error wanted
+     * @return an interval from three resolutions; the whole line if the density is not resolved
+     * @throws IllegalArgumentException if the precision is not positive
+     */
+    public Interval entropy(double precision) {
+        requirePositive(precision);
+        GuidanceField moved = normalField();
+        Interval normal = new LineProcess(process, odds, jumps(moved), LineProcess.pull(process),
+                GuidedCoefficients.direct(odds, process, moved)).entropy(precision, budget);
+        double unit = Math.log(Math.abs(form.original(1, 0) - form.original(0, 0)));
+        return new Interval(normal.lower() + unit, normal.upper() + unit);
+    }
+
     private Result bounded(double mostGrowth, double precision) {
         GuidanceField moved = normalField();
         LineProcess line = new LineProcess(process, odds, jumps(moved), LineProcess.pull(process),

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.oracle.TimeBudget;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.process.GuidedProcess;
 import org.guidecheck.process.TimeGrid;
@@ -185,13 +186,26 @@ public final class LineProcess {
      * @return an interval from three resolutions
      */
     public Interval entropy(double precision) {
-        return refine(refinement -> List.of(entropyAt(refinement)), precision).get(0);
+        return entropy(precision, TimeBudget.NONE);
+    }
+
+    /** The same, as long as the time allows. */
+    Interval entropy(double precision, TimeBudget budget) {
+        return refine(refinement -> List.of(entropyAt(refinement)), precision, budget).get(0);
     }
 
     private List<Interval> refine(IntFunction<List<RefinementLadder.Rung>> solve, double precision) {
-        List<FiniteDifferences.Result> results = RefinementLadder.climb(solve, MOST_REFINEMENTS,
+        return refine(solve, precision, TimeBudget.NONE);
+    }
+
+    private List<Interval> refine(IntFunction<List<RefinementLadder.Rung>> solve, double precision,
+            TimeBudget budget) {
+        RefinementLadder ladder = new RefinementLadder(solve);
+        ladder.climb(MOST_REFINEMENTS,
                 (found, fine) -> found.stream().allMatch(each -> each.bounds().width() <= 2 * precision)
-                        || 4.0 * fine.points() * fine.steps() * odds.cost() > MOST_WORK);
+                        || 4.0 * fine.points() * fine.steps() * odds.cost() > MOST_WORK,
+                budget);
+        List<FiniteDifferences.Result> results = ladder.results();
         // A mean that overflowed is unknown.
         return results.stream().map(each -> Double.isFinite(each.value()) && Double.isFinite(each.errorBound())
                 ? each.bounds() : Interval.ALL).toList();

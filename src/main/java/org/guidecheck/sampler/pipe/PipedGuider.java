@@ -95,12 +95,6 @@ public final class PipedGuider implements Guider, AutoCloseable {
         return says.scales().isEmpty() ? Guider.super.scales() : says.scales();
     }
 
-    /** {@inheritDoc} As the program states it. */
-    @Override
-    public boolean isSingle() {
-        return says.type() == NpyArray.Type.FLOAT32;
-    }
-
     /** {@inheritDoc} Closing any of them closes the program. */
     @Override
     public Map<String, Guider> byPrediction() {

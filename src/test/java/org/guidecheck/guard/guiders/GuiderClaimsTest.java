@@ -1,11 +1,14 @@
 package org.guidecheck.guard.guiders;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -13,19 +16,20 @@ import org.guidecheck.guard.guiders.GuiderUnderTest.Convention;
 import org.guidecheck.guider.Guider;
 import org.guidecheck.guider.Guiders;
 import org.guidecheck.statistics.Effort;
+import org.guidecheck.sampler.SamplerFailure;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Right guiders pass the claims that call them, and each wrong one is refuted by the claim about its fault. */
 class GuiderClaimsTest {
     private static final List<String> CLAIMS = List.of("guider.finite", "guider.scale-convention",
-            "guider.batch-independent", "guider.stateless-between-runs");
+            "guider.batch-independent", "guider.stateless-between-runs", "guider.follows-difference");
     private static final List<String> LIKE_CLAIMS = List.of("guider.finite", "guider.scale-convention",
             "guider.as-declared", "guider.interval", "guider.stateless-between-runs", "guider.batch-independent");
     /** Every piece of evidence that decides something. */
@@ -40,11 +44,18 @@ class GuiderClaimsTest {
             "change of answers after a run at another scale", "change of answers after a run with other points",
             "change of answers after a run of one point", "change of a point's answer alone",
             "change of a point's answer in a batch of 7", "change of a point's answer in halves",
-            "change of a point's answer in another order", "change of a point's answer in a batch of 1000",
-            "change of a point's answer beside another point");
+            "change of a point's answer in another order", "change of a point's answer in a batch of 4100",
+            "change of a point's answer beside another point",
+            "change of answers with the scale where the predictions are equal",
+            "points at which guidance stays the same when the difference is reversed",
+            "coordinates that the scale never changes", "wrong answers, noised draws, with a class to keep away from",
+            "wrong answers, equal predictions, with a class to keep away from",
+            "change of a point's answer alone, with a class to keep away from");
     /** Right rules whose answers at scale 1 are not the conditional prediction, which is then not confirmed. */
     private static final List<String> OTHERWISE_AT_ONE =
             List.of("cfg-zero-star", "cfg-zero-star by steps", "cfg++", "threshold");
+    /** Right rules that remember differences of earlier steps. */
+    private static final List<String> WITH_MEMORY = List.of("apg", "momentum");
     private static final int SEEDS = 3;
 
     static Stream<Guider> right() {
@@ -76,8 +87,11 @@ class GuiderClaimsTest {
     void rightGuidersPass(Guider guider) {
         for (long seed = 1; seed <= SEEDS; seed++) {
             for (Verdict verdict : decide(candidate(guider, Convention.SCALE, seed), CLAIMS)) {
-                boolean isNotConfirmed = verdict.claimId().equals("guider.scale-convention")
-                        && OTHERWISE_AT_ONE.contains(guider.name());
+                boolean isNotConfirmed = switch (verdict.claimId()) {
+                    case "guider.scale-convention" -> OTHERWISE_AT_ONE.contains(guider.name());
+                    case "guider.follows-difference" -> WITH_MEMORY.contains(guider.name());
+                    default -> false;
+                };
                 assertThat(verdict.outcome()).as(guider.name() + " " + verdict)
                         .isEqualTo(isNotConfirmed ? Outcome.NOT_REFUTED : Outcome.HOLDS);
             }
@@ -113,20 +127,100 @@ class GuiderClaimsTest {
         }
     }
 
+    static Stream<Map.Entry<String, String>> likes() {
+        return RightGuiders.likes().entrySet().stream();
+    }
+
     @ParameterizedTest
-    @CsvSource({"cfg, cfg", "cfg of clean points in single precision, cfg", "interval, interval:0.3:5",
-        "limit, limit:3", "rescale, rescale:0.7", "rescale of clean points, rescale-x0:0.7",
-        "cfg-zero-star, cfg-zero-star:0.998", "cfg-zero-star by steps, cfg-zero-star-steps:2",
-        "apg, apg:0:2.5:-0.75", "projected, projected:0", "momentum, momentum:0.5", "cfg++, cfg++",
-        "power, power:0.5", "threshold, threshold:99.5"})
-    void guidersWrittenByOthersAreTheBuiltInOnes(String written, String name) {
-        Guider guider = right().filter(each -> each.name().equals(written)).findFirst().orElseThrow();
+    @MethodSource("likes")
+    void guidersWrittenByOthersAreTheBuiltInOnes(Map.Entry<String, String> like) {
+        String name = like.getValue();
+        Guider guider = right().filter(each -> each.name().equals(like.getKey())).findFirst().orElseThrow();
         for (long seed = 1; seed <= SEEDS; seed++) {
             for (Verdict verdict : decide(candidate(guider, name, seed), List.of("guider.as-declared",
                     "guider.interval"))) {
                 assertThat(verdict.outcome()).as(name + " " + verdict).isEqualTo(Outcome.HOLDS);
             }
         }
+    }
+
+    /** Rules that may be meant: each is reported in words and not confirmed. */
+    static Stream<Arguments> unusual() {
+        double[][] kept = new double[1][];
+        return Stream.of(
+                Arguments.of(Written.point("square of the length", (level, s, x, c, u) -> {
+                    double[] difference = Written.minus(c, u);
+                    return Written.plus(c, (s - 1) * Math.min(1, 1 / Written.dot(difference, difference)), difference);
+                }), "guider.follows-difference", "0.500 times the guidance"),
+                Arguments.of(Written.point("mean removed", (level, s, x, c, u) -> {
+                    double[] difference = Written.minus(c, u);
+                    double mean = Arrays.stream(difference).average().orElseThrow();
+                    return Written.plus(c, s - 1, Arrays.stream(difference).map(v -> v - mean).toArray());
+                }), "guider.follows-difference", "never moves the mean"),
+                Arguments.of(Written.point("falls along the coordinates", (level, s, x, c, u) -> {
+                    double[] result = c.clone();
+                    for (int i = 0; i < c.length; i++) {
+                        result[i] += (s - 1) / (1 + i) * (c[i] - u[i]);
+                    }
+                    return result;
+                }), "guider.follows-difference", "treats coordinates differently"),
+                Arguments.of(Written.batch("every seventh step uses the one before", (call, s) -> {
+                    double[] now = Written.minus(call.conditional(), call.unconditional());
+                    double[] used = call.step() > 0 && call.step() % 7 == 0 && kept[0].length == now.length ? kept[0]
+                            : now;
+                    kept[0] = now;
+                    return Written.plus(call.conditional(), s - 1, used);
+                }), "guider.follows-difference",
+                        "step 8 and others of a run follows the difference of an earlier step"),
+                Arguments.of(Written.apg("positive momentum", 1, Double.POSITIVE_INFINITY, 0.75),
+                        "guider.follows-difference", "guided with 3.96 times the weight"),
+                Arguments.of(Written.point("times sigma", (level, s, x, c, u) -> Written.plus(c, (s - 1)
+                        * level.sigma(), Written.minus(c, u))), "guider.scale-convention", "up to 1000 times"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unusual")
+    void whatIsUnusualIsReported(Guider guider, String claim, String words) {
+        Verdict verdict = decide(candidate(guider, Convention.SCALE, 1), List.of(claim)).get(0);
+        assertThat(verdict.outcome()).as(verdict.toString()).isEqualTo(Outcome.NOT_REFUTED);
+        assertThat(verdict.evidence()).filteredOn(each -> each.outcome() == Outcome.NOT_REFUTED && !each.isAttempt())
+                .anySatisfy(each -> assertThat(each.saying()).hasValueSatisfying(said -> assertThat(said)
+                        .contains(words)));
+    }
+
+    @Test
+    void aGuiderThatAnswersNothingSaysSoOnce() {
+        Guider mute = Written.batch("mute", (call, s) -> {
+            throw new IllegalStateException("no model");
+        });
+        List<Verdict> verdicts = new ArrayList<>();
+        assertThatThrownBy(() -> GuiderGuard.decide(candidate(mute, Convention.SCALE, 1), List.of(), 1e-6,
+                verdicts::add)).isInstanceOf(SamplerFailure.class).hasMessageContaining("no model");
+        assertThat(verdicts).hasSizeGreaterThan(5);
+        assertThat(verdicts.get(0).outcome()).isEqualTo(Outcome.REFUTED);
+        assertThat(verdicts.subList(1, verdicts.size())).allSatisfy(verdict -> {
+            assertThat(verdict.outcome()).isEqualTo(Outcome.UNDECIDED);
+            assertThat(verdict.evidence().get(0).rule()).contains("not tried: the guider answers nothing");
+        });
+    }
+
+    @Test
+    void notANumberIsCalledThat() {
+        Guider faulty =
+                Written.point("faulty", (level, s, x, c, u) -> Written.mix(level.sigma() < 1 ? Double.NaN : s, c,
+                        u));
+        assertThat(decide(candidate(faulty, "cfg", 1), List.of("guider.as-declared")).get(0).evidence().get(0)
+                .quantity()).contains("answers that are NaN");
+    }
+
+    @Test
+    void faultsOfAGuiderNameTheCall() {
+        Guider faulty = Written.batch("faulty", (call, s) -> call.count() == 256
+                ? new double[0] : Written.mix(s, call.conditional(), call.unconditional()));
+        List<Verdict> verdicts = decide(candidate(faulty, Convention.SCALE, 1),
+                List.of("guider.scale-convention", "guider.grade"));
+        assertThat(verdicts.get(1).evidence())
+                .extracting(Evidence::rule).anySatisfy(rule -> assertThat(rule).contains("returned 0 numbers"));
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.guidecheck.hunt.SmallestLaw;
 import org.guidecheck.law.LabelledLaw;
 import org.guidecheck.process.GuidanceRule;
 import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.oracle.mesh.FiniteDifferences;
 import org.guidecheck.process.GuidedProcess;
 import org.guidecheck.sampler.EulerMaruyama;
 import org.guidecheck.sampler.Streams;
@@ -196,6 +197,37 @@ class GuiderLawClaimsTest {
     }
 
     @Test
+    void aWeightThatVanishesAsStepsAreAddedIsRefuted() {
+        Verdict verdict = decide(wrong("weight over steps"), STEPS, 2);
+        assertThat(verdict.outcome()).isEqualTo(Outcome.REFUTED);
+        assertThat(reasons(verdict)).contains("relative change of the effective weight", "1.25 at 200 steps");
+    }
+
+    /** At rest above τ = 0.998, on a law whose classes are so far apart that the rest itself changes the mean. */
+    @Test
+    void restIsNoGuidance() {
+        LabelledLaw apart = GuiderLaws.simplest().get(4);
+        Evidence evidence = onLaw(Guiders.byName("cfg-zero-star:0.998"), 2, apart);
+        assertThat(evidence.outcome()).as(evidence.toString()).isEqualTo(Outcome.HOLDS);
+        assertThat(evidence.details().get("begins")).contains("rests until σ = 22.3");
+        assertThat(onLaw(Guiders.byName("cfg"), 2, apart).details()).containsEntry("begins", "at once");
+    }
+
+    /** Thresholding expects data in a range; what it does to others is told and is no fault. */
+    @Test
+    void lawsOutsideTheRangeOfThresholdingDoNotRefute() {
+        Guider threshold = Guiders.byName("threshold:99.5");
+        LabelledLaw wide = GuiderLaws.simplest().get(3);
+        assertThat(onLaw(threshold, 2, wide).outcome()).isEqualTo(Outcome.REFUTED);
+        List<Verdict> verdicts = new ArrayList<>();
+        GuiderGuard.decide(new GuiderUnderTest(threshold, Optional.empty(), GuiderUnderTest.Convention.SCALE,
+                List.of(2.0), List.of(50), 1, Effort.NORMAL, List.of(wide)), List.of(MEAN), 1e-6, verdicts::add);
+        assertThat(verdicts.get(0).outcome()).isEqualTo(Outcome.NOT_REFUTED);
+        assertThat(verdicts.get(0).evidence().get(0).saying()).hasValueSatisfying(said -> assertThat(said)
+                .contains("this law has points outside it"));
+    }
+
+    @Test
     void dependenceIsFound() {
         GuiderUnderTest steps = GuiderUnderTest.of(Guiders.byName("cfg-zero-star-steps:2"));
         assertThat(Dependence.of(steps, 2).hasMemory()).isFalse();
@@ -209,5 +241,28 @@ class GuiderLawClaimsTest {
         Evidence evidence = decide(Guiders.byName("cfg"), DIVERSITY, 2).evidence().get(0);
         assertThat(evidence.outcome()).isEqualTo(Outcome.NOT_REFUTED);
         assertThat(evidence.value()).isBetween(0.98, 1.02);
+    }
+
+    @Test
+    void entropiesAreThoseOfTheOutput() {
+        GuidedProcess unguided = setting(GuiderLaws.TWO).process().withGuidance(GuidanceSchedule.constant(0));
+        // The class N(1, 1): log(2 pi e)/2.
+        assertThat(new FiniteDifferences(unguided).entropy(0.01).contains(0.5 * Math.log(2 * Math.PI * Math.E)))
+                .isTrue();
+        Evidence entropy = decide(unproved(GuidanceRule.plain()), DIVERSITY, 2).evidence().get(1);
+        GuidedProcess plain = setting(NamedLaws.A).process().withGuidance(GuidanceSchedule.constant(1));
+        assertThat(entropy.bounds().intersect(new FiniteDifferences(plain).entropy(0.01))).isPresent();
+        Evidence narrower = decide(Guiders.byName("threshold:99.5"), DIVERSITY, 8.5).evidence().get(1);
+        assertThat(narrower.value()).isLessThan(entropy.value() - 0.5);
+    }
+
+    @Test
+    void runsOfGuidersWithMemoryAreDrawn() {
+        Evidence evidence = decide(Guiders.byName("momentum:0.5"), DIVERSITY, 2).evidence().get(0);
+        assertThat(evidence.samples()).isPositive();
+        assertThat(evidence.saying().orElseThrow()).contains("runs of 200 steps", "variance");
+        // Momentum of 1/2 acts as twice the weight, whose mean reciprocal on case A is 1.12.
+        assertThat(evidence.bounds().contains(1.12)).as(evidence.toString()).isTrue();
+        assertThat(evidence.bounds().upper()).isLessThan(2);
     }
 }

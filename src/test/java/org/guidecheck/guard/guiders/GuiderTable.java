@@ -96,7 +96,7 @@ final class GuiderTable {
     }
 
     private static String kept(GuiderUnderTest candidate, double scale) {
-        return Diversity.at(candidate, scale).filter(share -> share.plain().isPresent())
+        return Diversity.at(new GuiderCache(candidate), scale).filter(share -> share.plain().isPresent())
                 .map(share -> String.format(Locale.ROOT, "%.2f", share.variance() / share.plainVariance())).orElse("-");
     }
 

@@ -12,12 +12,34 @@ import static org.guidecheck.guard.guiders.Written.single;
 import static org.guidecheck.guard.guiders.Written.thresholded;
 import static org.guidecheck.guard.guiders.Written.zeroStar;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.guidecheck.guider.Guider;
 
 /** Right rules as authors write them, which no claim may refute. */
 final class RightGuiders {
     private RightGuiders() {
+    }
+
+    /** The built-in rules that some of them are, by name. */
+    static Map<String, String> likes() {
+        Map<String, String> likes = new LinkedHashMap<>();
+        likes.put("cfg", "cfg");
+        likes.put("cfg of clean points in single precision", "cfg");
+        likes.put("interval", "interval:0.3:5");
+        likes.put("limit", "limit:3");
+        likes.put("rescale", "rescale:0.7");
+        likes.put("rescale of clean points", "rescale-x0:0.7");
+        likes.put("cfg-zero-star", "cfg-zero-star:0.998");
+        likes.put("cfg-zero-star by steps", "cfg-zero-star-steps:2");
+        likes.put("apg", "apg:0:2.5:-0.75");
+        likes.put("projected", "projected:0");
+        likes.put("momentum", "momentum:0.5");
+        likes.put("cfg++", "cfg++");
+        likes.put("power", "power:0.5");
+        likes.put("threshold", "threshold:99.5");
+        return likes;
     }
 
     static List<Guider> all() {

@@ -148,7 +148,7 @@ final class Written {
             return call -> {
                 double[] c = clean(call.level(), call.points(), call.conditional());
                 double[] update = minus(c, clean(call.level(), call.points(), call.unconditional()));
-                memory[0] = memory[0] == null ? update : plus(update, beta, memory[0]);
+                memory[0] = memory[0] == null || beta == 0 ? update : plus(update, beta, memory[0]);
                 int d = call.dimension();
                 double[] guided = c.clone();
                 for (int from = 0; from < c.length; from += d) {

@@ -43,7 +43,8 @@ final class WrongGuiders {
     }
 
     static Stream<Wrong> all() {
-        return Stream.of(scales(), batches(), finite(), states(), predictions(), declared()).flatMap(List::stream);
+        return Stream.of(scales(), differences(), batches(), finite(), states(), predictions(), declared(), parts())
+                .flatMap(List::stream);
     }
 
     private static List<Wrong> scales() {
@@ -79,6 +80,32 @@ final class WrongGuiders {
                         claim, "is guidance added to that one?"));
     }
 
+    private static List<Wrong> differences() {
+        String claim = "guider.follows-difference";
+        return List.of(
+                new Wrong(point("constant bias", (level, s, x, c, u) -> Arrays.stream(mix(s, c, u))
+                        .map(v -> v + 0.01 * (s - 1)).toArray()), claim, "not a multiple of their difference"),
+                new Wrong(point("absolute difference", (level, s, x, c, u) -> {
+                    double[] result = c.clone();
+                    for (int i = 0; i < c.length; i++) {
+                        result[i] += (s - 1) * Math.abs(c[i] - u[i]) * Math.signum(c[i]);
+                    }
+                    return result;
+                }), claim, "absolute value"),
+                new Wrong(point("last coordinate left out", (level, s, x, c, u) -> {
+                    double[] result = mix(s, c, u);
+                    result[c.length - 1] = c.length > 1 ? c[c.length - 1] : result[c.length - 1];
+                    return result;
+                }), claim, "coordinate 2 of 2"),
+                new Wrong(batch("rows after 1,024", (call, s) -> {
+                    double[] result = mix(s, call.conditional(), call.unconditional());
+                    Arrays.fill(result, Math.min(result.length, 1024 * call.dimension()), result.length, 7);
+                    return result;
+                }), "guider.batch-independent", "rows "),
+                new Wrong(point("sign in a narrow band", (level, s, x, c, u) -> level.sigma() > 1 && level.sigma() < 1.1
+                        ? mix(2 - s, c, u) : mix(s, c, u)), "guider.scale-convention", "is a sign wrong"));
+    }
+
     private static List<Wrong> batches() {
         String claim = "guider.batch-independent";
         return List.of(
@@ -89,6 +116,13 @@ final class WrongGuiders {
                     double length = Math.sqrt(dot(difference, difference));
                     return plus(call.conditional(), (s - 1) * Math.min(1, 2.5 / length), difference);
                 }), claim, "rows 1, "),
+                new Wrong(batch("one point to keep away from for all", (call, s) -> {
+                    double[] result = mix(s, call.conditional(), call.unconditional());
+                    for (int i = 0; call.negative().isPresent() && i < result.length; i++) {
+                        result[i] -= call.negative().get()[i % call.dimension()];
+                    }
+                    return result;
+                }), claim, "rows "),
                 new Wrong(batch("first half only", (call, s) -> {
                     double[] result = mix(s, call.conditional(), call.unconditional());
                     int from = call.count() / 2 * call.dimension();
@@ -127,6 +161,17 @@ final class WrongGuiders {
                 new Wrong(batch("one number too few", (call, s) -> Arrays.copyOf(mix(s, call.conditional(),
                         call.unconditional()), call.count() == 1 ? call.dimension() : call.points().length - 1)), claim,
                         "must be "),
+                new Wrong(batch("0/0 of a class to keep away from", (call, s) -> call.negative().isEmpty()
+                        ? mix(s, call.conditional(), call.unconditional()) : plus(mix(s, call.conditional(),
+                                call.unconditional()), 0.0 / (call.step() - 3), call.negative().get())),
+                        claim,
+                        "NaN"),
+                new Wrong(batch("0/0 of a difference to keep across", (call, s) -> {
+                    double[] difference = minus(call.conditional(), call.unconditional());
+                    return call.negative().isEmpty() ? mix(s, call.conditional(), call.unconditional())
+                            : plus(call.conditional(), dot(difference, call.negative().get())
+                                    / dot(difference, difference), difference);
+                }), claim, "length of their difference"),
                 new Wrong(point("overflow near clean data", (level, s, x, c, u) -> level.noise() < 1e-5
                         ? plus(c, Double.POSITIVE_INFINITY, c) : mix(s, c, u)), claim, "Infinity"));
     }
@@ -168,7 +213,7 @@ final class WrongGuiders {
     private static List<Wrong> predictions() {
         Guider scores = point("factors that do not sum to 1",
                 (level, s, x, c, u) -> plus(ScoresOf.scaled(1 + s, c), -s + 0.1, u));
-        return List.of(new Wrong(new ScoresOf(scores), "guider.parametrisation", "must sum to 1"));
+        return List.of(new Wrong(new ScoresOf(scores), "guider.parametrisation", "sum to 1.100 in score"));
     }
 
     private static List<Wrong> declared() {
@@ -209,5 +254,51 @@ final class WrongGuiders {
                         "over the whole batch", "rescale:0.7"),
                 new Wrong(point("no zero-init", (level, s, x, c, u) -> Written.zeroStar(s, x, c, u)), claim, "left out",
                         "cfg-zero-star:0.998"));
+    }
+
+    /** Faults in a part of a run, along other axes, of a factor or in the length that a limit is on. */
+    private static List<Wrong> parts() {
+        String claim = "guider.as-declared";
+        return List.of(
+                new Wrong(Written.of("unconditional at the end", (grid, s) -> call -> call.step() + 1 == grid.steps()
+                        ? call.unconditional() : mix(s, call.conditional(), call.unconditional())), claim,
+                        "the unconditional prediction in the last step", "cfg"),
+                new Wrong(batch("every second step", (call, s) -> call.step() % 2 == 0 ? mix(s, call.conditional(),
+                        call.unconditional()) : call.conditional()), claim,
+                        "without guidance, in every second step, from the second on", "cfg"),
+                new Wrong(point("2 % more", (level, s, x, c, u) -> plus(c, 1.02 * (s - 1), minus(c, u))), claim,
+                        "guidance is 1.020 times that of cfg", "cfg"),
+                new Wrong(point("times the noise level", (level, s, x, c, u) -> plus(c, (s - 1) * level.sigma(),
+                        minus(c, u))), claim, "multiplied by sigma", "cfg"),
+                new Wrong(point("root of the weight", (level, s, x, c, u) -> plus(c, Math.signum(s - 1) * Math.sqrt(
+                        Math.abs(s - 1)), minus(c, u))), claim, "root of the weight", "cfg"),
+                new Wrong(point("other above scale 3", (level, s, x, c, u) -> mix(s > 3 ? s + 0.3 * x[0] : s, c, u)),
+                        claim, "they depart at scales 4 of 1, 2, 4, in all steps", "cfg"),
+                new Wrong(point("coordinates from the fourth on", (level, s, x, c, u) -> {
+                    double[] result = mix(s, c, u);
+                    for (int i = 3; i < c.length; i++) {
+                        result[i] = mix(s, c, u)[i] + x[i];
+                    }
+                    return result;
+                }), claim, "in coordinates 4 to 16 of 16 only", "cfg"),
+                new Wrong(point("deviation of a sample", (level, s, x, c, u) -> {
+                    double[] g = mix(s, c, u);
+                    int d = c.length;
+                    return rescaled(0.7, g, deviation(c) * (d == 1 ? 1 : Math.sqrt((d - 1.0) / d)));
+                }), claim, "the guided prediction is divided by d - 1", "rescale:0.7"),
+                new Wrong(point("limit on the square", (level, s, x, c, u) -> {
+                    double[] difference = minus(clean(level, x, c), clean(level, x, u));
+                    return score(level, x, plus(clean(level, x, c), (s - 1) * Math.min(1, 2.5 / dot(difference,
+                            difference)), difference));
+                }), claim, "the limit is on the square of the length", "projected:1:2.5"),
+                new Wrong(batch("reversed batch", (call, s) -> {
+                    double[] difference = minus(call.conditional(), call.unconditional());
+                    double[] turned = new double[difference.length];
+                    int d = call.dimension();
+                    for (int i = 0; i < turned.length; i++) {
+                        turned[i] = difference[(call.count() - 1 - i / d) * d + i % d];
+                    }
+                    return plus(call.conditional(), s - 1, turned);
+                }), claim, "the batch comes in the reverse order", "cfg"));
     }
 }

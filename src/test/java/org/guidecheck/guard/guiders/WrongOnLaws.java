@@ -23,6 +23,7 @@ final class WrongOnLaws {
         all.put("cap turns the weight negative", Guider.of("cap turns the weight negative",
                 (level, w, x, c, u) -> mixed(c, u, Math.min(w, 2 - length(c, u)))));
         all.put("negative momentum grows", new Remembering());
+        all.put("weight over steps", new OverSteps());
         return all;
     }
 
@@ -54,6 +55,19 @@ final class WrongOnLaws {
             result[i] = u[i] + (1 + w) * (c[i] - u[i] - (square > 0 ? along / square : 0) * clean);
         }
         return result;
+    }
+
+    /** Its weight vanishes as steps are added; at 50 it is right. */
+    private static final class OverSteps implements Guider {
+        @Override
+        public String name() {
+            return "weight over steps";
+        }
+
+        @Override
+        public Run begin(TimeGrid grid, double scale) {
+            return call -> mixed(call.conditional(), call.unconditional(), (scale - 1) * 50 / grid.steps());
+        }
     }
 
     /** Subtracts what it has seen before: after the first step it guides away from the class. */
