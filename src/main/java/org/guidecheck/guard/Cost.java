@@ -23,7 +23,8 @@ final class Cost extends SamplerClaim {
     @Override
     List<Evidence> evidence(RunCache runs, double alpha) {
         int most = runs.candidate().steps();
-        if (runs.candidate().declaration().allows(2 * most)) {
+        // A network that knows a thousand levels takes no more calls in two thousand steps.
+        if (runs.candidate().declaration().allows(2 * most) && calls(runs, most) < 2 * calls(runs, 2 * most) * 0.9) {
             return compared(runs, most, 2 * most);
         }
         if (most / 2 >= 2 && runs.candidate().declaration().allows(most / 2)) {

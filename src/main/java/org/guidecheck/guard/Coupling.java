@@ -2,7 +2,7 @@ package org.guidecheck.guard;
 
 import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
-import org.apache.commons.math3.distribution.BetaDistribution;
+import org.guidecheck.statistics.BinomialInterval;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Requirement;
@@ -48,15 +48,9 @@ record Coupling(int wrong, int points) {
         return (int) Math.ceil(Math.log(2 / alpha) / -Math.log1p(-share));
     }
 
-    /** An interval that contains the share except with probability alpha (C. Clopper and E. Pearson, 1934). */
+    /** An interval that contains the share except with probability alpha. */
     Interval share(double alpha) {
-        double lower = wrong == 0 ? 0
-                : new BetaDistribution(wrong, points - wrong + 1.0).inverseCumulativeProbability(alpha / 2);
-        double upper = wrong == points ? 1
-                : wrong == 0 ? -Math.expm1(Math.log(alpha / 2) / points)
-                        : new BetaDistribution(wrong + 1.0, points - wrong)
-                                .inverseCumulativeProbability(1 - alpha / 2);
-        return new Interval(Math.min(lower, upper), upper);
+        return BinomialInterval.of(wrong, points, alpha);
     }
 
     /**

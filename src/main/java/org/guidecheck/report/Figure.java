@@ -22,7 +22,8 @@ public record Figure(GuidedProcess process, long seed) {
      *
      * @return an object with {@code density}, curves of the classes and of the output, in one dimension, or else
      *     {@code cloud}, points of the classes and of the output and paths to it, in two coordinates; and with
-     *     {@code weights}, the mean reciprocal against the weight
+     *     {@code weights}, the mean reciprocal against the weight, and {@code tail}, how often outputs are unlikely to be
+     *     of the class
      */
     public ObjectNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -32,6 +33,7 @@ public record Figure(GuidedProcess process, long seed) {
             json.set("cloud", PointCloud.of(this));
         }
         json.set("weights", WeightCurve.of(this));
+        json.set("tail", TailCurve.of(this));
         return json;
     }
 }

@@ -78,14 +78,19 @@ final class WeightCurve {
                         .bounds();
     }
 
-    private static void plain(ObjectNode item, Figure figure, GuidanceSchedule w) {
+    /** Log-odds of the class at draws of the guided process. */
+    static double[] logOdds(Figure figure, GuidanceSchedule w) {
         ClassVersusRest sides = figure.process().sides();
         TimeGrid grid = figure.process().grid(STEPS);
         Noise noise = Noise.of(new Streams(figure.seed()).derived("picture"), 0, sides.dimension(), DRAWS);
         double[] ends = new EulerMaruyama().sample(new BlockDenoiser(sides), w, grid, noise);
         BlockPosterior model = new BlockPosterior(sides);
         model.setLevel(grid.end());
-        double[] reciprocals = DoubleStream.of(model.logOdds(ends)).map(odds -> 1 + Math.exp(-odds)).toArray();
+        return model.logOdds(ends);
+    }
+
+    private static void plain(ObjectNode item, Figure figure, GuidanceSchedule w) {
+        double[] reciprocals = DoubleStream.of(logOdds(figure, w)).map(odds -> 1 + Math.exp(-odds)).toArray();
         double mean = DoubleStream.of(reciprocals).average().orElseThrow();
         double variance = DoubleStream.of(reciprocals).map(each -> (each - mean) * (each - mean)).sum() / (DRAWS - 1.0);
         double error = Math.sqrt(variance / DRAWS);

@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import org.guidecheck.statistics.Interval;
-import org.hipparchus.distribution.continuous.BetaDistribution;
+import org.guidecheck.statistics.BinomialInterval;
 
 /**
  * Choice of samples to have judged by people, so that the share of bad ones is known to ± δ. Each sample has a random
@@ -104,23 +103,6 @@ final class AuditPlan {
     }
 
     private double halfWidth(double share, int n) {
-        return interval((int) Math.ceil(share * n), n, alpha).width() / 2;
-    }
-
-    /**
-     * Interval for a probability from a number of trials that was fixed in advance (C. Clopper and E. Pearson,
-     * Biometrika 26, 1934).
-     *
-     * @param events number of events, from 0 to trials
-     * @param trials at least 1
-     * @param alpha  false-alarm rate, in (0, 1)
-     * @return the interval
-     */
-    static Interval interval(int events, int trials, double alpha) {
-        double lower = events == 0 ? 0
-                : new BetaDistribution(events, trials - events + 1.0).inverseCumulativeProbability(alpha / 2);
-        double upper = events == trials ? 1
-                : new BetaDistribution(events + 1.0, trials - events).inverseCumulativeProbability(1 - alpha / 2);
-        return new Interval(lower, upper);
+        return BinomialInterval.of((int) Math.ceil(share * n), n, alpha).width() / 2;
     }
 }

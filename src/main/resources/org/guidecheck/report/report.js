@@ -230,6 +230,22 @@ function weights(curve) {
   }), 'The mean of 1/p against the weight, within bounds, and plain averages');
 }
 
+function tail(curve) {
+  const PROMISE = 'promised for any law', SHARE = 'share of draws, within bounds';
+  const least = Math.min(...curve.map(each => Math.max(each.upper / 3, each.promised, 1e-6)));
+  const drawn = curve.map(each => ({...each, low: Math.max(each.lower, least), middle: each.share > 0 ? each.share : null}));
+  const y = {type: 'quantitative', scale: {type: 'log', domain: [least, 1], clamp: true}, axis: {title: 'probability of p(c|Y) ≤ prior / a', format: '.3~g', grid: false}};
+  return chart(() => ({
+    width: 420, height: 220, data: {values: drawn},
+    encoding: {x: {field: 'a', type: 'quantitative', scale: {type: 'log'}, axis: {title: 'a', grid: false, format: '.3~g', values: curve.map(each => each.a)}}},
+    layer: [
+      {mark: {type: 'line'}, encoding: {y: {...y, field: 'promised'}, color: {datum: PROMISE, scale: {domain: [PROMISE, SHARE], range: [colour('unguided'), colour('guided')]}}}},
+      {mark: {type: 'rule', strokeWidth: 3}, encoding: {y: {...y, field: 'low'}, y2: {field: 'upper'}, color: {datum: SHARE}}},
+      {mark: {type: 'point', filled: true, opacity: 1}, encoding: {y: {...y, field: 'middle'}, color: {datum: SHARE}}}
+    ]
+  }), 'How often outputs are unlikely to be of the class: what guidance promises, and draws');
+}
+
 function figures(picture) {
   const caption = (title, text) => el('figcaption', {}, el('b', {}, title + ' '), text);
   const law = picture.density
@@ -237,7 +253,9 @@ function figures(picture) {
     : el('figure', {}, cloud(picture.cloud), caption('The law,', (picture.cloud.grid ? 'isolines of both densities, ' : 'in the directions of separation '
       + 'and of largest spread, ') + 'draws, ends of paths with and without the guidance of the paper, and some guided paths.'));
   return el('div', {className: 'figures'}, law, el('figure', {}, weights(picture.weights),
-    caption('The mean reciprocal', 'against the guidance weight: its bounds, and averages of 4,096 draws, which may miss rare events.')));
+    caption('The mean reciprocal', 'against the guidance weight: its bounds, and averages of 4,096 draws, which may miss rare events.')),
+    picture.tail ? el('figure', {}, tail(picture.tail), caption('Unlikely outputs:', 'the probability that p(c|Y) is at most prior / a, which guidance of '
+      + 'weight w or more keeps to 1 / a^(1 + 2w) whatever the law, and the share of 4,096 draws.')) : '');
 }
 
 /* A verdict in full. */

@@ -53,6 +53,20 @@ class FigureTest {
         assertThat(one.get("upper").asDouble()).isBetween(1.2235, 1.24);
     }
 
+    /** On case T, w = 1, P(p(c|Y) <= 1/4) is at most 1/8; the share of draws is below what is promised. */
+    @Test
+    void drawsWhatGuidancePromisesOfTheTail() {
+        JsonNode tail = new Figure(ReferenceCases.process(NamedLaws.T, 1), 1).toJson().get("tail");
+        assertThat(tail).hasSize(9).allSatisfy(each -> {
+            assertThat(each.get("lower").asDouble()).isLessThanOrEqualTo(each.get("share").asDouble());
+            assertThat(each.get("share").asDouble()).isLessThanOrEqualTo(each.get("upper").asDouble());
+            assertThat(each.get("lower").asDouble()).isLessThanOrEqualTo(each.get("promised").asDouble());
+        });
+        assertThat(tail.get(2).get("a").asDouble()).isEqualTo(2);
+        assertThat(tail.get(2).get("promised").asDouble()).isEqualTo(0.125);
+        assertThat(tail.get(0).get("share").asDouble()).isBetween(0.001, 0.2);
+    }
+
     @Test
     void takesMultiplesOfASchedule() {
         JsonNode weights = new Figure(new GuidedProcess(NamedLaws.T, 0, GuidanceSchedule.parse("0,-1:3,2:0"), 0), 1)

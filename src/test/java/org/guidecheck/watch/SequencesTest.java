@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.offset;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.guidecheck.statistics.BettingConfidenceSequence;
+import org.guidecheck.statistics.BinomialInterval;
 import org.guidecheck.statistics.Interval;
 import org.hipparchus.distribution.discrete.BinomialDistribution;
 import org.junit.jupiter.api.Test;
@@ -170,7 +171,7 @@ class SequencesTest {
     /** The textbook interval of 10 events in 100 trials at 95 %. */
     @Test
     void theIntervalOfAnAuditIsThatOfClopperAndPearson() {
-        Interval interval = AuditPlan.interval(10, 100, 0.05);
+        Interval interval = BinomialInterval.of(10, 100, 0.05);
         assertThat(interval.lower()).isCloseTo(0.0490, offset(5e-5));
         assertThat(interval.upper()).isCloseTo(0.1762, offset(5e-5));
     }
@@ -180,7 +181,7 @@ class SequencesTest {
         AuditPlan plan = new AuditPlan(0.02, 0.05, 1);
         int needed = plan.needed(0.5);
         assertThat(needed).isBetween(2300, 2600);
-        assertThat(AuditPlan.interval(needed / 2, needed, 0.05).width()).isLessThanOrEqualTo(0.0401);
+        assertThat(BinomialInterval.of(needed / 2, needed, 0.05).width()).isLessThanOrEqualTo(0.0401);
         assertThat(plan.needed(0.02)).isLessThan(needed / 5);
     }
 
