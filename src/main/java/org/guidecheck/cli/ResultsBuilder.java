@@ -69,14 +69,23 @@ final class ResultsBuilder {
 
     /** Adds a verdict on a setting. */
     void add(Statement statement, String subject, Setting setting, Optional<Outcome> expected, Verdict verdict) {
-        FindingContext conditions = new FindingContext(keys.computeIfAbsent(setting.law(), this::key),
-                setting.process().label(), setting.guidance().toString(), setting.process().stop());
+        FindingContext conditions = conditions(setting);
         findings.add(new Finding(0, statement.text(), statement.resolution().at(effort).toString(),
                 statement.source(), subject, Optional.of(conditions), expected,
                 verdict));
         if (verdict.outcome() != Outcome.HOLDS) {
-            pictures.put(conditions, new Figure(setting.process(), setting.seed()));
+            draw(setting);
         }
+    }
+
+    /** Has a setting drawn. */
+    void draw(Setting setting) {
+        pictures.put(conditions(setting), new Figure(setting.process(), setting.seed()));
+    }
+
+    private FindingContext conditions(Setting setting) {
+        return new FindingContext(keys.computeIfAbsent(setting.law(), this::key), setting.process().label(),
+                setting.guidance().toString(), setting.process().stop());
     }
 
     /** Adds a verdict on a subject that needs no further description. */

@@ -33,6 +33,8 @@ final class Reflection extends SamplerClaim {
     private static final int FEW = 8;
     /** Errors of long steps must fall with as many times the steps. */
     private static final int FINER = 4;
+    /** Fewest steps in which they must have begun to fall. */
+    private static final int MANY = 100;
     /** What may be left of an error in as many steps: one of first order falls to a quarter. */
     private static final double FALLS = 0.5;
     private static final int FEWEST = 4096;
@@ -96,10 +98,11 @@ final class Reflection extends SamplerClaim {
         if (runs.isCopy() || !usual.isBeyond()) {
             return usual.evidence(runs, alpha / 2);
         }
-        return runs.candidate().declaration().allows(FINER * steps)
-                ? departure(runs, on, w, FINER * steps, FALLS * usual.size(), alpha / 2).evidence(runs, alpha / 2)
+        int finer = Math.max(FINER * steps, MANY);
+        return runs.candidate().declaration().allows(finer)
+                ? departure(runs, on, w, finer, FALLS * usual.size(), alpha / 2).evidence(runs, alpha / 2)
                 : usual.evidence(runs, alpha / 2).decides(Unmeasured.because("may be an error of long steps, which "
-                        + FINER * steps + " steps would show, more than the sampler promises"));
+                        + finer + " steps would show, more than the sampler promises"));
     }
 
     /** The difference of two means that departs most from what is allowed, of those for all functions. */

@@ -53,10 +53,14 @@ class FigureTest {
         assertThat(one.get("upper").asDouble()).isBetween(1.2235, 1.24);
     }
 
-    /** On case T, w = 1, P(p(c|Y) <= 1/4) is at most 1/8; the share of draws is below what is promised. */
+    /** At w = 1, P(p(c|Y) <= 1/4) is at most 1/8 where the prior is 1/2; draws on N(±1, 1) are within what is promised. */
     @Test
     void drawsWhatGuidancePromisesOfTheTail() {
-        JsonNode tail = new Figure(ReferenceCases.process(NamedLaws.T, 1), 1).toJson().get("tail");
+        String side =
+                "{\"label\": \"%s\", \"prior\": 0.5, \"law\": {\"type\": \"gaussian\", \"mean\": [%d], \"covariance\": 1}}";
+        LabelledLaw law = LawJson.parse("{\"dimension\": 1, \"classes\": [" + side.formatted("c", 1) + ", "
+                + side.formatted("other", -1) + "]}");
+        JsonNode tail = new Figure(new GuidedProcess(law, 0, GuidanceSchedule.constant(1), 0), 1).toJson().get("tail");
         assertThat(tail).hasSize(9).allSatisfy(each -> {
             assertThat(each.get("lower").asDouble()).isLessThanOrEqualTo(each.get("share").asDouble());
             assertThat(each.get("share").asDouble()).isLessThanOrEqualTo(each.get("upper").asDouble());
