@@ -68,7 +68,8 @@ public final class VerdictTable {
             }
         }
         int surprises = results.surprises().size();
-        return results.findings().size() + " verdicts: " + String.join(", ", parts) + "; "
+        return results.findings().size() + (results.findings().size() == 1 ? " verdict: " : " verdicts: ")
+                + String.join(", ", parts) + "; "
                 + (surprises == 0 ? "all as theory says" : surprises + " not as theory says");
     }
 

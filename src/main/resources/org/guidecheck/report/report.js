@@ -366,7 +366,7 @@ function lay(row) {
 document.querySelector('#verdicts tbody').append(...rows.flatMap(lay));
 
 const surprises = results.findings.filter(surprising).sort((a, b) => GRAVITY.indexOf(a.outcome) - GRAVITY.indexOf(b.outcome));
-document.getElementById('headline').textContent = `${results.findings.length} verdicts, `
+document.getElementById('headline').textContent = `${results.findings.length} ${results.findings.length === 1 ? "verdict" : "verdicts"}, `
   + (surprises.length === 0 ? 'all as theory says' : `${surprises.length} not as theory says`);
 document.title = 'guidecheck: ' + document.getElementById('headline').textContent;
 document.getElementById('runs').append(...results.runs.map(run => el('li', {}, el('code', {}, 'guidecheck ' + run.command),
