@@ -5,18 +5,31 @@ import java.util.List;
 import org.guidecheck.law.ClassVersusRest;
 import org.guidecheck.law.Law.Component;
 
-/** Class posterior of atoms, such as the points of a data set: conditional means do not move. */
+/**
+ * Class posterior of atoms, such as the points of a data set. Their conditional means do not move, so that atoms at about
+ * the same distance from X_0 have nearly the same bounds: these are those of rings about X_0 on either side, each with
+ * the likelihood of its atoms together and the distance of the farthest.
+ */
 final class AtomPosterior extends ComponentPosterior {
-    /** Share below which an atom does not change the last digit of a mean. */
-    private static final double NEGLIGIBLE = 1e-20;
+    /** Rings on either side; the first is X_0 itself. */
+    private static final int RINGS = 48;
+    /** Logarithm of the share in its ring below which an atom does not change the last digit. */
+    private static final double NEGLIGIBLE = -50;
 
     private final int dimension;
-    /** Coordinates, one row for each dimension, so that inner loops run over atoms. */
-    private final double[][] at;
+    private final int atoms;
+    private final int ownAtoms;
+    /** Coordinates by dimension and by atom: inner loops run over the second index. */
+    private final double[][] byDimension;
+    private final double[][] byAtom;
     private final double[] logWeight;
     private final double diameter;
     private final double[] clean;
-    private final double[] shares;
+    private final double[] square;
+    private final int[] ring;
+    private final double[] likelihood;
+    private final double[] sums;
+    private final double[] ringShares;
     private final double[] gap;
 
     /**
@@ -27,32 +40,40 @@ final class AtomPosterior extends ComponentPosterior {
      * @param rest  components of the rest, of covariance 0
      */
     AtomPosterior(ClassVersusRest sides, List<Component> own, List<Component> rest) {
-        super(own.size(), own.size() + rest.size());
+        super(RINGS, 2 * RINGS);
         dimension = sides.dimension();
-        at = new double[dimension][count];
-        logWeight = GaussianPosterior.logWeights(sides.prior(), own, rest);
-        for (int k = 0; k < count; k++) {
-            Component part = k < ownCount ? own.get(k) : rest.get(k - ownCount);
+        ownAtoms = own.size();
+        atoms = own.size() + rest.size();
+        byDimension = new double[dimension][atoms];
+        byAtom = new double[atoms][dimension];
+        for (int k = 0; k < atoms; k++) {
+            Component part = k < ownAtoms ? own.get(k) : rest.get(k - ownAtoms);
             for (int i = 0; i < dimension; i++) {
-                at[i][k] = part.gaussian().mean(i);
+                byDimension[i][k] = part.gaussian().mean(i);
+                byAtom[k][i] = part.gaussian().mean(i);
             }
         }
-        clean = new double[dimension];
-        shares = new double[count];
-        gap = new double[dimension];
+        logWeight = GaussianPosterior.logWeights(sides.prior(), own, rest);
         diameter = largestDistance();
+        clean = new double[dimension];
+        square = new double[atoms];
+        ring = new int[atoms];
+        likelihood = new double[atoms];
+        sums = new double[count];
+        ringShares = new double[count];
+        gap = new double[dimension];
     }
 
     private double largestDistance() {
         double most = 0;
-        for (int k = 0; k < ownCount; k++) {
-            for (int j = ownCount; j < count; j++) {
-                double square = 0;
+        for (int k = 0; k < ownAtoms; k++) {
+            for (int j = ownAtoms; j < atoms; j++) {
+                double sum = 0;
                 for (int i = 0; i < dimension; i++) {
-                    double difference = at[i][k] - at[i][j];
-                    square += difference * difference;
+                    double difference = byAtom[k][i] - byAtom[j][i];
+                    sum += difference * difference;
                 }
-                most = Math.max(most, square);
+                most = Math.max(most, sum);
             }
         }
         return Math.sqrt(most);
@@ -65,52 +86,75 @@ final class AtomPosterior extends ComponentPosterior {
 
     @Override
     public void place(double[] to) {
-        Arrays.fill(norm, 0);
-        for (int i = 0; i < dimension; i++) {
-            clean[i] = to[i];
-            double[] row = at[i];
-            for (int k = 0; k < count; k++) {
-                double difference = row[k] - to[i];
-                norm[k] += difference * difference;
+        System.arraycopy(to, 0, clean, 0, dimension);
+        double most = 0;
+        for (int k = 0; k < atoms; k++) {
+            double sum = 0;
+            for (int i = 0; i < dimension; i++) {
+                double difference = byAtom[k][i] - to[i];
+                sum += difference * difference;
             }
+            square[k] = sum;
+            most = Math.max(most, sum);
         }
-        for (int k = 0; k < count; k++) {
-            norm[k] = Math.sqrt(norm[k]);
-            far[k] = norm[k];
+        Arrays.fill(norm, 0);
+        double width = Math.sqrt(most) / (RINGS - 1);
+        for (int k = 0; k < atoms; k++) {
+            double distance = Math.sqrt(square[k]);
+            int within = distance == 0 ? 0 : 1 + (int) Math.min(RINGS - 2, distance / width);
+            ring[k] = k < ownAtoms ? within : RINGS + within;
+            norm[ring[k]] = Math.max(norm[ring[k]], distance);
         }
+        System.arraycopy(norm, 0, far, 0, count);
     }
 
     @Override
     public void evaluate(double r, double[] v) {
-        signal = r;
         double offset = 0;
-        System.arraycopy(logWeight, 0, log, 0, count);
+        System.arraycopy(logWeight, 0, likelihood, 0, atoms);
         for (int i = 0; i < dimension; i++) {
-            double[] row = at[i];
+            double[] row = byDimension[i];
             double factor = v[i];
             offset += clean[i] * factor;
-            for (int k = 0; k < count; k++) {
-                log[k] += row[k] * factor;
+            for (int k = 0; k < atoms; k++) {
+                likelihood[k] += row[k] * factor;
             }
         }
-        for (int k = 0; k < count; k++) {
-            log[k] -= offset + 0.5 * r * norm[k] * norm[k];
+        Arrays.fill(log, Double.NEGATIVE_INFINITY);
+        Arrays.fill(sums, 0);
+        for (int k = 0; k < atoms; k++) {
+            likelihood[k] -= offset + 0.5 * r * square[k];
+            log[ring[k]] = Math.max(log[ring[k]], likelihood[k]);
         }
-        shares(log, shares);
+        for (int k = 0; k < atoms; k++) {
+            double below = likelihood[k] - log[ring[k]];
+            likelihood[k] = below > NEGLIGIBLE ? Math.exp(below) : 0;
+            sums[ring[k]] += likelihood[k];
+        }
+        for (int b = 0; b < count; b++) {
+            log[b] += sums[b] > 0 ? Math.log(sums[b]) : 0;
+        }
+        shares(log, ringShares);
+        measureGap();
+    }
+
+    private void measureGap() {
         Arrays.fill(gap, 0);
-        for (int k = 0; k < count; k++) {
-            if (shares[k] > NEGLIGIBLE) {
-                double share = k < ownCount ? shares[k] : -shares[k];
+        for (int k = 0; k < atoms; k++) {
+            int b = ring[k];
+            double share = ringShares[b] * (likelihood[k] / sums[b]) * (k < ownAtoms ? 1 : -1);
+            if (share != 0) {
+                double[] atom = byAtom[k];
                 for (int i = 0; i < dimension; i++) {
-                    gap[i] += share * at[i][k];
+                    gap[i] += share * atom[i];
                 }
             }
         }
-        double square = 0;
+        double sum = 0;
         for (double each : gap) {
-            square += each * each;
+            sum += each * each;
         }
-        squaredGap = square * squaredRest();
+        squaredGap = sum * squaredRest();
     }
 
     @Override

@@ -26,6 +26,7 @@ abstract class ComponentPosterior implements SignalPosterior {
 
     double squaredGap;
     double logOdds;
+    /** r. */
     double signal;
 
     private final double[] up;
