@@ -56,7 +56,8 @@ final class ExactInTimeTable {
                 "guidecheck measure --method exact: relative precision %s, false-alarm rate %s, at most %.0f s, digits %.0f s%n"
                         + "Points: of the dominating process, on average; places: at which a path is drawn.%n%n"
                         + "%-8s %4s %8s %8s %8s %8s  %-24s %s%n",
-                PRECISION, ALPHA, LONGEST, LONGEST_OF_DATA, "case", "w", "seconds", "paths", "points", "places", "interval",
+                PRECISION, ALPHA, LONGEST, LONGEST_OF_DATA, "case", "w", "seconds", "paths", "points", "places",
+                "interval",
                 "finite differences"));
         for (Case each : cases) {
             if (arguments.length == 1 || List.of(arguments).contains(each.name)) {
