@@ -86,6 +86,7 @@ final class AtomPosterior extends ComponentPosterior {
 
     @Override
     public void place(double[] to) {
+        begin();
         System.arraycopy(to, 0, clean, 0, dimension);
         double most = 0;
         for (int k = 0; k < atoms; k++) {

@@ -46,6 +46,10 @@ abstract class ComponentPosterior implements SignalPosterior {
         low = new double[count];
         reach = new double[count];
         order = new int[count];
+    }
+
+    /** Forgets the path before, so that a path's numbers do not depend on it, not even in the last digit. */
+    final void begin() {
         Arrays.setAll(order, k -> k);
     }
 

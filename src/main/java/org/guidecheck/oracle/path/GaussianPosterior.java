@@ -74,6 +74,7 @@ final class GaussianPosterior extends ComponentPosterior {
 
     @Override
     public void place(double[] clean) {
+        begin();
         for (int k = 0; k < count; k++) {
             for (int i = 0; i < dimension; i++) {
                 point[i] = parts[k].gaussian().mean(i) - clean[i];

@@ -28,6 +28,14 @@ final class ExactInTimeTable {
     private static final double LONGEST = 40;
     private static final double LONGEST_OF_DATA = 300;
 
+    private static final String NOTE = """
+
+            What limits it is the spread of the variable, exp(-kappa A) times a power of 1/p(c|.) at the end, which
+            grows with w, and not the points. Digits (64 dimensions, 1,797 atoms, stop 0.01): a place costs two passes
+            over all coordinates of all atoms, about 0.1 ms; from the width of the interval, a relative precision of 0.05
+            would take about 27,000 paths of 408 places, 15 minutes on the two shared cores.
+            """;
+
     private ExactInTimeTable() {
     }
 
@@ -66,7 +74,7 @@ final class ExactInTimeTable {
                 table.append(line);
             }
         }
-        Files.writeString(Path.of(arguments[0]), table.toString());
+        Files.writeString(Path.of(arguments[0]), table + NOTE);
     }
 
     private static String line(Case each) {
