@@ -10,6 +10,7 @@ import org.guidecheck.oracle.TimeBudget;
 import org.guidecheck.oracle.mesh.FiniteDifferences;
 import org.guidecheck.oracle.path.BoundedRepresentation;
 import org.guidecheck.oracle.path.ChainReweighting;
+import org.guidecheck.oracle.path.ExactInTime;
 import org.guidecheck.oracle.path.Reweighting;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.process.GuidedProcess;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Option;
             "Example: guidecheck measure --law law.json --class c --weight 3 --method bounded,finite-difference"})
 final class MeasureCommand implements Callable<Integer> {
     private static final int MOST_PATHS = 1 << 20;
+    private static final int MOST_EXACT_PATHS = 1 << 22;
     private static final int CHAIN_FINENESS = 16;
     /** Moment below which finite differences aim for no smaller error. */
     private static final double LEAST_MOMENT = 1e-6;
@@ -50,8 +52,8 @@ final class MeasureCommand implements Callable<Integer> {
     private String schedule;
 
     @Option(names = "--method", paramLabel = "NAME", split = ",", defaultValue = "bounded",
-            description = "Methods, separated by commas: bounded, reflection, reweighting, finite-difference (in one "
-                    + "dimension) or chain. Several are compared. Default: ${DEFAULT-VALUE}.")
+            description = "Methods, separated by commas: bounded, reflection, reweighting, exact, finite-difference (in "
+                    + "one dimension) or chain. Several are compared. Default: ${DEFAULT-VALUE}.")
     private List<String> methods;
 
     @Option(names = "--moment", paramLabel = "Q",
@@ -121,11 +123,15 @@ final class MeasureCommand implements Callable<Integer> {
             case "reflection" -> requireConstant(method, process);
             case "reweighting" -> {
                 requireConstant(method, process);
-                double most = 1 + process.guidance().smallest();
-                if (!(exponent() <= most)) {
-                    throw BadInput.option("--moment", moment,
-                            "must be at most 1 + w = " + most + " for --method reweighting; use --method bounded");
-                }
+                requireNoisedDraws(method, process);
+            }
+            case "exact" -> {
+                requireConstant(method, process);
+                requireNoisedDraws(method, process);
+                ExactInTime.whyUnsuitable(process.law().marginal()).ifPresent(why -> {
+                    throw new InvalidInputException("law", '"' + process.law().toString() + '"',
+                            why + " for --method exact; use --method bounded");
+                });
             }
             case "finite-difference" -> {
                 if (process.dimension() > 1) {
@@ -140,7 +146,7 @@ final class MeasureCommand implements Callable<Integer> {
                 requireChain(process);
             }
             default -> throw BadInput.option("--method", method,
-                    "must be bounded, reflection, reweighting, finite-difference or chain");
+                    "must be bounded, reflection, reweighting, exact, finite-difference or chain");
         }
     }
 
@@ -148,6 +154,15 @@ final class MeasureCommand implements Callable<Integer> {
         if (!(process.guidance() instanceof GuidanceSchedule.Constant)) {
             throw BadInput.option("--weight-schedule", process.guidance(),
                     "must be a constant weight for --method " + method + "; use --method bounded");
+        }
+    }
+
+    /** Beyond 1 + w the variable that noised draws give is not bounded. */
+    private void requireNoisedDraws(String method, GuidedProcess process) {
+        double most = 1 + process.guidance().smallest();
+        if (!(exponent() <= most)) {
+            throw BadInput.option("--moment", moment,
+                    "must be at most 1 + w = " + most + " for --method " + method + "; use --method bounded");
         }
     }
 
@@ -192,6 +207,7 @@ final class MeasureCommand implements Callable<Integer> {
             Measurement found = switch (method) {
                 case "bounded", "reflection" -> bounded(method, process, share, budget);
                 case "reweighting" -> reweighting(process, share, budget);
+                case "exact" -> exact(process, share, budget);
                 case "finite-difference" -> finiteDifference(process, budget);
                 case "chain" -> chain(process, share, budget);
                 default -> throw new IllegalStateException("method=" + method + ": was not checked");
@@ -277,6 +293,17 @@ final class MeasureCommand implements Callable<Integer> {
         return Measurement.sampled("reweighting", answer.estimate().times(unit(process)), seedAndAlpha.seed())
                 .with(json -> json.put("effectiveSamples", answer.effective()))
                 .trusted(answer.isCarried(), "too few paths carry the mean; use a smaller weight or another method");
+    }
+
+    private Measurement exact(GuidedProcess process, double share, TimeBudget budget) {
+        if (-process.guidance().largest() * Math.log(process.prior()) > MOST_LOG_FACTOR) {
+            return tooLarge("exact", process);
+        }
+        ExactInTime.Answer answer = new ExactInTime(process, new Streams(seedAndAlpha.seed()), share).within(budget)
+                .moment(exponent(), MOST_EXACT_PATHS, a -> a.bounds().width() <= 2 * precision * a.value());
+        Measurement found = Measurement.exactInTime(answer.times(unit(process)), seedAndAlpha.seed());
+        return found.trusted(isPrecise(found), "the paths were not enough for the precision; the bounds are valid, but "
+                + "wider (see --seconds and --precision)");
     }
 
     private static Measurement tooLarge(String method, GuidedProcess process) {

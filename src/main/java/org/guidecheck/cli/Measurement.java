@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.guidecheck.oracle.ErrorKind;
 import org.guidecheck.oracle.mesh.FiniteDifferences;
 import org.guidecheck.oracle.path.BoundedRepresentation;
+import org.guidecheck.oracle.path.ExactInTime;
 import org.guidecheck.statistics.Interval;
 
 /**
@@ -39,6 +40,18 @@ record Measurement(Interval bounds, boolean isTrusted, boolean ofProcess, Object
                         .put("statisticalLower", statistical.lower()).put("statisticalUpper", statistical.upper())
                         .put("discretisation", estimate.discretisation()).put("alpha", estimate.alpha())
                         .put("seed", seed));
+    }
+
+    /** The result of paths without a time step, whose whole error is statistical but for a proved remainder. */
+    static Measurement exactInTime(ExactInTime.Answer answer, long seed) {
+        return of("exact", answer.value(), answer.bounds(), List.of(
+                new ErrorPart(ErrorKind.STATISTICAL, String.format(Locale.ROOT,
+                        "confidence sequence, wrong with probability at most %.3g", answer.alpha()),
+                        0.5 * answer.bounds().width() - answer.widening()),
+                new ErrorPart(ErrorKind.RIGOROUS, "paths that leave their tubes, where the killing rate has no bound",
+                        answer.widening())))
+                .with(json -> json.put("n", answer.paths()).put("pointsPerPath", answer.points())
+                        .put("alpha", answer.alpha()).put("seed", seed));
     }
 
     /** The result of finite differences, with the error of the start beside the discretisation's. */

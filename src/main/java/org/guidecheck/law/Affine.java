@@ -3,6 +3,7 @@ package org.guidecheck.law;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.guidecheck.text.InvalidInputException;
 import org.hipparchus.CalculusFieldElement;
@@ -273,6 +274,17 @@ public final class Affine extends Law {
     @Override
     public double reach() {
         return Vectors.norm(shift) + (gaussian.isPresent() ? largestGain * of.reach() : scaled.reach());
+    }
+
+    @Override
+    public OptionalDouble supportReach() {
+        OptionalDouble inner = of.supportReach();
+        return inner.isPresent() ? OptionalDouble.of(Vectors.norm(shift) + largestGain * inner.getAsDouble()) : inner;
+    }
+
+    @Override
+    public boolean isGaussianMixture() {
+        return of.isGaussianMixture() && gaussianComponents().isPresent();
     }
 
     @Override

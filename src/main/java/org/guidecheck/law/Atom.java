@@ -3,6 +3,7 @@ package org.guidecheck.law;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.hipparchus.CalculusFieldElement;
 
@@ -63,6 +64,11 @@ public final class Atom extends Law {
     @Override
     public double reach() {
         return gaussian.reach();
+    }
+
+    @Override
+    public OptionalDouble supportReach() {
+        return gaussian.supportReach();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.guidecheck.law;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.guidecheck.text.InvalidInputException;
 
@@ -51,6 +52,16 @@ public final class Box extends Separable<NoisedLineLaw.Uniform> {
      */
     public double high(int i) {
         return line(i).high();
+    }
+
+    @Override
+    public OptionalDouble supportReach() {
+        double square = 0;
+        for (int i = 0; i < dimension(); i++) {
+            double most = Math.max(Math.abs(low(i)), Math.abs(high(i)));
+            square += most * most;
+        }
+        return OptionalDouble.of(Math.sqrt(square));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.guidecheck.text.InvalidInputException;
 import org.hipparchus.CalculusFieldElement;
@@ -103,6 +104,11 @@ public final class Empirical extends Law {
     @Override
     public double reach() {
         return Arrays.stream(points).mapToDouble(Vectors::norm).max().orElseThrow();
+    }
+
+    @Override
+    public OptionalDouble supportReach() {
+        return OptionalDouble.of(reach());
     }
 
     @Override

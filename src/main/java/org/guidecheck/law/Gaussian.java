@@ -2,6 +2,7 @@ package org.guidecheck.law;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.guidecheck.text.InvalidInputException;
@@ -141,6 +142,11 @@ public final class Gaussian extends Law {
     @Override
     public double reach() {
         return Vectors.norm(mean) + Math.sqrt(covariance.largest());
+    }
+
+    @Override
+    public OptionalDouble supportReach() {
+        return covariance.largest() == 0 ? OptionalDouble.of(Vectors.norm(mean)) : OptionalDouble.empty();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.guidecheck.text.InvalidInputException;
 import org.hipparchus.CalculusFieldElement;
@@ -96,6 +97,24 @@ public abstract class Law {
      * @return the components, in order; empty if the law is not such a mixture, or has too many components
      */
     public abstract Optional<List<Component>> gaussianComponents();
+
+    /**
+     * Radius of a ball about the origin that holds all draws.
+     *
+     * @return at least 0; empty if draws are unbounded
+     */
+    public OptionalDouble supportReach() {
+        return OptionalDouble.empty();
+    }
+
+    /**
+     * Whether {@link #gaussianComponents} are the law itself, rather than none or an approximation of it.
+     *
+     * @return whether the law is a mixture of those Gaussians
+     */
+    public boolean isGaussianMixture() {
+        return gaussianComponents().isPresent();
+    }
 
     /**
      * The law of the vector with coordinates factor_i · X_i.

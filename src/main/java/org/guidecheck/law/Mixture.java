@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.guidecheck.text.InvalidInputException;
@@ -116,6 +117,26 @@ public final class Mixture extends Law {
     @Override
     public double reach() {
         return components.stream().mapToDouble(Law::reach).max().orElseThrow();
+    }
+
+    @Override
+    public OptionalDouble supportReach() {
+        double most = 0;
+        for (int k = 0; k < weights.length; k++) {
+            if (weights[k] > 0) {
+                OptionalDouble part = components.get(k).supportReach();
+                if (part.isEmpty()) {
+                    return part;
+                }
+                most = Math.max(most, part.getAsDouble());
+            }
+        }
+        return OptionalDouble.of(most);
+    }
+
+    @Override
+    public boolean isGaussianMixture() {
+        return components.stream().allMatch(Law::isGaussianMixture);
     }
 
     @Override

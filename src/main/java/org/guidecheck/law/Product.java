@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.guidecheck.text.InvalidInputException;
 import org.hipparchus.CalculusFieldElement;
@@ -85,6 +86,24 @@ public final class Product extends Law {
     @Override
     public double reach() {
         return Vectors.norm(factors.stream().mapToDouble(Law::reach).toArray());
+    }
+
+    @Override
+    public OptionalDouble supportReach() {
+        double square = 0;
+        for (Law factor : factors) {
+            OptionalDouble part = factor.supportReach();
+            if (part.isEmpty()) {
+                return part;
+            }
+            square += part.getAsDouble() * part.getAsDouble();
+        }
+        return OptionalDouble.of(Math.sqrt(square));
+    }
+
+    @Override
+    public boolean isGaussianMixture() {
+        return factors.stream().allMatch(Law::isGaussianMixture) && gaussianComponents().isPresent();
     }
 
     @Override

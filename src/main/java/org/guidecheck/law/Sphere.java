@@ -3,6 +3,7 @@ package org.guidecheck.law;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.UnitSphereSampler;
 import org.guidecheck.text.InvalidInputException;
@@ -119,6 +120,11 @@ public final class Sphere extends Law {
     @Override
     public double reach() {
         return Vectors.norm(center) + radius;
+    }
+
+    @Override
+    public OptionalDouble supportReach() {
+        return OptionalDouble.of(Vectors.norm(center) + radius);
     }
 
     @Override

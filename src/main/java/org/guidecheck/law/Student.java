@@ -151,6 +151,12 @@ public final class Student extends Law {
         return Vectors.norm(center) + scale * Math.max(tail, deviation);
     }
 
+    /** Draws are exact, and the components approximate the density. */
+    @Override
+    public boolean isGaussianMixture() {
+        return false;
+    }
+
     @Override
     public double cost() {
         return mixture.cost();

@@ -139,6 +139,8 @@ class MainTest {
         "--weight 1 --moment 3.1 | --moment=3.1: must be above 0 and at most 1 + 2w = 3.0",
         "--weight 1 --moment 3 --method reweighting | must be at most 1 + w = 2.0 for --method reweighting",
         "--weight 1 --moment 2 --method chain | must not be given for --method chain",
+        "--weight-schedule 0,-1:3 --method exact | constant weight",
+        "--weight 1 --moment 3 --method exact | must be at most 1 + w = 2.0 for --method exact",
         "--weight 1 --seconds 0 | --seconds=0.0",
         "--weight 1 --precision 0 | --precision=0.0"})
     void badMeasurementsAreNamed(String options, String says) throws IOException {
@@ -167,6 +169,14 @@ class MainTest {
     }
 
     @Test
+    void exactPathsNeedABoundOnTheRate() throws IOException {
+        String law = file("student.json", GOOD.replace("\"type\": \"gaussian\", \"mean\": [3], \"covariance\": 1",
+                "\"type\": \"student\", \"center\": [3], \"scale\": 1, \"degrees\": 3"));
+        refuses(List.of("measure", "--law", law, "--weight", "1", "--method", "exact"),
+                "must be a mixture of Gaussians, or of bounded support for --method exact");
+    }
+
+    @Test
     void measureWritesOneObjectThatCoversTheOtherMethod() throws IOException {
         String law = file("law.json", GOOD);
         assertThat(Main.run("measure", "--law", law, "--weight", "1", "--method", "finite-difference")).isZero();
@@ -184,10 +194,10 @@ class MainTest {
     void methodsAreCompared() throws IOException {
         String law = file("law.json", GOOD);
         assertThat(Main.run("measure", "--law", law, "--weight", "1", "--precision", "0.05", "--method",
-                "bounded,reweighting,finite-difference,chain")).isZero();
+                "bounded,reweighting,exact,finite-difference,chain")).isZero();
         JsonNode all = new ObjectMapper().readTree(console.printed());
-        assertThat(all.get("measurements")).hasSize(4);
-        assertThat(all.get("compared").asInt()).isEqualTo(6);
+        assertThat(all.get("measurements")).hasSize(5);
+        assertThat(all.get("compared").asInt()).isEqualTo(10);
         assertThat(all.get("agree").asBoolean()).isTrue();
     }
 
