@@ -254,9 +254,9 @@ final class MeasureCommand implements Callable<Integer> {
             found = Measurement.computed("finite-difference", result, result.isResolved() ? solver.startError() : 0);
         } else {
             // In two parts, each with the error of its start: the bounded form would be 1 by construction at 1 + 2w.
-            FiniteDifferences.Result result = solver.split(moment, precision);
+            FiniteDifferences.Result result = solver.powers().split(moment, precision);
             found = Measurement.computed("finite-difference", result.relativeError() <= precision ? result
-                    : solver.split(moment, precision * Math.max(LEAST_MOMENT, result.value())), 0);
+                    : solver.powers().split(moment, precision * Math.max(LEAST_MOMENT, result.value())), 0);
         }
         return found.trusted(isPrecise(found), "the finest meshes in the time were not fine enough for the precision; "
                 + "the bounds are valid, but wider (see --seconds and --precision)");

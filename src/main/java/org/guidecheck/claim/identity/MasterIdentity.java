@@ -110,7 +110,7 @@ public final class MasterIdentity extends Claim {
     private List<Evidence> sides(Setting setting, double q) {
         FiniteDifferences line = new FiniteDifferences(setting.process());
         double precision = resolution(setting) / 4;
-        FiniteDifferences.Result left = line.leftOfChange(q, precision);
+        FiniteDifferences.Result left = line.powers().leftOfChange(q, precision);
         if (!left.isResolved()) {
             return List.of();
         }
@@ -118,6 +118,6 @@ public final class MasterIdentity extends Claim {
                 "must agree with the side of weight w, [%.6g, %.6g]", left.bounds().lower(), left.bounds().upper()),
                 left.bounds(), resolution(setting));
         return List.of(LinePower.evidence(String.format(Locale.ROOT, "E[phi] under weight w - %.4g", q),
-                line.rightOfChange(factor * q, precision), "after the change of measure", agreement));
+                line.powers().rightOfChange(factor * q, precision), "after the change of measure", agreement));
     }
 }

@@ -10,6 +10,7 @@ import org.guidecheck.claim.Resolution;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.oracle.mesh.FiniteDifferences;
+import org.guidecheck.oracle.mesh.PowerMoments;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Requirement;
 
@@ -18,7 +19,7 @@ import org.guidecheck.statistics.Requirement;
  *
  * <p>In any dimension the rate of f^q, f = 1/p(c|·), is checked at probe points: (∂_u + L^w) f^q = ½q(q − 1 − 2w)‖g‖² f^q,
  * which is nowhere positive. On the line the moment is also computed in a form that could exceed 1
- * ({@link FiniteDifferences#split}); the bounded form, which could not, must agree with it. Source: theory.md, "The master
+ * ({@link PowerMoments#split}); the bounded form, which could not, must agree with it. Source: theory.md, "The master
  * identity".
  */
 public final class MomentsDrop extends Claim {
@@ -55,9 +56,9 @@ public final class MomentsDrop extends Claim {
         if (setting.law().dimension() == 1) {
             FiniteDifferences line = new FiniteDifferences(setting.process());
             double precision = resolution(setting) / 4;
-            FiniteDifferences.Result half = line.split(sharp / 2, precision);
+            FiniteDifferences.Result half = line.powers().split(sharp / 2, precision);
             evidence.add(moment(setting, sharp / 2, half));
-            evidence.add(moment(setting, sharp, line.split(sharp, precision)));
+            evidence.add(moment(setting, sharp, line.powers().split(sharp, precision)));
             if (half.isResolved()) {
                 evidence.add(LinePower.evidence("moment of exponent (1 + 2w)/2, bounded form",
                         line.moment(factor * sharp / 2, precision), "bounded form",

@@ -16,7 +16,7 @@ import org.guidecheck.process.GuidedProcess;
  *
  * <p>The first form takes q = Q, which has no values at the end, and the second q = Q + min(1, w, 1 + 2w − Q): its
  * drift, killing and final values are others, and its solution is bounded as well. At Q = 1 + 2w both would be 1 by
- * construction: {@link FiniteDifferences#split} computes that moment. The second is solved on coarser meshes of another
+ * construction: {@link PowerMoments#split} computes that moment. The second is solved on coarser meshes of another
  * family. An error of the discretisation passes unseen only if it is the same in both.
  */
 final class CheckedMoment {

@@ -3,7 +3,6 @@ package org.guidecheck.oracle.mesh;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntFunction;
 import org.guidecheck.law.LabelledLaw;
 import org.guidecheck.law.NoiseLevel;
@@ -235,98 +234,14 @@ public final class FiniteDifferences {
     }
 
     /**
-     * The same moment in two parts, each the mean of a variable in [0, 1], whose sum may exceed 1. With h = (π_c f)^Q, the
-     * part of h below 1 is computed under the weight w itself and the rest after a change of measure by h (see theory.md,
-     * "The master identity"):
+     * Moments by changes of measure with other exponents, which may come out above 1.
      *
-     * <pre>  E^w[h] = E^w[ h/(1 + h) ] + E^{w−Q}[ e^{−A} h/(1 + h) ].  </pre>
-     *
-     * @param moment    Q, in (0, 1 + 2w] for the least weight w
-     * @param precision error wanted, absolute
-     * @return value and bound
-     * @throws IllegalArgumentException if Q or the precision is out of range
-     * @throws IllegalStateException    under a field
+     * @return their solver, on the same law, with the same limit on its time
+     * @throws IllegalStateException under a field
      */
-    public Result split(double moment, double precision) {
-        requirePositive(precision);
-        requireMoment(moment, moment <= largestMoment());
-        DoubleUnaryOperator share = log -> share(moment * log);
-        Result direct = changed(0, share).value(precision / 2, budget);
-        Result rest = changed(moment, share).value(precision / 2, budget);
-        return direct.isResolved() ? rest.plus(direct.value(), direct.errorBound()) : direct;
-    }
-
-    /**
-     * A lower bound of moments beyond Q = 1 + 2w, which may be infinite: E^w[(π_c f)^Q] = E^{−1−w}[(π_c f)^{Q−1−2w}] at a
-     * constant weight, with the variable cut off.
-     *
-     * @param moment    Q, at least 1 + 2w
-     * @param most      cut-off of the variable, above 0
-     * @param precision error wanted, absolute
-     * @return value and bound of the lower number
-     * @throws IllegalArgumentException if Q, the cut-off or the precision is out of range
-     * @throws IllegalStateException    under a field
-     */
-    public Result momentAtLeast(double moment, double most, double precision) {
-        requirePositive(precision);
-        double sharp = largestMoment();
-        requireMoment(moment, moment >= sharp);
-        if (!(most > 0)) {
-            throw new IllegalArgumentException("most=" + most + ": must be above 0");
-        }
-        double logMost = Math.log(most);
-        return changed(sharp, log -> Math.exp(Math.min(logMost, (moment - sharp) * log))).value(precision, budget);
-    }
-
-    /**
-     * Left side of the change of measure by h = (π_c f)^q on the bounded variable φ = 1/(1 + h), E^w[h φ], under the weight
-     * w itself.
-     *
-     * @param power     q, in (0, 1 + 2w] for the least weight w
-     * @param precision error wanted, absolute
-     * @return value and bound
-     * @throws IllegalArgumentException if q or the precision is out of range
-     * @throws IllegalStateException    under a field
-     */
-    public Result leftOfChange(double power, double precision) {
-        requirePositive(precision);
-        requireMoment(power, power <= largestMoment());
-        return changed(0, log -> share(power * log)).value(precision, budget);
-    }
-
-    /**
-     * Right side of the same change, E^{w−q}[e^{−A} φ], under the weight w − q. It is equal to the left side.
-     *
-     * @param power     q, in (0, 1 + 2w] for the least weight w
-     * @param precision error wanted, absolute
-     * @return value and bound
-     * @throws IllegalArgumentException if q or the precision is out of range
-     * @throws IllegalStateException    under a field
-     */
-    public Result rightOfChange(double power, double precision) {
-        requirePositive(precision);
-        requireMoment(power, power <= largestMoment());
-        return changed(power, log -> share(-power * log)).value(precision, budget);
-    }
-
-    /** h/(1 + h) of log h. */
-    private static double share(double logH) {
-        return 1 / (1 + Math.exp(-logH));
-    }
-
-    private double largestMoment() {
-        return 1 + 2 * process.guidance().smallest();
-    }
-
-    private static void requireMoment(double moment, boolean inRange) {
-        if (!(moment > 0 && moment < Double.POSITIVE_INFINITY && inRange)) {
-            throw new IllegalArgumentException("moment=" + moment + ": is out of range");
-        }
-    }
-
-    private ChangedMean changed(double power, DoubleUnaryOperator end) {
+    public PowerMoments powers() {
         requireNoField();
-        return new ChangedMean(process, odds, power, end);
+        return new PowerMoments(process, odds, budget);
     }
 
     private void requireNoField() {
@@ -337,7 +252,7 @@ public final class FiniteDifferences {
 
     private CheckedMoment checked(double moment) {
         requireNoField();
-        requireMoment(moment, moment == 1 || moment < largestMoment());
+        PowerMoments.requireMoment(moment, moment == 1 || moment < PowerMoments.largest(process));
         return new CheckedMoment(process, moment, odds, budget);
     }
 
@@ -453,7 +368,7 @@ public final class FiniteDifferences {
         return ladder.results().get(0);
     }
 
-    private static void requirePositive(double precision) {
+    static void requirePositive(double precision) {
         if (!(precision > 0)) {
             throw new IllegalArgumentException("precision=" + precision + ": must be positive");
         }

