@@ -773,7 +773,9 @@ def noisy_sigmas(grid, spacing, shift, count, stop, largest_flow_time):
         return np.exp(np.interp(times, np.arange(TRAINING), trained))
     if grid == "flow":  # Esser et al. 2024, equation 23
         u = np.linspace(1, 0, count, endpoint=False)
-        u = largest_flow_time * shift * u / (1 + (shift - 1) * u)
+        u = np.minimum(shift * u / (1 + (shift - 1) * u), LARGEST_FLOW_TIME)
+        if largest_flow_time < LARGEST_FLOW_TIME:
+            u = largest_flow_time * u
         return u / (1 - u)
     if grid == "karras":
         largest, smallest, ladder = 80.0, 0.002, karras

@@ -118,8 +118,9 @@ class ReportPageTest {
     @Test
     void drawsALawOnTheLineAndCopiesIt() throws IOException {
         WebElement inside = opened("naive.log-loss");
-        assertThat(inside.findElements(By.cssSelector("figure svg"))).as("the law, the mean against the weight")
-                .hasSize(2);
+        assertThat(inside.findElements(By.cssSelector("figure svg")))
+                .as("the law, the mean against the weight, unlikely outputs")
+                .hasSize(3);
         assertThat(inside.findElements(By.cssSelector("dl.evidence svg"))).as("bounds against the limit").hasSize(1);
         assertThat(inside.findElements(By.cssSelector(".copy pre")).get(0).getText())
                 .isEqualTo("guidecheck verify --tries 2 --claim naive.log-loss --claim paper.unguided --out "
@@ -138,7 +139,7 @@ class ReportPageTest {
     @Test
     void drawsALawInThePlane() throws IOException {
         WebElement inside = opened("ode.mean-reciprocal-drops");
-        assertThat(inside.findElements(By.cssSelector("figure svg"))).hasSize(2);
+        assertThat(inside.findElements(By.cssSelector("figure svg"))).hasSize(3);
         assertThat(inside.findElements(By.cssSelector("figure svg g.mark-path path"))).as("isolines")
                 .hasSizeGreaterThan(4);
         assertThat(inside.getText()).as("a label that looks like a tag").contains("</script><b>star");

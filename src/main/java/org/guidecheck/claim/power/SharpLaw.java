@@ -70,12 +70,15 @@ public final class SharpLaw extends Claim {
         if (setting.law().dimension() == 1) {
             FiniteDifferences line = new FiniteDifferences(setting.process());
             double precision = resolution(setting) / 4;
-            evidence.add(LinePower.evidence("moment of exponent 1 + 2w", line.powers().split(sharp, precision), "two parts",
-                    Requirement.within(String.format(Locale.ROOT, "must be %s", value), Interval.around(value, 0),
-                            resolution(setting))));
+            evidence.add(
+                    LinePower.evidence("moment of exponent 1 + 2w", line.powers().split(sharp, precision), "two parts",
+                            Requirement.within(String.format(Locale.ROOT, "must be %s", value),
+                                    Interval.around(value, 0),
+                                    resolution(setting))));
             if (ProbePoints.differs(setting)) {
                 evidence.add(LinePower.evidence("moment of exponent 1 + 2w + " + BEYOND + ", at least",
-                        line.powers().momentAtLeast(sharp + BEYOND, MOST, precision), "paths away from the class, cut off",
+                        line.powers().momentAtLeast(sharp + BEYOND, MOST, precision),
+                        "paths away from the class, cut off",
                         Requirement.atLeast(String.format(Locale.ROOT, "must be > %s", least), Math.nextUp(least),
                                 resolution(setting))));
             }

@@ -51,7 +51,8 @@ class MomentsTest {
         for (Reference each : TABLE) {
             for (LabelledLaw law : CASES) {
                 FiniteDifferences line = line(law, each.w());
-                for (Result found : List.of(line.moment(each.moment(), 1e-4), line.powers().split(each.moment(), 1e-4))) {
+                for (Result found : List.of(line.moment(each.moment(), 1e-4),
+                        line.powers().split(each.moment(), 1e-4))) {
                     assertThat(found.errorBound()).as("%s", each).isLessThan(1e-4);
                     assertThat(found.value()).as("%s", each).isCloseTo(each.of(law), within(2 * DIGITS));
                 }
