@@ -29,10 +29,15 @@ final class TimeLimit implements AutoCloseable {
      * @param seconds above 0
      */
     TimeLimit(String option, double seconds) {
+        requireSeconds(option, seconds);
+        this.end = System.nanoTime() + (long) (1e9 * seconds);
+    }
+
+    /** Throws if the value of an option is no length of time for a run. */
+    static void requireSeconds(String option, double seconds) {
         if (!(seconds > 0 && seconds <= LONGEST)) {
             throw BadInput.option(option, seconds, "must be a number of seconds above 0, at most 1e9");
         }
-        this.end = System.nanoTime() + (long) (1e9 * seconds);
     }
 
     /**

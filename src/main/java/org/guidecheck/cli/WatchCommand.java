@@ -21,8 +21,6 @@ import picocli.CommandLine.Parameters;
                 + "of two groups.",
         footer = {"", "Example: guidecheck watch scores.csv --column p --group model --limit 0.5 --once"})
 final class WatchCommand implements Callable<Integer> {
-    private static final double LONGEST = 1e9;
-
     @Parameters(paramLabel = "F", arity = "0..1",
             description = "File with one sample a line: numbers alone, CSV with a header, or JSON objects. Default: "
                     + "standard input.")
@@ -120,9 +118,7 @@ final class WatchCommand implements Callable<Integer> {
     }
 
     private WatchRun run() {
-        if (!(seconds > 0 && seconds <= LONGEST)) {
-            throw BadInput.option("--seconds", seconds, "must be a number of seconds above 0, at most 1e9");
-        }
+        TimeLimit.requireSeconds("--seconds", seconds);
         if (!(between > 1 && between <= 1e15)) {
             throw BadInput.option("--between-alarms", between, "must be above 1 and at most 1e15");
         }

@@ -23,22 +23,23 @@ final class Cost extends SamplerClaim {
     @Override
     List<Evidence> evidence(RunCache runs, double alpha) {
         int most = runs.candidate().steps();
-        // A network that knows a thousand levels takes no more calls in two thousand steps.
-        if (runs.candidate().declaration().allows(2 * most) && calls(runs, most) < 2 * calls(runs, 2 * most) * 0.9) {
-            return compared(runs, most, 2 * most);
+        double calls = calls(runs, most);
+        if (runs.candidate().declaration().allows(2 * most)) {
+            double finer = calls(runs, 2 * most);
+            // A network that knows a thousand levels takes no more calls in two thousand steps.
+            if (calls < 2 * finer * 0.9) {
+                return compared(most, calls, 2 * most, finer);
+            }
         }
         if (most / 2 >= 2 && runs.candidate().declaration().allows(most / 2)) {
-            return compared(runs, most / 2, most);
+            return compared(most / 2, calls(runs, most / 2), most, calls);
         }
         // With one number of steps there is nothing to compare.
-        double calls = calls(runs, most);
         return List.of(Evidence.of(Evidence.Kind.EXACT, "denoiser calls per step", calls)
                 .within(new Interval(calls, calls)).by("counted in " + most + " steps").decides(Requirement.NONE));
     }
 
-    private static List<Evidence> compared(RunCache runs, int fewer, int more) {
-        double once = calls(runs, fewer);
-        double twice = calls(runs, more);
+    private static List<Evidence> compared(int fewer, double once, int more, double twice) {
         double change = Math.ceil(twice) - Math.ceil(once);
         String method = String.format(Locale.ROOT, "counted in %d and %d steps", fewer, more);
         return List.of(

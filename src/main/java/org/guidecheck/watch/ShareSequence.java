@@ -11,6 +11,7 @@ import org.hipparchus.special.Beta;
  */
 final class ShareSequence {
     private static final double HALF = 0.5;
+    private static final double LOG_BETA_OF_HALVES = Beta.logBeta(HALF, HALF);
     private static final int HALVINGS = 60;
     /** Rounding of a logarithm of a likelihood ratio, relative to its terms. */
     private static final double ROUNDING = 1e-12;
@@ -58,7 +59,7 @@ final class ShareSequence {
      * @return the logarithm; +∞ if p excludes what happened
      */
     static double logRatio(double p, long events, long trials) {
-        double mixture = Beta.logBeta(HALF + events, HALF + trials - events) - Beta.logBeta(HALF, HALF);
+        double mixture = Beta.logBeta(HALF + events, HALF + trials - events) - LOG_BETA_OF_HALVES;
         double terms = (events == 0 ? 0 : events * Math.log(p))
                 + (events == trials ? 0 : (trials - events) * Math.log1p(-p));
         return mixture - terms - ROUNDING * (Math.abs(mixture) + Math.abs(terms));
