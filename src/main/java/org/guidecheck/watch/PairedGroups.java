@@ -12,10 +12,12 @@ final class PairedGroups {
     /** Samples that wait for a partner at most; further ones are left out of the comparison. */
     private static final int MOST_WAITING = 10_000;
 
+    private final double alpha;
     private final Deque<Boolean> waiting = new ArrayDeque<>();
     private boolean isFirstWaiting;
     private long onlyFirst;
     private long onlySecond;
+    private Decision decision = Decision.OPEN;
 
     /** What is known of the two groups. */
     enum Decision {
@@ -25,6 +27,15 @@ final class PairedGroups {
         SECOND_HIGHER,
         /** Not decided yet. */
         OPEN
+    }
+
+    /**
+     * Two groups without samples.
+     *
+     * @param alpha false-alarm rate of the decision, for all moments together
+     */
+    PairedGroups(double alpha) {
+        this.alpha = alpha;
     }
 
     /**
@@ -48,15 +59,21 @@ final class PairedGroups {
             } else {
                 onlySecond++;
             }
+            decide();
         }
     }
 
-    /** The decision at a false-alarm rate for all moments together. */
-    Decision decision(double alpha) {
-        if (ShareSequence.logRatio(0.5, onlyFirst, onlyFirst + onlySecond) < -Math.log(alpha)) {
-            return Decision.OPEN;
+    /** A decision once made stays, as the error rate allows: it is that of ever deciding wrongly. */
+    private void decide() {
+        if (decision == Decision.OPEN
+                && ShareSequence.logRatio(0.5, onlyFirst, onlyFirst + onlySecond) >= -Math.log(alpha)) {
+            decision = onlyFirst > onlySecond ? Decision.FIRST_HIGHER : Decision.SECOND_HIGHER;
         }
-        return onlyFirst > onlySecond ? Decision.FIRST_HIGHER : Decision.SECOND_HIGHER;
+    }
+
+    /** {@return the decision} */
+    Decision decision() {
+        return decision;
     }
 
     /** {@return number of pairs in which the event happened in the first group alone} */
@@ -71,7 +88,8 @@ final class PairedGroups {
 
     /** {@return the state as text} */
     String state() {
-        StringBuilder text = new StringBuilder(onlyFirst + " " + onlySecond + " " + (isFirstWaiting ? '1' : '2') + " ");
+        StringBuilder text = new StringBuilder(onlyFirst + " " + onlySecond + " " + (isFirstWaiting ? '1' : '2') + " "
+                + decision + " ");
         waiting.forEach(event -> text.append(event ? 'x' : '.'));
         return text.toString();
     }
@@ -82,7 +100,8 @@ final class PairedGroups {
         onlyFirst = Long.parseLong(parts[0]);
         onlySecond = Long.parseLong(parts[1]);
         isFirstWaiting = parts[2].equals("1");
+        decision = Decision.valueOf(parts[3]);
         waiting.clear();
-        parts[3].chars().forEach(each -> waiting.addLast(each == 'x'));
+        parts[4].chars().forEach(each -> waiting.addLast(each == 'x'));
     }
 }

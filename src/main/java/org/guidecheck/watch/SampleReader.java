@@ -1,10 +1,10 @@
 package org.guidecheck.watch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.guidecheck.text.CsvRows;
 import org.guidecheck.text.InvalidInputException;
 import org.guidecheck.text.JsonText;
 
@@ -13,8 +13,6 @@ import org.guidecheck.text.JsonText;
  * it is, the first line tells.
  */
 final class SampleReader {
-    private static final char QUOTE = '"';
-
     private final String column;
     private final Optional<String> groupColumn;
     private Form form = Form.UNKNOWN;
@@ -64,13 +62,13 @@ final class SampleReader {
                         "needs CSV whose first line names the columns, or JSON lines; the first line is a number"));
             }
             if (form == Form.CSV) {
-                header(fields(text));
+                header(CsvRows.fields(text));
                 return Optional.empty();
             }
         }
         return Optional.of(switch (form) {
             case JSON -> ofJson(text);
-            case CSV -> ofCsv(fields(text));
+            case CSV -> ofCsv(CsvRows.fields(text));
             default -> new Sample(probability(text), "");
         });
     }
@@ -161,34 +159,5 @@ final class SampleReader {
         } catch (NumberFormatException e) {
             return false;
         }
-    }
-
-    /** Fields of a line of CSV, with doubled quotes within quoted ones. */
-    private static List<String> fields(String line) {
-        List<String> fields = new ArrayList<>();
-        int from = 0;
-        while (from <= line.length()) {
-            if (from < line.length() && line.charAt(from) == QUOTE) {
-                StringBuilder field = new StringBuilder();
-                int i = from + 1;
-                while (i < line.length() && (line.charAt(i) != QUOTE
-                        || (i + 1 < line.length() && line.charAt(i + 1) == QUOTE))) {
-                    field.append(line.charAt(i));
-                    i += line.charAt(i) == QUOTE ? 2 : 1;
-                }
-                if (i >= line.length()) {
-                    throw new InvalidInputException("", "a quote is not closed");
-                }
-                fields.add(field.toString());
-                int comma = line.indexOf(',', i);
-                from = comma < 0 ? line.length() + 1 : comma + 1;
-            } else {
-                int comma = line.indexOf(',', from);
-                int to = comma < 0 ? line.length() : comma;
-                fields.add(line.substring(from, to).strip());
-                from = to + 1;
-            }
-        }
-        return fields;
     }
 }

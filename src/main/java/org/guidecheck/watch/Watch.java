@@ -17,7 +17,7 @@ final class Watch {
     private final SampleReader reader;
     private final Optional<AuditPlan> audit;
     private final Map<String, GroupWatch> groups = new LinkedHashMap<>();
-    private final PairedGroups pairs = new PairedGroups();
+    private final PairedGroups pairs;
     private final List<String> malformedLines = new ArrayList<>();
     private long lines;
     private long malformed;
@@ -33,6 +33,7 @@ final class Watch {
         this.settings = settings;
         this.reader = reader;
         this.audit = audit;
+        this.pairs = new PairedGroups(settings.alphaOfComparison());
     }
 
     WatchSettings settings() {
@@ -111,7 +112,7 @@ final class Watch {
 
     /** {@return the decision on the two groups} */
     PairedGroups.Decision decision() {
-        return pairs.decision(settings.alphaOfComparison());
+        return pairs.decision();
     }
 
     /** {@return the state, for a later run to go on from} */

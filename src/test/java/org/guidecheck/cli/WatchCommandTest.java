@@ -94,7 +94,7 @@ class WatchCommandTest {
         assertThat(watch(file.toString(), "--once", "--group", "g")).isZero();
         assertThat(console.printed()).contains("group b \"q\", c: 1 sample,").contains("4 of 7 lines left out: "
                 + "line 3: p: must be a number in [0, 1], but is \"x\"; line 5: has 1 fields, fewer than the header names; "
-                + "line 6: a quote is not closed; line 7: p: must be a number in [0, 1], but is NaN");
+                + "line 6: Missing closing quote for value; line 7: p: must be a number in [0, 1], but is NaN");
         assertThat(watch(file.toString(), "--once", "--group", "g", "--strict")).isEqualTo(Main.BAD_INPUT);
         assertThat(console.complaint()).contains("line 3").contains("must be a number in [0, 1]");
     }

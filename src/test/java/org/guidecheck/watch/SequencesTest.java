@@ -140,11 +140,11 @@ class SequencesTest {
         Random random = new Random(6);
         int wrong = 0;
         for (int stream = 0; stream < 2000; stream++) {
-            PairedGroups pairs = new PairedGroups();
+            PairedGroups pairs = new PairedGroups(0.05);
             boolean isDecided = false;
             for (int n = 0; n < LENGTH && !isDecided; n++) {
                 pairs.accept(random.nextInt(3) > 0, random.nextDouble() < 0.2);
-                isDecided = pairs.decision(0.05) != PairedGroups.Decision.OPEN;
+                isDecided = pairs.decision() != PairedGroups.Decision.OPEN;
             }
             wrong += isDecided ? 1 : 0;
         }
@@ -155,14 +155,14 @@ class SequencesTest {
     void theWorseOfTwoGroupsIsFoundWhicheverItIs() {
         for (boolean isFirstWorse : new boolean[] {true, false}) {
             Random random = new Random(7);
-            PairedGroups pairs = new PairedGroups();
+            PairedGroups pairs = new PairedGroups(1e-6);
             for (int n = 0; n < 20_000; n++) {
                 boolean isFirst = n % 2 == 0;
                 pairs.accept(isFirst, random.nextDouble() < (isFirst == isFirstWorse ? 0.03 : 0.01));
             }
-            assertThat(pairs.decision(1e-6)).isEqualTo(isFirstWorse ? PairedGroups.Decision.FIRST_HIGHER
+            assertThat(pairs.decision()).isEqualTo(isFirstWorse ? PairedGroups.Decision.FIRST_HIGHER
                     : PairedGroups.Decision.SECOND_HIGHER);
-            PairedGroups resumed = new PairedGroups();
+            PairedGroups resumed = new PairedGroups(1e-6);
             resumed.resume(pairs.state());
             assertThat(resumed.state()).isEqualTo(pairs.state());
         }

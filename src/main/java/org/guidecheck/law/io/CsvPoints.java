@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Collectors;
+import org.guidecheck.text.CsvRows;
 import org.guidecheck.text.InvalidInputException;
 
 /**

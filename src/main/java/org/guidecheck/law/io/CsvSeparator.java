@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.guidecheck.text.CsvRows;
 import org.guidecheck.text.InvalidInputException;
 
 /** Separators between the fields of a CSV file, and which of them a file uses. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.guidecheck.law.Empirical;
 import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.text.CsvRows;
 import org.guidecheck.text.InvalidInputException;
 import org.guidecheck.text.TextFile;
 
