@@ -16,6 +16,7 @@ import org.guidecheck.guider.Guiders;
 import org.guidecheck.hunt.HuntTarget;
 import org.guidecheck.hunt.SmallestLaw;
 import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.process.GuidanceRule;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.oracle.mesh.FiniteDifferences;
@@ -227,6 +228,25 @@ class GuiderLawClaimsTest {
                 .contains("this law has points outside it"));
     }
 
+    /** Of a rule that cuts to a range, a law inside it refutes. */
+    @Test
+    void lawsInsideTheRangeOfThresholdingRefute() {
+        Guider away = Written.point("away, and cut", (level, s, x, c, u) -> thresholded(level, x,
+                Written.mix(2 - s, c, u)));
+        Verdict verdict = decide(away, MEAN, 2);
+        assertThat(verdict.outcome()).as(verdict.toString()).isEqualTo(Outcome.REFUTED);
+        assertThat(verdict.evidence().get(0).quantity()).contains("the class N(0.1, 0.01), the rest N(-0.1, 0.01)");
+        Guider right = Written.point("towards, and cut", (level, s, x, c, u) -> thresholded(level, x,
+                Written.mix(s, c, u)));
+        assertThat(onLaw(right, 2, GuiderLaws.inside(1)).outcome()).isEqualTo(Outcome.HOLDS);
+        assertThat(CutToRange.rangeOf(GuiderUnderTest.of(right)).orElseThrow()).isCloseTo(1, offset(1e-6));
+        assertThat(CutToRange.rangeOf(GuiderUnderTest.of(Guiders.byName("cfg")))).isEmpty();
+    }
+
+    private static double[] thresholded(NoiseLevel level, double[] x, double[] score) {
+        return Written.thresholded(level, x, score, 0.995);
+    }
+
     @Test
     void dependenceIsFound() {
         GuiderUnderTest steps = GuiderUnderTest.of(Guiders.byName("cfg-zero-star-steps:2"));
@@ -260,7 +280,8 @@ class GuiderLawClaimsTest {
     void runsOfGuidersWithMemoryAreDrawn() {
         Evidence evidence = decide(Guiders.byName("momentum:0.5"), DIVERSITY, 2).evidence().get(0);
         assertThat(evidence.samples()).isPositive();
-        assertThat(evidence.saying().orElseThrow()).contains("runs of 200 steps", "variance");
+        assertThat(evidence.saying().orElseThrow()).contains("in runs of 50 steps", "in runs of 100 steps",
+                "in runs of 200 steps", "not of their limit", "variance");
         // Momentum of 1/2 acts as twice the weight, whose mean reciprocal on case A is 1.12.
         assertThat(evidence.bounds().contains(1.12)).as(evidence.toString()).isTrue();
         assertThat(evidence.bounds().upper()).isLessThan(2);
