@@ -15,7 +15,7 @@ import org.guidecheck.statistics.Requirement;
 
 /**
  * Claim that guidance follows the difference of the two predictions: where they are equal the scale changes nothing, a
- * reversed difference gives other guidance, and every coordinate is guided. Published rules agree in more that is not
+ * reversed difference gives other guidance, every coordinate is guided, and steps follow their own difference. Published rules agree in more that is not
  * asked of others, and is reported where a rule departs from it: they treat coordinates alike, do not guide less when
  * the difference grows, and, but for momentum, forget the differences of earlier steps.
  */
@@ -53,7 +53,9 @@ final class FollowsDifference extends GuiderClaim {
         evidence.add(permuted(probe));
         meansKept(probe).ifPresent(evidence::add);
         growth(probe).ifPresent(evidence::add);
-        evidence.add(StepResponses.of(candidate, scale, precision, streams.derived("responses")).evidence());
+        StepResponses responses = StepResponses.of(candidate, scale, precision, streams.derived("responses"));
+        evidence.add(responses.followsItsOwn());
+        evidence.add(responses.evidence());
         return evidence;
     }
 

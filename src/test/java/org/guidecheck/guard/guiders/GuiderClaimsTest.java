@@ -48,7 +48,8 @@ class GuiderClaimsTest {
             "change of a point's answer beside another point",
             "change of answers with the scale where the predictions are equal",
             "points at which guidance stays the same when the difference is reversed",
-            "coordinates that the scale never changes", "wrong answers, noised draws, with a class to keep away from",
+            "coordinates that the scale never changes", "steps that follow the difference of an earlier step",
+            "wrong answers, noised draws, with a class to keep away from",
             "wrong answers, equal predictions, with a class to keep away from",
             "change of a point's answer alone, with a class to keep away from");
     /** Right rules whose answers at scale 1 are not the conditional prediction, which is then not confirmed. */

@@ -97,6 +97,15 @@ final class WrongGuiders {
                     result[c.length - 1] = c.length > 1 ? c[c.length - 1] : result[c.length - 1];
                     return result;
                 }), claim, "coordinate 2 of 2"),
+                new Wrong(Written.of("the difference of the step before", (grid, s) -> {
+                    double[][] kept = {null};
+                    return call -> {
+                        double[] now = minus(call.conditional(), call.unconditional());
+                        double[] used = kept[0] == null ? now : kept[0];
+                        kept[0] = now;
+                        return plus(call.conditional(), s - 1, used);
+                    };
+                }), claim, "stored before it is used"),
                 new Wrong(batch("rows after 1,024", (call, s) -> {
                     double[] result = mix(s, call.conditional(), call.unconditional());
                     Arrays.fill(result, Math.min(result.length, 1024 * call.dimension()), result.length, 7);
