@@ -65,8 +65,7 @@ final class Grade extends GuiderClaim {
         String rule =
                 "must be at least -1/2" + (falls ? ", or the mean log-probability of the class falls along the run; "
                         + "it is least on " + LawWords.of(worst)
-                        + (found.words().isEmpty() ? ": is a sign wrong, or are the two predictions swapped?"
-                                : "; the guider " + found.words())
+                        + (found.words().isEmpty() ? cause(found) : "; the guider " + found.words())
                         : "");
         return Evidence.of(Evidence.Kind.AT_POINTS, "average effective weight of a run at scale "
                 + LawWords.number(scale), Double.isFinite(least) ? least : 0)
@@ -92,6 +91,14 @@ final class Grade extends GuiderClaim {
                 .within(new Interval(1 + 2 * box.least().lower(), 1 + 2 * box.least().upper()))
                 .by("branch and bound with interval arithmetic, " + box.boxes() + " boxes").decides(Requirement.NONE)
                 .saying(box.words()).with("law", LawWords.whole(box.law())).asAttempt();
+    }
+
+    /** The likely cause of guidance that points away along a run. */
+    private static String cause(EffectiveWeights found) {
+        return found.largest().bound() > 0
+                ? "; at other points it points towards it: is the prediction clipped, or does "
+                        + "a cap, a sum that grows or an old difference turn it?"
+                : ": is a sign wrong, or are the two predictions swapped?";
     }
 
     private static Evidence atPoints(EffectiveWeights found, double scale, List<GradeOnBox> boxes) {
