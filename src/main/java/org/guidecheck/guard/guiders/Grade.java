@@ -96,8 +96,9 @@ final class Grade extends GuiderClaim {
     /** The likely cause of guidance that points away along a run. */
     private static String cause(EffectiveWeights found) {
         return found.largest().bound() > 0
-                ? "; at other points it points towards it: is the prediction clipped, or does "
-                        + "a cap, a sum that grows or an old difference turn it?"
+                ? "; at other points it points towards it: is guidance added to the "
+                        + "unconditional prediction, is the answer clipped, or does a cap, a sum that grows or an old "
+                        + "difference turn it?"
                 : ": is a sign wrong, or are the two predictions swapped?";
     }
 

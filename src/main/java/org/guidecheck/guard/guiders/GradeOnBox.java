@@ -1,5 +1,8 @@
 package org.guidecheck.guard.guiders;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
@@ -39,6 +42,7 @@ record GradeOnBox(LabelledLaw law, Enclosure least, double[] point, double sigma
     private static final double SLAB = 0.5;
     private static final int MOST_BOXES = 10_000;
     private static final double NEAR = 0.02;
+    private static final int DIGITS = 3;
 
     /** Box of points and levels, with bounds of the effective weight. */
     private record Part(Enclosure[] points, Enclosure logVariance, Enclosure weight) {
@@ -46,7 +50,7 @@ record GradeOnBox(LabelledLaw law, Enclosure least, double[] point, double sigma
 
     /** Whether a guider is a built-in rule with a formula for its effective weights on boxes. */
     static boolean isKnown(Guider guider) {
-        return guider.isMemoryless() && guider.rule().flatMap(WeightOnBox::of).isPresent();
+        return CheckedGuider.applied(guider).flatMap(WeightOnBox::of).isPresent();
     }
 
     /**
@@ -59,11 +63,11 @@ record GradeOnBox(LabelledLaw law, Enclosure least, double[] point, double sigma
      *         with isotropic or diagonal covariances, or it has more than three dimensions
      */
     static Optional<GradeOnBox> of(LabelledLaw law, Guider guider, double weight) {
-        if (!(weight >= 0) || !guider.isMemoryless() || law.dimension() > MOST_DIMENSION || law.isDegenerate()) {
+        if (!(weight >= 0) || law.dimension() > MOST_DIMENSION || law.isDegenerate()) {
             return Optional.empty();
         }
         GuidedProcess process = GuidedProcess.of(law, 0, GuidanceSchedule.constant(0));
-        Optional<WeightOnBox> rule = guider.rule().flatMap(WeightOnBox::of);
+        Optional<WeightOnBox> rule = CheckedGuider.applied(guider).flatMap(WeightOnBox::of);
         Optional<ScoresOnBox> scores = ScoresOnBox.of(process.sides());
         if (rule.isEmpty() || scores.isEmpty()) {
             return Optional.empty();
@@ -156,6 +160,11 @@ record GradeOnBox(LabelledLaw law, Enclosure least, double[] point, double sigma
         return least.lower() >= 0;
     }
 
+    /** Digits of a bound, rounded to the side on which it stays one. */
+    private static String rounded(double bound, RoundingMode mode) {
+        return new BigDecimal(bound).round(new MathContext(DIGITS, mode)).stripTrailingZeros().toPlainString();
+    }
+
     /** The finding in words. */
     String words() {
         String name = LawWords.of(law);
@@ -163,10 +172,11 @@ record GradeOnBox(LabelledLaw law, Enclosure least, double[] point, double sigma
                 + LawWords.number(highest) + " to " + LawWords.number(lowest);
         return isGuaranteed()
                 ? "guaranteed for paths of " + name + box + ": the grade there is at least "
-                        + LawWords.number(Math.floor(100 * (1 + 2 * least.lower())) / 100)
+                        + rounded(1 + 2 * least.lower(), RoundingMode.FLOOR)
                         + ", proved by interval arithmetic"
                 : least.upper() < 0
-                        ? "on " + name + " not guaranteed, proved: <g, e>/|g|^2 = " + LawWords.number(least.upper())
+                        ? "on " + name + " not guaranteed, proved: <g, e>/|g|^2 = "
+                                + rounded(least.upper(), RoundingMode.CEILING)
                                 + " or less at sigma " + LawWords.number(sigma) + ", x/sqrt(t) " + LawWords.point(point)
                         : "on " + name + " neither guaranteed nor refuted by interval arithmetic with " + boxes
                                 + " boxes" + box;

@@ -109,6 +109,9 @@ class GradeOnBoxTest {
         GradeOnBox found = GradeOnBox.of(GuiderLaws.inside(1), Guiders.byName(name), scale - 1).orElseThrow();
         assertThat(found.isGuaranteed()).as(found.toString()).isTrue();
         assertThat(1 + 2 * found.least().lower()).isGreaterThanOrEqualTo(least);
+        // The grade in words is rounded down.
+        String words = found.words().replaceAll(".*at least ([0-9.]+),.*", "$1");
+        assertThat(Double.parseDouble(words)).isBetween(0.99 * least, 1 + 2 * found.least().lower());
         assertThat(found.words()).contains("guaranteed for paths of two Gaussians", "all but 1e-6");
     }
 

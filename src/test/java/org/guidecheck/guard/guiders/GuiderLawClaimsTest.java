@@ -21,6 +21,8 @@ import org.guidecheck.process.GuidanceRule;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.oracle.mesh.FiniteDifferences;
 import org.guidecheck.process.GuidedProcess;
+import org.guidecheck.process.TimeGrid;
+import org.guidecheck.process.rule.Rescaled;
 import org.guidecheck.sampler.EulerMaruyama;
 import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Effort;
@@ -71,6 +73,39 @@ class GuiderLawClaimsTest {
         Evidence proof = verdict.evidence().get(2);
         assertThat(proof.value()).isEqualTo(grade);
         assertThat(atPoints.value()).isGreaterThanOrEqualTo(grade - 1e-9);
+    }
+
+    /** What a guider says of itself is no proof either. */
+    @Test
+    void aRuleThatAGuiderSaysItIsProvesNothing() {
+        for (GuidanceRule said : List.of(GuidanceRule.plain(), new Rescaled(0.7))) {
+            Guider boastful = new Guider() {
+                @Override
+                public String name() {
+                    return "boastful";
+                }
+
+                @Override
+                public Run begin(TimeGrid grid, double scale) {
+                    return call -> call.unconditional().clone();
+                }
+
+                @Override
+                public Optional<GuidanceRule> rule() {
+                    return Optional.of(said);
+                }
+
+                @Override
+                public boolean isMemoryless() {
+                    return true;
+                }
+            };
+            Verdict verdict = decide(boastful, GRADE, 2);
+            assertThat(verdict.outcome()).isEqualTo(Outcome.REFUTED);
+            assertThat(verdict.evidence()).allSatisfy(each -> assertThat(each.kind())
+                    .isNotEqualTo(Evidence.Kind.RIGOROUS));
+            assertThat(decide(boastful, TAIL, 2).outcome()).isNotEqualTo(Outcome.HOLDS);
+        }
     }
 
     @Test
