@@ -9,8 +9,6 @@ import java.util.function.Consumer;
 import org.guidecheck.catalogue.Catalogue;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.sampler.SamplerFailure;
-import org.guidecheck.statistics.ErrorBudget;
-import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
 
 /** Claims about samplers, and their decisions on one sampler. */
@@ -124,32 +122,37 @@ public final class Guard {
         ids.forEach(Guard::named);
         List<SamplerClaim> chosen = CLAIMS.stream().filter(claim -> ids.isEmpty() || ids.contains(claim.says().id()))
                 .filter(claim -> claim.judged(candidate).filter(claim::appliesTo).isPresent()).toList();
-        List<ErrorBudget> shares = ErrorBudget.of(alpha).evenly(Math.max(1, chosen.size()));
-        SamplerFailure first = null;
-        boolean isAnswered = false;
-        boolean isNotFinite = false;
-        for (int i = 0; i < chosen.size(); i++) {
-            double share = shares.get(i).spendAll(chosen.get(i).says().id());
-            try {
-                SamplerUnderTest judged = chosen.get(i).judged(candidate).orElseThrow();
-                RunCache known = runs.computeIfAbsent(judged, RunCache::new);
-                if (!chosen.get(i).covers(known)) {
-                    continue;
-                }
-                Verdict verdict = chosen.get(i).decide(known, share);
-                verdicts.accept(verdict);
-                isAnswered = isAnswered || verdict.outcome() == Outcome.HOLDS || verdict.outcome() == Outcome.REFUTED;
-            } catch (SamplerFailure failure) {
-                // What a sampler cannot do is a verdict of one claim; the others are still decided.
-                first = first == null ? failure : first;
-                verdicts.accept(failure.isOfOutput() && isNotFinite ? chosen.get(i).notTried(candidate.seed())
-                        : chosen.get(i).failed(failure, candidate.seed()));
-                isNotFinite = isNotFinite || failure.isOfOutput();
-                isAnswered = isAnswered || failure.isOfOutput();
-            }
+        ClaimLoop.decide(chosen, new OfSampler(candidate, runs), alpha, verdicts);
+    }
+
+    /** A sampler in the loop of claims. Output that is not finite refutes one claim; others about it are not tried. */
+    private static final class OfSampler implements ClaimLoop.Subject<SamplerClaim> {
+        private final SamplerUnderTest candidate;
+        private final Map<SamplerUnderTest, RunCache> runs;
+        private boolean isNotFinite;
+
+        OfSampler(SamplerUnderTest candidate, Map<SamplerUnderTest, RunCache> runs) {
+            this.candidate = candidate;
+            this.runs = runs;
         }
-        if (!isAnswered && first != null) {
-            throw first;
+
+        @Override
+        public String id(SamplerClaim claim) {
+            return claim.says().id();
+        }
+
+        @Override
+        public Optional<Verdict> decide(SamplerClaim claim, double alpha) {
+            RunCache known = runs.computeIfAbsent(claim.judged(candidate).orElseThrow(), RunCache::new);
+            return claim.covers(known) ? Optional.of(claim.decide(known, alpha)) : Optional.empty();
+        }
+
+        @Override
+        public Verdict failed(SamplerClaim claim, SamplerFailure failure, boolean isFirst) {
+            Verdict verdict = failure.isOfOutput() && isNotFinite ? claim.notTried(candidate.seed())
+                    : claim.failed(failure, candidate.seed());
+            isNotFinite = isNotFinite || failure.isOfOutput();
+            return verdict;
         }
     }
 }

@@ -99,6 +99,17 @@ public final class Guiders {
     }
 
     /**
+     * The rule that a guider applies to each point, doing nothing else. What a guider says of itself in {@link
+     * Guider#rule} is not asked: a proof about the rule is one about the guider only if the guider cannot do otherwise.
+     *
+     * @param guider the guider
+     * @return the rule of a guider that {@link Guider#of} made; else empty
+     */
+    public static Optional<GuidanceRule> applied(Guider guider) {
+        return guider instanceof RuleGuider made ? Optional.of(made.each()) : Optional.empty();
+    }
+
+    /**
      * The error of an unknown name.
      *
      * @param text    the name

@@ -38,18 +38,22 @@ final class BatchRows extends GuiderClaim {
         double scale = candidate.scales().get(0);
         Precision precision = Precision.of(candidate.guider(), scale, streams);
         Map<String, Compared> compared = new LinkedHashMap<>();
+        boolean isRepeatable = true;
         for (ProbeLaw law : List.of(ProbeLaw.PLANE, ProbeLaw.WIDE_SPACE)) {
             Run run = new Run(candidate, law, scale, precision, streams.derived(law.name()), false);
             Run withNegative = new Run(candidate, law, scale, precision, streams.derived(law.name()), true);
             List<Part> parts = parts();
             parts.forEach(part -> run.compare(part, compared.computeIfAbsent(part.name(), Compared::none)));
+            isRepeatable = isRepeatable && run.isRepeatable;
             if (!Arrays.deepEquals(run.together, withNegative.together)) {
                 parts.forEach(part -> withNegative.compare(part, compared.computeIfAbsent(part.name()
                         + ", with a class to keep away from", Compared::none)));
             }
         }
         List<Evidence> evidence = new ArrayList<>();
-        compared.forEach((name, each) -> evidence.add(each.evidence(name, precision)));
+        String cause = isRepeatable ? "is a statistic taken over the whole batch?"
+                : "they change when the same batch is repeated, too; is something random, or kept from earlier calls?";
+        compared.forEach((name, each) -> evidence.add(each.evidence(name, cause, precision)));
         return evidence;
     }
 
@@ -87,6 +91,7 @@ final class BatchRows extends GuiderClaim {
         private final List<ProbeBatch> whole;
         private final double[][] together;
         private final double[][] rounding;
+        private final boolean isRepeatable;
 
         Run(GuiderUnderTest candidate, ProbeLaw law, double scale, Precision precision, Streams streams,
                 boolean isWithNegative) {
@@ -98,6 +103,12 @@ final class BatchRows extends GuiderClaim {
             this.together = answers(whole);
             this.rounding = ProbeCalls.rounded(candidate.guider(), scale, grid, whole, precision, isWithNegative)
                     .rounding();
+            WorstAnswer change = new WorstAnswer();
+            double[][] again = answers(whole);
+            for (int k = 0; k < again.length; k++) {
+                change.add(again[k], together[k], rounding[k], whole.get(k), "");
+            }
+            this.isRepeatable = change.isRounding();
         }
 
         private double[][] answers(List<ProbeBatch> batches) {
@@ -147,10 +158,10 @@ final class BatchRows extends GuiderClaim {
             return new Compared(new WorstAnswer(), new TreeSet<>());
         }
 
-        Evidence evidence(String name, Precision precision) {
+        Evidence evidence(String name, String cause, Precision precision) {
             String rows = "rows " + changed.stream().limit(MOST_NAMED).map(String::valueOf)
                     .reduce((a, b) -> a + ", " + b).orElse("") + (changed.size() > MOST_NAMED ? ", …" : "")
-                    + " of " + POINTS + " change; is a statistic taken over the whole batch?";
+                    + " of " + POINTS + " change; " + cause;
             return worst.evidence("change of a point's answer " + name, rows, precision);
         }
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.guidecheck.guider.GuidanceCall;
 import org.guidecheck.guider.Guider;
+import org.guidecheck.guider.Guiders;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.process.GuidanceRule;
 import org.guidecheck.process.TimeGrid;
@@ -18,6 +19,11 @@ import org.guidecheck.process.TimeGrid;
  * @param guider the guider
  */
 record CheckedGuider(Guider guider) implements Guider {
+    /** The rule that a guider, checked or not, applies to each point and nothing else; empty if none is known for certain. */
+    static Optional<GuidanceRule> applied(Guider guider) {
+        return Guiders.applied(guider instanceof CheckedGuider checked ? checked.guider : guider);
+    }
+
     @Override
     public String name() {
         return guider.name();

@@ -3,6 +3,7 @@ package org.guidecheck.guard.guiders;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.Streams;
 
@@ -20,14 +21,20 @@ final class CutToRange {
     private CutToRange() {
     }
 
-    /** Whether a guider that is not to guide gives the conditional prediction, cut to a range at some level. */
-    static boolean isDoneBy(GuiderUnderTest candidate) {
+    /**
+     * The range of a guider that, where it is not to guide, gives the conditional prediction, cut to a range at some
+     * level.
+     *
+     * @return B, the least end of all levels at which a point is cut; empty if none is, or more than that is done
+     */
+    static OptionalDouble rangeOf(GuiderUnderTest candidate) {
         double scale = candidate.convention().conditional();
         TimeGrid grid = ProbeCalls.grid(STEPS);
         Streams streams = new Streams(candidate.seed()).derived("range");
         Precision precision = Precision.of(candidate.guider(), scale, streams);
         WorstAnswer uncut = new WorstAnswer();
         WorstAnswer cut = new WorstAnswer();
+        double least = Double.POSITIVE_INFINITY;
         for (ProbeLaw law : List.of(ProbeLaw.PLANE, ProbeLaw.SPACE)) {
             List<ProbeBatch> batches = law.batches(grid, POINTS, streams.derived(law.name()));
             Optional<ProbeCalls.Answers> answers =
@@ -36,11 +43,15 @@ final class CutToRange {
                 ProbeBatch batch = batches.get(k);
                 double[] guided = answers.get().guided()[k];
                 double[] rounding = answers.get().rounding()[k];
+                WorstAnswer here = new WorstAnswer();
+                here.add(guided, batch.conditional(), rounding, batch, "");
+                least = here.isRounding() ? least : Math.min(least, end(batch, guided));
                 uncut.add(guided, batch.conditional(), rounding, batch, "");
                 cut.add(guided, of(batch, guided), rounding, batch, "");
             }
         }
-        return !uncut.isRounding() && cut.isRounding();
+        return !uncut.isRounding() && cut.isRounding() && least > 0 ? OptionalDouble.of(least)
+                : OptionalDouble.empty();
     }
 
     /** The conditional prediction of a batch, cut with the numbers that the answer shows. */
@@ -48,11 +59,7 @@ final class CutToRange {
         int d = batch.dimension();
         double[] clean = batch.level().cleanPoints(batch.points(), batch.conditional());
         double[] answer = batch.level().cleanPoints(batch.points(), guided);
-        int most = 0;
-        for (int p = 1; p < batch.count(); p++) {
-            most = change(clean, answer, p, d) > change(clean, answer, most, d) ? p : most;
-        }
-        double end = largest(answer, most, d);
+        double end = end(batch, guided);
         double[] expected = batch.conditional().clone();
         for (int p = 0; p < batch.count(); p++) {
             double[] own = Arrays.copyOfRange(answer, p * d, (p + 1) * d);
@@ -65,6 +72,18 @@ final class CutToRange {
             }
         }
         return expected;
+    }
+
+    /** The end of the range: the largest coordinate of the point that is changed most. */
+    private static double end(ProbeBatch batch, double[] guided) {
+        int d = batch.dimension();
+        double[] clean = batch.level().cleanPoints(batch.points(), batch.conditional());
+        double[] answer = batch.level().cleanPoints(batch.points(), guided);
+        int most = 0;
+        for (int p = 1; p < batch.count(); p++) {
+            most = change(clean, answer, p, d) > change(clean, answer, most, d) ? p : most;
+        }
+        return largest(answer, most, d);
     }
 
     /** One point: its largest coordinate inside the range shows r, and its largest one is at the end of the range. */

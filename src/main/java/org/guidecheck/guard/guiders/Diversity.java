@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import java.util.function.Supplier;
 import org.guidecheck.claim.NamedLaws;
 import org.guidecheck.claim.Resolution;
@@ -25,7 +26,7 @@ import org.guidecheck.statistics.Requirement;
  * Measurement of the diversity that a guider keeps: the variance of its output as a share of that of plain guidance with
  * the same mean reciprocal, on case A, where the mean reciprocal of plain guidance falls with the weight. Above 1 the
  * guider buys the same benefit at a lower price. So is the difference of the entropies of their outputs. Of a guider with
- * memory, which is no field, runs of a fixed number of steps are drawn. Measured, not judged.
+ * memory, which is no field, runs of 50, 100 and 200 steps are drawn. Measured, not judged.
  */
 final class Diversity extends GuiderClaim {
     private static final LabelledLaw LAW = NamedLaws.A;
@@ -35,7 +36,8 @@ final class Diversity extends GuiderClaim {
     private static final int TRIES = 8;
     private static final double ENTROPY_PRECISION = 0.02;
     private static final int PATHS = 4096;
-    private static final int STEPS = 200;
+    /** Numbers of steps of runs, whose means show whether there is a limit. */
+    private static final int[] STEPS = {50, 100, 200};
     /** Reciprocals are cut off here, so that their mean can be bounded. */
     private static final double MOST_RECIPROCAL = 50;
 
@@ -117,12 +119,45 @@ final class Diversity extends GuiderClaim {
         return 0.5 * (bounds.lower() + bounds.upper());
     }
 
-    /** Of a guider with memory: runs of so many steps, with an interval for them and not for their limit. */
+    /** Of a guider with memory: runs of so many steps, with intervals for them and not for their limit. */
     private static Evidence sampled(GuiderUnderTest candidate, double scale, double alpha) {
+        List<Runs> all = Arrays.stream(STEPS)
+                .mapToObj(steps -> runs(candidate, scale, steps, alpha / STEPS.length)).toList();
+        Runs last = all.get(all.size() - 1);
+        return Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, "mean of min(1/p(c|Y), " + LawWords.number(MOST_RECIPROCAL)
+                + ") at scale " + LawWords.number(scale) + " in runs of " + last.steps() + " steps, case A",
+                last.mean())
+                .within(last.bounds())
+                .by("betting confidence sequence on Euler-Maruyama runs", (long) PATHS * STEPS.length, alpha)
+                .decides(Requirement.NONE)
+                .saying(String.format(Locale.ROOT,
+                        "at scale %s the mean of min(1/p(c|Y), %s) on case A is %s (%d runs each, confidence intervals "
+                                + "of runs, not of their limit), and the variance in runs of %d steps %.4g",
+                        LawWords.number(scale), LawWords.number(MOST_RECIPROCAL),
+                        all.stream().map(Runs::words).collect(Collectors.joining(", ")), PATHS, last.steps(),
+                        last.variance()));
+    }
+
+    /**
+     * Runs of a guider on case A.
+     *
+     * @param steps    number of steps
+     * @param mean     mean of the reciprocals, cut off
+     * @param bounds   confidence interval of that mean
+     * @param variance variance of the ends
+     */
+    private record Runs(int steps, double mean, Interval bounds, double variance) {
+        String words() {
+            return String.format(Locale.ROOT, "%.3f in [%.3f, %.3f] in runs of %d steps", mean, bounds.lower(),
+                    bounds.upper(), steps);
+        }
+    }
+
+    private static Runs runs(GuiderUnderTest candidate, double scale, int steps, double alpha) {
         GuidedProcess process = GuidedProcess.of(LAW, 0, GuidanceSchedule.constant(0));
-        TimeGrid grid = process.grid(STEPS);
+        TimeGrid grid = process.grid(steps);
         Supplier<double[]> normals =
-                GuidedRun.normals(new Streams(candidate.seed()).derived("diversity " + scale), PATHS);
+                GuidedRun.normals(new Streams(candidate.seed()).derived("diversity " + scale + ", " + steps), PATHS);
         GuidedRun run = new GuidedRun(process, grid, candidate.guider(), scale);
         double[] ends = run.follow(normals.get(), run.eulerMaruyama(normals));
         BettingConfidenceSequence sequence = new BettingConfidenceSequence(1, MOST_RECIPROCAL, alpha);
@@ -132,17 +167,7 @@ final class Diversity extends GuiderClaim {
         }
         double mean = Arrays.stream(ends).average().orElseThrow();
         double variance = Arrays.stream(ends).map(y -> (y - mean) * (y - mean)).sum() / (PATHS - 1);
-        Interval bounds = sequence.bounds();
-        return Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, "mean of min(1/p(c|Y), " + LawWords.number(MOST_RECIPROCAL)
-                + ") at scale " + LawWords.number(scale) + " in runs of " + STEPS + " steps, case A", sequence.mean())
-                .within(bounds).by("betting confidence sequence on Euler-Maruyama runs", PATHS, alpha)
-                .decides(Requirement.NONE)
-                .saying(String.format(Locale.ROOT,
-                        "at scale %s the mean of min(1/p(c|Y), %s) of %d runs of %d steps is "
-                                + "%.3f, in [%.3f, %.3f], and their variance %.4g, on case A",
-                        LawWords.number(scale),
-                        LawWords.number(MOST_RECIPROCAL), PATHS, STEPS, sequence.mean(), bounds.lower(),
-                        bounds.upper(), variance));
+        return new Runs(steps, sequence.mean(), sequence.bounds(), variance);
     }
 
     private static FiniteDifferences solver(GuiderUnderTest candidate, double scale) {

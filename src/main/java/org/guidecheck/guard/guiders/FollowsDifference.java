@@ -1,6 +1,7 @@
 package org.guidecheck.guard.guiders;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import org.guidecheck.statistics.Requirement;
 
 /**
  * Claim that guidance follows the difference of the two predictions: where they are equal the scale changes nothing, a
- * reversed difference gives other guidance, and every coordinate is guided. Published rules agree in more that is not
+ * reversed difference gives other guidance, every coordinate is guided, and steps follow their own difference. Published rules agree in more that is not
  * asked of others, and is reported where a rule departs from it: they treat coordinates alike, do not guide less when
  * the difference grows, and, but for momentum, forget the differences of earlier steps.
  */
@@ -26,6 +27,10 @@ final class FollowsDifference extends GuiderClaim {
     private static final double SEEN = 16;
     private static final double LARGE = 0x1p8;
     private static final double LARGER = 0x1p16;
+    private static final double SMALL = 0x1p-8;
+    private static final double SMALLER = 0x1p-16;
+    /** Order in the difference below which guidance does not vanish with it. */
+    private static final double VANISHES = 0.1;
     /** Order in the difference below which guidance is said to fall when the difference grows. */
     private static final double FALLS = -0.5;
     private static final int REVERSED = -1;
@@ -53,7 +58,10 @@ final class FollowsDifference extends GuiderClaim {
         evidence.add(permuted(probe));
         meansKept(probe).ifPresent(evidence::add);
         growth(probe).ifPresent(evidence::add);
-        evidence.add(StepResponses.of(candidate, scale, precision, streams.derived("responses")).evidence());
+        nearlyEqual(probe).ifPresent(evidence::add);
+        StepResponses responses = StepResponses.of(candidate, scale, precision, streams.derived("responses"));
+        evidence.add(responses.followsItsOwn());
+        evidence.add(responses.evidence());
         return evidence;
     }
 
@@ -264,28 +272,57 @@ final class FollowsDifference extends GuiderClaim {
         return Math.abs(sum) / d / (one.rounding()[step][point] + other.rounding()[step][point]);
     }
 
-    /** Of guidance that falls when large differences grow; empty if it does not. */
-    private static Optional<Evidence> growth(Probe probe) {
+    /** An order of guidance in the length of the difference, the middle one of all points of a step. */
+    private record Order(double value, int step) {
+    }
+
+    /** The least order of all steps between two multiples of the difference; empty if rounding hides all. */
+    private static Optional<Order> leastOrder(Probe probe, double factor, double larger) {
         List<Answers> none = probe.at(probe.scale, 0);
-        List<Answers> large = probe.at(probe.scale, LARGE);
-        List<Answers> larger = probe.at(probe.scale, LARGER);
-        double least = Double.POSITIVE_INFINITY;
-        int at = 0;
+        List<Answers> first = probe.at(probe.scale, factor);
+        List<Answers> second = probe.at(probe.scale, larger);
+        List<Order> orders = new ArrayList<>();
         for (int k = 0; k < STEPS; k++) {
-            List<Double> orders = new ArrayList<>();
+            List<Double> own = new ArrayList<>();
             for (int run = 0; run < probe.runs.size(); run++) {
                 int d = probe.runs.get(run).get(k).dimension();
                 for (int p = 0; p < POINTS; p++) {
-                    order(none.get(run), large.get(run), larger.get(run), k, p, d).ifPresent(orders::add);
+                    order(none.get(run), first.get(run), second.get(run), k, p, d)
+                            .ifPresent(each -> own.add(each / Math.log(larger / factor)));
                 }
             }
-            orders.sort(null);
-            if (!orders.isEmpty() && orders.get(orders.size() / 2) < least) {
-                least = orders.get(orders.size() / 2);
-                at = k;
+            own.sort(null);
+            if (!own.isEmpty()) {
+                orders.add(new Order(own.get(own.size() / 2), k));
             }
         }
-        return least < FALLS ? Optional.of(Evidence.of(Evidence.Kind.AT_POINTS,
+        return orders.stream().min(Comparator.comparingDouble(Order::value));
+    }
+
+    /** Of guidance that does not vanish with the difference; empty if it does. */
+    private static Optional<Evidence> nearlyEqual(Probe probe) {
+        return leastOrder(probe, SMALLER, SMALL).filter(least -> least.value() < VANISHES).map(least -> Evidence
+                .of(Evidence.Kind.AT_POINTS,
+                        "order of guidance in the length of a small difference, least of all levels",
+                        least.value())
+                .within(Interval.around(least.value(), 0)).by("differences " + ProbeCalls.plain(SMALLER) + " and "
+                        + ProbeCalls.plain(SMALL) + " times those of the laws")
+                .decides(Requirement.NONE)
+                .saying("guidance does not vanish as the predictions approach each other: " + probe.place(least.step())
+                        + " it is as strong for a difference of 2^-16 as of 2^-8 times that of the laws; is something "
+                        + "divided by the length or the deviation of the difference?"));
+    }
+
+    /** Of guidance that falls when large differences grow; empty if it does not. */
+    private static Optional<Evidence> growth(Probe probe) {
+        return leastOrder(probe, LARGE, LARGER).filter(found -> found.value() < FALLS)
+                .map(found -> growth(probe, found));
+    }
+
+    private static Evidence growth(Probe probe, Order found) {
+        double least = found.value();
+        int at = found.step();
+        return Evidence.of(Evidence.Kind.AT_POINTS,
                 "order of guidance in the length of a large difference, least of all levels", least)
                 .within(Interval.around(least, 0)).by("differences " + ProbeCalls.plain(LARGE) + " and "
                         + ProbeCalls.plain(LARGER) + " times those of the laws")
@@ -294,15 +331,15 @@ final class FollowsDifference extends GuiderClaim {
                         "guidance falls when a large difference grows: %s twice the difference "
                                 + "gives %.3g times the guidance; is the limit on the square of its length?",
                         probe.place(at),
-                        Math.pow(2, least))))
-                : Optional.empty();
+                        Math.pow(2, least)));
     }
 
-    /** log(|e(larger)|/|e(large)|)/log(larger/large) at a point; empty if rounding hides it. */
+    /** log(|e(larger)|/|e(large)|) at a point; empty if rounding hides it. */
     private static Optional<Double> order(Answers none, Answers large, Answers larger, int step, int point, int d) {
         boolean isSeen = change(none, large, step, point, d) > SEEN && change(none, larger, step, point, d) > SEEN;
-        return isSeen ? Optional.of(Math.log(length(none, larger, step, point, d) / length(none, large, step, point, d))
-                / Math.log(LARGER / LARGE)) : Optional.empty();
+        return isSeen
+                ? Optional.of(Math.log(length(none, larger, step, point, d) / length(none, large, step, point, d)))
+                : Optional.empty();
     }
 
     private static double length(Answers one, Answers other, int step, int point, int d) {

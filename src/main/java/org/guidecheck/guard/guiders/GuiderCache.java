@@ -3,6 +3,7 @@ package org.guidecheck.guard.guiders;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.guidecheck.law.LabelledLaw;
 
 /** Measurements of a guider that several claims use, each made once. For use by one thread. */
@@ -10,8 +11,7 @@ final class GuiderCache {
     private final GuiderUnderTest candidate;
     private final Map<Double, Dependence> dependences = new HashMap<>();
     private final Map<Place, EffectiveWeights> weights = new HashMap<>();
-
-    private Boolean cut;
+    private OptionalDouble range;
 
     GuiderCache(GuiderUnderTest candidate) {
         this.candidate = candidate;
@@ -31,12 +31,12 @@ final class GuiderCache {
         return dependences.computeIfAbsent(scale, key -> Dependence.of(candidate, key));
     }
 
-    /** Whether clean predictions are cut to a range, in which the rule then expects the data to lie. */
-    boolean isCutToRange() {
-        if (cut == null) {
-            cut = CutToRange.isDoneBy(candidate);
+    /** End B of the range to which clean predictions are cut, in which the rule expects the data to lie; empty if none. */
+    OptionalDouble range() {
+        if (range == null) {
+            range = CutToRange.rangeOf(candidate);
         }
-        return cut;
+        return range;
     }
 
     /** The effective weights at a scale on some laws, at least one, in their order. */

@@ -1,14 +1,14 @@
 package org.guidecheck.guard.guiders;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.guidecheck.catalogue.Catalogue;
 import org.guidecheck.claim.Statement;
+import org.guidecheck.guard.ClaimLoop;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.SamplerFailure;
 import org.guidecheck.sampler.Streams;
-import org.guidecheck.statistics.ErrorBudget;
-import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
 
 /** Guard of guidance rules: decides all claims about a guider. */
@@ -54,34 +54,46 @@ public final class GuiderGuard {
         });
         List<GuiderClaim> chosen = CLAIMS.stream().filter(claim -> ids.isEmpty() || ids.contains(claim.says().id()))
                 .filter(claim -> claim.appliesTo(candidate)).toList();
-        List<ErrorBudget> shares = ErrorBudget.of(alpha).evenly(Math.max(1, chosen.size()));
-        GuiderCache cache = new GuiderCache(candidate.with(new CheckedGuider(candidate.guider())));
-        SamplerFailure first = null;
-        boolean isAnswered = false;
-        boolean isMute = false;
-        for (int i = 0; i < chosen.size(); i++) {
-            GuiderClaim claim = chosen.get(i);
-            double share = shares.get(i).spendAll(claim.says().id());
-            if (isMute) {
-                verdicts.accept(claim.notTried(candidate.seed()));
-                continue;
-            }
-            try {
-                Verdict verdict = claim.decide(cache, share);
-                verdicts.accept(verdict);
-                isAnswered = isAnswered || verdict.outcome() == Outcome.HOLDS || verdict.outcome() == Outcome.REFUTED;
-            } catch (SamplerFailure failure) {
-                // What a guider cannot do is a verdict of one claim; the others are still decided.
-                isMute = first == null && !isAnswered && !answersAnything(cache.candidate());
-                first = first == null ? failure : first;
-                verdicts.accept(claim.failed(failure, candidate.seed()));
-            } catch (ArithmeticException | IllegalArgumentException | IllegalStateException e) {
-                // An oracle may fail on answers that are not finite or huge; the other claims are still decided.
-                verdicts.accept(claim.undecided(e, candidate.seed()));
-            }
+        ClaimLoop.decide(chosen, new OfGuider(
+                new GuiderCache(candidate.with(new CheckedGuider(candidate.guider())))), alpha, verdicts);
+    }
+
+    /** A guider in the loop of claims. If its first call fails and it answers nothing else, no other claim is tried. */
+    private static final class OfGuider implements ClaimLoop.Subject<GuiderClaim> {
+        private final GuiderCache cache;
+        private final long seed;
+        private boolean isMute;
+
+        OfGuider(GuiderCache cache) {
+            this.cache = cache;
+            this.seed = cache.candidate().seed();
         }
-        if (!isAnswered && first != null) {
-            throw first;
+
+        @Override
+        public String id(GuiderClaim claim) {
+            return claim.says().id();
+        }
+
+        @Override
+        public Optional<Verdict> decide(GuiderClaim claim, double alpha) {
+            return Optional.of(claim.decide(cache, alpha));
+        }
+
+        @Override
+        public Optional<Verdict> withoutTrial(GuiderClaim claim) {
+            return isMute ? Optional.of(claim.notTried(seed)) : Optional.empty();
+        }
+
+        @Override
+        public Verdict failed(GuiderClaim claim, SamplerFailure failure, boolean isFirst) {
+            isMute = isFirst && !answersAnything(cache.candidate());
+            return claim.failed(failure, seed);
+        }
+
+        /** An oracle may fail on answers that are not finite or huge. */
+        @Override
+        public Verdict notComputed(GuiderClaim claim, RuntimeException failure) {
+            return claim.undecided(failure, seed);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.guidecheck.guard.guiders;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.guidecheck.claim.NamedLaws;
 import org.guidecheck.generator.LawArbitraries;
@@ -16,6 +17,8 @@ import org.guidecheck.law.LabelledLaw.LabelledClass;
 final class GuiderLaws {
     /** Two Gaussians on the line. */
     static final LabelledLaw TWO = pair(1);
+    /** Standard deviations of {@link #TWO} to the end of a range in which nearly all of its data lie. */
+    private static final double INSIDE = 10;
     /** Two Gaussians in space. */
     static final LabelledLaw TWO_IN_SPACE = pair(3);
     private static final List<LabelledLaw> NAMED =
@@ -51,6 +54,27 @@ final class GuiderLaws {
         Stream<LabelledLaw> random = Stream.concat(random(gaussians.dimension(1, 1), 2, seed),
                 random(gaussians.dimension(2, 3), 1, seed));
         return Stream.concat(named(candidate).stream(), random).toList();
+    }
+
+    /**
+     * A law whose data lie in a range: two Gaussians a tenth as large as the range, which is nine of their standard
+     * deviations away.
+     *
+     * @param range B > 0 of the range from −B to B
+     */
+    static LabelledLaw inside(double range) {
+        double unit = range / INSIDE;
+        return line(0.5, unit, unit * unit, -unit, unit * unit);
+    }
+
+    /**
+     * The laws on which a grade is proved in a box of points: those of the user, and two Gaussians on the line.
+     *
+     * @param range end of the range of data that the rule expects; empty if it expects none
+     */
+    static List<LabelledLaw> inBoxes(GuiderUnderTest candidate, OptionalDouble range) {
+        return Stream.concat(candidate.ownLaws().stream(), Stream.of(range.isPresent() ? inside(range.getAsDouble())
+                : TWO)).toList();
     }
 
     private static LabelledLaw pair(int dimension) {

@@ -21,7 +21,8 @@ import org.guidecheck.statistics.Requirement;
 /**
  * Claim that guidance lowers the mean reciprocal, M ≤ M_0 = 1/π_c, decided on named and random laws ({@link
  * GuiderOnLaw}). Laws can refute it; a proof confirms it. Where it is refuted, the smallest law on which the guider
- * makes things worse than no guidance is looked for.
+ * makes things worse than no guidance is looked for. A guider that cuts clean predictions to a range is made for data in
+ * that range: a law inside it can refute, and what the guider does to others is told.
  */
 final class LowersMeanReciprocal extends GuiderClaim {
     private static final Duration SHRINKING = Duration.ofSeconds(10);
@@ -44,14 +45,17 @@ final class LowersMeanReciprocal extends GuiderClaim {
         boolean shrunk = false;
         for (double scale : scales) {
             Dependence dependence = cache.dependence(scale);
-            Evidence worst = worst(candidate, scale, dependence, alpha * SHARE / scales.size());
-            boolean isOutside = worst.outcome() == Outcome.REFUTED && cache.isCutToRange();
+            OptionalDouble range = cache.range();
+            Evidence worst = worst(candidate, scale, dependence, laws(candidate, range),
+                    alpha * SHARE / scales.size());
+            boolean isOutside = worst.outcome() == Outcome.REFUTED && range.isPresent()
+                    && !worst.details().containsValue(LawWords.whole(GuiderLaws.inside(range.getAsDouble())));
             if (isOutside) {
                 worst = worst
                         .saying(worst.quantity() + ": " + LawWords.number(worst.value()) + ", which " + worst.rule()
                                 + "; the rule cuts clean predictions to a range, and this law has points outside it")
                         .decides(Requirement.NONE);
-            } else if (worst.outcome() == Outcome.REFUTED && !shrunk) {
+            } else if (worst.outcome() == Outcome.REFUTED && !shrunk && range.isEmpty()) {
                 shrunk = true;
                 worst = explained(cache, scale, dependence, worst, alpha * SHARE);
             }
@@ -65,10 +69,17 @@ final class LowersMeanReciprocal extends GuiderClaim {
         return evidence;
     }
 
+    /** Laws on which the mean is computed, the first one inside the range that the rule expects, if it expects one. */
+    private static List<LabelledLaw> laws(GuiderUnderTest candidate, OptionalDouble range) {
+        List<LabelledLaw> laws = new ArrayList<>(GuiderLaws.quick(candidate));
+        range.ifPresent(end -> laws.add(0, GuiderLaws.inside(end)));
+        return laws;
+    }
+
     /** Evidence on the law that is worst for the guider. */
-    private static Evidence worst(GuiderUnderTest candidate, double scale, Dependence dependence, double alpha) {
+    private static Evidence worst(GuiderUnderTest candidate, double scale, Dependence dependence,
+            List<LabelledLaw> laws, double alpha) {
         GuiderOnLaw claim = new GuiderOnLaw(candidate, scale, dependence.hasMemory());
-        List<LabelledLaw> laws = GuiderLaws.quick(candidate);
         TimeBudget time = TimeBudget.ofSeconds(SECONDS);
         List<Evidence> all = new ArrayList<>();
         for (LabelledLaw law : laws) {

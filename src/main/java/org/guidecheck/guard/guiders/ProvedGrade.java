@@ -53,8 +53,8 @@ final class ProvedGrade {
     static OptionalDouble of(Guider guider, double scale) {
         // A guider that takes w itself as its scale has one more, and no smaller a grade.
         double weight = scale - 1;
-        Optional<GuidanceRule> rule = guider.rule();
-        if (!(weight >= 0) || rule.isEmpty() || !guider.isMemoryless()) {
+        Optional<GuidanceRule> rule = CheckedGuider.applied(guider);
+        if (!(weight >= 0) || rule.isEmpty()) {
             return OptionalDouble.empty();
         }
         GuidanceRule its = rule.get();

@@ -61,6 +61,7 @@ final class RuleVariants {
         variants.addAll(outputs(like));
         variants.addAll(ends(like));
         variants.addAll(PartVariants.of(like));
+        variants.addAll(FormulaVariants.of(like));
         return variants;
     }
 
@@ -78,9 +79,7 @@ final class RuleVariants {
                         scaled(like, s -> 1 + Math.signum(s - 1) * Math.sqrt(Math.abs(s - 1)))),
                 new Variant("the weight is twice as large", scaled(like, s -> 2 * s - 1)),
                 new Variant("the weight is half as large", scaled(like, s -> 0.5 * (s + 1))),
-                new Variant(like.name().startsWith("rescale")
-                        ? "the deviation is that of the unconditional prediction, where the conditional one's is meant"
-                        : "the unconditional prediction is the base, and projected on, where the conditional one is meant",
+                new Variant(exchanged(like.name()),
                         of(like, s -> 1 - s, call -> new GuidanceCall(call.step(), call.level(), call.dimension(),
                                 call.points(), call.unconditional(), call.conditional(), call.negative()),
                                 (call, guided) -> guided)),
@@ -95,9 +94,22 @@ final class RuleVariants {
                                 RuleVariants::onUnconditional)));
     }
 
+    /** What it amounts to that the predictions are exchanged and guidance is kept, in words. */
+    private static String exchanged(String name) {
+        return name.startsWith("rescale")
+                ? "the deviation is that of the unconditional prediction, where the conditional one's is meant"
+                : name.startsWith("cfg++")
+                        ? "the conditional noise is added again after the clean point is predicted, where the "
+                                + "unconditional one is meant"
+                        : "the unconditional prediction is the base, and projected on, where the conditional one is "
+                                + "meant";
+    }
+
     private static List<Variant> inputs(Guider like) {
         return List.of(
-                new Variant("the score or noise prediction is taken where the clean one is meant (projection)",
+                new Variant("the score or noise prediction is taken where the "
+                        + (like.name().startsWith("cfg-zero-star") ? "velocity" : "clean one")
+                        + " is meant (projection)",
                         input(like, call -> moved(call, 0))),
                 new Variant("the velocity is taken where the clean prediction is meant (projection)",
                         input(like, call -> moved(call, call.level().noise()))),

@@ -108,18 +108,27 @@ final class ScaleWords {
         return velocity;
     }
 
+    /** Wrong weights as functions of the scale, in the order in which they are tried. */
+    private static final List<Shape> FUNCTIONS = List.of(
+            new Shape(s -> Math.max(0, s - 1), "at scales up to 1 nothing happens: gated; scale 0 must be the "
+                    + "unconditional prediction"),
+            new Shape(s -> s < 0 ? -s : s - 1, "conditional and unconditional swapped at negative scales"),
+            new Shape(s -> (double) (long) s - 1, "is the scale cut to a whole number?"),
+            new Shape(s -> Math.rint(s) - 1, "is the scale rounded to a whole number?"),
+            new Shape(s -> (s - 1) * (s - 1), "it is the square of scale - 1"),
+            new Shape(s -> (s - 1) * Math.abs(s - 1), "it is the square of scale - 1, with its sign"),
+            new Shape(s -> s * s - 1, "is the square of the scale taken for the scale?"),
+            new Shape(s -> Math.signum(s - 1) * Math.sqrt(Math.abs(s - 1)), "it is the root of scale - 1"),
+            new Shape(s -> Math.abs(s - 1), "is the absolute value of scale - 1 taken?"));
+
     /** A weight that is not in proportion, with its likely cause. */
     String disproportion(LevelWeights level, LevelWeights.Fit fit) {
         LevelWeights.Fit slope = level.slope();
         double expected = slope.weight() * fit.asked();
-        boolean isGated = level.fits().stream().allMatch(each -> each.is(Math.max(0, each.asked())));
-        boolean isSwapped = level.fits().stream().filter(each -> each.scale() < 0).allMatch(each -> each.is(
-                -each.scale())) && level.fits().stream().filter(each -> each.scale() >= 0)
-                        .allMatch(each -> each.is(each.asked()));
-        String cause =
-                isGated ? ": at scales up to 1 nothing happens: gated; scale 0 must be the unconditional prediction"
-                        : isSwapped ? ": conditional and unconditional swapped at scale " + given(-1)
-                                : fit.weight() * expected < 0 ? ": the sign is wrong; does a limit turn it?" : "";
+        String cause = FUNCTIONS.stream()
+                .filter(each -> level.fits().stream().allMatch(one -> one.is(each.weight().applyAsDouble(one.scale()))))
+                .map(each -> ": " + each.words()).findFirst()
+                .orElse(fit.weight() * expected < 0 ? ": the sign is wrong; does a limit turn it?" : "");
         return String.format(Locale.ROOT, "at scale %s, σ = %.6g the weight of the difference is %s, must be %s%s",
                 given(fit.scale()), level.level().sigma(), WorstAnswer.digits(fit.weight(), expected),
                 WorstAnswer.digits(expected, fit.weight()), cause);

@@ -88,7 +88,7 @@ final class StatelessBetweenRuns extends GuiderClaim {
             }
             return worst.evidence("change of answers " + when, String.format(Locale.ROOT,
                     "answers change from step %d on; is something kept from the run before, such as momentum or a "
-                            + "number of calls?",
+                            + "number of calls, or drawn at random?",
                     from + 1), precision);
         }
     }

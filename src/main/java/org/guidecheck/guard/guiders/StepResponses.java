@@ -90,6 +90,11 @@ final class StepResponses {
         return IntStream.range(1, STEPS).filter(k -> isRemembered(k) && !isSeen[k][k]).boxed().toList();
     }
 
+    /** Whether every step but the first follows an earlier difference and not its own. */
+    boolean isAlwaysStale() {
+        return stale().size() == STEPS - 1;
+    }
+
     /** The response to a change some steps earlier, the average of all steps. */
     double later(int steps) {
         return IntStream.range(0, STEPS - steps).mapToDouble(j -> responses[j][j + steps]).average().orElse(0);
@@ -117,6 +122,21 @@ final class StepResponses {
                                 + "units of the weight, by %s; a difference that stays is guided with %.3g times the weight, in "
                                 + "the first step with %.3g",
                         String.join(", ", each), lasting(), responses[0][0]);
+    }
+
+    /**
+     * Evidence that a step which follows earlier differences follows its own too, at least now and then: a rule may use
+     * an old difference again to save calls of the network, but one that is given the new one at each step and never
+     * uses it saves none.
+     */
+    Evidence followsItsOwn() {
+        int count = stale().size();
+        String cause =
+                isAlwaysStale() ? ": each step from the second on follows the difference of an earlier step, and "
+                        + "none its own; is the difference stored before it is used?" : "";
+        return Evidence.of(Evidence.Kind.AT_POINTS, "steps that follow the difference of an earlier step and not their "
+                + "own", count).within(new Interval(count, count)).by("changes of one of " + STEPS + " steps")
+                .decides(Requirement.atMost("must be fewer than all " + (STEPS - 1) + cause, STEPS - 2, 0));
     }
 
     /** Evidence that is reported: a rule may remember, but it is then not one of the difference of its step alone. */

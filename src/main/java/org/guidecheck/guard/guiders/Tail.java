@@ -45,7 +45,10 @@ final class Tail extends GuiderClaim {
     @Override
     List<Evidence> evidence(GuiderCache cache, double alpha) {
         GuiderUnderTest candidate = cache.candidate();
-        List<LabelledLaw> laws = List.of(GuiderLaws.TWO, NamedLaws.A, NamedLaws.T);
+        OptionalDouble range = cache.range();
+        // A rule that cuts clean predictions to a range is made for data in it.
+        List<LabelledLaw> laws = range.isPresent() ? List.of(GuiderLaws.inside(range.getAsDouble()))
+                : List.of(GuiderLaws.TWO, NamedLaws.A, NamedLaws.T);
         List<Evidence> evidence = new ArrayList<>();
         List<Double> scales = candidate.fewScales();
         for (double scale : scales) {

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.guidecheck.guard.guiders.GuiderUnderTest.Convention;
 import org.guidecheck.guider.Guider;
@@ -48,14 +49,15 @@ class GuiderClaimsTest {
             "change of a point's answer beside another point",
             "change of answers with the scale where the predictions are equal",
             "points at which guidance stays the same when the difference is reversed",
-            "coordinates that the scale never changes", "wrong answers, noised draws, with a class to keep away from",
+            "coordinates that the scale never changes", "steps that follow the difference of an earlier step",
+            "wrong answers, noised draws, with a class to keep away from",
             "wrong answers, equal predictions, with a class to keep away from",
             "change of a point's answer alone, with a class to keep away from");
     /** Right rules whose answers at scale 1 are not the conditional prediction, which is then not confirmed. */
     private static final List<String> OTHERWISE_AT_ONE =
             List.of("cfg-zero-star", "cfg-zero-star by steps", "cfg++", "threshold");
     /** Right rules that remember differences of earlier steps. */
-    private static final List<String> WITH_MEMORY = List.of("apg", "momentum");
+    private static final List<String> WITH_MEMORY = List.of("apg", "momentum", "difference of every second step");
     private static final int SEEDS = 3;
 
     static Stream<Guider> right() {
@@ -152,6 +154,11 @@ class GuiderClaimsTest {
                     double[] difference = Written.minus(c, u);
                     return Written.plus(c, (s - 1) * Math.min(1, 1 / Written.dot(difference, difference)), difference);
                 }), "guider.follows-difference", "0.500 times the guidance"),
+                Arguments.of(Written.point("length 1", (level, s, x, c, u) -> {
+                    double[] difference = Written.minus(c, u);
+                    double length = Math.sqrt(Written.dot(difference, difference));
+                    return length > 0 ? Written.plus(c, (s - 1) / length, difference) : c;
+                }), "guider.follows-difference", "does not vanish as the predictions approach each other"),
                 Arguments.of(Written.point("mean removed", (level, s, x, c, u) -> {
                     double[] difference = Written.minus(c, u);
                     double mean = Arrays.stream(difference).average().orElseThrow();
@@ -186,6 +193,33 @@ class GuiderClaimsTest {
         assertThat(verdict.evidence()).filteredOn(each -> each.outcome() == Outcome.NOT_REFUTED && !each.isAttempt())
                 .anySatisfy(each -> assertThat(each.saying()).hasValueSatisfying(said -> assertThat(said)
                         .contains(words)));
+    }
+
+    @Test
+    void randomAnswersAreNotTakenForStatisticsOfTheBatch() {
+        SplittableRandom random = new SplittableRandom(1);
+        Guider skips =
+                Written.batch("skips steps at random", (call, s) -> Written.mix(random.nextDouble() < 0.3 ? 1 : s,
+                        call.conditional(), call.unconditional()));
+        assertThat(decide(candidate(skips, Convention.SCALE, 1), List.of("guider.batch-independent")).get(0).evidence())
+                .filteredOn(each -> each.outcome() == Outcome.REFUTED).isNotEmpty()
+                .allSatisfy(each -> assertThat(each.rule()).contains("when the same batch is repeated, too"));
+        assertThat(decide(candidate(skips, Convention.SCALE, 1), List.of("guider.stateless-between-runs")).get(0)
+                .evidence()).extracting(Evidence::rule).anySatisfy(rule -> assertThat(rule).contains("at random"));
+    }
+
+    /** Rules that use an old difference again to save calls of the network have fresh ones between. */
+    @Test
+    void differencesUsedAgainInEverySecondStepAreTold() {
+        Guider cached = Written.of("every second difference", (grid, s) -> {
+            double[][] kept = {null};
+            return call -> {
+                kept[0] = call.step() % 2 == 0 ? Written.minus(call.conditional(), call.unconditional()) : kept[0];
+                return Written.plus(call.conditional(), s - 1, kept[0]);
+            };
+        });
+        Verdict verdict = decide(candidate(cached, Convention.SCALE, 1), List.of("guider.follows-difference")).get(0);
+        assertThat(verdict.outcome()).as(verdict.toString()).isEqualTo(Outcome.NOT_REFUTED);
     }
 
     @Test

@@ -16,10 +16,13 @@ import org.guidecheck.guider.Guiders;
 import org.guidecheck.hunt.HuntTarget;
 import org.guidecheck.hunt.SmallestLaw;
 import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.process.GuidanceRule;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.oracle.mesh.FiniteDifferences;
 import org.guidecheck.process.GuidedProcess;
+import org.guidecheck.process.TimeGrid;
+import org.guidecheck.process.rule.Rescaled;
 import org.guidecheck.sampler.EulerMaruyama;
 import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Effort;
@@ -70,6 +73,39 @@ class GuiderLawClaimsTest {
         Evidence proof = verdict.evidence().get(2);
         assertThat(proof.value()).isEqualTo(grade);
         assertThat(atPoints.value()).isGreaterThanOrEqualTo(grade - 1e-9);
+    }
+
+    /** What a guider says of itself is no proof either. */
+    @Test
+    void aRuleThatAGuiderSaysItIsProvesNothing() {
+        for (GuidanceRule said : List.of(GuidanceRule.plain(), new Rescaled(0.7))) {
+            Guider boastful = new Guider() {
+                @Override
+                public String name() {
+                    return "boastful";
+                }
+
+                @Override
+                public Run begin(TimeGrid grid, double scale) {
+                    return call -> call.unconditional().clone();
+                }
+
+                @Override
+                public Optional<GuidanceRule> rule() {
+                    return Optional.of(said);
+                }
+
+                @Override
+                public boolean isMemoryless() {
+                    return true;
+                }
+            };
+            Verdict verdict = decide(boastful, GRADE, 2);
+            assertThat(verdict.outcome()).isEqualTo(Outcome.REFUTED);
+            assertThat(verdict.evidence()).allSatisfy(each -> assertThat(each.kind())
+                    .isNotEqualTo(Evidence.Kind.RIGOROUS));
+            assertThat(decide(boastful, TAIL, 2).outcome()).isNotEqualTo(Outcome.HOLDS);
+        }
     }
 
     @Test
@@ -227,6 +263,25 @@ class GuiderLawClaimsTest {
                 .contains("this law has points outside it"));
     }
 
+    /** Of a rule that cuts to a range, a law inside it refutes. */
+    @Test
+    void lawsInsideTheRangeOfThresholdingRefute() {
+        Guider away = Written.point("away, and cut", (level, s, x, c, u) -> thresholded(level, x,
+                Written.mix(2 - s, c, u)));
+        Verdict verdict = decide(away, MEAN, 2);
+        assertThat(verdict.outcome()).as(verdict.toString()).isEqualTo(Outcome.REFUTED);
+        assertThat(verdict.evidence().get(0).quantity()).contains("the class N(0.1, 0.01), the rest N(-0.1, 0.01)");
+        Guider right = Written.point("towards, and cut", (level, s, x, c, u) -> thresholded(level, x,
+                Written.mix(s, c, u)));
+        assertThat(onLaw(right, 2, GuiderLaws.inside(1)).outcome()).isEqualTo(Outcome.HOLDS);
+        assertThat(CutToRange.rangeOf(GuiderUnderTest.of(right)).orElseThrow()).isCloseTo(1, offset(1e-6));
+        assertThat(CutToRange.rangeOf(GuiderUnderTest.of(Guiders.byName("cfg")))).isEmpty();
+    }
+
+    private static double[] thresholded(NoiseLevel level, double[] x, double[] score) {
+        return Written.thresholded(level, x, score, 0.995);
+    }
+
     @Test
     void dependenceIsFound() {
         GuiderUnderTest steps = GuiderUnderTest.of(Guiders.byName("cfg-zero-star-steps:2"));
@@ -260,7 +315,8 @@ class GuiderLawClaimsTest {
     void runsOfGuidersWithMemoryAreDrawn() {
         Evidence evidence = decide(Guiders.byName("momentum:0.5"), DIVERSITY, 2).evidence().get(0);
         assertThat(evidence.samples()).isPositive();
-        assertThat(evidence.saying().orElseThrow()).contains("runs of 200 steps", "variance");
+        assertThat(evidence.saying().orElseThrow()).contains("in runs of 50 steps", "in runs of 100 steps",
+                "in runs of 200 steps", "not of their limit", "variance");
         // Momentum of 1/2 acts as twice the weight, whose mean reciprocal on case A is 1.12.
         assertThat(evidence.bounds().contains(1.12)).as(evidence.toString()).isTrue();
         assertThat(evidence.bounds().upper()).isLessThan(2);

@@ -78,6 +78,45 @@ final class RightGuiders {
                     double length = Math.sqrt(Written.dot(difference, difference));
                     return plus(c, (s - 1) * Math.pow(length, 0.5), difference);
                 }),
-                point("threshold", (level, s, x, c, u) -> thresholded(level, x, mix(s, c, u), 0.995)));
+                point("threshold", (level, s, x, c, u) -> thresholded(level, x, mix(s, c, u), 0.995)),
+                // Lin et al. rescale the output of their model, a velocity.
+                point("rescale of velocities", (level, s, x, c, u) -> plus(rescaled(0.7, plus(x, 1, mix(s, c, u)),
+                        deviation(plus(x, 1, c))), -1, x)),
+                point("tangential damping", (level, s, x, c, u) -> mix(s, c, alongFirst(u, c))),
+                Written.of("beta density in time, root of the length", (grid, s) -> call -> {
+                    double time = (call.step() + 0.5) / grid.steps();
+                    return point("", (level, scale, x, c, u) -> {
+                        double[] difference = minus(c, u);
+                        double length = Math.sqrt(Written.dot(difference, difference));
+                        return length > 0 ? plus(c, 6 * time * (1 - time) * (s - 1) / Math.sqrt(length), difference)
+                                : c;
+                    }).begin(grid, s).guided(call);
+                }),
+                point("none where nearly parallel", (level, s, x, c, u) -> Written.dot(c, u) > 0.9999
+                        * Math.sqrt(Written.dot(c, c) * Written.dot(u, u)) ? c : mix(s, c, u)),
+                Written.of("cosine in the step", (grid, s) -> call -> mix(1 + (s - 1) * (1 - Math.cos(Math.PI
+                        * (call.step() + 0.5) / grid.steps())), call.conditional(), call.unconditional())),
+                Written.of("difference of every second step", (grid, s) -> {
+                    double[][] kept = {{}};
+                    return call -> {
+                        kept[0] = call.step() % 2 == 0 ? minus(call.conditional(), call.unconditional()) : kept[0];
+                        return plus(call.conditional(), s - 1, kept[0]);
+                    };
+                }));
+    }
+
+    /**
+     * The part of u along the first right singular vector of the matrix with the rows c and u, which lies in their plane:
+     * tangential damping of classifier-free guidance.
+     */
+    private static double[] alongFirst(double[] u, double[] c) {
+        double a = Written.dot(c, c);
+        double b = Written.dot(c, u);
+        double d = Written.dot(u, u);
+        // The first left singular vector (p, q) of the two rows; the right one is along p c + q u.
+        double angle = 0.5 * Math.atan2(2 * b, a - d);
+        double[] first = plus(mix(Math.cos(angle), c, minus(c, c)), Math.sin(angle), u);
+        double square = Written.dot(first, first);
+        return square > 0 ? mix(Written.dot(u, first) / square, first, minus(u, u)) : u;
     }
 }

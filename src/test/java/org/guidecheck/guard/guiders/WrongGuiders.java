@@ -59,7 +59,11 @@ final class WrongGuiders {
                 new Wrong(point("cap that turns", (level, s, x, c, u) -> plus(c, s > 5 ? -1 : s - 1, minus(c, u))),
                         claim, "does a limit turn it?"),
                 new Wrong(point("swapped at negative scales", (level, s, x, c, u) -> s < 0 ? mix(s, u, c)
-                        : mix(s, c, u)), claim, "swapped at scale -1"),
+                        : mix(s, c, u)), claim, "swapped at negative scales"),
+                new Wrong(point("whole scale", (level, s, x, c, u) -> mix((long) s, c, u)), claim,
+                        "cut to a whole number"),
+                new Wrong(point("square of the weight", (level, s, x, c, u) -> mix(1 + (s - 1) * Math.abs(s - 1), c,
+                        u)), claim, "it is the square of scale - 1, with its sign"),
                 new Wrong(point("half precision", (level, s, x, c, u) -> plus(c, s - 1, minus(half(c), half(u)))),
                         claim, "half precision"),
                 new Wrong(point("ignored", (level, s, x, c, u) -> c), claim, "ignored at every level"),
@@ -97,6 +101,15 @@ final class WrongGuiders {
                     result[c.length - 1] = c.length > 1 ? c[c.length - 1] : result[c.length - 1];
                     return result;
                 }), claim, "coordinate 2 of 2"),
+                new Wrong(Written.of("the difference of the step before", (grid, s) -> {
+                    double[][] kept = {null};
+                    return call -> {
+                        double[] now = minus(call.conditional(), call.unconditional());
+                        double[] used = kept[0] == null ? now : kept[0];
+                        kept[0] = now;
+                        return plus(call.conditional(), s - 1, used);
+                    };
+                }), claim, "stored before it is used"),
                 new Wrong(batch("rows after 1,024", (call, s) -> {
                     double[] result = mix(s, call.conditional(), call.unconditional());
                     Arrays.fill(result, Math.min(result.length, 1024 * call.dimension()), result.length, 7);
@@ -234,6 +247,58 @@ final class WrongGuiders {
                 new Wrong(point("rescaled clean points", (level, s, x, c, u) -> score(level, x, rescaled(0.7,
                         clean(level, x, mix(s, c, u)), deviation(clean(level, x, c))))), claim, "rescale-x0:0.7",
                         "rescale:0.7"),
+                new Wrong(point("rescaled by lengths", (level, s, x, c, u) -> {
+                    double[] g = mix(s, c, u);
+                    return mix(0.7 * Math.sqrt(dot(c, c) / dot(g, g)) + 0.3, g, minus(g, g));
+                }), claim, "the length is taken where the standard deviation is meant", "rescale:0.7"),
+                new Wrong(Written.of("cut before the sum", (grid, s) -> {
+                    double[][] sum = new double[1][];
+                    return call -> {
+                        double[] clean = clean(call.level(), call.points(), call.conditional());
+                        double[] update = minus(clean, clean(call.level(), call.points(), call.unconditional()));
+                        int d = call.dimension();
+                        for (int from = 0; from < update.length; from += d) {
+                            double[] one = Arrays.copyOfRange(update, from, from + d);
+                            double cut = Math.min(1, 2.5 / Math.sqrt(dot(one, one)));
+                            System.arraycopy(mix(cut, one, minus(one, one)), 0, update, from, d);
+                        }
+                        sum[0] = sum[0] == null ? update : plus(update, -0.75, sum[0]);
+                        double[] guided = clean.clone();
+                        for (int from = 0; from < clean.length; from += d) {
+                            double[] base = Arrays.copyOfRange(clean, from, from + d);
+                            System.arraycopy(plus(base, s - 1, projected(0, Double.POSITIVE_INFINITY,
+                                    Arrays.copyOfRange(sum[0], from, from + d), base)), 0, guided, from, d);
+                        }
+                        return score(call.level(), call.points(), guided);
+                    };
+                }), claim, "cut to its length before momentum is added", "apg:0:2.5:-0.75"),
+                new Wrong(Written.of("averaged differences", (grid, s) -> {
+                    double[][] average = new double[1][];
+                    return call -> {
+                        double[] clean = clean(call.level(), call.points(), call.conditional());
+                        double[] update = minus(clean, clean(call.level(), call.points(), call.unconditional()));
+                        double[] before = average[0] == null ? minus(update, update) : average[0];
+                        average[0] = mix(0.2, update, before);
+                        return score(call.level(), call.points(), plus(clean, s - 1, average[0]));
+                    };
+                }), claim, "differences are averaged", "momentum:0.8"),
+                new Wrong(point("divided by the other square", (level, s, x, c, u) -> {
+                    double[] vc = plus(x, 1, c);
+                    double[] base = mix(dot(vc, plus(x, 1, u)) / dot(vc, vc), plus(x, 1, u), minus(x, x));
+                    return plus(mix(s, vc, base), -1, x);
+                }), claim, "divided by the square of the conditional one", "cfg-zero-star:1"),
+                new Wrong(point("scores projected", (level, s, x, c, u) -> {
+                    double[] base = mix(dot(c, u) / dot(u, u), u, minus(u, u));
+                    return mix(s, c, base);
+                }), claim, "where the velocity is meant", "cfg-zero-star:1"),
+                new Wrong(Written.of("level at the end of the step", (grid, s) -> call -> {
+                    double sigma = grid.level(call.step() + 1).sigma();
+                    return sigma > 0.3 && sigma <= 5 ? mix(s, call.conditional(), call.unconditional())
+                            : call.conditional();
+                }), claim, "at the end of the step is taken", "interval:0.3:5"),
+                new Wrong(Written.of("conditional noise added again", (grid, s) -> call -> mix(1 + (s - 1)
+                        / (1 - grid.level(call.step() + 1).sigma() / call.level().sigma()), call.conditional(),
+                        call.unconditional())), claim, "the conditional noise is added again", "cfg++"),
                 new Wrong(point("projected on the score", (level, s, x, c, u) -> score(level, x, plus(clean(level, x,
                         c), s - 1, projected(0, 2.5, minus(clean(level, x, c), clean(level, x, u)), c)))), claim,
                         "score or noise prediction", "projected:0:2.5"),
