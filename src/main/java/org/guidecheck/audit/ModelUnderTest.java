@@ -32,7 +32,7 @@ public record ModelUnderTest(Model model, LabelledLaw law, int c, double stop, d
     /** Checks the ranges; throws {@link IllegalArgumentException}. */
     public ModelUnderTest {
         if (!(maxError > 0 && maxError < 1)) {
-            throw new IllegalArgumentException("max-error=" + maxError + ": must be in (0, 1)");
+            throw new IllegalArgumentException("maxError=" + maxError + ": must be in (0, 1)");
         }
         if (!(weight >= 0 && weight <= LARGEST_WEIGHT)) {
             throw new IllegalArgumentException("weight=" + weight + ": must be in [0, " + LARGEST_WEIGHT + "]");

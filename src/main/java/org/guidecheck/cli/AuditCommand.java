@@ -65,6 +65,9 @@ final class AuditCommand implements Callable<Integer> {
         options.check();
         List<Statement> claims = Audit.claims();
         options.checkClaims(claims.stream().map(Statement::id).toList());
+        if (!(maxError > 0 && maxError < 1)) {
+            throw BadInput.option("--max-error", maxError, "must be in (0, 1)");
+        }
         if (!source.given()) {
             throw new InvalidInputException("--law or --data", "give one of the two");
         }

@@ -288,7 +288,7 @@ class AuditTest {
     @Test
     void checksTheRanges() {
         assertThatThrownBy(() -> new ModelUnderTest(right(), PLANE, 0, 0, 1, 1, new Ddpm(), 40, 1, Effort.NORMAL))
-                .hasMessage("max-error=1.0: must be in (0, 1)");
+                .hasMessage("maxError=1.0: must be in (0, 1)");
         assertThatThrownBy(() -> new ModelUnderTest(right(), PLANE, 0, 0, 0.1, -1, new Ddpm(), 40, 1, Effort.NORMAL))
                 .hasMessageStartingWith("weight=-1.0: must be in [0, ");
         assertThatThrownBy(() -> new ModelUnderTest(right(), PLANE, 0, 0, 0.1, 1, new Ddpm(), 1, 1, Effort.NORMAL))
