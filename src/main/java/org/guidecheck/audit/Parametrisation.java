@@ -62,6 +62,7 @@ final class Parametrisation extends AuditClaim {
         for (Candidate each : candidates) {
             evidence.add(compare(subject, exact, each, alpha / candidates.size()));
         }
+        LevelShift.of(subject, exact).stream().map(AuditClaim::beside).forEach(evidence::add);
         Optional<Candidate> best = IntStream.range(0, candidates.size())
                 .filter(i -> evidence.get(i).outcome() == Outcome.REFUTED).mapToObj(candidates::get)
                 .min(Comparator.comparingDouble(Candidate::share));
