@@ -24,7 +24,7 @@ from sklearn.neural_network import MLPClassifier, MLPRegressor
 ROOT = pathlib.Path(__file__).resolve().parents[4]
 DIGITS = ROOT / "src" / "main" / "resources" / "org" / "guidecheck" / "data" / "digits.csv"
 CLASSES = 10
-WEIGHTS = (0.0, 1.0, 3.0)
+WEIGHTS = (0.0, 0.25, 1.0, 3.0)
 STEPS = 40
 LOG_SNRS = (-8.0, 5.0)
 PAPER = 20
@@ -146,16 +146,20 @@ def main():
 
 
 def table(options, accuracy, probabilities):
-    few = 10 * PAPER
+    few = CLASSES * PAPER
+    sets = min(10, len(next(iter(probabilities.values()))) // few)
     lines = ["Digits of 8 x 8 pixels: classifier and conditional denoiser, each trained on half of 1797; samples of DDPM in "
              f"{STEPS + 1} steps.", f"The classifier is right on {100 * accuracy:.1f} % of the other half. Its p(c|x) of "
              "generated samples:", "",
-             "Plain averages of 1/p over 20 samples a class, as in the paper, for ten sets of samples:"]
+             f"Plain averages of 1/p over {PAPER} samples a class, as in the paper, for {sets} sets of samples:"]
+    averages_of = []
     for weight, p in probabilities.items():
-        averages = [np.mean(1 / p[k * few:(k + 1) * few]) for k in range(10)]
-        lines.append(f"  w = {weight:g}: " + ", ".join(f"{each:.4g}" for each in averages))
-    orders = [tuple(np.argsort([np.mean(1 / p[k * few:(k + 1) * few]) for p in probabilities.values()])) for k in range(10)]
-    lines.append(f"  The sets put the weights into {len(set(orders))} different orders.")
+        averages_of.append([np.mean(1 / p[k * few:(k + 1) * few]) for k in range(sets)])
+        lines.append(f"  w = {weight:g}: " + ", ".join(f"{each:.4g}" for each in averages_of[-1]))
+    spreads = [max(each) / min(each) for each in averages_of]
+    orders = [tuple(np.argsort([each[k] for each in averages_of])) for k in range(sets)]
+    lines.append(f"  The sets put the weights into {len(set(orders))} different orders; the averages of one weight differ by "
+                 f"a factor of up to {max(spreads):.3g}.")
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         write_scores(folder / "scores.csv", probabilities, len(next(iter(probabilities.values()))))

@@ -62,12 +62,20 @@ final class Parametrisation extends AuditClaim {
         for (Candidate each : candidates) {
             evidence.add(compare(subject, exact, each, alpha / candidates.size()));
         }
+        Optional<Integer> best = IntStream.range(0, candidates.size()).boxed()
+                .filter(i -> evidence.get(i).outcome() == Outcome.REFUTED)
+                .min(Comparator.comparingDouble(i -> candidates.get(i).share()));
+        // The reading that explains the answers comes first.
+        best.ifPresent(i -> evidence.add(0, saying(evidence.remove((int) i), candidates.get(i).reading())));
         LevelShift.of(subject, exact).stream().map(AuditClaim::beside).forEach(evidence::add);
-        Optional<Candidate> best = IntStream.range(0, candidates.size())
-                .filter(i -> evidence.get(i).outcome() == Outcome.REFUTED).mapToObj(candidates::get)
-                .min(Comparator.comparingDouble(Candidate::share));
-        return new Findings(evidence, best.map(each -> "fits best: " + each.reading().name()).orElse(""),
+        return new Findings(evidence, best.map(i -> "fits best: " + candidates.get(i).reading().name()).orElse(""),
                 AuditFigures.NONE);
+    }
+
+    private static Evidence saying(Evidence found, Reading reading) {
+        return found.saying(String.format(Locale.ROOT,
+                "%s: its share of the error is in [%.3f, %.3f], must be at least 1/3", reading.name(),
+                found.bounds().lower(), found.bounds().upper()));
     }
 
     private static LabelledDraws draws(ModelUnderTest subject) {

@@ -52,7 +52,11 @@ final class ScoreError extends AuditClaim {
                 errors.add(new LevelError(level, isConditional, found.value(), found.bounds()));
             }
         }
-        return new Findings(evidence, note(evidence, kinds.size()), new AuditFigures(errors,
+        String note = note(evidence, kinds.size());
+        if (!note.isEmpty()) {
+            evidence.replaceAll(each -> each.outcome() == Outcome.REFUTED ? saying(each, subject, note) : each);
+        }
+        return new Findings(evidence, note, new AuditFigures(errors,
                 ErrorFields.of(subject, exact, kinds), List.of(), Optional.of(subject.maxError())));
     }
 
@@ -93,6 +97,11 @@ final class ScoreError extends AuditClaim {
                 }).with("E‖s‖²", String.format(Locale.ROOT, "%.6g, average of %d other draws", size, PILOT))
                 .with("plain mean", String.format(Locale.ROOT, "%.4g, standard error %.2g, no bound", plain.mean(),
                         plain.standardError()));
+    }
+
+    private static Evidence saying(Evidence found, ModelUnderTest subject, String note) {
+        return found.saying(String.format(Locale.ROOT, "%s in [%.4f, %.4f], must be at most %.3g; %s", found.quantity(),
+                found.bounds().lower(), found.bounds().upper(), subject.maxError(), note));
     }
 
     /** What it means if only the predictions without a label are wrong; the conditional ones come first. */

@@ -41,8 +41,8 @@ public final class SquareScoreError extends ChainClaim {
     private static final double MOST = 0.1;
     private static final double QUANTILE = 1e-6;
     private static final LabelledLaw APART = new LabelledLaw(List.of(
-            new LabelledClass("c", 0.5, Gaussian.isotropic(new double[] {1}, 1)),
-            new LabelledClass("other", 0.5, Gaussian.isotropic(new double[] {-1}, 1))));
+            new LabelledClass("c", 0.5, Gaussian.isotropic(new double[] {1}, 0.25)),
+            new LabelledClass("other", 0.5, Gaussian.isotropic(new double[] {-1}, 0.25))));
 
     private final double meanSquare;
 
@@ -68,7 +68,7 @@ public final class SquareScoreError extends ChainClaim {
 
     @Override
     public Optional<Setting> counterexample() {
-        return Optional.of(Setting.of(APART, 0, GuidanceSchedule.constant(1), 1).with(new Ddpm()));
+        return Optional.of(Setting.of(APART, 0, GuidanceSchedule.constant(0.1), 1).with(new Ddpm()));
     }
 
     @Override
