@@ -79,14 +79,17 @@ class ArchitectureTest {
                     "guard", "audit", "hunt", "report", "cli", "spark", "bench")
             .whereLayer("guider").mayOnlyBeAccessedByLayers("sampler", "claim", "catalogue", "guard", "hunt", "cli",
                     "spark", "bench")
-            .whereLayer("sampler").mayOnlyBeAccessedByLayers("generator", "oracle", "claim", "catalogue", "guard", "audit",
+            .whereLayer("sampler")
+            .mayOnlyBeAccessedByLayers("generator", "oracle", "claim", "catalogue", "guard", "audit",
                     "hunt", "report", "cli", "spark", "bench")
             .whereLayer("generator").mayOnlyBeAccessedByLayers("catalogue", "guard", "hunt", "cli", "spark", "bench")
-            .whereLayer("statistics").mayOnlyBeAccessedByLayers("oracle", "claim", "catalogue", "guard", "audit", "hunt",
+            .whereLayer("statistics")
+            .mayOnlyBeAccessedByLayers("oracle", "claim", "catalogue", "guard", "audit", "hunt",
                     "report", "cli", "spark", "bench")
             .whereLayer("oracle").mayOnlyBeAccessedByLayers("claim", "guard", "audit", "hunt", "report", "cli", "spark",
                     "bench")
-            .whereLayer("claim").mayOnlyBeAccessedByLayers("catalogue", "guard", "audit", "hunt", "cli", "spark", "bench")
+            .whereLayer("claim")
+            .mayOnlyBeAccessedByLayers("catalogue", "guard", "audit", "hunt", "cli", "spark", "bench")
             .whereLayer("catalogue").mayOnlyBeAccessedByLayers("guard", "hunt", "cli", "spark", "bench")
             .whereLayer("guard").mayOnlyBeAccessedByLayers("cli", "spark", "bench")
             .whereLayer("audit").mayOnlyBeAccessedByLayers("cli", "bench")

@@ -55,7 +55,8 @@ final class Parametrisation extends AuditClaim {
                 .map(each -> candidate(subject, exact, each)).filter(each -> !each.levels().isEmpty()).toList();
         if (candidates.isEmpty()) {
             return Findings.of(List.of(Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, "readings that differ", 0)
-                    .by("draws").decides(new Requirement("the errors are larger than any reading explains", Interval.ALL,
+                    .by("draws")
+                    .decides(new Requirement("the errors are larger than any reading explains", Interval.ALL,
                             Optional.empty()))));
         }
         List<Evidence> evidence = new ArrayList<>();

@@ -114,7 +114,9 @@ final class ScoreError extends AuditClaim {
                 evidence.subList(0, half).stream().allMatch(each -> each.outcome() == Outcome.HOLDS);
         boolean isOtherWrong = evidence.subList(half, evidence.size()).stream()
                 .anyMatch(each -> each.outcome() == Outcome.REFUTED);
-        return isConditionalRight && isOtherWrong ? "right for every class and wrong without a label: was the label left "
-                + "out in a share of the training?" : "";
+        return isConditionalRight && isOtherWrong
+                ? "right for every class and wrong without a label: was the label left "
+                        + "out in a share of the training?"
+                : "";
     }
 }

@@ -23,7 +23,8 @@ final class ScoreIsGradientField extends AuditClaim {
     private static final int MOST = 16_384;
 
     ScoreIsGradientField() {
-        super("gradient", "at every noise level the antisymmetric part of the scores' Jacobian has a share of at most 5 %",
+        super("gradient",
+                "at every noise level the antisymmetric part of the scores' Jacobian has a share of at most 5 %",
                 new Resolution(0.01, "of the Jacobian's square"));
     }
 

@@ -42,7 +42,8 @@ class AuditCommandTest {
 
     private int audit(String... args) {
         List<String> all = new ArrayList<>(
-                List.of("audit", "--law", law.toString(), "--effort", "quick", "--out", folder.resolve("out").toString()));
+                List.of("audit", "--law", law.toString(), "--effort", "quick", "--out",
+                        folder.resolve("out").toString()));
         all.addAll(List.of(args));
         return Main.run(all.toArray(String[]::new));
     }
@@ -118,8 +119,9 @@ class AuditCommandTest {
         "{\"predicts\": {\"prediction\": \"v\", \"conditional\": false, \"unconditional\": false}} | predicts neither "})
     void refusesAHelloThatIsWrong(String fields, String said) throws IOException {
         Path program = folder.resolve("hello.py");
-        Files.writeString(program, "import json, sys\nprint(json.dumps({'say': 'hello', 'protocol': 1, 'name': 'wrong', "
-                + "'offers': ['predict'], **json.loads('" + fields + "')}), flush=True)\nsys.stdin.read()\n");
+        Files.writeString(program,
+                "import json, sys\nprint(json.dumps({'say': 'hello', 'protocol': 1, 'name': 'wrong', "
+                        + "'offers': ['predict'], **json.loads('" + fields + "')}), flush=True)\nsys.stdin.read()\n");
         assertThat(audit("--model-command", "python3 " + program)).isEqualTo(Main.FAILED);
         assertThat(complaint()).startsWith("guidecheck: model 'wrong' " + said);
     }

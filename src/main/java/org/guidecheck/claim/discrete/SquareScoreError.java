@@ -80,7 +80,8 @@ public final class SquareScoreError extends ChainClaim {
         Requirement requirement = Requirement.within("within 0.1 of 0", Interval.around(0, MOST), resolution(setting));
         try {
             double[] right = ChainQuadrature.meanReciprocals(process, grid, sampler, ScorePerturbation.NONE);
-            double[] wrong = ChainQuadrature.meanReciprocals(process, grid, sampler, new RareError(process, meanSquare));
+            double[] wrong =
+                    ChainQuadrature.meanReciprocals(process, grid, sampler, new RareError(process, meanSquare));
             double[] change = {wrong[0] / right[0] - 1, wrong[1] / right[1] - 1};
             if (!Double.isFinite(change[0] + change[1])) {
                 return List.of(begun.decides(requirement).with("chain", "the mean overflows"));
