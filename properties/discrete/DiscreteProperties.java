@@ -46,6 +46,12 @@ class DiscreteProperties extends ClaimProperties {
     }
 
     @Example
+    @Label("discrete.score-error-l2")
+    void squareScoreError() {
+        isRefutedWithoutSampling("discrete.score-error-l2");
+    }
+
+    @Example
     @Label("discrete.coarse")
     void coarse() {
         isRefutedWithoutSampling("discrete.coarse");

@@ -129,16 +129,17 @@ class Guider:
         if not callable(function) or inspect.isclass(function):
             raise TypeError(f"guide={guide!r}: must be a function of predictions, or an object with a method guide")
         self.name = clean_name(name if name is not None else getattr(guide, "__name__", type(guide).__name__), "guider")
-        self._guide = _ByName("guide", function)
-        self._begin = _ByName("begin", begin if begin is not None else getattr(guide, "begin", None))
-        self._end = _ByName("end", end if end is not None else getattr(guide, "end", None))
+        self._guide = ByName("guide", function, _GIVEN["guide"])
+        self._begin = ByName("begin", begin if begin is not None else getattr(guide, "begin", None),
+                             _GIVEN["begin"])
+        self._end = ByName("end", end if end is not None else getattr(guide, "end", None), _GIVEN["end"])
         if example is not None and not hasattr(example, "dtype"):
             raise TypeError(f"example={example!r}: must be a tensor of PyTorch or an array of NumPy, like those that guide "
                             "takes, or None")
         self._arrays = arrays_for(example, example.dtype) if example is not None else None
         self._predictions = _predictions(predictions)
-        self._level = _one_of("level", level, LEVELS) if level is not None else self._named_level()
-        self._precision = (_one_of("precision", precision, _PRECISIONS) if precision is not None
+        self._level = one_of("level", level, LEVELS) if level is not None else self._named_level()
+        self._precision = (one_of("precision", precision, _PRECISIONS) if precision is not None
                            else "double" if example is None or str(example.dtype).endswith("float64") else "single")
         self._scales = [] if scales is None else [float(each) for each in listed(
             "scales", scales, real, "a number, or several, such as 3 or (2, 7.5)").split(",")]
@@ -192,14 +193,14 @@ class Guider:
         return result
 
 
-class _ByName:
+class ByName:
     """Function of the user that receives by name what it has parameters for; one that is None does nothing."""
 
-    def __init__(self, name: str, function: Any):
+    def __init__(self, name: str, function: Any, known: Sequence[str]):
         if function is not None and not callable(function):
             raise TypeError(f"{name}={function!r}: must be a function")
         self._function = function
-        self.parameters: Optional[Sequence[str]] = () if function is None else _parameters(name, function)
+        self.parameters: Optional[Sequence[str]] = () if function is None else _parameters(name, function, known)
 
     def __call__(self, given: Mapping[str, Any]) -> Any:
         if self._function is None:
@@ -209,13 +210,12 @@ class _ByName:
                                  else {each: given[each] for each in self.parameters if each in given}))
 
 
-def _parameters(name: str, function: Callable[..., Any]) -> Optional[Sequence[str]]:
+def _parameters(name: str, function: Callable[..., Any], known: Sequence[str]) -> Optional[Sequence[str]]:
     """Names of a function's parameters; None if it takes any."""
     try:
         parameters = inspect.signature(function).parameters.values()
     except ValueError:
         raise TypeError(f"{name}={function!r}: must be a function whose parameters have names") from None
-    known = _GIVEN[name]
     missing = [each.name for each in parameters if each.default is each.empty and each.kind not in
                (each.VAR_KEYWORD, each.VAR_POSITIONAL) and (each.name not in known or each.kind is each.POSITIONAL_ONLY)]
     if missing:
@@ -233,7 +233,7 @@ def _predictions(names: _Names) -> List[str]:
     return listed_names
 
 
-def _one_of(argument: str, value: str, known: Sequence[str]) -> str:
+def one_of(argument: str, value: str, known: Sequence[str]) -> str:
     if value not in known:
         raise ValueError(f"{argument}={value!r}: must be one of {', '.join(known)}")
     return value

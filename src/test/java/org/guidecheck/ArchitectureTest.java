@@ -63,6 +63,7 @@ class ArchitectureTest {
             .layer("claim").definedBy("org.guidecheck.claim..")
             .layer("catalogue").definedBy("org.guidecheck.catalogue..")
             .layer("guard").definedBy("org.guidecheck.guard..")
+            .layer("audit").definedBy("org.guidecheck.audit..")
             .layer("hunt").definedBy("org.guidecheck.hunt..")
             .layer("report").definedBy("org.guidecheck.report..")
             .layer("cli").definedBy("org.guidecheck.cli..")
@@ -70,24 +71,28 @@ class ArchitectureTest {
             .layer("bench").definedBy("org.guidecheck.bench..")
             .whereLayer("text")
             .mayOnlyBeAccessedByLayers("law", "process", "guider", "sampler", "generator", "statistics",
-                    "oracle", "claim", "catalogue", "guard", "hunt", "report", "cli", "spark", "bench")
+                    "oracle", "claim", "catalogue", "guard", "audit", "hunt", "report", "cli", "spark", "bench")
             .whereLayer("law").mayOnlyBeAccessedByLayers("process", "guider", "sampler", "generator", "oracle", "claim",
-                    "catalogue", "guard", "hunt", "report", "cli", "spark", "bench")
+                    "catalogue", "guard", "audit", "hunt", "report", "cli", "spark", "bench")
             .whereLayer("process")
             .mayOnlyBeAccessedByLayers("guider", "sampler", "generator", "oracle", "claim", "catalogue",
-                    "guard", "hunt", "report", "cli", "spark", "bench")
+                    "guard", "audit", "hunt", "report", "cli", "spark", "bench")
             .whereLayer("guider").mayOnlyBeAccessedByLayers("sampler", "claim", "catalogue", "guard", "hunt", "cli",
                     "spark", "bench")
-            .whereLayer("sampler").mayOnlyBeAccessedByLayers("generator", "oracle", "claim", "catalogue", "guard",
+            .whereLayer("sampler")
+            .mayOnlyBeAccessedByLayers("generator", "oracle", "claim", "catalogue", "guard", "audit",
                     "hunt", "report", "cli", "spark", "bench")
             .whereLayer("generator").mayOnlyBeAccessedByLayers("catalogue", "guard", "hunt", "cli", "spark", "bench")
-            .whereLayer("statistics").mayOnlyBeAccessedByLayers("oracle", "claim", "catalogue", "guard", "hunt",
+            .whereLayer("statistics")
+            .mayOnlyBeAccessedByLayers("oracle", "claim", "catalogue", "guard", "audit", "hunt",
                     "report", "cli", "spark", "bench")
-            .whereLayer("oracle").mayOnlyBeAccessedByLayers("claim", "guard", "hunt", "report", "cli", "spark",
+            .whereLayer("oracle").mayOnlyBeAccessedByLayers("claim", "guard", "audit", "hunt", "report", "cli", "spark",
                     "bench")
-            .whereLayer("claim").mayOnlyBeAccessedByLayers("catalogue", "guard", "hunt", "cli", "spark", "bench")
+            .whereLayer("claim")
+            .mayOnlyBeAccessedByLayers("catalogue", "guard", "audit", "hunt", "cli", "spark", "bench")
             .whereLayer("catalogue").mayOnlyBeAccessedByLayers("guard", "hunt", "cli", "spark", "bench")
             .whereLayer("guard").mayOnlyBeAccessedByLayers("cli", "spark", "bench")
+            .whereLayer("audit").mayOnlyBeAccessedByLayers("cli", "bench")
             .whereLayer("hunt").mayOnlyBeAccessedByLayers("guard", "cli", "spark", "bench")
             .whereLayer("report").mayOnlyBeAccessedByLayers("cli", "spark")
             .whereLayer("spark").mayOnlyBeAccessedByLayers("cli")

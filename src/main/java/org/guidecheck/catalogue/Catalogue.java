@@ -11,6 +11,7 @@ import org.guidecheck.claim.control.CorrectedTilt;
 import org.guidecheck.claim.discrete.ChainDrop;
 import org.guidecheck.claim.discrete.CoarseDrop;
 import org.guidecheck.claim.discrete.ScoreErrorIsSmall;
+import org.guidecheck.claim.discrete.SquareScoreError;
 import org.guidecheck.claim.discrete.WeakOrder;
 import org.guidecheck.claim.foundation.DrawsFollowDensity;
 import org.guidecheck.claim.foundation.FokkerPlanck;
@@ -60,7 +61,8 @@ public final class Catalogue {
             new BoundedRepresentationIdentity(), new ReweightingIdentity(),
             MasterIdentity.master(), MasterIdentity.reflection(),
             new MomentsDrop(), new SharpLaw(), new TailBound(), new ConfidenceGrows(),
-            new ChainDrop(), new WeakOrder(), new ScoreErrorIsSmall(), new CoarseDrop(),
+            new ChainDrop(), new WeakOrder(), new ScoreErrorIsSmall(), new SquareScoreError(),
+            new CoarseDrop(),
             new GaussianPair(), new IsotropicGaussians(), new DisjointIntervals(), new EntropyFalls(),
             new EverySample(), new MeanProbability(), new Dominance(), new LogLoss(), new MonotoneWeight(),
             new TiltedLaw(),

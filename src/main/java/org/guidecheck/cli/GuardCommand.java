@@ -197,7 +197,7 @@ final class GuardCommand implements Callable<Integer> {
     }
 
     /** Shows what a program that has ended printed last. */
-    private static void showPrints(String noun, List<String> lines) {
+    static void showPrints(String noun, List<String> lines) {
         if (!lines.isEmpty()) {
             System.err.println("guidecheck: the " + noun + " printed:");
             lines.forEach(line -> System.err.println("    " + line));

@@ -92,6 +92,16 @@ final class LawSource {
         }
     }
 
+    /** Whether a class was named. */
+    boolean namesClass() {
+        return className != null;
+    }
+
+    /** Whether a noise to stop at was given. */
+    boolean isStopped() {
+        return stop != null;
+    }
+
     int classOf(LabelledLaw read) {
         return className == null ? 0 : read.indexOf(className);
     }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.guidecheck.audit.AuditFigures;
 import org.guidecheck.claim.NamedLaws;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
@@ -104,6 +105,11 @@ final class ResultsBuilder {
     /** Adds figures of the guider that verdicts are about. */
     void add(String subject, GuiderSummary summary) {
         samplers.add(new SamplerFigures(0, subject, GuiderSummaryJson.of(summary)));
+    }
+
+    /** Adds figures of the model that verdicts are about. */
+    void add(String subject, AuditFigures figures) {
+        samplers.add(new SamplerFigures(0, subject, AuditFiguresJson.of(figures)));
     }
 
     boolean isEmpty() {

@@ -46,6 +46,7 @@ public final class HtmlReport {
             parts.put(library + ".js", webjar(library, Versions.of(library)));
         }
         parts.put("sampler", own("sampler.js"));
+        parts.put("audit", own("audit.js"));
         parts.put("script", own("report.js"));
         return PLACE.matcher(own("report.html"))
                 .replaceAll(match -> Matcher.quoteReplacement(parts.get(match.group(1))));

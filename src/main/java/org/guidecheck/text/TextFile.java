@@ -1,6 +1,8 @@
 package org.guidecheck.text;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -56,12 +58,38 @@ public final class TextFile {
      * @throws IOException if it cannot be written
      */
     public static void write(Path file, String text) throws IOException {
+        write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Content of a file, written piece by piece. */
+    @FunctionalInterface
+    public interface Content {
+        /**
+         * Writes all of it.
+         *
+         * @param out receives the bytes; buffered
+         * @throws IOException if they cannot be written
+         */
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /**
+     * Writes a file of any content. If writing fails, an existing file is left unchanged.
+     *
+     * @param file    replaced if it exists; its folder is created if missing
+     * @param content the whole content
+     * @throws IOException if it cannot be written
+     */
+    public static void write(Path file, Content content) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         Files.createDirectories(folder);
         // Files.createTempFile would make the file unreadable for other users.
         Path unfinished = folder.resolve(file.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
-            Files.writeString(unfinished, text, StandardOpenOption.CREATE_NEW);
+            try (OutputStream out =
+                    new BufferedOutputStream(Files.newOutputStream(unfinished, StandardOpenOption.CREATE_NEW))) {
+                content.writeTo(out);
+            }
             Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(unfinished);

@@ -14,8 +14,9 @@ function showSamplers() {
   const section = document.getElementById('samplers');
   section.hidden = all.length === 0;
   if (all.length > 0 && all.every(each => each.numbers.effective)) document.getElementById('samplers-title').textContent = 'What the rule does';
+  if (all.length > 0 && all.every(each => each.numbers.audit)) document.getElementById('samplers-title').textContent = 'What the model does';
   section.append(...all.map(each => {
-    const node = lazy('sampler', each.subject, () => samplerBody(each.numbers));
+    const node = lazy('sampler', each.subject, () => each.numbers.audit ? auditBody(each.numbers.audit) : samplerBody(each.numbers));
     node.open = all.length === 1;
     return node;
   }));

@@ -29,13 +29,14 @@ final class LineScore {
      * @param scores filled with n numbers
      */
     void evaluate(double[] points, NoiseLevel level, double w, double[] scores) {
+        double[] errors = error.at(points, level);
         model.setLevel(level);
         model.evaluateAll(points, (from, count) -> {
             for (int p = 0; p < count; p++) {
                 double own = model.ownScore()[p];
                 double gradient = model.restPosterior(p) * (own - model.restScore()[p]);
                 // Where the class is certain the gradient is 0, whatever the score of the rest.
-                scores[from + p] = own + (gradient == 0 ? 0 : w * gradient) + error.at(points[from + p], level);
+                scores[from + p] = own + (gradient == 0 ? 0 : w * gradient) + errors[from + p];
             }
         });
     }

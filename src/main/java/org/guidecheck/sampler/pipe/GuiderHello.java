@@ -30,7 +30,7 @@ record GuiderHello(List<PredictionType> predictions, LevelScale level, NpyArray.
                 type(hello.path("precision")), scales(guides.path("scales")));
     }
 
-    private static String quoted(JsonNode node) {
+    static String quoted(JsonNode node) {
         return ProtocolFault.quote(node.isTextual() ? node.textValue() : node.isMissingNode() ? "" : node.toString());
     }
 
@@ -57,14 +57,14 @@ record GuiderHello(List<PredictionType> predictions, LevelScale level, NpyArray.
                 + String.join(", ", PredictionType.labels()) + ", each once");
     }
 
-    private static LevelScale level(JsonNode node) throws ProtocolFault {
+    static LevelScale level(JsonNode node) throws ProtocolFault {
         String name = node.isMissingNode() ? LevelScale.ALPHA_BAR.label() : node.asText();
         return LevelScale.named(name).orElseThrow(() -> new ProtocolFault("takes points in the scale " + quoted(node)
                 + ": must be one of " + Arrays.stream(LevelScale.values()).map(LevelScale::label)
                         .collect(Collectors.joining(", "))));
     }
 
-    private static NpyArray.Type type(JsonNode node) throws ProtocolFault {
+    static NpyArray.Type type(JsonNode node) throws ProtocolFault {
         return switch (node.isMissingNode() ? "double" : node.asText().toLowerCase(Locale.ROOT)) {
             case "double" -> NpyArray.Type.FLOAT64;
             case "single" -> NpyArray.Type.FLOAT32;

@@ -47,7 +47,7 @@ final class GuiderTalk {
         // A run in which something fails is over.
         open = null;
         NpyArray guided = ask(pipe, before, () -> pipe.exchange(question, arrays, points.rows(), points.columns()),
-                said -> typed(said.array(), points.type()));
+                said -> said.array().requireType(points.type()));
         open = run;
         openOn = pipe;
         // The next message reuses the array.
@@ -101,13 +101,5 @@ final class GuiderTalk {
         } finally {
             pipe.conversation().unlock();
         }
-    }
-
-    private static NpyArray typed(NpyArray guided, NpyArray.Type type) throws ProtocolFault {
-        if (guided.type() != type) {
-            throw new ProtocolFault("sent an array of dtype '" + guided.type().descr() + "': must be '" + type.descr()
-                    + "' as the predictions are; its first message declares the precision, single or double");
-        }
-        return guided;
     }
 }

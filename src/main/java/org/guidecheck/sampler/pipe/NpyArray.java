@@ -68,6 +68,20 @@ record NpyArray(Type type, int rows, double[] values) {
         }
     }
 
+    /**
+     * Checks the number format of an answer.
+     *
+     * @return this array
+     * @throws ProtocolFault if it is another
+     */
+    NpyArray requireType(Type wanted) throws ProtocolFault {
+        if (type != wanted) {
+            throw new ProtocolFault("sent an array of dtype '" + type.descr() + "': must be '" + wanted.descr()
+                    + "' as the predictions are; its first message declares the precision, single or double");
+        }
+        return this;
+    }
+
     /** A buffer for reading and writing, for one thread at a time. */
     static byte[] chunk() {
         return new byte[CHUNK];

@@ -5,7 +5,9 @@ enum Offer {
     /** Draws samples. */
     SAMPLE("sample", "sampler", "--command"),
     /** Guides predictions. */
-    GUIDE("guide", "guider", "--guider-command");
+    GUIDE("guide", "guider", "--guider-command"),
+    /** Predicts the noise of points, or what is equivalent. */
+    PREDICT("predict", "model", "--model-command");
 
     private final String label;
     private final String noun;
@@ -27,7 +29,7 @@ enum Offer {
         return noun;
     }
 
-    /** Option of {@code guidecheck guard} that starts such a program. */
+    /** Option of {@code guidecheck guard} or {@code guidecheck audit} that starts such a program. */
     String option() {
         return option;
     }

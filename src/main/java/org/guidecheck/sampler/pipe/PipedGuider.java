@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -153,7 +152,7 @@ public final class PipedGuider implements Guider, AutoCloseable {
                         + ": must be noisy, as predictions at clean data do not depend on the score");
             }
             ScaledLevel level = ScaledLevel.of(says.level(), call.level());
-            double[] x = Arrays.stream(call.points()).map(each -> each * level.factor()).toArray();
+            double[] x = level.points(call.points());
             Stream<double[]> predictions = Stream.concat(Stream.of(call.conditional(), call.unconditional()),
                     call.negative().stream()).map(scores -> prediction.ofScores(level, scores, x));
             List<NpyArray> arrays = Stream.concat(Stream.of(x), predictions)

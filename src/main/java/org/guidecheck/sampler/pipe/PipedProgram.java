@@ -19,6 +19,8 @@ import org.guidecheck.text.ShellText;
  */
 public final class PipedProgram implements AutoCloseable {
     private static final int MOST_RESTARTS = 3;
+    /** Work of programs that start guidecheck. */
+    private static final List<Offer> OF_STARTERS = List.of(Offer.SAMPLE, Offer.GUIDE);
     private static final String NAME = "[A-Za-z0-9._:+-]{1,64}";
 
     private final Optional<String> command;
@@ -123,7 +125,7 @@ public final class PipedProgram implements AutoCloseable {
 
     private void requireOffer(JsonNode header) throws ProtocolFault {
         JsonNode offers = header.path("offers");
-        List<Offer> allowed = needed.map(List::of).orElse(List.of(Offer.values()));
+        List<Offer> allowed = needed.map(List::of).orElse(OF_STARTERS);
         boolean isListOfTexts = StreamSupport.stream(offers.spliterator(), false).allMatch(JsonNode::isTextual);
         if (isListOfTexts && allowed.stream().anyMatch(each -> offers(header).contains(each.label()))) {
             return;

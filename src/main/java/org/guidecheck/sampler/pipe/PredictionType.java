@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.guidecheck.law.LevelScale;
+import org.guidecheck.law.NoiseLevel;
 
 /**
  * Type of prediction that a program may ask for: noise, clean point, velocity, score or flow velocity. At y = √t x_0 +
@@ -11,7 +13,7 @@ import java.util.Optional;
  * is the clean point x̂_0 where t ≤ ½ and the score s(y) elsewhere: at the ends of the scale the other form would divide
  * a difference of nearly equal numbers. All forms are defined at pure noise and at clean data, where they are the limits.
  */
-enum PredictionType {
+public enum PredictionType {
     /** The noise ε = (y − √t x̂_0)/√τ = −√τ s. */
     EPSILON {
         @Override
@@ -144,8 +146,37 @@ enum PredictionType {
         return scores;
     }
 
-    /** Name in messages, in lower case. */
-    String label() {
+    /**
+     * The predictions that belong to scores, at points of a process that preserves variance.
+     *
+     * @param scale  scale of the level that predictions are made in, which only scores depend on
+     * @param level  noise level above clean data
+     * @param scores n·d scores s(y); not changed
+     * @param points n·d numbers, the points y
+     * @return n·d predictions, in a new array
+     */
+    public double[] ofScores(LevelScale scale, NoiseLevel level, double[] scores, double[] points) {
+        ScaledLevel scaled = ScaledLevel.of(scale, level);
+        return ofScores(scaled, scores, scaled.points(points));
+    }
+
+    /**
+     * The scores that belong to predictions, the inverse of {@link #ofScores(LevelScale, NoiseLevel, double[],
+     * double[])}.
+     *
+     * @param scale       scale of the level that predictions are made in
+     * @param level       noise level above clean data
+     * @param predictions n·d predictions; not changed
+     * @param points      n·d numbers, the points y
+     * @return n·d scores s(y), in a new array
+     */
+    public double[] toScores(LevelScale scale, NoiseLevel level, double[] predictions, double[] points) {
+        ScaledLevel scaled = ScaledLevel.of(scale, level);
+        return toScores(scaled, predictions, scaled.points(points));
+    }
+
+    /** {@return the name in messages, in lower case} */
+    public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
@@ -154,8 +185,13 @@ enum PredictionType {
         return Arrays.stream(values()).map(PredictionType::label).toList();
     }
 
-    /** The type with a name, in lower case; empty if there is none. */
-    static Optional<PredictionType> find(String name) {
+    /**
+     * The type with a name.
+     *
+     * @param name in lower case
+     * @return the type; empty if there is none of that name
+     */
+    public static Optional<PredictionType> find(String name) {
         return Arrays.stream(values()).filter(each -> each.label().equals(name)).findFirst();
     }
 

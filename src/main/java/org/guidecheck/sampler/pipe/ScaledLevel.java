@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.guidecheck.law.LevelScale;
@@ -83,6 +84,11 @@ record ScaledLevel(NoiseLevel noiseLevel, double root, double rootOfNoise, doubl
         }
         double infinite = number.asText().equals("inf") ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
         return of(scale.get(), number.isNumber() ? number.doubleValue() : infinite);
+    }
+
+    /** Points y in this scale, x = r y; the array itself where r is 1. */
+    double[] points(double[] y) {
+        return factor == 1 ? y : Arrays.stream(y).map(each -> each * factor).toArray();
     }
 
     /** Whether predictions follow from the clean point without loss of digits; else they do from the score. */

@@ -68,6 +68,8 @@ public final class DiscreteEvidence {
                         ALPHA),
                 EvidenceMutant.of(new ScoreErrorIsSmall(Math::cbrt), "score error like the cube root",
                         setting(new Ddpm()).stoppedAt(0), ALPHA),
+                EvidenceMutant.of(new SquareScoreError(), "its counterexample",
+                        new SquareScoreError().counterexample().orElseThrow(), ALPHA),
                 EvidenceMutant.of(new CoarseDrop(), "its counterexample",
                         new CoarseDrop().counterexample().orElseThrow(), ALPHA));
     }

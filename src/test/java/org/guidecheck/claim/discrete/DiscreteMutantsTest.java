@@ -105,6 +105,13 @@ class DiscreteMutantsTest {
     }
 
     @Test
+    void anErrorOfSmallMeanSquareMovesTheMeanReciprocal() {
+        Setting setting = new SquareScoreError().counterexample().orElseThrow();
+        assertThat(new SquareScoreError().decide(setting, ALPHA).outcome()).isEqualTo(Outcome.REFUTED);
+        assertThat(new SquareScoreError(1e-12).decide(setting, ALPHA).outcome()).isEqualTo(Outcome.HOLDS);
+    }
+
+    @Test
     void coarseStepsFailAndFineOnesDoNot() {
         Setting setting = new CoarseDrop().counterexample().orElseThrow();
         assertThat(new CoarseDrop().decide(setting, ALPHA).outcome()).isEqualTo(Outcome.REFUTED);

@@ -1,0 +1,296 @@
+package org.guidecheck.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.LongStream;
+import org.guidecheck.claim.NamedLaws;
+import org.guidecheck.law.Gaussian;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.law.LabelledLaw.LabelledClass;
+import org.guidecheck.law.Mixture;
+import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.process.LevelGrids;
+import org.guidecheck.sampler.Ddim;
+import org.guidecheck.sampler.Ddpm;
+import org.guidecheck.sampler.GuidedSampler;
+import org.guidecheck.sampler.Model;
+import org.guidecheck.statistics.Effort;
+import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Outcome;
+import org.guidecheck.statistics.Verdict;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Audits of exact models, of slightly wrong ones, and of models with one planted fault each. */
+class AuditTest {
+    private static final LabelledLaw PLANE = new LabelledLaw(List.of(
+            new LabelledClass("a", 0.4, new Mixture(new double[] {0.5, 0.5},
+                    List.of(Gaussian.isotropic(new double[] {-2, 0}, 0.3),
+                            Gaussian.isotropic(new double[] {0, 2}, 0.2)))),
+            new LabelledClass("b", 0.6, Gaussian.isotropic(new double[] {2, 0.5}, 0.4))));
+
+    private static ModelUnderTest subject(Model model, LabelledLaw law, GuidedSampler sampler, long seed) {
+        return new ModelUnderTest(model, law, 0, 0, 0.1, 1, sampler, 40, seed, Effort.NORMAL);
+    }
+
+    private static Map<String, Verdict> audit(ModelUnderTest subject, String... claims) {
+        Map<String, Verdict> verdicts = new LinkedHashMap<>();
+        Audit.decide(subject, Arrays.stream(claims).map(each -> "audit." + each).toList(), 1e-6,
+                verdict -> verdicts.put(verdict.claimId().substring("audit.".length()), verdict));
+        return verdicts;
+    }
+
+    private static Map<String, Verdict> audit(Model model, String... claims) {
+        return audit(subject(model, PLANE, new Ddpm(), 1), claims);
+    }
+
+    private static Outcome outcome(Model model, String claim) {
+        return audit(model, claim).get(claim).outcome();
+    }
+
+    /** What the parametrisation of a model is found to be. */
+    private static String named(Model model) {
+        Verdict verdict = audit(model, "parametrisation").get("parametrisation");
+        return verdict.outcome() + " " + verdict.note();
+    }
+
+    private static FaultyModel right() {
+        return FaultyModel.of(PLANE);
+    }
+
+    private static List<String> notHolding(LabelledLaw law, long seed) {
+        List<String> surprises = new ArrayList<>();
+        audit(subject(new ExactModel(law), law, new Ddpm(), seed)).forEach((id, verdict) -> {
+            if (verdict.outcome() != Outcome.HOLDS) {
+                surprises.add(id + " " + verdict.outcome() + " at seed " + seed);
+            }
+        });
+        return surprises;
+    }
+
+    @Test
+    void passesAnExactModel() {
+        assertThat(notHolding(PLANE, 1)).isEmpty();
+        assertThat(notHolding(NamedLaws.T, 1)).isEmpty();
+    }
+
+    @Test
+    @Tag("thorough")
+    void passesAnExactModelOnManySeeds() {
+        assertThat(LongStream.rangeClosed(2, 51).boxed().flatMap(seed -> notHolding(PLANE, seed).stream())).isEmpty();
+    }
+
+    @Test
+    void passesASlightlyWrongModel() {
+        FaultyModel model = right();
+        Map<String, Verdict> verdicts = audit(model.with((level, points, c) -> {
+            double[] scores = model.right(level, points, c);
+            for (int i = 0; i < scores.length; i++) {
+                scores[i] *= 1 + 0.1 * Math.sin(points[i / 2 * 2] + 2 * points[i / 2 * 2 + 1]);
+            }
+            return scores;
+        }));
+        assertThat(verdicts.values()).extracting(Verdict::outcome).containsOnly(Outcome.HOLDS);
+        // The mean of (0.1 sin)² is about 0.005.
+        assertThat(verdicts.get("score-error").evidence()).allSatisfy(each -> {
+            assertThat(each.value()).isBetween(0.001, 0.01);
+            assertThat(each.bounds().width()).isLessThan(0.01);
+        });
+    }
+
+    @Test
+    void boundsOfTheErrorHoldTheOneOfAnotherSeed() {
+        FaultyModel model = right();
+        FaultyModel wrong = model.with((level, points, c) -> Arrays.stream(model.right(level, points, c))
+                .map(each -> 1.2 * each).toArray());
+        List<Evidence> one = audit(subject(wrong, PLANE, new Ddpm(), 1), "score-error").get("score-error").evidence();
+        List<Evidence> two = audit(subject(wrong, PLANE, new Ddpm(), 2), "score-error").get("score-error").evidence();
+        for (int i = 0; i < one.size(); i++) {
+            assertThat(one.get(i).bounds().intersect(two.get(i).bounds())).isPresent();
+            // 0.2² of the square, less what the cut takes away and the error of the unit.
+            assertThat(one.get(i).bounds().widen(0.004).contains(0.04)).isTrue();
+        }
+    }
+
+    @Test
+    void refutesErrorsAboveTheLimit() {
+        FaultyModel model = right();
+        Map<String, Verdict> verdicts = audit(model.with((level, points, c) -> Arrays
+                .stream(model.right(level, points, c)).map(each -> 1.5 * each).toArray()));
+        assertThat(verdicts.get("score-error").outcome()).isEqualTo(Outcome.REFUTED);
+        assertThat(verdicts.get("score-error").note()).isEmpty();
+    }
+
+    @Test
+    void namesNoiseThatIsAVelocity() {
+        FaultyModel model = right();
+        assertThat(named(model.with((level, y, c) -> {
+            double[] score = model.right(level, y, c);
+            double[] read = new double[y.length];
+            for (int i = 0; i < y.length; i++) {
+                double noise = -Math.sqrt(level.noise()) * score[i];
+                double clean = (y[i] - Math.sqrt(level.noise()) * noise) / Math.sqrt(level.signal());
+                double v = Math.sqrt(level.signal()) * noise - Math.sqrt(level.noise()) * clean;
+                read[i] = -v / Math.sqrt(level.noise());
+            }
+            return read;
+        }))).isEqualTo("REFUTED fits best: what it calls epsilon is v");
+    }
+
+    @Test
+    void namesALevelThatIsOffByOneOfAThousand() {
+        List<NoiseLevel> levels = LevelGrids.byName("linear-beta", 1000).levels().subList(0, 1000);
+        FaultyModel model = right().at(levels);
+        assertThat(named(model)).isEqualTo("HOLDS ");
+        assertThat(named(model.with((level, y, c) -> {
+            NoiseLevel next = levels.get(levels.indexOf(level) + 1);
+            double ratio = Math.sqrt(next.noise() / level.noise());
+            return Arrays.stream(model.right(next, y, c)).map(each -> ratio * each).toArray();
+        }))).isEqualTo("REFUTED fits best: its noise level is off by one of 1000, to the cleaner one");
+    }
+
+    @Test
+    void namesTheClassThatStandsForNoLabel() {
+        FaultyModel model = right();
+        FaultyModel faulty = model.with((level, y, c) -> model.right(level, y, OptionalInt.of(c.orElse(1))));
+        assertThat(named(faulty)).isEqualTo("REFUTED fits best: its prediction without a label is that of class b");
+        assertThat(outcome(faulty, "score-error")).isEqualTo(Outcome.REFUTED);
+    }
+
+    @Test
+    void suspectsThatTheLabelWasNeverLeftOut() {
+        FaultyModel model = right();
+        // What an input that was never trained gives: here, pure noise everywhere.
+        FaultyModel faulty = model.with((level, y, c) -> c.isPresent() ? model.right(level, y, c)
+                : Arrays.stream(y).map(each -> -each).toArray());
+        Map<String, Verdict> verdicts = audit(faulty, "score-error", "consistency");
+        assertThat(verdicts.get("score-error").outcome()).isEqualTo(Outcome.REFUTED);
+        assertThat(verdicts.get("score-error").note()).contains("was the label left out in a share of the training?");
+        assertThat(verdicts.get("consistency").outcome()).isEqualTo(Outcome.REFUTED);
+    }
+
+    @Test
+    void namesDataThatWereStandardisedTwice() {
+        LabelledLaw far = new LabelledLaw(List.of(
+                new LabelledClass("a", 0.5, Gaussian.isotropic(new double[] {-1, 4}, 2)),
+                new LabelledClass("b", 0.5, Gaussian.isotropic(new double[] {3, 2}, 1))));
+        // Mean (1, 3); variances 1.5 + 4 and 1.5 + 1.
+        double[] scale = {Math.sqrt(5.5), Math.sqrt(2.5)};
+        LabelledLaw scaled = new LabelledLaw(far.classes().stream().map(each -> new LabelledClass(each.label(), 0.5,
+                each.law().moved(1, -1, -3).scaled(1 / scale[0], 1 / scale[1]))).toList());
+        ExactModel model = new ExactModel(scaled);
+        Verdict verdict = audit(subject(model, far, new Ddpm(), 1), "parametrisation").get("parametrisation");
+        assertThat(verdict.outcome()).isEqualTo(Outcome.REFUTED);
+        assertThat(verdict.note()).isEqualTo("fits best: its data were standardised, which the law is not");
+    }
+
+    @Test
+    void namesLabelsThatAreIgnoredOrShifted() {
+        FaultyModel model = right();
+        assertThat(named(model.with((level, y, c) -> model.right(level, y, OptionalInt.empty()))))
+                .isEqualTo("REFUTED fits best: it ignores the class");
+        assertThat(named(model.with((level, y, c) -> model.right(level, y,
+                c.isPresent() ? OptionalInt.of(1 - c.getAsInt()) : c))))
+                .isEqualTo("REFUTED fits best: its classes are numbered from the next one on");
+    }
+
+    @Test
+    void namesPointsInAnotherScale() {
+        FaultyModel model = right();
+        assertThat(named(model.with((level, y, c) -> {
+            double root = Math.sqrt(level.signal());
+            return model.right(level, Arrays.stream(y).map(each -> root * each).toArray(), c);
+        }))).isEqualTo("REFUTED fits best: it takes its points in the scale of sigma");
+    }
+
+    @Test
+    void refutesFieldsThatAreNoGradients() {
+        FaultyModel model = right();
+        FaultyModel turned = model.with((level, y, c) -> {
+            double[] scores = model.right(level, y, c);
+            for (int p = 0; p < y.length; p += 2) {
+                scores[p] += 0.5 * y[p + 1] / level.noise();
+                scores[p + 1] -= 0.5 * y[p] / level.noise();
+            }
+            return scores;
+        });
+        assertThat(outcome(turned, "gradient")).isEqualTo(Outcome.REFUTED);
+        assertThat(audit(subject(FaultyModel.of(NamedLaws.T), NamedLaws.T, new Ddpm(), 1), "gradient")).isEmpty();
+    }
+
+    @Test
+    void refutesAnOverconfidentClassifier() {
+        FaultyModel overconfident =
+                right().classifying(logits -> Arrays.stream(logits).map(each -> 4 * each).toArray());
+        assertThat(outcome(overconfident, "calibration")).isEqualTo(Outcome.REFUTED);
+        assertThat(outcome(overconfident, "consistency")).isEqualTo(Outcome.REFUTED);
+        // A number common to all classes changes nothing.
+        assertThat(outcome(right().classifying(logits -> Arrays.stream(logits).map(each -> each + 7).toArray()),
+                "calibration")).isEqualTo(Outcome.HOLDS);
+    }
+
+    @Test
+    void splitsTheErrorOfTheMeanReciprocal() {
+        FaultyModel model = right();
+        // Guided towards the other class.
+        Verdict wrong = audit(model.with((level, y, c) -> model.right(level, y,
+                c.isPresent() ? OptionalInt.of(1) : c)), "mean-reciprocal").get("mean-reciprocal");
+        assertThat(wrong.outcome()).isEqualTo(Outcome.REFUTED);
+        assertThat(wrong.evidence().get(0).value()).isGreaterThan(1);
+        // In two steps the sampler errs, the model does not.
+        ModelUnderTest coarse =
+                new ModelUnderTest(model, PLANE, 0, 0, 0.1, 1, new Ddim(), 2, 1, Effort.NORMAL);
+        Verdict found = audit(coarse, "mean-reciprocal").get("mean-reciprocal");
+        assertThat(found.outcome()).isEqualTo(Outcome.HOLDS);
+        assertThat(found.evidence().get(0).value()).isEqualTo(0);
+        assertThat(found.evidence().get(1).bounds().contains(0)).isFalse();
+        assertThat(found.note()).isEqualTo("ddim, 2 steps, weight 1.00, class a");
+    }
+
+    @Test
+    void computesTheSharesOnTheLineWithoutSampling() {
+        FaultyModel model = FaultyModel.of(NamedLaws.T);
+        FaultyModel biased = model.with((level, y, c) -> Arrays.stream(model.right(level, y, c))
+                .map(each -> 0.98 * each).toArray());
+        Verdict verdict = audit(subject(biased, NamedLaws.T, new Ddpm(), 1), "mean-reciprocal")
+                .get("mean-reciprocal");
+        List<Evidence> line = verdict.evidence().stream().filter(each -> each.quantity().contains("quadrature"))
+                .toList();
+        assertThat(line).hasSize(2).allSatisfy(each -> assertThat(each.bounds().contains(each.value())).isTrue());
+        Verdict exact = audit(subject(model, NamedLaws.T, new Ddpm(), 1), "mean-reciprocal").get("mean-reciprocal");
+        Evidence share = exact.evidence().stream().filter(each -> each.quantity().contains("model's share of M_w"))
+                .findFirst().orElseThrow();
+        assertThat(share.value()).isCloseTo(0, within(1e-6));
+        assertThat(Math.abs(line.get(0).value())).isGreaterThan(share.bounds().width());
+    }
+
+    @Test
+    void drawsFigures() {
+        AuditFigures figures = Audit.decide(subject(right(), PLANE, new Ddpm(), 1),
+                List.of("audit.score-error", "audit.mean-reciprocal"), 1e-6, verdict -> {});
+        assertThat(figures.errors()).hasSize(2 * AuditLevels.COUNT);
+        assertThat(figures.fields()).hasSize(6).allSatisfy(each -> assertThat(each.arrows()).hasSize(225)
+                .allSatisfy(arrow -> assertThat(Math.hypot(arrow.dx(), arrow.dy())).isLessThan(1e-12)));
+        assertThat(figures.shares()).extracting(AuditFigures.Share::name)
+                .containsExactly("model", "sampler", "statistical");
+        assertThat(figures.limit()).contains(0.1);
+    }
+
+    @Test
+    void checksTheRanges() {
+        assertThatThrownBy(() -> new ModelUnderTest(right(), PLANE, 0, 0, 1, 1, new Ddpm(), 40, 1, Effort.NORMAL))
+                .hasMessage("maxError=1.0: must be in (0, 1)");
+        assertThatThrownBy(() -> new ModelUnderTest(right(), PLANE, 0, 0, 0.1, -1, new Ddpm(), 40, 1, Effort.NORMAL))
+                .hasMessageStartingWith("weight=-1.0: must be in [0, ");
+        assertThatThrownBy(() -> new ModelUnderTest(right(), PLANE, 0, 0, 0.1, 1, new Ddpm(), 1, 1, Effort.NORMAL))
+                .hasMessage("steps=1: must be from 2 to 10000");
+    }
+}
