@@ -46,7 +46,7 @@ public record BuiltIn(LinearSampler sampler) implements Entrant {
             TimeGrid grid = grids.apply(steps);
             int calls = calls(grid);
             if (budget.steps() || calls <= budget.number()) {
-                return Optional.of(new Run(sampler, exact(), grid, grid.steps(), calls, 0));
+                return Optional.of(new Run(sampler, exact(), grid, grid.steps(), calls, true, 0));
             }
             steps = Math.min(steps - 1, Math.max(FEWEST_STEPS - 1, steps * budget.number() / calls));
         }

@@ -17,7 +17,8 @@ import org.guidecheck.statistics.Interval;
  */
 public record Curve(Row.Key key, List<Row> rows) {
     /** Calls beyond which a slope is taken, as a ratio. */
-    private static final double LEAST_RATIO = 1.2;
+    private static final double LEAST_RATIO = 1.4;
+    private static final int USED = 3;
 
     /** Orders the rows, of which those with as many calls as another are left out. */
     public Curve {
@@ -59,39 +60,64 @@ public record Curve(Row.Key key, List<Row> rows) {
     }
 
     /**
-     * Order that is seen: by how much the log of the error falls with the log of the calls.
+     * Order that is seen: by how much the log of the error falls with the log of the calls, where the calls are most but
+     * the error still falls.
      *
-     * @param slope between the least and the most calls whose errors are known apart from 0
-     * @param range of the slopes between neighbours among those, with their bounds
+     * @param slope least-squares slope through the last {@value #USED} such rows
+     * @param range of the slopes between neighbours among them, with their bounds
      */
     public record SeenOrder(double slope, Interval range) {
     }
 
-    /** {@return the order that is seen; empty with fewer than two errors that are finite and certainly above 0} */
+    /** {@return the order that is seen; empty with fewer than two errors that fall, are finite and certainly above 0} */
     public Optional<SeenOrder> order() {
-        List<Row> known = rows.stream().filter(row -> row.error().bounds().lower() > 0
-                && row.error().bounds().upper() < Double.POSITIVE_INFINITY).toList();
-        if (known.size() < 2) {
+        List<Row> falling = falling();
+        if (falling.size() < 2) {
             return Optional.empty();
         }
+        List<Row> used = falling.subList(Math.max(0, falling.size() - USED), falling.size());
         double least = Double.POSITIVE_INFINITY;
         double most = Double.NEGATIVE_INFINITY;
-        Row before = known.get(0);
-        for (Row row : known.subList(1, known.size())) {
-            double step = Math.log((double) row.calls() / before.calls());
-            if (step >= Math.log(LEAST_RATIO)) {
-                Interval from = before.error().bounds();
-                Interval to = row.error().bounds();
-                least = Math.min(least, Math.log(from.lower() / to.upper()) / step);
-                most = Math.max(most, Math.log(from.upper() / to.lower()) / step);
-                before = row;
+        for (int i = 1; i < used.size(); i++) {
+            double step = Math.log((double) used.get(i).calls() / used.get(i - 1).calls());
+            Interval from = used.get(i - 1).error().bounds();
+            Interval to = used.get(i).error().bounds();
+            least = Math.min(least, Math.log(from.lower() / to.upper()) / step);
+            most = Math.max(most, Math.log(from.upper() / to.lower()) / step);
+        }
+        return Optional.of(new SeenOrder(fall(used), new Interval(least, most)));
+    }
+
+    /** Minus the least-squares slope of the log of the error in the log of the calls. */
+    private static double fall(List<Row> used) {
+        double place = used.stream().mapToDouble(row -> Math.log(row.calls())).average().orElseThrow();
+        double squares = 0;
+        double products = 0;
+        for (Row row : used) {
+            double from = Math.log(row.calls()) - place;
+            squares += from * from;
+            products += from * Math.log(row.error().value());
+        }
+        return -products / squares;
+    }
+
+    /** Rows up to the least error, some way apart, whose errors are finite and certainly above 0. */
+    private List<Row> falling() {
+        List<Row> falling = new ArrayList<>();
+        double best = rows.stream().mapToDouble(row -> row.error().value()).min().orElse(Double.NaN);
+        for (Row row : rows) {
+            Interval bounds = row.error().bounds();
+            boolean isKnown = bounds.lower() > 0 && bounds.upper() < Double.POSITIVE_INFINITY;
+            boolean isApart = falling.isEmpty()
+                    || row.calls() >= LEAST_RATIO * falling.get(falling.size() - 1).calls();
+            if (isKnown && isApart) {
+                falling.add(row);
+            }
+            if (row.error().value() == best) {
+                break;
             }
         }
-        Row first = known.get(0);
-        Row last = known.get(known.size() - 1);
-        double slope = Math.log(first.error().value() / last.error().value())
-                / Math.log((double) last.calls() / first.calls());
-        return least <= most ? Optional.of(new SeenOrder(slope, new Interval(least, most))) : Optional.empty();
+        return falling;
     }
 
     /**

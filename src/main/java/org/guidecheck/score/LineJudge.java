@@ -98,7 +98,7 @@ final class LineJudge implements Judge {
     @Override
     public List<Measure> judge(Run run, double alpha) {
         Exact exact = exact(run.exact());
-        if (run.exact() == Dynamics.FLOW && !run.sampler().isExternal()) {
+        if (run.exact() == Dynamics.FLOW && run.takesNumbers()) {
             return pushed(run, exact);
         }
         Optional<GaussianSampler> chain = run.sampler().asGaussian();

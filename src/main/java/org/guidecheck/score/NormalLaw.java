@@ -1,6 +1,8 @@
 package org.guidecheck.score;
 
 import org.guidecheck.statistics.StandardNormal;
+import org.hipparchus.linear.Array2DRowRealMatrix;
+import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.CholeskyDecomposition;
 import org.hipparchus.linear.DecompositionSolver;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
@@ -41,6 +43,14 @@ record NormalLaw(RealVector mean, RealMatrix covariance) {
         }
         double shift = lower.solve(mean.subtract(other.mean)).getNorm();
         return 0.5 * (sum + shift * shift);
+    }
+
+    /** The law of a linear form of the coordinates. */
+    NormalLaw along(double[] direction) {
+        RealVector factors = new ArrayRealVector(direction);
+        double variance = factors.dotProduct(covariance.operate(factors));
+        return new NormalLaw(new ArrayRealVector(new double[] {mean.dotProduct(factors)}),
+                new Array2DRowRealMatrix(new double[][] {{variance}}));
     }
 
     /** Whether no number overflowed. */

@@ -123,7 +123,7 @@ final class PairJudge implements Judge {
 
     @Override
     public List<Measure> judge(Run run, double alpha) {
-        if (run.sampler().isExternal()) {
+        if (!run.takesNumbers()) {
             throw new InvalidInputException("sampler " + run.sampler().name(),
                     "must be identified on two linear scores, but draws noise after its start or is not linear");
         }

@@ -34,6 +34,7 @@ final class SampleJudge implements Judge {
     private static final int MOST_POINTS = 1 << 14;
     private static final int FEWEST_POINTS = 1 << 9;
     private static final int CHUNK = 1 << 11;
+    private static final int FLOW_SHARE = 4;
     /** Cost of the reference: points times steps times that of a score. */
     private static final double WORK = 1e10;
     /** Bounds of sliced distance, mean probability and tail. */
@@ -46,6 +47,7 @@ final class SampleJudge implements Judge {
     private final Memo<Ends> flow = new Memo<>(this::flow);
     private final Map<TimeGrid, Memo<Ends>> chains = new ConcurrentHashMap<>();
     private final int points;
+    private final int flowPoints;
 
     /** Ends of the reference and of the one with half the steps. */
     @SuppressWarnings("ArrayRecordComponent") // made and read here alone
@@ -59,6 +61,8 @@ final class SampleJudge implements Judge {
         this.projections = new Memo<>(() -> new Projections(process.classLaw(), process.end()));
         double affordable = WORK / (process.sides().cost() * FINE_STEPS);
         this.points = (int) Math.max(FEWEST_POINTS, Math.min(MOST_POINTS, affordable));
+        // One solution of the flow serves all samplers, but each grid has a chain of its own.
+        this.flowPoints = Math.min(MOST_POINTS, FLOW_SHARE * points);
     }
 
     @Override
@@ -85,7 +89,7 @@ final class SampleJudge implements Judge {
     }
 
     private Noise starts() {
-        return Noise.of(streams.derived("starts"), 0, process.dimension(), points);
+        return Noise.of(streams.derived("starts"), 0, process.dimension(), flowPoints);
     }
 
     private Ends flow() {
@@ -131,13 +135,13 @@ final class SampleJudge implements Judge {
 
     @Override
     public List<Measure> judge(Run run, double alpha) {
-        if (run.exact() == Dynamics.FLOW && !run.sampler().isExternal()) {
+        if (run.exact() == Dynamics.FLOW && run.takesNumbers()) {
             Ends exact = flow.get();
             return compared(run(run.sampler(), run.grid(), Noise.startingAt(starts().next(), process.dimension())),
                     exact, alpha, true);
         }
         Ends exact = chains.computeIfAbsent(run.grid(), grid -> new Memo<>(() -> chain(grid))).get();
-        boolean coupled = !run.sampler().isExternal() && hasOneNumberAStep(run);
+        boolean coupled = run.takesNumbers() && hasOneNumberAStep(run);
         return compared(coupled ? coupled(run) : run(run.sampler(), run.grid(),
                 Noise.of(streams.derived(run.sampler().name()), 0, process.dimension(), points)), exact, alpha,
                 coupled);
