@@ -122,14 +122,16 @@ public record Curve(Row.Key key, List<Row> rows) {
 
     /**
      * Rows that no other row of the same law beats: with fewer calls and no larger error, or as many and a smaller one.
+     * Clipped distances may be smaller than the distance, and do not compete with distances.
      *
-     * @param rows of one law, weight and kind of distance
+     * @param rows of one law and weight
      * @return the front, in order of the calls
      */
     public static List<Row> front(List<Row> rows) {
         List<Row> front = new ArrayList<>();
         double least = Double.POSITIVE_INFINITY;
-        List<Row> ordered = rows.stream().sorted(Comparator.<Row>comparingInt(Row::calls)
+        boolean onlyClipped = rows.stream().allMatch(Curve::isClipped);
+        List<Row> ordered = rows.stream().filter(row -> onlyClipped || !isClipped(row)).sorted(Comparator.<Row>comparingInt(Row::calls)
                 .thenComparingDouble(row -> row.error().value())).toList();
         for (Row row : ordered) {
             if (row.error().value() < least) {
@@ -138,5 +140,9 @@ public record Curve(Row.Key key, List<Row> rows) {
             }
         }
         return front;
+    }
+
+    private static boolean isClipped(Row row) {
+        return row.error().name().equals(Measure.CLIPPED);
     }
 }

@@ -93,7 +93,7 @@ public record Scoring(List<ScoreProblem> problems, List<Double> weights, List<En
         return new ScoreResult(this, rows, skipped);
     }
 
-    /** The tasks of a law, the most costly first. */
+    /** The tasks of a law. */
     private List<Task> tasks(ScoreProblem problem, Judge judge, double w) {
         List<Task> tasks = new ArrayList<>();
         for (Entrant entrant : entrants) {
@@ -121,7 +121,7 @@ public record Scoring(List<ScoreProblem> problems, List<Double> weights, List<En
             List<Measure> measures = task.judge().judge(run.get(), alpha / size());
             return new Outcome(Optional.of(new Row(task.key(run.get().exact()), run.get().steps(), run.get().calls(),
                     measures, (System.nanoTime() - begin) / 1e9)), Optional.empty());
-        } catch (InvalidInputException | ArithmeticException e) {
+        } catch (IllegalArgumentException | ArithmeticException e) {
             return Outcome.skipped(named, task.budget().number(), e.getMessage());
         }
     }

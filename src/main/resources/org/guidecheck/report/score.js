@@ -1,7 +1,7 @@
 'use strict';
 
 const results = JSON.parse(document.getElementById('results').textContent);
-const COLOURS = ['class', 'rest', 'guided', 'undecided', 'refuted', 'link', 'unguided', 'text'];
+const COLOURS = ['class', 'rest', 'guided', 'undecided', 'refuted', 'unguided', 'text', 'link'];
 const SHAPES = ['circle', 'square', 'triangle-up', 'diamond', 'cross', 'triangle-down'];
 const PLAIN = 'law';
 const MOST_WIDTH = 640;
@@ -39,7 +39,7 @@ function errors(rows, front) {
       encoding: {x: {field: 'calls', type: 'quantitative', scale: {type: 'log', base: 2, nice: false, padding: 12}, axis: {title: 'denoiser calls', grid: false,
         ...ticks.length <= 10 ? {values: ticks} : {}, format: 'd', labelOverlap: true}}},
       layer: [
-        {mark: {type: 'line', strokeWidth: 1.5}, encoding: {y: {...y, field: 'value', axis: {title: 'error, ' + name, format: '.0e', tickCount: 6}}, color}},
+        {mark: {type: 'line', strokeWidth: 1.5}, encoding: {y: {...y, field: 'value', axis: {title: 'error, ' + name, format: '.0e', tickCount: 6, gridOpacity: 0.4}}, color}},
         {mark: {type: 'rule', strokeWidth: 2, opacity: 0.6}, encoding: {y: {...y, field: 'lower'}, y2: {field: 'upper'}, color}},
         {mark: {type: 'point', filled: true, opacity: 1, size: 55}, encoding: {y: {...y, field: 'value'}, color, shape}},
         {data: {values: [{limit: results.error}]}, mark: {type: 'rule', strokeDash: [4, 3], clip: true},
@@ -51,7 +51,7 @@ function errors(rows, front) {
 
 function table(curves) {
   const head = el('tr', {}, ...['sampler', 'exact law', 'fewest calls', 'order', 'slopes'].map(text => el('th', {scope: 'col'}, text)));
-  return el('div', {className: 'scrolls'}, el('table', {}, el('thead', {}, head), el('tbody', {}, ...curves.map(curve => el('tr', {},
+  return el('div', {className: 'scrolls'}, el('table', {className: 'scores'}, el('thead', {}, head), el('tbody', {}, ...curves.map(curve => el('tr', {},
     el('td', {}, lineName(curve)), el('td', {}, curve.exactLaw), el('td', {}, curve.fewest),
     el('td', {}, curve.order ? curve.order.slope.toFixed(2) : ''),
     el('td', {}, curve.order ? curve.order.lower.toFixed(2) + ' to ' + curve.order.upper.toFixed(2) : ''))))));
