@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import org.guidecheck.law.block.BlockPosterior;
 import org.guidecheck.oracle.mesh.ChainLaw;
 import org.guidecheck.oracle.mesh.ChainQuadrature;
 import org.guidecheck.oracle.mesh.FiniteDifferences;
@@ -108,11 +109,37 @@ final class LineJudge implements Judge {
     private List<Measure> pushed(Run run, Exact exact) {
         String method = "push-forward of quantiles";
         StartQuadrature quadrature = new StartQuadrature(process, run.grid(), run.sampler());
-        Measure distance = distance(quadrature.maps(), exact.law(), method);
+        LineMap[] maps = quadrature.maps();
+        Measure distance = distance(maps, exact.law(), method);
         FiniteDifferences.Result mean = quadrature.meanReciprocal();
         double[] moved = rounding(run, exact.law(), distance.value(), mean.value());
         return List.of(widened(distance, moved[0]),
-                widened(reciprocal(mean, exact, method), moved[1]));
+                widened(reciprocal(mean, exact, method), moved[1] + missing(maps[1])));
+    }
+
+    /**
+     * Part of the mean reciprocal of starts beyond those that are run, if it falls as fast as it does next to them;
+     * infinite if it does not fall.
+     */
+    private double missing(LineMap map) {
+        int n = map.scores().length;
+        return missing(map, 0, 1) + missing(map, n - 1, n - 2);
+    }
+
+    private double missing(LineMap map, int last, int before) {
+        BlockPosterior model = new BlockPosterior(process.sides());
+        model.setLevel(process.end());
+        double[] odds = model.logOdds(new double[] {map.values()[last], map.values()[before]});
+        double outer = logShare(map.scores()[last], odds[0]);
+        double inner = logShare(map.scores()[before], odds[1]);
+        double fall = (inner - outer) / Math.abs(map.scores()[last] - map.scores()[before]);
+        return fall > 0 ? Math.exp(outer) / fall : Double.POSITIVE_INFINITY;
+    }
+
+    /** Log of the reciprocal times the density of the start. */
+    private static double logShare(double start, double odds) {
+        double reciprocal = odds > 0 ? Math.log1p(Math.exp(-odds)) : Math.log1p(Math.exp(odds)) - odds;
+        return Math.log(StandardNormal.density(start)) + reciprocal;
     }
 
     private static Measure distance(LineMap[] maps, LineLaw exact, String method) {
@@ -143,9 +170,11 @@ final class LineJudge implements Judge {
     }
 
     private static Measure widened(Measure measure, double by) {
-        return by == 0 || !Double.isFinite(by) || Double.isInfinite(measure.bounds().width()) ? measure
-                : new Measure(measure.name(), measure.value(), measure.bounds().widen(by), measure.method()
-                        + "; rounding of coefficients");
+        if (by == 0 || Double.isInfinite(measure.bounds().upper())) {
+            return measure;
+        }
+        return new Measure(measure.name(), measure.value(),
+                by < Double.POSITIVE_INFINITY ? measure.bounds().widen(by) : Interval.atLeast(0), measure.method());
     }
 
     private List<Measure> chained(Run run, GaussianSampler chain, Exact exact) {
@@ -181,8 +210,8 @@ final class LineJudge implements Judge {
             distance += Math.abs(ends[i] - Math.max(low, Math.min(high, right))) / ends.length;
         }
         double band = Math.sqrt(Math.log(2 / alpha) / (2.0 * ends.length));
-        return List.of(Measure.around(Measure.CLIPPED, distance, (high - low) * (band + 0.5 / ends.length)
-                + exact.error(), String.format(Locale.ROOT,
+        return List.of(Measure.around(Measure.CLIPPED, distance,
+                (high - low) * (band + 0.5 / ends.length) + exact.error(), String.format(Locale.ROOT,
                         "%d draws moved into [%.4g, %.4g]; Dvoretzky, Kiefer and Wolfowitz", ends.length, low, high)));
     }
 }

@@ -1,8 +1,10 @@
 package org.guidecheck.score;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import java.util.function.Consumer;
@@ -78,7 +80,9 @@ public record Scoring(List<ScoreProblem> problems, List<Double> weights, List<En
                 Judge judge = problem.judge(w, new Streams(seed).derived("score " + problem.id()));
                 List<Task> tasks = tasks(problem, judge, w);
                 Outcome[] outcomes = new Outcome[tasks.size()];
-                ParallelFor.each(outcomes.length, i -> {
+                int[] order = order(tasks);
+                ParallelFor.each(outcomes.length, place -> {
+                    int i = order[place];
                     Task task = tasks.get(i);
                     done.accept(problem.id() + ", w = " + w + ", " + task.entrant().name());
                     outcomes[i] = isOver.getAsBoolean() ? Outcome.skipped(task.key(task.entrant().exact()),
@@ -104,6 +108,18 @@ public record Scoring(List<ScoreProblem> problems, List<Double> weights, List<En
             }
         }
         return tasks;
+    }
+
+    /** One task of each process first, so that threads do not wait for one another's exact law. */
+    private static int[] order(List<Task> tasks) {
+        Set<Dynamics> seen = EnumSet.noneOf(Dynamics.class);
+        List<Integer> first = new ArrayList<>();
+        List<Integer> rest = new ArrayList<>();
+        for (int i = 0; i < tasks.size(); i++) {
+            (seen.add(tasks.get(i).entrant().exact()) ? first : rest).add(i);
+        }
+        first.addAll(rest);
+        return first.stream().mapToInt(Integer::intValue).toArray();
     }
 
     private Outcome outcome(Task task) {

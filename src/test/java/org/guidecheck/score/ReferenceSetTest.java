@@ -3,6 +3,7 @@ package org.guidecheck.score;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,12 +21,24 @@ class ReferenceSetTest {
 
     private static Map<String, String> digests() {
         Map<String, String> all = new LinkedHashMap<>();
-        all.put("x", "y");
+        all.put("line/two-gaussians@1", "752993d8745b");
+        all.put("line/case-a@1", "ea88eac12db3");
+        all.put("line/case-t@1", "3c320e541e98");
+        all.put("line/narrow-beside-wide@1", "d08461f35f28");
+        all.put("line/boxes@1", "af6abc1c6607");
+        all.put("line/atoms@1", "90ad83ef74df");
+        all.put("line/student@1", "e8416c0f93f5");
+        all.put("line/three-classes@1", "c0c7bdc57fd2");
+        all.put("line/gaussian-pair@1", "84f38daf05b7");
+        all.put("space/correlated-gaussians-8d@1", "e4bfc4045f46");
+        all.put("plane/rings@1", "65c1eb74beb7");
+        all.put("data/iris@1", "df7c1187621c");
+        all.put("data/digits@1", "3091888f8838");
         return all;
     }
 
     private static String digest(ReferenceSet.Case each) throws NoSuchAlgorithmException {
-        com.fasterxml.jackson.databind.node.ObjectNode definition = each.json().deepCopy();
+        ObjectNode definition = each.json().deepCopy();
         definition.remove("reason");
         byte[] bytes = JsonText.write(definition).getBytes(StandardCharsets.UTF_8);
         return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)).substring(0, 12);

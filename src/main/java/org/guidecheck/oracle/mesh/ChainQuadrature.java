@@ -32,6 +32,8 @@ import org.hipparchus.util.FastMath;
 public final class ChainQuadrature {
     private static final int POINTS_PER_SCALE = 8;
     private static final double SPACING = 1;
+    /** Largest distance of nodes in narrowest deviations of the data, in units of the spacing. */
+    private static final double SHARE_OF_FINEST = 0.5;
     /** Deviations of the noise that are always covered; the rest has a probability of 3e-12. */
     private static final double BULK = 7;
     private static final double FALL = 28;
@@ -266,7 +268,8 @@ public final class ChainQuadrature {
                     double[] ends = mesh(to, perScale).points();
                     next = new MeshSpline(ends, addIntegrand(finalValues(ends, to), ends, to, halfStep(from, to)));
                 }
-                values = means(next, means, step.deviation(), Math.min(spacing, finest(to) / step.deviation()));
+                values = means(next, means, step.deviation(), 
+                        spacing * Math.min(1, SHARE_OF_FINEST * finest(to) / step.deviation()));
             }
             // Half a trapezoid each of this step and the previous one; up to the first level ‖g‖² grows like t.
             values = addIntegrand(values, points, from, halfStep(from, to) + (k == 0 ? guidance.weight(from)
