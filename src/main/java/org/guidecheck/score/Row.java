@@ -29,6 +29,11 @@ public record Row(Key curve, int steps, int calls, List<Measure> measures, doubl
         measures = List.copyOf(measures);
     }
 
+    /** Whether another row has the same run, as one with a call more may have. */
+    boolean isRepeated(Row other) {
+        return curve.equals(other.curve) && steps == other.steps;
+    }
+
     /** {@return the distance by which samplers are compared} */
     public Measure error() {
         return measures.get(0);

@@ -89,7 +89,7 @@ public record Scoring(List<ScoreProblem> problems, List<Double> weights, List<En
                             task.budget().number(), "the time was up") : outcome(task);
                 });
                 for (Outcome each : outcomes) {
-                    each.row().ifPresent(rows::add);
+                    each.row().filter(row -> rows.stream().noneMatch(row::isRepeated)).ifPresent(rows::add);
                     each.skipped().filter(one -> !skipped.contains(one)).ifPresent(skipped::add);
                 }
             }

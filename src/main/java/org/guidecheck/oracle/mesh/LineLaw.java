@@ -2,6 +2,8 @@ package org.guidecheck.oracle.mesh;
 
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.guidecheck.process.GuidedProcess;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.statistics.StandardNormal;
@@ -18,6 +20,10 @@ public final class LineLaw {
     private static final int POINTS_PER_SCALE = 16;
     /** Resolution of the forward equation; the coarser one halves it. */
     private static final int REFINEMENT = 5;
+    /** Longest cell of the flow's quantiles, in scores, and scores up to which cells are divided. */
+    private static final double LONGEST_CELL = 0.08;
+    private static final double REACH = 7;
+    private static final int MOST_INSERTIONS = 8;
     /** Tails of less probability are not resolved. */
     private static final double TAIL = 1e-12;
     /** Error of the integrations along paths, in units of the spread. */
@@ -52,12 +58,41 @@ public final class LineLaw {
     public static LineLaw ofFlow(ReferenceFlow flow) {
         double[] ends = flow.ends();
         double[] scores = flow.starts();
+        for (int i = 0; i < MOST_INSERTIONS; i++) {
+            double[] between = between(ends, scores);
+            if (between.length == 0) {
+                break;
+            }
+            double[] more = DoubleStream.concat(Arrays.stream(ends), Arrays.stream(between)).sorted().toArray();
+            scores = merged(ends, scores, more, between, flow.starts(between));
+            ends = more;
+        }
         LineLaw law = of(scores, ends, scores.length);
         double spread = 0;
         for (int i = 1; i < ends.length; i++) {
             spread += (ends[i] - ends[i - 1]) * StandardNormal.density(0.5 * (scores[i] + scores[i - 1]));
         }
         return new LineLaw(law.quantiles, law.error + (flow.startShift() + FLOOR) * spread);
+    }
+
+    /** Midpoints of cells that hold much probability: strong guidance presses paths together more than the mesh shows. */
+    private static double[] between(double[] ends, double[] scores) {
+        return IntStream.range(1, ends.length)
+                .filter(i -> scores[i] - scores[i - 1] > LONGEST_CELL && Math.abs(scores[i]) < REACH
+                        && Math.abs(scores[i - 1]) < REACH)
+                .mapToDouble(i -> 0.5 * (ends[i - 1] + ends[i])).toArray();
+    }
+
+    /** Scores of points in order, of which some are known and some new. */
+    private static double[] merged(double[] ends, double[] scores, double[] all, double[] added, double[] found) {
+        double[] result = new double[all.length];
+        int known = 0;
+        int fresh = 0;
+        for (int i = 0; i < all.length; i++) {
+            boolean isKnown = known < ends.length && (fresh == added.length || ends[known] <= added[fresh]);
+            result[i] = isKnown ? scores[known++] : found[fresh++];
+        }
+        return result;
     }
 
     /**
@@ -165,7 +200,7 @@ public final class LineLaw {
 
     private static double integral(DoubleUnaryOperator of) {
         int cells = 4000;
-        double reach = 7;
+        double reach = REACH;
         double sum = 0;
         for (int i = 0; i < cells; i++) {
             double z = reach * (2 * (i + 0.5) / cells - 1);

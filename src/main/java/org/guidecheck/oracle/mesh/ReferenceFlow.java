@@ -116,6 +116,18 @@ public final class ReferenceFlow {
         return starts;
     }
 
+    /** The starts of other paths, followed back from their ends. */
+    double[] starts(double[] from) {
+        LineScore scores = new LineScore(process.sides(), ScorePerturbation.NONE);
+        double[] found = new double[from.length];
+        return solve(from, end.logSignal(), start.logSignal(), (level, y, change) -> {
+            scores.evaluate(y, level, guidance.weight(level), found);
+            for (int i = 0; i < y.length; i++) {
+                change[i] = 0.5 * (y[i] + found[i]);
+            }
+        });
+    }
+
     /** Largest distance of the start's law from N(0, I): √t times the reach of the data, with its pull by guidance. */
     double startShift() {
         return Math.sqrt(start.signal()) * (1 + 2 * guidance.largest()) * Math.max(1, process.law().reach());
