@@ -65,34 +65,36 @@ class ArchitectureTest {
             .layer("guard").definedBy("org.guidecheck.guard..")
             .layer("audit").definedBy("org.guidecheck.audit..")
             .layer("hunt").definedBy("org.guidecheck.hunt..")
+            .layer("score").definedBy("org.guidecheck.score..")
             .layer("report").definedBy("org.guidecheck.report..")
             .layer("cli").definedBy("org.guidecheck.cli..")
             .layer("spark").definedBy("org.guidecheck.spark..")
             .layer("bench").definedBy("org.guidecheck.bench..")
             .whereLayer("text")
             .mayOnlyBeAccessedByLayers("law", "process", "guider", "sampler", "generator", "statistics",
-                    "oracle", "claim", "catalogue", "guard", "audit", "hunt", "report", "cli", "spark", "bench")
+                    "oracle", "claim", "catalogue", "guard", "audit", "hunt", "score", "report", "cli", "spark", "bench")
             .whereLayer("law").mayOnlyBeAccessedByLayers("process", "guider", "sampler", "generator", "oracle", "claim",
-                    "catalogue", "guard", "audit", "hunt", "report", "cli", "spark", "bench")
+                    "catalogue", "guard", "audit", "hunt", "score", "report", "cli", "spark", "bench")
             .whereLayer("process")
             .mayOnlyBeAccessedByLayers("guider", "sampler", "generator", "oracle", "claim", "catalogue",
-                    "guard", "audit", "hunt", "report", "cli", "spark", "bench")
+                    "guard", "audit", "hunt", "score", "report", "cli", "spark", "bench")
             .whereLayer("guider").mayOnlyBeAccessedByLayers("sampler", "claim", "catalogue", "guard", "hunt", "cli",
                     "spark", "bench")
             .whereLayer("sampler")
             .mayOnlyBeAccessedByLayers("generator", "oracle", "claim", "catalogue", "guard", "audit",
-                    "hunt", "report", "cli", "spark", "bench")
+                    "hunt", "score", "report", "cli", "spark", "bench")
             .whereLayer("generator").mayOnlyBeAccessedByLayers("catalogue", "guard", "hunt", "cli", "spark", "bench")
             .whereLayer("statistics")
             .mayOnlyBeAccessedByLayers("oracle", "claim", "catalogue", "guard", "audit", "hunt",
-                    "report", "cli", "spark", "bench")
-            .whereLayer("oracle").mayOnlyBeAccessedByLayers("claim", "guard", "audit", "hunt", "report", "cli", "spark",
+                    "score", "report", "cli", "spark", "bench")
+            .whereLayer("oracle").mayOnlyBeAccessedByLayers("claim", "guard", "audit", "hunt", "score", "report", "cli", "spark",
                     "bench")
             .whereLayer("claim")
             .mayOnlyBeAccessedByLayers("catalogue", "guard", "audit", "hunt", "cli", "spark", "bench")
             .whereLayer("catalogue").mayOnlyBeAccessedByLayers("guard", "hunt", "cli", "spark", "bench")
-            .whereLayer("guard").mayOnlyBeAccessedByLayers("cli", "spark", "bench")
+            .whereLayer("guard").mayOnlyBeAccessedByLayers("score", "cli", "spark", "bench")
             .whereLayer("audit").mayOnlyBeAccessedByLayers("cli", "bench")
+            .whereLayer("score").mayOnlyBeAccessedByLayers("cli")
             .whereLayer("hunt").mayOnlyBeAccessedByLayers("guard", "cli", "spark", "bench")
             .whereLayer("report").mayOnlyBeAccessedByLayers("cli", "spark")
             .whereLayer("spark").mayOnlyBeAccessedByLayers("cli")

@@ -1,5 +1,6 @@
 package org.guidecheck.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -37,22 +38,31 @@ public final class HtmlReport {
      * @return HTML
      */
     public static String of(Results results) {
-        Map<String, String> parts = new LinkedHashMap<>();
+        return page("report.html", ResultsJson.toJson(results), Map.of("sampler", own("sampler.js"), "audit",
+                own("audit.js"), "script", own("report.js")));
+    }
+
+    /**
+     * A page that draws results.
+     *
+     * @param template name of the page with places for its parts
+     * @param results  what it draws
+     * @param scripts  its scripts, by their places
+     */
+    static String page(String template, JsonNode results, Map<String, String> scripts) {
+        Map<String, String> parts = new LinkedHashMap<>(scripts);
         parts.put("style", own("report.css"));
         // JSON in a script element must not contain the beginning of a tag.
-        parts.put("results", ResultsJson.toJson(results).toString().replace("<", "\\u003c"));
+        parts.put("results", results.toString().replace("<", "\\u003c"));
         for (String library : List.of("vega", "vega-lite")) {
             parts.put(library, Versions.of(library));
             parts.put(library + ".js", webjar(library, Versions.of(library)));
         }
-        parts.put("sampler", own("sampler.js"));
-        parts.put("audit", own("audit.js"));
-        parts.put("script", own("report.js"));
-        return PLACE.matcher(own("report.html"))
-                .replaceAll(match -> Matcher.quoteReplacement(parts.get(match.group(1))));
+        parts.put("charts", own("charts.js"));
+        return PLACE.matcher(own(template)).replaceAll(match -> Matcher.quoteReplacement(parts.get(match.group(1))));
     }
 
-    private static String own(String name) {
+    static String own(String name) {
         return resource("/org/guidecheck/report/" + name);
     }
 

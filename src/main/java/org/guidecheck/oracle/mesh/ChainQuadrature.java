@@ -22,7 +22,8 @@ import org.hipparchus.util.FastMath;
  *
  * <p>Each level has its own {@link Mesh}, as fine as the noised law. Between its points V is a cubic spline, for
  * reciprocals in log V, so that nothing overflows. The mean over ξ is the trapezoidal rule, which for a Gaussian times
- * a function as smooth as V is exact up to rounding at the spacings used. Rare values of ξ may carry the mean of a
+ * a function as smooth as V is exact up to rounding at the spacings used, which are finer where noise is wider than the
+ * data. Rare values of ξ may carry the mean of a
  * reciprocal, so the rule continues until the integrand has fallen by {@value #FALL} in log and the bulk of the noise
  * is covered. A last step without noise is a single evaluation. Samplers without any noise are refused: nothing smooths
  * V where paths part, and a mesh spline does not resolve it; use {@link StartQuadrature} for them. The error bound is
@@ -31,6 +32,8 @@ import org.hipparchus.util.FastMath;
 public final class ChainQuadrature {
     private static final int POINTS_PER_SCALE = 8;
     private static final double SPACING = 1;
+    /** Largest distance of nodes in narrowest deviations of the data, in units of the spacing. */
+    private static final double SHARE_OF_FINEST = 0.5;
     /** Deviations of the noise that are always covered; the rest has a probability of 3e-12. */
     private static final double BULK = 7;
     private static final double FALL = 28;
@@ -245,7 +248,6 @@ public final class ChainQuadrature {
         MeshSpline next = null;
         Mesh mesh = null;
         double[] values = null;
-        double[] noise = noiseDensities(spacing);
         meshPoints = 0;
         for (int k = grid.steps() - 1; k >= 0; k--) {
             NoiseLevel from = grid.level(k);
@@ -266,11 +268,8 @@ public final class ChainQuadrature {
                     double[] ends = mesh(to, perScale).points();
                     next = new MeshSpline(ends, addIntegrand(finalValues(ends, to), ends, to, halfStep(from, to)));
                 }
-                values = new double[means.length];
-                for (int i = 0; i < means.length; i++) {
-                    values[i] = functional == null ? logMean(next, means[i], step.deviation(), spacing)
-                            : mean(next, means[i], step.deviation(), spacing, noise);
-                }
+                values = means(next, means, step.deviation(), 
+                        spacing * Math.min(1, SHARE_OF_FINEST * finest(to) / step.deviation()));
             }
             // Half a trapezoid each of this step and the previous one; up to the first level ‖g‖² grows like t.
             values = addIntegrand(values, points, from, halfStep(from, to) + (k == 0 ? guidance.weight(from)
@@ -278,6 +277,22 @@ public final class ChainQuadrature {
             next = new MeshSpline(points, values);
         }
         return atStart(mesh, values);
+    }
+
+    /** Means over the noise of a step, by nodes no farther apart than the function is fine. */
+    private double[] means(MeshSpline next, double[] means, double deviation, double spacing) {
+        double[] noise = noiseDensities(spacing);
+        double[] values = new double[means.length];
+        for (int i = 0; i < means.length; i++) {
+            values[i] = functional == null ? logMean(next, means[i], deviation, spacing)
+                    : mean(next, means[i], deviation, spacing, noise);
+        }
+        return values;
+    }
+
+    /** Narrowest deviation of the noised data, to which a coarse step may add wider noise. */
+    private double finest(NoiseLevel level) {
+        return odds.features().stream().mapToDouble(feature -> feature.deviation(level)).min().orElseThrow();
     }
 
     private Mesh mesh(NoiseLevel level, int perScale) {

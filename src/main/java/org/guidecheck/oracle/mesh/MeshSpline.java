@@ -70,12 +70,21 @@ final class MeshSpline {
      */
     double integral() {
         double sum = 0;
-        for (int i = 0; i + 1 < points.length; i++) {
-            double width = points[i + 1] - points[i];
-            sum += width
-                    * (0.5 * (values[i] + values[i + 1]) - 0.25 * width * width * (curvatures[i] + curvatures[i + 1]));
+        for (double each : integrals()) {
+            sum += each;
         }
         return sum;
+    }
+
+    /** The integrals over the cells of the mesh, in order. */
+    double[] integrals() {
+        double[] cells = new double[points.length - 1];
+        for (int i = 0; i < cells.length; i++) {
+            double width = points[i + 1] - points[i];
+            cells[i] = width
+                    * (0.5 * (values[i] + values[i + 1]) - 0.25 * width * width * (curvatures[i] + curvatures[i + 1]));
+        }
+        return cells;
     }
 
     private void find(double y) {

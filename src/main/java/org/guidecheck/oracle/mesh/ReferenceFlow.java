@@ -37,6 +37,8 @@ public final class ReferenceFlow {
     /** Step of the score's difference quotient, over the local scale; balances truncation and rounding errors. */
     private static final double SLOPE = 1e-5;
     private static final double FLOOR = 1e-9;
+    /** Signal at the earlier start, times the square of the reach of the data. */
+    private static final double PURE_SIGNAL = 1e-14;
 
     private final GuidedProcess process;
     private final GuidanceSchedule guidance;
@@ -53,11 +55,25 @@ public final class ReferenceFlow {
      * @param process guided process; its law has a density without edges, or it stops at positive noise
      */
     public ReferenceFlow(GuidedProcess process) {
-        TimeGrid ends = process.grid(2);
+        this(process, process.grid(2).start());
+    }
+
+    private ReferenceFlow(GuidedProcess process, NoiseLevel start) {
         this.process = process;
         this.guidance = process.guidance();
-        this.start = ends.start();
-        this.end = ends.end();
+        this.start = start;
+        this.end = process.end();
+    }
+
+    /**
+     * The flow from so early on that its start is N(0, I) up to a shift of 1e-7, in place of that of samplers.
+     *
+     * @param process guided process, as for the flow from the start of samplers
+     * @return the flow
+     */
+    public static ReferenceFlow fromPureNoise(GuidedProcess process) {
+        double reach = Math.max(1, process.law().reach());
+        return new ReferenceFlow(process, NoiseLevel.ofLogSnr(Math.log(PURE_SIGNAL) - 2 * Math.log(reach)));
     }
 
     /**
@@ -86,6 +102,35 @@ public final class ReferenceFlow {
                 change[i] = 0.5 * (y[i] + guided);
             }
         });
+    }
+
+    /** The ends of paths on the line, a mesh; not a copy, read only. */
+    double[] ends() {
+        solve();
+        return mesh.points();
+    }
+
+    /** The starts of those paths; not a copy, read only. */
+    double[] starts() {
+        solve();
+        return starts;
+    }
+
+    /** The starts of other paths, followed back from their ends. */
+    double[] starts(double[] from) {
+        LineScore scores = new LineScore(process.sides(), ScorePerturbation.NONE);
+        double[] found = new double[from.length];
+        return solve(from, end.logSignal(), start.logSignal(), (level, y, change) -> {
+            scores.evaluate(y, level, guidance.weight(level), found);
+            for (int i = 0; i < y.length; i++) {
+                change[i] = 0.5 * (y[i] + found[i]);
+            }
+        });
+    }
+
+    /** Largest distance of the start's law from N(0, I): √t times the reach of the data, with its pull by guidance. */
+    double startShift() {
+        return Math.sqrt(start.signal()) * (1 + 2 * guidance.largest()) * Math.max(1, process.law().reach());
     }
 
     /**
@@ -121,11 +166,7 @@ public final class ReferenceFlow {
     }
 
     private Result onTwoMeshes(Functional functional, double reach) {
-        LineLogOdds odds = new LineLogOdds(process);
-        if (mesh == null) {
-            mesh = Mesh.of(odds, end, LineProcess.pull(process), 2 * POINTS_PER_SCALE);
-            solveFrom(odds, mesh.points());
-        }
+        LineLogOdds odds = solve();
         double[] logOwn = new double[mesh.size()];
         double[] logOdds = new double[mesh.size()];
         odds.evaluate(mesh.points(), end, logOwn, logOdds);
@@ -156,6 +197,15 @@ public final class ReferenceFlow {
             of[i] = values[i * stride];
         }
         return new MeshSpline(at, of).integral();
+    }
+
+    private LineLogOdds solve() {
+        LineLogOdds odds = new LineLogOdds(process);
+        if (mesh == null) {
+            mesh = Mesh.of(odds, end, LineProcess.pull(process), 2 * POINTS_PER_SCALE);
+            solveFrom(odds, mesh.points());
+        }
+        return odds;
     }
 
     private void solveFrom(LineLogOdds odds, double[] points) {

@@ -10,6 +10,7 @@ import org.guidecheck.sampler.Denoiser;
 import org.guidecheck.sampler.Draws;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Noise;
+import org.guidecheck.statistics.StandardNormal;
 
 /**
  * Quadrature over the starts of a deterministic sampler, in one dimension: the sampler is run from the points of a
@@ -80,14 +81,40 @@ public final class StartQuadrature {
      * @throws IllegalStateException if the sampler draws noise after its start
      */
     public Result mean(Functional functional) {
-        if (fineRuns == null) {
-            coarseRuns = refined(CELLS / 2, 2 * STRIDE);
-            fineRuns = refined(CELLS, STRIDE);
-        }
+        run();
         double coarse = integrate(functional, coarseRuns);
         double fine = integrate(functional, fineRuns);
         double bound = Math.abs(fine - coarse) + FLOOR * Math.abs(fine) + leapError(functional, fineRuns);
         return new Result(fine, bound, Double.NaN, fineRuns.starts.length, grid.steps());
+    }
+
+    private void run() {
+        if (fineRuns == null) {
+            coarseRuns = refined(CELLS / 2, 2 * STRIDE);
+            fineRuns = refined(CELLS, STRIDE);
+        }
+    }
+
+    /**
+     * The sampler's map from start to end at two resolutions, the coarser first.
+     *
+     * @return the maps
+     * @throws IllegalStateException if the sampler draws noise after its start
+     */
+    public LineMap[] maps() {
+        run();
+        return new LineMap[] {map(coarseRuns), map(fineRuns)};
+    }
+
+    private static LineMap map(Runs runs) {
+        double leaps = 0;
+        for (int i = 0; i + 1 < runs.starts.length; i++) {
+            double leap = Math.abs(runs.ends[i + 1] - runs.ends[i]);
+            double nearest = Math.min(Math.abs(runs.starts[i]), Math.abs(runs.starts[i + 1]));
+            leaps += leap <= 2 * runs.stride ? 0
+                    : leap * (runs.starts[i + 1] - runs.starts[i]) * StandardNormal.density(nearest);
+        }
+        return new LineMap(runs.starts, runs.ends, leaps);
     }
 
     private Runs refined(int cells, double share) {

@@ -1,0 +1,92 @@
+package org.guidecheck.oracle.mesh;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.guidecheck.statistics.StandardNormal;
+
+/**
+ * Law of outputs on the line as the image of N(0, 1) under a map that is known at some scores: a deterministic sampler's
+ * map from start to end, or the ends of a chain at the normal scores of their ranks. The map need not be increasing.
+ *
+ * @param scores     n ≥ 3 points of N(0, 1), strictly ascending
+ * @param values     their images
+ * @param unresolved probability of each gap across which the map leaps, times the leap, summed
+ */
+@SuppressWarnings("ArrayRecordComponent") // made and read within this package, and not changed
+public record LineMap(double[] scores, double[] values, double unresolved) {
+
+    /**
+     * Wasserstein-1 distance from a law, without error bounds: trapezoids in the probability, between the scores at which
+     * either quantile function is known.
+     *
+     * @param exact the law
+     * @return ∫ |difference of the quantile functions|, at least 0
+     */
+    public double distance(LineLaw exact) {
+        LineMap ordered = ordered();
+        MonotoneCurve own = new MonotoneCurve(ordered.scores, ordered.values);
+        double[] places = DoubleStream.concat(Arrays.stream(ordered.scores), Arrays.stream(exact.scores())).sorted()
+                .distinct().toArray();
+        double before = Math.abs(own.at(places[0]) - exact.quantile(places[0]));
+        double sum = StandardNormal.cdf(places[0]) * before;
+        for (int i = 1; i < places.length; i++) {
+            double here = Math.abs(own.at(places[i]) - exact.quantile(places[i]));
+            sum += mass(places[i - 1], places[i]) * 0.5 * (before + here);
+            before = here;
+        }
+        return sum + StandardNormal.cdf(-places[places.length - 1]) * before;
+    }
+
+    /** Probability between two scores, from the side of the tail, where the difference keeps its digits. */
+    private static double mass(double from, double to) {
+        return from >= 0 ? StandardNormal.cdf(-from) - StandardNormal.cdf(-to)
+                : StandardNormal.cdf(to) - StandardNormal.cdf(from);
+    }
+
+    /** The increasing map with the same law: the values in order, each with its probability. */
+    private LineMap ordered() {
+        if (IntStream.range(1, values.length).allMatch(i -> values[i] >= values[i - 1])) {
+            return this;
+        }
+        int n = values.length;
+        int[] order = IntStream.range(0, n).boxed().sorted(Comparator.comparingDouble(i -> values[i]))
+                .mapToInt(Integer::intValue).toArray();
+        double[] above = new double[n + 1];
+        for (int k = n - 1; k >= 0; k--) {
+            above[k] = above[k + 1] + around(order[k]);
+        }
+        double[] at = new double[n];
+        double[] of = new double[n];
+        int count = 0;
+        double below = 0;
+        for (int k = 0; k < n; k++) {
+            double mass = around(order[k]);
+            double score = StandardNormal.score(below + 0.5 * mass, above[k + 1] + 0.5 * mass);
+            below += mass;
+            if (mass > 0 && (count == 0 || score > at[count - 1])) {
+                at[count] = score;
+                of[count++] = values[order[k]];
+            }
+        }
+        return new LineMap(Arrays.copyOf(at, count), Arrays.copyOf(of, count), unresolved);
+    }
+
+    /** Probability nearest to a score. */
+    private double around(int i) {
+        double from = i == 0 ? Double.NEGATIVE_INFINITY : 0.5 * (scores[i - 1] + scores[i]);
+        double to = i == scores.length - 1 ? Double.POSITIVE_INFINITY : 0.5 * (scores[i] + scores[i + 1]);
+        return mass(from, to);
+    }
+
+    /** {@return the map at every other score, for the error of its resolution} */
+    LineMap halved() {
+        int n = (scores.length + 1) / 2;
+        double[] at = new double[n];
+        double[] of = new double[n];
+        Arrays.setAll(at, i -> scores[2 * i]);
+        Arrays.setAll(of, i -> values[2 * i]);
+        return new LineMap(at, of, unresolved);
+    }
+}
