@@ -29,6 +29,9 @@ import org.guidecheck.claim.naive.MeanProbability;
 import org.guidecheck.claim.naive.MonotoneWeight;
 import org.guidecheck.claim.naive.TiltedLaw;
 import org.guidecheck.claim.ode.FlowDrop;
+import org.guidecheck.claim.over.EntropyChange;
+import org.guidecheck.claim.over.ModeShares;
+import org.guidecheck.claim.over.PriceBound;
 import org.guidecheck.claim.paper.CfgIsClassifierGuidance;
 import org.guidecheck.claim.paper.DecrementIdentity;
 import org.guidecheck.claim.paper.Martingale;
@@ -60,6 +63,7 @@ public final class Catalogue {
             new BoundedRepresentationIdentity(), new ReweightingIdentity(),
             MasterIdentity.master(), MasterIdentity.reflection(),
             new MomentsDrop(), new SharpLaw(), new TailBound(), new ConfidenceGrows(),
+            new PriceBound(), new EntropyChange(), new ModeShares(),
             new ChainDrop(), new WeakOrder(), new ScoreErrorIsSmall(), new CoarseDrop(),
             new GaussianPair(), new IsotropicGaussians(), new DisjointIntervals(), new EntropyFalls(),
             new EverySample(), new MeanProbability(), new Dominance(), new LogLoss(), new MonotoneWeight(),
