@@ -10,15 +10,22 @@ import org.guidecheck.statistics.Interval;
 /**
  * Figures of all ways to guide, and the best of them under a condition.
  *
- * @param process law, class and end
- * @param benefit what is to be small
- * @param modes   modes of the class
- * @param rows    figures, without guidance first
- * @param bound   bound of the best possible
- * @param method  how the figures were found, in words
+ * @param process       law, class and end
+ * @param benefit       what is to be small
+ * @param modes         modes of the class
+ * @param rows          figures, without guidance first
+ * @param bound         bound of the best possible
+ * @param diversityText what the figures of diversity are, in words
+ * @param method        how the figures were found, in words
  */
 public record Advice(GuidedProcess process, Benefit benefit, Modes modes, List<Figures> rows, BestBound bound,
-        String method) {
+        String diversityText, String method) {
+    /** Diversity as entropy. */
+    static final String ENTROPY = "differential entropy of the output, in nats";
+    /** Diversity as a distance. */
+    static final String DISTANCE = "mean squared distance of two outputs over that of two draws of the class, each cut off at "
+            + "four times the latter";
+
     /** What holds for a trained network, and what does not. */
     public static final String FOR_NETWORKS = "These figures are exact for the law given, with its own scores. For a "
             + "network trained on such data they say what its guidance aims at; the network's errors are not in them. "
@@ -97,11 +104,5 @@ public record Advice(GuidedProcess process, Benefit benefit, Modes modes, List<F
         Interval own = row.benefit(benefit.kind());
         return rows.stream().noneMatch(other -> other.benefit(benefit.kind()).upper() < own.lower()
                 && second.apply(other).lower() > second.apply(row).upper());
-    }
-
-    /** {@return what the column of diversity holds} */
-    public String diversityText() {
-        return process.dimension() == 1 ? "entropy of the output, nats" : "mean squared distance of two outputs over the "
-                + "class's";
     }
 }

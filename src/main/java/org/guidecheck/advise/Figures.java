@@ -11,9 +11,9 @@ import org.guidecheck.statistics.Interval;
  * @param exponent       1 + 2 inf w: P(p(c|Y) ≤ π_c/a) is at most a to minus this, whatever the law
  * @param tail           P(p(c|Y) ≤ q)
  * @param capped         E min(1/p(c|Y), K)
- * @param diversity      differential entropy in nats on the line; elsewhere the mean squared distance of two outputs
- *                       over that of two draws of the class
- * @param spread         variance over that of the class; the same as diversity in more dimensions
+ * @param diversity      differential entropy in nats on the line and, where meshes suffice, in the plane; elsewhere the
+ *                       mean squared distance of two outputs over that of two draws of the class
+ * @param spread         variance over that of the class; in more dimensions the mean squared distance
  * @param modes          share of the outputs in each mode
  * @param leastKept      the smallest share of a mode over that in the class
  * @param price          ½E∫ ‖w g‖² du, at least the relative entropy of the output to the class
@@ -53,6 +53,12 @@ public record Figures(Candidate candidate, Interval meanReciprocal, double expon
 
     private static Interval upTo(Interval interval, double most) {
         return interval.intersect(Interval.atMost(Math.max(most, interval.lower()))).orElse(interval);
+    }
+
+    /** A copy with another figure of diversity. */
+    Figures withDiversity(Interval other) {
+        return new Figures(candidate, meanReciprocal, exponent, tail, capped, other, spread, modes, leastKept, price, promised,
+                ideal);
     }
 
     /** A copy with a bound of the best possible. */

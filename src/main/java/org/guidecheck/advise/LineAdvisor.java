@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 import org.guidecheck.oracle.mesh.FiniteDifferences;
 import org.guidecheck.oracle.mesh.LineControl;
 import org.guidecheck.oracle.path.OutputPaths;
@@ -21,6 +22,9 @@ final class LineAdvisor {
     private static final double[] MULTIPLIERS = {30, 10, 3, 1, 0.3, 0.1, 0.03, 0.01};
     /** Largest weight of a piece that is looked for, over the largest given. */
     private static final double BEYOND = 2;
+    private static final int HALVINGS = 9;
+    /** Share of a price that schedules for it aim at, so that its interval stays below. */
+    private static final double BELOW = 0.995;
     /** By how much benefit and price of the best weights may depart from the least sum, over the gain. */
     private static final double AGREEMENT = 0.02;
 
@@ -58,30 +62,23 @@ final class LineAdvisor {
         FiniteDifferences.Functional h = settings.benefit().functional();
         Interval before = rows.get(0).benefit(settings.benefit().kind());
         double gain = before.midpoint() - settings.benefit().least();
-        List<BestBound.Line> lines = new ArrayList<>();
-        double[] weights = new double[knots.length + 1];
-        for (double share : MULTIPLIERS) {
-            if (!(gain > PRECISION)) {
-                break;
+        List<BestBound.Line> lines = List.of();
+        if (gain > PRECISION) {
+            Search search = new Search(candidates, gain, before, unguided, rows);
+            for (double share : MULTIPLIERS) {
+                search.adaptive(share * gain);
+                search.schedule(share * gain);
             }
-            double multiplier = share * gain;
-            LineControl.Best best = control.best(multiplier, h, PRECISION * Math.min(1, gain), questions);
-            if (Double.isFinite(best.least().lower())) {
-                lines.add(new BestBound.Line(multiplier, best.least().lower() - startError(0) * before.upper()));
-                adaptive(best, multiplier, before, unguided).ifPresent(rows::add);
+            for (double price : settings.prices()) {
+                search.adaptive(search.multiplier(multiplier -> control.draftPrice(multiplier, h), price));
+                search.schedule(search.multiplier(search::priceOfSchedule, price));
             }
-            weights = control.improve(multiplier, h, weights, BEYOND * settings.largest());
-            double[] rounded = Arrays.stream(weights).map(w -> Math.rint(1000 * w) / 1000).toArray();
-            GuidanceSchedule schedule = candidates.pieces(i -> rounded[i]);
-            if (rows.stream().noneMatch(row -> row.candidate().schedule().equals(Optional.of(schedule)))) {
-                rows.add(figures(Candidate.of(Candidate.Family.OPTIMISED, name(multiplier), schedule), values(schedule),
-                        unguided));
-            }
+            lines = search.lines;
         }
         BestBound bound = new BestBound(lines, settings.benefit().least(),
                 "weights of at least 0 that may depend on noise level and point");
         return new Advice(process, settings.benefit(), modes, Advisor.withIdeals(rows, bound), bound,
-                "finite differences on three resolutions or more; bounds estimated from them");
+                Advice.ENTROPY, "finite differences on three resolutions or more; bounds estimated from them");
     }
 
     private static String name(double multiplier) {
@@ -92,14 +89,75 @@ final class LineAdvisor {
         return control.values(schedule, PRECISION, questions);
     }
 
-    /** The best weights, if the price of following them agrees with the least sum. */
-    private Optional<Figures> adaptive(LineControl.Best best, double multiplier, Interval before,
-            LineControl.Values unguided) {
-        Figures row = figures(new Candidate(Candidate.Family.ADAPTIVE, name(multiplier), Optional.empty()),
-                best.values(), unguided);
-        double sum = row.benefit(settings.benefit().kind()).upper() + multiplier * row.price().upper();
-        boolean agrees = sum - best.least().lower() <= AGREEMENT * (before.upper() - best.least().lower());
-        return agrees ? Optional.of(row) : Optional.empty();
+    /** Search for the best weights and schedules at multipliers of the price. */
+    private final class Search {
+        private final Candidates candidates;
+        private final double gain;
+        private final Interval before;
+        private final LineControl.Values unguided;
+        private final List<Figures> rows;
+        private final List<BestBound.Line> lines = new ArrayList<>();
+        private final FiniteDifferences.Functional h = settings.benefit().functional();
+        private double[] weights = new double[knots.length + 1];
+
+        Search(Candidates candidates, double gain, Interval before, LineControl.Values unguided, List<Figures> rows) {
+            this.candidates = candidates;
+            this.gain = gain;
+            this.before = before;
+            this.unguided = unguided;
+            this.rows = rows;
+        }
+
+        /** Adds the line of the least sum, and the best weights if the price of following them agrees with it. */
+        void adaptive(double multiplier) {
+            LineControl.Best best = control.best(multiplier, h, PRECISION * Math.min(1, gain), questions);
+            if (!Double.isFinite(best.least().lower())) {
+                return;
+            }
+            lines.add(new BestBound.Line(multiplier, best.least().lower() - startError(0) * before.upper()));
+            Figures row = figures(new Candidate(Candidate.Family.ADAPTIVE, name(multiplier), Optional.empty()),
+                    best.values(), unguided);
+            double sum = row.benefit(settings.benefit().kind()).upper() + multiplier * row.price().upper();
+            if (sum - best.least().lower() <= AGREEMENT * (before.upper() - best.least().lower())) {
+                rows.add(row);
+            }
+        }
+
+        /** Adds the schedule that is found from the last one. */
+        void schedule(double multiplier) {
+            weights = control.improve(multiplier, h, weights, BEYOND * settings.largest());
+            GuidanceSchedule schedule = rounded();
+            if (rows.stream().noneMatch(row -> row.candidate().schedule().equals(Optional.of(schedule)))) {
+                rows.add(figures(Candidate.of(Candidate.Family.OPTIMISED, name(multiplier), schedule),
+                        values(schedule), unguided));
+            }
+        }
+
+        double priceOfSchedule(double multiplier) {
+            weights = control.improve(multiplier, h, weights, BEYOND * settings.largest());
+            return control.draftPrice(rounded());
+        }
+
+        /** Weights of three decimals, which can be typed. */
+        private GuidanceSchedule rounded() {
+            double[] short3 = Arrays.stream(weights).map(w -> Math.rint(1000 * w) / 1000).toArray();
+            return candidates.pieces(i -> short3[i]);
+        }
+
+        /** A multiplier whose price is just below a limit: the price falls with the multiplier. */
+        double multiplier(DoubleUnaryOperator price, double limit) {
+            double low = Math.log(gain * MULTIPLIERS[MULTIPLIERS.length - 1]);
+            double high = Math.log(gain * MULTIPLIERS[0]);
+            for (int i = 0; i < HALVINGS; i++) {
+                double middle = 0.5 * (low + high);
+                if (price.applyAsDouble(Math.exp(middle)) > BELOW * limit) {
+                    low = middle;
+                } else {
+                    high = middle;
+                }
+            }
+            return Math.exp(high);
+        }
     }
 
     private Figures figures(Candidate candidate, LineControl.Values values, LineControl.Values unguided) {

@@ -5,10 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.guidecheck.oracle.TimeBudget;
+import org.guidecheck.oracle.mesh.PlaneDifferences;
 import org.guidecheck.oracle.path.BoundedRepresentation;
 import org.guidecheck.oracle.path.OutputPaths;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.process.GuidedProcess;
+import org.guidecheck.process.TimeGrid;
 import org.guidecheck.statistics.BettingConfidenceSequence;
 import org.guidecheck.statistics.Interval;
 
@@ -32,6 +34,7 @@ final class PathAdvisor {
     private static final BoundedRepresentation.Effort EFFORT =
             new BoundedRepresentation.Effort(0.02, 0, 256, 1 << 14);
     private static final double MEAN_PRECISION = 0.02;
+    private static final double ENTROPY_PRECISION = 5e-3;
 
     private final GuidedProcess process;
     private final AdviceSettings settings;
@@ -69,10 +72,24 @@ final class PathAdvisor {
                     : pathFigures.guided(each, process, ofClass, paths(schedule, count)));
         }
         BestBound bound = bound(settings.alpha() / (all.size() + 1));
-        return new Advice(process, settings.benefit(), modes,
-                Advisor.withIdeals(withMeans(rows, alpha, (1 - FOR_OUTPUTS) * settings.seconds()), bound), bound,
+        boolean inPlane = PlaneDifferences.supports(process);
+        List<Figures> known = withMeans(inPlane ? withEntropies(rows) : rows, alpha,
+                (1 - FOR_OUTPUTS) * settings.seconds());
+        return new Advice(process, settings.benefit(), modes, Advisor.withIdeals(known, bound), bound,
+                inPlane ? Advice.ENTROPY : Advice.DISTANCE,
                 count + " simulated paths each; bounds at alpha = " + settings.alpha() + " for all of them together, with "
                         + "the error of the time steps estimated from two step sizes");
+    }
+
+    /** The entropies of the outputs, by the forward equation in the plane. */
+    private List<Figures> withEntropies(List<Figures> rows) {
+        List<GuidanceSchedule> schedules =
+                rows.stream().map(row -> row.candidate().schedule().orElseThrow()).toList();
+        List<Interval> entropies = PlaneDifferences.entropies(process, schedules, ENTROPY_PRECISION);
+        return IntStream.range(0, rows.size()).mapToObj(i -> rows.get(i).withDiversity(
+                entropies.get(i).width() < Double.POSITIVE_INFINITY
+                        ? entropies.get(i).widen(TimeGrid.START_SIGNAL * (2 + schedules.get(i).largest()))
+                        : Interval.ALL)).toList();
     }
 
     /** Paths of one schedule, with as many steps as its largest weight needs. */

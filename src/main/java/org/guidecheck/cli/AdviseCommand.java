@@ -58,7 +58,7 @@ final class AdviseCommand implements Callable<Integer> {
 
     @Option(names = "--min-diversity", paramLabel = "H",
             description = "Advise the best guidance of at least this diversity: the entropy of the output in nats on the "
-                    + "line, elsewhere the share kept of the class's mean squared distance.")
+                    + "line and in the plane, elsewhere the share kept of the class's mean squared distance.")
     private Double leastDiversity;
 
     @Option(names = "--seconds", paramLabel = "S", defaultValue = "70",
@@ -87,6 +87,12 @@ final class AdviseCommand implements Callable<Integer> {
         if (!(alpha > 0 && alpha < 1)) {
             throw BadInput.option("--alpha", alpha, "must be in (0, 1)");
         }
+        for (double top : tops == null ? new double[0] : tops) {
+            if (!(top > 0 && top <= AdviceSettings.LARGEST_WEIGHT)) {
+                throw BadInput.option("--schedule-weights", top,
+                        "must be above 0 and at most " + AdviceSettings.LARGEST_WEIGHT);
+            }
+        }
         TimeLimit.requireSeconds("--seconds", seconds);
         BadInput.requireWritable("--csv", csv);
         BadInput.requireWritable("--html", html);
@@ -97,7 +103,8 @@ final class AdviseCommand implements Callable<Integer> {
         // Refuses laws too far from the origin for any sampler.
         process.grid(2);
         AdviceSettings settings = BadInput.translate(() -> new AdviceSettings(new Benefit(kind(), limit, cap), weights,
-                tops != null ? tops : law.dimension() == 1 ? TOPS_ON_LINE : TOPS, alpha, seconds, new Streams(seed)));
+                tops != null ? tops : law.dimension() == 1 ? TOPS_ON_LINE : TOPS,
+                mostPrice == null ? new double[0] : new double[] {mostPrice}, alpha, seconds, new Streams(seed)));
         Advice advice = Advisor.advise(process, settings);
         System.out.print(json ? AdviceJson.toJson(advice, condition).toPrettyString() + System.lineSeparator()
                 : AdviceTable.of(advice, condition));

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.oracle.TimeBudget;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.process.GuidedProcess;
 import org.guidecheck.process.NormalForm;
+import org.guidecheck.process.TimeGrid;
 import org.guidecheck.statistics.Interval;
 
 /**
@@ -19,16 +19,20 @@ import org.guidecheck.statistics.Interval;
  * price of guidance"): of all weights w(t, x) that depend on noise level and point, those that make E^w[h(Y)] + λ
  * ½E^w∫ ‖w g‖² du least.
  *
- * <p>All is solved on the same three or more resolutions, from which bounds come. The law is evaluated once for each.
+ * <p>All is solved on the same three or more resolutions, from which bounds come. The law is evaluated once for each. Not
+ * thread-safe.
  */
 public final class LineControl {
     private static final int MOST_REFINEMENTS = 4;
     private static final double MOST_WORK = 1e8;
     /** Resolution at which schedules are improved. */
     private static final int DRAFT = 1;
-    private static final int ROUNDS = 40;
-    private static final double ENOUGH = 1e-7;
     private static final int BISECTIONS = 60;
+    /**
+     * Error of the price from the start at t > 0, over w². There ‖g‖² is at most 4 t reach², and its integral up to t is its
+     * value; as much again for the place of the paths at t.
+     */
+    private static final double START_SHARE = 4 * TimeGrid.START_SIGNAL;
 
     private final NormalForm form;
     private final LineLogOdds odds;
@@ -54,6 +58,11 @@ public final class LineControl {
         public Values {
             means = List.copyOf(means);
             shares = List.copyOf(shares);
+        }
+
+        private Values withPriceOff(double by) {
+            return price.width() < Double.POSITIVE_INFINITY
+                    ? new Values(price.widen(by), entropy, divergence, means, shares) : this;
         }
     }
 
@@ -130,9 +139,9 @@ public final class LineControl {
         GuidanceSchedule moved = schedule.shifted(shift);
         List<Interval> found = refine(precision, refinement -> {
             LineFrame frame = frame(refinement);
-            return readings(frame, frame.forward(pushes(frame, moved)), questions);
+            return readings(frame, frame.forward(frame.pushes(moved)), questions);
         });
-        return values(found, questions);
+        return values(found, questions).withPriceOff(START_SHARE * moved.largest() * moved.largest());
     }
 
     /**
@@ -155,6 +164,44 @@ public final class LineControl {
             return all;
         });
         return new Best(found.get(found.size() - 1), values(found.subList(0, found.size() - 1), questions));
+    }
+
+    /**
+     * For tests: the least value of E^w[h] + λ·price of all weights of any sign.
+     *
+     * @param multiplier λ, above 0
+     * @param h          what to make small
+     * @param precision  error wanted
+     * @return an interval from three resolutions or more
+     */
+    Interval leastOfAnySign(double multiplier, FiniteDifferences.Functional h, double precision) {
+        return refine(precision, refinement -> {
+            LineFrame frame = frame(refinement);
+            return List.of(frame.best(multiplier, endValues(frame, h), false).least());
+        }).get(0);
+    }
+
+    /**
+     * For tests: −λ log E⁰[e^{−h/λ}] over the class's own density at the end, by the rule of the trapezoid.
+     *
+     * @param multiplier λ, above 0
+     * @param h          bounded
+     * @param precision  error wanted
+     * @return an interval from three resolutions or more
+     */
+    Interval tilted(double multiplier, FiniteDifferences.Functional h, double precision) {
+        return refine(precision, refinement -> {
+            LineFrame frame = frame(refinement);
+            double[] values = endValues(frame, h);
+            double sum = 0;
+            double mass = 0;
+            for (int i = 0; i < values.length; i++) {
+                double share = Math.exp(frame.endOwn()[i]) * frame.mesh().volumes()[i];
+                mass += share;
+                sum += share * Math.exp(-values[i] / multiplier);
+            }
+            return List.of(-multiplier * Math.log(sum / mass));
+        }).get(0);
     }
 
     private Values values(List<Interval> found, Questions questions) {
@@ -268,13 +315,6 @@ public final class LineControl {
         return frames.get(refinement);
     }
 
-    private static LineFrame.Pushes pushes(LineFrame frame, GuidanceSchedule schedule) {
-        return k -> {
-            double w = schedule.meanWeight(frame.grid().level(k), frame.grid().level(k + 1));
-            return Arrays.stream(frame.gradient(k)).map(each -> w * each).toArray();
-        };
-    }
-
     private List<Interval> refine(double precision, Function<Integer, List<Double>> solve) {
         RefinementLadder ladder = new RefinementLadder(refinement -> {
             LineFrame frame = frame(refinement);
@@ -285,6 +325,30 @@ public final class LineControl {
                 .allMatch(each -> each.isResolved() && each.errorBound() <= precision * Math.max(1, Math.abs(each.value())))
                 || 4.0 * fine.points() * fine.steps() * odds.cost() > MOST_WORK, TimeBudget.NONE);
         return ladder.results().stream().map(FiniteDifferences.Result::bounds).toList();
+    }
+
+    /**
+     * Price of the best weights at a multiplier, on one mesh and without bounds: to look for a multiplier.
+     *
+     * @param multiplier λ, above 0
+     * @param h          what to make small
+     * @return the price, about
+     */
+    public double draftPrice(double multiplier, FiniteDifferences.Functional h) {
+        LineFrame frame = frame(DRAFT);
+        double[][] pushes = frame.best(multiplier, endValues(frame, h), true).pushes();
+        return frame.forward(k -> pushes[k]).price();
+    }
+
+    /**
+     * Price of a schedule, on one mesh and without bounds.
+     *
+     * @param schedule weights of at least 0, which jump at knots only
+     * @return the price, about
+     */
+    public double draftPrice(GuidanceSchedule schedule) {
+        LineFrame frame = frame(DRAFT);
+        return frame.forward(frame.pushes(schedule.shifted(shift))).price();
     }
 
     /**
@@ -299,72 +363,7 @@ public final class LineControl {
      */
     public double[] improve(double multiplier, FiniteDifferences.Functional h, double[] from, double most) {
         LineFrame frame = frame(DRAFT);
-        double[] ends = endValues(frame, h);
-        double[] weights = from.clone();
-        double best = sum(frame, weights, multiplier, ends);
-        double stride = 1;
-        for (int round = 0; round < ROUNDS && stride > 1e-3; round++) {
-            double[] wanted = wanted(frame, weights, multiplier, ends, most);
-            double[] next = new double[weights.length];
-            for (int i = 0; i < next.length; i++) {
-                next[i] = weights[i] + stride * (wanted[i] - weights[i]);
-            }
-            double found = sum(frame, next, multiplier, ends);
-            if (found < best) {
-                boolean done = best - found < ENOUGH;
-                best = found;
-                weights = next;
-                stride = Math.min(1, 1.5 * stride);
-                if (done) {
-                    break;
-                }
-            } else {
-                stride /= 3;
-            }
-        }
-        return weights;
-    }
-
-    private GuidanceSchedule schedule(double[] weights) {
-        return knots.length == 0 ? GuidanceSchedule.constant(weights[0])
-                : new GuidanceSchedule.Piecewise(weights, knots).shifted(shift);
-    }
-
-    private double sum(LineFrame frame, double[] weights, double multiplier, double[] ends) {
-        LineFrame.Output output = frame.forward(pushes(frame, schedule(weights)));
-        return LineFrame.mean(output.masses(), ends) + multiplier * output.price();
-    }
-
-    /** −∫ E[⟨g, V′⟩] du / (λ ∫ E‖g‖² du) on each piece, at least 0. */
-    private double[] wanted(LineFrame frame, double[] weights, double multiplier, double[] ends, double most) {
-        LineFrame.Pushes pushes = pushes(frame, schedule(weights));
-        double[][] values = frame.backward(pushes, multiplier, ends);
-        double[] down = frame.products(pushes, frame::gradient, k -> slopes(values[k], values[k + 1]));
-        double[] square = frame.products(pushes, frame::gradient, frame::gradient);
-        double[] gains = new double[weights.length];
-        double[] sizes = new double[weights.length];
-        for (int k = 0; k < down.length; k++) {
-            int piece = piece(frame.grid().level(k), frame.grid().level(k + 1));
-            gains[piece] -= down[k];
-            sizes[piece] += square[k];
-        }
-        double[] result = new double[weights.length];
-        Arrays.setAll(result, i -> sizes[i] > 0 ? Math.max(0, Math.min(most, gains[i] / (multiplier * sizes[i]))) : 0);
-        return result;
-    }
-
-    private int piece(NoiseLevel from, NoiseLevel to) {
-        NoiseLevel middle = NoiseLevel.ofLogSignal(0.5 * (from.logSignal() + to.logSignal()));
-        int piece = 0;
-        while (piece < knots.length && middle.logSnr() >= knots[piece] + shift) {
-            piece++;
-        }
-        return piece;
-    }
-
-    private static double[] slopes(double[] earlier, double[] later) {
-        double[] result = new double[earlier.length - 1];
-        Arrays.setAll(result, i -> 0.5 * (earlier[i + 1] - earlier[i] + later[i + 1] - later[i]));
-        return result;
+        double[] moved = Arrays.stream(knots).map(knot -> knot + shift).toArray();
+        return new ScheduleSearch(frame, moved, multiplier, endValues(frame, h)).improve(from, most);
     }
 }

@@ -2,6 +2,7 @@ package org.guidecheck.oracle.mesh;
 
 import java.util.Arrays;
 import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.process.TimeGrid;
 
 /**
@@ -100,6 +101,14 @@ final class LineFrame {
     /** Differences of log p(c|·) between neighbours at the middle of step k; not a copy. */
     double[] gradient(int k) {
         return gradients[k];
+    }
+
+    /** The pushes of a schedule. */
+    Pushes pushes(GuidanceSchedule schedule) {
+        return k -> {
+            double w = schedule.meanWeight(grid.level(k), grid.level(k + 1));
+            return Arrays.stream(gradients[k]).map(each -> w * each).toArray();
+        };
     }
 
     /** Follows the masses of N(0, 1) to the end. */
