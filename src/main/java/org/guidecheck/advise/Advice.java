@@ -23,8 +23,9 @@ public record Advice(GuidedProcess process, Benefit benefit, Modes modes, List<F
     /** Diversity as entropy. */
     static final String ENTROPY = "differential entropy of the output, in nats";
     /** Diversity as a distance. */
-    static final String DISTANCE = "mean squared distance of two outputs over that of two draws of the class, each cut off at "
-            + "four times the latter";
+    static final String DISTANCE =
+            "mean squared distance of two outputs over that of two draws of the class, each cut off at "
+                    + "four times the latter";
 
     /** What holds for a trained network, and what does not. */
     public static final String FOR_NETWORKS = "These figures are exact for the law given, with its own scores. For a "

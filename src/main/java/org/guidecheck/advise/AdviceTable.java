@@ -32,12 +32,17 @@ public final class AdviceTable {
         append(text, cells);
         text.append(String.format(Locale.ROOT, "%nguidance towards %s, prior %s; %s%n", advice.process().label(),
                 number(advice.process().prior()), advice.method()));
-        text.append(String.format(Locale.ROOT, "price: 1/2 E int |w g|^2 du, at least the relative entropy of the output "
-                + "to the class; diversity: %s%n", advice.diversityText()));
-        text.append(String.format(Locale.ROOT, "modes: %d %s, each output in the nearest; least mode kept: the smallest "
-                + "share of a mode over that in the class%n", advice.modes().centres().size(), advice.modes().what()));
-        text.append(String.format(Locale.ROOT, "gap: from %s of the best possible at this price, over %s; front P or D: "
-                + "nothing certainly better in it and in price or diversity%n", advice.benefit().text(),
+        text.append(
+                String.format(Locale.ROOT, "price: 1/2 E int |w g|^2 du, at least the relative entropy of the output "
+                        + "to the class; diversity: %s%n", advice.diversityText()));
+        text.append(String.format(Locale.ROOT,
+                "modes: %d %s, each output in the nearest; least mode kept: the smallest "
+                        + "share of a mode over that in the class%n",
+                advice.modes().centres().size(), advice.modes().what()));
+        text.append(String.format(Locale.ROOT,
+                "gap: from %s of the best possible at this price, over %s; front P or D: "
+                        + "nothing certainly better in it and in price or diversity%n",
+                advice.benefit().text(),
                 advice.bound().what()));
         text.append(String.format(Locale.ROOT, "%n%s%n%s%n", sentence(advice, condition), Advice.FOR_NETWORKS));
         return text.toString();

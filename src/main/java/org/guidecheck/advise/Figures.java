@@ -47,7 +47,8 @@ public record Figures(Candidate candidate, Interval meanReciprocal, double expon
         double q = limits.limit();
         double any = q < prior ? Math.pow(q / prior, exponent) : 1;
         double most = Math.min(any, (mean.upper() - 1) / (1 / q - 1));
-        return new Figures(candidate, mean, exponent, upTo(tail, most), upTo(capped, mean.upper()), diversity, spread, modes,
+        return new Figures(candidate, mean, exponent, upTo(tail, most), upTo(capped, mean.upper()), diversity, spread,
+                modes,
                 leastKept, price, promised, ideal);
     }
 
@@ -57,13 +58,15 @@ public record Figures(Candidate candidate, Interval meanReciprocal, double expon
 
     /** A copy with another figure of diversity. */
     Figures withDiversity(Interval other) {
-        return new Figures(candidate, meanReciprocal, exponent, tail, capped, other, spread, modes, leastKept, price, promised,
+        return new Figures(candidate, meanReciprocal, exponent, tail, capped, other, spread, modes, leastKept, price,
+                promised,
                 ideal);
     }
 
     /** A copy with a bound of the best possible. */
     Figures withIdeal(double bound) {
-        return new Figures(candidate, meanReciprocal, exponent, tail, capped, diversity, spread, modes, leastKept, price,
+        return new Figures(candidate, meanReciprocal, exponent, tail, capped, diversity, spread, modes, leastKept,
+                price,
                 promised, bound);
     }
 

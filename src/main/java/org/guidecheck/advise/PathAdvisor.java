@@ -49,7 +49,8 @@ final class PathAdvisor {
         this.process = process;
         this.settings = settings;
         boolean costly = process.law().marginal().cost() > COSTLY;
-        this.draws = new ClassDraws(process, settings.streams().derived("class"), costly ? CLASS_DRAWS / 4 : CLASS_DRAWS);
+        this.draws =
+                new ClassDraws(process, settings.streams().derived("class"), costly ? CLASS_DRAWS / 4 : CLASS_DRAWS);
         this.classPoints = draws.points(process.end());
         this.classLogOdds = draws.logOdds(classPoints, process.end());
         ClassDraws few = new ClassDraws(process, settings.streams().derived("pieces"), FEW_DRAWS);
@@ -77,7 +78,8 @@ final class PathAdvisor {
                 (1 - FOR_OUTPUTS) * settings.seconds());
         return new Advice(process, settings.benefit(), modes, Advisor.withIdeals(known, bound), bound,
                 inPlane ? Advice.ENTROPY : Advice.DISTANCE,
-                count + " simulated paths each; bounds at alpha = " + settings.alpha() + " for all of them together, with "
+                count + " simulated paths each; bounds at alpha = " + settings.alpha()
+                        + " for all of them together, with "
                         + "the error of the time steps estimated from two step sizes");
     }
 
@@ -89,7 +91,8 @@ final class PathAdvisor {
         return IntStream.range(0, rows.size()).mapToObj(i -> rows.get(i).withDiversity(
                 entropies.get(i).width() < Double.POSITIVE_INFINITY
                         ? entropies.get(i).widen(TimeGrid.START_SIGNAL * (2 + schedules.get(i).largest()))
-                        : Interval.ALL)).toList();
+                        : Interval.ALL))
+                .toList();
     }
 
     /** Paths of one schedule, with as many steps as its largest weight needs. */

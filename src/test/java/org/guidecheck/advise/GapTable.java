@@ -39,31 +39,44 @@ final class GapTable {
     /**
      * Writes the table.
      *
-     * @param args the file; none for reports/advice.txt
+     * @param args numbers of the laws whose lines to write anew; none for all
      * @throws IOException if it cannot be written
      */
     public static void main(String[] args) throws IOException {
+        List<String> chosen = List.of(args);
+        List<String> before = Files.exists(FILE) ? Files.readAllLines(FILE) : List.of();
         List<String> lines = new ArrayList<>(HEADER.lines().toList());
         lines.add(String.format(Locale.ROOT, "%-4s %6s %8s %6s  %-16s %-16s %-16s %7s", "law", "prior", "no w",
                 "price", "constant", "schedule", "advice", "seconds"));
-        int number = 0;
-        for (LabelledLaw law : RandomLaws.draw(LawArbitraries.oneDimensional(), LAWS, SEED)) {
-            number++;
-            long begin = System.nanoTime();
-            GuidedProcess process = GuidedProcess.of(law, 0, GuidanceSchedule.constant(0));
-            Advice advice = Advisor.advise(process, new AdviceSettings(new Benefit(Benefit.Kind.CAPPED, 0.5, 100), WEIGHTS,
-                    new double[] {1, 3}, PRICES, 1e-3, 1, new Streams(1)));
-            double seconds = (System.nanoTime() - begin) / 1e9;
-            for (double price : PRICES) {
-                lines.add(String.format(Locale.ROOT, "%-4d %6.3f %8.4f %6.2f  %-16s %-16s %-16s %7.1f", number,
-                        process.prior(), advice.rows().get(0).capped().upper(), price,
-                        best(advice, price, row -> row.candidate().family() == Candidate.Family.CONSTANT),
-                        best(advice, price, row -> row.candidate().schedule().isPresent()),
-                        best(advice, price, row -> true), seconds));
-                System.out.println(lines.get(lines.size() - 1));
+        List<LabelledLaw> laws = RandomLaws.draw(LawArbitraries.oneDimensional(), LAWS, SEED);
+        for (int i = 0; i < laws.size(); i++) {
+            String number = Integer.toString(i + 1);
+            if (chosen.isEmpty() || chosen.contains(number)) {
+                lines.addAll(lines(number, laws.get(i)));
+            } else {
+                before.stream().filter(line -> line.startsWith(number + " ")).forEach(lines::add);
             }
-            Files.write(args.length == 0 ? FILE : Path.of(args[0]), lines);
         }
+        Files.write(FILE, lines);
+    }
+
+    private static List<String> lines(String number, LabelledLaw law) {
+        long begin = System.nanoTime();
+        GuidedProcess process = GuidedProcess.of(law, 0, GuidanceSchedule.constant(0));
+        Advice advice = Advisor.advise(process, new AdviceSettings(new Benefit(Benefit.Kind.CAPPED, 0.5, 100), WEIGHTS,
+                new double[] {1, 3}, PRICES, 1e-3, 1, new Streams(1)));
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        List<String> lines = new ArrayList<>();
+        for (double price : PRICES) {
+            lines.add(String.format(Locale.ROOT, "%-4s %6.3f %8.4f %6.2f  %-16s %-16s %-16s %7.1f", number,
+                    process.prior(), advice.rows().get(0).capped().upper(), price,
+                    best(advice, price, row -> row.candidate().family() == Candidate.Family.CONSTANT),
+                    best(advice, price, row -> row.candidate().schedule().isPresent()),
+                    best(advice, price, row -> true),
+                    seconds));
+        }
+        lines.forEach(System.out::println);
+        return lines;
     }
 
     private static String best(Advice advice, double price, Predicate<Figures> which) {

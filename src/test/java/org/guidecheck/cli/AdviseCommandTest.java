@@ -44,15 +44,18 @@ class AdviseCommandTest {
 
     @Test
     void jsonHasAllFiguresWithTheirIntervals() throws IOException {
-        assertThat(Main.run("advise", "--law", law(), "--weights", "3", "--schedule-weights", "3", "--json", "--benefit",
-                "tail", "--min-diversity", "0.5")).as(console.complaint()).isZero();
+        assertThat(
+                Main.run("advise", "--law", law(), "--weights", "3", "--schedule-weights", "3", "--json", "--benefit",
+                        "tail", "--min-diversity", "0.5"))
+                .as(console.complaint()).isZero();
         JsonNode json = new ObjectMapper().readTree(console.printed());
         JsonNode constant = json.get("rows").get(1);
         assertThat(constant.get("name").asText()).isEqualTo("3");
         assertThat(constant.get("meanReciprocal").get("lower").asDouble()).isLessThan(1.09438);
         assertThat(constant.get("meanReciprocal").get("upper").asDouble()).isGreaterThan(1.09437);
         assertThat(constant.get("tailExponent").asDouble()).isEqualTo(7);
-        assertThat(constant.get("promisedPrice").asDouble()).isGreaterThan(constant.get("price").get("upper").asDouble());
+        assertThat(constant.get("promisedPrice").asDouble())
+                .isGreaterThan(constant.get("price").get("upper").asDouble());
         assertThat(constant.get("modes")).hasSize(2);
         assertThat(json.get("advice").get("diversity").get("lower").asDouble()).isGreaterThanOrEqualTo(0.5);
     }

@@ -322,7 +322,8 @@ public final class LineControl {
                     .map(each -> new RefinementLadder.Rung(each, frame.mesh().size(), frame.grid().steps())).toList();
         });
         ladder.climb(MOST_REFINEMENTS, (found, fine) -> found.stream()
-                .allMatch(each -> each.isResolved() && each.errorBound() <= precision * Math.max(1, Math.abs(each.value())))
+                .allMatch(each -> each.isResolved()
+                        && each.errorBound() <= precision * Math.max(1, Math.abs(each.value())))
                 || 4.0 * fine.points() * fine.steps() * odds.cost() > MOST_WORK, TimeBudget.NONE);
         return ladder.results().stream().map(FiniteDifferences.Result::bounds).toList();
     }

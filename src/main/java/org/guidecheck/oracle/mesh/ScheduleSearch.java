@@ -11,7 +11,7 @@ import org.guidecheck.process.GuidanceSchedule;
 final class ScheduleSearch {
     private static final int ROUNDS = 40;
     /** Fall of the sum below which the search ends. */
-    private static final double ENOUGH = 1e-7;
+    private static final double ENOUGH = 1e-6;
     private static final double SHORTEST = 1e-3;
 
     private final LineFrame frame;

@@ -61,8 +61,9 @@ class PlaneDifferencesTest {
         List<Interval> plane = PlaneDifferences.entropies(ReferenceCases.process(turned(angle), 0), weights, 5e-3);
         double across = 0.5 * Math.log(2 * Math.PI * Math.E * ACROSS);
         for (int i = 0; i < plane.size(); i++) {
-            Interval line = new FiniteDifferences(ReferenceCases.process(ReferenceCases.A, 0).withGuidance(weights.get(i)))
-                    .entropy(1e-4);
+            Interval line =
+                    new FiniteDifferences(ReferenceCases.process(ReferenceCases.A, 0).withGuidance(weights.get(i)))
+                            .entropy(1e-4);
             assertThat(plane.get(i).lower()).isLessThan(line.upper() + across + 1e-4);
             assertThat(plane.get(i).upper()).isGreaterThan(line.lower() + across - 1e-4);
             assertThat(plane.get(i).width()).isLessThan(0.05);
