@@ -30,6 +30,9 @@ import org.guidecheck.claim.naive.MeanProbability;
 import org.guidecheck.claim.naive.MonotoneWeight;
 import org.guidecheck.claim.naive.TiltedLaw;
 import org.guidecheck.claim.ode.FlowDrop;
+import org.guidecheck.claim.over.EntropyChange;
+import org.guidecheck.claim.over.ModeShares;
+import org.guidecheck.claim.over.PriceBound;
 import org.guidecheck.claim.paper.CfgIsClassifierGuidance;
 import org.guidecheck.claim.paper.DecrementIdentity;
 import org.guidecheck.claim.paper.Martingale;
@@ -61,6 +64,7 @@ public final class Catalogue {
             new BoundedRepresentationIdentity(), new ReweightingIdentity(),
             MasterIdentity.master(), MasterIdentity.reflection(),
             new MomentsDrop(), new SharpLaw(), new TailBound(), new ConfidenceGrows(),
+            new PriceBound(), new EntropyChange(), new ModeShares(),
             new ChainDrop(), new WeakOrder(), new ScoreErrorIsSmall(), new SquareScoreError(),
             new CoarseDrop(),
             new GaussianPair(), new IsotropicGaussians(), new DisjointIntervals(), new EntropyFalls(),

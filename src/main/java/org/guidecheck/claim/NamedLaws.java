@@ -66,8 +66,8 @@ public final class NamedLaws {
     public static final LabelledLaw OUT_OF_RANGE = new LabelledLaw(List.of(
             new LabelledClass("c", 0.5, normal(3, 1)), new LabelledClass("other", 0.5, normal(0, 1))));
     /**
-     * Counterexample of {@code rule.autoguidance}: another class in the middle of the class. Away from a wider law means
-     * towards the middle.
+     * Counterexample of {@code rule.autoguidance} and {@code over.diversity}: another class in the middle of the class. Away
+     * from a wider law means towards the middle; away from the other class means outwards, to a wider law.
      */
     public static final LabelledLaw WITHIN = new LabelledLaw(List.of(
             new LabelledClass("c", 0.5, normal(0, 1)), new LabelledClass("other", 0.5, normal(0, 0.5))));

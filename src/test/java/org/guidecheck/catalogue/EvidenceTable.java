@@ -22,6 +22,7 @@ import org.guidecheck.claim.discrete.DiscreteEvidence;
 import org.guidecheck.claim.foundation.FoundationEvidence;
 import org.guidecheck.claim.identity.IdentityEvidence;
 import org.guidecheck.claim.ode.OdeEvidence;
+import org.guidecheck.claim.over.OverEvidence;
 import org.guidecheck.claim.paper.PaperEvidence;
 import org.guidecheck.claim.path.PathEvidence;
 import org.guidecheck.claim.power.PowerEvidence;
@@ -66,7 +67,7 @@ final class EvidenceTable {
     static List<EvidenceMutant> mutants() {
         List<EvidenceMutant> all = new ArrayList<>();
         Stream.of(FoundationEvidence.mutants(), PaperEvidence.mutants(), IdentityEvidence.mutants(),
-                PowerEvidence.mutants(), PathEvidence.mutants(),
+                PowerEvidence.mutants(), PathEvidence.mutants(), OverEvidence.mutants(),
                 DiscreteEvidence.mutants(), CaseEvidence.mutants(), ControlEvidence.mutants(), OdeEvidence.mutants(),
                 RewardEvidence.mutants(), RuleEvidence.mutants()).forEach(all::addAll);
         for (Claim claim : Catalogue.claims()) {

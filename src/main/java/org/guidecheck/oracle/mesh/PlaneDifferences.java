@@ -13,6 +13,7 @@ import org.guidecheck.process.GuidanceField;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.process.GuidedProcess;
 import org.guidecheck.process.TimeGrid;
+import org.guidecheck.statistics.Interval;
 
 /**
  * Solver of the bounded backward equation for the mean reciprocal posterior of guided output in two dimensions,
@@ -151,6 +152,63 @@ public final class PlaneDifferences {
     public static FiniteDifferences.Result atLeast(GuidedProcess process, GuidanceField field, double precision) {
         return new PlaneDifferences(process, List.of(field.weights()), List.of(field), FiniteDifferences.MOST_GROWTH)
                 .refine(precision, Double.NaN).get(0);
+    }
+
+    /**
+     * Differential entropies of guided output for several schedules on one mesh.
+     *
+     * @param process   guided process in two dimensions, with Gaussian components; its own weights are ignored
+     * @param weights   one or more schedules, each at least 0
+     * @param precision error wanted of each, in nats
+     * @return an interval for each, in order; the whole line where three meshes do not suffice
+     * @throws IllegalArgumentException naming the argument that is out of range
+     */
+    public static List<Interval> entropies(GuidedProcess process, List<GuidanceSchedule> weights, double precision) {
+        PlaneDifferences plane = new PlaneDifferences(process, weights, List.of(), Double.POSITIVE_INFINITY);
+        return RefinementLadder.climb(plane::solveForward, MOST_REFINEMENTS,
+                (results, fine) -> results.stream().allMatch(each -> each.errorBound() <= precision)
+                        || plane.work(fine) > MOST_WORK / 8)
+                .stream().map(FiniteDifferences.Result::bounds).toList();
+    }
+
+    /** Entropies of the masses at the end. */
+    private List<RefinementLadder.Rung> solveForward(int refinement) {
+        Mesh first = Mesh.of(features(0), end, pull, COARSEST_POINTS << refinement);
+        Mesh second = Mesh.of(features(1), end, pull, COARSEST_POINTS << refinement);
+        TimeGrid grid = times.grid(1 << refinement, COARSEST_STEP);
+        PlaneDensities densities = new PlaneDensities(process.sides(), first.points(), second.points());
+        List<double[]> masses = new ArrayList<>();
+        weights.forEach(each -> masses.add(product(LineProcess.start(first), LineProcess.start(second))));
+        PlaneSteps steps = new PlaneSteps(first, second, densities);
+        for (int k = 0; k < grid.steps(); k++) {
+            NoiseLevel from = grid.level(k);
+            NoiseLevel to = grid.level(k + 1);
+            densities.moveTo(NoiseLevel.ofLogSignal(0.5 * (from.logSignal() + to.logSignal())), false);
+            for (int j = 0; j < weights.size(); j++) {
+                steps.unkilled(weights.get(j).meanWeight(from, to));
+                steps.stepForward(to.logSignal() - from.logSignal(), masses.get(j));
+            }
+        }
+        double[] volumes = product(first.volumes(), second.volumes());
+        return masses.stream().map(each -> new RefinementLadder.Rung(entropy(each, volumes), each.length,
+                grid.steps())).toList();
+    }
+
+    private static double[] product(double[] first, double[] second) {
+        double[] all = new double[first.length * second.length];
+        Arrays.setAll(all, at -> first[at % first.length] * second[at / first.length]);
+        return all;
+    }
+
+    /** A scheme of second order may give negative masses, which carry no entropy. */
+    private static double entropy(double[] masses, double... volumes) {
+        double total = Arrays.stream(masses).sum();
+        double sum = 0;
+        for (int i = 0; i < masses.length; i++) {
+            double share = masses[i] / total;
+            sum -= share > 0 ? share * Math.log(share / volumes[i]) : 0;
+        }
+        return sum;
     }
 
     private List<FiniteDifferences.Result> refine(double precision, double limit) {

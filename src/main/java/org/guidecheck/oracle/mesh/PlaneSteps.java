@@ -12,15 +12,24 @@ final class PlaneSteps {
     /** Both coordinates of the field at the points; null for classifier-free guidance with the weight. */
     private double[][] field;
     private double leastKilling;
+    /** Whether paths are killed, as in the bounded form; without, the weight is that of the process itself. */
+    private boolean killed = true;
 
     PlaneSteps(Mesh first, Mesh second, PlaneDensities densities) {
         this.meshes = new Mesh[] {first, second};
         this.densities = densities;
     }
 
+    /** Sets the guidance weight of the next steps forward, along which no mass is lost. */
+    void unkilled(double w) {
+        weight(w + 1);
+        killed = false;
+    }
+
     /** Sets the guidance weight of the next steps. */
     void weight(double w) {
         weight = w;
+        killed = true;
         field = null;
         leastKilling = Double.NEGATIVE_INFINITY;
     }
@@ -33,18 +42,27 @@ final class PlaneSteps {
 
     /** Moves values back by one step of Strang's splitting, with the densities at their present level. */
     void stepBack(double du, double[] values) {
-        sweep(0, 0.5 * du, values);
-        sweep(1, du, values);
-        sweep(0, 0.5 * du, values);
+        strang(du, values, true);
+    }
+
+    /** Moves masses forward by one step: the transpose of {@link #stepBack}. */
+    void stepForward(double du, double[] masses) {
+        strang(du, masses, false);
+    }
+
+    private void strang(double du, double[] values, boolean back) {
+        sweep(0, 0.5 * du, values, back);
+        sweep(1, du, values, back);
+        sweep(0, 0.5 * du, values, back);
     }
 
     /** One step along all lines of a coordinate. */
-    private void sweep(int coordinate, double du, double[] values) {
+    private void sweep(int coordinate, double du, double[] values, boolean back) {
         int lines = meshes[1 - coordinate].size();
         IntStream.range(0, SHARES).parallel().forEach(share -> {
             Line line = new Line(coordinate);
             for (int each = share; each < lines; each += SHARES) {
-                line.step(each, du, values);
+                line.step(each, du, values, back);
             }
         });
     }
@@ -70,7 +88,7 @@ final class PlaneSteps {
             this.values = new double[n];
         }
 
-        void step(int line, double du, double[] all) {
+        void step(int line, double du, double[] all, boolean back) {
             int across = meshes[0].size();
             int start = coordinate == 0 ? line * across : line;
             int stride = coordinate == 0 ? 1 : across;
@@ -78,7 +96,11 @@ final class PlaneSteps {
             for (int i = 0; i < values.length; i++) {
                 values[i] = all[start + i * stride];
             }
-            stepper.stepBack(rises, killing, du, values);
+            if (back) {
+                stepper.stepBack(rises, killing, du, values);
+            } else {
+                stepper.stepForward(rises, killing, du, values);
+            }
             for (int i = 0; i < values.length; i++) {
                 all[start + i * stride] = values[i];
             }
@@ -97,7 +119,7 @@ final class PlaneSteps {
                 double base = 0.25 * spacing * (points[i + 1] + points[i]) + logOwn[next] - logOwn[at];
                 if (field == null) {
                     rises[i] = 2 * (base - (weight - 1) * reciprocal);
-                    onEdges[i] = weight * reciprocal * reciprocal / spacing;
+                    onEdges[i] = killed ? weight * reciprocal * reciprocal / spacing : 0;
                 } else {
                     double e = 0.5 * (field[coordinate][at] + field[coordinate][next]);
                     rises[i] = 2 * (base + reciprocal + e * spacing);

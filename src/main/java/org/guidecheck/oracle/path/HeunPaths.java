@@ -21,6 +21,8 @@ final class HeunPaths {
     private final Dynamics dynamics;
     private final double[] fine;
     private final double[] coarse;
+    private final double[] fineEnds;
+    private final double[] coarseEnds;
 
     /** Drift and rate at a block of points, coordinate-major as in {@link BlockPosterior}. */
     interface Dynamics {
@@ -32,6 +34,17 @@ final class HeunPaths {
 
         /** Fills in the rate at the points, for a step between two levels; at the start both are the first level. */
         void rate(NoiseLevel from, NoiseLevel to, double[] rate);
+
+        /**
+         * Adds to the integrals what depends on the points at a level, evaluated last; nothing unless overridden.
+         *
+         * @param before the level before; null at the start
+         * @param at     the level
+         * @param after  the next level; null at the end
+         */
+        default void addVisit(NoiseLevel before, NoiseLevel at, NoiseLevel after, double[] integral) {
+            // The integral of the rate is all there is.
+        }
 
         /** Adds what paths end with to their integrals, at the points evaluated last; nothing unless overridden. */
         default void addEnd(double[] integral) {
@@ -70,6 +83,18 @@ final class HeunPaths {
         }
         this.fine = ofFine.finished();
         this.coarse = ofCoarse.finished();
+        this.fineEnds = ofFine.y;
+        this.coarseEnds = ofCoarse.y;
+    }
+
+    /** Ends of the paths on the given grid, coordinate-major; not a copy. */
+    double[] fineEnds() {
+        return fineEnds;
+    }
+
+    /** Ends of the same paths on the grid of every other level; not a copy. */
+    double[] coarseEnds() {
+        return coarseEnds;
     }
 
     /** Integral of the rate along each path on the given grid, with what it ends with; not a copy. */
@@ -120,6 +145,7 @@ final class HeunPaths {
             NoiseLevel to = grid.level(next);
             double du = duration(k, next);
             arrive(from);
+            dynamics.addVisit(before, from, to, integral);
             before = from;
             addRate(from, to, 0.5 * du);
             dynamics.drift(y, from, to, drift);
@@ -154,6 +180,7 @@ final class HeunPaths {
 
         double[] finished() {
             arrive(grid.end());
+            dynamics.addVisit(before, grid.end(), null, integral);
             dynamics.addEnd(integral);
             return integral;
         }

@@ -21,6 +21,7 @@ import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.process.GuidedProcess;
 import org.guidecheck.process.rule.LimitedInterval;
 import org.guidecheck.sampler.Streams;
+import org.guidecheck.statistics.Interval;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,23 @@ class PlaneDifferencesTest {
                     components.stream().mapToDouble(Law.Component::weight).toArray(), parts)));
         }
         return new LabelledLaw(classes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.6})
+    void theEntropyIsTheSumOfThoseAlongAndAcross(double angle) {
+        List<GuidanceSchedule> weights = List.of(GuidanceSchedule.constant(0), GuidanceSchedule.constant(1),
+                new GuidanceSchedule.Piecewise(new double[] {0, 2}, new double[] {0.5}));
+        List<Interval> plane = PlaneDifferences.entropies(ReferenceCases.process(turned(angle), 0), weights, 5e-3);
+        double across = 0.5 * Math.log(2 * Math.PI * Math.E * ACROSS);
+        for (int i = 0; i < plane.size(); i++) {
+            Interval line =
+                    new FiniteDifferences(ReferenceCases.process(ReferenceCases.A, 0).withGuidance(weights.get(i)))
+                            .entropy(1e-4);
+            assertThat(plane.get(i).lower()).isLessThan(line.upper() + across + 1e-4);
+            assertThat(plane.get(i).upper()).isGreaterThan(line.lower() + across - 1e-4);
+            assertThat(plane.get(i).width()).isLessThan(0.05);
+        }
     }
 
     @ParameterizedTest

@@ -1,0 +1,370 @@
+package org.guidecheck.oracle.mesh;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.guidecheck.oracle.TimeBudget;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.GuidedProcess;
+import org.guidecheck.process.NormalForm;
+import org.guidecheck.process.TimeGrid;
+import org.guidecheck.statistics.Interval;
+
+/**
+ * Solver of guided output on the line under many schedules at once, and of the best guidance at a price (theory.md, "The
+ * price of guidance"): of all weights w(t, x) that depend on noise level and point, those that make E^w[h(Y)] + λ
+ * ½E^w∫ ‖w g‖² du least.
+ *
+ * <p>All is solved on the same three or more resolutions, from which bounds come. The law is evaluated once for each. Not
+ * thread-safe.
+ */
+public final class LineControl {
+    private static final int MOST_REFINEMENTS = 4;
+    private static final double MOST_WORK = 1e8;
+    /** Resolution at which schedules are improved. */
+    private static final int DRAFT = 1;
+    private static final int BISECTIONS = 60;
+    /**
+     * Error of the price from the start at t > 0, over w². There ‖g‖² is at most 4 t reach², and its integral up to t is its
+     * value; as much again for the place of the paths at t.
+     */
+    private static final double START_SHARE = 4 * TimeGrid.START_SIGNAL;
+
+    private final NormalForm form;
+    private final LineLogOdds odds;
+    private final TimeSteps times;
+    private final double pull;
+    private final double shift;
+    private final double[] knots;
+    private final List<LineFrame> frames = new ArrayList<>();
+    private final Map<Double, List<Double>> crossings = new HashMap<>();
+
+    /**
+     * Values of guided output.
+     *
+     * @param price      ½E^w∫ ‖w g‖² du, at least the relative entropy of the output to the class
+     * @param entropy    differential entropy of the output, in nats
+     * @param divergence relative entropy of the output to the class's own density, in nats
+     * @param means      of the functions asked for
+     * @param shares     of outputs in the sets asked for
+     */
+    public record Values(Interval price, Interval entropy, Interval divergence, List<Interval> means,
+            List<Interval> shares) {
+        /** Copies the lists. */
+        public Values {
+            means = List.copyOf(means);
+            shares = List.copyOf(shares);
+        }
+
+        private Values withPriceOff(double by) {
+            return price.width() < Double.POSITIVE_INFINITY
+                    ? new Values(price.widen(by), entropy, divergence, means, shares) : this;
+        }
+    }
+
+    /**
+     * What is asked about the output.
+     *
+     * @param means functions of the output whose means are wanted, finite everywhere
+     * @param below log-odds of the class; the share of outputs with at most these is the first one
+     * @param ends  places between which the other shares are counted, ascending; none for none
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never changed
+    public record Questions(List<FiniteDifferences.Functional> means, double below, double[] ends) {
+        /** Copies the list. */
+        public Questions {
+            means = List.copyOf(means);
+        }
+    }
+
+    /**
+     * The best guidance at a multiplier.
+     *
+     * @param least  least value of E^w[h] + λ·price of all weights of at least 0
+     * @param values values of the guidance that reaches it
+     */
+    public record Best(Interval least, Values values) {
+    }
+
+    /**
+     * Prepares a law and class for the schedule of the process.
+     *
+     * @param process guided process in one dimension, weights of at least 0
+     */
+    public LineControl(GuidedProcess process) {
+        this(NormalForm.of(process), new double[0], LineProcess.pull(process));
+    }
+
+    /**
+     * Prepares a law and class for many schedules.
+     *
+     * @param process guided process in one dimension, whose weights do not matter
+     * @param knots   values of λ = log(t/τ) at which schedules may jump, ascending
+     * @param largest largest weight of the schedules
+     */
+    public LineControl(GuidedProcess process, double[] knots, double largest) {
+        this(NormalForm.of(process.withGuidance(jumping(knots))), knots.clone(),
+                LineProcess.pull(process.withGuidance(GuidanceSchedule.constant(largest))));
+    }
+
+    private LineControl(NormalForm form, double[] knots, double pull) {
+        this.form = form;
+        this.knots = knots;
+        this.shift = 2 * Math.log(form.scale());
+        this.odds = new LineLogOdds(form.process());
+        this.times = new TimeSteps(form.process());
+        this.pull = pull;
+    }
+
+    /** A schedule that jumps at all knots. */
+    private static GuidanceSchedule jumping(double... knots) {
+        double[] weights = new double[knots.length + 1];
+        Arrays.setAll(weights, i -> i % 2);
+        return new GuidanceSchedule.Piecewise(weights, knots);
+    }
+
+    /**
+     * Values of the output under a schedule.
+     *
+     * @param schedule  weights of at least 0, which jump at knots only
+     * @param precision error wanted
+     * @param questions what else is wanted
+     * @return intervals from three resolutions or more
+     */
+    public Values values(GuidanceSchedule schedule, double precision, Questions questions) {
+        GuidanceSchedule moved = schedule.shifted(shift);
+        List<Interval> found = refine(precision, refinement -> {
+            LineFrame frame = frame(refinement);
+            return readings(frame, frame.forward(frame.pushes(moved)), questions);
+        });
+        return values(found, questions).withPriceOff(START_SHARE * moved.largest() * moved.largest());
+    }
+
+    /**
+     * The best guidance at a multiplier of the price.
+     *
+     * @param multiplier λ, above 0
+     * @param h          what to make small
+     * @param precision  error wanted
+     * @param ends       functions whose means are wanted
+     * @return intervals from three resolutions or more
+     */
+    public Best best(double multiplier, FiniteDifferences.Functional h, double precision, Questions questions) {
+        List<Interval> found = refine(precision, refinement -> {
+            LineFrame frame = frame(refinement);
+            double[] values = endValues(frame, h);
+            LineFrame.Best best = frame.best(multiplier, values, true);
+            LineFrame.Output output = frame.forward(k -> best.pushes()[k]);
+            List<Double> all = new ArrayList<>(readings(frame, output, questions));
+            all.add(best.least());
+            return all;
+        });
+        return new Best(found.get(found.size() - 1), values(found.subList(0, found.size() - 1), questions));
+    }
+
+    /**
+     * For tests: the least value of E^w[h] + λ·price of all weights of any sign.
+     *
+     * @param multiplier λ, above 0
+     * @param h          what to make small
+     * @param precision  error wanted
+     * @return an interval from three resolutions or more
+     */
+    Interval leastOfAnySign(double multiplier, FiniteDifferences.Functional h, double precision) {
+        return refine(precision, refinement -> {
+            LineFrame frame = frame(refinement);
+            return List.of(frame.best(multiplier, endValues(frame, h), false).least());
+        }).get(0);
+    }
+
+    /**
+     * For tests: −λ log E⁰[e^{−h/λ}] over the class's own density at the end, by the rule of the trapezoid.
+     *
+     * @param multiplier λ, above 0
+     * @param h          bounded
+     * @param precision  error wanted
+     * @return an interval from three resolutions or more
+     */
+    Interval tilted(double multiplier, FiniteDifferences.Functional h, double precision) {
+        return refine(precision, refinement -> {
+            LineFrame frame = frame(refinement);
+            double[] values = endValues(frame, h);
+            double sum = 0;
+            double mass = 0;
+            for (int i = 0; i < values.length; i++) {
+                double share = Math.exp(frame.endOwn()[i]) * frame.mesh().volumes()[i];
+                mass += share;
+                sum += share * Math.exp(-values[i] / multiplier);
+            }
+            return List.of(-multiplier * Math.log(sum / mass));
+        }).get(0);
+    }
+
+    private Values values(List<Interval> found, Questions questions) {
+        double unit = Math.log(Math.abs(form.original(1, 0) - form.original(0, 0)));
+        Interval entropy = found.get(1);
+        int means = questions.means().size();
+        return new Values(found.get(0), new Interval(entropy.lower() + unit, entropy.upper() + unit), found.get(2),
+                found.subList(3, 3 + means),
+                found.subList(3 + means, found.size()).stream().map(LineControl::share).toList());
+    }
+
+    /** A share from itself plus 1, which gives it the rounding error of 1. */
+    private static Interval share(Interval andOne) {
+        double lower = Math.max(0, Math.min(1, andOne.lower() - 1));
+        return new Interval(lower, Math.max(lower, Math.min(1, andOne.upper() - 1)));
+    }
+
+    private List<Double> readings(LineFrame frame, LineFrame.Output output, Questions questions) {
+        List<Double> all = new ArrayList<>();
+        all.add(output.price());
+        double entropy = entropy(frame.mesh(), output.masses());
+        all.add(entropy);
+        all.add(-entropy - LineFrame.mean(output.masses(), frame.endOwn()) + Math.log(form.process().prior()));
+        for (FiniteDifferences.Functional each : questions.means()) {
+            all.add(LineFrame.mean(output.masses(), endValues(frame, each)));
+        }
+        LineDistribution distribution = new LineDistribution(frame.mesh(), output.masses());
+        double below = 0;
+        List<Double> crossings = crossings(questions.below());
+        // Log-odds are at most the limit on every other part of the line.
+        boolean inside = odds(-Double.MAX_VALUE / 4) <= questions.below();
+        double last = 0;
+        for (double at : crossings) {
+            double upTo = distribution.upTo(at);
+            below += inside ? upTo - last : 0;
+            last = upTo;
+            inside = !inside;
+        }
+        all.add(1 + below + (inside ? 1 - last : 0));
+        double before = 0;
+        for (double place : questions.ends()) {
+            double upTo = distribution.upTo(normal(place));
+            all.add(1 + upTo - before);
+            before = upTo;
+        }
+        if (questions.ends().length > 0) {
+            all.add(2 - before);
+        }
+        return all;
+    }
+
+    /** Log-odds of the class at a point of the normal form, as far out as meshes go. */
+    private double odds(double y) {
+        double[] points = frame(DRAFT).mesh().points();
+        double[] at = {Math.max(points[0], Math.min(points[points.length - 1], y))};
+        double[] result = new double[1];
+        odds.evaluate(at, form.process().end(), new double[1], result);
+        return result[0];
+    }
+
+    /** Places in normal form where the log-odds of the class at the end cross a limit, to rounding. */
+    private List<Double> crossings(double limit) {
+        return crossings.computeIfAbsent(limit, each -> {
+            LineFrame frame = frame(DRAFT);
+            double[] points = frame.mesh().points();
+            List<Double> found = new ArrayList<>();
+            for (int i = 0; i + 1 < points.length; i++) {
+                if (frame.endOdds()[i] <= limit != frame.endOdds()[i + 1] <= limit) {
+                    double low = points[i];
+                    double high = points[i + 1];
+                    boolean first = frame.endOdds()[i] <= limit;
+                    for (int j = 0; j < BISECTIONS; j++) {
+                        double middle = 0.5 * (low + high);
+                        if (odds(middle) <= limit == first) {
+                            low = middle;
+                        } else {
+                            high = middle;
+                        }
+                    }
+                    found.add(0.5 * (low + high));
+                }
+            }
+            return found;
+        });
+    }
+
+    private double normal(double place) {
+        double zero = form.original(0, 0);
+        return (place - zero) / (form.original(1, 0) - zero);
+    }
+
+    private double[] endValues(LineFrame frame, FiniteDifferences.Functional functional) {
+        double[] values = new double[frame.mesh().size()];
+        Arrays.setAll(values,
+                i -> functional.at(form.original(frame.mesh().points()[i], 0), frame.endOdds()[i]));
+        return values;
+    }
+
+    private static double entropy(Mesh mesh, double[] masses) {
+        return IntStream.range(0, masses.length).filter(i -> masses[i] > 0)
+                .mapToDouble(i -> -masses[i] * Math.log(masses[i] / mesh.volumes()[i])).sum();
+    }
+
+    private LineFrame frame(int refinement) {
+        while (frames.size() <= refinement) {
+            int next = frames.size();
+            frames.add(new LineFrame(odds, form.process().end(),
+                    Mesh.of(odds, form.process().end(), pull, Discretisation.MAIN, next),
+                    times.grid(1 << next, Discretisation.MAIN.longestStep())));
+        }
+        return frames.get(refinement);
+    }
+
+    private List<Interval> refine(double precision, Function<Integer, List<Double>> solve) {
+        RefinementLadder ladder = new RefinementLadder(refinement -> {
+            LineFrame frame = frame(refinement);
+            return solve.apply(refinement).stream()
+                    .map(each -> new RefinementLadder.Rung(each, frame.mesh().size(), frame.grid().steps())).toList();
+        });
+        ladder.climb(MOST_REFINEMENTS, (found, fine) -> found.stream()
+                .allMatch(each -> each.isResolved()
+                        && each.errorBound() <= precision * Math.max(1, Math.abs(each.value())))
+                || 4.0 * fine.points() * fine.steps() * odds.cost() > MOST_WORK, TimeBudget.NONE);
+        return ladder.results().stream().map(FiniteDifferences.Result::bounds).toList();
+    }
+
+    /**
+     * Price of the best weights at a multiplier, on one mesh and without bounds: to look for a multiplier.
+     *
+     * @param multiplier λ, above 0
+     * @param h          what to make small
+     * @return the price, about
+     */
+    public double draftPrice(double multiplier, FiniteDifferences.Functional h) {
+        LineFrame frame = frame(DRAFT);
+        double[][] pushes = frame.best(multiplier, endValues(frame, h), true).pushes();
+        return frame.forward(k -> pushes[k]).price();
+    }
+
+    /**
+     * Price of a schedule, on one mesh and without bounds.
+     *
+     * @param schedule weights of at least 0, which jump at knots only
+     * @return the price, about
+     */
+    public double draftPrice(GuidanceSchedule schedule) {
+        LineFrame frame = frame(DRAFT);
+        return frame.forward(frame.pushes(schedule.shifted(shift))).price();
+    }
+
+    /**
+     * Improves a schedule for E^w[h] + λ·price, piece by piece: each weight moves towards the best one if those of all
+     * paths in its piece were the same, as long as the sum falls.
+     *
+     * @param multiplier λ, above 0
+     * @param h          what to make small
+     * @param from       weights of the pieces between the knots at first, at least 0
+     * @param most       largest weight
+     * @return weights of the pieces with a sum that is no larger
+     */
+    public double[] improve(double multiplier, FiniteDifferences.Functional h, double[] from, double most) {
+        LineFrame frame = frame(DRAFT);
+        double[] moved = Arrays.stream(knots).map(knot -> knot + shift).toArray();
+        return new ScheduleSearch(frame, moved, multiplier, endValues(frame, h)).improve(from, most);
+    }
+}

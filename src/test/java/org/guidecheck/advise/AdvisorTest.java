@@ -1,0 +1,117 @@
+package org.guidecheck.advise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.guidecheck.ReferenceCases;
+import org.guidecheck.advise.Benefit.Kind;
+import org.guidecheck.generator.LawArbitraries;
+import org.guidecheck.generator.RandomLaws;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.GuidedProcess;
+import org.guidecheck.sampler.Streams;
+import org.guidecheck.statistics.Interval;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Tag;
+
+class AdvisorTest {
+    private static final double[] WEIGHTS = {0.5, 1, 3};
+    private static final double[] PRICES = {0.05, 0.2, 0.5};
+    private static final double ALPHA = 1e-6;
+
+    private static AdviceSettings settings(Kind kind, double seconds, double... prices) {
+        return new AdviceSettings(new Benefit(kind, 0.5, 20), WEIGHTS, new double[] {3}, prices, ALPHA,
+                seconds, new Streams(3));
+    }
+
+    private static GuidedProcess process(LabelledLaw law) {
+        return GuidedProcess.of(law, 0, GuidanceSchedule.constant(0));
+    }
+
+    private static void assertIsNeverWorseThanConstants(Advice advice) {
+        Kind kind = advice.benefit().kind();
+        List<Figures> constants = advice.rows().stream()
+                .filter(row -> row.candidate().family() == Candidate.Family.CONSTANT).toList();
+        assertThat(constants).hasSize(WEIGHTS.length + 1);
+        for (Figures constant : constants) {
+            for (Advice.Condition condition : List.of(
+                    new Advice.Condition(constant.price().upper(), Double.NEGATIVE_INFINITY),
+                    new Advice.Condition(Double.POSITIVE_INFINITY, constant.diversity().lower()))) {
+                Optional<Figures> best = advice.best(condition);
+                assertThat(best).isPresent();
+                assertThat(best.get().benefit(kind).upper()).isLessThanOrEqualTo(constant.benefit(kind).upper());
+                assertThat(best.get().price().upper()).isLessThanOrEqualTo(condition.mostPrice());
+                assertThat(best.get().diversity().lower()).isGreaterThanOrEqualTo(condition.leastDiversity());
+            }
+        }
+    }
+
+    @Test
+    void theAdviceOnTheLineIsNeverWorseThanTheBestConstantWeight() {
+        for (LabelledLaw law : List.of(ReferenceCases.A, ReferenceCases.T)) {
+            Advice advice = Advisor.advise(process(law), settings(Kind.CAPPED, 1));
+            assertIsNeverWorseThanConstants(advice);
+            assertThat(advice.rows()).allSatisfy(row -> {
+                assertThat(row.capped().upper()).isGreaterThanOrEqualTo(row.ideal());
+                assertThat(row.meanReciprocal().upper()).isGreaterThanOrEqualTo(row.capped().lower());
+                assertThat(row.meanReciprocal().upper()).isLessThanOrEqualTo(1 / process(law).prior());
+                if (Double.isFinite(row.promised())) {
+                    assertThat(row.price().lower()).isLessThanOrEqualTo(row.promised());
+                }
+            });
+            assertThat(advice.rows()).extracting(row -> row.candidate().family())
+                    .contains(Candidate.Family.ADAPTIVE, Candidate.Family.OPTIMISED, Candidate.Family.COSINE);
+        }
+    }
+
+    @Test
+    void samplingAgreesWithFiniteDifferences() {
+        GuidedProcess process = process(ReferenceCases.A);
+        Advice line = Advisor.advise(process, settings(Kind.CAPPED, 1));
+        Advice paths = new PathAdvisor(process, settings(Kind.CAPPED, 6)).advise();
+        assertIsNeverWorseThanConstants(paths);
+        for (Figures sampled : paths.rows()) {
+            Figures computed = line.rows().stream()
+                    .filter(row -> row.candidate().schedule().equals(sampled.candidate().schedule())).findFirst()
+                    .orElseThrow();
+            assertMeets(sampled.price(), computed.price(), sampled);
+            assertMeets(sampled.tail(), computed.tail(), sampled);
+            assertMeets(sampled.capped(), computed.capped(), sampled);
+            assertMeets(sampled.meanReciprocal(), computed.meanReciprocal(), sampled);
+            for (int k = 0; k < sampled.modes().size(); k++) {
+                assertMeets(sampled.modes().get(k), computed.modes().get(k), sampled);
+            }
+            assertThat(sampled.price().width()).isLessThan(1);
+            // The bound over all samplers is below that over weights of at least 0.
+            assertThat(paths.bound().at(computed.price().upper())).isLessThanOrEqualTo(computed.capped().upper());
+        }
+    }
+
+    private static void assertMeets(Interval one, Interval other, Figures row) {
+        assertThat(one.intersect(other)).as("%s: %s and %s", row.candidate().title(), one, other).isPresent();
+    }
+
+    @Tag("thorough")
+    @Test
+    void theAdviceIsWithinFivePercentOfTheBestPossibleOnTenRandomLaws() {
+        for (LabelledLaw law : RandomLaws.draw(LawArbitraries.oneDimensional(), 10, 3)) {
+            Advice advice = Advisor.advise(process(law), settings(Kind.CAPPED, 1, PRICES));
+            assertIsNeverWorseThanConstants(advice);
+            for (double price : PRICES) {
+                Figures best = advice.best(new Advice.Condition(price, Double.NEGATIVE_INFINITY)).orElseThrow();
+                assertThat(best.capped().upper()).as("%s at %s: %s", law, price, best)
+                        .isLessThan(1.05 * advice.bound().at(price));
+            }
+        }
+    }
+
+    @Test
+    void theBoundIsTheUpperEnvelopeOfItsLines() {
+        BestBound bound = new BestBound(List.of(new BestBound.Line(2, 3), new BestBound.Line(0.5, 2)), 1, "all");
+        assertThat(bound.at(0)).isEqualTo(3);
+        assertThat(bound.at(1)).isEqualTo(1.5);
+        assertThat(bound.at(10)).isEqualTo(1);
+    }
+}

@@ -1,0 +1,78 @@
+package org.guidecheck.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.guidecheck.ReferenceCases;
+import org.guidecheck.law.io.LawJson;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AdviseCommandTest {
+    @RegisterExtension
+    private final Console console = new Console();
+
+    @TempDir
+    private Path folder;
+
+    private String law() throws IOException {
+        return Files.writeString(folder.resolve("law.json"), LawJson.toString(ReferenceCases.A)).toString();
+    }
+
+    @Test
+    void printsTheTableAndWritesCsvAndAPage() throws IOException {
+        Path csv = folder.resolve("a.csv");
+        Path html = folder.resolve("a.html");
+        assertThat(Main.run("advise", "--law", law(), "--weights", "1", "--schedule-weights", "2", "--max-price", "0.2",
+                "--csv", csv.toString(), "--html", html.toString())).as(console.complaint()).isZero();
+        assertThat(console.printed()).contains("constant 1 ").contains("cosine up to 2").contains("adaptive at ")
+                .containsPattern("Advice: (optimised|adaptive) .* a price in \\[0\\.\\d+, 0\\.[01]\\d+\\]")
+                .contains("the network's errors are not in them");
+        List<String> rows = Files.readAllLines(csv);
+        assertThat(rows.get(0)).startsWith("family,name,schedule,").endsWith("least_mode_kept_upper");
+        assertThat(rows).filteredOn(row -> row.startsWith("constant,")).hasSize(2);
+        assertThat(Files.readString(html)).contains("<svg").contains("class=\"best\"").contains("class=\"bound\"");
+    }
+
+    @Test
+    void jsonHasAllFiguresWithTheirIntervals() throws IOException {
+        assertThat(
+                Main.run("advise", "--law", law(), "--weights", "3", "--schedule-weights", "3", "--json", "--benefit",
+                        "tail", "--min-diversity", "0.5"))
+                .as(console.complaint()).isZero();
+        JsonNode json = new ObjectMapper().readTree(console.printed());
+        JsonNode constant = json.get("rows").get(1);
+        assertThat(constant.get("name").asText()).isEqualTo("3");
+        assertThat(constant.get("meanReciprocal").get("lower").asDouble()).isLessThan(1.09438);
+        assertThat(constant.get("meanReciprocal").get("upper").asDouble()).isGreaterThan(1.09437);
+        assertThat(constant.get("tailExponent").asDouble()).isEqualTo(7);
+        assertThat(constant.get("promisedPrice").asDouble())
+                .isGreaterThan(constant.get("price").get("upper").asDouble());
+        assertThat(constant.get("modes")).hasSize(2);
+        assertThat(json.get("advice").get("diversity").get("lower").asDouble()).isGreaterThanOrEqualTo(0.5);
+    }
+
+    @Test
+    void theExitCodeSaysWhetherTheConditionIsMet() throws IOException {
+        assertThat(Main.run("advise", "--law", law(), "--weights", "1", "--schedule-weights", "1", "--min-diversity",
+                "50")).isEqualTo(Main.REFUTED);
+        assertThat(console.printed()).contains("No guidance meets the condition.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--benefit,good,must be capped or tail", "--max-price,-1,must be at least 0",
+        "--limit,2,must be in", "--cap,1,must be above 1", "--weights,-1,must be in", "--alpha,0,must be in",
+        "--schedule-weights,0,must be above 0"})
+    void badOptionsAreRefused(String option, String value, String why) throws IOException {
+        assertThat(Main.run("advise", "--law", law(), option + "=" + value)).isEqualTo(Main.BAD_INPUT);
+        assertThat(console.complaint()).contains(option).contains(why);
+    }
+}

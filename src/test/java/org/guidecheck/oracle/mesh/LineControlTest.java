@@ -1,0 +1,103 @@
+package org.guidecheck.oracle.mesh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.guidecheck.ReferenceCases;
+import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.process.GuidanceSchedule;
+import org.guidecheck.process.GuidedProcess;
+import org.guidecheck.statistics.Interval;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LineControlTest {
+    private static final double[] KNOTS = {-3, -1, 1, 3};
+    private static final FiniteDifferences.Functional CAPPED = (y, odds) -> Math.min(20, 1 + Math.exp(-odds));
+    private static final LineControl.Questions QUESTIONS =
+            new LineControl.Questions(List.of(CAPPED), 0, new double[] {0.25});
+
+    private static LineControl control(LabelledLaw law) {
+        return new LineControl(ReferenceCases.process(law, 0), KNOTS, 5);
+    }
+
+    private static GuidedProcess guided(LabelledLaw law, GuidanceSchedule w) {
+        return ReferenceCases.process(law, 0).withGuidance(w);
+    }
+
+    private static void assertMeets(Interval one, Interval other) {
+        assertThat(one.intersect(other)).as("%s and %s", one, other).isPresent();
+    }
+
+    @Test
+    void valuesAreThoseOfTheSolverOfOneProcess() {
+        GuidanceSchedule w = new GuidanceSchedule.Piecewise(new double[] {0, 2, 1, 3, 0.5}, KNOTS);
+        for (LabelledLaw law : List.of(ReferenceCases.A, ReferenceCases.T)) {
+            LineControl.Values found = control(law).values(w, 1e-4, QUESTIONS);
+            FiniteDifferences solver = new FiniteDifferences(guided(law, w));
+            assertMeets(found.means().get(0).widen(1e-6), solver.mean(CAPPED, 1e-4).bounds());
+            assertMeets(found.entropy().widen(1e-6), solver.entropy(1e-4));
+            assertMeets(found.shares().get(0).widen(1e-6),
+                    solver.mean((y, odds) -> odds <= 0 ? 1 : 0, 1e-3).bounds().widen(1e-3));
+            assertThat(found.means().get(0).width()).isLessThan(1e-3);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.5, 3})
+    void thePriceIsThatOfTheRiseOfTheLogProbability(double w) {
+        for (LabelledLaw law : List.of(ReferenceCases.A, ReferenceCases.T)) {
+            GuidedProcess process = guided(law, GuidanceSchedule.constant(w));
+            Interval loss = new FiniteDifferences(process).mean(FiniteDifferences.LOG_LOSS, 1e-5).bounds();
+            double most = -Math.log(process.prior());
+            Interval expected = new Interval(most, most).minus(loss).scale(w * w / (1 + 2 * w)).widen(1e-4);
+            LineControl.Values found = control(law).values(GuidanceSchedule.constant(w), 1e-4, QUESTIONS);
+            assertMeets(found.price(), expected);
+            assertThat(found.divergence().upper()).isLessThanOrEqualTo(found.price().upper());
+            assertThat(found.divergence().lower()).isPositive();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {10, 1, 0.2})
+    void theBestWeightsOfAnySignTiltTheClass(double multiplier) {
+        for (LabelledLaw law : List.of(ReferenceCases.A, ReferenceCases.T)) {
+            LineControl control = control(law);
+            Interval equation = control.leastOfAnySign(multiplier, CAPPED, 1e-4);
+            Interval closed = control.tilted(multiplier, CAPPED, 1e-4);
+            assertMeets(equation.widen(5e-5), closed);
+            assertThat(equation.width()).isLessThan(5e-3);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {3, 0.5})
+    void noScheduleGoesBelowTheBestWeights(double multiplier) {
+        LineControl control = control(ReferenceCases.A);
+        LineControl.Best best = control.best(multiplier, CAPPED, 1e-3, QUESTIONS);
+        assertThat(best.least().lower())
+                .isGreaterThanOrEqualTo(control.leastOfAnySign(multiplier, CAPPED, 1e-4).lower() - 1e-3);
+        double[] found = control.improve(multiplier, CAPPED, new double[KNOTS.length + 1], 10);
+        double before = sum(control, GuidanceSchedule.constant(0), multiplier).lower();
+        double improved = sum(control, new GuidanceSchedule.Piecewise(found, KNOTS), multiplier).upper();
+        assertThat(improved).isLessThan(before).isGreaterThan(best.least().lower() - 1e-4);
+        for (double w : new double[] {0.5, 1, 3}) {
+            Interval constant = sum(control, GuidanceSchedule.constant(w), multiplier);
+            assertThat(constant.upper()).isGreaterThan(best.least().lower());
+            assertThat(improved).isLessThan(constant.upper() + 1e-4);
+        }
+        // Following the best weights gives what the equation says.
+        Interval followed = best.values().means().get(0);
+        Interval price = best.values().price();
+        assertThat(followed.midpoint() + multiplier * price.midpoint())
+                .isCloseTo(best.least().midpoint(), org.assertj.core.data.Offset.offset(2e-3));
+    }
+
+    private static Interval sum(LineControl control, GuidanceSchedule w, double multiplier) {
+        LineControl.Values found = control.values(w, 1e-4, QUESTIONS);
+        Interval cost = found.price().scale(multiplier);
+        Interval mean = found.means().get(0);
+        return new Interval(mean.lower() + cost.lower(), mean.upper() + cost.upper());
+    }
+}
