@@ -175,7 +175,7 @@ public final class ScoresOnBox {
         for (Part part : some) {
             Enclosure sum = Enclosure.of(0);
             for (Part each : group) {
-                sum = sum.plus(each == part ? Enclosure.of(1) : logRatio(each, part, at).exp());
+                sum = sum.plus(each.equals(part) ? Enclosure.of(1) : logRatio(each, part, at).exp());
             }
             shares.add(Enclosure.of(1).over(sum).clippedTo(Enclosure.UNIT));
         }

@@ -60,7 +60,7 @@ final class WrongGuiders {
                         claim, "does a limit turn it?"),
                 new Wrong(point("swapped at negative scales", (level, s, x, c, u) -> s < 0 ? mix(s, u, c)
                         : mix(s, c, u)), claim, "swapped at negative scales"),
-                new Wrong(point("whole scale", (level, s, x, c, u) -> mix((long) s, c, u)), claim,
+                new Wrong(point("whole scale", (level, s, x, c, u) -> mix((double) (long) s, c, u)), claim,
                         "cut to a whole number"),
                 new Wrong(point("square of the weight", (level, s, x, c, u) -> mix(1 + (s - 1) * Math.abs(s - 1), c,
                         u)), claim, "it is the square of scale - 1, with its sign"),
