@@ -116,6 +116,10 @@ def draws_that_decide(program, folder, probabilities, one, two):
         count = min(most, count + count // 5)
 
 
+def occurring(orders):
+    return "One order of the weights occurs in all sets" if orders == 1 else f"{orders} orders of the weights occur"
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--out", type=pathlib.Path, help="file of the table; default: print it only")
@@ -158,8 +162,8 @@ def table(options, accuracy, probabilities):
         lines.append(f"  w = {weight:g}: " + ", ".join(f"{each:.4g}" for each in averages_of[-1]))
     spreads = [max(each) / min(each) for each in averages_of]
     orders = [tuple(np.argsort([each[k] for each in averages_of])) for k in range(sets)]
-    lines.append(f"  The sets put the weights into {len(set(orders))} different orders; the averages of one weight differ by "
-                 f"a factor of up to {max(spreads):.3g}.")
+    lines.append(f"  {occurring(len(set(orders)))}; the averages of one weight differ by a factor of "
+                 f"up to {max(spreads):.3g}.")
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         write_scores(folder / "scores.csv", probabilities, len(next(iter(probabilities.values()))))

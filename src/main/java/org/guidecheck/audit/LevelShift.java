@@ -7,63 +7,137 @@ import org.guidecheck.audit.Reading.Convention;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.sampler.pipe.PredictionType;
 import org.guidecheck.statistics.Evidence;
+import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Requirement;
 
 /**
- * Shift of the noise levels, in steps of those that a model was trained at, that explains most of its error: the error s_θ
- * − s regressed on the change of an exact model's answers from one level to the next. Levels count by the inverse of the
- * error there. It is a plain average, and a network's own error need not be orthogonal to that change; it tells two
- * audits of one network apart.
+ * Whether a model's noise levels are off by one of those that it was trained at. One level of a thousand changes the
+ * answers far less than a network errs, so that single levels do not show it. All levels together may: with r the model's
+ * error and Δ the change of an exact model's answers to the next level, the model is closer to the next level than to its
+ * own, in a mean square over all levels, if E Σ w (⟨r, Δ⟩ − ½‖Δ‖²) is above 0. The weights w of the levels are inverse
+ * mean square errors. The sum of a draw is cut at {@value #CUT} of its deviations. Weights and cut come from draws of their
+ * own.
  */
 final class LevelShift {
-    private static final int DRAWS = 4096;
+    private static final int PILOT = 2048;
+    private static final int FEWEST = 4096;
+    private static final int MOST = 65_536;
+    private static final double CUT = 20;
 
-    private LevelShift() {
+    private final ModelUnderTest subject;
+    private final ExactScores exact;
+    private final boolean isCleaner;
+    private final Convention says;
+    private final LabelledDraws draws;
+    private final List<NoiseLevel> levels;
+    private final double[] weights;
+
+    private LevelShift(ModelUnderTest subject, ExactScores exact, boolean isCleaner) {
+        this.subject = subject;
+        this.exact = exact;
+        this.isCleaner = isCleaner;
+        this.says = new Convention(PredictionType.find(subject.model().prediction()).orElseThrow(),
+                subject.model().scale());
+        this.draws = new LabelledDraws(subject.law(), OptionalInt.empty(), subject.streams("shift of levels"));
+        this.levels = subject.levels();
+        this.weights = levels.stream().mapToDouble(level -> 1 / error(level)).toArray();
     }
 
-    /** The shift; none for a model that names no levels. Positive towards cleaner ones. */
-    static List<Evidence> of(ModelUnderTest subject, ExactScores exact) {
+    /** Both directions; none for a model that names no levels. */
+    static List<Evidence> of(ModelUnderTest subject, ExactScores exact, double alpha) {
+        return subject.model().levels().isEmpty() ? List.of()
+                : List.of(new LevelShift(subject, exact, true).evidence(alpha / 2),
+                        new LevelShift(subject, exact, false).evidence(alpha / 2));
+    }
+
+    private String name() {
+        return "its noise level is off by one of " + subject.model().levels().size() + ", to the "
+                + (isCleaner ? "cleaner" : "noisier") + " one";
+    }
+
+    private NoiseLevel next(NoiseLevel level) {
         List<NoiseLevel> trained = subject.model().levels();
-        if (trained.isEmpty()) {
-            return List.of();
+        int i = trained.indexOf(level) + (isCleaner ? 1 : -1);
+        return trained.get(Math.max(0, Math.min(trained.size() - 1, i)));
+    }
+
+    /** Errors of the model, and changes to the next level, at the draws of a level. */
+    @SuppressWarnings("ArrayRecordComponent") // never changed
+    private record Errors(double[] error, double[] change, int dimension) {
+        double product(int p) {
+            return Directions.dot(error, change, p * dimension, dimension);
         }
+
+        double square(int p) {
+            return Directions.dot(change, change, p * dimension, dimension);
+        }
+    }
+
+    private Errors errors(NoiseLevel level, long first, int count) {
         boolean isConditional = subject.model().isConditional();
-        Convention says = new Convention(PredictionType.find(subject.model().prediction()).orElseThrow(),
-                subject.model().scale());
-        LabelledDraws draws =
-                new LabelledDraws(subject.law(), OptionalInt.empty(), subject.streams("shift of levels"));
+        NoisedBatch batch = NoisedBatch.of(draws, first, count, level);
+        double[] right = batch.scores(exact, isConditional);
+        return new Errors(less(batch.scores(subject.field(), isConditional), right),
+                less(batch.scores(says.of(exact, says, this::next), isConditional), right), batch.dimension());
+    }
+
+    /** Mean square error at a level; at least a share of the change to the next level, for models that are exact. */
+    private double error(NoiseLevel level) {
+        Errors errors = errors(level, 0, PILOT);
+        double sum = 0;
+        for (int p = 0; p < PILOT; p++) {
+            sum += Directions.dot(errors.error(), errors.error(), p * errors.dimension(), errors.dimension())
+                    + errors.square(p);
+        }
+        return Math.max(sum / PILOT, Double.MIN_NORMAL);
+    }
+
+    private Evidence evidence(double alpha) {
+        PlainMean pilot = new PlainMean();
+        for (double each : gains(0, PILOT)) {
+            pilot.add(each * each);
+        }
+        double cut = CUT * Math.sqrt(pilot.mean());
+        if (!(cut > 0 && cut < Double.POSITIVE_INFINITY)) {
+            return Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, "gain if " + name(), 0).by("draws")
+                    .decides(Requirement.NONE).saying("the next level is no other").asAttempt();
+        }
+        Evidence found = new MeanOfDraws("gain if " + name(), new Interval(-1, 1), Requirement.atMost("at most 0", 0, 0),
+                alpha, FEWEST, subject.effort().samples(MOST)).decide((first, count) -> {
+                    double[] gains = gains(PILOT + first, count);
+                    for (int p = 0; p < count; p++) {
+                        gains[p] = Math.max(-1, Math.min(1, gains[p] / cut));
+                    }
+                    return gains;
+                });
+        return found.saying(String.format(Locale.ROOT, "%s: a shift by %.2f steps fits best", name(), steps()))
+                .asAttempt();
+    }
+
+    /** Σ w (⟨r, Δ⟩ − ½‖Δ‖²) of consecutive draws. */
+    private double[] gains(long first, int count) {
+        double[] gains = new double[count];
+        for (int l = 0; l < weights.length; l++) {
+            Errors errors = errors(levels.get(l), first, count);
+            for (int p = 0; p < count; p++) {
+                gains[p] += weights[l] * (errors.product(p) - 0.5 * errors.square(p));
+            }
+        }
+        return gains;
+    }
+
+    /** The shift in steps that fits best, a plain average. */
+    private double steps() {
         double products = 0;
         double squares = 0;
-        double variance = 0;
-        for (NoiseLevel level : subject.levels()) {
-            int i = trained.indexOf(level);
-            NoisedBatch batch = NoisedBatch.of(draws, 0, DRAWS, level);
-            double[] error = less(batch.scores(subject.field(), isConditional), batch.scores(exact, isConditional));
-            NoiseLevel noisier = trained.get(Math.max(0, i - 1));
-            NoiseLevel cleaner = trained.get(Math.min(trained.size() - 1, i + 1));
-            double steps = trained.indexOf(cleaner) - trained.indexOf(noisier);
-            double[] change = less(batch.scores(says.of(exact, says, each -> cleaner), isConditional),
-                    batch.scores(says.of(exact, says, each -> noisier), isConditional));
-            double size = 0;
-            PlainMean product = new PlainMean();
-            PlainMean square = new PlainMean();
-            for (int p = 0; p < DRAWS; p++) {
-                int from = p * batch.dimension();
-                size += Directions.dot(error, error, from, batch.dimension()) / DRAWS;
-                product.add(Directions.dot(error, change, from, batch.dimension()) / steps);
-                square.add(Directions.dot(change, change, from, batch.dimension()) / (steps * steps));
+        for (int l = 0; l < weights.length; l++) {
+            Errors errors = errors(levels.get(l), PILOT, FEWEST);
+            for (int p = 0; p < FEWEST; p++) {
+                products += weights[l] * errors.product(p);
+                squares += weights[l] * errors.square(p);
             }
-            double weight = 1 / Math.max(size, Double.MIN_NORMAL);
-            products += weight * product.mean();
-            squares += weight * square.mean();
-            variance += Math.pow(weight * product.standardError(), 2);
         }
-        return squares > 0 && Double.isFinite(products / squares)
-                ? List.of(Evidence.of(Evidence.Kind.PLAIN_SAMPLING, "shift of its levels that fits best, in steps",
-                        products / squares).by("regression of the error", (long) DRAWS * subject.levels().size(), 0)
-                        .decides(Requirement.NONE)
-                        .with("standard error", String.format(Locale.ROOT, "%.2g", Math.sqrt(variance) / squares)))
-                : List.of();
+        return squares > 0 ? products / squares : 0;
     }
 
     private static double[] less(double[] a, double[] b) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.guidecheck.claim.Resolution;
 import org.guidecheck.law.NoiseLevel;
@@ -61,15 +62,18 @@ final class Parametrisation extends AuditClaim {
         }
         List<Evidence> evidence = new ArrayList<>();
         for (Candidate each : candidates) {
-            evidence.add(compare(subject, exact, each, alpha / candidates.size()));
+            evidence.add(compare(subject, exact, each, alpha / (candidates.size() + 1)));
         }
         Optional<Integer> best = IntStream.range(0, candidates.size()).boxed()
                 .filter(i -> evidence.get(i).outcome() == Outcome.REFUTED)
                 .min(Comparator.comparingDouble(i -> candidates.get(i).share()));
         // The reading that explains the answers comes first.
         best.ifPresent(i -> evidence.add(0, saying(evidence.remove((int) i), candidates.get(i).reading())));
-        LevelShift.of(subject, exact).stream().map(AuditClaim::beside).forEach(evidence::add);
-        return new Findings(evidence, best.map(i -> "fits best: " + candidates.get(i).reading().name()).orElse(""),
+        List<Evidence> shifts = LevelShift.of(subject, exact, alpha / (candidates.size() + 1));
+        evidence.addAll(shifts);
+        String shift = shifts.stream().filter(each -> each.outcome() == Outcome.REFUTED)
+                .flatMap(each -> each.saying().stream()).collect(Collectors.joining());
+        return new Findings(evidence, best.map(i -> "fits best: " + candidates.get(i).reading().name()).orElse(shift),
                 AuditFigures.NONE);
     }
 

@@ -23,6 +23,6 @@ final class PlainMean {
     }
 
     double standardError() {
-        return deviation() / Math.sqrt(Math.max(1.0, count));
+        return deviation() / Math.sqrt(Math.max(1.0, (double) count));
     }
 }

@@ -17,7 +17,7 @@ import org.guidecheck.text.InvalidInputException;
 final class Readings {
     private static final int MOST_CLASSES = 20;
     private static final int DRAWS = 20_000;
-    /** Factor of σ of a level that is off, where the model names no levels. */
+    /** Factor of σ of a level that is off; {@link LevelShift} looks for smaller ones. */
     private static final double OFF = Math.pow(2, 0.125);
 
     private final ModelUnderTest subject;
@@ -69,16 +69,8 @@ final class Readings {
     }
 
     private void addLevels() {
-        List<NoiseLevel> trained = subject.model().levels();
-        if (trained.isEmpty()) {
-            addLevel("its noise levels are too high by a factor of 1.09 in sigma", level -> scaled(level, OFF));
-            addLevel("its noise levels are too low by a factor of 1.09 in sigma", level -> scaled(level, 1 / OFF));
-        } else {
-            addLevel("its noise level is off by one of " + trained.size() + ", to the noisier one",
-                    level -> trained.get(Math.max(0, trained.indexOf(level) - 1)));
-            addLevel("its noise level is off by one of " + trained.size() + ", to the cleaner one",
-                    level -> trained.get(Math.min(trained.size() - 1, trained.indexOf(level) + 1)));
-        }
+        addLevel("its noise levels are too high by a factor of 1.09 in sigma", level -> scaled(level, OFF));
+        addLevel("its noise levels are too low by a factor of 1.09 in sigma", level -> scaled(level, 1 / OFF));
         addLevel("its noise levels run the other way", level -> NoiseLevel.ofLogSnr(-level.logSnr()));
         addLevel("it takes sigma for its square", level -> NoiseLevel.ofLogSnr(level.logSnr() / 2));
         addLevel("it takes the square of sigma for sigma", level -> NoiseLevel.ofLogSnr(2 * level.logSnr()));

@@ -154,7 +154,8 @@ class AuditTest {
             NoiseLevel next = levels.get(levels.indexOf(level) + 1);
             double ratio = Math.sqrt(next.noise() / level.noise());
             return Arrays.stream(model.right(next, y, c)).map(each -> ratio * each).toArray();
-        }))).isEqualTo("REFUTED fits best: its noise level is off by one of 1000, to the cleaner one");
+        }))).isEqualTo("REFUTED its noise level is off by one of 1000, to the cleaner one: a shift by 1.00 steps fits "
+                        + "best");
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.guidecheck.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -151,7 +152,7 @@ class AuditCommandTest {
     private String python(String lines) throws IOException, InterruptedException {
         Process process = new ProcessBuilder("python3", "-c", "import numpy as np\n" + lines)
                 .redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes());
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
         return said.strip();
     }
