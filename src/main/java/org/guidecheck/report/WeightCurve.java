@@ -73,7 +73,8 @@ final class WeightCurve {
     private static void plain(ObjectNode item, double[] logOdds) {
         double[] reciprocals = DoubleStream.of(logOdds).map(odds -> 1 + Math.exp(-odds)).toArray();
         double mean = DoubleStream.of(reciprocals).average().orElseThrow();
-        double variance = DoubleStream.of(reciprocals).map(each -> (each - mean) * (each - mean)).sum() / (logOdds.length - 1.0);
+        double variance =
+                DoubleStream.of(reciprocals).map(each -> (each - mean) * (each - mean)).sum() / (logOdds.length - 1.0);
         double error = Math.sqrt(variance / logOdds.length);
         if (Double.isFinite(mean) && Double.isFinite(error)) {
             item.put("plain", Rounded.of(mean));

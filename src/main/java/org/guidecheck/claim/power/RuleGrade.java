@@ -121,7 +121,8 @@ public final class RuleGrade extends Claim {
                         fields.get(k).name(), place);
             }
         }
-        return worst.evidence("(d/du + L^e) f^q = q((q - 1)|g|^2 - 2<g, e>)/2 f^q", "automatic differentiation", "rule");
+        return worst.evidence("(d/du + L^e) f^q = q((q - 1)|g|^2 - 2<g, e>)/2 f^q", "automatic differentiation",
+                "rule");
     }
 
     private static List<NamedField> fields(Setting setting) {
@@ -166,12 +167,14 @@ public final class RuleGrade extends Claim {
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(LinePower.evidence("moment at the grade", moments.split(grade, precision), "two parts",
                 Requirement.atMost(String.format(Locale.ROOT, "of exponent %.4g, must be <= %s", grade, limit), limit,
-                        resolution(setting))).with("rule", name));
+                        resolution(setting)))
+                .with("rule", name));
         if (isSharp) {
             evidence.add(LinePower.evidence("moment beyond the grade, at least",
                     moments.momentAtLeast(grade + BEYOND, grade, MOST, precision), "paths away from the class, cut off",
                     Requirement.atLeast(String.format(Locale.ROOT, "of exponent %.4g, must be > %s", grade + BEYOND,
-                            least), Math.nextUp(least), resolution(setting))).with("rule", name));
+                            least), Math.nextUp(least), resolution(setting)))
+                    .with("rule", name));
         }
         return evidence;
     }

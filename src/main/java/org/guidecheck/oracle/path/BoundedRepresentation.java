@@ -239,8 +239,9 @@ public final class BoundedRepresentation {
         double moment = change.moment();
         Estimate near = new BoundedRepresentation(process, ChangeOfMeasure.near(moment), streams.derived("near"),
                 alpha / 2, budget).estimate(effort, enough);
-        Estimate far = new BoundedRepresentation(process, ChangeOfMeasure.far(moment), streams.derived("far"), alpha / 2,
-                budget).estimate(effort, enough);
+        Estimate far =
+                new BoundedRepresentation(process, ChangeOfMeasure.far(moment), streams.derived("far"), alpha / 2,
+                        budget).estimate(effort, enough);
         return near.plus(far);
     }
 
@@ -343,8 +344,10 @@ public final class BoundedRepresentation {
         double unit = change.unit(process.prior());
         // Extrapolation from steps that are too long may give an impossible value.
         double value = Math.max(change.least(), (survival.mean() + stepError.mean() / 3) / unit);
-        Estimate estimate = new Estimate(change.least(), value, survival.bounds().scale(1 / unit), stepError.bound() / unit,
-                process.startError() * change.ofStart() * (change.isPart() ? 1 : value), steps, survival.count(), alpha);
+        Estimate estimate =
+                new Estimate(change.least(), value, survival.bounds().scale(1 / unit), stepError.bound() / unit,
+                        process.startError() * change.ofStart() * (change.isPart() ? 1 : value), steps,
+                        survival.count(), alpha);
         double stiffness = stiffness(steps);
         return stiffness <= STABLE || isExact() ? estimate : estimate.unresolved(String.format(Locale.ROOT,
                 "at weight %s paths are stable from %.0f steps on, more than %d; in one dimension use finite-difference",

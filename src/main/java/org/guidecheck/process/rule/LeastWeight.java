@@ -48,7 +48,8 @@ public final class LeastWeight {
         if (!(weight >= 0)) {
             return OptionalDouble.empty();
         }
-        return PROVED.stream().filter(each -> each.rule().isInstance(rule)).mapToDouble(each -> each.least(rule, weight))
+        return PROVED.stream().filter(each -> each.rule().isInstance(rule))
+                .mapToDouble(each -> each.least(rule, weight))
                 .filter(least -> !Double.isNaN(least)).findFirst();
     }
 }
