@@ -26,4 +26,10 @@ class PowerProperties extends ClaimProperties {
     void tail(@ForAll("laws") Setting setting) {
         holds("power.tail", setting);
     }
+
+    @Property(tries = 30, seed = "1", shrinking = ShrinkingMode.BOUNDED)
+    @Label("power.grade")
+    void grade(@ForAll("laws") Setting setting) {
+        holds("power.grade", setting);
+    }
 }

@@ -42,6 +42,7 @@ import org.guidecheck.claim.paper.Strict;
 import org.guidecheck.claim.paper.Unguided;
 import org.guidecheck.claim.path.ConfidenceGrows;
 import org.guidecheck.claim.power.MomentsDrop;
+import org.guidecheck.claim.power.RuleGrade;
 import org.guidecheck.claim.power.SharpLaw;
 import org.guidecheck.claim.power.TailBound;
 import org.guidecheck.claim.reward.MeanRewardRises;
@@ -63,8 +64,8 @@ public final class Catalogue {
             new CfgIsClassifierGuidance(), new PaperExperiment(),
             new BoundedRepresentationIdentity(), new ReweightingIdentity(),
             MasterIdentity.master(), MasterIdentity.reflection(),
-            new MomentsDrop(), new SharpLaw(), new TailBound(), new ConfidenceGrows(),
-            new PriceBound(), new EntropyChange(), new ModeShares(),
+            new MomentsDrop(), new SharpLaw(), new TailBound(), new RuleGrade(),
+            new ConfidenceGrows(), new PriceBound(), new EntropyChange(), new ModeShares(),
             new ChainDrop(), new WeakOrder(), new ScoreErrorIsSmall(), new SquareScoreError(),
             new CoarseDrop(),
             new GaussianPair(), new IsotropicGaussians(), new DisjointIntervals(), new EntropyFalls(),

@@ -79,6 +79,15 @@ public abstract class Claim {
     }
 
     /**
+     * Whether the claim promises something of the law itself, which a report draws whatever the verdict.
+     *
+     * @return false unless overridden
+     */
+    public boolean isPromise() {
+        return false;
+    }
+
+    /**
      * Known counterexample of a false claim.
      *
      * @return a setting on which the claim is refuted; empty for claims that hold or are open

@@ -101,13 +101,26 @@ public final class GuidedGenerator {
      * @return the residual
      */
     public Residual ofPower(double power, double[] e, double[] g) {
+        return ofPower(power, e, g, 2);
+    }
+
+    /**
+     * The same with another multiple of ⟨g, e⟩ on the right side.
+     *
+     * @param power   q
+     * @param e       guidance, d coordinates
+     * @param g       classifier gradient in closed form, for the right side
+     * @param towards k in ½q((q − 1)‖g‖² − k⟨g, e⟩); false unless 2
+     * @return the residual
+     */
+    public Residual ofPower(double power, double[] e, double[] g, double towards) {
         // f^q = e^{−qℓ}: ∇f^q/f^q = −q∇ℓ, Δf^q/f^q = −qΔℓ + q²‖∇ℓ‖².
         double error = -power * timeDerivative;
         double size = Math.abs(power) * (Math.abs(timeDerivative) + scale);
         for (int i = 0; i < y.length; i++) {
             double drift = -power * (0.5 * y[i] + score[i] + e[i]) * gradient[i];
             double second = 0.5 * power * (power * gradient[i] * gradient[i] - laplacianTerms[i]);
-            double right = 0.5 * power * ((power - 1) * g[i] * g[i] - 2 * g[i] * e[i]);
+            double right = 0.5 * power * ((power - 1) * g[i] * g[i] - towards * g[i] * e[i]);
             error += drift + second - right;
             size += Math.abs(drift) + Math.abs(second) + Math.abs(right);
         }

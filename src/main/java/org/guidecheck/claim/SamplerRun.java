@@ -55,9 +55,23 @@ public final class SamplerRun {
      * @return count points, one in each row
      */
     public double[][] draw(GuidanceSchedule guidance, int steps, String purpose, long first, int count) {
+        return draw(guidance, grid(steps), purpose, first, count);
+    }
+
+    /**
+     * Draws points on any grid; see {@link #draw(GuidanceSchedule, int, String, long, int)}.
+     *
+     * @param guidance weight as a function of the noise level
+     * @param grid     levels of the steps
+     * @param purpose  name of the random stream
+     * @param first    index of the first row in the run
+     * @param count    number of rows
+     * @return count points, one in each row
+     */
+    public double[][] draw(GuidanceSchedule guidance, TimeGrid grid, String purpose, long first, int count) {
         LabelledLaw law = setting.law();
         Noise noise = Noise.of(setting.streams().derived(purpose), first, law.dimension(), count);
-        return Draws.rows(Draws.of(setting.sampler(), denoiser, guidance, grid(steps), noise), law.dimension());
+        return Draws.rows(Draws.of(setting.sampler(), denoiser, guidance, grid, noise), law.dimension());
     }
 
     /**

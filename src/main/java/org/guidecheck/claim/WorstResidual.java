@@ -54,7 +54,7 @@ public final class WorstResidual {
      * Adds a residual; NaN counts as infinite.
      *
      * @param residual of the identity
-     * @param lawName  which law it belongs to; empty if there is only one
+     * @param lawName  which law, or other thing, it belongs to; empty if there is only one
      * @param place    where
      */
     public void add(Residual residual, String lawName, ProbePoints.Place place) {
@@ -75,6 +75,18 @@ public final class WorstResidual {
      * @return HOLDS if the largest residual is within {@link Residual#ROUNDING}, else REFUTED
      */
     public Evidence evidence(String rule, String method) {
+        return evidence(rule, method, "law");
+    }
+
+    /**
+     * The same where names are of something else than laws.
+     *
+     * @param rule   the identity
+     * @param method how the residuals were computed
+     * @param kind   what the names name
+     * @return HOLDS if the largest residual is within {@link Residual#ROUNDING}, else REFUTED
+     */
+    public Evidence evidence(String rule, String method, String kind) {
         Evidence started = Evidence.of(Evidence.Kind.AT_POINTS, "residual", worst)
                 .within(Residual.bounds(worst))
                 .by(method + " at " + count + " points", count, 0)
@@ -84,7 +96,7 @@ public final class WorstResidual {
         if (where == null) {
             return started;
         }
-        return (name.isEmpty() ? started : started.with("worst law", name))
+        return (name.isEmpty() ? started : started.with("worst " + kind, name))
                 .with("worst point", Arrays.toString(where.point()))
                 .with("worst noise", String.format(Locale.ROOT, "%.6g", where.level().noise()));
     }

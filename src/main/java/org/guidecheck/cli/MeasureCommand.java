@@ -52,8 +52,8 @@ final class MeasureCommand implements Callable<Integer> {
     private String schedule;
 
     @Option(names = "--method", paramLabel = "NAME", split = ",", defaultValue = "bounded",
-            description = "Methods, separated by commas: bounded, reflection, reweighting, exact, finite-difference (in "
-                    + "one dimension) or chain. Several are compared. Default: ${DEFAULT-VALUE}.")
+            description = "Methods, separated by commas: bounded, split, reflection, reweighting, exact, "
+                    + "finite-difference (in one dimension) or chain. Several are compared. Default: ${DEFAULT-VALUE}.")
     private List<String> methods;
 
     @Option(names = "--moment", paramLabel = "Q",
@@ -117,7 +117,7 @@ final class MeasureCommand implements Callable<Integer> {
     /** Refuses a method that cannot measure this process, before any other has taken its time. */
     private void requireSuitable(String method, GuidedProcess process) {
         switch (method) {
-            case "bounded" -> {
+            case "bounded", "split" -> {
                 // Any process.
             }
             case "reflection" -> requireConstant(method, process);
@@ -146,7 +146,7 @@ final class MeasureCommand implements Callable<Integer> {
                 requireChain(process);
             }
             default -> throw BadInput.option("--method", method,
-                    "must be bounded, reflection, reweighting, exact, finite-difference or chain");
+                    "must be bounded, split, reflection, reweighting, exact, finite-difference or chain");
         }
     }
 
@@ -205,6 +205,7 @@ final class MeasureCommand implements Callable<Integer> {
         try {
             TimeBudget budget = TimeBudget.ofSeconds(seconds);
             Measurement found = switch (method) {
+                case "split" -> split(process, share, budget);
                 case "bounded", "reflection" -> bounded(method, process, share, budget);
                 case "reweighting" -> reweighting(process, share, budget);
                 case "exact" -> exact(process, share, budget);
@@ -282,6 +283,17 @@ final class MeasureCommand implements Callable<Integer> {
                 .estimate(new BoundedRepresentation.Effort(precision / 3, 0, most.mostSteps(), most.mostPaths()),
                         this::isPrecise);
         return Measurement.sampled(method, estimate.times(unit(process)), seedAndAlpha.seed());
+    }
+
+    private Measurement split(GuidedProcess process, double share, TimeBudget budget) {
+        BoundedRepresentation.Effort most = BoundedRepresentation.Effort.MEASURE;
+        // Both parts are at most 1, and half of the precision is for each.
+        BoundedRepresentation.Estimate sum = new BoundedRepresentation(process, new Streams(seedAndAlpha.seed()), share)
+                .within(budget).ofMoment(exponent())
+                .inTwoParts(new BoundedRepresentation.Effort(precision / 6, 0, most.mostSteps(), most.mostPaths()),
+                        part -> part.bounds().width() <= precision);
+        return Measurement.sampled("split", moment == null ? sum.times(process.unguidedMean()) : sum,
+                seedAndAlpha.seed());
     }
 
     private Measurement reweighting(GuidedProcess process, double share, TimeBudget budget) {

@@ -33,7 +33,6 @@ import picocli.CommandLine.Option;
         footer = {"", "Example: guidecheck verify --data points.csv --label species --weight 1 --weight 3"})
 final class VerifyCommand implements Callable<Integer> {
     private static final int RANDOM_LAWS = 20;
-    private static final String TAIL = "power.tail";
 
     @Mixin
     private LawSource source;
@@ -97,7 +96,7 @@ final class VerifyCommand implements Callable<Integer> {
                 }
                 findings.add(task.claim().statement(), task.subject(), setting, task.expected(), verdict);
                 // What guidance promises on a law of the user's is drawn whatever the verdict.
-                if (source.given() && verdict.claimId().equals(TAIL) && setting.hasCheapPaths()) {
+                if (source.given() && task.claim().isPromise() && setting.hasCheapPaths()) {
                     findings.draw(setting);
                 }
                 done.incrementAndGet();

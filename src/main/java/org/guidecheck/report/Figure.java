@@ -32,8 +32,9 @@ public record Figure(GuidedProcess process, long seed) {
         } else {
             json.set("cloud", PointCloud.of(this));
         }
-        json.set("weights", WeightCurve.of(this));
-        json.set("tail", TailCurve.of(this));
+        PictureDraws draws = new PictureDraws(this);
+        json.set("weights", WeightCurve.of(this, draws));
+        json.set("tail", TailCurve.of(this, draws));
         return json;
     }
 }

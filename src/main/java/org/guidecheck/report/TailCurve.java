@@ -21,10 +21,11 @@ final class TailCurve {
      * The numbers to draw.
      *
      * @param figure law and guidance
+     * @param draws  its draws
      * @return for each a, {@code promised}, and the {@code share} of draws with the ends of its interval
      */
-    static ArrayNode of(Figure figure) {
-        double[] logOdds = WeightCurve.logOdds(figure, figure.process().guidance());
+    static ArrayNode of(Figure figure, PictureDraws draws) {
+        double[] logOdds = draws.logOdds(figure.process().guidance());
         double prior = figure.process().prior();
         double exponent = 1 + 2 * figure.process().guidance().smallest();
         ArrayNode json = JsonNodeFactory.instance.arrayNode();

@@ -4,16 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.stream.DoubleStream;
-import org.guidecheck.law.ClassVersusRest;
-import org.guidecheck.law.block.BlockPosterior;
 import org.guidecheck.oracle.path.BoundedRepresentation.Effort;
 import org.guidecheck.oracle.mesh.FiniteDifferences;
 import org.guidecheck.oracle.path.BoundedRepresentation;
 import org.guidecheck.process.GuidanceSchedule;
-import org.guidecheck.process.TimeGrid;
-import org.guidecheck.sampler.BlockDenoiser;
-import org.guidecheck.sampler.EulerMaruyama;
-import org.guidecheck.sampler.Noise;
 import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Interval;
 
@@ -30,13 +24,11 @@ final class WeightCurve {
     private static final double SAMPLED_PRECISION = 0.05;
     /** Low effort; the bounds are valid for any effort. */
     private static final Effort LOW_EFFORT = new Effort(0.02, 0.1, 256, 256);
-    private static final int STEPS = 128;
-    private static final int DRAWS = 4096;
 
     private WeightCurve() {
     }
 
-    static ArrayNode of(Figure figure) {
+    static ArrayNode of(Figure figure, PictureDraws draws) {
         GuidanceSchedule guidance = figure.process().guidance();
         boolean constant = guidance.smallest() == guidance.largest();
         ArrayNode json = JsonNodeFactory.instance.arrayNode();
@@ -45,7 +37,7 @@ final class WeightCurve {
             GuidanceSchedule w = constant ? GuidanceSchedule.constant(place) : guidance.times(place);
             ObjectNode item = json.addObject().put(constant ? "weight" : "times", place);
             put(item, "lower", "upper", bounds(figure, w));
-            plain(item, figure, w);
+            plain(item, draws.logOdds(w));
         }
         return json;
     }
@@ -78,22 +70,12 @@ final class WeightCurve {
                         .bounds();
     }
 
-    /** Log-odds of the class at draws of the guided process. */
-    static double[] logOdds(Figure figure, GuidanceSchedule w) {
-        ClassVersusRest sides = figure.process().sides();
-        TimeGrid grid = figure.process().grid(STEPS);
-        Noise noise = Noise.of(new Streams(figure.seed()).derived("picture"), 0, sides.dimension(), DRAWS);
-        double[] ends = new EulerMaruyama().sample(new BlockDenoiser(sides), w, grid, noise);
-        BlockPosterior model = new BlockPosterior(sides);
-        model.setLevel(grid.end());
-        return model.logOdds(ends);
-    }
-
-    private static void plain(ObjectNode item, Figure figure, GuidanceSchedule w) {
-        double[] reciprocals = DoubleStream.of(logOdds(figure, w)).map(odds -> 1 + Math.exp(-odds)).toArray();
+    private static void plain(ObjectNode item, double[] logOdds) {
+        double[] reciprocals = DoubleStream.of(logOdds).map(odds -> 1 + Math.exp(-odds)).toArray();
         double mean = DoubleStream.of(reciprocals).average().orElseThrow();
-        double variance = DoubleStream.of(reciprocals).map(each -> (each - mean) * (each - mean)).sum() / (DRAWS - 1.0);
-        double error = Math.sqrt(variance / DRAWS);
+        double variance =
+                DoubleStream.of(reciprocals).map(each -> (each - mean) * (each - mean)).sum() / (logOdds.length - 1.0);
+        double error = Math.sqrt(variance / logOdds.length);
         if (Double.isFinite(mean) && Double.isFinite(error)) {
             item.put("plain", Rounded.of(mean));
             put(item, "plainLower", "plainUpper", Interval.around(mean, 2 * error));

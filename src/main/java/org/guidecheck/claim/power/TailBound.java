@@ -49,6 +49,12 @@ public final class TailBound extends Claim {
         this.share = share;
     }
 
+    /** {@inheritDoc} How unlikely outputs can be. */
+    @Override
+    public boolean isPromise() {
+        return true;
+    }
+
     @Override
     protected List<Evidence> evidence(Setting setting, double alpha) {
         double sharp = 1 + 2 * setting.guidance().smallest();

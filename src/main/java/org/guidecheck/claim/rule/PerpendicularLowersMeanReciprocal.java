@@ -5,10 +5,7 @@ import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.FieldClaim;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.law.ClassVersusRest;
-import org.guidecheck.law.block.BlockPosterior;
-import org.guidecheck.process.GuidanceField;
-import org.guidecheck.process.GuidanceSchedule;
-import org.guidecheck.process.rule.Perpendicular;
+import org.guidecheck.process.rule.PerpendicularField;
 
 /**
  * Claim {@code rule.perpendicular}: guidance that also leads away from another class, but only across the direction of
@@ -27,42 +24,6 @@ final class PerpendicularLowersMeanReciprocal extends FieldClaim {
     protected List<NamedField> fields(Setting setting) {
         int away = setting.process().c() == 0 ? 1 : 0;
         return List.of(new NamedField("perpendicular rule",
-                new Field(ClassVersusRest.of(setting.law(), away), setting.guidance())));
-    }
-
-    /**
-     * Field w g − (1 + w) Δ_b^⊥ with Δ_b = s(x|b) − s(x).
-     *
-     * @param away    the class b and the rest
-     * @param weights w at every noise level
-     */
-    private record Field(ClassVersusRest away, GuidanceSchedule weights) implements GuidanceField {
-        @Override
-        public Evaluator evaluator() {
-            BlockPosterior model = new BlockPosterior(away);
-            int d = away.dimension();
-            double[] difference = new double[d * BlockPosterior.BLOCK];
-            return (level, x, count, own, gradient, e) -> {
-                model.setLevel(level);
-                model.evaluate(x, count);
-                model.gradient(difference, count);
-                double w = weights.weight(level);
-                for (int p = 0; p < count; p++) {
-                    double[] towards = point(gradient, p, d);
-                    double[] across = Perpendicular.of(point(difference, p, d), towards);
-                    for (int i = 0; i < d; i++) {
-                        e[i * BlockPosterior.BLOCK + p] = w * towards[i] - (1 + w) * across[i];
-                    }
-                }
-            };
-        }
-
-        private static double[] point(double[] block, int p, int d) {
-            double[] result = new double[d];
-            for (int i = 0; i < d; i++) {
-                result[i] = block[i * BlockPosterior.BLOCK + p];
-            }
-            return result;
-        }
+                new PerpendicularField(ClassVersusRest.of(setting.law(), away), setting.guidance())));
     }
 }

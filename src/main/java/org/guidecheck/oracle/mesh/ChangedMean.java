@@ -6,6 +6,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.oracle.TimeBudget;
 import org.guidecheck.oracle.mesh.FiniteDifferences.Result;
+import org.guidecheck.process.GuidanceField;
 import org.guidecheck.process.GuidedProcess;
 
 /**
@@ -14,7 +15,8 @@ import org.guidecheck.process.GuidedProcess;
  *
  * <pre>  E^w[h φ] = E^{w−q}[ h at the start · exp(−½∫ q(1 + 2w − q) g² du) · φ at the end ].  </pre>
  *
- * <p>With q = 0 this is E^w[φ], the direct form.
+ * <p>With q = 0 this is E^w[φ], the direct form. Along a field e in place of w g the weight w − q is the field e − q g, and
+ * the exponent is ∫ (q⟨g, e⟩ + ½q(1 − q) g²) du.
  */
 final class ChangedMean {
     private static final double MOST_WORK = 1e8;
@@ -26,6 +28,8 @@ final class ChangedMean {
 
     private final GuidedProcess process;
     private final LineLogOdds odds;
+    /** The field e in normal form; null for classifier-free guidance. */
+    private final GuidanceField field;
     private final double power;
     private final double logPrior;
     private final DoubleUnaryOperator end;
@@ -35,11 +39,13 @@ final class ChangedMean {
      *
      * @param process guided process in one dimension, in normal form
      * @param odds    log-odds of its law
+     * @param field   e in normal form; null for classifier-free guidance
      * @param power   q
      * @param end     φ as a function of log(π_c f) at the end
      */
-    ChangedMean(GuidedProcess process, LineLogOdds odds, double power, DoubleUnaryOperator end) {
+    ChangedMean(GuidedProcess process, LineLogOdds odds, GuidanceField field, double power, DoubleUnaryOperator end) {
         this.process = process;
+        this.field = field;
         this.odds = odds;
         this.power = power;
         this.end = end;
@@ -48,12 +54,14 @@ final class ChangedMean {
 
     /** Coefficients and meshes of a family. */
     LineProcess line(Discretisation family) {
-        return new LineProcess(process, odds, List.of(), pull(), GuidedCoefficients.changed(odds, power), family);
+        return new LineProcess(process, odds, field == null ? List.of() : field.jumps(), pull(),
+                GuidedCoefficients.changed(odds, process, field, power), family);
     }
 
     private double pull() {
-        return process.guidance().smallest() - power < -1 ? new Outflow(process, odds, power).pull()
-                : LineProcess.pull(process);
+        // How far a field leads away from the class is known only where it is asked.
+        return power > 1 && (field != null || process.guidance().smallest() - power < -1)
+                ? new Outflow(process, odds, field, power).pull() : LineProcess.pull(process);
     }
 
     /**
@@ -71,7 +79,7 @@ final class ChangedMean {
         double start = 2 * (early ? shift(Discretisation.EARLIER, Discretisation.EARLIEST) : shift);
         RefinementLadder main = ladder(early ? Discretisation.EARLIER : Discretisation.MAIN);
         main.climb(MOST_REFINEMENTS, (results, fine) -> results.get(0).errorBound() <= precision / 2
-                || 4.0 * fine.points() * fine.steps() * odds.cost() > MOST_WORK, budget);
+                || 4.0 * fine.points() * fine.steps() * cost() > MOST_WORK, budget);
         Result one = main.results().get(0);
         if (!one.isResolved()) {
             return one;
@@ -86,6 +94,10 @@ final class ChangedMean {
             }
         }
         return joint;
+    }
+
+    private double cost() {
+        return field == null ? odds.cost() : FiniteDifferences.FIELD_COST * odds.cost();
     }
 
     /** The first value; its bound includes the difference from the second and the error of the start. */

@@ -60,7 +60,7 @@ final class CheckedMoment {
 
     /** E^w[f^Q] by the change with q, whose variable ends with (π_c f)^{Q−q}. */
     ChangedMean mean(double q) {
-        return new ChangedMean(process, odds, q, log -> Math.exp((moment - q) * log));
+        return new ChangedMean(process, odds, null, q, log -> Math.exp((moment - q) * log));
     }
 
     /** The moment, refined until its bound is at most the precision, relative to the value. */

@@ -50,7 +50,7 @@ public final class FiniteDifferences {
     /** Most evaluations, mesh points × steps × cost of the law, in one resolution. */
     private static final double MOST_WORK = 5e8;
     /** Cost of a point with scores and a field, relative to one without. */
-    private static final double FIELD_COST = 4;
+    static final double FIELD_COST = 4;
 
     /** The process in normal form. */
     private final GuidedProcess process;
@@ -236,12 +236,10 @@ public final class FiniteDifferences {
     /**
      * Moments by changes of measure with other exponents, which may come out above 1.
      *
-     * @return their solver, on the same law, with the same limit on its time
-     * @throws IllegalStateException under a field
+     * @return their solver, on the same law, along the same field, with the same limit on its time
      */
     public PowerMoments powers() {
-        requireNoField();
-        return new PowerMoments(process, odds, budget);
+        return new PowerMoments(process, odds, normalField(), budget);
     }
 
     private void requireNoField() {

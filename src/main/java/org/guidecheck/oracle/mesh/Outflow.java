@@ -2,12 +2,13 @@ package org.guidecheck.oracle.mesh;
 
 import org.guidecheck.law.LineFeature;
 import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.process.GuidanceField;
 import org.guidecheck.process.GuidedProcess;
 import org.guidecheck.process.TimeGrid;
 
 /**
- * Farthest points that paths on the line reach under weights w − q below −1, which guide away from the class. The edge of
- * the noised data moves with the drift where that leads outwards.
+ * Farthest points that paths on the line reach under weights w − q below −1, or a field e − q g, which guide away from the
+ * class. The edge of the noised data moves with the drift where that leads outwards.
  */
 final class Outflow {
     private static final int STEPS = 2048;
@@ -20,8 +21,11 @@ final class Outflow {
     private final GuidedProcess process;
     private final LineLogOdds odds;
     private final double power;
+    /** The field e; null for classifier-free guidance. */
+    private final LineField field;
 
-    Outflow(GuidedProcess process, LineLogOdds odds, double power) {
+    Outflow(GuidedProcess process, LineLogOdds odds, GuidanceField field, double power) {
+        this.field = field == null ? null : new LineField(process.sides(), field);
         this.process = process;
         this.odds = odds;
         this.power = power;
@@ -44,7 +48,7 @@ final class Outflow {
             double middle = 0.5 * (from.logSignal() + to.logSignal());
             NoiseLevel level = NoiseLevel.ofLogSignal(middle);
             edge = Math.max(edge, Math.max(reach(level), 1));
-            double v = process.guidance().meanWeight(from, to) - power;
+            double v = (field == null ? process.guidance().meanWeight(from, to) : 0) - power;
             double rate = drift(side * edge, level, v) / (side * edge);
             edge = Math.min(FARTHEST, edge * Math.max(0.5, Math.min(MOST_GROWTH, Math.exp(rate * du))));
             farthest = Math.max(farthest, edge);
@@ -60,7 +64,7 @@ final class Outflow {
         return reach;
     }
 
-    /** y/2 + s(y|c) + v g(y). */
+    /** y/2 + s(y|c) + v g(y), plus e(y) with a field. */
     private double drift(double y, NoiseLevel level, double v) {
         double[] points = {y * (1 - SHIFT), y * (1 + SHIFT)};
         double[] own = new double[2];
@@ -68,6 +72,6 @@ final class Outflow {
         odds.evaluate(points, level, own, logOdds);
         double potential = own[1] - own[0]
                 - v * (LineLogOdds.logReciprocal(logOdds[1]) - LineLogOdds.logReciprocal(logOdds[0]));
-        return 0.5 * y + potential / (points[1] - points[0]);
+        return 0.5 * y + potential / (points[1] - points[0]) + (field == null ? 0 : field.mean(points, level));
     }
 }

@@ -2,6 +2,7 @@ package org.guidecheck.oracle.mesh;
 
 import java.util.function.DoubleUnaryOperator;
 import org.guidecheck.oracle.TimeBudget;
+import org.guidecheck.process.GuidanceField;
 import org.guidecheck.process.GuidedProcess;
 
 /**
@@ -12,11 +13,14 @@ import org.guidecheck.process.GuidedProcess;
 public final class PowerMoments {
     private final GuidedProcess process;
     private final LineLogOdds odds;
+    /** The field e in normal form; null for classifier-free guidance. */
+    private final GuidanceField field;
     private final TimeBudget budget;
 
-    PowerMoments(GuidedProcess process, LineLogOdds odds, TimeBudget budget) {
+    PowerMoments(GuidedProcess process, LineLogOdds odds, GuidanceField field, TimeBudget budget) {
         this.process = process;
         this.odds = odds;
+        this.field = field;
         this.budget = budget;
     }
 
@@ -27,14 +31,15 @@ public final class PowerMoments {
      *
      * <pre>  E^w[h] = E^w[ h/(1 + h) ] + E^{w−Q}[ e^{−A} h/(1 + h) ].  </pre>
      *
-     * @param moment    Q, in (0, 1 + 2w] for the least weight w
+     * @param moment    Q, in (0, 1 + 2w] for the least weight w; along a field, above 0 and best at most its grade: beyond,
+     *                  paths gain weight, and meshes may not resolve it
      * @param precision error wanted, absolute
      * @return value and bound
      * @throws IllegalArgumentException if Q or the precision is out of range
      */
     public FiniteDifferences.Result split(double moment, double precision) {
         FiniteDifferences.requirePositive(precision);
-        requireMoment(moment, moment <= largest(process));
+        requireMoment(moment, moment <= largest());
         DoubleUnaryOperator share = log -> share(moment * log);
         FiniteDifferences.Result direct = changed(0, share).value(precision / 2, budget);
         FiniteDifferences.Result rest = changed(moment, share).value(precision / 2, budget);
@@ -50,16 +55,33 @@ public final class PowerMoments {
      * @param precision error wanted, absolute
      * @return value and bound of the lower number
      * @throws IllegalArgumentException if Q, the cut-off or the precision is out of range
+     * @throws IllegalStateException    along a field, whose grade is not known here
      */
     public FiniteDifferences.Result momentAtLeast(double moment, double most, double precision) {
+        if (field != null) {
+            throw new IllegalStateException("field=" + field + ": must be none; give its grade");
+        }
+        return momentAtLeast(moment, largest(process), most, precision);
+    }
+
+    /**
+     * The same for guidance along a field of a constant effective weight, by the change of measure with the given exponent.
+     *
+     * @param moment    Q, at least the grade
+     * @param grade     1 + 2⟨g, e⟩/‖g‖², the exponent of the change of measure
+     * @param most      cut-off of the variable, above 0
+     * @param precision error wanted, absolute
+     * @return value and bound of the lower number
+     * @throws IllegalArgumentException if Q, the cut-off or the precision is out of range
+     */
+    public FiniteDifferences.Result momentAtLeast(double moment, double grade, double most, double precision) {
         FiniteDifferences.requirePositive(precision);
-        double sharp = largest(process);
-        requireMoment(moment, moment >= sharp);
+        requireMoment(moment, moment >= grade);
         if (!(most > 0)) {
             throw new IllegalArgumentException("most=" + most + ": must be above 0");
         }
         double logMost = Math.log(most);
-        return changed(sharp, log -> Math.exp(Math.min(logMost, (moment - sharp) * log))).value(precision, budget);
+        return changed(grade, log -> Math.exp(Math.min(logMost, (moment - grade) * log))).value(precision, budget);
     }
 
     /**
@@ -73,7 +95,7 @@ public final class PowerMoments {
      */
     public FiniteDifferences.Result leftOfChange(double power, double precision) {
         FiniteDifferences.requirePositive(precision);
-        requireMoment(power, power <= largest(process));
+        requireMoment(power, power <= largest());
         return changed(0, log -> share(power * log)).value(precision, budget);
     }
 
@@ -87,13 +109,18 @@ public final class PowerMoments {
      */
     public FiniteDifferences.Result rightOfChange(double power, double precision) {
         FiniteDifferences.requirePositive(precision);
-        requireMoment(power, power <= largest(process));
+        requireMoment(power, power <= largest());
         return changed(power, log -> share(-power * log)).value(precision, budget);
     }
 
     /** h/(1 + h) of log h. */
     private static double share(double logH) {
         return 1 / (1 + Math.exp(-logH));
+    }
+
+    /** The exponent 1 + 2w of the least weight w; +∞ along a field, whose grade is not known here. */
+    private double largest() {
+        return field == null ? largest(process) : Double.POSITIVE_INFINITY;
     }
 
     /** The exponent 1 + 2w of the least weight w, up to which the moments are at most 1. */
@@ -108,6 +135,6 @@ public final class PowerMoments {
     }
 
     private ChangedMean changed(double power, DoubleUnaryOperator end) {
-        return new ChangedMean(process, odds, power, end);
+        return new ChangedMean(process, odds, field, power, end);
     }
 }

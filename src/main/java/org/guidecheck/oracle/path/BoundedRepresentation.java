@@ -124,6 +124,17 @@ public final class BoundedRepresentation {
                     alpha, whyUnresolved);
         }
 
+        /** The sum with an independent estimate. */
+        Estimate plus(Estimate other) {
+            boolean isKnown = whyUnresolved.isEmpty() && other.whyUnresolved.isEmpty();
+            return new Estimate(least + other.least, value + other.value,
+                    new Interval(statistical.lower() + other.statistical.lower(),
+                            statistical.upper() + other.statistical.upper()),
+                    isKnown ? discretisation + other.discretisation : Double.MAX_VALUE, start + other.start,
+                    Math.max(steps, other.steps), paths + other.paths, alpha + other.alpha,
+                    whyUnresolved.or(() -> other.whyUnresolved));
+        }
+
         /** A copy with an unknown time-step error. */
         Estimate unresolved(String why) {
             return new Estimate(least, value, statistical, discretisation, start, steps, paths, alpha,
@@ -178,7 +189,8 @@ public final class BoundedRepresentation {
         if (!(w >= 0)) {
             throw new IllegalArgumentException("weight=" + w + ": must be at least 0");
         }
-        if (!(change.moment() > 0 && change.moment() <= change.power() && change.power() <= 1 + 2 * w)) {
+        if (!(change.moment() > 0 && change.moment() <= 1 + 2 * w && change.power() <= 1 + 2 * w
+                && (change.isPart() || change.moment() <= change.power()))) {
             throw new IllegalArgumentException("moment=" + change.moment() + ": must be in (0, 1 + 2w] = (0, "
                     + (1 + 2 * w) + "], where the representation is bounded");
         }
@@ -213,6 +225,24 @@ public final class BoundedRepresentation {
         }
         return new BoundedRepresentation(process, ChangeOfMeasure.reflection(change.moment(), process.guidance()),
                 streams, alpha, budget);
+    }
+
+    /**
+     * The same moment in two parts, each the mean of a variable in [0, 1], whose sum may come out above 1: with
+     * h = (π_c f)^Q, π_c^Q E^w[f^Q] = E^w[h/(1 + h)] + E^{w−Q}[e^{−A} h/(1 + h)] (see theory.md, "The master identity").
+     *
+     * @param effort precision and limits of each part
+     * @param enough stopping rule of each part
+     * @return the sum, in units of the moment without guidance; its bounds hold with the false-alarm rate of this estimator
+     */
+    public Estimate inTwoParts(Effort effort, Predicate<Estimate> enough) {
+        double moment = change.moment();
+        Estimate near = new BoundedRepresentation(process, ChangeOfMeasure.near(moment), streams.derived("near"),
+                alpha / 2, budget).estimate(effort, enough);
+        Estimate far =
+                new BoundedRepresentation(process, ChangeOfMeasure.far(moment), streams.derived("far"), alpha / 2,
+                        budget).estimate(effort, enough);
+        return near.plus(far);
     }
 
     /**
@@ -269,7 +299,7 @@ public final class BoundedRepresentation {
             double survival = Arrays.stream(pilot.fine()).average().orElseThrow();
             double aim = Math.max(effort.discretisation() * survival, effort.ofDrop() * (1 - survival));
             // Reciprocals are at least 1: with a mean below π_c^Q, the steps of both grids are too long.
-            boolean possible = survival + PILOT_DEVIATIONS * standardError(pilot.fine(), survival) >= unit();
+            boolean possible = survival + PILOT_DEVIATIONS * standardError(pilot.fine(), survival) >= leastMean();
             // The noise of the pilot may hide an error of its own size, counted up to a third of the target.
             if (possible && Math.abs(error.mean()) + Math.min(error.standardError(), aim / 3) <= aim) {
                 return steps;
@@ -305,17 +335,19 @@ public final class BoundedRepresentation {
         return new BoundedPaths(process, change, process.grid(steps), from);
     }
 
-    /** π_c^Q, the mean of the variable where the moment is 1, its least. */
-    private double unit() {
-        return Math.pow(process.prior(), change.moment());
+    /** Least mean of the variable: π_c^Q, where the moment is 1, or 0 for a part. */
+    private double leastMean() {
+        return change.least() * change.unit(process.prior());
     }
 
     private Estimate summary(BettingConfidenceSequence survival, StepErrorBound stepError, int steps) {
-        double unit = unit();
+        double unit = change.unit(process.prior());
         // Extrapolation from steps that are too long may give an impossible value.
-        double value = Math.max(1, (survival.mean() + stepError.mean() / 3) / unit);
-        Estimate estimate = new Estimate(1, value, survival.bounds().scale(1 / unit), stepError.bound() / unit,
-                process.startError() * change.ofStart() * value, steps, survival.count(), alpha);
+        double value = Math.max(change.least(), (survival.mean() + stepError.mean() / 3) / unit);
+        Estimate estimate =
+                new Estimate(change.least(), value, survival.bounds().scale(1 / unit), stepError.bound() / unit,
+                        process.startError() * change.ofStart() * (change.isPart() ? 1 : value), steps,
+                        survival.count(), alpha);
         double stiffness = stiffness(steps);
         return stiffness <= STABLE || isExact() ? estimate : estimate.unresolved(String.format(Locale.ROOT,
                 "at weight %s paths are stable from %.0f steps on, more than %d; in one dimension use finite-difference",

@@ -140,7 +140,7 @@ public final class ExactInTime {
             throw new IllegalArgumentException("moment=" + moment + ": must be in (0, w + 1] = (0, " + (w + 1) + "]");
         }
         boolean ofClass = w >= moment;
-        ChangeOfMeasure change = new ChangeOfMeasure(moment, ofClass ? w : w + 1);
+        ChangeOfMeasure change = new ChangeOfMeasure(moment, ofClass ? w : w + 1, false);
         Law start = ofClass ? process.classLaw() : process.law().marginal();
         double range = change.largest(process.prior());
         double unit = Math.pow(process.prior(), moment);

@@ -27,6 +27,12 @@ public final class PowerEvidence {
                 EvidenceMutant.of(new SharpLaw(1, 12), "more than 12 just beyond the exponent 1 + 2w", A, ALPHA),
                 EvidenceMutant.of(new TailBound(), "score off by a ten-thousandth", PaperEvidence.wrongScore(), ALPHA),
                 EvidenceMutant.of(new TailBound(0), "no tail at all",
-                        Setting.of(ReferenceCases.T, 0, GuidanceSchedule.constant(0), 3), ALPHA));
+                        Setting.of(ReferenceCases.T, 0, GuidanceSchedule.constant(0), 3), ALPHA),
+                EvidenceMutant.of(new RuleGrade(), "score off by a ten-thousandth", PaperEvidence.wrongScore(), ALPHA),
+                EvidenceMutant.of(new RuleGrade(-2, 2, 1, 1), "the other sign of <g, e> in the rate", A, ALPHA),
+                EvidenceMutant.of(new RuleGrade(2, 3, 1, 1), "grade 1 + 3 times the least effective weight",
+                        Setting.of(ReferenceCases.A, 0, GuidanceSchedule.constant(0.25), 1), ALPHA),
+                EvidenceMutant.of(new RuleGrade(2, 2, 0.1, 1), "moments at the grade at most 0.1", A, ALPHA),
+                EvidenceMutant.of(new RuleGrade(2, 2, 1, 12), "more than 12 just beyond the grade", A, ALPHA));
     }
 }

@@ -12,6 +12,7 @@ import org.guidecheck.process.GuidanceRule;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.process.GuidedProcess;
 import org.guidecheck.process.rule.LimitedInterval;
+import org.guidecheck.process.rule.PowerLaw;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +38,32 @@ class FieldDifferencesTest {
                 assertAgree(field(law, GuidanceRule.plain().with(schedule)),
                         new FiniteDifferences(new GuidedProcess(law, 0, schedule, 0)).meanReciprocal(PRECISION));
             }
+        }
+    }
+
+    @Test
+    void momentsAlongPlainGuidanceAgreeWithPotentials() {
+        for (LabelledLaw law : List.of(ReferenceCases.A, ReferenceCases.T)) {
+            GuidanceSchedule schedule = GuidanceSchedule.constant(1);
+            PowerMoments line = new FiniteDifferences(new GuidedProcess(law, 0, schedule, 0)).powers();
+            PowerMoments along = new FiniteDifferences(new GuidedProcess(law, 0, schedule, 0),
+                    GuidanceRule.plain().with(schedule)).powers();
+            for (double q : new double[] {0.5, 1, 2, 3}) {
+                assertAgree(along.split(q, PRECISION), line.split(q, PRECISION));
+            }
+            assertAgree(along.momentAtLeast(3.05, 3, 20, 1e-3), line.momentAtLeast(3.05, 20, 1e-3));
+        }
+    }
+
+    @Test
+    void theMomentAlongAnyFieldIsTheMeanReciprocal() {
+        for (LabelledLaw law : List.of(ReferenceCases.A, ReferenceCases.T)) {
+            GuidanceField field = new PowerLaw(0.9).with(GuidanceSchedule.constant(1));
+            double prior = law.prior(0);
+            Result mean = field(law, field);
+            Result moment = new FiniteDifferences(ReferenceCases.process(law, 0), field).powers().split(1, PRECISION);
+            assertThat(moment.admits(prior * mean.value(), prior * mean.errorBound())).as("%s and %s", moment, mean)
+                    .isTrue();
         }
     }
 

@@ -83,6 +83,30 @@ class MomentsTest {
         }
     }
 
+    /** In two parts nothing makes the moment 1, and at another exponent than 1 + 2w it is not. */
+    @Test
+    void sampledPartsOfTheSharpExponentSumToOne() {
+        for (double w : new double[] {0.25, 1, 3}) {
+            assertCovers(inTwoParts(ReferenceCases.T, w, 1 + 2 * w, 1 << 13), 1, 0.1);
+        }
+        assertThat(inTwoParts(ReferenceCases.T, 1, 2, 1 << 13).upper()).isLessThan(0.5);
+    }
+
+    @Tag("thorough")
+    @Test
+    void sampledPartsOfTheSharpExponentSumToOneAtAllWeights() {
+        for (LabelledLaw law : CASES) {
+            for (double w : WEIGHTS) {
+                assertCovers(inTwoParts(law, w, 1 + 2 * w, 1 << 15), 1, 0.07);
+            }
+        }
+    }
+
+    private static Interval inTwoParts(LabelledLaw law, double w, double moment, int paths) {
+        return new BoundedRepresentation(ReferenceCases.process(law, w), new Streams(7), ALPHA).ofMoment(moment)
+                .inTwoParts(new Effort(0.002, 0, 4096, paths), e -> false).bounds();
+    }
+
     private static void assertCovers(Interval bounds, double value, double width) {
         assertThat(bounds.widen(DIGITS).contains(value)).as("%s in %s", value, bounds).isTrue();
         assertThat(bounds.width()).isLessThan(width);
