@@ -37,7 +37,8 @@ public final class Main implements Runnable {
 
     static {
         for (Class<?> command : List.of(VerifyCommand.class, GuardCommand.class, HuntCommand.class, ReplayCommand.class,
-                MeasureCommand.class, WatchCommand.class, ReportCommand.class, AutoComplete.GenerateCompletion.class)) {
+                MeasureCommand.class, ProveCommand.class, WatchCommand.class, ReportCommand.class,
+                AutoComplete.GenerateCompletion.class)) {
             COMMANDS.put(command.getAnnotation(Command.class).name(), command);
         }
     }
