@@ -37,8 +37,8 @@ public final class Main implements Runnable {
 
     static {
         for (Class<?> command : List.of(VerifyCommand.class, GuardCommand.class, HuntCommand.class, ReplayCommand.class,
-                MeasureCommand.class, ScoreCommand.class, AdviseCommand.class, DrawCommand.class, AuditCommand.class,
-                WatchCommand.class, ReportCommand.class,
+                MeasureCommand.class, ProveCommand.class, ScoreCommand.class, AdviseCommand.class, DrawCommand.class,
+                AuditCommand.class, WatchCommand.class, ReportCommand.class,
                 AutoComplete.GenerateCompletion.class)) {
             COMMANDS.put(command.getAnnotation(Command.class).name(), command);
         }

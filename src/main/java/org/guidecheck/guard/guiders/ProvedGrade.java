@@ -20,7 +20,7 @@ final class ProvedGrade {
      */
     static OptionalDouble of(Guider guider, double scale) {
         Optional<GuidanceRule> rule = CheckedGuider.applied(guider);
-        if (rule.isEmpty() || !guider.isMemoryless()) {
+        if (rule.isEmpty()) {
             return OptionalDouble.empty();
         }
         // A guider that takes w itself as its scale has one more, and no smaller a grade.
