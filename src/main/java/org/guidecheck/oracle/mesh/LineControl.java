@@ -150,7 +150,7 @@ public final class LineControl {
      * @param multiplier λ, above 0
      * @param h          what to make small
      * @param precision  error wanted
-     * @param ends       functions whose means are wanted
+     * @param questions  what else is wanted
      * @return intervals from three resolutions or more
      */
     public Best best(double multiplier, FiniteDifferences.Functional h, double precision, Questions questions) {
