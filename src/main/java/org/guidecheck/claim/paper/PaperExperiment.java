@@ -26,10 +26,11 @@ import org.guidecheck.statistics.Tolerance;
  * Claim {@code paper.experiment}: on the Gaussian mixtures of the paper's experiment M_w ≤ 1/π_c at weights from 0.01
  * to 10.
  *
- * <p>The verdict rests on the bounded representation. Beside it stand the paper's own numbers: the average of 1/p(c|Y)
- * over 10,000 draws, and the share of draws that guidance makes worse with the same noise, in {@value #STEPS} steps of
- * DDPM. At thorough effort it takes the paper's own {@value #PUBLISHED_STEPS} steps of its {@link PaperSchedule}. At small weights these averages miss the tail that carries the mean (theory.md,
- * "Why plain averages fail"), so they can refute but not confirm.
+ * <p>The verdict rests on the bounded representation. Beside it stand the paper's own numbers: the average of
+ * 1/p(c|Y) over 10,000 draws, and the share of draws that guidance makes worse with the same noise, in {@value
+ * #STEPS} steps of DDPM. At thorough effort it takes the paper's own {@value #PUBLISHED_STEPS} steps of its {@link
+ * PaperSchedule}. At small weights these averages miss the tail that carries the mean (theory.md, "Why plain averages
+ * fail"), so they can refute but not confirm.
  */
 public final class PaperExperiment extends Claim {
     private static final double[] WEIGHTS = {0.01, 0.1, 0.5, 1, 3, 10};
