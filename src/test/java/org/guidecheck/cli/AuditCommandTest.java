@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(300)
 class AuditCommandTest {
     private static final String MODELS = "python3 src/test/python/models.py ";
-    private static final String LAW = """
+    static final String LAW = """
             {"dimension": 2, "classes": [
               {"label": "one", "prior": 0.4, "law": {"type": "gaussian", "mean": [-2, 0], "covariance": 0.3}},
               {"label": "two", "prior": 0.6, "law": {"type": "gaussian", "mean": [2, 0.5], "covariance": 0.4}}]}
