@@ -159,6 +159,15 @@ class AuditTest {
     }
 
     @Test
+    void takesNoOtherErrorForALevelThatIsOff() {
+        FaultyModel model = right().at(LevelGrids.byName("linear-beta", 1000).levels().subList(0, 1000));
+        assertThat(named(model.with((level, y, c) -> Arrays.stream(model.right(level, y, c))
+                .map(each -> 1.05 * each).toArray()))).isEqualTo("HOLDS ");
+        assertThat(named(model.with((level, y, c) -> Arrays.stream(model.right(level, y, c))
+                .map(each -> 0.9 * each).toArray()))).isEqualTo("HOLDS ");
+    }
+
+    @Test
     void namesTheClassThatStandsForNoLabel() {
         FaultyModel model = right();
         FaultyModel faulty = model.with((level, y, c) -> model.right(level, y, OptionalInt.of(c.orElse(1))));
