@@ -155,7 +155,7 @@ class AuditTest {
             double ratio = Math.sqrt(next.noise() / level.noise());
             return Arrays.stream(model.right(next, y, c)).map(each -> ratio * each).toArray();
         }))).isEqualTo("REFUTED its noise level is off by one of 1000, to the cleaner one: a shift by 1.00 steps fits "
-                        + "best");
+                + "best");
     }
 
     @Test
