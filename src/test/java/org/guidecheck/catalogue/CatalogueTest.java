@@ -19,7 +19,7 @@ class CatalogueTest {
             }
         }
         String page = Files.readString(ClaimsPage.FILE);
-        assertThat(Catalogue.claims()).hasSize(57).allSatisfy(claim -> {
+        assertThat(Catalogue.claims()).hasSize(58).allSatisfy(claim -> {
             assertThat(properties).contains('"' + claim.id() + '"');
             assertThat(page).contains('`' + claim.id() + '`');
         });
