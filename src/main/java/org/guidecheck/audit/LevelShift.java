@@ -14,9 +14,9 @@ import org.guidecheck.statistics.Requirement;
  * Whether a model's noise levels are off by one of those that it was trained at. One level of a thousand changes the
  * answers far less than a network errs, so that single levels do not show it. All levels together may: with r the model's
  * error and Δ the change of an exact model's answers to the next level, the model is closer to the next level than to its
- * own, in a mean square over all levels, if E Σ w (⟨r, Δ⟩ − ½‖Δ‖²) is above 0. The weights w of the levels are inverse
- * mean square errors. The sum of a draw is cut at {@value #CUT} of its deviations. Weights and cut come from draws of their
- * own.
+ * own, in a mean square over all levels, if E Σ w (⟨r, Δ⟩ − ½‖Δ‖²) is above 0. So must be E Σ w (1.5‖Δ‖² − ⟨r, Δ⟩), or
+ * the error is none of one level. The weights w of the levels are inverse mean square errors. Each sum is cut at
+ * {@value #CUT} of its deviations. Weights and cuts come from draws of their own.
  */
 final class LevelShift {
     private static final int PILOT = 2048;
@@ -93,37 +93,42 @@ final class LevelShift {
     }
 
     private Evidence evidence(double alpha) {
+        // A shift of two steps or more, such as that of an error in the scale of all answers, is not one of one step.
+        Evidence below = mean("room below a shift by 1.5 steps if " + name(), -1, 1.5, alpha / 2);
+        Evidence above = mean("gain if " + name(), 1, -0.5, alpha / 2);
+        String words = String.format(Locale.ROOT, "%s: a shift by %.2f steps fits best", name(), steps());
+        return (below.bounds().lower() > 0 ? above : above.decides(Requirement.NONE)).saying(words).asAttempt();
+    }
+
+    /** The mean of Σ w (a⟨r, Δ⟩ + b‖Δ‖²), cut and divided by the cut; measured until its sign is known. */
+    private Evidence mean(String quantity, double a, double b, double alpha) {
         PlainMean pilot = new PlainMean();
-        for (double each : gains(0, PILOT)) {
+        for (double each : sums(0, PILOT, a, b)) {
             pilot.add(each * each);
         }
         double cut = CUT * Math.sqrt(pilot.mean());
         if (!(cut > 0 && cut < Double.POSITIVE_INFINITY)) {
-            return Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, "gain if " + name(), 0).by("draws")
-                    .decides(Requirement.NONE).saying("the next level is no other").asAttempt();
+            return Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, quantity, 0).by("draws").decides(Requirement.NONE);
         }
-        Evidence found = new MeanOfDraws("gain if " + name(), new Interval(-1, 1), Requirement.atMost("at most 0", 0, 0),
-                alpha, FEWEST, subject.effort().samples(MOST)).decide((first, count) -> {
-                    double[] gains = gains(PILOT + first, count);
+        return new MeanOfDraws(quantity, new Interval(-1, 1), Requirement.atMost("at most 0", 0, 0), alpha, FEWEST,
+                subject.effort().samples(MOST)).decide((first, count) -> {
+                    double[] sums = sums(PILOT + first, count, a, b);
                     for (int p = 0; p < count; p++) {
-                        gains[p] = Math.max(-1, Math.min(1, gains[p] / cut));
+                        sums[p] = Math.max(-1, Math.min(1, sums[p] / cut));
                     }
-                    return gains;
+                    return sums;
                 });
-        return found.saying(String.format(Locale.ROOT, "%s: a shift by %.2f steps fits best", name(), steps()))
-                .asAttempt();
     }
 
-    /** Σ w (⟨r, Δ⟩ − ½‖Δ‖²) of consecutive draws. */
-    private double[] gains(long first, int count) {
-        double[] gains = new double[count];
+    private double[] sums(long first, int count, double a, double b) {
+        double[] sums = new double[count];
         for (int l = 0; l < weights.length; l++) {
             Errors errors = errors(levels.get(l), first, count);
             for (int p = 0; p < count; p++) {
-                gains[p] += weights[l] * (errors.product(p) - 0.5 * errors.square(p));
+                sums[p] += weights[l] * (a * errors.product(p) + b * errors.square(p));
             }
         }
-        return gains;
+        return sums;
     }
 
     /** The shift in steps that fits best, a plain average. */

@@ -18,7 +18,6 @@ import org.guidecheck.law.LabelledLaw.LabelledClass;
 import org.guidecheck.law.Mixture;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.process.LevelGrids;
-import org.guidecheck.sampler.Ddim;
 import org.guidecheck.sampler.Ddpm;
 import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Model;
@@ -155,7 +154,16 @@ class AuditTest {
             double ratio = Math.sqrt(next.noise() / level.noise());
             return Arrays.stream(model.right(next, y, c)).map(each -> ratio * each).toArray();
         }))).isEqualTo("REFUTED its noise level is off by one of 1000, to the cleaner one: a shift by 1.00 steps fits "
-                        + "best");
+                + "best");
+    }
+
+    @Test
+    void takesNoOtherErrorForALevelThatIsOff() {
+        FaultyModel model = right().at(LevelGrids.byName("linear-beta", 1000).levels().subList(0, 1000));
+        assertThat(named(model.with((level, y, c) -> Arrays.stream(model.right(level, y, c))
+                .map(each -> 1.05 * each).toArray()))).isEqualTo("HOLDS ");
+        assertThat(named(model.with((level, y, c) -> Arrays.stream(model.right(level, y, c))
+                .map(each -> 0.9 * each).toArray()))).isEqualTo("HOLDS ");
     }
 
     @Test
@@ -246,14 +254,19 @@ class AuditTest {
                 c.isPresent() ? OptionalInt.of(1) : c)), "mean-reciprocal").get("mean-reciprocal");
         assertThat(wrong.outcome()).isEqualTo(Outcome.REFUTED);
         assertThat(wrong.evidence().get(0).value()).isGreaterThan(1);
-        // In two steps the sampler errs, the model does not.
-        ModelUnderTest coarse =
-                new ModelUnderTest(model, PLANE, 0, 0, 0.1, 1, new Ddim(), 2, 1, Effort.NORMAL);
+        // Four long steps carry points across a class between two parts of the rest; the model is right.
+        LabelledLaw between = new LabelledLaw(List.of(
+                new LabelledClass("c", 0.5, Gaussian.isotropic(new double[] {0}, 0.25)),
+                new LabelledClass("other", 0.5, new Mixture(new double[] {0.5, 0.5},
+                        List.of(Gaussian.isotropic(new double[] {-1.5}, 0.25),
+                                Gaussian.isotropic(new double[] {1.5}, 0.25))))));
+        ModelUnderTest coarse = new ModelUnderTest(new ExactModel(between), between, 0, 0, 0.1, 3, new Ddpm(), 4, 1,
+                Effort.NORMAL);
         Verdict found = audit(coarse, "mean-reciprocal").get("mean-reciprocal");
         assertThat(found.outcome()).isEqualTo(Outcome.HOLDS);
         assertThat(found.evidence().get(0).value()).isEqualTo(0);
-        assertThat(found.evidence().get(1).bounds().contains(0)).isFalse();
-        assertThat(found.note()).isEqualTo("ddim, 2 steps, weight 1.00, class a");
+        assertThat(found.evidence().get(1).bounds().lower()).isPositive();
+        assertThat(found.note()).isEqualTo("ddpm, 4 steps, weight 3.00, class c");
     }
 
     @Test
