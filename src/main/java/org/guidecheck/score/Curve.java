@@ -131,8 +131,10 @@ public record Curve(Row.Key key, List<Row> rows) {
         List<Row> front = new ArrayList<>();
         double least = Double.POSITIVE_INFINITY;
         boolean onlyClipped = rows.stream().allMatch(Curve::isClipped);
-        List<Row> ordered = rows.stream().filter(row -> onlyClipped || !isClipped(row)).sorted(Comparator.<Row>comparingInt(Row::calls)
-                .thenComparingDouble(row -> row.error().value())).toList();
+        List<Row> ordered = rows.stream().filter(row -> onlyClipped || !isClipped(row))
+                .sorted(Comparator.<Row>comparingInt(Row::calls)
+                        .thenComparingDouble(row -> row.error().value()))
+                .toList();
         for (Row row : ordered) {
             if (row.error().value() < least) {
                 front.add(row);

@@ -34,7 +34,8 @@ public record ProgramEntrant(GuidedSampler sampler, Streams streams) implements 
         TimeGrid grid = grids.apply(budget.number());
         Optional<Tables.Found> found = Tables.of(sampler, w, grid, streams);
         return Optional.of(found.map(each -> new Run(each.table(), Dynamics.FLOW, grid, grid.steps(),
-                each.table().calls().size(), true, each.tolerance())).orElseGet(() -> new Run(sampler, Dynamics.DIFFUSION,
+                each.table().calls().size(), true, each.tolerance()))
+                .orElseGet(() -> new Run(sampler, Dynamics.DIFFUSION,
                         grid, grid.steps(), Calls.of(sampler, w, grid, streams), !sampler.isExternal(), 0)));
     }
 }

@@ -108,8 +108,7 @@ class FewestCallsTest {
     private static List<Row> score(double w, String name, List<Integer> calls) {
         return new Scoring(List.of(ScoreProblem.of("T", process(w))), List.of(w),
                 List.of(new BuiltIn(Samplers.byName(name))), List.of(Scoring.OWN),
-                calls.stream().map(n -> new Budget(n, false)).toList(), 1, 1e-6).run(() -> false, what -> {
-                }).rows();
+                calls.stream().map(n -> new Budget(n, false)).toList(), 1, 1e-6).run(() -> false, what -> {}).rows();
     }
 
     private static GuidedProcess process(double w) {
