@@ -52,7 +52,7 @@ class ScoreCommandTest {
         assertThat(Files.readAllLines(folder.resolve("score.csv")).get(0))
                 .isEqualTo("law,weight,sampler,levels,exact_law,steps,calls,measure,value,lower,upper,method");
         JsonNode json = JsonText.parse(Files.readString(folder.resolve("score.json")));
-        assertThat(json.get("rows")).hasSize(2 * 6 * 3 - 2).as("Heun has two calls a step");
+        assertThat(json.get("rows")).as("Heun has two calls a step").hasSize(2 * 6 * 3 - 2);
         assertThat(json.get("curves")).hasSize(12);
         assertThat(json.get("fronts")).hasSize(2);
         assertThat(folder.resolve("score.html")).content().contains("vegaLite", "two-gaussians");
