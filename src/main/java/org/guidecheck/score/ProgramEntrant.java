@@ -7,8 +7,8 @@ import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Streams;
 
 /**
- * Sampler that is a program, a class of the user or a table. It is identified where it can be, and its table judged in its
- * place; otherwise it is sampled.
+ * Sampler that is a program, a class of the user or a table. It is identified where it can be, and its table judged in
+ * its place; otherwise it is sampled.
  *
  * @param sampler the sampler
  * @param streams of the run

@@ -22,9 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The fewest calls for a distance of at most 0.01 on case T. A second method finds the same: scores written out here, one
- * point at a time, Runge and Kutta's method in λ for the flow, and the mean distance of sorted ends from equally likely
- * starts.
+ * The fewest calls for a distance of at most 0.01 on case T. A second method finds the same: scores written out here,
+ * one point at a time, Runge and Kutta's method in λ for the flow, and the mean distance of sorted ends from equally
+ * likely starts.
  */
 class FewestCallsTest {
     private static final double LIMIT = 0.01;

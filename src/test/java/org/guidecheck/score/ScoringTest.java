@@ -45,8 +45,8 @@ class ScoringTest {
     }
 
     /**
-     * Draws lie within the band of Dvoretzky, Kiefer and Wolfowitz around the computed law: the distance of their sorted
-     * values from the exact quantiles is the computed one up to the length of the interval times the band.
+     * Draws lie within the band of Dvoretzky, Kiefer and Wolfowitz around the computed law: the distance of their
+     * sorted values from the exact quantiles is the computed one up to the length of the interval times the band.
      */
     @ParameterizedTest
     @CsvSource({"ddim, 3", "heun, 1", "multistep, 3", "multistep:3, 0", "ddpm, 0", "ddpm, 3", "euler-maruyama, 1"})

@@ -33,8 +33,8 @@ public final class ChainQuadrature {
     private static final int POINTS_PER_SCALE = 8;
     private static final double SPACING = 1;
     /**
-     * Largest distance of nodes in narrowest deviations of the data at weight 0, in units of the spacing, where steps may
-     * be long. Guidance makes the boundaries between components sharper.
+     * Largest distance of nodes in narrowest deviations of the data at weight 0, in units of the spacing, where steps
+     * may be long. Guidance makes the boundaries between components sharper.
      */
     private static final double SHARE_OF_FINEST = 0.5;
     /** Deviations of the noise that are always covered; the rest has a probability of 3e-12. */
