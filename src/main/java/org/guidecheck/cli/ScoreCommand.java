@@ -37,17 +37,17 @@ import picocli.CommandLine.Option;
 
 /** {@code score}: the error of samplers against their cost in denoiser calls, on exactly known laws. */
 @Command(name = "score", mixinStandardHelpOptions = true,
-        description = "Scores samplers: the distance of their output from the exact guided law at each number of denoiser "
-                + "calls, with bounds, and the fewest calls for a given error.",
+        description = "Scores samplers: the distance of their output from the exact guided law at each number of "
+                + "denoiser calls, with bounds, and the fewest calls for a given error.",
         footer = {"",
             "Examples: guidecheck score --reference line/case-t --weight 0,3",
-            "          guidecheck score --command \"python3 my_sampler.py\" --sampler ddim --calls 8,16,32 --out score"})
+            "          guidecheck score --command \"python3 my_sampler.py\" --sampler ddim --calls 8,16,32"})
 final class ScoreCommand implements Callable<Integer> {
     private static final String ALL = "all";
 
     @Option(names = "--sampler", paramLabel = "NAME|CLASS|F.json", split = ",",
-            description = "Samplers: built-in ones (schemes.md), classes of yours, scheme tables; \"all\" for all known "
-                    + "schemes. Default: one of each family, and none beside a --command.")
+            description = "Samplers: built-in ones (schemes.md), classes of yours, scheme tables; \"all\" for all "
+                    + "known schemes. Default: one of each family, and none beside a --command.")
     private List<String> samplers = List.of();
 
     @Option(names = "--command", paramLabel = "\"PROGRAM ARGS\"",
@@ -63,9 +63,9 @@ final class ScoreCommand implements Callable<Integer> {
     private List<String> steps;
 
     @Option(names = "--grid", paramLabel = "NAME", split = ",", defaultValue = Scoring.OWN,
-            description = "Noise levels: law (uniform in the log signal-to-noise ratio, from where little of the law is "
-                    + "left to its narrowest scale), or karras, linear-beta:trailing, flow:3 and others of schemes.md. "
-                    + "Default: ${DEFAULT-VALUE}.")
+            description = "Noise levels: law (uniform in the log signal-to-noise ratio, from where little of the law "
+                    + "is left to its narrowest scale), or karras, linear-beta:trailing, flow:3 and others "
+                    + "of schemes.md. Default: ${DEFAULT-VALUE}.")
     private List<String> grids;
 
     @Option(names = "--weight", paramLabel = "W", split = ",", defaultValue = "1",

@@ -10,9 +10,10 @@ import org.guidecheck.sampler.Noise;
 import org.guidecheck.sampler.Streams;
 
 /**
- * Fine chain of the guided SDE, and the numbers with which a coarse chain follows it: ancestral steps with one prediction
- * of the clean point follow one another as one long step would, so the normal number of the long step is a known sum of
- * those of the short ones. Any sampler that gets these numbers has its own law, and ends near the fine chain.
+ * Fine chain of the guided SDE, and the numbers with which a coarse chain follows it: ancestral steps with one
+ * prediction of the clean point follow one another as one long step would, so the normal number of the long step is a
+ * known sum of those of the short ones. Any sampler that gets these numbers has its own law, and ends near the fine
+ * chain.
  */
 final class ChainReference {
     private static final int BEFORE = 16;

@@ -60,8 +60,8 @@ public record Curve(Row.Key key, List<Row> rows) {
     }
 
     /**
-     * Order that is seen: by how much the log of the error falls with the log of the calls, where the calls are most but
-     * the error still falls.
+     * Order that is seen: by how much the log of the error falls with the log of the calls, where the calls are most
+     * but the error still falls.
      *
      * @param slope least-squares slope through the last {@value #USED} such rows
      * @param range of the slopes between neighbours among them, with their bounds
@@ -69,7 +69,9 @@ public record Curve(Row.Key key, List<Row> rows) {
     public record SeenOrder(double slope, Interval range) {
     }
 
-    /** {@return the order that is seen; empty with fewer than two errors that fall, are finite and certainly above 0} */
+    /**
+     * {@return the order that is seen; empty with fewer than two errors that fall, are finite and certainly above 0}
+     */
     public Optional<SeenOrder> order() {
         List<Row> falling = falling();
         if (falling.size() < 2) {
@@ -131,8 +133,10 @@ public record Curve(Row.Key key, List<Row> rows) {
         List<Row> front = new ArrayList<>();
         double least = Double.POSITIVE_INFINITY;
         boolean onlyClipped = rows.stream().allMatch(Curve::isClipped);
-        List<Row> ordered = rows.stream().filter(row -> onlyClipped || !isClipped(row)).sorted(Comparator.<Row>comparingInt(Row::calls)
-                .thenComparingDouble(row -> row.error().value())).toList();
+        List<Row> ordered = rows.stream().filter(row -> onlyClipped || !isClipped(row))
+                .sorted(Comparator.<Row>comparingInt(Row::calls)
+                        .thenComparingDouble(row -> row.error().value()))
+                .toList();
         for (Row row : ordered) {
             if (row.error().value() < least) {
                 front.add(row);

@@ -6,8 +6,8 @@ import org.guidecheck.sampler.LinearSampler;
 import org.guidecheck.sampler.SchemeTable;
 
 /**
- * Process that a sampler's steps approximate, whose output law is the exact one for it. With weight 0 all of them have the
- * law of the class.
+ * Process that a sampler's steps approximate, whose output law is the exact one for it. With weight 0 all of them have
+ * the law of the class.
  */
 public enum Dynamics {
     /** The guided probability-flow ODE, of samplers without noise after their start. */

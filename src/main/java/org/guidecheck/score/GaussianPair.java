@@ -11,8 +11,8 @@ import org.hipparchus.linear.RealVector;
 
 /**
  * Denoiser with two linear scores, those of a Gaussian class and of Gaussian data, in any dimension. The two need not
- * belong to a labelled law; a sampler cannot tell. Its output is Gaussian, with every linear sampler, and so is the exact
- * one.
+ * belong to a labelled law; a sampler cannot tell. Its output is Gaussian, with every linear sampler, and so is the
+ * exact one.
  *
  * @param own  the class, of positive definite covariance
  * @param data all data, of positive definite covariance and the same dimension

@@ -27,8 +27,8 @@ import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.StandardNormal;
 
 /**
- * Exact guided law on the line. The law of a sampler's output is computed without sampling where the sampler is random at
- * its start alone, or makes Gaussian steps; otherwise draws are compared with the exact quantiles.
+ * Exact guided law on the line. The law of a sampler's output is computed without sampling where the sampler is random
+ * at its start alone, or makes Gaussian steps; otherwise draws are compared with the exact quantiles.
  */
 final class LineJudge implements Judge {
     private static final double PRECISION = 1e-4;
@@ -191,8 +191,8 @@ final class LineJudge implements Judge {
     }
 
     /**
-     * Distance of the laws moved into an interval of the exact law, from draws: the distribution function is known up to
-     * √(log(2/α)/(2n)) (Dvoretzky, Kiefer and Wolfowitz; constant by Massart, 1990).
+     * Distance of the laws moved into an interval of the exact law, from draws: the distribution function is known up
+     * to √(log(2/α)/(2n)) (Dvoretzky, Kiefer and Wolfowitz; constant by Massart, 1990).
      */
     private List<Measure> sampled(Run run, LineLaw exact, double alpha) {
         Noise noise = Noise.of(streams.derived(run.sampler().name() + " " + run.calls()), 0, 1, DRAWS);

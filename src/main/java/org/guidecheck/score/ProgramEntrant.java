@@ -7,8 +7,8 @@ import org.guidecheck.sampler.GuidedSampler;
 import org.guidecheck.sampler.Streams;
 
 /**
- * Sampler that is a program, a class of the user or a table. It is identified where it can be, and its table judged in its
- * place; otherwise it is sampled.
+ * Sampler that is a program, a class of the user or a table. It is identified where it can be, and its table judged in
+ * its place; otherwise it is sampled.
  *
  * @param sampler the sampler
  * @param streams of the run
@@ -34,7 +34,8 @@ public record ProgramEntrant(GuidedSampler sampler, Streams streams) implements 
         TimeGrid grid = grids.apply(budget.number());
         Optional<Tables.Found> found = Tables.of(sampler, w, grid, streams);
         return Optional.of(found.map(each -> new Run(each.table(), Dynamics.FLOW, grid, grid.steps(),
-                each.table().calls().size(), true, each.tolerance())).orElseGet(() -> new Run(sampler, Dynamics.DIFFUSION,
+                each.table().calls().size(), true, each.tolerance()))
+                .orElseGet(() -> new Run(sampler, Dynamics.DIFFUSION,
                         grid, grid.steps(), Calls.of(sampler, w, grid, streams), !sampler.isExternal(), 0)));
     }
 }

@@ -12,8 +12,8 @@ import org.guidecheck.statistics.BettingConfidenceSequence;
 import org.guidecheck.statistics.Interval;
 
 /**
- * Projections of points on fixed directions, each moved into an interval that holds the class with a margin, and the mean
- * over the directions of the Wasserstein-1 distance between the projections of two sets of points.
+ * Projections of points on fixed directions, each moved into an interval that holds the class with a margin, and the
+ * mean over the directions of the Wasserstein-1 distance between the projections of two sets of points.
  */
 final class Projections {
     private static final int DIRECTIONS = 8;
@@ -101,9 +101,9 @@ final class Projections {
     }
 
     /**
-     * Distance of the laws of pairs of points. Above it is bounded by the mean distance within pairs; below by a function
-     * of slope ±1 along each direction (Kantorovich), which is chosen on the first half of the pairs and averaged over
-     * the second.
+     * Distance of the laws of pairs of points. Above it is bounded by the mean distance within pairs; below by a
+     * function of slope ±1 along each direction (Kantorovich), which is chosen on the first half of the pairs and
+     * averaged over the second.
      *
      * @param found points of the sampler
      * @param exact points of the exact law, one for each

@@ -18,8 +18,8 @@ import org.guidecheck.text.Suggestions;
 import org.guidecheck.text.TextFile;
 
 /**
- * Reference set of laws on which samplers are scored. The law of an id never changes: another law gets another id, such as
- * {@code line/case-t@2}.
+ * Reference set of laws on which samplers are scored. The law of an id never changes: another law gets another id, such
+ * as {@code line/case-t@2}.
  */
 public final class ReferenceSet {
     private static final String RESOURCE = "reference-set.json";

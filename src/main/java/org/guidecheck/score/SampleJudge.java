@@ -24,8 +24,8 @@ import org.guidecheck.statistics.Interval;
 
 /**
  * Exact guided law in any dimension, known by draws. A sampler gets the same random numbers as a fine solver of its
- * process, so that their ends differ by the sampler's error and little else; what the fine solver lacks is estimated by one
- * with half the steps and is part of the bounds.
+ * process, so that their ends differ by the sampler's error and little else; what the fine solver lacks is estimated by
+ * one with half the steps and is part of the bounds.
  */
 final class SampleJudge implements Judge {
     private static final int FINE_STEPS = 256;

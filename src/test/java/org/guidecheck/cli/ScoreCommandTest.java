@@ -52,7 +52,7 @@ class ScoreCommandTest {
         assertThat(Files.readAllLines(folder.resolve("score.csv")).get(0))
                 .isEqualTo("law,weight,sampler,levels,exact_law,steps,calls,measure,value,lower,upper,method");
         JsonNode json = JsonText.parse(Files.readString(folder.resolve("score.json")));
-        assertThat(json.get("rows")).hasSize(2 * 6 * 3 - 2).as("Heun has two calls a step");
+        assertThat(json.get("rows")).as("Heun has two calls a step").hasSize(2 * 6 * 3 - 2);
         assertThat(json.get("curves")).hasSize(12);
         assertThat(json.get("fronts")).hasSize(2);
         assertThat(folder.resolve("score.html")).content().contains("vegaLite", "two-gaussians");
@@ -68,7 +68,8 @@ class ScoreCommandTest {
             int compared = 0;
             for (JsonNode row : rows) {
                 for (JsonNode other : rows) {
-                    if (row.get("sampler").asText().equals("python-ddim") && other.get("sampler").asText().equals("ddim")
+                    if (row.get("sampler").asText().equals("python-ddim")
+                            && other.get("sampler").asText().equals("ddim")
                             && row.get("law").equals(other.get("law")) && row.get("calls").equals(other.get("calls"))) {
                         compared += agreeing(row, other);
                     }
@@ -105,10 +106,11 @@ class ScoreCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"--calls x | --calls=x", "--calls 8..4 | range such as", "--calls 0 | --calls=0",
-        "--grid karas | karras", "--reference line/none | must be one of", "--sampler dddim | did you mean",
-        "--error 0 | --error=0.0", "--weight -1 | weight=-1.0", "--calls 8 --steps 8 | only one",
-        "--class c | needs --law", "--seconds 0 | --seconds=0"})
+    @CsvSource(delimiter = '|',
+            value = {"--calls x | --calls=x", "--calls 8..4 | range such as", "--calls 0 | --calls=0",
+                "--grid karas | karras", "--reference line/none | must be one of", "--sampler dddim | did you mean",
+                "--error 0 | --error=0.0", "--weight -1 | weight=-1.0", "--calls 8 --steps 8 | only one",
+                "--class c | needs --law", "--seconds 0 | --seconds=0"})
     void badUsageIsOneLine(String args, String complaint) {
         assertThat(score(args.split(" "))).isEqualTo(Main.BAD_INPUT);
         assertThat(console.complaint().lines()).hasSize(1).first().asString().contains(complaint);

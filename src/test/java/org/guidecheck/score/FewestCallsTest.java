@@ -22,9 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The fewest calls for a distance of at most 0.01 on case T. A second method finds the same: scores written out here, one
- * point at a time, Runge and Kutta's method in λ for the flow, and the mean distance of sorted ends from equally likely
- * starts.
+ * The fewest calls for a distance of at most 0.01 on case T. A second method finds the same: scores written out here,
+ * one point at a time, Runge and Kutta's method in λ for the flow, and the mean distance of sorted ends from equally
+ * likely starts.
  */
 class FewestCallsTest {
     private static final double LIMIT = 0.01;
@@ -108,8 +108,7 @@ class FewestCallsTest {
     private static List<Row> score(double w, String name, List<Integer> calls) {
         return new Scoring(List.of(ScoreProblem.of("T", process(w))), List.of(w),
                 List.of(new BuiltIn(Samplers.byName(name))), List.of(Scoring.OWN),
-                calls.stream().map(n -> new Budget(n, false)).toList(), 1, 1e-6).run(() -> false, what -> {
-                }).rows();
+                calls.stream().map(n -> new Budget(n, false)).toList(), 1, 1e-6).run(() -> false, what -> {}).rows();
     }
 
     private static GuidedProcess process(double w) {

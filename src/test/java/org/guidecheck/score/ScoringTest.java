@@ -39,14 +39,14 @@ class ScoringTest {
             String... samplers) {
         List<Entrant> entrants =
                 Arrays.stream(samplers).<Entrant>map(name -> new BuiltIn(Samplers.byName(name))).toList();
-        return new Scoring(problems, List.of(w), entrants, grids, calls.stream().map(n -> new Budget(n, false)).toList(),
-                1, ALPHA).run(() -> false, what -> {
-                });
+        return new Scoring(problems, List.of(w), entrants, grids,
+                calls.stream().map(n -> new Budget(n, false)).toList(),
+                1, ALPHA).run(() -> false, what -> {});
     }
 
     /**
-     * Draws lie within the band of Dvoretzky, Kiefer and Wolfowitz around the computed law: the distance of their sorted
-     * values from the exact quantiles is the computed one up to the length of the interval times the band.
+     * Draws lie within the band of Dvoretzky, Kiefer and Wolfowitz around the computed law: the distance of their
+     * sorted values from the exact quantiles is the computed one up to the length of the interval times the band.
      */
     @ParameterizedTest
     @CsvSource({"ddim, 3", "heun, 1", "multistep, 3", "multistep:3, 0", "ddpm, 0", "ddpm, 3", "euler-maruyama, 1"})
@@ -105,7 +105,8 @@ class ScoringTest {
     @Test
     void pairsFromTheSameNumbersAreSharperThanIndependentDraws() {
         ScoreProblem rings = ReferenceSet.byId("plane/rings").problem();
-        List<Row> rows = score(List.of(rings), 1, List.of(Scoring.OWN), List.of(32), "ddim", "ddpm", "dpmpp-sde").rows();
+        List<Row> rows =
+                score(List.of(rings), 1, List.of(Scoring.OWN), List.of(32), "ddim", "ddpm", "dpmpp-sde").rows();
         assertThat(rows).hasSize(3).allSatisfy(row -> assertThat(row.error().name()).isEqualTo(Measure.SLICED));
         double[] widths = rows.stream().mapToDouble(row -> row.error().bounds().width()).toArray();
         assertThat(widths[0]).as(rows.toString()).isLessThan(0.03);
@@ -163,8 +164,7 @@ class ScoringTest {
     void theRestIsSkippedWhenTheTimeIsUp() {
         ScoreResult result = new Scoring(List.of(ReferenceSet.byId("line/two-gaussians").problem()), List.of(1.0),
                 BuiltIn.usual(), List.of(Scoring.OWN), List.of(new Budget(8, false)), 1, ALPHA).run(() -> true,
-                        what -> {
-                        });
+                        what -> {});
         assertThat(result.rows()).isEmpty();
         assertThat(result.skipped()).extracting(Skipped::why).containsOnly("the time was up");
         assertThat(ScoreText.of(result, 0.01)).contains("the time was up");

@@ -9,12 +9,13 @@ import org.guidecheck.sampler.GaussianSampler.Transition;
 import org.guidecheck.statistics.StandardNormal;
 
 /**
- * Law of the output of a chain with Gaussian steps on the line, by the forward Chapman–Kolmogorov equation: no sampling.
+ * Law of the output of a chain with Gaussian steps on the line, by the forward Chapman–Kolmogorov equation: no
+ * sampling.
  *
  * <p>The law before each step is a set of weighted points, those of a {@link Mesh} as fine as the noised data. A step
- * spreads the weight of each over the next mesh: at nodes of the trapezoidal rule over its noise, each of which shares its
- * weight between four mesh points so that cubic functions keep their means. The last noise is not spread, but gives the
- * distribution function as a sum of normal ones. A last step without noise maps its quantiles.
+ * spreads the weight of each over the next mesh: at nodes of the trapezoidal rule over its noise, each of which shares
+ * its weight between four mesh points so that cubic functions keep their means. The last noise is not spread, but gives
+ * the distribution function as a sum of normal ones. A last step without noise maps its quantiles.
  */
 public final class ChainLaw {
     private static final int POINTS_PER_SCALE = 8;

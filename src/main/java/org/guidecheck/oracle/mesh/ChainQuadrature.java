@@ -32,7 +32,10 @@ import org.hipparchus.util.FastMath;
 public final class ChainQuadrature {
     private static final int POINTS_PER_SCALE = 8;
     private static final double SPACING = 1;
-    /** Largest distance of nodes in narrowest deviations of the data, in units of the spacing. */
+    /**
+     * Largest distance of nodes in narrowest deviations of the data at weight 0, in units of the spacing, where steps
+     * may be long. Guidance makes the boundaries between components sharper.
+     */
     private static final double SHARE_OF_FINEST = 0.5;
     /** Deviations of the noise that are always covered; the rest has a probability of 3e-12. */
     private static final double BULK = 7;
@@ -230,7 +233,9 @@ public final class ChainQuadrature {
     }
 
     private double[] onMeshes(TimeGrid grid) {
-        return new double[] {solve(grid, POINTS_PER_SCALE, SPACING), solve(grid, 2 * POINTS_PER_SCALE, 0.75 * SPACING)};
+        double share = SHARE_OF_FINEST / (1 + guidance.largest());
+        return new double[] {solve(grid, POINTS_PER_SCALE, SPACING, share),
+            solve(grid, 2 * POINTS_PER_SCALE, 0.75 * SPACING, share)};
     }
 
     private Result onTwoMeshes(TimeGrid grid) {
@@ -244,7 +249,12 @@ public final class ChainQuadrature {
         return new Result(fine, bound, Double.NaN, meshPoints, grid.steps());
     }
 
+    /** On a grid of short steps, whose noise is narrower than the data. */
     private double solve(TimeGrid grid, int perScale, double spacing) {
+        return solve(grid, perScale, spacing, Double.POSITIVE_INFINITY);
+    }
+
+    private double solve(TimeGrid grid, int perScale, double spacing, double share) {
         MeshSpline next = null;
         Mesh mesh = null;
         double[] values = null;
@@ -268,8 +278,8 @@ public final class ChainQuadrature {
                     double[] ends = mesh(to, perScale).points();
                     next = new MeshSpline(ends, addIntegrand(finalValues(ends, to), ends, to, halfStep(from, to)));
                 }
-                values = means(next, means, step.deviation(), 
-                        spacing * Math.min(1, SHARE_OF_FINEST * finest(to) / step.deviation()));
+                values = means(next, means, step.deviation(),
+                        spacing * Math.min(1, share * finest(to) / step.deviation()));
             }
             // Half a trapezoid each of this step and the previous one; up to the first level ‖g‖² grows like t.
             values = addIntegrand(values, points, from, halfStep(from, to) + (k == 0 ? guidance.weight(from)

@@ -9,11 +9,12 @@ import org.guidecheck.process.TimeGrid;
 import org.guidecheck.statistics.StandardNormal;
 
 /**
- * Exact law of guided output on the line, as its quantile at every normal score, with a bound on its Wasserstein-1 error.
+ * Exact law of guided output on the line, as its quantile at every normal score, with a bound on its Wasserstein-1
+ * error.
  *
- * <p>Of the flow, the quantile at a score is the end of the path that starts there, since paths on the line do not cross:
- * paths are followed back from a mesh of ends. Of the diffusion, the density of the end solves the forward equation. With
- * weight 0 both have the law of the class, whose density is known; {@link #ofClass} integrates it.
+ * <p>Of the flow, the quantile at a score is the end of the path that starts there, since paths on the line do not
+ * cross: paths are followed back from a mesh of ends. Of the diffusion, the density of the end solves the forward
+ * equation. With weight 0 both have the law of the class, whose density is known; {@link #ofClass} integrates it.
  */
 public final class LineLaw {
     /** Points on each local scale. */
@@ -75,7 +76,9 @@ public final class LineLaw {
         return new LineLaw(law.quantiles, law.error + (flow.startShift() + FLOOR) * spread);
     }
 
-    /** Midpoints of cells that hold much probability: strong guidance presses paths together more than the mesh shows. */
+    /**
+     * Midpoints of cells that hold much probability: strong guidance presses paths together more than the mesh shows.
+     */
     private static double[] between(double[] ends, double[] scores) {
         return IntStream.range(1, ends.length)
                 .filter(i -> scores[i] - scores[i - 1] > LONGEST_CELL && Math.abs(scores[i]) < REACH

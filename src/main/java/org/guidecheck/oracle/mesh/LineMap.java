@@ -7,8 +7,9 @@ import java.util.stream.IntStream;
 import org.guidecheck.statistics.StandardNormal;
 
 /**
- * Law of outputs on the line as the image of N(0, 1) under a map that is known at some scores: a deterministic sampler's
- * map from start to end, or the ends of a chain at the normal scores of their ranks. The map need not be increasing.
+ * Law of outputs on the line as the image of N(0, 1) under a map that is known at some scores: a deterministic
+ * sampler's map from start to end, or the ends of a chain at the normal scores of their ranks. The map need not be
+ * increasing.
  *
  * @param scores     n ≥ 3 points of N(0, 1), strictly ascending
  * @param values     their images
@@ -18,8 +19,8 @@ import org.guidecheck.statistics.StandardNormal;
 public record LineMap(double[] scores, double[] values, double unresolved) {
 
     /**
-     * Wasserstein-1 distance from a law, without error bounds: trapezoids in the probability, between the scores at which
-     * either quantile function is known.
+     * Wasserstein-1 distance from a law, without error bounds: trapezoids in the probability, between the scores at
+     * which either quantile function is known.
      *
      * @param exact the law
      * @return ∫ |difference of the quantile functions|, at least 0

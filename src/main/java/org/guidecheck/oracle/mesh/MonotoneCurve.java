@@ -3,9 +3,9 @@ package org.guidecheck.oracle.mesh;
 import java.util.Arrays;
 
 /**
- * Increasing curve through points of the plane: cubic in each cell, without overshoot (F. N. Fritsch and J. Butland, SIAM
- * J. Sci. Stat. Comput. 5(2), 1984), and continued by straight lines. Its error is of fourth order in the spacing where
- * the points are those of a smooth curve.
+ * Increasing curve through points of the plane: cubic in each cell, without overshoot (F. N. Fritsch and J. Butland,
+ * SIAM J. Sci. Stat. Comput. 5(2), 1984), and continued by straight lines. Its error is of fourth order in the spacing
+ * where the points are those of a smooth curve.
  */
 final class MonotoneCurve {
     private final double[] x;
