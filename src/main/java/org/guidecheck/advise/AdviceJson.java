@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
+import org.guidecheck.oracle.mesh.LineWeights;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.statistics.Interval;
 
@@ -41,7 +42,7 @@ public final class AdviceJson {
         ArrayNode rows = json.putArray("rows");
         advice.rows().forEach(row -> rows.add(row(advice, row)));
         json.set("advice", condition.isNone() ? JsonNodeFactory.instance.nullNode()
-                : advice.best(condition).<JsonNode>map(row -> row(advice, row))
+                : advice.best(condition).<JsonNode>map(row -> withWeights(row(advice, row), row))
                         .orElse(JsonNodeFactory.instance.nullNode()));
         return json.put("sentence", AdviceTable.sentence(advice, condition)).put("networks", Advice.FOR_NETWORKS);
     }
@@ -63,6 +64,21 @@ public final class AdviceJson {
         row.modes().forEach(share -> put(modes.addObject(), "share", share));
         put(json, "gap", row.gap(advice.benefit().kind()));
         return json.put("fronts", AdviceTable.fronts(advice, row));
+    }
+
+    /** Adds weights that depend on the point. */
+    private static ObjectNode withWeights(ObjectNode json, Figures row) {
+        ArrayNode levels = json.putArray("weights");
+        for (LineWeights each : row.candidate().weights()) {
+            ObjectNode level = levels.addObject().put("logSnr", each.logSnr());
+            ArrayNode points = level.putArray("points");
+            ArrayNode weights = level.putArray("weights");
+            for (int i = 0; i < each.points().length; i++) {
+                points.add(each.points()[i]);
+                weights.add(each.weights()[i]);
+            }
+        }
+        return json;
     }
 
     private static void put(ObjectNode json, String name, Interval interval) {

@@ -1,7 +1,9 @@
 package org.guidecheck.advise;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.guidecheck.oracle.mesh.LineWeights;
 import org.guidecheck.process.GuidanceSchedule;
 
 /**
@@ -10,8 +12,10 @@ import org.guidecheck.process.GuidanceSchedule;
  * @param family   kind of schedule
  * @param name     what tells it from others of its kind, such as its weight
  * @param schedule weights of at least 0; empty for weights that depend on the point
+ * @param weights  weights that depend on the point, at some noise levels; none for a schedule
  */
-public record Candidate(Family family, String name, Optional<GuidanceSchedule> schedule) {
+public record Candidate(Family family, String name, Optional<GuidanceSchedule> schedule,
+        List<LineWeights> weights) {
     /** Kinds of schedules. */
     public enum Family {
         /** One weight at all noise levels. */
@@ -41,15 +45,16 @@ public record Candidate(Family family, String name, Optional<GuidanceSchedule> s
         }
     }
 
-    /** Checks that nothing is null. */
+    /** Checks that nothing is null, and copies the list. */
     public Candidate {
         Objects.requireNonNull(family, "family");
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(schedule, "schedule");
+        weights = List.copyOf(weights);
     }
 
     static Candidate of(Family family, String name, GuidanceSchedule schedule) {
-        return new Candidate(family, name, Optional.of(schedule));
+        return new Candidate(family, name, Optional.of(schedule), List.of());
     }
 
     /** {@return kind and name} */

@@ -329,6 +329,18 @@ public final class LineControl {
     }
 
     /**
+     * The best weights at a multiplier, on one mesh and without bounds.
+     *
+     * @param multiplier λ, above 0
+     * @param h          what to make small
+     * @return weights at some noise levels, the noisiest first
+     */
+    public List<LineWeights> bestWeights(double multiplier, FiniteDifferences.Functional h) {
+        LineFrame frame = frame(DRAFT);
+        return LineWeights.of(frame, frame.best(multiplier, endValues(frame, h), true).pushes(), form);
+    }
+
+    /**
      * Price of the best weights at a multiplier, on one mesh and without bounds: to look for a multiplier.
      *
      * @param multiplier λ, above 0

@@ -2,6 +2,7 @@ package org.guidecheck.oracle.mesh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import org.guidecheck.ReferenceCases;
 import org.guidecheck.law.LabelledLaw;
@@ -87,6 +88,11 @@ class LineControlTest {
             assertThat(constant.upper()).isGreaterThan(best.least().lower());
             assertThat(improved).isLessThan(constant.upper() + 1e-4);
         }
+        assertThat(control.bestWeights(multiplier, CAPPED)).hasSize(32).allSatisfy(level -> {
+            assertThat(level.points()).isSorted();
+            assertThat(level.weights()).hasSameSizeAs(level.points());
+            assertThat(Arrays.stream(level.weights()).min().orElseThrow()).isNotNegative();
+        });
         // Following the best weights gives what the equation says.
         Interval followed = best.values().means().get(0);
         Interval price = best.values().price();
