@@ -64,15 +64,16 @@ class ArchitectureTest {
             .layer("catalogue").definedBy("org.guidecheck.catalogue..")
             .layer("guard").definedBy("org.guidecheck.guard..")
             .layer("hunt").definedBy("org.guidecheck.hunt..")
+            .layer("proof").definedBy("org.guidecheck.proof..")
             .layer("report").definedBy("org.guidecheck.report..")
             .layer("cli").definedBy("org.guidecheck.cli..")
             .layer("spark").definedBy("org.guidecheck.spark..")
             .layer("bench").definedBy("org.guidecheck.bench..")
             .whereLayer("text")
             .mayOnlyBeAccessedByLayers("law", "process", "guider", "sampler", "generator", "statistics",
-                    "oracle", "claim", "catalogue", "guard", "hunt", "report", "cli", "spark", "bench")
+                    "oracle", "claim", "catalogue", "guard", "hunt", "proof", "report", "cli", "spark", "bench")
             .whereLayer("law").mayOnlyBeAccessedByLayers("process", "guider", "sampler", "generator", "oracle", "claim",
-                    "catalogue", "guard", "hunt", "report", "cli", "spark", "bench")
+                    "catalogue", "guard", "hunt", "proof", "report", "cli", "spark", "bench")
             .whereLayer("process")
             .mayOnlyBeAccessedByLayers("guider", "sampler", "generator", "oracle", "claim", "catalogue",
                     "guard", "hunt", "report", "cli", "spark", "bench")
@@ -89,6 +90,7 @@ class ArchitectureTest {
             .whereLayer("catalogue").mayOnlyBeAccessedByLayers("guard", "hunt", "cli", "spark", "bench")
             .whereLayer("guard").mayOnlyBeAccessedByLayers("cli", "spark", "bench")
             .whereLayer("hunt").mayOnlyBeAccessedByLayers("guard", "cli", "spark", "bench")
+            .whereLayer("proof").mayOnlyBeAccessedByLayers("cli")
             .whereLayer("report").mayOnlyBeAccessedByLayers("cli", "spark")
             .whereLayer("spark").mayOnlyBeAccessedByLayers("cli")
             .whereLayer("cli").mayNotBeAccessedByAnyLayer()
