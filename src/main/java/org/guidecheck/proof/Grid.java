@@ -53,7 +53,8 @@ record Grid(double stop, double centre, double variance, double finest, int colu
         double finest = Math.max(1e-7 * v, Math.min(1e-2 * v, FIRST_KILLING * v / coarse.mostKilling(box, weight)));
         double farthest = variance;
         for (LawBox.Part part : box.parts()) {
-            farthest = Math.max(farthest, Math.max(part.variance().hi(), Math.pow(part.mean().middle() - box.mean(), 2)));
+            farthest =
+                    Math.max(farthest, Math.max(part.variance().hi(), Math.pow(part.mean().middle() - box.mean(), 2)));
         }
         int rows = (int) Math.ceil(Math.log(LAST * (farthest + start) / finest) / rowStep);
         int fine = (int) Math.ceil(Math.log(LAST_FINE * v / finest) / rowStep);
