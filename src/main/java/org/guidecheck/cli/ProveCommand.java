@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.guidecheck.law.ClassVersusRest;
 import org.guidecheck.law.LabelledLaw;
-import org.guidecheck.proof.LawBox;
 import org.guidecheck.proof.Proof;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +25,7 @@ final class ProveCommand implements Callable<Integer> {
     private LawSource source;
 
     @Option(names = "--weight", paramLabel = "W", required = true,
-            description = "Guidance weight, from 1 to 20; 0 is unguided, and guidance_scale is 1 + W.")
+            description = "Guidance weight, from 0 to 20; 0 is unguided, and guidance_scale is 1 + W.")
     private double weight;
 
     @Option(names = "--spread", paramLabel = "R", defaultValue = "0",
@@ -34,23 +33,31 @@ final class ProveCommand implements Callable<Integer> {
                     + "of each, of means in standard deviations of the class. Default: ${DEFAULT-VALUE}, this law.")
     private double spread;
 
+    @Option(names = "--fineness", paramLabel = "F", defaultValue = "1",
+            description = "Number of cells in each direction, in units of the usual one, from 0.1 to 4; the time of the "
+                    + "command and of the checker grows with its square. Default: ${DEFAULT-VALUE}.")
+    private double fineness;
+
     @Option(names = "--out", paramLabel = "F.json", required = true, description = "File to write.")
     private Path out;
 
     @Override
     public Integer call() throws IOException {
-        if (!(weight >= 1 && weight <= MOST_WEIGHT)) {
-            throw BadInput.option("--weight", weight, "must be from 1 to 20 for a proof");
+        if (!(weight >= 0 && weight <= MOST_WEIGHT)) {
+            throw BadInput.option("--weight", weight, "must be from 0 to " + MOST_WEIGHT + " for a proof");
         }
         if (!(spread >= 0 && spread <= MOST_SPREAD)) {
-            throw BadInput.option("--spread", spread, "must be from 0 to 0.1");
+            throw BadInput.option("--spread", spread, "must be from 0 to " + MOST_SPREAD);
+        }
+        if (!(fineness >= 0.1 && fineness <= 4)) {
+            throw BadInput.option("--fineness", fineness, "must be from 0.1 to 4");
         }
         LabelledLaw law = source.read();
-        LawBox box = LawBox.around(ClassVersusRest.of(law, source.classOf(law)), spread);
-        Proof proof = Proof.of(box, weight, source.stopOf(law));
+        Proof proof = Proof.of(ClassVersusRest.of(law, source.classOf(law)), spread, weight, source.stopOf(law),
+                fineness);
         proof.write(out);
-        System.out.printf(Locale.ROOT, "claim: mean reciprocals from %.6g to %.6g%n", proof.claim()[0],
-                proof.claim()[1]);
+        System.out.printf(Locale.ROOT, "claim: mean reciprocals from %.6g to %.6g%n", proof.lower(),
+                proof.upper());
         System.out.printf(Locale.ROOT, "to decide it: python3 -m guidecheck.check_proof %s%n", out);
         return 0;
     }

@@ -34,7 +34,7 @@ final class Enclosure {
         }
         double e1 = ratio * apart / Math.sqrt(v);
         double e2 = ratio * excess / v;
-        double several = 1 + 2 * (weight - 1);
+        double several = 1 + 2 * Math.abs(weight - 1);
         double a0 = 0.5 * TAIL * (1 + several * e1);
         double a2 = 0.5 * TAIL * (1 - TAIL - several * (2 * e2 + e1));
         tail = Math.exp(0.5 * TAIL * a0 / a2);

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param stop         noise τ at which the process ends; s₀ = τ/(1 − τ)
  * @param centre       middle of y
- * @param variance     largest variance of a component of the class, or that of the class
+ * @param variance     a quarter of the variance of the class, or the largest of its components
  * @param finest       at most {@code variance}; the smaller, the finer the rows at small noise
  * @param columns      number of cells in y
  * @param columnStep   their width
@@ -23,37 +23,43 @@ record Grid(double stop, double centre, double variance, double finest, int colu
         int splitRows, int rows, double rowStep) {
     /** Half the width in y: a path that starts in pure noise is beyond it with a probability of about 1e-8. */
     private static final double REACH = 7;
+    /** Smaller, and layers are wider in y; larger, and the drift at the edges points inwards more strongly. */
+    private static final double SHARE_OF_VARIANCE = 0.25;
     private static final double ROW_STEP = 0.04;
     private static final double LARGEST_COLUMN_STEP = 0.016;
     private static final double SMALLEST_COLUMN_STEP = 0.0035;
-    private static final int COLUMNS_A_LAYER = 4;
+    private static final int COLUMNS_A_LAYER = 10;
     /** Killing in a unit of σ on the first rows. */
     private static final double FIRST_KILLING = 8;
     /** Variance at the last row, in units of that of the law. */
     private static final double LAST = 1e7;
-    private static final double LAST_FINE = 5;
+    /** Variance up to which rows are split, in units of that of the class. */
+    private static final double LAST_FINE = 50;
+    private static final int SPLIT_ROWS = 4;
 
     /** The grid for a box of laws: it resolves the layers between components at the least noise. */
-    static Grid of(LawBox box, double weight, double stop) {
+    static Grid of(LawBox box, double weight, double stop, double fineness) {
+        double rowStep = ROW_STEP / fineness;
         double start = stop / (1 - stop);
-        double variance = box.variance();
+        double variance = SHARE_OF_VARIANCE * box.variance();
         for (LawBox.Part part : box.own()) {
             variance = Math.max(variance, part.variance().hi());
         }
         double v = variance + start;
         double step = Math.min(LARGEST_COLUMN_STEP,
-                Math.max(SMALLEST_COLUMN_STEP, narrowestLayer(box, start) / Math.sqrt(v) / COLUMNS_A_LAYER));
+                Math.max(SMALLEST_COLUMN_STEP, narrowestLayer(box, start) / Math.sqrt(v) / COLUMNS_A_LAYER)) / fineness;
         int columns = 2 * (int) Math.ceil(REACH / step);
-        Grid coarse = new Grid(stop, box.mean(), variance, variance, columns, step, 0, 1, 0, ROW_STEP);
+        Grid coarse = new Grid(stop, box.mean(), variance, variance, columns, step, 0, 1, 0, rowStep);
         double finest = Math.max(1e-7 * v, Math.min(1e-2 * v, FIRST_KILLING * v / coarse.mostKilling(box, weight)));
         double farthest = variance;
         for (LawBox.Part part : box.parts()) {
-            farthest = Math.max(farthest, Math.max(part.variance().hi(), Math.pow(part.mean().middle() - box.mean(), 2)));
+            farthest =
+                    Math.max(farthest, Math.max(part.variance().hi(), Math.pow(part.mean().middle() - box.mean(), 2)));
         }
-        int rows = (int) Math.ceil(Math.log(LAST * (farthest + start) / finest) / ROW_STEP);
-        int fine = (int) Math.ceil(Math.log(LAST_FINE * v / finest) / ROW_STEP);
+        int rows = (int) Math.ceil(Math.log(LAST * (farthest + start) / finest) / rowStep);
+        int fine = (int) Math.ceil(Math.log(LAST_FINE * v / finest) / rowStep);
         return new Grid(stop, box.mean(), variance, Math.min(variance, Math.max(1e-300, finest - start)), columns, step,
-                Math.min(fine, rows), 3, rows, ROW_STEP);
+                Math.min(fine, rows), SPLIT_ROWS, rows, rowStep);
     }
 
     /** Largest killing in a unit of log V at the end of the process. */

@@ -17,7 +17,7 @@ import org.guidecheck.text.JsonText;
  * @param own   components of the class
  * @param rest  components of the rest
  */
-public record LawBox(Range prior, List<Part> own, List<Part> rest) {
+record LawBox(Range prior, List<Part> own, List<Part> rest) {
 
     /**
      * Ranges of the numbers of a component.
@@ -41,7 +41,7 @@ public record LawBox(Range prior, List<Part> own, List<Part> rest) {
     }
 
     /** Copies the lists. */
-    public LawBox {
+    LawBox {
         own = List.copyOf(own);
         rest = List.copyOf(rest);
     }
@@ -54,7 +54,7 @@ public record LawBox(Range prior, List<Part> own, List<Part> rest) {
      *               values, of means in standard deviations of the class
      * @throws InvalidInputException if the law is no such law, or the prior would reach 1
      */
-    public static LawBox around(ClassVersusRest law, double spread) {
+    static LawBox around(ClassVersusRest law, double spread) {
         if (law.dimension() != 1) {
             throw new InvalidInputException("dimension", law.dimension(), "must be 1 for a proof");
         }

@@ -12,6 +12,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
+import org.guidecheck.law.ClassVersusRest;
+import org.guidecheck.text.InvalidInputException;
 
 /**
  * Proof that the mean reciprocals of all laws in a box lie in an interval, for a checker to decide: an upper and a lower
@@ -23,7 +25,7 @@ public final class Proof {
     /** What is added to the claim on both sides, as a share: the checker rounds outwards, and the numbers are rounded. */
     private static final double MARGIN = 1e-5;
     /** Sources are taken larger than the residuals that they are to cover. */
-    private static final double SAFETY = 1.25;
+    private static final double SAFETY = 1.1;
     /** Least source: the residual of rounding the coefficients. */
     private static final double LEAST_SOURCE = 2e-6;
     private static final int MOST_ROUNDS = 4;
@@ -46,18 +48,23 @@ public final class Proof {
         this.upper = upper;
         this.lower = lower;
         Range mean = new Enclosure(box, grid, weight).of(upper, lower, growth);
-        claim = new Range(mean.lo() * (1 - MARGIN), mean.hi() * (1 + MARGIN));
+        claim = new Range(Math.max(1, mean.lo() * (1 - MARGIN)), mean.hi() * (1 + MARGIN));
     }
 
     /**
-     * {@return the narrowest proof found}
+     * {@return a proof for all laws near a law}
      *
-     * @param box    the laws
-     * @param weight w, at least 1
-     * @param stop   noise at which the process ends, in [0, 0.5); above 0 if a variance reaches 0
+     * @param law      a class and the rest, both mixtures of Gaussians on the line
+     * @param spread   half the width of the ranges of numbers, in [0, 0.5): of prior, weights and variances as a share of
+     *                 each, of means in standard deviations of the class
+     * @param weight   w, at least 0
+     * @param stop     noise at which the process ends, in [0, 0.5); above 0 if a variance is 0
+     * @param fineness number of cells in each direction, in units of the usual one, above 0
+     * @throws InvalidInputException if the law is no such law, or the prior would reach 1
      */
-    public static Proof of(LawBox box, double weight, double stop) {
-        Grid grid = Grid.of(box, weight, stop);
+    public static Proof of(ClassVersusRest law, double spread, double weight, double stop, double fineness) {
+        LawBox box = LawBox.around(law, spread);
+        Grid grid = Grid.of(box, weight, stop, fineness);
         BackwardEquation equation = new BackwardEquation(box, grid, weight);
         Residuals residuals = new Residuals(box, grid, weight);
         Spline middle = equation.solution();
@@ -102,9 +109,14 @@ public final class Proof {
         return found;
     }
 
-    /** Interval that is claimed to hold the mean reciprocals of all laws of the box: lower end, upper end. */
-    public double[] claim() {
-        return new double[] {claim.lo(), claim.hi()};
+    /** {@return the lower end of the interval that is claimed to hold the mean reciprocals of all laws of the box} */
+    public double lower() {
+        return claim.lo();
+    }
+
+    /** {@return the upper end of that interval} */
+    public double upper() {
+        return claim.hi();
     }
 
     /**

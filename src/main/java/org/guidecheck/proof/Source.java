@@ -4,8 +4,8 @@ import java.util.function.DoubleBinaryOperator;
 
 /** Sources at the knots of a grid that cover residuals over its cells. */
 final class Source {
-    private static final int ROWS = 2;
-    private static final int COLUMNS = 3;
+    private static final int ROWS = 1;
+    private static final int COLUMNS = 1;
 
     private Source() {
     }
