@@ -84,7 +84,8 @@ public final class AdviceTable {
         Figures row = best.get();
         return String.format(Locale.ROOT, "Advice: %s%s: %s in %s at a price in %s and a diversity in %s.",
                 row.candidate().title(),
-                row.candidate().schedule().map(w -> " (--weight-schedule " + w + ")").orElse(" (its weights are in --json)"),
+                row.candidate().schedule().map(w -> " (--weight-schedule " + w + ")")
+                        .orElse(" (its weights are in --json)"),
                 advice.benefit().text(), text(row.benefit(advice.benefit().kind())), text(row.price()),
                 text(row.diversity()));
     }

@@ -116,7 +116,7 @@ final class LineAdvisor {
             }
             lines.add(new BestBound.Line(multiplier, best.least().lower() - startError(0) * before.upper()));
             Figures row = figures(new Candidate(Candidate.Family.ADAPTIVE, name(multiplier), Optional.empty(),
-                            control.bestWeights(multiplier, h)),
+                    control.bestWeights(multiplier, h)),
                     best.values(), unguided);
             double sum = row.benefit(settings.benefit().kind()).upper() + multiplier * row.price().upper();
             if (sum - best.least().lower() <= AGREEMENT * (before.upper() - best.least().lower())) {
