@@ -75,7 +75,8 @@ record LawBox(Range prior, List<Part> own, List<Part> rest) {
     private static List<Part> parts(Law law, double spread, double deviation) {
         return components(law).stream().map(each -> {
             double mean = each.gaussian().mean(0);
-            return new Part(relative(each.weight(), spread),
+            Range weight = relative(each.weight(), spread);
+            return new Part(new Range(weight.lo(), Math.min(1, weight.hi())),
                     new Range(mean - spread * deviation, mean + spread * deviation),
                     relative(each.gaussian().covariance().variance(0), spread));
         }).toList();

@@ -137,7 +137,7 @@ class ProveCommandTest {
         Path law = Files.writeString(folder.resolve("law.json"), LAW);
         String out = folder.resolve("x.json").toString();
         assertThat(Main.run("prove", "--law", law.toString(), "--weight", "-1", "--out", out)).isEqualTo(2);
-        assertThat(console.complaint()).contains("--weight: must be from 0 to 20");
+        assertThat(console.complaint()).contains("--weight=-1.0: must be from 0 to 20");
         assertThat(Main.run("prove", "--law", law.toString(), "--weight", "1", "--spread", "1", "--out", out))
                 .isEqualTo(2);
         Path plane = Files.writeString(folder.resolve("box.json"), LAW.replace(
