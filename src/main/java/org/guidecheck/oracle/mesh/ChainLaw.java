@@ -15,7 +15,8 @@ import org.guidecheck.statistics.StandardNormal;
  * <p>The law before each step is a set of weighted points, those of a {@link Mesh} as fine as the noised data. A step
  * spreads the weight of each over the next mesh: at nodes of the trapezoidal rule over its noise, each of which shares
  * its weight between four mesh points so that cubic functions keep their means. The last noise is not spread, but gives
- * the distribution function as a sum of normal ones. A last step without noise maps its quantiles.
+ * the distribution function as a sum of normal ones, unless it is narrower than the mesh. Steps without noise that
+ * follow map the quantiles.
  */
 public final class ChainLaw {
     private static final int POINTS_PER_SCALE = 8;
@@ -74,7 +75,24 @@ public final class ChainLaw {
             points = next;
         }
         Transition step = step(last);
-        return ends(last, means(last, points), weights, step.deviation());
+        double[] means = means(last, points);
+        if (step.deviation() < widestGap(means, weights)) {
+            double[] next = Mesh.of(odds, grid.level(last + 1), pull, perScale).points();
+            return quantiles(last, next, spread(means, weights, step.deviation(), next));
+        }
+        return ends(last, means, weights, step.deviation());
+    }
+
+    /** Largest distance of neighbouring points where the probability is. */
+    private static double widestGap(double[] means, double[] weights) {
+        double most = Arrays.stream(weights).max().orElseThrow();
+        double widest = 0;
+        for (int i = 1; i < means.length; i++) {
+            if (weights[i] > TAIL * most && weights[i - 1] > TAIL * most) {
+                widest = Math.max(widest, Math.abs(means[i] - means[i - 1]));
+            }
+        }
+        return widest;
     }
 
     private int lastNoisyStep() {
@@ -196,11 +214,32 @@ public final class ChainLaw {
                 }
             }
         }
+        return map(last, nodes, below, above);
+    }
+
+    /** The law after the last noise, from the weights of mesh points: those of the trapezoidal rule for its density. */
+    private LineMap quantiles(int last, double[] points, double[] weights) {
+        int n = points.length;
+        double[] density = new double[n];
+        Arrays.setAll(density, i -> 2 * weights[i] / (points[Math.min(n - 1, i + 1)] - points[Math.max(0, i - 1)]));
+        double[] cells = new MeshSpline(points, density).integrals();
+        double[] below = new double[n];
+        double[] above = new double[n];
+        for (int i = 1; i < n; i++) {
+            below[i] = below[i - 1] + cells[i - 1];
+            above[n - 1 - i] = above[n - i] + cells[n - 1 - i];
+        }
+        return map(last, points, below, above);
+    }
+
+    /** Quantiles from the probabilities on both sides of nodes, up to a factor, mapped by the steps after the last noise. */
+    private LineMap map(int last, double[] nodes, double[] below, double[] above) {
         double[] at = new double[nodes.length];
         double[] of = new double[nodes.length];
         int n = 0;
         for (int j = 0; j < nodes.length; j++) {
             double total = below[j] + above[j];
+            // Shared weights may be slightly below 0, and so may sums of them in the tails.
             if (below[j] > TAIL * total && above[j] > TAIL * total) {
                 double score = StandardNormal.score(below[j], above[j]);
                 if (n == 0 || score > at[n - 1]) {

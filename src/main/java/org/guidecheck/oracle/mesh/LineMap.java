@@ -19,8 +19,9 @@ import org.guidecheck.statistics.StandardNormal;
 public record LineMap(double[] scores, double[] values, double unresolved) {
 
     /**
-     * Wasserstein-1 distance from a law, without error bounds: trapezoids in the probability, between the scores at
-     * which either quantile function is known.
+     * Wasserstein-1 distance from a law, without error bounds. The difference of the quantile functions is taken as
+     * linear in the score between those at which either is known, and its absolute value is integrated exactly. Beyond
+     * the scores at which it is known, each is taken as constant.
      *
      * @param exact the law
      * @return ∫ |difference of the quantile functions|, at least 0
@@ -30,14 +31,38 @@ public record LineMap(double[] scores, double[] values, double unresolved) {
         MonotoneCurve own = new MonotoneCurve(ordered.scores, ordered.values);
         double[] places = DoubleStream.concat(Arrays.stream(ordered.scores), Arrays.stream(exact.scores())).sorted()
                 .distinct().toArray();
-        double before = Math.abs(own.at(places[0]) - exact.quantile(places[0]));
-        double sum = StandardNormal.cdf(places[0]) * before;
+        double[] differences = Arrays.stream(places)
+                .map(z -> own.at(within(z, ordered.scores)) - exact.quantile(within(z, exact.scores()))).toArray();
+        double from = places[0];
+        double before = differences[0];
+        double sum = StandardNormal.cdf(from) * Math.abs(before);
         for (int i = 1; i < places.length; i++) {
-            double here = Math.abs(own.at(places[i]) - exact.quantile(places[i]));
-            sum += mass(places[i - 1], places[i]) * 0.5 * (before + here);
+            double to = places[i];
+            double here = differences[i];
+            if (before * here < 0) {
+                double root = from + (to - from) * (before / (before - here));
+                sum += Math.abs(integral(from, before, root, 0)) + Math.abs(integral(root, 0, to, here));
+            } else {
+                sum += Math.abs(integral(from, before, to, here));
+            }
+            from = to;
             before = here;
         }
-        return sum + StandardNormal.cdf(-places[places.length - 1]) * before;
+        return sum + StandardNormal.cdf(-from) * Math.abs(before);
+    }
+
+    /** The nearest place in the range of others. */
+    private static double within(double place, double[] others) {
+        return Math.max(others[0], Math.min(others[others.length - 1], place));
+    }
+
+    /** ∫ l(z) φ(z) dz of a linear function l with given values at both ends. */
+    private static double integral(double from, double atFrom, double to, double atTo) {
+        double mass = mass(from, to);
+        double mean = mass > 0 ? (StandardNormal.density(from) - StandardNormal.density(to)) / mass : from;
+        // Rounding may put the mean of a short piece outside it.
+        double share = Math.max(0, Math.min(1, (mean - from) / (to - from)));
+        return mass * (atFrom + share * (atTo - atFrom));
     }
 
     /** Probability between two scores, from the side of the tail, where the difference keeps its digits. */

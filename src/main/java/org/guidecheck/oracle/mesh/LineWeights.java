@@ -33,7 +33,7 @@ public record LineWeights(double logSnr, double[] points, double[] weights) {
                 points[i] = Math.sqrt(own.signal())
                         * (form.centre()[0] + form.scale() * middle / Math.sqrt(level.signal()));
                 double gradient = frame.gradient(k)[edge];
-                weights[i] = gradient == 0 ? 0 : pushes[k][edge] / gradient;
+                weights[i] = pushes[k][edge] == 0 ? 0 : pushes[k][edge] / gradient;
             }
             rows.add(new LineWeights(own.logSnr(), points, weights));
         }

@@ -3,6 +3,7 @@ package org.guidecheck.oracle.mesh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -10,8 +11,10 @@ import org.guidecheck.claim.NamedLaws;
 import org.guidecheck.law.Gaussian;
 import org.guidecheck.law.LabelledLaw;
 import org.guidecheck.law.LabelledLaw.LabelledClass;
+import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.process.GuidedProcess;
+import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.Ddim;
 import org.guidecheck.sampler.Ddpm;
 import org.guidecheck.sampler.EulerMaruyama;
@@ -161,6 +164,52 @@ class LineLawTest {
             assertThat(StandardNormal.score(StandardNormal.cdf(z), StandardNormal.cdf(-z)))
                     .isCloseTo(z, within(1e-9 * (1 + Math.abs(z))));
             assertThat(NormalTable.cdf(z)).isCloseTo(StandardNormal.cdf(z), within(2e-10));
+        }
+    }
+
+    /** Levels σ of Karras et al. from 80 to 0.002, whose last steps have noise far narrower than any mesh; then clean. */
+    private static TimeGrid karras(int levels) {
+        List<NoiseLevel> all = new ArrayList<>();
+        for (int i = 0; i < levels; i++) {
+            double root = Math.pow(80, 1 / 7.0) + i / (levels - 1.0) * (Math.pow(0.002, 1 / 7.0) - Math.pow(80, 1 / 7.0));
+            all.add(NoiseLevel.ofLogSnr(-14 * Math.log(root)));
+        }
+        all.add(NoiseLevel.CLEAN);
+        return new TimeGrid(all);
+    }
+
+    /** W1 of N(m, s²) and N(1, 1): the mean of |m − 1 + (s − 1)Z|. */
+    private static double distanceFromClass(double m, double s) {
+        double z = (m - 1) / (s - 1);
+        return Math.abs(s - 1) * (2 * StandardNormal.density(z) + z * (StandardNormal.cdf(z) - StandardNormal.cdf(-z)));
+    }
+
+    /** For a single Gaussian every step is affine, so that the chain's end is a Gaussian whose moments are known. */
+    @ParameterizedTest
+    @ValueSource(ints = {10, 50})
+    void distancesOfGaussiansAreClosedForms(int levels) {
+        GuidedProcess process = process(new LabelledLaw(List.of(
+                new LabelledClass("c", 0.5, Gaussian.isotropic(new double[] {1}, 1)),
+                new LabelledClass("other", 0.5, Gaussian.isotropic(new double[] {-1}, 1)))), 0);
+        LineLaw law = LineLaw.ofClass(process);
+        for (TimeGrid grid : List.of(karras(levels), process.grid(levels))) {
+            for (GaussianSampler sampler : List.of(new Ddpm(), new EulerMaruyama(), new Ddim(0.5))) {
+                double mean = 0;
+                double variance = 1;
+                for (int k = 0; k < grid.steps(); k++) {
+                    GaussianSampler.Transition step = sampler.transition(grid.level(k), grid.level(k + 1));
+                    // The noised class has variance 1 at every level: its score is √t − y.
+                    double factor = step.keep() - step.push();
+                    mean = factor * mean + step.push() * Math.sqrt(grid.level(k).signal());
+                    variance = factor * factor * variance + step.deviation() * step.deviation();
+                }
+                LineMap[] maps = ChainLaw.of(process, grid, sampler);
+                double found = maps[1].distance(law);
+                double bound = Math.abs(found - maps[0].distance(law)) + law.error();
+                assertThat(found).as(sampler.name()).isCloseTo(distanceFromClass(mean, Math.sqrt(variance)),
+                        within(bound));
+                assertThat(bound).isLessThan(2e-4);
+            }
         }
     }
 }
