@@ -8,7 +8,8 @@ import org.guidecheck.statistics.Evidence;
 final class GuidedLaw extends OutputOnCaseT {
     GuidedLaw() {
         super("sampler.guided-law",
-                "with guidance the output follows the law of the guided process, or of the guided flow");
+                "with guidance the output follows the law of the guided process or flow, or is what the identified "
+                        + "coefficients foretell");
     }
 
     @Override

@@ -10,7 +10,9 @@ import org.guidecheck.statistics.Evidence;
  */
 final class Unguided extends OutputOnCaseT {
     Unguided() {
-        super("sampler.unguided", "without guidance the output follows the law of the class");
+        super("sampler.unguided",
+                "without guidance the output follows the law of the class, or is what the identified coefficients "
+                        + "foretell");
     }
 
     @Override
