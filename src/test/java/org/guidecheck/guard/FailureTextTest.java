@@ -67,8 +67,8 @@ class FailureTextTest {
                 .decides(Requirement.exactly("must be 0.7", 0.7)).with("log e-value", "20.5");
         assertThat(FailureText.of(candidate(new Mine(), Optional.of(new Ddpm())),
                 verdict("sampler.guided-law", GOOD, bad, GOOD), 1e-7)).isEqualTo("""
-                sampler.guided-law is REFUTED: with guidance the output follows the law of the guided process, \
-                or of the guided flow
+                sampler.guided-law is REFUTED: with guidance the output follows the law of the guided process \
+                or flow, or is what the identified coefficients foretell
                   sampler   mine, like ddpm, 50 steps, weights [0.0, 0.5, 3.0], seed 7
                   law       case T
                   alpha     1.00e-07 for this claim
