@@ -103,7 +103,8 @@ final class SampleReader {
 
     private Sample ofCsv(List<String> fields) {
         if (fields.size() <= Math.max(probabilityAt, groupAt)) {
-            throw new InvalidInputException("", "has " + WatchText.counted(fields.size(), "field") + ", fewer than the header names");
+            throw new InvalidInputException("",
+                    "has " + WatchText.counted(fields.size(), "field") + ", fewer than the header names");
         }
         return new Sample(probability(fields.get(probabilityAt)), groupAt < 0 ? "" : fields.get(groupAt));
     }

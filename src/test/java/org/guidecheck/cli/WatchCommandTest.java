@@ -129,8 +129,9 @@ class WatchCommandTest {
                 "nothing to compare: no sample has the group \"nobody\"; groups are old, new");
         console.forgetPrinted();
         assertThat(watch(file, "--once", "--group", "model", "--compare", "new,old")).isEqualTo(Main.UNDECIDED);
-        assertThat(console.printed()).contains("not decided yet whether bad samples are more frequent in new or in old: "
-                + "only the sample of new is bad in 0 pairs, only that of old in 0 pairs");
+        assertThat(console.printed())
+                .contains("not decided yet whether bad samples are more frequent in new or in old: "
+                        + "only the sample of new is bad in 0 pairs, only that of old in 0 pairs");
     }
 
     /** Bad samples at a rate. */
