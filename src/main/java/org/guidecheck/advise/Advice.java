@@ -30,8 +30,10 @@ public record Advice(GuidedProcess process, Benefit benefit, Modes modes, List<F
     /** What holds for a trained network, and what does not. */
     public static final String FOR_NETWORKS = "These figures are exact for the law given, with its own scores. For a "
             + "network trained on such data they say what its guidance aims at; the network's errors are not in them. "
-            + "Only T3, T13 and the price's bound hold for whatever law a perfect network has learnt. Take the order of "
-            + "the schedules as a first guess and check the output itself, with watch or guard.";
+            + "Three bounds hold for whatever law a perfect network has learnt: M is at most 1/prior, its value without "
+            + "guidance; the tail is as rare as its exponent says; and the price of a schedule with weights up to w is "
+            + "at most w^2/(1 + 2w) log(1/prior). Take the order of the schedules as a first guess and check the output "
+            + "itself, with watch or guard.";
 
     /** Copies the list. */
     public Advice {

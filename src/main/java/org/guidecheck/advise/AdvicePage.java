@@ -1,11 +1,13 @@
 package org.guidecheck.advise;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.guidecheck.statistics.Interval;
 
 /** Advice as one HTML page, with pictures of benefit against price and against diversity. */
@@ -29,9 +31,12 @@ public final class AdvicePage {
         Optional<Figures> best = condition.isNone() ? Optional.empty() : advice.best(condition);
         return """
                 <!DOCTYPE html>
-                <html lang="en"><head><meta charset="utf-8"><title>Advice on guidance</title>
+                <html lang="en"><head><meta charset="utf-8">
+                <meta name="viewport" content="width=device-width, initial-scale=1"><title>Advice on guidance</title>
                 <style>body{font:15px/1.5 sans-serif;max-width:72em;margin:2em auto;padding:0 1em;color:#222}
-                svg{max-width:100%%;height:auto} pre{overflow-x:auto;font-size:12px} .front{stroke:#06c;fill:none}
+                svg{max-width:100%%;height:auto} .wide{overflow-x:auto}
+                table{border-collapse:collapse;font-size:12px;white-space:nowrap}
+                th,td{text-align:left;padding:2px 12px 2px 0;border-bottom:1px solid #ddd} .front{stroke:#06c;fill:none}
                 .bound{stroke:#888;stroke-dasharray:4 3;fill:none} .bar{stroke:#bbb} .point{fill:#777} .on{fill:#06c}
                 .best{fill:#d33} .axis{stroke:#444} text{font-size:11px;fill:#333}</style></head><body>
                 <h1>Guidance towards %s</h1>
@@ -44,14 +49,29 @@ public final class AdvicePage {
                 %s
                 <p>Diversity: %s.</p>
                 <h2>All figures</h2>
-                <pre>%s</pre>
+                <div class="wide" role="region" aria-label="All figures" tabindex="0">%s</div>
+                %s
                 </body></html>
                 """.formatted(escaped(advice.process().label()), escaped(AdviceTable.sentence(advice, condition)),
                 escaped(Advice.FOR_NETWORKS), escaped(advice.benefit().text()),
                 picture(advice, best, Figures::price, advice::isOnPriceFront, true, "price, nats"),
                 escaped(advice.bound().what()), escaped(advice.benefit().text()),
                 picture(advice, best, Figures::diversity, advice::isOnDiversityFront, false, "diversity"),
-                escaped(advice.diversityText()), escaped(AdviceTable.of(advice, condition)));
+                escaped(advice.diversityText()), table(AdviceTable.cells(advice)),
+                AdviceTable.notes(advice).stream().map(note -> "<p>" + escaped(note) + ".</p>")
+                        .collect(Collectors.joining("\n")));
+    }
+
+    private static String table(List<String[]> cells) {
+        StringBuilder text = new StringBuilder("<table><thead>").append(row("th", cells.get(0)))
+                .append("</thead><tbody>");
+        cells.stream().skip(1).forEach(each -> text.append('\n').append(row("td", each)));
+        return text.append("</tbody></table>").toString();
+    }
+
+    private static String row(String tag, String... cells) {
+        return Arrays.stream(cells).map(each -> "<" + tag + ">" + escaped(each) + "</" + tag + ">")
+                .collect(Collectors.joining("", "<tr>", "</tr>"));
     }
 
     private static String picture(Advice advice, Optional<Figures> best, Function<Figures, Interval> across,

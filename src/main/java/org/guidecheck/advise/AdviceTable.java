@@ -19,33 +19,57 @@ public final class AdviceTable {
      * @return lines of text
      */
     public static String of(Advice advice, Advice.Condition condition) {
+        StringBuilder text = new StringBuilder();
+        append(text, cells(advice));
+        text.append(System.lineSeparator());
+        notes(advice).forEach(note -> text.append(note).append(System.lineSeparator()));
+        text.append(String.format(Locale.ROOT, "%n%s%n%s%n", sentence(advice, condition), Advice.FOR_NETWORKS));
+        return text.toString();
+    }
+
+    /** The table's cells, the headings first. */
+    static List<String[]> cells(Advice advice) {
         List<String[]> cells = new ArrayList<>();
         cells.add(new String[] {"guidance", "price, nats", advice.benefit().of(Benefit.Kind.CAPPED).text(),
-            advice.benefit().of(Benefit.Kind.TAIL).text(), "M = E 1/p", "tail <= a^-", "diversity", "least mode kept",
-            "gap", "front"});
+            advice.benefit().of(Benefit.Kind.TAIL).text(), "M = E 1/p", "tail exponent", "diversity",
+            "least mode kept", "gap", "front"});
         for (Figures row : advice.rows()) {
             cells.add(new String[] {row.candidate().title(), text(row.price()), text(row.capped()), text(row.tail()),
                 text(row.meanReciprocal()), number(row.exponent()), text(row.diversity()), text(row.leastKept()),
                 "<= " + number(row.gap(advice.benefit().kind())), fronts(advice, row)});
         }
-        StringBuilder text = new StringBuilder();
-        append(text, cells);
-        text.append(String.format(Locale.ROOT, "%nguidance towards %s, prior %s; %s%n", advice.process().label(),
-                number(advice.process().prior()), advice.method()));
-        text.append(
-                String.format(Locale.ROOT, "price: 1/2 E int |w g|^2 du, at least the relative entropy of the output "
-                        + "to the class; diversity: %s%n", advice.diversityText()));
-        text.append(String.format(Locale.ROOT,
-                "modes: %d %s, each output in the nearest; least mode kept: the smallest "
-                        + "share of a mode over that in the class%n",
-                advice.modes().centres().size(), advice.modes().what()));
-        text.append(String.format(Locale.ROOT,
-                "gap: from %s of the best possible at this price, over %s; front P or D: "
-                        + "nothing certainly better in it and in price or diversity%n",
-                advice.benefit().text(),
-                advice.bound().what()));
-        text.append(String.format(Locale.ROOT, "%n%s%n%s%n", sentence(advice, condition), Advice.FOR_NETWORKS));
-        return text.toString();
+        return cells;
+    }
+
+    /** What the columns mean, a line each. */
+    static List<String> notes(Advice advice) {
+        List<String> notes = new ArrayList<>();
+        notes.add("guidance: towards " + advice.process().label() + ", prior " + number(advice.process().prior())
+                + "; the number is the weight, of intervals and ramps the largest; intervals lie between two log "
+                + "signal-to-noise ratios, log(t/(1 - t)) where t is the share of signal");
+        if (advice.rows().stream().anyMatch(AdviceTable::isFound)) {
+            notes.add("optimised, adaptive: found by this program where a nat of price counts as much as the "
+                    + "number given of the benefit; adaptive weights depend on the point as well as on the noise level");
+        }
+        notes.add("p: probability of " + advice.process().label() + " given the output, by the law; E, P: mean and "
+                + "probability over outputs");
+        notes.add("price: half the mean square of the drift that guidance adds, summed over the process; the relative "
+                + "entropy KL(output || class) is at most this");
+        notes.add("tail exponent: if it is k, P(p <= prior/a) is at most a^-k for every a above 1, whatever the law");
+        notes.add("diversity: " + advice.diversityText());
+        notes.add(String.format(Locale.ROOT, "least mode kept: the smallest share of a mode over that in the class; "
+                + "modes: %d %s, each output in the nearest", advice.modes().centres().size(), advice.modes().what()));
+        notes.add("gap: how far " + advice.benefit().text() + " is above the best possible at this price, over "
+                + advice.bound().what());
+        notes.add("front: P where no other guidance is certainly better both in " + advice.benefit().text()
+                + " and in price, D where none is both in that and in diversity");
+        notes.add("intervals: " + advice.method());
+        return notes;
+    }
+
+    private static boolean isFound(Figures row) {
+        return row.candidate().family() == Candidate.Family.OPTIMISED
+                || row.candidate().family() == Candidate.Family.ADAPTIVE;
     }
 
     private static void append(StringBuilder text, List<String[]> cells) {

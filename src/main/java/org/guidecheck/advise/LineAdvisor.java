@@ -27,6 +27,9 @@ final class LineAdvisor {
     private static final double BELOW = 0.995;
     /** By how much benefit and price of the best weights may depart from the least sum, over the gain. */
     private static final double AGREEMENT = 0.02;
+    private static final Interval SHARE = new Interval(0, 1);
+    private static final Interval ZERO_OR_MORE = Interval.atLeast(0);
+    private static final Interval ONE_OR_MORE = Interval.atLeast(1);
 
     private final GuidedProcess process;
     private final AdviceSettings settings;
@@ -165,17 +168,27 @@ final class LineAdvisor {
         Optional<GuidanceSchedule> schedule = candidate.schedule();
         double largest = schedule.map(GuidanceSchedule::largest).orElse(0.0);
         double start = startError(largest);
-        Interval capped = widened(values.means().get(0), start);
-        List<Interval> shares = values.shares().subList(1, values.shares().size());
-        List<Interval> ofClass = unguided.shares().subList(1, unguided.shares().size());
+        Interval capped = within(widened(values.means().get(0), start), ONE_OR_MORE);
+        List<Interval> shares = modes(values);
+        List<Interval> ofClass = modes(unguided);
         return new Figures(candidate, schedule.map(this::mean).orElse(mean(capped)),
                 1 + 2 * schedule.map(GuidanceSchedule::smallest).orElse(0.0),
-                widened(values.shares().get(0), start), capped,
+                within(widened(values.shares().get(0), start), SHARE), capped,
                 values.entropy().width() < Double.POSITIVE_INFINITY ? values.entropy().widen(start) : Interval.ALL,
                 Figures.quotient(variance(values), variance(unguided)), shares, Figures.leastKept(shares, ofClass),
-                largest == 0 && schedule.isPresent() ? new Interval(0, 0) : widened(values.price(), start),
+                largest == 0 && schedule.isPresent() ? new Interval(0, 0)
+                        : within(widened(values.price(), start), ZERO_OR_MORE),
                 schedule.isPresent() ? OutputPaths.factor(largest) * -Math.log(process.prior()) : Double.NaN,
                 settings.benefit().least());
+    }
+
+    private static List<Interval> modes(LineControl.Values values) {
+        return values.shares().subList(1, values.shares().size()).stream().map(share -> within(share, SHARE)).toList();
+    }
+
+    /** The possible part of an interval; all that is possible, if there is none. An unknown figure stays unknown. */
+    private static Interval within(Interval found, Interval possible) {
+        return Double.isFinite(found.width()) ? found.intersect(possible).orElse(possible) : found;
     }
 
     /** What guidance of at least 0 allows, where the mean reciprocal itself was not computed. */

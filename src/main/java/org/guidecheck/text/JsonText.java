@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Strict reader and one-line writer of JSON trees. */
@@ -53,6 +54,21 @@ public final class JsonText {
      * @throws InvalidInputException naming the field, or line and column, and the problem
      */
     public static JsonNode parse(String text) {
+        return parse(text, location -> "line " + location.getLineNr() + ", column " + location.getColumnNr());
+    }
+
+    /**
+     * Parses one line of a file of documents. Problems name the column alone: the line is the caller's to name.
+     *
+     * @param line one JSON value, as for {@link #parse}, without line breaks
+     * @return its tree
+     * @throws InvalidInputException naming the field, or the column, and the problem
+     */
+    public static JsonNode parseLine(String line) {
+        return parse(line, location -> "column " + location.getColumnNr());
+    }
+
+    private static JsonNode parse(String text, Function<JsonLocation, String> place) {
         try (JsonParser parser = JSON.createParser(text)) {
             try {
                 if (parser.nextToken() == null) {
@@ -60,13 +76,13 @@ public final class JsonText {
                 }
                 JsonNode tree = tree(parser);
                 if (parser.nextToken() != null) {
-                    throw new InvalidInputException("line " + parser.currentTokenLocation().getLineNr() + ", column "
-                            + parser.currentTokenLocation().getColumnNr(), '"' + parser.getText() + '"',
+                    throw new InvalidInputException(place.apply(parser.currentTokenLocation()),
+                            '"' + parser.getText() + '"',
                             "must end after the first JSON value");
                 }
                 return tree;
             } catch (JsonProcessingException e) {
-                throw describe(e, parser);
+                throw describe(e, parser, place);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -122,9 +138,9 @@ public final class JsonText {
         }
     }
 
-    private static InvalidInputException describe(JsonProcessingException e, JsonParser parser) {
-        JsonLocation location = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
-        String place = "line " + location.getLineNr() + ", column " + location.getColumnNr();
+    private static InvalidInputException describe(JsonProcessingException e, JsonParser parser,
+            Function<JsonLocation, String> named) {
+        String place = named.apply(e.getLocation() == null ? parser.currentLocation() : e.getLocation());
         String message = e.getOriginalMessage();
         InvalidInputException result;
         if (message.startsWith("Duplicate field")) {

@@ -2,6 +2,7 @@ package org.guidecheck.watch;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.DoubleFunction;
 import org.guidecheck.statistics.Interval;
 
 /**
@@ -15,11 +16,28 @@ final class GroupWatch {
     private long samples;
     private long below;
     private long alarms;
-    private Optional<RiseDetector> shareDetector;
-    private Optional<RiseDetector> meanDetector = Optional.empty();
+    private Optional<Watched> shareDetector;
+    private Optional<Watched> meanDetector = Optional.empty();
 
-    /** An alarm: the quantity, and its usual value. */
-    record Alarm(String quantity, double usual) {
+    /**
+     * An alarm.
+     *
+     * @param quantity what has risen
+     * @param usual    its usual value
+     * @param number   of the alarm since the quantity rose, from 1
+     */
+    record Alarm(String quantity, double usual, int number) {
+    }
+
+    /** Detector of a rise of one quantity, which is a variable in [0, 1] times a scale and moved by an offset. */
+    private record Watched(String quantity, double offset, double scale, RiseDetector detector, AlarmSeries series) {
+        Optional<Alarm> accept(double x) {
+            if (detector.accept(x)) {
+                return Optional.of(new Alarm(quantity, offset + scale * detector.usual(), series.alarm()));
+            }
+            series.accept(x);
+            return Optional.empty();
+        }
     }
 
     /**
@@ -32,12 +50,21 @@ final class GroupWatch {
         this.settings = settings;
         this.alpha = alpha;
         this.mean = new MeanSequence(alpha / 2);
-        this.shareDetector = settings.usualShare().map(this::detector);
+        this.shareDetector = settings.usualShare().map(this::ofShare);
     }
 
-    private RiseDetector detector(double usual) {
+    private Watched ofShare(double usual) {
+        return watched("the share below " + settings.limit(), 0, 1, usual);
+    }
+
+    private Watched ofMean(double usual) {
+        return watched("the mean of min(1/p, " + settings.cap() + ")", 1, settings.cap() - 1, usual);
+    }
+
+    private Watched watched(String quantity, double offset, double scale, double usual) {
         // Two detectors, each with twice the time, together have the time that is promised.
-        return new RiseDetector(usual, 2 * settings.between());
+        RiseDetector detector = new RiseDetector(usual, 2 * settings.between());
+        return new Watched(quantity, offset, scale, detector, new AlarmSeries(detector));
     }
 
     /** Adds a probability; tells of an alarm. */
@@ -47,23 +74,17 @@ final class GroupWatch {
         below += isBelow ? 1 : 0;
         double reciprocal = reciprocal(probability);
         mean.accept(reciprocal);
-        Optional<Alarm> alarm = alarm(shareDetector, isBelow ? 1 : 0, "the share below " + settings.limit(), 0, 1)
-                .or(() -> alarm(meanDetector, reciprocal, "the mean of min(1/p, " + settings.cap() + ")", 1,
-                        settings.cap() - 1));
+        Optional<Alarm> alarm = shareDetector.flatMap(each -> each.accept(isBelow ? 1 : 0))
+                .or(() -> meanDetector.flatMap(each -> each.accept(reciprocal)));
         if (settings.learn() > 0 && samples == settings.learn()) {
             // At least a value that is no certain event, so that there is something to rise above.
-            shareDetector = shareDetector.or(() -> Optional.of(detector(Math.min(0.999, share().upper()))));
-            meanDetector = Optional.of(detector(Math.min(0.999, mean.interval().upper())));
+            shareDetector = shareDetector.or(() -> Optional.of(ofShare(Math.min(0.999, share().upper()))));
+            meanDetector = Optional.of(ofMean(Math.min(0.999, mean.interval().upper())));
         }
         if (alarm.isPresent()) {
             alarms++;
         }
         return alarm;
-    }
-
-    private static Optional<Alarm> alarm(Optional<RiseDetector> detector, double x, String quantity, double from,
-            double scale) {
-        return detector.filter(each -> each.accept(x)).map(each -> new Alarm(quantity, from + scale * each.usual()));
     }
 
     /** min(1/p, K) on the scale from 0 for 1 to 1 for K. */
@@ -102,7 +123,7 @@ final class GroupWatch {
 
     /** {@return the detector of a rise of the share, once there is one} */
     Optional<RiseDetector> shareDetector() {
-        return shareDetector;
+        return shareDetector.map(Watched::detector);
     }
 
     /** All numbers that the state consists of. */
@@ -124,8 +145,8 @@ final class GroupWatch {
     record State(long samples, long below, long alarms, double[] mean, double[] share, double[] rise) {
     }
 
-    private static double[] numbers(Optional<RiseDetector> detector) {
-        return detector.map(each -> {
+    private static double[] numbers(Optional<Watched> watched) {
+        return watched.map(Watched::detector).map(each -> {
             double[] state = each.state();
             double[] all = new double[state.length + 1];
             all[0] = each.usual();
@@ -134,13 +155,13 @@ final class GroupWatch {
         }).orElse(new double[0]);
     }
 
-    private Optional<RiseDetector> resumed(double... numbers) {
+    private static Optional<Watched> resumed(DoubleFunction<Watched> fresh, double... numbers) {
         if (numbers.length == 0) {
             return Optional.empty();
         }
-        RiseDetector detector = detector(numbers[0]);
-        detector.resume(Arrays.copyOfRange(numbers, 1, numbers.length));
-        return Optional.of(detector);
+        Watched watched = fresh.apply(numbers[0]);
+        watched.detector().resume(Arrays.copyOfRange(numbers, 1, numbers.length));
+        return Optional.of(watched);
     }
 
     /** Goes on from a state that {@link #state} gave. */
@@ -149,7 +170,7 @@ final class GroupWatch {
         below = state.below();
         alarms = state.alarms();
         mean.resume(state.mean());
-        shareDetector = resumed(state.share());
-        meanDetector = resumed(state.rise());
+        shareDetector = resumed(this::ofShare, state.share());
+        meanDetector = resumed(this::ofMean, state.rise());
     }
 }

@@ -12,6 +12,7 @@ import org.hipparchus.distribution.discrete.BinomialDistribution;
  */
 final class RiseDetector {
     private static final double[] RATIOS = {1.25, 1.5, 2, 3, 5, 10};
+    private static final double RISE = 3;
     private static final int MOST_SAMPLES = 1 << 26;
 
     private final double usual;
@@ -43,6 +44,11 @@ final class RiseDetector {
 
     double usual() {
         return usual;
+    }
+
+    /** {@return a mean well above the usual one: three times that, or halfway to 1 if this is less} */
+    double rise() {
+        return Math.min(RISE * usual, 0.5 * (1 + usual));
     }
 
     /**

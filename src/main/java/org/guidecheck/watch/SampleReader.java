@@ -56,18 +56,20 @@ final class SampleReader {
             return Optional.empty();
         }
         if (form == Form.UNKNOWN) {
-            form = text.charAt(0) == '{' ? Form.JSON : isNumber(text) ? Form.NUMBERS : Form.CSV;
-            if (form == Form.NUMBERS && groupColumn.isPresent()) {
-                throw unknown(new InvalidInputException("--group", groupColumn.get(),
-                        "needs CSV whose first line names the columns, or JSON lines; the first line is a number"));
+            Form found = text.charAt(0) == '{' ? Form.JSON : isNumber(text) ? Form.NUMBERS : Form.CSV;
+            if (found == Form.NUMBERS && groupColumn.isPresent()) {
+                throw new InvalidInputException("--group", groupColumn.get(),
+                        "needs CSV whose first line names the columns, or JSON lines; the first line is a number");
             }
-            if (form == Form.CSV) {
+            if (found == Form.CSV) {
                 header(CsvRows.fields(text));
+                form = found;
                 return Optional.empty();
             }
+            form = found;
         }
         return Optional.of(switch (form) {
-            case JSON -> ofJson(text);
+            case JSON -> ofJson(line.stripTrailing());
             case CSV -> ofCsv(CsvRows.fields(text));
             default -> new Sample(probability(text), "");
         });
@@ -86,33 +88,34 @@ final class SampleReader {
         groupAt = Integer.parseInt(parts[2]);
     }
 
-    private InvalidInputException unknown(InvalidInputException problem) {
-        form = Form.UNKNOWN;
-        return problem;
-    }
-
     private void header(List<String> names) {
         probabilityAt = names.indexOf(column);
         groupAt = groupColumn.map(names::indexOf).orElse(-1);
         if (probabilityAt < 0) {
-            throw unknown(new InvalidInputException("--column", column, "must be one of the columns "
-                    + String.join(", ", names)));
+            throw new InvalidInputException("--column", column, "must be one of the columns "
+                    + String.join(", ", names));
         }
         if (groupColumn.isPresent() && groupAt < 0) {
-            throw unknown(new InvalidInputException("--group", groupColumn.get(), "must be one of the columns "
-                    + String.join(", ", names)));
+            throw new InvalidInputException("--group", groupColumn.get(), "must be one of the columns "
+                    + String.join(", ", names));
         }
     }
 
     private Sample ofCsv(List<String> fields) {
         if (fields.size() <= Math.max(probabilityAt, groupAt)) {
-            throw new InvalidInputException("", "has " + fields.size() + " fields, fewer than the header names");
+            throw new InvalidInputException("",
+                    "has " + WatchText.counted(fields.size(), "field") + ", fewer than the header names");
         }
         return new Sample(probability(fields.get(probabilityAt)), groupAt < 0 ? "" : fields.get(groupAt));
     }
 
+    /** {@return the number of lines read that name the columns, 0 or 1} */
+    int headers() {
+        return form == Form.CSV ? 1 : 0;
+    }
+
     private Sample ofJson(String text) {
-        JsonNode tree = JsonText.parse(text);
+        JsonNode tree = JsonText.parseLine(text);
         JsonNode value = tree.get(column);
         if (value == null) {
             throw new InvalidInputException(column, "is missing");

@@ -45,7 +45,7 @@ final class Watch {
      *
      * @param line   without its end
      * @param strict whether a malformed line ends the run
-     * @param alarms told of each alarm, in words
+     * @param alarms told of alarms, in words: of those since a rise the 1st, 2nd, 4th, 8th and so on
      * @throws InvalidInputException if the line is malformed and this is strict, or if it is the first one and names no
      *                               such columns
      */
@@ -70,8 +70,9 @@ final class Watch {
     private void accept(SampleReader.Sample sample, Consumer<String> alarms) {
         GroupWatch group = groups.computeIfAbsent(sample.group(),
                 name -> new GroupWatch(settings, settings.alphaOfGroup(groups.size() + 1)));
-        group.accept(sample.probability()).ifPresent(alarm -> alarms.accept("line " + lines + named(sample.group())
-                + ": " + alarm.quantity() + " has risen above its usual " + WatchText.number(alarm.usual())));
+        group.accept(sample.probability()).filter(alarm -> Integer.bitCount(alarm.number()) == 1)
+                .ifPresent(alarm -> alarms.accept("line " + lines + named(sample.group()) + ": "
+                        + WatchText.alarm(alarm)));
         audit.ifPresent(plan -> plan.accept(lines, sample.probability(), sample.group()));
         settings.compared().ifPresent(compared -> {
             boolean isFirst = compared.first().equals(sample.group());
@@ -98,6 +99,16 @@ final class Watch {
     /** {@return what is wrong with the first malformed lines} */
     List<String> malformedLines() {
         return malformedLines;
+    }
+
+    /** {@return number of lines that name the columns} */
+    long headers() {
+        return reader.headers();
+    }
+
+    /** {@return number of samples of all groups} */
+    long samples() {
+        return groups.values().stream().mapToLong(GroupWatch::samples).sum();
     }
 
     /** {@return the groups by name, in the order in which they appeared} */

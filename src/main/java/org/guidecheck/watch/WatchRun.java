@@ -213,7 +213,7 @@ public final class WatchRun {
 
     /** {@return number of samples of all groups} */
     public long samples() {
-        return watch.groups().values().stream().mapToLong(GroupWatch::samples).sum();
+        return watch.samples();
     }
 
     /**

@@ -3,14 +3,16 @@ package org.guidecheck.watch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.guidecheck.statistics.Interval;
 
 /** Words for what is known of a watched stream. */
 final class WatchText {
-    private static final double PROMISED = 0.95;
-    private static final double RISE = 3;
+    /** Probability with which a rise is found within the number of samples that is said. */
+    static final double PROMISED = 0.95;
+    private static final int MOST_NAMED = 10;
 
     private WatchText() {
     }
@@ -24,46 +26,84 @@ final class WatchText {
         return number(value) + ", in [" + number(interval.lower()) + ", " + number(interval.upper()) + "]";
     }
 
+    /** A number of things, in words. */
+    static String counted(long number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
+    }
+
+    /** An alarm in words. */
+    static String alarm(GroupWatch.Alarm alarm) {
+        String usual = " above its usual " + number(alarm.usual());
+        return alarm.quantity() + (alarm.number() == 1 ? " has risen" + usual
+                : " is still" + usual + ", alarm " + alarm.number() + " since it rose");
+    }
+
     /** One line for each group, the comparison, and what was left out. */
     static List<String> lines(Watch watch) {
         List<String> lines = new ArrayList<>();
-        WatchSettings settings = watch.settings();
-        for (Map.Entry<String, GroupWatch> each : watch.groups().entrySet()) {
-            GroupWatch group = each.getValue();
-            lines.add((each.getKey().isEmpty() ? "" : "group " + each.getKey() + ": ") + group.samples()
-                    + (group.samples() == 1 ? " sample" : " samples") + ", share below " + settings.limit() + " is "
-                    + of((double) group.below() / group.samples(), group.share()) + ", mean of min(1/p, "
-                    + settings.cap() + ") is " + of(group.averageReciprocal(), group.meanReciprocal())
-                    + (group.alarms() == 0 ? ""
-                            : ", " + group.alarms() + (group.alarms() == 1 ? " alarm" : " alarms")));
-            group.shareDetector().filter(detector -> RISE * detector.usual() < 1).ifPresent(detector -> {
-                long samples = detector.samplesToFind(RISE * detector.usual(), PROMISED);
-                if (samples > 0) {
-                    lines.add("  a rise of the share from " + number(detector.usual()) + " to "
-                            + number(RISE * detector.usual()) + " is found within " + samples
-                            + " samples with probability " + PROMISED);
-                }
-            });
-        }
+        watch.groups().forEach((name, group) -> {
+            lines.add(found(watch.settings(), name, group));
+            promised(group).ifPresent(lines::add);
+        });
         comparison(watch).ifPresent(lines::add);
-        lines.add("with probability " + (1 - settings.alpha()) + " all intervals hold, at every moment");
+        if (!watch.groups().isEmpty()) {
+            lines.add("with probability " + (1 - watch.settings().alpha()) + " all intervals hold, at every moment, "
+                    + "while a group's share and mean do not change");
+        }
         if (watch.malformed() > 0) {
-            lines.add(watch.malformed() + " of " + watch.lines() + " lines left out: "
-                    + String.join("; ", watch.malformedLines())
-                    + (watch.malformed() > watch.malformedLines().size() ? "; …" : ""));
+            lines.add(leftOut(watch));
         }
         return lines;
     }
 
+    private static String found(WatchSettings settings, String name, GroupWatch group) {
+        return (name.isEmpty() ? "" : "group " + name + ": ") + counted(group.samples(), "sample") + ", share below "
+                + settings.limit() + " is " + of((double) group.below() / group.samples(), group.share())
+                + ", mean of min(1/p, " + settings.cap() + ") is "
+                + of(group.averageReciprocal(), group.meanReciprocal())
+                + (group.alarms() == 0 ? "" : ", " + counted(group.alarms(), "alarm"));
+    }
+
+    /** How soon a rise would be found; empty if that takes too long to say, or nothing is known to rise above. */
+    private static Optional<String> promised(GroupWatch group) {
+        return group.shareDetector().flatMap(detector -> {
+            long samples = detector.samplesToFind(detector.rise(), PROMISED);
+            return samples == 0 ? Optional.empty() : Optional.of("  a rise of the share from "
+                    + number(detector.usual()) + " to " + number(detector.rise()) + " is found within "
+                    + counted(samples, "sample") + " with probability " + PROMISED);
+        });
+    }
+
+    /** What became of each line; the numbers sum to that of all lines. */
+    private static String leftOut(Watch watch) {
+        long blank = watch.lines() - watch.headers() - watch.samples() - watch.malformed();
+        return counted(watch.lines(), "line") + ": " + (watch.headers() > 0 ? "1 header, " : "")
+                + counted(watch.samples(), "sample") + (blank > 0 ? ", " + blank + " blank" : "") + ", "
+                + watch.malformed() + " left out: " + String.join("; ", watch.malformedLines())
+                + (watch.malformed() > watch.malformedLines().size() ? "; …" : "");
+    }
+
     /** What is known of two groups that are compared; empty if none are. */
     static Optional<String> comparison(Watch watch) {
-        return watch.settings().compared().map(compared -> "bad samples are " + switch (watch.decision()) {
-            case FIRST_HIGHER -> "more frequent in " + compared.first() + " than in " + compared.second();
-            case SECOND_HIGHER -> "more frequent in " + compared.second() + " than in " + compared.first();
-            case OPEN -> "as frequent in " + compared.first() + " as in " + compared.second()
-                    + ", so far as is known";
-        } + ": in " + watch.pairs().onlyFirst() + " pairs that of " + compared.first() + " alone is bad, in "
-                + watch.pairs().onlySecond() + " that of " + compared.second() + " alone");
+        return watch.settings().compared().map(compared -> {
+            List<String> missing = Stream.of(compared.first(), compared.second())
+                    .filter(name -> !watch.groups().containsKey(name)).map(name -> '"' + name + '"').toList();
+            return missing.isEmpty() ? decision(watch, compared)
+                    : "nothing to compare: no sample has the group " + String.join(" or ", missing) + "; groups are "
+                            + watch.groups().keySet().stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
+                            + (watch.groups().size() > MOST_NAMED ? ", …" : "");
+        });
+    }
+
+    private static String decision(Watch watch, WatchSettings.Compared compared) {
+        String first = compared.first();
+        String second = compared.second();
+        return switch (watch.decision()) {
+            case FIRST_HIGHER -> "bad samples are more frequent in " + first + " than in " + second;
+            case SECOND_HIGHER -> "bad samples are more frequent in " + second + " than in " + first;
+            case OPEN -> "not decided yet whether bad samples are more frequent in " + first + " or in " + second;
+        } + ": only the sample of " + first + " is bad in " + counted(watch.pairs().onlyFirst(), "pair")
+                + ", only that of " + second + " in " + counted(watch.pairs().onlySecond(), "pair");
     }
 
     /** Samples to audit, as CSV, for the largest share of bad ones that is possible in any group. */

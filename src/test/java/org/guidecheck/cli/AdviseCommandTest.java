@@ -35,11 +35,38 @@ class AdviseCommandTest {
                 "--csv", csv.toString(), "--html", html.toString())).as(console.complaint()).isZero();
         assertThat(console.printed()).contains("constant 1 ").contains("cosine up to 2").contains("adaptive at ")
                 .containsPattern("Advice: (optimised|adaptive) .* a price in \\[0\\.\\d+, 0\\.[01]\\d+\\]")
-                .contains("the network's errors are not in them");
+                .contains("the network's errors are not in them")
+                .contains("tail exponent: if it is k, P(p <= prior/a) is at most a^-k")
+                .doesNotContainPattern("T\\d").doesNotContain("[-");
         List<String> rows = Files.readAllLines(csv);
         assertThat(rows.get(0)).startsWith("family,name,schedule,").endsWith("least_mode_kept_upper");
         assertThat(rows).filteredOn(row -> row.startsWith("constant,")).hasSize(2);
-        assertThat(Files.readString(html)).contains("<svg").contains("class=\"best\"").contains("class=\"bound\"");
+        assertThat(Files.readString(html)).contains("<svg").contains("class=\"best\"").contains("class=\"bound\"")
+                .contains("<th>tail exponent</th>").contains("<p>gap: how far E min(1/p, 100) is above")
+                .doesNotContain("<pre");
+    }
+
+    @Test
+    void noIntervalHoldsWhatIsImpossible() throws IOException {
+        Path csv = folder.resolve("far.csv");
+        // Classes so far apart that all shares of bad outputs are within the bounds of 0.
+        String far = Files.writeString(folder.resolve("far.json"), """
+                {"dimension": 1, "classes": [
+                  {"label": "c", "prior": 0.5, "law": {"type": "gaussian", "mean": [-6], "covariance": 1}},
+                  {"label": "d", "prior": 0.5, "law": {"type": "gaussian", "mean": [6], "covariance": 1}}]}
+                """).toString();
+        assertThat(Main.run("advise", "--law", far, "--weights", "1", "--schedule-weights", "2", "--csv",
+                csv.toString())).as(console.complaint()).isZero();
+        List<String> rows = Files.readAllLines(csv);
+        List<String> names = List.of(rows.get(0).split(","));
+        for (String row : rows.subList(1, rows.size())) {
+            String[] cells = row.replaceAll("\"[^\"]*\"", "").split(",", -1);
+            assertThat(cells[names.indexOf("price_lower")]).satisfiesAnyOf(cell -> assertThat(cell).isEmpty(),
+                    cell -> assertThat(Double.parseDouble(cell)).isNotNegative());
+            assertThat(Double.parseDouble(cells[names.indexOf("capped_lower")])).isGreaterThanOrEqualTo(1);
+            assertThat(Double.parseDouble(cells[names.indexOf("tail_lower")])).isNotNegative();
+            assertThat(Double.parseDouble(cells[names.indexOf("tail_upper")])).isLessThanOrEqualTo(1);
+        }
     }
 
     @Test

@@ -92,11 +92,71 @@ class WatchCommandTest {
     void malformedLinesAreCountedAndNamed() throws IOException {
         Path file = file("m.csv", "p,g\n0.5,a\nx,a\n\"0.75\",\"b \"\"q\"\", c\"\n2\n0.5,\"a\nNaN,a\n");
         assertThat(watch(file.toString(), "--once", "--group", "g")).isZero();
-        assertThat(console.printed()).contains("group b \"q\", c: 1 sample,").contains("4 of 7 lines left out: "
-                + "line 3: p: must be a number in [0, 1], but is \"x\"; line 5: has 1 fields, fewer than the header names; "
+        assertThat(console.printed()).contains("group b \"q\", c: 1 sample,").contains("7 lines: 1 header, 2 samples, "
+                + "4 left out: line 3: p: must be a number in [0, 1], but is \"x\"; "
+                + "line 5: has 1 field, fewer than the header names; "
                 + "line 6: Missing closing quote for value; line 7: p: must be a number in [0, 1], but is NaN");
         assertThat(watch(file.toString(), "--once", "--group", "g", "--strict")).isEqualTo(Main.BAD_INPUT);
         assertThat(console.complaint()).contains("line 3").contains("must be a number in [0, 1]");
+    }
+
+    @Test
+    void aBrokenLineOfJsonIsNamedByItsLineAndColumn() throws IOException {
+        Path file = file("b.jsonl", "{\"p\": 0.5}\n\n{\"p\": 1}\n  {\"p\": 0.7 x}\n{\"p\":1,\"p\":0}\n");
+        assertThat(watch(file.toString(), "--once")).isZero();
+        assertThat(console.printed()).contains("5 lines: 2 samples, 1 blank, 2 left out: line 4: column 13: Unexpected")
+                .contains("; line 5: p: is given twice (column ");
+    }
+
+    @Test
+    void aBrokenHeaderIsLeftOutAndTheNextLineTellsTheForm() throws IOException {
+        assertThat(watch(file("h.csv", "\"p\n0.25\n").toString(), "--once")).isZero();
+        assertThat(console.printed()).contains("1 sample, share below 0.5 is 1.000").contains(
+                "2 lines: 1 sample, 1 left out: line 1: Missing closing quote for value");
+    }
+
+    @Test
+    void nothingIsPromisedWithoutSamples() throws IOException {
+        assertRefused("holds no sample", file("none.txt", "\n").toString());
+        assertThat(console.printed()).isEmpty();
+    }
+
+    @Test
+    void aGroupWithoutSamplesIsNoFinding() throws IOException {
+        String file = file("a.csv", csv(20, 0, 0, 1)).toString();
+        assertThat(watch(file, "--once", "--group", "model", "--compare", "new,nobody")).isEqualTo(Main.UNDECIDED);
+        assertThat(console.printed()).contains(
+                "nothing to compare: no sample has the group \"nobody\"; groups are old, new");
+        console.forgetPrinted();
+        assertThat(watch(file, "--once", "--group", "model", "--compare", "new,old")).isEqualTo(Main.UNDECIDED);
+        assertThat(console.printed())
+                .contains("not decided yet whether bad samples are more frequent in new or in old: "
+                        + "only the sample of new is bad in 0 pairs, only that of old in 0 pairs");
+    }
+
+    /** Bad samples at a rate. */
+    private static String numbers(int count, double share, long seed) {
+        Random random = new Random(seed);
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            text.append(random.nextDouble() < share ? 0.1 : 0.9).append('\n');
+        }
+        return text.toString();
+    }
+
+    @Test
+    void alarmsWithoutAFallBetweenThemAreNamedAtDoublingsOnly() throws IOException {
+        String risen = numbers(9000, 0.08, 7);
+        String fallen = numbers(20_000, 0.01, 8);
+        assertThat(watch(file("r.txt", risen + fallen + risen).toString(), "--once", "--usual", "0.01"))
+                .isEqualTo(Main.REFUTED);
+        String[] alarms = console.printed().lines().filter(line -> line.startsWith("ALARM")).toArray(String[]::new);
+        assertThat(alarms).hasSizeBetween(10, 16);
+        assertThat(alarms).filteredOn(line -> line.contains("has risen above its usual 0.01000")).hasSize(2);
+        assertThat(alarms[3]).endsWith("the share below 0.5 is still above its usual 0.01000, alarm 8 since it rose");
+        // The second rise begins after 29,000 samples.
+        assertThat(alarms[alarms.length / 2]).contains("has risen").containsPattern("line 29\\d\\d\\d:");
+        assertThat(console.printed()).containsPattern(", (8|9|10|11)\\d alarms");
     }
 
     @Test
