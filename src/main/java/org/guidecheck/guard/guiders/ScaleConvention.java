@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.guidecheck.claim.Resolution;
@@ -45,6 +46,7 @@ final class ScaleConvention extends GuiderClaim {
         if (!linear.isEmpty()) {
             List<LevelWeights> many = atManyLevels(cache);
             evidence.add(proportion(linear, words));
+            cut(linear, answers).ifPresent(evidence::add);
             evidence.add(sign(Stream.concat(linear.stream(), many.stream()).toList(), words));
             sameFactor(linear).or(() -> strongest(many, candidate.like().isPresent())).ifPresent(evidence::add);
         } else if (levels.stream().noneMatch(level -> isPerStep(answers, level))) {
@@ -168,6 +170,34 @@ final class ScaleConvention extends GuiderClaim {
                 worst).within(Interval.ofError(worst))
                 .by("least squares at " + levels.size() + " levels, with one a for each")
                 .decides(Requirement.atMost("must be at most 1" + (worst > 1 ? "; " + where : ""), 1, 0));
+    }
+
+    /** Of scales that are cut, beyond which all act alike; empty if none is, or if the declared rule is compared. */
+    private static Optional<Evidence> cut(List<LevelWeights> levels, ScaleAnswers answers) {
+        if (answers.isDeclared()) {
+            return Optional.empty();
+        }
+        for (LevelWeights level : levels) {
+            List<LevelWeights.Fit> limited = level.fits().stream()
+                    .filter(fit -> fit.scale() != 1 && level.disproportion(fit) > 1 && level.isLimited(fit)).toList();
+            if (!limited.isEmpty()) {
+                return Optional.of(cut(level, limited, answers));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Evidence cut(LevelWeights level, List<LevelWeights.Fit> limited, ScaleAnswers answers) {
+        double weight = limited.get(0).weight();
+        String scales = limited.stream().map(fit -> ProbeCalls.plain(answers.given(fit.scale())))
+                .collect(Collectors.joining(", "));
+        String at = LawWords.number(answers.given(1 + weight / level.slope().weight()));
+        return Evidence.of(Evidence.Kind.AT_POINTS, "weight to which scales are cut", weight)
+                .within(Interval.around(weight, limited.get(0).bound())).by(level.fits().size() + " scales")
+                .decides(Requirement.NONE)
+                .saying(String.format(Locale.ROOT, "the scale is cut at %s: at scale%s %s the weight stays at %s, "
+                        + "first at σ = %.4g; declare --like limit:MOST if that is meant", at,
+                        limited.size() == 1 ? "" : "s", scales, LawWords.number(weight), level.level().sigma()));
     }
 
     /** Of one factor at all levels, which must be 1; empty for a schedule, which has several. */
