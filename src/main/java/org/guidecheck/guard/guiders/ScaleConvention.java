@@ -88,18 +88,22 @@ final class ScaleConvention extends GuiderClaim {
     /** Of the answers at scale 1. */
     private static List<Evidence> atOne(ScaleAnswers answers, List<LevelWeights> levels, ScaleWords causes) {
         WorstAnswer worst = new WorstAnswer();
+        Stabiliser.Departures departures = new Stabiliser.Departures();
         int allowed = 0;
         for (LevelWeights level : levels) {
             WorstAnswer own = answers.departure(level.step(), (batch, guided) -> batch.conditional());
             if (!own.isRounding() && isAllowedAtOne(answers, level)) {
                 allowed++;
-            } else if (own.worst() > worst.worst() || worst.where().isEmpty()) {
+                continue;
+            }
+            answers.addDepartures(level.step(), departures);
+            if (own.worst() > worst.worst() || worst.where().isEmpty()) {
                 worst = own;
             }
         }
-        Evidence evidence = worst.evidence("departure from the conditional prediction at scale "
+        Evidence evidence = worst.evidenceUnlessStabilised("departure from the conditional prediction at scale "
                 + ProbeCalls.plain(answers.given(1)), worst.isRounding() ? "" : causes.causeAtOne(levels),
-                answers.precision());
+                answers.precision(), departures, 1);
         if (allowed == 0 || answers.isDeclared()) {
             return List.of(evidence);
         }
@@ -189,7 +193,7 @@ final class ScaleConvention extends GuiderClaim {
 
     private static Evidence cut(LevelWeights level, List<LevelWeights.Fit> limited, ScaleAnswers answers) {
         double weight = limited.get(0).weight();
-        String scales = limited.stream().map(fit -> ProbeCalls.plain(answers.given(fit.scale())))
+        String scales = limited.stream().map(fit -> LawWords.number(answers.given(fit.scale())))
                 .collect(Collectors.joining(", "));
         String at = LawWords.number(answers.given(1 + weight / level.slope().weight()));
         return Evidence.of(Evidence.Kind.AT_POINTS, "weight to which scales are cut", weight)
