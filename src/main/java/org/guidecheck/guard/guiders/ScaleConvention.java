@@ -40,7 +40,9 @@ final class ScaleConvention extends GuiderClaim {
         List<Evidence> evidence = new ArrayList<>();
         evidence.addAll(atOne(answers, levels, words));
         evidence.add(response(answers));
-        digits(candidate).ifPresent(evidence::add);
+        if (!answers.precision().isHalf()) {
+            digits(candidate).ifPresent(evidence::add);
+        }
         List<LevelWeights> linear = levels.stream()
                 .filter(level -> level.isLinear() && level.isKnown() && !isPerStep(answers, level)).toList();
         if (!linear.isEmpty()) {
