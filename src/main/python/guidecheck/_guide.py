@@ -185,7 +185,7 @@ class Guider:
         if str(getattr(result, "dtype", "")).endswith("float16"):
             # guidecheck shows the first 80 characters.
             raise TypeError(f"result has dtype {result.dtype}: must be {x.dtype}; astype(conditional.dtype) makes it so. "
-                            "Rules are not judged at half precision")
+                            "It is judged at the rounding of half precision")
         result = checked("result", result, x.shape)
         if result.dtype != x.dtype:
             raise TypeError(f"result has dtype {result.dtype}: must be {x.dtype}, as the predictions are; or declare "

@@ -51,8 +51,16 @@ final class AsDeclared extends GuiderClaim {
                 new Streams(candidate.seed()).derived("precision"));
         Comparison comparison = new Comparison(candidate, grid(like, precision), precision);
         WorstAnswer worst = comparison.with(like);
-        String cause = worst.isRounding() ? "" : cause(comparison, like);
-        return List.of(worst.evidence("departure from " + like.name(), cause, precision));
+        String quantity = "departure from " + like.name();
+        if (worst.isRounding()) {
+            return List.of(worst.evidence(quantity, "", precision));
+        }
+        Optional<Stabiliser> stabiliser = StabilisedVariants.explaining(like, comparison::departures);
+        return List.of(stabiliser.filter(Stabiliser::isSmall).map(small -> worst.measured(quantity,
+                "the answers are exactly those of " + like.name() + " but that " + small.says()))
+                .orElseGet(() -> worst.evidence(quantity, stabiliser.map(large -> large.says()
+                        + ", which is too much to be there against division by 0")
+                        .orElseGet(() -> cause(comparison, like)), precision)));
     }
 
     private static String cause(Comparison comparison, Guider like) {
@@ -124,6 +132,17 @@ final class AsDeclared extends GuiderClaim {
             each(other, (scale, batch, own, expected, k) -> worst.add(own.guided()[k], expected.guided()[k],
                     expected.rounding()[k], batch, ProbeCalls.place(k, grid.level(k), scale)));
             return worst;
+        }
+
+        /** The departures from another guider, in units of the rounding allowed in the candidate's own answers. */
+        double[] departures(Guider other) {
+            List<Double> all = new ArrayList<>();
+            each(other, (scale, batch, own, expected, k) -> {
+                for (int i = 0; i < batch.points().length; i++) {
+                    all.add((own.guided()[k][i] - expected.guided()[k][i]) / own.rounding()[k][i / batch.dimension()]);
+                }
+            });
+            return all.stream().mapToDouble(each -> each).toArray();
         }
 
         /** The factor of guidance, by least squares in units of rounding. */

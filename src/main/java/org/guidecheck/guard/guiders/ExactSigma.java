@@ -27,7 +27,7 @@ final class ExactSigma {
     static Optional<NoiseLevel> of(double about, Precision precision) {
         double sigma = Math.rint(about * SHORT) / SHORT;
         boolean isShort = Math.abs(about - sigma) <= ROUNDED * sigma;
-        if (!isShort || (precision == Precision.SINGLE && (float) sigma != sigma)) {
+        if (!isShort || (precision != Precision.DOUBLE && (float) sigma != sigma)) {
             return Optional.empty();
         }
         double start = 1 / (1 + sigma * sigma);

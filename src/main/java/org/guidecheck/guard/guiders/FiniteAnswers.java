@@ -29,6 +29,12 @@ final class FiniteAnswers extends GuiderClaim {
                 + "predictions, points with equal coordinates and batches of one point", Resolution.ROUNDING);
     }
 
+    /** {@inheritDoc} Whether a number is finite needs no digits of it. */
+    @Override
+    boolean comparesNumbers() {
+        return false;
+    }
+
     @Override
     List<Evidence> evidence(GuiderCache cache, double alpha) {
         GuiderUnderTest candidate = cache.candidate();

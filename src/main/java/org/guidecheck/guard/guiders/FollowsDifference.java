@@ -108,15 +108,18 @@ final class FollowsDifference extends GuiderClaim {
         List<Answers> one = probe.at(conditional, 0);
         List<Answers> other = probe.at(probe.scale, 0);
         WorstAnswer worst = new WorstAnswer();
+        Stabiliser.Departures departures = new Stabiliser.Departures();
         for (int run = 0; run < one.size(); run++) {
             for (int k = 0; k < STEPS; k++) {
-                worst.add(other.get(run).guided()[k], one.get(run).guided()[k],
-                        sum(one.get(run).rounding()[k], other.get(run).rounding()[k]), probe.runs.get(run).get(k),
-                        probe.place(k));
+                ProbeBatch batch = probe.runs.get(run).get(k);
+                double[] rounding = sum(one.get(run).rounding()[k], other.get(run).rounding()[k]);
+                worst.add(other.get(run).guided()[k], one.get(run).guided()[k], rounding, batch, probe.place(k));
+                departures.add(batch, other.get(run).guided()[k], one.get(run).guided()[k], rounding);
             }
         }
-        return worst.evidence("change of answers with the scale where the predictions are equal",
-                "is something added that is not a multiple of their difference?", probe.precision);
+        return worst.evidenceUnlessStabilised("change of answers with the scale where the predictions are equal",
+                "is something added that is not a multiple of their difference?", probe.precision, departures,
+                probe.scale - conditional);
     }
 
     private static double[] sum(double[] one, double[] other) {

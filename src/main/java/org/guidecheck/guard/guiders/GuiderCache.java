@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.sampler.Streams;
 
 /** Measurements of a guider that several claims use, each made once. For use by one thread. */
 final class GuiderCache {
@@ -12,6 +13,7 @@ final class GuiderCache {
     private final Map<Double, Dependence> dependences = new HashMap<>();
     private final Map<Place, EffectiveWeights> weights = new HashMap<>();
     private OptionalDouble range;
+    private Precision precision;
 
     GuiderCache(GuiderUnderTest candidate) {
         this.candidate = candidate;
@@ -29,6 +31,15 @@ final class GuiderCache {
     /** What the answers at a scale depend on. */
     Dependence dependence(double scale) {
         return dependences.computeIfAbsent(scale, key -> Dependence.of(candidate, key));
+    }
+
+    /** The precision in which the guider computes at the first of its scales. */
+    Precision precision() {
+        if (precision == null) {
+            precision = Precision.of(candidate.guider(), candidate.scales().get(0),
+                    new Streams(candidate.seed()).derived("precision"));
+        }
+        return precision;
     }
 
     /** End B of the range to which clean predictions are cut, in which the rule expects the data to lie; empty if none. */

@@ -1,6 +1,7 @@
 package org.guidecheck.guard.guiders;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.Resolution;
@@ -31,9 +32,17 @@ abstract class GuiderClaim {
         return true;
     }
 
+    /** Whether answers are compared with others up to rounding, so that half precision hides departures. */
+    boolean comparesNumbers() {
+        return statement.resolution().equals(Resolution.ROUNDING);
+    }
+
     final Verdict decide(GuiderCache cache, double alpha) {
         long begin = System.nanoTime();
-        List<Evidence> evidence = evidence(cache, alpha);
+        List<Evidence> evidence = new ArrayList<>(evidence(cache, alpha));
+        if (comparesNumbers() && cache.precision().isHalf()) {
+            evidence.add(cache.precision().whatIsHidden());
+        }
         return Verdict.of(statement.id(), evidence, cache.candidate().seed(),
                 Duration.ofNanos(System.nanoTime() - begin));
     }

@@ -70,7 +70,7 @@ final class PredictionKinds extends GuiderClaim {
                         WorstAnswer.digits(sum, 1), first.getKey(), WorstAnswer.digits(other, 1),
                         name);
         return worst.evidence(quantity, cause,
-                base.precision == Precision.SINGLE ? Precision.SINGLE : kind.precision);
+                base.precision.unit() > kind.precision.unit() ? base.precision : kind.precision);
     }
 
     /** Answers of a guider of one kind of prediction. */

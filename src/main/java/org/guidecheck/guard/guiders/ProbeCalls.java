@@ -14,12 +14,8 @@ import org.guidecheck.sampler.SamplerFailure;
 final class ProbeCalls {
     /** λ of t = 1e-6; λ of τ = 1e-6 is its negative. */
     private static final double FARTHEST = Math.log(1e-6 / (1 - 1e-6));
-    /** Roundings of terms of an answer that are allowed. */
-    private static final double OWN = 64;
     /** Roundings of the inputs that are allowed. */
     private static final double INPUTS = 8;
-    /** Relative change of inputs that shows how rounding grows, in units of rounding. */
-    private static final double CHANGE = 1024;
     /** Inputs that are changed: the two predictions and the points. */
     private static final int KINDS = 3;
     private static final int[] FEW_COORDINATES = {0, 1, 2, 3};
@@ -119,7 +115,8 @@ final class ProbeCalls {
     }
 
     /**
-     * The answers of one run, and for each point the rounding that is allowed in it: 64 roundings of the terms, and 8 of
+     * The answers of one run, and for each point the rounding that is allowed in it: 64 roundings of the terms (16 in half
+     * precision), and 8 of
      * the inputs, as the guider's own answers at points with slightly other inputs show how these grow. The other
      * points are rows of the same batch.
      */
@@ -132,7 +129,7 @@ final class ProbeCalls {
     static Answers rounded(Guider guider, double scale, TimeGrid grid, List<ProbeBatch> batches,
             Precision precision, boolean isWithNegative) {
         double unit = precision.unit();
-        List<ProbeBatch> wide = batches.stream().map(batch -> withCopies(batch, CHANGE * unit)).toList();
+        List<ProbeBatch> wide = batches.stream().map(batch -> withCopies(batch, precision.change())).toList();
         double[][] all = answers(guider, scale, grid, wide, isWithNegative);
         double[][] guided = new double[all.length][];
         double[][] rounding = new double[all.length][];
@@ -142,8 +139,9 @@ final class ProbeCalls {
             guided[k] = batch.rows(all[k], count, p -> p * (1 + COPIES));
             rounding[k] = new double[count];
             for (int p = 0; p < count; p++) {
-                rounding[k][p] = unit * (OWN * ((1 + Math.abs(scale)) * batch.size(p) + largest(guided[k], p, batch))
-                        + INPUTS * spread(all[k], p, batch.dimension()) / (CHANGE * unit));
+                rounding[k][p] = unit
+                        * (precision.terms() * ((1 + Math.abs(scale)) * batch.size(p) + largest(guided[k], p, batch))
+                                + INPUTS * spread(all[k], p, batch.dimension()) / precision.change());
             }
         }
         return new Answers(guided, rounding);

@@ -162,6 +162,14 @@ final class ScaleAnswers {
         return worst;
     }
 
+    /** Adds the departures of the answers at scale 1 of a step from the conditional prediction. */
+    void addDepartures(int step, Stabiliser.Departures departures) {
+        for (int run = 0; run < runs(); run++) {
+            ProbeBatch batch = batch(run, step);
+            departures.add(batch, guided(1, run, step), batch.conditional(), rounding(1, run, step));
+        }
+    }
+
     /** The run in the most dimensions. */
     int widest() {
         return IntStream.range(0, runs()).boxed().max(Comparator.comparingInt(run -> batch(run, 0).dimension()))

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.guidecheck.claim.Resolution;
@@ -39,12 +40,15 @@ final class ScaleConvention extends GuiderClaim {
         List<Evidence> evidence = new ArrayList<>();
         evidence.addAll(atOne(answers, levels, words));
         evidence.add(response(answers));
-        digits(candidate).ifPresent(evidence::add);
+        if (!answers.precision().isHalf()) {
+            digits(candidate).ifPresent(evidence::add);
+        }
         List<LevelWeights> linear = levels.stream()
                 .filter(level -> level.isLinear() && level.isKnown() && !isPerStep(answers, level)).toList();
         if (!linear.isEmpty()) {
             List<LevelWeights> many = atManyLevels(cache);
             evidence.add(proportion(linear, words));
+            cut(linear, answers).ifPresent(evidence::add);
             evidence.add(sign(Stream.concat(linear.stream(), many.stream()).toList(), words));
             sameFactor(linear).or(() -> strongest(many, candidate.like().isPresent())).ifPresent(evidence::add);
         } else if (levels.stream().noneMatch(level -> isPerStep(answers, level))) {
@@ -86,18 +90,22 @@ final class ScaleConvention extends GuiderClaim {
     /** Of the answers at scale 1. */
     private static List<Evidence> atOne(ScaleAnswers answers, List<LevelWeights> levels, ScaleWords causes) {
         WorstAnswer worst = new WorstAnswer();
+        Stabiliser.Departures departures = new Stabiliser.Departures();
         int allowed = 0;
         for (LevelWeights level : levels) {
             WorstAnswer own = answers.departure(level.step(), (batch, guided) -> batch.conditional());
             if (!own.isRounding() && isAllowedAtOne(answers, level)) {
                 allowed++;
-            } else if (own.worst() > worst.worst() || worst.where().isEmpty()) {
+                continue;
+            }
+            answers.addDepartures(level.step(), departures);
+            if (own.worst() > worst.worst() || worst.where().isEmpty()) {
                 worst = own;
             }
         }
-        Evidence evidence = worst.evidence("departure from the conditional prediction at scale "
+        Evidence evidence = worst.evidenceUnlessStabilised("departure from the conditional prediction at scale "
                 + ProbeCalls.plain(answers.given(1)), worst.isRounding() ? "" : causes.causeAtOne(levels),
-                answers.precision());
+                answers.precision(), departures, 1);
         if (allowed == 0 || answers.isDeclared()) {
             return List.of(evidence);
         }
@@ -168,6 +176,34 @@ final class ScaleConvention extends GuiderClaim {
                 worst).within(Interval.ofError(worst))
                 .by("least squares at " + levels.size() + " levels, with one a for each")
                 .decides(Requirement.atMost("must be at most 1" + (worst > 1 ? "; " + where : ""), 1, 0));
+    }
+
+    /** Of scales that are cut, beyond which all act alike; empty if none is, or if the declared rule is compared. */
+    private static Optional<Evidence> cut(List<LevelWeights> levels, ScaleAnswers answers) {
+        if (answers.isDeclared()) {
+            return Optional.empty();
+        }
+        for (LevelWeights level : levels) {
+            List<LevelWeights.Fit> limited = level.fits().stream()
+                    .filter(fit -> fit.scale() != 1 && level.disproportion(fit) > 1 && level.isLimited(fit)).toList();
+            if (!limited.isEmpty()) {
+                return Optional.of(cut(level, limited, answers));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Evidence cut(LevelWeights level, List<LevelWeights.Fit> limited, ScaleAnswers answers) {
+        double weight = limited.get(0).weight();
+        String scales = limited.stream().map(fit -> LawWords.number(answers.given(fit.scale())))
+                .collect(Collectors.joining(", "));
+        String at = LawWords.number(answers.given(1 + weight / level.slope().weight()));
+        return Evidence.of(Evidence.Kind.AT_POINTS, "weight to which scales are cut", weight)
+                .within(Interval.around(weight, limited.get(0).bound())).by(level.fits().size() + " scales")
+                .decides(Requirement.NONE)
+                .saying(String.format(Locale.ROOT, "the scale is cut at %s: at scale%s %s the weight stays at %s, "
+                        + "first at σ = %.4g; declare --like limit:MOST if that is meant", at,
+                        limited.size() == 1 ? "" : "s", scales, LawWords.number(weight), level.level().sigma()));
     }
 
     /** Of one factor at all levels, which must be 1; empty for a schedule, which has several. */

@@ -25,13 +25,20 @@ final class StepResponses {
 
     private final double[][] responses;
     private final boolean[][] isSeen;
+    /** Whether a point's answer follows the differences of other points of its batch in the same step. */
+    private final boolean isOfBatch;
 
-    private StepResponses(double[][] responses, boolean[][] isSeen) {
+    private StepResponses(double[][] responses, boolean[][] isSeen, boolean isOfBatch) {
         this.responses = responses;
         this.isSeen = isSeen;
+        this.isOfBatch = isOfBatch;
     }
 
-    /** Changes one step after another, each for points of its own in one batch. */
+    /**
+     * Changes one step after another, each for points of its own in one batch. If later steps then change, each step is
+     * changed in a run of its own, for all points: a rule that takes a statistic over the batch, in which other points
+     * change in later steps, is not one that remembers.
+     */
     static StepResponses of(GuiderUnderTest candidate, double scale, Precision precision, Streams streams) {
         List<NoiseLevel> levels = new ArrayList<>();
         for (int k = 0; k < STEPS; k++) {
@@ -44,26 +51,54 @@ final class StepResponses {
         List<ProbeBatch> changed = IntStream.range(0, STEPS).mapToObj(k -> changed(batches.get(k), k)).toList();
         ProbeCalls.Answers one = ProbeCalls.rounded(candidate.guider(), scale, grid, batches, precision);
         ProbeCalls.Answers other = ProbeCalls.rounded(candidate.guider(), scale, grid, changed, precision);
+        StepResponses together = new StepResponses(new double[STEPS][STEPS], new boolean[STEPS][STEPS], false);
         double weight = candidate.convention().weight(scale);
-        double[][] responses = new double[STEPS][STEPS];
-        boolean[][] isSeen = new boolean[STEPS][STEPS];
-        int d = batches.get(0).dimension();
         for (int j = 0; j < STEPS; j++) {
-            for (int k = j; k < STEPS; k++) {
-                double product = 0;
-                double square = 0;
-                for (int i = j * POINTS * d; i < (j + 1) * POINTS * d; i++) {
-                    double change = batches.get(j).unconditional()[i] - changed.get(j).unconditional()[i];
-                    double move = other.guided()[k][i] - one.guided()[k][i];
-                    product += change * move;
-                    square += change * change;
-                    isSeen[j][k] |= Math.abs(move) > one.rounding()[k][i / d] + other.rounding()[k][i / d];
-                }
-                double response = product / (square * weight);
-                responses[j][k] = Double.isFinite(response) ? response : 0;
-            }
+            together.read(j, batches.get(j), changed.get(j), one, other, weight);
         }
-        return new StepResponses(responses, isSeen);
+        if (!together.isRemembered()) {
+            return together;
+        }
+        StepResponses apart = new StepResponses(new double[STEPS][STEPS], new boolean[STEPS][STEPS],
+                IntStream.range(0, STEPS).anyMatch(j -> isOfOthers(j, batches.get(j), one, other)));
+        for (int j = 0; j < STEPS; j++) {
+            List<ProbeBatch> inOne = new ArrayList<>(batches);
+            inOne.set(j, changed.get(j));
+            apart.read(j, batches.get(j), changed.get(j), one,
+                    ProbeCalls.rounded(candidate.guider(), scale, grid, inOne, precision), weight);
+        }
+        return apart;
+    }
+
+    /** Reads the responses to a change of step j. */
+    private void read(int j, ProbeBatch batch, ProbeBatch changed, ProbeCalls.Answers one, ProbeCalls.Answers other,
+            double weight) {
+        int d = batch.dimension();
+        for (int k = j; k < STEPS; k++) {
+            double product = 0;
+            double square = 0;
+            for (int i = j * POINTS * d; i < (j + 1) * POINTS * d; i++) {
+                double change = batch.unconditional()[i] - changed.unconditional()[i];
+                double move = other.guided()[k][i] - one.guided()[k][i];
+                product += change * move;
+                square += change * change;
+                isSeen[j][k] |= isSeen(one, other, k, i, d);
+            }
+            double response = product / (square * weight);
+            responses[j][k] = Double.isFinite(response) ? response : 0;
+        }
+    }
+
+    private static boolean isSeen(ProbeCalls.Answers one, ProbeCalls.Answers other, int step, int i, int d) {
+        return Math.abs(other.guided()[step][i] - one.guided()[step][i]) > one.rounding()[step][i / d]
+                + other.rounding()[step][i / d];
+    }
+
+    /** Whether points that change in a later step only have other answers in this one. */
+    private static boolean isOfOthers(int step, ProbeBatch batch, ProbeCalls.Answers one, ProbeCalls.Answers other) {
+        int d = batch.dimension();
+        return IntStream.range((step + 1) * POINTS * d, batch.points().length)
+                .anyMatch(i -> isSeen(one, other, step, i, d));
     }
 
     /** The batch of step k in which the unconditional prediction of the points of that step is half as far off. */
@@ -108,7 +143,10 @@ final class StepResponses {
     /** What is remembered, in words. */
     String words() {
         if (!isRemembered()) {
-            return "does not remember earlier steps";
+            return isOfBatch
+                    ? "the answer to a point follows the differences of other points of its batch, and those of "
+                            + "no earlier steps; is a statistic taken over the whole batch?"
+                    : "does not remember earlier steps";
         }
         List<String> each = new ArrayList<>();
         for (int m = 1; m <= LATER; m++) {
@@ -149,6 +187,6 @@ final class StepResponses {
                         + "units of the weight", largest)
                 .within(Interval.around(largest, 0))
                 .by("changes of one of " + STEPS + " steps").decides(Requirement.NONE).saying(words());
-        return remembers ? evidence : evidence.asAttempt();
+        return remembers || isOfBatch ? evidence : evidence.asAttempt();
     }
 }

@@ -1,6 +1,7 @@
 package org.guidecheck.guard.guiders;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Requirement;
@@ -70,6 +71,23 @@ final class WorstAnswer {
         String rule = "must be at most 1 (rounding of " + precision + ")"
                 + (isRounding() ? "" : "; " + where + (cause.isEmpty() ? "" : ": " + cause));
         return started(quantity).decides(Requirement.atMost(rule, 1, 0));
+    }
+
+    /**
+     * Evidence that must be rounding alone, or a small number that is added to a denominator against division by 0: that
+     * is told and does not refute.
+     *
+     * @param departures the same answers
+     * @param weight     multiple of the prediction that such a number shrinks
+     */
+    Evidence evidenceUnlessStabilised(String quantity, String cause, Precision precision,
+            Stabiliser.Departures departures, double weight) {
+        Optional<Stabiliser> found = isRounding() || notFinite > 0 ? Optional.empty() : departures.explained(weight);
+        return found.filter(Stabiliser::isSmall).map(small -> measured(quantity, small.says()
+                + ", which explains the " + quantity)).orElseGet(() -> evidence(quantity,
+                        found.map(large -> large.says() + ", which is too much to be there against division by 0")
+                                .orElse(cause),
+                        precision));
     }
 
     /** Evidence that is reported and decides nothing. */

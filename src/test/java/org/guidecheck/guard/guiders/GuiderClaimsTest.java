@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.guidecheck.guard.guiders.GuiderUnderTest.Convention;
+import org.guidecheck.guider.GuidanceCall;
 import org.guidecheck.guider.Guider;
 import org.guidecheck.guider.Guiders;
 import org.guidecheck.statistics.Effort;
@@ -53,9 +54,9 @@ class GuiderClaimsTest {
             "wrong answers, noised draws, with a class to keep away from",
             "wrong answers, equal predictions, with a class to keep away from",
             "change of a point's answer alone, with a class to keep away from");
-    /** Right rules whose answers at scale 1 are not the conditional prediction, which is then not confirmed. */
-    private static final List<String> OTHERWISE_AT_ONE =
-            List.of("cfg-zero-star", "cfg-zero-star by steps", "cfg++", "threshold");
+    /** Right rules whose scale means something else at 1, or is cut, which is then not confirmed. */
+    private static final List<String> OTHER_SCALES =
+            List.of("cfg-zero-star", "cfg-zero-star by steps", "cfg++", "threshold", "limit");
     /** Right rules that remember differences of earlier steps. */
     private static final List<String> WITH_MEMORY = List.of("apg", "momentum", "difference of every second step");
     private static final int SEEDS = 3;
@@ -90,7 +91,7 @@ class GuiderClaimsTest {
         for (long seed = 1; seed <= SEEDS; seed++) {
             for (Verdict verdict : decide(candidate(guider, Convention.SCALE, seed), CLAIMS)) {
                 boolean isNotConfirmed = switch (verdict.claimId()) {
-                    case "guider.scale-convention" -> OTHERWISE_AT_ONE.contains(guider.name());
+                    case "guider.scale-convention" -> OTHER_SCALES.contains(guider.name());
                     case "guider.follows-difference" -> WITH_MEMORY.contains(guider.name());
                     default -> false;
                 };
@@ -181,8 +182,45 @@ class GuiderClaimsTest {
                         "step 8 and others of a run follows the difference of an earlier step"),
                 Arguments.of(Written.apg("positive momentum", 1, Double.POSITIVE_INFINITY, 0.75),
                         "guider.follows-difference", "guided with 3.96 times the weight"),
+                Arguments.of(Written.point("cut at 8", (level, s, x, c, u) -> Written.mix(Math.min(s, 8), c, u)),
+                        "guider.scale-convention", "the scale is cut at 8: at scale 15 the weight stays at 7"),
+                Arguments.of(Written.batch("rescaled over the batch", GuiderClaimsTest::rescaledOverBatch),
+                        "guider.follows-difference", "follows the differences of other points of its batch, and those "
+                                + "of no earlier steps"),
                 Arguments.of(Written.point("times sigma", (level, s, x, c, u) -> Written.plus(c, (s - 1)
                         * level.sigma(), Written.minus(c, u))), "guider.scale-convention", "up to 1000 times"));
+    }
+
+    private static double[] rescaledOverBatch(GuidanceCall call, double s) {
+        double[] guided = Written.mix(s, call.conditional(), call.unconditional());
+        return Written.rescaled(0.7, guided, Written.deviation(call.conditional()));
+    }
+
+    @Test
+    void theLargestScaleAskedForIsTried() {
+        Guider cut = Written.point("cut at 20", (level, s, x, c, u) -> Written.mix(Math.min(s, 20), c, u));
+        GuiderUnderTest asked = new GuiderUnderTest(cut, Optional.empty(), Convention.SCALE, List.of(4.0, 30.0),
+                List.of(50), 1, Effort.QUICK);
+        assertThat(decide(asked, List.of("guider.scale-convention")).get(0).evidence())
+                .filteredOn(each -> !each.isAttempt() && each.outcome() == Outcome.NOT_REFUTED).singleElement()
+                .satisfies(each -> assertThat(each.saying().orElseThrow())
+                        .contains("cut at 20: at scale 30 the weight stays at 19"));
+    }
+
+    @Test
+    void aRuleOverTheBatchThatRemembersIsSaidToRemember() {
+        Guider both = Written.of("momentum over the batch", (grid, s) -> {
+            double[][] kept = {{}};
+            return call -> {
+                double[] now = Written.minus(call.conditional(), call.unconditional());
+                kept[0] = kept[0].length == now.length ? Written.plus(now, 0.5, kept[0]) : now;
+                return Written.rescaled(0.7, Written.plus(call.conditional(), s - 1, kept[0]),
+                        Written.deviation(call.conditional()));
+            };
+        });
+        assertThat(decide(candidate(both, Convention.SCALE, 1), List.of("guider.follows-difference")).get(0).evidence())
+                .anySatisfy(each -> assertThat(each.saying()).hasValueSatisfying(said -> assertThat(said)
+                        .contains("remembers earlier steps")));
     }
 
     @ParameterizedTest
