@@ -290,7 +290,7 @@ class AuditTest {
     void drawsFigures() {
         AuditFigures figures = Audit.decide(subject(right(), PLANE, new Ddpm(), 1),
                 List.of("audit.score-error", "audit.mean-reciprocal"), 1e-6, verdict -> {});
-        assertThat(figures.errors()).hasSize(2 * AuditLevels.COUNT);
+        assertThat(figures.errors()).hasSize(3 * AuditLevels.COUNT);
         assertThat(figures.fields()).hasSize(6).allSatisfy(each -> assertThat(each.arrows()).hasSize(225)
                 .allSatisfy(arrow -> assertThat(Math.hypot(arrow.dx(), arrow.dy())).isLessThan(1e-12)));
         assertThat(figures.shares()).extracting(AuditFigures.Share::name)
