@@ -2,7 +2,6 @@ package org.guidecheck.audit;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 import org.guidecheck.claim.Resolution;
 import org.guidecheck.law.NoiseLevel;
@@ -43,13 +42,13 @@ final class Calibration extends AuditClaim {
                     subject.streams("calibration"));
             double share = alpha / (2 * levels.size());
             evidence.add(new MeanOfDraws(
-                    String.format(Locale.ROOT, "distance of probabilities at sigma %.3g", level.sigma()),
+                    "distance of probabilities" + at(level),
                     new Interval(0, 1), Requirement.atMost("at most " + MOST_DISTANCE, MOST_DISTANCE,
                             resolution(subject)),
                     share, FEWEST, subject.effort().samples(MOST)).decide(
                             (first, count) -> distances(subject, exact, NoisedBatch.of(draws, first, count, level))));
             evidence.add(beside(new MeanOfDraws(
-                    String.format(Locale.ROOT, "error of log-odds at sigma %.3g, cut at 4", level.sigma()),
+                    "error of log-odds " + subject.named(OptionalInt.of(subject.c())) + at(level) + ", cut at 4",
                     new Interval(0, CUT), Requirement.NONE, share, FEWEST, FEWEST).decide(
                             (first, count) -> logOddsErrors(subject, exact,
                                     NoisedBatch.of(draws, first, count, level)))));
