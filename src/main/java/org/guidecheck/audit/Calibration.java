@@ -2,17 +2,20 @@ package org.guidecheck.audit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import org.guidecheck.claim.Resolution;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
+import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Requirement;
 
 /**
  * Claim {@code audit.calibration}: the classifier's probabilities at noised draws are those of the law. The mean of half
  * their distance, ½ Σ |p_θ(k|y) − p(k|y)|, must be small at every level. Beside it stands the mean error of the log-odds
- * of the class that guidance aims at, cut at 4, which weighs small probabilities.
+ * of the class that guidance aims at, cut at 4, which weighs small probabilities. If the claim is refuted, the note names
+ * one of the {@link ClassifierReadings}.
  */
 final class Calibration extends AuditClaim {
     private static final double MOST_DISTANCE = 0.05;
@@ -53,7 +56,19 @@ final class Calibration extends AuditClaim {
                             (first, count) -> logOddsErrors(subject, exact,
                                     NoisedBatch.of(draws, first, count, level)))));
         }
-        return Findings.of(evidence);
+        if (evidence.stream().noneMatch(each -> each.outcome() == Outcome.REFUTED)) {
+            return Findings.of(evidence);
+        }
+        String note = ClassifierReadings.bestOf(subject, exact);
+        if (!note.isEmpty()) {
+            evidence.replaceAll(each -> each.outcome() == Outcome.REFUTED ? saying(each, note) : each);
+        }
+        return new Findings(evidence, note, AuditFigures.NONE);
+    }
+
+    private static Evidence saying(Evidence found, String note) {
+        return found.saying(String.format(Locale.ROOT, "%s in [%.4f, %.4f], must be at most %.3g; %s", found.quantity(),
+                found.bounds().lower(), found.bounds().upper(), MOST_DISTANCE, note));
     }
 
     private static double[] distances(ModelUnderTest subject, ExactScores exact, NoisedBatch batch) {
