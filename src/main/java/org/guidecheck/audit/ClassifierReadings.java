@@ -63,7 +63,8 @@ final class ClassifierReadings {
                 .min(Comparator.comparingDouble(each -> readings.distance(each.logits()))).orElseThrow();
         double left = readings.distance(best.logits());
         return left <= MOST_LEFT * as
-                ? String.format(Locale.ROOT, "fits best: %s (mean distance %.3f instead of %.3f)", best.name(), left, as)
+                ? String.format(Locale.ROOT, "fits best: %s (mean distance %.3f instead of %.3f)", best.name(), left,
+                        as)
                 : "";
     }
 
@@ -82,8 +83,9 @@ final class ClassifierReadings {
 
     private Correction tempered(int power) {
         double factor = Math.pow(2, power / 4.0);
-        return new Correction(String.format(Locale.ROOT, "its logits are too %s by a factor of about %.3g (temperature)",
-                power > 0 ? "large" : "small", power > 0 ? factor : 1 / factor),
+        return new Correction(
+                String.format(Locale.ROOT, "its logits are too %s by a factor of about %.3g (temperature)",
+                        power > 0 ? "large" : "small", power > 0 ? factor : 1 / factor),
                 logits -> Arrays.stream(logits).map(each -> each / factor).toArray());
     }
 

@@ -19,8 +19,8 @@ import org.guidecheck.statistics.Requirement;
  * model's error and Δ the change of an exact model's answers to the next level, both less what fits the scores, the points
  * and a change of the points' size at the same level: a wrong size is no wrong level. The model is closer to the next level
  * than to its own, in a mean square, if E Σ w (⟨r, Δ⟩ − ½‖Δ‖²) is above 0. So must be E Σ w (1.5‖Δ‖² − ⟨r, Δ⟩), or the
- * error is none of one level. Both are asked of the noisier and of the cleaner half of the levels, because an error that
- * has nothing to do with levels looks like one of a level in either half by chance alone. The weights w of the levels are
+ * error is none of one level. Both are asked of noisier and of cleaner levels, apart, because an error that has nothing to
+ * do with levels looks like one of a level in both by chance far more rarely than in all together. The weights w of the levels are
  * inverse mean square errors. Each sum is cut at {@value #CUT} of its deviations. Weights, cuts and fits come from draws of
  * their own.
  *
@@ -120,6 +120,9 @@ final class LevelShift {
     @SuppressWarnings("ArrayRecordComponent") // never changed
     private record Fit(NoiseLevel level, Nuisances fitted, double[] ofError, double[] ofChange, double weight,
             Errors errors) {
+        double weightOfChange() {
+            return weight * errors.sum(0, 1);
+        }
     }
 
     private Seen seen(NoiseLevel level, long first, int count) {
@@ -149,9 +152,7 @@ final class LevelShift {
     }
 
     private Evidence evidence(double alpha) {
-        int half = fits.size() / 2;
-        List<List<Fit>> halves = half == 0 ? List.of(fits) : List.of(fits.subList(0, half), fits.subList(half,
-                fits.size()));
+        List<List<Fit>> halves = halves(fits.stream().filter(each -> each.weight() > 0).toList());
         double steps = steps(fits);
         String least = "least gain over 0 and 2 steps if " + name();
         if (!halves.stream().allMatch(each -> WORTH_ASKING.contains(steps(each)))) {
@@ -174,6 +175,20 @@ final class LevelShift {
         return found.saying(said(steps, found.outcome() == Outcome.REFUTED));
     }
 
+    /** Noisier and cleaner levels, each with about half of all that is known of a shift. */
+    private static List<List<Fit>> halves(List<Fit> known) {
+        if (known.size() < 2) {
+            return List.of(known);
+        }
+        double left = known.stream().mapToDouble(Fit::weightOfChange).sum() / 2;
+        int half = 0;
+        while (half < known.size() - 1 && (half == 0 || left > 0)) {
+            left -= known.get(half).weightOfChange();
+            half++;
+        }
+        return List.of(known.subList(0, half), known.subList(half, known.size()));
+    }
+
     private String said(double steps, boolean isRefuted) {
         return isRefuted ? String.format(Locale.ROOT, "%s: a shift by %.2f steps fits best", name(), steps)
                 : String.format(Locale.ROOT, "a shift by one step to the %s level is not found; %.2f fit best",
@@ -193,10 +208,8 @@ final class LevelShift {
                 subject.effort().samples(MOST)).decide((from, count) -> {
                     double[] sums = new double[count];
                     for (Fit each : levels) {
-                        if (each.weight() > 0) {
-                            add(sums, seen(each.level(), PILOT + from, count).less(each.fitted(), each.ofError(),
-                                    each.ofChange()), each.weight(), a, b);
-                        }
+                        add(sums, seen(each.level(), PILOT + from, count).less(each.fitted(), each.ofError(),
+                                each.ofChange()), each.weight(), a, b);
                     }
                     for (int p = 0; p < count; p++) {
                         sums[p] = Math.max(-1, Math.min(1, sums[p] / cut));
@@ -214,7 +227,7 @@ final class LevelShift {
     /** The shift in steps that fits best at the first draws; 0 if a wrong size explains all changes. */
     private static double steps(List<Fit> levels) {
         double products = levels.stream().mapToDouble(each -> each.weight() * each.errors().sum(1, 0)).sum();
-        double squares = levels.stream().mapToDouble(each -> each.weight() * each.errors().sum(0, 1)).sum();
+        double squares = levels.stream().mapToDouble(Fit::weightOfChange).sum();
         return squares > 0 ? products / squares : 0;
     }
 

@@ -68,7 +68,8 @@ final class Repeatability extends AuditClaim {
         subject.labels().stream().filter(each -> each.isEmpty() || each.getAsInt() == subject.c())
                 .forEach(label -> asked.add(new Asked("of predictions " + subject.named(label),
                         (level, points) -> says.type().ofScores(says.scale(), level,
-                                subject.field().scores(level, points, label), points), false)));
+                                subject.field().scores(level, points, label), points),
+                        false)));
         if (subject.model().isClassifier()) {
             asked.add(new Asked("of probabilities", (level, points) -> ExactScores.probabilities(
                     subject.model().logits(level, points, subject.law().dimension()),
@@ -77,8 +78,9 @@ final class Repeatability extends AuditClaim {
         int d = subject.law().dimension();
         List<Evidence> evidence = new ArrayList<>();
         for (Asked each : asked) {
-            evidence.add(worst(subject, each, "asked twice", (question, level, points, others) -> question.answers(level,
-                    points)));
+            evidence.add(
+                    worst(subject, each, "asked twice", (question, level, points, others) -> question.answers(level,
+                            points)));
             evidence.add(worst(subject, each, "in the reverse order", (question, level, points, others) -> reversed(
                     question.answers(level, reversed(points, points.length / d)), points.length / d)));
             evidence.add(worst(subject, each, "among other points", (question, level, points, others) -> question
@@ -139,8 +141,9 @@ final class Repeatability extends AuditClaim {
     }
 
     private static Evidence saying(Evidence found, String note) {
-        return found.saying(String.format(Locale.ROOT, "%s: %.3g, %s; %s", found.quantity(), found.value(), found.rule(),
-                note));
+        return found
+                .saying(String.format(Locale.ROOT, "%s: %.3g, %s; %s", found.quantity(), found.value(), found.rule(),
+                        note));
     }
 
     private static String note(List<Evidence> evidence) {

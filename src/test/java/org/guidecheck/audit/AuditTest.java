@@ -194,11 +194,13 @@ class AuditTest {
 
     @Test
     void callsOnlyOneStepOffByOne() {
-        assertThat(named(shifted(3, 1))).isEqualTo("REFUTED fits best: its noise levels do not fit: it answers for those "
-                + "3 of 1000 steps cleaner");
+        assertThat(named(shifted(3, 1)))
+                .isEqualTo("REFUTED fits best: its noise levels do not fit: it answers for those "
+                        + "3 of 1000 steps cleaner");
         List<NoiseLevel> levels = thousand();
         FaultyModel model = right().at(levels);
-        assertThat(named(model.with((level, y, c) -> taking(model, level, levels.get(999 - levels.indexOf(level)), y, c))))
+        assertThat(
+                named(model.with((level, y, c) -> taking(model, level, levels.get(999 - levels.indexOf(level)), y, c))))
                 .isEqualTo("REFUTED fits best: its list of noise levels is in the reverse order");
     }
 
@@ -250,15 +252,17 @@ class AuditTest {
         Verdict verdict = audit(subject(faulty, law, new Ddpm(), 1), "score-error").get("score-error");
         assertThat(verdict.outcome()).isEqualTo(Outcome.REFUTED);
         assertThat(verdict.evidence()).filteredOn(each -> each.outcome() == Outcome.REFUTED)
-                .hasSize(AuditLevels.COUNT).allSatisfy(each -> assertThat(each.quantity()).startsWith("error for class rare at "));
+                .hasSize(AuditLevels.COUNT)
+                .allSatisfy(each -> assertThat(each.quantity()).startsWith("error for class rare at "));
     }
 
     @Test
     void asksAboutTheLabelOnlyIfTheClassesAreMuchBetter() {
         FaultyModel model = right();
         // Errors of 29 % for classes, 35 % without a label.
-        Verdict verdict = audit(model.with((level, y, c) -> times(c.isPresent() ? 1.29 : 1.35, model.right(level, y, c))),
-                "score-error").get("score-error");
+        Verdict verdict =
+                audit(model.with((level, y, c) -> times(c.isPresent() ? 1.29 : 1.35, model.right(level, y, c))),
+                        "score-error").get("score-error");
         assertThat(verdict.outcome()).isEqualTo(Outcome.REFUTED);
         assertThat(verdict.note()).isEmpty();
     }
@@ -317,7 +321,8 @@ class AuditTest {
             }
             return rolled;
         }), "calibration").get("calibration").note())
-                .startsWith("fits best: its columns are permuted: that of a is b, that of b is a (mean distance 0.000 ");
+                .startsWith(
+                        "fits best: its columns are permuted: that of a is b, that of b is a (mean distance 0.000 ");
         assertThat(audit(right().classifying(logits -> times(4, logits)), "calibration").get("calibration").note())
                 .startsWith("fits best: its logits are too large by a factor of about 4.00 (temperature)");
         LabelledLaw uneven = new LabelledLaw(List.of(
