@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 import os
-import traceback
 from typing import Any, Callable, Iterable, List, Mapping, Optional, Sequence, Union
 
 import numpy as np
@@ -12,7 +11,7 @@ import numpy as np
 from guidecheck._arrays import arrays_for
 from guidecheck._guard import (A_DAY, Failures, call_of, claims_of, clean_name, judged, listed, options_of, real,
                                require_seed, whole)
-from guidecheck._pipe import Gone, Messages, answer_all, checked, standard_streams
+from guidecheck._pipe import Gone, Messages, answer_all, checked, show_traceback, standard_streams
 from guidecheck._report import Replay, Report, Verdict
 
 PREDICTIONS = ("epsilon", "x0", "v", "score", "flow")
@@ -64,11 +63,12 @@ def serve_guider(guide: Any, name: Optional[str] = None, predictions: _Names = "
     precision     of the arrays, single or double. None: double, or that of example
     example       a tensor of PyTorch: guide receives tensors of its dtype on its device. None for NumPy arrays
 
-    From here on print() writes to standard error. An exception fails the call and leaves a traceback there.
+    From here on print() writes to standard error. An exception fails the call and leaves a traceback there,
+    unless it is about the array that was returned.
     """
     guider = Guider(guide, name, predictions, level, scales, precision, begin, end, example)
     try:
-        guider.converse(standard_streams(), lambda problem: traceback.print_exc())
+        guider.converse(standard_streams(), show_traceback)
     except Gone as gone:
         raise SystemExit(str(gone)) from None
 

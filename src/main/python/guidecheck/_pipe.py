@@ -7,6 +7,7 @@ import inspect
 import io
 import json
 import os
+import pathlib
 import sys
 import traceback
 from typing import Any, BinaryIO, Callable, Mapping, Optional
@@ -107,6 +108,14 @@ class Denoiser:
         return answers if of == "both" else answers[0]
 
 
+def show_traceback(problem: Exception) -> None:
+    """Writes the traceback of an exception that is being handled to standard error, unless this package raised it: what it
+    says of an answer is complete in one line, and its own frames would hide that."""
+    frames = traceback.extract_tb(problem.__traceback__)
+    if not frames or pathlib.Path(frames[-1].filename).parent != pathlib.Path(__file__).parent:
+        traceback.print_exc()
+
+
 def serve(sample: Callable[..., Any], name: str, **declared: Any) -> None:
     """Answers guidecheck's requests over standard input and output until it ends the session.
 
@@ -128,7 +137,8 @@ def serve(sample: Callable[..., Any], name: str, **declared: Any) -> None:
     no_single_step, precision, as PROTOCOL.md describes them, such as rule="interval:0.3:5" or starts_at={"sigma": 2}.
     A sample function may have them as its attribute `declared`, a dict.
 
-    From here on print() writes to standard error. An exception fails the batch and leaves a traceback there.
+    From here on print() writes to standard error. An exception fails the batch and leaves a traceback there,
+    unless it is about the array that was returned.
     """
     try:
         converse(standard_streams(), sample, name, declared)
@@ -137,7 +147,7 @@ def serve(sample: Callable[..., Any], name: str, **declared: Any) -> None:
 
 
 def converse(pipe: Messages, sample: Callable[..., Any], name: str, declared: Mapping[str, Any],
-             failed: Callable[[Exception], None] = lambda problem: traceback.print_exc()) -> bool:
+             failed: Callable[[Exception], None] = show_traceback) -> bool:
     """Says hello, then answers requests for batches.
 
     failed receives each exception of sample, while it is being handled; the batch then counts as failed.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from typing import Any, Callable, Optional, Sequence, Union
 
 import numpy as np
@@ -10,7 +9,7 @@ import numpy as np
 from guidecheck._arrays import arrays_for
 from guidecheck._guard import clean_name
 from guidecheck._guide import LEVELS, PREDICTIONS, ByName, one_of
-from guidecheck._pipe import Gone, answer_all, checked, standard_streams
+from guidecheck._pipe import Gone, answer_all, checked, show_traceback, standard_streams
 
 _GIVEN = ("x", "label", "class_index", *LEVELS, "level_index")
 _GIVEN_TO_CLASSIFIER = ("x", "labels", *LEVELS, "level_index")
@@ -45,12 +44,13 @@ def serve_model(predict: Callable[..., Any], parametrisation: str = "epsilon", l
     precision         of the arrays, single or double. None: double, or that of example
     example           a tensor of PyTorch: predict receives tensors of its dtype on its device. None for NumPy arrays
 
-    From here on print() writes to standard error. An exception fails the call and leaves a traceback there.
+    From here on print() writes to standard error. An exception fails the call and leaves a traceback there,
+    unless it is about the array that was returned.
     """
     model = _Model(predict, parametrisation, level, classifier, levels, conditional, unconditional, name, precision,
                    example)
     try:
-        answer_all(standard_streams(), model.hello(), model.answer, lambda problem: traceback.print_exc())
+        answer_all(standard_streams(), model.hello(), model.answer, show_traceback)
     except Gone as gone:
         raise SystemExit(str(gone)) from None
 

@@ -9,7 +9,7 @@ import org.guidecheck.statistics.Verdict;
 
 /** Audit of a trained model: decides all claims about it. */
 public final class Audit {
-    private static final List<AuditClaim> CLAIMS = List.of(new ScoreError(), new Parametrisation(),
+    private static final List<AuditClaim> CLAIMS = List.of(new Repeatability(), new ScoreError(), new Parametrisation(),
             new ScoreIsGradientField(), new Calibration(), new Consistency(), new MeanReciprocalShares());
 
     private Audit() {

@@ -2,9 +2,11 @@ package org.guidecheck.audit;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.guidecheck.claim.Claim;
 import org.guidecheck.claim.Resolution;
 import org.guidecheck.claim.Statement;
+import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Verdict;
 
@@ -60,6 +62,11 @@ abstract class AuditClaim {
     /** The departure that is called negligible, at the effort of the run. */
     final double resolution(ModelUnderTest subject) {
         return statement.resolution().at(subject.effort()).size();
+    }
+
+    /** Where a quantity was measured, in the words of all evidence. */
+    static String at(NoiseLevel level) {
+        return String.format(Locale.ROOT, " at sigma %.3g", level.sigma());
     }
 
     /** A measurement that decides nothing and is told beside others. */

@@ -28,22 +28,22 @@ public record AuditFigures(List<LevelError> errors, List<ErrorField> fields, Lis
     /**
      * Mean square error of the scores at a level, relative to the score's own.
      *
-     * @param level         noise level
-     * @param isConditional whether the predictions are for the class of each point
-     * @param value         mean of the relative error, cut at 1
-     * @param bounds        where it lies
+     * @param level  noise level
+     * @param of     what the predictions are for: {@code for class a}, or {@code without a label}
+     * @param value  mean of the relative error, cut at 1
+     * @param bounds where it lies
      */
-    public record LevelError(NoiseLevel level, boolean isConditional, double value, Interval bounds) {
+    public record LevelError(NoiseLevel level, String of, double value, Interval bounds) {
     }
 
     /**
      * Errors at points of the plane.
      *
-     * @param level         noise level
-     * @param isConditional whether the predictions are for the class that guidance aims at
-     * @param arrows        points with the error of the predicted noise there
+     * @param level  noise level
+     * @param of     what the predictions are for: {@code for class a}, or {@code without a label}
+     * @param arrows points with the error of the predicted noise there
      */
-    public record ErrorField(NoiseLevel level, boolean isConditional, List<Arrow> arrows) {
+    public record ErrorField(NoiseLevel level, String of, List<Arrow> arrows) {
         /** Copies the list. */
         public ErrorField {
             arrows = List.copyOf(arrows);

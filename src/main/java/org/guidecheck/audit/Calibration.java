@@ -8,12 +8,14 @@ import org.guidecheck.claim.Resolution;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
+import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Requirement;
 
 /**
  * Claim {@code audit.calibration}: the classifier's probabilities at noised draws are those of the law. The mean of half
  * their distance, ½ Σ |p_θ(k|y) − p(k|y)|, must be small at every level. Beside it stands the mean error of the log-odds
- * of the class that guidance aims at, cut at 4, which weighs small probabilities.
+ * of the class that guidance aims at, cut at 4, which weighs small probabilities. If the claim is refuted, the note names
+ * one of the {@link ClassifierReadings}.
  */
 final class Calibration extends AuditClaim {
     private static final double MOST_DISTANCE = 0.05;
@@ -43,18 +45,30 @@ final class Calibration extends AuditClaim {
                     subject.streams("calibration"));
             double share = alpha / (2 * levels.size());
             evidence.add(new MeanOfDraws(
-                    String.format(Locale.ROOT, "distance of probabilities at sigma %.3g", level.sigma()),
+                    "distance of probabilities" + at(level),
                     new Interval(0, 1), Requirement.atMost("at most " + MOST_DISTANCE, MOST_DISTANCE,
                             resolution(subject)),
                     share, FEWEST, subject.effort().samples(MOST)).decide(
                             (first, count) -> distances(subject, exact, NoisedBatch.of(draws, first, count, level))));
             evidence.add(beside(new MeanOfDraws(
-                    String.format(Locale.ROOT, "error of log-odds at sigma %.3g, cut at 4", level.sigma()),
+                    "error of log-odds " + subject.named(OptionalInt.of(subject.c())) + at(level) + ", cut at 4",
                     new Interval(0, CUT), Requirement.NONE, share, FEWEST, FEWEST).decide(
                             (first, count) -> logOddsErrors(subject, exact,
                                     NoisedBatch.of(draws, first, count, level)))));
         }
-        return Findings.of(evidence);
+        if (evidence.stream().noneMatch(each -> each.outcome() == Outcome.REFUTED)) {
+            return Findings.of(evidence);
+        }
+        String note = ClassifierReadings.bestOf(subject, exact);
+        if (!note.isEmpty()) {
+            evidence.replaceAll(each -> each.outcome() == Outcome.REFUTED ? saying(each, note) : each);
+        }
+        return new Findings(evidence, note, AuditFigures.NONE);
+    }
+
+    private static Evidence saying(Evidence found, String note) {
+        return found.saying(String.format(Locale.ROOT, "%s in [%.4f, %.4f], must be at most %.3g; %s", found.quantity(),
+                found.bounds().lower(), found.bounds().upper(), MOST_DISTANCE, note));
     }
 
     private static double[] distances(ModelUnderTest subject, ExactScores exact, NoisedBatch batch) {

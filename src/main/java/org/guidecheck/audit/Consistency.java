@@ -55,9 +55,10 @@ final class Consistency extends AuditClaim {
         double share = alpha / (levels.size() * (classifies ? 2 : 1));
         for (NoiseLevel level : levels) {
             if (classifies) {
-                evidence.add(at(subject, level, "residual of Bayes' rule", Consistency::ofBayes, share));
+                evidence.add(at(subject, level, "residual of Bayes' rule " + subject.named(OptionalInt.of(subject.c())),
+                        Consistency::ofBayes, share));
             }
-            evidence.add(at(subject, level, "residual of the mixture",
+            evidence.add(at(subject, level, "residual of the mixture without a label",
                     classifies ? Consistency::ofMixture : Consistency::ofTwo, share));
         }
         return Findings.of(evidence);
@@ -68,7 +69,7 @@ final class Consistency extends AuditClaim {
                 new LabelledDraws(subject.law(), OptionalInt.empty(), subject.streams("consistency"));
         NoisedBatch pilot = NoisedBatch.of(draws, 0, PILOT, level);
         double size = Arrays.stream(pilot.squares(pilot.scores(subject.field(), false))).average().orElseThrow();
-        return new MeanOfDraws(String.format(Locale.ROOT, "%s at sigma %.3g", name, level.sigma()),
+        return new MeanOfDraws(name + at(level),
                 new Interval(0, 1), Requirement.atMost(String.format(Locale.ROOT, "at most %.3g", subject.maxError()),
                         subject.maxError(), resolution(subject)),
                 alpha, FEWEST, subject.effort().samples(MOST)).decide((first, count) -> {

@@ -18,22 +18,23 @@ final class ErrorFields {
     }
 
     /** The fields at the cleanest, a middle and the noisiest level; none unless the law is in the plane. */
-    static List<ErrorField> of(ModelUnderTest subject, ExactScores exact, List<Boolean> kinds) {
+    static List<ErrorField> of(ModelUnderTest subject, ExactScores exact) {
         List<ErrorField> fields = new ArrayList<>();
         if (subject.law().dimension() != 2) {
             return fields;
         }
         List<NoiseLevel> levels = subject.levels();
-        for (boolean isConditional : kinds) {
+        List<OptionalInt> labels = subject.labels().stream()
+                .filter(each -> each.isEmpty() || each.getAsInt() == subject.c()).toList();
+        for (OptionalInt label : labels) {
             IntStream.of(levels.size() - 1, levels.size() / 2, 0).distinct()
-                    .mapToObj(i -> field(subject, exact, levels.get(i), isConditional)).forEach(fields::add);
+                    .mapToObj(i -> field(subject, exact, levels.get(i), label)).forEach(fields::add);
         }
         return fields;
     }
 
     private static ErrorField field(ModelUnderTest subject, ExactScores exact, NoiseLevel level,
-            boolean isConditional) {
-        OptionalInt c = isConditional ? OptionalInt.of(subject.c()) : OptionalInt.empty();
+            OptionalInt c) {
         double[] seen = NoisedBatch.of(new LabelledDraws(subject.law(), c, subject.streams("error field")), 0, SHOWN,
                 level).points();
         DoubleSummaryStatistics[] ranges = {new DoubleSummaryStatistics(), new DoubleSummaryStatistics()};
@@ -53,7 +54,7 @@ final class ErrorFields {
                 .mapToObj(p -> new Arrow(points[2 * p], points[2 * p + 1], unit * (model[2 * p] - right[2 * p]),
                         unit * (model[2 * p + 1] - right[2 * p + 1])))
                 .toList();
-        return new ErrorField(level, isConditional, arrows);
+        return new ErrorField(level, subject.named(c), arrows);
     }
 
     private static double between(DoubleSummaryStatistics range, int i) {

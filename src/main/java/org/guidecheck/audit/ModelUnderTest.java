@@ -1,6 +1,9 @@
 package org.guidecheck.audit;
 
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.guidecheck.law.LabelledLaw;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.process.GuidanceSchedule;
@@ -45,6 +48,19 @@ public record ModelUnderTest(Model model, LabelledLaw law, int c, double stop, d
     /** The noise levels at which the model is asked, noisiest first. */
     List<NoiseLevel> levels() {
         return AuditLevels.of(model.levels(), law, stop);
+    }
+
+    /** What the model predicts for: each class if it takes labels, then no label if it takes none. */
+    List<OptionalInt> labels() {
+        Stream<OptionalInt> classes = IntStream.range(0, model.isConditional() ? law.classes().size() : 0)
+                .mapToObj(OptionalInt::of);
+        return Stream.concat(classes, model.isUnconditional() ? Stream.of(OptionalInt.empty()) : Stream.empty())
+                .toList();
+    }
+
+    /** What a prediction is for, in the words of all evidence. */
+    String named(OptionalInt label) {
+        return label.isPresent() ? "for class " + law.classes().get(label.getAsInt()).label() : "without a label";
     }
 
     /** Random numbers for one purpose. */

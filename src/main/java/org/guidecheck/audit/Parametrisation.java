@@ -53,7 +53,7 @@ final class Parametrisation extends AuditClaim {
     Findings findings(ModelUnderTest subject, double alpha) {
         ExactScores exact = new ExactScores(subject.law());
         List<Candidate> candidates = Readings.of(subject, exact).stream()
-                .map(each -> candidate(subject, exact, each)).filter(each -> !each.levels().isEmpty()).toList();
+                .map(each -> candidate(subject, each)).filter(each -> !each.levels().isEmpty()).toList();
         if (candidates.isEmpty()) {
             return Findings.of(List.of(Evidence.of(Evidence.Kind.BOUNDED_SAMPLING, "readings that differ", 0)
                     .by("draws")
@@ -62,7 +62,7 @@ final class Parametrisation extends AuditClaim {
         }
         List<Evidence> evidence = new ArrayList<>();
         for (Candidate each : candidates) {
-            evidence.add(compare(subject, exact, each, alpha / (candidates.size() + 1)));
+            evidence.add(compare(subject, each, alpha / (candidates.size() + 1)));
         }
         Optional<Integer> best = IntStream.range(0, candidates.size()).boxed()
                 .filter(i -> evidence.get(i).outcome() == Outcome.REFUTED)
@@ -87,11 +87,11 @@ final class Parametrisation extends AuditClaim {
         return new LabelledDraws(subject.law(), OptionalInt.empty(), subject.streams("parametrisation"));
     }
 
-    private static Candidate candidate(ModelUnderTest subject, ExactScores exact, Reading reading) {
+    private static Candidate candidate(ModelUnderTest subject, Reading reading) {
         List<NoiseLevel> levels = new ArrayList<>();
         double sum = 0;
         for (NoiseLevel level : subject.levels()) {
-            Errors errors = Errors.of(subject, exact, reading, NoisedBatch.of(draws(subject), 0, PILOT, level));
+            Errors errors = Errors.of(subject, reading, NoisedBatch.of(draws(subject), 0, PILOT, level));
             if (errors.meanChange() >= MATTERS * errors.meanOwn()) {
                 levels.add(level);
                 for (int p = 0; p < PILOT; p++) {
@@ -102,14 +102,14 @@ final class Parametrisation extends AuditClaim {
         return new Candidate(reading, levels, sum / PILOT / Math.max(1, levels.size()));
     }
 
-    private Evidence compare(ModelUnderTest subject, ExactScores exact, Candidate candidate, double alpha) {
+    private Evidence compare(ModelUnderTest subject, Candidate candidate, double alpha) {
         LabelledDraws draws = draws(subject);
         Requirement requirement = Requirement.atLeast("at least 1/3; 0 if so, 1 if not", LEAST, resolution(subject));
         return new MeanOfDraws("share of the error if " + candidate.reading().name(), new Interval(0, 1), requirement,
                 alpha, FEWEST, subject.effort().samples(MOST)).decide((first, count) -> {
                     double[] shares = new double[count];
                     for (NoiseLevel level : candidate.levels()) {
-                        Errors errors = Errors.of(subject, exact, candidate.reading(),
+                        Errors errors = Errors.of(subject, candidate.reading(),
                                 NoisedBatch.of(draws, PILOT + first, count, level));
                         for (int p = 0; p < count; p++) {
                             shares[p] += errors.share(p) / candidate.levels().size();
@@ -129,9 +129,9 @@ final class Parametrisation extends AuditClaim {
      */
     @SuppressWarnings("ArrayRecordComponent") // never changed
     private record Errors(double[] own, double[] other, double[] change) {
-        static Errors of(ModelUnderTest subject, ExactScores exact, Reading reading, NoisedBatch batch) {
+        static Errors of(ModelUnderTest subject, Reading reading, NoisedBatch batch) {
             double[] answers = batch.scores(subject.field(), reading.isConditional());
-            double[] right = batch.scores(exact, reading.isConditional());
+            double[] right = batch.scores(reading.own(), reading.isConditional());
             double[] otherRight = batch.scores(reading.field(), reading.isConditional());
             double[] own = batch.squaredDistances(answers, right);
             double[] other = batch.squaredDistances(answers, otherRight);

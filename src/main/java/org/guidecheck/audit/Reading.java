@@ -1,5 +1,6 @@
 package org.guidecheck.audit;
 
+import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import org.guidecheck.law.LevelScale;
 import org.guidecheck.law.NoiseLevel;
@@ -11,8 +12,9 @@ import org.guidecheck.sampler.pipe.PredictionType;
  * @param name          what is then true, in words
  * @param isConditional whether predictions for a class show it; else those without a label do
  * @param field         the scores that would belong to the answers of a model that is exact but for this
+ * @param own           what it is compared with: the scores of a model that is what it says, perhaps but for its size
  */
-record Reading(String name, boolean isConditional, ScoreField field) {
+record Reading(String name, boolean isConditional, ScoreField field, ScoreField own) {
 
     /** What a model says of its predictions: what they are, and the scale of its points. */
     record Convention(PredictionType type, LevelScale scale) {
@@ -35,6 +37,19 @@ record Reading(String name, boolean isConditional, ScoreField field) {
                 double[] answers =
                         other.type.ofScores(other.scale, taken, exact.scores(taken, seen, c), seen);
                 return type.toScores(scale, level, answers, points);
+            };
+        }
+
+        /**
+         * Scores that would belong to an exact model's answers multiplied by a factor.
+         *
+         * @param exact  the exact scores
+         * @param factor factor of all answers
+         */
+        ScoreField sized(ScoreField exact, double factor) {
+            return (level, points, c) -> {
+                double[] answers = type.ofScores(scale, level, exact.scores(level, points, c), points);
+                return type.toScores(scale, level, Arrays.stream(answers).map(each -> factor * each).toArray(), points);
             };
         }
 

@@ -17,8 +17,6 @@ import org.guidecheck.text.InvalidInputException;
 final class Readings {
     private static final int MOST_CLASSES = 20;
     private static final int DRAWS = 20_000;
-    /** Factor of σ of a level that is off; {@link LevelShift} looks for smaller ones. */
-    private static final double OFF = Math.pow(2, 0.125);
 
     private final ModelUnderTest subject;
     private final ExactScores exact;
@@ -46,7 +44,7 @@ final class Readings {
     }
 
     private void add(String name, ScoreField field) {
-        all.add(new Reading(name, isConditional, field));
+        all.add(new Reading(name, isConditional, field, exact));
     }
 
     private void addPredictions() {
@@ -56,12 +54,7 @@ final class Readings {
                         declared.of(exact, new Convention(type, declared.scale()), level -> level));
             }
         }
-        add("its predictions have the opposite sign", (level, points, c) -> {
-            double[] answers =
-                    declared.type().ofScores(declared.scale(), level, exact.scores(level, points, c), points);
-            return declared.type().toScores(declared.scale(), level,
-                    Arrays.stream(answers).map(each -> -each).toArray(), points);
-        });
+        add("its predictions have the opposite sign", declared.sized(exact, -1));
     }
 
     private void addLevel(String name, UnaryOperator<NoiseLevel> levels) {
@@ -69,8 +62,12 @@ final class Readings {
     }
 
     private void addLevels() {
-        addLevel("its noise levels are too high by a factor of 1.09 in sigma", level -> scaled(level, OFF));
-        addLevel("its noise levels are too low by a factor of 1.09 in sigma", level -> scaled(level, 1 / OFF));
+        all.addAll(FittedReadings.of(subject, exact));
+        List<NoiseLevel> trained = subject.model().levels();
+        if (trained.size() > 1) {
+            addLevel("its list of noise levels is in the reverse order",
+                    level -> trained.get(trained.size() - 1 - trained.indexOf(level)));
+        }
         addLevel("its noise levels run the other way", level -> NoiseLevel.ofLogSnr(-level.logSnr()));
         addLevel("it takes sigma for its square", level -> NoiseLevel.ofLogSnr(level.logSnr() / 2));
         addLevel("it takes the square of sigma for sigma", level -> NoiseLevel.ofLogSnr(2 * level.logSnr()));
@@ -80,10 +77,6 @@ final class Readings {
             addLevel("it takes the square root of alpha_bar for alpha_bar",
                     level -> NoiseLevel.ofLogSignal(level.logSignal() / 2));
         }
-    }
-
-    private static NoiseLevel scaled(NoiseLevel level, double factor) {
-        return NoiseLevel.ofLogSnr(level.logSnr() - 2 * Math.log(factor));
     }
 
     private void addPoints() {
@@ -134,16 +127,16 @@ final class Readings {
         int classes = subject.law().classes().size();
         if (isConditional) {
             all.add(new Reading("it ignores the class", true,
-                    (level, points, c) -> exact.scores(level, points, OptionalInt.empty())));
+                    (level, points, c) -> exact.scores(level, points, OptionalInt.empty()), exact));
             all.add(new Reading("its classes are numbered from the next one on", true, (level, points, c) -> exact
-                    .scores(level, points, OptionalInt.of((c.orElseThrow() + 1) % classes))));
+                    .scores(level, points, OptionalInt.of((c.orElseThrow() + 1) % classes)), exact));
         }
         if (subject.model().isUnconditional()) {
             for (int c = 0; c < Math.min(classes, MOST_CLASSES); c++) {
                 OptionalInt label = OptionalInt.of(c);
                 all.add(new Reading("its prediction without a label is that of class "
                         + subject.law().classes().get(c).label(), false,
-                        (level, points, none) -> exact.scores(level, points, label)));
+                        (level, points, none) -> exact.scores(level, points, label), exact));
             }
         }
     }

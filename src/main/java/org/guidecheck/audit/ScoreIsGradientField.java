@@ -2,7 +2,6 @@ package org.guidecheck.audit;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 import org.guidecheck.claim.Resolution;
 import org.guidecheck.law.NoiseLevel;
@@ -37,13 +36,8 @@ final class ScoreIsGradientField extends AuditClaim {
     @Override
     Findings findings(ModelUnderTest subject, double alpha) {
         List<NoiseLevel> levels = subject.levels();
-        List<OptionalInt> labels = new ArrayList<>();
-        if (subject.model().isConditional()) {
-            labels.add(OptionalInt.of(subject.c()));
-        }
-        if (subject.model().isUnconditional()) {
-            labels.add(OptionalInt.empty());
-        }
+        List<OptionalInt> labels = subject.labels().stream()
+                .filter(each -> each.isEmpty() || each.getAsInt() == subject.c()).toList();
         List<Evidence> evidence = new ArrayList<>();
         for (OptionalInt c : labels) {
             for (NoiseLevel level : levels) {
@@ -54,10 +48,7 @@ final class ScoreIsGradientField extends AuditClaim {
     }
 
     private Evidence at(ModelUnderTest subject, NoiseLevel level, OptionalInt c, double alpha) {
-        String kind = c.isPresent() ? "for class " + subject.law().classes().get(c.getAsInt()).label()
-                : "without a label";
-        String quantity =
-                String.format(Locale.ROOT, "antisymmetric share %s at sigma %.3g", kind, level.sigma());
+        String quantity = "antisymmetric share " + subject.named(c) + at(level);
         LabelledDraws draws = new LabelledDraws(subject.law(), c, subject.streams("gradient"));
         return new MeanOfDraws(quantity, new Interval(0, 1),
                 Requirement.atMost("at most " + MOST_SHARE, MOST_SHARE, resolution(subject)), alpha, FEWEST,

@@ -21,14 +21,14 @@ final class AuditFiguresJson {
         figures.limit().ifPresent(limit -> audit.put("limit", limit));
         ArrayNode errors = audit.putArray("errors");
         for (LevelError each : figures.errors()) {
-            errors.addObject().put("sigma", each.level().sigma()).put("of", of(each.isConditional()))
+            errors.addObject().put("sigma", each.level().sigma()).put("of", each.of())
                     .put("error", each.value()).put("lower", each.bounds().lower())
                     .put("upper", each.bounds().upper());
         }
         ArrayNode fields = audit.putArray("fields");
         for (ErrorField each : figures.fields()) {
             ArrayNode arrows = fields.addObject().put("sigma", each.level().sigma())
-                    .put("of", of(each.isConditional())).putArray("arrows");
+                    .put("of", each.of()).putArray("arrows");
             for (Arrow arrow : each.arrows()) {
                 arrows.addArray().add((float) arrow.x()).add((float) arrow.y()).add((float) arrow.dx())
                         .add((float) arrow.dy());
@@ -40,9 +40,5 @@ final class AuditFiguresJson {
                     .put("lower", each.bounds().lower()).put("upper", each.bounds().upper());
         }
         return json;
-    }
-
-    private static String of(boolean isConditional) {
-        return isConditional ? "for the class" : "without a label";
     }
 }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code draw}: labelled exact draws of a law, to train a model on. */
-@Command(name = "draw", mixinStandardHelpOptions = true,
+@Command(name = "draw", mixinStandardHelpOptions = true, resourceBundle = "org.guidecheck.cli.draw",
         description = "Writes labelled exact draws of a law to a file, to train a model on that audit can judge.",
         footer = {"", "Example: guidecheck draw --law F.json -n 50000 --out train.npy"})
 final class DrawCommand implements Callable<Integer> {

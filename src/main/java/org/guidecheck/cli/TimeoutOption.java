@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 /** Option for the longest wait for an answer of a program behind a pipe. */
 final class TimeoutOption {
     @Option(names = "--limit", paramLabel = "SECONDS", defaultValue = "60",
-            description = "Longest wait for an answer of the --command program. Default: ${DEFAULT-VALUE}.")
+            description = "Longest wait for an answer of the program. Default: ${DEFAULT-VALUE}.")
     private double limit;
 
     Duration limit() {

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.guidecheck.claim.NamedLaws;
 import org.guidecheck.law.Gaussian;
@@ -27,6 +29,9 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Audits of exact models, of slightly wrong ones, and of models with one planted fault each. */
 class AuditTest {
@@ -144,26 +149,194 @@ class AuditTest {
         }))).isEqualTo("REFUTED fits best: what it calls epsilon is v");
     }
 
-    @Test
-    void namesALevelThatIsOffByOneOfAThousand() {
-        List<NoiseLevel> levels = LevelGrids.byName("linear-beta", 1000).levels().subList(0, 1000);
+    private static double[] times(double factor, double[] values) {
+        return Arrays.stream(values).map(each -> factor * each).toArray();
+    }
+
+    /** Scores that belong to the noise that an exact model predicts at another level. */
+    private static double[] taking(FaultyModel model, NoiseLevel level, NoiseLevel other, double[] y, OptionalInt c) {
+        return times(Math.sqrt(other.noise() / level.noise()), model.right(other, y, c));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.05, high, 1.05", "1.2, high, 1.20", "1.3, high, 1.30", "0.8, low, 1.25", "3, high, 3.0"})
+    void namesAFactorOfTheLevels(double factor, String direction, String said) {
+        FaultyModel model = right();
+        assertThat(named(model.with((level, y, c) -> taking(model, level,
+                NoiseLevel.ofLogSnr(level.logSnr() - 2 * Math.log(factor)), y, c))))
+                .startsWith("REFUTED fits best: its noise levels are too " + direction + " by a factor of " + said);
+    }
+
+    private static List<NoiseLevel> thousand() {
+        return LevelGrids.byName("linear-beta", 1000).levels().subList(0, 1000);
+    }
+
+    /** A model that answers, times a factor, for the level some steps cleaner. */
+    private static FaultyModel shifted(int steps, double factor) {
+        List<NoiseLevel> levels = thousand();
         FaultyModel model = right().at(levels);
-        assertThat(named(model)).isEqualTo("HOLDS ");
-        assertThat(named(model.with((level, y, c) -> {
-            NoiseLevel next = levels.get(levels.indexOf(level) + 1);
-            double ratio = Math.sqrt(next.noise() / level.noise());
-            return Arrays.stream(model.right(next, y, c)).map(each -> ratio * each).toArray();
-        }))).isEqualTo("REFUTED its noise level is off by one of 1000, to the cleaner one: a shift by 1.00 steps fits "
-                + "best");
+        return model.with((level, y, c) -> times(factor,
+                taking(model, level, levels.get(levels.indexOf(level) + steps), y, c)));
     }
 
     @Test
-    void takesNoOtherErrorForALevelThatIsOff() {
-        FaultyModel model = right().at(LevelGrids.byName("linear-beta", 1000).levels().subList(0, 1000));
-        assertThat(named(model.with((level, y, c) -> Arrays.stream(model.right(level, y, c))
-                .map(each -> 1.05 * each).toArray()))).isEqualTo("HOLDS ");
-        assertThat(named(model.with((level, y, c) -> Arrays.stream(model.right(level, y, c))
-                .map(each -> 0.9 * each).toArray()))).isEqualTo("HOLDS ");
+    void namesALevelThatIsOffByOneOfAThousand() {
+        assertThat(named(right().at(thousand()))).isEqualTo("HOLDS ");
+        assertThat(named(shifted(1, 1)))
+                .isEqualTo("REFUTED fits best: its noise level is off by one of 1000, to the cleaner one");
+        assertThat(named(shifted(-1, 1)))
+                .isEqualTo("REFUTED fits best: its noise level is off by one of 1000, to the noisier one");
+        assertThat(named(shifted(-1, 0.97)))
+                .startsWith("REFUTED its noise level is off by one of 1000, to the noisier one: a shift by 0.9");
+        assertThat(named(shifted(1, 1.03)))
+                .startsWith("REFUTED its noise level is off by one of 1000, to the cleaner one: a shift by 1.0");
+    }
+
+    @Test
+    void callsOnlyOneStepOffByOne() {
+        assertThat(named(shifted(3, 1)))
+                .isEqualTo("REFUTED fits best: its noise levels do not fit: it answers for those "
+                        + "3 of 1000 steps cleaner");
+        List<NoiseLevel> levels = thousand();
+        FaultyModel model = right().at(levels);
+        assertThat(
+                named(model.with((level, y, c) -> taking(model, level, levels.get(999 - levels.indexOf(level)), y, c))))
+                .isEqualTo("REFUTED fits best: its list of noise levels is in the reverse order");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.9, 0.97, 0.99, 1.01, 1.03, 1.05})
+    void takesNoWrongSizeForALevelThatIsOff(double factor) {
+        assertThat(named(shifted(0, factor))).isEqualTo("HOLDS ");
+    }
+
+    @Test
+    void takesNoErrorInProportionToThePointsForALevelThatIsOff() {
+        FaultyModel model = right().at(thousand());
+        assertThat(named(model.with((level, y, c) -> {
+            double[] scores = model.right(level, y, c);
+            for (int i = 0; i < y.length; i++) {
+                scores[i] += 0.1 * Math.sqrt(level.noise()) * y[i];
+            }
+            return scores;
+        }))).isEqualTo("HOLDS ");
+    }
+
+    /** A right model, or one whose level is off, with errors of 20 % that hide it. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void leavesAShiftThatErrorsHideOpen(int steps) {
+        FaultyModel model = shifted(steps, 1);
+        List<NoiseLevel> levels = thousand();
+        Verdict verdict = audit(model.with((level, y, c) -> {
+            double[] scores = model.scores(level, y, 2, c);
+            double phase = 0.37 * levels.indexOf(level);
+            for (int i = 0; i < y.length; i++) {
+                scores[i] *= 1 + 0.2 * Math.sin(3 * y[i] + phase);
+            }
+            return scores;
+        }), "parametrisation").get("parametrisation");
+        assertThat(verdict.evidence().stream().filter(each -> each.quantity().contains("off by one")
+                && each.quantity().startsWith("least gain"))).hasSize(2).extracting(Evidence::outcome)
+                .containsOnly(Outcome.NOT_REFUTED);
+    }
+
+    @Test
+    void judgesARareClassApart() {
+        LabelledLaw law = new LabelledLaw(List.of(
+                new LabelledClass("a", 0.95, Gaussian.isotropic(new double[] {-1, 0}, 0.3)),
+                new LabelledClass("rare", 0.05, Gaussian.isotropic(new double[] {1, 0.5}, 0.4))));
+        FaultyModel model = FaultyModel.of(law);
+        FaultyModel faulty = model.with((level, y, c) -> times(c.equals(OptionalInt.of(1)) ? 0 : 1,
+                model.right(level, y, c)));
+        Verdict verdict = audit(subject(faulty, law, new Ddpm(), 1), "score-error").get("score-error");
+        assertThat(verdict.outcome()).isEqualTo(Outcome.REFUTED);
+        assertThat(verdict.evidence()).filteredOn(each -> each.outcome() == Outcome.REFUTED)
+                .hasSize(AuditLevels.COUNT)
+                .allSatisfy(each -> assertThat(each.quantity()).startsWith("error for class rare at "));
+    }
+
+    @Test
+    void asksAboutTheLabelOnlyIfTheClassesAreMuchBetter() {
+        FaultyModel model = right();
+        // Errors of 29 % for classes, 35 % without a label.
+        Verdict verdict =
+                audit(model.with((level, y, c) -> times(c.isPresent() ? 1.29 : 1.35, model.right(level, y, c))),
+                        "score-error").get("score-error");
+        assertThat(verdict.outcome()).isEqualTo(Outcome.REFUTED);
+        assertThat(verdict.note()).isEmpty();
+    }
+
+    private static Verdict repeated(Model model) {
+        return audit(model, "repeatable").get("repeatable");
+    }
+
+    /** A model whose scores are changed as a function of the batch. */
+    private static FaultyModel changing(UnaryOperator<double[]> change) {
+        FaultyModel model = right();
+        return model.with((level, y, c) -> change.apply(model.right(level, y, c)));
+    }
+
+    @Test
+    void refutesAnswersThatDependOnChance() {
+        SplittableRandom random = new SplittableRandom(1);
+        Verdict verdict = repeated(changing(scores -> Arrays.stream(scores)
+                .map(each -> each * (random.nextDouble() < 0.1 ? 0 : 1 / 0.9)).toArray()));
+        assertThat(verdict.outcome()).isEqualTo(Outcome.REFUTED);
+        assertThat(verdict.note()).contains("dropout");
+        // One part in ten thousand is more than rounding.
+        assertThat(repeated(changing(scores -> times(1 + 1e-4 * random.nextDouble(), scores))).outcome())
+                .isEqualTo(Outcome.REFUTED);
+    }
+
+    @Test
+    void refutesAnswersThatDependOnTheBatch() {
+        UnaryOperator<double[]> centred = scores -> {
+            double mean = Arrays.stream(scores).average().orElseThrow();
+            return Arrays.stream(scores).map(each -> each - 0.05 * mean).toArray();
+        };
+        UnaryOperator<double[]> firstDiffers = scores -> {
+            double[] result = scores.clone();
+            result[0] *= 1.1;
+            return result;
+        };
+        UnaryOperator<double[]> loneDiffers = scores -> times(scores.length == 2 ? 1.01 : 1, scores);
+        for (UnaryOperator<double[]> each : List.of(centred, firstDiffers, loneDiffers)) {
+            Verdict verdict = repeated(changing(each));
+            assertThat(verdict.outcome()).isEqualTo(Outcome.REFUTED);
+            assertThat(verdict.note()).contains("batch normalisation");
+        }
+        assertThat(repeated(right().classifying(logits -> times(logits.length == 64 ? 1.01 : 1, logits))).outcome())
+                .isEqualTo(Outcome.REFUTED);
+        assertThat(repeated(changing(scores -> times(1.5, scores))).outcome()).isEqualTo(Outcome.HOLDS);
+    }
+
+    @Test
+    void namesWhatAClassifierReallyGives() {
+        assertThat(audit(right().classifying(logits -> {
+            double[] rolled = logits.clone();
+            for (int i = 0; i < logits.length; i += 2) {
+                rolled[i] = logits[i + 1];
+                rolled[i + 1] = logits[i];
+            }
+            return rolled;
+        }), "calibration").get("calibration").note())
+                .startsWith(
+                        "fits best: its columns are permuted: that of a is b, that of b is a (mean distance 0.000 ");
+        assertThat(audit(right().classifying(logits -> times(4, logits)), "calibration").get("calibration").note())
+                .startsWith("fits best: its logits are too large by a factor of about 4.00 (temperature)");
+        LabelledLaw uneven = new LabelledLaw(List.of(
+                new LabelledClass("a", 0.1, Gaussian.isotropic(new double[] {-1, 0}, 0.3)),
+                new LabelledClass("b", 0.9, Gaussian.isotropic(new double[] {1, 0.5}, 0.4))));
+        FaultyModel without = FaultyModel.of(uneven).classifying(logits -> {
+            double[] result = logits.clone();
+            for (int i = 0; i < logits.length; i++) {
+                result[i] -= Math.log(i % 2 == 0 ? 0.1 : 0.9);
+            }
+            return result;
+        });
+        assertThat(audit(subject(without, uneven, new Ddpm(), 1), "calibration").get("calibration").note())
+                .startsWith("fits best: the prior is divided out of its probabilities");
     }
 
     @Test
@@ -290,7 +463,7 @@ class AuditTest {
     void drawsFigures() {
         AuditFigures figures = Audit.decide(subject(right(), PLANE, new Ddpm(), 1),
                 List.of("audit.score-error", "audit.mean-reciprocal"), 1e-6, verdict -> {});
-        assertThat(figures.errors()).hasSize(2 * AuditLevels.COUNT);
+        assertThat(figures.errors()).hasSize(3 * AuditLevels.COUNT);
         assertThat(figures.fields()).hasSize(6).allSatisfy(each -> assertThat(each.arrows()).hasSize(225)
                 .allSatisfy(arrow -> assertThat(Math.hypot(arrow.dx(), arrow.dy())).isLessThan(1e-12)));
         assertThat(figures.shares()).extracting(AuditFigures.Share::name)

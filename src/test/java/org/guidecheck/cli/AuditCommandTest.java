@@ -62,7 +62,7 @@ class AuditCommandTest {
     @Test
     void passesAnExactModel() throws IOException {
         assertThat(audit("--model-command", MODELS + "exact")).isZero();
-        assertThat(console.printed()).contains("6 verdicts: 6 HOLDS; all as theory says", "audit.calibration")
+        assertThat(console.printed()).contains("7 verdicts: 7 HOLDS; all as theory says", "audit.calibration")
                 .contains("tried on: exact, epsilon at alpha_bar, on " + law);
         assertThat(Files.readString(folder.resolve("out/results.json"))).contains("\"audit\"", "\"arrows\"",
                 "\"statistical\"");
@@ -96,11 +96,22 @@ class AuditCommandTest {
         "none | failed: 'TypeError: prediction is None: must be an array of shape ",
         "raise | failed: 'ZeroDivisionError: division by zero'",
         "nan | in row 2, column 0: must be finite",
+        "nan | answered at alpha-bar ",
         "exit | exited with code 3 when it was to answer"})
     void saysInOneLineHowAModelFails(String fault, String said) {
         assertThat(audit("--model-command", MODELS + fault)).isEqualTo(Main.FAILED);
         assertThat(complaint().lines().filter(each -> each.startsWith("guidecheck: model '"))).hasSize(1)
                 .first().asString().contains("model '" + fault + "' ").contains(said);
+        // A traceback is of use where the fault is in the user's own code.
+        assertThat(complaint().contains("File \"")).isEqualTo(fault.equals("raise"));
+    }
+
+    @Test
+    void explainsItsOwnOptions() {
+        assertThat(Main.run("draw", "--help")).isZero();
+        assertThat(console.printed()).contains("Draw this class alone.").doesNotContain("guidance aims at");
+        assertThat(Main.run("audit", "--help")).isZero();
+        assertThat(console.printed()).contains("Class that guidance aims at.").doesNotContain("--command program");
     }
 
     @Test

@@ -1,9 +1,11 @@
 package org.guidecheck.sampler.pipe;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import org.guidecheck.law.LevelScale;
 import org.guidecheck.law.NoiseLevel;
@@ -150,13 +152,19 @@ public final class PipedModel implements Model, AutoCloseable {
                         + " or failed");
             }
             said.array().requireType(says.type());
-            said.array().requireFinite("answered at " + ask.path("level"));
+            said.array().requireFinite("answered" + at(ask));
             return said.array().values().clone();
         } catch (ProtocolFault e) {
             throw pipe.fail(e.getMessage());
         } finally {
             pipe.conversation().unlock();
         }
+    }
+
+    private static String at(ObjectNode ask) {
+        JsonNode level = ask.path("level");
+        return String.format(Locale.ROOT, " at alpha-bar %.3g (sigma %.3g)", level.path("alpha_bar").asDouble(),
+                level.path("sigma").asDouble());
     }
 
     /** Asks the program to quit, waits briefly, then ends it and all processes it started. */
