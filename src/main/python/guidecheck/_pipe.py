@@ -109,8 +109,10 @@ class Denoiser:
 
 
 def show_traceback(problem: Exception) -> None:
-    """Writes the traceback of an exception that is being handled to standard error, unless this package raised it: what it
-    says of an answer is complete in one line, and its own frames would hide that."""
+    """Writes the traceback of an exception that is being handled to standard error, unless this package raised it.
+
+    What the package says of an answer is complete in one line, and its own frames would hide that.
+    """
     frames = traceback.extract_tb(problem.__traceback__)
     if not frames or pathlib.Path(frames[-1].filename).parent != pathlib.Path(__file__).parent:
         traceback.print_exc()

@@ -12,10 +12,10 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Requirement;
 
 /**
- * Claim {@code audit.calibration}: the classifier's probabilities at noised draws are those of the law. The mean of half
- * their distance, ½ Σ |p_θ(k|y) − p(k|y)|, must be small at every level. Beside it stands the mean error of the log-odds
- * of the class that guidance aims at, cut at 4, which weighs small probabilities. If the claim is refuted, the note names
- * one of the {@link ClassifierReadings}.
+ * Claim {@code audit.calibration}: the classifier's probabilities at noised draws are those of the law. The mean of
+ * half their distance, ½ Σ |p_θ(k|y) − p(k|y)|, must be small at every level. Beside it stands the mean error of the
+ * log-odds of the class that guidance aims at, cut at 4, which weighs small probabilities. If the claim is refuted,
+ * the note names one of the {@link ClassifierReadings}.
  */
 final class Calibration extends AuditClaim {
     private static final double MOST_DISTANCE = 0.05;

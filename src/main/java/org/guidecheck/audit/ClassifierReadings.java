@@ -13,10 +13,10 @@ import java.util.stream.IntStream;
 import org.guidecheck.law.NoiseLevel;
 
 /**
- * Ways in which the outputs of a classifier may be other than logits of the classes in their order: with permuted columns,
- * without or with twice the prior, too large or too small by a factor, or probabilities. Each has a correction, and the
- * one that brings the probabilities nearest to those of the law, on average over draws of its own, is named. It decides
- * nothing.
+ * Ways in which the outputs of a classifier may be other than logits of the classes in their order: with permuted
+ * columns, without or with twice the prior, too large or too small by a factor, or probabilities. Each has a
+ * correction, and the one that brings the probabilities nearest to those of the law, on average over draws of its own,
+ * is named. It decides nothing.
  */
 final class ClassifierReadings {
     private static final int DRAWS = 512;

@@ -16,9 +16,10 @@ import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.sampler.pipe.PredictionType;
 
 /**
- * Readings of a model's noise levels with one number that is fitted: a factor of σ, or a number of steps among the levels
- * that it was trained at. Each is compared with the model's own reading in which the size of all predictions is fitted as
- * well, since a wrong size looks like a wrong level where there is little noise. The fits use draws of their own.
+ * Readings of a model's noise levels with one number that is fitted: a factor of σ, or a number of steps among the
+ * levels that it was trained at. Each is compared with the model's own reading in which the size of all predictions is
+ * fitted as well, since a wrong size looks like a wrong level where there is little noise. The fits use draws of their
+ * own.
  */
 final class FittedReadings {
     private static final int DRAWS = 256;

@@ -16,13 +16,13 @@ import org.guidecheck.statistics.Requirement;
 /**
  * Whether a model's noise levels are off by one of those that it was trained at. One level of a thousand changes the
  * answers far less than a network errs, so that single levels do not show it. All levels together may. Let r be the
- * model's error and Δ the change of an exact model's answers to the next level, both less what fits the scores, the points
- * and a change of the points' size at the same level: a wrong size is no wrong level. The model is closer to the next level
- * than to its own, in a mean square, if E Σ w (⟨r, Δ⟩ − ½‖Δ‖²) is above 0. So must be E Σ w (1.5‖Δ‖² − ⟨r, Δ⟩), or the
- * error is none of one level. Both are asked of noisier and of cleaner levels, apart, because an error that has nothing to
- * do with levels looks like one of a level in both by chance far more rarely than in all together. The weights w of the levels are
- * inverse mean square errors. Each sum is cut at {@value #CUT} of its deviations. Weights, cuts and fits come from draws of
- * their own.
+ * model's error and Δ the change of an exact model's answers to the next level, both less what fits the scores, the
+ * points and a change of the points' size at the same level: a wrong size is no wrong level. The model is closer to
+ * the next level than to its own, in a mean square, if E Σ w (⟨r, Δ⟩ − ½‖Δ‖²) is above 0. So must be E Σ w (1.5‖Δ‖² −
+ * ⟨r, Δ⟩), or the error is none of one level. Both are asked of noisier and of cleaner levels, apart, because an error
+ * that has nothing to do with levels looks like one of a level in both by chance far more rarely than in all together.
+ * The weights w of the levels are inverse mean square errors. Each sum is cut at {@value #CUT} of its deviations.
+ * Weights, cuts and fits come from draws of their own.
  *
  * <p>This can only refute: a network's own error may hide a shift.
  */

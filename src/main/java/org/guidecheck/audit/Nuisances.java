@@ -1,8 +1,8 @@
 package org.guidecheck.audit;
 
 /**
- * Fields that a model's error may be a multiple of, at one level, without its level being wrong; least squares over a first
- * batch fits the multiples, and later batches are freed of the same multiples.
+ * Fields that a model's error may be a multiple of, at one level, without its level being wrong; least squares over a
+ * first batch fits the multiples, and later batches are freed of the same multiples.
  */
 final class Nuisances {
     /** Share of a field that is left once earlier fields are taken out, below which it is a combination of them. */

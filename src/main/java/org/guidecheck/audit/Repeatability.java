@@ -19,8 +19,9 @@ import org.guidecheck.statistics.Requirement;
  * Claim {@code audit.repeatable}: a model's answer at a point depends on the question alone. The same points are asked
  * twice, in the reverse order, among other points, and one by one. Predictions may differ by {@value #DOUBLE} of their
  * size, or {@value #SINGLE} for a model in single precision: kernels for batches of different sizes sum in different
- * orders, at best in single precision and on some hardware with 10 bits. Probabilities of a classifier may differ as much
- * absolutely. Dropout and noise that are left on, and batch normalisation that uses the batch at hand, differ by far more.
+ * orders, at best in single precision and on some hardware with 10 bits. Probabilities of a classifier may differ as
+ * much absolutely. Dropout and noise that are left on, and batch normalisation that uses the batch at hand, differ by
+ * far more.
  */
 final class Repeatability extends AuditClaim {
     private static final int POINTS = 32;

@@ -16,10 +16,11 @@ import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Requirement;
 
 /**
- * Claim {@code audit.score-error}: at every level E min(‖s_θ − s‖²/S, 1) is at most the limit, under the noised law, with
- * S the mean square of the exact score s. Predictions for each class, under the law of this class, and those without a
- * label are measured apart, so that a rare class counts as much as others. S is the average over draws of its own, so it defines the unit exactly. The cut at 1 makes the variable bounded;
- * the plain mean, which no number of draws can bound, is told beside it.
+ * Claim {@code audit.score-error}: at every level E min(‖s_θ − s‖²/S, 1) is at most the limit, under the noised law,
+ * with S the mean square of the exact score s. Predictions for each class, under the law of this class, and those
+ * without a label are measured apart, so that a rare class counts as much as others. S is the average over draws of
+ * its own, so it defines the unit exactly. The cut at 1 makes the variable bounded; the plain mean, which no number of
+ * draws can bound, is told beside it.
  */
 final class ScoreError extends AuditClaim {
     private static final int PILOT = 4096;
