@@ -9,10 +9,10 @@ package org.guidecheck.proof;
 record Field(Range b, Range g) {
 
     Field(Level level, Range y, double weight) {
-        this(level, new Shares(level.own(), Shares.odds(level.logTerms(y))), level.pulls(y), y, weight);
+        this(new Shares(level.own(), Shares.odds(level.logTerms(y))), level.pulls(y), y, weight);
     }
 
-    private Field(Level level, Shares shares, Range[] u, Range y, double weight) {
+    private Field(Shares shares, Range[] u, Range y, double weight) {
         this(y, shares.mean(true, u).negate(), gradient(shares, u), weight);
     }
 

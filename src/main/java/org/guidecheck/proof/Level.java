@@ -11,6 +11,7 @@ import java.util.List;
  * @param d     (mean − centre)/√V
  * @param base  log share + ½ log q
  */
+@SuppressWarnings("ArrayRecordComponent") // never changed
 record Level(int own, Range kappa, Range[] q, Range[] d, Range[] base) {
 
     static Level of(LawBox box, Grid grid, Range sigma) {
