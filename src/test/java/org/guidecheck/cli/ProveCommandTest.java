@@ -38,7 +38,7 @@ class ProveCommandTest {
               {"label": "c", "prior": 0.5, "law": {"type": "gaussian", "mean": [1.0], "covariance": 1.0}},
               {"label": "other", "prior": 0.5, "law": {"type": "gaussian", "mean": [-1.0], "covariance": 1.5}}]}
             """;
-    private static final double SPREAD = 1e-2;
+    private static final double SPREAD = 1e-3;
 
     @RegisterExtension
     private final Console console = new Console();
