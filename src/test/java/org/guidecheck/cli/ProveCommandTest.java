@@ -38,7 +38,7 @@ class ProveCommandTest {
               {"label": "c", "prior": 0.5, "law": {"type": "gaussian", "mean": [1.0], "covariance": 1.0}},
               {"label": "other", "prior": 0.5, "law": {"type": "gaussian", "mean": [-1.0], "covariance": 1.5}}]}
             """;
-    private static final double SPREAD = 1e-2;
+    private static final double SPREAD = 1e-3;
 
     @RegisterExtension
     private final Console console = new Console();
@@ -92,7 +92,10 @@ class ProveCommandTest {
                         .map(each -> random.nextBoolean() ? 1 + Math.copySign(SPREAD, each - 1) : each).toArray();
                 assertThat(meanReciprocal(weight, factors)).isBetween(checked.end(1), checked.end(2));
             }
-            assertThat(checked.end(2) / checked.end(1)).isLessThan(1.25);
+            if (weight == 1) {
+                // Says something: guidance lowers the mean reciprocal of every law of the box.
+                assertThat(checked.end(2)).isLessThan(1 / (0.5 * (1 + SPREAD)));
+            }
         }
     }
 
