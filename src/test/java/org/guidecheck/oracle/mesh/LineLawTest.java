@@ -171,7 +171,8 @@ class LineLawTest {
     private static TimeGrid karras(int levels) {
         List<NoiseLevel> all = new ArrayList<>();
         for (int i = 0; i < levels; i++) {
-            double root = Math.pow(80, 1 / 7.0) + i / (levels - 1.0) * (Math.pow(0.002, 1 / 7.0) - Math.pow(80, 1 / 7.0));
+            double root =
+                    Math.pow(80, 1 / 7.0) + i / (levels - 1.0) * (Math.pow(0.002, 1 / 7.0) - Math.pow(80, 1 / 7.0));
             all.add(NoiseLevel.ofLogSnr(-14 * Math.log(root)));
         }
         all.add(NoiseLevel.CLEAN);
