@@ -2,11 +2,9 @@ package org.guidecheck.proof;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -14,6 +12,7 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import org.guidecheck.law.ClassVersusRest;
 import org.guidecheck.text.InvalidInputException;
+import org.guidecheck.text.TextFile;
 
 /**
  * Proof that the mean reciprocals of all laws in a box lie in an interval, for a checker to decide: an upper and a lower
@@ -132,10 +131,7 @@ public final class Proof {
         json.set("law", box.json());
         json.set("grid", grid.json());
         json.put("upper", packed(upper)).put("lower", packed(lower));
-        try (BufferedWriter out = Files.newBufferedWriter(file)) {
-            out.write(json.toString());
-            out.write('\n');
-        }
+        TextFile.write(file, json + "\n");
     }
 
     /** Multiples of a unit as second differences in both directions, the bytes of each apart, compressed. */
