@@ -59,7 +59,11 @@ public record LineMap(double[] scores, double[] values, double unresolved) {
     /** ∫ l(z) φ(z) dz of a linear function l with given values at both ends. */
     private static double integral(double from, double atFrom, double to, double atTo) {
         double mass = mass(from, to);
-        double mean = mass > 0 ? (StandardNormal.density(from) - StandardNormal.density(to)) / mass : from;
+        // A root next to an end is rounded to it.
+        if (mass == 0) {
+            return 0;
+        }
+        double mean = (StandardNormal.density(from) - StandardNormal.density(to)) / mass;
         // Rounding may put the mean of a short piece outside it.
         double share = Math.max(0, Math.min(1, (mean - from) / (to - from)));
         return mass * (atFrom + share * (atTo - atFrom));
