@@ -71,6 +71,7 @@ final class Chromium implements AutoCloseable {
         driver.manage().window().setSize(new Dimension(1280, 1000));
         scheme("light");
         driver.get(address(page));
+        settle();
     }
 
     /** Opens a page on a telephone, 390 pixels wide, without changing the colours. */
@@ -78,6 +79,7 @@ final class Chromium implements AutoCloseable {
         driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
                 Map.of("width", PHONE, "height", 844, "deviceScaleFactor", 2, "mobile", true));
         driver.get(address(page));
+        settle();
     }
 
     private static String address(Path page) {
@@ -118,6 +120,18 @@ final class Chromium implements AutoCloseable {
 
     WebElement first(String selector) {
         return driver.findElement(By.cssSelector(selector));
+    }
+
+    /** Clicks, and lets the page answer. */
+    void click(WebElement element) {
+        element.click();
+        settle();
+    }
+
+    /** Waits until the page has drawn what it makes of what was unfolded, which a browser tells it later. */
+    private void settle() {
+        driver.executeAsyncScript("const done = arguments[0]; "
+                + "requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))");
     }
 
     /** What the page complained of since this was last asked. */

@@ -73,7 +73,7 @@ class ReportPageTest {
 
     private static WebElement opened(String claim) {
         WebElement row = row(claim);
-        row.findElement(By.className("opens")).click();
+        browser.click(row.findElement(By.className("opens")));
         return row.findElement(By.xpath("following-sibling::tr[1]"));
     }
 
@@ -107,10 +107,10 @@ class ReportPageTest {
         assertThat(browser.first("#count").getText()).startsWith("1 of ");
         words.clear();
         words.sendKeys(" ");
-        browser.first("input[value=HOLDS]").click();
+        browser.click(browser.first("input[value=HOLDS]"));
         assertThat(row("paper.unguided").isDisplayed()).isFalse();
         assertThat(row("naive.log-loss").isDisplayed()).isTrue();
-        browser.first("#surprising").click();
+        browser.click(browser.first("#surprising"));
         assertThat(row("naive.log-loss").isDisplayed()).as("theory says that it fails").isFalse();
         assertThat(row("sampler.weight-convention").isDisplayed()).isTrue();
     }
@@ -126,7 +126,7 @@ class ReportPageTest {
                 .isEqualTo("guidecheck verify --tries 2 --claim naive.log-loss --claim paper.unguided --out "
                         + FOLDER.resolve("line") + " --seed 1");
         String law = inside.findElements(By.cssSelector(".copy pre")).get(1).getText();
-        inside.findElements(By.cssSelector(".copies")).get(1).click();
+        browser.click(inside.findElements(By.cssSelector(".copies")).get(1));
         WebElement words = browser.first("#words");
         words.sendKeys(Keys.chord(Keys.CONTROL, "v"));
         assertThat(words.getDomProperty("value")).isEqualTo(law).contains("\"classes\"");

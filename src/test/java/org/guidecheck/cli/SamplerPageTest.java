@@ -76,7 +76,7 @@ class SamplerPageTest {
         assertThat(browser.all("#samplers figure svg")).hasSize(5);
         assertThat(browser.all("table.steps tbody tr")).hasSize(20);
         assertThat(browser.all("tr.differs")).isEmpty();
-        browser.first("details.rest summary").click();
+        browser.click(browser.first("details.rest summary"));
         assertThat(browser.all("table.steps tbody tr")).hasSize(30);
         assertThat(browser.all("#samplers figcaption").get(2).getText())
                 .containsPattern("w = 0: (0.9|1.0)\\d \\(steps of first order: (0.9|1.0)");
@@ -122,7 +122,7 @@ class SamplerPageTest {
         WebElement surprise = browser.first("#surprises details.finding");
         assertThat(surprise.getText()).contains("sampler.scheme").contains("1 measurement that passes, with intervals");
         assertThat(browser.all("#surprises details.finding:first-child > .body > dl.evidence > div")).hasSize(1);
-        browser.first("#surprises details.intervals summary").click();
+        browser.click(browser.first("#surprises details.intervals summary"));
         assertThat(browser.all("#surprises details.intervals dl.evidence svg")).hasSize(1);
     }
 
