@@ -52,6 +52,7 @@ final class ProveCommand implements Callable<Integer> {
         if (!(fineness >= 0.1 && fineness <= 4)) {
             throw BadInput.option("--fineness", fineness, "must be from 0.1 to 4");
         }
+        BadInput.requireWritable("--out", out);
         LabelledLaw law = source.read();
         Proof proof = Proof.of(ClassVersusRest.of(law, source.classOf(law)), spread, weight, source.stopOf(law),
                 fineness);

@@ -61,7 +61,8 @@ record LawBox(Range prior, List<Part> own, List<Part> rest) {
         if (!(law.prior() * (1 + spread) < 1)) {
             throw new InvalidInputException("prior", law.prior(), "must be below 1 within the spread");
         }
-        double deviation = Math.sqrt(moments(components(law.own()))[1]);
+        LawBox itself = new LawBox(Range.of(law.prior()), parts(law.own(), 0, 0), parts(law.rest(), 0, 0));
+        double deviation = Math.sqrt(itself.variance());
         return new LawBox(relative(law.prior(), spread), parts(law.own(), spread, deviation),
                 parts(law.rest(), spread, deviation));
     }
@@ -84,17 +85,6 @@ record LawBox(Range prior, List<Part> own, List<Part> rest) {
 
     private static Range relative(double value, double spread) {
         return new Range(value * (1 - spread), value * (1 + spread));
-    }
-
-    private static double[] moments(List<Law.Component> components) {
-        double mean = 0;
-        double square = 0;
-        for (Law.Component each : components) {
-            double m = each.gaussian().mean(0);
-            mean += each.weight() * m;
-            square += each.weight() * (each.gaussian().covariance().variance(0) + m * m);
-        }
-        return new double[] {mean, Math.max(0, square - mean * mean)};
     }
 
     /** The box that holds nothing but the middle of this one. */

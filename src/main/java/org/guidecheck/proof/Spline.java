@@ -1,6 +1,5 @@
 package org.guidecheck.proof;
 
-import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -8,7 +7,7 @@ import java.util.stream.IntStream;
  *
  * @param c coefficients: {@code rows + 3} by {@code columns + 3}
  */
-@SuppressWarnings("ArrayRecordComponent")
+@SuppressWarnings("ArrayRecordComponent") // not compared, and not changed once made
 record Spline(double[][] c) {
 
     /**
@@ -157,20 +156,5 @@ record Spline(double[][] c) {
             case 2 -> r[j + 2] - 2 * r[j + 1] + r[j];
             default -> r[j + 3] - 3 * r[j + 2] + 3 * r[j + 1] - r[j];
         };
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Spline spline && Arrays.deepEquals(c, spline.c);
-    }
-
-    @Override
-    public int hashCode() {
-        return Arrays.deepHashCode(c);
-    }
-
-    @Override
-    public String toString() {
-        return "Spline[" + c.length + " by " + c[0].length + "]";
     }
 }

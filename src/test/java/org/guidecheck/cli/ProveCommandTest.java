@@ -143,6 +143,10 @@ class ProveCommandTest {
         assertThat(console.complaint()).contains("--weight=-1.0: must be from 0 to 20");
         assertThat(Main.run("prove", "--law", law.toString(), "--weight", "1", "--spread", "1", "--out", out))
                 .isEqualTo(2);
+        Path nowhere = law.resolve("x.json");
+        assertThat(Main.run("prove", "--law", law.toString(), "--weight", "1", "--out", nowhere.toString()))
+                .isEqualTo(2);
+        assertThat(console.complaint()).contains("--out=" + nowhere);
         Path plane = Files.writeString(folder.resolve("box.json"), LAW.replace(
                 "\"gaussian\", \"mean\": [1.0], \"covariance\": 1.0", "\"box\", \"low\": [0.0], \"high\": [1.0]"));
         assertThat(Main.run("prove", "--law", plane.toString(), "--weight", "1", "--out", out)).isEqualTo(2);
