@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import org.guidecheck.claim.Resolution;
 import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.oracle.mesh.LineLogOdds;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Requirement;
@@ -105,7 +106,7 @@ final class Consistency extends AuditClaim {
         double[] logits = subject.model().logits(level, points, subject.law().dimension());
         double[] logs = new double[logits.length / classes];
         for (int p = 0; p < logs.length; p++) {
-            logs[p] = -ExactScores.logReciprocal(Calibration.logOdds(logits, p * classes, classes, subject.c()));
+            logs[p] = -LineLogOdds.logReciprocal(Calibration.logOdds(logits, p * classes, classes, subject.c()));
         }
         return logs;
     }

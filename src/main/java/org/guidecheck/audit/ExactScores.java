@@ -8,6 +8,7 @@ import org.guidecheck.law.ClassVersusRest;
 import org.guidecheck.law.LabelledLaw;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.law.block.BlockPosterior;
+import org.guidecheck.oracle.mesh.LineLogOdds;
 import org.guidecheck.sampler.BlockDenoiser;
 
 /** Exact scores and class probabilities of a labelled law at noised points. */
@@ -53,15 +54,10 @@ final class ExactScores implements ScoreField {
         for (int c = 0; c < classes; c++) {
             double[] odds = logOdds(c, level, points);
             for (int p = 0; p < odds.length; p++) {
-                logs[p * classes + c] = -logReciprocal(odds[p]);
+                logs[p * classes + c] = -LineLogOdds.logReciprocal(odds[p]);
             }
         }
         return logs;
-    }
-
-    /** log(1 + e^{−ℓ}), the logarithm of 1/p, without overflow. */
-    static double logReciprocal(double logOdds) {
-        return logOdds >= 0 ? Math.log1p(Math.exp(-logOdds)) : -logOdds + Math.log1p(Math.exp(logOdds));
     }
 
     /** Probabilities from logits, row by row. */

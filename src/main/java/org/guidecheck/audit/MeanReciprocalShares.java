@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import org.guidecheck.audit.AuditFigures.Share;
 import org.guidecheck.claim.Resolution;
 import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.oracle.mesh.LineLogOdds;
 import org.guidecheck.process.GuidedProcess;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.Denoiser;
@@ -165,7 +166,7 @@ final class MeanReciprocalShares extends AuditClaim {
             double[] values = scores.logOdds(subject.c(), grid.end(), ends);
             for (int p = 0; p < count; p++) {
                 // A run that has left all numbers has certainly left the class.
-                double reciprocal = Math.exp(ExactScores.logReciprocal(values[p]));
+                double reciprocal = Math.exp(LineLogOdds.logReciprocal(values[p]));
                 values[p] = Double.isNaN(reciprocal) ? cut : Math.min(cut, reciprocal);
             }
             return values;

@@ -48,4 +48,19 @@ public record Residual(double error, double size) {
         }
         return worst.evidence(rule, "automatic differentiation");
     }
+
+    /**
+     * Checks the rate at which log p(c|·) grows along guided paths, (w + ½)‖g‖², at the probe points of a setting.
+     * Source: theory.md, "The master identity".
+     *
+     * @param setting law, class, guidance and seed
+     * @return evidence that holds if every residual is within {@link #ROUNDING}
+     */
+    public static Evidence ofLogPosterior(Setting setting) {
+        return evidence(setting, "(d/du + L^w) log p(c|.) = (w + 1/2) |g|^2", place -> {
+            double[] g = setting.law().classifierGradient(setting.process().c(), place.point(), place.level());
+            return new GuidedGenerator(setting.process(), place.point(), place.level())
+                    .ofLogPosterior(setting.guidance().weight(place.level()), g);
+        });
+    }
 }

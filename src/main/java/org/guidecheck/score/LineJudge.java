@@ -11,6 +11,7 @@ import org.guidecheck.oracle.mesh.ChainLaw;
 import org.guidecheck.oracle.mesh.ChainQuadrature;
 import org.guidecheck.oracle.mesh.FiniteDifferences;
 import org.guidecheck.oracle.mesh.LineLaw;
+import org.guidecheck.oracle.mesh.LineLogOdds;
 import org.guidecheck.oracle.mesh.LineMap;
 import org.guidecheck.oracle.mesh.ReferenceFlow;
 import org.guidecheck.oracle.mesh.StartQuadrature;
@@ -138,8 +139,7 @@ final class LineJudge implements Judge {
 
     /** Log of the reciprocal times the density of the start. */
     private static double logShare(double start, double odds) {
-        double reciprocal = odds > 0 ? Math.log1p(Math.exp(-odds)) : Math.log1p(Math.exp(odds)) - odds;
-        return Math.log(StandardNormal.density(start)) + reciprocal;
+        return Math.log(StandardNormal.density(start)) + LineLogOdds.logReciprocal(odds);
     }
 
     private static Measure distance(LineMap[] maps, LineLaw exact, String method) {

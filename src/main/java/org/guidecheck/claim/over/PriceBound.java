@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.guidecheck.claim.Claim;
-import org.guidecheck.claim.GuidedGenerator;
 import org.guidecheck.claim.Resolution;
 import org.guidecheck.claim.Residual;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.claim.Statement;
 import org.guidecheck.oracle.mesh.FiniteDifferences;
 import org.guidecheck.oracle.mesh.LineControl;
+import org.guidecheck.oracle.path.OutputPaths;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
@@ -55,12 +55,7 @@ public final class PriceBound extends Claim {
 
     @Override
     protected List<Evidence> evidence(Setting setting, double alpha) {
-        List<Evidence> evidence = new ArrayList<>(
-                List.of(Residual.evidence(setting, "(d/du + L^w) log p(c|.) = (w + 1/2) |g|^2", place -> {
-                    double[] g = setting.law().classifierGradient(setting.process().c(), place.point(), place.level());
-                    return new GuidedGenerator(setting.process(), place.point(), place.level())
-                            .ofLogPosterior(setting.guidance().weight(place.level()), g);
-                })));
+        List<Evidence> evidence = new ArrayList<>(List.of(Residual.ofLogPosterior(setting)));
         if (setting.law().dimension() == 1) {
             onLine(setting, evidence);
         }
@@ -76,7 +71,7 @@ public final class PriceBound extends Claim {
             price = price.scale(constant.w() == 0 ? 1 : Math.pow(constant.w(), power - 2));
             FiniteDifferences.Result end = new FiniteDifferences(setting.process())
                     .mean((y, odds) -> -FiniteDifferences.LOG_LOSS.at(y, odds), precision);
-            double factor = constant.w() * constant.w() / (1 + 2 * constant.w());
+            double factor = OutputPaths.factor(constant.w());
             if (end.isResolved() && price.width() < Double.POSITIVE_INFINITY) {
                 Interval other = LineOutput.started(end.bounds(), w).minus(new Interval(logPrior(setting),
                         logPrior(setting))).scale(factor);

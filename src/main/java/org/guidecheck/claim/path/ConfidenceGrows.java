@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.guidecheck.claim.Claim;
-import org.guidecheck.claim.GuidedGenerator;
 import org.guidecheck.claim.LinePower;
 import org.guidecheck.claim.Residual;
 import org.guidecheck.claim.Resolution;
@@ -47,12 +46,7 @@ public final class ConfidenceGrows extends Claim {
 
     @Override
     protected List<Evidence> evidence(Setting setting, double alpha) {
-        List<Evidence> evidence = new ArrayList<>(
-                List.of(Residual.evidence(setting, "(d/du + L^w) log p(c|.) = (w + 1/2) |g|^2", place -> {
-                    double[] g = setting.law().classifierGradient(setting.process().c(), place.point(), place.level());
-                    return new GuidedGenerator(setting.process(), place.point(), place.level())
-                            .ofLogPosterior(setting.guidance().weight(place.level()), g);
-                })));
+        List<Evidence> evidence = new ArrayList<>(List.of(Residual.ofLogPosterior(setting)));
         if (setting.law().dimension() == 1 && setting.process().stop() < MIDDLE) {
             FiniteDifferences.Result middle = mean(setting.stoppedAt(MIDDLE));
             FiniteDifferences.Result end = mean(setting);

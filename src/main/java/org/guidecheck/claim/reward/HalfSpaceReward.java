@@ -8,8 +8,8 @@ import org.guidecheck.law.Erfcx;
 import org.guidecheck.law.Gaussian;
 import org.guidecheck.law.Law;
 import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.statistics.StandardNormal;
 import org.hipparchus.CalculusFieldElement;
-import org.hipparchus.special.Erf;
 import org.hipparchus.util.Binary64;
 import org.hipparchus.util.MathArrays;
 
@@ -45,7 +45,7 @@ final class HalfSpaceReward implements Reward {
         double sum = 0;
         for (Component part : parts) {
             double z = (along(part) - bound) / Math.sqrt(part.gaussian().covariance().variance(0));
-            sum += part.weight() * 0.5 * Erf.erfc(-z / Math.sqrt(2));
+            sum += part.weight() * StandardNormal.cdf(z);
         }
         return sum;
     }
