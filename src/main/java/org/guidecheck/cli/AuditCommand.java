@@ -11,9 +11,9 @@ import org.guidecheck.audit.Audit;
 import org.guidecheck.audit.AuditFigures;
 import org.guidecheck.audit.ModelUnderTest;
 import org.guidecheck.claim.Statement;
-import org.guidecheck.law.LabelledLaw.LabelledClass;
 import org.guidecheck.law.LabelledLaw;
 import org.guidecheck.sampler.LinearSampler;
+import org.guidecheck.sampler.Model;
 import org.guidecheck.sampler.Samplers;
 import org.guidecheck.sampler.pipe.PipedModel;
 import org.guidecheck.statistics.Outcome;
@@ -26,16 +26,16 @@ import picocli.CommandLine.Option;
 @Command(name = "audit", mixinStandardHelpOptions = true,
         description = "Compares a trained model with the exactly known law of its data: errors by noise level, "
                 + "conventions, classifier, and what it does to a sampler.",
-        footer = {"", "Example: guidecheck audit --law F.json --model-command \"python3 model.py\""})
+        footer = {"", "Examples:", "  guidecheck audit --law F.json --model-command \"python3 model.py\"",
+            "  guidecheck audit --law F.json --onnx model.onnx"})
 final class AuditCommand implements Callable<Integer> {
     private static final int SHOWN_LINES = 10;
 
     @Mixin
     private LawSource source;
 
-    @Option(names = "--model-command", paramLabel = "\"PROGRAM ARGS\"", required = true,
-            description = "Program that answers for the model, by src/main/python/PROTOCOL.md. Started without a shell.")
-    private String command;
+    @Mixin
+    private ModelOptions models;
 
     @Option(names = "--max-error", paramLabel = "E", defaultValue = "0.1",
             description = "Largest mean square error of the scores at any noise level, relative to the mean square of the "
@@ -57,9 +57,6 @@ final class AuditCommand implements Callable<Integer> {
     @Mixin
     private DecidingOptions options;
 
-    @Mixin
-    private TimeoutOption timeout;
-
     @Override
     public Integer call() throws IOException {
         options.check();
@@ -72,14 +69,16 @@ final class AuditCommand implements Callable<Integer> {
             throw new InvalidInputException("--law or --data", "give one of the two");
         }
         LinearSampler named = BadInput.translate("--sampler", () -> Samplers.byName(sampler));
+        models.check();
         LabelledLaw law = source.read();
-        PipedModel model = BadInput.translate("--model-command", () -> PipedModel.start(command, timeout.limit(),
-                law.classes().stream().map(LabelledClass::label).toList()));
+        Model model = models.open(law);
         try (model) {
             return decide(claims, BadInput.translate(() -> new ModelUnderTest(model, law, source.classOf(law),
                     source.stopOf(law), maxError, weight, named, steps, options.seed(), options.effort())));
         } finally {
-            GuardCommand.showPrints("model", model.lastLines(SHOWN_LINES));
+            if (model instanceof PipedModel program) {
+                GuardCommand.showPrints("model", program.lastLines(SHOWN_LINES));
+            }
         }
     }
 

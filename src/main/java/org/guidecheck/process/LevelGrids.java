@@ -65,6 +65,17 @@ public final class LevelGrids {
     }
 
     /**
+     * The levels that a model named by a grid was trained at.
+     *
+     * @param name name of the grid, with or without parameters
+     * @return the grid's 1000 levels above clean data, noisiest first
+     * @throws InvalidInputException if there is no such grid, with its message on one line
+     */
+    public static List<NoiseLevel> trained(String name) {
+        return byName(name, TrainedLevels.COUNT).levels().stream().filter(each -> !each.isClean()).toList();
+    }
+
+    /**
      * The grid of a name.
      *
      * @param name name of the grid, with or without parameters

@@ -11,7 +11,7 @@ import org.guidecheck.law.NoiseLevel;
  *
  * <p>Points and scores are row-major [n, d]. Classes are numbered as those of the law that the model is compared with.
  */
-public interface Model {
+public interface Model extends AutoCloseable {
 
     /** {@return name of the model in reports} */
     String name();
@@ -59,4 +59,9 @@ public interface Model {
      * @throws SamplerFailure if the model gives no such answer
      */
     double[] logits(NoiseLevel level, double[] points, int dimension);
+
+    /** Ends what answers for the model, if anything does. */
+    @Override
+    default void close() {
+    }
 }

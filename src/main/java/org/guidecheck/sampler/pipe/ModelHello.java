@@ -22,7 +22,6 @@ import org.guidecheck.text.InvalidInputException;
  */
 record ModelHello(PredictionType prediction, LevelScale level, NpyArray.Type type, boolean isConditional,
         boolean isUnconditional, boolean isClassifier, List<NoiseLevel> levels) {
-    private static final int NAMED_LEVELS = 1000;
     private static final int FEWEST_LEVELS = 3;
 
     /** Parses a first message. */
@@ -61,8 +60,7 @@ record ModelHello(PredictionType prediction, LevelScale level, NpyArray.Type typ
             return List.of();
         }
         try {
-            return node.isTextual() ? withoutClean(LevelGrids.byName(node.textValue(), NAMED_LEVELS).levels())
-                    : listed(node, scale);
+            return node.isTextual() ? LevelGrids.trained(node.textValue()) : listed(node, scale);
         } catch (InvalidInputException e) {
             ProtocolFault fault = new ProtocolFault("has the levels " + GuiderHello.quoted(node) + ": "
                     + e.getMessage());
@@ -86,15 +84,11 @@ record ModelHello(PredictionType prediction, LevelScale level, NpyArray.Type typ
             }
         }
         levels.sort(Comparator.comparingDouble(NoiseLevel::logSnr));
-        List<NoiseLevel> noisy = withoutClean(levels);
+        List<NoiseLevel> noisy = levels.stream().filter(each -> !each.isClean()).toList();
         if (noisy.size() < FEWEST_LEVELS || noisy.stream().distinct().count() < noisy.size()) {
             throw notLevels(node, scale);
         }
         return noisy;
-    }
-
-    private static List<NoiseLevel> withoutClean(List<NoiseLevel> levels) {
-        return levels.stream().filter(each -> !each.isClean()).toList();
     }
 
     private static ProtocolFault notLevels(JsonNode node, LevelScale scale) {

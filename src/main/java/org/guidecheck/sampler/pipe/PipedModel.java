@@ -17,7 +17,7 @@ import org.guidecheck.sampler.SamplerFailure;
  * for the predictions at each batch of points, in the prediction and the scale of levels that it works with. Whoever
  * starts it must close it. Calls of several threads wait for one another.
  */
-public final class PipedModel implements Model, AutoCloseable {
+public final class PipedModel implements Model {
     /** Most numbers of one message, so that an answer of a slow model stays within the time limit. */
     private static final int MOST_NUMBERS = 1 << 16;
 
