@@ -15,6 +15,7 @@ import org.guidecheck.audit.LabelledDraws.Draw;
 import org.guidecheck.audit.LabelledDraws.Noised;
 import org.guidecheck.law.LabelledLaw;
 import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.text.CsvRows;
 import org.guidecheck.text.TextFile;
 
 /**
@@ -71,14 +72,14 @@ public record DrawsFile(LabelledDraws draws, int count, Optional<Levels> levels)
             if (levels.isPresent()) {
                 Noised noised = noised(i);
                 numbers(cells, noised.clean().x());
-                cells.add(quoted(label(noised.clean())));
+                cells.add(CsvRows.quoted(label(noised.clean())));
                 numbers(cells, noised.level().signal(), noised.level().logSnr());
                 numbers(cells, noised.y());
                 numbers(cells, noised.z());
             } else {
                 Draw draw = draws.at(i);
                 numbers(cells, draw.x());
-                cells.add(quoted(label(draw)));
+                cells.add(CsvRows.quoted(label(draw)));
             }
             line(out, cells);
         }
@@ -98,19 +99,17 @@ public record DrawsFile(LabelledDraws draws, int count, Optional<Levels> levels)
         }
     }
 
-    private static String quoted(String label) {
-        return label.matches("[^\",\\r\\n;\\t|]*") ? label : '"' + label.replace("\"", "\"\"") + '"';
-    }
-
     private static void line(OutputStream out, List<String> cells) throws IOException {
         out.write((String.join(",", cells) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     private void writeNpy(OutputStream out) throws IOException {
         int d = law().dimension();
-        int letters = law().classes().stream().mapToInt(each -> points(each.label()).length).max().orElseThrow();
+        int longest = law().classes().stream().mapToInt(each -> points(each.label()).length).max().orElseThrow();
+        // Even, so that numbers stand at multiples of their length: PyTorch takes no other fields.
+        int letters = Math.max(2, longest + longest % 2);
         List<String> fields = new ArrayList<>(List.of(field("x", "<f8", d), field("class", "<i8", 0),
-                field("label", "<U" + Math.max(1, letters), 0)));
+                field("label", "<U" + letters, 0)));
         int numbers = d;
         if (levels.isPresent()) {
             fields.addAll(List.of(field("alpha_bar", "<f8", 0), field("log_snr", "<f8", 0), field("y", "<f8", d),
@@ -118,8 +117,8 @@ public record DrawsFile(LabelledDraws draws, int count, Optional<Levels> levels)
             numbers += 2 + 2 * d;
         }
         out.write(header(fields.stream().collect(Collectors.joining(", ", "[", "]"))));
-        ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * numbers + Long.BYTES
-                + Integer.BYTES * Math.max(1, letters)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * numbers + Long.BYTES + Integer.BYTES * letters)
+                .order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < count; i++) {
             bytes.clear();
             if (levels.isPresent()) {
@@ -152,7 +151,7 @@ public record DrawsFile(LabelledDraws draws, int count, Optional<Levels> levels)
         put(bytes, draw.x());
         bytes.putLong(draw.c());
         int[] label = points(label(draw));
-        for (int i = 0; i < Math.max(1, letters); i++) {
+        for (int i = 0; i < letters; i++) {
             bytes.putInt(i < label.length ? label[i] : 0);
         }
     }

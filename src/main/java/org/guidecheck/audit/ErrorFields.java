@@ -24,8 +24,7 @@ final class ErrorFields {
             return fields;
         }
         List<NoiseLevel> levels = subject.levels();
-        List<OptionalInt> labels = subject.labels().stream()
-                .filter(each -> each.isEmpty() || each.getAsInt() == subject.c()).toList();
+        List<OptionalInt> labels = subject.guidedLabels();
         for (OptionalInt label : labels) {
             IntStream.of(levels.size() - 1, levels.size() / 2, 0).distinct()
                     .mapToObj(i -> field(subject, exact, levels.get(i), label)).forEach(fields::add);

@@ -13,7 +13,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.guidecheck.audit.Reading.Convention;
 import org.guidecheck.law.NoiseLevel;
-import org.guidecheck.sampler.pipe.PredictionType;
 
 /**
  * Readings of a model's noise levels with one number that is fitted: a factor of σ, or a number of steps among the
@@ -49,8 +48,7 @@ final class FittedReadings {
     private FittedReadings(ModelUnderTest subject, ExactScores exact) {
         this.subject = subject;
         this.exact = exact;
-        this.declared = new Convention(PredictionType.find(subject.model().prediction()).orElseThrow(),
-                subject.model().scale());
+        this.declared = Convention.of(subject.model());
         this.isConditional = subject.model().isConditional();
         LabelledDraws draws = new LabelledDraws(subject.law(), OptionalInt.empty(), subject.streams("fit of levels"));
         this.seen = subject.levels().stream().map(level -> {

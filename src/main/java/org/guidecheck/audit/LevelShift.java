@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.guidecheck.audit.Reading.Convention;
 import org.guidecheck.law.NoiseLevel;
-import org.guidecheck.sampler.pipe.PredictionType;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
@@ -50,8 +49,7 @@ final class LevelShift {
         this.subject = subject;
         this.exact = exact;
         this.isCleaner = isCleaner;
-        this.says = new Convention(PredictionType.find(subject.model().prediction()).orElseThrow(),
-                subject.model().scale());
+        this.says = Convention.of(subject.model());
         this.draws = new LabelledDraws(subject.law(), OptionalInt.empty(), subject.streams("shift of levels"));
         this.fits = subject.levels().stream().map(this::fit).toList();
     }

@@ -58,6 +58,11 @@ public record ModelUnderTest(Model model, LabelledLaw law, int c, double stop, d
                 .toList();
     }
 
+    /** The predictions that guidance combines: for its class, and without a label. */
+    List<OptionalInt> guidedLabels() {
+        return labels().stream().filter(each -> each.isEmpty() || each.getAsInt() == c).toList();
+    }
+
     /** What a prediction is for, in the words of all evidence. */
     String named(OptionalInt label) {
         return label.isPresent() ? "for class " + law.classes().get(label.getAsInt()).label() : "without a label";

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import org.guidecheck.law.LevelScale;
 import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.sampler.Model;
 import org.guidecheck.sampler.pipe.PredictionType;
 
 /**
@@ -18,6 +19,11 @@ record Reading(String name, boolean isConditional, ScoreField field, ScoreField 
 
     /** What a model says of its predictions: what they are, and the scale of its points. */
     record Convention(PredictionType type, LevelScale scale) {
+        /** What a model says of itself. */
+        static Convention of(Model model) {
+            return new Convention(PredictionType.find(model.prediction()).orElseThrow(), model.scale());
+        }
+
         /**
          * Scores that would belong to the answers of an exact model with another convention, which also takes each level
          * for another.

@@ -27,8 +27,7 @@ final class Readings {
     private Readings(ModelUnderTest subject, ExactScores exact) {
         this.subject = subject;
         this.exact = exact;
-        this.declared = new Convention(PredictionType.find(subject.model().prediction()).orElseThrow(),
-                subject.model().scale());
+        this.declared = Convention.of(subject.model());
         this.isConditional = subject.model().isConditional();
     }
 

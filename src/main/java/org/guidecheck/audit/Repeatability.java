@@ -9,7 +9,6 @@ import java.util.stream.IntStream;
 import org.guidecheck.audit.Reading.Convention;
 import org.guidecheck.claim.Resolution;
 import org.guidecheck.law.NoiseLevel;
-import org.guidecheck.sampler.pipe.PredictionType;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
@@ -64,13 +63,11 @@ final class Repeatability extends AuditClaim {
     @Override
     Findings findings(ModelUnderTest subject, double alpha) {
         List<Asked> asked = new ArrayList<>();
-        Convention says = new Convention(PredictionType.find(subject.model().prediction()).orElseThrow(),
-                subject.model().scale());
-        subject.labels().stream().filter(each -> each.isEmpty() || each.getAsInt() == subject.c())
-                .forEach(label -> asked.add(new Asked("of predictions " + subject.named(label),
-                        (level, points) -> says.type().ofScores(says.scale(), level,
-                                subject.field().scores(level, points, label), points),
-                        false)));
+        Convention says = Convention.of(subject.model());
+        subject.guidedLabels().forEach(label -> asked.add(new Asked("of predictions " + subject.named(label),
+                (level, points) -> says.type().ofScores(says.scale(), level,
+                        subject.field().scores(level, points, label), points),
+                false)));
         if (subject.model().isClassifier()) {
             asked.add(new Asked("of probabilities", (level, points) -> ExactScores.probabilities(
                     subject.model().logits(level, points, subject.law().dimension()),

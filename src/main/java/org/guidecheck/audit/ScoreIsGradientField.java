@@ -36,8 +36,7 @@ final class ScoreIsGradientField extends AuditClaim {
     @Override
     Findings findings(ModelUnderTest subject, double alpha) {
         List<NoiseLevel> levels = subject.levels();
-        List<OptionalInt> labels = subject.labels().stream()
-                .filter(each -> each.isEmpty() || each.getAsInt() == subject.c()).toList();
+        List<OptionalInt> labels = subject.guidedLabels();
         List<Evidence> evidence = new ArrayList<>();
         for (OptionalInt c : labels) {
             for (NoiseLevel level : levels) {
