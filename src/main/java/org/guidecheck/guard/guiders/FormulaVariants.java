@@ -1,5 +1,9 @@
 package org.guidecheck.guard.guiders;
 
+import static org.guidecheck.guard.guiders.PointFormula.number;
+import static org.guidecheck.guard.guiders.PointFormula.product;
+import static org.guidecheck.guard.guiders.PointFormula.sum;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,26 +20,18 @@ final class FormulaVariants {
     private FormulaVariants() {
     }
 
-    /** A formula at one point with a weight w. */
-    @FunctionalInterface
-    private interface Formula {
-        double[] of(double weight, double[] x, double[] conditional, double[] unconditional);
-    }
-
     /** The variants of a guider; none if it has no such formula. */
     static List<RuleVariants.Variant> of(Guider like) {
         String[] parts = like.name().split(":", -1);
         return switch (parts[0]) {
             case "rescale" -> List.of(new RuleVariants.Variant("the length is taken where the standard deviation is "
                     + "meant; is the mean of the coordinates not subtracted?",
-                    points(like,
-                            (w, x, c, u) -> rescaledByLength(Double.parseDouble(parts[1]), w, c, u))));
+                    byLength(like, Double.parseDouble(parts[1]))));
             case "cfg-zero-star", "cfg-zero-star-steps" -> List.of(
                     new RuleVariants.Variant(
                             "the product of the predictions is divided by the square of the conditional "
                                     + "one, where the unconditional one's is meant",
-                            moving(like,
-                                    FormulaVariants::byConditional)));
+                            byConditional(like)));
             case "interval" ->
                 List.of(new RuleVariants.Variant("the noise level at the end of the step is taken, where "
                         + "the one at its start is meant", new RuleVariants.Wrapped(like, (grid, scale) -> {
@@ -49,49 +45,23 @@ final class FormulaVariants {
         };
     }
 
-    private static Guider points(Guider like, Formula formula) {
-        return new RuleVariants.Wrapped(like, (grid, scale) -> call -> each(call, scale - 1, formula));
-    }
-
     /** The formula where the guider moves points, and the guider's own answer where it keeps them at rest. */
-    private static Guider moving(Guider like, Formula formula) {
+    private static Guider byConditional(Guider like) {
         return new RuleVariants.Wrapped(like, (grid, scale) -> {
             Guider.Run run = like.begin(grid, scale);
+            PointFormula formula = (x, c, u) -> byConditional(scale - 1, x, c, u);
             return call -> {
                 double[] guided = run.guided(call);
-                return Arrays.equals(guided, ProbeBatch.scaled(call.points(), -1)) ? guided
-                        : each(call, scale - 1, formula);
+                return Arrays.equals(guided, ProbeBatch.scaled(call.points(), -1)) ? guided : formula.atEach(call);
             };
         });
     }
 
-    private static double[] each(GuidanceCall call, double weight, Formula formula) {
-        int d = call.dimension();
-        double[] result = new double[call.points().length];
-        for (int from = 0; from < result.length; from += d) {
-            double[] one = formula.of(weight, Arrays.copyOfRange(call.points(), from, from + d),
-                    Arrays.copyOfRange(call.conditional(), from, from + d),
-                    Arrays.copyOfRange(call.unconditional(), from, from + d));
-            System.arraycopy(one, 0, result, from, d);
-        }
-        return result;
-    }
-
-    private static double product(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
-    }
-
-    /** a + factor · b. */
-    private static double[] sum(double[] a, double factor, double[] b) {
-        double[] sum = a.clone();
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] += factor * b[i];
-        }
-        return sum;
+    private static Guider byLength(Guider like, double share) {
+        return new RuleVariants.Wrapped(like, (grid, scale) -> {
+            PointFormula formula = (x, c, u) -> rescaledByLength(share, scale - 1, c, u);
+            return formula::atEach;
+        });
     }
 
     private static double[] rescaledByLength(double share, double w, double[] c, double[] u) {
@@ -126,11 +96,6 @@ final class FormulaVariants {
         variants.add(new RuleVariants.Variant("differences are averaged, with 1 - beta for the new one, where they are "
                 + "meant to be summed", RuleVariants.input(like, call -> nearer(call, 1 - momentum))));
         return variants;
-    }
-
-    /** A number of a name, or another one where it is left out; {@code inf} is a number. */
-    private static double number(String[] parts, int index, double other) {
-        return index < parts.length ? Double.parseDouble(parts[index].replace("inf", "Infinity")) : other;
     }
 
     private static Guider.Run cutFirst(String uncut, double longest, TimeGrid grid, double scale) {

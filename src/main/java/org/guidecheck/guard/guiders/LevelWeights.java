@@ -1,5 +1,7 @@
 package org.guidecheck.guard.guiders;
 
+import static org.guidecheck.guard.guiders.PointFormula.product;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.guidecheck.law.NoiseLevel;
@@ -106,14 +108,6 @@ record LevelWeights(int step, NoiseLevel level, List<Fit> fits) {
             }
             return new Fit(scale, weight + 0.0, square > 0 ? size / square : Double.POSITIVE_INFINITY, misfit, least,
                     most);
-        }
-
-        private static double product(double[] one, double[] other) {
-            double sum = 0;
-            for (int i = 0; i < one.length; i++) {
-                sum += one[i] * other[i];
-            }
-            return sum;
         }
     }
 

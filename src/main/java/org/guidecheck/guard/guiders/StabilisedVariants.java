@@ -1,5 +1,9 @@
 package org.guidecheck.guard.guiders;
 
+import static org.guidecheck.guard.guiders.PointFormula.number;
+import static org.guidecheck.guard.guiders.PointFormula.product;
+import static org.guidecheck.guard.guiders.PointFormula.sum;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -89,41 +93,20 @@ final class StabilisedVariants {
         };
     }
 
-    private static double number(String[] parts, int index, double other) {
-        return index < parts.length ? Double.parseDouble(parts[index].replace("inf", "Infinity")) : other;
-    }
-
-    /** Rule at one point. */
-    @FunctionalInterface
-    private interface Formula {
-        double[] of(double[] x, double[] conditional, double[] unconditional);
-    }
-
-    private static double[] each(GuidanceCall call, double[] unconditional, Formula formula) {
-        int d = call.dimension();
-        double[] result = new double[call.points().length];
-        for (int from = 0; from < result.length; from += d) {
-            System.arraycopy(formula.of(Arrays.copyOfRange(call.points(), from, from + d),
-                    Arrays.copyOfRange(call.conditional(), from, from + d),
-                    Arrays.copyOfRange(unconditional, from, from + d)), 0, result, from, d);
-        }
-        return result;
-    }
-
     /** The optimised scale with the number below, where the guider moves points. */
     private static Guider zeroStar(Guider like, double amount) {
         return new RuleVariants.Wrapped(like, (grid, scale) -> {
             Guider.Run run = like.begin(grid, scale);
             return call -> {
                 double[] guided = run.guided(call);
-                double square = Math.pow(Affine.Kind.VELOCITY.at(call.level()).factor(), 2);
-                return Arrays.equals(guided, ProbeBatch.scaled(call.points(), -1)) ? guided
-                        : each(call, call.unconditional(), (x, c, u) -> {
-                            double[] own = sum(c, 1, x);
-                            double[] other = sum(u, 1, x);
-                            double factor = square * product(own, other) / (square * product(other, other) + amount);
-                            return sum(c, scale - 1, sum(own, -factor, other));
-                        });
+                double squared = Math.pow(Affine.Kind.VELOCITY.at(call.level()).factor(), 2);
+                PointFormula formula = (x, c, u) -> {
+                    double[] own = sum(c, 1, x);
+                    double[] other = sum(u, 1, x);
+                    double factor = squared * product(own, other) / (squared * product(other, other) + amount);
+                    return sum(c, scale - 1, sum(own, -factor, other));
+                };
+                return Arrays.equals(guided, ProbeBatch.scaled(call.points(), -1)) ? guided : formula.atEach(call);
             };
         });
     }
@@ -143,12 +126,13 @@ final class StabilisedVariants {
     private static Guider rescaled(Guider like, double share, Affine.Kind kind, int fewer, double amount) {
         return new RuleVariants.Wrapped(like, (grid, scale) -> call -> {
             Affine affine = kind.at(call.level());
-            return each(call, call.unconditional(), (x, c, u) -> {
+            PointFormula formula = (x, c, u) -> {
                 double[] guided = affine.base(sum(c, scale - 1, sum(c, -1, u)), x);
                 double to = affine.factor() * deviation(affine.base(c, x), fewer);
                 double factor = share * to / (affine.factor() * deviation(guided, fewer) + amount) + 1 - share;
                 return sum(ProbeBatch.scaled(guided, factor), -affine.shift(), x);
-            });
+            };
+            return formula.atEach(call);
         });
     }
 
@@ -198,33 +182,17 @@ final class StabilisedVariants {
             return call -> {
                 Affine clean = Affine.Kind.CLEAN.at(call.level());
                 double[] sums = summed.guided(call);
-                return each(call, sums, (x, c, sum) -> {
-                    double[] update = sum(sum, -1, c);
+                PointFormula formula = (x, c, total) -> {
+                    double[] update = sum(total, -1, c);
                     double length = clean.factor() * Math.sqrt(product(update, update)) + place.inLimit(amount);
                     double cut = length > longest ? longest / length : 1;
                     double[] base = ProbeBatch.scaled(clean.base(c, x), clean.factor());
                     double square = place.square(base, amount);
                     double along = square > 0 ? (1 - parallel) * product(update, base) / square : 0;
                     return sum(c, (scale - 1) * cut, sum(update, -along, base));
-                });
+                };
+                return formula.atEach(call, sums);
             };
         });
-    }
-
-    private static double product(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
-    }
-
-    /** a + factor · b. */
-    private static double[] sum(double[] a, double factor, double[] b) {
-        double[] sum = a.clone();
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] += factor * b[i];
-        }
-        return sum;
     }
 }
