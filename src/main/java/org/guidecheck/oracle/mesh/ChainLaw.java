@@ -214,7 +214,7 @@ public final class ChainLaw {
                 }
             }
         }
-        return map(last, nodes, below, above);
+        return moved(last, LineMap.ofTails(nodes, below, above, TAIL));
     }
 
     /** The law after the last noise, from the weights of mesh points: those of the trapezoidal rule for its density. */
@@ -222,36 +222,15 @@ public final class ChainLaw {
         int n = points.length;
         double[] density = new double[n];
         Arrays.setAll(density, i -> 2 * weights[i] / (points[Math.min(n - 1, i + 1)] - points[Math.max(0, i - 1)]));
-        double[] cells = new MeshSpline(points, density).integrals();
-        double[] below = new double[n];
-        double[] above = new double[n];
-        for (int i = 1; i < n; i++) {
-            below[i] = below[i - 1] + cells[i - 1];
-            above[n - 1 - i] = above[n - i] + cells[n - 1 - i];
-        }
-        return map(last, points, below, above);
+        return moved(last, LineMap.ofCells(points, new MeshSpline(points, density).integrals(), TAIL));
     }
 
-    /** Quantiles from the probabilities on both sides of nodes, up to a factor, mapped by the steps after the last noise. */
-    private LineMap map(int last, double[] nodes, double[] below, double[] above) {
-        double[] at = new double[nodes.length];
-        double[] of = new double[nodes.length];
-        int n = 0;
-        for (int j = 0; j < nodes.length; j++) {
-            double total = below[j] + above[j];
-            // Shared weights may be slightly below 0, and so may sums of them in the tails.
-            if (below[j] > TAIL * total && above[j] > TAIL * total) {
-                double score = StandardNormal.score(below[j], above[j]);
-                if (n == 0 || score > at[n - 1]) {
-                    at[n] = score;
-                    of[n++] = nodes[j];
-                }
-            }
-        }
-        double[] values = Arrays.copyOf(of, n);
+    /** Quantiles, mapped by the steps after the last noise. */
+    private LineMap moved(int last, LineMap quantiles) {
+        double[] values = quantiles.values();
         for (int k = last + 1; k < grid.steps(); k++) {
             values = means(k, values);
         }
-        return new LineMap(Arrays.copyOf(at, n), values, 0);
+        return new LineMap(quantiles.scores(), values, 0);
     }
 }

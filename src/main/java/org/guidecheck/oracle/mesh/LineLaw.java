@@ -68,12 +68,26 @@ public final class LineLaw {
             scores = merged(ends, scores, more, between, flow.starts(between));
             ends = more;
         }
-        LineLaw law = of(scores, ends, scores.length);
+        LineLaw law = of(ascending(scores, ends));
         double spread = 0;
         for (int i = 1; i < ends.length; i++) {
             spread += (ends[i] - ends[i - 1]) * StandardNormal.density(0.5 * (scores[i] + scores[i - 1]));
         }
         return new LineLaw(law.quantiles, law.error + (flow.startShift() + FLOOR) * spread);
+    }
+
+    /** The map without points whose scores do not exceed all before. */
+    private static LineMap ascending(double[] scores, double[] ends) {
+        double[] at = new double[scores.length];
+        double[] of = new double[scores.length];
+        int n = 0;
+        for (int i = 0; i < scores.length; i++) {
+            if (n == 0 || scores[i] > at[n - 1]) {
+                at[n] = scores[i];
+                of[n++] = ends[i];
+            }
+        }
+        return new LineMap(Arrays.copyOf(at, n), Arrays.copyOf(of, n), 0);
     }
 
     /**
@@ -133,7 +147,7 @@ public final class LineLaw {
         odds.evaluate(points, process.end(), density, new double[points.length]);
         Arrays.setAll(density, i -> Math.exp(density[i]));
         double[] cells = new MeshSpline(points, density).integrals();
-        return ofCells(points, cells);
+        return of(LineMap.ofCells(points, cells, TAIL));
     }
 
     /** From the density of the finite volumes around points. */
@@ -147,42 +161,11 @@ public final class LineLaw {
         }
         double[] cells = new double[n];
         Arrays.setAll(cells, i -> density[i] * (edges[i + 1] - edges[i]));
-        return ofCells(edges, cells);
+        return of(LineMap.ofCells(edges, cells, TAIL));
     }
 
-    /** From edges and the probability of the cell after each, up to a common factor. */
-    private static LineLaw ofCells(double[] edges, double[] cells) {
-        int n = cells.length;
-        double[] above = new double[n + 1];
-        for (int i = n - 1; i >= 0; i--) {
-            above[i] = above[i + 1] + Math.max(0, cells[i]);
-        }
-        double[] scores = new double[n + 1];
-        double[] places = new double[n + 1];
-        int kept = 0;
-        double below = 0;
-        for (int i = 0; i <= n; i++) {
-            if (below > TAIL * above[0] && above[i] > TAIL * above[0]) {
-                scores[kept] = StandardNormal.score(below, above[i]);
-                places[kept++] = edges[i];
-            }
-            below += i < n ? Math.max(0, cells[i]) : 0;
-        }
-        return of(scores, places, kept);
-    }
-
-    /** Law with quantiles at ascending scores, of which equal ones are left out. Its error is that of interpolation. */
-    private static LineLaw of(double[] scores, double[] places, int count) {
-        double[] at = new double[count];
-        double[] of = new double[count];
-        int n = 0;
-        for (int i = 0; i < count; i++) {
-            if (n == 0 || scores[i] > at[n - 1]) {
-                at[n] = scores[i];
-                of[n++] = places[i];
-            }
-        }
-        LineMap map = new LineMap(Arrays.copyOf(at, n), Arrays.copyOf(of, n), 0);
+    /** Law with these quantiles. Its error is that of interpolation. */
+    private static LineLaw of(LineMap map) {
         MonotoneCurve curve = new MonotoneCurve(map.scores(), map.values());
         LineMap half = map.halved();
         // At the points that every other one leaves out its error is largest; that of the whole curve is smaller.

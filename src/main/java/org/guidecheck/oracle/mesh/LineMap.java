@@ -19,6 +19,50 @@ import org.guidecheck.statistics.StandardNormal;
 public record LineMap(double[] scores, double[] values, double unresolved) {
 
     /**
+     * Quantiles of a law, from the probability of each cell between edges.
+     *
+     * @param edges n + 1 points, ascending
+     * @param cells n probabilities up to a common factor; those that rounding has put below 0 count as 0
+     * @param tail  probability on either side below which nothing is kept
+     */
+    static LineMap ofCells(double[] edges, double[] cells, double tail) {
+        int n = cells.length;
+        double[] below = new double[n + 1];
+        double[] above = new double[n + 1];
+        for (int i = 0; i < n; i++) {
+            below[i + 1] = below[i] + Math.max(0, cells[i]);
+            above[n - 1 - i] = above[n - i] + Math.max(0, cells[n - 1 - i]);
+        }
+        return ofTails(edges, below, above, tail);
+    }
+
+    /**
+     * Quantiles of a law, from the probabilities on both sides of points, up to a common factor. Both are given, so that
+     * neither tail loses digits.
+     *
+     * @param places points, ascending
+     * @param below  probability below each
+     * @param above  probability above each
+     * @param tail   probability on either side below which nothing is kept
+     */
+    static LineMap ofTails(double[] places, double[] below, double[] above, double tail) {
+        double[] at = new double[places.length];
+        double[] of = new double[places.length];
+        int n = 0;
+        for (int i = 0; i < places.length; i++) {
+            double least = tail * (below[i] + above[i]);
+            if (below[i] > least && above[i] > least) {
+                double score = StandardNormal.score(below[i], above[i]);
+                if (n == 0 || score > at[n - 1]) {
+                    at[n] = score;
+                    of[n++] = places[i];
+                }
+            }
+        }
+        return new LineMap(Arrays.copyOf(at, n), Arrays.copyOf(of, n), 0);
+    }
+
+    /**
      * Wasserstein-1 distance from a law, without error bounds. The difference of the quantile functions is taken as
      * linear in the score between those at which either is known, and its absolute value is integrated exactly. Beyond
      * the scores at which it is known, each is taken as constant.
