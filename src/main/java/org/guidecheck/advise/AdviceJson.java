@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.guidecheck.oracle.mesh.LineWeights;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.statistics.Interval;
+import org.guidecheck.text.CsvRows;
 
 /** Advice as JSON and as CSV. */
 public final class AdviceJson {
@@ -109,9 +110,10 @@ public final class AdviceJson {
         }
         text.append('\n');
         for (Figures row : advice.rows()) {
-            text.append(String.format(Locale.ROOT, "%s,\"%s\",\"%s\",%s,%s,%s,%s", row.candidate().family().label(),
-                    row.candidate().name(),
-                    row.candidate().schedule().map(GuidanceSchedule::toString).orElse(""), number(row.exponent()),
+            text.append(String.format(Locale.ROOT, "%s,%s,%s,%s,%s,%s,%s", row.candidate().family().label(),
+                    CsvRows.quoted(row.candidate().name()),
+                    CsvRows.quoted(row.candidate().schedule().map(GuidanceSchedule::toString).orElse("")),
+                    number(row.exponent()),
                     number(row.promised()), number(row.gap(advice.benefit().kind())), AdviceTable.fronts(advice, row)));
             for (Interval each : new Interval[] {row.price(), row.capped(), row.tail(), row.meanReciprocal(),
                 row.diversity(), row.spread(), row.leastKept()}) {

@@ -1,6 +1,5 @@
 package org.guidecheck.advise;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -62,15 +61,15 @@ public final class AdvicePage {
                         .collect(Collectors.joining("\n")));
     }
 
-    private static String table(List<String[]> cells) {
+    private static String table(List<List<String>> cells) {
         StringBuilder text = new StringBuilder("<table><thead>").append(row("th", cells.get(0)))
                 .append("</thead><tbody>");
         cells.stream().skip(1).forEach(each -> text.append('\n').append(row("td", each)));
         return text.append("</tbody></table>").toString();
     }
 
-    private static String row(String tag, String... cells) {
-        return Arrays.stream(cells).map(each -> "<" + tag + ">" + escaped(each) + "</" + tag + ">")
+    private static String row(String tag, List<String> cells) {
+        return cells.stream().map(each -> "<" + tag + ">" + escaped(each) + "</" + tag + ">")
                 .collect(Collectors.joining("", "<tr>", "</tr>"));
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.guidecheck.statistics.Interval;
+import org.guidecheck.text.TextTable;
 
 /** Advice as plain text. */
 public final class AdviceTable {
@@ -20,7 +21,7 @@ public final class AdviceTable {
      */
     public static String of(Advice advice, Advice.Condition condition) {
         StringBuilder text = new StringBuilder();
-        append(text, cells(advice));
+        text.append(TextTable.aligned(cells(advice)));
         text.append(System.lineSeparator());
         notes(advice).forEach(note -> text.append(note).append(System.lineSeparator()));
         text.append(String.format(Locale.ROOT, "%n%s%n%s%n", sentence(advice, condition), Advice.FOR_NETWORKS));
@@ -28,15 +29,15 @@ public final class AdviceTable {
     }
 
     /** The table's cells, the headings first. */
-    static List<String[]> cells(Advice advice) {
-        List<String[]> cells = new ArrayList<>();
-        cells.add(new String[] {"guidance", "price, nats", advice.benefit().of(Benefit.Kind.CAPPED).text(),
-            advice.benefit().of(Benefit.Kind.TAIL).text(), "M = E 1/p", "tail exponent", "diversity",
-            "least mode kept", "gap", "front"});
+    static List<List<String>> cells(Advice advice) {
+        List<List<String>> cells = new ArrayList<>();
+        cells.add(List.of("guidance", "price, nats", advice.benefit().of(Benefit.Kind.CAPPED).text(),
+                advice.benefit().of(Benefit.Kind.TAIL).text(), "M = E 1/p", "tail exponent", "diversity",
+                "least mode kept", "gap", "front"));
         for (Figures row : advice.rows()) {
-            cells.add(new String[] {row.candidate().title(), text(row.price()), text(row.capped()), text(row.tail()),
-                text(row.meanReciprocal()), number(row.exponent()), text(row.diversity()), text(row.leastKept()),
-                "<= " + number(row.gap(advice.benefit().kind())), fronts(advice, row)});
+            cells.add(List.of(row.candidate().title(), text(row.price()), text(row.capped()), text(row.tail()),
+                    text(row.meanReciprocal()), number(row.exponent()), text(row.diversity()), text(row.leastKept()),
+                    "<= " + number(row.gap(advice.benefit().kind())), fronts(advice, row)));
         }
         return cells;
     }
@@ -70,23 +71,6 @@ public final class AdviceTable {
     private static boolean isFound(Figures row) {
         return row.candidate().family() == Candidate.Family.OPTIMISED
                 || row.candidate().family() == Candidate.Family.ADAPTIVE;
-    }
-
-    private static void append(StringBuilder text, List<String[]> cells) {
-        int columns = cells.get(0).length;
-        int[] widths = new int[columns];
-        for (String[] row : cells) {
-            for (int j = 0; j < columns; j++) {
-                widths[j] = Math.max(widths[j], row[j].length());
-            }
-        }
-        for (String[] row : cells) {
-            StringBuilder line = new StringBuilder();
-            for (int j = 0; j < columns; j++) {
-                line.append(row[j]).append(" ".repeat(widths[j] - row[j].length() + 2));
-            }
-            text.append(line.toString().stripTrailing()).append(System.lineSeparator());
-        }
     }
 
     /**

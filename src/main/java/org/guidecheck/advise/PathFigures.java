@@ -91,8 +91,7 @@ record PathFigures(Benefit benefit, Modes modes, int dimension, double unit, dou
         sequence.accept(fine);
         StepErrorBound error = new StepErrorBound();
         error.accept(fine, coarse);
-        Interval found = sequence.bounds().widen((fine == coarse ? 0 : error.bound())
-                + start * Math.abs(sequence.mean()));
+        Interval found = sequence.bounds().widen(error.bound() + start * Math.abs(sequence.mean()));
         return found.intersect(new Interval(low, high)).orElseThrow();
     }
 

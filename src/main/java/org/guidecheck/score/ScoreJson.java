@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import org.guidecheck.text.CsvRows;
 import org.guidecheck.text.JsonText;
 
 /** Results of scoring as JSON and as CSV. */
@@ -96,17 +97,13 @@ public final class ScoreJson {
         for (Row row : result.rows()) {
             Row.Key key = row.curve();
             for (Measure each : row.measures()) {
-                text.append(String.join(",", field(key.problem()), Double.toString(key.weight()),
-                        field(key.sampler()), field(key.grid()), field(key.exact().label()),
-                        Integer.toString(row.steps()), Integer.toString(row.calls()), field(each.name()),
+                text.append(String.join(",", CsvRows.quoted(key.problem()), Double.toString(key.weight()),
+                        CsvRows.quoted(key.sampler()), CsvRows.quoted(key.grid()), CsvRows.quoted(key.exact().label()),
+                        Integer.toString(row.steps()), Integer.toString(row.calls()), CsvRows.quoted(each.name()),
                         Double.toString(each.value()), Double.toString(each.bounds().lower()),
-                        Double.toString(each.bounds().upper()), field(each.method()))).append('\n');
+                        Double.toString(each.bounds().upper()), CsvRows.quoted(each.method()))).append('\n');
             }
         }
         return text.toString();
-    }
-
-    private static String field(String text) {
-        return text.matches("[^\",\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 }

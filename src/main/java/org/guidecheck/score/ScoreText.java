@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.guidecheck.text.TextTable;
 
 /** Results of scoring as tables of text. */
 public final class ScoreText {
@@ -62,7 +63,7 @@ public final class ScoreText {
             lines.add(line);
         }
         return String.format(Locale.ROOT, "%s, w = %s: error by denoiser calls, and the fewest for %s%n",
-                place.problem(), number(place.weight()), number(limit)) + aligned(lines);
+                place.problem(), number(place.weight()), number(limit)) + TextTable.aligned(lines);
     }
 
     /** Numbers of calls to show, evenly chosen of all if there are many. */
@@ -122,7 +123,7 @@ public final class ScoreText {
             }
             lines.add(line);
         }
-        return aligned(lines);
+        return TextTable.aligned(lines);
     }
 
     private static String column(Curve curve) {
@@ -137,21 +138,5 @@ public final class ScoreText {
         return byReason.entrySet().stream().map(each -> "no result: " + each.getKey() + ": " + each.getValue().stream()
                 .map(one -> one.curve().sampler() + (one.calls() > 0 ? " at " + one.calls() + " calls" : ""))
                 .distinct().collect(Collectors.joining(", "))).toList();
-    }
-
-    private static String aligned(List<List<String>> lines) {
-        int[] widths = new int[lines.get(0).size()];
-        for (List<String> line : lines) {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], line.get(i).length());
-            }
-        }
-        return lines.stream().map(line -> {
-            StringBuilder text = new StringBuilder();
-            for (int i = 0; i < widths.length; i++) {
-                text.append(line.get(i)).append(" ".repeat(widths[i] - line.get(i).length() + 2));
-            }
-            return text.toString().stripTrailing();
-        }).collect(Collectors.joining("\n", "", "\n"));
     }
 }

@@ -53,6 +53,17 @@ public final class CsvRows implements AutoCloseable {
     }
 
     /**
+     * A field as it is written, in quotation marks where any of the usual separators, a quotation mark or the end of a
+     * line is in it.
+     *
+     * @param field any text
+     * @return the field, quoted if it must be
+     */
+    public static String quoted(String field) {
+        return field.matches("[^\",;|\\t\\r\\n]*") ? field : '"' + field.replace("\"", "\"\"") + '"';
+    }
+
+    /**
      * The next row, or null after the last.
      *
      * @return its fields

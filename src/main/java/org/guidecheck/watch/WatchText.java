@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.guidecheck.statistics.Interval;
+import org.guidecheck.text.CsvRows;
 
 /** Words for what is known of a watched stream. */
 final class WatchText {
@@ -112,8 +113,7 @@ final class WatchText {
         List<String> lines = new ArrayList<>();
         lines.add("line,probability,group");
         plan.samples(share).forEach(each -> lines.add(each.line() + "," + each.probability() + ","
-                + (each.group().matches("[^\",\r\n]*") ? each.group()
-                        : '"' + each.group().replace("\"", "\"\"") + '"')));
+                + CsvRows.quoted(each.group())));
         return lines;
     }
 }
