@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** All methods for the mean reciprocal agree on random laws in one and two dimensions. */
-@Tag("thorough")
 class OracleAgreementTest {
     private static final double ALPHA = 1e-6;
     private static final double[] WEIGHTS = {0.25, 0.5, 1, 2, 4, 8};
@@ -87,17 +86,36 @@ class OracleAgreementTest {
         assertThat(useful).as("laws on which every interval is narrow").isGreaterThan(laws.size() / 2);
     }
 
+    @Tag("thorough")
+    @Test
+    void onLawsOfTheLine() {
+        assertAgree(RandomLaws.draw(LawArbitraries.oneDimensional(), 24, 12), 1 << 11);
+    }
+
+    @Tag("exhaustive")
     @Test
     void onAHundredLawsOfTheLine() {
         assertAgree(RandomLaws.draw(LawArbitraries.oneDimensional(), 100, 12), 1 << 11);
     }
 
+    @Tag("thorough")
     @Test
-    void onTwentyLawsOfThePlane() {
-        assertAgree(RandomLaws.draw(LawArbitraries.smoothLaws().gaussian().dimension(2, 2)
-                .filter(law -> law.narrowestScale() >= 0.2 && law.marginal().cost() < 40), 20, 12), 1 << 11);
+    void onLawsOfThePlane() {
+        assertAgree(lawsOfThePlane(6), 1 << 11);
     }
 
+    @Tag("exhaustive")
+    @Test
+    void onTwentyLawsOfThePlane() {
+        assertAgree(lawsOfThePlane(20), 1 << 11);
+    }
+
+    private static List<LabelledLaw> lawsOfThePlane(int count) {
+        return RandomLaws.draw(LawArbitraries.smoothLaws().gaussian().dimension(2, 2)
+                .filter(law -> law.narrowestScale() >= 0.2 && law.marginal().cost() < 40), count, 12);
+    }
+
+    @Tag("thorough")
     @Test
     void anErrorOfOnePercentInAnyMethodIsSeen() {
         // A frequent class, whose paths nearly all survive: every method is precise here.
@@ -115,6 +133,7 @@ class OracleAgreementTest {
         }
     }
 
+    @Tag("thorough")
     @Test
     void anErrorOfOnePercentInThePlaneIsSeen() {
         LabelledLaw law = new LabelledLaw(List.of(
