@@ -142,7 +142,7 @@ final class GroupWatch {
      * @param rise    the same of the mean
      */
     @SuppressWarnings("ArrayRecordComponent") // written and read here alone
-    record State(long samples, long below, long alarms, double[] mean, double[] share, double[] rise) {
+    record State(long samples, long below, long alarms, MeanSequence.Sums mean, double[] share, double[] rise) {
     }
 
     private static double[] numbers(Optional<Watched> watched) {

@@ -1,23 +1,34 @@
 package org.guidecheck.watch;
 
 import org.guidecheck.statistics.Interval;
+import org.hipparchus.special.Gamma;
 
 /**
- * Confidence sequence for the mean of variables in [0, 1] that keeps sums alone: the empirical Bernstein sequence with
- * predictable weights of I. Waudby-Smith and A. Ramdas (JRSS B 86(1), 2024, theorem 2). Not thread-safe.
+ * Confidence sequence for the mean of variables in [0, 1] that keeps sums alone. Where the mean changes, it holds the
+ * average of the means of all variables so far. Not thread-safe.
+ *
+ * <p>With X̂_i the average before X_i and V = Σ(X_i − X̂_i)², exp(λ Σ(X_i − μ_i) − ψ(λ)V), ψ(λ) = −log(1 − λ) − λ, is a
+ * supermartingale for every λ in [0, 1), and so is its mixture over λ whose density in u = 1 − λ is proportional to e^{−u}.
+ * The interval holds the means for which the mixture is below 2/α on both sides (S. Howard, A. Ramdas, J. McAuliffe and
+ * J. Sekhon, Ann. Stat. 49(2), 2021, theorem 4 and proposition 9 with ρ = 1).
  */
 final class MeanSequence {
-    private static final double LARGEST_WEIGHT = 0.5;
-    private static final double FIRST_VARIANCE = 0.25;
+    private static final int HALVINGS = 60;
 
     private final double logRate;
     private long count;
     private double sum;
-    private double squares;
-    private double weights;
-    private double weighted;
-    private double penalty;
-    private Interval interval = new Interval(0, 1);
+    private double spread;
+
+    /**
+     * The state.
+     *
+     * @param count  number of variables
+     * @param sum    their sum
+     * @param spread V
+     */
+    record Sums(long count, double sum, double spread) {
+    }
 
     /**
      * Starts with [0, 1].
@@ -30,23 +41,10 @@ final class MeanSequence {
 
     /** Adds a variable in [0, 1]. */
     void accept(double x) {
-        long t = count + 1;
-        double meanBefore = (0.5 + sum) / t;
-        double variance = (FIRST_VARIANCE + squares) / t;
-        double weight = Math.min(LARGEST_WEIGHT, Math.sqrt(2 * logRate / (variance * t * Math.log1p((double) t))));
-        weights += weight;
-        weighted += weight * x;
-        penalty += (x - meanBefore) * (x - meanBefore) * (-Math.log1p(-weight) - weight);
-        count = t;
+        double before = (0.5 + sum) / (count + 1);
+        spread += (x - before) * (x - before);
         sum += x;
-        double meanAfter = (0.5 + sum) / (t + 1);
-        squares += (x - meanAfter) * (x - meanAfter);
-        double centre = weighted / weights;
-        double radius = (logRate + penalty) / weights;
-        double lower = Math.max(interval.lower(), centre - radius);
-        double upper = Math.min(interval.upper(), centre + radius);
-        // They are disjoint only where the mean is not constant, or with probability alpha.
-        interval = lower <= upper ? new Interval(lower, upper) : interval;
+        count++;
     }
 
     long count() {
@@ -58,24 +56,50 @@ final class MeanSequence {
         return count == 0 ? 0 : sum / count;
     }
 
-    /** {@return the interval, the intersection of those so far} */
+    /** {@return the interval, within [0, 1]} */
     Interval interval() {
-        return interval;
+        if (count == 0) {
+            return new Interval(0, 1);
+        }
+        double radius = radius() / count;
+        return new Interval(Math.max(0, average() - radius), Math.min(1, average() + radius));
     }
 
-    /** {@return all numbers that the state consists of} */
-    double[] state() {
-        return new double[] {count, sum, squares, weights, weighted, penalty, interval.lower(), interval.upper()};
+    /** The sum at which the mixture reaches 2/α. */
+    private double radius() {
+        double most = 1;
+        while (logMixture(most) < logRate && most < count) {
+            most *= 2;
+        }
+        double least = 0;
+        for (int i = 0; i < HALVINGS; i++) {
+            double middle = 0.5 * (least + most);
+            if (logMixture(middle) < logRate) {
+                least = middle;
+            } else {
+                most = middle;
+            }
+        }
+        return most;
+    }
+
+    /** Logarithm of ∫_0^1 e^{−u} exp((1 − u)s + (log u + 1 − u)V) du / (1 − 1/e), by the incomplete gamma function. */
+    private double logMixture(double s) {
+        double shape = spread + 1;
+        double rate = s + spread + 1;
+        return -Math.log1p(-Math.exp(-1)) + Gamma.logGamma(shape) + Math.log(Gamma.regularizedGammaP(shape, rate))
+                - shape * Math.log(rate) + s + spread;
+    }
+
+    /** {@return all that the state consists of} */
+    Sums state() {
+        return new Sums(count, sum, spread);
     }
 
     /** Goes on from a state that {@link #state} gave. */
-    void resume(double... state) {
-        count = (long) state[0];
-        sum = state[1];
-        squares = state[2];
-        weights = state[3];
-        weighted = state[4];
-        penalty = state[5];
-        interval = new Interval(state[6], state[7]);
+    void resume(Sums state) {
+        count = state.count();
+        sum = state.sum();
+        spread = state.spread();
     }
 }

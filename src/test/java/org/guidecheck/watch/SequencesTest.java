@@ -75,6 +75,48 @@ class SequencesTest {
         assertThat(wrong).isLessThanOrEqualTo(most(0.05, STREAMS));
     }
 
+    /** The radius is where the mixture, summed over u here, reaches 2/α. */
+    @Test
+    void theMixtureIsThatOfTheDefinition() {
+        Random random = new Random(5);
+        MeanSequence sequence = new MeanSequence(0.01);
+        double sum = 0;
+        double spread = 0;
+        for (int n = 0; n < 300; n++) {
+            double x = random.nextDouble();
+            double before = (0.5 + sum) / (n + 1);
+            spread += (x - before) * (x - before);
+            sum += x;
+            sequence.accept(x);
+        }
+        double radius = 300 * (sequence.interval().upper() - sequence.average());
+        double mixture = 0;
+        double density = 0;
+        int cells = 200_000;
+        for (int i = 0; i < cells; i++) {
+            double u = (i + 0.5) / cells;
+            mixture += Math.exp(-u + (1 - u) * radius + spread * (Math.log(u) + 1 - u));
+            density += Math.exp(-u);
+        }
+        assertThat(mixture / density).isCloseTo(200, offset(1e-3));
+    }
+
+    @Test
+    void aMeanThatChangesIsFollowedByItsAverage() {
+        Random random = new Random(6);
+        int wrong = 0;
+        for (int stream = 0; stream < STREAMS; stream++) {
+            MeanSequence sequence = new MeanSequence(0.05);
+            for (int n = 0; n < LENGTH; n++) {
+                sequence.accept(random.nextDouble() < (n < LENGTH / 2 ? 0.05 : 0.5) ? 1 : 0);
+            }
+            Interval interval = sequence.interval();
+            wrong += interval.contains(0.275) ? 0 : 1;
+            assertThat(interval.contains(sequence.average())).isTrue();
+        }
+        assertThat(wrong).isLessThanOrEqualTo(most(0.05, STREAMS));
+    }
+
     /** Another sequence for the same mean, by betting, overlaps with it and is of the same size. */
     @Test
     void aMeanAgreesWithAnotherSequence() {
