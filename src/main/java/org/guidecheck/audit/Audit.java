@@ -10,7 +10,8 @@ import org.guidecheck.statistics.Verdict;
 /** Audit of a trained model: decides all claims about it. */
 public final class Audit {
     private static final List<AuditClaim> CLAIMS = List.of(new Repeatability(), new ScoreError(), new Parametrisation(),
-            new ScoreIsGradientField(), new Calibration(), new Consistency(), new MeanReciprocalShares());
+            new ScoreIsGradientField(), new Calibration(), new Consistency(), new Reflection(),
+            new MeanReciprocalShares());
 
     private Audit() {
     }

@@ -133,6 +133,31 @@ class AuditTest {
         assertThat(verdicts.get("score-error").note()).isEmpty();
     }
 
+    /** Samples show it however small the error at each level is. */
+    @Test
+    void refutesSamplesThatDoNotMirrorEachOther() {
+        FaultyModel model = right();
+        assertThat(outcome(model, "reflection")).isEqualTo(Outcome.HOLDS);
+        FaultyModel ofOneClass = model.with((level, y, c) -> model.right(level, y, OptionalInt.of(c.orElse(0))));
+        assertThat(outcome(ofOneClass, "reflection")).isEqualTo(Outcome.REFUTED);
+        FaultyModel swapped = model.with((level, y, c) -> model.right(level, y,
+                c.isPresent() ? OptionalInt.of(1 - c.getAsInt()) : c));
+        assertThat(outcome(swapped, "reflection")).isEqualTo(Outcome.REFUTED);
+        ExactModel balanced = new ExactModel(new LabelledLaw(List.of(
+                new LabelledClass("a", 0.6, PLANE.law(0)), new LabelledClass("b", 0.4, PLANE.law(1)))));
+        FaultyModel ofOtherShares = model.with((level, y, c) -> c.isPresent() ? model.right(level, y, c)
+                : balanced.scores(level, y, 2, c));
+        assertThat(outcome(ofOtherShares, "reflection")).isEqualTo(Outcome.REFUTED);
+        LabelledLaw near = new LabelledLaw(List.of(
+                new LabelledClass("a", 0.3, Gaussian.isotropic(new double[] {0, 0}, 1)),
+                new LabelledClass("b", 0.7, Gaussian.isotropic(new double[] {1, 1}, 2))));
+        FaultyModel overlapping = FaultyModel.of(near);
+        assertThat(audit(subject(overlapping, near, new Ddpm(), 1), "reflection").get("reflection").outcome())
+                .isEqualTo(Outcome.HOLDS);
+        assertThat(audit(subject(overlapping.classifying(logits -> times(3, logits)), near, new Ddpm(), 1),
+                "reflection").get("reflection").outcome()).isEqualTo(Outcome.REFUTED);
+    }
+
     @Test
     void namesNoiseThatIsAVelocity() {
         FaultyModel model = right();

@@ -62,7 +62,7 @@ class AuditCommandTest {
     @Test
     void passesAnExactModel() throws IOException {
         assertThat(audit("--model-command", MODELS + "exact")).isZero();
-        assertThat(console.printed()).contains("7 verdicts: 7 HOLDS; all as theory says", "audit.calibration")
+        assertThat(console.printed()).contains("8 verdicts: 8 HOLDS; all as theory says", "audit.calibration")
                 .contains("tried on: exact, epsilon at alpha_bar, on " + law);
         assertThat(Files.readString(folder.resolve("out/results.json"))).contains("\"audit\"", "\"arrows\"",
                 "\"statistical\"");
