@@ -65,6 +65,8 @@ public record Advice(GuidedProcess process, Benefit benefit, Modes modes, List<F
      */
     public Optional<Figures> best(Condition condition) {
         return rows.stream()
+                // Weights that were not kept show what is possible, but cannot be used.
+                .filter(row -> row.candidate().schedule().isPresent() || !row.candidate().weights().isEmpty())
                 .filter(row -> row.costsAtMost(condition.mostPrice())
                         && row.isAsDiverseAs(condition.leastDiversity()))
                 .min(Comparator.comparingDouble((Figures row) -> row.benefit(benefit.kind()).upper())

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.guidecheck.oracle.TimeBudget;
 import org.guidecheck.oracle.mesh.PlaneDifferences;
 import org.guidecheck.oracle.path.BoundedRepresentation;
@@ -26,6 +27,8 @@ final class PathAdvisor {
     private static final int MOST_PATHS = 1 << 14;
     /** Share of the time for outputs; the rest is for mean reciprocals. */
     private static final double FOR_OUTPUTS = 0.6;
+    /** Share of the time, in addition, for the best weights in the plane. */
+    private static final double FOR_BEST = 0.5;
     /** Share of the time for finding out how fast paths are. */
     private static final double WARMING = 0.03;
     private static final double[] MULTIPLIERS = {10, 3, 1, 0.3, 0.1, 0.03};
@@ -72,15 +75,28 @@ final class PathAdvisor {
             rows.add(schedule.largest() == 0 ? pathFigures.unguided(each, process, ofClass)
                     : pathFigures.guided(each, process, ofClass, paths(schedule, count)));
         }
-        BestBound bound = bound(settings.alpha() / (all.size() + 1));
+        BestBound ofAny = bound(settings.alpha() / (all.size() + 1));
         boolean inPlane = PlaneDifferences.supports(process);
-        List<Figures> known = withMeans(inPlane ? withEntropies(rows) : rows, alpha,
-                (1 - FOR_OUTPUTS) * settings.seconds());
+        List<Figures> known = new ArrayList<>(withMeans(inPlane ? withEntropies(rows) : rows, alpha,
+                (1 - FOR_OUTPUTS) * settings.seconds()));
+        PlaneAdvice best = inPlane ? best(rows.get(0), ofAny) : new PlaneAdvice(List.of(), List.of());
+        known.addAll(best.rows());
+        BestBound bound = best.lines().isEmpty() ? ofAny
+                : new BestBound(Stream.concat(ofAny.lines().stream(), best.lines().stream()).toList(), ofAny.least(),
+                        "weights of at least 0 that may depend on noise level and point");
         return new Advice(process, settings.benefit(), modes, Advisor.withIdeals(known, bound), bound,
                 inPlane ? Advice.ENTROPY : Advice.DISTANCE,
                 count + " simulated paths each; bounds at alpha = " + settings.alpha()
                         + " for all of them together, with "
-                        + "the error of the time steps estimated from two step sizes");
+                        + "the error of the time steps estimated from two step sizes"
+                        + (best.rows().isEmpty() ? "" : "; adaptive weights by finite differences on three meshes"));
+    }
+
+    /** The best weights in the plane, at the multipliers of the bound. */
+    private PlaneAdvice best(Figures unguided, BestBound bound) {
+        List<Double> multipliers = bound.lines().stream().map(BestBound.Line::multiplier).toList();
+        return PlaneAdvice.of(process, settings, unguided.benefit(settings.benefit().kind()), multipliers,
+                TimeBudget.ofSeconds(FOR_BEST * settings.seconds()));
     }
 
     /** The entropies of the outputs, by the forward equation in the plane. */

@@ -3,6 +3,7 @@ package org.guidecheck.oracle.mesh;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.guidecheck.law.Law.Component;
 import org.guidecheck.law.LabelledLaw;
@@ -171,25 +172,86 @@ public final class PlaneDifferences {
                 .stream().map(FiniteDifferences.Result::bounds).toList();
     }
 
-    /** Entropies of the masses at the end. */
-    private List<RefinementLadder.Rung> solveForward(int refinement) {
+    /**
+     * Mesh and time grid of one resolution.
+     *
+     * @param first     mesh of the first coordinate
+     * @param second    mesh of the second
+     * @param grid      noise levels
+     * @param densities densities of class and rest at the points
+     */
+    record Frame(Mesh first, Mesh second, TimeGrid grid, PlaneDensities densities) {
+        /** Masses of N(0, I). */
+        double[] start() {
+            return product(LineProcess.start(first), LineProcess.start(second));
+        }
+
+        double[] volumes() {
+            return product(first.volumes(), second.volumes());
+        }
+
+        PlaneSteps steps() {
+            return new PlaneSteps(first, second, densities);
+        }
+
+        /** Moves the densities to the middle of step k. */
+        NoiseLevel moveToStep(int k, boolean scores) {
+            NoiseLevel middle = NoiseLevel
+                    .ofLogSignal(0.5 * (grid.level(k).logSignal() + grid.level(k + 1).logSignal()));
+            densities.moveTo(middle, scores);
+            return middle;
+        }
+
+        /** Length of step k in u = log t. */
+        double length(int k) {
+            return grid.level(k + 1).logSignal() - grid.level(k).logSignal();
+        }
+    }
+
+    private Frame frame(int refinement) {
         Mesh first = Mesh.of(features(0), end, pull, COARSEST_POINTS << refinement);
         Mesh second = Mesh.of(features(1), end, pull, COARSEST_POINTS << refinement);
-        TimeGrid grid = times.grid(1 << refinement, COARSEST_STEP);
-        PlaneDensities densities = new PlaneDensities(process.sides(), first.points(), second.points());
+        return new Frame(first, second, times.grid(1 << refinement, COARSEST_STEP),
+                new PlaneDensities(process.sides(), first.points(), second.points()));
+    }
+
+    /**
+     * Solves the same problem on refined meshes.
+     *
+     * @param process   guided process in two dimensions, with Gaussian components
+     * @param largest   largest weight, for which meshes are made
+     * @param precision error wanted of each value
+     * @param solve     values on a mesh
+     * @return an interval for each value; the whole line where three meshes do not suffice
+     */
+    static List<Interval> refined(GuidedProcess process, double largest, double precision,
+            Function<Frame, double[]> solve) {
+        PlaneDifferences plane = new PlaneDifferences(process, List.of(GuidanceSchedule.constant(largest)), List.of(),
+                Double.POSITIVE_INFINITY);
+        return RefinementLadder.climb(refinement -> {
+            Frame frame = plane.frame(refinement);
+            int points = frame.first.size() * frame.second.size();
+            return Arrays.stream(solve.apply(frame))
+                    .mapToObj(each -> new RefinementLadder.Rung(each, points, frame.grid.steps())).toList();
+        }, MOST_REFINEMENTS, (results, fine) -> results.stream().allMatch(each -> each.errorBound() <= precision)
+                || plane.work(fine) > MOST_WORK / 8).stream().map(FiniteDifferences.Result::bounds).toList();
+    }
+
+    /** Entropies of the masses at the end. */
+    private List<RefinementLadder.Rung> solveForward(int refinement) {
+        Frame frame = frame(refinement);
+        TimeGrid grid = frame.grid;
         List<double[]> masses = new ArrayList<>();
-        weights.forEach(each -> masses.add(product(LineProcess.start(first), LineProcess.start(second))));
-        PlaneSteps steps = new PlaneSteps(first, second, densities);
+        weights.forEach(each -> masses.add(frame.start()));
+        PlaneSteps steps = frame.steps();
         for (int k = 0; k < grid.steps(); k++) {
-            NoiseLevel from = grid.level(k);
-            NoiseLevel to = grid.level(k + 1);
-            densities.moveTo(NoiseLevel.ofLogSignal(0.5 * (from.logSignal() + to.logSignal())), false);
+            frame.moveToStep(k, false);
             for (int j = 0; j < weights.size(); j++) {
-                steps.unkilled(weights.get(j).meanWeight(from, to));
-                steps.stepForward(to.logSignal() - from.logSignal(), masses.get(j));
+                steps.unkilled(weights.get(j).meanWeight(grid.level(k), grid.level(k + 1)));
+                steps.stepForward(frame.length(k), masses.get(j));
             }
         }
-        double[] volumes = product(first.volumes(), second.volumes());
+        double[] volumes = frame.volumes();
         return masses.stream().map(each -> new RefinementLadder.Rung(entropy(each, volumes), each.length,
                 grid.steps())).toList();
     }
@@ -201,7 +263,7 @@ public final class PlaneDifferences {
     }
 
     /** A scheme of second order may give negative masses, which carry no entropy. */
-    private static double entropy(double[] masses, double... volumes) {
+    static double entropy(double[] masses, double... volumes) {
         double total = Arrays.stream(masses).sum();
         double sum = 0;
         for (int i = 0; i < masses.length; i++) {
@@ -230,36 +292,32 @@ public final class PlaneDifferences {
     }
 
     private List<RefinementLadder.Rung> solve(int refinement) {
-        Mesh first = Mesh.of(features(0), end, pull, COARSEST_POINTS << refinement);
-        Mesh second = Mesh.of(features(1), end, pull, COARSEST_POINTS << refinement);
-        TimeGrid grid = times.grid(1 << refinement, COARSEST_STEP);
-        PlaneDensities densities = new PlaneDensities(process.sides(), first.points(), second.points());
+        Frame frame = frame(refinement);
+        TimeGrid grid = frame.grid;
+        PlaneDensities densities = frame.densities;
         List<double[]> values = new ArrayList<>();
         for (int j = 0; j < weights.size(); j++) {
-            double[] ones = new double[first.size() * second.size()];
+            double[] ones = new double[frame.first.size() * frame.second.size()];
             Arrays.fill(ones, 1);
             values.add(ones);
         }
-        PlaneSteps steps = new PlaneSteps(first, second, densities);
+        PlaneSteps steps = frame.steps();
         for (int k = grid.steps() - 1; k >= 0; k--) {
-            NoiseLevel from = grid.level(k);
-            NoiseLevel to = grid.level(k + 1);
-            double middle = 0.5 * (from.logSignal() + to.logSignal());
-            NoiseLevel level = NoiseLevel.ofLogSignal(middle);
-            densities.moveTo(level, !fields.isEmpty());
+            NoiseLevel level = frame.moveToStep(k, !fields.isEmpty());
             double least = -mostGrowth / level.noise();
             for (int j = 0; j < weights.size(); j++) {
                 if (fields.isEmpty()) {
-                    steps.weight(weights.get(j).meanWeight(from, to));
+                    steps.weight(weights.get(j).meanWeight(grid.level(k), grid.level(k + 1)));
                 } else {
                     steps.field(densities.field(fields.get(j), level), least);
                 }
-                steps.stepBack(to.logSignal() - from.logSignal(), values.get(j));
+                steps.stepBack(frame.length(k), values.get(j));
             }
         }
         densities.moveTo(grid.start(), false);
         return values.stream()
-                .map(v -> new RefinementLadder.Rung(average(first, second, densities, v), v.length, grid.steps()))
+                .map(v -> new RefinementLadder.Rung(average(frame.first, frame.second, densities, v), v.length,
+                        grid.steps()))
                 .toList();
     }
 

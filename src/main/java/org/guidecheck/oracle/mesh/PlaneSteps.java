@@ -11,6 +11,8 @@ final class PlaneSteps {
     private double weight;
     /** Both coordinates of the field at the points; null for classifier-free guidance with the weight. */
     private double[][] field;
+    /** Guidance weights at the points; null unless they depend on the point. */
+    private double[] weights;
     private double leastKilling;
     /** Whether paths are killed, as in the bounded form; without, the weight is that of the process itself. */
     private boolean killed = true;
@@ -26,16 +28,30 @@ final class PlaneSteps {
         killed = false;
     }
 
+    /** Sets guidance weights of the points for the next steps, along which no mass is lost. */
+    void unkilled(double... atPoints) {
+        unkilled(0.0);
+        weights = atPoints;
+    }
+
+    /** Sets a drift that is added to that of the class for the next steps, along which no mass is lost. */
+    void drift(double[][] added) {
+        unkilled(0.0);
+        field = added;
+    }
+
     /** Sets the guidance weight of the next steps. */
     void weight(double w) {
         weight = w;
         killed = true;
         field = null;
+        weights = null;
         leastKilling = Double.NEGATIVE_INFINITY;
     }
 
     /** Sets the guidance field of the next steps, and a lower cut-off of the killing of each direction. */
     void field(double[][] e, double least) {
+        killed = true;
         field = e;
         leastKilling = least;
     }
@@ -117,13 +133,16 @@ final class PlaneSteps {
                 double spacing = points[i + 1] - points[i];
                 double reciprocal = logReciprocal[next] - logReciprocal[at];
                 double base = 0.25 * spacing * (points[i + 1] + points[i]) + logOwn[next] - logOwn[at];
-                if (field == null) {
+                if (weights != null) {
+                    rises[i] = 2 * (base - 0.5 * (weights[at] + weights[next]) * reciprocal);
+                    onEdges[i] = 0;
+                } else if (field == null) {
                     rises[i] = 2 * (base - (weight - 1) * reciprocal);
                     onEdges[i] = killed ? weight * reciprocal * reciprocal / spacing : 0;
                 } else {
                     double e = 0.5 * (field[coordinate][at] + field[coordinate][next]);
-                    rises[i] = 2 * (base + reciprocal + e * spacing);
-                    onEdges[i] = -reciprocal * e;
+                    rises[i] = 2 * (base + (killed ? reciprocal : 0) + e * spacing);
+                    onEdges[i] = killed ? -reciprocal * e : 0;
                 }
             }
             for (int i = 0; i < killing.length; i++) {
