@@ -3,7 +3,7 @@
     /usr/bin/python3 exact_model.py LAW.json F.onnx [WHAT]...
 
 WHAT is any of: one_hot (the class as a row with a 1), timestep (the level as a number of linear-beta), float, single-batch
-(takes 7 points only), sign (predicts -z), nan, wide (a column too many), slow (loops for hours), unlabelled (takes no
+(takes 7 points only), dropout (left on, in the middle), int-level, sign (predicts -z), nan, wide (a column too many), slow (loops for hours), unlabelled (takes no
 class), renamed (sample, noise_level, label and noise).
 Needs Debian's python3-onnx.
 """
@@ -38,14 +38,15 @@ def main():
         "x", "timestep" if "timestep" in what else "sigma",
         "one_hot" if "one_hot" in what else "class_index", "epsilon")
     inputs = [helper.make_tensor_value_info(x, real, [batch, d]),
-              helper.make_tensor_value_info(level, TensorProto.INT64 if "timestep" in what else real, [batch])]
+              helper.make_tensor_value_info(
+                  level, TensorProto.INT64 if what & {"timestep", "int-level"} else real, [batch])]
     if "timestep" in what:
         bars = np.cumprod(1 - np.linspace(1e-4, 0.02, 1000))
         bar = op("Unsqueeze", op("Gather", constant(bars), level), constant([1], np.int64))
         scale = op("Sqrt", bar)
         variance = op("Sub", constant(1), bar)
     else:
-        sigma = op("Unsqueeze", level, constant([1], np.int64))
+        sigma = op("Unsqueeze", op("Cast", level, to=real), constant([1], np.int64))
         scale = op("Add", op("Mul", sigma, constant(0)), constant(1))
         variance = op("Mul", sigma, sigma)
     if "unlabelled" in what:
@@ -74,6 +75,9 @@ def main():
     each = op("Div", away, op("Unsqueeze", total, constant([2], np.int64)))
     score = op("ReduceSum", op("Mul", each, op("Unsqueeze", shares, constant([2], np.int64))), constant([1], np.int64),
                keepdims=0)
+    if "dropout" in what:
+        score = op("Cast", op("Dropout", op("Cast", score, to=TensorProto.FLOAT), constant(0.3, np.float32),
+                              constant(True, bool)), to=real)
     sign = 1 if "sign" in what else -1
     answer = op("Mul", op("Mul", score, op("Sqrt", variance)), constant(sign))
     if "nan" in what:

@@ -86,6 +86,8 @@ public record ModelUnderTest(Model model, LabelledLaw law, int c, double stop, d
     /** The model's name and what it says of itself. */
     @Override
     public String toString() {
-        return model.name() + ", " + model.prediction() + " at " + model.scale().label();
+        return model.name() + ", " + model.prediction() + " at " + model.scale().label()
+                + (!model.isConditional() ? ", without a label only: it takes no class"
+                        : !model.isUnconditional() ? ", for classes only" : "");
     }
 }

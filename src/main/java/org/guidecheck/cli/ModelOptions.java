@@ -56,6 +56,9 @@ final class ModelOptions {
         if ((command == null) == (onnx == null)) {
             throw new InvalidInputException("--model-command or --onnx", "give one of the two");
         }
+        if (onnx != null && onnx.toString().isBlank()) {
+            throw BadInput.option("--onnx", onnx, "must be a file");
+        }
         requireFile("--names", names.isEmpty() ? null : String.join(",", names));
         requireFile("--levels", levels);
         requireFile("--null-class", nullClass);
@@ -77,7 +80,12 @@ final class ModelOptions {
                 law.dimension(), law.classes().size(), timeout.limit());
         for (ModelFormat format : ServiceLoader.load(ModelFormat.class)) {
             if (format.name().equals("onnx")) {
-                return format.open(file);
+                Model model = format.open(file);
+                if (nullClass != null && !model.isConditional()) {
+                    model.close();
+                    throw BadInput.option("--null-class", nullClass, "is of no use: the file takes no class");
+                }
+                return model;
             }
         }
         throw new SamplerFailure("--onnx needs ONNX Runtime, which this build leaves out; "
@@ -88,10 +96,14 @@ final class ModelOptions {
         Map<String, String> meanings = new LinkedHashMap<>();
         for (String each : names) {
             int at = each.indexOf('=');
-            if (at <= 0 || at == each.length() - 1) {
+            String theirs = each.substring(0, Math.max(0, at)).strip();
+            String ours = each.substring(at + 1).strip();
+            if (theirs.isEmpty() || ours.isEmpty()) {
                 throw BadInput.option("--names", each, "must be THEIRS=OURS, such as sample=x");
             }
-            meanings.put(each.substring(0, at), each.substring(at + 1));
+            if (meanings.put(theirs, ours) != null) {
+                throw BadInput.option("--names", String.join(",", names), "gives " + theirs + " two meanings");
+            }
         }
         return meanings;
     }

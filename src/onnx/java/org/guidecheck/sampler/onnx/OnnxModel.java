@@ -142,10 +142,13 @@ final class OnnxModel implements Model {
             }
             Future<?> limit = clock.schedule(() -> end(run), file.limit().toMillis(), TimeUnit.MILLISECONDS);
             try (OrtSession.Result result = session.run(inputs, Set.of(output.name()), run)) {
-                return numbers((OnnxTensor) result.get(0), output, n, columns, level);
+                return numbers((OnnxTensor) result.get(0), output, n, columns, asked(level, c));
             } catch (OrtException e) {
                 throw new SamplerFailure(name() + ": " + (limit.isDone() ? "gave no answer within "
-                        + file.limit().toMillis() / 1000.0 + " s" : "failed" + asked(level, c) + ": " + firstLine(e)),
+                        + file.limit().toMillis() / 1000.0 + " s"
+                        : "failed" + asked(level, c) + ": " + firstLine(e)
+                                + (isNumbered() && c.isEmpty() ? "; give --null-class none if it always takes a class"
+                                        : "")),
                         e);
             } finally {
                 limit.cancel(false);
@@ -218,7 +221,8 @@ final class OnnxModel implements Model {
         });
     }
 
-    private double[] numbers(OnnxTensor tensor, Signature.Port output, int n, int columns, NoiseLevel level) {
+    private double[] numbers(OnnxTensor tensor, Signature.Port output, int n, int columns,
+            String asked) {
         long[] shape = tensor.getInfo().getShape();
         if (!Arrays.equals(shape, new long[] {n, columns})) {
             throw new SamplerFailure(name() + ": answered " + output.name() + " of the shape "
@@ -233,15 +237,21 @@ final class OnnxModel implements Model {
             Arrays.setAll(numbers, values::get);
         }
         if (!Arrays.stream(numbers).allMatch(Double::isFinite)) {
-            throw new SamplerFailure(name() + ": answered numbers that are not finite" + asked(level,
-                    OptionalInt.empty()));
+            throw new SamplerFailure(name() + ": answered " + output.name() + " that is not finite" + asked);
         }
         return numbers;
     }
 
-    private static String asked(NoiseLevel level, OptionalInt c) {
-        return String.format(Locale.ROOT, " at alpha-bar %.3g (sigma %.3g)", level.signal(), level.sigma())
-                + (c.isPresent() ? " for class " + c.getAsInt() : "");
+    private String asked(NoiseLevel level, OptionalInt c) {
+        return String.format(Locale.ROOT, " at %s %.6g (sigma %.3g)", signature.level().name(), told(level),
+                level.sigma())
+                + (signature.label().isEmpty() ? "" : c.isPresent() ? " for class " + c.getAsInt()
+                        : isNumbered() ? " without a label (" + signature.label().get().name() + " "
+                                + file.withoutLabel().orElse(0) + ")" : " without a label");
+    }
+
+    private boolean isNumbered() {
+        return signature.label().isPresent() && !signature.isOneHot();
     }
 
     @Override

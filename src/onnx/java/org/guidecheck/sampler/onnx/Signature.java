@@ -5,7 +5,6 @@ import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +17,7 @@ import org.guidecheck.law.LevelScale;
 import org.guidecheck.sampler.ModelFile;
 import org.guidecheck.sampler.pipe.PredictionType;
 import org.guidecheck.text.InvalidInputException;
+import org.guidecheck.text.Suggestions;
 
 /**
  * What a file's inputs and outputs are, by their names.
@@ -45,6 +45,10 @@ record Signature(Port points, Port level, boolean isTimestep, LevelScale scale, 
     private static final List<String> LABELS = List.of(CLASS_INDEX, ONE_HOT);
     private static final List<String> PREDICTIONS =
             Arrays.stream(PredictionType.values()).map(PredictionType::label).toList();
+    private static final List<String> INPUTS =
+            Stream.of(List.of(POINTS), LEVELS, LABELS).flatMap(List::stream).toList();
+    private static final List<String> KNOWN =
+            Stream.of(INPUTS, PREDICTIONS, List.of(LOGITS)).flatMap(List::stream).toList();
     private static final Set<OnnxJavaType> REAL = Set.of(OnnxJavaType.FLOAT, OnnxJavaType.DOUBLE);
     private static final Set<OnnxJavaType> NUMBER = Set.of(OnnxJavaType.FLOAT, OnnxJavaType.DOUBLE,
             OnnxJavaType.INT64, OnnxJavaType.INT32);
@@ -70,6 +74,12 @@ record Signature(Port points, Port level, boolean isTimestep, LevelScale scale, 
 
     /** Reads the names of a file, and checks types and shapes. */
     static Signature of(OrtSession session, ModelFile file) throws OrtException {
+        for (String meaning : file.names().values()) {
+            if (!KNOWN.contains(meaning)) {
+                throw new InvalidInputException("--names", "=" + meaning + " is none of " + String.join(", ", KNOWN)
+                        + Suggestions.hint(meaning, KNOWN));
+            }
+        }
         Map<String, Port> inputs = named(session.getInputInfo(), "input", file);
         Map<String, Port> outputs = named(session.getOutputInfo(), "output", file);
         for (String name : file.names().keySet()) {
@@ -78,13 +88,16 @@ record Signature(Port points, Port level, boolean isTimestep, LevelScale scale, 
                         + session.getInputInfo().keySet() + " and the outputs " + session.getOutputInfo().keySet());
             }
         }
-        requireKnown("input", inputs, Stream.of(List.of(POINTS), LEVELS, LABELS).flatMap(List::stream).toList());
+        requireKnown(inputs);
         String level = one("input", inputs, LEVELS);
         Optional<String> label = atMostOne("input", inputs, LABELS);
         Port points = require("input", inputs, List.of(POINTS), POINTS, REAL);
         requireShape(points, file.dimension(), false);
         long batch = points.shape().get(0);
-        Port levelPort = require("input", inputs, LEVELS, level, NUMBER);
+        if (batch == 0) {
+            throw new InvalidInputException(points.name(), "must take points, but has the shape " + points.shape());
+        }
+        Port levelPort = require("input", inputs, LEVELS, level, level.equals(TIMESTEP) ? NUMBER : REAL);
         requireShape(levelPort, 1, true);
         if (level.equals(TIMESTEP) && file.levels().isEmpty()) {
             throw new InvalidInputException(levelPort.name(), "is the number of a training level: name the grid of the "
@@ -121,13 +134,16 @@ record Signature(Port points, Port level, boolean isTimestep, LevelScale scale, 
         return ports;
     }
 
-    private static void requireKnown(String what, Map<String, Port> ports, List<String> known) {
-        List<String> unknown = new ArrayList<>(ports.keySet());
-        unknown.removeAll(known);
-        if (!unknown.isEmpty()) {
-            throw new InvalidInputException(unknown.get(0), "is an unknown " + what + "; known are "
-                    + String.join(", ", known) + ". Say what it is, such as --names " + unknown.get(0) + "="
-                    + known.get(0));
+    /** Inputs that guidecheck has no value for are refused. */
+    private static void requireKnown(Map<String, Port> ports) {
+        for (Map.Entry<String, Port> each : ports.entrySet()) {
+            if (!INPUTS.contains(each.getKey())) {
+                boolean isFull = ports.containsKey(POINTS) && LEVELS.stream().anyMatch(ports::containsKey)
+                        && LABELS.stream().anyMatch(ports::containsKey);
+                throw new InvalidInputException(each.getValue().name(), "is an input that is not known; known are "
+                        + String.join(", ", INPUTS) + (isFull ? "; export the model without it"
+                                : ". Say which one it is: --names " + each.getValue().name() + "=..."));
+            }
         }
     }
 
@@ -146,11 +162,12 @@ record Signature(Port points, Port level, boolean isTimestep, LevelScale scale, 
     }
 
     private static InvalidInputException missing(String what, Map<String, Port> ports, List<String> among) {
-        return new InvalidInputException("", "has no " + what + " " + String.join(" or ", among) + ", but "
+        Optional<String> free = ports.entrySet().stream().filter(each -> !KNOWN.contains(each.getKey()))
+                .map(each -> each.getValue().name()).findFirst();
+        return new InvalidInputException("", "has no " + what + " " + String.join(" or ", among) + "; it has "
                 + ports.values().stream().map(Port::name).collect(Collectors.joining(", "))
-                + "; say which one it is, such as --names " + ports.values().stream().map(Port::name).findFirst()
-                        .orElse("NAME")
-                + "=" + among.get(0));
+                + free.map(name -> ". If this is one of them: --names " + name + "=...")
+                        .orElse(". An exporter may have left out what the model does not use"));
     }
 
     private static Port require(String what, Map<String, Port> ports, List<String> among, String name,

@@ -122,29 +122,30 @@ class MomentsTest {
     @Tag("thorough")
     @Test
     void theMomentOfTheSharpExponentIsOneOnRandomLaws() {
-        assertSharpOnRandomLaws(4);
+        assertSharpOnRandomLaws(4, 3);
     }
 
     @Tag("exhaustive")
     @Test
     void theMomentOfTheSharpExponentIsOneOnManyRandomLaws() {
-        assertSharpOnRandomLaws(20);
+        assertSharpOnRandomLaws(20, 8);
     }
 
-    private static void assertSharpOnRandomLaws(int laws) {
-        int resolved = 0;
+    private static void assertSharpOnRandomLaws(int laws, int mostUnresolved) {
+        int unresolved = 0;
         for (LabelledLaw law : RandomLaws.draw(LawArbitraries.oneDimensional(), laws, 1)) {
             for (double w : WEIGHTS) {
                 Result sharp = line(law, w).powers().split(1 + 2 * w, 1e-4);
                 // Where the solver cannot tell, it says so, and bounds are infinite.
                 if (sharp.errorBound() < 1e-3) {
-                    resolved++;
                     assertThat(sharp.value()).as("w = %s, %s", w, law)
                             .isCloseTo(1, within(Math.max(1e-4, sharp.errorBound())));
+                } else {
+                    unresolved++;
                 }
             }
         }
-        assertThat(resolved).as("resolved").isGreaterThanOrEqualTo(laws * WEIGHTS.length * 9 / 10);
+        assertThat(unresolved).as("unresolved").isLessThanOrEqualTo(mostUnresolved);
     }
 
     private static void assertSharp(LabelledLaw law) {

@@ -3,7 +3,6 @@ package org.guidecheck.oracle.mesh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.guidecheck.law.ClassVersusRest;
 import org.guidecheck.law.Covariance;
@@ -23,7 +22,12 @@ import org.junit.jupiter.api.Test;
 /** The best guidance at a price in the plane, against that on the line for laws whose classes differ along one line. */
 class PlaneControlTest {
     private static final double MULTIPLIER = 0.5;
-    private static final DoubleUnaryOperator CAPPED = odds -> Math.min(20, 1 + Math.exp(Math.min(50, -odds)));
+    private static final double CAP = 20;
+
+    /** min(1/p, 20) from the log-odds of p. */
+    private static double capped(double odds) {
+        return Math.min(CAP, 1 + Math.exp(Math.min(50, -odds)));
+    }
 
     private static LabelledLaw line() {
         return new LabelledLaw(List.of(new LabelledClass("c", 0.4, Gaussian.isotropic(new double[] {0.8}, 0.7)),
@@ -53,10 +57,11 @@ class PlaneControlTest {
 
     private static void assertMeets(LabelledLaw plane) {
         LineControl control = new LineControl(process(line()), new double[0], 3);
-        LineControl.Best onLine = control.best(MULTIPLIER, (y, odds) -> CAPPED.applyAsDouble(odds), 1e-4,
-                new LineControl.Questions(List.of((y, odds) -> CAPPED.applyAsDouble(odds)), 0, new double[0]));
-        PlaneControl.Best found = new PlaneControl(process(plane), 3).best(MULTIPLIER, CAPPED, odds -> odds > 0 ? 1 : 0,
-                5e-3);
+        LineControl.Best onLine = control.best(MULTIPLIER, (y, odds) -> capped(odds), 1e-4,
+                new LineControl.Questions(List.of((y, odds) -> capped(odds)), 0, new double[0]));
+        PlaneControl.Best found =
+                new PlaneControl(process(plane), 3).best(MULTIPLIER, PlaneControlTest::capped, odds -> odds > 0 ? 1 : 0,
+                        5e-3);
         Interval benefit = onLine.values().means().get(0);
         for (Interval[] pair : new Interval[][] {{found.least(), onLine.least()},
             {found.price(), onLine.values().price()}, {found.benefit(), benefit}}) {
@@ -85,7 +90,8 @@ class PlaneControlTest {
                 new LabelledClass("c", 0.3, Gaussian.isotropic(new double[] {1, 0}, 0.5)),
                 new LabelledClass("d", 0.3, Gaussian.isotropic(new double[] {-1, 0.5}, 0.8)),
                 new LabelledClass("e", 0.4, Gaussian.isotropic(new double[] {0, -1}, 1))));
-        PlaneControl.Best found = new PlaneControl(process(law), 3).best(MULTIPLIER, CAPPED, odds -> 0, 1e-2);
+        PlaneControl.Best found =
+                new PlaneControl(process(law), 3).best(MULTIPLIER, PlaneControlTest::capped, odds -> 0, 1e-2);
         assertThat(found.least().width()).isLessThan(0.05);
         OutputPaths paths = new OutputPaths(process(law), 128, new Streams(1));
         OutputPaths.Ends ends = paths.run(0, 1 << 15).fine();
@@ -100,11 +106,11 @@ class PlaneControlTest {
         }
         double[] unguided = posterior.logOdds(points);
         for (int p = 0; p < ends.logOdds().length; p++) {
-            constant += (CAPPED.applyAsDouble(ends.logOdds()[p]) + MULTIPLIER * ends.prices()[p])
+            constant += (capped(ends.logOdds()[p]) + MULTIPLIER * ends.prices()[p])
                     / ends.logOdds().length;
         }
         for (double odds : unguided) {
-            free += Math.exp(-CAPPED.applyAsDouble(odds) / MULTIPLIER) / unguided.length;
+            free += Math.exp(-capped(odds) / MULTIPLIER) / unguided.length;
         }
         assertThat(found.least().upper()).isLessThan(constant + 0.015);
         assertThat(found.least().lower()).isGreaterThan(-MULTIPLIER * Math.log(free) - 0.015);
