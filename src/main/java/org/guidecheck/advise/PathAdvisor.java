@@ -89,7 +89,9 @@ final class PathAdvisor {
                 count + " simulated paths each; bounds at alpha = " + settings.alpha()
                         + " for all of them together, with "
                         + "the error of the time steps estimated from two step sizes"
-                        + (best.rows().isEmpty() ? "" : "; adaptive weights by finite differences on three meshes"));
+                        + (!inPlane || ofAny.lines().isEmpty() ? "" : best.rows().isEmpty()
+                                ? "; no time for the best weights in the plane: give more --seconds"
+                                : "; adaptive weights by finite differences on three meshes"));
     }
 
     /** The best weights in the plane, at the multipliers of the bound. */

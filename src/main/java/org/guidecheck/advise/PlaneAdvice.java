@@ -22,7 +22,7 @@ record PlaneAdvice(List<Figures> rows, List<BestBound.Line> lines) {
     private static final double AGREEMENT = 0.02;
 
     /**
-     * Solves for multipliers as long as the time allows, but at least for one.
+     * Solves for multipliers as long as the time allows.
      *
      * @param process     guided process in the plane
      * @param settings    what to compare
@@ -40,7 +40,7 @@ record PlaneAdvice(List<Figures> rows, List<BestBound.Line> lines) {
         double start = 2 * TimeGrid.START_SIGNAL;
         for (double multiplier : multipliers) {
             PlaneControl.Best best = control.best(multiplier, benefit::of, other::of,
-                    PRECISION * Math.min(1, before.upper() - benefit.least()));
+                    PRECISION * Math.min(1, before.upper() - benefit.least()), limit);
             if (Double.isFinite(best.least().lower())) {
                 lines.add(new BestBound.Line(multiplier, best.least().lower() - start * before.upper()));
                 double sum = best.benefit().upper() + multiplier * best.price().upper();

@@ -25,6 +25,8 @@ import org.guidecheck.statistics.Requirement;
  * must be below the limit on such errors.
  */
 final class Consistency extends AuditClaim {
+    /** Rounding of numbers in single precision, relative, with a margin. */
+    private static final double SINGLE = 0x1p-22;
     private static final int PILOT = 1024;
     private static final int FEWEST = 2048;
     private static final int MOST = 65_536;
@@ -89,26 +91,49 @@ final class Consistency extends AuditClaim {
         double step = Directions.step(subject, batch.level());
         double[] conditional = subject.field().scores(batch.level(), batch.points(), OptionalInt.of(subject.c()));
         double[] free = subject.field().scores(batch.level(), batch.points(), OptionalInt.empty());
-        double[] above = logProbabilities(subject, batch.level(), Directions.moved(batch.points(), u, step));
-        double[] below = logProbabilities(subject, batch.level(), Directions.moved(batch.points(), u, -step));
+        Logs above = Logs.of(subject, batch.level(), Directions.moved(batch.points(), u, step));
+        Logs below = Logs.of(subject, batch.level(), Directions.moved(batch.points(), u, -step));
+        double unit = subject.model().isSingle() ? SINGLE : 0;
         double[] squares = new double[batch.count()];
         for (int p = 0; p < squares.length; p++) {
             double gradient = Directions.dot(u, conditional, p * d, d) - Directions.dot(u, free, p * d, d);
-            double difference = gradient - (above[p] - below[p]) / (2 * step);
+            double rounding = unit * ((above.largest[p] + below.largest[p]) / (2 * step)
+                    + Math.abs(gradient) * largest(batch.points(), p * d, d) / step);
+            double difference = Math.max(0,
+                    Math.abs(gradient - (above.logs[p] - below.logs[p]) / (2 * step)) - rounding);
             // On average over directions the square of a projection is 1/d of a vector's.
             squares[p] = Double.isFinite(difference) ? d * difference * difference : Double.MAX_VALUE;
         }
         return squares;
     }
 
-    private static double[] logProbabilities(ModelUnderTest subject, NoiseLevel level, double[] points) {
-        int classes = subject.law().classes().size();
-        double[] logits = subject.model().logits(level, points, subject.law().dimension());
-        double[] logs = new double[logits.length / classes];
-        for (int p = 0; p < logs.length; p++) {
-            logs[p] = -LineLogOdds.logReciprocal(Calibration.logOdds(logits, p * classes, classes, subject.c()));
+    private static double largest(double[] values, int from, int count) {
+        double most = 0;
+        for (int i = from; i < from + count; i++) {
+            most = Math.max(most, Math.abs(values[i]));
         }
-        return logs;
+        return most;
+    }
+
+    /**
+     * Log-probabilities of the class at points, and the largest logit of each, which rounding is in proportion to.
+     *
+     * @param logs    log p(c|y)
+     * @param largest absolute value of the largest logit
+     */
+    @SuppressWarnings("ArrayRecordComponent") // read at once
+    private record Logs(double[] logs, double[] largest) {
+        static Logs of(ModelUnderTest subject, NoiseLevel level, double[] points) {
+            int classes = subject.law().classes().size();
+            double[] logits = subject.model().logits(level, points, subject.law().dimension());
+            double[] logs = new double[logits.length / classes];
+            double[] most = new double[logs.length];
+            for (int p = 0; p < logs.length; p++) {
+                logs[p] = -LineLogOdds.logReciprocal(Calibration.logOdds(logits, p * classes, classes, subject.c()));
+                most[p] = Consistency.largest(logits, p * classes, classes);
+            }
+            return new Logs(logs, most);
+        }
     }
 
     private static double[] ofMixture(ModelUnderTest subject, NoisedBatch batch, long first) {

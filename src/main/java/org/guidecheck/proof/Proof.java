@@ -21,6 +21,8 @@ import org.guidecheck.text.TextFile;
 public final class Proof {
     private static final String FORMAT = "guidecheck-proof-1";
     private static final double UNIT = 0x1p-38;
+    /** The checker reads integers below 2^53. */
+    private static final double LARGEST = 0x1p53 * UNIT;
     /** What is added to the claim on both sides, as a share: the checker rounds outwards, and the numbers are rounded. */
     private static final double MARGIN = 1e-5;
     /** Sources are taken larger than the residuals that they are to cover. */
@@ -79,9 +81,24 @@ public final class Proof {
             double[][] left = residuals.most(List.of(upper, lower), r -> Math.max(-r.get(0).lo(), r.get(1).hi()));
             double growth = growth(grid, left);
             if (round == MOST_ROUNDS || growth < SMALL) {
+                requireSmall(fineness, upper, lower);
                 return new Proof(box, weight, grid, upper, lower, growth);
             }
             Source.add(source, Source.smooth(left, 1.5, 0));
+        }
+    }
+
+    /** The format holds numbers up to a limit, which solutions on grids that are far too coarse exceed. */
+    private static void requireSmall(double fineness, Spline... splines) {
+        for (Spline spline : splines) {
+            for (double[] row : spline.c()) {
+                for (double each : row) {
+                    if (!(Math.abs(each) < LARGEST)) {
+                        throw new InvalidInputException("fineness", fineness,
+                                "must be larger for this law and weight, as its proof needs more cells");
+                    }
+                }
+            }
         }
     }
 

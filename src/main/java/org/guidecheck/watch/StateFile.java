@@ -62,7 +62,7 @@ final class StateFile implements AutoCloseable {
                     Optional<Entry> entry = entry(new String(bytes, from, i - from, StandardCharsets.UTF_8));
                     if (entry.isEmpty()) {
                         throw new InvalidInputException("", "the line at byte " + from
-                                + " is none that watch wrote; name another file, or delete this one to begin anew")
+                                + " is none that this version of watch wrote; name another file, or delete this one to begin anew")
                                 .from(file.toString());
                     }
                     last = entry;

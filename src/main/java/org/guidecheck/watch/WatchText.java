@@ -49,7 +49,7 @@ final class WatchText {
         comparison(watch).ifPresent(lines::add);
         if (!watch.groups().isEmpty()) {
             lines.add("with probability " + (1 - watch.settings().alpha()) + " all intervals hold, at every moment, "
-                    + "while a group's share and mean do not change");
+                    + "while a group's share does not change; that of a mean holds the average so far");
         }
         if (watch.malformed() > 0) {
             lines.add(leftOut(watch));

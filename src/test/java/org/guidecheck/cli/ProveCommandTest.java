@@ -143,6 +143,9 @@ class ProveCommandTest {
         assertThat(console.complaint()).contains("--weight=-1.0: must be from 0 to 20");
         assertThat(Main.run("prove", "--law", law.toString(), "--weight", "1", "--spread", "1", "--out", out))
                 .isEqualTo(2);
+        assertThat(Main.run("prove", "--law", law.toString(), "--class", "c", "--weight", "3", "--fineness", "0.1",
+                "--out", out)).as("more cells are needed than these").isEqualTo(2);
+        assertThat(console.complaint()).contains("fineness: must be larger for this law and weight");
         Path nowhere = law.resolve("x.json");
         assertThat(Main.run("prove", "--law", law.toString(), "--weight", "1", "--out", nowhere.toString()))
                 .isEqualTo(2);

@@ -212,7 +212,7 @@ class WatchCommandTest {
                 "--state", state);
         Files.writeString(file, "id,p,model\n");
         assertRefused("is not the file that was watched", file.toString(), "--group", "model", "--state", state);
-        assertRefused("is none that watch wrote", file.toString(), "--state", file.toString());
+        assertRefused("is none that this version of watch wrote", file.toString(), "--state", file.toString());
     }
 
     /** A program that is killed without notice, again and again, counts each line once. */

@@ -3,6 +3,7 @@ package org.guidecheck.oracle.mesh;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import org.guidecheck.oracle.TimeBudget;
 import org.guidecheck.process.GuidedProcess;
 import org.guidecheck.statistics.Interval;
 
@@ -20,6 +21,7 @@ import org.guidecheck.statistics.Interval;
  */
 public final class PlaneControl {
     private static final int ROUNDS = 2;
+    private static final int VALUES = 5;
     /** Smallest log Z. */
     private static final double LOWEST = -600;
     /** Weights above this are cut: where g vanishes a weight does nothing, however large it is. */
@@ -58,12 +60,15 @@ public final class PlaneControl {
      * @param h          what to make small, of the log-odds of the class at the end; bounded
      * @param other      another function of the log-odds whose mean is wanted
      * @param precision  error wanted
-     * @return intervals from three resolutions or more; the whole line where they do not suffice
+     * @param limit      when no finer mesh is begun
+     * @return intervals from three resolutions or more; the whole line where they or the time do not suffice
      */
-    public Best best(double multiplier, DoubleUnaryOperator h, DoubleUnaryOperator other, double precision) {
-        List<Interval> found = PlaneDifferences.refined(process, largest, precision,
+    public Best best(double multiplier, DoubleUnaryOperator h, DoubleUnaryOperator other, double precision,
+            TimeBudget limit) {
+        List<Interval> found = PlaneDifferences.refined(process, largest, precision, limit,
                 frame -> new Solution(frame, multiplier).solve(atEnd(frame, h), atEnd(frame, other)));
-        return new Best(found.get(0), found.get(1), found.get(2), found.get(3), found.get(4));
+        return found.size() < VALUES ? new Best(Interval.ALL, Interval.ALL, Interval.ALL, Interval.ALL, Interval.ALL)
+                : new Best(found.get(0), found.get(1), found.get(2), found.get(3), found.get(4));
     }
 
     private double[] atEnd(PlaneDifferences.Frame frame, DoubleUnaryOperator function) {

@@ -10,6 +10,7 @@ import org.guidecheck.law.LabelledLaw;
 import org.guidecheck.law.LineFeature;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.law.io.LawJson;
+import org.guidecheck.oracle.TimeBudget;
 import org.guidecheck.process.GuidanceField;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.process.GuidedProcess;
@@ -221,20 +222,23 @@ public final class PlaneDifferences {
      * @param process   guided process in two dimensions, with Gaussian components
      * @param largest   largest weight, for which meshes are made
      * @param precision error wanted of each value
+     * @param limit     when no finer mesh is begun
      * @param solve     values on a mesh
-     * @return an interval for each value; the whole line where three meshes do not suffice
+     * @return an interval for each value; the whole line where three meshes or the time do not suffice
      */
-    static List<Interval> refined(GuidedProcess process, double largest, double precision,
+    static List<Interval> refined(GuidedProcess process, double largest, double precision, TimeBudget limit,
             Function<Frame, double[]> solve) {
         PlaneDifferences plane = new PlaneDifferences(process, List.of(GuidanceSchedule.constant(largest)), List.of(),
                 Double.POSITIVE_INFINITY);
-        return RefinementLadder.climb(refinement -> {
+        RefinementLadder ladder = new RefinementLadder(refinement -> {
             Frame frame = plane.frame(refinement);
             int points = frame.first.size() * frame.second.size();
             return Arrays.stream(solve.apply(frame))
                     .mapToObj(each -> new RefinementLadder.Rung(each, points, frame.grid.steps())).toList();
-        }, MOST_REFINEMENTS, (results, fine) -> results.stream().allMatch(each -> each.errorBound() <= precision)
-                || plane.work(fine) > MOST_WORK / 8).stream().map(FiniteDifferences.Result::bounds).toList();
+        });
+        ladder.climb(MOST_REFINEMENTS, (results, fine) -> results.stream()
+                .allMatch(each -> each.errorBound() <= precision) || plane.work(fine) > MOST_WORK / 8, limit);
+        return ladder.results().stream().map(FiniteDifferences.Result::bounds).toList();
     }
 
     /** Entropies of the masses at the end. */

@@ -11,6 +11,7 @@ import org.guidecheck.law.LabelledLaw;
 import org.guidecheck.law.LabelledLaw.LabelledClass;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.law.block.BlockPosterior;
+import org.guidecheck.oracle.TimeBudget;
 import org.guidecheck.oracle.path.OutputPaths;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.process.GuidedProcess;
@@ -61,7 +62,7 @@ class PlaneControlTest {
                 new LineControl.Questions(List.of((y, odds) -> capped(odds)), 0, new double[0]));
         PlaneControl.Best found =
                 new PlaneControl(process(plane), 3).best(MULTIPLIER, PlaneControlTest::capped, odds -> odds > 0 ? 1 : 0,
-                        5e-3);
+                        5e-3, TimeBudget.NONE);
         Interval benefit = onLine.values().means().get(0);
         for (Interval[] pair : new Interval[][] {{found.least(), onLine.least()},
             {found.price(), onLine.values().price()}, {found.benefit(), benefit}}) {
@@ -91,7 +92,8 @@ class PlaneControlTest {
                 new LabelledClass("d", 0.3, Gaussian.isotropic(new double[] {-1, 0.5}, 0.8)),
                 new LabelledClass("e", 0.4, Gaussian.isotropic(new double[] {0, -1}, 1))));
         PlaneControl.Best found =
-                new PlaneControl(process(law), 3).best(MULTIPLIER, PlaneControlTest::capped, odds -> 0, 1e-2);
+                new PlaneControl(process(law), 3).best(MULTIPLIER, PlaneControlTest::capped, odds -> 0, 1e-2,
+                        TimeBudget.NONE);
         assertThat(found.least().width()).isLessThan(0.05);
         OutputPaths paths = new OutputPaths(process(law), 128, new Streams(1));
         OutputPaths.Ends ends = paths.run(0, 1 << 15).fine();
