@@ -62,6 +62,11 @@ final class Candidates {
         return String.format(Locale.ROOT, "%.2f", knots[knot]);
     }
 
+    /** Name of what is best where a nat of price counts as much as a number of the benefit. */
+    static String perNat(double multiplier) {
+        return "at " + number(multiplier) + " a nat";
+    }
+
     static String number(double w) {
         return w == Math.rint(w) ? Long.toString((long) w) : String.format(Locale.ROOT, "%.4g", w);
     }

@@ -90,6 +90,11 @@ public record Figures(Candidate candidate, Interval meanReciprocal, double expon
         return diversity.lower() >= limit;
     }
 
+    /** The possible part of an interval; all that is possible, if there is none. An unknown figure stays unknown. */
+    static Interval within(Interval found, Interval possible) {
+        return Double.isFinite(found.width()) ? found.intersect(possible).orElse(possible) : found;
+    }
+
     /** Quotient of two intervals of positive numbers. */
     static Interval quotient(Interval above, Interval below) {
         if (!(below.lower() > 0) || Double.isInfinite(above.upper()) || Double.isInfinite(below.upper())) {

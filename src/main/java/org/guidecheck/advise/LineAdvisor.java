@@ -25,8 +25,6 @@ final class LineAdvisor {
     private static final int HALVINGS = 9;
     /** Share of a price that schedules for it aim at, so that its interval stays below. */
     private static final double BELOW = 0.995;
-    /** By how much benefit and price of the best weights may depart from the least sum, over the gain. */
-    private static final double AGREEMENT = 0.02;
     private static final Interval SHARE = new Interval(0, 1);
     private static final Interval ZERO_OR_MORE = Interval.atLeast(0);
     private static final Interval ONE_OR_MORE = Interval.atLeast(1);
@@ -84,10 +82,6 @@ final class LineAdvisor {
                 Advice.ENTROPY, "finite differences on three resolutions or more; bounds estimated from them");
     }
 
-    private static String name(double multiplier) {
-        return "at " + Candidates.number(multiplier) + " a nat";
-    }
-
     private LineControl.Values values(GuidanceSchedule schedule) {
         return control.values(schedule, PRECISION, questions);
     }
@@ -118,11 +112,12 @@ final class LineAdvisor {
                 return;
             }
             lines.add(new BestBound.Line(multiplier, best.least().lower() - startError(0) * before.upper()));
-            Figures row = figures(new Candidate(Candidate.Family.ADAPTIVE, name(multiplier), Optional.empty(),
-                    control.bestWeights(multiplier, h)),
+            Figures row = figures(
+                    new Candidate(Candidate.Family.ADAPTIVE, Candidates.perNat(multiplier), Optional.empty(),
+                            control.bestWeights(multiplier, h)),
                     best.values(), unguided);
             double sum = row.benefit(settings.benefit().kind()).upper() + multiplier * row.price().upper();
-            if (sum - best.least().lower() <= AGREEMENT * (before.upper() - best.least().lower())) {
+            if (sum - best.least().lower() <= PlaneAdvice.AGREEMENT * (before.upper() - best.least().lower())) {
                 rows.add(row);
             }
         }
@@ -132,7 +127,7 @@ final class LineAdvisor {
             weights = control.improve(multiplier, h, weights, BEYOND * settings.largest());
             GuidanceSchedule schedule = rounded();
             if (rows.stream().noneMatch(row -> row.candidate().schedule().equals(Optional.of(schedule)))) {
-                rows.add(figures(Candidate.of(Candidate.Family.OPTIMISED, name(multiplier), schedule),
+                rows.add(figures(Candidate.of(Candidate.Family.OPTIMISED, Candidates.perNat(multiplier), schedule),
                         values(schedule), unguided));
             }
         }
@@ -168,27 +163,23 @@ final class LineAdvisor {
         Optional<GuidanceSchedule> schedule = candidate.schedule();
         double largest = schedule.map(GuidanceSchedule::largest).orElse(0.0);
         double start = startError(largest);
-        Interval capped = within(widened(values.means().get(0), start), ONE_OR_MORE);
+        Interval capped = Figures.within(widened(values.means().get(0), start), ONE_OR_MORE);
         List<Interval> shares = modes(values);
         List<Interval> ofClass = modes(unguided);
         return new Figures(candidate, schedule.map(this::mean).orElse(mean(capped)),
                 1 + 2 * schedule.map(GuidanceSchedule::smallest).orElse(0.0),
-                within(widened(values.shares().get(0), start), SHARE), capped,
+                Figures.within(widened(values.shares().get(0), start), SHARE), capped,
                 values.entropy().width() < Double.POSITIVE_INFINITY ? values.entropy().widen(start) : Interval.ALL,
                 Figures.quotient(variance(values), variance(unguided)), shares, Figures.leastKept(shares, ofClass),
                 largest == 0 && schedule.isPresent() ? new Interval(0, 0)
-                        : within(widened(values.price(), start), ZERO_OR_MORE),
+                        : Figures.within(widened(values.price(), start), ZERO_OR_MORE),
                 schedule.isPresent() ? OutputPaths.factor(largest) * -Math.log(process.prior()) : Double.NaN,
                 settings.benefit().least());
     }
 
     private static List<Interval> modes(LineControl.Values values) {
-        return values.shares().subList(1, values.shares().size()).stream().map(share -> within(share, SHARE)).toList();
-    }
-
-    /** The possible part of an interval; all that is possible, if there is none. An unknown figure stays unknown. */
-    private static Interval within(Interval found, Interval possible) {
-        return Double.isFinite(found.width()) ? found.intersect(possible).orElse(possible) : found;
+        return values.shares().subList(1, values.shares().size()).stream().map(share -> Figures.within(share, SHARE))
+                .toList();
     }
 
     /** What guidance of at least 0 allows, where the mean reciprocal itself was not computed. */

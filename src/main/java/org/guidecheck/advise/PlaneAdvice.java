@@ -19,7 +19,7 @@ import org.guidecheck.statistics.Interval;
 record PlaneAdvice(List<Figures> rows, List<BestBound.Line> lines) {
     private static final double PRECISION = 5e-3;
     /** By how much benefit and price of the best weights may depart from the least sum, over the gain. */
-    private static final double AGREEMENT = 0.02;
+    static final double AGREEMENT = 0.02;
 
     /**
      * Solves for multipliers as long as the time allows.
@@ -57,19 +57,14 @@ record PlaneAdvice(List<Figures> rows, List<BestBound.Line> lines) {
 
     private static Figures figures(double multiplier, GuidedProcess process, Benefit benefit, PlaneControl.Best best) {
         boolean isCapped = benefit.kind() == Benefit.Kind.CAPPED;
-        Interval capped = within(isCapped ? best.benefit() : best.mean(), new Interval(1, benefit.cap()));
-        Interval tail = within(isCapped ? best.mean() : best.benefit(), new Interval(0, 1));
+        Interval capped = Figures.within(isCapped ? best.benefit() : best.mean(), new Interval(1, benefit.cap()));
+        Interval tail = Figures.within(isCapped ? best.mean() : best.benefit(), new Interval(0, 1));
         Candidate candidate = new Candidate(Candidate.Family.ADAPTIVE,
-                "at " + Candidates.number(multiplier) + " a nat", Optional.empty(), List.of());
+                Candidates.perNat(multiplier), Optional.empty(), List.of());
         double unguided = process.unguidedMean();
         Interval mean = new Interval(
                 Double.isFinite(capped.lower()) ? Math.max(1, Math.min(unguided, capped.lower())) : 1, unguided);
         return new Figures(candidate, mean, 1, tail, capped, best.entropy(), Interval.ALL, List.of(), Interval.ALL,
-                within(best.price(), Interval.atLeast(0)), Double.NaN, benefit.least());
-    }
-
-    /** The possible part of an interval; an unknown figure stays unknown. */
-    private static Interval within(Interval found, Interval possible) {
-        return Double.isFinite(found.width()) ? found.intersect(possible).orElse(possible) : found;
+                Figures.within(best.price(), Interval.atLeast(0)), Double.NaN, benefit.least());
     }
 }

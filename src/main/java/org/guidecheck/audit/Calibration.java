@@ -1,11 +1,13 @@
 package org.guidecheck.audit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import org.guidecheck.claim.Resolution;
 import org.guidecheck.law.NoiseLevel;
+import org.guidecheck.oracle.mesh.LineLogOdds;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Outcome;
@@ -96,6 +98,13 @@ final class Calibration extends AuditClaim {
             errors[p] = Double.isNaN(error) ? 0 : Math.min(CUT, Math.abs(error));
         }
         return errors;
+    }
+
+    /** Log-probability of a class from the logits of each row. */
+    static double[] logProbabilities(double[] logits, int classes, int c) {
+        double[] logs = new double[logits.length / classes];
+        Arrays.setAll(logs, p -> -LineLogOdds.logReciprocal(logOdds(logits, p * classes, classes, c)));
+        return logs;
     }
 
     /** Log-odds of a class against the rest from the logits of a row. */

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import org.guidecheck.claim.Resolution;
 import org.guidecheck.law.NoiseLevel;
-import org.guidecheck.oracle.mesh.LineLogOdds;
 import org.guidecheck.statistics.Evidence;
 import org.guidecheck.statistics.Interval;
 import org.guidecheck.statistics.Requirement;
@@ -126,13 +125,9 @@ final class Consistency extends AuditClaim {
         static Logs of(ModelUnderTest subject, NoiseLevel level, double[] points) {
             int classes = subject.law().classes().size();
             double[] logits = subject.model().logits(level, points, subject.law().dimension());
-            double[] logs = new double[logits.length / classes];
-            double[] most = new double[logs.length];
-            for (int p = 0; p < logs.length; p++) {
-                logs[p] = -LineLogOdds.logReciprocal(Calibration.logOdds(logits, p * classes, classes, subject.c()));
-                most[p] = Consistency.largest(logits, p * classes, classes);
-            }
-            return new Logs(logs, most);
+            double[] most = new double[logits.length / classes];
+            Arrays.setAll(most, p -> Consistency.largest(logits, p * classes, classes));
+            return new Logs(Calibration.logProbabilities(logits, classes, subject.c()), most);
         }
     }
 

@@ -143,27 +143,26 @@ final class Reflection extends AuditClaim {
         double[][] departures(long first, int count) {
             double[][] known = batches.get(first);
             if (known == null || known[0].length != count) {
-                known = differences(subject.field(), this::said, first, count);
-                double[][] right = differences(exact, this::right, first, count);
-                for (int j = 0; j < known.length; j++) {
-                    for (int p = 0; p < count; p++) {
-                        known[j][p] -= right[j][p];
-                    }
-                }
+                known = less(differences(subject.field(), this::said, first, count),
+                        differences(exact, this::right, first, count));
                 batches.put(first, known);
             }
             return known;
         }
 
         private double[][] differences(ScoreField field, Classifier classifier, long first, int count) {
-            double[][] result = means(field, classifier, OptionalInt.of(subject.c()), first, count);
-            double[][] away = means(field, classifier, OptionalInt.empty(), first, count);
-            for (int j = 0; j < result.length; j++) {
-                for (int p = 0; p < count; p++) {
-                    result[j][p] -= away[j][p];
+            return less(means(field, classifier, OptionalInt.of(subject.c()), first, count),
+                    means(field, classifier, OptionalInt.empty(), first, count));
+        }
+
+        /** The first numbers less the second, in the place of the first. */
+        private static double[][] less(double[][] from, double[][] by) {
+            for (int j = 0; j < from.length; j++) {
+                for (int p = 0; p < from[j].length; p++) {
+                    from[j][p] -= by[j][p];
                 }
             }
-            return result;
+            return from;
         }
 
         /** φ/(1 + r) of samples for a class, φ r/(1 + r) of samples without a label; 0 of those that are not finite. */
@@ -222,13 +221,8 @@ final class Reflection extends AuditClaim {
         }
 
         private double[] said(NoiseLevel level, double[] points) {
-            int classes = subject.law().classes().size();
-            double[] logits = subject.model().logits(level, points, subject.law().dimension());
-            double[] logs = new double[logits.length / classes];
-            for (int p = 0; p < logs.length; p++) {
-                logs[p] = -LineLogOdds.logReciprocal(Calibration.logOdds(logits, p * classes, classes, subject.c()));
-            }
-            return logs;
+            return Calibration.logProbabilities(subject.model().logits(level, points, subject.law().dimension()),
+                    subject.law().classes().size(), subject.c());
         }
 
         private double[] right(NoiseLevel level, double[] points) {

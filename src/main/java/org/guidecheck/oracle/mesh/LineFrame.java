@@ -16,7 +16,7 @@ final class LineFrame {
     /** Solutions of each step of the best guidance: a prediction and the solution. */
     private static final int ROUNDS = 2;
     /** Log of the least Z: larger values of h count as this many multiples of λ, which can only lower the least mean. */
-    private static final double LOWEST = -600;
+    static final double LOWEST = -600;
 
     private final Mesh mesh;
     private final TimeGrid grid;
@@ -256,7 +256,8 @@ final class LineFrame {
         return result;
     }
 
-    private static double[] normalised(double[] masses) {
+    /** Divides masses by their sum, in place. */
+    static double[] normalised(double[] masses) {
         double total = Arrays.stream(masses).sum();
         Arrays.setAll(masses, i -> masses[i] / total);
         return masses;

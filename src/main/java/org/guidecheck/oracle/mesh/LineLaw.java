@@ -68,26 +68,12 @@ public final class LineLaw {
             scores = merged(ends, scores, more, between, flow.starts(between));
             ends = more;
         }
-        LineLaw law = of(ascending(scores, ends));
+        LineLaw law = of(LineMap.ascending(scores, ends));
         double spread = 0;
         for (int i = 1; i < ends.length; i++) {
             spread += (ends[i] - ends[i - 1]) * StandardNormal.density(0.5 * (scores[i] + scores[i - 1]));
         }
         return new LineLaw(law.quantiles, law.error + (flow.startShift() + FLOOR) * spread);
-    }
-
-    /** The map without points whose scores do not exceed all before. */
-    private static LineMap ascending(double[] scores, double[] ends) {
-        double[] at = new double[scores.length];
-        double[] of = new double[scores.length];
-        int n = 0;
-        for (int i = 0; i < scores.length; i++) {
-            if (n == 0 || scores[i] > at[n - 1]) {
-                at[n] = scores[i];
-                of[n++] = ends[i];
-            }
-        }
-        return new LineMap(Arrays.copyOf(at, n), Arrays.copyOf(of, n), 0);
     }
 
     /**

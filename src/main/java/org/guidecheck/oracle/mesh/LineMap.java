@@ -46,17 +46,21 @@ public record LineMap(double[] scores, double[] values, double unresolved) {
      * @param tail   probability on either side below which nothing is kept
      */
     static LineMap ofTails(double[] places, double[] below, double[] above, double tail) {
-        double[] at = new double[places.length];
-        double[] of = new double[places.length];
+        int[] kept = IntStream.range(0, places.length)
+                .filter(i -> Math.min(below[i], above[i]) > tail * (below[i] + above[i])).toArray();
+        return ascending(Arrays.stream(kept).mapToDouble(i -> StandardNormal.score(below[i], above[i])).toArray(),
+                Arrays.stream(kept).mapToDouble(i -> places[i]).toArray());
+    }
+
+    /** The map without points whose scores do not exceed all before. */
+    static LineMap ascending(double[] scores, double[] values) {
+        double[] at = new double[scores.length];
+        double[] of = new double[scores.length];
         int n = 0;
-        for (int i = 0; i < places.length; i++) {
-            double least = tail * (below[i] + above[i]);
-            if (below[i] > least && above[i] > least) {
-                double score = StandardNormal.score(below[i], above[i]);
-                if (n == 0 || score > at[n - 1]) {
-                    at[n] = score;
-                    of[n++] = places[i];
-                }
+        for (int i = 0; i < scores.length; i++) {
+            if (n == 0 || scores[i] > at[n - 1]) {
+                at[n] = scores[i];
+                of[n++] = values[i];
             }
         }
         return new LineMap(Arrays.copyOf(at, n), Arrays.copyOf(of, n), 0);

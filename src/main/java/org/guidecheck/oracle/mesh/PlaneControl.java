@@ -22,8 +22,6 @@ import org.guidecheck.statistics.Interval;
 public final class PlaneControl {
     private static final int ROUNDS = 2;
     private static final int VALUES = 5;
-    /** Smallest log Z. */
-    private static final double LOWEST = -600;
     /** Weights above this are cut: where g vanishes a weight does nothing, however large it is. */
     private static final double LARGEST = 1e3;
 
@@ -95,8 +93,9 @@ public final class PlaneControl {
 
         double[] solve(double[] h, double[] other) {
             double low = Arrays.stream(h).min().orElseThrow();
-            double[] later = Arrays.stream(h).map(each -> Math.exp(Math.max(LOWEST, (low - each) / multiplier)))
-                    .toArray();
+            double[] later =
+                    Arrays.stream(h).map(each -> Math.exp(Math.max(LineFrame.LOWEST, (low - each) / multiplier)))
+                            .toArray();
             double floor = Arrays.stream(later).min().orElseThrow();
             double[][] weights = new double[frame.grid().steps()][];
             for (int k = weights.length - 1; k >= 0; k--) {
@@ -116,7 +115,7 @@ public final class PlaneControl {
                 weights[k] = best(log, gradient(middle(earlier, later)));
                 later = earlier;
             }
-            double[] masses = normalised(frame.start());
+            double[] masses = LineFrame.normalised(frame.start());
             double least =
                     low + LineFrame.mean(masses, Arrays.stream(later).map(z -> -multiplier * Math.log(z)).toArray());
             double price = 0;
@@ -128,7 +127,7 @@ public final class PlaneControl {
                 steps.stepForward(frame.length(k), masses);
                 price += 0.5 * frame.length(k) * (before + LineFrame.mean(masses, cost));
             }
-            normalised(masses);
+            LineFrame.normalised(masses);
             return new double[] {least, price, LineFrame.mean(masses, h), LineFrame.mean(masses, other),
                 PlaneDifferences.entropy(masses, volumes)};
         }
@@ -192,10 +191,5 @@ public final class PlaneControl {
             return slopes;
         }
 
-        private static double[] normalised(double[] masses) {
-            double total = Arrays.stream(masses).sum();
-            Arrays.setAll(masses, i -> masses[i] / total);
-            return masses;
-        }
     }
 }
