@@ -146,12 +146,11 @@ final class EvidenceTable {
         return found;
     }
 
-    /** The table's lines. */
-    static List<String> lines() {
+    /** The table's lines, from {@link #evidence} and what {@link #refuted} found. */
+    static List<String> lines(Map<Key, Boolean> evidence, Map<Key, String> refuted) {
         List<String> lines = new ArrayList<>(HEADER.lines().toList());
         lines.add(row("claim", "evidence", "quantity", "refuted on"));
-        Map<Key, String> refuted = refuted(mutants());
-        evidence().forEach((key, required) -> lines.add(row(key.claim(), key.kind().shortLabel(), key.quantity(),
+        evidence.forEach((key, required) -> lines.add(row(key.claim(), key.kind().shortLabel(), key.quantity(),
                 required ? Optional.ofNullable(refuted.get(key)).orElse("NOTHING") : "measured only")));
         return lines;
     }
@@ -163,7 +162,7 @@ final class EvidenceTable {
      * @throws IOException if it cannot be written
      */
     public static void main(String[] args) throws IOException {
-        Files.write(args.length == 0 ? FILE : Path.of(args[0]), lines());
+        Files.write(args.length == 0 ? FILE : Path.of(args[0]), lines(evidence(), refuted(mutants())));
     }
 
     private static String row(String... cells) {

@@ -7,6 +7,7 @@ import org.guidecheck.claim.paper.MeanReciprocalDrops;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.statistics.Outcome;
 import org.guidecheck.statistics.Verdict;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,8 +20,19 @@ class CaseTTest {
     private static final int POINTS = 20_000;
 
     @ParameterizedTest
-    @ValueSource(doubles = {0.25, 0.5, 1, 2, 3, 8})
-    void theMainClaimHoldsAtEveryWeight(double w) {
+    @ValueSource(doubles = {0.5, 1, 8})
+    void theMainClaimHolds(double w) {
+        assertTheMainClaimHolds(w);
+    }
+
+    @Tag("exhaustive")
+    @ParameterizedTest
+    @ValueSource(doubles = {0.25, 2, 3})
+    void theMainClaimHoldsAtMoreWeights(double w) {
+        assertTheMainClaimHolds(w);
+    }
+
+    private static void assertTheMainClaimHolds(double w) {
         Verdict verdict = new MeanReciprocalDrops()
                 .decide(Setting.of(ReferenceCases.T, 0, GuidanceSchedule.constant(w), 1), 1e-6);
         assertThat(verdict.outcome()).isEqualTo(Outcome.HOLDS);

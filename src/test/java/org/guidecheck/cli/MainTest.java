@@ -226,7 +226,7 @@ class MainTest {
                 org.assertj.core.api.Assertions.within(1e-4));
     }
 
-    @Tag("thorough")
+    @Tag("exhaustive")
     @Test
     void aMethodThatCannotAnswerSaysSo() throws IOException {
         String law = file("law.json", GOOD.replace("\"mean\": [3]", "\"mean\": [1]"));

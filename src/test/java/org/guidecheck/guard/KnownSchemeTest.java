@@ -61,6 +61,12 @@ class KnownSchemeTest {
     @MethodSource("known")
     void noKnownSchemeIsRefuted(LinearSampler scheme) {
         isNotRefuted(scheme, 20, 3, scheme.name());
+    }
+
+    @Tag("exhaustive")
+    @ParameterizedTest
+    @MethodSource("known")
+    void noKnownSchemeIsRefutedInManySteps(LinearSampler scheme) {
         isNotRefuted(scheme, 50, 0, scheme.name());
     }
 

@@ -57,6 +57,12 @@ class PythonSchemesTest {
     @MethodSource("schemes")
     void moreRightSchemesPass(String scheme) {
         passes("schemes.py " + scheme, 10, 1);
+    }
+
+    @Tag("exhaustive")
+    @ParameterizedTest
+    @MethodSource("schemes")
+    void moreRightSchemesPassInManySteps(String scheme) {
         passes("schemes.py " + scheme, 50, 3);
     }
 

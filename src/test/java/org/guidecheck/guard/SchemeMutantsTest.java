@@ -52,6 +52,12 @@ class SchemeMutantsTest {
 
     @Tag("thorough")
     @Test
+    void aTenthIsRefutedAndNamed() {
+        areRefutedAndNamed(every(10, 1), MOST);
+    }
+
+    @Tag("exhaustive")
+    @Test
     void aQuarterIsRefutedAndNamed() {
         // All of them take minutes; MutantTable tries them for reports/mutants.txt.
         areRefutedAndNamed(every(4, 1), MOST);

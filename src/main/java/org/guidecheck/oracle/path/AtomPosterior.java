@@ -15,6 +15,8 @@ final class AtomPosterior extends ComponentPosterior {
     private static final int RINGS = 48;
     /** Logarithm of the share in its ring below which an atom does not change the last digit. */
     private static final double NEGLIGIBLE = -50;
+    /** Share of a side below which atoms together do not change the last digit of a mean. */
+    private static final double LEAST_SHARE = 1e-18;
 
     private final int dimension;
     private final int atoms;
@@ -31,6 +33,9 @@ final class AtomPosterior extends ComponentPosterior {
     private final double[] sums;
     private final double[] ringShares;
     private final double[] gap;
+    /** Atoms that have a share, and ± their shares. */
+    private final double[][] near;
+    private final double[] nearShare;
 
     /**
      * Prepares the atoms.
@@ -62,6 +67,8 @@ final class AtomPosterior extends ComponentPosterior {
         sums = new double[count];
         ringShares = new double[count];
         gap = new double[dimension];
+        near = new double[atoms][];
+        nearShare = new double[atoms];
     }
 
     private double largestDistance() {
@@ -114,13 +121,9 @@ final class AtomPosterior extends ComponentPosterior {
         double offset = 0;
         System.arraycopy(logWeight, 0, likelihood, 0, atoms);
         for (int i = 0; i < dimension; i++) {
-            double[] row = byDimension[i];
-            double factor = v[i];
-            offset += clean[i] * factor;
-            for (int k = 0; k < atoms; k++) {
-                likelihood[k] += row[k] * factor;
-            }
+            offset += clean[i] * v[i];
         }
+        addProducts(v);
         Arrays.fill(log, Double.NEGATIVE_INFINITY);
         Arrays.fill(sums, 0);
         for (int k = 0; k < atoms; k++) {
@@ -139,16 +142,61 @@ final class AtomPosterior extends ComponentPosterior {
         measureGap();
     }
 
+    /** Adds ⟨v, x_k⟩ to the likelihood of each atom, of four coordinates at once: sums are read and written less often. */
+    private void addProducts(double[] v) {
+        int i = 0;
+        for (; i + 3 < dimension; i += 4) {
+            double[] a = byDimension[i];
+            double[] b = byDimension[i + 1];
+            double[] c = byDimension[i + 2];
+            double[] d = byDimension[i + 3];
+            double ofA = v[i];
+            double ofB = v[i + 1];
+            double ofC = v[i + 2];
+            double ofD = v[i + 3];
+            for (int k = 0; k < atoms; k++) {
+                likelihood[k] += a[k] * ofA + b[k] * ofB + (c[k] * ofC + d[k] * ofD);
+            }
+        }
+        for (; i < dimension; i++) {
+            double[] row = byDimension[i];
+            double factor = v[i];
+            for (int k = 0; k < atoms; k++) {
+                likelihood[k] += row[k] * factor;
+            }
+        }
+    }
+
     private void measureGap() {
-        Arrays.fill(gap, 0);
+        int n = 0;
         for (int k = 0; k < atoms; k++) {
             int b = ring[k];
-            double share = ringShares[b] * (likelihood[k] / sums[b]) * (k < ownAtoms ? 1 : -1);
-            if (share != 0) {
-                double[] atom = byAtom[k];
-                for (int i = 0; i < dimension; i++) {
-                    gap[i] += share * atom[i];
-                }
+            double share = ringShares[b] * (likelihood[k] / sums[b]);
+            if (share > LEAST_SHARE) {
+                near[n] = byAtom[k];
+                nearShare[n++] = k < ownAtoms ? share : -share;
+            }
+        }
+        Arrays.fill(gap, 0);
+        int j = 0;
+        for (; j + 3 < n; j += 4) {
+            double[] a = near[j];
+            double[] b = near[j + 1];
+            double[] c = near[j + 2];
+            double[] d = near[j + 3];
+            double ofA = nearShare[j];
+            double ofB = nearShare[j + 1];
+            double ofC = nearShare[j + 2];
+            double ofD = nearShare[j + 3];
+            for (int i = 0; i < dimension; i++) {
+                gap[i] += ofA * a[i] + ofB * b[i] + (ofC * c[i] + ofD * d[i]);
+            }
+        }
+        for (; j < n; j++) {
+            double[] atom = near[j];
+            double share = nearShare[j];
+            for (int i = 0; i < dimension; i++) {
+                gap[i] += share * atom[i];
             }
         }
         double sum = 0;

@@ -48,7 +48,7 @@ public final class ExactInTime {
      * @param bounds      interval that holds the moment, with the widening
      * @param widening    the part of the bounds that covers paths outside of their tubes
      * @param paths       number of paths
-     * @param points      average number of points of the dominating process on a path
+     * @param points      average number of points of the Poisson process on a path
      * @param pieces      average number of places at which a path was drawn
      * @param alpha       probability that the bounds are wrong
      */
@@ -142,9 +142,9 @@ public final class ExactInTime {
         boolean ofClass = w >= moment;
         ChangeOfMeasure change = new ChangeOfMeasure(moment, ofClass ? w : w + 1, false);
         Law start = ofClass ? process.classLaw() : process.law().marginal();
-        double range = change.largest(process.prior());
+        Interval variable = PoissonThinning.range().scale(change.largest(process.prior()));
         double unit = Math.pow(process.prior(), moment);
-        BettingConfidenceSequence mean = new BettingConfidenceSequence(0, range, alpha);
+        BettingConfidenceSequence mean = new BettingConfidenceSequence(variable.lower(), variable.upper(), alpha);
         Paths paths = new Paths(change, start);
         PathPieces pieces = new PathPieces(budget, FIRST_PATHS, mostPaths);
         while (true) {
@@ -152,7 +152,7 @@ public final class ExactInTime {
             if (!pieces.isDue(mean.count())) {
                 continue;
             }
-            double widening = FAILURE * range;
+            double widening = FAILURE * variable.width();
             Interval wide = mean.bounds().widen(widening);
             Answer answer = new Answer(mean.mean(), new Interval(Math.max(0, wide.lower()), wide.upper()), widening,
                     mean.count(), paths.points.sum() / (double) mean.count(),

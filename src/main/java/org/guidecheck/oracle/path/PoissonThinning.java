@@ -2,19 +2,26 @@ package org.guidecheck.oracle.path;
 
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.guidecheck.statistics.Interval;
 
 /**
  * Unbiased estimates of exp(−κ ∫ ‖∇log p_s(c|X_0 + W_s)‖² ds) given X_0, without a time step: the chance that a Poisson
- * process of intensity κ h² has no point. On each piece of the path a Poisson process of a rate Λ ≥ κ h² is drawn and the
+ * process of intensity κ h² has no point. On each piece of the path a Poisson process of a rate Λ is drawn and the
  * Brownian path only at its points and at the ends of pieces; the estimate is the product of 1 − κ h²/Λ over the points.
  * The rate of a piece follows from what has been drawn before.
  *
- * <p>The rates hold if the path keeps to the tubes of {@link TubeRadii}. As the estimate lies in [0, 1] in any case, its
- * mean is off by at most the probability of leaving one. Not thread-safe.
+ * <p>The mean is right for every rate. Rates Λ ≥ κ h² keep the estimate in [0, 1], but bounds of κ h² over a piece are
+ * mostly some ten to a hundred times what is met. So rates are lower than these bounds, as long as a factor below 0, which
+ * is rare, leaves the estimate in [−{@value #ROOM}, 1].
+ *
+ * <p>The bounds hold if the path keeps to the tubes of {@link TubeRadii}. As the estimate is kept in its range in any
+ * case, its mean is off by at most {@link #range} times the probability of leaving one. Not thread-safe.
  */
 final class PoissonThinning {
     /** Product below which a path ends, or goes on with this product, with probabilities that keep the mean. */
-    private static final double LEAST = 1e-3;
+    private static final double LEAST = 0.1;
+    /** How far below 0 an estimate may come. */
+    private static final double ROOM = 3;
     /** Points to be expected in the closing piece, at most. */
     private static final double MOST_CLOSING = 1;
     private static final double GROWTH = 4;
@@ -32,6 +39,8 @@ final class PoissonThinning {
     private double product;
     private double length;
     private double rate;
+    /** Bound of κ h² over the rate of the piece. */
+    private double excess;
     private double[] v;
     private int points;
     private int pieces;
@@ -54,12 +63,21 @@ final class PoissonThinning {
     /**
      * An estimate of one path.
      *
-     * @param product  in [0, 1]; its mean given X_0 is that of exp(−κ∫…), also jointly with the path's end
+     * @param product  in [−{@value #ROOM}, 1]; its mean given X_0 is that of exp(−κ∫…), also jointly with the path's end
      * @param logOdds  log-odds of the class at the end; undefined if the product is 0
-     * @param points   points of the dominating process
+     * @param points   points of the Poisson process
      * @param pieces   pieces, which is at least the number of points
      */
     record Path(double product, double logOdds, int points, int pieces) {
+    }
+
+    /**
+     * Least and largest value of an estimate.
+     *
+     * @return the interval
+     */
+    static Interval range() {
+        return new Interval(-ROOM, 1);
     }
 
     /**
@@ -111,34 +129,39 @@ final class PoissonThinning {
         }
     }
 
-    /** Takes a point of the dominating process into account. */
+    /** Takes a point of the Poisson process into account. */
     private void thin(double square) {
         points++;
-        // Only outside of the tube can the share exceed 1.
-        product *= Math.max(0, 1 - kappa * square / rate);
-        if (product < LEAST) {
-            product = random.nextDouble() * LEAST < product ? LEAST : 0;
+        // Only outside of the tube can the share exceed the bound.
+        product *= 1 - Math.min(excess, kappa * square / rate);
+        if (Math.abs(product) < LEAST) {
+            product = random.nextDouble() * LEAST < Math.abs(product) ? Math.copySign(LEAST, product) : 0;
         }
     }
 
     /**
      * Chooses the length of the next piece, up to which its rate is valid, for the largest expected progress to the next
-     * point or the end of the piece, (1 − exp(−Λ·length))/Λ.
+     * point or the end of the piece, (1 − exp(−Λ·length))/Λ. The rate is as low as the estimate's range allows, but not
+     * below what κ h² is at the beginning.
      */
     private void chooseLength(double left, TubeRadii.Radii tube) {
         double best = 0;
         double tried = Math.min(left, GROWTH * length);
+        double present = kappa * posterior.squaredGap();
+        double mostExcess = 1 + (product > 0 ? ROOM : 1) / Math.abs(product);
         for (int i = 0; i < MOST_TRIES; i++) {
             double bound = kappa * posterior.bound(tried, tube);
-            double progress = bound * tried > 1e-9 ? -Math.expm1(-bound * tried) / bound : tried;
+            double lower = Math.max(bound / mostExcess, Math.min(bound, present));
+            double progress = lower * tried > 1e-9 ? -Math.expm1(-lower * tried) / lower : tried;
             if (progress > best) {
                 best = progress;
                 length = tried;
-                rate = bound;
+                rate = lower;
+                excess = lower > 0 ? bound / lower : 1;
             } else if (best > 0 && progress < WORTHWHILE * best) {
                 return;
             }
-            if (bound * tried < 0.1) {
+            if (lower * tried < 0.1) {
                 return;
             }
             tried /= 2;
@@ -153,6 +176,7 @@ final class PoissonThinning {
             w[i] = v[i] * s;
         }
         rate = kappa * posterior.closingBound(w, tube);
+        excess = 1;
         if (!(rate * s <= MOST_CLOSING)) {
             return false;
         }

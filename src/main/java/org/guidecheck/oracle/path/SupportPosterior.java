@@ -39,7 +39,7 @@ final class SupportPosterior implements SignalPosterior {
     @Override
     public void evaluate(double r, double[] v) {
         if (r == 0) {
-            // A point of the dominating process falls here with probability 0.
+            // A point of the Poisson process falls here with probability 0.
             logOdds = Math.log(prior) - Math.log1p(-prior);
             squaredGap = diameter * diameter;
             return;

@@ -89,7 +89,7 @@ class OracleAgreementTest {
     @Tag("thorough")
     @Test
     void onLawsOfTheLine() {
-        assertAgree(RandomLaws.draw(LawArbitraries.oneDimensional(), 24, 12), 1 << 11);
+        assertAgree(RandomLaws.draw(LawArbitraries.oneDimensional(), 12, 12), 1 << 11);
     }
 
     @Tag("exhaustive")

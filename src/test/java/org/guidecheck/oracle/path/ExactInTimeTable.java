@@ -62,7 +62,7 @@ final class ExactInTimeTable {
         cases.add(new Case("digits", LabelledCsv.bundled("digits", true).law(), "0", 1));
         StringBuilder table = new StringBuilder(String.format(Locale.ROOT,
                 "guidecheck measure --method exact: relative precision %s, false-alarm rate %s, at most %.0f s, digits %.0f s%n"
-                        + "Points: of the dominating process, on average; places: at which a path is drawn.%n%n"
+                        + "Points: of the Poisson process, on average; places: at which a path is drawn.%n%n"
                         + "%-8s %4s %8s %8s %8s %8s  %-24s %s%n",
                 PRECISION, ALPHA, LONGEST, LONGEST_OF_DATA, "case", "w", "seconds", "paths", "points", "places",
                 "interval",

@@ -116,6 +116,14 @@ class ExactInTimeTest {
 
     @Tag("thorough")
     @Test
+    void fourMoreStiffLawsMeetFiniteDifferences() {
+        for (int i = 20; i < 24; i++) {
+            assertMeets(stiff(new Random(100 + i)), i % 2 == 0 ? 1 : 0.5, 1 << 12, 0.7);
+        }
+    }
+
+    @Tag("exhaustive")
+    @Test
     void twentyStiffLawsMeetFiniteDifferences() {
         for (int i = 0; i < 20; i++) {
             assertMeets(stiff(new Random(100 + i)), i % 2 == 0 ? 1 : 0.5, 1 << 12, 0.7);

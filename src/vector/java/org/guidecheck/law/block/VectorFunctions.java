@@ -178,8 +178,10 @@ final class VectorFunctions {
     static void log(double[] x, int from, int to) {
         for (int p = from; p < to; p += LANES) {
             DoubleVector v = DoubleVector.fromArray(SPECIES, x, p);
+            // Zeros are frequent: densities outside of a support.
+            VectorMask<Double> zero = v.compare(VectorOperators.EQ, 0);
             if (!v.compare(VectorOperators.GE, Double.MIN_NORMAL)
-                    .and(v.compare(VectorOperators.LT, Double.POSITIVE_INFINITY)).allTrue()) {
+                    .and(v.compare(VectorOperators.LT, Double.POSITIVE_INFINITY)).or(zero).allTrue()) {
                 logWithSpecialValues(x, p);
                 continue;
             }
@@ -208,11 +210,12 @@ final class VectorFunctions {
             sum = sum.fma(square, DoubleVector.broadcast(SPECIES, 2.0 / 3));
             sum = s.mul(sum.fma(square, DoubleVector.broadcast(SPECIES, 2)));
             sum = exponent.fma(DoubleVector.broadcast(SPECIES, LOG2_LOW), sum);
-            exponent.fma(DoubleVector.broadcast(SPECIES, LOG2_HIGH), sum).intoArray(x, p);
+            exponent.fma(DoubleVector.broadcast(SPECIES, LOG2_HIGH), sum).blend(Double.NEGATIVE_INFINITY, zero)
+                    .intoArray(x, p);
         }
     }
 
-    /** log x of one vector with zeros, infinities, subnormal or negative numbers or NaN. */
+    /** log x of one vector with infinities, subnormal or negative numbers or NaN. */
     private static void logWithSpecialValues(double[] x, int p) {
         double[] normal = new double[LANES];
         Arrays.setAll(normal, i -> isNormal(x[p + i]) ? x[p + i] : 1);
