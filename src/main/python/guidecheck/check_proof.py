@@ -228,17 +228,26 @@ def residual(field, spline, theta, half):
     return middle + in_y * around(half[1]) + in_sigma * around(half[0])
 
 
+KINDS = {dict: "an object", list: "a list", str: "a text", float: "a number"}
+
+
+def value(place, name, *kinds):
+    """Field of an object of the file, of one of the types that JSON has."""
+    require(type(place) is dict and type(place.get(name)) in kinds, f"{name}: must be {KINDS[kinds[0]]}", NotAProof)
+    return place[name]
+
+
 def number(place, name, least, most):
-    x = place[name]
-    require(type(x) in (int, float) and least <= x <= most and float(x) == x,
-            f"{name}: must be from {least:g} to {most:g}", NotAProof)
+    x = value(place, name, float, int)
+    require(least <= x <= most and float(x) == x, f"{name}: must be from {least:g} to {most:g}, but is {x}", NotAProof)
     return float(x)
 
 
 def pair(place, name, least=-1e100, most=1e100):
     """Two numbers, moved outwards so that they hold for the decimals of the file as well as for doubles."""
-    found = [number(dict(enumerate(place[name])), k, least, most) for k in (0, 1)]
-    require(len(place[name]) == 2 and found[0] <= found[1], f"{name}: must be two numbers in order", NotAProof)
+    found = [number({name: each}, name, least, most) for each in value(place, name, list)]
+    require(len(found) == 2 and found[0] <= found[1],
+            f"{name}: must be two numbers in order, but is {found}", NotAProof)
     return clip(out(*found), least, most)
 
 
@@ -246,16 +255,18 @@ class Proof:
     """What the file says, looked over."""
 
     def __init__(self, root):
-        require(root["format"] == FORMAT, f"format: must be {FORMAT}", NotAProof)
-        law, grid = root["law"], root["grid"]
+        require(type(root) is dict and root.get("format") == FORMAT, f"format: must be {FORMAT}", NotAProof)
+        law, grid = value(root, "law", dict), value(root, "grid", dict)
         self.prior = pair(law, "prior", 1e-6, 1 - 1e-6)
         self.share, self.mean, self.variance, self.parts = [], [], [], []
         for side, share in (("class", self.prior), ("rest", I(1.0) - self.prior)):
-            weights = [pair(each, "weight", 1e-9, 1) for each in law[side]]
-            require(total(weights).lo <= 1 <= total(weights).hi, "weight: must be able to have sum 1", NotAProof)
+            terms = value(law, side, list)
+            weights = [pair(each, "weight", 1e-9, 1) for each in terms]
+            require(weights and total(weights).lo <= 1 <= total(weights).hi,
+                    f"{side}: must be components whose weights can have sum 1", NotAProof)
             self.share += [log(each) + log(share) for each in weights]
-            self.mean += [pair(each, "mean") for each in law[side]]
-            self.variance += [pair(each, "variance", 0) for each in law[side]]
+            self.mean += [pair(each, "mean") for each in terms]
+            self.variance += [pair(each, "variance", 0) for each in terms]
         self.inside, self.outside = range(len(law["class"])), range(len(law["class"]), len(self.share))
         self.weight, noise = I(number(root, "weight", 0, 1e3)), I(number(root, "stop", 0, .5))
         self.centre, self.v0, self.v1 = (I(number(grid, name, least, 1e100)) for name, least in (
@@ -265,23 +276,27 @@ class Proof:
         self.columns, self.step = int(number(grid, "columns", 4, 1e6)), tuple(
             I(number(grid, name, 1e-9, 1)) for name in ("rowStep", "columnStep"))
         self.column = I(np.arange(self.columns) - .5 * self.columns)
-        for part in grid["parts"]:
+        for part in value(grid, "parts", list):
             self.parts.append([int(number(part, name, 1, 1e6)) for name in ("rows", "splitRows", "splitColumns")])
         self.rows = sum(rows for rows, *_ in self.parts)
         # Upper solutions of h and of −h, with what they must exceed on the first row and at the edges.
-        self.solutions = [(self.matrix(root["upper"]), 1.0, 1.0), (-self.matrix(root["lower"]), -1.0, 0.0)]
+        self.solutions = [(self.matrix(root, "upper"), 1.0, 1.0), (-self.matrix(root, "lower"), -1.0, 0.0)]
         pair(root, "claim")
         self.claim = root["claim"]
 
-    def matrix(self, text):
+    def matrix(self, root, name):
         """Multiples of UNIT: 64-bit integers, as second differences in both directions, the bytes of each apart."""
-        raw = np.frombuffer(zlib.decompress(base64.b64decode(text, validate=True)), np.uint8)
+        try:
+            raw = np.frombuffer(zlib.decompress(base64.b64decode(value(root, name, str), validate=True)), np.uint8)
+        except (ValueError, MemoryError, zlib.error) as problem:
+            raise NotAProof(f"{name}: must be compressed numbers in Base64, but is cut or changed") from problem
         shape = (self.rows + 3, self.columns + 3)
-        require(self.rows >= 4 and raw.size == 8 * shape[0] * shape[1], "upper, lower: wrong size", NotAProof)
+        require(self.rows >= 4 and raw.size == 8 * shape[0] * shape[1], f"{name}: must have a number for each of "
+                f"{self.rows} + 3 rows and {self.columns} + 3 columns, but has {raw.size / 8:g}", NotAProof)
         units = np.ascontiguousarray(raw.reshape(8, -1).T).view("<i8").reshape(shape)
         for axis in (0, 0, 1, 1):
             units = np.cumsum(units, axis)
-        require(np.all(np.abs(units // 2) < 2 ** 52), "upper, lower: a number is too large", NotAProof)
+        require(np.all(np.abs(units // 2) < 2 ** 52), f"{name}: a number is too large", NotAProof)
         return units * UNIT
 
 
@@ -344,13 +359,22 @@ def enclosure(proof):
     return float(np.maximum(1, (I(lower) / I(proof.prior.hi)).lo)), float((I(upper) / I(proof.prior.lo)).hi)
 
 
+def read(path):
+    try:
+        with open(path, encoding="utf-8") as file:
+            return json.load(file)
+    except OSError as problem:
+        raise NotAProof(f"cannot be read: {problem.strerror}") from problem
+    except (ValueError, RecursionError, MemoryError) as problem:
+        raise NotAProof(f"must be a file that guidecheck prove wrote, but is not JSON: {problem}") from problem
+
+
 def main(arguments):
     require(len(arguments) == 1, "usage: check_proof.py F.json", NotAProof)
     try:
-        with open(arguments[0], encoding="utf-8") as file:
-            proof = Proof(json.load(file))
-    except (OSError, ValueError, LookupError, TypeError, OverflowError, MemoryError, zlib.error) as problem:
-        raise NotAProof(f"{arguments[0]}: {type(problem).__name__}: {problem}") from problem
+        proof = Proof(read(arguments[0]))
+    except NotAProof as problem:
+        raise NotAProof(f"{arguments[0]}: {problem}") from problem
     lower, upper = enclosure(proof)
     print(f"the mean reciprocals of all laws of the box are between {lower!r} and {upper!r}")
     require(proof.claim[0] <= lower and upper <= proof.claim[1], f"the claim {proof.claim} is narrower")
