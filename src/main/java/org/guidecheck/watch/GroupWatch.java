@@ -1,8 +1,9 @@
 package org.guidecheck.watch;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
+import java.util.stream.Stream;
 import org.guidecheck.statistics.Interval;
 
 /**
@@ -128,7 +129,8 @@ final class GroupWatch {
 
     /** All numbers that the state consists of. */
     State state() {
-        return new State(samples, below, alarms, mean.state(), numbers(shareDetector), numbers(meanDetector));
+        return new State(samples, below, alarms, mean.state(), Stream.of(shareDetector, meanDetector)
+                .flatMap(Optional::stream).map(each -> each.detector().state()).toList());
     }
 
     /**
@@ -138,30 +140,20 @@ final class GroupWatch {
      * @param below   of these below the limit
      * @param alarms  number of alarms
      * @param mean    state of the mean
-     * @param share   usual share and evidence of a rise; empty without a detector
-     * @param rise    the same of the mean
+     * @param rises   states of the detectors of a rise of the share and of the mean, as far as there are any
      */
-    @SuppressWarnings("ArrayRecordComponent") // written and read here alone
-    record State(long samples, long below, long alarms, MeanSequence.Sums mean, double[] share, double[] rise) {
-    }
-
-    private static double[] numbers(Optional<Watched> watched) {
-        return watched.map(Watched::detector).map(each -> {
-            double[] state = each.state();
-            double[] all = new double[state.length + 1];
-            all[0] = each.usual();
-            System.arraycopy(state, 0, all, 1, state.length);
-            return all;
-        }).orElse(new double[0]);
-    }
-
-    private static Optional<Watched> resumed(DoubleFunction<Watched> fresh, double... numbers) {
-        if (numbers.length == 0) {
-            return Optional.empty();
+    record State(long samples, long below, long alarms, MeanSequence.Sums mean, List<RiseDetector.State> rises) {
+        /** Refuses numbers that no samples have. */
+        State {
+            WatchState.require(samples > 0 && below >= 0 && below <= samples && alarms >= 0 && alarms <= samples
+                    && mean.count() == samples && rises.size() <= 2);
         }
-        Watched watched = fresh.apply(numbers[0]);
-        watched.detector().resume(Arrays.copyOfRange(numbers, 1, numbers.length));
-        return Optional.of(watched);
+    }
+
+    private static Watched resumed(DoubleFunction<Watched> fresh, RiseDetector.State state) {
+        Watched watched = fresh.apply(state.usual());
+        watched.detector().resume(state);
+        return watched;
     }
 
     /** Goes on from a state that {@link #state} gave. */
@@ -170,7 +162,9 @@ final class GroupWatch {
         below = state.below();
         alarms = state.alarms();
         mean.resume(state.mean());
-        shareDetector = resumed(this::ofShare, state.share());
-        meanDetector = resumed(this::ofMean, state.rise());
+        // There is none of the mean without one of the share.
+        List<RiseDetector.State> rises = state.rises();
+        shareDetector = rises.stream().findFirst().map(each -> resumed(this::ofShare, each));
+        meanDetector = rises.stream().skip(1).findFirst().map(each -> resumed(this::ofMean, each));
     }
 }

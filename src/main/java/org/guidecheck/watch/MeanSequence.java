@@ -28,6 +28,10 @@ final class MeanSequence {
      * @param spread V
      */
     record Sums(long count, double sum, double spread) {
+        /** Refuses numbers that no variables in [0, 1] have. */
+        Sums {
+            WatchState.require(count >= 0 && sum >= 0 && sum <= count && spread >= 0 && spread <= count);
+        }
     }
 
     /**

@@ -86,22 +86,36 @@ final class PairedGroups {
         return onlySecond;
     }
 
-    /** {@return the state as text} */
-    String state() {
-        StringBuilder text = new StringBuilder(onlyFirst + " " + onlySecond + " " + (isFirstWaiting ? '1' : '2') + " "
-                + decision + " ");
-        waiting.forEach(event -> text.append(event ? 'x' : '.'));
-        return text.toString();
+    /**
+     * The state.
+     *
+     * @param onlyFirst      number of pairs with the event in the first group alone
+     * @param onlySecond     number of pairs with it in the second group alone
+     * @param decision       the decision
+     * @param isFirstWaiting whether the samples that wait are of the first group
+     * @param waiting        one character for each of these: x for an event
+     */
+    record State(long onlyFirst, long onlySecond, Decision decision, boolean isFirstWaiting, String waiting) {
+        /** Refuses negative counts. */
+        State {
+            WatchState.require(onlyFirst >= 0 && onlySecond >= 0);
+        }
+    }
+
+    /** {@return all that the state consists of} */
+    State state() {
+        StringBuilder events = new StringBuilder();
+        waiting.forEach(event -> events.append(event ? 'x' : '.'));
+        return new State(onlyFirst, onlySecond, decision, isFirstWaiting, events.toString());
     }
 
     /** Goes on from a state that {@link #state} gave. */
-    void resume(String state) {
-        String[] parts = state.split(" ", -1);
-        onlyFirst = Long.parseLong(parts[0]);
-        onlySecond = Long.parseLong(parts[1]);
-        isFirstWaiting = parts[2].equals("1");
-        decision = Decision.valueOf(parts[3]);
+    void resume(State state) {
+        onlyFirst = state.onlyFirst();
+        onlySecond = state.onlySecond();
+        decision = state.decision();
+        isFirstWaiting = state.isFirstWaiting();
         waiting.clear();
-        parts[4].chars().forEach(each -> waiting.addLast(each == 'x'));
+        state.waiting().chars().forEach(each -> waiting.addLast(each == 'x'));
     }
 }

@@ -1,6 +1,7 @@
 package org.guidecheck.watch;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.hipparchus.distribution.discrete.BinomialDistribution;
 
@@ -35,11 +36,15 @@ final class RiseDetector {
         }
         this.usual = usual;
         this.between = between;
-        // The bet that is best for events of this probability.
+        this.bets = bets(usual);
+        this.evidence = new double[bets.length];
+    }
+
+    /** The bets that are best for events of some probabilities above the usual one. */
+    private static double[] bets(double usual) {
         double[] fitting = Arrays.stream(RATIOS).filter(ratio -> ratio * usual < 1)
                 .map(ratio -> (ratio * usual - usual) / (1 - usual)).toArray();
-        this.bets = fitting.length > 0 ? fitting : new double[] {0.5};
-        this.evidence = new double[bets.length];
+        return fitting.length > 0 ? fitting : new double[] {0.5};
     }
 
     double usual() {
@@ -116,13 +121,27 @@ final class RiseDetector {
                 && 1 - new BinomialDistribution(n, risen).cumulativeProbability(events - 1) >= probability;
     }
 
-    /** {@return all numbers that the state consists of} */
-    double[] state() {
-        return evidence.clone();
+    /**
+     * The state.
+     *
+     * @param usual    the usual mean
+     * @param evidence that it has risen, of each bet
+     */
+    record State(double usual, List<Double> evidence) {
+        /** Refuses numbers that no detector has. */
+        State {
+            WatchState.require(usual > 0 && usual < 1 && evidence.size() == bets(usual).length
+                    && evidence.stream().allMatch(each -> each >= 0 && each < Double.POSITIVE_INFINITY));
+        }
     }
 
-    /** Goes on from a state that {@link #state} gave. */
-    void resume(double... state) {
-        System.arraycopy(state, 0, evidence, 0, evidence.length);
+    /** {@return all that the state consists of} */
+    State state() {
+        return new State(usual, Arrays.stream(evidence).boxed().toList());
+    }
+
+    /** Goes on from the evidence of a state that {@link #state} gave. */
+    void resume(State state) {
+        Arrays.setAll(evidence, state.evidence()::get);
     }
 }

@@ -19,7 +19,8 @@ final class SampleReader {
     private int probabilityAt = -1;
     private int groupAt = -1;
 
-    private enum Form {
+    /** What lines are. */
+    enum Form {
         UNKNOWN, NUMBERS, CSV, JSON
     }
 
@@ -75,17 +76,30 @@ final class SampleReader {
         });
     }
 
-    /** What the reader must be told again to go on in the middle of a file: the header of CSV. */
-    String state() {
-        return form.name() + " " + probabilityAt + " " + groupAt;
+    /**
+     * What the reader must be told again to go on in the middle of a file.
+     *
+     * @param form          of the lines
+     * @param probabilityAt index of the column of the probability; −1 unless the form is CSV
+     * @param groupAt       index of the column of the group; −1 if there is none
+     */
+    record State(Form form, int probabilityAt, int groupAt) {
+        /** Refuses CSV without a column. */
+        State {
+            WatchState.require(form != Form.CSV || probabilityAt >= 0);
+        }
+    }
+
+    /** {@return all that the state consists of} */
+    State state() {
+        return new State(form, probabilityAt, groupAt);
     }
 
     /** Goes on from a state that {@link #state} gave. */
-    void resume(String state) {
-        String[] parts = state.split(" ", -1);
-        form = Form.valueOf(parts[0]);
-        probabilityAt = Integer.parseInt(parts[1]);
-        groupAt = Integer.parseInt(parts[2]);
+    void resume(State state) {
+        form = state.form();
+        probabilityAt = state.probabilityAt();
+        groupAt = state.groupAt();
     }
 
     private void header(List<String> names) {

@@ -1,6 +1,9 @@
 package org.guidecheck.watch;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -20,7 +23,11 @@ import org.guidecheck.text.InvalidInputException;
  * read by then, and a checksum of the last of these. What a kill has cut off is written over.
  */
 final class StateFile implements AutoCloseable {
-    private static final ObjectMapper JSON = JsonMapper.builder().build();
+    /** Refuses what is missing or null, so that the states need to look at their numbers alone. */
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .defaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.FAIL, Nulls.FAIL)).build();
     private static final int DIGITS = 8;
 
     private final FileChannel channel;
@@ -35,6 +42,10 @@ final class StateFile implements AutoCloseable {
      * @param state    the state
      */
     record Entry(String settings, long offset, long tail, WatchState state) {
+        /** Refuses more lines than bytes. */
+        Entry {
+            WatchState.require(state.lines() <= offset);
+        }
     }
 
     private StateFile(FileChannel channel, Optional<Entry> last) {
@@ -101,7 +112,7 @@ final class StateFile implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            return Optional.of(JSON.readValue(line.substring(DIGITS + 1), Entry.class));
+            return Optional.ofNullable(JSON.readValue(line.substring(DIGITS + 1), Entry.class));
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }

@@ -13,6 +13,21 @@ import java.util.Map;
  * @param pairs          state of the comparison of two groups
  * @param groups         states of the groups by name, in order
  */
-record WatchState(long lines, long malformed, List<String> malformedLines, String reader, String pairs,
-        Map<String, GroupWatch.State> groups) {
+record WatchState(long lines, long malformed, List<String> malformedLines, SampleReader.State reader,
+        PairedGroups.State pairs, Map<String, GroupWatch.State> groups) {
+    /** Refuses numbers that no lines have. */
+    WatchState {
+        // Each number by itself first, so that no sum overflows.
+        require(malformed >= 0 && malformed <= lines && malformedLines.size() <= malformed
+                && groups.values().stream().allMatch(group -> group.samples() <= lines)
+                && pairs.onlyFirst() <= lines && pairs.onlySecond() <= lines
+                && malformed + groups.values().stream().mapToLong(GroupWatch.State::samples).sum() <= lines);
+    }
+
+    /** Throws if a state, which may have been read from a file, has numbers that no watch has. */
+    static void require(boolean isPossible) {
+        if (!isPossible) {
+            throw new IllegalArgumentException("no watch has such a state");
+        }
+    }
 }

@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Random;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +45,12 @@ class WatchCommandTest {
         all[0] = "watch";
         System.arraycopy(args, 0, all, 1, args.length);
         return Main.run(all);
+    }
+
+    private int watchOnce(String... args) {
+        String[] all = Arrays.copyOf(args, args.length + 1);
+        all[args.length] = "--once";
+        return watch(all);
     }
 
     @Test
@@ -174,9 +182,7 @@ class WatchCommandTest {
 
     private void assertRefused(String why, String... args) {
         console.forgetComplaint();
-        String[] all = Arrays.copyOf(args, args.length + 1);
-        all[args.length] = "--once";
-        assertThat(watch(all)).as(console.complaint()).isEqualTo(Main.BAD_INPUT);
+        assertThat(watchOnce(args)).as(console.complaint()).isEqualTo(Main.BAD_INPUT);
         assertThat(console.complaint().lines()).singleElement().asString().contains(why);
     }
 
@@ -213,6 +219,33 @@ class WatchCommandTest {
         Files.writeString(file, "id,p,model\n");
         assertRefused("is not the file that was watched", file.toString(), "--group", "model", "--state", state);
         assertRefused("is none that this version of watch wrote", file.toString(), "--state", file.toString());
+    }
+
+    /** A checksum finds what a kill or a disk has changed, not what a hand has. */
+    @Test
+    void aForgedStateIsRefused() throws IOException {
+        Path file = file("a.csv", csv(200, 0.2, 0.2, 4));
+        Path state = folder.resolve("forged");
+        String[] args = {file.toString(), "--group", "model", "--learn", "50", "--state", state.toString()};
+        assertThat(watchOnce(args)).isZero();
+        String right = Files.readAllLines(state).get(0).substring(9);
+        assertThat(right).contains("\"samples\":100,");
+        for (String[] change : new String[][] {
+            {"\"mean\":\\{[^}]*\\}", "\"mean\":null"}, {"\"sum\":[0-9.]+", "\"sum\":-1.0"},
+            {"\"sum\":[0-9.]+", "\"sum\":\"NaN\""}, {"\"samples\":100,", ""}, {"\"samples\":100", "\"samples\":0"},
+            {"\"lines\":201", "\"lines\":1000000000"}, {"\"malformed\":0", "\"malformed\":null"},
+            {"\"usual\":0", "\"usual\":7"}, {"\"evidence\":\\[", "\"evidence\":[1.0,"},
+            {"\"old\":\\{.*", "\"old\":null}}}"},
+            {"\"form\":\"CSV\"", "\"form\":\"SUN\""}, {"\"probabilityAt\":1", "\"probabilityAt\":-1"},
+            {"\"onlyFirst\":0", "\"onlyFirst\":-2"}, {".*", "null"}, {".*", "[]"}}) {
+            String forged = right.replaceFirst(change[0], change[1]);
+            assertThat(forged).isNotEqualTo(right);
+            CRC32C checksum = new CRC32C();
+            checksum.update(forged.getBytes(StandardCharsets.UTF_8));
+            Files.writeString(state, String.format(Locale.ROOT, "%08x %s%n", checksum.getValue(), forged));
+            assertRefused("the line at byte 0 is none that this version of watch wrote; name another file, or delete "
+                    + "this one to begin anew", args);
+        }
     }
 
     /** A program that is killed without notice, again and again, counts each line once. */
