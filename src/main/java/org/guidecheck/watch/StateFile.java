@@ -14,7 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.guidecheck.text.InvalidInputException;
 
@@ -36,12 +40,12 @@ final class StateFile implements AutoCloseable {
     /**
      * A line of the file.
      *
-     * @param settings what was watched, in words
+     * @param options  of the watch, in words, by their names
      * @param offset   bytes of the watched file that were read
      * @param tail     checksum of the last of these
      * @param state    the state
      */
-    record Entry(String settings, long offset, long tail, WatchState state) {
+    record Entry(Map<String, String> options, long offset, long tail, WatchState state) {
         /** Refuses more lines than bytes. */
         Entry {
             WatchState.require(state.lines() <= offset);
@@ -56,13 +60,13 @@ final class StateFile implements AutoCloseable {
     /**
      * Opens a file, or makes it.
      *
-     * @param file     the file
-     * @param settings what is watched, in words
+     * @param file    the file
+     * @param options of the watch, in words, by their names
      * @return the file, ready to append
      * @throws InvalidInputException if it is no such file, or of another watch
      * @throws IOException           if it cannot be read or written
      */
-    static StateFile open(Path file, String settings) throws IOException {
+    static StateFile open(Path file, Map<String, String> options) throws IOException {
         long end = 0;
         Optional<Entry> last = Optional.empty();
         if (Files.exists(file)) {
@@ -82,14 +86,23 @@ final class StateFile implements AutoCloseable {
                 }
             }
         }
-        if (last.isPresent() && !last.get().settings().equals(settings)) {
-            throw new InvalidInputException("", "belongs to a watch with other options: " + last.get().settings()
-                    + "; these are " + settings).from(file.toString());
+        if (last.isPresent() && !last.get().options().equals(options)) {
+            throw new InvalidInputException("", "belongs to a watch with other options: "
+                    + differences(last.get().options(), options)
+                    + "; give the same ones, or name another file to begin anew").from(file.toString());
         }
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         channel.truncate(end);
         channel.position(end);
         return new StateFile(channel, last);
+    }
+
+    private static String differences(Map<String, String> before, Map<String, String> now) {
+        return Stream.concat(now.keySet().stream(), before.keySet().stream()).distinct()
+                .filter(name -> !Objects.equals(before.get(name), now.get(name)))
+                .map(name -> name + " was " + before.getOrDefault(name, "none") + " and is "
+                        + now.getOrDefault(name, "none"))
+                .collect(Collectors.joining(", "));
     }
 
     /** {@return the last state; empty if the file is new} */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.guidecheck.text.InvalidInputException;
@@ -24,7 +25,7 @@ public final class WatchRun {
 
     private final Source source;
     private final Watch watch;
-    private final String described;
+    private final Map<String, String> options;
     private final Optional<AuditPlan> audit;
     private final Consumer<String> out;
     private final long end;
@@ -79,7 +80,9 @@ public final class WatchRun {
         this.out = out;
         this.audit = audit.map(each -> new AuditPlan(each.delta(), settings.alpha(), each.seed()));
         this.watch = new Watch(settings, new SampleReader(column, group), this.audit);
-        this.described = settings + ", column " + column + group.map(name -> ", group " + name).orElse("");
+        this.options = settings.inWords();
+        options.put("column", column);
+        group.ifPresent(name -> options.put("group", name));
         this.end = System.nanoTime() + source.time().toNanos();
     }
 
@@ -142,7 +145,7 @@ public final class WatchRun {
 
     private void readFile(Path path, Optional<Copied> copied) throws IOException {
         try (StateFile states = source.state().isPresent()
-                ? StateFile.open(source.state().get(), described) : null) {
+                ? StateFile.open(source.state().get(), options) : null) {
             Optional<StateFile.Entry> last = states == null ? Optional.empty() : states.last();
             try (WatchedFile file = new WatchedFile(path, last.map(StateFile.Entry::offset).orElse(0L))) {
                 if (last.isPresent()) {
@@ -188,7 +191,7 @@ public final class WatchRun {
     private void save(StateFile states, WatchedFile file, Duration since) throws IOException {
         long now = System.nanoTime();
         if (states != null && watch.lines() > savedLines && now - saved >= since.toNanos()) {
-            states.append(new StateFile.Entry(described, file.offset(), file.tail(file.offset()), watch.state()));
+            states.append(new StateFile.Entry(options, file.offset(), file.tail(file.offset()), watch.state()));
             saved = now;
             savedLines = watch.lines();
         }

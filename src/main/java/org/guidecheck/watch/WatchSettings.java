@@ -1,5 +1,7 @@
 package org.guidecheck.watch;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,6 +33,19 @@ public record WatchSettings(double limit, double cap, double alpha, double betwe
         require(usualShare.filter(share -> !(share > 0 && share < 1)).isEmpty(),
                 "usual=" + usualShare.orElse(0.0) + ": must be in (0, 1)");
         require(learn >= 0, "learn=" + learn + ": must be at least 0");
+    }
+
+    /** {@return the values in words, by their names; those that are empty have none} */
+    Map<String, String> inWords() {
+        Map<String, String> words = new LinkedHashMap<>();
+        words.put("limit", Double.toString(limit));
+        words.put("cap", Double.toString(cap));
+        words.put("alpha", Double.toString(alpha));
+        words.put("between-alarms", Double.toString(between));
+        usualShare.ifPresent(share -> words.put("usual", share.toString()));
+        words.put("learn", Long.toString(learn));
+        compared.ifPresent(groups -> words.put("compare", groups.first() + "," + groups.second()));
+        return words;
     }
 
     private static void require(boolean isRight, String message) {

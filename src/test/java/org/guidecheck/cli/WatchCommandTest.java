@@ -211,8 +211,12 @@ class WatchCommandTest {
         assertThat(watch(file.toString(), "--once", "--group", "model")).isZero();
         assertThat(console.printed().lines().filter(line -> line.startsWith("group")).toList().toString())
                 .isEqualTo(resumed);
-        assertRefused("belongs to a watch with other options", file.toString(), "--group", "model", "--state", state,
-                "--limit", "0.3");
+        assertRefused(
+                "belongs to a watch with other options: limit was 0.5 and is 0.3, usual was none and is 0.01; give "
+                        + "the same ones, or name another file to begin anew",
+                file.toString(), "--group", "model", "--state",
+                state, "--limit", "0.3", "--usual", "0.01");
+        assertRefused("other options: group was model and is none; ", file.toString(), "--state", state);
         Files.writeString(file, text.replace("old", "odd"));
         assertRefused("is not the file that was watched, or was changed", file.toString(), "--group", "model",
                 "--state", state);
