@@ -2,14 +2,16 @@ package org.guidecheck.watch;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.function.Consumer;
-import org.guidecheck.text.InvalidInputException;
 
-/** Splits bytes of UTF-8 text, as they come, into lines. Not thread-safe. */
+/** Splits bytes of UTF-8 text, as they come, into lines. Of one that is too long it keeps no more. Not thread-safe. */
 final class LineSplitter {
-    private static final int LONGEST = 1 << 20;
+    /** Largest number of bytes of a line, without its end. */
+    static final int LONGEST = 1 << 20;
 
     private final ByteArrayOutputStream open = new ByteArrayOutputStream();
+    private long openBytes;
     private long bytes;
 
     /**
@@ -17,29 +19,34 @@ final class LineSplitter {
      *
      * @param buffer holds them
      * @param count  how many
-     * @param lines  is given each line that they complete, without its end
-     * @throws InvalidInputException if a line has more than a MiB
+     * @param lines  is given each line that they complete, without its end; empty for one that is too long
      */
-    void accept(byte[] buffer, int count, Consumer<String> lines) {
+    void accept(byte[] buffer, int count, Consumer<Optional<String>> lines) {
         int from = 0;
         for (int i = 0; i < count; i++) {
             if (buffer[i] == '\n') {
-                bytes += i + 1 - from;
-                if (open.size() == 0) {
-                    lines.accept(new String(buffer, from, i - from, StandardCharsets.UTF_8));
-                } else {
-                    open.write(buffer, from, i - from);
-                    bytes += open.size() - (i - from);
-                    lines.accept(rest());
-                }
+                extend(buffer, from, i - from);
+                bytes += openBytes + 1;
+                lines.accept(line());
                 from = i + 1;
             }
         }
-        open.write(buffer, from, count - from);
-        if (open.size() > LONGEST) {
-            throw new InvalidInputException("",
-                    "a line has more than " + LONGEST + " bytes; must be one sample a line");
+        extend(buffer, from, count - from);
+    }
+
+    private void extend(byte[] buffer, int from, int count) {
+        openBytes += count;
+        if (openBytes <= LONGEST) {
+            open.write(buffer, from, count);
         }
+    }
+
+    private Optional<String> line() {
+        Optional<String> line =
+                openBytes > LONGEST ? Optional.empty() : Optional.of(open.toString(StandardCharsets.UTF_8));
+        open.reset();
+        openBytes = 0;
+        return line;
     }
 
     /** {@return number of bytes of the lines given so far, their ends included} */
@@ -47,10 +54,14 @@ final class LineSplitter {
         return bytes;
     }
 
-    /** {@return the line that has no end yet, and forgets it; empty text if there is none} */
-    String rest() {
-        String line = open.toString(StandardCharsets.UTF_8);
-        open.reset();
-        return line;
+    /**
+     * Ends the text.
+     *
+     * @param lines is given the last line if it has no end, as by {@link #accept}
+     */
+    void end(Consumer<Optional<String>> lines) {
+        if (openBytes > 0) {
+            lines.accept(line());
+        }
     }
 }

@@ -43,17 +43,18 @@ final class Watch {
     /**
      * Takes a line.
      *
-     * @param line   without its end
+     * @param line   without its end; empty if it is too long
      * @param strict whether a malformed line ends the run
      * @param alarms told of alarms, in words: of those since a rise the 1st, 2nd, 4th, 8th and so on
      * @throws InvalidInputException if the line is malformed and this is strict, or if it is the first one and names no
      *                               such columns
      */
-    void accept(String line, boolean strict, Consumer<String> alarms) {
+    void accept(Optional<String> line, boolean strict, Consumer<String> alarms) {
         lines++;
         Optional<SampleReader.Sample> sample;
         try {
-            sample = reader.read(line);
+            sample = reader.read(line.orElseThrow(() -> new InvalidInputException("",
+                    "has more than " + LineSplitter.LONGEST + " bytes; must be one sample a line")));
         } catch (InvalidInputException problem) {
             if (strict || problem.getMessage().startsWith("--")) {
                 throw problem.getMessage().startsWith("--") ? problem : problem.from("line " + lines);

@@ -140,7 +140,7 @@ public final class WatchRun {
             splitter.accept(buffer, count, this::accept);
             count = in.read(buffer);
         }
-        acceptRest(splitter.rest());
+        splitter.end(this::accept);
     }
 
     private void readFile(Path path, Optional<Copied> copied) throws IOException {
@@ -159,7 +159,8 @@ public final class WatchRun {
                     save(states, file, Duration.ZERO);
                     more = System.nanoTime() < end && (copied.isPresent() ? copied.get().copy() : awaitsMore());
                 }
-                acceptRest(file.rest());
+                // A last line without an end counts, but is none of the state, as it may go on.
+                file.end(this::accept);
             }
         }
     }
@@ -197,14 +198,7 @@ public final class WatchRun {
         }
     }
 
-    /** At the end of the input a last line without an end counts; it is none of the state, as it may go on. */
-    private void acceptRest(String line) {
-        if (!line.isEmpty()) {
-            accept(line);
-        }
-    }
-
-    private void accept(String line) {
+    private void accept(Optional<String> line) {
         watch.accept(line, source.strict(), alarm -> out.accept("ALARM " + alarm));
         if (wasOpen && watch.settings().compared().isPresent()
                 && watch.decision() != PairedGroups.Decision.OPEN) {

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import org.guidecheck.text.InvalidInputException;
@@ -38,12 +39,12 @@ final class WatchedFile implements AutoCloseable {
     /**
      * Reads some of what is there.
      *
-     * @param lines is given each complete line
+     * @param lines is given each complete line; empty for one that is too long
      * @return whether there was anything
      * @throws InvalidInputException if the file has become shorter
      * @throws IOException           if it cannot be read
      */
-    boolean read(Consumer<String> lines) throws IOException {
+    boolean read(Consumer<Optional<String>> lines) throws IOException {
         if (channel.size() < position) {
             throw new InvalidInputException("", "has become shorter: " + position + " bytes were read, and it has "
                     + channel.size()).from(file.toString());
@@ -57,9 +58,13 @@ final class WatchedFile implements AutoCloseable {
         return true;
     }
 
-    /** {@return the last line, if it has no end; empty text if there is none} */
-    String rest() {
-        return splitter.rest();
+    /**
+     * Ends reading.
+     *
+     * @param lines is given the last line if it has no end
+     */
+    void end(Consumer<Optional<String>> lines) {
+        splitter.end(lines);
     }
 
     /** {@return offset after the last complete line} */

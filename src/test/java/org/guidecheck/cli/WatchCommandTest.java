@@ -109,6 +109,21 @@ class WatchCommandTest {
     }
 
     @Test
+    void anOverlongLineIsMalformedLikeAnyOther() throws IOException {
+        String longest = " ".repeat((1 << 20) - 3) + "0.5";
+        for (String end : new String[] {"\n", ""}) {
+            Path file = file("l.txt", "0.25\n" + longest + "\n " + longest + "\n1\n  " + longest + end);
+            String why = "has more than 1048576 bytes; must be one sample a line";
+            console.forgetPrinted();
+            assertThat(watch(file.toString(), "--once", "--state", folder.resolve("l" + end.length()).toString()))
+                    .as(console.complaint()).isZero();
+            assertThat(console.printed())
+                    .contains("5 lines: 3 samples, 2 left out: line 3: " + why + "; line 5: " + why);
+            assertRefused("line 3: " + why, file.toString(), "--strict");
+        }
+    }
+
+    @Test
     void aBrokenLineOfJsonIsNamedByItsLineAndColumn() throws IOException {
         Path file = file("b.jsonl", "{\"p\": 0.5}\n\n{\"p\": 1}\n  {\"p\": 0.7 x}\n{\"p\":1,\"p\":0}\n");
         assertThat(watch(file.toString(), "--once")).isZero();
