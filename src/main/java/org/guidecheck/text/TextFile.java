@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -55,7 +56,8 @@ public final class TextFile {
      *
      * @param file replaced if it exists; its folder is created if missing
      * @param text the whole content
-     * @throws IOException if it cannot be written
+     * @throws FileSystemException naming the file, if it cannot be written
+     * @throws IOException         if its folder cannot be created
      */
     public static void write(Path file, String text) throws IOException {
         write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
@@ -78,13 +80,22 @@ public final class TextFile {
      *
      * @param file    replaced if it exists; its folder is created if missing
      * @param content the whole content
-     * @throws IOException if it cannot be written
+     * @throws FileSystemException naming the file, if it cannot be written
+     * @throws IOException         if its folder cannot be created
      */
     public static void write(Path file, Content content) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         Files.createDirectories(folder);
         // Files.createTempFile would make the file unreadable for other users.
         Path unfinished = folder.resolve(file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        try {
+            write(unfinished, content, file);
+        } catch (IOException e) {
+            throw naming(file, e);
+        }
+    }
+
+    private static void write(Path unfinished, Content content, Path file) throws IOException {
         try {
             try (OutputStream out =
                     new BufferedOutputStream(Files.newOutputStream(unfinished, StandardOpenOption.CREATE_NEW))) {
@@ -94,6 +105,16 @@ public final class TextFile {
         } finally {
             Files.deleteIfExists(unfinished);
         }
+    }
+
+    /** An error of the unfinished file, with the name that the user gave. */
+    private static FileSystemException naming(Path file, IOException problem) {
+        String reason = problem instanceof FileSystemException known ? known.getReason() : problem.getMessage();
+        FileSystemException named = problem instanceof AccessDeniedException
+                ? new AccessDeniedException(file.toString(), null, reason)
+                : new FileSystemException(file.toString(), null, reason);
+        named.initCause(problem);
+        return named;
     }
 
     private static void requireSize(long size, int maxBytes) {
