@@ -109,7 +109,11 @@ final class ModelOptions {
     }
 
     private List<NoiseLevel> trainedLevels() {
-        return levels == null ? List.of() : BadInput.translate("--levels", () -> LevelGrids.trained(levels));
+        try {
+            return levels == null ? List.of() : LevelGrids.trained(levels);
+        } catch (InvalidInputException e) {
+            throw e.from("--levels");
+        }
     }
 
     private OptionalLong withoutLabel(int classes) {

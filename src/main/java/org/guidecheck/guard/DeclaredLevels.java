@@ -34,14 +34,7 @@ public record DeclaredLevels(String name, List<NoiseLevel> listed) {
      * @throws InvalidInputException if there is no such grid
      */
     public static DeclaredLevels named(String name) {
-        try {
-            LevelGrids.byName(name);
-        } catch (InvalidInputException e) {
-            InvalidInputException refused = new InvalidInputException("", e.getMessage().replaceFirst("^levels: ", ""));
-            refused.initCause(e);
-            throw refused;
-        }
-        return new DeclaredLevels(name, List.of());
+        return new DeclaredLevels(LevelGrids.byName(name).name(), List.of());
     }
 
     /**

@@ -104,7 +104,7 @@ public final class LevelGrids {
             }
             case "beta" -> beta(given);
             case "flow" -> flow(given);
-            default -> throw new InvalidInputException("levels", InvalidInputException.shorten(name)
+            default -> throw new InvalidInputException("", InvalidInputException.shorten(name)
                     + " is not a grid of levels; must be one of " + NAMES + Suggestions.hint(parts[0], NAMES));
         });
     }
@@ -116,7 +116,7 @@ public final class LevelGrids {
         return Arrays.stream(Spacing.values()).filter(each -> parts.length == 2 && each.id().equals(parts[1]))
                 .findFirst().orElseThrow(() -> {
                     List<String> ids = Arrays.stream(Spacing.values()).map(Spacing::id).toList();
-                    return new InvalidInputException("levels", InvalidInputException.shorten(name) + ": after "
+                    return new InvalidInputException("", InvalidInputException.shorten(name) + ": after "
                             + parts[0] + " must come one of " + ids + Suggestions.hint(parts[1], ids));
                 });
     }
@@ -175,7 +175,7 @@ public final class LevelGrids {
         /** Throws {@link InvalidInputException} unless as many numbers as allowed are given. */
         void require(String usage, int... allowed) {
             if (Arrays.stream(allowed).noneMatch(n -> n == texts.size())) {
-                throw new InvalidInputException("levels", InvalidInputException.shorten(name) + ": must be "
+                throw new InvalidInputException("", InvalidInputException.shorten(name) + ": must be "
                         + name.substring(0, name.indexOf(':')) + " or " + name.substring(0, name.indexOf(':') + 1)
                         + usage);
             }
@@ -192,7 +192,7 @@ public final class LevelGrids {
                 value = Double.NaN;
             }
             if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
-                throw new InvalidInputException("levels", InvalidInputException.shorten(name) + ": '" + texts.get(i)
+                throw new InvalidInputException("", InvalidInputException.shorten(name) + ": '" + texts.get(i)
                         + "' must be a number above 0");
             }
             return value;
@@ -211,7 +211,7 @@ public final class LevelGrids {
             double min = number(0, usualMin);
             double max = number(1, usualMax);
             if (!(min < max)) {
-                throw new InvalidInputException("levels", InvalidInputException.shorten(name) + ": MIN=" + min
+                throw new InvalidInputException("", InvalidInputException.shorten(name) + ": MIN=" + min
                         + " must be below MAX=" + max);
             }
             double first = scale.applyAsDouble(max);

@@ -125,7 +125,7 @@ class AuditCommandTest {
         "{} | predicts '': must be an object such as ",
         "{\"predicts\": {\"prediction\": \"noise\"}} | predicts 'noise': must be one of epsilon, x0, v, score, flow",
         "{\"predicts\": {\"prediction\": \"v\", \"level\": \"t\"}} | takes points in the scale 't': must be one of ",
-        "{\"predicts\": {\"prediction\": \"v\", \"levels\": \"none\"}} | has the levels 'none': ",
+        "{\"predicts\": {\"prediction\": \"v\", \"levels\": \"none\"}} | has the levels 'none': none is not a grid",
         "{\"predicts\": {\"prediction\": \"v\", \"levels\": [0.5, 0.5, 2]}} | has the levels '[0.5,0.5,2]': must be ",
         "{\"predicts\": {\"prediction\": \"v\", \"classifier\": 1}} | has classifier '1': must be true or false",
         "{\"predicts\": {\"prediction\": \"v\", \"conditional\": false, \"unconditional\": false}} | predicts neither "})
@@ -147,6 +147,9 @@ class AuditCommandTest {
         console.forgetComplaint();
         assertThat(audit("--model-command", "'open")).isEqualTo(Main.BAD_INPUT);
         assertThat(complaint()).startsWith("guidecheck: --model-command='open: a quotation mark");
+        console.forgetComplaint();
+        assertThat(audit("--onnx", "any.onnx", "--levels", "linar-beta")).isEqualTo(Main.BAD_INPUT);
+        assertThat(complaint()).startsWith("guidecheck: --levels: linar-beta is not a grid of levels; must be one of");
         console.forgetComplaint();
         assertThat(audit("--model-command", MODELS + "exact", "--max-error", "2")).isEqualTo(Main.BAD_INPUT);
         assertThat(complaint()).contains("--max-error=2.0: must be in (0, 1)");

@@ -65,15 +65,15 @@ class LevelGridsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "linar-beta:trailing | levels: linar-beta:trailing is not a grid of levels; must be one of [linear-beta, "
+        "linar-beta:trailing | linar-beta:trailing is not a grid of levels; must be one of [linear-beta, "
                 + "scaled-linear-beta, cosine, karras, exponential, beta, uniform-lambda, flow]; did you mean "
                 + "linear-beta?",
-        "cosine:traling | levels: cosine:traling: after cosine must come one of [leading, trailing, linspace]; did you "
+        "cosine:traling | cosine:traling: after cosine must come one of [leading, trailing, linspace]; did you "
                 + "mean trailing?",
-        "karras:1 | levels: karras:1: must be karras or karras:MIN:MAX[:RHO]",
-        "karras:1:x | levels: karras:1:x: 'x' must be a number above 0",
-        "exponential:5:2 | levels: exponential:5:2: MIN=5.0 must be below MAX=2.0",
-        "flow:0 | levels: flow:0: '0' must be a number above 0"})
+        "karras:1 | karras:1: must be karras or karras:MIN:MAX[:RHO]",
+        "karras:1:x | karras:1:x: 'x' must be a number above 0",
+        "exponential:5:2 | exponential:5:2: MIN=5.0 must be below MAX=2.0",
+        "flow:0 | flow:0: '0' must be a number above 0"})
     void wrongNamesAreExplained(String name, String message) {
         assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> LevelGrids.byName(name))
                 .withMessage(message);
