@@ -56,6 +56,11 @@ public record Advice(GuidedProcess process, Benefit benefit, Modes modes, List<F
         }
     }
 
+    /** {@return the least value that a diversity can have} */
+    double leastDiversity() {
+        return diversityText.equals(ENTROPY) ? Double.NEGATIVE_INFINITY : 0;
+    }
+
     /**
      * The best way to guide: of those that certainly meet a condition, the one with the smallest upper bound of the
      * benefit; of equals, that with the smallest price.

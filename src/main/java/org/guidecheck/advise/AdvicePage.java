@@ -53,9 +53,10 @@ public final class AdvicePage {
                 </body></html>
                 """.formatted(escaped(advice.process().label()), escaped(AdviceTable.sentence(advice, condition)),
                 escaped(Advice.FOR_NETWORKS), escaped(advice.benefit().text()),
-                picture(advice, best, Figures::price, advice::isOnPriceFront, true, "price, nats"),
+                picture(advice, best, Figures::price, advice::isOnPriceFront, 0, true, "price, nats"),
                 escaped(advice.bound().what()), escaped(advice.benefit().text()),
-                picture(advice, best, Figures::diversity, advice::isOnDiversityFront, false, "diversity"),
+                picture(advice, best, Figures::diversity, advice::isOnDiversityFront,
+                        advice.leastDiversity(), false, "diversity"),
                 escaped(advice.diversityText()), table(AdviceTable.cells(advice)),
                 AdviceTable.notes(advice).stream().map(note -> "<p>" + escaped(note) + ".</p>")
                         .collect(Collectors.joining("\n")));
@@ -74,15 +75,16 @@ public final class AdvicePage {
     }
 
     private static String picture(Advice advice, Optional<Figures> best, Function<Figures, Interval> across,
-            Predicate<Figures> onFront, boolean bounded, String label) {
+            Predicate<Figures> onFront, double least, boolean bounded, String label) {
         Benefit.Kind kind = advice.benefit().kind();
         List<Figures> rows = advice.rows().stream().filter(row -> Double.isFinite(across.apply(row).width())
                 && Double.isFinite(row.benefit(kind).width())).toList();
         if (rows.isEmpty()) {
             return "<p>No figure is known.</p>";
         }
-        Axis x = Axis.of(rows.stream().map(across).toList(), MARGIN, WIDTH - 12);
-        Axis y = Axis.of(rows.stream().map(row -> row.benefit(kind)).toList(), HEIGHT - MARGIN, 12);
+        Axis x = Axis.of(rows.stream().map(across).toList(), least, MARGIN, WIDTH - 12);
+        Axis y = Axis.of(rows.stream().map(row -> row.benefit(kind)).toList(), advice.benefit().least(),
+                HEIGHT - MARGIN, 12);
         StringBuilder svg = new StringBuilder();
         svg.append(String.format(Locale.ROOT, "<svg viewBox=\"0 0 %d %d\" width=\"%d\" role=\"img\">", WIDTH, HEIGHT,
                 WIDTH));
@@ -91,9 +93,9 @@ public final class AdvicePage {
             StringBuilder path = new StringBuilder();
             for (int i = 0; i <= 100; i++) {
                 double at = x.low + (x.high - x.low) * i / 100;
-                double least = advice.bound().at(Math.max(0, at));
-                if (at >= 0 && least >= y.low) {
-                    path.append(path.length() == 0 ? 'M' : 'L').append(point(x.at(at), y.at(least)));
+                double bound = advice.bound().at(at);
+                if (bound >= y.low) {
+                    path.append(path.length() == 0 ? 'M' : 'L').append(point(x.at(at), y.at(bound)));
                 }
             }
             svg.append("<path class=\"bound\" d=\"").append(path).append("\"/>");
@@ -151,11 +153,12 @@ public final class AdvicePage {
 
     /** Axis from numbers to places in the picture. */
     private record Axis(double low, double high, double from, double to) {
-        static Axis of(List<Interval> intervals, double from, double to) {
+        /** An axis for some intervals, which does not begin below the least value that there can be. */
+        static Axis of(List<Interval> intervals, double least, double from, double to) {
             double low = intervals.stream().mapToDouble(Interval::lower).min().orElseThrow();
             double high = intervals.stream().mapToDouble(Interval::upper).max().orElseThrow();
             double margin = high > low ? 0.03 * (high - low) : 1;
-            return new Axis(low - margin, high + margin, from, to);
+            return new Axis(Math.max(least, low - margin), high + margin, from, to);
         }
 
         double at(double x) {

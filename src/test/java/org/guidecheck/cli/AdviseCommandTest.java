@@ -1,6 +1,7 @@
 package org.guidecheck.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.DOUBLE;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.guidecheck.ReferenceCases;
 import org.guidecheck.law.io.LawJson;
 import org.junit.jupiter.api.Test;
@@ -41,9 +43,20 @@ class AdviseCommandTest {
         List<String> rows = Files.readAllLines(csv);
         assertThat(rows.get(0)).startsWith("family,name,schedule,").endsWith("least_mode_kept_upper");
         assertThat(rows).filteredOn(row -> row.startsWith("constant,")).hasSize(2);
-        assertThat(Files.readString(html)).contains("<svg").contains("class=\"best\"").contains("class=\"bound\"")
+        String page = Files.readString(html);
+        // No price is below 0 and no mean of min(1/p, 100) below 1.
+        String picture = page.substring(page.indexOf("<svg"), page.indexOf("</svg>"));
+        assertThat(ticks(picture, "middle")).startsWith(0.0).isSorted();
+        assertThat(ticks(picture, "end")).isSorted().first().asInstanceOf(DOUBLE).isGreaterThanOrEqualTo(1);
+        assertThat(page).contains("<svg").contains("class=\"best\"").contains("class=\"bound\"")
                 .contains("<th>tail exponent</th>").contains("<p>gap: how far E min(1/p, 100) is above")
                 .doesNotContain("<pre");
+    }
+
+    /** Numbers along an axis of a picture, told by how they are anchored. */
+    private static List<Double> ticks(String picture, String anchor) {
+        return Pattern.compile('"' + anchor + "\">([-0-9.e]+)<").matcher(picture).results()
+                .map(each -> Double.valueOf(each.group(1))).toList();
     }
 
     @Test
