@@ -17,9 +17,10 @@ import org.guidecheck.statistics.Interval;
  * @param bound         bound of the best possible
  * @param diversityText what the figures of diversity are, in words
  * @param method        how the figures were found, in words
+ * @param leftOut       which adaptive weights are left out, and why, in words; empty if none are
  */
 public record Advice(GuidedProcess process, Benefit benefit, Modes modes, List<Figures> rows, BestBound bound,
-        String diversityText, String method) {
+        String diversityText, String method, Optional<String> leftOut) {
     /** Diversity as entropy. */
     static final String ENTROPY = "differential entropy of the output, in nats";
     /** Diversity as a distance. */

@@ -29,7 +29,7 @@ public final class AdviceJson {
                 .put("stop", advice.process().stop()).put("benefit", advice.benefit().text())
                 .put("limit", advice.benefit().limit()).put("cap", advice.benefit().cap())
                 .put("diversity", advice.diversityText()).put("method", advice.method())
-                .put("gapOver", advice.bound().what());
+                .put("gapOver", advice.bound().what()).put("leftOut", advice.leftOut().orElse(null));
         ArrayNode centres = json.putObject("modes").put("what", advice.modes().what()).putArray("centres");
         advice.modes().centres().forEach(centre -> {
             ArrayNode coordinates = centres.addArray();

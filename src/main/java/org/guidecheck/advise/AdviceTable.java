@@ -65,6 +65,7 @@ public final class AdviceTable {
         notes.add("front: P where no other guidance is certainly better both in " + advice.benefit().text()
                 + " and in price, D where none is both in that and in diversity");
         notes.add("intervals: " + advice.method());
+        advice.leftOut().ifPresent(notes::add);
         return notes;
     }
 

@@ -63,9 +63,10 @@ final class LineAdvisor {
         FiniteDifferences.Functional h = settings.benefit().functional();
         Interval before = rows.get(0).benefit(settings.benefit().kind());
         double gain = before.midpoint() - settings.benefit().least();
-        List<BestBound.Line> lines = List.of();
+        BestWeights best = new BestWeights(settings.benefit(), before,
+                "which three meshes or more do not resolve");
         if (gain > PRECISION) {
-            Search search = new Search(candidates, gain, before, unguided, rows);
+            Search search = new Search(candidates, gain, best, unguided, rows);
             for (double share : MULTIPLIERS) {
                 search.adaptive(share * gain);
                 search.schedule(share * gain);
@@ -74,12 +75,12 @@ final class LineAdvisor {
                 search.adaptive(search.multiplier(multiplier -> control.draftPrice(multiplier, h), price));
                 search.schedule(search.multiplier(search::priceOfSchedule, price));
             }
-            lines = search.lines;
         }
-        BestBound bound = new BestBound(lines, settings.benefit().least(),
+        BestBound bound = new BestBound(best.lines(), settings.benefit().least(),
                 "weights of at least 0 that may depend on noise level and point");
         return new Advice(process, settings.benefit(), modes, Advisor.withIdeals(rows, bound), bound,
-                Advice.ENTROPY, "finite differences on three resolutions or more; bounds estimated from them");
+                Advice.ENTROPY, "finite differences on three resolutions or more; bounds estimated from them",
+                best.leftOut());
     }
 
     private LineControl.Values values(GuidanceSchedule schedule) {
@@ -90,17 +91,17 @@ final class LineAdvisor {
     private final class Search {
         private final Candidates candidates;
         private final double gain;
-        private final Interval before;
+        private final BestWeights checker;
         private final LineControl.Values unguided;
         private final List<Figures> rows;
-        private final List<BestBound.Line> lines = new ArrayList<>();
         private final FiniteDifferences.Functional h = settings.benefit().functional();
         private double[] weights = new double[knots.length + 1];
 
-        Search(Candidates candidates, double gain, Interval before, LineControl.Values unguided, List<Figures> rows) {
+        Search(Candidates candidates, double gain, BestWeights checker, LineControl.Values unguided,
+                List<Figures> rows) {
             this.candidates = candidates;
             this.gain = gain;
-            this.before = before;
+            this.checker = checker;
             this.unguided = unguided;
             this.rows = rows;
         }
@@ -108,18 +109,10 @@ final class LineAdvisor {
         /** Adds the line of the least sum, and the best weights if the price of following them agrees with it. */
         void adaptive(double multiplier) {
             LineControl.Best best = control.best(multiplier, h, PRECISION * Math.min(1, gain), questions);
-            if (!Double.isFinite(best.least().lower())) {
-                return;
-            }
-            lines.add(new BestBound.Line(multiplier, best.least().lower() - startError(0) * before.upper()));
-            Figures row = figures(
+            checker.accept(multiplier, best.least(), () -> figures(
                     new Candidate(Candidate.Family.ADAPTIVE, Candidates.perNat(multiplier), Optional.empty(),
                             control.bestWeights(multiplier, h)),
-                    best.values(), unguided);
-            double sum = row.benefit(settings.benefit().kind()).upper() + multiplier * row.price().upper();
-            if (sum - best.least().lower() <= PlaneAdvice.AGREEMENT * (before.upper() - best.least().lower())) {
-                rows.add(row);
-            }
+                    best.values(), unguided)).ifPresent(rows::add);
         }
 
         /** Adds the schedule that is found from the last one. */

@@ -79,8 +79,12 @@ final class PathAdvisor {
         boolean inPlane = PlaneDifferences.supports(process);
         List<Figures> known = new ArrayList<>(withMeans(inPlane ? withEntropies(rows) : rows, alpha,
                 (1 - FOR_OUTPUTS) * settings.seconds()));
-        PlaneAdvice best = inPlane ? best(rows.get(0), ofAny) : new PlaneAdvice(List.of(), List.of());
-        known.addAll(best.rows());
+        Interval before = rows.get(0).benefit(settings.benefit().kind());
+        BestWeights best = new BestWeights(settings.benefit(), before,
+                "which the meshes that the time allows do not resolve: give more --seconds");
+        if (inPlane) {
+            known.addAll(best(before.upper() - settings.benefit().least(), ofAny, best));
+        }
         BestBound bound = best.lines().isEmpty() ? ofAny
                 : new BestBound(Stream.concat(ofAny.lines().stream(), best.lines().stream()).toList(), ofAny.least(),
                         "weights of at least 0 that may depend on noise level and point");
@@ -89,16 +93,16 @@ final class PathAdvisor {
                 count + " simulated paths each; bounds at alpha = " + settings.alpha()
                         + " for all of them together, with "
                         + "the error of the time steps estimated from two step sizes"
-                        + (!inPlane || ofAny.lines().isEmpty() ? "" : best.rows().isEmpty()
-                                ? "; no time for the best weights in the plane: give more --seconds"
-                                : "; adaptive weights by finite differences on three meshes"));
+                        + (known.size() == rows.size() ? ""
+                                : "; adaptive weights by finite differences on three meshes"),
+                best.leftOut());
     }
 
     /** The best weights in the plane, at the multipliers of the bound. */
-    private PlaneAdvice best(Figures unguided, BestBound bound) {
+    private List<Figures> best(double gain, BestBound bound, BestWeights checker) {
         List<Double> multipliers = bound.lines().stream().map(BestBound.Line::multiplier).toList();
-        return PlaneAdvice.of(process, settings, unguided.benefit(settings.benefit().kind()), multipliers,
-                TimeBudget.ofSeconds(FOR_BEST * settings.seconds()));
+        return PlaneAdvice.find(process, settings, gain, multipliers,
+                TimeBudget.ofSeconds(FOR_BEST * settings.seconds()), checker);
     }
 
     /** The entropies of the outputs, by the forward equation in the plane. */

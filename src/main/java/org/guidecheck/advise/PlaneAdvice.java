@@ -6,53 +6,39 @@ import java.util.Optional;
 import org.guidecheck.oracle.TimeBudget;
 import org.guidecheck.oracle.mesh.PlaneControl;
 import org.guidecheck.process.GuidedProcess;
-import org.guidecheck.process.TimeGrid;
 import org.guidecheck.statistics.Interval;
 
-/**
- * The best weights for each noise level and point of the plane at several multipliers of the price, and the bound of the
- * best possible that follows from their least sums.
- *
- * @param rows  their figures, as far as a mesh tells them
- * @param lines lines of the bound
- */
-record PlaneAdvice(List<Figures> rows, List<BestBound.Line> lines) {
+/** Finder of the best weights for each noise level and point of the plane at several multipliers of the price. */
+final class PlaneAdvice {
     private static final double PRECISION = 5e-3;
-    /** By how much benefit and price of the best weights may depart from the least sum, over the gain. */
-    static final double AGREEMENT = 0.02;
+
+    private PlaneAdvice() {
+    }
 
     /**
      * Solves for multipliers as long as the time allows.
      *
      * @param process     guided process in the plane
      * @param settings    what to compare
-     * @param before      benefit without guidance
+     * @param gain        benefit without guidance less the least possible
      * @param multipliers multipliers of the price, above 0
      * @param limit       when to stop
+     * @param checker     is given what is found
+     * @return figures of the weights that it accepts, as far as a mesh tells them
      */
-    static PlaneAdvice of(GuidedProcess process, AdviceSettings settings, Interval before, List<Double> multipliers,
-            TimeBudget limit) {
+    static List<Figures> find(GuidedProcess process, AdviceSettings settings, double gain, List<Double> multipliers,
+            TimeBudget limit, BestWeights checker) {
         Benefit benefit = settings.benefit();
         Benefit other = benefit.of(benefit.kind() == Benefit.Kind.CAPPED ? Benefit.Kind.TAIL : Benefit.Kind.CAPPED);
         PlaneControl control = new PlaneControl(process, settings.largest());
         List<Figures> rows = new ArrayList<>();
-        List<BestBound.Line> lines = new ArrayList<>();
-        double start = 2 * TimeGrid.START_SIGNAL;
         for (double multiplier : multipliers) {
-            PlaneControl.Best best = control.best(multiplier, benefit::of, other::of,
-                    PRECISION * Math.min(1, before.upper() - benefit.least()), limit);
-            if (Double.isFinite(best.least().lower())) {
-                lines.add(new BestBound.Line(multiplier, best.least().lower() - start * before.upper()));
-                double sum = best.benefit().upper() + multiplier * best.price().upper();
-                if (sum - best.least().lower() <= AGREEMENT * (before.upper() - best.least().lower())) {
-                    rows.add(figures(multiplier, process, benefit, best));
-                }
-            }
-            if (limit.isOver()) {
-                break;
-            }
+            PlaneControl.Best best = limit.isOver() ? PlaneControl.Best.UNKNOWN
+                    : control.best(multiplier, benefit::of, other::of, PRECISION * Math.min(1, gain), limit);
+            checker.accept(multiplier, best.least(), () -> figures(multiplier, process, benefit, best))
+                    .ifPresent(rows::add);
         }
-        return new PlaneAdvice(rows, lines);
+        return rows;
     }
 
     private static Figures figures(double multiplier, GuidedProcess process, Benefit benefit, PlaneControl.Best best) {

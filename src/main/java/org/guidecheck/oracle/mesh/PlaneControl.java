@@ -38,6 +38,9 @@ public final class PlaneControl {
      * @param entropy differential entropy of its output, in nats
      */
     public record Best(Interval least, Interval price, Interval benefit, Interval mean, Interval entropy) {
+        /** Nothing is known. */
+        public static final Best UNKNOWN =
+                new Best(Interval.ALL, Interval.ALL, Interval.ALL, Interval.ALL, Interval.ALL);
     }
 
     /**
@@ -65,7 +68,7 @@ public final class PlaneControl {
             TimeBudget limit) {
         List<Interval> found = PlaneDifferences.refined(process, largest, precision, limit,
                 frame -> new Solution(frame, multiplier).solve(atEnd(frame, h), atEnd(frame, other)));
-        return found.size() < VALUES ? new Best(Interval.ALL, Interval.ALL, Interval.ALL, Interval.ALL, Interval.ALL)
+        return found.size() < VALUES ? Best.UNKNOWN
                 : new Best(found.get(0), found.get(1), found.get(2), found.get(3), found.get(4));
     }
 
