@@ -11,6 +11,7 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.guidecheck.claim.Resolution;
 import org.guidecheck.law.NoiseLevel;
 import org.guidecheck.oracle.mesh.LineLogOdds;
+import org.guidecheck.oracle.path.MirroredMeans;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.Denoiser;
@@ -178,12 +179,13 @@ final class Reflection extends AuditClaim {
                 points[i] = isLost[i / d] ? 0 : points[i];
             }
             double[] logs = classifier.logs(level, points);
+            MirroredMeans means = new MirroredMeans(0, subject.process().prior());
             double[][] result = new double[waves.count()][count];
             for (int p = 0; p < count; p++) {
-                double share = 1 / (1 + Math.exp(Math.log(subject.process().prior()) - logs[p]));
                 for (int j = 0; j < result.length; j++) {
                     double value = waves.value(j, points, p * d, Math.exp(logs[p]));
-                    result[j][p] = isLost[p] ? 0 : value * (c.isPresent() ? 1 - share : share);
+                    result[j][p] = isLost[p] ? 0
+                            : c.isPresent() ? means.towards(value, logs[p]) : means.away(value, logs[p]);
                 }
             }
             return result;

@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 import org.guidecheck.claim.NamedLaws;
 import org.guidecheck.guard.problem.TestProblem;
 import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.oracle.mesh.LineLogOdds;
+import org.guidecheck.oracle.path.MirroredMeans;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.sampler.Draws;
@@ -141,7 +143,7 @@ final class Reflection extends SamplerClaim {
         }
         TestFunctions functions = new TestFunctions(on.law(),
                 new Streams(runs.candidate().seed()).derived("directions"), grid.end());
-        Mirror mirror = new Mirror(functions, w, on.law().prior(0));
+        Mirror mirror = new Mirror(functions, new MirroredMeans(w, on.law().prior(0)));
         double share = alpha / (2 * functions.count());
         double[][] found = mirror.differences(towards.ends(), away.ends());
         Interval[] coarse = differencesOfBuiltIn(runs, on, w, grid, mirror, share);
@@ -194,10 +196,9 @@ final class Reflection extends SamplerClaim {
      * The two bounded means that mirror each other.
      *
      * @param functions the functions φ
-     * @param w         weight towards the class
-     * @param prior     probability π_c of the class
+     * @param means     the means
      */
-    private record Mirror(TestFunctions functions, double w, double prior) {
+    private record Mirror(TestFunctions functions, MirroredMeans means) {
 
         /** For each function and each pair of points, φ/(1 + r) of the one less φ r/(1 + r) of the other. */
         double[][] differences(double[] towards, double... away) {
@@ -207,19 +208,16 @@ final class Reflection extends SamplerClaim {
             double[][] there = functions.values(away, oddsAway);
             for (int j = 0; j < here.length; j++) {
                 for (int p = 0; p < here[j].length; p++) {
-                    here[j][p] = here[j][p] * (1 - share(oddsTowards[p])) - there[j][p] * share(oddsAway[p]);
+                    here[j][p] = means.towards(here[j][p], logProbability(oddsTowards[p]))
+                            - means.away(there[j][p], logProbability(oddsAway[p]));
                 }
             }
             return here;
         }
 
-        /** r/(1 + r) of a point. */
-        private double share(double odds) {
-            if (Double.isNaN(odds)) {
-                return 0;
-            }
-            double log = -Math.max(0, -odds) - Math.log1p(Math.exp(-Math.abs(odds)));
-            return 1 / (1 + Math.exp(-(1 + 2 * w) * (log - Math.log(prior))));
+        /** Of a point that is not a number, as of one far from the class. */
+        private static double logProbability(double odds) {
+            return Double.isNaN(odds) ? Double.NEGATIVE_INFINITY : -LineLogOdds.logReciprocal(odds);
         }
 
         /** The mean of differences, which lie in [−1, 1]. */
