@@ -167,10 +167,7 @@ public final class PlaneDifferences {
      */
     public static List<Interval> entropies(GuidedProcess process, List<GuidanceSchedule> weights, double precision) {
         PlaneDifferences plane = new PlaneDifferences(process, weights, List.of(), Double.POSITIVE_INFINITY);
-        return RefinementLadder.climb(plane::solveForward, MOST_REFINEMENTS,
-                (results, fine) -> results.stream().allMatch(each -> each.errorBound() <= precision)
-                        || plane.work(fine) > MOST_WORK / 8)
-                .stream().map(FiniteDifferences.Result::bounds).toList();
+        return plane.refined(precision, TimeBudget.NONE, plane::entropies);
     }
 
     /**
@@ -228,22 +225,24 @@ public final class PlaneDifferences {
      */
     static List<Interval> refined(GuidedProcess process, double largest, double precision, TimeBudget limit,
             Function<Frame, double[]> solve) {
-        PlaneDifferences plane = new PlaneDifferences(process, List.of(GuidanceSchedule.constant(largest)), List.of(),
-                Double.POSITIVE_INFINITY);
+        return new PlaneDifferences(process, List.of(GuidanceSchedule.constant(largest)), List.of(),
+                Double.POSITIVE_INFINITY).refined(precision, limit, solve);
+    }
+
+    private List<Interval> refined(double precision, TimeBudget limit, Function<Frame, double[]> solve) {
         RefinementLadder ladder = new RefinementLadder(refinement -> {
-            Frame frame = plane.frame(refinement);
+            Frame frame = frame(refinement);
             int points = frame.first.size() * frame.second.size();
             return Arrays.stream(solve.apply(frame))
                     .mapToObj(each -> new RefinementLadder.Rung(each, points, frame.grid.steps())).toList();
         });
         ladder.climb(MOST_REFINEMENTS, (results, fine) -> results.stream()
-                .allMatch(each -> each.errorBound() <= precision) || plane.work(fine) > MOST_WORK / 8, limit);
+                .allMatch(each -> each.errorBound() <= precision) || work(fine) > MOST_WORK / 8, limit);
         return ladder.results().stream().map(FiniteDifferences.Result::bounds).toList();
     }
 
     /** Entropies of the masses at the end. */
-    private List<RefinementLadder.Rung> solveForward(int refinement) {
-        Frame frame = frame(refinement);
+    private double[] entropies(Frame frame) {
         TimeGrid grid = frame.grid;
         List<double[]> masses = new ArrayList<>();
         weights.forEach(each -> masses.add(frame.start()));
@@ -256,8 +255,7 @@ public final class PlaneDifferences {
             }
         }
         double[] volumes = frame.volumes();
-        return masses.stream().map(each -> new RefinementLadder.Rung(entropy(each, volumes), each.length,
-                grid.steps())).toList();
+        return masses.stream().mapToDouble(each -> entropy(each, volumes)).toArray();
     }
 
     private static double[] product(double[] first, double[] second) {
