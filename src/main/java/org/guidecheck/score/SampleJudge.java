@@ -25,7 +25,7 @@ import org.guidecheck.statistics.Interval;
 /**
  * Exact guided law in any dimension, known by draws. A sampler gets the same random numbers as a fine solver of its
  * process, so that their ends differ by the sampler's error and little else; what the fine solver lacks is estimated by
- * one with half the steps and is part of the bounds.
+ * one with half the steps, on some of the points, and is part of the bounds.
  */
 final class SampleJudge implements Judge {
     private static final int FINE_STEPS = 256;
@@ -49,7 +49,7 @@ final class SampleJudge implements Judge {
     private final int points;
     private final int flowPoints;
 
-    /** Ends of the reference and of the one with half the steps. */
+    /** Ends of the reference, and of the one with half the steps from the first of the same starts. */
     @SuppressWarnings("ArrayRecordComponent") // made and read here alone
     private record Ends(double[] fine, double[] half) {
     }
@@ -94,7 +94,13 @@ final class SampleJudge implements Judge {
 
     private Ends flow() {
         double[] starts = starts().next();
-        return new Ends(flow(starts, FINE_STEPS, END_NOISE), flow(starts, FINE_STEPS / 2, 4 * END_NOISE));
+        double[] first = Arrays.copyOf(starts, atHalf(flowPoints) * process.dimension());
+        return new Ends(flow(starts, FINE_STEPS, END_NOISE), flow(first, FINE_STEPS / 2, 4 * END_NOISE));
+    }
+
+    /** Of so many points, the number that half the steps are taken from too: a mean error needs fewer than a law. */
+    private static int atHalf(int points) {
+        return Math.max(points / 4, Math.min(points, FEWEST_POINTS));
     }
 
     private double[] flow(double[] starts, int steps, double endNoise) {
@@ -118,19 +124,21 @@ final class SampleJudge implements Judge {
         ChainReference reference = reference(grid);
         int d = process.dimension();
         double[] fine = new double[points * d];
-        double[] half = new double[points * d];
+        double[] half = new double[atHalf(points) * d];
         for (int first = 0; first < points; first += CHUNK) {
             int count = Math.min(CHUNK, points - first);
             List<double[]> numbers = reference.numbers(streams.derived("chain"), first, d, count);
             copy(run(new Ddpm(), reference.fineGrid(), Noise.given(numbers, d)), fine, first * d);
-            copy(run(new Ddpm(), reference.halfGrid(), Noise.given(reference.halfNumbers(numbers), d)), half,
-                    first * d);
+            if (first * d < half.length) {
+                copy(run(new Ddpm(), reference.halfGrid(), Noise.given(reference.halfNumbers(numbers), d)), half,
+                        first * d);
+            }
         }
         return new Ends(fine, half);
     }
 
     private static void copy(double[] from, double[] to, int at) {
-        System.arraycopy(from, 0, to, at, from.length);
+        System.arraycopy(from, 0, to, at, Math.min(from.length, to.length - at));
     }
 
     @Override
@@ -170,7 +178,7 @@ final class SampleJudge implements Judge {
         Projections along = projections.get();
         Measure sliced = paired ? along.paired(found, exact.fine, share)
                 : along.independent(found, exact.fine, share);
-        double gap = along.gap(exact.fine, exact.half);
+        double gap = along.gap(Arrays.copyOf(exact.fine, exact.half.length), exact.half);
         String error = "; error of the fine solver from half its steps";
         double[] own = probabilities(found);
         double[] fine = probabilities(exact.fine);
@@ -199,7 +207,9 @@ final class SampleJudge implements Judge {
             double right = of.applyAsDouble(exact[i]);
             one.accept(of.applyAsDouble(found[i]) - (paired ? right : 0));
             other.accept(right);
-            gap += Math.abs(right - of.applyAsDouble(half[i])) / found.length;
+            if (i < half.length) {
+                gap += Math.abs(right - of.applyAsDouble(half[i])) / half.length;
+            }
         }
         Interval difference = (paired ? one.bounds() : one.bounds().minus(other.bounds())).widen(gap);
         double value = Math.abs(one.mean() - (paired ? 0 : other.mean()));

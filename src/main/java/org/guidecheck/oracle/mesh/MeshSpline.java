@@ -1,8 +1,8 @@
 package org.guidecheck.oracle.mesh;
 
 /**
- * Natural cubic spline through values on a mesh, continued by straight lines. Look-ups at ascending points are fast,
- * since each begins at the cell of the last one.
+ * Natural cubic spline through values on a mesh, continued by straight lines. Look-ups at points near the last one are fast,
+ * since each begins at its cell.
  */
 final class MeshSpline {
     private final double[] points;
@@ -87,19 +87,18 @@ final class MeshSpline {
         return cells;
     }
 
+    /** Finds the cell of a point within the mesh, by steps of doubling length from the last cell and then by bisection. */
     private void find(double y) {
-        // First linear search in nearby cells, then bisection.
-        for (int i = 0; i < 4 && y >= points[cell + 1]; i++) {
-            cell++;
+        int low = cell;
+        int high = cell + 1;
+        for (int step = 1; y >= points[high]; step *= 2) {
+            low = high;
+            high = Math.min(points.length - 1, high + step);
         }
-        for (int i = 0; i < 4 && y < points[cell]; i++) {
-            cell--;
+        for (int step = 1; y < points[low]; step *= 2) {
+            high = low;
+            low = Math.max(0, low - step);
         }
-        if (y >= points[cell] && y < points[cell + 1]) {
-            return;
-        }
-        int low = 0;
-        int high = points.length - 1;
         while (high - low > 1) {
             int middle = (low + high) >>> 1;
             if (y >= points[middle]) {
