@@ -110,4 +110,19 @@ public record NormalForm(GuidedProcess process, double[] centre, double scale, N
     public double original(double y, int i) {
         return Math.sqrt(end.signal()) * (centre[i] + scale * y / Math.sqrt(process.end().signal()));
     }
+
+    /** {@return the differential entropy of the end of the process itself less that of its normal form, in nats} */
+    public double addedEntropy() {
+        return centre.length * Math.log(scale * Math.sqrt(end.signal() / process.end().signal()));
+    }
+
+    /**
+     * The schedule of the normal form.
+     *
+     * @param schedule any schedule of the process itself
+     * @return the schedule with the same weights on corresponding points
+     */
+    public GuidanceSchedule schedule(GuidanceSchedule schedule) {
+        return schedule.shifted(2 * Math.log(scale));
+    }
 }

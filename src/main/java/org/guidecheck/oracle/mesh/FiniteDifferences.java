@@ -335,8 +335,7 @@ public final class FiniteDifferences {
         GuidanceField moved = normalField();
         Interval normal = new LineProcess(process, odds, jumps(moved), LineProcess.pull(process),
                 GuidedCoefficients.direct(odds, process, moved)).entropy(precision, budget);
-        double unit = Math.log(Math.abs(form.original(1, 0) - form.original(0, 0)));
-        return new Interval(normal.lower() + unit, normal.upper() + unit);
+        return new Interval(normal.lower() + form.addedEntropy(), normal.upper() + form.addedEntropy());
     }
 
     private Result bounded(double mostGrowth, double precision) {

@@ -73,7 +73,7 @@ public final class PlaneControl {
     }
 
     private double[] atEnd(PlaneDifferences.Frame frame, DoubleUnaryOperator function) {
-        frame.densities().moveTo(process.end(), false);
+        frame.moveToEnd();
         return Arrays.stream(frame.densities().logReciprocal())
                 .map(r -> function.applyAsDouble(-r - Math.log(-Math.expm1(-r)))).toArray();
     }

@@ -14,6 +14,7 @@ import org.guidecheck.oracle.TimeBudget;
 import org.guidecheck.process.GuidanceField;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.process.GuidedProcess;
+import org.guidecheck.process.NormalForm;
 import org.guidecheck.process.TimeGrid;
 import org.guidecheck.statistics.Interval;
 
@@ -47,6 +48,7 @@ public final class PlaneDifferences {
     /** Reach of the points along a ridge, in its deviations. */
     private static final double RIDGE_REACH = 2.5;
 
+    /** The process in normal form, and likewise schedules and fields. */
     private final GuidedProcess process;
     private final List<GuidanceSchedule> weights;
     /** One field for each weight; empty for classifier-free guidance. */
@@ -55,25 +57,27 @@ public final class PlaneDifferences {
     private final TimeSteps times;
     private final NoiseLevel end;
     private final double pull;
+    private final double unit;
 
-    private PlaneDifferences(GuidedProcess process, List<GuidanceSchedule> weights, List<GuidanceField> fields,
+    private PlaneDifferences(GuidedProcess given, List<GuidanceSchedule> schedules, List<GuidanceField> original,
             double mostGrowth) {
-        if (process.dimension() != 2) {
-            throw new IllegalArgumentException("dimension=" + process.dimension() + ": must be 2");
+        if (given.dimension() != 2) {
+            throw new IllegalArgumentException("dimension=" + given.dimension() + ": must be 2");
         }
-        if (process.law().marginal().gaussianComponents().isEmpty()) {
-            throw new IllegalArgumentException("law=" + LawJson.toString(process.law())
+        if (given.law().marginal().gaussianComponents().isEmpty()) {
+            throw new IllegalArgumentException("law=" + LawJson.toString(given.law())
                     + ": must have Gaussian components only, in two dimensions");
         }
-        for (GuidanceSchedule w : weights) {
+        for (GuidanceSchedule w : schedules) {
             if (!(w.smallest() >= 0)) {
                 throw new IllegalArgumentException("weight=" + w.smallest()
                         + ": must be at least 0; below 0 the mean may be infinite, which no mesh can detect");
             }
         }
-        this.process = process;
-        this.weights = List.copyOf(weights);
-        this.fields = List.copyOf(fields);
+        NormalForm form = NormalForm.of(given);
+        this.process = form.process();
+        this.weights = schedules.stream().map(form::schedule).toList();
+        this.fields = original.stream().map(form::field).toList();
         this.mostGrowth = mostGrowth;
         List<NoiseLevel> jumps = new ArrayList<>();
         fields.forEach(field -> jumps.addAll(field.jumps()));
@@ -83,6 +87,7 @@ public final class PlaneDifferences {
         }
         this.times = new TimeSteps(process.withGuidance(weights.get(0)), jumps);
         this.end = process.end();
+        this.unit = Math.exp(form.addedEntropy());
         this.pull = 2 * Math.sqrt(weights.stream().mapToDouble(GuidanceSchedule::largest).max().orElseThrow());
     }
 
@@ -177,15 +182,24 @@ public final class PlaneDifferences {
      * @param second    mesh of the second
      * @param grid      noise levels
      * @param densities densities of class and rest at the points
+     * @param unit      area of the process itself that has area 1 on the mesh, which is that of its normal form
      */
-    record Frame(Mesh first, Mesh second, TimeGrid grid, PlaneDensities densities) {
+    record Frame(Mesh first, Mesh second, TimeGrid grid, PlaneDensities densities, double unit) {
         /** Masses of N(0, I). */
         double[] start() {
             return product(LineProcess.start(first), LineProcess.start(second));
         }
 
+        /** Areas of the cells, of the process itself. */
         double[] volumes() {
-            return product(first.volumes(), second.volumes());
+            double[] areas = product(first.volumes(), second.volumes());
+            Arrays.setAll(areas, at -> unit * areas[at]);
+            return areas;
+        }
+
+        /** Moves the densities to the end of the process. */
+        void moveToEnd() {
+            densities.moveTo(grid.level(grid.steps()), false);
         }
 
         PlaneSteps steps() {
@@ -210,7 +224,7 @@ public final class PlaneDifferences {
         Mesh first = Mesh.of(features(0), end, pull, COARSEST_POINTS << refinement);
         Mesh second = Mesh.of(features(1), end, pull, COARSEST_POINTS << refinement);
         return new Frame(first, second, times.grid(1 << refinement, COARSEST_STEP),
-                new PlaneDensities(process.sides(), first.points(), second.points()));
+                new PlaneDensities(process.sides(), first.points(), second.points()), unit);
     }
 
     /**

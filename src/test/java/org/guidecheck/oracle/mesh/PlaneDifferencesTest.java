@@ -1,6 +1,7 @@
 package org.guidecheck.oracle.mesh;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
@@ -68,6 +69,29 @@ class PlaneDifferencesTest {
             assertThat(plane.get(i).upper()).isGreaterThan(line.lower() + across - 1e-4);
             assertThat(plane.get(i).width()).isLessThan(0.05);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.01, 300})
+    void placeAndScaleOfTheDataDoNotMatter(double scale) {
+        GuidanceSchedule schedule = new GuidanceSchedule.Piecewise(new double[] {0.5, 2}, new double[] {0.5});
+        LabelledLaw law = turned(0.6);
+        LabelledLaw moved = new LabelledLaw(law.classes().stream()
+                .map(each -> new LabelledClass(each.label(), each.prior(),
+                        each.law().moved(scale, new double[] {30, -7})))
+                .toList());
+        GuidanceSchedule there = schedule.shifted(-2 * Math.log(scale));
+        assertThat(PlaneDifferences.supports(ReferenceCases.process(moved, 0))).isTrue();
+        Interval entropy =
+                PlaneDifferences.entropies(ReferenceCases.process(law, 0), List.of(schedule), 5e-3).get(0);
+        Interval other = PlaneDifferences.entropies(ReferenceCases.process(moved, 0), List.of(there), 5e-3).get(0);
+        assertThat(other.lower() - 2 * Math.log(scale)).isCloseTo(entropy.lower(), within(1e-6));
+        assertThat(other.upper() - 2 * Math.log(scale)).isCloseTo(entropy.upper(), within(1e-6));
+        assertThat(PlaneDifferences.meanReciprocals(ReferenceCases.process(moved, 0), List.of(there), PRECISION).get(0)
+                .value()).isCloseTo(PlaneDifferences
+                        .meanReciprocals(ReferenceCases.process(law, 0), List.of(schedule),
+                                PRECISION)
+                        .get(0).value(), within(1e-6));
     }
 
     @ParameterizedTest
