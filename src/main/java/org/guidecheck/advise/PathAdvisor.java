@@ -27,7 +27,7 @@ final class PathAdvisor {
     private static final int MOST_PATHS = 1 << 14;
     /** Share of the time for outputs; the rest is for mean reciprocals. */
     private static final double FOR_OUTPUTS = 0.6;
-    /** Share of the time, in addition, for the best weights in the plane. */
+    /** Share of the time, in addition, for the entropies in the plane, and again for the best weights there. */
     private static final double FOR_BEST = 0.5;
     /** Share of the time for finding out how fast paths are. */
     private static final double WARMING = 0.03;
@@ -109,7 +109,8 @@ final class PathAdvisor {
     private List<Figures> withEntropies(List<Figures> rows) {
         List<GuidanceSchedule> schedules =
                 rows.stream().map(row -> row.candidate().schedule().orElseThrow()).toList();
-        List<Interval> entropies = PlaneDifferences.entropies(process, schedules, ENTROPY_PRECISION);
+        List<Interval> entropies = PlaneDifferences.entropies(process, schedules, ENTROPY_PRECISION,
+                TimeBudget.ofSeconds(FOR_BEST * settings.seconds()));
         return IntStream.range(0, rows.size()).mapToObj(i -> rows.get(i).withDiversity(
                 entropies.get(i).width() < Double.POSITIVE_INFINITY
                         ? entropies.get(i).widen(TimeGrid.START_SIGNAL * (2 + schedules.get(i).largest()))

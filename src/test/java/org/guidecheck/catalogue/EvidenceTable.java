@@ -150,9 +150,14 @@ final class EvidenceTable {
     static List<String> lines(Map<Key, Boolean> evidence, Map<Key, String> refuted) {
         List<String> lines = new ArrayList<>(HEADER.lines().toList());
         lines.add(row("claim", "evidence", "quantity", "refuted on"));
-        evidence.forEach((key, required) -> lines.add(row(key.claim(), key.kind().shortLabel(), key.quantity(),
-                required ? Optional.ofNullable(refuted.get(key)).orElse("NOTHING") : "measured only")));
+        evidence.forEach((key, required) -> lines.add(
+                row(key, required ? Optional.ofNullable(refuted.get(key)).orElse("NOTHING") : "measured only")));
         return lines;
+    }
+
+    /** The line of a kind of evidence and the wrong input that refutes it. */
+    static String row(Key key, String refuted) {
+        return row(key.claim(), key.kind().shortLabel(), key.quantity(), refuted);
     }
 
     /**

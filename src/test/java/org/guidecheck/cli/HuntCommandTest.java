@@ -79,7 +79,7 @@ class HuntCommandTest {
         }
     }
 
-    @Tag("thorough")
+    @Tag("exhaustive")
     @Test
     void findsALawOnWhichASamplerIsWrong() throws IOException {
         assertThat(hunt("--claim", "paper.mean-reciprocal-drops", "--sampler", Backwards.class.getName(), "--threads",

@@ -167,12 +167,14 @@ public final class PlaneDifferences {
      * @param process   guided process in two dimensions, with Gaussian components; its own weights are ignored
      * @param weights   one or more schedules, each at least 0
      * @param precision error wanted of each, in nats
-     * @return an interval for each, in order; the whole line where three meshes do not suffice
+     * @param limit     when no finer mesh is begun
+     * @return an interval for each, in order; the whole line where three meshes or the time do not suffice
      * @throws IllegalArgumentException naming the argument that is out of range
      */
-    public static List<Interval> entropies(GuidedProcess process, List<GuidanceSchedule> weights, double precision) {
+    public static List<Interval> entropies(GuidedProcess process, List<GuidanceSchedule> weights, double precision,
+            TimeBudget limit) {
         PlaneDifferences plane = new PlaneDifferences(process, weights, List.of(), Double.POSITIVE_INFINITY);
-        return plane.refined(precision, TimeBudget.NONE, plane::entropies);
+        return plane.refined(precision, limit, plane::entropies);
     }
 
     /**

@@ -122,7 +122,7 @@ class MomentsTest {
     @Tag("thorough")
     @Test
     void theMomentOfTheSharpExponentIsOneOnRandomLaws() {
-        assertSharpOnRandomLaws(2, 2);
+        assertSharpOnRandomLaws(3, 3);
     }
 
     @Tag("exhaustive")

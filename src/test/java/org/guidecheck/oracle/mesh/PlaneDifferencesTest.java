@@ -16,6 +16,7 @@ import org.guidecheck.law.Laplace;
 import org.guidecheck.law.Law;
 import org.guidecheck.law.Mixture;
 import org.guidecheck.oracle.mesh.FiniteDifferences.Result;
+import org.guidecheck.oracle.TimeBudget;
 import org.guidecheck.oracle.path.BoundedRepresentation;
 import org.guidecheck.process.GuidanceRule;
 import org.guidecheck.process.GuidanceSchedule;
@@ -59,7 +60,8 @@ class PlaneDifferencesTest {
     void theEntropyIsTheSumOfThoseAlongAndAcross(double angle) {
         List<GuidanceSchedule> weights = List.of(GuidanceSchedule.constant(0), GuidanceSchedule.constant(1),
                 new GuidanceSchedule.Piecewise(new double[] {0, 2}, new double[] {0.5}));
-        List<Interval> plane = PlaneDifferences.entropies(ReferenceCases.process(turned(angle), 0), weights, 5e-3);
+        List<Interval> plane = PlaneDifferences.entropies(ReferenceCases.process(turned(angle), 0), weights, 5e-3,
+                TimeBudget.NONE);
         double across = 0.5 * Math.log(2 * Math.PI * Math.E * ACROSS);
         for (int i = 0; i < plane.size(); i++) {
             Interval line =
@@ -83,8 +85,10 @@ class PlaneDifferencesTest {
         GuidanceSchedule there = schedule.shifted(-2 * Math.log(scale));
         assertThat(PlaneDifferences.supports(ReferenceCases.process(moved, 0))).isTrue();
         Interval entropy =
-                PlaneDifferences.entropies(ReferenceCases.process(law, 0), List.of(schedule), 5e-3).get(0);
-        Interval other = PlaneDifferences.entropies(ReferenceCases.process(moved, 0), List.of(there), 5e-3).get(0);
+                PlaneDifferences.entropies(ReferenceCases.process(law, 0), List.of(schedule), 5e-3, TimeBudget.NONE)
+                        .get(0);
+        Interval other = PlaneDifferences
+                .entropies(ReferenceCases.process(moved, 0), List.of(there), 5e-3, TimeBudget.NONE).get(0);
         assertThat(other.lower() - 2 * Math.log(scale)).isCloseTo(entropy.lower(), within(1e-6));
         assertThat(other.upper() - 2 * Math.log(scale)).isCloseTo(entropy.upper(), within(1e-6));
         assertThat(PlaneDifferences.meanReciprocals(ReferenceCases.process(moved, 0), List.of(there), PRECISION).get(0)

@@ -32,8 +32,7 @@ final class ExactInTimeTable {
 
             What limits it is the spread of the variable, exp(-kappa A) times a power of 1/p(c|.) at the end, which
             grows with w, and not the points. Digits (64 dimensions, 1,797 atoms, stop 0.01): a place costs two passes
-            over all coordinates of all atoms, about 0.1 ms; from the width of the interval, a relative precision of 0.05
-            would take about 27,000 paths of 408 places, 15 minutes on the two shared cores.
+            over all coordinates of all atoms, about 0.1 ms.
             """;
 
     private ExactInTimeTable() {

@@ -203,11 +203,11 @@ class PipedSamplerFaultsTest {
                 hear()
                 time.sleep(600)
                 """);
-        PipedSampler sampler = PipedSampler.start(command, Duration.ofSeconds(20));
+        PipedSampler sampler = PipedSampler.start(command, Duration.ofSeconds(8));
         ProcessHandle child = ProcessHandle.of(Long.parseLong(sampler.name().substring(1))).orElseThrow();
         assertThat(child.isAlive()).isTrue();
         PipedSampler impatient = sampler;
-        String message = "sampler '" + sampler.name() + "' has not answered within 20.0 s, the limit for each answer:"
+        String message = "sampler '" + sampler.name() + "' has not answered within 8.0 s, the limit for each answer:"
                 + " answer sooner, flush the output, or raise the limit";
         assertThatExceptionOfType(SamplerFailure.class).isThrownBy(() -> sample(impatient, NORMAL))
                 .withMessage(message);
