@@ -140,7 +140,7 @@ record Measurement(Interval bounds, boolean isTrusted, boolean ofProcess, Object
         }
     }
 
-    /** Several results in one object, and whether the intervals of each two of the process meet. */
+    /** Several results in one object, and whether the intervals of each two of the process meet; null if there are none. */
     static ObjectNode compared(List<Measurement> all, double alpha) {
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         ArrayNode answers = result.putArray("measurements");
@@ -158,8 +158,13 @@ record Measurement(Interval bounds, boolean isTrusted, boolean ofProcess, Object
                 }
             }
         }
-        result.put("compared", compared).put("agree", compared > 0 && disagreeing.isEmpty()).set("disagreeing",
-                disagreeing);
+        result.put("compared", compared);
+        if (compared > 0) {
+            result.put("agree", disagreeing.isEmpty());
+        } else {
+            result.putNull("agree");
+        }
+        result.set("disagreeing", disagreeing);
         return result.put("alpha", alpha);
     }
 }

@@ -202,6 +202,16 @@ class MainTest {
     }
 
     @Test
+    void methodsWithoutAnAnswerAreNotSaidToDisagree() throws IOException {
+        assertThat(Main.run("measure", "--law", file("law.json", GOOD), "--weight", "1", "--precision", "1e-4",
+                "--seconds", "0.2", "--method", "bounded,exact")).isEqualTo(Main.UNDECIDED);
+        JsonNode all = new ObjectMapper().readTree(console.printed());
+        assertThat(all.get("compared").asInt()).isZero();
+        assertThat(all.get("agree").isNull()).isTrue();
+        assertThat(all.get("disagreeing")).isEmpty();
+    }
+
+    @Test
     void momentsByAllMethodsAgree() throws IOException {
         String law = file("law.json", GOOD);
         assertThat(Main.run("measure", "--law", law, "--weight", "1", "--moment", "2", "--precision", "0.1", "--method",
