@@ -140,7 +140,7 @@ record Measurement(Interval bounds, boolean isTrusted, boolean ofProcess, Object
         }
     }
 
-    /** Several results in one object, and whether the intervals of each two of the process meet; null if there are none. */
+    /** Several results in one object, and whether the intervals of each two of the process meet; null without two. */
     static ObjectNode compared(List<Measurement> all, double alpha) {
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         ArrayNode answers = result.putArray("measurements");

@@ -38,7 +38,6 @@ public final class LineControl {
     private final LineLogOdds odds;
     private final TimeSteps times;
     private final double pull;
-    private final double shift;
     private final double[] knots;
     private final List<LineFrame> frames = new ArrayList<>();
     private final Map<Double, List<Double>> crossings = new HashMap<>();
@@ -114,7 +113,6 @@ public final class LineControl {
     private LineControl(NormalForm form, double[] knots, double pull) {
         this.form = form;
         this.knots = knots;
-        this.shift = 2 * Math.log(form.scale());
         this.odds = new LineLogOdds(form.process());
         this.times = new TimeSteps(form.process());
         this.pull = pull;
@@ -136,7 +134,7 @@ public final class LineControl {
      * @return intervals from three resolutions or more
      */
     public Values values(GuidanceSchedule schedule, double precision, Questions questions) {
-        GuidanceSchedule moved = schedule.shifted(shift);
+        GuidanceSchedule moved = form.schedule(schedule);
         List<Interval> found = refine(precision, refinement -> {
             LineFrame frame = frame(refinement);
             return readings(frame, frame.forward(frame.pushes(moved)), questions);
@@ -205,10 +203,11 @@ public final class LineControl {
     }
 
     private Values values(List<Interval> found, Questions questions) {
-        double unit = Math.log(Math.abs(form.original(1, 0) - form.original(0, 0)));
         Interval entropy = found.get(1);
         int means = questions.means().size();
-        return new Values(found.get(0), new Interval(entropy.lower() + unit, entropy.upper() + unit), found.get(2),
+        return new Values(found.get(0),
+                new Interval(entropy.lower() + form.addedEntropy(), entropy.upper() + form.addedEntropy()),
+                found.get(2),
                 found.subList(3, 3 + means),
                 found.subList(3 + means, found.size()).stream().map(LineControl::share).toList());
     }
@@ -361,7 +360,7 @@ public final class LineControl {
      */
     public double draftPrice(GuidanceSchedule schedule) {
         LineFrame frame = frame(DRAFT);
-        return frame.forward(frame.pushes(schedule.shifted(shift))).price();
+        return frame.forward(frame.pushes(form.schedule(schedule))).price();
     }
 
     /**
@@ -376,6 +375,7 @@ public final class LineControl {
      */
     public double[] improve(double multiplier, FiniteDifferences.Functional h, double[] from, double most) {
         LineFrame frame = frame(DRAFT);
+        double shift = 2 * Math.log(form.scale());
         double[] moved = Arrays.stream(knots).map(knot -> knot + shift).toArray();
         return new ScheduleSearch(frame, moved, multiplier, endValues(frame, h)).improve(from, most);
     }

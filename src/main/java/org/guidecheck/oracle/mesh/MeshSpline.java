@@ -1,8 +1,8 @@
 package org.guidecheck.oracle.mesh;
 
 /**
- * Natural cubic spline through values on a mesh, continued by straight lines. Look-ups at points near the last one are fast,
- * since each begins at its cell.
+ * Natural cubic spline through values on a mesh, continued by straight lines. Look-ups at points near the last one are
+ * fast, since each begins at its cell.
  */
 final class MeshSpline {
     private final double[] points;

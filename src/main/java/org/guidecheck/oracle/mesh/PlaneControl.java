@@ -193,6 +193,5 @@ public final class PlaneControl {
             }
             return slopes;
         }
-
     }
 }

@@ -123,7 +123,7 @@ final class AtomPosterior extends ComponentPosterior {
         for (int i = 0; i < dimension; i++) {
             offset += clean[i] * v[i];
         }
-        addProducts(v);
+        add(likelihood, byDimension, v, dimension);
         Arrays.fill(log, Double.NEGATIVE_INFINITY);
         Arrays.fill(sums, 0);
         for (int k = 0; k < atoms; k++) {
@@ -142,27 +142,27 @@ final class AtomPosterior extends ComponentPosterior {
         measureGap();
     }
 
-    /** Adds ⟨v, x_k⟩ to the likelihood of each atom, of four coordinates at once: sums are read and written less often. */
-    private void addProducts(double[] v) {
-        int i = 0;
-        for (; i + 3 < dimension; i += 4) {
-            double[] a = byDimension[i];
-            double[] b = byDimension[i + 1];
-            double[] c = byDimension[i + 2];
-            double[] d = byDimension[i + 3];
-            double ofA = v[i];
-            double ofB = v[i + 1];
-            double ofC = v[i + 2];
-            double ofD = v[i + 3];
-            for (int k = 0; k < atoms; k++) {
-                likelihood[k] += a[k] * ofA + b[k] * ofB + (c[k] * ofC + d[k] * ofD);
+    /** Adds the first n rows, each times its factor; four at once, so that sums are read and written less often. */
+    private static void add(double[] sums, double[][] rows, double[] factors, int n) {
+        int j = 0;
+        for (; j + 3 < n; j += 4) {
+            double[] a = rows[j];
+            double[] b = rows[j + 1];
+            double[] c = rows[j + 2];
+            double[] d = rows[j + 3];
+            double ofA = factors[j];
+            double ofB = factors[j + 1];
+            double ofC = factors[j + 2];
+            double ofD = factors[j + 3];
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] += a[i] * ofA + b[i] * ofB + (c[i] * ofC + d[i] * ofD);
             }
         }
-        for (; i < dimension; i++) {
-            double[] row = byDimension[i];
-            double factor = v[i];
-            for (int k = 0; k < atoms; k++) {
-                likelihood[k] += row[k] * factor;
+        for (; j < n; j++) {
+            double[] row = rows[j];
+            double factor = factors[j];
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] += row[i] * factor;
             }
         }
     }
@@ -178,27 +178,7 @@ final class AtomPosterior extends ComponentPosterior {
             }
         }
         Arrays.fill(gap, 0);
-        int j = 0;
-        for (; j + 3 < n; j += 4) {
-            double[] a = near[j];
-            double[] b = near[j + 1];
-            double[] c = near[j + 2];
-            double[] d = near[j + 3];
-            double ofA = nearShare[j];
-            double ofB = nearShare[j + 1];
-            double ofC = nearShare[j + 2];
-            double ofD = nearShare[j + 3];
-            for (int i = 0; i < dimension; i++) {
-                gap[i] += ofA * a[i] + ofB * b[i] + (ofC * c[i] + ofD * d[i]);
-            }
-        }
-        for (; j < n; j++) {
-            double[] atom = near[j];
-            double share = nearShare[j];
-            for (int i = 0; i < dimension; i++) {
-                gap[i] += share * atom[i];
-            }
-        }
+        add(gap, near, nearShare, n);
         double sum = 0;
         for (double each : gap) {
             sum += each * each;

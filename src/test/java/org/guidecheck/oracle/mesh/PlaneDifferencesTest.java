@@ -1,8 +1,8 @@
 package org.guidecheck.oracle.mesh;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +15,8 @@ import org.guidecheck.law.LabelledLaw;
 import org.guidecheck.law.Laplace;
 import org.guidecheck.law.Law;
 import org.guidecheck.law.Mixture;
-import org.guidecheck.oracle.mesh.FiniteDifferences.Result;
 import org.guidecheck.oracle.TimeBudget;
+import org.guidecheck.oracle.mesh.FiniteDifferences.Result;
 import org.guidecheck.oracle.path.BoundedRepresentation;
 import org.guidecheck.process.GuidanceRule;
 import org.guidecheck.process.GuidanceSchedule;
