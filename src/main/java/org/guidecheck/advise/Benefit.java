@@ -1,6 +1,6 @@
 package org.guidecheck.advise;
 
-import org.guidecheck.oracle.mesh.FiniteDifferences;
+import org.guidecheck.oracle.mesh.LineControl;
 import org.guidecheck.oracle.mesh.LineLogOdds;
 
 /**
@@ -65,8 +65,9 @@ public record Benefit(Kind kind, double limit, double cap) {
     }
 
     /** {@return the number as a function of ends on the line} */
-    public FiniteDifferences.Functional functional() {
-        return (y, logOdds) -> of(logOdds);
+    public LineControl.Aim aim() {
+        return kind == Kind.TAIL ? LineControl.Aim.shareBelow(limitLogOdds())
+                : LineControl.Aim.mean((y, logOdds) -> of(logOdds));
     }
 
     /**

@@ -46,7 +46,7 @@ final class LineAdvisor {
         this.control = new LineControl(process, knots, settings.largest());
         double centre = Arrays.stream(points).average().orElseThrow();
         this.questions = new LineControl.Questions(
-                List.of(settings.benefit().of(Benefit.Kind.CAPPED).functional(), (y, logOdds) -> y - centre,
+                List.of(settings.benefit().of(Benefit.Kind.CAPPED).aim().value(), (y, logOdds) -> y - centre,
                         (y, logOdds) -> (y - centre) * (y - centre)),
                 settings.benefit().limitLogOdds(), modes.boundaries());
     }
@@ -60,7 +60,7 @@ final class LineAdvisor {
             GuidanceSchedule schedule = each.schedule().orElseThrow();
             rows.add(figures(each, schedule.largest() == 0 ? unguided : values(schedule), unguided));
         }
-        FiniteDifferences.Functional h = settings.benefit().functional();
+        LineControl.Aim h = settings.benefit().aim();
         Interval before = rows.get(0).benefit(settings.benefit().kind());
         double gain = before.midpoint() - settings.benefit().least();
         BestWeights best = new BestWeights(settings.benefit(), before,
@@ -94,7 +94,7 @@ final class LineAdvisor {
         private final BestWeights checker;
         private final LineControl.Values unguided;
         private final List<Figures> rows;
-        private final FiniteDifferences.Functional h = settings.benefit().functional();
+        private final LineControl.Aim h = settings.benefit().aim();
         private double[] weights = new double[knots.length + 1];
 
         Search(Candidates candidates, double gain, BestWeights checker, LineControl.Values unguided,

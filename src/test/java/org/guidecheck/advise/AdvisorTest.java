@@ -118,6 +118,20 @@ class AdvisorTest {
     }
 
     @Test
+    void theBestWeightsForTheTailAreAmongTheRows() {
+        LabelledLaw law = ReferenceCases.A;
+        Advice advice = Advisor.advise(process(law), settings(Kind.TAIL, 1, new double[] {0.1}));
+        double unguided = advice.rows().get(0).tail().midpoint();
+        List<Figures> adaptive = advice.rows().stream()
+                .filter(row -> row.candidate().family() == Candidate.Family.ADAPTIVE).toList();
+        assertThat(adaptive).hasSizeGreaterThan(5).allSatisfy(row -> assertThat(row.tail().upper())
+                .isBetween(advice.bound().at(row.price().upper()),
+                        advice.bound().at(row.price().upper()) + 0.02 * unguided));
+        // All of the tail goes at the price of drawing again until an output is not in it.
+        assertThat(adaptive).anyMatch(row -> row.price().contains(-Math.log1p(-unguided)));
+    }
+
+    @Test
     void theBoundIsTheUpperEnvelopeOfItsLines() {
         BestBound bound = new BestBound(List.of(new BestBound.Line(2, 3), new BestBound.Line(0.5, 2)), 1, "all");
         assertThat(bound.at(0)).isEqualTo(3);

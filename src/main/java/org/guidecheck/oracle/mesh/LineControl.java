@@ -2,10 +2,10 @@ package org.guidecheck.oracle.mesh;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.guidecheck.oracle.TimeBudget;
 import org.guidecheck.process.GuidanceSchedule;
@@ -24,10 +24,12 @@ import org.guidecheck.statistics.Interval;
  */
 public final class LineControl {
     private static final int MOST_REFINEMENTS = 4;
+    /** Most evaluations, mesh points × steps × cost of the law, in one resolution. */
     private static final double MOST_WORK = 1e8;
+    /** The same where h jumps: all multipliers share the evaluations. */
+    private static final double MOST_SHARED_WORK = 5e8;
     /** Resolution at which schedules are improved. */
     private static final int DRAFT = 1;
-    private static final int BISECTIONS = 60;
     /**
      * Error of the price from the start at t > 0, over w². There ‖g‖² is at most 4 t reach², and its integral up to t is its
      * value; as much again for the place of the paths at t.
@@ -35,12 +37,8 @@ public final class LineControl {
     private static final double START_SHARE = 4 * TimeGrid.START_SIGNAL;
 
     private final NormalForm form;
-    private final LineLogOdds odds;
-    private final TimeSteps times;
-    private final double pull;
+    private final LineFrames frames;
     private final double[] knots;
-    private final List<LineFrame> frames = new ArrayList<>();
-    private final Map<Double, List<Double>> crossings = new HashMap<>();
 
     /**
      * Values of guided output.
@@ -60,8 +58,17 @@ public final class LineControl {
         }
 
         private Values withPriceOff(double by) {
-            return price.width() < Double.POSITIVE_INFINITY
-                    ? new Values(price.widen(by), entropy, divergence, means, shares) : this;
+            return price.width() < Double.POSITIVE_INFINITY ? withPrice(price.widen(by)) : this;
+        }
+
+        private Values withPrice(Interval other) {
+            return new Values(other, entropy, divergence, means, shares);
+        }
+
+        private Values withFirstShareOff(double by) {
+            List<Interval> all = new ArrayList<>(shares);
+            all.set(0, all.get(0).widen(by).intersect(new Interval(0, 1)).orElseThrow());
+            return new Values(price, entropy, divergence, means, all);
         }
     }
 
@@ -77,6 +84,34 @@ public final class LineControl {
         /** Copies the list. */
         public Questions {
             means = List.copyOf(means);
+        }
+    }
+
+    /**
+     * What guidance is to make small: the mean of h.
+     *
+     * @param value h, a bounded function of the output
+     * @param jump  log-odds of the class up to which h is 1, and 0 above; empty if h is continuous
+     */
+    public record Aim(FiniteDifferences.Functional value, OptionalDouble jump) {
+        /**
+         * The mean of a continuous function.
+         *
+         * @param value h, bounded
+         * @return the aim
+         */
+        public static Aim mean(FiniteDifferences.Functional value) {
+            return new Aim(value, OptionalDouble.empty());
+        }
+
+        /**
+         * The share of outputs with little odds of the class.
+         *
+         * @param limit log-odds up to which an output counts
+         * @return the aim
+         */
+        public static Aim shareBelow(double limit) {
+            return new Aim((y, logOdds) -> logOdds <= limit ? 1 : 0, OptionalDouble.of(limit));
         }
     }
 
@@ -113,9 +148,7 @@ public final class LineControl {
     private LineControl(NormalForm form, double[] knots, double pull) {
         this.form = form;
         this.knots = knots;
-        this.odds = new LineLogOdds(form.process());
-        this.times = new TimeSteps(form.process());
-        this.pull = pull;
+        this.frames = new LineFrames(form, pull);
     }
 
     /** A schedule that jumps at all knots. */
@@ -135,10 +168,8 @@ public final class LineControl {
      */
     public Values values(GuidanceSchedule schedule, double precision, Questions questions) {
         GuidanceSchedule moved = form.schedule(schedule);
-        List<Interval> found = refine(precision, refinement -> {
-            LineFrame frame = frame(refinement);
-            return readings(frame, frame.forward(frame.pushes(moved)), questions);
-        });
+        List<Interval> found = refine(precision, MOST_WORK, frames::frame,
+                frame -> readings(frame, frame.forward(frame.pushes(moved)), questions));
         return values(found, questions).withPriceOff(START_SHARE * moved.largest() * moved.largest());
     }
 
@@ -148,20 +179,40 @@ public final class LineControl {
      * @param multiplier λ, above 0
      * @param h          what to make small
      * @param precision  error wanted
-     * @param questions  what else is wanted
+     * @param questions  what else is wanted; its limit is that of h if h is a share
      * @return intervals from three resolutions or more
      */
-    public Best best(double multiplier, FiniteDifferences.Functional h, double precision, Questions questions) {
-        List<Interval> found = refine(precision, refinement -> {
-            LineFrame frame = frame(refinement);
-            double[] values = endValues(frame, h);
-            LineFrame.Best best = frame.best(multiplier, values, true);
-            LineFrame.Output output = frame.forward(k -> best.pushes()[k]);
-            List<Double> all = new ArrayList<>(readings(frame, output, questions));
-            all.add(best.least());
-            return all;
-        });
-        return new Best(found.get(found.size() - 1), values(found.subList(0, found.size() - 1), questions));
+    public Best best(double multiplier, Aim h, double precision, Questions questions) {
+        double[] gap = new double[1];
+        List<Interval> found = refine(precision, mostWork(h), refinement -> frames.frame(refinement, h.jump()),
+                frame -> {
+                    LineFrame.Best best = frame.best(multiplier, frames.endValues(frame, h, multiplier), true);
+                    LineFrame.Output output = frame.forward(k -> best.pushes()[k]);
+                    List<Double> all = new ArrayList<>(readings(frame, output, questions));
+                    all.add(best.least());
+                    gap[0] = h.jump().isEmpty() ? 0
+                            : Math.abs(below(frame, output, h.jump().getAsDouble()) + multiplier * output.price()
+                                    - best.least());
+                    return all;
+                });
+        Interval least = found.get(found.size() - 1);
+        Values values = values(found.subList(0, found.size() - 1), questions);
+        return new Best(least, h.jump().isEmpty() ? values : ofShare(multiplier, least, values, gap[0]));
+    }
+
+    /**
+     * Values of the best weights for a share. Where the multiplier is small, the pushes next to the jump are more than a mesh
+     * resolves; how far share and price on the finest mesh miss its least sum tells by how much. The price is what the share
+     * leaves of that sum.
+     */
+    private static Values ofShare(double multiplier, Interval least, Values found, double gap) {
+        Values values = found.withFirstShareOff(gap);
+        return values.withPrice(least.minus(values.shares().get(0)).scale(1 / multiplier)
+                .intersect(Interval.atLeast(0)).orElse(Interval.ALL));
+    }
+
+    private static double mostWork(Aim h) {
+        return h.jump().isPresent() ? MOST_SHARED_WORK : MOST_WORK;
     }
 
     /**
@@ -172,11 +223,10 @@ public final class LineControl {
      * @param precision  error wanted
      * @return an interval from three resolutions or more
      */
-    Interval leastOfAnySign(double multiplier, FiniteDifferences.Functional h, double precision) {
-        return refine(precision, refinement -> {
-            LineFrame frame = frame(refinement);
-            return List.of(frame.best(multiplier, endValues(frame, h), false).least());
-        }).get(0);
+    Interval leastOfAnySign(double multiplier, Aim h, double precision) {
+        return refine(precision, h.jump().isPresent() ? MOST_SHARED_WORK : MOST_WORK,
+                refinement -> frames.frame(refinement, h.jump()),
+                frame -> List.of(frame.best(multiplier, frames.endValues(frame, h, multiplier), false).least())).get(0);
     }
 
     /**
@@ -187,19 +237,19 @@ public final class LineControl {
      * @param precision  error wanted
      * @return an interval from three resolutions or more
      */
-    Interval tilted(double multiplier, FiniteDifferences.Functional h, double precision) {
-        return refine(precision, refinement -> {
-            LineFrame frame = frame(refinement);
-            double[] values = endValues(frame, h);
-            double sum = 0;
-            double mass = 0;
-            for (int i = 0; i < values.length; i++) {
-                double share = Math.exp(frame.endOwn()[i]) * frame.mesh().volumes()[i];
-                mass += share;
-                sum += share * Math.exp(-values[i] / multiplier);
-            }
-            return List.of(-multiplier * Math.log(sum / mass));
-        }).get(0);
+    Interval tilted(double multiplier, Aim h, double precision) {
+        return refine(precision, h.jump().isPresent() ? MOST_SHARED_WORK : MOST_WORK,
+                refinement -> frames.frame(refinement, h.jump()), frame -> {
+                    double[] values = frames.endValues(frame, h, multiplier);
+                    double sum = 0;
+                    double mass = 0;
+                    for (int i = 0; i < values.length; i++) {
+                        double share = Math.exp(frame.endOwn()[i]) * frame.mesh().volumes()[i];
+                        mass += share;
+                        sum += share * Math.exp(-values[i] / multiplier);
+                    }
+                    return List.of(-multiplier * Math.log(sum / mass));
+                }).get(0);
     }
 
     private Values values(List<Interval> found, Questions questions) {
@@ -225,21 +275,10 @@ public final class LineControl {
         all.add(entropy);
         all.add(-entropy - LineFrame.mean(output.masses(), frame.endOwn()) + Math.log(form.process().prior()));
         for (FiniteDifferences.Functional each : questions.means()) {
-            all.add(LineFrame.mean(output.masses(), endValues(frame, each)));
+            all.add(LineFrame.mean(output.masses(), frames.endValues(frame, each)));
         }
+        all.add(1 + below(frame, output, questions.below()));
         LineDistribution distribution = new LineDistribution(frame.mesh(), output.masses());
-        double below = 0;
-        List<Double> crossings = crossings(questions.below());
-        // Log-odds are at most the limit on every other part of the line.
-        boolean inside = odds(-Double.MAX_VALUE / 4) <= questions.below();
-        double last = 0;
-        for (double at : crossings) {
-            double upTo = distribution.upTo(at);
-            below += inside ? upTo - last : 0;
-            last = upTo;
-            inside = !inside;
-        }
-        all.add(1 + below + (inside ? 1 - last : 0));
         double before = 0;
         for (double place : questions.ends()) {
             double upTo = distribution.upTo(normal(place));
@@ -252,39 +291,20 @@ public final class LineControl {
         return all;
     }
 
-    /** Log-odds of the class at a point of the normal form, as far out as meshes go. */
-    private double odds(double y) {
-        double[] points = frame(DRAFT).mesh().points();
-        double[] at = {Math.max(points[0], Math.min(points[points.length - 1], y))};
-        double[] result = new double[1];
-        odds.evaluate(at, form.process().end(), new double[1], result);
-        return result[0];
-    }
-
-    /** Places in normal form where the log-odds of the class at the end cross a limit, to rounding. */
-    private List<Double> crossings(double limit) {
-        return crossings.computeIfAbsent(limit, each -> {
-            LineFrame frame = frame(DRAFT);
-            double[] points = frame.mesh().points();
-            List<Double> found = new ArrayList<>();
-            for (int i = 0; i + 1 < points.length; i++) {
-                if (frame.endOdds()[i] <= limit != frame.endOdds()[i + 1] <= limit) {
-                    double low = points[i];
-                    double high = points[i + 1];
-                    boolean first = frame.endOdds()[i] <= limit;
-                    for (int j = 0; j < BISECTIONS; j++) {
-                        double middle = 0.5 * (low + high);
-                        if (odds(middle) <= limit == first) {
-                            low = middle;
-                        } else {
-                            high = middle;
-                        }
-                    }
-                    found.add(0.5 * (low + high));
-                }
-            }
-            return found;
-        });
+    /** Share of outputs whose log-odds of the class are at most a limit. */
+    private double below(LineFrame frame, LineFrame.Output output, double limit) {
+        LineDistribution distribution = new LineDistribution(frame.mesh(), output.masses());
+        double below = 0;
+        // Log-odds are at most the limit on every other part of the line.
+        boolean inside = frames.odds(-Double.MAX_VALUE / 4) <= limit;
+        double last = 0;
+        for (double at : frames.crossings(limit)) {
+            double upTo = distribution.upTo(at);
+            below += inside ? upTo - last : 0;
+            last = upTo;
+            inside = !inside;
+        }
+        return below + (inside ? 1 - last : 0);
     }
 
     private double normal(double place) {
@@ -292,38 +312,22 @@ public final class LineControl {
         return (place - zero) / (form.original(1, 0) - zero);
     }
 
-    private double[] endValues(LineFrame frame, FiniteDifferences.Functional functional) {
-        double[] values = new double[frame.mesh().size()];
-        Arrays.setAll(values,
-                i -> functional.at(form.original(frame.mesh().points()[i], 0), frame.endOdds()[i]));
-        return values;
-    }
-
     private static double entropy(Mesh mesh, double[] masses) {
         return IntStream.range(0, masses.length).filter(i -> masses[i] > 0)
                 .mapToDouble(i -> -masses[i] * Math.log(masses[i] / mesh.volumes()[i])).sum();
     }
 
-    private LineFrame frame(int refinement) {
-        while (frames.size() <= refinement) {
-            int next = frames.size();
-            frames.add(new LineFrame(odds, form.process().end(),
-                    Mesh.of(odds, form.process().end(), pull, Discretisation.MAIN, next),
-                    times.grid(1 << next, Discretisation.MAIN.longestStep())));
-        }
-        return frames.get(refinement);
-    }
-
-    private List<Interval> refine(double precision, Function<Integer, List<Double>> solve) {
+    private List<Interval> refine(double precision, double most, IntFunction<LineFrame> at,
+            Function<LineFrame, List<Double>> solve) {
         RefinementLadder ladder = new RefinementLadder(refinement -> {
-            LineFrame frame = frame(refinement);
-            return solve.apply(refinement).stream()
+            LineFrame frame = at.apply(refinement);
+            return solve.apply(frame).stream()
                     .map(each -> new RefinementLadder.Rung(each, frame.mesh().size(), frame.grid().steps())).toList();
         });
         ladder.climb(MOST_REFINEMENTS, (found, fine) -> found.stream()
                 .allMatch(each -> each.isResolved()
                         && each.errorBound() <= precision * Math.max(1, Math.abs(each.value())))
-                || 4.0 * fine.points() * fine.steps() * odds.cost() > MOST_WORK, TimeBudget.NONE);
+                || 4.0 * fine.points() * fine.steps() * frames.cost() > most, TimeBudget.NONE);
         return ladder.results().stream().map(FiniteDifferences.Result::bounds).toList();
     }
 
@@ -334,9 +338,9 @@ public final class LineControl {
      * @param h          what to make small
      * @return weights at some noise levels, the noisiest first
      */
-    public List<LineWeights> bestWeights(double multiplier, FiniteDifferences.Functional h) {
-        LineFrame frame = frame(DRAFT);
-        return LineWeights.of(frame, frame.best(multiplier, endValues(frame, h), true).pushes(), form);
+    public List<LineWeights> bestWeights(double multiplier, Aim h) {
+        LineFrame frame = frames.frame(DRAFT, h.jump());
+        return LineWeights.of(frame, draft(frame, multiplier, h), form);
     }
 
     /**
@@ -346,10 +350,14 @@ public final class LineControl {
      * @param h          what to make small
      * @return the price, about
      */
-    public double draftPrice(double multiplier, FiniteDifferences.Functional h) {
-        LineFrame frame = frame(DRAFT);
-        double[][] pushes = frame.best(multiplier, endValues(frame, h), true).pushes();
+    public double draftPrice(double multiplier, Aim h) {
+        LineFrame frame = frames.frame(DRAFT, h.jump());
+        double[][] pushes = draft(frame, multiplier, h);
         return frame.forward(k -> pushes[k]).price();
+    }
+
+    private double[][] draft(LineFrame frame, double multiplier, Aim h) {
+        return frame.best(multiplier, frames.endValues(frame, h, multiplier), true).pushes();
     }
 
     /**
@@ -359,7 +367,7 @@ public final class LineControl {
      * @return the price, about
      */
     public double draftPrice(GuidanceSchedule schedule) {
-        LineFrame frame = frame(DRAFT);
+        LineFrame frame = frames.frame(DRAFT);
         return frame.forward(frame.pushes(form.schedule(schedule))).price();
     }
 
@@ -373,10 +381,10 @@ public final class LineControl {
      * @param most       largest weight
      * @return weights of the pieces with a sum that is no larger
      */
-    public double[] improve(double multiplier, FiniteDifferences.Functional h, double[] from, double most) {
-        LineFrame frame = frame(DRAFT);
+    public double[] improve(double multiplier, Aim h, double[] from, double most) {
+        LineFrame frame = frames.frame(DRAFT);
         double shift = 2 * Math.log(form.scale());
         double[] moved = Arrays.stream(knots).map(knot -> knot + shift).toArray();
-        return new ScheduleSearch(frame, moved, multiplier, endValues(frame, h)).improve(from, most);
+        return new ScheduleSearch(frame, moved, multiplier, frames.endValues(frame, h.value())).improve(from, most);
     }
 }

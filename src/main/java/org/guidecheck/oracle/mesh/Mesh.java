@@ -1,5 +1,6 @@
 package org.guidecheck.oracle.mesh;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.guidecheck.law.LineFeature;
@@ -29,6 +30,15 @@ final class Mesh {
 
     private final double[] points;
     private final double[] volumes;
+
+    /**
+     * Place that the mesh resolves.
+     *
+     * @param at    where it lies
+     * @param scale local scale there, above 0
+     */
+    record Place(double at, double scale) {
+    }
 
     private Mesh(double[] points) {
         int n = points.length;
@@ -80,12 +90,39 @@ final class Mesh {
     }
 
     private static Mesh of(List<LineFeature> features, NoiseLevel end, double pull, int perScale, double widening) {
-        Density density = new Density(features, end, widening);
+        return of(places(features, end), reach(features, end, pull), perScale, widening);
+    }
+
+    /**
+     * The mesh of {@link Discretisation#MAIN} for a law, denser around some places.
+     *
+     * @param odds       log-odds of the law
+     * @param end        level at which it is narrowest
+     * @param pull       how far beyond the data guidance can carry a point
+     * @param refinement resolution, from 0; each halves the spacings
+     * @param dense      further places with the local scale there
+     * @return the mesh
+     */
+    static Mesh dense(LineLogOdds odds, NoiseLevel end, double pull, int refinement, List<Place> dense) {
+        List<Place> all = new ArrayList<>(places(odds.features(), end));
+        all.addAll(dense);
+        return of(all, reach(odds.features(), end, pull), Discretisation.MAIN.pointsPerScale() << refinement, WIDENING);
+    }
+
+    private static List<Place> places(List<LineFeature> features, NoiseLevel end) {
+        return features.stream().map(each -> new Place(each.position(end), each.deviation(end))).toList();
+    }
+
+    private static double reach(List<LineFeature> features, NoiseLevel end, double pull) {
         double reach = START_REACH;
         for (LineFeature feature : features) {
             reach = Math.max(reach, Math.abs(feature.position(end)) + DEVIATIONS * feature.deviation(end));
         }
-        reach += pull;
+        return reach + pull;
+    }
+
+    private static Mesh of(List<Place> places, double reach, int perScale, double widening) {
+        Density density = new Density(places, widening);
         // The number of scales in [−reach, reach], along the same curve that then places the points.
         double scales = 0;
         double stride = 1.0 / (2 * STEPS_PER_SCALE);
@@ -130,15 +167,10 @@ final class Mesh {
         private final double outermost;
         private final double widening;
 
-        Density(List<LineFeature> features, NoiseLevel end, double widening) {
+        Density(List<Place> places, double widening) {
             this.widening = widening;
-            means = new double[features.size()];
-            squares = new double[features.size()];
-            for (int k = 0; k < means.length; k++) {
-                means[k] = features.get(k).position(end);
-                double deviation = features.get(k).deviation(end);
-                squares[k] = deviation * deviation;
-            }
+            means = places.stream().mapToDouble(Place::at).toArray();
+            squares = places.stream().mapToDouble(each -> each.scale() * each.scale()).toArray();
             outermost = Math.max(START_REACH, Arrays.stream(means).map(Math::abs).max().orElseThrow());
         }
 

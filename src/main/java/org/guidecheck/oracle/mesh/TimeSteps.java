@@ -57,10 +57,31 @@ public final class TimeSteps {
      * @param family  determines the start and the end of shrinking
      */
     TimeSteps(GuidedProcess process, List<NoiseLevel> jumps, Discretisation family) {
+        this(process, jumps, family, endShrinking(process, family));
+    }
+
+    /**
+     * Steps of {@link Discretisation#MAIN} that shrink towards the end for longer.
+     *
+     * @param process law, weights and end
+     * @param left    noise above that of the end at which steps stop shrinking
+     * @return the steps
+     */
+    static TimeSteps shrinking(GuidedProcess process, double left) {
+        return new TimeSteps(process, List.of(), Discretisation.MAIN,
+                Math.min(endShrinking(process, Discretisation.MAIN), left - process.end().noise()));
+    }
+
+    /** Noise at which steps stop shrinking. */
+    private static double endShrinking(GuidedProcess process, Discretisation family) {
+        double scale = Math.min(1, process.law().narrowestScale());
+        return family.endShare() * scale * scale;
+    }
+
+    private TimeSteps(GuidedProcess process, List<NoiseLevel> jumps, Discretisation family, double offset) {
         GuidanceSchedule schedule = process.guidance();
         TimeGrid ends = process.grid(2);
-        double scale = Math.min(1, process.law().narrowestScale());
-        this.offset = family.endShare() * scale * scale;
+        this.offset = offset;
         this.start = family.earlier() == 0 ? ends.start()
                 : NoiseLevel.ofLogSnr(ends.start().logSnr() - family.earlier());
         this.end = ends.end();

@@ -58,7 +58,7 @@ class PlaneControlTest {
 
     private static void assertMeets(LabelledLaw plane) {
         LineControl control = new LineControl(process(line()), new double[0], 3);
-        LineControl.Best onLine = control.best(MULTIPLIER, (y, odds) -> capped(odds), 1e-4,
+        LineControl.Best onLine = control.best(MULTIPLIER, LineControl.Aim.mean((y, odds) -> capped(odds)), 1e-4,
                 new LineControl.Questions(List.of((y, odds) -> capped(odds)), 0, new double[0]));
         PlaneControl.Best found =
                 new PlaneControl(process(plane), 3).best(MULTIPLIER, PlaneControlTest::capped, odds -> odds > 0 ? 1 : 0,
