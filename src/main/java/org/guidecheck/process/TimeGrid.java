@@ -32,11 +32,17 @@ public record TimeGrid(List<NoiseLevel> levels) {
             throw new IllegalArgumentException("levels.size=" + levels.size() + ": must be at least 2");
         }
         for (int i = 1; i < levels.size(); i++) {
-            if (!(levels.get(i).noise() < levels.get(i - 1).noise())) {
+            if (!isCleaner(levels.get(i), levels.get(i - 1))) {
                 throw new IllegalArgumentException("levels[" + i + "].noise=" + levels.get(i).noise()
                         + ": must be below the one before, " + levels.get(i - 1).noise());
             }
         }
+    }
+
+    /** Whether a level has less noise, or where that is 1 to rounding, more signal. */
+    private static boolean isCleaner(NoiseLevel level, NoiseLevel before) {
+        boolean isNearlyNoise = level.noise() == before.noise() && level.signal() < 0.5;
+        return level.noise() < before.noise() || (isNearlyNoise && level.signal() > before.signal());
     }
 
     /**

@@ -19,12 +19,18 @@ import org.guidecheck.process.GuidedProcess;
  * the exponent is ∫ (q⟨g, e⟩ + ½q(1 − q) g²) du.
  */
 final class ChangedMean {
-    private static final double MOST_WORK = 1e8;
+    private static final double MOST_WORK = 2e9;
     private static final int MOST_REFINEMENTS = 6;
     /** Resolution at which the error of the start is estimated. */
     private static final int START_RESOLUTION = 1;
     /** Share of the error wanted that the start may take. */
     private static final double START_SHARE = 0.2;
+    /**
+     * By how much starts may precede that of the process, in log(t/τ). Under a class with a light tail f grows like the inverse
+     * density of noise as far as signal with a heavy one reaches, and a power of f as large as 17 makes more of the start's own
+     * tail than is left of it: then only starts with hardly any signal will do.
+     */
+    private static final double[] EARLIER = {0, 4.6, 20, 45, 90};
 
     private final GuidedProcess process;
     private final LineLogOdds odds;
@@ -65,26 +71,33 @@ final class ChangedMean {
     }
 
     /**
-     * The mean on two families of meshes, whose values must agree. If the start at t &gt; 0 matters, both start at a
-     * hundredth of the signal.
+     * The mean on two families of meshes, whose values must agree. If the start at t &gt; 0 matters, both start where less
+     * signal is left.
      *
      * @param precision error wanted, absolute
      * @param budget    when to stop refining
      * @return value and bound, which includes the difference of the two and the error of the start
      */
     Result value(double precision, TimeBudget budget) {
-        double shift = startShift();
-        boolean early = 2 * shift > START_SHARE * precision;
-        // The error of a start is proportional to its signal at best; both bounds allow for twice as much.
-        double start = 2 * (early ? shift(Discretisation.EARLIER, Discretisation.EARLIEST) : shift);
-        RefinementLadder main = ladder(early ? Discretisation.EARLIER : Discretisation.MAIN);
+        int depth = 0;
+        double here = fromStart(0);
+        double next = fromStart(1);
+        while (!(2 * Math.abs(here - next) <= START_SHARE * precision) && depth + 2 < EARLIER.length) {
+            depth++;
+            here = next;
+            next = fromStart(depth + 1);
+        }
+        // The error of a start is proportional to its signal at best; the bound allows for twice as much.
+        double start = 2 * Math.abs(here - next);
+        double earlier = EARLIER[depth];
+        RefinementLadder main = ladder(Discretisation.MAIN.from(earlier));
         main.climb(MOST_REFINEMENTS, (results, fine) -> results.get(0).errorBound() <= precision / 2
                 || 4.0 * fine.points() * fine.steps() * cost() > MOST_WORK, budget);
         Result one = main.results().get(0);
         if (!one.isResolved()) {
             return one;
         }
-        RefinementLadder other = ladder(early ? Discretisation.OTHER_EARLIER : Discretisation.OTHER);
+        RefinementLadder other = ladder(Discretisation.OTHER.from(earlier));
         Result joint = one.unresolved("the time limit was reached before a second family of meshes was computed");
         while (other.size() < main.size() && budget.allows(other.nextSeconds())
                 && !(joint.errorBound() <= precision)) {
@@ -115,11 +128,11 @@ final class ChangedMean {
 
     /** By how much a start with a hundredth of the signal changes the value, on one mesh. */
     double startShift() {
-        return shift(Discretisation.MAIN, Discretisation.EARLIER);
+        return Math.abs(fromStart(0) - fromStart(1));
     }
 
-    private double shift(Discretisation one, Discretisation other) {
-        return Math.abs(solve(line(one), START_RESOLUTION).value() - solve(line(other), START_RESOLUTION).value());
+    private double fromStart(int depth) {
+        return solve(line(Discretisation.MAIN.from(EARLIER[depth])), START_RESOLUTION).value();
     }
 
     /** Mean of h·V over the start, where V is the solution from φ. */

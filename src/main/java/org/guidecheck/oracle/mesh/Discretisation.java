@@ -17,10 +17,9 @@ record Discretisation(double widening, int pointsPerScale, double endShare, doub
      * faster, and steps that shrink further.
      */
     static final Discretisation OTHER = new Discretisation(0.35, 5, 0.02, 0.45, 0);
-    /** {@link #MAIN} from an earlier start, with a hundredth of the signal. */
-    static final Discretisation EARLIER = new Discretisation(Mesh.WIDENING, 4, TimeSteps.END_SHARE, 0.5, 4.6);
-    /** {@link #MAIN} from a start with a hundredth of the signal of {@link #EARLIER}. */
-    static final Discretisation EARLIEST = new Discretisation(Mesh.WIDENING, 4, TimeSteps.END_SHARE, 0.5, 9.2);
-    /** {@link #OTHER} from the start of {@link #EARLIER}. */
-    static final Discretisation OTHER_EARLIER = new Discretisation(0.35, 5, 0.02, 0.45, 4.6);
+
+    /** The same family from an earlier start. */
+    Discretisation from(double earlierBy) {
+        return new Discretisation(widening, pointsPerScale, endShare, longestStep, earlierBy);
+    }
 }

@@ -10,7 +10,9 @@ import org.guidecheck.claim.ProbePoints;
 import org.guidecheck.claim.Setting;
 import org.guidecheck.generator.LawArbitraries;
 import org.guidecheck.generator.RandomLaws;
+import org.guidecheck.law.Gaussian;
 import org.guidecheck.law.LabelledLaw;
+import org.guidecheck.law.Student;
 import org.guidecheck.oracle.mesh.FiniteDifferences.Result;
 import org.guidecheck.oracle.path.BoundedRepresentation;
 import org.guidecheck.oracle.path.BoundedRepresentation.Effort;
@@ -115,43 +117,39 @@ class MomentsTest {
     @Test
     void theMomentOfTheSharpExponentIsOne() {
         for (LabelledLaw law : CASES) {
-            assertSharp(law);
+            assertSharp(law, 2e-4);
         }
     }
 
     @Tag("thorough")
     @Test
     void theMomentOfTheSharpExponentIsOneOnRandomLaws() {
-        assertSharpOnRandomLaws(3, 3);
+        RandomLaws.draw(LawArbitraries.oneDimensional(), 5, 1).subList(2, 5).forEach(law -> assertSharp(law, 2e-4));
     }
 
     @Tag("exhaustive")
     @Test
     void theMomentOfTheSharpExponentIsOneOnManyRandomLaws() {
-        assertSharpOnRandomLaws(20, 8);
+        RandomLaws.draw(LawArbitraries.oneDimensional(), 20, 1).forEach(law -> assertSharp(law, 1e-3));
     }
 
-    private static void assertSharpOnRandomLaws(int laws, int mostUnresolved) {
-        int unresolved = 0;
-        for (LabelledLaw law : RandomLaws.draw(LawArbitraries.oneDimensional(), laws, 1)) {
-            for (double w : WEIGHTS) {
-                Result sharp = line(law, w).powers().split(1 + 2 * w, 1e-4);
-                // Where the solver cannot tell, it says so, and bounds are infinite.
-                if (sharp.errorBound() < 1e-3) {
-                    assertThat(sharp.value()).as("w = %s, %s", w, law)
-                            .isCloseTo(1, within(Math.max(1e-4, sharp.errorBound())));
-                } else {
-                    unresolved++;
-                }
-            }
+    /** A power of f makes more of the tail of a start than there is, unless hardly any signal is left. */
+    @Test
+    void theMomentIsOneWhereOnlyOtherClassesHaveAHeavyTail() {
+        LabelledLaw law = new LabelledLaw(List.of(
+                new LabelledLaw.LabelledClass("c", 0.4, Gaussian.isotropic(new double[] {1}, 0.1)),
+                new LabelledLaw.LabelledClass("other", 0.6, new Student(new double[] {0}, 1, 3))));
+        for (double w : new double[] {3, 8}) {
+            Result sharp = line(law, w).powers().split(1 + 2 * w, 1e-3);
+            assertThat(sharp.errorBound()).as("w = %s", w).isLessThan(2e-3);
+            assertThat(sharp.value()).as("w = %s", w).isCloseTo(1, within(1e-3));
         }
-        assertThat(unresolved).as("unresolved").isLessThanOrEqualTo(mostUnresolved);
     }
 
-    private static void assertSharp(LabelledLaw law) {
+    private static void assertSharp(LabelledLaw law, double bound) {
         for (double w : WEIGHTS) {
             Result sharp = line(law, w).powers().split(1 + 2 * w, 1e-4);
-            assertThat(sharp.errorBound()).as("w = %s, %s", w, law).isLessThan(2e-4);
+            assertThat(sharp.errorBound()).as("w = %s, %s", w, law).isLessThan(bound);
             assertThat(sharp.value()).as("w = %s, %s", w, law).isCloseTo(1, within(1e-4));
         }
     }
@@ -182,16 +180,11 @@ class MomentsTest {
                 .filter(law -> ProbePoints.differs(Setting.of(law, 0, GuidanceSchedule.constant(1), 1))).limit(count)
                 .toList();
         assertThat(laws).hasSize(count);
-        int resolved = 0;
         for (int i = 0; i < laws.size(); i++) {
             double w = WEIGHTS[i % WEIGHTS.length];
             Result beyond = beyond(laws.get(i), w);
-            if (beyond.isResolved()) {
-                resolved++;
-                assertThat(beyond.bounds().lower()).as("w = %s, law %s, %s", w, i, beyond).isGreaterThan(1);
-            }
+            assertThat(beyond.bounds().lower()).as("w = %s, law %s, %s", w, i, beyond).isGreaterThan(1);
         }
-        assertThat(resolved).as("resolved").isGreaterThanOrEqualTo(count * 9 / 10);
     }
 
     @Test
