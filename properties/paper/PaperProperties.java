@@ -17,7 +17,7 @@ class PaperProperties extends ClaimProperties {
         holds("paper.martingale", setting);
     }
 
-    @Property(tries = 200, seed = "1", shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 100, seed = "1", shrinking = ShrinkingMode.BOUNDED)
     @Label("paper.mean-reciprocal-drops")
     void meanReciprocalDrops(@ForAll("laws") Setting setting) {
         holds("paper.mean-reciprocal-drops", setting);

@@ -16,7 +16,7 @@ import support.Settings;
 
 /** Guidance by wrong classifiers: the theorem on two classes, and false claims on random laws and counterexamples. */
 class RobustProperties extends ClaimProperties {
-    @Property(tries = 25, seed = "1", shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 10, seed = "1", shrinking = ShrinkingMode.BOUNDED)
     @Label("robust.prior-shift-two-classes")
     void priorShiftOfTwoClasses(@ForAll("lawsOfTwoClasses") Setting setting) {
         passes("robust.prior-shift-two-classes", setting);

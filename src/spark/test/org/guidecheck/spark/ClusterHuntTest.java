@@ -23,6 +23,7 @@ import org.guidecheck.hunt.Search;
 import org.guidecheck.law.block.BlockLoops;
 import org.guidecheck.sampler.EulerMaruyama;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +82,7 @@ class ClusterHuntTest {
                 .set("spark.driver.host", "127.0.0.1").set("spark.driver.bindAddress", "127.0.0.1");
     }
 
+    @Tag("exhaustive")
     @Test
     @Timeout(600)
     void twoThreadsFindTheSame() {

@@ -52,8 +52,8 @@ class DeclaredProgramsTest {
             declared.py image | sampler.point-mass | {"starts_at":{"alpha_bar":0.3}} | {}
             declared.py stops | sampler.point-mass | {"ends_at":{"sigma":0.1}} | {"ends_at":{"sigma":0.05}}
             declared.py few-steps | sampler.step-counts | {"most_steps":100} | {"most_steps":1000}
-            declared.py many-steps | sampler.step-counts | {"steps_at_least":5} | {"steps_at_least":4}
-            declared.py two-steps | sampler.step-counts | {"no_single_step":true} | {"no_single_step":false}
+            declared.py many-steps | sampler.step-counts | {"steps_at_least":5,"most_steps":100} | {"steps_at_least":4,"most_steps":100}
+            declared.py two-steps | sampler.step-counts | {"no_single_step":true,"most_steps":100} | {"no_single_step":false,"most_steps":100}
             """;
     /** Program, right schedule, and a wrong one. */
     private static final String SCHEDULES = """
@@ -125,7 +125,7 @@ class DeclaredProgramsTest {
         assertPasses(decide("declared.py " + program, 12, declared, "sampler.weight-convention", "sampler.linear"));
     }
 
-    @Tag("thorough")
+    @Tag("exhaustive")
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = CASES)
     void everyClaimPassesWithTheRightDeclaration(String program, String claim, String right, String wrong) {

@@ -96,7 +96,7 @@ class PythonAgreementTest {
         }
     }
 
-    @Tag("thorough")
+    @Tag("exhaustive")
     @ParameterizedTest
     @MethodSource("schemes")
     void stepsAgreeOnMoreLevels(String program, String name) {
