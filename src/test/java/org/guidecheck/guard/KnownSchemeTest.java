@@ -56,7 +56,7 @@ class KnownSchemeTest {
         isNotRefuted(Samplers.byName(name), 20, 1, name);
     }
 
-    @Tag("thorough")
+    @Tag("exhaustive")
     @ParameterizedTest
     @MethodSource("known")
     void noKnownSchemeIsRefuted(LinearSampler scheme) {

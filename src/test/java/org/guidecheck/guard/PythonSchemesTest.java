@@ -57,7 +57,7 @@ class PythonSchemesTest {
                         "dpm2-ancestral --levels exponential", "dpmpp-sde", "deis-3", "lms --levels karras"));
     }
 
-    @Tag("thorough")
+    @Tag("exhaustive")
     @ParameterizedTest
     @MethodSource("someSchemes")
     void moreRightSchemesPass(String scheme) {
