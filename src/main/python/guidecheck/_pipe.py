@@ -197,22 +197,25 @@ def _ends_debugging(problem: Exception) -> bool:
 
 
 def _answer(pipe: Messages, ask: dict, sample: Callable[..., Any], start: Optional[np.ndarray]) -> np.ndarray:
-    given = {"start": start, "n": ask["n"], "dimension": ask["dimension"], "seed": ask["seed"], "weight": ask["weight"],
-             "guidance_scale": ask["guidance_scale"], "class_name": ask["class"],
-             "rng": np.random.default_rng(ask["seed"])}
+    given = {"n": ask["n"], "dimension": ask["dimension"], "rng": np.random.default_rng(ask["seed"]), "seed": ask["seed"],
+             "weight": ask["weight"], "guidance_scale": ask["guidance_scale"], "class_name": ask["class"], "start": start}
     denoiser = Denoiser(pipe, ask["weight"], (ask["n"], ask["dimension"]))
     if ask["ask"] == "sample":
         given.update(steps=ask["steps"], alpha_bars=np.array(ask["alpha_bars"]), sigmas=np.array(ask["sigmas"]),
                      log_snrs=np.array([float(level) for level in ask["log_snrs"]]))
-        result = sample(denoiser, **wanted(sample, given))
+        result = sample(denoiser, **wanted(sample, given, positional=1))
     else:
         raise ValueError(f"asked for {ask['ask']!r}, which is not offered")
     return checked("result", result, (ask["n"], ask["dimension"]))
 
 
-def wanted(function: Callable[..., Any], given: dict) -> dict:
-    """The given arguments that a function has parameters for."""
+def wanted(function: Callable[..., Any], given: dict, positional: int = 0) -> dict:
+    """The given arguments that a function has parameters for, beside positional ones. Raises TypeError if it needs others."""
     parameters = inspect.signature(function).parameters.values()
+    others = [p.name for p in list(parameters)[positional:] if p.default is p.empty and p.name not in given
+              and p.kind not in (p.VAR_KEYWORD, p.VAR_POSITIONAL)]
+    if others:
+        raise TypeError(f"{', '.join(others)}: no such argument; by name come {', '.join(given)}")
     if any(p.kind is p.VAR_KEYWORD for p in parameters):
         return given
     return {p.name: given[p.name] for p in parameters if p.name in given}

@@ -49,4 +49,4 @@ def run(sample, weight=1.0, steps=20, n=5, seed=3, last=1.0):
     denoiser = PointMasses(weight)
     given = {"n": n, "dimension": 2, "steps": steps, "alpha_bars": alpha_bars(steps, last), "seed": seed,
              "rng": np.random.default_rng(seed), "weight": weight, "guidance_scale": 1 + weight, "class_name": "c"}
-    return to_numpy(sample(denoiser, **wanted(sample, given))), denoiser
+    return to_numpy(sample(denoiser, **wanted(sample, given, positional=1))), denoiser

@@ -102,6 +102,14 @@ def test_a_fault_is_told_where_it_happens(call, message, capsys):
         assert "_pipe.py" not in printed and "in <lambda>" in printed
 
 
+def test_a_parameter_of_another_name_is_named(capsys):
+    def sample(denoiser, n, dim):
+        return np.zeros((n, dim))
+
+    report = guidecheck.guard(sample, steps=10, weights=1, effort="quick", claims=["sampler.finite-and-shaped"])
+    assert "TypeError: dim: no such argument; by name come n, dimension, rng, seed" in report.verdicts[0].found
+
+
 @pytest.mark.parametrize("settings, message", [
     ({"like": "ddmi"}, r"^like=ddmi: must be one of .* did you mean ddim\?$"),
     ({"steps": 1}, "^steps=1: must be at least 2"),

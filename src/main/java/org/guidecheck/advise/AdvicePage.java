@@ -32,8 +32,9 @@ public final class AdvicePage {
                 <!DOCTYPE html>
                 <html lang="en"><head><meta charset="utf-8">
                 <meta name="viewport" content="width=device-width, initial-scale=1"><title>Advice on guidance</title>
-                <style>body{font:15px/1.5 sans-serif;max-width:72em;margin:2em auto;padding:0 1em;color:#222}
-                svg{max-width:100%%;height:auto} .wide{overflow-x:auto}
+                <style>body{font:15px/1.5 sans-serif;max-width:88em;margin:2em auto;padding:0 1em;color:#222}
+                svg{max-width:100%%;height:auto} .wide{overflow-x:auto} p{max-width:60em}
+                .wide th:first-child,.wide td:first-child{position:sticky;left:0;background:#fff}
                 table{border-collapse:collapse;font-size:12px;white-space:nowrap}
                 th,td{text-align:left;padding:2px 12px 2px 0;border-bottom:1px solid #ddd} .front{stroke:#06c;fill:none}
                 .bound{stroke:#888;stroke-dasharray:4 3;fill:none} .bar{stroke:#bbb} .point{fill:#777} .on{fill:#06c}
@@ -48,6 +49,7 @@ public final class AdvicePage {
                 %s
                 <p>Diversity: %s.</p>
                 <h2>All figures</h2>
+                <p>Where the window is narrower than the table, the table moves sideways under its first column.</p>
                 <div class="wide" role="region" aria-label="All figures" tabindex="0">%s</div>
                 %s
                 </body></html>

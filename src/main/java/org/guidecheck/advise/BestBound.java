@@ -4,13 +4,16 @@ import java.util.List;
 
 /**
  * Bound from below of the benefit that any guidance reaches at a price: the largest of the lines D(λ) − λ·price, where
- * D(λ) is at most every sum of benefit and λ·price (theory.md, "The price of guidance").
+ * D(λ) is at most every sum of benefit and λ·price, and of what Pinsker's inequality leaves of the unguided benefit
+ * (theory.md, "The price of guidance").
  *
- * @param lines the lines
- * @param least least value of the benefit
- * @param what  over what the bound is, in words
+ * @param lines    the lines
+ * @param unguided a number that is at most the benefit without guidance
+ * @param least    least value of the benefit
+ * @param most     largest value of the benefit
+ * @param what     over what the bound is, in words
  */
-public record BestBound(List<Line> lines, double least, String what) {
+public record BestBound(List<Line> lines, double unguided, double least, double most, String what) {
     /**
      * A line.
      *
@@ -32,7 +35,7 @@ public record BestBound(List<Line> lines, double least, String what) {
      * @return a number that no guidance of at most this price goes below
      */
     public double at(double price) {
-        double best = least;
+        double best = Math.max(least, unguided - (most - least) * Math.sqrt(0.5 * price));
         for (Line line : lines) {
             best = Math.max(best, line.sum() - line.multiplier() * price);
         }

@@ -76,7 +76,8 @@ final class LineAdvisor {
                 search.schedule(search.multiplier(search::priceOfSchedule, price));
             }
         }
-        BestBound bound = new BestBound(best.lines(), settings.benefit().least(),
+        BestBound bound = new BestBound(best.lines(), before.lower(), settings.benefit().least(),
+                settings.benefit().most(),
                 "weights of at least 0 that may depend on noise level and point");
         return new Advice(process, settings.benefit(), modes, Advisor.withIdeals(rows, bound), bound,
                 Advice.ENTROPY, "finite differences on three resolutions or more; bounds estimated from them",

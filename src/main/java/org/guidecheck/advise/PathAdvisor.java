@@ -75,18 +75,19 @@ final class PathAdvisor {
             rows.add(schedule.largest() == 0 ? pathFigures.unguided(each, process, ofClass)
                     : pathFigures.guided(each, process, ofClass, paths(schedule, count)));
         }
-        BestBound ofAny = bound(settings.alpha() / (all.size() + 1));
+        Interval before = rows.get(0).benefit(settings.benefit().kind());
+        BestBound ofAny = bound(settings.alpha() / (all.size() + 1), before.lower());
         boolean inPlane = PlaneDifferences.supports(process);
         List<Figures> known = new ArrayList<>(withMeans(inPlane ? withEntropies(rows) : rows, alpha,
                 (1 - FOR_OUTPUTS) * settings.seconds()));
-        Interval before = rows.get(0).benefit(settings.benefit().kind());
         BestWeights best = new BestWeights(settings.benefit(), before,
                 "which the meshes that the time allows do not resolve: give more --seconds");
         if (inPlane) {
             known.addAll(best(before.upper() - settings.benefit().least(), ofAny, best));
         }
         BestBound bound = best.lines().isEmpty() ? ofAny
-                : new BestBound(Stream.concat(ofAny.lines().stream(), best.lines().stream()).toList(), ofAny.least(),
+                : new BestBound(Stream.concat(ofAny.lines().stream(), best.lines().stream()).toList(), ofAny.unguided(),
+                        ofAny.least(), ofAny.most(),
                         "weights of at least 0 that may depend on noise level and point");
         return new Advice(process, settings.benefit(), modes, Advisor.withIdeals(known, bound), bound,
                 inPlane ? Advice.ENTROPY : Advice.DISTANCE,
@@ -177,7 +178,7 @@ final class PathAdvisor {
      * The least sums of benefit and relative entropy to the class, for any output whatever: −λ log E⁰[e^{−h/λ}], a bounded
      * mean of draws of the class.
      */
-    private BestBound bound(double alpha) {
+    private BestBound bound(double alpha, double unguided) {
         double least = settings.benefit().least();
         double[] benefits = Arrays.stream(classLogOdds).map(settings.benefit()::of).toArray();
         double gain = Arrays.stream(benefits).average().orElseThrow() - least;
@@ -189,6 +190,7 @@ final class PathAdvisor {
                     .mapToDouble(i -> Math.exp((least - benefits[i]) / multiplier)).toArray());
             lines.add(new BestBound.Line(multiplier, least - multiplier * Math.log(mean.bounds().upper())));
         }
-        return new BestBound(lines, least, "outputs of any sampler whose relative entropy to the class is the price");
+        return new BestBound(lines, unguided, least, settings.benefit().most(),
+                "outputs of any sampler whose relative entropy to the class is the price");
     }
 }

@@ -118,6 +118,7 @@ final class GuidedGaussian extends SamplerClaim {
     }
 
     private static Evidence measuredOnly(String quantity, String why) {
-        return Evidence.of(Evidence.Kind.ESTIMATED, quantity, 0).by(why).decides(Requirement.NONE);
+        return Evidence.of(Evidence.Kind.ESTIMATED, quantity, 0).by(why).decides(Requirement.NONE)
+                .saying("limit of short steps " + why);
     }
 }

@@ -73,7 +73,8 @@ final class KnownScheme extends SamplerClaim {
         Optional<Response> response = identified.isLinear(w) ? identified.response(w) : Optional.empty();
         if (response.isEmpty()) {
             return List.of(Evidence.of(Evidence.Kind.EXACT, "steps that differ from a known scheme", 0)
-                    .by("not compared: the sampler is not linear in the predictions").decides(Requirement.NONE));
+                    .by("not compared: the sampler is not linear in the predictions").decides(Requirement.NONE)
+                    .saying("not compared with known schemes: the sampler is not linear in the predictions"));
         }
         return List.of(latest(response.get()), nearest(runs, response.get(), w, alpha));
     }

@@ -18,6 +18,7 @@ final class SampleReader {
     private Form form = Form.UNKNOWN;
     private int probabilityAt = -1;
     private int groupAt = -1;
+    private int columns;
 
     /** What lines are. */
     enum Form {
@@ -82,17 +83,18 @@ final class SampleReader {
      * @param form          of the lines
      * @param probabilityAt index of the column of the probability; −1 unless the form is CSV
      * @param groupAt       index of the column of the group; −1 if there is none
+     * @param columns       number of columns; 0 unless the form is CSV
      */
-    record State(Form form, int probabilityAt, int groupAt) {
+    record State(Form form, int probabilityAt, int groupAt, int columns) {
         /** Refuses CSV without a column. */
         State {
-            WatchState.require(form != Form.CSV || probabilityAt >= 0);
+            WatchState.require(form != Form.CSV || (probabilityAt >= 0 && Math.max(probabilityAt, groupAt) < columns));
         }
     }
 
     /** {@return all that the state consists of} */
     State state() {
-        return new State(form, probabilityAt, groupAt);
+        return new State(form, probabilityAt, groupAt, columns);
     }
 
     /** Goes on from a state that {@link #state} gave. */
@@ -100,9 +102,11 @@ final class SampleReader {
         form = state.form();
         probabilityAt = state.probabilityAt();
         groupAt = state.groupAt();
+        columns = state.columns();
     }
 
     private void header(List<String> names) {
+        columns = names.size();
         probabilityAt = names.indexOf(column);
         groupAt = groupColumn.map(names::indexOf).orElse(-1);
         if (probabilityAt < 0) {
@@ -116,9 +120,9 @@ final class SampleReader {
     }
 
     private Sample ofCsv(List<String> fields) {
-        if (fields.size() <= Math.max(probabilityAt, groupAt)) {
-            throw new InvalidInputException("",
-                    "has " + WatchText.counted(fields.size(), "field") + ", fewer than the header names");
+        if (fields.size() != columns) {
+            throw new InvalidInputException("", "has " + WatchText.counted(fields.size(), "field") + ", the header "
+                    + columns + (fields.size() > columns ? ": is it a decimal comma, as in 0,95?" : ""));
         }
         return new Sample(probability(fields.get(probabilityAt)), groupAt < 0 ? "" : fields.get(groupAt));
     }

@@ -33,7 +33,7 @@ function errors(rows, front) {
     const width = Math.max(200, Math.min(MOST_WIDTH, document.documentElement.clientWidth - MARGIN));
     const color = {field: 'line', type: 'nominal', scale: {domain: names, range: names.map((each, i) => colour(COLOURS[i % COLOURS.length]))}, legend: {columns: width < 400 ? 2 : 4}};
     const shape = {field: 'line', type: 'nominal', scale: {domain: names, range: names.map((each, i) => SHAPES[i % SHAPES.length])}};
-    const y = {type: 'quantitative', scale: {type: 'log', nice: false}};
+    const y = {type: 'quantitative', scale: {type: 'log', nice: false, padding: 10}};
     return {
       width, height: HEIGHT, data: {values: points},
       encoding: {x: {field: 'calls', type: 'quantitative', scale: {type: 'log', base: 2, nice: false, padding: 12}, axis: {title: 'denoiser calls', grid: false,

@@ -1,6 +1,7 @@
 package org.guidecheck.advise;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
@@ -8,11 +9,13 @@ import org.guidecheck.ReferenceCases;
 import org.guidecheck.advise.Benefit.Kind;
 import org.guidecheck.generator.LawArbitraries;
 import org.guidecheck.generator.RandomLaws;
+import org.guidecheck.law.Gaussian;
 import org.guidecheck.law.LabelledLaw;
 import org.guidecheck.process.GuidanceSchedule;
 import org.guidecheck.process.GuidedProcess;
 import org.guidecheck.sampler.Streams;
 import org.guidecheck.statistics.Interval;
+import org.guidecheck.text.InvalidInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Tag;
 
@@ -132,9 +135,27 @@ class AdvisorTest {
     }
 
     @Test
+    void equalClassesHaveNoPriceAndOneProbability() {
+        Gaussian normal = Gaussian.isotropic(new double[] {0}, 1);
+        LabelledLaw law = new LabelledLaw(List.of(new LabelledLaw.LabelledClass("c", 0.4, normal),
+                new LabelledLaw.LabelledClass("other", 0.6, normal)));
+        assertThatThrownBy(() -> Advisor.advise(process(law),
+                new AdviceSettings(new Benefit(Kind.TAIL, 0.4, 100), WEIGHTS,
+                        new double[] {3}, PRICES, ALPHA, 1, new Streams(3))))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("limit=0.4: p(c|y) is this very number at 512 of 512 draws of the class");
+        assertThat(Advisor.advise(process(law), settings(Kind.TAIL, 1)).rows()).allSatisfy(row -> {
+            assertThat(row.price().upper()).isLessThan(1e-3);
+            assertThat(row.tail().lower()).isGreaterThan(0.999);
+        });
+    }
+
+    @Test
     void theBoundIsTheUpperEnvelopeOfItsLines() {
-        BestBound bound = new BestBound(List.of(new BestBound.Line(2, 3), new BestBound.Line(0.5, 2)), 1, "all");
-        assertThat(bound.at(0)).isEqualTo(3);
+        BestBound bound =
+                new BestBound(List.of(new BestBound.Line(2, 3), new BestBound.Line(0.5, 2)), 3.1, 1, 4, "all");
+        assertThat(bound.at(0)).isEqualTo(3.1);
+        assertThat(bound.at(0.02)).isEqualTo(2.96);
         assertThat(bound.at(1)).isEqualTo(1.5);
         assertThat(bound.at(10)).isEqualTo(1);
     }

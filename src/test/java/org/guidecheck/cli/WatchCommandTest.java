@@ -102,10 +102,20 @@ class WatchCommandTest {
         assertThat(watch(file.toString(), "--once", "--group", "g")).isZero();
         assertThat(console.printed()).contains("group b \"q\", c: 1 sample,").contains("7 lines: 1 header, 2 samples, "
                 + "4 left out: line 3: p: must be a number in [0, 1], but is \"x\"; "
-                + "line 5: has 1 field, fewer than the header names; "
+                + "line 5: has 1 field, the header 2; "
                 + "line 6: Missing closing quote for value; line 7: p: must be a number in [0, 1], but is NaN");
         assertThat(watch(file.toString(), "--once", "--group", "g", "--strict")).isEqualTo(Main.BAD_INPUT);
         assertThat(console.complaint()).contains("line 3").contains("must be a number in [0, 1]");
+    }
+
+    @Test
+    void rowsOfAnotherLengthThanTheHeaderAreMalformed() throws IOException {
+        for (String text : new String[] {"p\n0,95\n", "m,p\na,0,95\n", "p,m\n0,95,a\n"}) {
+            Path file = file("comma.csv", text);
+            assertRefused(": is it a decimal comma, as in 0,95?", file.toString(), "--strict");
+        }
+        assertRefused("line 2: has 1 field, the header 2", file("short.csv", "p,m\n0.95\n").toString(),
+                "--strict");
     }
 
     @Test

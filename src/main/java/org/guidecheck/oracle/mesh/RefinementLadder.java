@@ -23,6 +23,8 @@ final class RefinementLadder {
     private static final double FALLING = 0.75;
     /** Relative error that rounding and the ends of the mesh may leave. */
     private static final double FLOOR = 1e-9;
+    /** Error that rounding may leave of sums that cancel, as where all is 0. */
+    private static final double LEAST = 1e-15;
     /** Work of a resolution relative to the one before on the line, with a margin. */
     private static final double GROWTH = 5;
     private static final int FEWEST = 3;
@@ -128,7 +130,7 @@ final class RefinementLadder {
     private static FiniteDifferences.Result extrapolate(Rung coarse, Rung middle, Rung fine) {
         double before = middle.value - coarse.value;
         double last = fine.value - middle.value;
-        double floor = FLOOR * Math.abs(fine.value);
+        double floor = Math.max(LEAST, FLOOR * Math.abs(fine.value));
         boolean flat = Math.abs(last) <= floor && Math.abs(before) <= floor;
         double order = flat ? Double.NaN : FastMath.log(2, before / last);
         if (order >= ORDER_FROM && order <= ORDER_TO) {
