@@ -44,7 +44,7 @@ public final class Advisor {
     }
 
     /** Figures with the bound of the best at the price of each. */
-    static List<Figures> withIdeals(List<Figures> rows, BestBound bound) {
-        return rows.stream().map(row -> row.withIdeal(bound.at(row.price().upper()))).toList();
+    static List<Figures> withIdeals(List<Figures> rows, BestBound bound, Benefit.Kind kind) {
+        return rows.stream().map(row -> row.withIdeal(bound, kind)).toList();
     }
 }

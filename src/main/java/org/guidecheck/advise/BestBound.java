@@ -41,4 +41,18 @@ public record BestBound(List<Line> lines, double unguided, double least, double 
         }
         return best;
     }
+
+    /**
+     * The bound the other way round.
+     *
+     * @param benefit a benefit
+     * @return a price that no guidance of at most this benefit goes below, at least 0
+     */
+    public double leastPrice(double benefit) {
+        double least = 0;
+        for (Line line : lines) {
+            least = Math.max(least, (line.sum() - benefit) / line.multiplier());
+        }
+        return least;
+    }
 }

@@ -63,11 +63,12 @@ public record Figures(Candidate candidate, Interval meanReciprocal, double expon
                 ideal);
     }
 
-    /** A copy with a bound of the best possible. */
-    Figures withIdeal(double bound) {
+    /** A copy with a bound of the best possible at its price, and a price that is no less than its benefit allows. */
+    Figures withIdeal(BestBound bound, Benefit.Kind kind) {
+        Interval possible = price.intersect(Interval.atLeast(bound.leastPrice(benefit(kind).upper()))).orElse(price);
         return new Figures(candidate, meanReciprocal, exponent, tail, capped, diversity, spread, modes, leastKept,
-                price,
-                promised, bound);
+                possible,
+                promised, bound.at(possible.upper()));
     }
 
     /**

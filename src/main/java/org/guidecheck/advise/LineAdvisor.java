@@ -79,7 +79,8 @@ final class LineAdvisor {
         BestBound bound = new BestBound(best.lines(), before.lower(), settings.benefit().least(),
                 settings.benefit().most(),
                 "weights of at least 0 that may depend on noise level and point");
-        return new Advice(process, settings.benefit(), modes, Advisor.withIdeals(rows, bound), bound,
+        return new Advice(process, settings.benefit(), modes,
+                Advisor.withIdeals(rows, bound, settings.benefit().kind()), bound,
                 Advice.ENTROPY, "finite differences on three resolutions or more; bounds estimated from them",
                 best.leftOut());
     }

@@ -89,7 +89,8 @@ final class PathAdvisor {
                 : new BestBound(Stream.concat(ofAny.lines().stream(), best.lines().stream()).toList(), ofAny.unguided(),
                         ofAny.least(), ofAny.most(),
                         "weights of at least 0 that may depend on noise level and point");
-        return new Advice(process, settings.benefit(), modes, Advisor.withIdeals(known, bound), bound,
+        return new Advice(process, settings.benefit(), modes,
+                Advisor.withIdeals(known, bound, settings.benefit().kind()), bound,
                 inPlane ? Advice.ENTROPY : Advice.DISTANCE,
                 count + " simulated paths each; bounds at alpha = " + settings.alpha()
                         + " for all of them together, with "

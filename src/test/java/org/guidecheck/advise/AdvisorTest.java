@@ -156,6 +156,9 @@ class AdvisorTest {
                 new BestBound(List.of(new BestBound.Line(2, 3), new BestBound.Line(0.5, 2)), 3.1, 1, 4, "all");
         assertThat(bound.at(0)).isEqualTo(3.1);
         assertThat(bound.at(0.02)).isEqualTo(2.96);
+        assertThat(bound.leastPrice(1.5)).isEqualTo(1);
+        assertThat(bound.leastPrice(2.5)).isEqualTo(0.25);
+        assertThat(bound.leastPrice(9)).isZero();
         assertThat(bound.at(1)).isEqualTo(1.5);
         assertThat(bound.at(10)).isEqualTo(1);
     }
