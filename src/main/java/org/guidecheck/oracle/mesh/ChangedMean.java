@@ -19,7 +19,10 @@ import org.guidecheck.process.GuidedProcess;
  * the exponent is ∫ (q⟨g, e⟩ + ½q(1 − q) g²) du.
  */
 final class ChangedMean {
-    private static final double MOST_WORK = 2e9;
+    /** Most evaluations, mesh points × steps × cost of the law, in one resolution, at least. */
+    private static final double WORK = 1e8;
+    /** The same times the precision wanted: errors of second order fall like the inverse of the work. */
+    private static final double WORK_TIMES_PRECISION = 1e5;
     private static final int MOST_REFINEMENTS = 6;
     /** Resolution at which the error of the start is estimated. */
     private static final int START_RESOLUTION = 1;
@@ -90,9 +93,10 @@ final class ChangedMean {
         // The error of a start is proportional to its signal at best; the bound allows for twice as much.
         double start = 2 * Math.abs(here - next);
         double earlier = EARLIER[depth];
+        double most = Math.max(WORK, WORK_TIMES_PRECISION / precision);
         RefinementLadder main = ladder(Discretisation.MAIN.from(earlier));
         main.climb(MOST_REFINEMENTS, (results, fine) -> results.get(0).errorBound() <= precision / 2
-                || 4.0 * fine.points() * fine.steps() * cost() > MOST_WORK, budget);
+                || 4.0 * fine.points() * fine.steps() * cost() > most, budget);
         Result one = main.results().get(0);
         if (!one.isResolved()) {
             return one;
