@@ -80,8 +80,14 @@ final class LineFrames {
     /** Local scale of the mesh for continuous functions. */
     private double scale(double at) {
         double[] points = frame(0).mesh().points();
-        int right = Math.max(1, Math.min(points.length - 1, -1 - Arrays.binarySearch(points, at)));
+        int right = rightOf(at, points);
         return Discretisation.MAIN.pointsPerScale() * (points[right] - points[right - 1]);
+    }
+
+    /** Index, at least 1, of the point at which the cell with a place ends. */
+    private static int rightOf(double at, double[] points) {
+        int found = Arrays.binarySearch(points, at);
+        return Math.max(1, Math.min(points.length - 1, found < 0 ? -1 - found : found));
     }
 
     private NoiseLevel end() {
@@ -104,7 +110,7 @@ final class LineFrames {
         if (aim.jump().isPresent()) {
             double[] points = frame.mesh().points();
             for (double at : crossings(aim.jump().getAsDouble())) {
-                int right = Math.max(1, Math.min(points.length - 1, -1 - Arrays.binarySearch(points, at)));
+                int right = rightOf(at, points);
                 double middle = 0.5 * (points[right - 1] + points[right]);
                 int nearest = at <= middle ? right - 1 : right;
                 double from = nearest == right ? middle : 0.5 * (points[right - 1] + points[Math.max(0, right - 2)]);
